@@ -1,0 +1,1 @@
+"""From AST to typed core: names resolved, sugar gone, a datatype on every node."""

@@ -1,0 +1,144 @@
+"""The datatypes of ``grammar/README.md``, "Datatypes": what a fact or an expression is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from offerkit.scales import Scale
+from offerkit.values import DurationFamily
+
+
+@frozen
+class YesNo:
+    """A truth: a yes/no fact, a comparison, or one made of these."""
+
+    def __str__(self) -> str:
+        return "yes/no"
+
+
+@frozen
+class Number:
+    """An exact decimal without a unit."""
+
+    def __str__(self) -> str:
+        return "a number"
+
+
+@frozen
+class PercentType:
+    """A share in percent."""
+
+    def __str__(self) -> str:
+        return "a percentage"
+
+
+@frozen
+class MoneyType:
+    """A one-off amount in some currency."""
+
+    def __str__(self) -> str:
+        return "an amount of money"
+
+
+@frozen
+class PayType:
+    """Money per period in some currency."""
+
+    def __str__(self) -> str:
+        return "an amount per period"
+
+
+ALL_CALENDAR = frozenset({DurationFamily.DAYS, DurationFamily.MONTHS})
+
+
+@frozen
+class DurationType:
+    """A length of time in one of the given families.
+
+    A fact that people state in weeks or in months (a notice period) has both calendar
+    families; a literal always has exactly one.
+    """
+
+    families: frozenset[DurationFamily] = ALL_CALENDAR
+
+    def __str__(self) -> str:
+        units = [family.value for family in DurationFamily if family in self.families]
+        return f"a duration in {', '.join(units)}"
+
+
+@frozen
+class DateType:
+    """A calendar date."""
+
+    def __str__(self) -> str:
+        return "a date"
+
+
+@frozen
+class OrdinalType:
+    """A level of a scale."""
+
+    scale: Scale
+
+    def __str__(self) -> str:
+        return f"a level of {self.scale.name} ({self.scale})"
+
+
+@frozen
+class TextType:
+    """A text; ``values`` lists the only ones allowed, where the list is closed."""
+
+    values: tuple[str, ...] | None = field(default=None)
+
+    def __str__(self) -> str:
+        return "text" if self.values is None else f"one of {', '.join(self.values)}"
+
+
+@frozen
+class TextSetType:
+    """A set of text."""
+
+    def __str__(self) -> str:
+        return "a set of text"
+
+
+@frozen
+class PercentListType:
+    """A percentage per year, one year after the other; offers hold it, criteria cannot read it."""
+
+    def __str__(self) -> str:
+        return "a list of percentages, one per year"
+
+
+@frozen
+class ErrorType:
+    """The datatype of what is already reported as wrong: it agrees with everything."""
+
+    def __str__(self) -> str:
+        return "(in error)"
+
+
+Quantity: TypeAlias = Number | PercentType | MoneyType | PayType | DurationType | DateType
+"""Datatypes whose values lie on a line."""
+
+Datatype: TypeAlias = (
+    YesNo | Quantity | OrdinalType | TextType | TextSetType | PercentListType | ErrorType
+)
+
+
+@frozen
+class Bounds:
+    """The least and the greatest amount a quantity can have, both included; None: no end.
+
+    In the datatype's base unit: percent, minutes, and for money and pay any currency (where
+    only 0 makes sense).
+    """
+
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = None
+
+
+UNBOUNDED = Bounds(None, None)

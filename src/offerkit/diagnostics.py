@@ -1,0 +1,103 @@
+"""What can be wrong in what an author wrote: data, without layout."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import field, frozen
+
+from offerkit.span import Span
+
+
+class Severity(enum.Enum):
+    """How bad a diagnostic is; a file with an error cannot be used."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@frozen
+class Label:
+    """A place in a text and, where it helps, what stands there."""
+
+    span: Span
+    message: str | None = None
+
+
+@frozen
+class Diagnostic:
+    """One mistake or one piece of advice: a stable code, a place, a sentence, a way out."""
+
+    code: str
+    """Stable, kebab-case; the name of its page in the docs."""
+    severity: Severity
+    message: str
+    """One lower-case phrase without a full stop; the author's words in backticks."""
+    primary: Label
+    secondary: tuple[Label, ...] = ()
+    hint: str | None = None
+    """What to do about it."""
+    path: str | None = field(default=None)
+    """In an offer file, the data path of the value: ``manager.presence``."""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the file cannot be used."""
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.primary.span}: {self.severity.value}[{self.code}]: {self.message}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the diagnostic as JSON-ready data; lines, columns from 1, offsets from 0."""
+        span = self.primary.span
+        end_line, end_column = span.source.position(span.end)
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "hint": self.hint,
+            "path": self.path,
+            "file": span.source.name,
+            "line": span.line,
+            "column": span.column,
+            "end_line": end_line,
+            "end_column": end_column,
+            "start": span.start,
+            "end": span.end,
+        }
+
+
+def error(
+    code: str,
+    message: str,
+    at: Span,
+    *,
+    hint: str | None = None,
+    secondary: tuple[Label, ...] = (),
+    path: str | None = None,
+) -> Diagnostic:
+    """Return an error whose primary place is *at*."""
+    return Diagnostic(code, Severity.ERROR, message, Label(at), secondary, hint, path)
+
+
+def warning(
+    code: str,
+    message: str,
+    at: Span,
+    *,
+    hint: str | None = None,
+    secondary: tuple[Label, ...] = (),
+) -> Diagnostic:
+    """Return a warning whose primary place is *at*."""
+    return Diagnostic(code, Severity.WARNING, message, Label(at), secondary, hint)
+
+
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics by file, then by place, each once."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(
+        sorted(unique, key=lambda d: (d.primary.span.source.name, d.primary.span.start, d.code))
+    )

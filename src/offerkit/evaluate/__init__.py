@@ -1,0 +1,1 @@
+"""From typed core and offer to a decision."""

@@ -1,0 +1,184 @@
+"""What criteria say of an offer: a verdict with everything that led to it."""
+
+from __future__ import annotations
+
+import enum
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from offerkit.kleene import Kleene
+from offerkit.paths import FactPath
+from offerkit.span import Span
+from offerkit.values import FactValue
+
+if TYPE_CHECKING:
+    from offerkit.criteria import Criteria
+    from offerkit.model.offer import Offer
+
+
+class Verdict(enum.Enum):
+    """What to do with the offer; the first three are ordered, low to high."""
+
+    DECLINE = "decline"
+    CONSIDER = "consider"
+    ACCEPT = "accept"
+    FIND_OUT = "find_out"
+    """More than one of the others is still possible."""
+
+    def __str__(self) -> str:
+        return self.value.replace("_", " ")
+
+
+class StatementKind(enum.Enum):
+    """The statements that are reported on."""
+
+    DEALBREAKER = "dealbreaker"
+    PRO = "pro"
+    CON = "con"
+    CAUTION = "caution"
+    PREFER = "prefer"
+    LEAVING = "leaving"
+
+
+@frozen
+class UnitRange:
+    """A stretch of the line from 0 to 1, both ends included; exact."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether both ends are the same."""
+        return self.low == self.high
+
+    def __str__(self) -> str:
+        """The range in whole percent, rounded half to even; for exact ends use the fields."""
+        low, high = (f"{round(100 * end)}%" for end in (self.low, self.high))
+        return low if low == high else f"{low} to {high}"
+
+
+@frozen
+class Reading:
+    """A fact that a statement read: its value and where it was learned."""
+
+    fact: FactPath
+    value: FactValue
+    source: str | None = None
+    """From the offer's ``[sources]``."""
+    assumed: bool = False
+    """Whether the value is the file's ``assume`` and not the offer's."""
+
+
+@frozen
+class Finding:
+    """What one statement came to."""
+
+    kind: StatementKind
+    label: str
+    truth: Kleene
+    """Whether the condition holds; for a preference, whether its grade is above 0."""
+    span: Span
+    """The whole statement, in the criteria."""
+    weight: int
+    """0 for a statement that is not weighed."""
+    value: UnitRange | None
+    """What it adds to the score, from 0 to 1, before its weight; None when not weighed."""
+    readings: tuple[Reading, ...]
+    """The facts it read, in order of first mention."""
+    missing: tuple[FactPath, ...]
+    """The facts that left it open; empty exactly when it is settled."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether learning more cannot change it."""
+        return not self.missing
+
+
+class Direction(enum.Enum):
+    """How what was found lies to what was promised."""
+
+    LESS = "less"
+    MORE = "more"
+    OTHER = "other"
+    """Different, and of a datatype without an order."""
+
+
+@frozen
+class BrokenPromise:
+    """A fact that was promised one way and found another."""
+
+    fact: str
+    promised: FactValue
+    found: FactValue
+    direction: Direction
+    source: str | None = None
+
+
+@frozen
+class Decision:
+    """The verdict of criteria on an offer, and what it rests on.
+
+    Source:
+        grammar/README.md, "Verdicts" and "Score".
+    """
+
+    verdict: Verdict
+    possible: tuple[Verdict, ...]
+    """The verdicts still possible, low to high, never ``FIND_OUT``; one when it is decided."""
+    score: UnitRange | None
+    """Σ w·v / Σ w; None when nothing is weighed."""
+    findings: tuple[Finding, ...]
+    """Every dealbreaker, caution, pro, con, preference and reason for leaving, in order."""
+    is_counter: Kleene
+    """Whether the offer is a counter-offer, where reasons for leaving are dealbreakers."""
+    broken_promises: tuple[BrokenPromise, ...]
+    assumed: tuple[Reading, ...]
+    """The assumptions that were used, because the offer says nothing of the fact."""
+    without_assumptions: Decision | None
+    """The decision without the file's assumptions, where its verdict, range or score differs."""
+    missing_rates: tuple[tuple[str, str], ...]
+    """Pairs of currencies that had to be compared and have no stated ``rate``."""
+    criteria: Criteria[Any] = field(eq=False, repr=False)
+    offer: Offer = field(eq=False, repr=False)
+
+    def _of(self, kind: StatementKind) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.kind is kind)
+
+    @cached_property
+    def dealbreakers(self) -> tuple[Finding, ...]:
+        """Every dealbreaker: true, unknown and false ones."""
+        return self._of(StatementKind.DEALBREAKER)
+
+    @cached_property
+    def cautions(self) -> tuple[Finding, ...]:
+        """Every caution."""
+        return self._of(StatementKind.CAUTION)
+
+    @cached_property
+    def pros(self) -> tuple[Finding, ...]:
+        """Every pro."""
+        return self._of(StatementKind.PRO)
+
+    @cached_property
+    def cons(self) -> tuple[Finding, ...]:
+        """Every con."""
+        return self._of(StatementKind.CON)
+
+    @cached_property
+    def preferences(self) -> tuple[Finding, ...]:
+        """Every graded preference."""
+        return self._of(StatementKind.PREFER)
+
+    @cached_property
+    def leaving(self) -> tuple[Finding, ...]:
+        """Every reason for leaving; its truth is whether the offer fixes it."""
+        return self._of(StatementKind.LEAVING)
+
+    @property
+    def missing(self) -> tuple[FactPath, ...]:
+        """The facts that left any statement open, each once, in order."""
+        return tuple(dict.fromkeys(p for f in self.findings for p in f.missing))

@@ -1,0 +1,72 @@
+"""Where in a text something stands: ``Source`` and half-open ``Span``."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from attrs import field, frozen
+
+
+@frozen(slots=False)
+class Source:
+    """A named text that spans point into: a criteria file, an offer file, or a string."""
+
+    name: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(i + 1 for i, char in enumerate(self.text) if char == "\n"))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of *offset*, both counted from 1, in code points."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return line *number* (from 1) without its line break."""
+        starts = self._line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the half-open span from *start* to *end*, offsets in code points."""
+        return Span(self, start, end)
+
+    @property
+    def end(self) -> Span:
+        """The empty span behind the last character."""
+        return Span(self, len(self.text), len(self.text))
+
+
+@frozen
+class Span:
+    """A half-open stretch ``[start, end)`` of a source, in code points."""
+
+    source: Source = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The characters the span covers."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        """The line the span starts on, from 1."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The column the span starts at, from 1."""
+        return self.source.position(self.start)[1]
+
+    def to(self, other: Span) -> Span:
+        """Return the span from the start of this one to the end of *other*."""
+        return Span(self.source, self.start, other.end)
+
+    def __str__(self) -> str:
+        line, column = self.source.position(self.start)
+        return f"{self.source.name}:{line}:{column}"

@@ -1,0 +1,1 @@
+"""What the author wrote: the AST, the parser and the canonical printer."""

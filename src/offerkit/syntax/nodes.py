@@ -1,0 +1,473 @@
+"""The AST: what the author wrote, frozen, spanned, compared by content."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from offerkit.span import Span
+from offerkit.values import DurationUnit, Period
+
+
+@frozen
+class Node:
+    """A piece of criteria text; equal nodes say the same thing, wherever they stand."""
+
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+# --- expressions -----------------------------------------------------------------------------
+
+
+@frozen
+class Number(Node):
+    """``3``, ``2.5``, ``60k``, ``1_500``: a number, with the spelling its author chose."""
+
+    value: Decimal
+    spelling: str = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class PercentLiteral(Node):
+    """``15%``."""
+
+    number: Number
+
+
+@frozen
+class MoneyLiteral(Node):
+    """``5k USD``."""
+
+    number: Number
+    currency: str
+
+
+@frozen
+class PayLiteral(Node):
+    """``60k USD per year``, ``30 USD/hour``."""
+
+    number: Number
+    currency: str
+    per: Period
+
+
+@frozen
+class DurationLiteral(Node):
+    """``45 min``, ``6 months``."""
+
+    number: Number
+    unit: DurationUnit
+
+
+@frozen
+class DateLiteral(Node):
+    """``2026-12-01``."""
+
+    value: date
+
+
+@frozen
+class TextLiteral(Node):
+    """``"Minneapolis"``, with escapes resolved."""
+
+    value: str
+
+
+@frozen
+class YesNoLiteral(Node):
+    """``yes`` or ``no``."""
+
+    value: bool
+
+
+@frozen
+class Path(Node):
+    """Names joined by dots: a fact, or, with a single name, a ``let`` or a level."""
+
+    parts: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The path as written, without white space."""
+        return ".".join(self.parts)
+
+
+@frozen
+class SetLiteral(Node):
+    """``{"a", "b"}``; items are expressions so that a wrong one can be named in checking."""
+
+    items: tuple[Expr, ...]
+
+
+@frozen
+class Or(Node):
+    """``a or b or …``: two or more operands, in source order."""
+
+    operands: tuple[Expr, ...]
+
+
+@frozen
+class And(Node):
+    """``a and b and …``: two or more operands, in source order."""
+
+    operands: tuple[Expr, ...]
+
+
+@frozen
+class Not(Node):
+    """``not a``."""
+
+    operand: Expr
+
+
+class ComparisonOp(enum.Enum):
+    """A comparison operator; the value is its canonical spelling."""
+
+    LT = "<"
+    LE = "<="
+    GT = ">"
+    GE = ">="
+    EQ = "="
+    NE = "!="
+    IN = "in"
+    NOT_IN = "not in"
+    INCLUDES = "includes"
+    OVERLAPS = "overlaps"
+    WITHIN = "within"
+
+
+@frozen
+class Comparison(Node):
+    """``left op right``; comparisons do not chain."""
+
+    op: ComparisonOp
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Between(Node):
+    """``subject between low and high``, both ends included."""
+
+    subject: Expr
+    low: Expr
+    high: Expr
+
+
+class SumOp(enum.Enum):
+    """What joins a term to those before it."""
+
+    PLUS = "+"
+    MINUS = "-"
+
+
+@frozen
+class Sum(Node):
+    """``first + … - …``: flat, so that a long sum is not a deep one; ``rest`` is not empty."""
+
+    first: Expr
+    rest: tuple[tuple[SumOp, Expr], ...]
+
+
+class ProductOp(enum.Enum):
+    """What joins a factor to those before it."""
+
+    TIMES = "*"
+    DIVIDE = "/"
+
+
+@frozen
+class Product(Node):
+    """``first * … / …``: flat; ``rest`` is not empty."""
+
+    first: Expr
+    rest: tuple[tuple[ProductOp, Expr], ...]
+
+
+@frozen
+class Negation(Node):
+    """``-a``."""
+
+    operand: Expr
+
+
+class Function(enum.Enum):
+    """The functions that take a list of arguments."""
+
+    MIN = "min"
+    MAX = "max"
+
+
+@frozen
+class Call(Node):
+    """``min(a, b, …)`` or ``max(a, b, …)``: one or more arguments."""
+
+    function: Function
+    arguments: tuple[Expr, ...]
+
+
+@frozen
+class SizeOf(Node):
+    """``size of SET``."""
+
+    operand: Expr
+
+
+@frozen
+class RangeLiteral(Node):
+    """``40..45`` with one unit behind it: only the value of an ``assume`` may be one."""
+
+    low: Expr
+    high: Expr
+
+
+Literal: TypeAlias = (
+    Number
+    | PercentLiteral
+    | MoneyLiteral
+    | PayLiteral
+    | DurationLiteral
+    | DateLiteral
+    | TextLiteral
+    | YesNoLiteral
+)
+
+Expr: TypeAlias = (
+    Literal
+    | Path
+    | SetLiteral
+    | Or
+    | And
+    | Not
+    | Comparison
+    | Between
+    | Sum
+    | Product
+    | Negation
+    | Call
+    | SizeOf
+    | RangeLiteral
+)
+
+
+# --- statements ------------------------------------------------------------------------------
+
+
+@frozen
+class Trivia:
+    """The comments of a statement and the blank line before it; text without meaning."""
+
+    blank_before: bool = False
+    leading: tuple[str, ...] = ()
+    """Whole-line comments above, ``#`` included; an empty string is a blank line among them."""
+    inner: tuple[str, ...] = ()
+    """Comments between the statement's first and last token, in order."""
+    trailing: str | None = None
+    """The comment behind the statement's last token, on the same line."""
+
+
+@frozen
+class Name(Node):
+    """A name being declared, or a scale or pack being named."""
+
+    value: str
+
+
+@frozen
+class StatementNode(Node):
+    """What all statements have."""
+
+    trivia: Trivia = field(default=Trivia(), eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class UseFile(StatementNode):
+    """``use "other.criteria"``."""
+
+    path: TextLiteral
+
+
+@frozen
+class UsePack(StatementNode):
+    """``use starter``."""
+
+    pack: Name
+
+
+@frozen
+class ScaleDefinition(StatementNode):
+    """``scale NAME: a < b < c``."""
+
+    name: Name
+    levels: tuple[Name, ...]
+
+
+@frozen
+class TypeName(Node):
+    """``yes/no``, ``number``, ``set of text``, ``frequency``: a datatype or scale by its name."""
+
+    name: str
+
+
+@frozen
+class DurationTypeName(Node):
+    """``duration`` or ``duration in UNIT``; the unit fixes the family."""
+
+    unit: DurationUnit | None
+
+
+@frozen
+class TextTypeName(Node):
+    """``text`` or ``text {"a", "b"}``; the list closes the values."""
+
+    values: SetLiteral | None
+
+
+TypeExpr: TypeAlias = TypeName | DurationTypeName | TextTypeName
+
+
+@frozen
+class FactDefinition(StatementNode):
+    """``fact PATH: TYPE ["question"]``."""
+
+    path: Path
+    type: TypeExpr
+    question: TextLiteral | None
+
+
+@frozen
+class Let(StatementNode):
+    """``let NAME = EXPR``."""
+
+    name: Name
+    value: Expr
+
+
+@frozen
+class Rate(StatementNode):
+    """``rate 1 EUR = 1.08 USD [on DATE]``."""
+
+    base: MoneyLiteral
+    quote: MoneyLiteral
+    on: DateLiteral | None
+
+
+@frozen
+class Assume(StatementNode):
+    """``assume PATH = VALUE``."""
+
+    path: Path
+    value: Expr
+
+
+class RuleKind(enum.Enum):
+    """The statements that are a label and a condition."""
+
+    DEALBREAKER = "dealbreaker"
+    PRO = "pro"
+    CON = "con"
+    CAUTION = "caution"
+
+
+@frozen
+class Rule(StatementNode):
+    """``dealbreaker``/``pro``/``con``/``caution [LABEL] if/unless EXPR [weight N]``.
+
+    The grammar takes a weight behind every kind; that a dealbreaker or a caution has none is
+    the checker's to say, in words.
+    """
+
+    kind: RuleKind
+    label: TextLiteral | None
+    unless: bool
+    condition: Expr
+    weight: Expr | None
+
+
+@frozen
+class Prefer(StatementNode):
+    """``prefer [LABEL] EXPR from WORST to BEST [weight N]``."""
+
+    label: TextLiteral | None
+    subject: Expr
+    worst: Expr
+    best: Expr
+    weight: Expr | None
+
+
+@frozen
+class Leaving(StatementNode):
+    """``leaving LABEL until EXPR``."""
+
+    label: TextLiteral
+    condition: Expr
+
+
+class Direction(enum.Enum):
+    """Which way a negotiable fact may move."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@frozen
+class Negotiable(StatementNode):
+    """``negotiable PATH [up to VALUE / down to VALUE] [cost N]``."""
+
+    path: Path
+    direction: Direction | None
+    limit: Expr | None
+    cost: Expr | None
+
+
+@frozen
+class Ask(StatementNode):
+    """``ask "question" about PATH``."""
+
+    question: TextLiteral
+    path: Path
+
+
+class ThresholdKind(enum.Enum):
+    """The two thresholds on the score."""
+
+    DECLINE = "decline below"
+    ACCEPT = "accept at"
+
+
+@frozen
+class Threshold(StatementNode):
+    """``decline below P%`` or ``accept at P%``."""
+
+    kind: ThresholdKind
+    percent: Expr
+
+
+Statement: TypeAlias = (
+    UseFile
+    | UsePack
+    | ScaleDefinition
+    | FactDefinition
+    | Let
+    | Rate
+    | Assume
+    | Rule
+    | Prefer
+    | Leaving
+    | Negotiable
+    | Ask
+    | Threshold
+)
+
+
+@frozen
+class CriteriaFile(Node):
+    """A whole criteria file; ``span`` covers all of the source."""
+
+    statements: tuple[Statement, ...]
+    epilogue: tuple[str, ...] = field(default=(), eq=False, repr=False, kw_only=True)
+    """Comments behind the last statement; an empty string is a blank line among them."""

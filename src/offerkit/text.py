@@ -1,0 +1,31 @@
+"""How texts compare, and which known word a misspelt one is nearest to."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+
+def fold(text: str) -> str:
+    """Return the form in which two texts are compared: case and spacing do not matter.
+
+    Source:
+        grammar/README.md, "Text": canonical Unicode form, case folded, runs of white space
+        as one space, none at the ends.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word closest to *word*, or None when none is close."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(word[:100], list(known), n=1)
+    return matches[0] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return the hint that names the known word closest to *word*, or None."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near is not None else None
