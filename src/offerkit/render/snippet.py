@@ -1,0 +1,106 @@
+"""Diagnostics as text: header, place, the line with its span underlined, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from offerkit.diagnostics import Diagnostic, Label, Severity
+from offerkit.render.terminal import Style, columns, paint, safe, safe_char
+from offerkit.span import Span
+
+_TAB: Final = "    "
+_MAX_COLUMNS: Final = 90
+"""How much of a line is shown; of a longer one, what stands around the span."""
+_BEFORE: Final = 30
+"""How many columns of a long line stand before the span."""
+_CUT: Final = "..."
+_STYLES: Final = {Severity.ERROR: Style.BAD, Severity.WARNING: Style.UNSURE}
+
+
+def render_diagnostics(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:
+    """Return *diagnostics* as a person reads them, with a blank line between two.
+
+    Each is the header ``error[code]: message``, the place as ``file:line:column`` (with the
+    data path in an offer file), the first line of the span with carets under it, the other
+    places that matter, and the hint. Texts from files are escaped: none can send anything to
+    the terminal but itself.
+
+    Args:
+        diagnostics: Rendered in the order given.
+        colour: Whether to use terminal colours.
+    """
+    return "\n\n".join("\n".join(_block(diagnostic, colour)) for diagnostic in diagnostics)
+
+
+def _block(diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
+    style = _STYLES[diagnostic.severity]
+    labels = (diagnostic.primary, *diagnostic.secondary)
+    gutter = max(4, *(len(str(label.span.line)) for label in labels))
+    head = f"{diagnostic.severity.value}[{diagnostic.code}]"
+    yield f"{paint(head, style, colour)}: {paint(safe(diagnostic.message), Style.HEADING, colour)}"
+    path = f" ({safe(diagnostic.path)})" if diagnostic.path else ""
+    yield _place(gutter, "-->", diagnostic.primary.span, colour) + path
+    yield from _excerpt(gutter, diagnostic.primary, "^", style, colour)
+    for label in diagnostic.secondary:
+        if label.span.source != diagnostic.primary.span.source:
+            yield _place(gutter, ":::", label.span, colour)
+        yield from _excerpt(gutter, label, "-", Style.PLACE, colour)
+    if diagnostic.hint is not None:
+        yield f"{_bar(gutter, '=', colour)} hint: {safe(diagnostic.hint)}"
+
+
+def _place(gutter: int, arrow: str, span: Span, colour: bool) -> str:
+    return " " * (gutter - 2) + paint(arrow, Style.PLACE, colour) + f" {safe(str(span))}"
+
+
+def _bar(gutter: int, mark: str, colour: bool) -> str:
+    return " " * (gutter + 1) + paint(mark, Style.PLACE, colour)
+
+
+def _excerpt(gutter: int, label: Label, mark: str, style: Style, colour: bool) -> Iterator[str]:
+    """Yield the first line of the label's span and the line of marks under it."""
+    before, marked, after = _window(label.span)
+    number = paint(f"{label.span.line:>{gutter}} |", Style.PLACE, colour)
+    yield f"{number} {before}{marked}{after}".rstrip()
+    marks = paint(mark * max(1, columns(marked)), style, colour)
+    said = f" {safe(label.message)}" if label.message else ""
+    yield f"{_bar(gutter, '|', colour)} {' ' * columns(before)}{marks}{said}"
+
+
+def _window(span: Span) -> tuple[str, str, str]:
+    """Return what to show of the span's first line: before it, the span itself, after it.
+
+    Only characters near the span are looked at, so that a line of any length costs the same.
+    """
+    text = span.source.text
+    line, column = span.source.position(span.start)
+    start = span.start - (column - 1)
+    end = start + len(span.source.line(line))
+    # A span may begin behind the line's last character: at its line break, or at the text's end.
+    first, last = min(span.start, end), min(span.end, end)
+    marked, cut = _clip(text, range(first, max(first, last)), _MAX_COLUMNS - _BEFORE)
+    if cut:
+        return _before(text, start, first, _BEFORE), marked + _CUT, ""
+    room = _MAX_COLUMNS - columns(marked)
+    after, cut = _clip(text, range(max(first, last), end), room)
+    room = max(room - columns(after), _BEFORE)
+    return _before(text, start, first, room), marked, after + _CUT * cut
+
+
+def _before(text: str, start: int, end: int, room: int) -> str:
+    """Return as much of ``text[start:end]`` as fits, its end rather than its beginning."""
+    backwards, cut = _clip(text, range(end - 1, start - 1, -1), room, forwards=False)
+    return _CUT + backwards if cut else backwards
+
+
+def _clip(text: str, places: range, room: int, *, forwards: bool = True) -> tuple[str, bool]:
+    """Return as many of the characters at *places* as fit, and whether that is less than all."""
+    shown: list[str] = []
+    for place in places[: room + 1]:
+        piece = _TAB if text[place] == "\t" else safe_char(text[place])
+        room -= columns(piece)
+        if room < 0:
+            break
+        shown.append(piece)
+    return "".join(shown if forwards else reversed(shown)), len(shown) < len(places)
