@@ -1,0 +1,155 @@
+"""offerkit: decide a job offer by your own criteria, even when much of it is unknown.
+
+>>> import offerkit
+>>> criteria = offerkit.parse_criteria("dealbreaker if manager.presence < sometimes")
+>>> criteria.decide(offerkit.Offer()).verdict
+<Verdict.FIND_OUT: 'find_out'>
+
+Every public name is here; each is imported when it is first used, so that importing offerkit
+costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from offerkit.criteria import Criteria, parse_criteria
+    from offerkit.diagnostics import Diagnostic, Label, Severity
+    from offerkit.errors import CriteriaError, DiagnosticError, OfferError, OfferkitError
+    from offerkit.evaluate.decision import (
+        BrokenPromise,
+        Decision,
+        Direction,
+        Finding,
+        Reading,
+        StatementKind,
+        UnitRange,
+        Verdict,
+    )
+    from offerkit.kleene import Kleene
+    from offerkit.load import load_criteria, load_offer, read_offer, save_offer, write_offer
+    from offerkit.model.offer import Offer, complete_counter, fact
+    from offerkit.paths import FactPath, View
+    from offerkit.scales import Level, Ordinal, Scale
+    from offerkit.span import Source, Span
+    from offerkit.syntax.printer import format_criteria
+    from offerkit.values import (
+        UNKNOWN,
+        Choice,
+        Duration,
+        DurationUnit,
+        Fact,
+        Money,
+        Pay,
+        Percent,
+        Period,
+        Range,
+        Texts,
+        TextSet,
+        Unknown,
+    )
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BrokenPromise",
+    "Choice",
+    "Criteria",
+    "CriteriaError",
+    "Decision",
+    "Diagnostic",
+    "DiagnosticError",
+    "Direction",
+    "Duration",
+    "DurationUnit",
+    "Fact",
+    "FactPath",
+    "Finding",
+    "Kleene",
+    "Label",
+    "Level",
+    "Money",
+    "Offer",
+    "OfferError",
+    "OfferkitError",
+    "Ordinal",
+    "Pay",
+    "Percent",
+    "Period",
+    "Range",
+    "Reading",
+    "Scale",
+    "Severity",
+    "Source",
+    "Span",
+    "StatementKind",
+    "TextSet",
+    "Texts",
+    "UNKNOWN",
+    "UnitRange",
+    "Unknown",
+    "Verdict",
+    "View",
+    "complete_counter",
+    "fact",
+    "format_criteria",
+    "load_criteria",
+    "load_offer",
+    "parse_criteria",
+    "read_offer",
+    "save_offer",
+    "write_offer",
+]
+
+_HOMES = {
+    "offerkit.criteria": ("Criteria", "parse_criteria"),
+    "offerkit.diagnostics": ("Diagnostic", "Label", "Severity"),
+    "offerkit.errors": ("CriteriaError", "DiagnosticError", "OfferError", "OfferkitError"),
+    "offerkit.evaluate.decision": (
+        "BrokenPromise",
+        "Decision",
+        "Direction",
+        "Finding",
+        "Reading",
+        "StatementKind",
+        "UnitRange",
+        "Verdict",
+    ),
+    "offerkit.kleene": ("Kleene",),
+    "offerkit.load": ("load_criteria", "load_offer", "read_offer", "save_offer", "write_offer"),
+    "offerkit.model.offer": ("Offer", "complete_counter", "fact"),
+    "offerkit.paths": ("FactPath", "View"),
+    "offerkit.scales": ("Level", "Ordinal", "Scale"),
+    "offerkit.span": ("Source", "Span"),
+    "offerkit.syntax.printer": ("format_criteria",),
+    "offerkit.values": (
+        "UNKNOWN",
+        "Choice",
+        "Duration",
+        "DurationUnit",
+        "Fact",
+        "Money",
+        "Pay",
+        "Percent",
+        "Period",
+        "Range",
+        "Texts",
+        "TextSet",
+        "Unknown",
+    ),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value  # the next look-up does not come here
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,48 @@
+"""The public names: three lists that must agree, and nothing heavy behind ``import``."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import offerkit
+
+HEAVY = ("attr", "attrs", "cattrs", "lark", "cyclopts", "rich", "yaml", "decimal", "fractions")
+
+
+def _type_checking_imports() -> dict[str, str]:
+    tree = ast.parse(Path(offerkit.__file__).read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    return {
+        alias.name: str(node.module)
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def test_what_type_checkers_see_is_what_there_is() -> None:
+    assert _type_checking_imports() == offerkit._HOME
+    assert sorted(offerkit._HOME) == list(offerkit.__all__)
+
+
+def test_every_public_name_can_be_imported() -> None:
+    for name in offerkit.__all__:
+        assert getattr(offerkit, name) is not None, name
+
+
+def test_importing_offerkit_imports_nothing_heavy() -> None:
+    code = f"import sys, offerkit; print([m for m in {HEAVY!r} if m in sys.modules])"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    try:
+        offerkit.nonsense  # type: ignore[attr-defined]  # noqa: B018
+    except AttributeError as error:
+        assert "nonsense" in str(error)
+    else:
+        raise AssertionError("no AttributeError")
