@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from offerkit.criteria import Criteria, parse_criteria
+    from offerkit.criteria import Criteria, format_criteria, parse_criteria
     from offerkit.diagnostics import Diagnostic, Label, Severity
     from offerkit.errors import CriteriaError, DiagnosticError, OfferError, OfferkitError
     from offerkit.evaluate.decision import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from offerkit.paths import FactPath, View
     from offerkit.scales import Level, Ordinal, Scale
     from offerkit.span import Source, Span
-    from offerkit.syntax.printer import format_criteria
     from offerkit.values import (
         UNKNOWN,
         Choice,
@@ -104,7 +103,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "offerkit.criteria": ("Criteria", "parse_criteria"),
+    "offerkit.criteria": ("Criteria", "format_criteria", "parse_criteria"),
     "offerkit.diagnostics": ("Diagnostic", "Label", "Severity"),
     "offerkit.errors": ("CriteriaError", "DiagnosticError", "OfferError", "OfferkitError"),
     "offerkit.evaluate.decision": (
@@ -123,7 +122,6 @@ _HOMES = {
     "offerkit.paths": ("FactPath", "View"),
     "offerkit.scales": ("Level", "Ordinal", "Scale"),
     "offerkit.span": ("Source", "Span"),
-    "offerkit.syntax.printer": ("format_criteria",),
     "offerkit.values": (
         "UNKNOWN",
         "Choice",

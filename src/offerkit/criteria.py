@@ -17,6 +17,7 @@ from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema, schema_of
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
+from offerkit.syntax.printer import format_file
 from offerkit.syntax.source import read_source
 
 if TYPE_CHECKING:
@@ -128,3 +129,23 @@ def parse_criteria(
     if any(diagnostic.is_error for diagnostic in diagnostics):
         raise CriteriaError(diagnostics)
     return Criteria(parsed.file, checked, schema, diagnostics, offer_type)
+
+
+def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
+    """Return the canonical form of criteria text: same meaning, all comments kept.
+
+    Only the syntax has to be right; names and datatypes are not looked at.
+
+    Raises:
+        CriteriaError: the text has syntax errors; all of them are in its ``diagnostics``.
+
+    Source:
+        grammar/README.md, "Text".
+    """
+    source, unreadable = read_source(name, text)
+    if unreadable:
+        raise CriteriaError(unreadable)
+    parsed = parse(source)
+    if parsed.diagnostics:
+        raise CriteriaError(parsed.diagnostics)
+    return format_file(parsed.file)
