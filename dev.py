@@ -1,0 +1,288 @@
+"""Set up a checkout of offerkit, and check it.
+
+    python3 dev.py         make .venv, install offerkit there, decide an example offer
+    python3 dev.py test    everything continuous integration checks, stopping at the first failure
+    python3 dev.py fix     let ruff format the code and mend what it can
+    python3 dev.py docs    serve the documentation, rebuilt at every change
+    python3 dev.py bench   measure
+
+It needs Python 3.11 and its standard library, and installs nothing outside .venv, which is kept
+until pyproject.toml changes and made again when something in it is broken.
+"""
+
+# Older Pythons must get as far as the check of the version below: no newer syntax in this file.
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+if sys.version_info < (3, 11):  # noqa: UP036
+    found = sys.version.split()[0]
+    sys.exit(f"offerkit needs Python 3.11 or newer, and {sys.executable} is {found}.")
+
+ROOT = Path(__file__).resolve().parent
+
+# Not every Python has pip or ensurepip (Debian packages both apart), and none but our own
+# environments may be installed to. So pip comes with the checkout, as its authors released it, and
+# runs from the wheel: one way that works everywhere.
+PIP_WHEEL = ROOT / "tools" / "pip-26.3-py3-none-any.whl"
+PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
+
+# What pip is told to install: to use offerkit, and to work on it. The second includes the first.
+TO_USE = ("--editable", ".[cli,yaml]")
+TO_WORK_ON = ("--editable", ".[all]", "--group", "dev")
+
+EXAMPLE_CRITERIA = "examples/candidate.criteria"
+EXAMPLE_OFFER = "examples/half-known.toml"
+FOLDERS_OF_CODE = ("src", "tests", "examples", "benchmarks")
+
+
+class ExpectedError(Exception):
+    """Something that may well go wrong, put so that its text is all the reader needs."""
+
+
+# Environments
+
+Note = dict[str, Any]
+
+
+class Environment:
+    """A virtual environment in *folder*, and a note there of what was installed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.programs = folder / ("Scripts" if os.name == "nt" else "bin")
+        self.python = self.program("python")
+        self.note = folder / "installed.json"
+
+    def program(self, name: str) -> Path:
+        """Return where the command *name* is, or would be."""
+        return self.programs / (f"{name}.exe" if os.name == "nt" else name)
+
+    def create(self) -> None:
+        """Make the environment, in place of whatever is there."""
+        try:
+            if self.folder.is_dir() and not self.folder.is_symlink():
+                shutil.rmtree(self.folder)
+            else:
+                self.folder.unlink(missing_ok=True)
+            venv.EnvBuilder(symlinks=os.name != "nt", with_pip=False).create(self.folder)
+        except (OSError, ValueError) as error:
+            raise ExpectedError(f"cannot make an environment in {self.folder}: {error}") from error
+
+    def install(self, *arguments: str) -> None:
+        """Install what pip makes of *arguments*, under the user's own pip configuration."""
+        options = ("--quiet", "--disable-pip-version-check")
+        pip = verified_pip()
+        try:
+            run(self.python, pip, "install", *options, *arguments)
+        except ExpectedError as error:
+            raise ExpectedError(
+                "pip could not install what is needed; what it said is above. It has to reach "
+                "a package index: check the network, and your pip configuration."
+            ) from error
+
+    def contents(self) -> list[str]:
+        """Return the names of the installed commands and packages, relative to the folder."""
+        base = {"base": str(self.folder), "platbase": str(self.folder)}
+        folders = {self.programs, Path(sysconfig.get_path("purelib", "venv", base))}
+        paths = (path for folder in folders for path in folder.iterdir())
+        return sorted(
+            path.relative_to(self.folder).as_posix() for path in paths if path.name != "__pycache__"
+        )
+
+    def write_note(self, installed: tuple[str, ...]) -> None:
+        """Note that *installed* is here now, and from what."""
+        note = {**circumstances(), "project": project_hash(), "installed": installed}
+        self.note.write_text(json.dumps({**note, "contents": self.contents()}, indent=1))
+
+    def read_note(self) -> Note:
+        """Return the note, empty unless it is true: nothing is missing, moved or broken."""
+        try:
+            note = json.loads(self.note.read_text())
+            missing = set(note.pop("contents")) - set(self.contents())
+            subprocess.run([self.python, "-c", ""], check=True, capture_output=True)
+        except (OSError, ValueError, LookupError, subprocess.CalledProcessError):
+            return {}
+        unmoved = circumstances().items() <= note.items()
+        return note if unmoved and not missing else {}
+
+
+def circumstances() -> Note:
+    """Return what an environment cannot outlive: its place and its Python."""
+    return {"root": str(ROOT), "python": "{}.{}".format(*sys.version_info)}
+
+
+def project_hash() -> str:
+    """Return a hash that changes with what the project asks to be installed."""
+    return hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+
+
+def verified_pip() -> Path:
+    """Return the program to give Python as pip, once the wheel is known to be the one we mean."""
+    try:
+        found = hashlib.sha256(PIP_WHEEL.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ExpectedError(f"cannot read {PIP_WHEEL}: {error.strerror}") from error
+    if found != PIP_SHA256:
+        raise ExpectedError(f"{PIP_WHEEL} is not the file it should be: its SHA-256 is {found}")
+    return PIP_WHEEL / "pip"
+
+
+def prepare(wanted: tuple[str, ...]) -> Environment:
+    """Return the checkout's environment with *wanted* installed, doing only what is not done."""
+    environment = Environment(ROOT / ".venv")
+    note = environment.read_note()
+    if not note:
+        environment.create()
+    current = note.get("project") == project_hash()
+    if not current or note["installed"] not in (list(wanted), list(TO_WORK_ON)):
+        print("Installing into .venv; the first time this takes a minute or two.", flush=True)
+        environment.install(*wanted)
+        environment.write_note(wanted)
+    return environment
+
+
+# Running things
+
+
+def run(*command: str | Path, cwd: Path = ROOT, **variables: str) -> None:
+    """Run *command*, its output going where ours goes; anything but success is an ExpectedError."""
+    arguments = [str(part) for part in command]
+    sys.stdout.flush()
+    try:
+        done = subprocess.run(arguments, cwd=cwd, env={**os.environ, **variables}, check=False)
+    except OSError as error:
+        raise ExpectedError(f"cannot run {arguments[0]}: {error.strerror}") from error
+    if done.returncode:
+        raise ExpectedError(f"{Path(arguments[0]).name} ended with exit code {done.returncode}")
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """Put a heading above what happens within, its time below, and its name to what goes wrong."""
+    print(f"\n== {title}", flush=True)
+    start = time.monotonic()
+    try:
+        yield
+    except ExpectedError as error:
+        raise ExpectedError(f"{title}: {error}") from error
+    print(f"-- {title}: {time.monotonic() - start:.1f} s", flush=True)
+
+
+# The subcommands
+
+
+def decide_example() -> None:
+    """Set up, and decide an example offer."""
+    offerkit = prepare(TO_USE).program("offerkit")
+    print(f"$ offerkit decide {EXAMPLE_CRITERIA} {EXAMPLE_OFFER}\n")
+    run(offerkit, "decide", EXAMPLE_CRITERIA, EXAMPLE_OFFER)
+
+
+def test() -> None:
+    """Check everything, in the order in which failures are quickest to find."""
+    start = time.monotonic()
+    with step("environment"):
+        python = prepare(TO_WORK_ON).python
+    with step("ruff check"):
+        run(python, "-m", "ruff", "check", ".")
+    with step("ruff format"):
+        run(python, "-m", "ruff", "format", "--check", ".")
+    with step("mypy"):
+        folders = (name for name in FOLDERS_OF_CODE if any((ROOT / name).rglob("*.py")))
+        run(python, "-m", "mypy", "--strict", "dev.py", *folders)
+    with step("pytest"):
+        run(python, "-m", "pytest", "-n", "auto")
+    with tempfile.TemporaryDirectory(prefix="offerkit-") as name:
+        scratch = Path(name).resolve()
+        with step("documentation"):
+            build_docs(python, scratch / "site")
+        with step("build"):
+            # The wheel is built from the sdist, so this proves that the sdist is complete.
+            run(python, "-m", "build", "--no-isolation", "--outdir", scratch / "dist")
+        with step("the installed wheel"):
+            test_installed(scratch)
+    print(f"\nEverything passed, in {time.monotonic() - start:.0f} s.")
+
+
+def build_docs(python: Path, site: Path) -> None:
+    """Build the documentation into *site*, if there is any yet."""
+    if (ROOT / "mkdocs.yml").exists():
+        run_mkdocs(python, "build", "--strict", "--quiet", "--site-dir", site)
+    else:
+        print("There is no mkdocs.yml yet: nothing to build.")
+
+
+def run_mkdocs(python: Path, *arguments: str | Path) -> None:
+    """Run mkdocs, without the theme's announcement of its own successor."""
+    run(python, "-m", "mkdocs", *arguments, NO_MKDOCS_2_WARNING="1")
+
+
+def test_installed(scratch: Path) -> None:
+    """Install the wheel in *scratch* as a user would, and test it from outside the checkout."""
+    (wheel,) = (scratch / "dist").glob("*.whl")
+    environment = Environment(scratch / "venv")
+    environment.create()
+    environment.install(f"{wheel}[all]", "pytest")
+    tests = shutil.copytree(ROOT / "tests" / "installed", scratch / "tests")
+    # -I: neither this folder nor PYTHONPATH may lend the wheel what it lacks.
+    run(environment.python, "-I", "-m", "pytest", "-q", cwd=tests, OFFERKIT_CHECKOUT=str(ROOT))
+
+
+def fix() -> None:
+    """Format the code, and mend what ruff can mend."""
+    python = prepare(TO_WORK_ON).python
+    run(python, "-m", "ruff", "format", ".")
+    run(python, "-m", "ruff", "check", "--fix", ".")
+
+
+def serve_docs() -> None:
+    """Serve the documentation until interrupted."""
+    run_mkdocs(prepare(TO_WORK_ON).python, "serve", "--livereload")
+
+
+def bench() -> None:
+    """Run the benchmarks."""
+    run(prepare(TO_WORK_ON).python, "-m", "benchmarks")
+
+
+COMMANDS = {
+    "setup": decide_example,
+    "test": test,
+    "fix": fix,
+    "docs": serve_docs,
+    "bench": bench,
+}
+
+
+def main() -> None:
+    """Do what the command line asks for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", nargs="?", choices=COMMANDS, default="setup")
+    try:
+        COMMANDS[parser.parse_args().command]()
+    except ExpectedError as error:
+        sys.exit(f"\ndev.py: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os._exit(1)  # the reader of our output has left, and sys.exit would still write to it
+
+
+if __name__ == "__main__":
+    main()
