@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "UNKNOWN",
     "BrokenPromise",
     "Choice",
     "Criteria",
@@ -86,7 +87,6 @@ __all__ = [
     "StatementKind",
     "TextSet",
     "Texts",
-    "UNKNOWN",
     "UnitRange",
     "Unknown",
     "Verdict",
