@@ -1,0 +1,191 @@
+"""Intervals of exact rationals: what a quantity may still turn out to be.
+
+Every operation gives an interval that holds the result for every choice from its operands, and
+a narrower operand never gives a wider result. That is what makes decisions sound and monotone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from offerkit.kleene import Kleene
+
+Rational: TypeAlias = Fraction | Decimal | int
+
+
+@frozen
+class Interval:
+    """A stretch of the number line with both ends included; None: no end on that side.
+
+    Source:
+        grammar/README.md, "Quantities".
+    """
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+    @classmethod
+    def of(cls, low: Rational | None, high: Rational | None) -> Interval:
+        """Return the interval between two ends, whichever of them is the lower."""
+        bottom = None if low is None else Fraction(low)
+        top = None if high is None else Fraction(high)
+        if bottom is not None and top is not None and bottom > top:
+            bottom, top = top, bottom
+        return cls(bottom, top)
+
+    @classmethod
+    def exact(cls, value: Rational) -> Interval:
+        """Return the interval that is just *value*."""
+        end = Fraction(value)
+        return cls(end, end)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether just one value is left."""
+        return self.low is not None and self.low == self.high
+
+    def __contains__(self, other: Interval) -> bool:
+        below = self.low is None or (other.low is not None and self.low <= other.low)
+        above = self.high is None or (other.high is not None and other.high <= self.high)
+        return below and above
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(_sum(self.low, other.low), _sum(self.high, other.high))
+
+    def __mul__(self, other: Interval) -> Interval:
+        """Return the products; nothing times without end is nothing."""
+        ends = [
+            _product(left, right)
+            for left in ((self.low, -1), (self.high, 1))
+            for right in ((other.low, -1), (other.high, 1))
+        ]
+        finite = [end for end, _ in ends if end is not None]
+        low = None if (None, -1) in ends else min(finite)
+        high = None if (None, 1) in ends else max(finite)
+        return Interval(low, high)
+
+    def scaled(self, factor: Fraction) -> Interval:
+        """Return the interval times an exact factor, which may be negative or 0."""
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        if factor == 0:
+            return ZERO
+        return Interval(low, high) if factor > 0 else Interval(high, low)
+
+    def inverse(self) -> Interval:
+        """Return one over an interval of positive numbers.
+
+        A low end of 0 stands for numbers as near to 0 as one likes; the result then has no
+        high end.
+
+        Raises:
+            ValueError: the interval has negative numbers.
+        """
+        if self.low is None or self.low < 0:
+            raise ValueError("only a positive interval has an inverse")
+        low = Fraction(0) if not self.high else 1 / self.high
+        return Interval(low, 1 / self.low if self.low else None)
+
+    def hull(self, other: Interval) -> Interval:
+        """Return the narrowest interval that holds both."""
+        low = None if self.low is None or other.low is None else min(self.low, other.low)
+        high = None if self.high is None or other.high is None else max(self.high, other.high)
+        return Interval(low, high)
+
+    def at_least(self, floor: Fraction) -> Interval:
+        """Return the interval of the greater of each value and *floor*."""
+        low = floor if self.low is None else max(floor, self.low)
+        return Interval(low, None if self.high is None else max(floor, self.high))
+
+    def at_most(self, ceiling: Fraction) -> Interval:
+        """Return the interval of the lesser of each value and *ceiling*."""
+        high = ceiling if self.high is None else min(ceiling, self.high)
+        return Interval(None if self.low is None else min(ceiling, self.low), high)
+
+
+ANY: Final = Interval()
+ZERO: Final = Interval(Fraction(0), Fraction(0))
+ONE: Final = Interval(Fraction(1), Fraction(1))
+UNIT: Final = Interval(Fraction(0), Fraction(1))
+POSITIVE: Final = Interval(Fraction(0), None)
+"""Any positive factor: an exchange rate nobody stated."""
+
+
+def _sum(left: Fraction | None, right: Fraction | None) -> Fraction | None:
+    return None if left is None or right is None else left + right
+
+
+def _sign(end: Fraction | None, side: int) -> int:
+    return side if end is None else (end > 0) - (end < 0)
+
+
+def _product(
+    left: tuple[Fraction | None, int], right: tuple[Fraction | None, int]
+) -> tuple[Fraction | None, int]:
+    """Return the product of two ends and its sign; an end of None is infinite."""
+    sign = _sign(*left) * _sign(*right)
+    if sign == 0:
+        return Fraction(0), 0
+    if left[0] is None or right[0] is None:
+        return None, sign
+    return left[0] * right[0], sign
+
+
+def least(intervals: Iterable[Interval]) -> Interval:
+    """Return the interval of the least of one value from each; at least one interval."""
+    first, *rest = intervals
+    low, high = first.low, first.high
+    for other in rest:
+        low = None if low is None or other.low is None else min(low, other.low)
+        high = high if other.high is None else other.high if high is None else min(high, other.high)
+    return Interval(low, high)
+
+
+def greatest(intervals: Iterable[Interval]) -> Interval:
+    """Return the interval of the greatest of one value from each; at least one interval."""
+    first, *rest = intervals
+    low, high = first.low, first.high
+    for other in rest:
+        low = low if other.low is None else other.low if low is None else max(low, other.low)
+        high = None if high is None or other.high is None else max(high, other.high)
+    return Interval(low, high)
+
+
+def total(intervals: Iterable[Interval]) -> Interval:
+    """Return the interval of the sum of one value from each; at least one interval."""
+    first, *rest = intervals
+    low, high = first.low, first.high
+    for other in rest:
+        low, high = _sum(low, other.low), _sum(high, other.high)
+    return Interval(low, high)
+
+
+def less(left: Interval, right: Interval) -> Kleene:
+    """Return whether *left* is less than *right*, as far as that is certain.
+
+    Source:
+        grammar/README.md, "Comparisons of quantities".
+    """
+    if left.high is not None and right.low is not None and left.high < right.low:
+        return Kleene.TRUE
+    if left.low is not None and right.high is not None and left.low >= right.high:
+        return Kleene.FALSE
+    return Kleene.UNKNOWN
+
+
+def less_equal(left: Interval, right: Interval) -> Kleene:
+    """Return whether *left* is at most *right*: not whether *right* is less than *left*."""
+    return ~less(right, left)
+
+
+def equal(left: Interval, right: Interval) -> Kleene:
+    """Return whether both are the same value: certain when single or when disjoint."""
+    if left.is_exact and left == right:
+        return Kleene.TRUE
+    apart = less(left, right) | less(right, left)
+    return Kleene.FALSE if apart is Kleene.TRUE else Kleene.UNKNOWN

@@ -1,0 +1,231 @@
+"""Derived facts: what follows from others, as an interval while any of them is open.
+
+No part is replaced by something that learning could contradict: a part nobody stated is every
+value it can have. All the formulas are monotone in each part, so the ends of the parts give the
+ends of the result, and narrower parts give a narrower result.
+
+Source:
+    grammar/README.md, "Derived facts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final, Protocol
+
+from attrs import field, frozen
+
+from offerkit.datatypes import Datatype, Number, PayType
+from offerkit.intervals import ONE, ZERO, Interval
+from offerkit.values import UNKNOWN, FactValue, Period
+
+WEEKS: Final = 52
+"""Weeks in a year, by definition."""
+MOST_HOURS: Final = Fraction(8_760)
+"""Hours in a year, awake or asleep; nobody works or commutes longer."""
+LEAST_HOURS: Final = Fraction(1)
+"""Pay per hour is per some hour: leave never takes all of the year."""
+
+
+class Parts(Protocol):
+    """The facts of one view, as the formulas read them."""
+
+    def amount(self, path: str) -> Interval:
+        """Return what a fact may be, in the unit in which the formulas calculate.
+
+        Pay per year and money in one currency; percentages as shares of 1; minutes; months; a
+        number as it is. An unknown fact is the interval of its bounds.
+        """
+        ...
+
+    def value(self, path: str) -> FactValue:
+        """Return a fact as it was stated."""
+        ...
+
+
+@frozen
+class Derived:
+    """A fact that is computed from others."""
+
+    path: str
+    datatype: Datatype
+    parts: tuple[str, ...]
+    """The facts it is computed from, derived ones among them."""
+    question: str
+    """What it is, as a question; the questions that matter are those of its parts."""
+    compute: Callable[[Parts], Interval] = field(eq=False, repr=False)
+    """Returns what it may be, pay in the currency of the parts."""
+    per: Period = Period.YEAR
+    """What a derived pay is per."""
+
+
+def _yearly(parts: Parts) -> Interval:
+    return parts.amount("pay.base")
+
+
+def _bonus(parts: Parts) -> Interval:
+    target = parts.amount("pay.bonus_target")
+    return ZERO if target == ZERO else _yearly(parts) * target * _bonus_share(parts)
+
+
+def _bonus_share(parts: Parts) -> Interval:
+    """Return the share of the bonus that is paid: all of it where it is guaranteed."""
+    guaranteed = parts.value("pay.bonus_guaranteed")
+    if guaranteed is True:
+        return ONE
+    paid = parts.amount("pay.bonus_paid")
+    return paid.hull(ONE) if guaranteed is UNKNOWN else paid
+
+
+def _cash(parts: Parts) -> Interval:
+    return _yearly(parts) + _bonus(parts)
+
+
+def _cash_first_year(parts: Parts) -> Interval:
+    return _cash(parts) + parts.amount("pay.sign_on")
+
+
+def _equity(parts: Parts) -> Interval:
+    """Return what vests in a year: from nothing, unless it can be sold today."""
+    kind = parts.value("equity.kind")
+    if kind == "none":
+        return ZERO
+    value = parts.amount("equity.value")
+    if value == ZERO:
+        return ZERO
+    yearly = value * _vesting_years(parts).inverse()
+    sure = kind is not UNKNOWN and parts.value("equity.liquid") is True
+    return yearly if sure else yearly.hull(ZERO)
+
+
+def _vesting_years(parts: Parts) -> Interval:
+    schedule = parts.value("equity.schedule")
+    if isinstance(schedule, tuple) and schedule:
+        return Interval.exact(len(schedule))
+    return parts.amount("equity.vesting").scaled(Fraction(1, 12))
+
+
+def _total(parts: Parts) -> Interval:
+    match_ = parts.amount("benefits.retirement_match")
+    return _cash(parts) + _equity(parts) + match_ * _yearly(parts)
+
+
+def _real(parts: Parts) -> Interval:
+    index = parts.amount("location.cost_index")
+    return _total(parts) * index.inverse().scaled(Fraction(100))
+
+
+def _hours(parts: Parts) -> Interval:
+    week, days = parts.amount("hours.week"), parts.amount("hours.days_week")
+    leave, commute = parts.amount("leave.days"), parts.amount("commute.time")
+    low = _hours_at(week.low, days.low, leave.high, commute.low)
+    high = _hours_at(week.high, days.high, leave.low, commute.high)
+    return Interval(low, high).at_least(LEAST_HOURS).at_most(MOST_HOURS)
+
+
+def _hours_at(
+    week: Fraction | None, days: Fraction | None, leave: Fraction | None, commute: Fraction | None
+) -> Fraction | None:
+    """Return the hours of a year from one end of each part; None where an end is open.
+
+    (days × 52 − leave) × (week ÷ days + 2 × commute) grows with week, days and commute and
+    shrinks with leave, so one choice of ends gives the least and the other the most.
+    """
+    if week is None or not days or leave is None or commute is None:
+        return None
+    working_days = max(days * WEEKS - leave, Fraction(0))
+    return working_days * (week / days + 2 * commute / 60)
+
+
+def _per_hour(parts: Parts) -> Interval:
+    return _total(parts) * _hours(parts).inverse()
+
+
+_BONUS: Final = ("pay.bonus_target", "pay.bonus_paid", "pay.bonus_guaranteed")
+_EQUITY: Final = (
+    "equity.kind",
+    "equity.value",
+    "equity.schedule",
+    "equity.vesting",
+    "equity.liquid",
+)
+_HOURS: Final = ("hours.week", "hours.days_week", "leave.days", "commute.time")
+
+_ALL: Final = (
+    Derived(
+        "pay.yearly",
+        PayType(),
+        ("pay.base", "hours.week", "hours.days_week"),
+        "What is the base pay per year?",
+        _yearly,
+    ),
+    Derived(
+        "pay.bonus",
+        PayType(),
+        ("pay.yearly", *_BONUS),
+        "What does the bonus come to in a year?",
+        _bonus,
+    ),
+    Derived(
+        "pay.cash_first_year",
+        PayType(),
+        ("pay.cash", "pay.sign_on"),
+        "How much cash is it in the first year?",
+        _cash_first_year,
+    ),
+    Derived(
+        "pay.cash",
+        PayType(),
+        ("pay.yearly", "pay.bonus"),
+        "How much cash is it in a usual year?",
+        _cash,
+    ),
+    Derived(
+        "equity.per_year",
+        PayType(),
+        _EQUITY,
+        "What is the equity that vests in a year worth?",
+        _equity,
+    ),
+    Derived(
+        "pay.total",
+        PayType(),
+        ("pay.cash", "equity.per_year", "benefits.retirement_match"),
+        "What is the whole pay worth in a year?",
+        _total,
+    ),
+    Derived(
+        "pay.real",
+        PayType(),
+        ("pay.total", "location.cost_index"),
+        "What is the whole pay worth at the prices of my reference city?",
+        _real,
+    ),
+    Derived(
+        "hours.year",
+        Number(),
+        _HOURS,
+        "How many hours a year does the job take, the way to work included?",
+        _hours,
+    ),
+    Derived(
+        "pay.per_hour",
+        PayType(),
+        ("pay.total", "hours.year"),
+        "What is the whole pay per hour that the job takes?",
+        _per_hour,
+        Period.HOUR,
+    ),
+)
+
+DERIVED: Final[Mapping[str, Derived]] = {derived.path: derived for derived in _ALL}
+"""Every derived fact by its path, in the order of the vocabulary."""
+
+
+def base_parts(path: str) -> tuple[str, ...]:
+    """Return the stated facts that a derived fact rests on, each once, in order."""
+    found: dict[str, None] = {}
+    for part in DERIVED[path].parts:
+        found.update(dict.fromkeys(base_parts(part) if part in DERIVED else (part,)))
+    return tuple(found)
