@@ -1,0 +1,23 @@
+"""The currencies that amounts may be in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CURRENCIES: Final = frozenset(
+    # ISO 4217, list one, as in force on 1 January 2026 (the code tables of Debian's iso-codes
+    # 4.15.0 with the amendments since: 176 XCG for ANG, 177 ZWG for ZWL, and the withdrawal of
+    # HRK, SLL, CUC and BGN). Left out is what nobody is paid in: metals, bond market units,
+    # the test code, "no currency" and the accounting units of banks (XDR, XSU, XUA, XAD).
+    """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP
+    BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN
+    ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK
+    JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD
+    MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP
+    PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP
+    SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV
+    WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+    """.split()
+)
+"""The ISO 4217 code of every currency in use."""

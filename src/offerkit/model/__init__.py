@@ -1,0 +1,1 @@
+"""What an offer can say: the groups of facts, and the schema read off them."""

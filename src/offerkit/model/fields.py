@@ -1,0 +1,456 @@
+"""How a fact is declared in a model, and which values it takes."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import wraps
+from types import UnionType
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import field, frozen
+
+from offerkit.currencies import CURRENCIES
+from offerkit.datatypes import (
+    ALL_CALENDAR,
+    Bounds,
+    Datatype,
+    DateType,
+    DurationType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentListType,
+    PercentType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
+from offerkit.literals import MAX_DIGITS
+from offerkit.scales import Level, Ordinal
+from offerkit.text import fold
+from offerkit.values import (
+    UNKNOWN,
+    Duration,
+    DurationFamily,
+    Money,
+    Pay,
+    Percent,
+    Range,
+    TextSet,
+    Unknown,
+    plain,
+    show,
+)
+
+MAX_TEXTS: Final = 1_000
+"""The most texts a set may have; ``grammar/README.md``, "Limits"."""
+
+
+class Negotiability(enum.Enum):
+    """How often a fact can be negotiated when an offer is made."""
+
+    USUALLY = "usually"
+    SOMETIMES = "sometimes"
+    RARELY = "rarely"
+    NOT_A_TERM = "not a term"
+    """The fact describes the place; nobody can offer another one."""
+
+
+@frozen
+class FactInfo:
+    """What is known of a fact without any offer: its datatype, its bounds, how to ask for it."""
+
+    path: str
+    datatype: Datatype
+    bounds: Bounds
+    question: str
+    """In the words a candidate would use."""
+    negotiable: Negotiability = Negotiability.NOT_A_TERM
+    derived: bool = False
+    """Whether it is computed from ``parts`` and cannot be stated."""
+    parts: tuple[str, ...] = ()
+    ordinal: type[Ordinal] | None = field(default=None, eq=False, repr=False)
+    """The enum that holds the levels; None for a scale that a criteria file declared."""
+
+
+_KEY: Final = "offerkit"
+
+
+@frozen
+class _Declared:
+    """What ``fact`` was told; the rest of a ``FactInfo`` comes from the annotation."""
+
+    question: str
+    negotiable: Negotiability
+    bounds: Bounds
+    families: frozenset[DurationFamily]
+
+
+def fact(
+    question: str,
+    negotiable: Negotiability = Negotiability.NOT_A_TERM,
+    *,
+    least: int | str | None = 0,
+    most: int | str | None = None,
+    families: frozenset[DurationFamily] = ALL_CALENDAR,
+    default: object = UNKNOWN,
+) -> Any:
+    """Return the attrs field of a fact; its annotation says the datatype.
+
+    Args:
+        question: How a candidate would ask for it.
+        negotiable: Whether it can be negotiated.
+        least: The least amount, included, in the base unit of the datatype: percent, minutes,
+            days or months. None: no end.
+        most: The greatest amount, included, in the same unit.
+        families: For a duration, the units it may be stated in.
+        default: The value where nothing is stated.
+    """
+    low, high = (None if end is None else Decimal(end) for end in (least, most))
+    declared = _Declared(question, negotiable, Bounds(low, high), families)
+    return field(default=default, validator=_check_field, metadata={_KEY: declared})
+
+
+# --- reading declarations --------------------------------------------------------------------
+
+R = TypeVar("R")
+
+
+def per_type(read: Callable[[type], R]) -> Callable[[type], R]:
+    """Return *read* with a memory; ``functools.cache`` would lose the types."""
+    kept: dict[type, R] = {}
+
+    @wraps(read)
+    def remembered(owner: type) -> R:
+        if owner not in kept:
+            kept[owner] = read(owner)
+        return kept[owner]
+
+    return remembered
+
+
+_DATATYPES: Final[Mapping[Any, Datatype]] = {
+    Decimal: Number(),
+    Percent: PercentType(),
+    Money: MoneyType(),
+    Pay: PayType(),
+    date: DateType(),
+}
+
+_CHOICES: Final[Mapping[Any, Datatype]] = {bool: YesNo(), str: TextType()}
+
+FORMS: Final = (
+    "Fact[Decimal], Fact[Percent], Fact[Money], Fact[Pay], Fact[Duration], Fact[date], "
+    "Fact[…] of an Ordinal, Choice[bool], Choice[str], Choice[Literal[…]], Texts "
+    "or Choice[tuple[Percent, ...]]"
+)
+"""The annotations a fact may have."""
+
+
+@per_type
+def hints_of(owner: type) -> Mapping[str, Any]:
+    """Return the annotations of an attrs class by name, resolved.
+
+    Raises:
+        TypeError: an annotation names something that its module does not have.
+    """
+    try:
+        return get_type_hints(owner)
+    except NameError as problem:
+        raise TypeError(
+            f"cannot read the annotations of {owner.__name__}: {problem}; "
+            "import the name in that module, and define groups at its top level"
+        ) from problem
+
+
+@per_type
+def facts_of(group: type) -> Mapping[str, FactInfo]:
+    """Return the facts that an attrs class declares itself, by attribute name.
+
+    Paths begin with the name of the class in snake case, without ``Facts``; the schema puts
+    the name in its place under which an offer holds the group.
+
+    Raises:
+        TypeError: a fact's annotation is none of ``FORMS``.
+    """
+    prefix = _snake(group.__name__.removesuffix("Facts") or group.__name__)
+    hints = hints_of(group)
+    return {
+        attribute.name: _info(
+            f"{prefix}.{attribute.name}", hints[attribute.name], attribute.metadata[_KEY]
+        )
+        for attribute in attrs.fields(group)
+        if _KEY in attribute.metadata
+    }
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+def _info(path: str, hint: Any, declared: _Declared) -> FactInfo:
+    datatype, ordinal = _datatype(hint, declared.families)
+    if datatype is None:
+        raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
+    return FactInfo(
+        path, datatype, declared.bounds, declared.question, declared.negotiable, ordinal=ordinal
+    )
+
+
+def _datatype(
+    hint: Any, families: frozenset[DurationFamily]
+) -> tuple[Datatype | None, type[Ordinal] | None]:
+    """Return the datatype that an annotation says, and the enum of its levels if it has."""
+    options = [option for option in get_args(hint) if option is not Unknown]
+    if get_origin(hint) not in {Union, UnionType} or Unknown not in get_args(hint):
+        return None, None
+    match options:
+        case [first, second] if get_origin(second) is Range and get_args(second) == (first,):
+            if isinstance(first, type) and issubclass(first, Ordinal):
+                return OrdinalType(first.scale()), first
+            return DurationType(families) if first is Duration else _DATATYPES.get(first), None
+        case [first, second] if first == frozenset[str] and second is TextSet:
+            return TextSetType(), None
+        case [only]:
+            return _choice(only), None
+        case _:
+            # `Choice[Literal["a"] | Literal["b"]]` and the like.
+            return None, None
+
+
+def _choice(hint: Any) -> Datatype | None:
+    if get_origin(hint) is Literal and all(isinstance(v, str) for v in get_args(hint)):
+        return TextType(get_args(hint))
+    if hint == tuple[Percent, ...]:
+        return PercentListType()
+    return _CHOICES.get(hint)
+
+
+# --- checking values -------------------------------------------------------------------------
+
+
+def _check_field(group: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Check one attribute of a group that a program builds."""
+    if value is not UNKNOWN:
+        check_value(facts_of(type(group))[attribute.name], value)
+
+
+def check_value(info: FactInfo, value: object) -> None:
+    """Check that a known value suits a fact.
+
+    Raises:
+        TypeError: it is of another type than the fact's datatype.
+        ValueError: it is of the type, but not allowed: out of bounds, not in the closed list,
+            a range from high to low, an unknown currency.
+    """
+    if isinstance(value, Range):
+        _check_range(info, value)
+    elif not isinstance(value, _python_types(info)) or _is_other_type(info, value):
+        raise TypeError(f"{info.path}: expected {expected_in_python(info)}, got {value!r}")
+    else:
+        _check_scalar(info, value)
+
+
+def _python_types(info: FactInfo) -> tuple[type, ...]:
+    match info.datatype:
+        case OrdinalType():
+            return (info.ordinal,) if info.ordinal is not None else (Level,)
+        case TextSetType():
+            return frozenset, TextSet
+        case other:
+            return _TYPES[type(other)]
+
+
+_TYPES: Final[Mapping[type, tuple[type, ...]]] = {
+    YesNo: (bool,),
+    Number: (Decimal,),
+    PercentType: (Percent,),
+    MoneyType: (Money,),
+    PayType: (Pay,),
+    DurationType: (Duration,),
+    DateType: (date,),
+    TextType: (str,),
+    PercentListType: (tuple,),
+}
+
+
+def _is_other_type(info: FactInfo, value: object) -> bool:
+    """Whether a value passes ``isinstance`` and still is not meant by the datatype."""
+    match value:
+        case datetime():
+            return True
+        case Level(scale=scale):
+            return OrdinalType(scale) != info.datatype
+        case tuple():
+            return not all(isinstance(item, Percent) for item in value)
+        case frozenset():
+            return not all(isinstance(item, str) for item in value)
+        case _:
+            return False
+
+
+def expected_in_python(info: FactInfo) -> str:
+    """Return what a program has to give for a fact, for an error message."""
+    names = " or ".join(kind.__name__ for kind in _python_types(info))
+    return f"{info.datatype} ({names}, or UNKNOWN)"
+
+
+def _check_range(info: FactInfo, value: Range[Any]) -> None:
+    if not has_ranges(info.datatype):
+        raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
+    for end in (value.low, value.high):
+        if isinstance(end, Range):
+            raise TypeError(f"{info.path}: a range of ranges, got {value!r}")
+        check_value(info, end)
+    if unit_of(value.low) != unit_of(value.high):
+        raise ValueError(f"{info.path}: both ends of a range have one unit, got {value}")
+    if is_after(value.low, value.high):
+        raise ValueError(f"{info.path}: a range runs from low to high, got {value}")
+
+
+def has_ranges(datatype: Datatype) -> bool:
+    """Whether a fact of this datatype may be known to lie between two values."""
+    return not isinstance(datatype, YesNo | TextType | TextSetType | PercentListType)
+
+
+def unit_of(value: object) -> object:
+    """Return what two ends of a range must have in common."""
+    match value:
+        case Pay(currency=currency, per=per):
+            return currency, per
+        case Money(currency=currency):
+            return currency
+        case Duration(unit=unit):
+            return unit
+        case _:
+            return type(value)
+
+
+def amount_of(value: object) -> Decimal | None:
+    """Return a quantity's amount in the unit of its ``Bounds``; None where it has none."""
+    match value:
+        case Decimal():
+            return value
+        case Duration():
+            return value.base
+        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
+            return amount
+        case _:
+            return None
+
+
+def is_after(low: Any, high: Any) -> bool:
+    """Whether *low* is greater than *high*, both values of one datatype and unit."""
+    amount, other = amount_of(low), amount_of(high)
+    return bool(low > high) if amount is None or other is None else amount > other
+
+
+def in_bounds(value: object, bounds: Bounds) -> bool:
+    """Whether a quantity lies in its bounds; what has no amount always does."""
+    amount = amount_of(value)
+    return amount is None or (
+        (bounds.low is None or bounds.low <= amount)
+        and (bounds.high is None or amount <= bounds.high)
+    )
+
+
+def bounds_text(info: FactInfo) -> str:
+    """Return the bounds of a fact in words: ``from 0% to 100%``, ``at least 1 month``."""
+    low, high = (_bound_text(info.datatype, end) for end in (info.bounds.low, info.bounds.high))
+    if low is None or high is None:
+        return f"at least {low}" if high is None else f"at most {high}"
+    return f"from {low} to {high}"
+
+
+def _bound_text(datatype: Datatype, end: Decimal | None) -> str | None:
+    if end is None:
+        return None
+    if isinstance(datatype, PercentType | PercentListType):
+        return f"{plain(end)}%"
+    if isinstance(datatype, DurationType) and end:
+        unit = "min" if DurationFamily.CLOCK in datatype.families else "months"
+        return f"{plain(end)} {unit}"
+    return plain(end)
+
+
+def is_storable(number: Decimal) -> bool:
+    """Whether a number can be written and read again: finite, at most ``MAX_DIGITS`` digits."""
+    if not number.is_finite():
+        return False
+    if number.is_zero():
+        return not number.is_signed()
+    exponent = number.normalize().as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MAX_DIGITS and _digits(number) <= MAX_DIGITS
+
+
+def _digits(number: Decimal) -> int:
+    if number.adjusted() >= MAX_DIGITS:
+        return number.adjusted() + 1
+    return len(plain(abs(number)).replace(".", "").lstrip("0"))
+
+
+def _check_scalar(info: FactInfo, value: object) -> None:
+    match value:
+        case str():
+            _check_text(info, value)
+        case frozenset():
+            _check_texts(info, value)
+        case TextSet(at_least=at_least, at_most=at_most):
+            _check_texts(info, at_least)
+            _check_texts(info, frozenset() if at_most is None else at_most)
+        case tuple():
+            for item in value:
+                _check_amount(info, item)
+        case _:
+            _check_amount(info, value)
+
+
+def _check_text(info: FactInfo, text: str) -> None:
+    values = info.datatype.values if isinstance(info.datatype, TextType) else None
+    if values is not None and text not in values:
+        raise ValueError(f"{info.path}: expected {info.datatype}, got {text!r}")
+    if not is_plain_text(text):
+        raise ValueError(
+            f"{info.path}: expected a text that says something, got {text!r}; "
+            "what nobody has stated is UNKNOWN"
+        )
+
+
+def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
+    if len(texts) > MAX_TEXTS:
+        raise ValueError(f"{info.path}: a set has at most {MAX_TEXTS} texts, got {len(texts)}")
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"{info.path}: expected a set of text, got {text!r} in it")
+        _check_text(info, text)
+
+
+def is_plain_text(text: str) -> bool:
+    """Whether a text says something: it is neither blank nor the word for not knowing."""
+    return fold(text) not in {"", UNKNOWN.value}
+
+
+def _check_amount(info: FactInfo, value: Any) -> None:
+    number = getattr(value, "amount", value)
+    if isinstance(number, int | float) and not isinstance(number, bool):
+        raise TypeError(f'{info.path}: expected an exact Decimal("{number}"), got {value!r}')
+    if isinstance(number, Decimal) and not is_storable(number):
+        raise ValueError(
+            f"{info.path}: expected a number of at most {MAX_DIGITS} digits, got {value!r}"
+        )
+    if isinstance(value, Money | Pay) and value.currency not in CURRENCIES:
+        raise ValueError(f"{info.path}: {value.currency!r} is not an ISO 4217 currency")
+    if isinstance(value, Duration):
+        _check_family(info, value)
+    if not in_bounds(value, info.bounds):
+        raise ValueError(f"{info.path}: expected {bounds_text(info)}, got {show(value)}")
+
+
+def _check_family(info: FactInfo, value: Duration) -> None:
+    if isinstance(info.datatype, DurationType) and value.unit.family not in info.datatype.families:
+        raise ValueError(f"{info.path}: expected {info.datatype}, got {value}")
