@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib import import_module
 from operator import attrgetter
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ import attrs
 from attrs import evolve, field, frozen
 
 from offerkit.datatypes import Bounds
+from offerkit.model.derived import DERIVED
 from offerkit.model.fields import FactInfo, Negotiability, facts_of, hints_of, per_type
 from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
@@ -87,16 +87,11 @@ def _schema_of(offer_type: type) -> Schema:
 
 
 def _derived() -> Mapping[str, FactInfo]:
-    # The module of the computed facts arrives with the evaluator.
-    try:
-        derived = import_module("offerkit.model.derived").DERIVED
-    except ModuleNotFoundError:
-        return {}
     return {
         path: FactInfo(
             path, entry.datatype, Bounds(), entry.question, derived=True, parts=entry.parts
         )
-        for path, entry in derived.items()
+        for path, entry in DERIVED.items()
     }
 
 
