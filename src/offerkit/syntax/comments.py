@@ -1,0 +1,112 @@
+"""Which statement a comment belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from offerkit.span import Source
+from offerkit.syntax.nodes import Statement, Trivia
+
+# A `#` inside a text begins no comment, so texts are matched too, and passed over.
+_TEXT_OR_COMMENT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|(#[^\n]*)')
+
+
+@frozen
+class _Comment:
+    start: int
+    end: int
+    text: str
+
+
+def attach(
+    source: Source, statements: Sequence[Statement]
+) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+    """Return the statements with their comments, and the comments behind the last of them.
+
+    Args:
+        source: The text that the statements' spans point into.
+        statements: In source order.
+
+    Source:
+        grammar/README.md, "Text": comments survive formatting. One on the line where a
+        statement ends is that statement's, any other belongs to the statement that it stands
+        above or in.
+    """
+    comments = _Comments(source.text)
+    attached: list[Statement] = []
+    behind = 0  # where the statement before, with the comment behind it, ends
+    for statement in statements:
+        span = statement.span
+        above = _lines(source.text, behind, comments.until(span.start), span.start)
+        inner = comments.until(span.end)
+        trailing = comments.on_line(span.end)
+        trivia = Trivia(
+            blank_before=bool(attached) and above[:1] == ("",),
+            leading=above[1:] if above[:1] == ("",) else above,
+            inner=tuple(comment.text for comment in inner),
+            trailing=trailing.text if trailing else None,
+        )
+        attached.append(statement if trivia == _NONE else evolve(statement, trivia=trivia))
+        behind = trailing.end if trailing else span.end
+    rest = _lines(source.text, behind, comments.until(len(source.text)), None)
+    return tuple(attached), rest if attached or rest[:1] != ("",) else rest[1:]
+
+
+_NONE: Final = Trivia()
+
+
+class _Comments:
+    """The comments of a text, taken one after the other."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._left = [
+            _Comment(match.start(1), match.end(1), match[1].rstrip())
+            for match in _TEXT_OR_COMMENT.finditer(text)
+            if match[1]
+        ]
+        self._left.reverse()
+
+    def until(self, end: int) -> list[_Comment]:
+        """Take the comments that begin before *end*."""
+        taken = []
+        while self._left and self._left[-1].start < end:
+            taken.append(self._left.pop())
+        return taken
+
+    def on_line(self, offset: int) -> _Comment | None:
+        """Take the comment that begins behind *offset* on the same line, if there is one."""
+        if self._left and "\n" not in self._text[offset : self._left[-1].start]:
+            return self._left.pop()
+        return None
+
+
+def _lines(
+    text: str, behind: int, comments: Iterable[_Comment], before: int | None
+) -> tuple[str, ...]:
+    """Return whole-line comments, with an empty string for each stretch of blank lines.
+
+    Args:
+        text: The whole text.
+        behind: Where what is above the comments ends.
+        comments: In source order.
+        before: Where what is below begins; None: nothing is.
+    """
+    lines: list[str] = []
+    for comment in comments:
+        if _blank(text, behind, comment.start):
+            lines.append("")
+        lines.append(comment.text)
+        behind = comment.end
+    if before is not None and _blank(text, behind, before):
+        lines.append("")
+    return tuple(lines)
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    """Return whether a blank line lies in the white space between two offsets."""
+    return text.count("\n", start, end) > 1

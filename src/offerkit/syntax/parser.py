@@ -1,0 +1,612 @@
+"""Criteria text → AST: the one module that knows lark."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from attrs import evolve, frozen
+from lark import Lark, Token, Transformer, v_args
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from offerkit.currencies import CURRENCIES
+from offerkit.diagnostics import Diagnostic, sort_diagnostics
+from offerkit.literals import MAX_DIGITS, number
+from offerkit.span import Source, Span
+from offerkit.syntax import comments, nodes, problems, recovery, unexpected
+from offerkit.syntax.grammar import grammar_text
+from offerkit.syntax.source import text_problems, too_large
+from offerkit.values import UNIT_SPELLINGS, Period
+
+if TYPE_CHECKING:
+    from offerkit.syntax.nodes import Expr, Node, Path, Statement
+
+MAX_NESTING: Final = 32
+"""The most brackets, `not` and `-` around one value."""
+
+MAX_STATEMENTS: Final = 2_000
+"""The most statements in a file."""
+
+MAX_SET: Final = 1_000
+"""The most items in a set."""
+
+MAX_MISTAKES: Final = 100
+"""The most syntax errors reported of one file."""
+
+
+@frozen
+class Parsed:
+    """What parsing a file came to."""
+
+    file: nodes.CriteriaFile
+    """The statements without a syntax error, in source order."""
+    diagnostics: tuple[Diagnostic, ...]
+    """All that is wrong with the syntax, sorted by place; empty: the file is whole."""
+    lost_names: frozenset[str]
+    """What the statements left out would have declared: names, scales, fact paths."""
+
+
+def parse(source: Source) -> Parsed:
+    """Return the statements of a criteria file and everything wrong with its syntax.
+
+    Never raises, whatever the text; every diagnostic has a place inside it. A statement with
+    a mistake is left out, the ones around it are kept.
+
+    Source:
+        grammar/README.md, "Text", "Statements", "Expressions" and "Limits".
+    """
+    unreadable = text_problems(source)
+    if too_large(source.text):
+        return _parsed(source, [], list(unreadable), frozenset())
+    try:
+        statements, found = _run(source, 0, len(source.text), "file")
+        lost: frozenset[str] = frozenset()
+    except _MistakeError:
+        statements, found, lost = _parse_in_chunks(source)
+    if len(statements) > MAX_STATEMENTS:
+        over = statements[MAX_STATEMENTS].span
+        found.append(problems.too_many_statements(over, MAX_STATEMENTS))
+        del statements[MAX_STATEMENTS:]
+    return _parsed(source, statements, [*unreadable, *found], lost)
+
+
+def parse_expression(source: Source) -> tuple[Expr | None, tuple[Diagnostic, ...]]:
+    """Return the expression that is all of a text, and everything wrong with its syntax.
+
+    Never raises; the expression is None exactly when it could not be read.
+    """
+    unreadable = text_problems(source)
+    if too_large(source.text):
+        return None, unreadable
+    try:
+        [expression], found = _run(source, 0, len(source.text), "lone_expression")
+    except _MistakeError as mistake:
+        return None, sort_diagnostics((*unreadable, *mistake.found, mistake.diagnostic))
+    return expression, sort_diagnostics((*unreadable, *found))
+
+
+def _parsed(
+    source: Source,
+    statements: list[Statement],
+    found: list[Diagnostic],
+    lost_names: frozenset[str],
+) -> Parsed:
+    with_comments, epilogue = comments.attach(source, statements)
+    span = source.span(0, len(source.text))
+    file = nodes.CriteriaFile(with_comments, epilogue=epilogue, span=span)
+    return Parsed(file, sort_diagnostics(found), lost_names)
+
+
+# --- one run of the machine --------------------------------------------------------------
+
+
+class _MistakeError(Exception):
+    """Some text could not be read; raised and caught within this module."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
+        self.at_end = False
+        """Whether the text ended too early."""
+        self.found: tuple[Diagnostic, ...] = ()
+        """Lesser problems met before."""
+        self.good_until = 0
+        """Where the statement with the mistake begins; all before it was fine."""
+
+
+class _Now(threading.local):
+    """What the run under way in this thread is about; lark's machine itself is shared."""
+
+    source: Source
+    offset: int
+    """Where in the source the text given to lark begins."""
+    last: Token | None
+    """The last token read."""
+    statement: int
+    """Where, in the text given to lark, the statement being read begins."""
+    found: list[Diagnostic]
+
+    def begin(self, source: Source, offset: int) -> None:
+        self.source, self.offset = source, offset
+        self.last, self.statement, self.found = None, 0, []
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.source, self.offset + start, self.offset + end)
+
+
+_now: Final = _Now()
+
+
+def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], list[Diagnostic]]:
+    """Return what ``rule`` makes of a stretch of text, and the problems that it survived.
+
+    Raises:
+        _MistakeError: the text does not follow the grammar, or goes over a limit.
+    """
+    _now.begin(source, start)
+    try:
+        result: Any = _machine().parse(source.text[start:end], start=rule)
+    except UnexpectedInput as stuck:
+        where = _stuck(stuck)
+        mistake = _MistakeError(unexpected.explain(where))
+        complete = not unexpected.STATEMENTS.isdisjoint(where.expected)
+        mistake.good_until = where.offset if complete else start + _now.statement
+        mistake.at_end = where.at_end
+        mistake.found = tuple(_now.found)
+        raise mistake from None
+    except _MistakeError as mistake:
+        mistake.good_until = start + _now.statement
+        mistake.found = tuple(_now.found)
+        raise
+    return result, _now.found
+
+
+def _stuck(error: UnexpectedInput) -> unexpected.Stuck:
+    """Return where lark could not go on, and with what it could have gone on."""
+    interactive: Any = error.interactive_parser
+    last = _now.last
+    behind = last.end_pos if last is not None and last.end_pos is not None else 0
+    start = behind if _at_end(error) else _position(error)
+    return unexpected.Stuck(
+        source=_now.source,
+        offset=_now.offset + start,
+        at_end=_at_end(error),
+        expected=frozenset(interactive.accepts()) - {"$END"},
+        before=last.type if last is not None else None,
+        before_end=_now.offset + behind,
+    )
+
+
+def _at_end(error: UnexpectedInput) -> bool:
+    return isinstance(error, UnexpectedToken) and error.token.type == "$END"
+
+
+def _position(error: UnexpectedInput) -> int:
+    """Return the offset, in the text given to lark, of what it could not read."""
+    if isinstance(error, UnexpectedToken):
+        return error.token.start_pos or 0
+    assert isinstance(error, UnexpectedCharacters)
+    return error.pos_in_stream
+
+
+# --- recovery ----------------------------------------------------------------------------
+
+
+def _parse_in_chunks(source: Source) -> tuple[list[Statement], list[Diagnostic], frozenset[str]]:
+    """Return the good statements, all mistakes, and the names that the bad ones declare.
+
+    The text is cut where a line begins with a statement's keyword. Such a line may, rarely, go
+    on with the statement above (a name may be called like a keyword), so a chunk that ends too
+    early is tried together with the next one before it counts as a mistake.
+    """
+    statements: list[Statement] = []
+    found: list[Diagnostic] = []
+    lost: set[str] = set()
+    chunks = recovery.chunks(source.text)
+    index = 0
+    while index < len(chunks):
+        start, end = chunks[index]
+        index += 1
+        try:
+            good, lesser = _run(source, start, end, "file")
+        except _MistakeError as mistake:
+            if mistake.at_end and index < len(chunks):
+                joined = _try(source, start, chunks[index][1])
+                if joined is not None:
+                    statements += joined[0]
+                    found += joined[1]
+                    index += 1
+                    continue
+            good, lesser = _salvage(source, start, mistake)
+            lost |= recovery.declared_names(source.text[mistake.good_until : end])
+        statements += good
+        found += lesser
+        if len(found) > MAX_MISTAKES and index < len(chunks):
+            rest = chunks[index][0]
+            found.append(
+                problems.too_many_mistakes(recovery.first_word(source, rest), MAX_MISTAKES)
+            )
+            lost |= recovery.declared_names(source.text[rest:])
+            break
+    return statements, found, frozenset(lost)
+
+
+def _try(source: Source, start: int, end: int) -> tuple[list[Any], list[Diagnostic]] | None:
+    try:
+        return _run(source, start, end, "file")
+    except _MistakeError:
+        return None
+
+
+def _salvage(
+    source: Source, start: int, mistake: _MistakeError
+) -> tuple[list[Any], list[Diagnostic]]:
+    """Return the statements of a chunk before the one with the mistake, and all diagnostics."""
+    before = _try(source, start, mistake.good_until) if mistake.good_until > start else None
+    good, lesser = before if before is not None else ([], [])
+    # A text with a control character in it is reported for that already.
+    known = mistake.diagnostic.code == "bad-character"
+    own = [] if known else [mistake.diagnostic]
+    return good, [*dict.fromkeys((*lesser, *mistake.found, *own))]
+
+
+# --- lark's machine ----------------------------------------------------------------------
+
+
+@cache
+def _machine() -> Lark:
+    """Return the parser, made once: nodes are built while it parses, without a tree."""
+    return Lark(
+        grammar_text(),
+        parser="lalr",
+        lexer="contextual",
+        start=["file", "lone_expression"],
+        keep_all_tokens=True,
+        maybe_placeholders=True,
+        transformer=_Build(),
+        postlex=_Limits(),
+    )
+
+
+_OPENING: Final = frozenset({"OPEN", "OPEN_SET"})
+_CLOSING: Final = frozenset({"CLOSE", "CLOSE_SET"})
+_ENDS_NOT: Final = unexpected.STATEMENTS | {"AND", "OR", "COMMA", "FROM", "TO", "WEIGHT", "COST"}
+
+
+class _Limits:
+    """Watches the tokens go by: how deep they nest, and which was the last.
+
+    The nesting is counted here, before the parser sees it, so that a text of 100,000 brackets
+    fails at the first one too many.
+    """
+
+    always_accept = ()
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        outside: list[tuple[int, int]] = []  # what was around each open bracket
+        base = nots = signs = 0
+        before = ""
+        for token in stream:
+            kind = token.type
+            operand_before = before in unexpected.OPERAND_ENDS
+            if kind in _OPENING:
+                outside.append((base, nots))
+                base, nots, signs = base + nots + signs + 1, 0, 0
+            elif kind in _CLOSING and outside:
+                base, nots = outside.pop()
+                signs = 0
+            elif kind == "NOT" and not operand_before and before != "IS":
+                nots += 1
+            elif kind in {"MINUS", "SIZE"} and not operand_before:
+                signs += 1
+            elif kind in _ENDS_NOT:
+                nots = signs = 0
+            elif kind != "OF":
+                signs = 0
+            if base + nots + signs > MAX_NESTING:
+                at = _now.span(token.start_pos or 0, token.end_pos or 0)
+                raise _MistakeError(problems.nested_too_deep(at, MAX_NESTING))
+            yield token
+            # Only now has the parser taken it.
+            before, _now.last = kind, token
+            if kind in unexpected.STATEMENTS:
+                _now.statement = token.start_pos or 0
+
+
+_Piece: TypeAlias = "Token | Node"
+_COMPARISONS: Final = {
+    ("LESS",): nodes.ComparisonOp.LT,
+    ("AT_MOST",): nodes.ComparisonOp.LE,
+    ("MORE",): nodes.ComparisonOp.GT,
+    ("AT_LEAST",): nodes.ComparisonOp.GE,
+    ("EQUALS",): nodes.ComparisonOp.EQ,
+    ("EQUALS_TWICE",): nodes.ComparisonOp.EQ,
+    ("IS",): nodes.ComparisonOp.EQ,
+    ("DIFFERS",): nodes.ComparisonOp.NE,
+    ("IS", "NOT"): nodes.ComparisonOp.NE,
+    ("IN",): nodes.ComparisonOp.IN,
+    ("NOT", "IN"): nodes.ComparisonOp.NOT_IN,
+    ("INCLUDES",): nodes.ComparisonOp.INCLUDES,
+    ("OVERLAPS",): nodes.ComparisonOp.OVERLAPS,
+    ("WITHIN",): nodes.ComparisonOp.WITHIN,
+}
+_ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u\{[^}\"]*\}?|.)")
+_ESCAPES: Final = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
+
+
+@v_args(inline=True)
+class _Build(Transformer[Token, Any]):
+    """A method for each rule of the grammar: from the rule's pieces to the node.
+
+    Every piece is a token or a node, both of which have a place, or None where an optional
+    piece is missing; so a node's span runs from its first piece to its last.
+    """
+
+    def _span(self, *pieces: _Piece | None) -> Span:
+        first, *_, last = (piece for piece in (pieces[0], *pieces) if piece is not None)
+        source, offset = _now.source, _now.offset
+        start = offset + (first.start_pos or 0) if isinstance(first, Token) else first.span.start
+        end = offset + (last.end_pos or 0) if isinstance(last, Token) else last.span.end
+        return Span(source, start, end)
+
+    # --- a file, or one expression
+
+    def file(self, *statements: Statement) -> list[Statement]:
+        return list(statements)
+
+    def lone_expression(self, expression: Expr) -> list[Expr]:
+        return [expression]
+
+    # --- statements
+
+    def use_file(self, use: Token, path: Token) -> nodes.UseFile:
+        return nodes.UseFile(self.text(path), span=self._span(use, path))
+
+    def use_pack(self, use: Token, pack: Token) -> nodes.UsePack:
+        return nodes.UsePack(self._name(pack), span=self._span(use, pack))
+
+    def scale(self, *pieces: Token) -> nodes.ScaleDefinition:
+        _, name, _, *levels = pieces
+        named = tuple(self._name(level) for level in levels[::2])
+        return nodes.ScaleDefinition(self._name(name), named, span=self._span(*pieces))
+
+    def fact(
+        self, fact: Token, path: Path, colon: Token, kind: nodes.TypeExpr, question: Token | None
+    ) -> nodes.FactDefinition:
+        asked = self.text(question) if question is not None else None
+        return nodes.FactDefinition(path, kind, asked, span=self._span(fact, kind, question))
+
+    def type_name(self, *words: Token) -> nodes.TypeName:
+        # `yes / no` and `set   of text` are the same names, spelt widely.
+        name = "yes/no" if words[0].type == "YES_NO" else " ".join(words)
+        return nodes.TypeName(name, span=self._span(*words))
+
+    def duration_type(
+        self, duration: Token, within: Token | None, unit: Token | None
+    ) -> nodes.DurationTypeName:
+        known = UNIT_SPELLINGS[unit] if unit is not None else None
+        return nodes.DurationTypeName(known, span=self._span(duration, unit))
+
+    def text_type(self, text: Token, values: nodes.SetLiteral | None) -> nodes.TextTypeName:
+        return nodes.TextTypeName(values, span=self._span(text, values))
+
+    def let(self, let: Token, name: Token, equals: Token, value: Expr) -> nodes.Let:
+        return nodes.Let(self._name(name), value, span=self._span(let, value))
+
+    def rate(
+        self,
+        rate: Token,
+        base: nodes.MoneyLiteral,
+        equals: Token,
+        quote: nodes.MoneyLiteral,
+        on: Token | None,
+        day: nodes.DateLiteral | None,
+    ) -> nodes.Rate:
+        return nodes.Rate(base, quote, day, span=self._span(rate, quote, day))
+
+    def assume(self, assume: Token, path: Path, equals: Token, value: Expr) -> nodes.Assume:
+        return nodes.Assume(path, value, span=self._span(assume, value))
+
+    def range(self, low: Expr, dots: Token, high: Expr) -> nodes.RangeLiteral:
+        return nodes.RangeLiteral(_with_unit_of(low, high), high, span=self._span(low, high))
+
+    def rule(
+        self,
+        keyword: Token,
+        label: Token | None,
+        how: Token,
+        condition: Expr,
+        weight: Token | None,
+        number: Expr | None,
+    ) -> nodes.Rule:
+        return nodes.Rule(
+            nodes.RuleKind(keyword.value),
+            self.text(label) if label is not None else None,
+            how.type == "UNLESS",
+            condition,
+            number,
+            span=self._span(keyword, condition, number),
+        )
+
+    def prefer(
+        self,
+        prefer: Token,
+        label: Token | None,
+        subject: Expr,
+        from_: Token,
+        worst: Expr,
+        to: Token,
+        best: Expr,
+        weight: Token | None,
+        number: Expr | None,
+    ) -> nodes.Prefer:
+        named = self.text(label) if label is not None else None
+        span = self._span(prefer, best, number)
+        return nodes.Prefer(named, subject, worst, best, number, span=span)
+
+    def leaving(self, leaving: Token, label: Token, until: Token, condition: Expr) -> nodes.Leaving:
+        return nodes.Leaving(self.text(label), condition, span=self._span(leaving, condition))
+
+    def negotiable(
+        self,
+        negotiable: Token,
+        path: Path,
+        way: Token | None,
+        to: Token | None,
+        limit: Expr | None,
+        cost: Token | None,
+        number: Expr | None,
+    ) -> nodes.Negotiable:
+        direction = nodes.Direction(way.value) if way is not None else None
+        span = self._span(negotiable, path, limit, number)
+        return nodes.Negotiable(path, direction, limit, number, span=span)
+
+    def ask(self, ask: Token, question: Token, about: Token, path: Path) -> nodes.Ask:
+        return nodes.Ask(self.text(question), path, span=self._span(ask, path))
+
+    def threshold(self, verdict: Token, word: Token, percent: Expr) -> nodes.Threshold:
+        kind = nodes.ThresholdKind(f"{verdict} {word}")
+        return nodes.Threshold(kind, percent, span=self._span(verdict, percent))
+
+    # --- expressions
+
+    def or_expr(self, *pieces: Any) -> nodes.Or:
+        return nodes.Or(pieces[::2], span=self._span(*pieces))
+
+    def and_expr(self, *pieces: Any) -> nodes.And:
+        return nodes.And(pieces[::2], span=self._span(*pieces))
+
+    def not_expr(self, not_: Token, operand: Expr) -> nodes.Not:
+        return nodes.Not(operand, span=self._span(not_, operand))
+
+    def comparison(self, left: Expr, *rest: Any) -> nodes.Comparison:
+        *words, right = rest
+        op = _COMPARISONS[tuple(word.type for word in words)]
+        return nodes.Comparison(op, left, right, span=self._span(left, right))
+
+    def between(
+        self, subject: Expr, between: Token, low: Expr, and_: Token, high: Expr
+    ) -> nodes.Between:
+        return nodes.Between(subject, low, high, span=self._span(subject, high))
+
+    def sum(self, first: Expr, *rest: Any) -> nodes.Sum:
+        terms = tuple((nodes.SumOp(op.value), term) for op, term in _pairs(rest))
+        return nodes.Sum(first, terms, span=self._span(first, rest[-1]))
+
+    def product(self, first: Expr, *rest: Any) -> nodes.Product:
+        factors = tuple((nodes.ProductOp(op.value), factor) for op, factor in _pairs(rest))
+        return nodes.Product(first, factors, span=self._span(first, rest[-1]))
+
+    def negation(self, minus: Token, operand: Expr) -> nodes.Negation:
+        return nodes.Negation(operand, span=self._span(minus, operand))
+
+    def group(self, open_: Token, inner: Expr, close: Token) -> Expr:
+        # The brackets are not a node, but they are part of what the author wrote there.
+        return evolve(inner, span=self._span(open_, close))
+
+    def set(self, *pieces: Any) -> nodes.SetLiteral:
+        items = tuple(piece for piece in pieces if not isinstance(piece, Token))
+        if len(items) > MAX_SET:
+            _now.found.append(problems.set_too_large(items[MAX_SET].span, MAX_SET))
+            items = items[:MAX_SET]
+        return nodes.SetLiteral(items, span=self._span(*pieces))
+
+    def call(self, function: Token, *pieces: Any) -> nodes.Call:
+        arguments = tuple(piece for piece in pieces if not isinstance(piece, Token))
+        span = self._span(function, pieces[-1])
+        return nodes.Call(nodes.Function(function.value), arguments, span=span)
+
+    def size_of(self, size: Token, of: Token, operand: Expr) -> nodes.SizeOf:
+        return nodes.SizeOf(operand, span=self._span(size, operand))
+
+    def path(self, path: Token) -> nodes.Path:
+        return nodes.Path(tuple(path.split(".")), span=self._span(path))
+
+    # --- literals
+
+    def number(self, digits: Token) -> nodes.Number:
+        span = self._span(digits)
+        try:
+            return nodes.Number(number(digits), spelling=str(digits), span=span)
+        except ValueError:
+            raise _MistakeError(problems.number_too_long(span, MAX_DIGITS)) from None
+
+    def percent(self, amount: nodes.Number, sign: Token) -> nodes.PercentLiteral:
+        return nodes.PercentLiteral(amount, span=self._span(amount, sign))
+
+    def money(self, amount: nodes.Number, currency: Token) -> nodes.MoneyLiteral:
+        return nodes.MoneyLiteral(
+            amount, self._currency(currency), span=self._span(amount, currency)
+        )
+
+    def pay(self, amount: nodes.Number, currency: Token, *per: Token) -> nodes.PayLiteral:
+        period = Period(per[-1].removeprefix("/").strip())
+        span = self._span(amount, per[-1])
+        return nodes.PayLiteral(amount, self._currency(currency), period, span=span)
+
+    def duration(self, amount: nodes.Number, unit: Token) -> nodes.DurationLiteral:
+        return nodes.DurationLiteral(amount, UNIT_SPELLINGS[unit], span=self._span(amount, unit))
+
+    def date(self, day: Token) -> nodes.DateLiteral:
+        span = self._span(day)
+        try:
+            return nodes.DateLiteral(date.fromisoformat(day), span=span)
+        except ValueError:
+            raise _MistakeError(problems.bad_date(span)) from None
+
+    def text(self, quoted: Token) -> nodes.TextLiteral:
+        value = quoted[1:-1]
+        if "\\" in value:
+            value = _ESCAPE.sub(lambda match: self._unescape(quoted, match), value)
+        return nodes.TextLiteral(value, span=self._span(quoted))
+
+    def yes_no(self, word: Token) -> nodes.YesNoLiteral:
+        return nodes.YesNoLiteral(word.type == "YES", span=self._span(word))
+
+    # --- pieces
+
+    def _name(self, word: Token) -> nodes.Name:
+        return nodes.Name(str(word), span=self._span(word))
+
+    def _currency(self, code: Token) -> str:
+        if code not in CURRENCIES:
+            at = self._span(code)
+            _now.found.append(problems.unknown_currency(at, str(code), CURRENCIES))
+        return str(code)
+
+    def _unescape(self, quoted: Token, match: re.Match[str]) -> str:
+        code = int(match[1], 16) if match[1] else None
+        if code is not None and code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
+            return chr(code)
+        if match[0] in _ESCAPES:
+            return _ESCAPES[match[0]]
+        start = (quoted.start_pos or 0) + 1  # behind the quote
+        _now.found.append(
+            problems.bad_escape(_now.span(start + match.start(), start + match.end()))
+        )
+        return match[0]
+
+
+def _pairs(pieces: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    return zip(pieces[::2], pieces[1::2], strict=True)
+
+
+def _with_unit_of(low: Expr, high: Expr) -> Expr:
+    """Return *low* with the unit of *high* where it is a bare number: ``40..45 hours``."""
+    if not isinstance(low, nodes.Number):
+        return low
+    match high:
+        case nodes.PercentLiteral():
+            return nodes.PercentLiteral(low, span=low.span)
+        case nodes.MoneyLiteral(currency=currency):
+            return nodes.MoneyLiteral(low, currency, span=low.span)
+        case nodes.PayLiteral(currency=currency, per=per):
+            return nodes.PayLiteral(low, currency, per, span=low.span)
+        case nodes.DurationLiteral(unit=unit):
+            return nodes.DurationLiteral(low, unit, span=low.span)
+        case _:
+            return low

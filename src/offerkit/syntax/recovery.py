@@ -1,0 +1,79 @@
+"""Where to go on reading after a mistake: pure functions on text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from offerkit.span import Source, Span
+
+STATEMENT_WORDS: Final = (
+    "accept",
+    "ask",
+    "assume",
+    "caution",
+    "con",
+    "dealbreaker",
+    "decline",
+    "fact",
+    "leaving",
+    "let",
+    "negotiable",
+    "prefer",
+    "pro",
+    "rate",
+    "scale",
+    "use",
+)
+"""The words that begin a statement."""
+
+_OTHER_WORDS: Final = frozenset(
+    "about and at below between cost down from if in includes is max min not on or overlaps per "
+    "size to unless until up weight within yes no true false".split()
+)
+_LINE_START: Final = re.compile(r"^[ \t]*([A-Za-z_]+)(?![\w.])", re.MULTILINE)
+_DECLARES: Final = re.compile(r"\b(?:let|scale|fact)\s+([a-z][a-z0-9_.]*)")
+_WORD: Final = re.compile(r"\w+")
+
+
+def chunks(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of *text* to be parsed alone; together they are all of it.
+
+    A stretch begins where a line begins with a statement's keyword, or with a word that is
+    very like one, so that a misspelt statement does not spoil the one above it.
+    """
+    starts = [match.start(1) for match in _LINE_START.finditer(text) if _begins(match[1])]
+    bounds = [0, *(start for start in starts if start > 0), len(text)]
+    return list(pairwise(bounds))
+
+
+def declared_names(text: str) -> frozenset[str]:
+    """Return the names that statements in a stretch of broken text seem to declare."""
+    return frozenset(_DECLARES.findall(text))
+
+
+def first_word(source: Source, offset: int) -> Span:
+    """Return the place of the first word from *offset* on, at worst an empty one."""
+    match = _WORD.search(source.text, offset)
+    return source.span(*match.span()) if match else source.span(offset, offset)
+
+
+def _begins(word: str) -> bool:
+    """Return whether *word* is a statement's keyword, or one letter away from one."""
+    if word in _OTHER_WORDS or len(word) > _LONGEST:
+        return False
+    return not _LIKE_STATEMENTS.isdisjoint(_without_a_letter(word.lower()))
+
+
+def _without_a_letter(word: str) -> frozenset[str]:
+    """Return the word, and the word less each of its letters.
+
+    Two words share one of these when a letter was added, left out, changed or moved: much
+    quicker than a real distance, which every line of a large file would have to wait for.
+    """
+    return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+
+
+_LONGEST: Final = max(len(word) for word in STATEMENT_WORDS) + 1
+_LIKE_STATEMENTS: Final = frozenset().union(*map(_without_a_letter, STATEMENT_WORDS))
