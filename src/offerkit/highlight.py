@@ -1,0 +1,198 @@
+"""A Pygments lexer for criteria, registered under ``pygments.lexers``.
+
+Pygments finds it by the names ``criteria`` and, for examples that are wrong on purpose,
+``criteria-error``, and by the ending ``.criteria``. Nothing else in offerkit needs Pygments or
+this module.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from pygments.lexer import RegexLexer, bygroups, default, words
+from pygments.token import (
+    Comment,
+    Keyword,
+    Literal,
+    Name,
+    Number,
+    Operator,
+    Punctuation,
+    String,
+    Text,
+)
+
+STATEMENTS: Final = (
+    "use",
+    "scale",
+    "fact",
+    "let",
+    "rate",
+    "assume",
+    "dealbreaker",
+    "pro",
+    "con",
+    "caution",
+    "prefer",
+    "leaving",
+    "negotiable",
+    "ask",
+    "decline",
+    "accept",
+)
+"""The words that begin a statement."""
+
+CLAUSES: Final = (
+    "if",
+    "unless",
+    "until",
+    "weight",
+    "from",
+    "to",
+    "up",
+    "down",
+    "cost",
+    "about",
+    "below",
+    "at",
+    "on",
+)
+"""The words inside a statement."""
+
+OPERATORS: Final = (
+    "size",
+    "of",
+    "or",
+    "and",
+    "not",
+    "is",
+    "in",
+    "between",
+    "includes",
+    "overlaps",
+    "within",
+)
+"""The operators that are words; the first is a name unless the second follows."""
+
+FUNCTIONS: Final = ("min", "max")
+CONSTANTS: Final = ("yes", "true", "no", "false")
+TYPES: Final = ("set", "text", "duration", "number", "percent", "money", "pay", "date")
+"""The types a ``fact`` can have, but for ``yes/no`` and the names of scales."""
+
+PERIODS: Final = ("hour", "day", "week", "month", "year")
+UNITS: Final = (
+    "mins",
+    "minutes",
+    "minute",
+    "min",
+    "hours",
+    "hour",
+    "h",
+    "days",
+    "day",
+    "weeks",
+    "week",
+    "months",
+    "month",
+    "years",
+    "year",
+)
+
+# What may not follow a keyword, as in grammar/criteria.lark: more of a name, or a path's dot.
+_END: Final = r"(?![a-z0-9_]|\.[a-z])"
+
+
+class CriteriaLexer(RegexLexer):
+    """Criteria text as tokens.
+
+    Source:
+        grammar/README.md, "Text" to "Literals". A lexer without a parser cannot know everything
+        that "Names and paths" leaves to the context; a name that is spelt like a keyword is
+        recognised where it is declared, and in a path.
+    """
+
+    name = "offerkit criteria"
+    aliases: ClassVar[list[str]] = ["criteria", "criteria-error"]
+    filenames: ClassVar[list[str]] = ["*.criteria"]
+    mimetypes: ClassVar[list[str]] = ["text/x-criteria"]
+    url = ""
+
+    tokens: ClassVar = {
+        "root": [
+            (r"\s+", Text.Whitespace),
+            (r"#[^\n]*", Comment.Single),
+            (r'"', String.Double, "text"),
+            (r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])", Literal.Date),
+            (r"[0-9][0-9_]*(?:\.[0-9][0-9_]*)?[kM]?", Number, "amount"),
+            (r"(let|scale)(\s+)([a-z][a-z0-9_]*)", bygroups(Keyword, Text.Whitespace, Name)),
+            (rf"fact{_END}", Keyword, ("type", "path")),
+            (words(STATEMENTS, suffix=_END), Keyword),
+            (words(CLAUSES, suffix=_END), Keyword),
+            (words(FUNCTIONS, suffix=r"(?=\s*\()"), Name.Builtin),
+            (rf"size(?=\s+of{_END})", Operator.Word),
+            (words(OPERATORS[1:], suffix=_END), Operator.Word),
+            (words(CONSTANTS, suffix=_END), Keyword.Constant),
+            (r"(promised|current)(\.)(?=[a-z])", bygroups(Name.Namespace, Punctuation)),
+            (r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+", Name.Attribute),
+            (r"[a-z][a-z0-9_]*", Name),
+            (r"\.\.|<=|>=|==|!=|[-+*/<>=]", Operator),
+            (r"[(){},:]", Punctuation),
+        ],
+        "text": [
+            (r'\\(?:["\\nt]|u\{[0-9A-Fa-f]{1,6}\})', String.Escape),
+            (r'[^"\\\n]+', String.Double),
+            (r'"', String.Double, "#pop"),
+            (r"\\", String.Double),
+            default("#pop"),
+        ],
+        # Behind a number: what it is a number of.
+        "amount": [
+            (r"[ \t]+", Text.Whitespace),
+            (r"%", Number, "#pop"),
+            (r"([A-Z]{3})(?![A-Za-z0-9_])", Name.Constant, ("#pop", "period")),
+            (words(UNITS, suffix=_END), Keyword.Type, "#pop"),
+            default("#pop"),
+        ],
+        # Behind a currency: what it is paid per.
+        "period": [
+            (
+                rf"(\s+)(per)(\s+)({'|'.join(PERIODS)}){_END}",
+                bygroups(Text.Whitespace, Keyword.Type, Text.Whitespace, Keyword.Type),
+                "#pop",
+            ),
+            (
+                rf"(\s*)(/)([ \t]*)({'|'.join(PERIODS)}){_END}",
+                bygroups(Text.Whitespace, Operator, Text.Whitespace, Keyword.Type),
+                "#pop",
+            ),
+            default("#pop"),
+        ],
+        # Behind `fact`: a path, a colon, a type.
+        "path": [
+            (r"\s+", Text.Whitespace),
+            (r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*", Name.Attribute, "#pop"),
+            default("#pop"),
+        ],
+        "type": [
+            (r"\s+", Text.Whitespace),
+            (r":", Punctuation),
+            (r"yes[ \t]*/[ \t]*no", Keyword.Type, "#pop"),
+            (
+                rf"(duration)(\s+)(in)(\s+)({'|'.join(UNITS)}){_END}",
+                bygroups(
+                    Keyword.Type, Text.Whitespace, Keyword.Type, Text.Whitespace, Keyword.Type
+                ),
+                "#pop",
+            ),
+            (
+                r"(set)(\s+)(of)(\s+)(text)",
+                bygroups(
+                    Keyword.Type, Text.Whitespace, Keyword.Type, Text.Whitespace, Keyword.Type
+                ),
+                "#pop",
+            ),
+            (words(TYPES, suffix=_END), Keyword.Type, "#pop"),
+            (r"[a-z][a-z0-9_]*", Name, "#pop"),
+            default("#pop"),
+        ],
+    }

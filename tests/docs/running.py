@@ -1,0 +1,255 @@
+"""Running what a page of the documentation shows, and writing down what really comes out.
+
+``rerun`` gives back the page as it would be if every output on it had just been made. A page is
+right when that changes nothing, and is put right by writing it back.
+
+What is run, and what is made anew:
+
+- ``python`` with ``>>>``: each input, with its output; without prompts: the whole block, and a
+  ``text`` block right behind it is what it prints. The blocks of a page share their names.
+- ``console``: each line that begins with ``$``, in the page's folder, with its output.
+- ``criteria``: has no error. ``criteria-error``: has one; a ``text`` block right behind it is
+  what offerkit says.
+- ``text`` that begins with ``error[`` or ``warning[``: what offerkit says of the line it quotes.
+- any block with a title: is a file of that name in the page's folder.
+"""
+
+import contextlib
+import doctest
+import io
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import offerkit
+from offerkit.check.uses import FilesInMemory
+from offerkit.render.snippet import render_diagnostics
+from tests.docs.fences import Fence, replace_bodies
+
+ROOT = Path(__file__).resolve().parents[2]
+
+RUN = {"offerkit", "cat", "echo", "ls", "mkdir", "cd"}
+"""The commands that a console block runs."""
+
+NOT_RUN = {"git", "pip", "pipx", "pre-commit", "pygmentize", "python", "python3", "sudo", "uv"}
+"""The commands that are shown only: they install something, or take long."""
+
+EMPTY_FOLDER = "<!-- the examples on this page begin in an empty folder -->"
+
+
+class WrongExampleError(AssertionError):
+    """An example does not do what the page says, and no new output could make it right."""
+
+
+class _Page:
+    def __init__(self, name: str, folder: Path, programs: Path) -> None:
+        self.name = name
+        self.folder = folder
+        self.programs = programs
+        self.names: dict[str, Any] = {"__name__": "__page__"}
+        self.printed: str | None = None  # what the block before this one says
+
+    def run(self, fence: Fence) -> str:
+        said, self.printed = self.printed, None
+        if fence.title and "/" not in fence.title.strip("./"):
+            (self.folder / fence.title).write_text(fence.body, encoding="utf-8")
+        try:
+            match fence.language:
+                case "python" if ">>>" in fence.body:
+                    return self._session(fence)
+                case "python":
+                    self.printed = self._program(fence)
+                case "console":
+                    return self._console(fence)
+                case "criteria":
+                    self._right_criteria(fence)
+                case "criteria-error":
+                    self.printed = self._wrong_criteria(fence)
+                case "text" if said and not fence.before.strip():
+                    return said if not _matches(fence.body, said) else fence.body
+                case "text" if re.match(r"(error|warning)\[", fence.body):
+                    return _quoted(fence.body)
+        except WrongExampleError:
+            raise
+        except Exception as error:
+            raise self._wrong(fence, traceback.format_exc()) from error
+        return fence.body
+
+    def _wrong(self, fence: Fence, what: str) -> WrongExampleError:
+        return WrongExampleError(f"{self.name}:{fence.line}: {what}")
+
+    def _session(self, fence: Fence) -> str:
+        pieces = doctest.DocTestParser().parse(fence.body, self.name)
+        return "".join(
+            piece if isinstance(piece, str) else self._example(piece) for piece in pieces
+        )
+
+    def _example(self, example: doctest.Example) -> str:
+        first, *rest = example.source.splitlines()
+        prompts = [f">>> {first}", *(f"... {line}".rstrip() for line in rest)]
+        printed = self._printed(example.source, "single")
+        printed = re.sub(r"^$(?!\Z)", "<BLANKLINE>", printed, flags=re.MULTILINE)
+        want = example.want if _matches(example.want, printed) else printed
+        return "".join(f"{line}\n" for line in prompts) + want
+
+    def _program(self, fence: Fence) -> str:
+        return self._printed(fence.body, "exec", raising=True)
+
+    def _printed(self, source: str, mode: str, *, raising: bool = False) -> str:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out), _in_folder(self.folder), _plain_display():
+            try:
+                exec(compile(source, f"<{self.name}>", mode, dont_inherit=True), self.names)
+            except Exception as error:
+                if raising:
+                    raise
+                out.write("Traceback (most recent call last):\n    ...\n")
+                out.write("".join(traceback.format_exception_only(error)))
+        return out.getvalue()
+
+    def _console(self, fence: Fence) -> str:
+        new = []
+        for block in re.split(r"^(?=\$ )", fence.body, flags=re.MULTILINE):
+            if not block.startswith("$ "):
+                new.append(block)
+                continue
+            prompt = re.match(r"\$ (?:[^\n]*\\\n)*[^\n]*\n?", block)
+            assert prompt is not None
+            want = block[prompt.end() :]
+            printed = self._shell(fence, prompt[0][2:].replace("\\\n", " ").strip())
+            new.append(
+                prompt[0] + (want if printed is None or _matches(want, printed) else printed)
+            )
+        return "".join(new)
+
+    def _shell(self, fence: Fence, command: str) -> str | None:
+        word = command.split()[0]
+        if word in NOT_RUN and not command.startswith("python3 examples/"):
+            return None
+        if word not in RUN | {"python3"}:
+            raise self._wrong(fence, f"`{word}` is neither run nor known as shown only")
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            cwd=self.folder,
+            env=_environment(self.programs),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        if "Traceback (most recent call last)" in done.stdout:
+            raise self._wrong(fence, done.stdout)
+        return done.stdout
+
+    def _right_criteria(self, fence: Fence) -> None:
+        diagnostics = _diagnostics(fence, self.folder)
+        if any(diagnostic.is_error for diagnostic in diagnostics):
+            raise self._wrong(fence, render_diagnostics(diagnostics))
+
+    def _wrong_criteria(self, fence: Fence) -> str:
+        diagnostics = _diagnostics(fence, self.folder)
+        if not diagnostics:
+            raise self._wrong(fence, "nothing is wrong with this")
+        return f"{render_diagnostics(diagnostics)}\n"
+
+
+def rerun(name: str, text: str, folder: Path) -> str:
+    """Return a page with every output on it made anew.
+
+    Args:
+        name: What the page is called in messages.
+        text: The page, in Markdown.
+        folder: An empty folder. The examples run in it, beside copies of those in ``examples/``.
+
+    Raises:
+        WrongExampleError: an example that shall succeed fails, or the other way round.
+    """
+    files = folder / "files"
+    files.mkdir()
+    if EMPTY_FOLDER not in text:
+        _copy_examples(files)
+    page = _Page(name, files, _programs(folder / "programs"))
+    return replace_bodies(text, page.run)
+
+
+def _copy_examples(folder: Path) -> None:
+    """Put the examples in *folder*: all of them in ``examples/``, and its files beside it too."""
+    examples = ROOT / "examples"
+    if examples.is_dir():
+        shutil.copytree(examples, folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+        for path in examples.iterdir():
+            if path.is_file():
+                shutil.copy(path, folder)
+
+
+def _programs(folder: Path) -> Path:
+    """Return a folder with an ``offerkit`` that is the one under test, installed or not."""
+    folder.mkdir()
+    program = folder / "offerkit"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m offerkit "$@"\n')
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    (folder / "python3").symlink_to(sys.executable)
+    return folder
+
+
+def _environment(programs: Path) -> Mapping[str, str]:
+    return {
+        **os.environ,
+        "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONUTF8": "1",
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+    }
+
+
+@contextlib.contextmanager
+def _in_folder(folder: Path) -> Iterator[None]:
+    with contextlib.chdir(folder):
+        yield
+
+
+@contextlib.contextmanager
+def _plain_display() -> Iterator[None]:
+    hook = sys.displayhook
+    sys.displayhook = sys.__displayhook__
+    try:
+        yield
+    finally:
+        sys.displayhook = hook
+
+
+def _matches(want: str, got: str) -> bool:
+    """Whether an output is the one shown; ``...`` in it stands for anything."""
+    return doctest.OutputChecker().check_output(want, got, doctest.ELLIPSIS)
+
+
+def _diagnostics(fence: Fence, folder: Path) -> tuple[offerkit.Diagnostic, ...]:
+    files = FilesInMemory({path.name: path.read_bytes() for path in folder.glob("*.criteria")})
+    name = fence.title or "example.criteria"
+    try:
+        criteria = offerkit.parse_criteria(fence.body, name=name, resolve=files)
+    except offerkit.CriteriaError as error:
+        return error.diagnostics
+    return criteria.warnings
+
+
+def _quoted(message: str) -> str:
+    """Return what offerkit says of the line that *message* quotes, at the place it names."""
+    place = re.search(r"--> ([^\n:]+):(\d+):\d+\n *\d+ \| ([^\n]*)", message)
+    assert place is not None, "a diagnostic names a place and quotes a line"
+    text = "\n" * (int(place[2]) - 1) + place[3]
+    try:
+        diagnostics = offerkit.parse_criteria(text, name=place[1]).warnings
+    except offerkit.CriteriaError as error:
+        diagnostics = error.diagnostics
+    return f"{render_diagnostics(diagnostics)}\n"
