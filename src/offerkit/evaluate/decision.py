@@ -182,3 +182,9 @@ class Decision:
     def missing(self) -> tuple[FactPath, ...]:
         """The facts that left any statement open, each once, in order."""
         return tuple(dict.fromkeys(p for f in self.findings for p in f.missing))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the decision as JSON-ready data: see ``render.data.decision_to_dict``."""
+        from offerkit.render.data import decision_to_dict
+
+        return decision_to_dict(self)

@@ -1,0 +1,31 @@
+"""The command ``offerkit``.
+
+Each subcommand is a module of this package, imported when it is called: see ``app.COMMANDS``.
+Nothing here is needed to embed offerkit, and cyclopts, which reads the command line, is an extra.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and leave Python with its exit code; see ``app.run``.
+
+    Args:
+        arguments: What follows the command's name; by default the process's own arguments.
+    """
+    try:
+        from offerkit.cli.app import run
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "cyclopts":
+            raise
+        print(
+            "offerkit: the command needs cyclopts, which is not installed; install it with\n"
+            '    python3 -m pip install "offerkit[cli]"',
+            file=sys.stderr,
+        )
+        sys.exit(2)
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))

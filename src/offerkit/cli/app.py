@@ -1,0 +1,107 @@
+"""The command line as a whole: which subcommands there are, and what can go wrong around them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from cyclopts import App, CycloptsError
+
+from offerkit import __version__
+from offerkit.cli.screen import OK, WRONG_USAGE, UsageError, say, set_up_streams
+from offerkit.render.terminal import safe
+
+COMMANDS: Final = {
+    "new": "write criteria and a blank offer to begin with",
+    "facts": "list the facts that criteria can speak of",
+    "decide": "decide offers by your criteria, and say why",
+    "check": "find the mistakes in criteria and offer files",
+    "format": "put criteria files into the one canonical layout",
+}
+"""Every subcommand and what it is for; its function, of the same name, is in its own module."""
+
+_HELP: Final = """\
+Usage: offerkit COMMAND ...
+
+Decide a job offer by your own criteria, even when much of it is unknown.
+
+Begin with two files, fill them in, and ask for a verdict:
+
+    offerkit new
+    offerkit decide my.criteria offer.toml
+
+Commands:
+{commands}
+
+    offerkit COMMAND --help explains a command, with examples.
+    offerkit --version says which version this is.
+
+Exit codes: 0 decided, or nothing wrong; 1 a file has errors; 2 wrong usage, or a file that
+cannot be read. NO_COLOR is respected."""
+
+_HELP_FLAGS: Final = ("--help", "-h", "help")
+_SIGNALLED: Final = 128
+_PIPE_CLOSED: Final = _SIGNALLED + 13
+_INTERRUPTED: Final = _SIGNALLED + 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Return the exit code of the command with *arguments*.
+
+    0: decided, or nothing wrong. 1: a file has errors. 2: wrong usage, which includes a file that
+    cannot be read. 141: the reader of standard output has left. 130: interrupted. ``decide
+    --exit-verdict`` has codes of its own.
+    """
+    set_up_streams()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more when it leaves; let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if not arguments or arguments[0] in _HELP_FLAGS:
+        print(_help())
+        return OK if arguments else WRONG_USAGE
+    try:
+        code = application()(arguments, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        say(f"offerkit: {_sentence(error)}")
+        command = f" {arguments[0]}" if arguments[0] in COMMANDS else ""
+        say(f"For help: offerkit{command} --help")
+        return WRONG_USAGE
+    except UsageError as error:
+        say(f"offerkit: {error}")
+        return WRONG_USAGE
+    return code if isinstance(code, int) else OK
+
+
+def _help() -> str:
+    commands = (f"    {name:<8} {purpose}" for name, purpose in COMMANDS.items())
+    return _HELP.format(commands="\n".join(commands))
+
+
+def _sentence(error: CycloptsError) -> str:
+    return safe(" ".join(str(error).split()))
+
+
+def application() -> App:
+    """Return the command line; a subcommand's module is imported only when it is called."""
+    app = App(
+        name="offerkit",
+        help_format="plaintext",
+        help_formatter="plain",
+        version=__version__,
+        result_action="return_value",
+    )
+    for name in COMMANDS:
+        app.command(f"offerkit.cli.{name}:{name}", name=name)
+    return app

@@ -1,0 +1,88 @@
+"""From a name on the command line to criteria and offers; mistakes are reported on the way."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from offerkit.cli.screen import STDIN_NAME, Input, read_input, report
+from offerkit.criteria import Criteria, parse_criteria
+from offerkit.errors import DiagnosticError
+from offerkit.load import read_offer
+from offerkit.load.uses import FilesIn
+from offerkit.model.offer import Offer
+from offerkit.model.schema import Schema
+
+CRITERIA_SUFFIX: Final = ".criteria"
+
+FORMATS: Final = {
+    ".toml": "toml",
+    ".json": "json",
+    ".jsonld": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".html": "html",
+    ".htm": "html",
+}
+"""What an offer file is written in, by its extension."""
+
+
+def load_criteria(name: str) -> Criteria[Offer] | None:
+    """Return the criteria in the file *name* (``-``: standard input); None once it is reported.
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
+    return parse(read_input(name))
+
+
+def parse(given: Input) -> Criteria[Offer] | None:
+    """Return the criteria that *given* holds, its warnings reported; None once errors are."""
+    folder = Path() if given.name == STDIN_NAME else Path(given.name).parent
+    try:
+        criteria = parse_criteria(given.data, name=given.name, resolve=FilesIn(folder))
+    except DiagnosticError as error:
+        report(error.diagnostics)
+        return None
+    report(criteria.warnings)
+    return criteria
+
+
+def load_offer(given: Input, schema: Schema | None) -> Offer | None:
+    """Return the offer that *given* holds; None once its errors are reported."""
+    try:
+        return read_offer(given.data, format=format_of(given), name=given.name, schema=schema)
+    except DiagnosticError as error:
+        report(error.diagnostics)
+        return None
+
+
+def format_of(given: Input) -> str:
+    """Return what an offer is written in: by its extension, else by how it begins."""
+    known = FORMATS.get(given.suffix)
+    if known is not None:
+        return known
+    beginning = given.data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if beginning.startswith(b"<"):
+        return "html"
+    # A list of objects begins a JSON file; `[` and a name, a TOML table.
+    return "json" if re.match(rb"\{|\[\s*\{", beginning) else "toml"
+
+
+_STATEMENT: Final = re.compile(
+    r"(?:use|scale|fact|let|rate|assume|dealbreaker|pro|con|caution|prefer|leaving|negotiable"
+    r"|ask|decline|accept)\b(?!\s*[.=\]])"
+)
+
+
+def is_criteria(given: Input) -> bool:
+    """Whether a file holds criteria: by its extension, else by its first words."""
+    if given.suffix == CRITERIA_SUFFIX:
+        return True
+    if given.suffix in FORMATS:
+        return False
+    text = given.data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    lines = (line.strip() for line in text.splitlines())
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    return _STATEMENT.match(first) is not None

@@ -1,0 +1,1 @@
+"""Packs: criteria files that ``use NAME`` takes in without a path."""
