@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 from lark import Lark, Token, Transformer, v_args
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from offerkit.currencies import CURRENCIES
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
@@ -189,8 +189,7 @@ def _position(error: UnexpectedInput) -> int:
     """Return the offset, in the text given to lark, of what it could not read."""
     if isinstance(error, UnexpectedToken):
         return error.token.start_pos or 0
-    assert isinstance(error, UnexpectedCharacters)
-    return error.pos_in_stream
+    return error.pos_in_stream or 0
 
 
 # --- recovery ----------------------------------------------------------------------------
