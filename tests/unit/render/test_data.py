@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from offerkit.render.data import place_to_dict, value_to_dict
+from offerkit.scales import Frequency, Scale
+from offerkit.span import Source
+from offerkit.values import (
+    UNKNOWN,
+    Duration,
+    DurationUnit,
+    FactValue,
+    Money,
+    Pay,
+    Percent,
+    Period,
+    Range,
+    TextSet,
+)
+
+CASES: list[tuple[FactValue, dict[str, Any]]] = [
+    (UNKNOWN, {"text": "unknown", "type": "unknown"}),
+    (True, {"text": "yes", "type": "yes_no", "value": True}),
+    ("Ana", {"text": '"Ana"', "type": "text", "value": "Ana"}),
+    (Decimal("1500.50"), {"text": "1,500.5", "type": "number", "amount": "1500.5"}),
+    (Percent(Decimal("1E+1")), {"text": "10%", "type": "percent", "amount": "10"}),
+    (
+        Money(Decimal(5000), "USD"),
+        {"text": "5,000 USD", "type": "money", "amount": "5000", "currency": "USD"},
+    ),
+    (
+        Pay(Decimal(50_000), "USD", Period.YEAR),
+        {
+            "text": "50,000 USD per year",
+            "type": "pay",
+            "amount": "50000",
+            "currency": "USD",
+            "per": "year",
+        },
+    ),
+    (
+        Duration(Decimal(45), DurationUnit.MINUTE),
+        {"text": "45 min", "type": "duration", "amount": "45", "unit": "min"},
+    ),
+    (date(2026, 12, 1), {"text": "2026-12-01", "type": "date", "value": "2026-12-01"}),
+    (
+        Frequency.OFTEN,
+        {"text": "often", "type": "level", "scale": "frequency", "level": "often", "rank": 3},
+    ),
+    (
+        Scale("mood", ("bad", "good")).level("good"),
+        {"text": "good", "type": "level", "scale": "mood", "level": "good", "rank": 1},
+    ),
+    (
+        frozenset({"b", "a"}),
+        {"text": '{"a", "b"}', "type": "set", "at_least": ["a", "b"], "at_most": ["a", "b"]},
+    ),
+    (
+        TextSet(frozenset({"a"})),
+        {"text": 'at least {"a"}', "type": "set", "at_least": ["a"], "at_most": None},
+    ),
+    (
+        (Percent(Decimal(40)), Percent(Decimal(60))),
+        {
+            "text": "40%, 60%",
+            "type": "list",
+            "items": [
+                {"text": "40%", "type": "percent", "amount": "40"},
+                {"text": "60%", "type": "percent", "amount": "60"},
+            ],
+        },
+    ),
+    (
+        Range(Decimal(1), Decimal(2)),
+        {
+            "text": "1 to 2",
+            "type": "range",
+            "low": {"text": "1", "type": "number", "amount": "1"},
+            "high": {"text": "2", "type": "number", "amount": "2"},
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("value", "data"), CASES)
+def test_values(value: FactValue, data: dict[str, Any]) -> None:
+    assert value_to_dict(value) == data
+    assert list(value_to_dict(value)) == list(data)
+    assert json.loads(json.dumps(value_to_dict(value))) == data
+
+
+def test_places_end_behind_the_last_character() -> None:
+    source = Source("a.criteria", "pro if\n  b.c\n")
+    assert place_to_dict(source.span(4, 12)) == {
+        "file": "a.criteria",
+        "line": 1,
+        "column": 5,
+        "end_line": 2,
+        "end_column": 6,
+    }

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offerkit.diagnostics import Label, error
+from offerkit.render.snippet import render_diagnostics
+from offerkit.render.terminal import columns, safe
+from offerkit.span import Source
+
+
+@st.composite
+def places(draw: st.DrawFn) -> tuple[str, int, int]:
+    text = draw(st.text(st.characters() | st.sampled_from("\t\n\r日é\x1b "), max_size=300))
+    start = draw(st.integers(0, len(text)))
+    return text, start, draw(st.integers(start, len(text)))
+
+
+@given(places(), st.text(), st.none() | st.text())
+def test_any_place_in_any_text_is_shown_safely(
+    place: tuple[str, int, int], message: str, hint: str | None
+) -> None:
+    text, start, end = place
+    source = Source("a.criteria", text)
+    span = source.span(start, end)
+    shown = render_diagnostics(
+        [error("x", message, span, hint=hint, secondary=(Label(span, message),), path="a.b")]
+    )
+    lines = shown.split("\n")
+    assert len(lines) == 6 + (hint is not None)
+    assert lines[1] == f"  --> a.criteria:{span.line}:{span.column} (a.b)"
+    assert all(safe(line) == line for line in lines)
+    assert set(lines[3].partition("|")[2].strip()) == {"^"}
+    assert columns(lines[2]) <= 7 + 90 + 6
+    assert columns(lines[3]) <= max(columns(lines[2]), 8 + len(text)) + 1
+
+
+@given(places())
+def test_carets_stand_under_the_span(place: tuple[str, int, int]) -> None:
+    text, start, end = place
+    text = "".join(c if c.isprintable() and c.isascii() else "x" for c in text)[:60]
+    start, end = min(start, len(text)), min(end, len(text))
+    span = Source("a", text).span(start, end)
+    _, _, line, marks = render_diagnostics([error("x", "y", span)]).split("\n")
+    first = marks.index("^")
+    assert first == 7 + start
+    assert marks.count("^") == max(1, end - start)
+    assert line.ljust(first + end - start)[first : first + end - start] == span.text
+
+
+def test_nothing_to_show() -> None:
+    assert render_diagnostics([]) == ""
+
+
+def test_several_are_apart_by_a_blank_line_and_keep_their_order() -> None:
+    source = Source("a", "x y")
+    shown = render_diagnostics(
+        [error("b", "second", source.span(2, 3)), error("a", "first", source.span(0, 1))]
+    )
+    assert [block.split("]")[0] for block in shown.split("\n\n")] == ["error[b", "error[a"]
+
+
+def test_large_line_numbers_widen_the_margin() -> None:
+    source = Source("a", "\n" * 123_455 + "x")
+    shown = render_diagnostics([error("a", "b", source.end)]).split("\n")
+    assert shown[1:] == ["    --> a:123456:2", "123456 | x", "       |  ^"]
+
+
+def test_a_line_of_ten_megabytes_costs_next_to_nothing() -> None:
+    source = Source("a", "\u0301" * 10_000_000)
+    start = time.perf_counter()
+    shown = render_diagnostics([error("a", "b", source.span(5_000_000, 9_000_000))] * 3)
+    assert len(shown) < 10_000
+    assert time.perf_counter() - start < 1
