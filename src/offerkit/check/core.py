@@ -10,11 +10,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 
 from attrs import field, frozen
 
-from offerkit.datatypes import Datatype
+from offerkit.datatypes import Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.syntax.nodes import Direction, RuleKind
@@ -195,6 +195,50 @@ Core: TypeAlias = (
     | Maximum
     | SizeOf
 )
+
+
+def datatype_of(core: Core) -> Datatype:
+    """Return the datatype of an expression."""
+    match core:
+        case (
+            Constant()
+            | FactRef()
+            | LetRef()
+            | Sum()
+            | Scaled()
+            | Share()
+            | Minimum()
+            | Maximum()
+            | SizeOf()
+        ):
+            return core.datatype
+        case (
+            Or() | And() | Not() | Less() | LessEqual() | Equal() | Member() | Overlaps() | Within()
+        ):
+            return YesNo()
+        case _:
+            assert_never(core)
+
+
+def children(core: Core) -> tuple[Core, ...]:
+    """Return the expressions that *core* is made of, as written; a ``let`` is not entered."""
+    match core:
+        case Constant() | FactRef() | LetRef():
+            return ()
+        case Or() | And() | Minimum() | Maximum():
+            return core.operands
+        case Sum():
+            return core.terms
+        case Not() | Scaled() | SizeOf():
+            return (core.operand,)
+        case Share():
+            return (core.scalar, core.quantity)
+        case Less() | LessEqual() | Equal() | Overlaps() | Within():
+            return (core.left, core.right)
+        case Member():
+            return (core.item, core.container)
+        case _:
+            assert_never(core)
 
 
 # --- statements ------------------------------------------------------------------------------

@@ -1,0 +1,224 @@
+"""Advice on comparisons that come out the same for every offer: surely not what was meant."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from attrs import define, frozen
+
+from offerkit.check import problems
+from offerkit.check.constants import PayUnit, amount_of, is_constant, ordered
+from offerkit.check.core import (
+    Constant,
+    Core,
+    Equal,
+    FactRef,
+    Less,
+    LessEqual,
+    Member,
+    Overlaps,
+    Within,
+)
+from offerkit.check.names import Names, Report
+from offerkit.datatypes import DateType, DurationType, OrdinalType, TextSetType, TextType, YesNo
+from offerkit.model.fields import bounds_text
+from offerkit.model.schema import FactInfo
+from offerkit.scales import Level
+from offerkit.span import Span
+from offerkit.text import fold
+from offerkit.values import PER_YEAR, Duration
+
+_NEVER, _ALWAYS, _SAME = "is never true", "is always true", "comes out the same for every offer"
+
+
+@frozen
+class _Ends:
+    """From where to where something can lie; None: no end, or none that compares."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@define
+class Advice:
+    """Notes comparisons whose outcome no offer can change."""
+
+    names: Names
+    report: Report
+
+    def comparison(self, core: Core, span: Span, *, negated: bool = False) -> Core:
+        """Return *core* as it is, noting it where it cannot differ; *negated*: it stands in a not.
+
+        Source:
+            grammar/README.md, "Diagnostics".
+        """
+        outcome = self._outcome(core)
+        if outcome is not None:
+            swapped = {_NEVER: _ALWAYS, _ALWAYS: _NEVER} if negated else {}
+            words = swapped.get(outcome, outcome)
+            self.report.add(problems.never_differs(span, words, self._hint(core)))
+        return core
+
+    def between(self, at_least: LessEqual, at_most: LessEqual, span: Span) -> None:
+        """Note a ``between`` that nothing, or everything, lies in."""
+        outcomes = {self._outcome(at_least), self._outcome(at_most)}
+        words = _NEVER if _NEVER in outcomes else outcomes.pop() if len(outcomes) == 1 else None
+        if words is not None:
+            hint = self._hint(at_least) or self._hint(at_most)
+            self.report.add(problems.never_differs(span, words, hint))
+
+    def empty_between(self, span: Span) -> None:
+        """Note a ``between`` whose first end is above its second."""
+        self.report.add(problems.never_differs(span, _NEVER, "write the lower end first"))
+
+    def condition(self, core: Core, span: Span) -> None:
+        """Note a condition that is a constant."""
+        if isinstance(core, Constant):
+            self.report.add(problems.never_differs(span, _ALWAYS if core.value else _NEVER))
+
+    def subject(self, core: Core, span: Span) -> None:
+        """Note a graded preference whose grade is a constant."""
+        if is_constant(core):
+            self.report.add(problems.never_differs(span, _SAME))
+
+    def _outcome(self, core: Core) -> str | None:
+        match core:
+            case Less(left=left, right=right) | LessEqual(left=left, right=right):
+                return self._same(left, right) or self._order(core)
+            case Equal(left=left, right=right):
+                return self._same(left, right) or self._equality(left, right)
+            case Member(item=item, container=container):
+                return _membership(item, container)
+            case Overlaps(left=left, right=right) | Within(left=left, right=right):
+                return self._same(left, right) or _sets(core)
+            case _:
+                return None
+
+    def _same(self, left: Core, right: Core) -> str | None:
+        if is_constant(left) or left != right:
+            return None
+        return "compares something with itself"
+
+    def _order(self, core: Less | LessEqual) -> str | None:
+        left, right = self._pair(core.left, core.right)
+        strict = isinstance(core, Less)
+        if _is_below(left.high, right.low, or_equal=not strict):
+            return _ALWAYS
+        if _is_below(right.high, left.low, or_equal=strict):
+            return _NEVER
+        return _SAME if _undecided_constants(core.left, core.right) else None
+
+    def _equality(self, left: Core, right: Core) -> str | None:
+        if isinstance(left, Constant) and isinstance(right, Constant):
+            one, other = left.value, right.value
+            if isinstance(one, str) and isinstance(other, str):
+                return _ALWAYS if fold(one) == fold(other) else _NEVER
+            if isinstance(one, bool) and isinstance(other, bool):
+                return _ALWAYS if one is other else _NEVER
+        one_ends, other_ends = self._pair(left, right)
+        if _is_below(one_ends.high, other_ends.low) or _is_below(other_ends.high, one_ends.low):
+            return _NEVER
+        if is_constant(left) and is_constant(right) and one_ends.low is not None:
+            return _ALWAYS
+        return _SAME if _undecided_constants(left, right) else None
+
+    def _pair(self, left: Core, right: Core) -> tuple[_Ends, _Ends]:
+        if is_constant(left) and is_constant(right):
+            both = ordered([left, right])
+            if both is None:
+                return _Ends(), _Ends()
+            one, other = both
+            return _Ends(one, one), _Ends(other, other)
+        return self._ends(left), self._ends(right)
+
+    def _ends(self, core: Core) -> _Ends:
+        if isinstance(core, FactRef):
+            info = self.names.schema.get(core.fact.path)
+            return _Ends() if info is None else _fact_ends(info)
+        if not isinstance(core, Constant):
+            return _Ends()
+        if isinstance(core.value, Level):
+            return _Ends(Fraction(core.value.rank), Fraction(core.value.rank))
+        if isinstance(core.value, date):
+            return _Ends()
+        amount = amount_of(core)
+        if amount is None:
+            return _Ends()
+        # Bounds of money and pay are 0, which needs neither currency nor period to compare.
+        value = Fraction(core.value.base) if isinstance(core.value, Duration) else amount.value
+        return _Ends(value, value)
+
+    def _hint(self, core: Core) -> str | None:
+        if isinstance(core, Less | LessEqual | Equal) and core.left != core.right:
+            for side in (core.left, core.right):
+                info = self.names.schema.get(side.fact.path) if isinstance(side, FactRef) else None
+                if info is not None and not _is_unbounded(info):
+                    return f"`{info.path}` is {bounds_text(info)}"
+        return None
+
+
+def _fact_ends(info: FactInfo) -> _Ends:
+    match info.datatype:
+        case OrdinalType(scale=scale):
+            return _Ends(Fraction(0), Fraction(len(scale.levels) - 1))
+        case DurationType(families=families) if len(families) > 1:
+            # What its upper end is in depends on the unit; nothing is below 0 in any.
+            return _Ends(Fraction(0) if info.bounds.low == 0 else None)
+        case YesNo() | TextType() | TextSetType() | DateType():
+            return _Ends()
+        case _:
+            low, high = info.bounds.low, info.bounds.high
+            return _Ends(
+                None if low is None else Fraction(low), None if high is None else Fraction(high)
+            )
+
+
+def _is_unbounded(info: FactInfo) -> bool:
+    """Whether a fact has no bounds that are worth naming."""
+    if isinstance(info.datatype, OrdinalType | YesNo | TextType | TextSetType | DateType):
+        return True
+    return info.bounds.low is None and info.bounds.high is None
+
+
+def _is_below(one: Fraction | None, other: Fraction | None, *, or_equal: bool = False) -> bool:
+    if one is None or other is None:
+        return False
+    return one <= other if or_equal else one < other
+
+
+def _undecided_constants(left: Core, right: Core) -> bool:
+    """Whether two constants differ in currency only: the same for all offers, by the rates."""
+    if not is_constant(left) or not is_constant(right):
+        return False
+    units = [amount.unit for side in (left, right) if (amount := amount_of(side)) is not None]
+    # An hour's or a day's pay depends on the hours of the offer.
+    by_offer = any(isinstance(unit, PayUnit) and unit.per not in PER_YEAR for unit in units)
+    return len(units) == 2 and not by_offer
+
+
+def _membership(item: Core, container: Core) -> str | None:
+    if not isinstance(container, Constant) or not isinstance(container.value, frozenset):
+        return None
+    if not container.value:
+        return _NEVER
+    if not isinstance(item, Constant) or not isinstance(item.value, str):
+        return None
+    texts = {fold(text) for text in container.value}
+    return _ALWAYS if fold(item.value) in texts else _NEVER
+
+
+def _sets(core: Overlaps | Within) -> str | None:
+    left, right = (
+        {fold(text) for text in side.value}
+        if isinstance(side, Constant) and isinstance(side.value, frozenset)
+        else None
+        for side in (core.left, core.right)
+    )
+    if isinstance(core, Overlaps):
+        if left == set() or right == set():
+            return _NEVER
+        return None if left is None or right is None else (_ALWAYS if left & right else _NEVER)
+    if left == set():
+        return _ALWAYS
+    return None if left is None or right is None else (_ALWAYS if left <= right else _NEVER)

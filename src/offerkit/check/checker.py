@@ -1,0 +1,213 @@
+"""From AST to typed core: names, datatypes, units, files used; all that is wrong, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from attrs import define, field
+
+from offerkit.check import problems
+from offerkit.check.advice import Advice
+from offerkit.check.constants import is_constant
+from offerkit.check.core import (
+    CheckedCriteria,
+    CheckedLet,
+    CheckedPreference,
+    CheckedStatement,
+    Core,
+    FactRef,
+    LetRef,
+    children,
+    datatype_of,
+)
+from offerkit.check.expressions import Expressions, is_broken
+from offerkit.check.lets import in_order
+from offerkit.check.names import Names, Report
+from offerkit.check.statements import Statements
+from offerkit.check.thresholds import Pair, Thresholds
+from offerkit.check.uses import Taken, UseResolver, take_in
+from offerkit.datatypes import Datatype, ErrorType
+from offerkit.diagnostics import Diagnostic, sort_diagnostics
+from offerkit.model.schema import Schema
+from offerkit.paths import FactPath
+from offerkit.span import Source, Span
+from offerkit.syntax.nodes import CriteriaFile, Expr, Leaving, Prefer, Rule, ThresholdKind
+from offerkit.syntax.parser import parse_expression
+
+
+def check(
+    file: CriteriaFile,
+    schema: Schema,
+    *,
+    resolve: UseResolver | None = None,
+    lost_names: frozenset[str] = frozenset(),
+    incomplete: bool = False,
+    packs: Collection[str] | None = None,
+) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
+    """Return what a criteria file means, the facts it may read, and everything wrong with it.
+
+    Never raises on a file that the parser made. Where a diagnostic is an error, what is
+    wrong is left out of the checked criteria, which are then good for nothing.
+
+    Args:
+        file: The root file.
+        schema: The facts that offers state.
+        resolve: Reads the files that it uses; without one, using a file is an error.
+        lost_names: Names that parts with syntax errors would have declared; not using them, or
+            using them, says nothing new.
+        incomplete: Whether parts of the file are missing because of syntax errors; then that
+            something is unused says nothing.
+        packs: The packs there are; by default those that come with offerkit.
+
+    Returns:
+        The checked criteria; *schema* with the facts that the files declare; all diagnostics,
+        sorted by place, those of used files with places in these.
+
+    Source:
+        grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
+    """
+    checker = _Checker.of(file, schema, resolve, lost_names, packs)
+    checker.run(advise=not incomplete and not lost_names)
+    return checker.criteria(), checker.names.schema, sort_diagnostics(checker.report.found)
+
+
+def check_expression(
+    source: Source | Expr, schema: Schema, preamble: CriteriaFile | None = None
+) -> tuple[Core | None, Datatype, CheckedCriteria, tuple[Diagnostic, ...]]:
+    """Return a lone expression as typed core, with its datatype; for tests and cases.
+
+    Args:
+        source: The expression's text, or its AST.
+        schema: The facts it may read.
+        preamble: Statements whose ``let``, ``scale``, ``fact``, ``rate`` and ``assume`` it may use.
+
+    Returns:
+        The core, None when it has an error; its datatype; what the preamble declares, with the
+        facts that the expression reads; all diagnostics.
+    """
+    node, found = parse_expression(source) if isinstance(source, Source) else (source, ())
+    if node is None:
+        return None, ErrorType(), _nothing(), found
+    at = node.span.source
+    empty = CriteriaFile((), span=at.span(0, len(at.text)))
+    checker = _Checker.of(preamble or empty, schema, None, frozenset(), None)
+    checker.run(advise=False)
+    core = checker.expressions.value(node)
+    diagnostics = sort_diagnostics((*found, *checker.report.found))
+    datatype = datatype_of(core)
+    known = None if is_broken(core) else core
+    return known, datatype, checker.criteria(() if known is None else (known,)), diagnostics
+
+
+def _nothing() -> CheckedCriteria:
+    return CheckedCriteria((), (), (), (), (), (), (), (), None, None)
+
+
+@define
+class _Checker:
+    """The phases of checking, in order, over what they share."""
+
+    taken: Taken
+    names: Names
+    report: Report
+    expressions: Expressions
+    statements: Statements
+    lets: list[CheckedLet] = field(factory=list)
+    thresholds: Pair = field(factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        file: CriteriaFile,
+        schema: Schema,
+        resolve: UseResolver | None,
+        lost_names: frozenset[str],
+        packs: Collection[str] | None,
+    ) -> _Checker:
+        """Return a checker of *file* and all that it uses."""
+        taken = take_in(file, resolve, packs)
+        report = Report(list(taken.diagnostics))
+        names = Names(schema, report, lost_names)
+        expressions = Expressions(names, report, Advice(names, report))
+        return cls(taken, names, report, expressions, Statements(names, report, expressions))
+
+    def run(self, *, advise: bool) -> None:
+        """Check everything; *advise*: also say what is unused."""
+        self.names.declare(self.taken)
+        self._check_lets()
+        for index, file in enumerate(self.taken.files):
+            for statement in file.statements:
+                self.statements.check(statement, index)
+        self.thresholds = Thresholds(self.statements, self.report).of(self.taken)
+        # A misspelt use leaves its declaration unused: that is one mistake, not two.
+        if advise and not self.report.has_errors:
+            self._note_unused()
+
+    def _check_lets(self) -> None:
+        lets, circles = in_order(self.names.lets)
+        for circle in circles:
+            first = self.names.lets[circle[0]]
+            self.report.add(problems.recursive_let(first.name, [*circle, circle[0]]))
+        for let in lets:
+            core = self.expressions.value(let.value)
+            self.names.values[let.name.value] = self._shared(let.name.value, core, let.span)
+
+    def _shared(self, name: str, core: Core, span: Span) -> Core:
+        """Return what stands for a ``let``: a constant itself, anything else by reference."""
+        if is_broken(core) or is_constant(core):
+            return core
+        self.lets.append(CheckedLet(name, core, span))
+        return LetRef(len(self.lets) - 1, datatype_of(core), span=span)
+
+    def _note_unused(self) -> None:
+        # A file of declarations only is there to be used by others.
+        if not any(isinstance(s, Rule | Prefer | Leaving) for s in self.taken.files[-1].statements):
+            return
+        for own in self.names.own:
+            if f"{own.what} {own.name}" not in self.names.used:
+                self.report.add(problems.unused_name(own.what, own.name, own.span))
+
+    def criteria(self, beside: Iterable[Core] = ()) -> CheckedCriteria:
+        """Return what was found sound; *beside*: expressions that are read as well."""
+        # A statement that says the same as another, label and weight included, counts once.
+        statements = tuple(dict.fromkeys(self.statements.statements))
+        decline = self.thresholds.get(ThresholdKind.DECLINE)
+        accept = self.thresholds.get(ThresholdKind.ACCEPT)
+        roots = [*(_read_by(statement) for statement in statements), *beside]
+        return CheckedCriteria(
+            statements=statements,
+            lets=tuple(self.lets),
+            facts=tuple(dict.fromkeys(facts_in(roots, self.lets))),
+            negotiables=tuple(self.statements.negotiables),
+            assumptions=tuple(self.statements.assumptions),
+            rates=tuple(self.statements.rates),
+            own_facts=tuple(self.names.own_facts),
+            questions=tuple(
+                (path, ask.question.value) for path, ask in self.statements.questions.items()
+            ),
+            decline_below=None if decline is None else decline.value,
+            accept_at=None if accept is None else accept.value,
+        )
+
+
+def _read_by(statement: CheckedStatement) -> Core:
+    return statement.subject if isinstance(statement, CheckedPreference) else statement.condition
+
+
+def facts_in(roots: Iterable[Core], lets: Collection[CheckedLet]) -> Iterator[FactPath]:
+    """Yield every fact that expressions read, in order of mention, repeats included.
+
+    A ``let`` is entered where it is first mentioned, so the time is in proportion to the text.
+    """
+    table, entered = list(lets), set[int]()
+    stack = list(roots)[::-1]
+    while stack:
+        core = stack.pop()
+        if isinstance(core, FactRef):
+            yield core.fact
+        elif isinstance(core, LetRef):
+            if core.index not in entered:
+                entered.add(core.index)
+                stack.append(table[core.index].value)
+        else:
+            stack.extend(reversed(children(core)))

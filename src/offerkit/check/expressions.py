@@ -1,0 +1,609 @@
+"""The walk over expressions: from what the author wrote to the typed core."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+from typing import Final, assert_never
+
+from attrs import define, evolve
+
+from offerkit.check import problems
+from offerkit.check.advice import Advice
+from offerkit.check.constants import (
+    Amount,
+    PercentUnit,
+    PlainUnit,
+    add,
+    amount_of,
+    constant,
+    is_constant,
+    ordered,
+)
+from offerkit.check.core import (
+    And,
+    Constant,
+    Core,
+    Equal,
+    FactRef,
+    Less,
+    LessEqual,
+    Maximum,
+    Member,
+    Minimum,
+    Not,
+    Or,
+    Overlaps,
+    Scaled,
+    Share,
+    SizeOf,
+    Sum,
+    Within,
+    datatype_of,
+)
+from offerkit.check.names import Names, Report
+from offerkit.datatypes import (
+    Datatype,
+    DateType,
+    DurationType,
+    ErrorType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentListType,
+    PercentType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
+from offerkit.scales import Scale
+from offerkit.span import Span
+from offerkit.syntax import nodes
+from offerkit.syntax.nodes import ComparisonOp, Expr, ProductOp, SumOp
+from offerkit.text import fold
+from offerkit.values import Duration, Money, Pay, Percent
+
+_ORDERING: Final = frozenset({ComparisonOp.LT, ComparisonOp.LE, ComparisonOp.GT, ComparisonOp.GE})
+_CALCULABLE: Final = (Number, PercentType, MoneyType, PayType, DurationType)
+_SCALARS: Final = (Number, PercentType)
+_GRADED: Final = (*_CALCULABLE, DateType, OrdinalType)
+
+
+def broken(span: Span) -> Core:
+    """Return what stands for an expression that is already reported as wrong."""
+    return Constant(False, ErrorType(), span=span)
+
+
+def is_broken(*cores: Core) -> bool:
+    """Whether any of the expressions is already reported as wrong."""
+    return any(isinstance(datatype_of(core), ErrorType) for core in cores)
+
+
+def has_order(datatype: Datatype) -> bool:
+    """Whether values of a datatype lie on a line."""
+    return isinstance(datatype, _GRADED)
+
+
+def agreement(left: Datatype, right: Datatype) -> Datatype | None:
+    """Return the datatype under which two may stand together, or None.
+
+    A duration that is stated in either calendar family goes with both.
+
+    Source:
+        grammar/README.md, "Datatypes".
+    """
+    match left, right:
+        case (ErrorType(), _) | (_, ErrorType()):
+            return ErrorType()
+        case DurationType(families=one), DurationType(families=other):
+            return DurationType(one | other) if one & other else None
+        case TextType(), TextType():
+            return TextType()
+        case _:
+            return left if left == right else None
+
+
+@define
+class Expressions:
+    """Checks expressions; what is wrong goes to the report, and comes back as ``broken``."""
+
+    names: Names
+    report: Report
+    advice: Advice
+
+    # --- entry points ------------------------------------------------------------------------
+
+    def condition(self, node: Expr) -> Core:
+        """Return *node* as a truth."""
+        core = self.value(node)
+        datatype = datatype_of(core)
+        if isinstance(datatype, YesNo | ErrorType):
+            return core
+        self.report.add(problems.not_a_condition(node.span, datatype))
+        return broken(node.span)
+
+    def value(self, node: Expr) -> Core:
+        """Return *node* as an expression of whatever datatype it has; a lone level has none."""
+        match node:
+            case nodes.Number():
+                return Constant(node.value, Number(), span=node.span)
+            case nodes.PercentLiteral():
+                return Constant(Percent(node.number.value), PercentType(), span=node.span)
+            case nodes.MoneyLiteral():
+                money = Money(node.number.value, node.currency)
+                return Constant(money, MoneyType(), span=node.span)
+            case nodes.PayLiteral():
+                pay = Pay(node.number.value, node.currency, node.per)
+                return Constant(pay, PayType(), span=node.span)
+            case nodes.DurationLiteral():
+                families = frozenset({node.unit.family})
+                duration = Duration(node.number.value, node.unit)
+                return Constant(duration, DurationType(families), span=node.span)
+            case nodes.DateLiteral():
+                return Constant(node.value, DateType(), span=node.span)
+            case nodes.TextLiteral():
+                return Constant(node.value, TextType(), span=node.span)
+            case nodes.YesNoLiteral():
+                return Constant(node.value, YesNo(), span=node.span)
+            case nodes.Path():
+                return self._path(node)
+            case nodes.SetLiteral():
+                return self._set(node)
+            case nodes.Or() | nodes.And():
+                return self._connective(node)
+            case nodes.Not():
+                operand = self.condition(node.operand)
+                return broken(node.span) if is_broken(operand) else Not(operand, span=node.span)
+            case nodes.Comparison():
+                return self._comparison(node)
+            case nodes.Between():
+                return self._between(node)
+            case nodes.Sum():
+                return self._sum(node)
+            case nodes.Product():
+                return self._product(node)
+            case nodes.Negation():
+                operand = self._calculable("-", node.operand)
+                return self._scaled(operand, Fraction(-1), node.span)
+            case nodes.Call():
+                return self._call(node)
+            case nodes.SizeOf():
+                operand = self._a_set("size of", node.operand, self.value(node.operand))
+                if is_broken(operand):
+                    return broken(node.span)
+                return self._size_of(operand, node.span)
+            case nodes.RangeLiteral():
+                self.report.add(problems.range_not_allowed(node.span))
+                return broken(node.span)
+            case _:
+                assert_never(node)
+
+    def look_at(self, node: Expr) -> None:
+        """Report what is wrong inside a value that stands beside something wrong already."""
+        match node:
+            case nodes.RangeLiteral():
+                self.look_at(node.low)
+                self.look_at(node.high)
+            case _ if not self._is_bare(node):
+                self.value(node)
+
+    def together(self, *operands: Expr) -> list[Core]:
+        """Return operands that are to be of one datatype; levels take their scale from others.
+
+        Source:
+            grammar/README.md, "Scales".
+        """
+        cores = [None if self._is_bare(node) else self.value(node) for node in operands]
+        scale = next(
+            (d.scale for c in cores if c and isinstance(d := datatype_of(c), OrdinalType)), None
+        )
+        if scale is not None:
+            return [
+                self._level(node, scale) if core is None else self._unambiguous(node, core, scale)
+                for node, core in zip(operands, cores, strict=True)
+            ]
+        beside = next(((n, c) for n, c in zip(operands, cores, strict=True) if c is not None), None)
+        return [
+            self._level_without_scale(node, beside) if core is None else core
+            for node, core in zip(operands, cores, strict=True)
+        ]
+
+    def agree(self, operands: Sequence[Expr], cores: Sequence[Core]) -> Datatype:
+        """Return the one datatype of the operands, or ``ErrorType`` once that is reported."""
+        return reduce(
+            lambda so_far, at: self._agree_with(operands, cores, so_far, at),
+            range(1, len(cores)),
+            datatype_of(cores[0]),
+        )
+
+    def _agree_with(
+        self, operands: Sequence[Expr], cores: Sequence[Core], so_far: Datatype, at: int
+    ) -> Datatype:
+        here = datatype_of(cores[at])
+        both = agreement(so_far, here)
+        if both is not None:
+            return both
+        # What is constant is what the author can correct; else what stands later.
+        first, later = operands[0], operands[at]
+        if is_constant(cores[0]) and not is_constant(cores[at]):
+            self.report.add(problems.disagree(first, so_far, later, here))
+        else:
+            self.report.add(problems.disagree(later, here, first, so_far))
+        return ErrorType()
+
+    # --- names -------------------------------------------------------------------------------
+
+    def _is_bare(self, node: Expr) -> bool:
+        """Whether *node* is a single name that is no ``let``: a level, if it is anything."""
+        return (
+            isinstance(node, nodes.Path)
+            and len(node.parts) == 1
+            and node.name not in self.names.lets
+        )
+
+    def _path(self, node: nodes.Path) -> Core:
+        if len(node.parts) > 1:
+            return self.fact(node)
+        if self._is_bare(node):
+            return self._level_without_scale(node, None)
+        self.names.used.add(f"let {node.name}")
+        value = self.names.values.get(node.name)
+        # A `let` in a circle has no value; the circle is reported where it is declared.
+        return broken(node.span) if value is None else evolve(value, span=node.span)
+
+    def fact(self, node: nodes.Path) -> Core:
+        """Return the fact that *node* names."""
+        found = self.names.fact(node)
+        if found is None:
+            return broken(node.span)
+        path, info = found
+        if isinstance(info.datatype, PercentListType):
+            self.report.add(problems.unreadable_fact(node))
+            return broken(node.span)
+        return FactRef(path, info.datatype, span=node.span)
+
+    def _level(self, node: Expr, scale: Scale) -> Core:
+        assert isinstance(node, nodes.Path)
+        if node.name in scale:
+            return Constant(scale.level(node.name), OrdinalType(scale), span=node.span)
+        if not self.names.excused(node.name):
+            self.report.add(problems.unknown_level(node, scale))
+        return broken(node.span)
+
+    def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
+        if not isinstance(node, nodes.Path) or node.name not in scale:
+            return core
+        let = self.names.lets[node.name]
+        self.report.add(problems.ambiguous_name(node, scale, let.name.span))
+        return broken(node.span)
+
+    def _level_without_scale(self, node: Expr, beside: tuple[Expr, Core] | None) -> Core:
+        assert isinstance(node, nodes.Path)
+        if self.names.excused(node.name):
+            pass
+        elif beside is not None and isinstance(datatype_of(beside[1]), TextType):
+            self.report.add(problems.unquoted_text(node))
+        elif not self.names.is_level(node.name):
+            self.names.report_unknown(node)
+        elif beside is None:
+            example = self.names.fact_with_level(node.name)
+            self.report.add(problems.level_without_scale(node, example))
+        elif not is_broken(beside[1]):
+            self.report.add(problems.level_beside(node, beside[0], datatype_of(beside[1])))
+        return broken(node.span)
+
+    # --- truths ------------------------------------------------------------------------------
+
+    def _connective(self, node: nodes.Or | nodes.And) -> Core:
+        operands = tuple(self.condition(operand) for operand in node.operands)
+        if is_broken(*operands):
+            return broken(node.span)
+        core = Or if isinstance(node, nodes.Or) else And
+        return core(operands, span=node.span)
+
+    def _comparison(self, node: nodes.Comparison) -> Core:
+        op, span = node.op, node.span
+        match op:
+            case ComparisonOp.LT | ComparisonOp.LE | ComparisonOp.GT | ComparisonOp.GE:
+                return self._ordering(node)
+            case ComparisonOp.EQ | ComparisonOp.NE:
+                return self._equality(node)
+            case ComparisonOp.IN | ComparisonOp.NOT_IN:
+                core = self._membership(node, node.left, node.right)
+                negated = op is ComparisonOp.NOT_IN and not is_broken(core)
+                return Not(core, span=span) if negated else core
+            case ComparisonOp.INCLUDES:
+                return self._membership(node, node.right, node.left)
+            case ComparisonOp.OVERLAPS | ComparisonOp.WITHIN:
+                left = self._a_set(op.value, node.left, self.value(node.left))
+                right = self._a_set(op.value, node.right, self.value(node.right))
+                if is_broken(left, right):
+                    return broken(span)
+                pair = Overlaps if op is ComparisonOp.OVERLAPS else Within
+                return self.advice.comparison(pair(left, right, span=span), span)
+            case _:
+                assert_never(op)
+
+    def _ordering(self, node: nodes.Comparison) -> Core:
+        sides = (node.left, node.right)
+        left, right = cores = self.together(*sides)
+        if is_broken(*cores) or not self._all_ordered(node.op.value, sides, cores):
+            return broken(node.span)
+        if isinstance(self.agree(sides, cores), ErrorType):
+            return broken(node.span)
+        if node.op in (ComparisonOp.GT, ComparisonOp.GE):
+            left, right = right, left
+        strict = node.op in (ComparisonOp.LT, ComparisonOp.GT)
+        core = (Less if strict else LessEqual)(left, right, span=node.span)
+        return self.advice.comparison(core, node.span)
+
+    def _all_ordered(self, op: str, sides: Sequence[Expr], cores: Sequence[Core]) -> bool:
+        """Whether all sides have an order; one report is enough for them together."""
+        for side, core in zip(sides, cores, strict=True):
+            datatype = datatype_of(core)
+            if not has_order(datatype):
+                self.report.add(problems.no_order(op, side.span, datatype))
+                return False
+        return True
+
+    def _equality(self, node: nodes.Comparison) -> Core:
+        sides = (node.left, node.right)
+        left, right = cores = self.together(*sides)
+        datatype = ErrorType() if is_broken(*cores) else self.agree(sides, cores)
+        if isinstance(datatype, TextSetType):
+            self.report.add(problems.set_equality(node))
+        if isinstance(datatype, ErrorType | TextSetType) or not self._possible(cores):
+            return broken(node.span)
+        equal = self.advice.comparison(
+            Equal(left, right, span=node.span), node.span, negated=node.op is ComparisonOp.NE
+        )
+        return Not(equal, span=node.span) if node.op is ComparisonOp.NE else equal
+
+    def _possible(self, cores: Sequence[Core]) -> bool:
+        """Whether texts that stand beside closed lists are on them; reports those that are not."""
+        closed = next((c for c in cores if _closed(c)), None)
+        if closed is None:
+            return True
+        values = _closed(closed)
+        wrong = [c for c in cores if isinstance(c, Constant) and _not_among(c, values)]
+        for core in wrong:
+            self.report.add(problems.unknown_value(core.span, str(core.value), values, closed.span))
+        return not wrong
+
+    def _between(self, node: nodes.Between) -> Core:
+        sides = (node.subject, node.low, node.high)
+        subject, low, high = cores = self.together(*sides)
+        if is_broken(*cores) or not self._all_ordered("between", sides, cores):
+            return broken(node.span)
+        if isinstance(self.agree(sides, cores), ErrorType):
+            return broken(node.span)
+        at_least = LessEqual(low, subject, span=node.span)
+        at_most = LessEqual(subject, high, span=node.span)
+        ends = ordered([low, high])
+        if ends is not None and ends[0] > ends[1]:
+            self.advice.empty_between(node.span)
+        else:
+            self.advice.between(at_least, at_most, node.span)
+        return And((at_least, at_most), span=node.span)
+
+    # --- sets --------------------------------------------------------------------------------
+
+    def _membership(self, node: nodes.Comparison, item: Expr, container: Expr) -> Core:
+        op = node.op.value
+        texts = self._a_set(op, container, self.value(container))
+        text = self._text_operand(item)
+        datatype = datatype_of(text)
+        if not isinstance(datatype, TextType | ErrorType):
+            self.report.add(problems.not_a_text(op, item, datatype))
+        if is_broken(text, texts) or not isinstance(datatype, TextType):
+            return broken(node.span)
+        if not self._possible_items(text, texts, container):
+            return broken(node.span)
+        negated = node.op is ComparisonOp.NOT_IN
+        core = Member(text, texts, span=node.span)
+        return self.advice.comparison(core, node.span, negated=negated)
+
+    def _text_operand(self, node: Expr) -> Core:
+        if self._is_bare(node) and isinstance(node, nodes.Path):
+            if not self.names.excused(node.name):
+                self.report.add(problems.unquoted_text(node))
+            return broken(node.span)
+        return self.value(node)
+
+    def _possible_items(self, text: Core, texts: Core, written: Expr) -> bool:
+        values = _closed(text)
+        if not values or not isinstance(texts, Constant) or not isinstance(texts.value, frozenset):
+            return True
+        known = {fold(value) for value in values}
+        wrong = sorted(item for item in texts.value if fold(item) not in known)
+        spans = _item_spans(written)
+        for item in wrong:
+            at = spans.get(item, written.span)
+            self.report.add(problems.unknown_value(at, item, values, text.span))
+        return not wrong
+
+    def _set(self, node: nodes.SetLiteral) -> Core:
+        items = [self._item(item) for item in node.items]
+        texts = frozenset(item for item in items if item is not None)
+        if None in items:
+            return broken(node.span)
+        return Constant(texts, TextSetType(), span=node.span)
+
+    def _item(self, node: Expr) -> str | None:
+        if self._is_bare(node) and isinstance(node, nodes.Path):
+            if not self.names.excused(node.name):
+                self.report.add(problems.not_an_item(node, None))
+            return None
+        core = self.value(node)
+        if is_broken(core):
+            return None
+        if isinstance(core, Constant) and isinstance(core.value, str):
+            return core.value
+        self.report.add(problems.not_an_item(node, datatype_of(core)))
+        return None
+
+    def _a_set(self, op: str, node: Expr, core: Core) -> Core:
+        datatype = datatype_of(core)
+        if isinstance(datatype, TextSetType | ErrorType):
+            return core
+        self.report.add(problems.not_a_set(op, node, datatype))
+        return broken(node.span)
+
+    def _size_of(self, operand: Core, span: Span) -> Core:
+        if isinstance(operand, Constant) and isinstance(operand.value, frozenset):
+            count = len({fold(text) for text in operand.value})
+            return Constant(Fraction(count), Number(), span=span)
+        return SizeOf(operand, Number(), span=span)
+
+    # --- arithmetic --------------------------------------------------------------------------
+
+    def _calculable(self, op: str, node: Expr) -> Core:
+        core = self.value(node)
+        datatype = datatype_of(core)
+        if isinstance(datatype, (*_CALCULABLE, ErrorType)):
+            return core
+        self.report.add(problems.no_arithmetic(op, node.span, datatype))
+        return broken(node.span)
+
+    def _sum(self, node: nodes.Sum) -> Core:
+        nodes_ = (node.first, *(term for _, term in node.rest))
+        signs = (node.rest[0][0], *(sign for sign, _ in node.rest))
+        terms = [self._calculable(s.value, n) for s, n in zip(signs, nodes_, strict=True)]
+        if is_broken(*terms):
+            return broken(node.span)
+        datatype = self.agree(nodes_, terms)
+        if isinstance(datatype, ErrorType):
+            return broken(node.span)
+        signed = [terms[0]]
+        for (sign, _), term in zip(node.rest, terms[1:], strict=True):
+            minus = sign is SumOp.MINUS
+            signed.append(self._scaled(term, Fraction(-1), term.span) if minus else term)
+        return self._added(signed, datatype, node.span)
+
+    def _added(self, terms: list[Core], datatype: Datatype, span: Span) -> Core:
+        amounts = [amount for term in terms if (amount := amount_of(term)) is not None]
+        total = add(amounts) if len(amounts) == len(terms) else None
+        if total is not None:
+            return self._fitting(total, span)
+        return Sum(tuple(terms), datatype, span=span)
+
+    def _fitting(self, amount: Amount, span: Span) -> Core:
+        if amount.fits:
+            return constant(amount, span)
+        self.report.add(problems.number_too_large(span))
+        return broken(span)
+
+    def _scaled(self, operand: Core, factor: Fraction, span: Span) -> Core:
+        """Return *operand* times a constant."""
+        if is_broken(operand):
+            return broken(span)
+        amount = amount_of(operand)
+        if amount is not None:
+            return self._fitting(amount.times(factor), span)
+        if isinstance(operand, Scaled):
+            factor *= operand.factor
+            operand = operand.operand
+        if not Amount(factor, PlainUnit()).fits:
+            self.report.add(problems.number_too_large(span))
+            return broken(span)
+        return Scaled(operand, factor, datatype_of(operand), span=span)
+
+    def _product(self, node: nodes.Product) -> Core:
+        so_far = self._calculable(node.rest[0][0].value, node.first)
+        for op, factor in node.rest:
+            right = self._calculable(op.value, factor)
+            span = node.span.source.span(node.first.span.start, factor.span.end)
+            if is_broken(so_far, right):
+                so_far = broken(span)
+            elif op is ProductOp.TIMES:
+                so_far = self._times(so_far, right, factor, span)
+            else:
+                so_far = self._over(so_far, right, factor, span)
+        # The whole, brackets and all, is where the product stands.
+        return evolve(so_far, span=node.span)
+
+    def _times(self, left: Core, right: Core, written: Expr, span: Span) -> Core:
+        one, other = datatype_of(left), datatype_of(right)
+        if not isinstance(one, _SCALARS) and not isinstance(other, _SCALARS):
+            self.report.add(problems.two_units(written, left.span, one))
+            return broken(span)
+        if not is_constant(left) and not is_constant(right):
+            self.report.add(problems.two_facts(written, left.span))
+            return broken(span)
+        if is_constant(left) and (not is_constant(right) or not _is_factor(left, right)):
+            left, right = right, left
+        # Now the right side is constant; if both are, it is the one that only counts.
+        if isinstance(datatype_of(right), _SCALARS):
+            return self._scaled(left, _factor(right), span)
+        return self._share(left, right, span)
+
+    def _share(self, scalar: Core, quantity: Core, span: Span) -> Core:
+        """Return a scalar that depends on the offer, times a constant with a unit."""
+        datatype = datatype_of(quantity)
+        if isinstance(quantity, Constant):
+            return Share(scalar, quantity, datatype, span=span)
+        assert isinstance(quantity, Scaled)
+        assert isinstance(quantity.operand, Constant)
+        share = Share(scalar, quantity.operand, datatype, span=span)
+        return self._scaled(share, quantity.factor, span)
+
+    def _over(self, left: Core, right: Core, written: Expr, span: Span) -> Core:
+        datatype = datatype_of(right)
+        if not is_constant(right) or not isinstance(datatype, _SCALARS):
+            constant_ = is_constant(right)
+            self.report.add(problems.bad_divisor(written, datatype, constant=constant_))
+            return broken(span)
+        divisor = _factor(right)
+        if divisor == 0:
+            self.report.add(problems.division_by_zero(written))
+            return broken(span)
+        return self._scaled(left, 1 / divisor, span)
+
+    def _call(self, node: nodes.Call) -> Core:
+        cores = self.together(*node.arguments)
+        name = node.function.value
+        if is_broken(*cores) or not self._all_ordered(name, node.arguments, cores):
+            return broken(node.span)
+        datatype = self.agree(node.arguments, cores)
+        if isinstance(datatype, ErrorType):
+            return broken(node.span)
+        values = ordered(cores)
+        choose, core = (min, Minimum) if node.function is nodes.Function.MIN else (max, Maximum)
+        if values is not None:
+            return evolve(cores[values.index(choose(values))], span=node.span)
+        return core(tuple(cores), datatype, span=node.span)
+
+
+def _closed(core: Core) -> tuple[str, ...]:
+    """Return the only texts an expression can be, or nothing where any text is possible."""
+    datatype = datatype_of(core)
+    return (datatype.values or ()) if isinstance(datatype, TextType) else ()
+
+
+def _not_among(core: Constant, values: Sequence[str]) -> bool:
+    text = core.value
+    return isinstance(text, str) and fold(text) not in {fold(value) for value in values}
+
+
+def _item_spans(node: Expr) -> dict[str, Span]:
+    items = node.items if isinstance(node, nodes.SetLiteral) else ()
+    return {item.value: item.span for item in items if isinstance(item, nodes.TextLiteral)}
+
+
+def _is_factor(left: Core, right: Core) -> bool:
+    """Whether, of two constants, the right one is the factor and the left one keeps its unit.
+
+    A number is always the factor; a percentage is one of anything but a number.
+    """
+    if isinstance(datatype_of(right), Number):
+        return True
+    return isinstance(datatype_of(right), PercentType) and not isinstance(datatype_of(left), Number)
+
+
+def _factor(core: Core) -> Fraction:
+    """Return a constant number, or the hundredth of a constant percentage."""
+    amount = amount_of(core)
+    assert amount is not None
+    return amount.value / 100 if isinstance(amount.unit, PercentUnit) else amount.value

@@ -1,0 +1,109 @@
+"""The order in which ``let`` names are checked: each after those that it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from attrs import define, field
+
+from offerkit.syntax import nodes
+from offerkit.syntax.nodes import Expr, Let
+
+
+def in_order(lets: Mapping[str, Let]) -> tuple[list[Let], list[list[str]]]:
+    """Return the ``let`` statements, each behind those it uses, and the circles among them.
+
+    A circle lists its names in the order of use. Takes time in proportion to the text and no
+    stack, so that a chain may be as long as a file.
+    """
+    search = _Search(lets)
+    for name in lets:
+        search.visit(name)
+    return search.done, search.circles
+
+
+@define
+class _Search:
+    """A depth-first search without recursion."""
+
+    lets: Mapping[str, Let]
+    done: list[Let] = field(factory=list)
+    circles: list[list[str]] = field(factory=list)
+    _seen: set[str] = field(factory=set)
+    _open: dict[str, Iterator[str]] = field(factory=dict)  # the path from the start, in order
+    _in_circles: set[str] = field(factory=set)
+
+    def visit(self, start: str) -> None:
+        """Visit *start* and everything it uses that is not visited yet."""
+        if start not in self._seen:
+            self._enter(start)
+        while self._open:
+            name, uses = next(reversed(self._open.items()))
+            used = next(uses, None)
+            if used is None:
+                del self._open[name]
+                self.done.append(self.lets[name])
+            elif used in self._open:
+                self._note_circle(used)
+            elif used not in self._seen:
+                self._enter(used)
+
+    def _enter(self, name: str) -> None:
+        self._seen.add(name)
+        used = dict.fromkeys(single_names(self.lets[name].value))
+        self._open[name] = iter([other for other in used if other in self.lets])
+
+    def _note_circle(self, first: str) -> None:
+        path = list(self._open)
+        circle = path[path.index(first) :]
+        # Circles that share a name are one mistake until the first of them is broken.
+        if self._in_circles.isdisjoint(circle):
+            self.circles.append(circle)
+        self._in_circles.update(circle)
+
+
+def single_names(expression: Expr) -> Iterator[str]:
+    """Yield every path of a single name in an expression, in no particular order."""
+    stack = [expression]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, nodes.Path) and len(node.parts) == 1:
+            yield node.name
+        stack.extend(_parts(node))
+
+
+def _parts(node: Expr) -> tuple[Expr, ...]:
+    match node:
+        case (
+            nodes.Number()
+            | nodes.PercentLiteral()
+            | nodes.MoneyLiteral()
+            | nodes.PayLiteral()
+            | nodes.DurationLiteral()
+            | nodes.DateLiteral()
+            | nodes.TextLiteral()
+            | nodes.YesNoLiteral()
+            | nodes.Path()
+        ):
+            return ()
+        case nodes.SetLiteral():
+            return node.items
+        case nodes.Or() | nodes.And():
+            return node.operands
+        case nodes.Not() | nodes.Negation() | nodes.SizeOf():
+            return (node.operand,)
+        case nodes.Comparison():
+            return (node.left, node.right)
+        case nodes.Between():
+            return (node.subject, node.low, node.high)
+        case nodes.Sum():
+            return (node.first, *(term for _, term in node.rest))
+        case nodes.Product():
+            return (node.first, *(factor for _, factor in node.rest))
+        case nodes.Call():
+            return node.arguments
+        case nodes.RangeLiteral():
+            return (node.low, node.high)
+        case _:
+            assert_never(node)

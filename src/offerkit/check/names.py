@@ -1,0 +1,337 @@
+"""Names: what files declare with ``let``, ``scale`` and ``fact``, and what a word stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias, assert_never
+
+from attrs import define, field
+
+from offerkit.check import problems
+from offerkit.check.core import Core, OwnFact
+from offerkit.check.uses import Taken
+from offerkit.datatypes import (
+    UNBOUNDED,
+    Bounds,
+    Datatype,
+    DateType,
+    DurationType,
+    ErrorType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
+from offerkit.diagnostics import Diagnostic
+from offerkit.model.schema import FactInfo, Negotiability, Schema
+from offerkit.paths import FactPath, View
+from offerkit.scales import BUILT_IN_SCALES, Scale
+from offerkit.span import Span
+from offerkit.syntax import nodes
+from offerkit.syntax.nodes import FactDefinition, Let, ScaleDefinition
+from offerkit.text import did_you_mean, fold, nearest
+
+RESERVED: Final = frozenset({"yes", "no", "true", "false", "not", "min", "max", "size"})
+"""Words that are never read as names where an expression stands."""
+
+TYPES: Final[Mapping[str, Datatype]] = {
+    "yes/no": YesNo(),
+    "number": Number(),
+    "percent": PercentType(),
+    "money": MoneyType(),
+    "pay": PayType(),
+    "date": DateType(),
+    "text": TextType(),
+    "set of text": TextSetType(),
+    "duration": DurationType(),
+}
+"""The datatypes by the names under which a ``fact`` may be declared."""
+
+_VIEWS: Final = ("promised", "current")
+
+# Finding the nearest of some hundred words costs a millisecond. A file with more misspelt
+# names than this is wrong in another way, and checking has to stay linear in its text.
+_MOST_SUGGESTIONS: Final = 20
+
+
+@define
+class Report:
+    """The diagnostics found so far."""
+
+    found: list[Diagnostic] = field(factory=list)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Note one diagnostic."""
+        self.found.append(diagnostic)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything but warnings was found."""
+        return any(diagnostic.is_error for diagnostic in self.found)
+
+
+@define
+class Declared:
+    """Something that the root file declares, to see whether anything uses it."""
+
+    what: str
+    name: str
+    span: Span
+
+
+Declaration: TypeAlias = ScaleDefinition | FactDefinition | Let
+
+
+@define
+class Names:
+    """What every name in the files stands for, and which of them were used."""
+
+    schema: Schema
+    report: Report
+    lost: frozenset[str] = frozenset()
+    """Names that would be declared if their text had no error; their uses say nothing new."""
+    complete: bool = True
+    """Whether all that the files declare is known: false when a used file is not there."""
+    scales: dict[str, Scale] = field(factory=lambda: dict(BUILT_IN_SCALES))
+    lets: dict[str, Let] = field(factory=dict)
+    values: dict[str, Core] = field(factory=dict)
+    """What each ``let`` comes to, once it is checked."""
+    own_facts: list[OwnFact] = field(factory=list)
+    own: list[Declared] = field(factory=list)
+    used: set[str] = field(factory=set)
+    """``let NAME``, ``scale NAME`` and ``fact PATH`` of what was used."""
+    _spans: dict[str, Span] = field(factory=dict)
+    _fact_groups: dict[str, str] = field(factory=dict)
+    _levels: frozenset[str] | None = None
+    _suggestions: dict[str, str | None] = field(factory=dict)
+
+    # --- declaring ---------------------------------------------------------------------------
+
+    def declare(self, taken: Taken) -> None:
+        """Take in every declaration of the files: scales first, for facts may be on them."""
+        self.lost |= taken.lost_names
+        self.complete &= taken.complete
+        for file in taken.files:
+            for statement in file.statements:
+                if isinstance(statement, ScaleDefinition):
+                    self._declare_scale(statement)
+                elif isinstance(statement, Let):
+                    self._declare_let(statement)
+                if file.is_root and isinstance(statement, ScaleDefinition | Let):
+                    what = "scale" if isinstance(statement, ScaleDefinition) else "let"
+                    name = statement.name
+                    self.own.append(Declared(what, name.value, name.span))
+        self._declare_facts(taken)
+
+    def _is_new(self, what: str, name: str, span: Span) -> bool:
+        first = self._spans.setdefault(f"{what} {name}", span)
+        if first is not span:
+            self.report.add(problems.duplicate_name(what, name, span, first))
+        return first is span
+
+    def _declare_scale(self, node: ScaleDefinition) -> None:
+        name = node.name.value
+        if name in RESERVED:
+            self.report.add(problems.reserved_name(node.name))
+        elif name in BUILT_IN_SCALES:
+            self.report.add(problems.hides_built_in(node.name, "a scale"))
+        elif name in TYPES or name == "set":
+            self.report.add(problems.hides_built_in(node.name, "a datatype"))
+        elif self._is_new("scale", name, node.name.span):
+            self.scales[name] = Scale(name, self._levels_of(node))
+
+    def _levels_of(self, node: ScaleDefinition) -> tuple[str, ...]:
+        levels: dict[str, nodes.Name] = {}
+        for level in node.levels:
+            first = levels.setdefault(level.value, level)
+            if level.value in RESERVED:
+                self.report.add(problems.reserved_name(level))
+            elif first is not level:
+                self.report.add(problems.repeated_level(level, first))
+        if len(node.levels) < 2:
+            self.report.add(problems.too_few_levels(node))
+        return tuple(levels)
+
+    def _declare_let(self, node: Let) -> None:
+        if node.name.value in RESERVED:
+            self.report.add(problems.reserved_name(node.name))
+        elif self._is_new("let", node.name.value, node.name.span):
+            self.lets[node.name.value] = node
+
+    def _declare_facts(self, taken: Taken) -> None:
+        self._fact_groups = {g: path for path in self.schema.facts for g in _groups_of(path)}
+        added = []
+        for file in taken.files:
+            for statement in file.statements:
+                if isinstance(statement, FactDefinition):
+                    info = self._declare_fact(statement)
+                    added += [] if info is None else [info]
+                    if file.is_root and info is not None:
+                        self.own.append(Declared("fact", info.path, statement.path.span))
+        if added:
+            self.schema = self.schema.extended(added)
+
+    def _declare_fact(self, node: FactDefinition) -> FactInfo | None:
+        path = node.path.name
+        datatype = self._type(node.type)
+        question = None if node.question is None else node.question.value
+        if node.question is not None and not fold(node.question.value):
+            self.report.add(problems.empty_text("question", node.question))
+        if len(node.path.parts) < 2 or node.path.parts[0] in _VIEWS:
+            self.report.add(problems.fact_path(node.path))
+            self.lost |= {path}
+            return None
+        other = self._clash(path)
+        if other is not None:
+            first = self._spans.get(f"fact {other}")
+            self.report.add(problems.fact_clash(node.path, other, first))
+            return None
+        self._spans[f"fact {path}"] = node.path.span
+        self._fact_groups.update(dict.fromkeys(_groups_of(path), path))
+        self.own_facts.append(OwnFact(path, datatype, question, node.path.span))
+        return FactInfo(
+            path,
+            datatype,
+            _bounds(datatype),
+            question or f"What about {path}?",
+            Negotiability.SOMETIMES,
+        )
+
+    def _clash(self, path: str) -> str | None:
+        """Return the fact that *path* is, holds as a group, or stands below; else None."""
+        own = f"fact {path}" in self._spans
+        if own or path in self.schema.facts:
+            return path
+        if path in self._fact_groups:
+            return self._fact_groups[path]
+        facts = self.schema.facts
+        above = (g for g in _groups_of(path) if g in facts or f"fact {g}" in self._spans)
+        return next(above, None)
+
+    def _type(self, node: nodes.TypeExpr) -> Datatype:
+        match node:
+            case nodes.TypeName():
+                return self._named_type(node)
+            case nodes.DurationTypeName():
+                one_family = node.unit and DurationType(frozenset({node.unit.family}))
+                return one_family or DurationType()
+            case nodes.TextTypeName():
+                return TextType() if node.values is None else self._closed_list(node.values)
+            case _:
+                assert_never(node)
+
+    def _named_type(self, node: nodes.TypeName) -> Datatype:
+        if node.name in TYPES:
+            return TYPES[node.name]
+        if node.name in self.scales:
+            self.used.add(f"scale {node.name}")
+            return OrdinalType(self.scales[node.name])
+        if f"scale {node.name}" not in self._spans and not self.excused(node.name):
+            self.report.add(problems.unknown_type(node, (*TYPES, *self.scales)))
+        return ErrorType()
+
+    def _closed_list(self, node: nodes.SetLiteral) -> Datatype:
+        values: dict[str, str] = {}
+        for item in node.items:
+            if isinstance(item, nodes.TextLiteral) and fold(item.value):
+                values.setdefault(fold(item.value), item.value)
+            elif isinstance(item, nodes.TextLiteral):
+                self.report.add(problems.empty_text("value", item))
+            else:
+                self.report.add(problems.not_an_item(item, None))
+        if not node.items:
+            self.report.add(problems.empty_list(node))
+        return TextType(tuple(values.values())) if values else ErrorType()
+
+    # --- looking up --------------------------------------------------------------------------
+
+    def fact(self, node: nodes.Path) -> tuple[FactPath, FactInfo] | None:
+        """Return the fact that a path names, in its view; None once it is reported."""
+        path = FactPath.parse(node.name)
+        info = self.schema.get(path.path)
+        if info is not None:
+            self.used.add(f"fact {path.path}")
+            return None if isinstance(info.datatype, ErrorType) else (path, info)
+        if not self.excused(path.path):
+            self._report_unknown_fact(node, path)
+        return None
+
+    def _report_unknown_fact(self, node: nodes.Path, path: FactPath) -> None:
+        if path.path in self._fact_groups:
+            inside = [p for p in self.schema.facts if p.startswith(f"{path.path}.")]
+            self.report.add(problems.fact_group(node, inside))
+            return
+        hint = self._suggest(path.path, self.schema.facts)
+        if hint is None and not self.complete:
+            return  # it may be declared in the file that is not there
+        if hint is not None and path.view is not View.OFFERED:
+            hint = hint.replace("`", f"`{path.view.value}.", 1)
+        self.report.add(problems.unknown_fact(node, hint or self._suggest_view(node)))
+
+    def _suggest_view(self, node: nodes.Path) -> str | None:
+        view = nearest(node.parts[0], _VIEWS) if len(node.parts) > 2 else None
+        rest = ".".join(node.parts[1:])
+        return f"did you mean `{view}.{rest}`?" if view and self.schema.get(rest) else None
+
+    def _suggest(self, path: str, known: Iterable[str]) -> str | None:
+        if path not in self._suggestions:
+            if len(self._suggestions) >= _MOST_SUGGESTIONS:
+                return None
+            hint = did_you_mean(path, known) or self._same_last_name(path)
+            self._suggestions[path] = hint
+        return self._suggestions[path]
+
+    def _same_last_name(self, path: str) -> str | None:
+        last = path.rpartition(".")[2]
+        near = [known for known in self.schema.facts if known.rpartition(".")[2] == last]
+        return f"did you mean `{near[0]}`?" if near else None
+
+    def excused(self, name: str) -> bool:
+        """Whether a name is unknown only because of a mistake that is reported already."""
+        return name in self.lost or ("." not in name and not self.complete)
+
+    def is_level(self, name: str) -> bool:
+        """Whether some scale has a level of that name."""
+        if self._levels is None:
+            self._levels = frozenset(level for s in self.scales.values() for level in s.levels)
+        return name in self._levels
+
+    def fact_with_level(self, name: str) -> str | None:
+        """Return some fact that a level of that name can be compared with, for an example."""
+        for path, info in self.schema.facts.items():
+            if isinstance(info.datatype, OrdinalType) and name in info.datatype.scale:
+                return path
+        return None
+
+    def report_unknown(self, node: nodes.Path) -> None:
+        """Report a single name that stands for nothing."""
+        if self.excused(node.name):
+            return
+        if node.name in self._fact_groups:
+            inside = [p for p in self.schema.facts if p.startswith(f"{node.name}.")]
+            self.report.add(problems.fact_group(node, inside))
+            return
+        hint = self._suggest(node.name, (*self.lets, *self._known_levels()))
+        self.report.add(problems.unknown_name(node, hint))
+
+    def _known_levels(self) -> Iterable[str]:
+        return dict.fromkeys(level for scale in self.scales.values() for level in scale.levels)
+
+
+def _groups_of(path: str) -> list[str]:
+    """Return what stands before each dot of *path*."""
+    return [path[:at] for at, char in enumerate(path) if char == "."]
+
+
+def _bounds(datatype: Datatype) -> Bounds:
+    """Return what bounds a fact of the author's own has.
+
+    Source:
+        grammar/README.md, "Quantities and ranges": amounts, counts and durations are from 0
+        up; a date has no ends.
+    """
+    return UNBOUNDED if isinstance(datatype, DateType) else Bounds()

@@ -1,0 +1,488 @@
+"""The walk over statements: from what the author wrote to what is evaluated."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, assert_never
+
+from attrs import define, field
+
+from offerkit.check import problems
+from offerkit.check.constants import (
+    Amount,
+    amount_of,
+    as_fact_value,
+    as_range,
+    constant,
+    in_one_unit,
+    is_constant,
+    ordered,
+)
+from offerkit.check.core import (
+    DEFAULT_COST,
+    DEFAULT_WEIGHT,
+    CheckedAssumption,
+    CheckedLeaving,
+    CheckedNegotiable,
+    CheckedPreference,
+    CheckedRate,
+    CheckedRule,
+    CheckedStatement,
+    Constant,
+    Core,
+    Not,
+    datatype_of,
+)
+from offerkit.check.expressions import Expressions, has_order, is_broken
+from offerkit.check.names import Names, Report
+from offerkit.datatypes import (
+    ErrorType,
+    PercentListType,
+    PercentType,
+    TextSetType,
+    TextType,
+)
+from offerkit.model.fields import bounds_text, in_bounds, is_plain_text, is_storable
+from offerkit.model.schema import FactInfo, Negotiability
+from offerkit.paths import FactPath, View
+from offerkit.scales import Level
+from offerkit.span import Span
+from offerkit.syntax import nodes
+from offerkit.syntax.nodes import Expr, RuleKind
+from offerkit.syntax.printer import print_expression
+from offerkit.text import fold
+from offerkit.values import Duration, FactValue, Money, Pay, Percent
+
+_WEIGHED: Final = frozenset({RuleKind.PRO, RuleKind.CON})
+
+
+@define
+class Statements:
+    """Checks the statements of all files; what is sound is collected here."""
+
+    names: Names
+    report: Report
+    expressions: Expressions
+    statements: list[CheckedStatement] = field(factory=list)
+    negotiables: list[CheckedNegotiable] = field(factory=list)
+    assumptions: list[CheckedAssumption] = field(factory=list)
+    rates: list[CheckedRate] = field(factory=list)
+    questions: dict[str, nodes.Ask] = field(factory=dict)
+    weighed: bool = False
+    """Whether any statement is weighed, one with a mistake included."""
+    _asked_in: dict[str, int] = field(factory=dict)
+    _said: dict[str, tuple[object, Span]] = field(factory=dict)
+    _meanings: dict[object, Span] = field(factory=dict)
+    _labels: dict[tuple[str, str], Span] = field(factory=dict)
+
+    def check(self, statement: nodes.Statement, file: int) -> None:
+        """Check one statement of the file with the index *file*."""
+        match statement:
+            case (
+                nodes.UseFile()
+                | nodes.UsePack()
+                | nodes.ScaleDefinition()
+                | nodes.FactDefinition()
+                | nodes.Let()
+                | nodes.Threshold()
+            ):
+                return  # these are looked at file by file, before and after
+            case nodes.Rate():
+                self._rate(statement)
+            case nodes.Assume():
+                self._assume(statement)
+            case nodes.Rule():
+                self._rule(statement)
+            case nodes.Prefer():
+                self._prefer(statement)
+            case nodes.Leaving():
+                self._leaving(statement)
+            case nodes.Negotiable():
+                self._negotiable(statement)
+            case nodes.Ask():
+                self._ask(statement, file)
+            case _:
+                assert_never(statement)
+
+    # --- what is reported on -----------------------------------------------------------------
+
+    def _rule(self, node: nodes.Rule) -> None:
+        condition = self.expressions.condition(node.condition)
+        label = self._label(node.label, node.condition, unless=node.unless)
+        weight = self._rule_weight(node)
+        self.weighed |= node.kind in _WEIGHED
+        if is_broken(condition) or label is None or weight is None:
+            return
+        self.expressions.advice.condition(condition, node.condition.span)
+        if node.unless:
+            condition = Not(condition, span=node.condition.span)
+        labelled = node.label is not None
+        rule = CheckedRule(node.kind, label, condition, weight, node.span, labelled)
+        self._keep(node.kind.value, rule, (node.kind, condition), label if labelled else None)
+
+    def _rule_weight(self, node: nodes.Rule) -> int | None:
+        if node.weight is None:
+            return DEFAULT_WEIGHT
+        if node.kind not in _WEIGHED:
+            self.report.add(problems.weight_not_allowed(node, node.weight))
+            return None
+        return self._positive_whole("weight", node.weight)
+
+    def _prefer(self, node: nodes.Prefer) -> None:
+        self.weighed = True
+        written = (node.subject, node.worst, node.best)
+        subject, worst, best = self.expressions.together(*written)
+        worst = _with_unit_of(node.worst, worst, best)
+        cores = (subject, worst, best)
+        label = self._label(node.label, node.subject)
+        weight = DEFAULT_WEIGHT
+        if node.weight is not None:
+            weight = self._positive_whole("weight", node.weight) or 0
+        if is_broken(*cores) or not self._gradable(node.subject, subject):
+            return
+        agreed = self.expressions.agree(written, cores)
+        ends = self._two_ends(node.worst, worst, node.best, best)
+        if isinstance(agreed, ErrorType) or ends is None or label is None or not weight:
+            return
+        self.expressions.advice.subject(subject, node.subject.span)
+        labelled = node.label is not None
+        checked = CheckedPreference(label, subject, *ends, weight, node.span, labelled)
+        self._keep("preference", checked, ("prefer", subject, ends), label if labelled else None)
+
+    def _gradable(self, written: Expr, subject: Core) -> bool:
+        datatype = datatype_of(subject)
+        if not has_order(datatype):
+            self.report.add(problems.not_gradable(written.span, datatype))
+        return has_order(datatype)
+
+    def _two_ends(
+        self, worst_node: Expr, worst: Core, best_node: Expr, best: Core
+    ) -> tuple[Constant, Constant] | None:
+        """Return the ends of a preference: constants, different, and in one unit."""
+        first = self._constant(worst_node.span, worst)
+        second = self._constant(best_node.span, best)
+        if first is None or second is None or datatype_of(first) != datatype_of(second):
+            if first is not None and second is not None and _families_differ(first, second):
+                self.report.add(problems.ends_in_two_units(best_node.span, worst_node.span))
+            return None
+        values = ordered([first, second])
+        if values is None:
+            self.report.add(problems.ends_in_two_units(best_node.span, worst_node.span))
+            return None
+        if values[0] == values[1]:
+            self.report.add(problems.equal_ends(best_node.span))
+            return None
+        return first, second
+
+    def _leaving(self, node: nodes.Leaving) -> None:
+        condition = self.expressions.condition(node.condition)
+        label = self._label(node.label, node.condition)
+        if is_broken(condition) or label is None:
+            return
+        self.expressions.advice.condition(condition, node.condition.span)
+        checked = CheckedLeaving(label, condition, node.span)
+        self._keep("reason for leaving", checked, ("leaving", condition), label)
+
+    def _keep(
+        self, what: str, checked: CheckedStatement, meaning: object, label: str | None
+    ) -> None:
+        """Take a statement in, once: one that says the same, label and all, counts once."""
+        first = self._meanings.setdefault(meaning, checked.span)
+        if first is not checked.span:
+            self.report.add(problems.duplicate_statement(what, checked.span, first))
+        elif label is not None:
+            before = self._labels.setdefault((what, fold(label)), checked.span)
+            if before is not checked.span:
+                self.report.add(problems.duplicate_label(what, label, checked.span, before))
+        self.statements.append(checked)
+
+    def _label(
+        self, text: nodes.TextLiteral | None, condition: Expr, *, unless: bool = False
+    ) -> str | None:
+        """Return the author's label, or the condition in canonical form; None when it is empty."""
+        if text is None:
+            written = print_expression(condition)
+            return f"unless {written}" if unless else written
+        if not fold(text.value):
+            self.report.add(problems.empty_text("label", text))
+            return None
+        return text.value
+
+    # --- constants ---------------------------------------------------------------------------
+
+    def _positive_whole(self, what: str, node: Expr) -> int | None:
+        core = self.expressions.value(node)
+        if is_broken(core):
+            return None
+        if not is_constant(core):
+            self.report.add(problems.not_a_constant(node.span))
+            return None
+        value = core.value if isinstance(core, Constant) else None
+        if isinstance(value, Decimal | Fraction) and value > 0 and Fraction(value).denominator == 1:
+            return int(value)
+        self.report.add(problems.not_a_positive_whole(what, node.span))
+        return None
+
+    def _constant(self, at: Span, core: Core) -> Constant | None:
+        """Return *core* as a constant that a decimal writes; None once it is reported."""
+        if is_broken(core):
+            return None
+        if not is_constant(core):
+            self.report.add(problems.not_a_constant(at))
+            return None
+        value = as_fact_value(core) if isinstance(core, Constant) else None
+        if not isinstance(core, Constant) or value is None or not _storable(value):
+            self.report.add(problems.inexact_constant(at))
+            return None
+        return core
+
+    # --- facts -------------------------------------------------------------------------------
+
+    def _fact(self, node: nodes.Path) -> tuple[FactPath, FactInfo] | None:
+        """Return the fact a statement is about; None once that is reported."""
+        if len(node.parts) == 1:
+            if node.name in self.names.lets:
+                self.names.used.add(f"let {node.name}")
+                self.report.add(problems.not_a_fact(node))
+            else:
+                self.names.report_unknown(node)
+            return None
+        return self.names.fact(node)
+
+    def _stated_fact(
+        self, node: nodes.Path, verb: str, statement: str | None = None
+    ) -> tuple[FactPath, FactInfo] | None:
+        """Return a fact that is not computed; with *statement*, only one of the offer itself."""
+        found = self._fact(node)
+        if found is None:
+            return None
+        path, info = found
+        if statement is not None and path.view is not View.OFFERED:
+            self.report.add(problems.view_not_allowed(node, statement))
+            return None
+        if info.derived:
+            self.report.add(problems.derived_fact(node, info.parts, verb))
+            return None
+        return found
+
+    def _once(self, what: str, path: str, meaning: object, span: Span) -> bool:
+        """Whether a statement is the first about its fact; another must say the same."""
+        before, first = self._said.setdefault(f"{what} {path}", (meaning, span))
+        if first is not span and before != meaning:
+            self.report.add(problems.said_twice(what, path, span, first))
+        return first is span
+
+    def _assume(self, node: nodes.Assume) -> None:
+        found = self._stated_fact(node.path, "assumed")
+        if found is None:
+            self.expressions.look_at(node.value)
+            return
+        path, info = found
+        value = self._assumed(node, info)
+        if value is not None and self._once("assumptions", str(path), value, node.span):
+            self.assumptions.append(CheckedAssumption(path, value, node.span))
+
+    def _assumed(self, node: nodes.Assume, info: FactInfo) -> FactValue | None:
+        if isinstance(info.datatype, PercentListType):
+            self.report.add(problems.unreadable_fact(node.path))
+            return None
+        if isinstance(node.value, nodes.RangeLiteral):
+            return self._assumed_range(node.path, node.value, info)
+        core = self._value_of(node.path, node.value)
+        return None if core is None else self._fact_value(node.value.span, core, info)
+
+    def _value_of(self, path: nodes.Path, node: Expr) -> Constant | None:
+        """Return a constant of the datatype of a fact; None once it is reported."""
+        values = self._values_of(path, node)
+        return values[0] if values else None
+
+    def _values_of(self, path: nodes.Path, *written: Expr) -> list[Constant] | None:
+        operands = (path, *written)
+        cores = self.expressions.together(*operands)
+        if is_broken(*cores) or isinstance(self.expressions.agree(operands, cores), ErrorType):
+            return None
+        found = [self._constant(n.span, core) for n, core in zip(written, cores[1:], strict=True)]
+        constants = [core for core in found if core is not None]
+        return constants if len(constants) == len(found) else None
+
+    def _assumed_range(
+        self, path: nodes.Path, node: nodes.RangeLiteral, info: FactInfo
+    ) -> FactValue | None:
+        if not has_order(info.datatype):
+            self.report.add(problems.no_order("..", path.span, info.datatype))
+            return None
+        ends = self._values_of(path, node.low, node.high)
+        if ends is None:
+            return None
+        order = ordered(ends)
+        if order is None:
+            self.report.add(problems.ends_in_two_units(node.high.span, node.low.span))
+            return None
+        if order[0] > order[1]:
+            self.report.add(problems.empty_range(node.span))
+            return None
+        low, high = _alike(*ends)
+        first = self._fact_value(node.low.span, low, info)
+        second = self._fact_value(node.high.span, high, info)
+        return None if first is None or second is None else as_range(first, second)
+
+    def _fact_value(self, at: Span, core: Constant, info: FactInfo) -> FactValue | None:
+        """Return a constant as an offer holds it; None once it is reported as impossible."""
+        value = as_fact_value(core)
+        if not in_bounds(value, info.bounds):
+            self.report.add(problems.out_of_bounds(at, info.path, bounds_text(info)))
+            return None
+        match value:
+            case Level() if info.ordinal is not None:
+                return info.ordinal(value.level)
+            case str():
+                return self._fact_text(at, value, info)
+            case frozenset() if not all(map(is_plain_text, value)):
+                self.report.add(problems.says_nothing(at))
+                return None
+            case _:
+                return value
+
+    def _fact_text(self, at: Span, text: str, info: FactInfo) -> str | None:
+        values = info.datatype.values if isinstance(info.datatype, TextType) else None
+        if values is None and is_plain_text(text):
+            return text
+        if values is None:
+            self.report.add(problems.says_nothing(at))
+            return None
+        same = next((value for value in values if fold(value) == fold(text)), None)
+        if same is None:
+            self.report.add(problems.unknown_value(at, text, values, None))
+        return same
+
+    # --- the other statements ----------------------------------------------------------------
+
+    def _negotiable(self, node: nodes.Negotiable) -> None:
+        found = self._stated_fact(node.path, "asked for", "negotiable")
+        cost = DEFAULT_COST
+        if node.cost is not None:
+            cost = self._positive_whole("cost", node.cost) or 0
+        if found is None:
+            if node.limit is not None:
+                self.expressions.look_at(node.limit)
+            return
+        path, info = found
+        if info.negotiable is Negotiability.NOT_A_TERM:
+            self.report.add(problems.not_a_term(node.path, info))
+        limit = self._limit(node, info)
+        if not cost or (node.limit is not None and limit is None):
+            return
+        meaning = (node.direction, limit, cost)
+        if self._once("`negotiable` lines", path.path, meaning, node.span):
+            self.negotiables.append(
+                CheckedNegotiable(path, info.datatype, node.direction, limit, cost, node.span)
+            )
+
+    def _limit(self, node: nodes.Negotiable, info: FactInfo) -> Constant | None:
+        if node.limit is None:
+            return None
+        if not has_order(info.datatype) and not isinstance(info.datatype, TextSetType):
+            at = node.limit.span
+            self.report.add(problems.no_direction(at, node.path, info.datatype))
+            return None
+        core = self._value_of(node.path, node.limit)
+        known = core is not None and self._fact_value(node.limit.span, core, info) is not None
+        return core if known else None
+
+    def _ask(self, node: nodes.Ask, file: int) -> None:
+        found = self._stated_fact(node.path, "asked about", "ask")
+        if not fold(node.question.value):
+            self.report.add(problems.empty_text("question", node.question))
+            return
+        if found is None:
+            return
+        path = found[0].path
+        before = self.questions.get(path)
+        if before is not None and self._asked_in[path] == file:
+            if before.question != node.question:
+                self.report.add(problems.said_twice("questions", path, node.span, before.span))
+            return
+        # The words of a file stand in place of those of a file that it uses.
+        self.questions[path] = node
+        self._asked_in[path] = file
+
+    def _rate(self, node: nodes.Rate) -> None:
+        zeros = [side for side in (node.base, node.quote) if side.number.value <= 0]
+        for side in zeros:
+            self.report.add(problems.rate_not_positive(side))
+        pair = frozenset({node.base.currency, node.quote.currency})
+        if len(pair) == 1:
+            self.report.add(problems.rate_of_one_currency(node))
+        elif not zeros:
+            factor = Fraction(node.quote.number.value) / Fraction(node.base.number.value)
+            self._keep_rate(node, pair, factor)
+
+    def _keep_rate(self, node: nodes.Rate, pair: frozenset[str], factor: Fraction) -> None:
+        key = f"rate {min(pair)} {max(pair)}"
+        on = None if node.on is None else node.on.value
+        rate = CheckedRate(node.base.currency, node.quote.currency, factor, on, node.span)
+        before, first = self._said.setdefault(key, (rate, node.span))
+        if first is node.span:
+            self.rates.append(rate)
+        elif before != rate:
+            self.report.add(problems.duplicate_rate(node, first))
+
+    # --- thresholds --------------------------------------------------------------------------
+
+    def threshold(self, node: nodes.Threshold) -> Decimal | None:
+        """Return a threshold in percent, from 0 to 100; None once it is reported as wrong."""
+        core = self.expressions.value(node.percent)
+        if is_broken(core):
+            return None
+        datatype = datatype_of(core)
+        if not isinstance(datatype, PercentType):
+            self.report.add(problems.threshold_in_percent(node.percent, datatype))
+            return None
+        checked = self._constant(node.percent.span, core)
+        value = checked.value if checked is not None else None
+        if not isinstance(value, Percent):
+            return None
+        if not 0 <= value.amount <= 100:
+            self.report.add(problems.threshold_range(node.percent.span))
+            return None
+        return value.amount
+
+
+def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
+    """Return *worst* in the unit of *best* where it is a bare number: ``from 45k to 80k USD``."""
+    own, other = amount_of(worst), amount_of(best)
+    if not isinstance(written, nodes.Number) or own is None or other is None:
+        return worst
+    return constant(Amount(own.value, other.unit), worst.span)
+
+
+def _families_differ(first: Constant, second: Constant) -> bool:
+    return isinstance(first.value, Duration) and isinstance(second.value, Duration)
+
+
+def _storable(value: FactValue) -> bool:
+    """Whether a value has no more digits than offers may state."""
+    match value:
+        case bool():
+            return True
+        case Decimal():
+            return is_storable(abs(value))
+        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
+            return is_storable(abs(amount))
+        case Duration(amount=amount):
+            return is_storable(abs(amount))
+        case _:
+            return True
+
+
+def _alike(low: Constant, high: Constant) -> tuple[Constant, Constant]:
+    """Return two constants that compare in one unit, as ranges have one."""
+    amounts = [amount for core in (low, high) if (amount := amount_of(core)) is not None]
+    same = in_one_unit(amounts) if len(amounts) == 2 else None
+    if same is None:
+        return low, high
+    one, other = constant(same[0], low.span), constant(same[1], high.span)
+    assert isinstance(one, Constant)  # a whole multiple of what a decimal writes
+    assert isinstance(other, Constant)
+    return one, other
