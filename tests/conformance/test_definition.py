@@ -1,0 +1,139 @@
+"""The definition: its sections, its examples, and whether the cases cover the language."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from offerkit.criteria import parse_criteria
+from offerkit.errors import CriteriaError
+from tests.conformance.cases import GRAMMAR, PHASES, ROOT, case_files
+from tests.docs.fences import Fence, fences
+
+DEFINITION = (GRAMMAR / "README.md").read_text(encoding="utf-8")
+HEADINGS = set(re.findall(r"^#+ (.+)$", DEFINITION, re.MULTILINE))
+FENCES = [
+    pytest.param(fence, id=f"line {fence.line}")
+    for fence in fences(DEFINITION)
+    if fence.language in {"criteria", "criteria-error"}
+]
+
+NOT_AS_A_CASE = {
+    "not-utf8": "is about bytes, and a case is text",
+    "bad-character": "TOML cannot hold such a character either",
+    "file-too-large": "would take a case of 256 KiB",
+    "too-many-statements": "would take a case of 2,000 statements",
+    "set-too-large": "would take a case of 1,000 texts",
+    "too-many-mistakes": "would take a case of 100 mistakes",
+    "use-unreadable": "is about the file system",
+}
+"""The codes that no case can show, and why; tests/unit has them."""
+
+
+@pytest.mark.parametrize("fence", FENCES)
+def test_an_example_of_the_definition_is_what_it_says(fence: Fence) -> None:
+    if fence.language == "criteria-error":
+        with pytest.raises(CriteriaError):
+            parse_criteria(fence.body, name="grammar/README.md")
+    else:
+        assert parse_criteria(fence.body, name="grammar/README.md").warnings == ()
+
+
+def test_every_file_of_cases_has_cases_with_names_of_their_own() -> None:
+    for file in case_files():
+        names = [table["name"] for table in file.tables]
+        assert names, f"{file.path} is empty"
+        assert len(names) == len(set(names)), f"{file.path} has two cases of one name"
+
+
+def test_every_file_of_cases_belongs_to_a_section_of_the_definition() -> None:
+    strays = [f"{file.path.name}: {file.section}" for file in case_files()]
+    assert [stray for stray in strays if stray.partition(": ")[2] not in HEADINGS] == []
+
+
+def test_every_phase_has_cases_and_all_together_many() -> None:
+    count = dict.fromkeys(PHASES, 0)
+    for file in case_files():
+        count[file.phase] += len(file.tables)
+    assert all(count.values()), count
+    assert sum(count.values()) >= 400
+
+
+def test_every_diagnostic_has_a_case() -> None:
+    shown = {
+        diagnostic["code"]
+        for file in case_files()
+        for table in file.tables
+        for diagnostic in table.get("diagnostics", ())
+    }
+    codes = set(_codes())
+    assert codes - shown - set(NOT_AS_A_CASE) == set(), "codes without a case"
+    assert shown - codes == set(), "cases of codes that are not reported"
+    assert set(NOT_AS_A_CASE) <= codes, "exceptions for codes that are not reported"
+
+
+def _codes() -> Iterator[str]:
+    """Yield the code of every diagnostic that criteria can have; offers have their own tests."""
+    for path in (ROOT / "src" / "offerkit").rglob("*.py"):
+        if "load" in path.parts or path.name == "diagnostics.py":
+            continue
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                yield from _codes_in(function)
+
+
+def _codes_in(function: ast.FunctionDef) -> Iterator[str]:
+    for call in ast.walk(function):
+        if (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id in {"error", "warning"}
+            and call.args
+        ):
+            yield from _texts(call.args[0], function)
+
+
+def _texts(node: ast.expr, function: ast.FunctionDef) -> Iterator[str]:
+    """Yield the texts that an expression may be: written, chosen, or assigned before."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (*_texts(body, function), *_texts(orelse, function))
+        case ast.Name(id=name):
+            yield from _assigned(name, function)
+
+
+def _assigned(name: str, function: ast.FunctionDef) -> Iterator[str]:
+    for statement in ast.walk(function):
+        if not isinstance(statement, ast.Assign):
+            continue
+        for target in statement.targets:
+            match target, statement.value:
+                case ast.Name(id=one), value if one == name:
+                    yield from _texts(value, function)
+                case ast.Tuple(elts=targets), ast.Tuple(elts=values):
+                    for one_of, value in zip(targets, values, strict=True):
+                        if isinstance(one_of, ast.Name) and one_of.id == name:
+                            yield from _texts(value, function)
+
+
+def test_the_code_names_sections_that_the_definition_has() -> None:
+    missing = [
+        f"{path.relative_to(ROOT)}: {section}"
+        for path in sorted((ROOT / "src").rglob("*.py"))
+        for section in _sections_named(path.read_text(encoding="utf-8"))
+        if section not in HEADINGS
+    ]
+    assert missing == []
+
+
+def _sections_named(source: str) -> Iterator[str]:
+    for reference in re.finditer(
+        r"grammar/README\.md``?,\s+((?:[“\"][^”\"]+[”\"](?:,\s+|\s+and\s+|\s+to\s+)?)+)"
+        r"|grammar/README\.md,\s+((?:[“\"][^”\"]+[”\"](?:,\s+|\s+and\s+|\s+to\s+)?)+)",
+        source,
+    ):
+        for section in re.findall(r"[“\"]([^”\"]+)[”\"]", reference.group()):
+            yield " ".join(section.rstrip(",").split())
