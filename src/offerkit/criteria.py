@@ -123,7 +123,11 @@ def parse_criteria(
         raise CriteriaError(unreadable)
     parsed = parse(source)
     checked, schema, found = check(
-        parsed.file, schema_of(offer_type), resolve=resolve, lost_names=parsed.lost_names
+        parsed.file,
+        schema_of(offer_type),
+        resolve=resolve,
+        lost_names=parsed.lost_names,
+        incomplete=bool(parsed.diagnostics),
     )
     diagnostics = sort_diagnostics((*parsed.diagnostics, *found))
     if any(diagnostic.is_error for diagnostic in diagnostics):
