@@ -147,11 +147,12 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
     Raises:
         _MistakeError: the text does not follow the grammar, or goes over a limit.
     """
+    text = source.text[start:end]
     _now.begin(source, start)
     try:
-        result: Any = _machine().parse(source.text[start:end], start=rule)
+        result: Any = _machine().parse(text, start=rule)
     except UnexpectedInput as stuck:
-        where = _stuck(stuck)
+        where = _stuck(stuck, text, rule)
         mistake = _MistakeError(unexpected.explain(where))
         complete = not unexpected.STATEMENTS.isdisjoint(where.expected)
         mistake.good_until = where.offset if complete else start + _now.statement
@@ -165,20 +166,41 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
     return result, _now.found
 
 
-def _stuck(error: UnexpectedInput) -> unexpected.Stuck:
+def _stuck(error: UnexpectedInput, text: str, rule: str) -> unexpected.Stuck:
     """Return where lark could not go on, and with what it could have gone on."""
-    interactive: Any = error.interactive_parser
-    last = _now.last
-    behind = last.end_pos if last is not None and last.end_pos is not None else 0
+    last, found = _now.last, _now.found
+    behind = (last.end_pos or 0) if last is not None else 0
     start = behind if _at_end(error) else _position(error)
-    return unexpected.Stuck(
+    stuck = unexpected.Stuck(
         source=_now.source,
         offset=_now.offset + start,
         at_end=_at_end(error),
-        expected=frozenset(interactive.accepts()) - {"$END"},
+        expected=_expected(text[:start], rule) or _accepted(error.interactive_parser),
         before=last.type if last is not None else None,
         before_end=_now.offset + behind,
     )
+    _now.last, _now.found = last, found
+    return stuck
+
+
+def _expected(text: str, rule: str) -> frozenset[str]:
+    """Return the terminals that may follow a text that is fine as far as it goes.
+
+    Asking the parser where it got stuck would not do: on the way to finding that it cannot
+    take a token it has closed what the token could not belong to, and forgotten what else
+    could have stood there.
+    """
+    _now.found = []
+    try:
+        interactive = _machine().parse_interactive(text, start=rule)
+        interactive.exhaust_lexer()
+    except UnexpectedInput:
+        return frozenset()
+    return _accepted(interactive)
+
+
+def _accepted(interactive: Any) -> frozenset[str]:
+    return frozenset(interactive.accepts()) - {"$END"}
 
 
 def _at_end(error: UnexpectedInput) -> bool:
@@ -189,7 +211,8 @@ def _position(error: UnexpectedInput) -> int:
     """Return the offset, in the text given to lark, of what it could not read."""
     if isinstance(error, UnexpectedToken):
         return error.token.start_pos or 0
-    return error.pos_in_stream or 0
+    position: Any = error.pos_in_stream  # declared as None in lark's base class
+    return int(position)
 
 
 # --- recovery ----------------------------------------------------------------------------

@@ -397,7 +397,8 @@ def _list(items: Iterable[Expr]) -> str:
 
 
 def _unit(number: nodes.Number, unit: DurationUnit) -> str:
-    return unit.value.removesuffix("s") if number.value == 1 else unit.value
+    spelling = str(unit.value)
+    return spelling.removesuffix("s") if number.value == 1 else spelling
 
 
 def _range(low: Expr, high: Expr) -> str:
@@ -428,4 +429,5 @@ def _text(text: nodes.TextLiteral) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return _NAMED.get(match[0], f"\\u{{{ord(match[0]):x}}}")
+    char: str = match[0]
+    return _NAMED.get(char, f"\\u{{{ord(char):x}}}")

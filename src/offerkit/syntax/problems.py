@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from offerkit.diagnostics import Diagnostic, error
 from offerkit.span import Source, Span
@@ -89,8 +90,8 @@ def set_too_large(at: Span, limit: int) -> Diagnostic:
 
 def unterminated_text(at: Span) -> Diagnostic:
     """A quote without the closing one on its line."""
-    if at.text.endswith('\\"'):
-        hint = 'the last `\\"` is a quote inside the text; end the text with another `"`'
+    if '\\"' in at.text:
+        hint = '`\\"` is a quote inside the text; end the text with a `"` alone'
     else:
         hint = 'end it with `"` on the same line; `\\n` inside it is a line break'
     return error("unterminated-text", "this text does not end", at, hint=hint)
@@ -126,4 +127,320 @@ def unknown_currency(at: Span, currency: str, known: Collection[str]) -> Diagnos
         f"unknown currency `{currency}`",
         at,
         hint=did_you_mean(currency, known) or "currencies are ISO 4217 codes, such as USD",
+    )
+
+
+# --- what cannot be read -----------------------------------------------------------------
+
+KEYWORDS: Final = {
+    word.upper(): word
+    for word in (
+        "about accept and ask assume at below between caution con cost dealbreaker decline down "
+        "duration fact from if in includes is leaving let max min negotiable not of on or "
+        "overlaps per prefer pro rate scale set size to unless until up use weight within"
+    ).split()
+} | {"TEXT_WORD": "text", "YES": "yes", "NO": "no"}
+"""The terminals that are words, and the words."""
+
+_SIGNS_OF_TERMINALS: Final = {
+    "COLON": ":",
+    "COMMA": ",",
+    "DOTS": "..",
+    "OPEN": "(",
+    "CLOSE": ")",
+    "OPEN_SET": "{",
+    "CLOSE_SET": "}",
+    "LESS": "<",
+    "AT_MOST": "<=",
+    "MORE": ">",
+    "AT_LEAST": ">=",
+    "EQUALS": "=",
+    "EQUALS_TWICE": "==",
+    "DIFFERS": "!=",
+    "PLUS": "+",
+    "MINUS": "-",
+    "TIMES": "*",
+    "OVER": "/",
+    "PERCENT": "%",
+    "YES_NO": "yes/no",
+}
+
+TERMINALS: Final = {
+    **{terminal: f"`{sign}`" for terminal, sign in _SIGNS_OF_TERMINALS.items()},
+    **{terminal: f"`{word}`" for terminal, word in KEYWORDS.items()},
+    "NAME": "a name",
+    "PATH": "a fact",
+    "NUMBER": "an amount",
+    "DATE": "a date",
+    "TEXT": "a text in quotes",
+    "LABEL": "a label in quotes",
+    "CURRENCY": "a currency",
+    "UNIT": "a unit",
+    "PERIOD": "a period",
+    "PER_PERIOD": "`per`",
+}
+"""Every terminal of the grammar, in the words of a message."""
+
+COMPARISONS: Final = frozenset(
+    "< <= > >= = == != is in not between includes overlaps within".split()
+)
+"""How comparisons begin."""
+
+SIGNS: Final = {
+    "&": "and",
+    "&&": "and",
+    "|": "or",
+    "||": "or",
+    "!": "not",
+    "~": "not",
+    "<>": "!=",
+    "=>": ">=",
+    "=<": "<=",
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "===": "=",
+    "×": "*",
+    "·": "*",
+    "÷": "/",
+    "−": "-",
+    "–": "-",
+    "**": "*",
+    "[": "{",
+    "]": "}",
+    "'": '"',
+    "`": '"',
+    "‘": '"',
+    "’": '"',
+    "‚": '"',
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "->": "",
+    "→": "",
+    ";": "",
+    "!==": "!=",
+    "//": "#",
+    "/*": "#",
+}
+"""Signs that the language does not have, and what stands for them in it; empty: nothing."""
+
+CURRENCY_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
+"""Signs of currencies, and the code that is most often meant."""
+
+PERIOD_WORDS: Final = {
+    "a": "per year",
+    "an": "per hour",
+    "annually": "per year",
+    "yearly": "per year",
+    "p.a": "per year",
+    "pa": "per year",
+    "each": "per year",
+    "every": "per year",
+    "monthly": "per month",
+    "weekly": "per week",
+    "daily": "per day",
+    "hourly": "per hour",
+}
+"""Words that are written for a period, and what to write."""
+
+AFTER: Final = {
+    "LEAVING": 'a reason needs its words: `leaving "Nobody to learn from" until …`',
+    "RATE": "a rate is written `rate 1 EUR = 1.08 USD`",
+}
+"""What to do when what must follow a terminal does not."""
+
+AFTER_LABEL: Final = "a label is followed by its condition: `if …` or `unless …`"
+
+TYPES: Final = (
+    "the types are `yes/no`, `number`, `percent`, `money`, `pay`, `date`, `duration`, `text`, "
+    "`set of text` and the names of scales"
+)
+
+SYNONYMS: Final = {
+    "when": "if",
+    "except": "unless",
+    "equals": "=",
+    "isnt": "!=",
+    "contains": "includes",
+    "has": "includes",
+    "exceeds": ">",
+    "plus": "+",
+    "minus": "-",
+    "times": "*",
+    "but": "and",
+    "says": "=",
+}
+"""Words that people write for a keyword or a sign, and what they mean."""
+
+
+def found(text: str) -> str:
+    """Return the author's text for a message: in backticks, not too long, on one line."""
+    short = text if len(text) <= 40 else f"{text[:39]}…"
+    return f"`{short}`"
+
+
+def _listed(phrases: list[str]) -> str:
+    *others, last = phrases
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def syntax_error(at: Span, what: str, expected: list[str], hint: str | None) -> Diagnostic:
+    """Something stands where only other things may stand."""
+    if not expected:
+        return error("syntax-error", f"unexpected {what}", at, hint=hint)
+    return error("syntax-error", f"expected {_listed(expected)}, found {what}", at, hint=hint)
+
+
+def unexpected_end(at: Span, expected: list[str], hint: str | None) -> Diagnostic:
+    """The text, or the statement, ends too early."""
+    return error("unexpected-end", f"expected {_listed(expected)} here", at, hint=hint)
+
+
+def unknown_statement(at: Span, word: str, known: Collection[str]) -> Diagnostic:
+    """A line begins with a word that begins no statement."""
+    hint = did_you_mean(word.lower(), known)
+    return error(
+        "unknown-statement",
+        f"{found(word)} does not begin a statement",
+        at,
+        hint=hint or "statements begin with `dealbreaker`, `pro`, `con`, `caution`, `prefer`, …",
+    )
+
+
+def chained_comparison(at: Span) -> Diagnostic:
+    """`a < b < c`."""
+    return error(
+        "chained-comparison",
+        "comparisons do not chain",
+        at,
+        hint="use `between … and …`, or join two comparisons with `and`",
+    )
+
+
+_SIGN_HINTS: Final = {
+    '"': 'texts stand in straight double quotes: `"…"`',
+    "{": 'a set is written in braces: `{"a", "b"}`',
+    "#": "a comment begins with `#`",
+}
+
+
+def wrong_sign(at: Span, sign: str, hint: str | None = None) -> Diagnostic:
+    """A sign that other languages have."""
+    instead = SIGNS.get(sign, "")
+    if hint is None and sign == ";":
+        hint = "statements need nothing between them"
+    elif hint is None and sign in {"->", "→"}:
+        hint = "a statement says `if …`; to compare, write `<`, `<=`, `>` or `>=`"
+    elif hint is None and instead:
+        hint = _SIGN_HINTS.get(instead, f"write `{instead}`")
+    return error("syntax-error", f"`{sign}` has no meaning here", at, hint=hint)
+
+
+def nothing_to_close(at: Span) -> Diagnostic:
+    """A closing bracket without its opening one."""
+    return error(
+        "syntax-error",
+        f"`{at.text}` closes nothing",
+        at,
+        hint="delete it, or add the opening bracket",
+    )
+
+
+def lone_point(at: Span, better: str) -> Diagnostic:
+    """`.5` or `5.`."""
+    return error(
+        "syntax-error",
+        f"`{at.text}` is not how a number is written",
+        at,
+        hint=f"a point has digits on both sides: `{better}`",
+    )
+
+
+def currency_sign(at: Span, better: str) -> Diagnostic:
+    """`$40k`: an amount with a sign, or with its currency in front."""
+    return error(
+        "syntax-error",
+        f"`{at.text}` is not how an amount is written",
+        at,
+        hint=f"the currency's code stands behind the number: `{better}`",
+    )
+
+
+def grouped_number(at: Span, better: str) -> Diagnostic:
+    """`40,000`."""
+    return error(
+        "syntax-error", "a number has no commas", at, hint=f"write `{better}`, or `k` for thousands"
+    )
+
+
+def unknown_unit(at: Span, word: str, hint: str | None) -> Diagnostic:
+    """A word behind a number that is no unit."""
+    return error("unknown-unit", f"{found(word)} is not a unit", at, hint=hint)
+
+
+def unit_hint(word: str, known: Collection[str]) -> str:
+    """Return what to write instead of a unit that is none."""
+    return did_you_mean(word.lower(), known) or (
+        "a number may be followed by `%`, a currency such as `USD`, or `min`, `hours`, `days`, "
+        "`weeks`, `months`, `years`"
+    )
+
+
+def unknown_period(at: Span, word: str, known: Collection[str]) -> Diagnostic:
+    """`per` with something behind it that nobody is paid per."""
+    periods = ", ".join(f"`{period}`" for period in known)
+    return error(
+        "syntax-error",
+        f"expected a period, found {found(word)}",
+        at,
+        hint=did_you_mean(word.lower(), known) or f"the periods are {periods}",
+    )
+
+
+def period_words(at: Span, word: str) -> Diagnostic:
+    """`USD a year`, `USD annually`."""
+    return error(
+        "syntax-error",
+        f"{found(word)} does not say what a pay is per",
+        at,
+        hint=f"write `{PERIOD_WORDS[word]}`",
+    )
+
+
+def keyword_hint(word: str, near: str) -> str:
+    """Return the hint for a keyword that is nearly right."""
+    return (
+        f"keywords are in small letters: `{near}`"
+        if word.lower() == near
+        else f"did you mean `{near}`?"
+    )
+
+
+def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:
+    """A name with letters that names do not have."""
+    rule = "names have small letters a to z, digits and `_`"
+    return error(
+        "bad-name",
+        f"{found(name)} is not a name",
+        at,
+        hint=f"{rule}: `{better}`" if better else rule,
+    )
+
+
+def dotted_name(at: Span, *, used: bool) -> Diagnostic:
+    """`let a.b`: a path where a name is declared; *used*: behind `use`."""
+    if used:
+        hint = f'a file to use stands in quotes: `use "{at.text}"`'
+    else:
+        hint = "dots are for facts: `fact office.dogs: yes/no`"
+    return error("bad-name", "a name has no dots", at, hint=hint)
+
+
+def not_here(at: Span) -> Diagnostic:
+    """`a = not b`."""
+    return error(
+        "syntax-error", "`not` cannot stand here", at, hint="put it in brackets: `(not …)`"
     )

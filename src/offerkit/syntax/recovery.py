@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
@@ -73,6 +74,12 @@ def _without_a_letter(word: str) -> frozenset[str]:
     quicker than a real distance, which every line of a large file would have to wait for.
     """
     return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+
+
+def alike(word: str, known: Iterable[str]) -> str | None:
+    """Return the first known word, in order of the alphabet, that is *word* but for a letter."""
+    variants = _without_a_letter(word[: _LONGEST + 1])
+    return next((w for w in sorted(known) if not variants.isdisjoint(_without_a_letter(w))), None)
 
 
 _LONGEST: Final = max(len(word) for word in STATEMENT_WORDS) + 1

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
 from attrs import frozen
 
+from offerkit.currencies import CURRENCIES
 from offerkit.diagnostics import Diagnostic
-from offerkit.span import Source
-from offerkit.syntax.recovery import STATEMENT_WORDS
+from offerkit.span import Source, Span
+from offerkit.syntax import problems
+from offerkit.syntax.recovery import STATEMENT_WORDS, alike
+from offerkit.text import nearest
+from offerkit.values import UNIT_SPELLINGS, Period
 
 STATEMENTS: Final = frozenset(word.upper() for word in STATEMENT_WORDS)
 """The terminals that begin a statement."""
@@ -18,8 +25,17 @@ OPERAND_ENDS: Final = frozenset(
 )
 """The terminals that an operand may end with."""
 
+_FOUND: Final = re.compile(
+    r'"(?:[^"\\\n]|\\.)*"'  # a text
+    r"|[^\W\d]\w*(?:\.\w+)*"  # a word or a path
+    r"|\d[\w.]*"
+    r"|<=>|===|<=|>=|==|!=|<>|&&|\|\||->|=>|=<|\.\.|\*\*"
+    r"|.",
+    re.DOTALL,
+)
 
-@frozen
+
+@frozen(slots=False)
 class Stuck:
     """Where the parser could not go on."""
 
@@ -30,18 +46,334 @@ class Stuck:
     expected: frozenset[str]
     """The terminals that could have stood there, by their names in the grammar."""
     before: str | None
-    """The terminal before, by its name in the grammar."""
+    """The terminal before, by its name in the grammar; None: there is none."""
     before_end: int
+    """Where that one ends."""
+
+    @cached_property
+    def found(self) -> str:
+        """The word, number, text or sign that could not be read; empty at the end."""
+        match = None if self.at_end else _FOUND.match(self.source.text, self.offset)
+        return match[0] if match else ""
+
+    @cached_property
+    def span(self) -> Span:
+        """The place of what could not be read."""
+        return self.source.span(self.offset, self.offset + len(self.found))
+
+    @property
+    def operand_expected(self) -> bool:
+        """Whether a value should have stood here."""
+        return {"PATH", "NUMBER"} <= self.expected
+
+    @property
+    def operand_complete(self) -> bool:
+        """Whether a value stands before, so that an operator could follow."""
+        return "PLUS" in self.expected
+
+    @property
+    def first_on_line(self) -> bool:
+        """Whether nothing but white space stands before on the line."""
+        start = self.source.text.rfind("\n", 0, self.offset) + 1
+        return not self.source.text[start : self.offset].strip()
 
 
 def explain(stuck: Stuck) -> Diagnostic:
-    """Return the diagnostic for one place where the parser could not go on."""
-    from offerkit.diagnostics import error
+    """Return the diagnostic for a place where the parser could not go on.
 
-    return error(
-        "unexpected-end" if stuck.at_end else "syntax-error",
-        f"expected {sorted(stuck.expected)}",
-        stuck.source.span(
-            stuck.offset, min(len(stuck.source.text), stuck.offset + (not stuck.at_end))
-        ),
+    The kinds of mistake are tried in order, the plainest first; a mistake of no known kind is
+    told as what was expected and what was found.
+    """
+    if stuck.at_end:
+        return problems.unexpected_end(stuck.span, expected_phrases(stuck), _hint(stuck))
+    for recognise in _RECOGNISERS:
+        diagnostic = recognise(stuck)
+        if diagnostic is not None:
+            return diagnostic
+    return problems.syntax_error(
+        stuck.span, problems.found(stuck.found), expected_phrases(stuck), _hint(stuck)
     )
+
+
+# --- what was expected -------------------------------------------------------------------
+
+_OPERAND_STARTS: Final = frozenset(
+    "PATH NUMBER TEXT DATE YES NO OPEN OPEN_SET MIN MAX SIZE MINUS NOT".split()
+)
+_OPERATORS: Final = frozenset(
+    "LESS AT_MOST MORE AT_LEAST EQUALS EQUALS_TWICE IS DIFFERS IN NOT INCLUDES OVERLAPS WITHIN "
+    "BETWEEN PLUS MINUS TIMES OVER AND OR".split()
+)
+_UNITS: Final = frozenset({"PERCENT", "CURRENCY", "UNIT"})
+_MOST_PHRASES: Final = 4
+
+
+def expected_phrases(stuck: Stuck) -> list[str]:
+    """Return what could have stood there, in words, as a short list without repetition."""
+    left = set(stuck.expected)
+    phrases = []
+    if stuck.operand_expected:
+        phrases.append(_operand_phrase(stuck))
+        left -= _OPERAND_STARTS
+    if stuck.operand_complete:
+        # After `between 3` the only way on is `and`, and the reader has to be told.
+        phrases.append(
+            "an operator" if "OR" in left else "`and`" if "AND" in left else "an operator"
+        )
+        left -= _OPERATORS | _UNITS | {"PER", "PER_PERIOD"}
+    if "TEXT_WORD" in left and "NAME" in left:
+        return ["a type"]
+    statement = ["a statement"] if left >= STATEMENTS else []
+    left -= STATEMENTS
+    named = sorted({problems.TERMINALS[terminal] for terminal in left})
+    return [*phrases, *named, *statement][:_MOST_PHRASES]
+
+
+def _operand_phrase(stuck: Stuck) -> str:
+    if stuck.before in {"WEIGHT", "COST"}:
+        return "a whole number"
+    if stuck.before in {"BELOW", "AT"}:
+        return "a percentage"
+    if "NOT" in stuck.expected and stuck.before in {"IF", "UNLESS", "UNTIL", "AND", "OR", "NOT"}:
+        return "a condition"
+    return "a value"
+
+
+def _hint(stuck: Stuck) -> str | None:
+    """Return what to do where the terminal before says what is missing."""
+    if stuck.before == "LABEL":
+        return problems.AFTER_LABEL if "IF" in stuck.expected else None
+    if stuck.before == "COLON" and "TEXT_WORD" in stuck.expected:
+        return problems.TYPES
+    return problems.AFTER.get(stuck.before or "")
+
+
+# --- the known kinds ---------------------------------------------------------------------
+
+
+def _unterminated(stuck: Stuck) -> Diagnostic | None:
+    if stuck.found != '"':
+        return None
+    end = stuck.source.text.find("\n", stuck.offset)
+    rest = stuck.source.text[stuck.offset : end if end >= 0 else None].rstrip()
+    return problems.unterminated_text(stuck.source.span(stuck.offset, stuck.offset + len(rest)))
+
+
+def _control(stuck: Stuck) -> Diagnostic | None:
+    code = ord(stuck.found[0])
+    control = code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000
+    return problems.bad_character(stuck.span) if control else None
+
+
+def _chained(stuck: Stuck) -> Diagnostic | None:
+    """A second comparison where one is complete: `or` could follow, but no comparison."""
+    compares = stuck.found in problems.COMPARISONS
+    if compares and "OR" in stuck.expected and "LESS" not in stuck.expected:
+        return problems.chained_comparison(stuck.span)
+    return None
+
+
+def _arrow(stuck: Stuck) -> Diagnostic | None:
+    """`->` is read as a minus sign, so that the mistake shows one sign later."""
+    text, start = stuck.source.text, stuck.offset - 1
+    if stuck.before == "MINUS" and stuck.before_end == stuck.offset and stuck.found[0] == ">":
+        return problems.wrong_sign(stuck.source.span(start, start + 2), text[start : start + 2])
+    return None
+
+
+def _wrong_sign(stuck: Stuck) -> Diagnostic | None:
+    if stuck.found == ";" and "COMMA" in stuck.expected:
+        return problems.wrong_sign(stuck.span, ";", "write `,`")
+    if stuck.found in problems.SIGNS:
+        return problems.wrong_sign(stuck.span, stuck.found)
+    return None
+
+
+def _second_sign(stuck: Stuck) -> Diagnostic | None:
+    """A sign of another language, begun rightly: `==` behind a name, `=>`."""
+    start = stuck.before_end - 1
+    joined = stuck.source.text[start : stuck.before_end] + stuck.found
+    if stuck.before_end != stuck.offset or joined not in {"==", "!==", "=>", "=<", "<>"}:
+        return None
+    hint = "a single `=` gives a name to a value" if joined == "==" else None
+    return problems.wrong_sign(stuck.source.span(start, stuck.span.end), joined, hint)
+
+
+def _closing(stuck: Stuck) -> Diagnostic | None:
+    """A bracket that closes nothing."""
+    if stuck.found in {")", "}"} and stuck.operand_complete:
+        other = {"CLOSE", "CLOSE_SET"} & stuck.expected
+        return problems.nothing_to_close(stuck.span) if not other else None
+    return None
+
+
+def _point(stuck: Stuck) -> Diagnostic | None:
+    """`.5` and `5.`."""
+    number = _number_before(stuck)
+    if stuck.found != ".":
+        return None
+    if stuck.before == "NUMBER" and stuck.before_end == stuck.offset:
+        span = stuck.source.span(stuck.offset - len(number), stuck.offset + 1)
+        return problems.lone_point(span, f"{number}.0")
+    digits = re.compile(r"\.[0-9]+").match(stuck.source.text, stuck.offset)
+    if digits and stuck.operand_expected:
+        return problems.lone_point(stuck.source.span(*digits.span()), f"0{digits[0][:40]}")
+    return None
+
+
+_AMOUNT_BEHIND: Final = re.compile(r"\s*([0-9][0-9_.,]*[kM]?)")
+_DIGITS_BEHIND: Final = re.compile(r",[0-9]{3}(?:,[0-9]{3})*(?![0-9])")
+_NUMBER_BEFORE: Final = re.compile(r"[0-9][0-9_.]*[kM]?\Z")
+
+
+def _currency_sign(stuck: Stuck) -> Diagnostic | None:
+    """`$40k`, `40k€`, `USD 40k`."""
+    code = problems.CURRENCY_SIGNS.get(stuck.found)
+    if code is None and stuck.found in CURRENCIES and stuck.operand_expected:
+        code = stuck.found
+    if code is None:
+        return None
+    if not stuck.operand_expected:
+        number = _number_before(stuck)
+        start = stuck.before_end - len(number) if number else stuck.offset
+        return problems.currency_sign(
+            stuck.source.span(start, stuck.span.end), f"{number or '40k'} {code}"
+        )
+    amount = _AMOUNT_BEHIND.match(stuck.source.text, stuck.span.end)
+    if amount is None:
+        return problems.currency_sign(stuck.span, f"40k {code}")
+    number = amount[1].rstrip(".,").replace(",", "_")
+    return problems.currency_sign(stuck.source.span(stuck.offset, amount.end()), f"{number} {code}")
+
+
+def _number_before(stuck: Stuck) -> str:
+    before = stuck.source.text[max(stuck.before_end - 40, 0) : stuck.before_end]
+    match = _NUMBER_BEFORE.search(before)
+    return match[0] if match else ""
+
+
+def _unit(stuck: Stuck) -> Diagnostic | None:
+    """Something behind a number that ought to be its unit, or part of the number."""
+    if stuck.before != "NUMBER" or "UNIT" not in stuck.expected:
+        return None
+    number = _number_before(stuck)
+    if digits := _DIGITS_BEHIND.match(stuck.source.text, stuck.offset):
+        start = stuck.before_end - len(number)
+        span = stuck.source.span(start, digits.end())
+        return problems.grouped_number(span, number + digits[0].replace(",", "_"))
+    word = stuck.found
+    if not word[0].isalpha() or word in problems.KEYWORDS.values():
+        return None
+    if word.upper() in CURRENCIES:
+        return problems.unknown_unit(
+            stuck.span, word, f"currencies are in capitals: `{word.upper()}`"
+        )
+    if word in {"K", "k", "m", "M"}:
+        suffix = {"K": "k", "m": "M"}.get(word, word)
+        return problems.unknown_unit(
+            stuck.span, word, f"thousands and millions are written `{number}{suffix}`"
+        )
+    if stuck.before_end == stuck.offset or nearest(word, UNIT_SPELLINGS) is not None:
+        return problems.unknown_unit(stuck.span, word, problems.unit_hint(word, UNIT_SPELLINGS))
+    return None
+
+
+def _period(stuck: Stuck) -> Diagnostic | None:
+    """`USD a year`, `USD p.a.`, `USD per yr`."""
+    if stuck.before == "PER":
+        return problems.unknown_period(stuck.span, stuck.found, [p.value for p in Period])
+    if stuck.before == "CURRENCY" and stuck.found in problems.PERIOD_WORDS:
+        return problems.period_words(stuck.span, stuck.found)
+    return None
+
+
+def _unknown_statement(stuck: Stuck) -> Diagnostic | None:
+    """A word that begins a line where a statement may begin."""
+    is_word = re.fullmatch(r"[^\W\d]\w*", stuck.found) is not None
+    first = stuck.first_on_line or stuck.before is None
+    if not is_word or not first or not stuck.expected >= STATEMENTS:
+        return None
+    if stuck.found in problems.KEYWORDS.values():
+        return None
+    return problems.unknown_statement(stuck.span, stuck.found, STATEMENT_WORDS)
+
+
+def _misspelt(stuck: Stuck) -> Diagnostic | None:
+    """A keyword in capitals, one letter off, or in another language's word."""
+    word = stuck.found.lower()
+    words = {word for name, word in problems.KEYWORDS.items() if name in stuck.expected}
+    if not word[0].isalpha() or stuck.found in problems.KEYWORDS.values():
+        return None
+    meant = problems.SYNONYMS.get(word)
+    near = meant if stuck.operand_complete or meant in words else None
+    near = near or alike(word, words)
+    if near is None:
+        return None
+    hint = problems.keyword_hint(stuck.found, near)
+    what = problems.found(stuck.found)
+    return problems.syntax_error(stuck.span, what, expected_phrases(stuck), hint)
+
+
+def _capitals(stuck: Stuck) -> Diagnostic | None:
+    """A name with capitals where a name may stand."""
+    named = not stuck.expected.isdisjoint({"PATH", "NAME"})
+    if not named or not stuck.found[0].isalpha() or stuck.found in problems.KEYWORDS.values():
+        return None
+    return problems.bad_name(stuck.span, stuck.found, _small(stuck.found))
+
+
+def _small(name: str) -> str | None:
+    """Return a name as it would be right, ``baseSalary`` as ``base_salary``; None: who knows."""
+    small = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().rstrip(".")
+    return small if re.fullmatch(_PATH, small) else None
+
+
+_NAME_BEFORE: Final = re.compile(r"[a-z][a-z0-9_.]*\Z")
+_NAME_BEHIND: Final = re.compile(r"[\w.]*")
+
+
+def _rest_of_name(stuck: Stuck) -> Diagnostic | None:
+    """A dot, a capital or a foreign letter in the middle of a name."""
+    if stuck.before_end != stuck.offset or stuck.before not in {"PATH", "NAME"}:
+        return None
+    if not re.match(r"[\w.]", stuck.found) or stuck.found == "..":
+        return None
+    text = stuck.source.text
+    name = _NAME_BEFORE.search(text[max(stuck.offset - 200, 0) : stuck.offset])
+    rest = _NAME_BEHIND.match(text, stuck.offset)
+    start = stuck.offset - len(name[0] if name else "")
+    span = stuck.source.span(start, rest.end() if rest else stuck.span.end)
+    if stuck.before == "NAME" and re.fullmatch(_PATH, span.text):
+        used = text[max(start - 10, 0) : start].split()[-1:] == ["use"]
+        return problems.dotted_name(span, used=used)
+    return problems.bad_name(span, span.text, _small(span.text))
+
+
+_PATH: Final = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
+
+
+def _not_behind_operator(stuck: Stuck) -> Diagnostic | None:
+    """`a = not b`: `not` takes a condition, and binds less than `=`."""
+    if stuck.found == "not" and stuck.operand_expected:
+        return problems.not_here(stuck.span)
+    return None
+
+
+_RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
+    _unterminated,
+    _control,
+    _arrow,
+    _second_sign,
+    _chained,
+    _wrong_sign,
+    _closing,
+    _point,
+    _unit,
+    _currency_sign,
+    _period,
+    _unknown_statement,
+    _rest_of_name,
+    _not_behind_operator,
+    _misspelt,
+    _capitals,
+)
