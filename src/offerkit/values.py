@@ -154,6 +154,19 @@ class Range(Generic[T]):
         return f"{self.low}..{self.high}"
 
 
+@frozen
+class AtLeast(Generic[T]):
+    """What a derived fact comes to at least, while nobody can say how much at most.
+
+    Offers hold none: what they state has two ends.
+    """
+
+    low: T
+
+    def __str__(self) -> str:
+        return f"at least {self.low}"
+
+
 def _folded(texts: Iterable[str] | None) -> frozenset[str] | None:
     return None if texts is None else frozenset(fold(text) for text in texts)
 
@@ -215,7 +228,7 @@ def braces(texts: Iterable[str]) -> str:
     return "{" + ", ".join(f'"{text}"' for text in sorted(texts)) + "}"
 
 
-def show(value: FactValue) -> str:
+def show(value: FactValue | AtLeast[Scalar]) -> str:
     """Return a fact's value as a person reads it; texts are quoted."""
     match value:
         case bool():
@@ -230,5 +243,7 @@ def show(value: FactValue) -> str:
             return grouped(value)
         case Range(low=low, high=high):
             return f"{show(low)}..{show(high)}"
+        case AtLeast(low=low):
+            return f"at least {show(low)}"
         case _:
             return str(value)

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.values import FactValue
+from offerkit.values import AtLeast, FactValue, Scalar
 
 if TYPE_CHECKING:
     from offerkit.criteria import Criteria
@@ -66,11 +66,14 @@ class Reading:
     """A fact that a statement read: its value and where it was learned."""
 
     fact: FactPath
-    value: FactValue
+    value: FactValue | AtLeast[Scalar]
+    """As stated; a derived fact's is computed, and ``AtLeast`` where it has no high end."""
     source: str | None = None
     """From the offer's ``[sources]``."""
     assumed: bool = False
     """Whether the value is the file's ``assume`` and not the offer's."""
+    parts: tuple[Reading, ...] = ()
+    """What a derived fact was computed from; empty for a fact that offers state."""
 
 
 @frozen
@@ -90,12 +93,12 @@ class Finding:
     readings: tuple[Reading, ...]
     """The facts it read, in order of first mention."""
     missing: tuple[FactPath, ...]
-    """The facts that left it open; empty exactly when it is settled."""
+    """The facts that left it open, in order; empty when it is settled, or lacks only a rate."""
 
     @property
     def settled(self) -> bool:
         """Whether learning more cannot change it."""
-        return not self.missing
+        return self.truth is not Kleene.UNKNOWN and (self.value is None or self.value.is_exact)
 
 
 class Direction(enum.Enum):

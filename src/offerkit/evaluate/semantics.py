@@ -239,6 +239,21 @@ class Facts:
         return self._measured[index, scope]
 
 
+class Tracing(Facts):
+    """An offer as criteria see it, that notes which facts are asked for."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, world: World, offer: Any) -> None:
+        super().__init__(world, offer)
+        self.read: set[FactPath] = set()
+
+    def value(self, fact: FactPath) -> FactValue:
+        """Return what is known of a fact, and note that it was asked for."""
+        self.read.add(fact)
+        return super().value(fact)
+
+
 def datatype_of(core: c.Core) -> Datatype:
     """Return an expression's datatype; conditions are yes/no."""
     datatype: Datatype = getattr(core, "datatype", _YES_NO)

@@ -107,8 +107,8 @@ def _vesting_years(parts: Parts) -> Interval:
 
 
 def _total(parts: Parts) -> Interval:
-    match_ = parts.amount("benefits.retirement_match")
-    return _cash(parts) + _equity(parts) + match_ * _yearly(parts)
+    paid = _cash(parts) + _equity(parts)
+    return paid + parts.amount("benefits.retirement_match") * _yearly(parts)
 
 
 def _real(parts: Parts) -> Interval:

@@ -13,6 +13,7 @@ from offerkit.render.digest import OpenFact, open_facts, parts_of, value_text
 from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
 from offerkit.values import (
+    AtLeast,
     Duration,
     FactValue,
     Money,
@@ -182,7 +183,7 @@ def _without(decision: Decision | None) -> Data | None:
     }
 
 
-def value_to_dict(value: FactValue) -> Data:
+def value_to_dict(value: FactValue | AtLeast[Scalar]) -> Data:
     """Return a fact's value as JSON-ready data: ``text`` for people, ``type``, and its parts.
 
     Amounts are exact decimals as text. The types: ``unknown``; ``yes_no`` (``value``), ``text``
@@ -190,17 +191,19 @@ def value_to_dict(value: FactValue) -> Data:
     (and ``per``), ``duration`` (and ``unit``), ``date`` (``value``, ISO 8601), ``level``
     (``scale``, ``level``, ``rank`` from 0), ``set`` (``at_least``, and ``at_most``: null when
     nothing is ruled out; the same list twice when the set is known), ``list`` (``items``),
-    ``range`` (``low`` and ``high``, both included).
+    ``range`` (``low`` and ``high``, both included), ``at_least`` (``low``; of a derived fact).
     """
     return {"text": value_text(value), **_structure(value)}
 
 
-def _structure(value: FactValue) -> Data:
+def _structure(value: FactValue | AtLeast[Scalar]) -> Data:
     match value:
         case Unknown():
             return {"type": "unknown"}
         case Range(low=low, high=high):
             return {"type": "range", "low": value_to_dict(low), "high": value_to_dict(high)}
+        case AtLeast(low=low):
+            return {"type": "at_least", "low": value_to_dict(low)}
         case frozenset():
             return {"type": "set", "at_least": sorted(value), "at_most": sorted(value)}
         case TextSet(at_least=at_least, at_most=at_most):

@@ -1,0 +1,407 @@
+"""Whole decisions: the verdict, what every statement came to, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+from attrs import frozen
+
+from offerkit.check import core as c
+from offerkit.check.core import CheckedLeaving, CheckedPreference, CheckedRule
+from offerkit.datatypes import PercentListType, TextSetType
+from offerkit.evaluate.compile import (
+    KIND,
+    Program,
+    condition_of,
+    empty_offer,
+    facts_of,
+    total_weight,
+    weight_of,
+)
+from offerkit.evaluate.decision import (
+    BrokenPromise,
+    Decision,
+    Direction,
+    Finding,
+    Reading,
+    StatementKind,
+    UnitRange,
+    Verdict,
+)
+from offerkit.evaluate.readings import DerivedReadings, stated_reading
+from offerkit.evaluate.semantics import (
+    HUNDREDTH,
+    Facts,
+    Grade,
+    Judgement,
+    RatePair,
+    Tracing,
+    differ,
+    grade,
+    judge,
+    texts_of,
+)
+from offerkit.kleene import Kleene
+from offerkit.model.fields import FactInfo
+from offerkit.model.offer import Offer
+from offerkit.paths import FactPath, View
+from offerkit.span import Source, Span
+from offerkit.syntax.nodes import RuleKind
+from offerkit.values import UNKNOWN, FactValue
+
+if TYPE_CHECKING:
+    from offerkit.criteria import Criteria
+
+_TRUTHS: Final = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)
+_ORDERED: Final = (Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT)
+_POSSIBLE: Final = tuple(
+    tuple(_ORDERED[low : high + 1] for high in range(len(_ORDERED))) for low in range(len(_ORDERED))
+)
+_NOTHING: Final = UnitRange(Fraction(0), Fraction(0))
+_ALL: Final = UnitRange(Fraction(1), Fraction(1))
+_EITHER: Final = UnitRange(Fraction(0), Fraction(1))
+_VALUES: Final[Mapping[StatementKind, tuple[UnitRange | None, ...]]] = {
+    StatementKind.PRO: (_NOTHING, _EITHER, _ALL),
+    StatementKind.CON: (_ALL, _EITHER, _NOTHING),
+    StatementKind.DEALBREAKER: (None, None, None),
+    StatementKind.CAUTION: (None, None, None),
+    StatementKind.LEAVING: (None, None, None),
+}
+_KINDS: Final = {
+    RuleKind.DEALBREAKER: StatementKind.DEALBREAKER,
+    RuleKind.PRO: StatementKind.PRO,
+    RuleKind.CON: StatementKind.CON,
+    RuleKind.CAUTION: StatementKind.CAUTION,
+}
+_NOWHERE: Final = Source("<promise>", "").span(0, 0)
+
+
+@frozen
+class _Prepared:
+    """What is known of a statement before there is an offer."""
+
+    statement: c.CheckedStatement
+    kind: StatementKind
+    label: str
+    span: Span
+    weight: int
+    values: tuple[UnitRange | None, ...]
+    """What it adds to the score by its truth."""
+    readings: tuple[int, ...]
+    """Which of the facts that are read it reads, by index."""
+    when_unknown: Judgement | Grade | None
+    """What it comes to while none of its facts is stated; None when that takes more facts."""
+
+
+class Decider:
+    """Builds the decisions of one program."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.world = program.world
+        self.facts = _facts_read(program)
+        self._index = {fact: index for index, fact in enumerate(self.facts)}
+        self._names = tuple(map(str, self.facts))
+        self._readers = tuple(
+            None if program.schema.facts[fact.path].derived else self.world.getter(fact)
+            for fact in self.facts
+        )
+        self.prepared = tuple(self._prepare(s) for s in program.statements)
+        self._weights = total_weight(program.statements)
+        self._promises = _Promises(program)
+        self._leaving = any(isinstance(s, CheckedLeaving) for s in program.statements)
+        self._plain: Program | None = None
+
+    def _prepare(self, statement: c.CheckedStatement) -> _Prepared:
+        read = facts_of(condition_of(statement), self.world.lets)
+        kind = _kind_of(statement)
+        return _Prepared(
+            statement,
+            kind,
+            statement.label,
+            statement.span,
+            weight_of(statement),
+            _VALUES.get(kind, ()),
+            tuple(self._index[fact] for fact in read),
+            self._when_unknown(statement, read),
+        )
+
+    def _when_unknown(
+        self, statement: c.CheckedStatement, read: tuple[FactPath, ...]
+    ) -> Judgement | Grade | None:
+        tracing = Tracing(self.world, empty_offer(self.program.schema))
+        found = _judgement(statement, tracing)
+        settled = tracing.read <= set(read) and not tracing.read & set(self.world.assumptions)
+        return found if settled else None
+
+    # One decision.
+
+    def decide(self, offer: Offer, criteria: Criteria[Any]) -> Decision:
+        """Return the decision, and beside it the one without assumptions if it differs."""
+        decision = self._decide(offer, criteria)
+        if not decision.assumed:
+            return decision
+        if self._plain is None:
+            self._plain = Program(self.program.checked, self.program.schema, assume=False)
+        other = self._plain.decider._decide(offer, criteria)
+        same = (decision.possible, decision.score) == (other.possible, other.score)
+        return decision if same else attrs.evolve(decision, without_assumptions=other)
+
+    def _decide(self, offer: Offer, criteria: Criteria[Any]) -> Decision:
+        facts, _, truths, grades, counter, worst, low, high, whole = self.program.survey(offer)
+        facts = facts or Facts(self.world, offer)
+        readings = self._read(offer, facts)
+        findings, rates = self._findings(facts, readings, truths, iter(grades))
+        score = None
+        if self._weights:
+            whole *= self._weights
+            score = UnitRange(Fraction(low, whole), Fraction(high, whole))
+        possible = self._possible(worst, score)
+        return Decision(
+            verdict=possible[0] if len(possible) == 1 else Verdict.FIND_OUT,
+            possible=possible,
+            score=score,
+            findings=findings,
+            is_counter=_TRUTHS[counter] if self._leaving else self._is_counter(facts),
+            broken_promises=self._promises.broken(offer, facts),
+            assumed=self._assumed(offer, facts, readings) if self.world.assumptions else (),
+            without_assumptions=None,
+            missing_rates=rates,
+            criteria=criteria,
+            offer=offer,
+        )
+
+    def _is_counter(self, facts: Facts) -> Kleene:
+        kind = facts.value(KIND)
+        return Kleene.UNKNOWN if kind is UNKNOWN else Kleene.of(kind == "counter")
+
+    def _possible(self, worst: int, score: UnitRange | None) -> tuple[Verdict, ...]:
+        """Return the verdicts still possible, low to high.
+
+        Source:
+            grammar/README.md, "Verdicts".
+        """
+        if worst == Kleene.TRUE.value:
+            return _POSSIBLE[0][0]
+        low, high = (1, 1) if score is None else (self._grade(score.low), self._grade(score.high))
+        return _POSSIBLE[0 if worst else low][high]
+
+    def _grade(self, score: Fraction) -> int:
+        checked = self.program.checked
+        decline, accept = checked.decline_below, checked.accept_at
+        if decline is not None and score < Fraction(decline) * HUNDREDTH:
+            return 0
+        return 2 if accept is not None and score >= Fraction(accept) * HUNDREDTH else 1
+
+    # What was read.
+
+    def _read(self, offer: Offer, facts: Facts) -> list[Reading]:
+        derived = DerivedReadings(facts)
+        sources, assumptions = offer.sources, self.world.assumptions
+        readings: list[Reading] = []
+        for fact, name, reader in zip(self.facts, self._names, self._readers, strict=True):
+            if reader is None:
+                readings.append(derived.of(fact))
+            elif assumptions:
+                readings.append(stated_reading(fact, facts))
+            else:
+                readings.append(Reading(fact, reader(offer), sources.get(name)))
+        return readings
+
+    def _assumed(
+        self, offer: Offer, facts: Facts, readings: Iterable[Reading]
+    ) -> tuple[Reading, ...]:
+        """Return the assumptions that were used, in the order of the file."""
+        used = {reading.fact: reading for reading in readings if reading.assumed}
+        for fact, value in facts.assumed.items():
+            used.setdefault(fact, Reading(fact, value, offer.sources.get(str(fact)), True))
+        return tuple(used[fact] for fact in self.world.assumptions if fact in used)
+
+    # What every statement came to.
+
+    def _findings(
+        self,
+        facts: Facts,
+        readings: list[Reading],
+        truths: tuple[int, ...],
+        grades: Iterator[tuple[int, int, int, int]],
+    ) -> tuple[tuple[Finding, ...], tuple[RatePair, ...]]:
+        findings: list[Finding] = []
+        rates: dict[RatePair, None] = {}
+        for prepared, truth in zip(self.prepared, truths, strict=True):
+            read = tuple([readings[index] for index in prepared.readings])
+            if prepared.kind is StatementKind.PREFER:
+                value, truth = _graded(next(grades))
+                is_open = not value.is_exact
+            else:
+                value, is_open = prepared.values[truth], truth == 1  # type: ignore[assignment]
+            missing: tuple[FactPath, ...] = ()
+            if is_open:
+                judged = self._judge(prepared, facts, read)
+                missing = judged.missing
+                rates.update(dict.fromkeys(judged.rates))
+            findings.append(
+                Finding(
+                    prepared.kind,
+                    prepared.label,
+                    _TRUTHS[truth],
+                    prepared.span,
+                    prepared.weight,
+                    value,
+                    read,
+                    missing,
+                )
+            )
+        return tuple(findings), tuple(rates)
+
+    def _judge(
+        self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
+    ) -> Judgement | Grade:
+        known = prepared.when_unknown
+        if known is not None and all(reading.value is UNKNOWN for reading in read):
+            return known
+        return _judgement(prepared.statement, facts)
+
+
+def _judgement(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:
+    if isinstance(statement, CheckedPreference):
+        return grade(statement, facts)
+    return judge(statement.condition, facts)
+
+
+def _kind_of(statement: c.CheckedStatement) -> StatementKind:
+    match statement:
+        case CheckedRule(kind=kind):
+            return _KINDS[kind]
+        case CheckedPreference():
+            return StatementKind.PREFER
+        case CheckedLeaving():
+            return StatementKind.LEAVING
+
+
+def _graded(ends: tuple[int, int, int, int]) -> tuple[UnitRange, int]:
+    """Return a grade as a range, and whether it is above 0."""
+    low, whole_low, high, whole_high = ends
+    value = UnitRange(Fraction(low, whole_low), Fraction(high, whole_high))
+    return value, 2 if low else 1 if high else 0
+
+
+def _facts_read(program: Program) -> tuple[FactPath, ...]:
+    """Return the facts that the statements refer to, each once."""
+    lets = program.world.lets
+    return tuple(
+        dict.fromkeys(fact for s in program.statements for fact in facts_of(condition_of(s), lets))
+    )
+
+
+# --- broken promises -----------------------------------------------------------------------------
+
+
+@frozen
+class _Promise:
+    """A fact that may have been promised."""
+
+    info: FactInfo
+    name: str
+    """Its attribute, within its group."""
+    found: FactPath
+    promised: FactPath
+
+
+class _Promises:
+    """Finds the facts that were promised one way and found another.
+
+    Source:
+        grammar/README.md, "Counter-offers".
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        groups: dict[str, list[_Promise]] = {}
+        self._own: list[_Promise] = []
+        for path, info in program.schema.facts.items():
+            if info.derived:
+                continue
+            group, _, name = path.rpartition(".")
+            promise = _Promise(info, name, FactPath(path), FactPath(path, View.PROMISED))
+            if path in program.schema.own:
+                self._own.append(promise)
+            else:
+                groups.setdefault(group, []).append(promise)
+        self._groups = tuple(
+            (attrgetter(group), tuple(promises)) for group, promises in groups.items()
+        )
+        self._empty: dict[type, tuple[Any, ...]] = {}
+
+    def _empty_groups(self, promised: Offer) -> tuple[Any, ...]:
+        """Return the groups of an offer that says nothing, which is what most groups are."""
+        kind = type(promised)
+        if kind not in self._empty:
+            nothing = kind()
+            self._empty[kind] = tuple(read(nothing) for read, _ in self._groups)
+        return self._empty[kind]
+
+    def broken(self, offer: Offer, facts: Facts) -> tuple[BrokenPromise, ...]:
+        """Return the broken promises in the order of the vocabulary."""
+        promised = offer.promised
+        if promised is None:
+            return ()
+        broken: list[BrokenPromise] = []
+        for (read, promises), empty in zip(self._groups, self._empty_groups(promised), strict=True):
+            said = read(promised)
+            if said is not empty:
+                found = read(offer)
+                for promise in promises:
+                    told = getattr(said, promise.name)
+                    if told is not UNKNOWN:
+                        broken += self._compare(
+                            promise, told, getattr(found, promise.name), offer, facts
+                        )
+        for promise in self._own:
+            path = promise.info.path
+            told, is_ = promised.own.get(path, UNKNOWN), offer.own.get(path, UNKNOWN)
+            if told is not UNKNOWN:
+                broken += self._compare(promise, told, is_, offer, facts)
+        return tuple(broken)
+
+    def _compare(
+        self, promise: _Promise, promised: FactValue, found: FactValue, offer: Offer, facts: Facts
+    ) -> tuple[BrokenPromise, ...]:
+        if found is UNKNOWN or found == promised:
+            return ()
+        direction = _direction(promise, promised, found, facts)
+        if direction is None:
+            return ()
+        path = promise.info.path
+        source = offer.sources.get(path)
+        return (BrokenPromise(path, promised, found, direction, source),)
+
+
+def _direction(
+    promise: _Promise, promised: FactValue, found: FactValue, facts: Facts
+) -> Direction | None:
+    """Return how *found* differs from *promised*; None when it may be the same."""
+    match promise.info.datatype:
+        case PercentListType():
+            return Direction.OTHER if promised != found else None
+        case TextSetType():
+            apart = differ(texts_of(promised), texts_of(found)) is Kleene.TRUE
+            return Direction.OTHER if apart else None
+        case datatype:
+            told = c.FactRef(promise.promised, datatype, span=_NOWHERE)
+            is_ = c.FactRef(promise.found, datatype, span=_NOWHERE)
+    same = judge(c.Equal(told, is_, span=_NOWHERE), facts)
+    if same.truth is not Kleene.FALSE:
+        return None
+    if not _has_order(promised):
+        return Direction.OTHER
+    less = judge(c.Less(is_, told, span=_NOWHERE), facts)
+    return Direction.LESS if less.truth is Kleene.TRUE else Direction.MORE
+
+
+def _has_order(value: FactValue) -> bool:
+    return not isinstance(value, bool | str)

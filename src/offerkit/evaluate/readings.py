@@ -1,0 +1,112 @@
+"""Derived facts as people read them: a value or a range, and the parts it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+from typing import Final
+
+from offerkit.check import core as c
+from offerkit.check.constants import exact_decimal
+from offerkit.datatypes import MoneyType, Number, PayType
+from offerkit.evaluate.decision import Reading
+from offerkit.evaluate.semantics import Facts, Quantity, Tracing, quantity
+from offerkit.model.derived import DERIVED, Derived
+from offerkit.paths import FactPath, View
+from offerkit.span import Source
+from offerkit.values import (
+    UNKNOWN,
+    AtLeast,
+    FactValue,
+    Money,
+    Pay,
+    Period,
+    Range,
+    Scalar,
+)
+
+_NOWHERE: Final = Source("<derived>", "").span(0, 0)
+_PLACES: Final = 2
+"""Decimals that are shown of a value no decimal writes out."""
+
+
+class DerivedReadings:
+    """The derived facts of one offer, each worked out once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._found: dict[FactPath, Reading] = {}
+
+    def of(self, fact: FactPath) -> Reading:
+        """Return what a derived fact came to, with the parts that it was computed from.
+
+        The value is a range rounded outwards where no decimal writes its ends, an ``AtLeast``
+        where it has no high end, and ``UNKNOWN`` where nothing is known of it. Parts that had no
+        bearing on it (the hours of someone paid by the year) are left out.
+        """
+        found = self._found.get(fact)
+        if found is None:
+            derived = DERIVED[fact.path]
+            facts = Tracing(self.facts.world, self.facts.offer)
+            value = fact_value(quantity(c.FactRef(fact, derived.datatype, span=_NOWHERE), facts))
+            self.facts.assumed.update(facts.assumed)
+            parts = tuple(self._parts(derived, fact.view, facts.read))
+            found = self._found[fact] = Reading(fact, value, None, False, parts)
+        return found
+
+    def _parts(self, derived: Derived, view: View, read: set[FactPath]) -> Iterator[Reading]:
+        for path in derived.parts:
+            part = FactPath(path, view)
+            if path in DERIVED:
+                yield self.of(part)
+            elif part in read:
+                yield stated_reading(part, self.facts)
+
+
+def stated_reading(fact: FactPath, facts: Facts) -> Reading:
+    """Return a fact as the offer states it, or else as the criteria assume it."""
+    value = facts.world.getter(fact)(facts.offer)
+    source = facts.offer.sources.get(str(fact))
+    if value is UNKNOWN and fact in facts.world.assumptions:
+        return Reading(fact, facts.value(fact), source, True)
+    return Reading(fact, value, source)
+
+
+def fact_value(found: Quantity) -> FactValue | AtLeast[Scalar]:
+    """Return a quantity as a fact would hold it; see ``DerivedReadings``."""
+    low, high = found.interval.low, found.interval.high
+    needs_currency = isinstance(found.datatype, MoneyType | PayType)
+    if low is None or (needs_currency and found.currency is None):
+        return UNKNOWN
+    if high is None:
+        return AtLeast(_scalar(_rounded(low, ROUND_FLOOR), found)) if low > 0 else UNKNOWN
+    if low == high:
+        return _scalar(_rounded(low, None), found)
+    ends = _rounded(low, ROUND_FLOOR), _rounded(high, ROUND_CEILING)
+    return Range(_scalar(ends[0], found), _scalar(ends[1], found))
+
+
+def _rounded(value: Fraction, direction: str | None) -> Decimal:
+    """Return the number as a decimal, rounded only where no short decimal is exact."""
+    exact = exact_decimal(value)
+    if exact is not None:
+        return exact
+    scaled = value * 10**_PLACES
+    if direction is None:
+        whole = round(scaled)
+    else:
+        whole = scaled.__floor__() if direction == ROUND_FLOOR else scaled.__ceil__()
+    return Decimal((int(whole < 0), tuple(map(int, str(abs(whole)))), -_PLACES))
+
+
+def _scalar(amount: Decimal, found: Quantity) -> Scalar:
+    match found.datatype:
+        case MoneyType():
+            return Money(amount, found.currency or "")
+        case PayType():
+            return Pay(amount, found.currency or "", found.per or Period.YEAR)
+        case Number():
+            return amount
+        case datatype:
+            raise TypeError(f"no derived fact is {datatype}")
