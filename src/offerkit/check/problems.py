@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from offerkit.datatypes import (
     Datatype,
+    DateType,
     DurationType,
     MoneyType,
     Number,
@@ -337,8 +338,10 @@ def disagree(
             code, hint = "unexpected-period", "leave the period out: this is paid once"
         case (Number(), PercentType()) | (PercentType(), Number()):
             return _percent_or_number(at, named, beside)
-        case Number(), MoneyType() | PayType() | DurationType():
+        case Number(), MoneyType() | PayType() | DurationType() if isinstance(at, nodes.Number):
             code, hint = "missing-unit", _with_unit(at, other_type)
+        case MoneyType() | PayType() | DurationType(), Number() if _number_in(at) is not None:
+            code, hint = "unexpected-unit", f"write `{_number_in(at)}`"
         case DurationType(), DurationType():
             code = "duration-family"
             hint = f"{quote(other.span)} is in {_units(other_type)}"
@@ -365,13 +368,21 @@ def _per_year(at: nodes.Expr) -> str:
     return f"write `{written}`" if literal else "say what it is per, as in `per year`"
 
 
-def _with_unit(at: nodes.Expr, other: MoneyType | PayType | DurationType) -> str:
-    amount = at.spelling if isinstance(at, nodes.Number) else "60k"
+def _number_in(at: nodes.Expr) -> str | None:
+    """Return the number of an amount as it is written."""
+    match at:
+        case nodes.MoneyLiteral() | nodes.PayLiteral() | nodes.DurationLiteral():
+            return at.number.spelling
+        case _:
+            return None
+
+
+def _with_unit(at: nodes.Number, other: MoneyType | PayType | DurationType) -> str:
     if isinstance(other, DurationType):
         unit = min(family.value for family in other.families).split(" or ")[1]
     else:
         unit = "USD per year" if isinstance(other, PayType) else "USD"
-    return f"add the unit, as in `{amount} {unit}`"
+    return f"add the unit, as in `{at.spelling} {unit}`"
 
 
 def _percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -> Diagnostic:
@@ -490,8 +501,20 @@ def no_arithmetic(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
         "no-arithmetic",
         f"{quote(at)} is {datatype}, and {quote(operator)} does not take one",
         at,
-        hint="count a set with `size of`" if isinstance(datatype, TextSetType) else None,
+        hint=_uncalculable_hint(datatype),
     )
+
+
+def _uncalculable_hint(datatype: Datatype) -> str | None:
+    match datatype:
+        case TextSetType():
+            return "count a set with `size of`"
+        case DateType():
+            return "dates are compared, not calculated with"
+        case OrdinalType():
+            return "levels are compared, not calculated with"
+        case _:
+            return None
 
 
 def two_units(at: nodes.Expr, other: Span, other_type: Datatype) -> Diagnostic:
