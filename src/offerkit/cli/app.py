@@ -12,6 +12,7 @@ from cyclopts import App, CycloptsError
 from offerkit import __version__
 from offerkit.cli.screen import OK, WRONG_USAGE, UsageError, say, set_up_streams
 from offerkit.render.terminal import safe
+from offerkit.text import did_you_mean
 
 COMMANDS: Final = {
     "new": "write criteria and a blank offer to begin with",
@@ -71,17 +72,26 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] in _HELP_FLAGS:
         print(_help())
         return OK if arguments else WRONG_USAGE
+    first = arguments[0]
+    if first not in COMMANDS and not first.startswith("-"):
+        # Cyclopts would import every subcommand to say this.
+        hint = did_you_mean(first, COMMANDS)
+        unknown = f"unknown command `{safe(first)}`"
+        return _wrong_usage(f"{unknown}; {hint}" if hint else unknown, None)
     try:
         code = application()(arguments, exit_on_error=False, print_error=False)
     except CycloptsError as error:
-        say(f"offerkit: {_sentence(error)}")
-        command = f" {arguments[0]}" if arguments[0] in COMMANDS else ""
-        say(f"For help: offerkit{command} --help")
-        return WRONG_USAGE
+        return _wrong_usage(_sentence(error), first if first in COMMANDS else None)
     except UsageError as error:
         say(f"offerkit: {error}")
         return WRONG_USAGE
     return code if isinstance(code, int) else OK
+
+
+def _wrong_usage(message: str, command: str | None) -> int:
+    say(f"offerkit: {message}")
+    say(f"For help: offerkit {f'{command} ' if command else ''}--help")
+    return WRONG_USAGE
 
 
 def _help() -> str:

@@ -24,16 +24,17 @@ STARTER: Final = """\
 use starter
 
 # If one of these holds, the answer is no, whatever else there is.
-dealbreaker "Too far away" if commute.time > 75 min
 # dealbreaker "Clients I will not work for" if clients.names overlaps {"Acme Tobacco"}
+dealbreaker "Too far away" if commute.time > 75 min
 
-# Each of these counts, by its weight. An unknown fact never counts as a no.
-pro "Pays the rent" if pay.base >= 50k USD per year weight 3
-prefer "Money" pay.base from 45k USD per year to 80k USD per year weight 2
+# Each of these counts, by its weight. What is unknown counts neither for nor against.
 # con "Evenings and weekends" if hours.weekend >= sometimes weight 2
+pro    "Pays the rent"   if pay.base >= 50k USD per year         weight 3
+prefer "Money"           pay.base from 45k to 80k USD per year   weight 2
 
 # Why you want to leave your present job. A counter-offer has to mend all of it.
-# leaving "Nobody to learn from" until manager.mentoring >= often
+# leaving "Too little money" until pay.base >= 55k USD per year
+leaving "Stuck on one account" until clients.count >= 3
 
 # The score, in percent, below which to decline and from which to accept.
 decline below 30%

@@ -9,7 +9,7 @@ from typing import Any, Final, assert_never
 
 from offerkit.evaluate.decision import BrokenPromise, Decision, Finding, Reading, UnitRange
 from offerkit.paths import FactPath
-from offerkit.render.digest import OpenFact, open_facts, parts_of, value_text
+from offerkit.render.digest import OpenFact, open_facts, value_text
 from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
 from offerkit.values import (
@@ -80,10 +80,10 @@ def decision_to_dict(decision: Decision, *, file: str | None = None) -> Data:
         "possible": [verdict.value for verdict in decision.possible],
         "score": _share(decision.score),
         "counter": str(decision.is_counter),
-        "findings": [_finding(decision, finding) for finding in decision.findings],
+        "findings": [_finding(finding) for finding in decision.findings],
         "open": [_open(fact) for fact in open_facts(decision)],
         "broken_promises": [_broken(promise) for promise in decision.broken_promises],
-        "assumed": [_reading(decision, reading) for reading in decision.assumed],
+        "assumed": [_reading(reading) for reading in decision.assumed],
         "without_assumptions": _without(decision.without_assumptions),
         "missing_rates": [list(pair) for pair in decision.missing_rates],
     }
@@ -109,14 +109,14 @@ def _end(end: Fraction) -> Data:
     }
 
 
-def _finding(decision: Decision, finding: Finding) -> Data:
+def _finding(finding: Finding) -> Data:
     return {
         "kind": finding.kind.value,
         "label": finding.label,
         "truth": str(finding.truth),
         "weight": finding.weight,
         "value": _share(finding.value),
-        "readings": [_reading(decision, reading) for reading in finding.readings],
+        "readings": [_reading(reading) for reading in finding.readings],
         "missing": _paths(finding.missing),
         "place": place_to_dict(finding.span),
     }
@@ -126,19 +126,13 @@ def _paths(paths: tuple[FactPath, ...]) -> list[str]:
     return [str(path) for path in paths]
 
 
-def _reading(decision: Decision, reading: Reading) -> Data:
-    return {
-        **_plain_reading(reading),
-        "parts": [_plain_reading(part) for part in parts_of(decision, reading)],
-    }
-
-
-def _plain_reading(reading: Reading) -> Data:
+def _reading(reading: Reading) -> Data:
     return {
         "fact": str(reading.fact),
         "value": value_to_dict(reading.value),
         "source": reading.source,
         "assumed": reading.assumed,
+        "parts": [_reading(part) for part in reading.parts],
     }
 
 

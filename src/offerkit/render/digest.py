@@ -43,10 +43,18 @@ def open_facts(decision: Decision) -> tuple[OpenFact, ...]:
     """Return the facts to ask for: those that may settle a dealbreaker first, then by weight."""
     waiting: dict[FactPath, list[int]] = {}
     for index, finding in enumerate(decision.findings):
-        for fact in finding.missing:
+        for fact in _lacking(decision, finding):
             waiting.setdefault(fact, []).append(index)
     facts = (_open_fact(decision, fact, tuple(found)) for fact, found in waiting.items())
     return tuple(sorted(facts, key=lambda fact: _urgency(decision, fact), reverse=True))
+
+
+def _lacking(decision: Decision, finding: Finding) -> tuple[FactPath, ...]:
+    """Return what to know before it is clear what *finding* means for the verdict."""
+    unfixed = finding.kind is StatementKind.LEAVING and finding.truth is not Kleene.TRUE
+    if unfixed and decision.is_counter is Kleene.UNKNOWN:
+        return tuple(dict.fromkeys((FactPath("offer.kind"), *finding.missing)))
+    return finding.missing
 
 
 def _open_fact(decision: Decision, fact: FactPath, waiting: tuple[int, ...]) -> OpenFact:
@@ -102,27 +110,13 @@ def question_about(decision: Decision, fact: FactPath) -> str:
     return _TOLD[fact.view].format(question)
 
 
-def parts_of(decision: Decision, reading: Reading) -> tuple[Reading, ...]:
-    """Return what a derived fact was computed from; empty for a fact that is stated."""
-    info = decision.criteria.schema.get(reading.fact.path)
-    if info is None:
-        return ()
-    paths = (FactPath(path, reading.fact.view) for path in info.parts)
-    return tuple(part for path in paths for part in _part(decision, path))
-
-
-def _part(decision: Decision, fact: FactPath) -> Iterable[Reading]:
-    """Yield the reading of *fact*, or those of its own parts when it is itself derived."""
-    assumed = next((used for used in decision.assumed if used.fact == fact), None)
-    if assumed is not None:
-        yield assumed
-        return
-    info = decision.criteria.schema.get(fact.path)
-    if info is not None and info.derived:
-        yield from (p for part in info.parts for p in _part(decision, FactPath(part, fact.view)))
-        return
-    value = decision.criteria.schema.getter(fact)(decision.offer)
-    yield Reading(fact, value, decision.offer.sources.get(str(fact)))
+def stated_parts(reading: Reading) -> tuple[Reading, ...]:
+    """Return the stated facts that a derived one came from, each once; empty for a stated one."""
+    leaves: dict[FactPath, Reading] = {}
+    for part in reading.parts:
+        for leaf in stated_parts(part) or (part,):
+            leaves.setdefault(leaf.fact, leaf)
+    return tuple(leaves.values())
 
 
 def thresholds(decision: Decision) -> tuple[Decimal, ...]:

@@ -23,9 +23,9 @@ from offerkit.render.digest import (
     OpenFact,
     may_rule_out,
     open_facts,
-    parts_of,
     percent_text,
     ruling_out,
+    stated_parts,
     thresholds,
     value_text,
 )
@@ -196,7 +196,7 @@ def _lower_first(text: str) -> str:
 
 def _why_find_out(decision: Decision) -> str:
     possible = _listed([str(verdict) for verdict in decision.possible], "or")
-    waiting = [f for f in decision.findings if f.missing and may_rule_out(decision, f)]
+    waiting = [f for f in decision.findings if not f.settled and may_rule_out(decision, f)]
     reasons = []
     if waiting:
         noun = "a dealbreaker is" if len(waiting) == 1 else f"{len(waiting)} dealbreakers are"
@@ -229,18 +229,16 @@ def _share(decision: Decision, share: UnitRange) -> str:
 # --- findings --------------------------------------------------------------------------------
 
 
-def _finding(
-    page: _Page, decision: Decision, finding: Finding, mark: str, style: Style | None = None
-) -> None:
+def _finding(page: _Page, finding: Finding, mark: str, style: Style | None = None) -> None:
     weight = f" (weight {finding.weight})" if finding.weight else ""
     page.item(mark, finding.label + weight, finding.span, style)
-    _readings(page, decision, finding.readings)
+    _readings(page, finding.readings)
 
 
-def _readings(page: _Page, decision: Decision, readings: Iterable[Reading]) -> None:
+def _readings(page: _Page, readings: Iterable[Reading]) -> None:
     for reading in readings:
         page.detail(_reading(reading))
-        parts = parts_of(decision, reading)
+        parts = stated_parts(reading)
         if parts:
             page.paragraph(f"from {'; '.join(map(_reading, parts))}", indent=8)
 
@@ -261,7 +259,7 @@ def _ruled_out(page: _Page, decision: Decision) -> None:
     if against:
         page.section("What rules it out")
     for finding in against:
-        _finding(page, decision, finding, "x", Style.BAD)
+        _finding(page, finding, "x", Style.BAD)
 
 
 def _for_and_against(page: _Page, decision: Decision) -> None:
@@ -276,7 +274,7 @@ def _for_and_against(page: _Page, decision: Decision) -> None:
         if chosen:
             page.section(title)
         for finding in chosen:
-            _finding(page, decision, finding, mark, style)
+            _finding(page, finding, mark, style)
 
 
 _BAR: Final = 10
@@ -291,7 +289,7 @@ def _preferences(page: _Page, decision: Decision) -> None:
         shown = low if grade.is_exact else f"{low} to {high}"
         label = f"{finding.label}: {shown} (weight {finding.weight})"
         page.item(_bar(grade), label, finding.span)
-        _readings(page, decision, finding.readings)
+        _readings(page, finding.readings)
 
 
 def _bar(grade: UnitRange) -> str:
@@ -314,7 +312,7 @@ def _leaving(page: _Page, decision: Decision) -> None:
         page.section(f"Why you want to leave{rule}")
     for finding in decision.leaving:
         mark, style = _FIXED[finding.truth]
-        _finding(page, decision, finding, mark, style)
+        _finding(page, finding, mark, style)
 
 
 def _cautions(page: _Page, decision: Decision) -> None:
@@ -322,7 +320,7 @@ def _cautions(page: _Page, decision: Decision) -> None:
     if chosen:
         page.section("Take care")
     for finding in chosen:
-        _finding(page, decision, finding, "!", Style.UNSURE)
+        _finding(page, finding, "!", Style.UNSURE)
 
 
 _DIRECTIONS: Final = {
@@ -360,23 +358,28 @@ def _open(page: _Page, decision: Decision) -> None:
     if others:
         page.section("Open too, but it cannot change the verdict")
     for fact in others:
-        _question(page, decision, fact)
+        page.item("?", fact.question)
+        labels = "; ".join(decision.findings[index].label for index in fact.waiting)
+        page.detail(f"{_known(decision, fact)}, for: {labels}")
     _rates(page, decision)
 
 
 def _question(page: _Page, decision: Decision, fact: OpenFact) -> None:
     page.item("?", fact.question, style=Style.UNSURE)
-    findings = [decision.findings[index] for index in fact.waiting]
-    known = next((r for f in findings for r in f.readings if r.fact == fact.fact), None)
-    so_far = (
-        ""
-        if known is None or isinstance(known.value, Unknown)
-        else f", so far {_value(value_text(known.value))}"
-    )
-    page.detail(f"{fact.fact}{so_far}; it would help to settle")
-    for finding in findings:
-        place = f"{finding.span.source.name}:{finding.span.line}"
-        page.paragraph(f"{_KINDS[finding.kind]}: {finding.label} ({place})", indent=8)
+    page.detail(f"{_known(decision, fact)}, for")
+    for index in fact.waiting:
+        finding = decision.findings[index]
+        page.item("     -", f"{_KINDS[finding.kind]}: {finding.label}", finding.span)
+
+
+def _known(decision: Decision, fact: OpenFact) -> str:
+    """Return the path of an open fact, and what is known of it: a range or a part of a set."""
+    findings = (decision.findings[index] for index in fact.waiting)
+    readings = (reading for finding in findings for reading in finding.readings)
+    found = next((reading for reading in readings if reading.fact == fact.fact), None)
+    if found is None or isinstance(found.value, Unknown):
+        return str(fact.fact)
+    return f"{fact.fact} ({_value(value_text(found.value))} so far)"
 
 
 _KINDS: Final = {
@@ -390,10 +393,14 @@ _KINDS: Final = {
 
 
 def _rates(page: _Page, decision: Decision) -> None:
-    if decision.missing_rates:
-        page.section("Rates to state in the criteria")
+    if not decision.missing_rates:
+        return
+    page.section("Rates that the criteria should state")
     for base, quote in decision.missing_rates:
-        page.item("?", f"how many {quote} one {base} is: rate 1 {base} = ... {quote}")
+        page.item("?", f"rate 1 {base} = ... {quote}", style=Style.UNSURE)
+    for finding in decision.findings:
+        if not finding.settled and not finding.missing:
+            page.item("     -", f"{_KINDS[finding.kind]}: {finding.label}", finding.span)
 
 
 def _assumed(page: _Page, decision: Decision) -> None:

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Offerkit
+
+VERDICTS = {
+    "absent-manager": "decline",
+    "counter-money-only": "decline",
+    "counter-that-cures": "accept",
+    "half-known": "find_out",
+    "other-manager": "decline",
+    "other-work": "decline",
+    "small-market": "decline",
+}
+CODES = {"accept": 0, "consider": 10, "find_out": 11, "decline": 12}
+CONSIDER = 'pro "a" if visa.needed\npro "b" unless visa.needed\naccept at 90%\n'
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_every_example_is_decided_as_its_page_says(
+    examples: Path, offerkit: Offerkit, name: str
+) -> None:
+    ran = offerkit("decide", "candidate.criteria", f"{name}.toml")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(VERDICTS[name].replace("_", " ").upper())
+    assert all(len(line) <= 80 for line in ran.out.splitlines())
+
+
+def test_json_is_one_object_a_line(examples: Path, offerkit: Offerkit) -> None:
+    names = [f"{name}.toml" for name in VERDICTS]
+    ran = offerkit("decide", "candidate.criteria", *names, "--json")
+    decisions = [json.loads(line) for line in ran.out.splitlines()]
+    assert [d["verdict"] for d in decisions] == list(VERDICTS.values())
+    assert [d["offer"]["file"] for d in decisions] == names
+    assert {d["format"] for d in decisions} == {"offerkit/decision/1"}
+    assert ran.out.isascii()
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_exit_verdict(examples: Path, offerkit: Offerkit, name: str) -> None:
+    ran = offerkit("decide", "candidate.criteria", f"{name}.toml", "--exit-verdict")
+    assert ran.code == CODES[VERDICTS[name]]
+
+
+def test_exit_verdict_consider(folder: Path, offerkit: Offerkit) -> None:
+    offer = "[visa]\nneeded = true\n"
+    (folder / "a.criteria").write_text(CONSIDER)
+    assert offerkit("decide", "a.criteria", "-", "--exit-verdict", stdin=offer).code == 10
+
+
+def test_of_several_offers_the_highest_code(examples: Path, offerkit: Offerkit) -> None:
+    offers = ("counter-that-cures.toml", "half-known.toml")
+    ran = offerkit("decide", "candidate.criteria", *offers, "--exit-verdict")
+    assert ran.code == 11
+    assert ran.out.count("-" * 80) == 1
+
+
+def test_criteria_from_standard_input(examples: Path, offerkit: Offerkit) -> None:
+    text = (examples / "candidate.criteria").read_text()
+    ran = offerkit("decide", "-", "half-known.toml", stdin=text)
+    assert ran.code == 0
+    assert "<stdin>:4" in ran.out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[manager]\npresence = "rarely"\n',
+        '{"manager": {"presence": "rarely"}}',
+        '\ufeff  {"manager": {"presence": "rarely"}}',
+    ],
+)
+def test_an_offer_from_standard_input(examples: Path, offerkit: Offerkit, text: str) -> None:
+    ran = offerkit("decide", "candidate.criteria", "-", stdin=text)
+    assert ran.code == 0
+    assert ran.out.startswith("DECLINE")
+    assert "<stdin>" in ran.out
+
+
+def test_errors_in_criteria_have_places_and_nothing_is_decided(
+    examples: Path, offerkit: Offerkit
+) -> None:
+    (examples / "bad.criteria").write_text("pro if manager.presense >= often\npro if pay.base >\n")
+    ran = offerkit("decide", "bad.criteria", "half-known.toml")
+    assert (ran.code, ran.out) == (1, "")
+    assert "bad.criteria:1:8" in ran.err
+    assert "did you mean `manager.presence`?" in ran.err
+    assert ran.err.count("error[") == 2
+
+
+def test_errors_in_one_offer_do_not_hide_the_other(examples: Path, offerkit: Offerkit) -> None:
+    (examples / "bad.toml").write_text('[manager]\npresence = "seldom"\nnmae = "x"\n')
+    ran = offerkit("decide", "candidate.criteria", "bad.toml", "half-known.toml", "--exit-verdict")
+    assert ran.code == 1
+    assert ran.out.startswith("FIND OUT")
+    assert "bad.toml:2:12 (manager.presence)" in ran.err
+    assert ran.err.count("error[") == 2
+
+
+def test_a_binary_file_is_an_error_with_a_place(examples: Path, offerkit: Offerkit) -> None:
+    (examples / "bad.criteria").write_bytes(bytes(range(256)))
+    ran = offerkit("decide", "bad.criteria", "half-known.toml")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error[" in ran.err
+    (examples / "bad.toml").write_bytes(bytes(range(256)))
+    ran = offerkit("decide", "candidate.criteria", "bad.toml")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error[" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("gone.toml", "offerkit: cannot read gone.toml: there is no such file.\n"),
+        ("sub", "offerkit: cannot read sub: it is a folder.\n"),
+        ("a\0b", "offerkit: cannot read a\\u{0}b: no file can be called that.\n"),
+        ("\x1b[2J", "offerkit: cannot read \\u{1b}[2J: there is no such file.\n"),
+    ],
+)
+def test_files_that_cannot_be_read(
+    examples: Path, offerkit: Offerkit, name: str, sentence: str
+) -> None:
+    (examples / "sub").mkdir()
+    for arguments in (("candidate.criteria", name), (name, "half-known.toml")):
+        ran = offerkit("decide", *arguments)
+        assert (ran.code, ran.out, ran.err) == (2, "", sentence)
+
+
+def test_files_that_criteria_use_lie_beside_them(examples: Path, offerkit: Offerkit) -> None:
+    (examples / "sub").mkdir()
+    (examples / "sub" / "mine.criteria").write_text('use "more/rest.criteria"\n')
+    (examples / "sub" / "more").mkdir()
+    (examples / "sub" / "more" / "rest.criteria").write_text(
+        'dealbreaker "Gone" if manager.presence < always\n'
+    )
+    ran = offerkit("decide", "sub/mine.criteria", "absent-manager.toml")
+    assert ran.code == 0
+    assert "sub/more/rest.criteria:1" in ran.out
+
+
+@pytest.mark.parametrize("use", ["../out.criteria", "link.criteria", "folder/out.criteria"])
+def test_criteria_cannot_use_files_outside_their_folder(
+    examples: Path, offerkit: Offerkit, use: str
+) -> None:
+    (examples / "out.criteria").write_text("pro if visa.needed\n")
+    home = examples / "sub"
+    home.mkdir()
+    (home / "mine.criteria").write_text(f'use "{use}"\n')
+    (home / "link.criteria").symlink_to(examples / "out.criteria")
+    (home / "folder").symlink_to(examples, target_is_directory=True)
+    ran = offerkit("decide", "sub/mine.criteria", "half-known.toml")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error[use-outside]" in ran.err
+
+
+def test_warnings_do_not_stop_a_decision(examples: Path, offerkit: Offerkit) -> None:
+    (examples / "w.criteria").write_text("let unused = 3\npro if manager.presence >= often\n")
+    ran = offerkit("decide", "w.criteria", "half-known.toml")
+    assert ran.code == 0
+    assert ran.err.startswith("warning[")
+    assert ran.out

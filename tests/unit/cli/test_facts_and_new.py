@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from offerkit.cli import vocabulary
+from offerkit.cli.new import STARTER, blank_offer
+from offerkit.criteria import parse_criteria
+from offerkit.load import read_offer
+from offerkit.model.offer import Offer
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath
+from offerkit.values import UNKNOWN
+from tests.unit.cli.conftest import Offerkit
+
+BLANK = blank_offer().splitlines()
+STATING = [number for number, line in enumerate(BLANK) if re.match(r'#["a-z]', line)]
+STATED = [info for info in schema_of().facts.values() if not info.derived]
+
+
+def test_facts_lists_the_whole_vocabulary(offerkit: Offerkit) -> None:
+    ran = offerkit("facts")
+    assert (ran.code, ran.err) == (0, "")
+    paths = [line for line in ran.out.splitlines() if not line.startswith(" ")]
+    assert paths == list(schema_of().facts)
+    assert all(len(line) <= 80 for line in ran.out.splitlines())
+
+
+def test_facts_with_a_prefix(offerkit: Offerkit) -> None:
+    ran = offerkit("facts", "manager.pre")
+    assert ran.out == (
+        "manager.presence\n"
+        f"    {schema_of().facts['manager.presence'].question}\n"
+        "    never < rarely < sometimes < often < always; rarely negotiable\n"
+    )
+    assert offerkit("facts", "promised.manager.pre").out == ran.out
+
+
+def test_a_derived_fact_is_listed_with_its_parts(offerkit: Offerkit) -> None:
+    assert "derived from pay.yearly, pay.bonus" in offerkit("facts", "pay.cash").out
+
+
+def test_no_such_fact(offerkit: Offerkit) -> None:
+    ran = offerkit("facts", "manger")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "offerkit: no fact begins with `manger`; did you mean `manager`?\n"
+
+
+def test_new_writes_files_that_work_at_once(folder: Path, offerkit: Offerkit) -> None:
+    ran = offerkit("new", "hunt/first")
+    assert (ran.code, ran.err) == (0, "")
+    files = sorted(path.name for path in (folder / "hunt/first").iterdir())
+    assert files == ["my.criteria", "offer.toml"]
+    command = ran.out.splitlines()[-1].split()
+    assert command[:2] == ["offerkit", "decide"]
+    ran = offerkit(*command[1:])
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("FIND OUT")
+    assert offerkit("format", "--check", "hunt/first/my.criteria").code == 0
+
+
+@pytest.mark.parametrize("there", ["my.criteria", "offer.toml"])
+def test_new_never_overwrites(folder: Path, offerkit: Offerkit, there: str) -> None:
+    (folder / there).write_text("mine")
+    ran = offerkit("new")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == f"offerkit: {there} is there already, and is left as it is.\n"
+    assert [(path.name, path.read_text()) for path in folder.iterdir()] == [(there, "mine")]
+
+
+def test_new_does_not_write_through_a_dangling_link(folder: Path, offerkit: Offerkit) -> None:
+    (folder / "offer.toml").symlink_to("elsewhere.toml")
+    assert offerkit("new").code == 1
+    assert [path.name for path in folder.iterdir()] == ["offer.toml"]
+
+
+def test_new_in_what_is_no_folder(folder: Path, offerkit: Offerkit) -> None:
+    (folder / "file").write_text("mine")
+    ran = offerkit("new", "file")
+    assert (ran.code, ran.err) == (2, "offerkit: cannot write to file: it is not a folder.\n")
+
+
+def uncommented(chosen: set[int]) -> str:
+    lines = (line[1:] if number in chosen else line for number, line in enumerate(BLANK))
+    return "\n".join(lines) + "\n"
+
+
+def test_the_blank_offer_states_nothing() -> None:
+    offer = read_offer(blank_offer(), format="toml", name="blank")
+    assert all(
+        schema_of().getter(FactPath(info.path))(offer) in {UNKNOWN, "new"} for info in STATED
+    )
+
+
+def test_the_blank_offer_has_every_fact_with_its_question_and_datatype() -> None:
+    text = blank_offer()
+    tables = tomllib.loads(uncommented(set(STATING)))
+    for info in STATED:
+        group, _, name = info.path.rpartition(".")
+        assert name in tables[group]
+    words = " ".join(text.replace("\n#", " ").split())
+    for info in STATED:
+        assert f"{info.question} {vocabulary.describe(info)}" in words
+
+
+@pytest.mark.parametrize("number", STATING, ids=lambda number: BLANK[number])
+def test_the_blank_offer_loads_with_any_line_uncommented(number: int) -> None:
+    read_offer(uncommented({number}), format="toml", name="blank")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sets(st.sampled_from(STATING)))
+def test_the_blank_offer_loads_with_any_lines_uncommented(chosen: set[int]) -> None:
+    read_offer(uncommented(chosen), format="toml", name="blank")
+
+
+def test_the_blank_offer_loads_with_all_lines_uncommented() -> None:
+    offer = read_offer(uncommented(set(STATING)), format="toml", name="blank")
+    unknown = [
+        info.path for info in STATED if schema_of().getter(FactPath(info.path))(offer) is UNKNOWN
+    ]
+    assert unknown == []
+
+
+def test_the_starter_criteria_work_with_what_they_show_as_comments() -> None:
+    text = re.sub(r"^# (?=con |dealbreaker |leaving )", "", STARTER, flags=re.MULTILINE)
+    assert text.count("# ") == STARTER.count("# ") - 3
+    for criteria in (parse_criteria(STARTER), parse_criteria(text)):
+        assert criteria.warnings == ()
+        assert criteria.decide(Offer()).missing
+
+
+def test_typical_numbers_are_of_facts() -> None:
+    assert set(vocabulary._TYPICAL) <= set(schema_of().facts)
