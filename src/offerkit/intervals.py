@@ -23,7 +23,7 @@ class Interval:
     """A stretch of the number line with both ends included; None: no end on that side.
 
     Source:
-        grammar/README.md, "Quantities".
+        grammar/README.md, "Quantities and ranges".
     """
 
     low: Fraction | None = None
@@ -169,7 +169,7 @@ def less(left: Interval, right: Interval) -> Kleene:
     """Return whether *left* is less than *right*, as far as that is certain.
 
     Source:
-        grammar/README.md, "Comparisons of quantities".
+        grammar/README.md, "Quantities and ranges".
     """
     if left.high is not None and right.low is not None and left.high < right.low:
         return Kleene.TRUE

@@ -1,13 +1,33 @@
 """The definition: its sections, its examples, and whether the cases cover the language."""
 
 import ast
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
 from offerkit.criteria import parse_criteria
+from offerkit.datatypes import (
+    ALL_CALENDAR,
+    UNBOUNDED,
+    Bounds,
+    Datatype,
+    DateType,
+    DurationType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentListType,
+    PercentType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
 from offerkit.errors import CriteriaError
+from offerkit.model.schema import schema_of
+from offerkit.values import DurationFamily
 from tests.conformance.cases import GRAMMAR, PHASES, ROOT, case_files
 from tests.docs.fences import Fence, fences
 
@@ -18,6 +38,18 @@ FENCES = [
     for fence in fences(DEFINITION)
     if fence.language in {"criteria", "criteria-error"}
 ]
+
+TYPES: Mapping[type, str] = {
+    YesNo: "yes/no",
+    Number: "number",
+    PercentType: "percent",
+    MoneyType: "money",
+    PayType: "pay",
+    DateType: "date",
+    TextType: "text",
+    TextSetType: "set of text",
+    PercentListType: "percent per year",
+}
 
 NOT_AS_A_CASE = {
     "not-utf8": "is about bytes, and a case is text",
@@ -38,6 +70,52 @@ def test_an_example_of_the_definition_is_what_it_says(fence: Fence) -> None:
             parse_criteria(fence.body, name="grammar/README.md")
     else:
         assert parse_criteria(fence.body, name="grammar/README.md").warnings == ()
+
+
+def test_the_definition_lists_the_facts_that_there_are() -> None:
+    facts = schema_of().facts.values()
+    stated = {info.path: _type(info.datatype) for info in facts if not info.derived}
+    assert dict(_listed_facts()) == stated
+
+
+def test_the_definition_lists_the_derived_facts_that_there_are() -> None:
+    table = DEFINITION.partition("\n### Derived facts\n")[2].partition("\nThe share of")[0]
+    listed = re.findall(r"^\| `([a-z_.]+)` \|", table, re.MULTILINE)
+    assert sorted(listed) == sorted(p for p, info in schema_of().facts.items() if info.derived)
+
+
+def test_the_definition_lists_the_bounds_that_there_are() -> None:
+    section = DEFINITION.partition("\n### Quantities and ranges\n")[2].partition("\n### ")[0]
+    rows = re.findall(r"^\| (`[a-z].*`) \|.*\|$", section, re.MULTILINE)
+    listed = {path for row in rows for path in re.findall(r"`([a-z_]+\.[a-z_]+)`", row)}
+    usual = {Bounds(), UNBOUNDED}
+    bounded = {path for path, info in schema_of().facts.items() if info.bounds not in usual}
+    assert listed == bounded | {"hours.year"}
+
+
+def _listed_facts() -> Iterator[tuple[str, str]]:
+    table = DEFINITION.partition("\n## Facts\n")[2].partition("\n## ")[0]
+    for group, row in re.findall(r"^\| `([a-z_.]+)` \| (.+) \|$", table, re.MULTILINE):
+        for name, kind in re.findall(r"`([a-z_]+): ([^`]+)`", row):
+            yield f"{group}.{name}", kind
+
+
+def _type(datatype: Datatype) -> str:
+    """Return a datatype as ``fact`` writes it."""
+    match datatype:
+        case OrdinalType(scale=scale):
+            return scale.name
+        case TextType(values=values) if values is not None:
+            return f"text {{{', '.join(json.dumps(value) for value in values)}}}"
+        case DurationType(families=families):
+            units = {
+                frozenset({DurationFamily.CLOCK}): "duration in min",
+                frozenset({DurationFamily.MONTHS}): "duration in months",
+                ALL_CALENDAR: "duration",
+            }
+            return units[families]
+        case _:
+            return TYPES[type(datatype)]
 
 
 def test_every_file_of_cases_has_cases_with_names_of_their_own() -> None:
