@@ -12,7 +12,7 @@ from attrs import frozen
 
 from offerkit.check import core as c
 from offerkit.check.core import CheckedLeaving, CheckedPreference, CheckedRule
-from offerkit.datatypes import PercentListType, TextSetType
+from offerkit.datatypes import PercentListType, TextSetType, TextType
 from offerkit.evaluate.compile import (
     KIND,
     Program,
@@ -51,6 +51,7 @@ from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
 from offerkit.span import Source, Span
 from offerkit.syntax.nodes import RuleKind
+from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue
 
 if TYPE_CHECKING:
@@ -115,6 +116,11 @@ class Decider:
         self._promises = _Promises(program)
         self._leaving = any(isinstance(s, CheckedLeaving) for s in program.statements)
         self._plain: Program | None = None
+        checked = program.checked
+        self._decline, self._accept = (
+            None if percent is None else Fraction(percent) * HUNDREDTH
+            for percent in (checked.decline_below, checked.accept_at)
+        )
 
     def _prepare(self, statement: c.CheckedStatement) -> _Prepared:
         read = facts_of(condition_of(statement), self.world.lets)
@@ -159,7 +165,8 @@ class Decider:
         score = None
         if self._weights:
             whole *= self._weights
-            score = UnitRange(Fraction(low, whole), Fraction(high, whole))
+            least = Fraction(low, whole)
+            score = UnitRange(least, least if low == high else Fraction(high, whole))
         possible = self._possible(worst, score)
         return Decision(
             verdict=possible[0] if len(possible) == 1 else Verdict.FIND_OUT,
@@ -187,15 +194,14 @@ class Decider:
         """
         if worst == Kleene.TRUE.value:
             return _POSSIBLE[0][0]
-        low, high = (1, 1) if score is None else (self._grade(score.low), self._grade(score.high))
+        low = 1 if score is None else self._grade(score.low)
+        high = low if score is None or score.is_exact else self._grade(score.high)
         return _POSSIBLE[0 if worst else low][high]
 
     def _grade(self, score: Fraction) -> int:
-        checked = self.program.checked
-        decline, accept = checked.decline_below, checked.accept_at
-        if decline is not None and score < Fraction(decline) * HUNDREDTH:
+        if self._decline is not None and score < self._decline:
             return 0
-        return 2 if accept is not None and score >= Fraction(accept) * HUNDREDTH else 1
+        return 2 if self._accept is not None and score >= self._accept else 1
 
     # What was read.
 
@@ -286,7 +292,9 @@ def _kind_of(statement: c.CheckedStatement) -> StatementKind:
 def _graded(ends: tuple[int, int, int, int]) -> tuple[UnitRange, int]:
     """Return a grade as a range, and whether it is above 0."""
     low, whole_low, high, whole_high = ends
-    value = UnitRange(Fraction(low, whole_low), Fraction(high, whole_high))
+    least = Fraction(low, whole_low)
+    same = low == high and whole_low == whole_high
+    value = UnitRange(least, least if same else Fraction(high, whole_high))
     return value, 2 if low else 1 if high else 0
 
 
@@ -388,6 +396,9 @@ def _direction(
     match promise.info.datatype:
         case PercentListType():
             return Direction.OTHER if promised != found else None
+        case TextType():
+            same_text = fold(str(promised)) == fold(str(found))
+            return None if same_text else Direction.OTHER
         case TextSetType():
             apart = differ(texts_of(promised), texts_of(found)) is Kleene.TRUE
             return Direction.OTHER if apart else None
@@ -397,11 +408,7 @@ def _direction(
     same = judge(c.Equal(told, is_, span=_NOWHERE), facts)
     if same.truth is not Kleene.FALSE:
         return None
-    if not _has_order(promised):
+    if isinstance(promised, bool):
         return Direction.OTHER
     less = judge(c.Less(is_, told, span=_NOWHERE), facts)
     return Direction.LESS if less.truth is Kleene.TRUE else Direction.MORE
-
-
-def _has_order(value: FactValue) -> bool:
-    return not isinstance(value, bool | str)
