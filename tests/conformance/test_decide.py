@@ -35,6 +35,7 @@ LOOKS: dict[str, Callable[[Decision], Any]] = {
     "cautions_open": lambda d: _labels(d.cautions, Kleene.UNKNOWN),
     "unresolved": lambda d: _labels(d.leaving, Kleene.FALSE, Kleene.UNKNOWN),
     "missing": lambda d: sorted(map(str, d.missing)),
+    "missing_rates": lambda d: sorted(sorted(pair) for pair in d.missing_rates),
     "broken": lambda d: {p.fact: p.direction.value for p in d.broken_promises},
     "without_assumptions": _without,
 }
