@@ -1,0 +1,270 @@
+"""Where each value of a TOML or JSON text stands; for text that is known to be valid.
+
+The parsers of the standard library say what the values are but not where. Only when there is
+something to report is a text scanned for places, which keeps reading fast.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import Factory, define, field, frozen
+
+from offerkit.load.problems import DataPath
+from offerkit.span import Source, Span
+
+
+@frozen
+class Place:
+    """Where a value stands, and its key if it has one; offsets in code points."""
+
+    value: tuple[int, int]
+    key: tuple[int, int] | None = None
+
+
+@define
+class Places:
+    """The place of every value in a text, by data path."""
+
+    source: Source
+    known: dict[DataPath, Place] = field(default=Factory(dict))
+    duplicates: list[tuple[DataPath, Place]] = field(default=Factory(list))
+    """Keys that their table has already, later ones only."""
+
+    def add(self, path: DataPath, place: Place) -> None:
+        """Note the place of a value; the first one of a path stays."""
+        if path in self.known:
+            self.duplicates.append((path, place))
+        else:
+            self.known[path] = place
+
+    def span(self, path: DataPath, *, on_key: bool = False) -> Span:
+        """Return where the value at *path* stands, or else what is nearest around it."""
+        for length in range(len(path), 0, -1):
+            place = self.known.get(path[:length])
+            if place is not None:
+                start, end = (on_key and place.key) or place.value
+                return self.source.span(start, end)
+        return self.source.span(0, 0)
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Return the offset behind what *pattern* matches at an offset; that where it does not."""
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+# --- JSON ------------------------------------------------------------------------------------
+
+_JSON_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_JSON_STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"')
+_JSON_SCALAR: Final = re.compile(r"[^\s,\]}]+")
+
+
+def json_places(source: Source, start: int = 0) -> Places:
+    """Return the places of a valid JSON text that begins at offset *start* of the source."""
+    places = Places(source)
+    _JsonScanner(source.text, places).value(start, (), None)
+    return places
+
+
+@define
+class _JsonScanner:
+    """Walks a valid JSON text; each method returns the offset behind what it read."""
+
+    text: str
+    places: Places
+
+    def value(self, at: int, path: DataPath, key: tuple[int, int] | None) -> int:
+        at = self.skip(at)
+        end = self.end_of(at, path)
+        self.places.add(path, Place((at, end), key))
+        return end
+
+    def end_of(self, at: int, path: DataPath) -> int:
+        match self.text[at]:
+            case "{":
+                return self.members(at + 1, path)
+            case "[":
+                return self.items(at + 1, path)
+            case '"':
+                return _end(_JSON_STRING, self.text, at)
+            case _:
+                return _end(_JSON_SCALAR, self.text, at)
+
+    def members(self, at: int, path: DataPath) -> int:
+        at = self.skip(at)
+        while self.text[at] != "}":
+            end = _end(_JSON_STRING, self.text, at)
+            name = json.loads(self.text[at:end])
+            behind = self.value(self.skip(end) + 1, (*path, name), (at, end))
+            at = self.next_item(behind)
+        return at + 1
+
+    def items(self, at: int, path: DataPath) -> int:
+        at, index = self.skip(at), 0
+        while self.text[at] != "]":
+            at = self.next_item(self.value(at, (*path, index), None))
+            index += 1
+        return at + 1
+
+    def next_item(self, at: int) -> int:
+        at = self.skip(at)
+        return self.skip(at + 1) if self.text[at] == "," else at
+
+    def skip(self, at: int) -> int:
+        return _end(_JSON_SPACE, self.text, at)
+
+
+# --- TOML ------------------------------------------------------------------------------------
+
+_TOML_SKIP: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_TOML_BLANK: Final = re.compile(r"[ \t]*")
+_TOML_STRING: Final = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}(?!")'
+    r"|'''.*?'{3,5}(?!')"
+    r'|"(?:\\.|[^"\\\n])*"'
+    r"|'[^'\n]*'",
+    re.DOTALL,
+)
+_TOML_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+_TOML_BARE_VALUE: Final = re.compile(r"[^,\]}#\r\n]+")
+
+Key = tuple[str, int, int]
+
+
+def toml_places(source: Source) -> Places:
+    """Return the places of a valid TOML text."""
+    places = Places(source)
+    _TomlScanner(source.text, places).document()
+    return places
+
+
+@define
+class _TomlScanner:
+    """Walks a valid TOML text; each method but ``document`` returns the offset behind."""
+
+    text: str
+    places: Places
+    counts: dict[DataPath, int] = field(default=Factory(dict))
+    """How many tables an array of tables has so far."""
+
+    def document(self) -> None:
+        prefix: DataPath = ()
+        at = self.skip(0)
+        while at < len(self.text):
+            if self.text[at] == "[":
+                prefix, at = self.header(at)
+            else:
+                at = self.pair(at, prefix)
+            at = self.skip(at)
+
+    def header(self, at: int) -> tuple[DataPath, int]:
+        """Read ``[a.b]`` or ``[[a.b]]``; the place of the table is its header."""
+        double = self.text.startswith("[[", at)
+        keys, end = self.keys(at + (2 if double else 1))
+        end += 2 if double else 1
+        path: DataPath = tuple(name for name, _, _ in keys)
+        self.note_tables((), keys)
+        self.places.known.setdefault(path, Place((at, end), keys[-1][1:]))
+        if double:
+            self.counts[path] = self.counts.get(path, -1) + 1
+            path = (*path, self.counts[path])
+        return path, end
+
+    def note_tables(self, prefix: DataPath, keys: list[Key]) -> None:
+        """Note the tables that a dotted key goes through, where they are first named."""
+        path = prefix
+        for name, start, end in keys[:-1]:
+            path = (*path, name)
+            self.places.known.setdefault(path, Place((start, end), (start, end)))
+
+    def pair(self, at: int, prefix: DataPath) -> int:
+        """Read ``key = value``."""
+        keys, at = self.keys(at)
+        self.note_tables(prefix, keys)
+        path = (*prefix, *(name for name, _, _ in keys))
+        start = self.blank(at + 1)
+        end = self.value(start, path)
+        self.places.add(path, Place((start, end), (keys[0][1], keys[-1][2])))
+        return end
+
+    def keys(self, at: int) -> tuple[list[Key], int]:
+        """Read a dotted key; the offset behind is that of what follows, past blanks."""
+        found: list[Key] = []
+        while True:
+            at = self.blank(at)
+            quoted = self.text[at] in "\"'"
+            pattern = _TOML_STRING if quoted else _TOML_BARE_KEY
+            match = pattern.match(self.text, at)
+            if match is None:
+                return found, at
+            name = tomllib.loads(f"k = {match[0]}")["k"] if quoted else match[0]
+            found.append((name, match.start(), match.end()))
+            at = self.blank(match.end())
+            if self.text[at] != ".":
+                return found, at
+            at += 1
+
+    def value(self, at: int, path: DataPath) -> int:
+        match self.text[at]:
+            case '"' | "'":
+                return _end(_TOML_STRING, self.text, at)
+            case "[":
+                return self.array(at + 1, path)
+            case "{":
+                return self.inline_table(at + 1, path)
+            case _:
+                bare = _TOML_BARE_VALUE.match(self.text, at)
+                return at + len(bare[0].rstrip()) if bare else at
+
+    def array(self, at: int, path: DataPath) -> int:
+        at, index = self.skip(at), 0
+        while self.text[at] != "]":
+            end = self.value(at, (*path, index))
+            self.places.add((*path, index), Place((at, end)))
+            at, index = self.next_item(end), index + 1
+        return at + 1
+
+    def inline_table(self, at: int, path: DataPath) -> int:
+        at = self.skip(at)
+        while self.text[at] != "}":
+            at = self.next_item(self.pair(at, path))
+        return at + 1
+
+    def next_item(self, at: int) -> int:
+        at = self.skip(at)
+        return self.skip(at + 1) if self.text[at] == "," else at
+
+    def skip(self, at: int) -> int:
+        return _end(_TOML_SKIP, self.text, at)
+
+    def blank(self, at: int) -> int:
+        return _end(_TOML_BLANK, self.text, at)
+
+
+# --- nesting ---------------------------------------------------------------------------------
+
+_BRACKETS: Final = re.compile(r'"(?:\\.|[^"\\\n])*"|[\[\]{}]')
+
+
+def too_deep(text: str, limit: int) -> int | None:
+    """Return the offset of the first bracket inside *limit* others, or None.
+
+    Brackets in double quotes do not count. Only near for TOML with other quotes, where the
+    parser decides; the place is then still inside the text.
+    """
+    depth = 0
+    for match in _brackets(text):
+        depth += 1 if match[0] in "[{" else -1
+        if depth > limit:
+            return match.start()
+    return None
+
+
+def _brackets(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _BRACKETS.finditer(text) if match[0] in "[]{}")

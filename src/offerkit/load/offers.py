@@ -1,0 +1,155 @@
+"""Reading offers: from a file, or from text that is already at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+from offerkit.diagnostics import Diagnostic, sort_diagnostics
+from offerkit.errors import OfferError
+from offerkit.load import problems
+from offerkit.load.documents import (
+    MAX_BYTES,
+    MAX_PAGE_BYTES,
+    SUFFIXES,
+    Document,
+    Format,
+    read_document,
+    read_text,
+)
+from offerkit.load.problems import Problem
+from offerkit.model.offer import Offer
+from offerkit.model.schema import Schema, schema_of
+from offerkit.span import Source
+
+O = TypeVar("O", bound=Offer)  # noqa: E741
+
+
+@overload
+def load_offer(
+    path: str | PathLike[str], *, schema: Schema | None = ..., ignore: Collection[str] = ...
+) -> Offer: ...
+@overload
+def load_offer(
+    path: str | PathLike[str],
+    *,
+    offer_type: type[O],
+    schema: Schema | None = ...,
+    ignore: Collection[str] = ...,
+) -> O: ...
+def load_offer(
+    path: str | PathLike[str],
+    *,
+    offer_type: type[Any] = Offer,
+    schema: Schema | None = None,
+    ignore: Collection[str] = (),
+) -> Any:
+    """Return the offer in a file; the end of its name says how to read it.
+
+    Args:
+        path: A ``.toml``, ``.json`` or ``.yaml`` file, or a saved ``.html`` page with a
+            schema.org job posting in it.
+        offer_type: ``Offer``, or a subclass with groups of your own.
+        schema: The facts that the file may state, where criteria declared some of their own:
+            ``criteria.schema``. Where None, those of the offer type.
+        ignore: Tables at the top of the file that are not part of the offer.
+
+    Raises:
+        OfferError: the file has errors; all of them are in its ``diagnostics``.
+        OSError: the file cannot be opened.
+
+    Source:
+        grammar/README.md, "Offer files".
+    """
+    name, suffix = fspath(path), Path(path).suffix
+    kind = SUFFIXES.get(suffix.lower())
+    if kind is None:
+        raise OfferError([problems.unknown_format(Source(name, ""), suffix)])
+    with Path(path).open("rb") as file:
+        data = file.read(_limit(kind) + 1)
+    offer: Offer = read_offer(
+        data, format=kind, name=name, offer_type=offer_type, schema=schema, ignore=ignore
+    )
+    return offer
+
+
+@overload
+def read_offer(
+    data: str | bytes,
+    *,
+    format: Format = ...,
+    name: str = ...,
+    schema: Schema | None = ...,
+    ignore: Collection[str] = ...,
+) -> Offer: ...
+@overload
+def read_offer(
+    data: str | bytes,
+    *,
+    offer_type: type[O],
+    format: Format = ...,
+    name: str = ...,
+    schema: Schema | None = ...,
+    ignore: Collection[str] = ...,
+) -> O: ...
+def read_offer(
+    data: str | bytes,
+    *,
+    offer_type: type[Any] = Offer,
+    format: Format = "toml",  # noqa: A002 - the word for it
+    name: str = "<offer>",
+    schema: Schema | None = None,
+    ignore: Collection[str] = (),
+) -> Any:
+    """Return the offer that a text says.
+
+    Args:
+        data: The content of an offer file; bytes are read as UTF-8.
+        offer_type: As for ``load_offer``, and so are *schema* and *ignore*.
+        format: What the text is written in.
+        name: What diagnostics call the text.
+        schema: See ``load_offer``.
+        ignore: See ``load_offer``.
+
+    Raises:
+        OfferError: the text has errors; all of them are in its ``diagnostics``.
+
+    Source:
+        grammar/README.md, "Offer files".
+    """
+    # cattrs takes longer to import than all the rest; only reading needs it.
+    from offerkit.load.posting import offer_of_posting, postings_in
+    from offerkit.load.reader import WrongDataError, offer_of
+
+    facts = schema_of(offer_type) if schema is None else schema
+    document = read_document(read_text(name, data, _limit(format)), format)
+    postings = postings_in(document.data) if format in {"json", "html"} else []
+    try:
+        if len(postings) > 1:
+            second = document.places().span(postings[1][0])
+            raise OfferError([problems.several_postings(second)])
+        if postings:
+            return offer_of_posting(*postings[0], offer_type, facts)
+        return offer_of(_without(document.data, ignore), offer_type, facts)
+    except WrongDataError as wrong:
+        raise OfferError(_placed(wrong.found, document)) from None
+
+
+def _limit(kind: Format) -> int:
+    return MAX_PAGE_BYTES if kind == "html" else MAX_BYTES
+
+
+def _without(data: Any, ignore: Collection[str]) -> Any:
+    if not isinstance(data, dict):
+        return data
+    return {key: value for key, value in data.items() if key not in ignore}
+
+
+def _placed(found: Collection[Problem], document: Document) -> tuple[Diagnostic, ...]:
+    """Return the problems with their places in the text, sorted by them."""
+    places = document.places()
+    return sort_diagnostics(
+        problem.at(places.span(problem.where, on_key=problem.on_key)) for problem in found
+    )

@@ -1,0 +1,183 @@
+"""From the plain data of an offer file to an ``Offer``, with all that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+from attrs import evolve, frozen
+
+from offerkit.datatypes import TextType
+from offerkit.load import problems
+from offerkit.load.amounts import Raw, read_fact, says_unknown
+from offerkit.load.problems import DataPath, FactError, Problem
+from offerkit.load.structure import Errors, problems_of, structure
+from offerkit.model.offer import Offer, complete_counter, groups_of
+from offerkit.model.schema import FactInfo, Schema
+from offerkit.paths import FactPath, View
+from offerkit.values import UNKNOWN, FactValue
+
+O = TypeVar("O", bound=Offer)  # noqa: E741
+
+_VIEWS: Final = (View.PROMISED.value, View.CURRENT.value)
+_NOTES: Final = ("sources", "posting")
+
+
+class WrongDataError(Exception):
+    """Data that is no offer: everything that is wrong with it, in no order."""
+
+    def __init__(self, found: list[Problem]) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+def offer_of(data: Raw, offer_type: type[O], schema: Schema) -> O:
+    """Return the offer that plain data says, a counter-offer completed.
+
+    Raises:
+        WrongDataError: each of its problems has the path from the top of the data.
+
+    Source:
+        grammar/README.md, "Offer files" and "Counter-offers".
+    """
+    if not isinstance(data, dict):
+        raise WrongDataError([problems.not_a_table(data)])
+    reader = _Reader(schema, [])
+    offer = reader.offer(data, offer_type)
+    if reader.found:
+        raise WrongDataError(reader.found)
+    kept = [path for path in schema.facts if _says_unknown_at(data, path)]
+    try:
+        return complete_counter(offer, kept)
+    except ValueError as clash:
+        where = ("offer", "kind")
+        raise WrongDataError([problems.inconsistent(str(clash)).inside(*where)]) from None
+
+
+def _says_unknown_at(data: Mapping[str, Raw], path: str) -> bool:
+    """Whether the data says in so many words that a fact is unknown."""
+    *groups, name = path.split(".")
+    table: Any = data
+    for group in groups:
+        table = table.get(group) if isinstance(table, dict) else None
+    return isinstance(table, dict) and name in table and says_unknown(table[name])
+
+
+@frozen
+class _Reader:
+    """Reads the data of one file; where something is wrong, it notes that and reads on."""
+
+    schema: Schema
+    found: list[Problem]
+
+    def offer(self, data: dict[str, Raw], offer_type: type[O]) -> O:
+        """Return the offer with its views and notes, as far as it can be read."""
+        groups = {key: raw for key, raw in data.items() if key not in (*_VIEWS, *_NOTES)}
+        changes: dict[str, Any] = {
+            view: self.facts(self.table(data[view], (view,)), offer_type, (view,))
+            for view in _VIEWS
+            if data.get(view) is not None
+        }
+        changes["sources"] = self.sources(data.get("sources"))
+        changes["posting"] = self.posting(data.get("posting"))
+        return evolve(self.facts(groups, offer_type, ()), **changes)
+
+    def table(self, raw: Raw, where: DataPath) -> dict[str, Raw]:
+        """Return a table, an empty one for nothing and for what is none."""
+        if isinstance(raw, dict):
+            return raw
+        if raw is not None:
+            self.found.append(problems.not_a_table(raw).inside(*where))
+        return {}
+
+    # --- facts ---
+
+    def facts(self, table: dict[str, Raw], offer_type: type[O], where: DataPath) -> O:
+        """Return an offer with the facts of a table, and with nothing where one is wrong."""
+        rest, own = self.own_facts(table, where)
+        rest = self.without_own_groups(rest, offer_type, where)
+        try:
+            return evolve(structure(rest, offer_type), own=own)
+        except Errors as error:
+            self.found.extend(problems_of(error, where, self.schema))
+            return offer_type()
+
+    def own_facts(
+        self, table: dict[str, Raw], where: DataPath
+    ) -> tuple[dict[str, Raw], dict[str, FactValue]]:
+        """Return the table without the facts that criteria declared, and these facts."""
+        own: dict[str, FactValue] = {}
+        for path in sorted(self.schema.own):
+            names = path.split(".")
+            taken, table = _take(table, names)
+            for raw in taken:
+                own[path] = self.own_fact(self.schema.facts[path], raw, (*where, *names))
+        return table, own
+
+    def own_fact(self, info: FactInfo, raw: Raw, where: DataPath) -> FactValue:
+        """Return a fact that criteria declared, unknown where it is wrong."""
+        try:
+            return read_fact(info, raw)
+        except FactError as wrong:
+            self.found.append(wrong.problem.inside(*where))
+            return UNKNOWN
+
+    def without_own_groups(
+        self, table: dict[str, Raw], offer_type: type[Offer], where: DataPath
+    ) -> dict[str, Raw]:
+        """Return the table without groups that only criteria know; what is left is unknown."""
+        own = {path.partition(".")[0] for path in self.schema.own} - set(groups_of(offer_type))
+        for group in own.intersection(table):
+            left = self.table(table[group], (*where, group))
+            for path, _ in _leaves(left, (*where, group)):
+                self.found.append(evolve(problems.unknown_key(path, self.schema), where=path))
+        return {key: raw for key, raw in table.items() if key not in own}
+
+    # --- notes ---
+
+    def sources(self, raw: Raw) -> dict[str, str]:
+        """Return where facts were learned; keys are paths, in one or nested like the facts."""
+        known = {str(FactPath(path, view)) for view in View for path in self.schema.facts}
+        texts: dict[str, str] = {}
+        for where, value in _leaves(self.table(raw, ("sources",)), ("sources",)):
+            path = ".".join(map(str, where[1:]))
+            if path not in known:
+                self.found.append(problems.unknown_source(path, where, sorted(known)))
+            else:
+                texts.update(self.text(path, value, where))
+        return texts
+
+    def posting(self, raw: Raw) -> dict[str, str]:
+        """Return what a job posting said beyond the vocabulary."""
+        texts: dict[str, str] = {}
+        for key, value in self.table(raw, ("posting",)).items():
+            texts.update(self.text(key, value, ("posting", key)))
+        return texts
+
+    def text(self, key: str, raw: Raw, where: DataPath) -> dict[str, str]:
+        """Return a text under its key, or nothing where it is none."""
+        if isinstance(raw, str):
+            return {key: raw}
+        self.found.append(problems.wrong_type(TextType(), raw).inside(*where))
+        return {}
+
+
+def _take(table: dict[str, Raw], names: list[str]) -> tuple[list[Raw], dict[str, Raw]]:
+    """Return the value at a path, in a list that is empty if there is none, and the rest."""
+    head, *tail = names
+    if head not in table:
+        return [], table
+    if not tail:
+        return [table[head]], {key: raw for key, raw in table.items() if key != head}
+    if not isinstance(table[head], dict):
+        return [], table
+    taken, rest = _take(table[head], tail)
+    return taken, {**table, head: rest}
+
+
+def _leaves(table: dict[str, Raw], where: DataPath) -> Iterator[tuple[DataPath, Raw]]:
+    for key, raw in table.items():
+        if isinstance(raw, dict):
+            yield from _leaves(raw, (*where, key))
+        else:
+            yield (*where, key), raw

@@ -1,0 +1,93 @@
+"""From plain tables to groups of facts: the one module that imports cattrs.
+
+cattrs walks the groups and collects what goes wrong; each fact is read by its datatype, never
+by what Python would make of it. One function turns the errors into problems with a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from attrs import evolve
+from cattrs import Converter
+from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, override
+
+from offerkit.load import problems
+from offerkit.load.amounts import Raw, fail, read_fact
+from offerkit.load.problems import DataPath, FactError, Problem
+from offerkit.model.fields import facts_of, per_type
+from offerkit.model.offer import Offer, groups_of
+from offerkit.model.schema import NOT_GROUPS, FactInfo, Schema
+
+O = TypeVar("O", bound=Offer)  # noqa: E741
+
+Errors = (ClassValidationError, FactError)
+"""What ``structure`` raises."""
+
+
+def structure(table: dict[str, Raw], offer_type: type[O]) -> O:
+    """Return the offer that a table of groups says, without views and notes.
+
+    Raises:
+        ClassValidationError, FactError: for ``problems_of``.
+    """
+    offer: O = _hook_of(offer_type)(table, offer_type)
+    return offer
+
+
+Hook = Callable[[Any, Any], Any]
+
+
+@per_type
+def _hook_of(holder: type) -> Hook:
+    """Return the function that structures an offer or a group, and nothing but a table."""
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    hooks: dict[str, Hook] = {name: _fact_hook(info) for name, info in facts_of(holder).items()}
+    hooks.update({name: _hook_of(group) for name, group in groups_of(holder).items()})
+    overrides = {name: override(struct_hook=hook) for name, hook in hooks.items()}
+    if issubclass(holder, Offer):
+        overrides.update({name: override(omit=True) for name in NOT_GROUPS})
+    structured: Hook = make_dict_structure_fn(holder, converter, **overrides)  # type: ignore[arg-type]
+
+    def hook(raw: Raw, to: Any) -> Any:
+        if raw is not None and not isinstance(raw, dict):
+            raise fail(problems.not_a_table(raw))
+        return structured(raw or {}, to)
+
+    return hook
+
+
+def _fact_hook(info: FactInfo) -> Hook:
+    return lambda raw, _: read_fact(info, raw)
+
+
+def problems_of(error: BaseException, where: DataPath, schema: Schema) -> Iterator[Problem]:
+    """Yield what is wrong according to the error of a table at *where*, in no order."""
+    match error:
+        case ClassValidationError():
+            for inner in error.exceptions:
+                yield from problems_of(inner, (*where, *_attribute(inner)), schema)
+        case ForbiddenExtraKeysError():
+            for key in error.extra_fields:
+                path = (*where, key)
+                yield evolve(problems.unknown_key(path, schema), where=path)
+        case FactError(problem=problem):
+            yield problem.inside(*where)
+        case _:
+            yield _clash(str(error)).inside(*where)
+
+
+def _attribute(error: BaseException) -> tuple[str, ...]:
+    """Return the attribute that cattrs was structuring when the error came, if it was one."""
+    notes = getattr(error, "__notes__", ())
+    return tuple(note.name for note in notes if isinstance(note, AttributeValidationNote))
+
+
+def _clash(message: str) -> Problem:
+    """Return the problem of facts that do not go together, at the fact the message names."""
+    path, colon, rest = message.partition(": ")
+    if not colon or " " in path:
+        return problems.inconsistent(message)
+    return evolve(problems.inconsistent(rest), where=(path.rpartition(".")[2],))

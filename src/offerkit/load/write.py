@@ -1,0 +1,282 @@
+"""Writing offers; what is written reads back as the same offer."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from offerkit.errors import OfferError
+from offerkit.load import problems
+from offerkit.load.documents import SUFFIXES
+from offerkit.model.fields import facts_of
+from offerkit.model.offer import Offer, groups_of
+from offerkit.scales import Level, Ordinal
+from offerkit.span import Source
+from offerkit.values import (
+    UNKNOWN,
+    Duration,
+    FactValue,
+    Money,
+    Pay,
+    Percent,
+    Range,
+    TextSet,
+    plain,
+)
+
+Data: TypeAlias = Any
+"""Tables, lists, texts, truths, dates and numbers; numbers are ``Decimal``."""
+
+
+def write_offer(offer: Offer) -> str:
+    """Return the offer as TOML: what it states, and nothing else.
+
+    ``read_offer`` makes an equal offer of it. In a counter-offer, what is unknown though the
+    present job states it is written as ``"unknown"``, so that it is not taken from there.
+
+    Source:
+        grammar/README.md, "Offer files".
+    """
+    return "\n".join(_toml_tables(offer_data(offer), ())).strip("\n") + "\n"
+
+
+def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
+    """Write the offer to a file; the end of its name says how: TOML, JSON or YAML.
+
+    The file is replaced as a whole: whoever reads it sees the old one or the new one.
+
+    Raises:
+        OfferError: offers are not written in that format, or PyYAML is not installed.
+        OSError: the file cannot be written.
+    """
+    target = Path(path)
+    kind = SUFFIXES.get(target.suffix.lower())
+    match kind:
+        case "toml":
+            text = write_offer(offer)
+        case "json":
+            text = _json(offer_data(offer), "") + "\n"
+        case "yaml":
+            text = _yaml(offer_data(offer), str(path))
+        case _:
+            raise OfferError([problems.unknown_format(Source(str(path), ""), target.suffix)])
+    _replace(target.resolve(), text)
+
+
+def _replace(target: Path, text: str) -> None:
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+# --- the data of an offer --------------------------------------------------------------------
+
+
+def offer_data(offer: Offer) -> dict[str, Data]:
+    """Return what an offer states as nested tables, as an offer file has them."""
+    data = _view_data(offer)
+    if offer.offer.kind == "new":
+        del data["offer"]["kind"]
+    elif offer.offer.kind is UNKNOWN:
+        data["offer"]["kind"] = UNKNOWN.value
+    if offer.offer.kind == "counter" and offer.current is not None:
+        _say_unknown(data, offer.current)
+    views = {
+        view: _stated(_view_data(seen))
+        for view in ("promised", "current")
+        if (seen := getattr(offer, view)) is not None
+    }
+    notes = {"sources": dict(offer.sources), "posting": dict(offer.posting)}
+    return {**_stated(data), **views, **_stated(notes)}
+
+
+def _stated(tables: Mapping[str, Data]) -> dict[str, Data]:
+    return {name: table for name, table in tables.items() if table}
+
+
+def _view_data(offer: Offer) -> dict[str, Data]:
+    data = {name: _group_data(getattr(offer, name)) for name in groups_of(type(offer))}
+    for path, value in offer.own.items():
+        _put(data, path, _raw(value))
+    return data
+
+
+def _group_data(group: Any) -> dict[str, Data]:
+    facts = {name: getattr(group, name) for name in facts_of(type(group))}
+    data = {name: _raw(value) for name, value in facts.items() if value is not UNKNOWN}
+    inner = {name: _group_data(getattr(group, name)) for name in groups_of(type(group))}
+    return {**data, **_stated(inner)}
+
+
+def _put(data: dict[str, Data], path: str, raw: Data) -> None:
+    *groups, name = path.split(".")
+    for group in groups:
+        data = data.setdefault(group, {})
+    data[name] = raw
+
+
+def _say_unknown(data: dict[str, Data], current: Offer) -> None:
+    """Say of what only the present job states that it is unknown."""
+    for path in _paths(_view_data(current), ""):
+        group = path.partition(".")[0]
+        if group != "offer" and not _holds(data, path):
+            _put(data, path, UNKNOWN.value)
+
+
+def _paths(data: Mapping[str, Data], prefix: str) -> list[str]:
+    found: list[str] = []
+    for name, value in data.items():
+        found += _paths(value, f"{prefix}{name}.") if _is_table(value) else [prefix + name]
+    return found
+
+
+def _holds(data: Mapping[str, Data], path: str) -> bool:
+    table: Any = data
+    for name in path.split("."):
+        if not isinstance(table, dict) or name not in table:
+            return False
+        table = table[name]
+    return True
+
+
+class _Parts(dict[str, Data]):
+    """The table of a single value: a set known in part."""
+
+
+def _raw(value: FactValue) -> Data:
+    """Return how a value is written: as itself where the format can, or else as text."""
+    match value:
+        case Range(low=low, high=high):
+            return _range_text(low, high)
+        case bool() | str() | date() | Decimal():
+            return value
+        case frozenset():
+            return sorted(value)
+        case TextSet():
+            known = {"at_least": value.at_least, "at_most": value.at_most}
+            return _Parts((k, sorted(texts)) for k, texts in known.items() if texts is not None)
+        case tuple():
+            return [_text(item) for item in value]
+        case _:
+            return _text(value)
+
+
+def _range_text(low: Any, high: Any) -> str:
+    """Return a range with its unit once, behind it."""
+    if isinstance(low, Money | Pay | Duration | Percent):
+        return f"{plain(low.amount)}..{_text(high)}"
+    return f"{_text(low)}..{_text(high)}"
+
+
+def _text(value: Any) -> str:
+    match value:
+        case Decimal():
+            return plain(value)
+        case Money(amount=amount, currency=currency):
+            return f"{plain(amount)} {currency}"
+        case Pay(amount=amount, currency=currency, per=per):
+            return f"{plain(amount)} {currency} per {per.value}"
+        case Ordinal() | Level():
+            return value.level
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+# --- TOML ------------------------------------------------------------------------------------
+
+_BARE: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+
+
+def _toml_tables(data: Mapping[str, Data], path: tuple[str, ...]) -> list[str]:
+    """Return the lines of a table: its own values, then the tables in it."""
+    lines: list[str] = []
+    values = {key: value for key, value in data.items() if not _is_table(value)}
+    if values or not data:
+        lines += ["", f"[{'.'.join(map(_toml_key, path))}]"] if path else []
+        lines += [f"{_toml_key(key)} = {_toml_value(value)}" for key, value in values.items()]
+    for key, value in data.items():
+        if _is_table(value):
+            lines += _toml_tables(value, (*path, key))
+    return lines
+
+
+def _is_table(value: Data) -> bool:
+    """Whether a value is a table of its own, and not that of a single value."""
+    return isinstance(value, dict) and not isinstance(value, _Parts)
+
+
+def _toml_key(key: str) -> str:
+    return key if key and _BARE.issuperset(key) else _quoted(key)
+
+
+def _toml_value(value: Data) -> str:
+    match value:
+        case dict():
+            return f"{{ {', '.join(f'{k} = {_toml_value(v)}' for k, v in value.items())} }}"
+        case list():
+            return f"[{', '.join(map(_toml_value, value))}]"
+        case date():
+            return value.isoformat()
+        case _:
+            return _scalar(value)
+
+
+def _scalar(value: Data) -> str:
+    """Return a truth, a number or a text as TOML and JSON have it."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return plain(value)
+        case _:
+            return _quoted(value)
+
+
+def _quoted(text: str) -> str:
+    """Return a text in quotes; characters that files may not contain become escapes."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(f"\\u{ord(c):04x}" if "\x7f" <= c <= "\x9f" else c for c in quoted)
+
+
+# --- JSON and YAML ---------------------------------------------------------------------------
+
+
+def _json(value: Data, indent: str) -> str:
+    """Return JSON with exact numbers, which the library would make floats of."""
+    inner = indent + "  "
+    match value:
+        case dict() if value:
+            members = [f"{inner}{_quoted(k)}: {_json(v, inner)}" for k, v in value.items()]
+            return "{\n" + ",\n".join(members) + f"\n{indent}}}"
+        case dict():
+            return "{}"
+        case list():
+            return f"[{', '.join(_json(item, inner) for item in value)}]"
+        case date():
+            return _quoted(value.isoformat())
+        case _:
+            return _scalar(value)
+
+
+def _yaml(data: Mapping[str, Data], name: str) -> str:
+    try:
+        from offerkit.load.yaml_file import yaml_text
+    except ImportError:
+        source = Source(name, "")
+        raise OfferError([problems.missing_library(source, "PyYAML", "yaml")]) from None
+    return yaml_text(data)

@@ -1,0 +1,175 @@
+"""YAML, as far as an offer needs it: the one module that imports PyYAML.
+
+Only the tree of nodes is taken from PyYAML. Nothing in it can make a Python object, numbers
+stay exact, and a plain ``no`` stays what was written: it is the fact that says whether ``no``
+is a text (Norway's code) or an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+import yaml
+from attrs import Factory, define, field
+
+from offerkit.diagnostics import Diagnostic
+from offerkit.errors import OfferError
+from offerkit.load import problems
+from offerkit.load.documents import MAX_DEPTH, MAX_VALUES, Document
+from offerkit.load.locate import Place, Places
+from offerkit.load.problems import DataPath
+from offerkit.span import Source
+from offerkit.values import plain
+
+_NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+_WORDS: Final[dict[str, bool | None]] = {
+    "true": True,
+    "True": True,
+    "false": False,
+    "False": False,
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+}
+_TAGS: Final = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+
+
+def read_yaml(source: Source) -> Document:
+    """Return the data of a YAML text.
+
+    Raises:
+        OfferError: the text is not YAML, has a key twice, a tag, or more than ``MAX_VALUES``
+            values once its aliases are followed.
+    """
+    try:
+        node = yaml.compose(source.text, Loader=_Loader)
+    except RecursionError:
+        raise OfferError([problems.nested_too_deep(source.span(0, 0), MAX_DEPTH)]) from None
+    except yaml.MarkedYAMLError as problem:
+        raise OfferError([_syntax_problem(source, problem)]) from None
+    except yaml.YAMLError as problem:
+        found = str(problem).partition("\n")[0]
+        raise OfferError([problems.bad_syntax(source.span(0, 0), "YAML", found)]) from None
+    reader = _Reader(source)
+    data = {} if node is None else reader.read(node, (), None, 0)
+    if reader.diagnostics:
+        raise OfferError(reader.diagnostics)
+    return Document(source, {} if data is None else data, lambda: reader.places)
+
+
+class _Loader(yaml.SafeLoader):
+    """Resolves nothing: every plain scalar is a text at first."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as PyYAML has it
+
+
+def _syntax_problem(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic:
+    mark = problem.problem_mark or problem.context_mark
+    at = len(source.text) if mark is None else min(mark.index, len(source.text))
+    found = problem.problem or problem.context or "it cannot be read"
+    return problems.bad_syntax(source.span(at, min(at + 1, len(source.text))), "YAML", found)
+
+
+@define
+class _Reader:
+    """Walks the nodes; an alias is walked as often as it stands, within the limit."""
+
+    source: Source
+    count: int = 0
+    diagnostics: list[Diagnostic] = field(default=Factory(list))
+    places: Places = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.places = Places(self.source)
+
+    def read(self, node: yaml.Node, path: DataPath, key: tuple[int, int] | None, depth: int) -> Any:
+        """Return the data of a node, and note its place; None where a limit is passed."""
+        span = (node.start_mark.index, self._end(node))
+        self.count += 1
+        if depth > MAX_DEPTH or self.count > MAX_VALUES:
+            self._stop(span, too_deep=depth > MAX_DEPTH)
+            return None
+        self.places.add(path, Place(span, key))
+        self._check_tag(node, span)
+        match node:
+            case yaml.MappingNode():
+                return self._mapping(node, path, depth)
+            case yaml.SequenceNode():
+                return [
+                    self.read(item, (*path, index), None, depth + 1)
+                    for index, item in enumerate(node.value)
+                    if self.count <= MAX_VALUES
+                ]
+            case yaml.ScalarNode():
+                return _scalar(node)
+            case _:
+                raise AssertionError(node)
+
+    def _check_tag(self, node: yaml.Node, span: tuple[int, int]) -> None:
+        if node.tag not in _TAGS:
+            found = f"no fact takes the tag `{node.tag}`"
+            at = self.source.span(*span)
+            self.diagnostics.append(problems.bad_syntax(at, "an offer in YAML", found))
+
+    def _stop(self, span: tuple[int, int], *, too_deep: bool) -> None:
+        if self.diagnostics:
+            return
+        at = self.source.span(*span)
+        self.diagnostics.append(
+            problems.nested_too_deep(at, MAX_DEPTH)
+            if too_deep
+            else problems.too_many_values(at, MAX_VALUES)
+        )
+
+    def _mapping(self, node: yaml.MappingNode, path: DataPath, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if self.count > MAX_VALUES:
+                break
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "…"
+            span = (key_node.start_mark.index, self._end(key_node))
+            if key in data:
+                at = self.source.span(*span)
+                self.diagnostics.append(problems.duplicate_key(at, key))
+            data[key] = self.read(value_node, (*path, key), span, depth + 1)
+        return data
+
+    def _end(self, node: yaml.Node) -> int:
+        """Return the offset behind a node, without the white space PyYAML takes along."""
+        start, end = node.start_mark.index, node.end_mark.index
+        return start + len(self.source.text[start:end].rstrip())
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    text: str = node.value
+    if node.style is not None:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    return Decimal(text) if _NUMBER.fullmatch(text) else text
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes numbers exactly."""
+
+
+def _exact(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
+    kind = "int" if number == number.to_integral_value() else "float"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", plain(number))
+
+
+_Dumper.add_representer(Decimal, _exact)
+_Dumper.add_multi_representer(dict, yaml.SafeDumper.represent_dict)
+
+
+def yaml_text(data: Mapping[str, Any]) -> str:
+    """Return tables as YAML, in their order; numbers are ``Decimal``."""
+    text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    return text

@@ -1,0 +1,90 @@
+"""Law: an offer that is written and read again is the same offer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from attrs import evolve
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from offerkit.datatypes import (
+    Bounds,
+    DateType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
+from offerkit.load import load_offer, read_offer, save_offer, write_offer
+from offerkit.model.offer import Offer, complete_counter
+from offerkit.model.schema import FactInfo, Schema, schema_of
+from offerkit.scales import Scale
+from tests.strategies.offers import offers, stated_paths
+
+MOOD = Scale("mood", ("sour", "even", "bright"))
+OWN = tuple(
+    FactInfo(path, datatype, Bounds(None, None), "")
+    for path, datatype in (
+        ("agency.awards", Number()),
+        ("agency.mood", OrdinalType(MOOD)),
+        ("agency.desk.size", TextType()),
+        ("agency.desk.extras", TextSetType()),
+        ("manager.kind", TextType(("calm", "loud"))),
+        ("pay.lunch", PayType()),
+        ("pay.tip", MoneyType()),
+        ("team.party", DateType()),
+        ("team.dog", YesNo()),
+    )
+)
+SCHEMA = schema_of().extended(OWN)
+
+
+def described(offer: Offer) -> None:
+    event(f"kind {offer.offer.kind}")
+    event("with views" if offer.promised or offer.current else "without views")
+
+
+@given(offers(notes=True))
+def test_toml_round_trip(offer: Offer) -> None:
+    described(offer)
+    assert read_offer(write_offer(offer)) == offer
+
+
+@given(offers(SCHEMA, paths=[*SCHEMA.own, "pay.base", "offer.kind"]))
+def test_toml_round_trip_of_declared_facts(offer: Offer) -> None:
+    described(offer)
+    assert read_offer(write_offer(offer), schema=SCHEMA) == offer
+
+
+@pytest.mark.parametrize("suffix", [".toml", ".json", ".yaml"])
+@given(offer=offers(notes=True))
+def test_file_round_trip(suffix: str, offer: Offer) -> None:
+    if suffix == ".yaml":
+        pytest.importorskip("yaml")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"offer{suffix}"
+        save_offer(offer, path)
+        assert load_offer(path) == offer
+        assert list(Path(folder).iterdir()) == [path]
+
+
+@given(offers(paths=["offer.kind", "pay.base", "equity.schedule", "equity.vesting", "work.tools"]))
+def test_a_completed_counter_offer_is_read_back_as_it_is(offer: Offer) -> None:
+    counter = evolve(offer, offer=evolve(offer.offer, kind="counter"))
+    completed = complete_counter(counter)
+    assert complete_counter(completed) == completed
+    assert read_offer(write_offer(completed)) == completed
+    assert read_offer(write_offer(counter)) == counter
+
+
+@given(offers(notes=True))
+def test_writing_is_stable(offer: Offer) -> None:
+    text = write_offer(offer)
+    assert write_offer(read_offer(text)) == text
