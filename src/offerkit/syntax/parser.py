@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -62,15 +63,11 @@ def parse(source: Source) -> Parsed:
     unreadable = text_problems(source)
     if too_large(source.text):
         return _parsed(source, [], list(unreadable), frozenset())
-    try:
-        statements, found = _run(source, 0, len(source.text), "file")
-        lost: frozenset[str] = frozenset()
-    except _MistakeError:
-        statements, found, lost = _parse_in_chunks(source)
-    if len(statements) > MAX_STATEMENTS:
-        over = statements[MAX_STATEMENTS].span
-        found.append(problems.too_many_statements(over, MAX_STATEMENTS))
-        del statements[MAX_STATEMENTS:]
+    whole = _try(source, 0, len(source.text))
+    if whole is not None:
+        statements, found = whole
+        return _parsed(source, statements, [*unreadable, *found], frozenset())
+    statements, found, lost = _parse_in_chunks(source)
     return _parsed(source, statements, [*unreadable, *found], lost)
 
 
@@ -232,36 +229,45 @@ def _parse_in_chunks(source: Source) -> tuple[list[Statement], list[Diagnostic],
     index = 0
     while index < len(chunks):
         start, end = chunks[index]
+        if over := _over(source, start, statements, found):
+            found += [over] if over.code not in {mistake.code for mistake in found} else []
+            return statements, found, frozenset(lost) | recovery.declared_names(source.text[start:])
         index += 1
         try:
             good, lesser = _run(source, start, end, "file")
         except _MistakeError as mistake:
-            if mistake.at_end and index < len(chunks):
-                joined = _try(source, start, chunks[index][1])
-                if joined is not None:
-                    statements += joined[0]
-                    found += joined[1]
-                    index += 1
-                    continue
-            good, lesser = _salvage(source, start, mistake)
-            lost |= recovery.declared_names(source.text[mistake.good_until : end])
+            following = chunks[index][1] if mistake.at_end and index < len(chunks) else None
+            joined = _try(source, start, following) if following is not None else None
+            if joined is not None:
+                index += 1
+            else:
+                lost |= recovery.declared_names(source.text[mistake.good_until : end])
+            good, lesser = joined or _salvage(source, start, mistake)
         statements += good
         found += lesser
-        if len(found) > MAX_MISTAKES and index < len(chunks):
-            rest = chunks[index][0]
-            found.append(
-                problems.too_many_mistakes(recovery.first_word(source, rest), MAX_MISTAKES)
-            )
-            lost |= recovery.declared_names(source.text[rest:])
-            break
     return statements, found, frozenset(lost)
 
 
+def _over(
+    source: Source, start: int, statements: list[Statement], found: list[Diagnostic]
+) -> Diagnostic | None:
+    """Return what stops the reading at *start*: too many statements or too many mistakes."""
+    at = recovery.first_word(source, start)
+    if len(statements) >= MAX_STATEMENTS:
+        return problems.too_many_statements(at, MAX_STATEMENTS)
+    if len(found) >= MAX_MISTAKES:
+        return problems.too_many_mistakes(at, MAX_MISTAKES)
+    return None
+
+
 def _try(source: Source, start: int, end: int) -> tuple[list[Any], list[Diagnostic]] | None:
+    """Return the statements of a stretch of text, or None if there is a mistake in it."""
+    _now.begin(source, start)
     try:
-        return _run(source, start, end, "file")
-    except _MistakeError:
+        statements: Any = _machine().parse(source.text[start:end], start="file")
+    except (UnexpectedInput, _MistakeError):
         return None
+    return statements, _now.found
 
 
 def _salvage(
@@ -302,41 +308,71 @@ _ENDS_NOT: Final = unexpected.STATEMENTS | {"AND", "OR", "COMMA", "FROM", "TO", 
 class _Limits:
     """Watches the tokens go by: how deep they nest, and which was the last.
 
-    The nesting is counted here, before the parser sees it, so that a text of 100,000 brackets
+    Everything is counted here, before the parser sees it, so that a text of 100,000 brackets
     fails at the first one too many.
     """
 
     always_accept = ()
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        outside: list[tuple[int, int]] = []  # what was around each open bracket
-        base = nots = signs = 0
-        before = ""
+        depth = _Depth()
+        statements = 0
         for token in stream:
             kind = token.type
-            operand_before = before in unexpected.OPERAND_ENDS
-            if kind in _OPENING:
-                outside.append((base, nots))
-                base, nots, signs = base + nots + signs + 1, 0, 0
-            elif kind in _CLOSING and outside:
-                base, nots = outside.pop()
-                signs = 0
-            elif kind == "NOT" and not operand_before and before != "IS":
-                nots += 1
-            elif kind in {"MINUS", "SIZE"} and not operand_before:
-                signs += 1
-            elif kind in _ENDS_NOT:
-                nots = signs = 0
-            elif kind != "OF":
-                signs = 0
-            if base + nots + signs > MAX_NESTING:
-                at = _now.span(token.start_pos or 0, token.end_pos or 0)
-                raise _MistakeError(problems.nested_too_deep(at, MAX_NESTING))
+            depth.take(kind)
+            if depth.nesting > MAX_NESTING:
+                raise _MistakeError(problems.nested_too_deep(_place(token), MAX_NESTING))
+            if depth.items >= MAX_SET and kind != "CLOSE_SET" and depth.before == "COMMA":
+                raise _MistakeError(problems.set_too_large(_place(token), MAX_SET))
+            if statements == MAX_STATEMENTS and kind in unexpected.STATEMENTS:
+                _now.statement = token.start_pos or 0
+                raise _MistakeError(problems.too_many_statements(_place(token), MAX_STATEMENTS))
             yield token
             # Only now has the parser taken it.
-            before, _now.last = kind, token
+            depth.before, _now.last = kind, token
             if kind in unexpected.STATEMENTS:
                 _now.statement = token.start_pos or 0
+                statements += 1
+
+
+def _place(token: Token) -> Span:
+    return _now.span(token.start_pos or 0, token.end_pos or 0)
+
+
+class _Depth:
+    """How many brackets, `not` and `-` are around the token that comes next."""
+
+    def __init__(self) -> None:
+        self.before = ""
+        self.items = 0
+        """How many items of the innermost set are complete."""
+        self._base = self._nots = self._signs = 0
+        self._outside: list[tuple[int, int, int]] = []  # what was around each open bracket
+
+    @property
+    def nesting(self) -> int:
+        return self._base + self._nots + self._signs
+
+    def take(self, kind: str) -> None:
+        """Count a token in."""
+        operand_before = self.before in unexpected.OPERAND_ENDS
+        if kind in _OPENING:
+            self._outside.append((self._base, self._nots, self.items))
+            self._base, self._nots, self._signs = self.nesting + 1, 0, 0
+            # Arguments of a function and what stands in brackets are no items.
+            self.items = 0 if kind == "OPEN_SET" else -sys.maxsize
+        elif kind in _CLOSING and self._outside:
+            self._base, self._nots, self.items = self._outside.pop()
+            self._signs = 0
+        elif kind == "NOT" and not operand_before and self.before != "IS":
+            self._nots += 1
+        elif kind in {"MINUS", "SIZE"} and not operand_before:
+            self._signs += 1
+        elif kind in _ENDS_NOT:
+            self._nots = self._signs = 0
+            self.items += kind == "COMMA"
+        elif kind != "OF":
+            self._signs = 0
 
 
 _Piece: TypeAlias = "Token | Node"
@@ -532,9 +568,6 @@ class _Build(Transformer[Token, Any]):
 
     def set(self, *pieces: Any) -> nodes.SetLiteral:
         items = tuple(piece for piece in pieces if not isinstance(piece, Token))
-        if len(items) > MAX_SET:
-            _now.found.append(problems.set_too_large(items[MAX_SET].span, MAX_SET))
-            items = items[:MAX_SET]
         return nodes.SetLiteral(items, span=self._span(*pieces))
 
     def call(self, function: Token, *pieces: Any) -> nodes.Call:
@@ -606,10 +639,10 @@ class _Build(Transformer[Token, Any]):
             return chr(code)
         if match[0] in _ESCAPES:
             return _ESCAPES[match[0]]
-        start = (quoted.start_pos or 0) + 1  # behind the quote
-        _now.found.append(
-            problems.bad_escape(_now.span(start + match.start(), start + match.end()))
-        )
+        if len(_now.found) < MAX_MISTAKES:
+            start = (quoted.start_pos or 0) + 1  # behind the quote
+            at = _now.span(start + match.start(), start + match.end())
+            _now.found.append(problems.bad_escape(at))
         return match[0]
 
 

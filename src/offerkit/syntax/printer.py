@@ -86,7 +86,10 @@ def _columns(statement: Statement) -> _Columns | None:
             return _Columns(statement.kind.value, label, body, _tail("weight", statement.weight))
         case nodes.Prefer():
             ends = f"from {_additive(statement.worst)} to {_additive(statement.best)}"
-            body = f"{_additive(statement.subject)} {ends}"
+            subject = _additive(statement.subject)
+            # A text right behind `prefer` would be the label.
+            subject = f"({subject})" if subject.startswith('"') else subject
+            body = f"{subject} {ends}"
             return _Columns(
                 "prefer", _label(statement.label), body, _tail("weight", statement.weight)
             )
