@@ -1,0 +1,119 @@
+"""Criteria together with offers that hit them, and what a decision must keep when more is known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from attrs import frozen
+from hypothesis import event
+from hypothesis import strategies as st
+
+from offerkit.criteria import Criteria, parse_criteria
+from offerkit.evaluate.compile import condition_of, facts_of
+from offerkit.evaluate.decision import Decision, Verdict
+from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.offer import Offer
+from tests.strategies.criteria import STATEMENTS, well_typed_criteria
+from tests.strategies.offers import completions, offers
+
+ALWAYS_READ = ("offer.kind", "hours.week", "hours.days_week")
+"""Facts that a decision may rest on without the criteria naming them."""
+
+
+@frozen
+class Case:
+    """Criteria, an offer known in part, and the facts that the decision may rest on."""
+
+    criteria: Criteria[Offer]
+    offer: Offer
+    paths: tuple[str, ...]
+
+
+def paths_read(criteria: Criteria[Offer]) -> tuple[str, ...]:
+    """Return the stated facts that a decision by these criteria may rest on."""
+    checked = criteria.checked
+    lets = [let.value for let in checked.lets]
+    named = {fact.path for s in checked.statements for fact in facts_of(condition_of(s), lets)}
+    parts = {part for path in named if path in DERIVED for part in base_parts(path)}
+    return tuple(sorted({*(named - set(DERIVED)), *parts, *ALWAYS_READ}))
+
+
+@st.composite
+def cases(
+    draw: st.DrawFn,
+    *,
+    include: Collection[str] = STATEMENTS,
+    exclude: Collection[str] = ("negotiable", "ask"),
+    derived: bool = True,
+    max_size: int = 4,
+    min_size: int = 1,
+) -> Case:
+    """Criteria and an offer that states some of the facts they read."""
+    text = draw(
+        well_typed_criteria(
+            include=include,
+            exclude=exclude,
+            derived=derived and draw(st.booleans()),
+            min_size=min_size,
+            max_size=max_size,
+        )
+    )
+    criteria = parse_criteria(text)
+    paths = paths_read(criteria)
+    return Case(criteria, draw(offers(criteria.schema, paths=paths)), paths)
+
+
+@st.composite
+def cases_and_more(draw: st.DrawFn, *, fully: bool) -> tuple[Case, Offer]:
+    """A case without assumptions, and an offer that its offer may still turn out to be."""
+    case = draw(cases(exclude=("negotiable", "ask", "assume")))
+    later = draw(completions(case.offer, case.criteria.schema, paths=case.paths, fully=fully))
+    return case, later
+
+
+def note(decision: Decision) -> None:
+    """Count what came out, for `--hypothesis-show-statistics`."""
+    event(f"verdict: {decision.verdict}")
+    event(f"open facts: {min(len(decision.missing), 3)}{'+' if len(decision.missing) > 2 else ''}")
+
+
+def assert_narrower(before: Decision, after: Decision) -> None:
+    """Fail unless *after* keeps everything that *before* said was settled."""
+    assert set(after.possible) <= set(before.possible)
+    if before.score is not None:
+        assert after.score is not None
+        assert before.score.low <= after.score.low
+        assert after.score.high <= before.score.high
+    if before.verdict is not Verdict.FIND_OUT:
+        assert after.verdict is before.verdict
+    assert before.is_counter in {Kleene.UNKNOWN, after.is_counter}
+    for one, other in zip(before.findings, after.findings, strict=True):
+        assert one.truth in {Kleene.UNKNOWN, other.truth}, (one, other)
+        if one.value is not None:
+            assert other.value is not None
+            assert one.value.low <= other.value.low
+            assert other.value.high <= one.value.high
+    broken = {promise.fact for promise in after.broken_promises}
+    assert {promise.fact for promise in before.broken_promises} <= broken
+
+
+def said(decision: Decision) -> tuple[object, ...]:
+    """Return what a decision says, but for the order of its statements."""
+    return (
+        decision.verdict,
+        decision.possible,
+        decision.score,
+        decision.is_counter,
+        decision.broken_promises,
+        frozenset(
+            (f.kind, f.label, f.truth, f.value, frozenset(f.missing)) for f in decision.findings
+        ),
+        frozenset(decision.missing_rates),
+        frozenset(decision.assumed),
+    )
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Return statements, one a line, as the text of a file."""
+    return "\n".join(lines) + "\n"
