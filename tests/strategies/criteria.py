@@ -1,4 +1,4 @@
-"""Criteria that are right: every statement and operator, over few facts, so that offers hit them."""
+"""Criteria that are right: every statement and operator, over few facts that offers hit."""
 
 from __future__ import annotations
 

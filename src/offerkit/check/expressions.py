@@ -204,9 +204,9 @@ class Expressions:
                 self._level(node, scale) if core is None else self._unambiguous(node, core, scale)
                 for node, core in zip(operands, cores, strict=True)
             ]
-        beside = next(((n, c) for n, c in zip(operands, cores, strict=True) if c is not None), None)
+        self._no_scale(operands, cores)
         return [
-            self._level_without_scale(node, beside) if core is None else core
+            broken(node.span) if core is None else core
             for node, core in zip(operands, cores, strict=True)
         ]
 
@@ -247,7 +247,8 @@ class Expressions:
         if len(node.parts) > 1:
             return self.fact(node)
         if self._is_bare(node):
-            return self._level_without_scale(node, None)
+            self._no_scale((node,), (None,))
+            return broken(node.span)
         self.names.used.add(f"let {node.name}")
         value = self.names.values.get(node.name)
         # A `let` in a circle has no value; the circle is reported where it is declared.
@@ -279,20 +280,28 @@ class Expressions:
         self.report.add(problems.ambiguous_name(node, scale, let.name.span))
         return broken(node.span)
 
-    def _level_without_scale(self, node: Expr, beside: tuple[Expr, Core] | None) -> Core:
-        assert isinstance(node, nodes.Path)
-        if self.names.excused(node.name):
-            pass
-        elif beside is not None and isinstance(datatype_of(beside[1]), TextType):
-            self.report.add(problems.unquoted_text(node))
-        elif not self.names.is_level(node.name):
-            self.names.report_unknown(node)
-        elif beside is None:
-            example = self.names.fact_with_level(node.name)
-            self.report.add(problems.level_without_scale(node, example))
+    def _no_scale(self, operands: Sequence[Expr], cores: Sequence[Core | None]) -> None:
+        """Report the single names among operands of which none says what scale they are of."""
+        pairs = list(zip(operands, cores, strict=True))
+        beside = next(((node, core) for node, core in pairs if core is not None), None)
+        bare = [node for node, core in pairs if core is None and isinstance(node, nodes.Path)]
+        text = beside is not None and isinstance(datatype_of(beside[1]), TextType)
+        unknown = [node for node in bare if text or not self.names.is_level(node.name)]
+        for node in unknown:
+            self._unknown_name(node, text=text)
+        if unknown or not bare:
+            return  # were it not for the unknown name, there might be a scale
+        if beside is None:
+            example = self.names.fact_with_level(bare[0].name)
+            self.report.add(problems.level_without_scale(bare[0], example))
         elif not is_broken(beside[1]):
-            self.report.add(problems.level_beside(node, beside[0], datatype_of(beside[1])))
-        return broken(node.span)
+            self.report.add(problems.level_beside(bare[0], beside[0], datatype_of(beside[1])))
+
+    def _unknown_name(self, node: nodes.Path, *, text: bool) -> None:
+        if not text:
+            self.names.report_unknown(node)
+        elif not self.names.excused(node.name):
+            self.report.add(problems.unquoted_text(node))
 
     # --- truths ------------------------------------------------------------------------------
 
@@ -407,8 +416,7 @@ class Expressions:
 
     def _text_operand(self, node: Expr) -> Core:
         if self._is_bare(node) and isinstance(node, nodes.Path):
-            if not self.names.excused(node.name):
-                self.report.add(problems.unquoted_text(node))
+            self._unknown_name(node, text=True)
             return broken(node.span)
         return self.value(node)
 

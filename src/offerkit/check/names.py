@@ -270,7 +270,7 @@ class Names:
             return  # it may be declared in the file that is not there
         if hint is not None and path.view is not View.OFFERED:
             hint = hint.replace("`", f"`{path.view.value}.", 1)
-        self.report.add(problems.unknown_fact(node, hint or self._suggest_view(node)))
+        self.report.add(problems.unknown_fact(node, self._suggest_view(node) or hint))
 
     def _suggest_view(self, node: nodes.Path) -> str | None:
         view = nearest(node.parts[0], _VIEWS) if len(node.parts) > 2 else None
