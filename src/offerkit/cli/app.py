@@ -10,18 +10,22 @@ from typing import Final
 from cyclopts import App, CycloptsError
 
 from offerkit import __version__
-from offerkit.cli.screen import OK, WRONG_USAGE, UsageError, say, set_up_streams
+from offerkit.cli.help import PlainHelp
+from offerkit.cli.screen import OK, STDIN, WRONG_USAGE, UsageError, say, set_up_streams
 from offerkit.render.terminal import safe
 from offerkit.text import did_you_mean
 
 COMMANDS: Final = {
-    "new": "write criteria and a blank offer to begin with",
-    "facts": "list the facts that criteria can speak of",
-    "decide": "decide offers by your criteria, and say why",
-    "check": "find the mistakes in criteria and offer files",
-    "format": "put criteria files into the one canonical layout",
+    "new": ("write criteria and a blank offer to begin with", "[FOLDER]"),
+    "facts": ("list the facts that criteria can speak of", "[PREFIX]"),
+    "decide": (
+        "decide offers by your criteria, and say why",
+        "CRITERIA OFFER... [--json] [--exit-verdict]",
+    ),
+    "check": ("find the mistakes in criteria and offer files", "FILE..."),
+    "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),
 }
-"""Every subcommand and what it is for; its function, of the same name, is in its own module."""
+"""Every subcommand, what it is for and what it takes; ``decide`` is ``decide.py: decide``."""
 
 _HELP: Final = """\
 Usage: offerkit COMMAND ...
@@ -79,7 +83,8 @@ def _run(arguments: Sequence[str]) -> int:
         unknown = f"unknown command `{safe(first)}`"
         return _wrong_usage(f"{unknown}; {hint}" if hint else unknown, None)
     try:
-        code = application()(arguments, exit_on_error=False, print_error=False)
+        names = [STDIN if argument == "-" else argument for argument in arguments]
+        code = application()(names, exit_on_error=False, print_error=False)
     except CycloptsError as error:
         return _wrong_usage(_sentence(error), first if first in COMMANDS else None)
     except UsageError as error:
@@ -95,7 +100,7 @@ def _wrong_usage(message: str, command: str | None) -> int:
 
 
 def _help() -> str:
-    commands = (f"    {name:<8} {purpose}" for name, purpose in COMMANDS.items())
+    commands = (f"    {name:<8} {purpose}" for name, (purpose, _) in COMMANDS.items())
     return _HELP.format(commands="\n".join(commands))
 
 
@@ -108,10 +113,11 @@ def application() -> App:
     app = App(
         name="offerkit",
         help_format="plaintext",
-        help_formatter="plain",
+        help_formatter=PlainHelp(),
         version=__version__,
         result_action="return_value",
     )
-    for name in COMMANDS:
-        app.command(f"offerkit.cli.{name}:{name}", name=name)
+    for name, (_, usage) in COMMANDS.items():
+        usage = f"Usage: offerkit {name} {usage}"
+        app.command(f"offerkit.cli.{name}:{name}", name=name, usage=usage)
     return app

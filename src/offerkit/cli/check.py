@@ -24,15 +24,17 @@ def check(
 ) -> int:
     """Find the mistakes in criteria and offer files, all of them at once.
 
-    Which is which is told by the extension (.criteria for criteria; .toml, .json, .yaml, .html
-    for offers), else by the first word. Facts that the criteria given declare are known when
-    the offers given are checked.
+    Which is which is told by the extension (.criteria for criteria; .toml,
+    .json, .yaml, .html for offers), else by the first word. Facts that the
+    criteria given declare are known when the offers given are checked.
 
-    Examples:
+    For example:
+
         offerkit check my.criteria
         offerkit check my.criteria offers/*.toml
 
-    Exit codes: 0 nothing wrong (there may be warnings), 1 errors, 2 a file cannot be read.
+    Exit codes: 0 nothing wrong (there may be warnings), 1 errors, 2 a file
+    cannot be read.
     """
     one_stdin(files)
     inputs = [read_input(name) for name in files]

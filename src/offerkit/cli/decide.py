@@ -49,32 +49,30 @@ def decide(
 ) -> int:
     """Decide offers by your criteria, and say why.
 
-    Examples:
+    For example:
+
         offerkit decide my.criteria offer.toml
         offerkit decide my.criteria offers/*.toml --json
         curl -s https://example.org/job.html | offerkit decide my.criteria -
         offerkit decide my.criteria offer.toml --exit-verdict && echo "say yes"
 
-    Exit codes: 0 decided, 1 a file has errors (the other offers are decided all the same),
-    2 wrong usage or a file that cannot be read.
+    Exit codes: 0 decided, 1 a file has errors (the other offers are decided all
+    the same), 2 wrong usage or a file that cannot be read.
     """
     one_stdin((criteria, *offers))
-    inputs = [read_input(name) for name in offers if name != "-"]
+    inputs = [read_input(name) for name in offers]
     mine = load_criteria(criteria)
     if mine is None:
         return HAS_ERRORS
-    by_name = {given.name: given for given in inputs}
+    loaded = ((given.name, load_offer(given, mine.schema)) for given in inputs)
     codes = []
-    pages = 0
-    for name in offers:
-        given = by_name.get(name) or read_input(name)
-        offer = load_offer(given, mine.schema)
+    for name, offer in loaded:
         if offer is None:
             codes.append(HAS_ERRORS)
             continue
         decision = mine.decide(offer)
-        _print(decision, given.name, json=json, first=pages == 0)
-        pages += 1
+        first = set(codes) <= {HAS_ERRORS}
+        _print(decision, name, json=json, first=first)
         codes.append(VERDICT_CODES[decision.verdict] if exit_verdict else OK)
     return HAS_ERRORS if HAS_ERRORS in codes else max(codes, default=OK)
 

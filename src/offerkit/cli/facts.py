@@ -18,11 +18,13 @@ def facts(
 ) -> int:
     """List the facts that criteria can speak of: datatype, levels, how to ask for them.
 
-    Every fact has three views: manager.presence is what you now know of the offer,
-    promised.manager.presence what you were told, current.manager.presence your present job.
-    A derived fact is computed from others and cannot be stated.
+    Every fact has three views: manager.presence is what you now know of the
+    offer, promised.manager.presence what you were told,
+    current.manager.presence your present job. A derived fact is computed from
+    others and cannot be stated.
 
-    Examples:
+    For example:
+
         offerkit facts
         offerkit facts manager
         offerkit facts pay.b

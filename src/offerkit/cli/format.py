@@ -41,16 +41,17 @@ def format(  # noqa: A001 - the name of the command
 ) -> int:
     """Put criteria files into the one canonical layout, in place; comments are kept.
 
-    A file with syntax errors is left as it is. Files are replaced as a whole: an interrupted
-    command never leaves half a file.
+    A file with syntax errors is left as it is. Files are replaced as a whole:
+    an interrupted command never leaves half a file.
 
-    Examples:
+    For example:
+
         offerkit format my.criteria
         offerkit format --check *.criteria
         offerkit format - < my.criteria
 
-    Exit codes: 0 done, 1 errors in a file (or with --check: a file would change), 2 a file
-    cannot be read or written.
+    Exit codes: 0 done, 1 errors in a file (or with --check: a file would
+    change), 2 a file cannot be read or written.
     """
     one_stdin(files)
     inputs = [(name, read_input(name)) for name in files]

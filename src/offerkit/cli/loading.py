@@ -10,26 +10,16 @@ from offerkit.cli.screen import STDIN_NAME, Input, read_input, report
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
+from offerkit.load.documents import SUFFIXES, Format
 from offerkit.load.uses import FilesIn
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 
 CRITERIA_SUFFIX: Final = ".criteria"
 
-FORMATS: Final = {
-    ".toml": "toml",
-    ".json": "json",
-    ".jsonld": "json",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".html": "html",
-    ".htm": "html",
-}
-"""What an offer file is written in, by its extension."""
-
 
 def load_criteria(name: str) -> Criteria[Offer] | None:
-    """Return the criteria in the file *name* (``-``: standard input); None once it is reported.
+    """Return the criteria in the file *name*; None once it is reported.
 
     Raises:
         UsageError: the file cannot be read.
@@ -58,9 +48,9 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
         return None
 
 
-def format_of(given: Input) -> str:
+def format_of(given: Input) -> Format:
     """Return what an offer is written in: by its extension, else by how it begins."""
-    known = FORMATS.get(given.suffix)
+    known = SUFFIXES.get(given.suffix)
     if known is not None:
         return known
     beginning = given.data.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -80,7 +70,7 @@ def is_criteria(given: Input) -> bool:
     """Whether a file holds criteria: by its extension, else by its first words."""
     if given.suffix == CRITERIA_SUFFIX:
         return True
-    if given.suffix in FORMATS:
+    if given.suffix in SUFFIXES:
         return False
     text = given.data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     lines = (line.strip() for line in text.splitlines())

@@ -28,7 +28,7 @@ use starter
 dealbreaker "Too far away" if commute.time > 75 min
 
 # Each of these counts, by its weight. What is unknown counts neither for nor against.
-# con "Evenings and weekends" if hours.weekend >= sometimes weight 2
+# con "Nights away from home" if travel.nights > 2 weight 2
 pro    "Pays the rent"   if pay.base >= 50k USD per year         weight 3
 prefer "Money"           pay.base from 45k to 80k USD per year   weight 2
 
@@ -73,14 +73,16 @@ _WIDTH: Final = 95
 def new(folder: Annotated[str, Parameter(help="Where to write; made if need be.")] = ".", /) -> int:
     """Write criteria and a blank offer to begin with: my.criteria and offer.toml.
 
-    Both say inside how to fill them in. A file that is there already is never overwritten.
+    Both say inside how to fill them in. A file that is there already is never
+    overwritten.
 
-    Examples:
+    For example:
+
         offerkit new
         offerkit new job-hunt
 
-    Exit codes: 0 written, 1 one of the files is there already (nothing is written), 2 the
-    folder cannot be written to.
+    Exit codes: 0 written, 1 one of the files is there already (nothing is
+    written), 2 the folder cannot be written to.
     """
     home = Path(folder)
     files = {home / CRITERIA_NAME: STARTER, home / OFFER_NAME: blank_offer()}

@@ -15,7 +15,9 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.render.snippet import render_diagnostics
 from offerkit.render.terminal import Style, paint, safe
 
-STDIN: Final = "-"
+STDIN: Final = "\0"
+"""What ``-`` among the arguments becomes: to cyclopts it would be an option, and no file can be
+called so."""
 STDIN_NAME: Final = "<stdin>"
 
 OK: Final = 0
@@ -81,7 +83,7 @@ class Input:
 
 
 def read_input(name: str) -> Input:
-    """Return what the file *name* holds; ``-`` is standard input.
+    """Return what the file *name* holds; ``STDIN`` is standard input.
 
     Raises:
         UsageError: there is no such file, it is a folder, or it cannot be read.
@@ -113,7 +115,7 @@ def one_stdin(names: Iterable[str]) -> None:
     """Check that standard input is asked for at most once.
 
     Raises:
-        UsageError: ``-`` is there more than once.
+        UsageError: it is there more than once.
     """
     if list(names).count(STDIN) > 1:
         raise UsageError("standard input can be read only once: give - for one file.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final
 
 from attrs import field, frozen
@@ -21,7 +22,6 @@ from offerkit.evaluate.decision import (
 from offerkit.kleene import Kleene
 from offerkit.render.digest import (
     OpenFact,
-    may_rule_out,
     open_facts,
     percent_text,
     ruling_out,
@@ -83,7 +83,8 @@ class _Page:
     lines: list[str] = field(factory=list)
 
     def section(self, title: str) -> None:
-        self.lines.extend(["", paint(title, Style.HEADING, self.colour)])
+        lines = wrap(title, self.width)
+        self.lines.extend(["", *(paint(line, Style.HEADING, self.colour) for line in lines)])
 
     def paragraph(self, text: str, indent: int = 0) -> None:
         self.lines.extend(" " * indent + line for line in wrap(safe(text), self.width - indent))
@@ -128,7 +129,7 @@ def _head(page: _Page, decision: Decision, name: str | None) -> None:
 def _title(decision: Decision, name: str | None) -> str:
     role, company = decision.offer.role.title, decision.offer.company.name
     named = [text for text in (role, company) if not isinstance(text, Unknown)]
-    title = " at ".join(named) or "this offer"
+    title = _value(" at ".join(named)) or "this offer"
     return f"{title} ({name})" if name else title
 
 
@@ -196,11 +197,16 @@ def _lower_first(text: str) -> str:
 
 def _why_find_out(decision: Decision) -> str:
     possible = _listed([str(verdict) for verdict in decision.possible], "or")
-    waiting = [f for f in decision.findings if not f.settled and may_rule_out(decision, f)]
+    waiting = [finding for finding in decision.dealbreakers if not finding.settled]
     reasons = []
     if waiting:
         noun = "a dealbreaker is" if len(waiting) == 1 else f"{len(waiting)} dealbreakers are"
         reasons.append(f"{noun} open")
+    if any(finding.truth is not Kleene.TRUE for finding in decision.leaving):
+        if decision.is_counter is Kleene.UNKNOWN:
+            reasons.append("nobody says whether it is a counter-offer")
+        if decision.is_counter is Kleene.TRUE:
+            reasons.append("it may not fix why you want to leave")
     if decision.score is not None and not decision.score.is_exact:
         reasons.append("the score is not settled")
     because = f": {_listed(reasons, 'and')}" if reasons else ""
@@ -294,7 +300,9 @@ def _preferences(page: _Page, decision: Decision) -> None:
 
 def _bar(grade: UnitRange) -> str:
     """Return a grade as a bar: ``=`` what is certain, ``~`` what is possible."""
-    sure, likely = int(grade.low * _BAR), -int(-grade.high * _BAR // 1)
+    sure, likely = floor(grade.low * _BAR), ceil(grade.high * _BAR)
+    if grade.is_exact:
+        sure = likely = round(grade.low * _BAR)
     return "[" + ("=" * sure + "~" * (likely - sure)).ljust(_BAR, ".") + "]"
 
 
@@ -414,10 +422,11 @@ def _assumed(page: _Page, decision: Decision) -> None:
 
 def _without(decision: Decision) -> str:
     other = decision.without_assumptions
+    this = "this" if len(decision.assumed) == 1 else "these"
     if other is None:
-        return "Without this, the verdict and the score are the same."
+        return f"Without {this}, the verdict and the score are the same."
     verdict = str(other.verdict)
     if other.verdict is Verdict.FIND_OUT:
         verdict += f" ({_listed([str(v) for v in other.possible], 'or')})"
     score = f", score {_share(other, other.score)}" if other.score is not None else ""
-    return f"Without this: {verdict}{score}."
+    return f"Without {this}: {verdict}{score}."

@@ -1,0 +1,29 @@
+"""What the README shows is what there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from offerkit.render.text import render_decision
+from tests.golden.test_pages import decided
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+CRITERIA = "examples/candidate.criteria"
+OFFER = "examples/half-known.toml"
+
+
+def test_the_first_lines_are_the_two_commands() -> None:
+    commands = [line.split("#")[0].strip() for line in README.splitlines()[1:3]]
+    assert commands == ["python3 dev.py", "python3 dev.py test"]
+
+
+def test_the_files_shown_are_the_files() -> None:
+    for name, language in ((CRITERIA, "criteria"), (OFFER, "toml")):
+        assert f"```{language}\n{(ROOT / name).read_text('utf-8')}```\n" in README
+
+
+def test_the_page_shown_is_the_page() -> None:
+    texts = [(ROOT / name).read_text("utf-8") for name in (CRITERIA, OFFER)]
+    page = render_decision(decided(texts[0], texts[1], name=CRITERIA), name=OFFER)
+    assert f"```\n$ offerkit decide {CRITERIA} {OFFER}\n{page}\n```\n" in README
