@@ -18,7 +18,7 @@ from typing import Final, assert_never
 
 from attrs import field, frozen
 
-from offerkit.intervals import ONE, POSITIVE, ZERO, Interval
+from offerkit.intervals import ONE, ZERO, Interval
 
 MONTHS: Final = 12
 """Months in a year."""
@@ -58,9 +58,7 @@ def vested(plan: Plan, month: int) -> Interval:
     return Interval(low, high)
 
 
-def _vested_at(
-    plan: Plan, month: int, months: Fraction | None, cliff: Fraction | None
-) -> Fraction:
+def _vested_at(plan: Plan, month: int, months: Fraction | None, cliff: Fraction | None) -> Fraction:
     """Return the share vested with a vesting and a cliff of known length (None: endless)."""
     begun = (cliff is not None and cliff <= month) or (months is not None and months <= month)
     return _accrued(plan, month, months) if begun else _NOTHING
@@ -221,7 +219,3 @@ def refreshed_until(months: Interval, year: int) -> Interval:
     """Return how much has vested of later grants by the end of *year*, in yearly grants."""
     so_far = (refreshed(months, earlier) for earlier in range(1, year + 1))
     return reduce(Interval.__add__, so_far, ZERO)
-
-
-ENDLESS: Final = POSITIVE
-"""A length in months of which nothing is known."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from offerkit.advise.equity import AsStated, AtCompanyValue, AtPrice, UpToPreferred
+from offerkit.advise.equity import AsStated, AtCompanyValue, AtPrice, UpToPreferred, price_text
 from offerkit.advise.figures import NOTHING, Figure, rounded
 from offerkit.advise.pay import PARTS, PayTable, PayYear
 from offerkit.intervals import Interval
@@ -158,9 +158,9 @@ def _head(page: _Page, table: PayTable, name: str | None) -> None:
 def _basis(table: PayTable) -> str:
     match table.basis:
         case AtPrice(price=price):
-            return f", with shares sold at {value_text(price)}"
+            return f", with shares sold at {price_text(price)}"
         case AtCompanyValue(value=value):
-            return f", with the company sold at {value_text(value)}"
+            return f", with the company sold at {price_text(value)}"
         case UpToPreferred():
             return ", with shares at most at the price of preferred ones"
         case AsStated():
