@@ -35,14 +35,14 @@ def fences(text: str) -> Iterator[Fence]:
 
 def replace_bodies(text: str, new_body: Callable[[Fence], str]) -> str:
     """Return *text* with the body of each fence made anew; called in order, once a fence."""
-    pieces, end = [], 0
+    pieces, end, kept = [], 0, 0
     for match in _FENCE.finditer(text):
         fence = _fence(text, match, end)
         body = new_body(fence)
-        pieces.append(text[end : match.start("body")])
+        pieces.append(text[kept : match.start("body")])
         pieces.append(match["body"] if body == fence.body else indent(body, match["indent"]))
-        end = match.end("body")
-    return "".join([*pieces, text[end:]])
+        end, kept = match.end(), match.end("body")
+    return "".join([*pieces, text[kept:]])
 
 
 def _fence(text: str, match: re.Match[str], end_before: int) -> Fence:

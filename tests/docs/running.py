@@ -19,29 +19,35 @@ import doctest
 import io
 import os
 import re
+import shlex
 import shutil
 import stat
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from unittest import mock
+
+from attrs import evolve
 
 import offerkit
 from offerkit.check.uses import FilesInMemory
+from offerkit.cli.app import run
 from offerkit.render.snippet import render_diagnostics
-from tests.docs.fences import Fence, replace_bodies
+from tests.docs.fences import Fence, fences, replace_bodies
 
 ROOT = Path(__file__).resolve().parents[2]
 
-RUN = {"offerkit", "cat", "echo", "ls", "mkdir", "cd"}
+RUN = {"offerkit", "cat", "echo", "ls", "mkdir"}
 """The commands that a console block runs."""
 
 NOT_RUN = {"git", "pip", "pipx", "pre-commit", "pygmentize", "python", "python3", "sudo", "uv"}
 """The commands that are shown only: they install something, or take long."""
 
 EMPTY_FOLDER = "<!-- the examples on this page begin in an empty folder -->"
+WITHOUT_YAML = "<!-- the examples on this page run without PyYAML -->"
 
 
 class WrongExampleError(AssertionError):
@@ -57,8 +63,15 @@ class _Page:
         self.printed: str | None = None  # what the block before this one says
 
     def run(self, fence: Fence) -> str:
+        included = _included(fence.body)
+        if included == fence.body:
+            return self._run(fence)
+        self._run(evolve(fence, body=included))
+        return fence.body
+
+    def _run(self, fence: Fence) -> str:
         said, self.printed = self.printed, None
-        if fence.title and "/" not in fence.title.strip("./"):
+        if fence.title:
             (self.folder / fence.title).write_text(fence.body, encoding="utf-8")
         try:
             match fence.language:
@@ -104,7 +117,7 @@ class _Page:
 
     def _printed(self, source: str, mode: str, *, raising: bool = False) -> str:
         out = io.StringIO()
-        with contextlib.redirect_stdout(out), _in_folder(self.folder), _plain_display():
+        with contextlib.redirect_stdout(out), contextlib.chdir(self.folder), _plain_display():
             try:
                 exec(compile(source, f"<{self.name}>", mode, dont_inherit=True), self.names)
             except Exception as error:
@@ -131,24 +144,17 @@ class _Page:
 
     def _shell(self, fence: Fence, command: str) -> str | None:
         word = command.split()[0]
-        if word in NOT_RUN and not command.startswith("python3 examples/"):
+        if word in NOT_RUN and not command.startswith(("python3 examples/", "python3 -c ")):
             return None
-        if word not in RUN | {"python3"}:
+        if word not in RUN | NOT_RUN:
             raise self._wrong(fence, f"`{word}` is neither run nor known as shown only")
-        done = subprocess.run(
-            ["/bin/sh", "-c", command],
-            cwd=self.folder,
-            env=_environment(self.programs),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
-        if "Traceback (most recent call last)" in done.stdout:
-            raise self._wrong(fence, done.stdout)
-        return done.stdout
+        if _needs_no_shell(command) and not (self.programs / "yaml.py").exists():
+            printed = _here(shlex.split(command)[1:], self.folder)
+        else:
+            printed = _in_a_shell(command, self.folder, self.programs)
+        if "Traceback (most recent call last)" in printed:
+            raise self._wrong(fence, printed)
+        return f"{printed.rstrip()}\n" if printed else ""
 
     def _right_criteria(self, fence: Fence) -> None:
         diagnostics = _diagnostics(fence, self.folder)
@@ -177,7 +183,14 @@ def rerun(name: str, text: str, folder: Path) -> str:
     files.mkdir()
     if EMPTY_FOLDER not in text:
         _copy_examples(files)
-    page = _Page(name, files, _programs(folder / "programs"))
+    programs = _programs(folder / "programs")
+    if WITHOUT_YAML in text:
+        (programs / "yaml.py").write_text("raise ModuleNotFoundError(name='yaml')\n")
+    for fence in reversed(list(fences(text))):
+        # A file may name another that stands further down.
+        if fence.title:
+            (files / fence.title).write_text(_included(fence.body), encoding="utf-8")
+    page = _Page(name, files, programs)
     return replace_bodies(text, page.run)
 
 
@@ -201,21 +214,38 @@ def _programs(folder: Path) -> Path:
     return folder
 
 
-def _environment(programs: Path) -> Mapping[str, str]:
-    return {
-        **os.environ,
-        "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
-        "PYTHONPATH": str(ROOT / "src"),
-        "PYTHONUTF8": "1",
-        "COLUMNS": "80",
-        "NO_COLOR": "1",
-    }
+_SCREEN: Final = {"COLUMNS": "80", "NO_COLOR": "1"}
 
 
-@contextlib.contextmanager
-def _in_folder(folder: Path) -> Iterator[None]:
-    with contextlib.chdir(folder):
-        yield
+def _needs_no_shell(command: str) -> bool:
+    return command.startswith("offerkit ") and not re.search(r"[|<>&;*?$()`\n]| -(?= |$)", command)
+
+
+def _here(arguments: list[str], folder: Path) -> str:
+    """Return what the command prints, run in this process: a new one takes long to start."""
+    out = io.StringIO()
+    screen = mock.patch.dict(os.environ, _SCREEN)
+    streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(out)
+    with contextlib.chdir(folder), screen, streams[0], streams[1]:
+        run(arguments)
+    return out.getvalue()
+
+
+def _in_a_shell(command: str, folder: Path, programs: Path) -> str:
+    path = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
+    modules = f"{programs}{os.pathsep}{ROOT / 'src'}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env={**os.environ, **_SCREEN, "PATH": path, "PYTHONPATH": modules, "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return done.stdout
 
 
 @contextlib.contextmanager
@@ -231,6 +261,12 @@ def _plain_display() -> Iterator[None]:
 def _matches(want: str, got: str) -> bool:
     """Whether an output is the one shown; ``...`` in it stands for anything."""
     return doctest.OutputChecker().check_output(want, got, doctest.ELLIPSIS)
+
+
+def _included(body: str) -> str:
+    """Return a block with the file in place of the one line that includes it."""
+    line = re.fullmatch(r'--8<-- "([^"]+)"\n', body)
+    return (ROOT / line[1]).read_text(encoding="utf-8") if line else body
 
 
 def _diagnostics(fence: Fence, folder: Path) -> tuple[offerkit.Diagnostic, ...]:

@@ -95,7 +95,7 @@ class TestTheRunner:
         assert self.run(page, tmp_path) == page
 
     def test_a_program_that_fails_is_found(self, tmp_path: Path) -> None:
-        with pytest.raises(WrongExampleError, match=r"page\.md:2: .*NameError"):
+        with pytest.raises(WrongExampleError, match=r"(?s)page\.md:2: .*NameError"):
             self.run("# A\n```python\nundefined\n```\n", tmp_path)
 
     def test_a_screen_is_made_anew(self, tmp_path: Path) -> None:

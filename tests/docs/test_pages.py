@@ -1,0 +1,104 @@
+"""What the documentation must have: a page for each diagnostic, an entry for each public name."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import offerkit
+from offerkit.model.schema import schema_of
+from tests.docs.fences import fences
+from tests.docs.running import ROOT
+from tools import site
+
+DOCS = ROOT / "docs"
+CODE = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)+")
+
+
+def _codes() -> Iterator[str]:
+    """Yield every diagnostic code: in the modules that word them, no other text looks like one."""
+    for path in (ROOT / "src" / "offerkit").glob("**/problems.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and CODE.fullmatch(str(node.value)):
+                if node.value != "utf-8":
+                    yield str(node.value)
+
+
+CODES = sorted(set(_codes()))
+DIAGNOSTIC_PAGES = sorted(p.stem for p in (DOCS / "diagnostics").glob("*.md") if p.stem != "index")
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert len(CODES) > 50
+    assert DIAGNOSTIC_PAGES == CODES
+
+
+@pytest.mark.parametrize("code", DIAGNOSTIC_PAGES)
+def test_the_page_of_a_code_shows_its_message(code: str) -> None:
+    page = (DOCS / "diagnostics" / f"{code}.md").read_text(encoding="utf-8")
+    assert page.startswith(f"# {code}\n")
+    screens = [f.body for f in fences(page) if f.language == "console" or ">>>" in f.body]
+    assert screens
+    for screen in screens:
+        assert set(re.findall(r"\b(?:error|warning)\[([\w-]+)\]", screen)) == {code}
+
+
+@pytest.mark.parametrize("code", DIAGNOSTIC_PAGES)
+def test_what_the_page_of_a_code_puts_right_is_right(code: str) -> None:
+    page = (DOCS / "diagnostics" / f"{code}.md").read_text(encoding="utf-8")
+    for fence in fences(page):
+        if fence.title == "right.criteria" and "use " not in fence.body:
+            assert offerkit.parse_criteria(fence.body).warnings == ()
+        elif fence.title == "right.toml":
+            offerkit.read_offer(fence.body)
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^::: offerkit\.(\w+)$", page, re.MULTILINE)
+    assert sorted(shown) == sorted(offerkit.__all__)
+
+
+@pytest.mark.parametrize("name", site.MADE)
+def test_the_files_that_are_made_are_current(name: str) -> None:
+    written = (DOCS / name).read_text(encoding="utf-8")
+    assert written == site.MADE[name](), "run `python3 -m tools.site`"
+
+
+def test_every_fact_is_on_the_page_of_facts() -> None:
+    page = site.facts_page()
+    assert [path for path in schema_of().facts if f"| `{path}` |" not in page] == []
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = {path.relative_to(DOCS).as_posix() for path in DOCS.glob("**/*.md")}
+    own = {f"diagnostics/{code}.md" for code in DIAGNOSTIC_PAGES}
+    assert sorted(page for page in pages - own if f": {page}\n" not in text) == []
+
+
+def test_the_definition_of_the_language_is_not_copied() -> None:
+    assert (DOCS / "language.md").read_text(encoding="utf-8") == '--8<-- "grammar/README.md"\n'
+
+
+def test_the_glossary_is_in_order() -> None:
+    page = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    terms = re.findall(r"^(\w[^\n]*)\n:   ", page, re.MULTILINE)
+    assert len(terms) > 30
+    assert terms == sorted(terms, key=str.casefold)
+
+
+def test_no_page_asks_for_anything_from_elsewhere() -> None:
+    for path in DOCS.glob("**/*"):
+        if path.suffix in {".md", ".css", ".js", ".html"}:
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"!\[[^\]]*\]\(https?:|src=.https?:|url\(.?https?:", text), path
+
+
+def test_paths_in_the_docs_exist() -> None:
+    """Links between pages are checked by mkdocs; the included files are checked here."""
+    for path in (*DOCS.glob("**/*.md"),):
+        for name in re.findall(r'^--8<-- "([^"]+)"$', path.read_text(encoding="utf-8"), re.M):
+            assert Path(ROOT / name).is_file(), (path, name)

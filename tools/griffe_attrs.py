@@ -1,0 +1,77 @@
+"""What griffe does not know of attrs: the fields of a class are what its instances hold.
+
+mkdocstrings runs this extension (see mkdocs.yml). It lists the fields of an attrs class, with
+their docstrings, as the table of attributes in the documentation of the class, and gives enum
+members the same table. Nothing is imported: it reads what griffe found in the source.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from griffe import (
+    Attribute,
+    Class,
+    Docstring,
+    DocstringAttribute,
+    DocstringSectionAttributes,
+    ExprCall,
+    Extension,
+)
+
+_MAKERS = {"frozen", "define", "mutable", "attrs.frozen", "attrs.define", "attrs.mutable"}
+
+
+class AttrsFields(Extension):
+    """Add a table of fields to the documentation of every attrs class and enum."""
+
+    def on_class(self, *, cls: Class, **kwargs: Any) -> None:
+        """Add the table to *cls*, if it is a class of fields or of members."""
+        fields = [
+            member
+            for name, member in cls.members.items()
+            if isinstance(member, Attribute) and not name.startswith("_")
+        ]
+        if is_attrs(cls):
+            rows = [_row(f) for f in fields if f.annotation is not None and not _is_class_var(f)]
+        elif is_enum(cls):
+            rows = [_row(f) for f in fields if f.value is not None and f.annotation is None]
+        else:
+            return
+        if not rows:
+            return
+        if cls.docstring is None:
+            cls.docstring = Docstring("", parent=cls)
+        cls.docstring.parsed.append(DocstringSectionAttributes(rows))
+        for row in rows:
+            # What has a docstring of its own would be listed once more behind the table.
+            cls.members[row.name].docstring = None
+
+
+def is_attrs(cls: Class) -> bool:
+    """Whether a class is decorated by attrs."""
+    return any(_name(decorator.value) in _MAKERS for decorator in cls.decorators)
+
+
+def is_enum(cls: Class) -> bool:
+    """Whether a class is an enum of its own members."""
+    return any(str(base) in {"enum.Enum", "Enum", "Ordinal"} for base in cls.bases)
+
+
+def _name(decorator: Any) -> str:
+    return str(decorator.function if isinstance(decorator, ExprCall) else decorator)
+
+
+def _is_class_var(field: Attribute) -> bool:
+    return str(field.annotation).startswith(("ClassVar", "Final"))
+
+
+def _row(field: Attribute) -> DocstringAttribute:
+    text = field.docstring.value if field.docstring else ""
+    return DocstringAttribute(
+        field.name, annotation=field.annotation, description=text, value=_value(field)
+    )
+
+
+def _value(field: Attribute) -> str | None:
+    return str(field.value) if field.value is not None else None

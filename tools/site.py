@@ -1,0 +1,239 @@
+"""The pages of the documentation that are made, not written.
+
+    python3 -m tools.site    write them into docs/
+
+They stand in the repository because not every builder of the site runs hooks; a test says when
+they are no longer what the models, the pages and the navigation say. As a hook of mkdocs (see
+mkdocs.yml) this module makes them at every build.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from offerkit.datatypes import OrdinalType, YesNo
+from offerkit.cli.vocabulary import describe, example
+from offerkit.model.fields import FactInfo, Negotiability, bounds_text
+from offerkit.model.offer import Offer, groups_of
+from offerkit.model.schema import schema_of
+from offerkit.scales import BUILT_IN
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+DOCS: Final = ROOT / "docs"
+
+# --- the vocabulary ----------------------------------------------------------------------------
+
+_FACTS_HEAD: Final = """\
+# Facts
+
+What criteria can speak of and offers can state. You do not have to fill in any of it: a fact that is
+left out is unknown. Your criteria may declare more with [`fact`](../language.md#fact).
+
+Each fact has three views: `manager.presence` is what you now know of the offer,
+`promised.manager.presence` what you were told, `current.manager.presence` your present job.
+
+In a terminal, `offerkit facts manager` lists one group.
+
+## Scales
+
+The levels, from low to high.
+
+| scale | levels |
+| --- | --- |
+"""
+
+_NEGOTIABLE: Final = {
+    Negotiability.USUALLY: "usually",
+    Negotiability.SOMETIMES: "sometimes",
+    Negotiability.RARELY: "rarely",
+    Negotiability.NOT_A_TERM: "",
+}
+
+
+def facts_page() -> str:
+    """Return the vocabulary as a page: a table for each group of facts of ``Offer``."""
+    return "".join(_facts_page())
+
+
+def _facts_page() -> Iterator[str]:
+    yield _FACTS_HEAD
+    for ordinal in BUILT_IN:
+        scale = ordinal.scale()
+        yield f"| `{scale.name}` | {' < '.join(f'`{level}`' for level in scale.levels)} |\n"
+    facts = schema_of().facts.values()
+    for name, group in groups_of(Offer).items():
+        yield f"\n## {name}\n\n{_purpose(group)}\n\n"
+        yield "| fact | question | values | negotiable |\n| --- | --- | --- | --- |\n"
+        yield from (_fact_row(i) for i in facts if i.path.startswith(f"{name}.") and not i.derived)
+    yield "\n## Derived facts\n\n"
+    yield "Computed from other facts, in each view, and never stated: see "
+    yield "[Derived facts](../language.md#derived-facts).\n\n"
+    yield "| fact | what it says | datatype | computed from |\n| --- | --- | --- | --- |\n"
+    yield from (_derived_row(info) for info in facts if info.derived)
+
+
+def _purpose(group: type) -> str:
+    """Return what the docstring of a group says behind its name, as a sentence."""
+    first = (group.__doc__ or "").strip().splitlines()[0]
+    text = first.partition(":")[2].strip() or first
+    return text[0].upper() + text[1:]
+
+
+def _fact_row(info: FactInfo) -> str:
+    negotiable = _NEGOTIABLE[info.negotiable]
+    return f"| `{info.path}` | {info.question} | {_values(info)} | {negotiable} |\n"
+
+
+def _values(info: FactInfo) -> str:
+    values = describe(info).partition(";")[0]
+    if (info.bounds.low, info.bounds.high) not in {(None, None), (0, None)}:
+        values += f", {bounds_text(info)}"
+    listed = isinstance(info.datatype, OrdinalType | YesNo) or values.startswith("one of")
+    return values if listed else f"{values}, such as `{example(info)}`"
+
+
+def _derived_row(info: FactInfo) -> str:
+    parts = ", ".join(f"`{part}`" for part in info.parts)
+    return f"| `{info.path}` | {info.question} | {info.datatype} | {parts} |\n"
+
+
+# --- the list of diagnostics -------------------------------------------------------------------
+
+_DIAGNOSTICS_HEAD: Final = """\
+# Diagnostics
+
+Everything wrong in a file is reported in one go, sorted by place, one diagnostic for one mistake. Each
+has a code that does not change, and a page here: what it means, a file that has the mistake, what
+offerkit says of it, and the file put right.
+
+An **error** stops the file from being used. A **warning** does not: it points at what is probably not
+meant.
+"""
+
+
+def diagnostics_page() -> str:
+    """Return the list of all diagnostics, by the file they are found in, with their first words."""
+    kinds: dict[str, list[str]] = {}
+    for path in sorted((DOCS / "diagnostics").glob("*.md")):
+        if path.stem != "index":
+            text = path.read_text(encoding="utf-8")
+            kinds.setdefault(_kind(text), []).append(
+                f"| [`{path.stem}`]({path.name}) | {summary(text)} |\n"
+            )
+    return _DIAGNOSTICS_HEAD + "".join(
+        f"\n## {kind}\n\n| code | what is wrong |\n| --- | --- |\n{''.join(kinds[kind])}"
+        for kind in sorted(kinds)
+    )
+
+
+def _kind(page: str) -> str:
+    """Return the heading for a diagnostic, from the message that its page shows."""
+    if re.search(r"^warning\[", page, re.MULTILINE):
+        return "Warnings in criteria"
+    files = re.findall(r"--> (\S+?):\d", page)
+    if all(name.endswith(".criteria") or name.startswith("<") for name in files):
+        return "Errors in criteria"
+    return "Errors in criteria and in offers" if "## In an offer" in page else "Errors in offers"
+
+
+# --- llms.txt ----------------------------------------------------------------------------------
+
+
+def llms_txt() -> str:
+    """Return ``llms.txt`` (see llmstxt.org): the pages in the order of the navigation, each with
+    its first sentence."""
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    head = f"# {config['site_name']}\n\n> {config['site_description']}\n"
+    return head + "".join(_llms_section("", config["nav"]))
+
+
+def _llms_section(title: str, entries: list[Any]) -> Iterator[str]:
+    pages, sections = [], []
+    for entry in entries:
+        for name, value in entry.items() if isinstance(entry, dict) else [("", entry)]:
+            if isinstance(value, list):
+                sections.append((name, value))
+            else:
+                pages.append(value)
+    if pages:
+        yield f"\n## {title or 'Start'}\n\n"
+        yield from (_llms_line(page) for page in pages)
+    for name, value in sections:
+        yield from _llms_section(name, value)
+
+
+def _llms_line(page: str) -> str:
+    text = page_text(page)
+    heading = re.search(r"^# (.+)$", text, re.MULTILINE)
+    assert heading is not None, f"{page} has no heading"
+    address = re.sub(r"(^|/)index\.md$|\.md$", "/", page).removeprefix("/")
+    return f"- [{heading[1].strip('`')}]({address}): {summary(text)}\n"
+
+
+def page_text(page: str) -> str:
+    """Return a page of docs/ with what it includes."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return re.sub(
+        r'^--8<-- "([^"]+)"$',
+        lambda match: (ROOT / match[1]).read_text(encoding="utf-8"),
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def summary(page: str) -> str:
+    """Return the first sentence of a page, its links made plain text."""
+    paragraphs = re.split(r"\n\s*\n", page)
+    is_prose = re.compile(r"[\w`*\[“\"]")
+    first = next(p for p in paragraphs if is_prose.match(p) and not p.startswith("```"))
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(first.split()))
+    sentence = re.match(r".*?[.:?!](?=\s|$)", plain)
+    return (sentence[0] if sentence else plain).rstrip(":")
+
+
+# --- writing them ------------------------------------------------------------------------------
+
+# The list of diagnostics is the introduction of a page of the navigation, so llms.txt is last.
+MADE: Final[Mapping[str, Callable[[], str]]] = {
+    "reference/facts.md": facts_page,
+    "diagnostics/index.md": diagnostics_page,
+    "llms.txt": llms_txt,
+}
+"""The files of docs/ that are made, and what makes each."""
+
+
+def write() -> None:
+    """Write the files that are made, where they are not what they should be."""
+    for name, make in MADE.items():
+        path = DOCS / name
+        text = make()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            sys.stdout.write(f"wrote {path.relative_to(ROOT)}\n")
+
+
+# --- the hook ----------------------------------------------------------------------------------
+
+
+def on_page_read_source(page: Any, config: Any) -> str | None:
+    """Make the pages that are made; mkdocs calls this for each page before it reads it."""
+    make = MADE.get(page.file.src_uri)
+    return make() if make else None
+
+
+def on_post_build(config: Any) -> None:
+    """Write the files that are no pages; mkdocs calls this when the site is built."""
+    for name, make in MADE.items():
+        if not name.endswith(".md"):
+            (Path(config["site_dir"]) / name).write_text(make(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()
