@@ -183,8 +183,19 @@ class Decision:
 
     @property
     def missing(self) -> tuple[FactPath, ...]:
-        """The facts that left any statement open, each once, in order."""
-        return tuple(dict.fromkeys(p for f in self.findings for p in f.missing))
+        """The facts that left any statement open, each once, in order.
+
+        Last comes ``offer.kind``, where it decides whether a reason for leaving declines.
+
+        Source:
+            grammar/README.md, "Counter-offers".
+        """
+        found = dict.fromkeys(path for finding in self.findings for path in finding.missing)
+        if self.is_counter is Kleene.UNKNOWN and any(
+            finding.truth is not Kleene.TRUE for finding in self.leaving
+        ):
+            found.setdefault(FactPath("offer.kind"))
+        return tuple(found)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the decision as JSON-ready data: see ``render.data.decision_to_dict``."""
