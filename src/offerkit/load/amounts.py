@@ -39,6 +39,7 @@ from offerkit.values import (
     UNIT_SPELLINGS,
     UNKNOWN,
     Duration,
+    DurationUnit,
     FactValue,
     Money,
     Pay,
@@ -392,8 +393,8 @@ def _period(word: str) -> Period:
 def _duration(datatype: DurationType, amount: Decimal, word: str, text: str) -> Duration:
     unit = UNIT_SPELLINGS.get(word)
     if unit is None:
-        spellings = [name for name, known in UNIT_SPELLINGS.items() if name == known.value]
-        raise fail(problems.unknown_unit(word, spellings))
+        known = [unit.value for unit in DurationUnit if unit.family in datatype.families]
+        raise fail(problems.unknown_unit(word, known))
     if unit.family not in datatype.families:
         raise fail(problems.wrong_unit(datatype, text.strip()))
     return Duration(amount, unit)

@@ -38,6 +38,8 @@ MAX_BYTES: Final = 1024 * 1024
 """The most bytes an offer file may have; ``grammar/README.md``, "Limits"."""
 MAX_PAGE_BYTES: Final = 8 * MAX_BYTES
 """The most bytes a saved page may have; most of a page is not the posting."""
+MAX_YAML_BYTES: Final = MAX_BYTES // 4
+"""The most bytes a YAML file may have; PyYAML reads some hundred KiB a second."""
 MAX_DEPTH: Final = 32
 MAX_VALUES: Final = 100_000
 
@@ -243,7 +245,7 @@ def _json_problem(source: Source, offset: int, message: str) -> Diagnostic:
 
 def _json_duplicates(places: Places) -> list[Diagnostic]:
     return [
-        problems.duplicate_key(places.source.span(*place.key), str(path[-1]))
+        problems.duplicate_key(places.source.span(*place.key), path)
         for path, place in places.duplicates
         if place.key is not None and isinstance(path[-1], str)
     ]

@@ -13,13 +13,14 @@ from offerkit.load import problems
 from offerkit.load.documents import (
     MAX_BYTES,
     MAX_PAGE_BYTES,
+    MAX_YAML_BYTES,
     SUFFIXES,
     Document,
     Format,
     read_document,
     read_text,
 )
-from offerkit.load.problems import Problem
+from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema, schema_of
 from offerkit.span import Source
@@ -138,7 +139,7 @@ def read_offer(
 
 
 def _limit(kind: Format) -> int:
-    return MAX_PAGE_BYTES if kind == "html" else MAX_BYTES
+    return {"html": MAX_PAGE_BYTES, "yaml": MAX_YAML_BYTES}.get(kind, MAX_BYTES)
 
 
 def _without(data: Any, ignore: Collection[str]) -> Any:
@@ -148,8 +149,12 @@ def _without(data: Any, ignore: Collection[str]) -> Any:
 
 
 def _placed(found: Collection[Problem], document: Document) -> tuple[Diagnostic, ...]:
-    """Return the problems with their places in the text, sorted by them."""
+    """Return the problems with their places in the text, sorted by them, not more than 50."""
     places = document.places()
-    return sort_diagnostics(
+    placed = sort_diagnostics(
         problem.at(places.span(problem.where, on_key=problem.on_key)) for problem in found
     )
+    if len(placed) <= MAX_MISTAKES:
+        return placed
+    rest = placed[MAX_MISTAKES].primary.span
+    return (*placed[:MAX_MISTAKES], problems.too_many_mistakes(rest, MAX_MISTAKES))

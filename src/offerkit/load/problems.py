@@ -73,6 +73,10 @@ def path_text(where: DataPath) -> str:
     return text.removeprefix(".")
 
 
+MAX_MISTAKES: Final = 50
+"""After so many mistakes a file is not read on; finding hints for all of them takes long."""
+
+
 # --- the file --------------------------------------------------------------------------------
 
 
@@ -148,15 +152,21 @@ def too_many_values(at: Span, limit: int) -> Diagnostic:
     return error("too-many-values", f"an offer file has at most {limit:,} values", at)
 
 
-def duplicate_key(at: Span, key: str | None = None) -> Diagnostic:
+def duplicate_key(at: Span, where: DataPath = ()) -> Diagnostic:
     """A key that its table has already."""
-    name = at.text if key is None else key
     return error(
         "duplicate-key",
-        f"`{name}` stands here a second time",
+        f"`{at.text}` stands here a second time",
         at,
         hint="say it once; a range is written `60k..75k USD per year`",
-        path=key,
+        path=path_text(where) or None,
+    )
+
+
+def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
+    """The reading of a file that is mostly wrong stops here."""
+    return error(
+        "too-many-mistakes", f"more than {limit} mistakes; the rest of the file is not read", at
     )
 
 
@@ -203,19 +213,41 @@ def unknown_key(where: DataPath, schema: Schema) -> Problem:
     )
 
 
+_EVERYDAY: Final = {
+    "salary": "pay.base",
+    "wage": "pay.base",
+    "bonus": "pay.bonus_target",
+    "vacation": "leave.days",
+    "holidays": "leave.days",
+    "pto": "leave.days",
+    "deadline": "offer.deadline",
+    "boss": "manager.name",
+    "notice": "contract.notice_mine",
+    "noncompete": "contract.noncompete",
+    "homeoffice": "remote.policy",
+}
+"""Words that people use for facts that are called otherwise."""
+
+
 def _near_paths(path: str, schema: Schema) -> str | None:
-    """Return the hint that names what the author may have meant instead of *path*."""
+    """Return the hint that names what the author may have meant instead of *path*.
+
+    The facts of the same group come first, then what is called the same elsewhere.
+    """
     group, _, name = path.rpartition(".")
     stated = [info.path for info in schema.facts.values() if not info.derived]
-    siblings = [known for known in stated if known.rpartition(".")[0] == group]
-    if (near := nearest(path, siblings)) is not None:
-        return f"did you mean `{near}`?"
-    namesakes = [known for known in stated if known.rpartition(".")[2] == name]
-    if namesakes:
-        return f"did you mean {' or '.join(f'`{known}`' for known in namesakes[:3])}?"
-    if not group:
-        return did_you_mean(path, (*schema.groups, *SPECIAL)) or did_you_mean(path, stated)
-    return did_you_mean(path, stated)
+    names = {known: known.rpartition(".") for known in stated}
+    siblings = [last for head, _, last in names.values() if head == group and group]
+    if (near := nearest(name, siblings)) is not None:
+        return f"did you mean `{group}.{near}`?"
+    if not group and (hint := did_you_mean(name, (*schema.groups, *SPECIAL))) is not None:
+        return hint
+    namesakes = [known for known, (_, _, last) in names.items() if last == name]
+    if not namesakes and (word := nearest(name, _EVERYDAY)) is not None:
+        namesakes = [_EVERYDAY[word]]
+    if not namesakes:
+        return None
+    return f"did you mean {' or '.join(f'`{known}`' for known in namesakes[:3])}?"
 
 
 def derived_fact(info: FactInfo) -> Problem:
@@ -389,7 +421,7 @@ def bad_amount(datatype: Datatype, text: str) -> Problem:
 
 def _amount_hint(text: str) -> str | None:
     if any(symbol in text for symbol in "$€£¥₹"):
-        return "currencies are written as codes: `52k USD per year`"
+        return "currencies are written as codes behind the number: USD, EUR, GBP"
     if "," in text:
         return f"numbers take `_` and not commas: `{_short(text.replace(',', '_'))}`"
     if " to " in text or "–" in text or " - " in text:
@@ -457,9 +489,17 @@ def _some(known: Iterable[str]) -> str:
     return f"there are {_listed(known)}"
 
 
+_MISSING: Final = {
+    "currency": "missing-currency",
+    "per": "missing-period",
+    "unit": "missing-unit",
+}
+
+
 def missing_part(key: str, example: str) -> Problem:
     """A table of an amount or a range that lacks one of its keys."""
-    return Problem("missing-key", f"this table lacks `{key}`", f"write it as `{example}`")
+    code = _MISSING.get(key, "missing-key")
+    return Problem(code, f"this table lacks `{key}`", f"write it as `{example}`")
 
 
 def number_too_long() -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from attrs import evolve, frozen
@@ -10,7 +11,7 @@ from attrs import evolve, frozen
 from offerkit.datatypes import TextType
 from offerkit.load import problems
 from offerkit.load.amounts import Raw, read_fact, says_unknown
-from offerkit.load.problems import DataPath, FactError, Problem
+from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure
 from offerkit.model.offer import Offer, complete_counter, groups_of
 from offerkit.model.schema import FactInfo, Schema
@@ -46,6 +47,8 @@ def offer_of(data: Raw, offer_type: type[O], schema: Schema) -> O:
     offer = reader.offer(data, offer_type)
     if reader.found:
         raise WrongDataError(reader.found)
+    if offer.offer.kind != "counter":
+        return offer
     kept = [path for path in schema.facts if _says_unknown_at(data, path)]
     try:
         return complete_counter(offer, kept)
@@ -129,7 +132,7 @@ class _Reader:
         own = {path.partition(".")[0] for path in self.schema.own} - set(groups_of(offer_type))
         for group in own.intersection(table):
             left = self.table(table[group], (*where, group))
-            for path, _ in _leaves(left, (*where, group)):
+            for path, _ in islice(_leaves(left, (*where, group)), MAX_MISTAKES + 1):
                 self.found.append(evolve(problems.unknown_key(path, self.schema), where=path))
         return {key: raw for key, raw in table.items() if key not in own}
 
@@ -137,10 +140,14 @@ class _Reader:
 
     def sources(self, raw: Raw) -> dict[str, str]:
         """Return where facts were learned; keys are paths, in one or nested like the facts."""
+        if not raw:
+            return {}
         known = {str(FactPath(path, view)) for view in View for path in self.schema.facts}
         texts: dict[str, str] = {}
         for where, value in _leaves(self.table(raw, ("sources",)), ("sources",)):
             path = ".".join(map(str, where[1:]))
+            if len(self.found) > MAX_MISTAKES:
+                break
             if path not in known:
                 self.found.append(problems.unknown_source(path, where, sorted(known)))
             else:

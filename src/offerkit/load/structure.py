@@ -6,7 +6,7 @@ by what Python would make of it. One function turns the errors into problems wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -16,7 +16,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from offerkit.load import problems
 from offerkit.load.amounts import Raw, fail, read_fact
-from offerkit.load.problems import DataPath, FactError, Problem
+from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.model.fields import facts_of, per_type
 from offerkit.model.offer import Offer, groups_of
 from offerkit.model.schema import NOT_GROUPS, FactInfo, Schema
@@ -51,12 +51,21 @@ def _hook_of(holder: type) -> Hook:
         overrides.update({name: override(omit=True) for name in NOT_GROUPS})
     structured: Hook = make_dict_structure_fn(holder, converter, **overrides)  # type: ignore[arg-type]
 
+    known = hooks.keys()
+
     def hook(raw: Raw, to: Any) -> Any:
         if raw is not None and not isinstance(raw, dict):
             raise fail(problems.not_a_table(raw))
-        return structured(raw or {}, to)
+        return structured(_with_few_mistakes(raw or {}, known), to)
 
     return hook
+
+
+def _with_few_mistakes(table: dict[str, Raw], known: Collection[str]) -> dict[str, Raw]:
+    """Return the table without the unknown keys that would not be reported anyway."""
+    unknown = [key for key in table if key not in known]
+    rest = set(unknown[MAX_MISTAKES + 1 :])
+    return {key: raw for key, raw in table.items() if key not in rest} if rest else table
 
 
 def _fact_hook(info: FactInfo) -> Hook:

@@ -19,7 +19,7 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import problems
 from offerkit.load.documents import MAX_DEPTH, MAX_VALUES, Document
-from offerkit.load.locate import Place, Places
+from offerkit.load.locate import Place, Places, too_deep
 from offerkit.load.problems import DataPath
 from offerkit.span import Source
 from offerkit.values import plain
@@ -35,6 +35,8 @@ _WORDS: Final[dict[str, bool | None]] = {
     "null": None,
     "Null": None,
 }
+_HOPELESS: Final = 10 * MAX_DEPTH
+"""More brackets than any text has by chance."""
 _TAGS: Final = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
 
@@ -45,6 +47,9 @@ def read_yaml(source: Source) -> Document:
         OfferError: the text is not YAML, has a key twice, a tag, or more than ``MAX_VALUES``
             values once its aliases are followed.
     """
+    if (at := too_deep(source.text, _HOPELESS)) is not None:
+        # PyYAML would take seconds to find that out.
+        raise OfferError([problems.nested_too_deep(source.span(at, at + 1), MAX_DEPTH)])
     try:
         node = yaml.compose(source.text, Loader=_Loader)
     except RecursionError:
@@ -134,7 +139,7 @@ class _Reader:
             span = (key_node.start_mark.index, self._end(key_node))
             if key in data:
                 at = self.source.span(*span)
-                self.diagnostics.append(problems.duplicate_key(at, key))
+                self.diagnostics.append(problems.duplicate_key(at, (*path, key)))
             data[key] = self.read(value_node, (*path, key), span, depth + 1)
         return data
 
