@@ -14,6 +14,8 @@ from offerkit.syntax.nodes import Statement, Trivia
 # A `#` inside a text begins no comment, so texts are matched too, and passed over.
 _TEXT_OR_COMMENT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|(#[^\n]*)')
 
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
+
 
 @frozen
 class _Comment:
@@ -108,5 +110,5 @@ def _lines(
 
 
 def _blank(text: str, start: int, end: int) -> bool:
-    """Return whether a blank line lies in the white space between two offsets."""
-    return text.count("\n", start, end) > 1
+    """Return whether a blank line lies between two offsets."""
+    return _BLANK_LINE.search(text, start, end) is not None

@@ -301,6 +301,7 @@ def _machine() -> Lark:
 
 
 _OPENING: Final = frozenset({"OPEN", "OPEN_SET"})
+_TEXTS: Final = frozenset({"TEXT", "LABEL"})
 _CLOSING: Final = frozenset({"CLOSE", "CLOSE_SET"})
 _ENDS_NOT: Final = unexpected.STATEMENTS | {"AND", "OR", "COMMA", "FROM", "TO", "WEIGHT", "COST"}
 
@@ -320,6 +321,8 @@ class _Limits:
         for token in stream:
             kind = token.type
             depth.take(kind)
+            if kind in _TEXTS and "\\" in token:
+                _report_escapes(token)
             if depth.nesting > MAX_NESTING:
                 raise _MistakeError(problems.nested_too_deep(_place(token), MAX_NESTING))
             if depth.items >= MAX_SET and kind != "CLOSE_SET" and depth.before == "COMMA":
@@ -616,7 +619,7 @@ class _Build(Transformer[Token, Any]):
     def text(self, quoted: Token) -> nodes.TextLiteral:
         value = quoted[1:-1]
         if "\\" in value:
-            value = _ESCAPE.sub(lambda match: self._unescape(quoted, match), value)
+            value = _ESCAPE.sub(lambda match: _unescape(match) or match[0], value)
         return nodes.TextLiteral(value, span=self._span(quoted))
 
     def yes_no(self, word: Token) -> nodes.YesNoLiteral:
@@ -633,17 +636,22 @@ class _Build(Transformer[Token, Any]):
             _now.found.append(problems.unknown_currency(at, str(code), CURRENCIES))
         return str(code)
 
-    def _unescape(self, quoted: Token, match: re.Match[str]) -> str:
-        code = int(match[1], 16) if match[1] else None
-        if code is not None and code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
-            return chr(code)
-        if match[0] in _ESCAPES:
-            return _ESCAPES[match[0]]
-        if len(_now.found) < MAX_MISTAKES:
-            start = (quoted.start_pos or 0) + 1  # behind the quote
+
+def _report_escapes(quoted: Token) -> None:
+    """Record the escapes of a text that stand for nothing."""
+    for match in _ESCAPE.finditer(quoted):
+        if _unescape(match) is None and len(_now.found) < MAX_MISTAKES:
+            start = quoted.start_pos or 0
             at = _now.span(start + match.start(), start + match.end())
             _now.found.append(problems.bad_escape(at))
-        return match[0]
+
+
+def _unescape(escape: re.Match[str]) -> str | None:
+    """Return the character that an escape stands for, or None."""
+    code = int(escape[1], 16) if escape[1] else None
+    if code is not None and code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
+        return chr(code)
+    return _ESCAPES.get(escape[0])
 
 
 def _pairs(pieces: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:

@@ -142,7 +142,7 @@ KEYWORDS: Final = {
 } | {"TEXT_WORD": "text", "YES": "yes", "NO": "no"}
 """The terminals that are words, and the words."""
 
-_SIGNS_OF_TERMINALS: Final = {
+SIGNS_OF_TERMINALS: Final = {
     "COLON": ":",
     "COMMA": ",",
     "DOTS": "..",
@@ -166,7 +166,7 @@ _SIGNS_OF_TERMINALS: Final = {
 }
 
 TERMINALS: Final = {
-    **{terminal: f"`{sign}`" for terminal, sign in _SIGNS_OF_TERMINALS.items()},
+    **{terminal: f"`{sign}`" for terminal, sign in SIGNS_OF_TERMINALS.items()},
     **{terminal: f"`{word}`" for terminal, word in KEYWORDS.items()},
     "NAME": "a name",
     "PATH": "a fact",

@@ -173,14 +173,6 @@ def _chained(stuck: Stuck) -> Diagnostic | None:
     return None
 
 
-def _arrow(stuck: Stuck) -> Diagnostic | None:
-    """`->` is read as a minus sign, so that the mistake shows one sign later."""
-    text, start = stuck.source.text, stuck.offset - 1
-    if stuck.before == "MINUS" and stuck.before_end == stuck.offset and stuck.found[0] == ">":
-        return problems.wrong_sign(stuck.source.span(start, start + 2), text[start : start + 2])
-    return None
-
-
 def _wrong_sign(stuck: Stuck) -> Diagnostic | None:
     if stuck.found == ";" and "COMMA" in stuck.expected:
         return problems.wrong_sign(stuck.span, ";", "write `,`")
@@ -190,13 +182,15 @@ def _wrong_sign(stuck: Stuck) -> Diagnostic | None:
 
 
 def _second_sign(stuck: Stuck) -> Diagnostic | None:
-    """A sign of another language, begun rightly: `==` behind a name, `=>`."""
-    start = stuck.before_end - 1
-    joined = stuck.source.text[start : stuck.before_end] + stuck.found
-    if stuck.before_end != stuck.offset or joined not in {"==", "!==", "=>", "=<", "<>"}:
+    """A sign of another language that begins like one of ours: `==` behind a name, `=>`, `//`."""
+    begun = problems.SIGNS_OF_TERMINALS.get(stuck.before or "", "")
+    sign = begun + stuck.found[0]
+    if not begun or stuck.before_end != stuck.offset:
         return None
-    hint = "a single `=` gives a name to a value" if joined == "==" else None
-    return problems.wrong_sign(stuck.source.span(start, stuck.span.end), joined, hint)
+    span = stuck.source.span(stuck.offset - len(begun), stuck.offset + 1)
+    if sign == "==":
+        return problems.wrong_sign(span, sign, "a single `=` gives a name to a value")
+    return problems.wrong_sign(span, sign) if sign in problems.SIGNS else None
 
 
 def _closing(stuck: Stuck) -> Diagnostic | None:
@@ -362,7 +356,6 @@ def _not_behind_operator(stuck: Stuck) -> Diagnostic | None:
 _RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
     _unterminated,
     _control,
-    _arrow,
     _second_sign,
     _chained,
     _wrong_sign,
