@@ -22,6 +22,7 @@ COMMANDS: Final = {
         "decide offers by your criteria, and say why",
         "CRITERIA OFFER... [--json] [--exit-verdict]",
     ),
+    "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the mistakes in criteria and offer files", "FILE..."),
     "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),
 }
