@@ -48,6 +48,12 @@ DIAGNOSTICS: dict[str, Diagnostic] = {
         on(CRITERIA, "disliked", 2),
         secondary=(Label(on(CRITERIA, "disliked"), "first declared here"),),
     ),
+    "second_place_on_the_same_line": error(
+        "datatypes-differ",
+        "`company.nmae` and `é` differ",
+        on(CRITERIA, '"é"'),
+        secondary=(Label(on(CRITERIA, "company.nmae"), "a fact"),),
+    ),
     "second_place_in_another_file": error(
         "declared-twice",
         "`mood` is declared twice",

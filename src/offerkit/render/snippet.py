@@ -41,11 +41,18 @@ def _block(diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
     yield f"{paint(head, style, colour)}: {paint(safe(diagnostic.message), Style.HEADING, colour)}"
     path = f" ({safe(diagnostic.path)})" if diagnostic.path else ""
     yield _place(gutter, "-->", diagnostic.primary.span, colour) + path
-    yield from _excerpt(gutter, diagnostic.primary, "^", style, colour)
+    line, marks = _excerpt(gutter, diagnostic.primary, "^", style, colour)
+    yield line
+    yield marks
     for label in diagnostic.secondary:
-        if label.span.source != diagnostic.primary.span.source:
+        above, (line, marks) = line, _excerpt(gutter, label, "-", Style.PLACE, colour)
+        elsewhere = label.span.source != diagnostic.primary.span.source
+        if elsewhere:
             yield _place(gutter, ":::", label.span, colour)
-        yield from _excerpt(gutter, label, "-", Style.PLACE, colour)
+        # A second place on the line just shown needs no second copy of it.
+        if elsewhere or line != above:
+            yield line
+        yield marks
     if diagnostic.hint is not None:
         yield f"{_bar(gutter, '=', colour)} hint: {safe(diagnostic.hint)}"
 
@@ -58,14 +65,16 @@ def _bar(gutter: int, mark: str, colour: bool) -> str:
     return " " * (gutter + 1) + paint(mark, Style.PLACE, colour)
 
 
-def _excerpt(gutter: int, label: Label, mark: str, style: Style, colour: bool) -> Iterator[str]:
-    """Yield the first line of the label's span and the line of marks under it."""
+def _excerpt(gutter: int, label: Label, mark: str, style: Style, colour: bool) -> tuple[str, str]:
+    """Return the first line of the label's span and the line of marks under it."""
     before, marked, after = _window(label.span)
     number = paint(f"{label.span.line:>{gutter}} |", Style.PLACE, colour)
-    yield f"{number} {before}{marked}{after}".rstrip()
     marks = paint(mark * max(1, columns(marked)), style, colour)
     said = f" {safe(label.message)}" if label.message else ""
-    yield f"{_bar(gutter, '|', colour)} {' ' * columns(before)}{marks}{said}"
+    return (
+        f"{number} {before}{marked}{after}".rstrip(),
+        f"{_bar(gutter, '|', colour)} {' ' * columns(before)}{marks}{said}",
+    )
 
 
 def _window(span: Span) -> tuple[str, str, str]:

@@ -29,7 +29,7 @@ def test_any_place_in_any_text_is_shown_safely(
         [error("x", message, span, hint=hint, secondary=(Label(span, message),), path="a.b")]
     )
     lines = shown.split("\n")
-    assert len(lines) == 6 + (hint is not None)
+    assert len(lines) == 5 + (hint is not None)
     assert lines[1] == f"  --> a.criteria:{span.line}:{span.column} (a.b)"
     assert all(safe(line) == line for line in lines)
     assert set(lines[3].partition("|")[2].strip()) == {"^"}
