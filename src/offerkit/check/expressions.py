@@ -270,7 +270,9 @@ class Expressions:
         if node.name in scale:
             return Constant(scale.level(node.name), OrdinalType(scale), span=node.span)
         if not self.names.excused(node.name):
-            self.report.add(problems.unknown_level(node, scale))
+            self.report.add(
+                problems.unknown_level(node, scale, self.names.near(node.name, scale.levels))
+            )
         return broken(node.span)
 
     def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
@@ -378,7 +380,8 @@ class Expressions:
         values = _closed(closed)
         wrong = [c for c in cores if isinstance(c, Constant) and _not_among(c, values)]
         for core in wrong:
-            self.report.add(problems.unknown_value(core.span, str(core.value), values, closed.span))
+            near = self.names.near(str(core.value), values)
+            self.report.add(problems.unknown_value(core.span, near, values, closed.span))
         return not wrong
 
     def _between(self, node: nodes.Between) -> Core:
@@ -429,7 +432,8 @@ class Expressions:
         spans = _item_spans(written)
         for item in wrong:
             at = spans.get(item, written.span)
-            self.report.add(problems.unknown_value(at, item, values, text.span))
+            near = self.names.near(item, values)
+            self.report.add(problems.unknown_value(at, near, values, text.span))
         return not wrong
 
     def _set(self, node: nodes.SetLiteral) -> Core:

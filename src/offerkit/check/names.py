@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from attrs import define, field
@@ -57,6 +57,8 @@ _VIEWS: Final = ("promised", "current")
 # names than this is wrong in another way, and checking has to stay linear in its text.
 _MOST_SUGGESTIONS: Final = 20
 
+_MOST_NAMES: Final = 32  # in a path: each stands for a table in an offer file, inside the last
+
 
 @define
 class Report:
@@ -108,6 +110,7 @@ class Names:
     _fact_groups: dict[str, str] = field(factory=dict)
     _levels: frozenset[str] | None = None
     _suggestions: dict[str, str | None] = field(factory=dict)
+    _near: dict[tuple[str, tuple[str, ...]], str | None] = field(factory=dict)
 
     # --- declaring ---------------------------------------------------------------------------
 
@@ -152,8 +155,6 @@ class Names:
                 self.report.add(problems.reserved_name(level))
             elif first is not level:
                 self.report.add(problems.repeated_level(level, first))
-        if len(node.levels) < 2:
-            self.report.add(problems.too_few_levels(node))
         return tuple(levels)
 
     def _declare_let(self, node: Let) -> None:
@@ -181,8 +182,9 @@ class Names:
         question = None if node.question is None else node.question.value
         if node.question is not None and not fold(node.question.value):
             self.report.add(problems.empty_text("question", node.question))
-        if len(node.path.parts) < 2 or node.path.parts[0] in _VIEWS:
-            self.report.add(problems.fact_path(node.path))
+        count = len(node.path.parts)
+        if not 2 <= count <= _MOST_NAMES or node.path.parts[0] in _VIEWS:
+            self.report.add(problems.fact_path(node.path, _MOST_NAMES))
             self.lost |= {path}
             return None
         other = self._clash(path)
@@ -231,7 +233,8 @@ class Names:
             self.used.add(f"scale {node.name}")
             return OrdinalType(self.scales[node.name])
         if f"scale {node.name}" not in self._spans and not self.excused(node.name):
-            self.report.add(problems.unknown_type(node, (*TYPES, *self.scales)))
+            known = (*TYPES, *self.scales)
+            self.report.add(problems.unknown_type(node, self.near(node.name, known)))
         return ErrorType()
 
     def _closed_list(self, node: nodes.SetLiteral) -> Datatype:
@@ -284,6 +287,13 @@ class Names:
             hint = did_you_mean(path, known) or self._same_last_name(path)
             self._suggestions[path] = hint
         return self._suggestions[path]
+
+    def near(self, word: str, known: Sequence[str]) -> str | None:
+        """Return the hint that names the nearest of a few words; None after many mistakes."""
+        key = (word, tuple(known))
+        if key not in self._near and len(self._near) < _MOST_SUGGESTIONS:
+            self._near[key] = did_you_mean(word, known)
+        return self._near.get(key)
 
     def _same_last_name(self, path: str) -> str | None:
         last = path.rpartition(".")[2]

@@ -165,9 +165,8 @@ def unknown_name(path: nodes.Path, hint: str | None) -> Diagnostic:
     return error("unknown-name", f"unknown name {quote(path.name)}", path.span, hint=hint)
 
 
-def unknown_level(path: nodes.Path, scale: Scale) -> Diagnostic:
+def unknown_level(path: nodes.Path, scale: Scale, near: str | None) -> Diagnostic:
     """A name that is not a level of the scale on the other side."""
-    near = did_you_mean(path.name, scale.levels)
     return error(
         "unknown-level",
         f"{quote(path.name)} is not a level of {scale.name}",
@@ -260,9 +259,11 @@ def recursive_let(name: nodes.Name, cycle: Sequence[str]) -> Diagnostic:
     )
 
 
-def fact_path(path: nodes.Path) -> Diagnostic:
-    """A fact of the author's own whose path is a single name, or names a view."""
-    if len(path.parts) < 2:
+def fact_path(path: nodes.Path, most: int) -> Diagnostic:
+    """A fact of the author's own whose path is a single name, endless, or names a view."""
+    if len(path.parts) > most:
+        message, hint = f"{quote(path.name)} has more than {most} names", "take a shorter path"
+    elif len(path.parts) < 2:
         message = f"{quote(path.name)} needs a group before its name"
         hint = f"write it as `office.{path.name}`"
     else:
@@ -285,10 +286,10 @@ def fact_clash(path: nodes.Path, other: str, first: Span | None) -> Diagnostic:
     return error("fact-clash", message, path.span, hint=hint, secondary=where)
 
 
-def unknown_type(name: nodes.TypeName, known: Iterable[str]) -> Diagnostic:
+def unknown_type(name: nodes.TypeName, near: str | None) -> Diagnostic:
     """A datatype or scale that is not one."""
-    names = list(known)
-    hint = did_you_mean(name.name, names) or f"types: {', '.join(names[:8])}, or a scale"
+    types = "types: yes/no, number, percent, money, pay, date, duration, text, set of text, a scale"
+    hint = near or types
     return error("unknown-type", f"unknown type {quote(name.name)}", name.span, hint=hint)
 
 
@@ -299,16 +300,6 @@ def empty_list(values: nodes.SetLiteral) -> Diagnostic:
         "a closed list needs at least one text",
         values.span,
         hint="leave the braces out if any text will do",
-    )
-
-
-def too_few_levels(scale: nodes.ScaleDefinition) -> Diagnostic:
-    """A scale with a single level."""
-    return error(
-        "too-few-levels",
-        f"the scale {quote(scale.name.value)} needs at least 2 levels",
-        scale.name.span,
-        hint="list them from low to high: `a < b < c`",
     )
 
 
@@ -566,21 +557,23 @@ def number_too_large(at: Span) -> Diagnostic:
 def range_not_allowed(at: Span) -> Diagnostic:
     """A range anywhere but in an assumption."""
     return error(
-        "range-not-allowed",
+        "not-a-constant",
         f"the range {quote(at)} may only stand behind `assume`",
         at,
         hint="compare with both ends: `between … and …`",
     )
 
 
-def unknown_value(at: Span, value: str, values: Sequence[str], other: Span | None) -> Diagnostic:
+def unknown_value(
+    at: Span, near: str | None, values: Sequence[str], other: Span | None
+) -> Diagnostic:
     """A text that a fact with a closed list of values never has."""
     return error(
         "unknown-value",
         f"{quote(at)} is not one of the texts that are possible here",
         at,
         secondary=() if other is None else (Label(other, f"one of {_listed(values)}"),),
-        hint=did_you_mean(value, values) or f"possible are {_listed(values)}",
+        hint=near or f"possible are {_listed(values)}",
     )
 
 

@@ -353,7 +353,7 @@ class Statements:
             return None
         same = next((value for value in values if fold(value) == fold(text)), None)
         if same is None:
-            self.report.add(problems.unknown_value(at, text, values, None))
+            self.report.add(problems.unknown_value(at, self.names.near(text, values), values, None))
         return same
 
     # --- the other statements ----------------------------------------------------------------
