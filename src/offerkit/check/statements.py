@@ -141,9 +141,10 @@ class Statements:
             weight = self._positive_whole("weight", node.weight) or 0
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
-        agreed = self.expressions.agree(written, cores)
+        if isinstance(self.expressions.agree(written, cores), ErrorType):
+            return
         ends = self._two_ends(node.worst, worst, node.best, best)
-        if isinstance(agreed, ErrorType) or ends is None or label is None or not weight:
+        if ends is None or label is None or not weight:
             return
         self.expressions.advice.subject(subject, node.subject.span)
         labelled = node.label is not None
