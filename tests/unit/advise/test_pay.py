@@ -1,0 +1,260 @@
+"""Pay year by year, on worked numbers whose sources are named beside them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offerkit import Offer, parse_criteria, read_offer
+from offerkit.advise.equity import AtPrice, plan_of, price_text
+from offerkit.advise.figures import Figure, Sheet, rounded
+from offerkit.advise.pay import PARTS, PayTable, pay_table
+from offerkit.advise.vesting import Clawback, vested
+from offerkit.evaluate.semantics import Facts, World
+from offerkit.intervals import Interval
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath, View
+from offerkit.render.text_pay import figure_text, render_pay
+from offerkit.values import Money, Range
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("worked_pay.toml").read_text(encoding="utf-8")
+)["case"]
+
+
+def offer_of(text: str) -> Offer:
+    return read_offer(text, format="toml")
+
+
+def usd(text: str) -> Money:
+    number, currency = text.split()
+    factor = {"k": 10**3, "M": 10**6}.get(number[-1], 1)
+    return Money(Decimal(number.rstrip("kM")) * factor, currency)
+
+
+def exact_text(interval: Interval) -> str:
+    """What an interval is written as in the cases."""
+    if interval.is_exact:
+        return str(interval.low)
+    return f"{interval.low}..{'' if interval.high is None else interval.high}"
+
+
+def shown(figure: Figure) -> str:
+    return exact_text(figure.interval)
+
+
+def table_of(case: dict[str, Any]) -> PayTable:
+    prices: dict[str, Any] = {
+        name: usd(case[name]) for name in ("exit_price", "company_value") if name in case
+    }
+    return pay_table(
+        offer_of(case["offer"]),
+        years=case.get("length", 4),
+        up_to_preferred=case.get("up_to_preferred", False),
+        clawback=Clawback(case.get("clawback", "open")),
+        **prices,
+    )
+
+
+def sheet_of(offer: Offer) -> Sheet:
+    return Sheet(Facts(World(schema_of()), offer), View.OFFERED, "USD")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_worked_number(case: dict[str, Any]) -> None:
+    assert case["source"]
+    table = table_of(case)
+    plan = plan_of(sheet_of(offer_of(case["offer"])))
+    found = {
+        "vested": {m: exact_text(vested(plan, int(m))) for m in case.get("vested", {})},
+        "years": {
+            name: [shown(getattr(row, name)) for row in table.years]
+            for name in case.get("years", {})
+        },
+        "whole": {name: shown(getattr(table.whole, name)) for name in case.get("whole", {})},
+        "leaving": {
+            name: [shown(getattr(row.leaving, name)) for row in table.years]
+            for name in case.get("leaving", {})
+        },
+        "owed": {
+            str(owed.month): shown(owed.amount)
+            for owed in table.clawback
+            if str(owed.month) in case.get("owed", {})
+        },
+        "time": {name: shown(getattr(table.time, name)) for name in case.get("time", {})},
+    }
+    assert found == {name: case.get(name, {}) for name in found}
+    asked = [str(question.fact) for question in table.questions]
+    assert set(case.get("missing", ())) <= set(asked)
+
+
+def test_the_cases_look_at_something() -> None:
+    looked_at = {"vested", "years", "whole", "leaving", "owed", "time"}
+    assert all(looked_at & case.keys() for case in CASES)
+
+
+class TestWhatIsNotKnown:
+    def test_of_an_empty_offer_nothing_is(self) -> None:
+        table = pay_table(Offer())
+        first = table.years[0]
+        assert table.currency is None
+        assert all(getattr(first, part).is_unknown for part in PARTS if part != "refreshers")
+        assert first.total.is_unknown
+        assert first.total.interval == Interval.of(0, None)
+        assert "pay.base" in {str(question.fact) for question in table.questions}
+
+    def test_what_is_stated_is_the_low_end_of_the_total(self) -> None:
+        total = pay_table(offer_of('pay.base = "60k USD per year"')).years[1].total
+        assert total.stated == Interval.exact(60_000)
+        assert total.interval == Interval.of(60_000, None)
+        assert not total.is_complete
+        assert {str(fact) for fact in total.missing} >= {"pay.commission", "equity.refresh"}
+        assert figure_text(total) == "60,000+"
+
+    def test_a_settled_figure_asks_for_nothing(self) -> None:
+        row = pay_table(offer_of('pay.base = "60k USD per year"')).years[0]
+        assert row.base.missing == ()
+
+    def test_an_index_nobody_stated_gives_no_real_pay(self) -> None:
+        row = pay_table(offer_of('pay.base = "60k USD per year"')).years[0]
+        assert row.real.is_unknown
+        assert FactPath("location.cost_index") in row.real.missing
+
+    def test_hourly_pay_while_hours_are_unknown_is_a_range(self) -> None:
+        base = pay_table(offer_of('pay.base = "10 USD per hour"')).years[0].base
+        assert base.interval == Interval.of(520, 87_360)
+        assert base.missing == (FactPath("hours.week"),)
+
+    def test_another_currency_needs_a_rate(self) -> None:
+        offer = offer_of('pay.base = "60k USD per year"\npay.sign_on = "5k EUR"')
+        table = pay_table(offer)
+        assert table.years[0].sign_on.is_unknown
+        assert table.rates == (("EUR", "USD"),)
+        criteria = parse_criteria("rate 1 EUR = 1.2 USD")
+        settled = pay_table(offer, criteria=criteria)
+        assert settled.years[0].sign_on.interval == Interval.exact(6_000)
+        assert settled.rates == ()
+
+    def test_a_longer_cliff_than_vesting_is_noted(self) -> None:
+        text = 'equity.kind = "rsu"\nequity.vesting = "1 year"\nequity.cliff = "2 years"'
+        assert any("cannot be" in note for note in pay_table(offer_of(text)).notes)
+
+    def test_advertised_pay_is_not_base_pay(self) -> None:
+        table = pay_table(offer_of('pay.range = "50k..70k USD per year"'))
+        assert table.years[0].base.is_unknown
+        assert any("advertised" in note for note in table.notes)
+
+
+class TestArguments:
+    @pytest.mark.parametrize("years", [0, 11, -1])
+    def test_one_to_ten_years(self, years: int) -> None:
+        with pytest.raises(ValueError, match=f"years: expected 1 to 10, got {years}"):
+            pay_table(Offer(), years=years)
+
+    def test_one_price(self) -> None:
+        with pytest.raises(ValueError, match="one price"):
+            pay_table(Offer(), exit_price=usd("1 USD"), up_to_preferred=True)
+
+    def test_a_currency(self) -> None:
+        with pytest.raises(ValueError, match="ISO 4217"):
+            pay_table(Offer(), currency="XXZ")
+
+    def test_a_range_of_prices(self) -> None:
+        price = Range(usd("1 USD"), usd("12 USD"))
+        text = 'equity.kind = "nso"\nequity.shares = 4\nequity.strike = "2 USD"'
+        table = pay_table(offer_of(f'{text}\nequity.vesting = "1 year"'), exit_price=price)
+        assert table.whole.equity.interval == Interval.of(0, 40)
+        assert table.basis == AtPrice(price)
+        assert price_text(price) == "1 to 12 USD"
+
+    def test_the_present_job(self) -> None:
+        offer = offer_of('pay.base = "60k USD per year"\ncurrent.pay.base = "50k USD per year"')
+        table = pay_table(offer, view=View.CURRENT)
+        assert table.years[0].base.interval == Interval.exact(50_000)
+        assert all(question.fact.view is View.CURRENT for question in table.questions)
+
+    def test_assumptions_and_words_of_criteria(self) -> None:
+        criteria = parse_criteria(
+            "assume hours.week = 40\nassume hours.days_week = 5\n"
+            'ask "What would I pay for the train?" about commute.cost'
+        )
+        table = pay_table(offer_of('pay.base = "25 USD per hour"'), criteria=criteria)
+        assert table.years[0].base.interval == Interval.exact(52_000)
+        assert table.assumed[FactPath("hours.week")] == Decimal(40)
+        assert "What would I pay for the train?" in {q.question for q in table.questions}
+
+
+class TestData:
+    def test_keys(self) -> None:
+        data = pay_table(offer_of('pay.base = "100k USD per year"'), years=2).to_dict()
+        assert data["format"] == "offerkit/pay/1"
+        assert list(data) == [
+            *("format", "view", "currency", "basis", "price", "years", "whole", "time"),
+            *("clawback", "notes", "questions", "assumed", "missing_rates"),
+        ]
+        assert [row["year"] for row in data["years"]] == [1, 2]
+        end = {"exact": "200000", "amount": "200000"}
+        expected = {"low": end, "high": end}
+        assert data["whole"]["base"] == {**expected, "stated": expected, "missing": []}
+
+    def test_is_json(self) -> None:
+        for case in CASES:
+            data = table_of(case).to_dict()
+            assert json.loads(json.dumps(data)) == data
+
+    def test_amounts_are_rounded_and_exact_beside(self) -> None:
+        text = 'pay.base = "100 USD per month"\npay.bonus_target = "0%"\nequity.kind = "none"\n'
+        text += 'pay.commission = "0 USD per year"\npay.sign_on = "0 USD"\n'
+        text += 'benefits.retirement_match = "0%"\nlocation.cost_index = 130'
+        real = pay_table(offer_of(text)).to_dict()["years"][0]["real"]
+        assert real["low"] == {"exact": "12000/13", "amount": "923.08"}
+
+    def test_rounding_is_exact_however_large(self) -> None:
+        digits = 10**40 + 5
+        assert str(rounded(Interval.exact(digits).low or 0, 2)) == f"{digits}.00"  # type: ignore[arg-type]
+
+
+class TestPage:
+    @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+    @pytest.mark.parametrize("width", [60, 80])
+    def test_fits(self, case: dict[str, Any], width: int) -> None:
+        lines = render_pay(table_of(case), width=width, name="offer.toml").splitlines()
+        assert max(map(len, lines)) <= width
+        assert all(line == line.rstrip() for line in lines)
+
+    def test_every_year_is_there_once(self) -> None:
+        table = pay_table(offer_of('pay.base = "50k..60k USD per year"'), years=10)
+        page = render_pay(table, width=60)
+        heads = [word for line in page.splitlines() if "year " in line for word in line.split()]
+        assert {str(year) for year in range(1, 11)} <= set(heads)
+        assert page.count("year 7") == 2  # in the table, and on leaving
+
+    def test_ranges_are_rounded_outwards(self) -> None:
+        figure = Figure(Interval.of(Decimal("1.6"), Decimal("2.2")), None)
+        assert figure_text(figure) == "unknown"
+        figure = Figure(figure.interval, figure.interval)
+        assert figure_text(figure) == "1..3"
+        assert figure_text(figure, 1) == "1.6..2.2"
+
+    def test_nothing_a_terminal_acts_on(self) -> None:
+        page = render_pay(pay_table(Offer()), name="\x1b[2J\u202e.toml")
+        assert "\x1b" not in page
+        assert "\u202e" not in page
+
+    def test_colours_only_where_asked(self) -> None:
+        table = pay_table(Offer())
+        assert "\x1b[1m" in render_pay(table, colour=True)
+        assert "\x1b" not in render_pay(table)
+
+    def test_what_happens_to_equity(self) -> None:
+        text = 'equity.kind = "iso"\nequity.acceleration = "double"\nequity.shares = 1'
+        text += '\nequity.preferred_price = "3 USD"\nequity.exercise_window = "90 days"'
+        page = " ".join(render_pay(pay_table(offer_of(text))).split())
+        assert "must be bought within 90 days after leaving" in page
+        assert "If the company is sold and you are let go, all of the grant vests at once." in page
+        assert "paid for preferred shares, not what common shares are worth" in page
