@@ -44,7 +44,7 @@ class Places:
 
     def span(self, path: DataPath, *, on_key: bool = False) -> Span:
         """Return where the value at *path* stands, or else what is nearest around it."""
-        for length in range(len(path), 0, -1):
+        for length in range(len(path), -1, -1):
             place = self.known.get(path[:length])
             if place is not None:
                 start, end = (on_key and place.key) or place.value

@@ -1,0 +1,350 @@
+"""Every diagnostic of offer files: its code, its place, and the way out it names."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+
+from offerkit.datatypes import Bounds, Number, OrdinalType, TextSetType
+from offerkit.diagnostics import Diagnostic
+from offerkit.errors import OfferError
+from offerkit.load import problems, read_offer
+from offerkit.load.documents import Format
+from offerkit.model.schema import FactInfo, schema_of
+from offerkit.scales import Level, Scale
+
+MOOD = Scale("mood", ("sour", "bright"))
+SCHEMA = schema_of().extended(
+    [
+        FactInfo("agency.awards", Number(), Bounds(), ""),
+        FactInfo("agency.mood", OrdinalType(MOOD), Bounds(), ""),
+        FactInfo("agency.desk.extras", TextSetType(), Bounds(), ""),
+        FactInfo("manager.charm", OrdinalType(MOOD), Bounds(), ""),
+    ]
+)
+
+
+def diagnostics(
+    data: str | bytes, kind: Format = "toml", *, own: bool = False
+) -> tuple[Diagnostic, ...]:
+    with pytest.raises(OfferError) as raised:
+        read_offer(data, format=kind, name="offer", schema=SCHEMA if own else None)
+    return raised.value.diagnostics
+
+
+def only(data: str | bytes, kind: Format = "toml") -> Diagnostic:
+    found = diagnostics(data, kind)
+    assert len(found) == 1
+    return found[0]
+
+
+# Code, the file, what is underlined, the path, and words of the message or the hint.
+CASES: list[tuple[str, str, str, str, str]] = [
+    ("unknown-key", 'manager.presense = "often"', "manager.presense", "manager.presense",
+     "did you mean `manager.presence`?"),
+    ("unknown-key", "[manger]\nname = 'x'", "manger", "manger", "did you mean `manager`?"),
+    ("unknown-key", "base = 3", "base", "base", "did you mean `pay.base`?"),
+    ("unknown-key", "[role]\nbase = 3", "base", "role.base", "did you mean `pay.base`?"),
+    ("unknown-key", "salary = 3", "salary", "salary", "did you mean `pay.base`?"),
+    ("unknown-key", "xyzzy = 3", "xyzzy", "xyzzy", "unknown group `xyzzy`"),
+    ("unknown-key", "[promised.promised]\n", "promised", "promised.promised", "unknown group"),
+    ("unknown-key", "[promissed.role]\n", "promissed", "promissed", "did you mean `promised`?"),
+    ("unknown-key", "[current.pay]\nbas = 3", "bas", "current.pay.bas", "`pay.base`"),
+    ("unknown-key", "[sources]\n'pay.bas' = 'x'", "'pay.bas'", "sources.pay.bas", "`pay.base`"),
+    ("unknown-key", "commute.cost = { amout = 3 }", "amout", "commute.cost.amout", "`amount`"),
+    ("unknown-key", "clients.count = { low = 1, high = 2, hi = 3 }", "hi", "clients.count.hi",
+     "did you mean `high`?"),
+    ("unknown-key", "clients.names = { atleast = [] }", "atleast", "clients.names.atleast",
+     "`at_least`"),
+    ("derived-fact", "pay.total = 3", "pay.total", "pay.total", "`benefits.retirement_match`"),
+    ("wrong-type", "role.title = 3", "3", "role.title", 'in quotes: `"3"`'),
+    ("wrong-type", "role.title = true", "true", "role.title", 'in quotes: `"true"`'),
+    ("wrong-type", "role.title = ['x']", "['x']", "role.title", "expected a text, got a list"),
+    ("wrong-type", "clients.names = 'Acme'", "'Acme'", "clients.names", 'write `["Acme"]`'),
+    ("wrong-type", "clients.names = ['a', 3]", "3", "clients.names[2]", "expected a text"),
+    ("wrong-type", "clients.names = { at_least = 'a' }", "'a'", "clients.names.at_least", "list"),
+    ("wrong-type", "clients.count = true", "true", "clients.count", "expected a number"),
+    ("wrong-type", "clients.count = {}", "{}", "clients.count", "got a table"),
+    ("wrong-type", "clients.count = []", "[]", "clients.count", "got a list"),
+    ("wrong-type", "pay.base = true", "true", "pay.base", "`52k USD per year`"),
+    ("wrong-type", "role.is_new = 1", "1", "role.is_new", "`yes` or `no`"),
+    ("wrong-type", "role.is_new = 'perhaps'", "'perhaps'", "role.is_new", "`yes` or `no`"),
+    ("wrong-type", "manager.presence = 3", "3", "manager.presence", "`never`, `rarely`"),
+    ("wrong-type", "equity.schedule = '100%'", "'100%'", "equity.schedule", "per year"),
+    ("wrong-type", "offer.start = 2026", "2026", "offer.start", "`2026-12-01`"),
+    ("wrong-type", "offer.start = 2026-12-01T08:00:00", "2026-12-01T08:00:00", "offer.start",
+     "write only the day: `2026-12-01`"),
+    ("wrong-type", "pay = '50k'", "'50k'", "pay", "expected a table of facts"),
+    ("wrong-type", "promised = 3", "3", "promised", "expected a table of facts"),
+    ("wrong-type", "sources = 3", "3", "sources", "expected a table"),
+    ("wrong-type", "posting.a = 3", "3", "posting.a", "expected a text"),
+    ("wrong-type", "sources.pay.base = 3", "3", "sources.pay.base", "expected a text"),
+    ("wrong-type", "pay.sign_on = { amount = 'x', currency = 'USD' }", "'x'",
+     "pay.sign_on.amount", "expected a number"),
+    ("wrong-type", "pay.sign_on = { amount = 3, currency = 3 }", "3", "pay.sign_on.currency",
+     "expected a text"),
+    ("unknown-level", "manager.presence = 'oftn'", "'oftn'", "manager.presence",
+     "did you mean `often`?"),
+    ("unknown-level", "manager.presence = 'rarely..offen'", "'rarely..offen'",
+     "manager.presence", "never < rarely < sometimes < often < always"),
+    ("closed-value", "contract.kind = 'permanet'", "'permanet'", "contract.kind",
+     "did you mean `permanent`?"),
+    ("empty-text", "role.title = ' '", "' '", "role.title", "leave the line out"),
+    ("empty-text", "work.tasks = ['']", "''", "work.tasks[1]", "empty"),
+    ("unknown-in-list", "work.tasks = ['a', 'unknown']", "'unknown'", "work.tasks[2]",
+     "at_least"),
+    ("bad-set", "work.tasks = { at_least = ['a'], at_most = ['b'] }", "['b']",
+     "work.tasks.at_most", "does not contain `a`"),
+    ("bad-amount", "pay.base = '$52k'", "'$52k'", "pay.base", "codes"),
+    ("bad-amount", "pay.base = '52,000 USD per year'", "'52,000 USD per year'", "pay.base",
+     "`52_000 USD per year`"),
+    ("bad-amount", "pay.base = 'a lot'", "'a lot'", "pay.base", "`52k USD per year`"),
+    ("bad-amount", "pay.base = '52k US Dollars'", "'52k US Dollars'", "pay.base", "per period"),
+    ("bad-amount", "commute.time = '45 to 60 min'", "'45 to 60 min'", "commute.time",
+     "`45..60 min`"),
+    ("bad-amount", "clients.count = '3 clients'", "'3 clients'", "clients.count", "a number"),
+    ("bad-amount", "clients.count = '3..'", "'3..'", "clients.count", "a number"),
+    ("bad-amount", "travel.share = '15 USD'", "'15 USD'", "travel.share", "`15%`"),
+    ("missing-period", "pay.base = '52k USD'", "'52k USD'", "pay.base", "`52k USD per year`"),
+    ("missing-period", "pay.base = { amount = 1, currency = 'USD' }",
+     "{ amount = 1, currency = 'USD' }", "pay.base", 'per = "year"'),
+    ("missing-currency", "pay.base = 52000", "52000", "pay.base", "`52000 USD per year`"),
+    ("missing-currency", "pay.sign_on = '5k'", "'5k'", "pay.sign_on", "`5k USD`"),
+    ("missing-currency", "pay.sign_on = { amount = 5 }", "{ amount = 5 }", "pay.sign_on",
+     "lacks `currency`"),
+    ("missing-unit", "travel.share = 15", "15", "travel.share", '`"15%"`'),
+    ("missing-unit", "commute.time = '45'", "'45'", "commute.time", "`45 min`"),
+    ("missing-unit", "commute.time = { amount = 45 }", "{ amount = 45 }", "commute.time",
+     "lacks `unit`"),
+    ("missing-unit", "equity.schedule = ['50%', 50]", "50", "equity.schedule[2]", '`"50%"`'),
+    ("missing-key", "clients.count = { low = 3 }", "{ low = 3 }", "clients.count",
+     "lacks `high`"),
+    ("missing-key", "clients.names = {}", "{}", "clients.names", "lacks `at_least`"),
+    ("extra-period", "pay.sign_on = '5k USD per year'", "'5k USD per year'", "pay.sign_on",
+     "one-off"),
+    ("wrong-unit", "commute.time = '3 weeks'", "'3 weeks'", "commute.time", "minutes or hours"),
+    ("wrong-unit", "company.runway = { amount = 3, unit = 'weeks' }", "'weeks'",
+     "company.runway.unit", "months or years"),
+    ("unknown-currency", "pay.base = '52k usd per year'", "'52k usd per year'", "pay.base",
+     "did you mean `USD`?"),
+    ("unknown-currency", "pay.sign_on = { amount = 5, currency = 'XYZ' }", "'XYZ'",
+     "pay.sign_on.currency", "unknown currency `XYZ`"),
+    ("unknown-unit", "commute.time = '45 mints'", "'45 mints'", "commute.time", "`min`"),
+    ("unknown-unit", "pay.base = '52k USD per fortnight'", "'52k USD per fortnight'",
+     "pay.base", "`year`"),
+    ("number-too-long", "clients.count = 1234567890123456789", "1234567890123456789",
+     "clients.count", "at most 18 digits"),
+    ("number-too-long", "pay.base = '12345678901234567890 USD per year'",
+     "'12345678901234567890 USD per year'", "pay.base", "18"),
+    ("number-too-long", "clients.count = inf", "inf", "clients.count", "18"),
+    ("number-too-long", "clients.count = 1e-99", "1e-99", "clients.count", "18"),
+    ("bad-date", "offer.start = 'soon'", "'soon'", "offer.start", "`2026-12-01`"),
+    ("bad-date", "offer.start = '2026-02-30'", "'2026-02-30'", "offer.start", "2026-02-30"),
+    ("bad-date", "offer.start = '2026-1-3'", "'2026-1-3'", "offer.start", "2026-1-3"),
+    ("out-of-bounds", "pay.bonus_paid = '150%'", "'150%'", "pay.bonus_paid",
+     "from 0% to 100%"),
+    ("out-of-bounds", "hours.week = 200", "200", "hours.week", "from 1 to 168"),
+    ("out-of-bounds", "clients.count = -1", "-1", "clients.count", "at least 0"),
+    ("out-of-bounds", "pay.base = '-5 USD per year'", "'-5 USD per year'", "pay.base", "0"),
+    ("out-of-bounds", "commute.time = '1..13 hours'", "'1..13 hours'", "commute.time", "720 min"),
+    ("bad-range", "clients.count = '5..3'", "'5..3'", "clients.count", "low to high"),
+    ("bad-range", "manager.presence = 'often..never'", "'often..never'", "manager.presence",
+     "low to high"),
+    ("bad-range", "commute.time = '45 min..1 hour'", "'45 min..1 hour'", "commute.time",
+     "one unit"),
+    ("bad-range", "pay.base = { low = '5 USD per year', high = '6 EUR per year' }",
+     "{ low = '5 USD per year', high = '6 EUR per year' }", "pay.base", "one unit"),
+    ("inconsistent-facts", "equity.schedule = ['50%', '40%']", "['50%', '40%']",
+     "equity.schedule", "a sum of 100%, got 90%"),
+    ("inconsistent-facts", "equity.schedule = ['50%', '50%']\nequity.vesting = '4 years'",
+     "['50%', '50%']", "equity.schedule", "4 years"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "at", "path", "words"), CASES, ids=[f"{c[0]}: {c[1][:40]}" for c in CASES]
+)
+def test_mistakes_in_facts(code: str, text: str, at: str, path: str, words: str) -> None:
+    found = only(text)
+    assert (found.code, found.primary.span.text, found.path) == (code, at, path)
+    assert words in f"{found.message} {found.hint}"
+
+
+FILES: list[tuple[str, Format, str | bytes, str, str]] = [
+    ("not-utf8", "toml", b"a = '\xe9'", "\ufffd", "save it as UTF-8"),
+    ("file-too-large", "toml", "#" * (1024 * 1024 + 1), "#", "1024 KiB"),
+    ("file-too-large", "yaml", "#" * (256 * 1024 + 1), "#", "256 KiB"),
+    ("bad-character", "toml", "a = 'x\0'", "\0", "U+0000"),
+    ("bad-character", "json", '{"a": "\ud800"}', "\ud800", "U+D800"),
+    ("bad-syntax", "toml", "[pay]\nbase = 52k USD per year\n", "52k USD per year",
+     '`base = "52k USD per year"`'),
+    ("bad-syntax", "toml", "[pay]\nbase = often", "often", '`base = "often"`'),
+    ("bad-syntax", "toml", "[pay\n", "\n", "TOML"),
+    ("bad-syntax", "toml", "pay.base = '", "", "TOML"),
+    ("bad-syntax", "toml", "clients.count = " + "9" * 5000, "", "too many digits"),
+    ("bad-syntax", "json", '{"pay": }', "}", "expecting value"),
+    ("bad-syntax", "json", "", "", "expecting value"),
+    ("bad-syntax", "json", '{"clients": {"count": NaN}}', "NaN", "`NaN`"),
+    ("duplicate-key", "toml", "[pay]\nbase = 1\nbase = 2\n", "base", "a second time"),
+    ("duplicate-key", "toml", "[pay]\n[role]\n[pay]  # again\n", "[pay]", "a second time"),
+    ("duplicate-key", "json", '{"pay": {"base": 1, "base": 2}}', '"base"', "a second time"),
+    ("nested-too-deep", "toml", "a = " + "[" * 40 + "]" * 40, "[", "at most 32"),
+    ("nested-too-deep", "toml", "a = " + "[" * 9000 + "]" * 9000, "[", "at most 32"),
+    ("nested-too-deep", "json", "[" * 90_000, "[", "at most 32"),
+    ("wrong-type", "json", "[]", "[]", "a table of facts"),
+    ("no-posting", "html", "<p>We hire!</p>", "", "schema.org"),
+    ("bad-syntax", "html", '<script type="application/ld+json">{"a": }</script>', "}", "JSON"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "data", "at", "words"), FILES, ids=[f"{c[1]}: {c[0]}" for c in FILES]
+)
+def test_mistakes_in_files(code: str, kind: Format, data: str | bytes, at: str, words: str) -> None:
+    found = only(data, kind)
+    assert (found.code, found.primary.span.text) == (code, at)
+    assert words in f"{found.message} {found.hint}"
+
+
+YAML_FILES: list[tuple[str, str, str, str]] = [
+    ("bad-syntax", "pay: [", "", "YAML"),
+    ("bad-syntax", "a: !!python/name:os.system x", "!!python/name:os.system x", "tag"),
+    ("duplicate-key", "pay:\n  base: 1\n  base: 2\n", "base", "a second time"),
+    ("nested-too-deep", "a: " + "[" * 40 + "]" * 40, "[" * 8 + "]" * 8, "at most 32"),
+    ("nested-too-deep", "a: " + "[" * 9000, "[", "at most 32"),
+    ("nested-too-deep", "&a [*a]", "&a [*a]", "at most 32"),
+    ("too-many-values",
+     "a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+     + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 10)}]\n" for a, b in pairwise("abcdefg")),
+     "1", "100,000"),
+    ("wrong-type", "- a\n", "- a", "a table of facts"),
+    ("wrong-type", "role:\n  title: 3\n", "3", 'in quotes: `"3"`'),
+    ("unknown-level", "manager:\n  presence: oftn  # hm\n", "oftn", "did you mean `often`?"),
+    ("unknown-key", "manager:\n  presense: often\n", "presense", "`manager.presence`"),
+    ("missing-unit", "travel: {share: 15.5}\n", "15.5", '"15.5%"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "at", "words"), YAML_FILES, ids=[f"{c[0]}: {c[1][:20]}" for c in YAML_FILES]
+)
+def test_mistakes_in_yaml(code: str, text: str, at: str, words: str) -> None:
+    pytest.importorskip("yaml")
+    found = only(text, "yaml")
+    assert (found.code, found.primary.span.text) == (code, at)
+    assert words in f"{found.message} {found.hint}"
+
+
+def test_yaml_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "offerkit.load.yaml_file", None)
+    found = only("pay: {}", "yaml")
+    assert found.code == "missing-library"
+    assert found.hint == "install `offerkit[yaml]`, or write the offer as TOML"
+
+
+def test_a_set_of_a_thousand_and_one() -> None:
+    texts = ", ".join(f"'t{number}'" for number in range(1001))
+    found = only(f"work.tasks = [{texts}]")
+    assert (found.code, found.primary.span.text) == ("set-too-large", "'t1000'")
+
+
+# --- many at once ----------------------------------------------------------------------------
+
+
+def test_all_mistakes_of_a_file_are_reported_in_order_each_once() -> None:
+    text = """\
+[promised.pay]
+base = "52k USD"
+[role]
+title = 3
+titel = "Planner"
+[pay]
+base = 52000
+[sources]
+"rol.title" = "letter"
+"""
+    found = diagnostics(text)
+    places = [(d.code, d.primary.span.line, d.primary.span.column) for d in found]
+    assert places == [
+        ("missing-period", 2, 8),
+        ("wrong-type", 4, 9),
+        ("unknown-key", 5, 1),
+        ("missing-currency", 7, 8),
+        ("unknown-key", 9, 1),
+    ]
+    assert str(found[0]).startswith("offer:2:8: error[missing-period]")
+
+
+def test_a_file_that_is_all_wrong_is_not_read_to_its_end() -> None:
+    found = diagnostics("\n".join(f"k{number} = 1" for number in range(200)))
+    assert [d.code for d in found] == ["unknown-key"] * 50 + ["too-many-mistakes"]
+    assert [d.primary.span.line for d in found] == list(range(1, 52))
+
+
+# --- facts that criteria declared ------------------------------------------------------------
+
+
+def test_declared_facts_are_read_by_their_datatype() -> None:
+    text = """
+    agency.awards = 3
+    agency.mood = "bright"
+    agency.desk.extras = ["lamp"]
+    manager.charm = "sour"
+    manager.name = "Dana"
+    [promised]
+    agency.awards = "3..5"
+    """
+    offer = read_offer(text, schema=SCHEMA)
+    assert offer.own == {
+        "agency.awards": Decimal(3),
+        "agency.mood": Level(MOOD, 1),
+        "agency.desk.extras": frozenset({"lamp"}),
+        "manager.charm": Level(MOOD, 0),
+    }
+    assert offer.manager.name == "Dana"
+    assert offer.promised is not None
+    assert list(offer.promised.own) == ["agency.awards"]
+
+
+def test_mistakes_in_declared_facts() -> None:
+    text = """
+    agency.awards = "many"
+    agency.moood = "bright"
+    agency.desk.extra = ["lamp"]
+    manager.charm = "sweet"
+    [promised.agency]
+    mood = "brigt"
+    [current]
+    agency = 3
+    """
+    found = diagnostics(text, own=True)
+    assert [(d.code, d.path, d.hint) for d in found] == [
+        ("bad-amount", "agency.awards", None),
+        ("unknown-key", "agency.moood", "did you mean `agency.mood`?"),
+        ("unknown-key", "agency.desk.extra", "did you mean `agency.desk.extras`?"),
+        ("unknown-level", "manager.charm", None),
+        ("unknown-level", "promised.agency.mood", "did you mean `bright`?"),
+        ("wrong-type", "current.agency", found[-1].hint),
+    ]
+
+
+# --- all of them -----------------------------------------------------------------------------
+
+
+def test_every_code_has_a_case() -> None:
+    source = inspect.getsource(problems)
+    codes = set(re.findall(r'(?:error|Problem)\(\s*"([a-z0-9-]+)"', source))
+    codes |= set(re.findall(r'"(missing-[a-z]+)"', source))
+    elsewhere = {
+        "missing-library",
+        "set-too-large",
+        "several-postings",
+        "too-many-mistakes",
+        "unknown-format",
+    }
+    cases = {case[0] for case in (*CASES, *FILES, *YAML_FILES)}
+    assert codes == cases | elsewhere

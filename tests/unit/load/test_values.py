@@ -1,0 +1,188 @@
+"""How facts are written in offer files, and what each way of writing comes to."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from offerkit.load import read_offer
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath
+from offerkit.scales import Control, Frequency, Remoteness, Seniority
+from offerkit.values import (
+    UNKNOWN,
+    Duration,
+    DurationUnit,
+    Money,
+    Pay,
+    Percent,
+    Period,
+    Range,
+    TextSet,
+)
+
+D = Decimal
+
+
+def pay(amount: str, per: Period = Period.YEAR, currency: str = "USD") -> Pay:
+    return Pay(D(amount), currency, per)
+
+
+def minutes(amount: str) -> Duration:
+    return Duration(D(amount), DurationUnit.MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "value"),
+    [
+        # money per period
+        ("pay.base", '"52k USD per year"', pay("52000")),
+        ("pay.base", '"52_000 USD per year"', pay("52000")),
+        ("pay.base", '" 1.5M  USD  per year "', pay("1500000")),
+        ("pay.base", '"52kUSD per year"', pay("52000")),
+        ("pay.base", '"30 USD/hour"', pay("30", Period.HOUR)),
+        ("pay.base", '"30.50 USD / hour"', pay("30.5", Period.HOUR)),
+        ("pay.base", '"4k EUR per month"', pay("4000", Period.MONTH, "EUR")),
+        ("pay.base", '"60k..75k USD per year"', Range(pay("60000"), pay("75000"))),
+        (
+            "pay.base",
+            '"60k USD per year .. 75k USD per year"',
+            Range(pay("60000"), pay("75000")),
+        ),
+        ("pay.base", '{ amount = 52000, currency = "USD", per = "year" }', pay("52000")),
+        ("pay.base", '{ amount = "52k", currency = "USD", per = "year" }', pay("52000")),
+        ("pay.base", '{ amount = 52000.10, currency = "USD", per = "year" }', pay("52000.10")),
+        (
+            "pay.base",
+            '{ low = 60000, high = 75000, currency = "USD", per = "year" }',
+            Range(pay("60000"), pay("75000")),
+        ),
+        (
+            "pay.base",
+            '{ low = "60k USD per year", high = "75k USD per year" }',
+            Range(pay("60000"), pay("75000")),
+        ),
+        # one-off money
+        ("pay.sign_on", '"5k USD"', Money(D(5000), "USD")),
+        ("pay.sign_on", '"1k..2k EUR"', Range(Money(D(1000), "EUR"), Money(D(2000), "EUR"))),
+        ("pay.sign_on", '{ amount = 5, currency = "USD" }', Money(D(5), "USD")),
+        # durations
+        ("commute.time", '"45 min"', minutes("45")),
+        ("commute.time", '"45 minutes"', minutes("45")),
+        ("commute.time", '"1 hour"', Duration(D(1), DurationUnit.HOUR)),
+        ("commute.time", '"45..60 min"', Range(minutes("45"), minutes("60"))),
+        ("commute.time", '{ amount = 45, unit = "min" }', minutes("45")),
+        (
+            "commute.time",
+            '{ low = 45, high = 60, unit = "min" }',
+            Range(minutes("45"), minutes("60")),
+        ),
+        ("contract.notice_mine", '"2 weeks"', Duration(D(2), DurationUnit.WEEK)),
+        ("contract.notice_mine", '"3 months"', Duration(D(3), DurationUnit.MONTH)),
+        # numbers and percentages
+        ("clients.count", "3", D(3)),
+        ("clients.count", "3.5", D("3.5")),
+        ("clients.count", "-0", D(0)),
+        ("clients.count", '"1_500"', D(1500)),
+        ("clients.count", '"3..5"', Range(D(3), D(5))),
+        ("clients.count", "{ low = 3, high = 5 }", Range(D(3), D(5))),
+        ("travel.share", '"15%"', Percent(D(15))),
+        ("travel.share", '"15 %"', Percent(D(15))),
+        ("travel.share", '"10..20%"', Range(Percent(D(10)), Percent(D(20)))),
+        ("travel.share", '"10%..20%"', Range(Percent(D(10)), Percent(D(20)))),
+        ("equity.schedule", '["60%", "40%"]', (Percent(D(60)), Percent(D(40)))),
+        # dates
+        ("offer.start", "2026-12-01", date(2026, 12, 1)),
+        ("offer.start", '"2026-12-01"', date(2026, 12, 1)),
+        (
+            "offer.start",
+            '"2026-12-01..2026-12-24"',
+            Range(date(2026, 12, 1), date(2026, 12, 24)),
+        ),
+        # levels
+        ("manager.presence", '"often"', Frequency.OFTEN),
+        ("manager.presence", '"Often "', Frequency.OFTEN),
+        ("manager.presence", '"rarely..often"', Range(Frequency.RARELY, Frequency.OFTEN)),
+        (
+            "manager.presence",
+            '{ low = "rarely", high = "often" }',
+            Range(Frequency.RARELY, Frequency.OFTEN),
+        ),
+        ("manager.style", '"hands_off"', Control.HANDS_OFF),
+        ("remote.policy", '"hybrid"', Remoteness.HYBRID),
+        ("role.seniority", '"mid"', Seniority.MID),
+        # answers and texts
+        ("role.is_new", "true", True),
+        ("role.is_new", '"no"', False),
+        ("role.is_new", '"Yes"', True),
+        ("role.title", '"Planner"', "Planner"),
+        ("role.title", '"3"', "3"),
+        ("contract.kind", '"Fixed_Term"', "fixed_term"),
+        # sets
+        ("clients.names", '["Acme", "Lakeside Bank"]', frozenset({"Acme", "Lakeside Bank"})),
+        ("clients.names", "[]", frozenset()),
+        ("clients.names", '{ at_least = ["Acme"] }', TextSet(frozenset({"Acme"}))),
+        (
+            "clients.names",
+            '{ at_least = ["acme"], at_most = ["Acme", "Bo"] }',
+            TextSet(frozenset({"acme"}), frozenset({"Acme", "Bo"})),
+        ),
+        ("clients.names", '{ at_most = ["Bo"] }', TextSet(frozenset(), frozenset({"Bo"}))),
+        # not knowing
+        ("pay.base", '"unknown"', UNKNOWN),
+        ("clients.names", '"Unknown"', UNKNOWN),
+        ("role.is_new", '"unknown"', UNKNOWN),
+        ("offer.kind", '"unknown"', UNKNOWN),
+    ],
+)
+def test_ways_to_write_a_fact(path: str, written: str, value: object) -> None:
+    offer = read_offer(f"{path} = {written}")
+    found = schema_of().getter(FactPath(path))(offer)
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize("amount", ["0.1", "0.30", "123456789012345678", "0.000000000000000001"])
+def test_amounts_stay_exact(amount: str) -> None:
+    found: Any = read_offer(f"clients.count = {amount}").clients.count
+    assert found == D(amount)
+    found = read_offer(f'{{"clients": {{"count": {amount}}}}}', format="json").clients.count
+    assert found == D(amount)
+
+
+def test_null_is_unknown_and_an_empty_group_says_nothing() -> None:
+    text = '{"pay": {"base": null}, "role": null, "promised": null, "sources": null}'
+    offer = read_offer(text, format="json")
+    assert offer == read_offer("")
+
+
+def test_the_three_views_and_the_notes() -> None:
+    offer = read_offer(
+        """
+        role.title = "Planner"
+        [promised.role]
+        title = "Head"
+        [current]
+        role.title = "Assistant"
+        [sources]
+        "role.title" = "letter"
+        promised.role.title = "first call"
+        [posting]
+        jobId = "7"
+        """
+    )
+    assert offer.promised is not None
+    assert offer.current is not None
+    titles = (offer.role.title, offer.promised.role.title, offer.current.role.title)
+    assert titles == ("Planner", "Head", "Assistant")
+    assert offer.sources == {"role.title": "letter", "promised.role.title": "first call"}
+    assert offer.posting == {"jobId": "7"}
+    assert offer.promised.offer.kind is UNKNOWN
+
+
+def test_ignored_tables_are_not_looked_at() -> None:
+    text = '[expect]\nverdict = 3\n[role]\ntitle = "Planner"\n'
+    assert read_offer(text, ignore=("expect",)).role.title == "Planner"
