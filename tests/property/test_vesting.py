@@ -254,7 +254,8 @@ def test_what_is_stated_is_part_of_what_may_be(offer: Offer) -> None:
 @given(st.data(), offers(paths=PATHS, views=False))
 def test_learning_never_widens_a_figure(data: st.DataObject, offer: Offer) -> None:
     price = data.draw(st.none() | st.just(Money(Decimal(12), "USD")))
-    learned = data.draw(completions(offer, paths=PATHS, fully=data.draw(st.booleans())))
+    paths = data.draw(st.lists(st.sampled_from(PATHS), unique=True, min_size=1, max_size=8))
+    learned = data.draw(completions(offer, paths=paths))
     if offer.equity.schedule is UNKNOWN:
         # Without a schedule an even one is taken, and the notes say so.
         learned = with_facts(learned, {"equity.schedule": UNKNOWN})
