@@ -166,6 +166,7 @@ class Control(Ordinal):
 class Wish(Ordinal):
     """How gladly you would do something."""
 
+    NO = "no"
     RELUCTANTLY = "reluctantly"
     FINE = "fine"
     GLADLY = "gladly"

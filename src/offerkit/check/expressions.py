@@ -268,7 +268,7 @@ class Expressions:
     def _level(self, node: Expr, scale: Scale) -> Core:
         assert isinstance(node, nodes.Path)
         if node.name in scale:
-            return Constant(scale.level(node.name), OrdinalType(scale), span=node.span)
+            return _level_constant(node.name, scale, node.span)
         if not self.names.excused(node.name):
             self.report.add(
                 problems.unknown_level(node, scale, self.names.near(node.name, scale.levels))
@@ -276,6 +276,10 @@ class Expressions:
         return broken(node.span)
 
     def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
+        if isinstance(node, nodes.YesNoLiteral):
+            # `no` is the lowest level of `wish`; beside a level it cannot be meant as a truth.
+            word = "yes" if node.value else "no"
+            return _level_constant(word, scale, node.span) if word in scale else core
         if not isinstance(node, nodes.Path) or node.name not in scale:
             return core
         let = self.names.lets[node.name]
@@ -586,6 +590,10 @@ class Expressions:
         if values is not None:
             return evolve(cores[values.index(choose(values))], span=node.span)
         return core(tuple(cores), datatype, span=node.span)
+
+
+def _level_constant(name: str, scale: Scale, span: Span) -> Constant:
+    return Constant(scale.level(name), OrdinalType(scale), span=span)
 
 
 def _closed(core: Core) -> tuple[str, ...]:
