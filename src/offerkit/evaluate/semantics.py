@@ -651,11 +651,13 @@ class _Parts:
         return measured.interval
 
     def value(self, path: str) -> FactValue:
-        fact = FactPath(path, self.view)
-        value = self.facts.value(fact)
+        value = self.peek(path)
         if value is UNKNOWN:
-            self.measured.append(Measure(ANY, (fact,)))
+            self.measured.append(Measure(ANY, (FactPath(path, self.view),)))
         return value
+
+    def peek(self, path: str) -> FactValue:
+        return self.facts.value(FactPath(path, self.view))
 
 
 def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:

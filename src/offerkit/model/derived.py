@@ -40,7 +40,11 @@ class Parts(Protocol):
         ...
 
     def value(self, path: str) -> FactValue:
-        """Return a fact as it was stated."""
+        """Return a fact as it was stated; while it is unknown, the result waits for it."""
+        ...
+
+    def peek(self, path: str) -> FactValue:
+        """Return a fact as it was stated, without waiting for it."""
         ...
 
 
@@ -100,10 +104,13 @@ def _equity(parts: Parts) -> Interval:
 
 
 def _vesting_years(parts: Parts) -> Interval:
-    schedule = parts.value("equity.schedule")
+    schedule = parts.peek("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
         return Interval.exact(len(schedule))
-    return parts.amount("equity.vesting").scaled(Fraction(1, 12))
+    vesting = parts.amount("equity.vesting")
+    if not vesting.is_exact:
+        parts.value("equity.schedule")
+    return vesting.scaled(Fraction(1, 12))
 
 
 def _total(parts: Parts) -> Interval:

@@ -1,0 +1,106 @@
+"""Derived facts: narrower parts give a narrower result, and every result is among the possible."""
+
+from fractions import Fraction
+
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from offerkit.evaluate.semantics import Facts, Scope, World, measure_fact
+from offerkit.intervals import Interval, equal, greatest, least, less, less_equal, total
+from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.offer import Offer
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath
+from tests.strategies.offers import completions, offers
+
+SCHEMA = schema_of()
+WORLDS = (World(SCHEMA), World(SCHEMA, rates={("EUR", "USD"): Fraction(27, 25)}))
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    # The hours count wherever something may be paid by the hour.
+    return tuple({*base_parts(path), "hours.week", "hours.days_week"})
+
+
+@st.composite
+def _learning(draw: st.DrawFn, *, fully: bool) -> tuple[FactPath, Offer, Offer]:
+    path = draw(st.sampled_from(sorted(DERIVED)))
+    before = draw(offers(SCHEMA, paths=_parts(path), views=False))
+    return (
+        FactPath(path),
+        before,
+        draw(completions(before, SCHEMA, paths=_parts(path), fully=fully)),
+    )
+
+
+def _interval(fact: FactPath, offer: Offer, world: World) -> Interval:
+    return measure_fact(fact, Facts(world, offer), Scope("USD")).interval
+
+
+@given(_learning(fully=False), st.sampled_from(WORLDS))
+def test_learning_a_part_never_widens(case: tuple[FactPath, Offer, Offer], world: World) -> None:
+    fact, before, after = case
+    wide, narrow = _interval(fact, before, world), _interval(fact, after, world)
+    event(f"{fact}: {'narrower' if wide != narrow else 'same'}")
+    assert narrow in wide
+
+
+@given(_learning(fully=True))
+def test_all_parts_known_give_a_value_within(case: tuple[FactPath, Offer, Offer]) -> None:
+    """A single value, unless the equity cannot be sold."""
+    fact, before, after = case
+    found = _interval(fact, after, WORLDS[1])
+    assert found in _interval(fact, before, WORLDS[1])
+    assert found.low is not None
+    assert found.low >= 0
+    if after.equity.liquid is True or after.equity.kind == "none":
+        assert found.is_exact
+    assert found.high is not None
+
+
+# --- the intervals they are computed with --------------------------------------------------------
+
+ENDS = st.fractions(min_value=-5, max_value=5, max_denominator=4)
+
+
+@st.composite
+def _intervals(draw: st.DrawFn) -> tuple[Interval, Fraction]:
+    """An interval and a number in it."""
+    low, inside, high = sorted(draw(st.lists(ENDS, min_size=3, max_size=3)))
+    return Interval(draw(st.sampled_from((low, None))), draw(st.sampled_from((high, None)))), inside
+
+
+def _holds(interval: Interval, value: Fraction) -> bool:
+    return Interval.exact(value) in interval
+
+
+@given(_intervals(), _intervals(), ENDS)
+def test_operations_hold_every_result(
+    one: tuple[Interval, Fraction], other: tuple[Interval, Fraction], factor: Fraction
+) -> None:
+    (a, x), (b, y) = one, other
+    assert _holds(a + b, x + y)
+    assert _holds(a * b, x * y)
+    assert _holds(a.scaled(factor), x * factor)
+    assert _holds(a.hull(b), x)
+    assert _holds(a.hull(b), y)
+    assert _holds(least((a, b)), min(x, y))
+    assert _holds(greatest((a, b)), max(x, y))
+    assert _holds(total((a, b, a)), x + y + x)
+    assert _holds(a.at_least(factor), max(x, factor))
+    assert _holds(a.at_most(factor), min(x, factor))
+    if a.low is not None and a.low >= 0 and x > 0:
+        assert _holds(a.inverse(), 1 / x)
+
+
+@given(_intervals(), _intervals())
+def test_comparisons_are_certain_only_when_every_choice_agrees(
+    one: tuple[Interval, Fraction], other: tuple[Interval, Fraction]
+) -> None:
+    (a, x), (b, y) = one, other
+    assert less(a, b) in {Kleene.UNKNOWN, Kleene.of(x < y)}
+    assert less_equal(a, b) in {Kleene.UNKNOWN, Kleene.of(x <= y)}
+    assert equal(a, b) in {Kleene.UNKNOWN, Kleene.of(x == y)}
+    assert less(Interval.exact(x), Interval.exact(y)) is Kleene.of(x < y)
+    assert equal(Interval.exact(x), Interval.exact(y)) is Kleene.of(x == y)

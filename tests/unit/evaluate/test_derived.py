@@ -1,0 +1,317 @@
+"""Derived facts on worked numbers: the definition's example, and every part left open in turn."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from offerkit.evaluate.readings import DerivedReadings
+from offerkit.evaluate.semantics import Facts, Scope, World, measure_fact
+from offerkit.intervals import Interval
+from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.offer import Offer, with_facts
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath, View
+from offerkit.values import (
+    UNKNOWN,
+    AtLeast,
+    Duration,
+    DurationUnit,
+    Money,
+    Pay,
+    Percent,
+    Period,
+    Range,
+    show,
+)
+
+SCHEMA = schema_of()
+
+
+def pay(amount: int | str, per: Period = Period.YEAR, currency: str = "USD") -> Pay:
+    return Pay(Decimal(amount), currency, per)
+
+
+def percent(amount: int | str) -> Percent:
+    return Percent(Decimal(amount))
+
+
+def years(amount: int) -> Duration:
+    return Duration(Decimal(amount), DurationUnit.YEAR)
+
+
+EXAMPLE: dict[str, Any] = {
+    "pay.base": pay(60_000),
+    "pay.bonus_target": percent(10),
+    "pay.bonus_paid": percent(80),
+    "pay.bonus_guaranteed": False,
+    "pay.sign_on": Money(Decimal(5_000), "USD"),
+    "equity.kind": "rsu",
+    "equity.value": Money(Decimal(55_200), "USD"),
+    "equity.vesting": years(4),
+    "equity.liquid": True,
+    "benefits.retirement_match": percent(5),
+    "location.cost_index": Decimal(125),
+    "hours.week": Decimal(40),
+    "hours.days_week": Decimal(5),
+    "leave.days": Decimal(20),
+    "commute.time": Duration(Decimal(15), DurationUnit.MINUTE),
+}
+
+
+def measured(path: str, *, currency: str = "USD", **changes: Any) -> Interval:
+    """Return what a derived fact of the example comes to once some of its facts are changed."""
+    facts = {**EXAMPLE, **{key.replace("__", "."): value for key, value in changes.items()}}
+    offer = with_facts(Offer(), {key: value for key, value in facts.items() if value is not None})
+    scope = Scope(currency, DERIVED[path].per)
+    return measure_fact(FactPath(path), Facts(World(SCHEMA), offer), scope).interval
+
+
+def missing(path: str, facts: dict[str, Any]) -> list[str]:
+    found = measure_fact(
+        FactPath(path), Facts(World(SCHEMA), with_facts(Offer(), facts)), Scope("USD")
+    )
+    return [str(fact) for fact in found.missing]
+
+
+def exactly(value: int | str) -> Interval:
+    return Interval.exact(Fraction(value))
+
+
+def between(low: int | str, high: int | str | None) -> Interval:
+    return Interval(Fraction(low), None if high is None else Fraction(high))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("pay.yearly", 60_000),
+        ("pay.bonus", 4_800),
+        ("pay.cash", 64_800),
+        ("pay.cash_first_year", 69_800),
+        ("equity.per_year", 13_800),
+        ("pay.total", 81_600),
+        ("pay.real", 65_280),
+        ("hours.year", 2_040),
+        ("pay.per_hour", 40),
+    ],
+)
+def test_the_example_of_the_definition(path: str, value: int) -> None:
+    assert measured(path) == exactly(value)
+
+
+def test_every_derived_fact_has_the_parts_that_the_schema_names() -> None:
+    for path, derived in DERIVED.items():
+        assert SCHEMA.facts[path].parts == derived.parts
+        assert all(part in SCHEMA.facts for part in derived.parts)
+        assert not set(base_parts(path)) & set(DERIVED)
+
+
+# --- base pay per year ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("base", "value"),
+    [
+        (pay(5_000, Period.MONTH), exactly(60_000)),
+        (pay(1_000, Period.WEEK), exactly(52_000)),
+        (pay(240, Period.DAY), exactly(240 * 5 * 52)),
+        (pay(30, Period.HOUR), exactly(30 * 40 * 52)),
+        (Range(pay(48_000), pay(52_000)), between(48_000, 52_000)),
+        (None, between(0, None)),
+    ],
+)
+def test_base_pay_goes_to_a_year(base: Any, value: Interval) -> None:
+    assert measured("pay.yearly", pay__base=base) == value
+
+
+def test_an_hours_pay_with_the_hours_open() -> None:
+    """From 1 to 168 hours a week; a range of hours gives a range."""
+    by_hour = pay(10, Period.HOUR)
+    assert measured("pay.yearly", pay__base=by_hour, hours__week=None) == between(520, 87_360)
+    week = Range(Decimal(35), Decimal(40))
+    assert measured("pay.yearly", pay__base=by_hour, hours__week=week) == between(18_200, 20_800)
+
+
+def test_currencies_without_a_rate_leave_only_the_sign() -> None:
+    assert measured("pay.yearly", currency="EUR") == between(0, None)
+
+
+# --- bonus ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "value"),
+    [
+        ({"pay__bonus_paid": None}, between(0, 6_000)),
+        ({"pay__bonus_guaranteed": True}, exactly(6_000)),
+        ({"pay__bonus_guaranteed": True, "pay__bonus_paid": None}, exactly(6_000)),
+        ({"pay__bonus_guaranteed": None}, between(4_800, 6_000)),
+        ({"pay__bonus_guaranteed": None, "pay__bonus_paid": None}, between(0, 6_000)),
+        ({"pay__bonus_target": None}, between(0, None)),
+        ({"pay__bonus_target": percent(0), "pay__base": None}, exactly(0)),
+        ({"pay__bonus_target": Range(percent(5), percent(10))}, between(2_400, 4_800)),
+    ],
+)
+def test_bonus(changes: dict[str, Any], value: Interval) -> None:
+    assert measured("pay.bonus", **changes) == value
+
+
+def test_sign_on_counts_in_the_first_year_only() -> None:
+    assert measured("pay.cash_first_year", pay__sign_on=None) == between(64_800, None)
+    assert measured("pay.cash", pay__sign_on=None) == exactly(64_800)
+
+
+# --- equity --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "value"),
+    [
+        ({"equity__liquid": False}, between(0, 13_800)),
+        ({"equity__liquid": None}, between(0, 13_800)),
+        ({"equity__kind": "none"}, exactly(0)),
+        ({"equity__kind": "none", "equity__value": None, "equity__liquid": None}, exactly(0)),
+        ({"equity__kind": None}, between(0, 13_800)),
+        ({"equity__value": None}, between(0, None)),
+        ({"equity__value": Money(Decimal(0), "USD"), "equity__vesting": None}, exactly(0)),
+        ({"equity__vesting": Range(years(4), years(6))}, between(9_200, 13_800)),
+        (
+            {"equity__vesting": None, "equity__schedule": (percent(40), percent(60))},
+            exactly(27_600),
+        ),
+        ({"equity__vesting": None}, between(0, 55_200 * 12)),
+    ],
+)
+def test_equity(changes: dict[str, Any], value: Interval) -> None:
+    assert measured("equity.per_year", **changes) == value
+
+
+# --- totals --------------------------------------------------------------------------------------
+
+
+def test_total_of_a_base_alone_is_at_least_the_base() -> None:
+    alone = dict.fromkeys((key.replace(".", "__") for key in EXAMPLE if key != "pay.base"), None)
+    assert measured("pay.total", **alone) == between(60_000, None)
+
+
+def test_total_with_the_match_open() -> None:
+    """A match is at most the whole base."""
+    found = measured("pay.total", benefits__retirement_match=None)
+    assert found == between(64_800 + 13_800, 64_800 + 13_800 + 60_000)
+
+
+def test_cost_index() -> None:
+    assert measured("pay.real", location__cost_index=Decimal(80)) == exactly(102_000)
+    assert measured("pay.real", location__cost_index=None) == between(0, 8_160_000)
+
+
+# --- hours ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "value"),
+    [
+        ({"commute__time": Duration(Decimal(0), DurationUnit.MINUTE)}, exactly(240 * 8)),
+        ({"commute__time": Duration(Decimal(1), DurationUnit.HOUR)}, exactly(240 * 10)),
+        # Twelve hours each way on top of eight a day: as long as it is said to be.
+        ({"commute__time": None}, between(240 * 8, 240 * 32)),
+        ({"leave__days": None}, between(1, "2210")),
+        ({"hours__days_week": Decimal(4), "leave__days": Decimal(8)}, exactly(200 * 10 + 100)),
+        ({"hours__week": Range(Decimal(35), Decimal(40))}, between(240 * 7 + 120, 2_040)),
+        ({"leave__days": Decimal(300)}, exactly(1)),
+        (dict.fromkeys(("hours__week", "hours__days_week", "leave__days"), None), between(1, 8760)),
+    ],
+)
+def test_hours_a_year(changes: dict[str, Any], value: Interval) -> None:
+    assert measured("hours.year", **changes) == value
+
+
+def test_pay_per_hour_with_nothing_known_of_the_hours() -> None:
+    unknown = dict.fromkeys(
+        ("hours__week", "hours__days_week", "leave__days", "commute__time"), None
+    )
+    found = measured("pay.per_hour", **unknown)
+    assert found == between(Fraction(81_600, 8_760).__str__(), 81_600)
+
+
+# --- what is missing, and how it reads -----------------------------------------------------------
+
+
+def test_missing_are_the_parts_that_matter() -> None:
+    assert missing("pay.total", EXAMPLE) == []
+    without = {key: value for key, value in EXAMPLE.items() if key != "equity.liquid"}
+    assert missing("pay.total", without) == ["equity.liquid"]
+    assert missing("equity.per_year", {"equity.kind": "none"}) == []
+    assert missing("pay.yearly", {"pay.base": pay(30, Period.HOUR)}) == ["hours.week"]
+    assert missing("pay.yearly", {"pay.base": pay(3_000, Period.MONTH)}) == []
+    assert missing("pay.bonus", {"pay.base": pay(1), "pay.bonus_target": percent(10)}) == [
+        "pay.bonus_guaranteed",
+        "pay.bonus_paid",
+    ]
+
+
+def test_each_view_has_its_own() -> None:
+    present = with_facts(Offer(), EXAMPLE)
+    offer = Offer(current=present)
+    scope = Scope("USD")
+    facts = Facts(World(SCHEMA), offer)
+    assert measure_fact(FactPath("pay.total", View.CURRENT), facts, scope).interval == exactly(
+        81_600
+    )
+    assert measure_fact(FactPath("pay.total"), facts, scope).interval == between(0, None)
+
+
+def test_readings_name_the_parts_that_had_a_bearing() -> None:
+    offer = with_facts(Offer(sources={"pay.base": "letter"}), EXAMPLE)
+    reading = DerivedReadings(Facts(World(SCHEMA), offer)).of(FactPath("pay.total"))
+    assert reading.value == pay(81_600)
+    assert [str(part.fact) for part in reading.parts] == [
+        "pay.cash",
+        "equity.per_year",
+        "benefits.retirement_match",
+    ]
+    yearly = reading.parts[0].parts[0]
+    assert [(str(part.fact), part.source) for part in yearly.parts] == [("pay.base", "letter")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ({"pay.base": pay(30, Period.HOUR), "hours.week": Decimal(40)}, "62,400 USD per year"),
+        ({"pay.base": Range(pay(1), pay(2))}, "1 USD per year..2 USD per year"),
+        ({}, "unknown"),
+    ],
+)
+def test_how_yearly_pay_reads(facts: dict[str, Any], text: str) -> None:
+    offer = with_facts(Offer(), facts)
+    value = DerivedReadings(Facts(World(SCHEMA), offer)).of(FactPath("pay.yearly")).value
+    assert show(value) == text
+
+
+def test_what_has_no_high_end_reads_as_at_least() -> None:
+    offer = with_facts(Offer(), {"pay.base": pay(50_000)})
+    value = DerivedReadings(Facts(World(SCHEMA), offer)).of(FactPath("pay.total")).value
+    assert value == AtLeast(pay(50_000))
+    assert show(value) == "at least 50,000 USD per year"
+
+
+def test_what_no_decimal_writes_is_rounded_outwards() -> None:
+    facts: dict[str, Any] = {
+        "equity.kind": "rsu",
+        "equity.value": Money(Decimal(100), "USD"),
+        "equity.vesting": years(3),
+    }
+    exact = with_facts(Offer(), {**facts, "equity.liquid": True})
+    wide = with_facts(Offer(), facts)
+    values = [
+        DerivedReadings(Facts(World(SCHEMA), offer)).of(FactPath("equity.per_year")).value
+        for offer in (exact, wide)
+    ]
+    assert values == [pay("33.33"), Range(pay(0), pay("33.34"))]
+
+
+def test_nothing_is_known_of_an_amount_in_no_currency() -> None:
+    value = DerivedReadings(Facts(World(SCHEMA), Offer())).of(FactPath("equity.per_year")).value
+    assert value is UNKNOWN
