@@ -41,11 +41,12 @@ def attach(
     comments = _Comments(source.text)
     attached: list[Statement] = []
     behind = 0  # where the statement before, with the comment behind it, ends
-    for statement in statements:
+    ends = [*(statement.span.start for statement in statements[1:]), len(source.text)]
+    for statement, end in zip(statements, ends, strict=False):
         span = statement.span
         above = _lines(source.text, behind, comments.until(span.start), span.start)
         inner = comments.until(span.end)
-        trailing = comments.on_line(span.end)
+        trailing = comments.on_line(span.end, end)
         trivia = Trivia(
             blank_before=bool(attached) and above[:1] == ("",),
             leading=above[1:] if above[:1] == ("",) else above,
@@ -80,11 +81,12 @@ class _Comments:
             taken.append(self._left.pop())
         return taken
 
-    def on_line(self, offset: int) -> _Comment | None:
-        """Take the comment that begins behind *offset* on the same line, if there is one."""
-        if self._left and "\n" not in self._text[offset : self._left[-1].start]:
-            return self._left.pop()
-        return None
+    def on_line(self, offset: int, before: int) -> _Comment | None:
+        """Take the comment behind *offset*, on its line and before *before*, if there is one."""
+        if not self._left or self._left[-1].start >= before:
+            return None
+        apart = self._text.find("\n", offset, self._left[-1].start) >= 0
+        return None if apart else self._left.pop()
 
 
 def _lines(
