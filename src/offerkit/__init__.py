@@ -15,6 +15,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from offerkit.advise.figures import Figure
+    from offerkit.advise.pay import PayTable, pay_table
+    from offerkit.advise.vesting import Clawback
     from offerkit.criteria import Criteria, format_criteria, parse_criteria
     from offerkit.diagnostics import Diagnostic, Label, Severity
     from offerkit.errors import CriteriaError, DiagnosticError, OfferError, OfferkitError
@@ -56,6 +59,7 @@ __all__ = [
     "UNKNOWN",
     "BrokenPromise",
     "Choice",
+    "Clawback",
     "Criteria",
     "CriteriaError",
     "Decision",
@@ -66,6 +70,7 @@ __all__ = [
     "DurationUnit",
     "Fact",
     "FactPath",
+    "Figure",
     "Finding",
     "Kleene",
     "Label",
@@ -76,6 +81,7 @@ __all__ = [
     "OfferkitError",
     "Ordinal",
     "Pay",
+    "PayTable",
     "Percent",
     "Period",
     "Range",
@@ -97,12 +103,16 @@ __all__ = [
     "load_criteria",
     "load_offer",
     "parse_criteria",
+    "pay_table",
     "read_offer",
     "save_offer",
     "write_offer",
 ]
 
 _HOMES = {
+    "offerkit.advise.figures": ("Figure",),
+    "offerkit.advise.pay": ("PayTable", "pay_table"),
+    "offerkit.advise.vesting": ("Clawback",),
     "offerkit.criteria": ("Criteria", "format_criteria", "parse_criteria"),
     "offerkit.diagnostics": ("Diagnostic", "Label", "Severity"),
     "offerkit.errors": ("CriteriaError", "DiagnosticError", "OfferError", "OfferkitError"),

@@ -43,6 +43,16 @@ class Figure:
     """Pairs of currencies without the rate that it needs."""
 
     @property
+    def low(self) -> Fraction | None:
+        """The least that it may be; None: no end."""
+        return self.interval.low
+
+    @property
+    def high(self) -> Fraction | None:
+        """The most that it may be; None: no end."""
+        return self.interval.high
+
+    @property
     def is_unknown(self) -> bool:
         """Whether nothing is known of it."""
         return self.stated is None
