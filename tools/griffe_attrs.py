@@ -1,12 +1,14 @@
-"""What griffe does not know of attrs: the fields of a class are what its instances hold.
+"""What griffe does not know of our docstrings and of attrs.
 
 mkdocstrings runs this extension (see mkdocs.yml). It lists the fields of an attrs class, with
 their docstrings, as the table of attributes in the documentation of the class, and gives enum
-members the same table. Nothing is imported: it reads what griffe found in the source.
+members the same table. It makes links to the definition of the language of what stands under
+``Source:``. Nothing is imported: it reads what griffe found in the source.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from griffe import (
@@ -14,16 +16,28 @@ from griffe import (
     Class,
     Docstring,
     DocstringAttribute,
+    DocstringSectionAdmonition,
     DocstringSectionAttributes,
+    DocstringSectionText,
     ExprCall,
     Extension,
+    Object,
 )
 
 _MAKERS = {"frozen", "define", "mutable", "attrs.frozen", "attrs.define", "attrs.mutable"}
 
 
-class AttrsFields(Extension):
-    """Add a table of fields to the documentation of every attrs class and enum."""
+class Offerkit(Extension):
+    """Add tables of fields and members, and links to the definition of the language."""
+
+    def on_object(self, *, obj: Object, **kwargs: Any) -> None:
+        """Turn the section ``Source:`` of the docstring of *obj* into a line with links."""
+        if obj.docstring is None or "Source:" not in obj.docstring.value:
+            return
+        sections = obj.docstring.parsed
+        for index, section in enumerate(sections):
+            if isinstance(section, DocstringSectionAdmonition) and section.title == "Source":
+                sections[index] = DocstringSectionText(linked(section.value.description))
 
     def on_class(self, *, cls: Class, **kwargs: Any) -> None:
         """Add the table to *cls*, if it is a class of fields or of members."""
@@ -46,6 +60,18 @@ class AttrsFields(Extension):
         for row in rows:
             # What has a docstring of its own would be listed once more behind the table.
             cls.members[row.name].docstring = None
+
+
+def linked(source: str) -> str:
+    """Return what stands under ``Source:`` as Markdown, the headings it names as links.
+
+    The links are those of a page in ``docs/reference/``, where the documented names are.
+    """
+    return "The rule: " + re.sub(
+        r'"([^"]+)"',
+        lambda match: f"[{match[1]}](../language.md#{match[1].lower().replace(' ', '-')})",
+        " ".join(source.split()).replace("grammar/README.md, ", ""),
+    )
 
 
 def is_attrs(cls: Class) -> bool:

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 import yaml
 
-from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.cli.vocabulary import describe, example
+from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.model.fields import FactInfo, Negotiability, bounds_text
 from offerkit.model.offer import Offer, groups_of
 from offerkit.model.schema import schema_of
@@ -30,10 +30,14 @@ DOCS: Final = ROOT / "docs"
 # --- the vocabulary ----------------------------------------------------------------------------
 
 _FACTS_HEAD: Final = """\
+---
+description: "Every fact that offers may state: its question, its values, whether it is negotiable."
+---
+
 # Facts
 
-What criteria can speak of and offers can state. You do not have to fill in any of it: a fact that is
-left out is unknown. Your criteria may declare more with [`fact`](../language.md#fact).
+What criteria can speak of and offers can state. You do not have to fill in any of it: a fact that
+is left out is unknown. Your criteria may declare more with [`fact`](../language.md#fact).
 
 Each fact has three views: `manager.presence` is what you now know of the offer,
 `promised.manager.presence` what you were told, `current.manager.presence` your present job.
@@ -47,6 +51,9 @@ The levels, from low to high.
 | scale | levels |
 | --- | --- |
 """
+
+# On a phone, the style sheet shows each row of such a table as a card of its own.
+_CARDS: Final = '<div class="cards" markdown>\n\n'
 
 _NEGOTIABLE: Final = {
     Negotiability.USUALLY: "usually",
@@ -69,13 +76,16 @@ def _facts_page() -> Iterator[str]:
     facts = schema_of().facts.values()
     for name, group in groups_of(Offer).items():
         yield f"\n## {name}\n\n{_purpose(group)}\n\n"
-        yield "| fact | question | values | negotiable |\n| --- | --- | --- | --- |\n"
+        yield f"{_CARDS}| fact | question | values | negotiable |\n| --- | --- | --- | --- |\n"
         yield from (_fact_row(i) for i in facts if i.path.startswith(f"{name}.") and not i.derived)
+        yield "\n</div>\n"
     yield "\n## Derived facts\n\n"
     yield "Computed from other facts, in each view, and never stated: see "
     yield "[Derived facts](../language.md#derived-facts).\n\n"
-    yield "| fact | what it says | datatype | computed from |\n| --- | --- | --- | --- |\n"
+    yield _CARDS.replace("cards", "cards derived")
+    yield "| fact | what it says | values | computed from |\n| --- | --- | --- | --- |\n"
     yield from (_derived_row(info) for info in facts if info.derived)
+    yield "\n</div>\n"
 
 
 def _purpose(group: type) -> str:
@@ -106,14 +116,18 @@ def _derived_row(info: FactInfo) -> str:
 # --- the list of diagnostics -------------------------------------------------------------------
 
 _DIAGNOSTICS_HEAD: Final = """\
+---
+description: "Every error and warning by its code, with a file that has it and the file put right."
+---
+
 # Diagnostics
 
-Everything wrong in a file is reported in one go, sorted by place, one diagnostic for one mistake. Each
-has a code that does not change, and a page here: what it means, a file that has the mistake, what
-offerkit says of it, and the file put right.
+Everything wrong in a file is reported in one go, sorted by place, one diagnostic for one mistake.
+Each has a code that does not change, and a page here: what it means, a file that has the mistake,
+what offerkit says of it, and the file put right.
 
-An **error** stops the file from being used. A **warning** does not: it points at what is probably not
-meant.
+An **error** stops the file from being used. A **warning** does not: it points at what is probably
+not meant.
 """
 
 
@@ -127,7 +141,8 @@ def diagnostics_page() -> str:
                 f"| [`{path.stem}`]({path.name}) | {summary(text)} |\n"
             )
     return _DIAGNOSTICS_HEAD + "".join(
-        f"\n## {kind}\n\n| code | what is wrong |\n| --- | --- |\n{''.join(kinds[kind])}"
+        f"\n## {kind}\n\n{_CARDS}| code | what is wrong |\n| --- | --- |\n"
+        f"{''.join(kinds[kind])}\n</div>\n"
         for kind in sorted(kinds)
     )
 
@@ -146,8 +161,7 @@ def _kind(page: str) -> str:
 
 
 def llms_txt() -> str:
-    """Return ``llms.txt`` (see llmstxt.org): the pages in the order of the navigation, each with
-    its first sentence."""
+    """Return ``llms.txt`` (see llmstxt.org): the pages of the navigation, each with a sentence."""
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     head = f"# {config['site_name']}\n\n> {config['site_description']}\n"
     return head + "".join(_llms_section("", config["nav"]))
@@ -172,7 +186,7 @@ def _llms_line(page: str) -> str:
     text = page_text(page)
     heading = re.search(r"^# (.+)$", text, re.MULTILINE)
     assert heading is not None, f"{page} has no heading"
-    address = re.sub(r"(^|/)index\.md$|\.md$", "/", page).removeprefix("/")
+    address = re.sub(r"(^|/)index\.md$|\.md$", "/", page).removeprefix("/") or "./"
     return f"- [{heading[1].strip('`')}]({address}): {summary(text)}\n"
 
 
@@ -188,13 +202,16 @@ def page_text(page: str) -> str:
 
 
 def summary(page: str) -> str:
-    """Return the first sentence of a page, its links made plain text."""
+    """Return the description of a page, or else its first sentence, with links as plain text."""
+    described = re.match(r'---\ndescription: "(.*)"\n', page)
+    if described:
+        return described[1]
     paragraphs = re.split(r"\n\s*\n", page)
     is_prose = re.compile(r"[\w`*\[“\"]")
     first = next(p for p in paragraphs if is_prose.match(p) and not p.startswith("```"))
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(first.split()))
-    sentence = re.match(r".*?[.:?!](?=\s|$)", plain)
-    return (sentence[0] if sentence else plain).rstrip(":")
+    sentence = re.match(r".*?[.?!](?=\s|$)", plain)
+    return sentence[0] if sentence else plain
 
 
 # --- writing them ------------------------------------------------------------------------------
@@ -222,7 +239,7 @@ def write() -> None:
 # --- the hook ----------------------------------------------------------------------------------
 
 
-def on_page_read_source(page: Any, config: Any) -> str | None:
+def on_page_read_source(page: Any, **_: Any) -> str | None:
     """Make the pages that are made; mkdocs calls this for each page before it reads it."""
     make = MADE.get(page.file.src_uri)
     return make() if make else None

@@ -1,7 +1,7 @@
 """A Pygments lexer for criteria, registered under ``pygments.lexers``.
 
-Pygments finds it by the names ``criteria`` and, for examples that are wrong on purpose,
-``criteria-error``, and by the ending ``.criteria``. Nothing else in offerkit needs Pygments or
+Pygments finds it by the name ``criteria``, and by the ending ``.criteria``; ``criteria-error`` is
+for examples that are wrong on purpose, which a page may want to mark. Nothing else in offerkit needs Pygments or
 this module.
 """
 
@@ -112,7 +112,7 @@ class CriteriaLexer(RegexLexer):
     """
 
     name = "offerkit criteria"
-    aliases: ClassVar[list[str]] = ["criteria", "criteria-error"]
+    aliases: ClassVar[list[str]] = ["criteria"]
     filenames: ClassVar[list[str]] = ["*.criteria"]
     mimetypes: ClassVar[list[str]] = ["text/x-criteria"]
     url = ""
@@ -196,3 +196,12 @@ class CriteriaLexer(RegexLexer):
             default("#pop"),
         ],
     }
+
+
+class WrongCriteriaLexer(CriteriaLexer):
+    """Criteria that are wrong on purpose, as tokens; their class in HTML is another."""
+
+    name = "offerkit criteria with an error"
+    aliases: ClassVar[list[str]] = ["criteria-error"]
+    filenames: ClassVar[list[str]] = []
+    mimetypes: ClassVar[list[str]] = []

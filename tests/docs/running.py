@@ -5,7 +5,7 @@ right when that changes nothing, and is put right by writing it back.
 
 What is run, and what is made anew:
 
-- ``python`` with ``>>>``: each input, with its output; without prompts: the whole block, and a
+- ``pycon``, and ``python`` with ``>>>``: each input, with its output; without prompts: the whole block, and a
   ``text`` block right behind it is what it prints. The blocks of a page share their names.
 - ``console``: each line that begins with ``$``, in the page's folder, with its output.
 - ``criteria``: has no error. ``criteria-error``: has one; a ``text`` block right behind it is
@@ -75,7 +75,7 @@ class _Page:
             (self.folder / fence.title).write_text(fence.body, encoding="utf-8")
         try:
             match fence.language:
-                case "python" if ">>>" in fence.body:
+                case "python" | "pycon" if ">>>" in fence.body:
                     return self._session(fence)
                 case "python":
                     self.printed = self._program(fence)

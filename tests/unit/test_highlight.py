@@ -12,7 +12,7 @@ from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from pygments.token import Comment, Error, Keyword, Literal, Name, Number, Operator, String
 
 from offerkit import highlight
-from offerkit.highlight import CriteriaLexer
+from offerkit.highlight import CriteriaLexer, WrongCriteriaLexer
 from offerkit.syntax.grammar import grammar_text
 
 LEXER = CriteriaLexer()
@@ -121,9 +121,11 @@ def test_pygments_finds_it_by_its_entry_point() -> None:
         distribution("offerkit")
     except PackageNotFoundError:
         pytest.skip("offerkit is not installed here, so it has no entry points")
-    assert [point.value for point in entry_points(group="pygments.lexers", name="criteria")] == [
-        "offerkit.highlight:CriteriaLexer"
-    ]
+    points = entry_points(group="pygments.lexers").select(module="offerkit.highlight")
+    assert {point.name: point.attr for point in points} == {
+        "criteria": "CriteriaLexer",
+        "criteria-error": "WrongCriteriaLexer",
+    }
     assert isinstance(get_lexer_by_name("criteria"), CriteriaLexer)
-    assert isinstance(get_lexer_by_name("criteria-error"), CriteriaLexer)
-    assert isinstance(get_lexer_for_filename("mine.criteria"), CriteriaLexer)
+    assert isinstance(get_lexer_by_name("criteria-error"), WrongCriteriaLexer)
+    assert type(get_lexer_for_filename("mine.criteria")) is CriteriaLexer
