@@ -34,7 +34,8 @@ _OTHER_WORDS: Final = frozenset(
     "size to unless until up weight within yes no true false".split()
 )
 _LINE_START: Final = re.compile(r"^[ \t]*([A-Za-z_]+)(?![\w.])", re.MULTILINE)
-_DECLARES: Final = re.compile(r"\b(?:let|scale|fact)\s+([a-z][a-z0-9_.]*)")
+_DECLARING: Final = ("fact", "let", "scale")
+_TWO_WORDS: Final = re.compile(r"\b([A-Za-z]{2,6})(?=\s+([a-z][a-z0-9_.]*))")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -50,8 +51,12 @@ def chunks(text: str) -> list[tuple[int, int]]:
 
 
 def declared_names(text: str) -> frozenset[str]:
-    """Return the names that statements in a stretch of broken text seem to declare."""
-    return frozenset(_DECLARES.findall(text))
+    """Return the names that statements in a stretch of broken text seem to declare.
+
+    A name too many does no harm: it only keeps quiet about a use of it.
+    """
+    pairs = set(_TWO_WORDS.findall(text))
+    return frozenset(name for word, name in pairs if alike(word.lower(), _DECLARING))
 
 
 def first_word(source: Source, offset: int) -> Span:

@@ -287,8 +287,9 @@ def _unknown_statement(stuck: Stuck) -> Diagnostic | None:
     first = stuck.first_on_line or stuck.before is None
     if not is_word or not first or not stuck.expected >= STATEMENTS:
         return None
-    if stuck.found in problems.KEYWORDS.values():
-        return None
+    others = {w for name, w in problems.KEYWORDS.items() if name in stuck.expected - STATEMENTS}
+    if stuck.found in problems.KEYWORDS.values() or alike(stuck.found.lower(), others):
+        return None  # an operator, on a line of its own
     return problems.unknown_statement(stuck.span, stuck.found, STATEMENT_WORDS)
 
 

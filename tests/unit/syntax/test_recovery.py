@@ -29,8 +29,8 @@ def test_other_lines_do_not(line: str) -> None:
 
 
 def test_declared_names_are_found_in_broken_text() -> None:
-    text = "let a = let b\nscale c\nfact d.e: (\npro if f"
-    assert declared_names(text) == {"a", "b", "c", "d.e"}
+    text = "let a = let b\nscale c\nfact d.e: (\npro if f\nlett g = 1 Scale h"
+    assert declared_names(text) == {"a", "b", "c", "d.e", "g", "h"}
 
 
 def test_the_first_word() -> None:
