@@ -234,12 +234,14 @@ class Noting:
 
     def value(self, path: str) -> FactValue:
         """Return a fact as it was stated, or what stands in its place."""
-        if path in self.values:
-            return self.values[path]
-        value = self.sheet.value(path)
-        if value is UNKNOWN:
+        value = self.peek(path)
+        if value is UNKNOWN and path not in self.values:
             self.measured.append(Measure(ANY, (self.sheet.fact(path),)))
         return value
+
+    def peek(self, path: str) -> FactValue:
+        """Return the same, without waiting for it while it is unknown."""
+        return self.values[path] if path in self.values else self.sheet.value(path)
 
     def compute(self, path: str) -> Measure:
         """Return what a derived fact may be with what was replaced."""
