@@ -347,6 +347,23 @@ def _rest_of_name(stuck: Stuck) -> Diagnostic | None:
 _PATH: Final = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 
 
+_WORD_BEFORE: Final = re.compile(r"(?<![\w.])[a-z]+\Z")
+_SELDOM_NAMES: Final = frozenset(
+    "weight cost from to if unless until and or in is between includes overlaps within".split()
+)
+
+
+def _value_left_out(stuck: Stuck) -> Diagnostic | None:
+    """`pay.base >= weight 3`: the keyword was taken for the name of the value left out."""
+    if stuck.before != "PATH" or not stuck.operand_complete:
+        return None
+    word = _WORD_BEFORE.search(stuck.source.text[max(stuck.before_end - 20, 0) : stuck.before_end])
+    if word is None or word[0] not in _SELDOM_NAMES:
+        return None
+    span = stuck.source.span(stuck.before_end - len(word[0]), stuck.before_end)
+    return problems.syntax_error(span, problems.found(word[0]), ["a value"], None)
+
+
 def _not_behind_operator(stuck: Stuck) -> Diagnostic | None:
     """`a = not b`: `not` takes a condition, and binds less than `=`."""
     if stuck.found == "not" and stuck.operand_expected:
@@ -357,6 +374,7 @@ def _not_behind_operator(stuck: Stuck) -> Diagnostic | None:
 _RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
     _unterminated,
     _control,
+    _value_left_out,
     _second_sign,
     _chained,
     _wrong_sign,
