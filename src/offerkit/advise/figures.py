@@ -154,6 +154,8 @@ class Sheet:
     view: View
     currency: str | None
     """None where no amount is stated."""
+    _measured: dict[str, Measure] = field(factory=dict, init=False, eq=False, repr=False)
+    """What was measured so far: a table reads the same facts for every year."""
 
     def value(self, path: str) -> FactValue:
         """Return a fact as it was stated or assumed."""
@@ -169,6 +171,12 @@ class Sheet:
         Pay per year and money in the currency of the sheet; percentages as shares of 1; minutes;
         months; a number as it is.
         """
+        found = self._measured.get(path)
+        if found is None:
+            found = self._measured[path] = self._measure(path)
+        return found
+
+    def _measure(self, path: str) -> Measure:
         scope = Scope(self.currency, view=self.view)
         measured = measure_fact(self.fact(path), self.facts, scope)
         datatype = self.facts.world.schema.facts[path].datatype

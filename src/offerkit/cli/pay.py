@@ -57,7 +57,7 @@ def pay(
     ] = False,
     clawback: Annotated[
         Literal["full", "prorated"] | None,
-        Parameter(help="How the sign-on bonus is owed back on leaving, if the offer says so."),
+        Parameter(help="How the sign-on bonus is owed back on leaving: full or prorated."),
     ] = None,
     criteria: Annotated[
         str | None,
@@ -65,7 +65,7 @@ def pay(
     ] = None,
     view: Annotated[
         Literal["promised", "current"] | None,
-        Parameter(help="Pay as it was promised, or in the present job."),
+        Parameter(help="Another job's pay: as promised, or the current one."),
     ] = None,
     currency: Annotated[
         str | None, Parameter(help="In which to calculate; else that of the base pay.")
