@@ -211,7 +211,7 @@ def facts_of(core: c.Core, lets: Sequence[c.Core]) -> tuple[FactPath, ...]:
 
 
 def children(core: c.Core) -> tuple[c.Core, ...]:
-    """Return the direct parts of an expression, left to right; a name has none."""
+    """Return the direct parts of an expression as they stand in the text; a name has none."""
     match core:
         case c.Or(operands=parts) | c.And(operands=parts):
             return parts
@@ -224,7 +224,9 @@ def children(core: c.Core) -> tuple[c.Core, ...]:
         case c.Constant() | c.FactRef() | c.LetRef():
             return ()
         case _:
-            return core.left, core.right
+            # `a > b` has become `b < a`; what stands first is mentioned first.
+            swapped = core.right.span.start < core.left.span.start
+            return (core.right, core.left) if swapped else (core.left, core.right)
 
 
 def condition_of(statement: c.CheckedStatement) -> c.Core:

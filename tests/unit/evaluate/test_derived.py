@@ -192,7 +192,9 @@ def test_equity(changes: dict[str, Any], value: Interval) -> None:
 
 
 def test_total_of_a_base_alone_is_at_least_the_base() -> None:
-    alone = dict.fromkeys((key.replace(".", "__") for key in EXAMPLE if key != "pay.base"), None)
+    alone: dict[str, Any] = dict.fromkeys(
+        (key.replace(".", "__") for key in EXAMPLE if key != "pay.base"), None
+    )
     assert measured("pay.total", **alone) == between(60_000, None)
 
 
@@ -229,11 +231,11 @@ def test_hours_a_year(changes: dict[str, Any], value: Interval) -> None:
 
 
 def test_pay_per_hour_with_nothing_known_of_the_hours() -> None:
-    unknown = dict.fromkeys(
+    unknown: dict[str, Any] = dict.fromkeys(
         ("hours__week", "hours__days_week", "leave__days", "commute__time"), None
     )
     found = measured("pay.per_hour", **unknown)
-    assert found == between(Fraction(81_600, 8_760).__str__(), 81_600)
+    assert found == between(str(Fraction(81_600, 8_760)), 81_600)
 
 
 # --- what is missing, and how it reads -----------------------------------------------------------

@@ -1,0 +1,378 @@
+"""Decisions on small files: assumptions, counter-offers, currencies, promises, what is reported."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from offerkit.criteria import Criteria, parse_criteria
+from offerkit.evaluate.compile import Program, _Writer
+from offerkit.evaluate.decision import Direction, UnitRange, Verdict
+from offerkit.kleene import Kleene
+from offerkit.model.offer import Offer, with_facts
+from offerkit.paths import FactPath
+from offerkit.scales import Frequency
+from offerkit.values import (
+    UNKNOWN,
+    Duration,
+    DurationUnit,
+    Money,
+    Pay,
+    Percent,
+    Period,
+    Range,
+    TextSet,
+)
+
+DECLINE, CONSIDER, ACCEPT = Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT
+
+
+def pay(amount: int, currency: str = "USD", per: Period = Period.YEAR) -> Pay:
+    return Pay(Decimal(amount), currency, per)
+
+
+def offer(promised: dict[str, Any] | None = None, **facts: Any) -> Offer:
+    told = None if promised is None else with_facts(Offer(), promised)
+    return with_facts(
+        Offer(promised=told), {path.replace("__", "."): value for path, value in facts.items()}
+    )
+
+
+def truth(condition: str, known: Offer, *, before: str = "") -> str:
+    """Return the truth of a condition, once the quick verdict agrees with it."""
+    criteria = parse_criteria(f'{before}\ndealbreaker "x" if {condition}')
+    verdict = {"true": DECLINE, "false": CONSIDER, "unknown": Verdict.FIND_OUT}
+    found = str(criteria.decide(known).findings[0].truth)
+    assert criteria.verdict(known) is verdict[found]
+    return found
+
+
+# --- pay: periods and currencies -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("condition", "facts", "expected"),
+    [
+        # Two pays by the hour compare as they are, whatever the hours.
+        ("pay.base > 25 USD/hour", {"pay__base": pay(30, per=Period.HOUR)}, "true"),
+        ("pay.base > 50k USD per year", {"pay__base": pay(30, per=Period.HOUR)}, "unknown"),
+        (
+            "pay.base > 50k USD per year",
+            {"pay__base": pay(30, per=Period.HOUR), "hours__week": Decimal(40)},
+            "true",
+        ),
+        # 30 an hour is at most 30 × 168 × 52 a year.
+        ("pay.base > 300k USD per year", {"pay__base": pay(30, per=Period.HOUR)}, "false"),
+        ("pay.base >= 0 USD per year", {}, "true"),
+        ("pay.base >= 0 USD per year", {"pay__base": pay(5, "EUR")}, "true"),
+        ("pay.base > 40k USD per year", {"pay__base": pay(50_000, "EUR")}, "unknown"),
+        ("pay.base > 0 USD per year", {"pay__base": pay(5, "EUR")}, "true"),
+        # 20 an hour is less than 25, but a pay by the year would take the hours to compare.
+        (
+            "min(pay.base, 30 USD/hour, 20 USD/hour) > 25 USD/hour",
+            {},
+            "unknown",
+        ),
+        ("pay.base = 1k USD per week", {"pay__base": pay(52_000)}, "true"),
+    ],
+)
+def test_pay(condition: str, facts: dict[str, Any], expected: str) -> None:
+    assert truth(condition, offer(**facts)) == expected
+
+
+def test_hours_of_each_view_convert_its_own_pay() -> None:
+    known = Offer(
+        pay=offer(pay__base=pay(30, per=Period.HOUR)).pay,
+        hours=offer(hours__week=Decimal(20)).hours,
+        current=offer(pay__base=pay(50_000), hours__week=Decimal(40)),
+    )
+    assert truth("pay.base > current.pay.base", known) == "false"
+    assert truth("current.pay.base > 25 USD/hour", known) == "false"
+    assert truth("current.pay.base > 24 USD/hour", known) == "true"
+
+
+def test_rates_are_used_both_ways_and_their_absence_is_reported() -> None:
+    known = offer(pay__base=pay(50_000, "EUR"))
+    assert truth("pay.base > 53k USD per year", known, before="rate 1 EUR = 1.08 USD") == "true"
+    assert truth("pay.base > 53k USD per year", known, before="rate 1.08 USD = 1 EUR") == "true"
+    decision = parse_criteria("dealbreaker if pay.base > 53k USD per year").decide(known)
+    assert decision.missing_rates == (("EUR", "USD"),)
+    assert decision.missing == ()
+    assert decision.verdict is Verdict.FIND_OUT
+    assert not decision.findings[0].settled
+
+
+def test_a_rate_does_not_chain() -> None:
+    rates = "rate 1 EUR = 1.08 USD\nrate 1 GBP = 1.2 EUR\n"
+    assert truth("pay.base > 1k USD per year", offer(pay__base=pay(9, "GBP")), before=rates) == (
+        "unknown"
+    )
+
+
+# --- score and verdict ---------------------------------------------------------------------------
+
+SCORED = """
+pro "a" if visa.sponsored weight 3
+con "b" if relocation.required weight 2
+prefer "c" manager.presence from never to always weight 4
+decline below 50%
+accept at 75%
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "score", "possible"),
+    [
+        ({}, (0, 1), (DECLINE, CONSIDER, ACCEPT)),
+        ({"visa__sponsored": True}, ("1/3", 1), (DECLINE, CONSIDER, ACCEPT)),
+        ({"visa__sponsored": True, "relocation__required": False}, ("5/9", 1), (CONSIDER, ACCEPT)),
+        (
+            {
+                "visa__sponsored": True,
+                "relocation__required": False,
+                "manager__presence": Range(Frequency.OFTEN, Frequency.ALWAYS),
+            },
+            ("8/9", 1),
+            (ACCEPT,),
+        ),
+        ({"visa__sponsored": False, "relocation__required": True}, (0, "4/9"), (DECLINE,)),
+    ],
+)
+def test_score(facts: dict[str, Any], score: tuple[Any, Any], possible: tuple[Any, ...]) -> None:
+    decision = parse_criteria(SCORED).decide(offer(**facts))
+    assert decision.score == UnitRange(Fraction(score[0]), Fraction(score[1]))
+    assert decision.possible == possible
+
+
+@pytest.mark.parametrize(
+    ("base", "verdict"), [(29, DECLINE), (30, CONSIDER), (69, CONSIDER), (70, ACCEPT)]
+)
+def test_thresholds(base: int, verdict: Verdict) -> None:
+    """Below is below, and at is from there."""
+    text = "prefer team.size from 0 to 100\ndecline below 30%\naccept at 70%"
+    assert parse_criteria(text).decide(offer(team__size=Decimal(base))).verdict is verdict
+    assert parse_criteria(text).verdict(offer(team__size=Decimal(base))) is verdict
+
+
+def test_an_open_dealbreaker_leaves_decline_possible() -> None:
+    text = "pro if visa.sponsored\naccept at 50%\ndealbreaker if relocation.required"
+    decision = parse_criteria(text).decide(offer(visa__sponsored=True))
+    assert decision.possible == (DECLINE, CONSIDER, ACCEPT)
+    assert decision.missing == (FactPath("relocation.required"),)
+
+
+@pytest.mark.parametrize(
+    ("subject", "known", "value"),
+    [
+        ("pay.base from 45k to 80k USD per year", pay(45_000), 0),
+        ("pay.base from 45k to 80k USD per year", pay(5_000, per=Period.MONTH), "3/7"),
+        ("pay.base from 80k to 45k USD per year", pay(45_000), 1),
+        ("pay.base from 20 to 40 USD/hour", pay(25, per=Period.HOUR), "1/4"),
+    ],
+)
+def test_grades_of_pay(subject: str, known: Pay, value: Any) -> None:
+    finding = parse_criteria(f"prefer {subject}").decide(offer(pay__base=known)).findings[0]
+    assert finding.value == UnitRange(Fraction(value), Fraction(value))
+
+
+def test_ends_by_the_hour_divide_a_yearly_pay_by_the_hours() -> None:
+    criteria = parse_criteria("prefer pay.base from 20 to 40 USD/hour")
+    known = criteria.decide(offer(pay__base=pay(52_000), hours__week=Decimal(40)))
+    assert known.findings[0].value == UnitRange(Fraction(1, 4), Fraction(1, 4))
+    week = Range(Decimal(25), Decimal(40))
+    between = criteria.decide(offer(pay__base=pay(52_000), hours__week=week))
+    assert between.findings[0].value == UnitRange(Fraction(1, 4), Fraction(1))
+    assert between.missing == (FactPath("hours.week"),)
+
+
+# --- counter-offers ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "fixed", "possible"),
+    [
+        ("counter", True, (CONSIDER,)),
+        ("counter", False, (DECLINE,)),
+        ("counter", UNKNOWN, (DECLINE, CONSIDER)),
+        ("new", False, (CONSIDER,)),
+        ("new", UNKNOWN, (CONSIDER,)),
+        (UNKNOWN, True, (CONSIDER,)),
+        (UNKNOWN, False, (DECLINE, CONSIDER)),
+    ],
+)
+def test_reasons_for_leaving(kind: Any, fixed: Any, possible: tuple[Verdict, ...]) -> None:
+    criteria = parse_criteria('leaving "x" until visa.sponsored')
+    known = offer(offer__kind=kind, visa__sponsored=fixed)
+    decision = criteria.decide(known)
+    assert decision.possible == possible
+    assert criteria.verdict(known) is decision.verdict
+    assert decision.leaving[0].truth is {True: Kleene.TRUE, False: Kleene.FALSE}.get(
+        fixed, Kleene.UNKNOWN
+    )
+
+
+def test_the_kind_of_offer_is_missing_where_it_decides() -> None:
+    criteria = parse_criteria('leaving "x" until visa.sponsored')
+    unsaid = criteria.decide(offer(offer__kind=UNKNOWN, visa__sponsored=False))
+    assert unsaid.missing == (FactPath("offer.kind"),)
+    assert criteria.decide(offer(offer__kind=UNKNOWN, visa__sponsored=True)).missing == ()
+
+
+# --- assumptions ---------------------------------------------------------------------------------
+
+
+def test_assumptions_are_used_only_where_nothing_is_said() -> None:
+    text = "assume team.size = 5\ndealbreaker if team.size > 9"
+    criteria = parse_criteria(text)
+    decision = criteria.decide(offer())
+    assert decision.verdict is CONSIDER
+    assert [(str(r.fact), r.value, r.assumed) for r in decision.assumed] == [
+        ("team.size", Decimal(5), True)
+    ]
+    assert decision.without_assumptions is not None
+    assert decision.without_assumptions.verdict is Verdict.FIND_OUT
+    stated = criteria.decide(offer(team__size=Range(Decimal(1), Decimal(20))))
+    assert stated.verdict is Verdict.FIND_OUT
+    assert stated.assumed == ()
+    assert stated.without_assumptions is None
+
+
+def test_an_assumption_that_changes_nothing_stands_alone() -> None:
+    decision = parse_criteria("assume team.size = 5\ncaution if team.size > 9").decide(offer())
+    assert decision.without_assumptions is None
+    assert len(decision.assumed) == 1
+
+
+def test_assumed_hours_count_only_where_pay_needs_them() -> None:
+    criteria = parse_criteria("assume hours.week = 40\ndealbreaker if pay.base < 50k USD per year")
+    by_year = criteria.decide(offer(pay__base=pay(60_000)))
+    by_hour = criteria.decide(offer(pay__base=pay(30, per=Period.HOUR)))
+    assert by_year.assumed == ()
+    assert [str(reading.fact) for reading in by_hour.assumed] == ["hours.week"]
+    assert by_hour.verdict is CONSIDER
+
+
+# --- broken promises -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "found", "direction"),
+    [
+        ("manager.presence", Frequency.OFTEN, Frequency.RARELY, Direction.LESS),
+        ("manager.presence", Range(Frequency.OFTEN, Frequency.ALWAYS), Frequency.OFTEN, None),
+        ("pay.base", pay(50_000), pay(4_000, per=Period.MONTH), Direction.LESS),
+        ("pay.base", pay(48_000), pay(4_000, per=Period.MONTH), None),
+        ("pay.base", pay(50_000), pay(50_000, "EUR"), None),
+        ("pay.base", pay(50_000), pay(30, per=Period.HOUR), None),
+        ("pay.sign_on", Money(Decimal(0), "USD"), Money(Decimal(5), "USD"), Direction.MORE),
+        ("team.turnover", Percent(Decimal(5)), Percent(Decimal(20)), Direction.MORE),
+        (
+            "contract.notice_mine",
+            Duration(Decimal(4), DurationUnit.WEEK),
+            Duration(Decimal(28), DurationUnit.DAY),
+            None,
+        ),
+        (
+            "contract.notice_mine",
+            Duration(Decimal(4), DurationUnit.WEEK),
+            Duration(Decimal(3), DurationUnit.MONTH),
+            Direction.MORE,
+        ),
+        ("manager.name", "Dana  Reyes", "dana reyes", None),
+        ("manager.name", "Dana Reyes", "Lee Park", Direction.OTHER),
+        ("visa.sponsored", True, False, Direction.OTHER),
+        ("clients.names", frozenset({"A", "B"}), frozenset({"b", "a"}), None),
+        ("clients.names", frozenset({"A"}), frozenset({"A", "B"}), Direction.OTHER),
+        ("clients.names", TextSet(frozenset({"A"})), frozenset({"A", "B"}), None),
+        ("clients.names", TextSet(frozenset({"A"})), frozenset({"B"}), Direction.OTHER),
+        ("equity.schedule", (Percent(Decimal(100)),), (Percent(Decimal(50)),) * 2, Direction.OTHER),
+        ("manager.presence", Frequency.OFTEN, UNKNOWN, None),
+    ],
+)
+def test_broken_promises(path: str, told: Any, found: Any, direction: Direction | None) -> None:
+    """Whatever the criteria read, and certain or not at all."""
+    known = offer({path: told}, **{path.replace(".", "__"): found})
+    decision = parse_criteria("caution if visa.needed").decide(known)
+    broken = [(p.fact, p.promised, p.found, p.direction) for p in decision.broken_promises]
+    assert broken == ([] if direction is None else [(path, told, found, direction)])
+
+
+def test_promises_of_facts_the_file_declares() -> None:
+    criteria = parse_criteria("fact office.dogs: yes/no\ncaution if office.dogs")
+    known = Offer(own={"office.dogs": False}, promised=Offer(own={"office.dogs": True}))
+    assert [p.fact for p in criteria.decide(known).broken_promises] == ["office.dogs"]
+
+
+# --- what is reported, and how it is compiled ----------------------------------------------------
+
+
+def test_readings_carry_sources_in_order_of_first_mention() -> None:
+    known = with_facts(
+        Offer(sources={"promised.team.size": "advert"}, promised=offer(team__size=Decimal(4))),
+        {"team.size": Decimal(9)},
+    )
+    finding = (
+        parse_criteria("dealbreaker if team.size > promised.team.size").decide(known).findings[0]
+    )
+    assert [(str(r.fact), r.value, r.source) for r in finding.readings] == [
+        ("team.size", Decimal(9), None),
+        ("promised.team.size", Decimal(4), "advert"),
+    ]
+
+
+HOSTILE = """
+let quote = "\\"); import os #"
+scale noise: silent < import_os < loud
+fact office.noise: noise
+dealbreaker "\\"); import os #" if manager.name = quote or location.city in {"__import__('os')"}
+pro if office.noise >= import_os weight 7
+con if pay.base < 123_456 EUR per year
+"""
+
+
+def test_generated_text_holds_nothing_an_author_wrote() -> None:
+    criteria = parse_criteria(HOSTILE)
+    for written in (_Writer(criteria.program).verdict(), _Writer(criteria.program).survey()):
+        for word in ("import", "noise", "EUR", "123", '"', "'", "quote", "\\"):
+            assert word not in written
+    assert criteria.decide(offer(manager__name='"); IMPORT os #')).verdict is DECLINE
+
+
+def _long(count: int) -> Criteria[Offer]:
+    terms = " or ".join(f"team.size = {n}" for n in range(count))
+    return parse_criteria(f"dealbreaker if {terms}")
+
+
+def test_a_long_condition_is_compiled_in_time() -> None:
+    criteria = _long(8_000)
+    known = offer(team__size=Decimal(7_999))
+    assert criteria.verdict(known) is DECLINE
+    assert criteria.decide(offer()).missing == (FactPath("team.size"),)
+
+
+def test_a_long_chain_of_names_is_no_deep_recursion() -> None:
+    lines = ["let n0 = visa.sponsored"]
+    lines += [f"let n{i} = not n{i - 1}" for i in range(1, 1_500)]
+    criteria = parse_criteria("\n".join([*lines, "dealbreaker if n1499"]))
+    assert criteria.verdict(offer(visa__sponsored=False)) is DECLINE
+    assert criteria.decide(offer(visa__sponsored=True)).verdict is CONSIDER
+
+
+def test_many_statements() -> None:
+    lines = [f'pro "{n}" if team.size > {n} and manager.presence >= often' for n in range(1_990)]
+    criteria = parse_criteria("\n".join(lines))
+    known = offer(team__size=Decimal(995), manager__presence=Frequency.OFTEN)
+    assert criteria.decide(known).score == UnitRange(Fraction(1, 2), Fraction(1, 2))
+
+
+def test_a_program_without_statements_considers() -> None:
+    decision = parse_criteria("").decide(offer())
+    assert (decision.verdict, decision.score, decision.findings) == (CONSIDER, None, ())
+
+
+def test_programs_of_one_criteria_are_shared() -> None:
+    criteria = _long(2)
+    assert isinstance(criteria.program, Program)
+    assert criteria.program is criteria.program
+    assert criteria.program.verdict is criteria.program.verdict
