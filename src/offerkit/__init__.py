@@ -11,10 +11,10 @@ costs next to nothing.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # type checkers take it for true; `typing` itself takes milliseconds
 if TYPE_CHECKING:
+    from typing import Any
+
     from offerkit.advise.figures import Figure
     from offerkit.advise.pay import PayTable, pay_table
     from offerkit.advise.vesting import Clawback
@@ -154,6 +154,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(_HOME[name]), name)
     globals()[name] = value  # the next look-up does not come here
     return value
