@@ -1,8 +1,8 @@
 """A Pygments lexer for criteria, registered under ``pygments.lexers``.
 
 Pygments finds it by the name ``criteria``, and by the ending ``.criteria``; ``criteria-error`` is
-for examples that are wrong on purpose, which a page may want to mark. Nothing else in offerkit needs Pygments or
-this module.
+for examples that are wrong on purpose, which a page may want to mark. Nothing else in offerkit
+needs Pygments or this module.
 """
 
 from __future__ import annotations

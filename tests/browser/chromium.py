@@ -88,8 +88,10 @@ def _start(program: str, profile: str) -> tuple[subprocess.Popen[bytes], int, in
     theirs_in, ours_out = os.pipe()
     ours_in, theirs_out = os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-c", _LAUNCHER, str(theirs_in), str(theirs_out), program]
-        + [*FLAGS, f"--user-data-dir={profile}"],
+        [
+            *(sys.executable, "-c", _LAUNCHER, str(theirs_in), str(theirs_out)),
+            *(program, *FLAGS, f"--user-data-dir={profile}"),
+        ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -5,8 +5,9 @@ right when that changes nothing, and is put right by writing it back.
 
 What is run, and what is made anew:
 
-- ``pycon``, and ``python`` with ``>>>``: each input, with its output; without prompts: the whole block, and a
-  ``text`` block right behind it is what it prints. The blocks of a page share their names.
+- ``pycon``, and ``python`` with ``>>>``: each input, with its output. Other ``python``: the whole
+  block, and a ``text`` block right behind it is what it prints. The blocks of a page share their
+  names.
 - ``console``: each line that begins with ``$``, in the page's folder, with its output.
 - ``criteria``: has no error. ``criteria-error``: has one; a ``text`` block right behind it is
   what offerkit says.

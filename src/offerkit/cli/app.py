@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the mistakes in criteria and offer files", "FILE..."),
     "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),
+    "schema": ("print a JSON Schema of offers, for editors", "[CRITERIA]"),
 }
 """Every subcommand, what it is for and what it takes; ``decide`` is ``decide.py: decide``."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
+from offerkit.cli.schema import schema_text
 from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, reason, say
 from offerkit.cli.vocabulary import describe, example
 from offerkit.model.schema import schema_of
@@ -15,6 +16,7 @@ from offerkit.render.terminal import safe, wrap
 
 CRITERIA_NAME: Final = "my.criteria"
 OFFER_NAME: Final = "offer.toml"
+SCHEMA_NAME: Final = "offer.schema.json"
 
 STARTER: Final = """\
 # What you will not live with, what counts for and against an offer, why you want to leave.
@@ -41,7 +43,8 @@ decline below 30%
 accept at 70%
 """
 
-_HEAD: Final = """\
+_HEAD: Final = f"""\
+#:schema ./{SCHEMA_NAME}
 # What you know of one offer. Where you know an answer, take away the # before the line and
 # write the answer in place of the example. What stays commented is unknown, and that is fine:
 # `offerkit decide my.criteria offer.toml` says which of it you need to find out.
@@ -73,7 +76,8 @@ _WIDTH: Final = 95
 def new(folder: Annotated[str, Parameter(help="Where to write; made if need be.")] = ".", /) -> int:
     """Write criteria and a blank offer to begin with: my.criteria and offer.toml.
 
-    Both say inside how to fill them in. A file that is there already is never
+    Both say inside how to fill them in. Beside them stands offer.schema.json, by which
+    editors complete and underline offers. A file that is there already is never
     overwritten.
 
     For example:
@@ -85,7 +89,11 @@ def new(folder: Annotated[str, Parameter(help="Where to write; made if need be."
     written), 2 the folder cannot be written to.
     """
     home = Path(folder)
-    files = {home / CRITERIA_NAME: STARTER, home / OFFER_NAME: blank_offer()}
+    files = {
+        home / CRITERIA_NAME: STARTER,
+        home / OFFER_NAME: blank_offer(),
+        home / SCHEMA_NAME: f"{schema_text(schema_of())}\n",
+    }
     there = [path for path in files if path.exists() or path.is_symlink()]
     for path in there:
         say(f"offerkit: {safe(str(path))} is there already, and is left as it is.")
@@ -99,7 +107,7 @@ def new(folder: Annotated[str, Parameter(help="Where to write; made if need be."
                 file.write(text)
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot write to {safe(folder)}: {_reason(error)}.") from error
-    criteria, offer = (safe(str(path)) for path in files)
+    criteria, offer, _ = (safe(str(path)) for path in files)
     print(f"Wrote {criteria} and {offer}. Fill them in, then:")
     print(f"    offerkit decide {criteria} {offer}")
     return OK

@@ -22,6 +22,8 @@ O = TypeVar("O", bound=Offer)  # noqa: E741
 
 _VIEWS: Final = (View.PROMISED.value, View.CURRENT.value)
 _NOTES: Final = ("sources", "posting")
+_SCHEMA: Final = "$schema"
+"""A key for editors, which find the JSON Schema of the file by it; no part of the offer."""
 
 
 class WrongDataError(Exception):
@@ -75,7 +77,8 @@ class _Reader:
 
     def offer(self, data: dict[str, Raw], offer_type: type[O]) -> O:
         """Return the offer with its views and notes, as far as it can be read."""
-        groups = {key: raw for key, raw in data.items() if key not in (*_VIEWS, *_NOTES)}
+        beside = (*_VIEWS, *_NOTES, _SCHEMA)
+        groups = {key: raw for key, raw in data.items() if key not in beside}
         changes: dict[str, Any] = {
             view: self.facts(self.table(data[view], (view,)), offer_type, (view,))
             for view in _VIEWS

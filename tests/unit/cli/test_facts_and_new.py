@@ -55,7 +55,7 @@ def test_new_writes_files_that_work_at_once(folder: Path, offerkit: Offerkit) ->
     ran = offerkit("new", "hunt/first")
     assert (ran.code, ran.err) == (0, "")
     files = sorted(path.name for path in (folder / "hunt/first").iterdir())
-    assert files == ["my.criteria", "offer.toml"]
+    assert files == ["my.criteria", "offer.schema.json", "offer.toml"]
     command = ran.out.splitlines()[-1].split()
     assert command[:2] == ["offerkit", "decide"]
     ran = offerkit(*command[1:])

@@ -1,0 +1,48 @@
+"""``offerkit schema``: the JSON Schema of offer files."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from offerkit.cli.loading import load_criteria
+from offerkit.cli.screen import HAS_ERRORS, OK
+from offerkit.model.json_schema import offer_json_schema
+from offerkit.model.schema import Schema, schema_of
+
+
+def schema(
+    criteria: Annotated[
+        str | None, Parameter(help="Criteria whose own facts offers may state, too.")
+    ] = None,
+    /,
+) -> int:
+    """Print the JSON Schema of offer files, for an editor to complete and underline.
+
+    Save it beside your offers and name it in the first line of each:
+
+        offerkit schema > offer.schema.json
+        #:schema ./offer.schema.json
+
+    For example:
+
+        offerkit schema
+        offerkit schema my.criteria > offer.schema.json
+
+    Exit codes: 0 printed, 1 the criteria have errors, 2 they cannot be read.
+    """
+    if criteria is None:
+        print(schema_text(schema_of()))
+        return OK
+    loaded = load_criteria(criteria)
+    if loaded is None:
+        return HAS_ERRORS
+    print(schema_text(loaded.schema))
+    return OK
+
+
+def schema_text(facts: Schema) -> str:
+    """Return the JSON Schema of the offer files that may state *facts*, as text."""
+    return json.dumps(offer_json_schema(facts), indent=2)
