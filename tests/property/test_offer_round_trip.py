@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from attrs import evolve
-from hypothesis import event, given
-from hypothesis import strategies as st
+from hypothesis import event, example, given
 
 from offerkit.datatypes import (
     Bounds,
@@ -24,9 +22,9 @@ from offerkit.datatypes import (
 )
 from offerkit.load import load_offer, read_offer, save_offer, write_offer
 from offerkit.model.offer import Offer, complete_counter
-from offerkit.model.schema import FactInfo, Schema, schema_of
+from offerkit.model.schema import FactInfo, schema_of
 from offerkit.scales import Scale
-from tests.strategies.offers import offers, stated_paths
+from tests.strategies.offers import offers
 
 MOOD = Scale("mood", ("sour", "even", "bright"))
 OWN = tuple(
@@ -65,6 +63,7 @@ def test_toml_round_trip_of_declared_facts(offer: Offer) -> None:
 
 @pytest.mark.parametrize("suffix", [".toml", ".json", ".yaml"])
 @given(offer=offers(notes=True))
+@example(offer=Offer(posting={"0\x85": "\x7f\u2028\ufeff\x00\n", "yes": "no", "~": "1.5"}))
 def test_file_round_trip(suffix: str, offer: Offer) -> None:
     if suffix == ".yaml":
         pytest.importorskip("yaml")

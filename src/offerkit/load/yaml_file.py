@@ -170,7 +170,14 @@ def _exact(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
     return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", plain(number))
 
 
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # PyYAML leaves the line break U+0085 as it is, unless the text is in double quotes.
+    style = '"' if "\x85" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
 _Dumper.add_representer(Decimal, _exact)
+_Dumper.add_representer(str, _text)
 _Dumper.add_multi_representer(dict, yaml.SafeDumper.represent_dict)
 
 
