@@ -119,6 +119,8 @@ class TestWhatIsNotKnown:
     def test_a_settled_figure_asks_for_nothing(self) -> None:
         row = pay_table(offer_of('pay.base = "60k USD per year"')).years[0]
         assert row.base.missing == ()
+        assert row.refreshers.interval == Interval.exact(0)
+        assert row.refreshers.missing == ()
 
     def test_an_index_nobody_stated_gives_no_real_pay(self) -> None:
         row = pay_table(offer_of('pay.base = "60k USD per year"')).years[0]
