@@ -382,14 +382,15 @@ _ENDS_IN_MONEY: Final = re.compile(r"[0-9kM] [A-Z]{3}$")
 
 
 def _product(expression: nodes.Product) -> str:
-    text = _at_least(_SIGN, expression.first)
+    printed = _at_least(_SIGN, expression.first)
+    words = [printed]
     for op, factor in expression.rest:
-        printed = _at_least(_SIGN, factor)
+        before, printed = printed, _at_least(_SIGN, factor)
         # `5 USD / hour` would be a pay; a name that is a period's needs brackets there.
-        if _ENDS_IN_MONEY.search(text) and printed in _PERIODS:
+        if _ENDS_IN_MONEY.search(before) and printed in _PERIODS:
             printed = f"({printed})"
-        text = f"{text} {op.value} {printed}"
-    return text
+        words += (op.value, printed)
+    return " ".join(words)
 
 
 _PERIODS: Final = frozenset(period.value for period in Period)
