@@ -19,15 +19,16 @@ from offerkit.values import grouped
 
 _MIN_WIDTH: Final = 40
 _GAP: Final = "  "
-_LABELS: Final = {
-    "base": "base",
-    "bonus": "bonus",
-    "commission": "commission",
-    "sign_on": "sign-on",
-    "equity": "equity vested",
-    "refreshers": "later grants",
-    "retirement_match": "retirement match",
-}
+_LABELS: Final = (
+    "base",
+    "bonus",
+    "commission",
+    "sign-on",
+    "equity vested",
+    "later grants",
+    "retirement match",
+)
+"""What the parts of pay are called, in the order of ``PARTS``."""
 _VIEWS: Final = {
     View.OFFERED: "Pay",
     View.PROMISED: "Pay as promised",
@@ -174,7 +175,7 @@ def _years(page: _Page, table: PayTable) -> None:
     heads = [*_heads(table), *([f"{len(years)} years"] if many else [])]
     rows = [
         _row(label, [getattr(row, part) for row in (*years, *sums)])
-        for part, label in _LABELS.items()
+        for part, label in zip(PARTS, _LABELS, strict=True)
     ]
     rows.append(_row("total", [row.total for row in (*years, *sums)]))
     for label, cells in _beneath(years):
@@ -257,6 +258,3 @@ def _questions(page: _Page, table: PayTable) -> None:
         page.section("To ask")
     for question in table.questions:
         page.item("?", f"{question.question} ({question.fact})")
-
-
-assert set(_LABELS) == set(PARTS)
