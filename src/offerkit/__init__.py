@@ -32,7 +32,8 @@ if TYPE_CHECKING:
         Verdict,
     )
     from offerkit.kleene import Kleene
-    from offerkit.load import load_criteria, load_offer, read_offer, save_offer, write_offer
+    from offerkit.load import load_offer, read_offer, save_offer, write_offer
+    from offerkit.load.criteria import load_criteria
     from offerkit.model.offer import Offer, complete_counter, fact
     from offerkit.paths import FactPath, View
     from offerkit.scales import Level, Ordinal, Scale
@@ -127,7 +128,8 @@ _HOMES = {
         "Verdict",
     ),
     "offerkit.kleene": ("Kleene",),
-    "offerkit.load": ("load_criteria", "load_offer", "read_offer", "save_offer", "write_offer"),
+    "offerkit.load": ("load_offer", "read_offer", "save_offer", "write_offer"),
+    "offerkit.load.criteria": ("load_criteria",),
     "offerkit.model.offer": ("Offer", "complete_counter", "fact"),
     "offerkit.paths": ("FactPath", "View"),
     "offerkit.scales": ("Level", "Ordinal", "Scale"),

@@ -268,8 +268,6 @@ def _read_scalar(info: FactInfo, datatype: Datatype, raw: Raw) -> Scalar:
 
 
 def _read_level(info: FactInfo, datatype: OrdinalType, raw: Raw) -> Ordinal | Level:
-    if isinstance(raw, bool) and ("yes" if raw else "no") in datatype.scale:
-        raw = "yes" if raw else "no"  # the level `no` of `wish`; YAML reads the bare word as false
     if not isinstance(raw, str):
         raise fail(problems.wrong_type(datatype, raw))
     name = fold(raw)

@@ -5,7 +5,6 @@ the vocabulary that these classes spell out.
 """
 
 # `fact` returns an attrs field, which the linter cannot know.
-# ruff: noqa: RUF009
 
 from __future__ import annotations
 
