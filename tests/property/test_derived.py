@@ -9,10 +9,11 @@ from offerkit.evaluate.semantics import Facts, Scope, World, measure_fact
 from offerkit.intervals import Interval, equal, greatest, least, less, less_equal, total
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts
-from offerkit.model.offer import Offer
+from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
-from tests.strategies.offers import completions, offers
+from offerkit.values import UNKNOWN
+from tests.strategies.offers import completions
 
 SCHEMA = schema_of()
 WORLDS = (World(SCHEMA), World(SCHEMA, rates={("EUR", "USD"): Fraction(27, 25)}))
@@ -25,13 +26,19 @@ def _parts(path: str) -> tuple[str, ...]:
 
 @st.composite
 def _learning(draw: st.DrawFn, *, fully: bool) -> tuple[FactPath, Offer, Offer]:
+    """A derived fact, and an offer before and after more of its parts were learned.
+
+    All but a few parts are known to begin with: where most are open, so is the result, and
+    nothing that is learned of a single part would show.
+    """
     path = draw(st.sampled_from(sorted(DERIVED)))
-    before = draw(offers(SCHEMA, paths=_parts(path), views=False))
-    return (
-        FactPath(path),
-        before,
-        draw(completions(before, SCHEMA, paths=_parts(path), fully=fully)),
-    )
+    parts = _parts(path)
+    known = draw(completions(Offer(), SCHEMA, paths=parts, fully=True))
+    open_ = draw(st.lists(st.sampled_from(sorted(parts)), max_size=4, unique=True))
+    before = with_facts(known, dict.fromkeys(open_, UNKNOWN))
+    learned = known if draw(st.booleans()) else None
+    later = learned or draw(completions(before, SCHEMA, paths=parts, fully=fully))
+    return FactPath(path), before, later
 
 
 def _interval(fact: FactPath, offer: Offer, world: World) -> Interval:
