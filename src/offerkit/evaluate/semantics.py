@@ -161,9 +161,9 @@ class World:
         )
 
     @cached_property
-    def let_amounts(self) -> tuple[tuple[_Amount, ...], ...]:
+    def let_amounts(self) -> tuple[tuple[StatedAmount, ...], ...]:
         """The amounts each ``let`` rests on."""
-        found: list[tuple[_Amount, ...]] = []
+        found: list[tuple[StatedAmount, ...]] = []
         for let in self.lets:
             # A let refers only to those before it, so theirs are found already.
             found.append(tuple(dict.fromkeys(_amounts(let, found))))
@@ -677,11 +677,13 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
 
 # --- the unit in which amounts meet --------------------------------------------------------------
 
-_Amount: TypeAlias = c.Constant | FactPath
+StatedAmount: TypeAlias = c.Constant | FactPath
 """An amount of money or pay that the author wrote, or the fact that states one."""
 
 
-def _amounts(core: c.Core, lets: tuple[tuple[_Amount, ...], ...] | list[Any]) -> Iterator[_Amount]:
+def _amounts(
+    core: c.Core, lets: tuple[tuple[StatedAmount, ...], ...] | list[Any]
+) -> Iterator[StatedAmount]:
     """Yield the amounts of money or pay that a quantity rests on."""
     match core:
         case c.Constant(value=Money() | Pay()):
@@ -699,14 +701,14 @@ def _amounts(core: c.Core, lets: tuple[tuple[_Amount, ...], ...] | list[Any]) ->
             pass
 
 
-def amounts(core: c.Core, facts: Facts) -> tuple[_Amount, ...]:
+def amounts(core: c.Core, facts: Facts) -> tuple[StatedAmount, ...]:
     """Return the amounts of money or pay that a quantity rests on, each once."""
     if not isinstance(datatype_of(core), MoneyType | PayType):
         return ()
     return tuple(dict.fromkeys(_amounts(core, facts.world.let_amounts)))
 
 
-def _stated(amount: _Amount, facts: Facts) -> Iterator[Scalar]:
+def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
     """Yield the values in which an amount is stated: none for an unknown fact."""
     match amount:
         case c.Constant(value=value):
@@ -715,7 +717,7 @@ def _stated(amount: _Amount, facts: Facts) -> Iterator[Scalar]:
         case FactPath(path=path, view=view) if path in DERIVED:
             for part in DERIVED[path].parts:
                 if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType):
-                    yield from _stated(FactPath(part, view), facts)
+                    yield from stated_amounts(FactPath(part, view), facts)
         case FactPath():
             stated = facts.value(amount)
             stated = stated.low if isinstance(stated, Range) else stated
@@ -725,7 +727,7 @@ def _stated(amount: _Amount, facts: Facts) -> Iterator[Scalar]:
             assert_never(amount)
 
 
-def currencies(found: tuple[_Amount, ...], facts: Facts) -> tuple[str | None, ...]:
+def currencies(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[str | None, ...]:
     """Return the currencies that occur among amounts, those the author wrote first.
 
     A comparison is judged in each of them and is settled when it is in one: with the rates
@@ -735,13 +737,13 @@ def currencies(found: tuple[_Amount, ...], facts: Facts) -> tuple[str | None, ..
     names = (
         stated.currency
         for amount in written_first
-        for stated in _stated(amount, facts)
+        for stated in stated_amounts(amount, facts)
         if isinstance(stated, Money | Pay)
     )
     return tuple(dict.fromkeys(names)) or (None,)
 
 
-def bases(found: tuple[_Amount, ...], facts: Facts) -> tuple[Period, ...]:
+def bases(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[Period, ...]:
     """Return the pay periods in which amounts may have to meet.
 
     Two when a fact is unknown and all others are stated by the hour (or by the day): it may
@@ -757,7 +759,7 @@ def bases(found: tuple[_Amount, ...], facts: Facts) -> tuple[Period, ...]:
         if isinstance(amount, FactPath) and amount.path in DERIVED:
             known.add(DERIVED[amount.path].per)
             continue
-        stated = [value for value in _stated(amount, facts) if isinstance(value, Pay)]
+        stated = [value for value in stated_amounts(amount, facts) if isinstance(value, Pay)]
         known.update(_BASIS[value.per] for value in stated)
         open_ |= not stated
     if len(known) != 1:
@@ -766,7 +768,7 @@ def bases(found: tuple[_Amount, ...], facts: Facts) -> tuple[Period, ...]:
     return (basis, Period.YEAR) if open_ and basis is not Period.YEAR else (basis,)
 
 
-def _literal_view(other: tuple[_Amount, ...]) -> View:
+def _literal_view(other: tuple[StatedAmount, ...]) -> View:
     """Return whose hours convert a literal: those of the other side, if it has one view."""
     views = {amount.view for amount in other if isinstance(amount, FactPath)}
     return views.pop() if len(views) == 1 else View.OFFERED
@@ -779,26 +781,54 @@ def _compare(
     of_left, of_right = amounts(left, facts), amounts(right, facts)
     if not of_left and not of_right:
         return _compare_in(relation, left, right, facts, _PLAIN, _PLAIN)
+    return _meet(relation, left, right, facts)[0]
+
+
+def _meet(
+    relation: Callable[[Interval, Interval], Kleene], left: c.Core, right: c.Core, facts: Facts
+) -> tuple[Judgement, tuple[Scope, Scope]]:
+    """Return how amounts compare, and the units of the two sides in which that was found."""
+    of_left, of_right = amounts(left, facts), amounts(right, facts)
     views = _literal_view(of_right), _literal_view(of_left)
     found = tuple(dict.fromkeys(of_left + of_right))
-    first: Judgement | None = None
+    first: tuple[Judgement, tuple[Scope, Scope]] | None = None
     for currency in currencies(found, facts):
-        judged = _agreed(
-            _compare_in(
-                relation,
-                left,
-                right,
-                facts,
-                Scope(currency, basis, views[0]),
-                Scope(currency, basis, views[1]),
-            )
+        scopes = [
+            (Scope(currency, basis, views[0]), Scope(currency, basis, views[1]))
             for basis in bases(found, facts)
-        )
+        ]
+        judged = _agreed(_compare_in(relation, left, right, facts, *pair) for pair in scopes)
         if judged.truth is not Kleene.UNKNOWN:
-            return judged
-        first = first or judged
+            return judged, scopes[-1]
+        first = first or (judged, scopes[-1])
     assert first is not None
     return first
+
+
+@frozen
+class Meeting:
+    """The unit in which amounts were compared, and what each of them came to in it."""
+
+    currency: str | None
+    per: Period
+    measures: tuple[Measure, ...]
+
+
+_RELATIONS: Final = {c.Less: less, c.LessEqual: less_equal, c.Equal: equal}
+
+
+def meeting(core: c.Less | c.LessEqual | c.Equal, facts: Facts) -> Meeting | None:
+    """Return the unit in which the two sides of a comparison met; None without money or pay.
+
+    Source:
+        grammar/README.md, "Pay and periods" and "Currencies".
+    """
+    left, right = core.left, core.right
+    if not amounts(left, facts) and not amounts(right, facts):
+        return None
+    _, scopes = _meet(_RELATIONS[type(core)], left, right, facts)
+    measures = (measure(left, facts, scopes[0]), measure(right, facts, scopes[1]))
+    return Meeting(scopes[0].currency, scopes[0].basis, measures)
 
 
 def _compare_in(
@@ -831,15 +861,7 @@ def grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
     Source:
         grammar/README.md, "prefer".
     """
-    subject, worst, best = preference.subject, preference.worst, preference.best
-    of_subject = amounts(subject, facts)
-    ends = amounts(worst, facts) + amounts(best, facts)
-    found = tuple(dict.fromkeys(ends + of_subject))
-    currency = currencies(ends, facts)[0]
-    grades = [
-        _grade_in(preference, facts, Scope(currency, basis, _literal_view(of_subject)))
-        for basis in (bases(found, facts) if ends else (Period.YEAR,))
-    ]
+    grades = [_grade_in(preference, facts, scope) for scope in _grade_scopes(preference, facts)]
     interval = grades[0].interval
     for other in grades[1:]:
         interval = interval.hull(other.interval)
@@ -848,20 +870,51 @@ def grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
     return Grade(interval, _missing(grades), _missing_rates(grades))
 
 
-def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Grade:
+def _grade_scopes(preference: c.CheckedPreference, facts: Facts) -> tuple[Scope, ...]:
+    """Return the units in which a preference is graded."""
+    of_subject = amounts(preference.subject, facts)
+    ends = amounts(preference.worst, facts) + amounts(preference.best, facts)
+    found = tuple(dict.fromkeys(ends + of_subject))
+    currency = currencies(ends, facts)[0]
+    view = _literal_view(of_subject)
+    possible = bases(found, facts) if ends else (Period.YEAR,)
+    return tuple(Scope(currency, basis, view) for basis in possible)
+
+
+def grade_meeting(preference: c.CheckedPreference, facts: Facts) -> Meeting | None:
+    """Return what the subject, the worst and the best of a preference are in the unit of its ends.
+
+    None where they are neither money nor pay.
+    """
+    if not isinstance(datatype_of(preference.subject), MoneyType | PayType):
+        return None
+    scope = _grade_scopes(preference, facts)[-1]
+    scope, measures, _ = _graded_sides(preference, facts, scope)
+    return Meeting(scope.currency, scope.basis, measures)
+
+
+def _graded_sides(
+    preference: c.CheckedPreference, facts: Facts, scope: Scope
+) -> tuple[Scope, tuple[Measure, Measure, Measure], tuple[Measure, ...]]:
+    """Return subject, worst and best in one unit, the unit, and what may have left them open."""
     subject = measure(preference.subject, facts, scope)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
-    parts = subject, worst, best
     per = _common_period(preference)
-    if per is not None and per is not scope.basis:
-        # Both ends are paid per hour (or day): dividing the subject by the hours of a year,
-        # instead of multiplying the ends, keeps the distance between the ends exact.
-        factor, missing = _a_year(per, scope.view, facts)
-        scope = evolve(scope, basis=per)
-        worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
-        scaled = subject.interval * factor.inverse()
-        subject = Measure(scaled, subject.missing, subject.rates)
-        parts = subject, Measure(factor, missing), Measure(ANY, (), worst.rates + best.rates)
+    if per is None or per is scope.basis:
+        return scope, (subject, worst, best), (subject, worst, best)
+    # Both ends are paid per hour (or day): dividing the subject by the hours of a year,
+    # instead of multiplying the ends, keeps the distance between the ends exact.
+    factor, missing = _a_year(per, scope.view, facts)
+    scope = evolve(scope, basis=per)
+    worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
+    scaled = subject.interval * factor.inverse()
+    subject = Measure(scaled, subject.missing, subject.rates)
+    parts = subject, Measure(factor, missing), Measure(ANY, (), worst.rates + best.rates)
+    return scope, (subject, worst, best), parts
+
+
+def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Grade:
+    _, (subject, worst, best), parts = _graded_sides(preference, facts, scope)
     if worst.interval.is_exact and best.interval.is_exact:
         interval = _position(subject.interval, worst.interval.low, best.interval.low)
     else:

@@ -120,7 +120,7 @@ def _head(page: _Page, decision: Decision, name: str | None) -> None:
     page.lines.append(f"{painted}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
     page.lines.append("")
-    page.paragraph(_why(decision))
+    page.paragraph(why(decision))
     if decision.score is not None:
         page.lines.append("")
         page.paragraph(f"Score: {_share(decision, decision.score)}{_turns(decision)}")
@@ -133,8 +133,8 @@ def _title(decision: Decision, name: str | None) -> str:
     return f"{title} ({name})" if name else title
 
 
-def _why(decision: Decision) -> str:
-    """Return why the verdict is what it is, in a sentence or two."""
+def why(decision: Decision) -> str:
+    """Return why the verdict is what it is, in a sentence or two; texts as they are in files."""
     match decision.verdict:
         case Verdict.DECLINE:
             return _why_decline(decision)
