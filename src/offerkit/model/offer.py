@@ -76,6 +76,7 @@ __all__ = [
     "complete_counter",
     "fact",
     "groups_of",
+    "known_facts",
     "with_facts",
 ]
 
@@ -574,11 +575,11 @@ def complete_counter(offer: O, keep_unknown: Collection[str] = ()) -> O:
     current = offer.current
     if current is None or offer.offer.kind != "counter":
         return offer
-    known = _known_facts(offer)
+    known = known_facts(offer)
     kept = {*keep_unknown, *known}
     if not known.keys().isdisjoint(_VESTING_PLAN):
         kept.update(_VESTING_PLAN)
-    taken = {path: value for path, value in _known_facts(current).items() if path not in kept}
+    taken = {path: value for path, value in known_facts(current).items() if path not in kept}
     sources = {
         path: current_source
         for path in taken
@@ -592,7 +593,7 @@ def complete_counter(offer: O, keep_unknown: Collection[str] = ()) -> O:
     )
 
 
-def _known_facts(offer: Offer) -> dict[str, FactValue]:
+def known_facts(offer: Offer) -> dict[str, FactValue]:
     """Return what is known by path, own facts included, the group ``offer`` left out."""
     known = dict(offer.own)
     for name in groups_of(type(offer)):
