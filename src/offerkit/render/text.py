@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
@@ -10,9 +10,7 @@ from typing import Final
 from attrs import field, frozen
 
 from offerkit.evaluate.decision import (
-    BrokenPromise,
     Decision,
-    Direction,
     Finding,
     Reading,
     StatementKind,
@@ -26,16 +24,23 @@ from offerkit.render.digest import (
     percent_text,
     ruling_out,
     stated_parts,
-    thresholds,
-    value_text,
 )
 from offerkit.render.terminal import Style, columns, paint, safe, wrap
+from offerkit.render.words import (
+    KIND_WORDS,
+    known_text,
+    offer_title,
+    promise_text,
+    reading_text,
+    share_text,
+    turns_text,
+    value_words,
+    why,
+    without_text,
+)
 from offerkit.span import Span
-from offerkit.values import Unknown, plain
 
 _MIN_WIDTH: Final = 40
-_MAX_VALUE: Final = 300
-"""How many characters of one value are shown."""
 _STYLES: Final = {
     Verdict.DECLINE: Style.BAD,
     Verdict.CONSIDER: Style.UNSURE,
@@ -116,120 +121,14 @@ class _Page:
 def _head(page: _Page, decision: Decision, name: str | None) -> None:
     verdict = str(decision.verdict).upper()
     painted = paint(verdict, _STYLES[decision.verdict], page.colour)
-    first, *rest = wrap(safe(_title(decision, name)), page.width - columns(verdict) - 2)
+    first, *rest = wrap(safe(offer_title(decision, name)), page.width - columns(verdict) - 2)
     page.lines.append(f"{painted}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
     page.lines.append("")
     page.paragraph(why(decision))
     if decision.score is not None:
         page.lines.append("")
-        page.paragraph(f"Score: {_share(decision, decision.score)}{_turns(decision)}")
-
-
-def _title(decision: Decision, name: str | None) -> str:
-    role, company = decision.offer.role.title, decision.offer.company.name
-    named = [text for text in (role, company) if not isinstance(text, Unknown)]
-    title = _value(" at ".join(named)) or "this offer"
-    return f"{title} ({name})" if name else title
-
-
-def why(decision: Decision) -> str:
-    """Return why the verdict is what it is, in a sentence or two; texts as they are in files."""
-    match decision.verdict:
-        case Verdict.DECLINE:
-            return _why_decline(decision)
-        case Verdict.FIND_OUT:
-            return _why_find_out(decision)
-        case Verdict.CONSIDER:
-            return f"{_nothing_rules_out(decision)}, and {_why_consider(decision)}."
-        case Verdict.ACCEPT:
-            return f"{_nothing_rules_out(decision)}, and {_score_reaches(decision)}."
-
-
-def _why_decline(decision: Decision) -> str:
-    against = ruling_out(decision)
-    breakers = [f.label for f in against if f.kind is StatementKind.DEALBREAKER]
-    unfixed = [f.label for f in against if f.kind is StatementKind.LEAVING]
-    said = []
-    if breakers:
-        noun = "A dealbreaker holds" if len(breakers) == 1 else f"{len(breakers)} dealbreakers hold"
-        said.append(f"{noun}: {'; '.join(breakers)}.")
-    if unfixed:
-        noun = "a reason" if len(unfixed) == 1 else f"{len(unfixed)} reasons"
-        said.append(f"The counter-offer leaves unfixed {noun} to leave: {'; '.join(unfixed)}.")
-    return " ".join(said) or f"{_score_is(decision)}, below {_decline_below(decision)}."
-
-
-def _nothing_rules_out(decision: Decision) -> str:
-    return "No dealbreaker holds" if decision.dealbreakers else "There is no dealbreaker"
-
-
-def _why_consider(decision: Decision) -> str:
-    accept = decision.criteria.checked.accept_at
-    if decision.score is None:
-        return "nothing is weighed that could speak for accepting it"
-    if accept is None:
-        return "the criteria name no score at which to accept"
-    return f"{_lower_first(_score_is(decision))}, short of the {plain(accept)}% at which to accept"
-
-
-def _score_reaches(decision: Decision) -> str:
-    accept = decision.criteria.checked.accept_at
-    reached = "" if accept is None else f", and {plain(accept)}% is enough to accept"
-    return f"{_lower_first(_score_is(decision))}{reached}"
-
-
-def _score_is(decision: Decision) -> str:
-    score = decision.score or UnitRange(Fraction(0), Fraction(0))
-    if score.is_exact:
-        return f"The score is {_share(decision, score)}"
-    return f"The score lies somewhere from {_share(decision, score)}"
-
-
-def _decline_below(decision: Decision) -> str:
-    below = decision.criteria.checked.decline_below
-    return "the least accepted" if below is None else f"the {plain(below)}% at which to decline"
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _why_find_out(decision: Decision) -> str:
-    possible = _listed([str(verdict) for verdict in decision.possible], "or")
-    waiting = [finding for finding in decision.dealbreakers if not finding.settled]
-    reasons = []
-    if waiting:
-        noun = "a dealbreaker is" if len(waiting) == 1 else f"{len(waiting)} dealbreakers are"
-        reasons.append(f"{noun} open")
-    if any(finding.truth is not Kleene.TRUE for finding in decision.leaving):
-        if decision.is_counter is Kleene.UNKNOWN:
-            reasons.append("nobody says whether it is a counter-offer")
-        if decision.is_counter is Kleene.TRUE:
-            reasons.append("it may not fix why you want to leave")
-    if decision.score is not None and not decision.score.is_exact:
-        reasons.append("the score is not settled")
-    because = f": {_listed(reasons, 'and')}" if reasons else ""
-    first = next((fact for fact in open_facts(decision) if fact.matters), None)
-    ask = f" Ask first: {first.question}" if first is not None else ""
-    return f"It may still come to {possible}{because}.{ask}"
-
-
-def _listed(words: Sequence[str], joiner: str) -> str:
-    return f" {joiner} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def _turns(decision: Decision) -> str:
-    checked = decision.criteria.checked
-    below, accept = checked.decline_below, checked.accept_at
-    turns = [f"decline below {plain(below)}%"] if below is not None else []
-    turns += [f"accept at {plain(accept)}%"] if accept is not None else []
-    return f" ({', '.join(turns)})" if turns else ""
-
-
-def _share(decision: Decision, share: UnitRange) -> str:
-    low, high = (percent_text(end, thresholds(decision)) for end in (share.low, share.high))
-    return low if share.is_exact else f"{low} to {high}"
+        page.paragraph(f"Score: {share_text(decision, decision.score)}{turns_text(decision)}")
 
 
 # --- findings --------------------------------------------------------------------------------
@@ -243,21 +142,10 @@ def _finding(page: _Page, finding: Finding, mark: str, style: Style | None = Non
 
 def _readings(page: _Page, readings: Iterable[Reading]) -> None:
     for reading in readings:
-        page.detail(_reading(reading))
+        page.detail(reading_text(reading))
         parts = stated_parts(reading)
         if parts:
-            page.paragraph(f"from {'; '.join(map(_reading, parts))}", indent=8)
-
-
-def _reading(reading: Reading) -> str:
-    notes = ["assumed"] if reading.assumed else []
-    notes += [reading.source] if reading.source is not None else []
-    noted = f" ({'; '.join(notes)})" if notes else ""
-    return f"{reading.fact}: {_value(value_text(reading.value))}{noted}"
-
-
-def _value(text: str) -> str:
-    return text if len(text) <= _MAX_VALUE else f"{text[:_MAX_VALUE]}..."
+            page.paragraph(f"from {'; '.join(map(reading_text, parts))}", indent=8)
 
 
 def _ruled_out(page: _Page, decision: Decision) -> None:
@@ -331,25 +219,11 @@ def _cautions(page: _Page, decision: Decision) -> None:
         _finding(page, finding, "!", Style.UNSURE)
 
 
-_DIRECTIONS: Final = {
-    Direction.LESS: ", which is less",
-    Direction.MORE: ", which is more",
-    Direction.OTHER: "",
-}
-
-
 def _promises(page: _Page, decision: Decision) -> None:
     if decision.broken_promises:
         page.section("Not as promised")
     for promise in decision.broken_promises:
-        page.item("!", _promise(promise), style=Style.UNSURE)
-
-
-def _promise(promise: BrokenPromise) -> str:
-    promised, found = (_value(value_text(v)) for v in (promise.promised, promise.found))
-    source = f" ({promise.source})" if promise.source is not None else ""
-    direction = _DIRECTIONS[promise.direction]
-    return f"{promise.fact}: promised {promised}, found {found}{direction}{source}"
+        page.item("!", promise_text(promise), style=Style.UNSURE)
 
 
 # --- what is not known -----------------------------------------------------------------------
@@ -368,36 +242,16 @@ def _open(page: _Page, decision: Decision) -> None:
     for fact in others:
         page.item("?", fact.question)
         labels = "; ".join(decision.findings[index].label for index in fact.waiting)
-        page.detail(f"{_known(decision, fact)}, for: {labels}")
+        page.detail(f"{known_text(decision, fact)}, for: {labels}")
     _rates(page, decision)
 
 
 def _question(page: _Page, decision: Decision, fact: OpenFact) -> None:
     page.item("?", fact.question, style=Style.UNSURE)
-    page.detail(f"{_known(decision, fact)}, for")
+    page.detail(f"{known_text(decision, fact)}, for")
     for index in fact.waiting:
         finding = decision.findings[index]
-        page.item("     -", f"{_KINDS[finding.kind]}: {finding.label}", finding.span)
-
-
-def _known(decision: Decision, fact: OpenFact) -> str:
-    """Return the path of an open fact, and what is known of it: a range or a part of a set."""
-    findings = (decision.findings[index] for index in fact.waiting)
-    readings = (reading for finding in findings for reading in finding.readings)
-    found = next((reading for reading in readings if reading.fact == fact.fact), None)
-    if found is None or isinstance(found.value, Unknown):
-        return str(fact.fact)
-    return f"{fact.fact} ({_value(value_text(found.value))} so far)"
-
-
-_KINDS: Final = {
-    StatementKind.DEALBREAKER: "dealbreaker",
-    StatementKind.PRO: "pro",
-    StatementKind.CON: "con",
-    StatementKind.CAUTION: "caution",
-    StatementKind.PREFER: "preference",
-    StatementKind.LEAVING: "reason for leaving",
-}
+        page.item("     -", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
 
 
 def _rates(page: _Page, decision: Decision) -> None:
@@ -408,7 +262,7 @@ def _rates(page: _Page, decision: Decision) -> None:
         page.item("?", f"rate 1 {base} = ... {quote}", style=Style.UNSURE)
     for finding in decision.findings:
         if not finding.settled and not finding.missing:
-            page.item("     -", f"{_KINDS[finding.kind]}: {finding.label}", finding.span)
+            page.item("     -", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
 
 
 def _assumed(page: _Page, decision: Decision) -> None:
@@ -416,17 +270,5 @@ def _assumed(page: _Page, decision: Decision) -> None:
         return
     page.section("Assumed, because the offer does not say")
     for reading in decision.assumed:
-        page.item("=", f"{reading.fact}: {_value(value_text(reading.value))}")
-    page.paragraph(_without(decision), indent=2)
-
-
-def _without(decision: Decision) -> str:
-    other = decision.without_assumptions
-    this = "this" if len(decision.assumed) == 1 else "these"
-    if other is None:
-        return f"Without {this}, the verdict and the score are the same."
-    verdict = str(other.verdict)
-    if other.verdict is Verdict.FIND_OUT:
-        verdict += f" ({_listed([str(v) for v in other.possible], 'or')})"
-    score = f", score {_share(other, other.score)}" if other.score is not None else ""
-    return f"Without {this}: {verdict}{score}."
+        page.item("=", f"{reading.fact}: {value_words(reading.value)}")
+    page.paragraph(without_text(decision), indent=2)
