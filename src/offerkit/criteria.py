@@ -22,6 +22,7 @@ from offerkit.syntax.source import read_source
 
 if TYPE_CHECKING:
     from offerkit.check.uses import UseResolver
+    from offerkit.check.written import Written
 
 O = TypeVar("O", bound=Offer)  # noqa: E741 - the offers that the criteria decide
 
@@ -53,6 +54,13 @@ class Criteria(Generic[O]):
     def program(self) -> Program:
         """The criteria compiled for this process, on first use."""
         return compile_criteria(self.checked, self.schema)
+
+    @cached_property
+    def written(self) -> Written:
+        """The criteria as they were written beside what they mean, worked out on first use."""
+        from offerkit.check.written import written
+
+        return written(self.checked.files, schema_of(self.offer_type))
 
     def verdict(self, offer: O) -> Verdict:
         """Return only the verdict on *offer*: the quick way, for many offers.

@@ -167,6 +167,16 @@ class AtLeast(Generic[T]):
         return f"at least {self.low}"
 
 
+@frozen
+class AtMost(Generic[T]):
+    """What a calculation comes to at most, while nobody can say how little at least."""
+
+    high: T
+
+    def __str__(self) -> str:
+        return f"at most {self.high}"
+
+
 def _folded(texts: Iterable[str] | None) -> frozenset[str] | None:
     return None if texts is None else frozenset(fold(text) for text in texts)
 
@@ -211,6 +221,10 @@ FactValue: TypeAlias = (
 """Whatever a fact can hold."""
 
 
+Shown: TypeAlias = FactValue | AtLeast[Scalar] | AtMost[Scalar]
+"""Whatever a fact or a calculation can come to, as people read it."""
+
+
 def plain(number: Decimal) -> str:
     """Return *number* in full digits: no exponent, no trailing zeros after the point."""
     text = f"{number:f}"
@@ -228,7 +242,7 @@ def braces(texts: Iterable[str]) -> str:
     return "{" + ", ".join(f'"{text}"' for text in sorted(texts)) + "}"
 
 
-def show(value: FactValue | AtLeast[Scalar]) -> str:
+def show(value: Shown) -> str:
     """Return a fact's value as a person reads it; texts are quoted."""
     match value:
         case bool():
@@ -245,5 +259,7 @@ def show(value: FactValue | AtLeast[Scalar]) -> str:
             return f"{show(low)}..{show(high)}"
         case AtLeast(low=low):
             return f"at least {show(low)}"
+        case AtMost(high=high):
+            return f"at most {show(high)}"
         case _:
             return str(value)

@@ -8,7 +8,6 @@ from attrs import define, field
 
 from offerkit.check import problems
 from offerkit.check.advice import Advice
-from offerkit.check.constants import is_constant
 from offerkit.check.core import (
     CheckedCriteria,
     CheckedLet,
@@ -21,7 +20,7 @@ from offerkit.check.core import (
     datatype_of,
 )
 from offerkit.check.expressions import Expressions, is_broken
-from offerkit.check.lets import in_order
+from offerkit.check.lets import checked_lets, in_order
 from offerkit.check.names import Names, Report
 from offerkit.check.statements import Statements
 from offerkit.check.thresholds import Pair, Thresholds
@@ -30,7 +29,7 @@ from offerkit.datatypes import Datatype, ErrorType
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
-from offerkit.span import Source, Span
+from offerkit.span import Source
 from offerkit.syntax.nodes import CriteriaFile, Expr, Leaving, Prefer, Rule, ThresholdKind
 from offerkit.syntax.parser import parse_expression
 
@@ -148,16 +147,7 @@ class _Checker:
         for circle in circles:
             first = self.names.lets[circle[0]]
             self.report.add(problems.recursive_let(first.name, [*circle, circle[0]]))
-        for let in lets:
-            core = self.expressions.value(let.value)
-            self.names.values[let.name.value] = self._shared(let.name.value, core, let.span)
-
-    def _shared(self, name: str, core: Core, span: Span) -> Core:
-        """Return what stands for a ``let``: a constant itself, anything else by reference."""
-        if is_broken(core) or is_constant(core):
-            return core
-        self.lets.append(CheckedLet(name, core, span))
-        return LetRef(len(self.lets) - 1, datatype_of(core), span=span)
+        self.lets += checked_lets(lets, self.names, self.expressions)
 
     def _note_unused(self) -> None:
         # A file of declarations only is there to be used by others.
@@ -187,6 +177,7 @@ class _Checker:
             ),
             decline_below=None if decline is None else decline.value,
             accept_at=None if accept is None else accept.value,
+            files=tuple(taken.file for taken in self.taken.files),
         )
 
 

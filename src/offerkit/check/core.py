@@ -17,7 +17,7 @@ from attrs import field, frozen
 from offerkit.datatypes import Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.syntax.nodes import Direction, RuleKind
+from offerkit.syntax.nodes import CriteriaFile, Direction, RuleKind
 from offerkit.values import FactValue, Scalar
 
 
@@ -358,3 +358,5 @@ class CheckedCriteria:
     """Percent of the score below which the verdict is decline."""
     accept_at: Decimal | None
     """Percent of the score from which the verdict is accept."""
+    files: tuple[CriteriaFile, ...] = field(default=(), eq=False, repr=False)
+    """All that was checked, as it was written: used files first, the root file last."""

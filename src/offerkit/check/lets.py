@@ -1,12 +1,16 @@
-"""The order in which ``let`` names are checked: each after those that it uses."""
+"""``let`` names: the order in which they are checked, each after those that it uses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from attrs import define, field
 
+from offerkit.check.constants import is_constant
+from offerkit.check.core import CheckedLet, Core, LetRef, datatype_of
+from offerkit.check.expressions import Expressions, is_broken
+from offerkit.check.names import Names
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import Expr, Let
 
@@ -21,6 +25,25 @@ def in_order(lets: Mapping[str, Let]) -> tuple[list[Let], list[list[str]]]:
     for name in lets:
         search.visit(name)
     return search.done, search.circles
+
+
+def checked_lets(lets: Iterable[Let], names: Names, expressions: Expressions) -> list[CheckedLet]:
+    """Return the ``let`` names whose value depends on the offer; *names* get to know all values.
+
+    Args:
+        lets: In such an order that each uses only those before it.
+        names: Learns what each name stands for: a constant itself, anything else by reference.
+        expressions: Checks the values.
+    """
+    found: list[CheckedLet] = []
+    for let in lets:
+        name, core = let.name.value, expressions.value(let.value)
+        stands_for: Core = core
+        if not is_broken(core) and not is_constant(core):
+            stands_for = LetRef(len(found), datatype_of(core), span=let.span)
+            found.append(CheckedLet(name, core, let.span))
+        names.values[name] = stands_for
+    return found
 
 
 @define

@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Final
 
 from offerkit.check import core as c
 from offerkit.check.constants import exact_decimal
-from offerkit.datatypes import MoneyType, Number, PayType
+from offerkit.datatypes import (
+    Datatype,
+    DateType,
+    DurationType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentType,
+)
 from offerkit.evaluate.decision import Reading
-from offerkit.evaluate.semantics import Facts, Quantity, Tracing, quantity
+from offerkit.evaluate.semantics import (
+    DAYS_A_MONTH,
+    HUNDREDTH,
+    Facts,
+    Quantity,
+    Tracing,
+    quantity,
+)
 from offerkit.model.derived import DERIVED, Derived
 from offerkit.paths import FactPath, View
+from offerkit.scales import Level
 from offerkit.span import Source
 from offerkit.values import (
     UNKNOWN,
     AtLeast,
+    AtMost,
+    Duration,
+    DurationFamily,
+    DurationUnit,
     FactValue,
     Money,
     Pay,
+    Percent,
     Period,
     Range,
     Scalar,
+    Shown,
 )
 
 _NOWHERE: Final = Source("<derived>", "").span(0, 0)
@@ -74,8 +98,9 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
 
 
 def fact_value(found: Quantity) -> FactValue | AtLeast[Scalar]:
-    """Return a quantity as a fact would hold it; see ``DerivedReadings``."""
-    low, high = found.interval.low, found.interval.high
+    """Return a quantity or a level as a fact would hold it; see ``DerivedReadings``."""
+    interval = found.interval.scaled(_as_shown(found.datatype))
+    low, high = interval.low, interval.high
     needs_currency = isinstance(found.datatype, MoneyType | PayType)
     if low is None or (needs_currency and found.currency is None):
         return UNKNOWN
@@ -85,6 +110,31 @@ def fact_value(found: Quantity) -> FactValue | AtLeast[Scalar]:
         return _scalar(_rounded(low, None), found)
     ends = _rounded(low, ROUND_FLOOR), _rounded(high, ROUND_CEILING)
     return Range(_scalar(ends[0], found), _scalar(ends[1], found))
+
+
+def quantity_value(found: Quantity) -> Shown:
+    """Return what an expression comes to as people read it.
+
+    As ``fact_value``; besides, an ``AtMost`` where there is no low end.
+    """
+    high = found.interval.high
+    if found.interval.low is not None or high is None:
+        return fact_value(found)
+    if isinstance(found.datatype, MoneyType | PayType) and found.currency is None:
+        return UNKNOWN
+    end = high * _as_shown(found.datatype)
+    return AtMost(_scalar(_rounded(end, ROUND_CEILING), found))
+
+
+def _as_shown(datatype: Datatype) -> Fraction:
+    """Return how many of the units in which a datatype is shown a base unit is."""
+    match datatype:
+        case PercentType():
+            return 1 / HUNDREDTH
+        case DurationType(families=families) if families == {DurationFamily.MONTHS}:
+            return 1 / DAYS_A_MONTH
+        case _:
+            return Fraction(1)
 
 
 def _rounded(value: Fraction, direction: str | None) -> Decimal:
@@ -108,5 +158,31 @@ def _scalar(amount: Decimal, found: Quantity) -> Scalar:
             return Pay(amount, found.currency or "", found.per or Period.YEAR)
         case Number():
             return amount
+        case PercentType():
+            return Percent(amount)
+        case DurationType(families=families):
+            return _duration(amount, families)
+        case DateType():
+            return date.fromordinal(int(amount))
+        case OrdinalType(scale=scale):
+            return Level(scale, int(amount))
         case datatype:
-            raise TypeError(f"no derived fact is {datatype}")
+            raise TypeError(f"not a quantity: {datatype}")
+
+
+def _duration(amount: Decimal, families: frozenset[DurationFamily]) -> Duration:
+    """Return an amount of minutes, days or months in the largest unit of which it is a whole."""
+    small, large = _UNITS[DurationFamily.DAYS]
+    for family, units in _UNITS.items():
+        if families == {family}:
+            small, large = units
+    if amount and amount % large.factor == 0:
+        return Duration(amount / large.factor, large)
+    return Duration(amount, small)
+
+
+_UNITS: Final = {
+    DurationFamily.CLOCK: (DurationUnit.MINUTE, DurationUnit.HOUR),
+    DurationFamily.DAYS: (DurationUnit.DAY, DurationUnit.WEEK),
+    DurationFamily.MONTHS: (DurationUnit.MONTH, DurationUnit.YEAR),
+}

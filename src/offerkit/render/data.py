@@ -14,13 +14,14 @@ from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
 from offerkit.values import (
     AtLeast,
+    AtMost,
     Duration,
-    FactValue,
     Money,
     Pay,
     Percent,
     Range,
     Scalar,
+    Shown,
     TextSet,
     Unknown,
     plain,
@@ -177,7 +178,7 @@ def _without(decision: Decision | None) -> Data | None:
     }
 
 
-def value_to_dict(value: FactValue | AtLeast[Scalar]) -> Data:
+def value_to_dict(value: Shown) -> Data:
     """Return a fact's value as JSON-ready data: ``text`` for people, ``type``, and its parts.
 
     Amounts are exact decimals as text. The types: ``unknown``; ``yes_no`` (``value``), ``text``
@@ -185,12 +186,13 @@ def value_to_dict(value: FactValue | AtLeast[Scalar]) -> Data:
     (and ``per``), ``duration`` (and ``unit``), ``date`` (``value``, ISO 8601), ``level``
     (``scale``, ``level``, ``rank`` from 0), ``set`` (``at_least``, and ``at_most``: null when
     nothing is ruled out; the same list twice when the set is known), ``list`` (``items``),
-    ``range`` (``low`` and ``high``, both included), ``at_least`` (``low``; of a derived fact).
+    ``range`` (``low`` and ``high``, both included), ``at_least`` (``low``) and ``at_most``
+    (``high``) of what is computed.
     """
     return {"text": value_text(value), **_structure(value)}
 
 
-def _structure(value: FactValue | AtLeast[Scalar]) -> Data:
+def _structure(value: Shown) -> Data:
     match value:
         case Unknown():
             return {"type": "unknown"}
@@ -198,6 +200,8 @@ def _structure(value: FactValue | AtLeast[Scalar]) -> Data:
             return {"type": "range", "low": value_to_dict(low), "high": value_to_dict(high)}
         case AtLeast(low=low):
             return {"type": "at_least", "low": value_to_dict(low)}
+        case AtMost(high=high):
+            return {"type": "at_most", "high": value_to_dict(high)}
         case frozenset():
             return {"type": "set", "at_least": sorted(value), "at_most": sorted(value)}
         case TextSet(at_least=at_least, at_most=at_most):

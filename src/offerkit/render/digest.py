@@ -13,14 +13,13 @@ from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
 from offerkit.values import (
-    AtLeast,
     Duration,
-    FactValue,
     Money,
     Pay,
     Percent,
     Range,
     Scalar,
+    Shown,
     grouped,
     plain,
     show,
@@ -145,7 +144,7 @@ def percent_text(share: Fraction, landmarks: Iterable[Decimal] = ()) -> str:
     return f"{plain(Decimal(rounded.numerator) / Decimal(rounded.denominator))}%"
 
 
-def value_text(value: FactValue | AtLeast[Scalar]) -> str:
+def value_text(value: Shown) -> str:
     """Return a fact's value as a person reads it, a range with its unit named once."""
     match value:
         case Range(low=low, high=high) if _unit(low) == _unit(high) != "":
