@@ -5,6 +5,7 @@
     python3 dev.py fix     let ruff format the code and mend what it can
     python3 dev.py docs    serve the documentation, rebuilt at every change
     python3 dev.py bench   measure
+    python3 dev.py laws    hold the laws against twenty times as many cases as the tests do
 
 It needs Python 3.11 and its standard library, and installs nothing outside .venv, which is kept
 until pyproject.toml changes and made again when something in it is broken.
@@ -259,12 +260,20 @@ def bench() -> None:
     run(prepare(TO_WORK_ON).python, "-m", "benchmarks")
 
 
+def laws() -> None:
+    """Run the properties at length, and say how often each kind of outcome occurred."""
+    python = prepare(TO_WORK_ON).python
+    options = ("--hypothesis-profile=thorough", "--hypothesis-show-statistics")
+    run(python, "-m", "pytest", "-n", "0", *options, "tests/property")
+
+
 COMMANDS = {
     "setup": decide_example,
     "test": test,
     "fix": fix,
     "docs": serve_docs,
     "bench": bench,
+    "laws": laws,
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 
 from offerkit.span import Source
 from offerkit.syntax.nodes import CriteriaFile, Expr, Statement
@@ -20,7 +20,6 @@ def comments(file: CriteriaFile) -> Iterator[str]:
     yield from (line for line in file.epilogue if line)
 
 
-@settings(deadline=None)  # the first parse reads the grammar
 @given(expressions())
 def test_an_expression_comes_back(expression: Expr) -> None:
     event(type(expression).__name__)
@@ -29,7 +28,6 @@ def test_an_expression_comes_back(expression: Expr) -> None:
     assert again == expression
 
 
-@settings(deadline=None)  # the first parse reads the grammar
 @given(bare_statements())
 def test_a_statement_comes_back(statement: Statement) -> None:
     event(type(statement).__name__)
@@ -40,7 +38,6 @@ def test_a_statement_comes_back(statement: Statement) -> None:
     assert parsed.file.statements == (statement,)
 
 
-@settings(deadline=None)  # the first parse reads the grammar
 @given(criteria_files())
 def test_a_file_comes_back_and_is_already_formatted(file: CriteriaFile) -> None:
     text = format_file(file)

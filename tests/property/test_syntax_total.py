@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-from hypothesis import event, example, given, settings
+from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from offerkit.diagnostics import Diagnostic
@@ -88,7 +88,6 @@ def holds(source: Source, parsed: Parsed) -> None:
     event("parses" if not parsed.diagnostics else f"{min(len(parsed.diagnostics), 4)} diagnostics")
 
 
-@settings(deadline=None)
 @given(broken_texts)
 @example('pro "\ud800" if a')
 @example("let a = 1\r\rlet")
@@ -101,7 +100,6 @@ def test_any_text_parses_or_is_diagnosed(text: str) -> None:
         assert parse(Source("printed", printed)).file == parsed.file
 
 
-@settings(deadline=None)
 @given(broken_texts)
 def test_any_expression_parses_or_is_diagnosed(text: str) -> None:
     source = Source("any", text)
@@ -110,7 +108,6 @@ def test_any_expression_parses_or_is_diagnosed(text: str) -> None:
     assert (expression is None) <= bool(diagnostics)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=200), broken_texts.map(lambda t: t.encode("utf-8", "replace"))))
 @example(b"\xff\xfea\x00")
 @example(b"\xef\xbb\xbflet a = 1")
@@ -120,7 +117,6 @@ def test_any_bytes_are_text_or_diagnosed(data: bytes) -> None:
     holds(source, parse(source))
 
 
-@settings(deadline=None)
 @given(lines)
 def test_what_is_right_is_kept_whatever_stands_around_it(text: str) -> None:
     whole = 'let before = 1\npro "kept" if a.b\nuse starter\n' + text + "\nlet after = 2\n"

@@ -1,0 +1,10 @@
+"""How hypothesis runs: quickly by default, the same way every time in CI, at length on request."""
+
+import os
+
+from hypothesis import settings
+
+# No deadlines: a busy machine is not a bug.
+settings.register_profile("usual", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("thorough", deadline=None, max_examples=2_000, print_blob=True)
+settings.load_profile("usual")
