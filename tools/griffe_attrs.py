@@ -94,6 +94,8 @@ def _is_class_var(field: Attribute) -> bool:
 
 def _row(field: Attribute) -> DocstringAttribute:
     text = field.docstring.value if field.docstring else ""
+    # A property's docstring, which stands in the table as it is.
+    text = re.sub(r"Source:\s+(.+)", lambda match: linked(match[1]), text, flags=re.DOTALL)
     return DocstringAttribute(
         field.name, annotation=field.annotation, description=text, value=_value(field)
     )

@@ -257,15 +257,25 @@ class Page:
     def wait_for(self, expression: str) -> Any:
         """Return the value of a JavaScript expression as soon as it is truthy.
 
+        The page may change to another meanwhile.
+
         Raises:
             BrowserError: it is not, for as long as we wait.
         """
         deadline = time.monotonic() + TIMEOUT
-        while not (value := self.evaluate(expression)):
+        while not (value := self._evaluate_unless_leaving(expression)):
             if time.monotonic() > deadline:
                 raise BrowserError(f"still not so: {expression}")
             time.sleep(0.05)
         return value
+
+    def _evaluate_unless_leaving(self, expression: str) -> Any:
+        try:
+            return self.evaluate(expression)
+        except BrowserError as error:
+            if "navigated" in str(error) or "context" in str(error):
+                return None
+            raise
 
     def type(self, text: str) -> None:
         """Type *text* into what has the focus."""

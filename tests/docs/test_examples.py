@@ -1,7 +1,8 @@
 """Every example in the documentation is run, and what it shows is what comes out.
 
-``OFFERKIT_REWRITE=1 pytest tests/docs/test_examples.py`` writes what comes out into the pages;
-look at the difference before you commit it.
+    OFFERKIT_GOLDEN_UPDATE=1 pytest tests/docs/test_examples.py
+
+writes what comes out into the pages; read the difference before you commit it.
 """
 
 import difflib
@@ -19,7 +20,7 @@ import offerkit
 from tests.docs.fences import fences
 from tests.docs.running import ROOT, WrongExampleError, rerun
 
-REWRITE = bool(os.environ.get("OFFERKIT_REWRITE"))
+REWRITE = bool(os.environ.get("OFFERKIT_GOLDEN_UPDATE"))
 
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()

@@ -1,0 +1,121 @@
+"""The documentation in a real browser: every page loads, nothing is fetched, search works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.chromium import Browser, Page
+from tests.browser.serving import served
+from tests.docs.building import build_with_mkdocs
+from tests.docs.running import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = sorted(
+    path.relative_to(DOCS).with_suffix("").as_posix().removesuffix("index").rstrip("/")
+    for path in DOCS.glob("**/*.md")
+)
+# The pages of diagnostics are of one make, so that some of them stand for all on a phone.
+ON_A_PHONE = [page for page in PAGES if not re.match("diagnostics/[a-t]", page)]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = build_with_mkdocs(tmp_path_factory.mktemp("mkdocs"))
+    with served(site) as address:
+        yield address
+
+
+def hosts(page: Page) -> set[str]:
+    """Whom the page has asked for something; what stands in an address itself asks nobody."""
+    return {urlsplit(url).netloc for url in page.requests if not url.startswith(("data:", "blob:"))}
+
+
+def look_at(page: Page, address: str, name: str) -> None:
+    """Open a page of the site and check that nothing is wrong with it."""
+    page.open(f"{address}{name}/" if name else address)
+    assert page.problems == [], name
+    assert hosts(page) == {urlsplit(address).netloc}
+    assert page.evaluate("document.querySelector('h1').textContent.trim().length > 3"), name
+    too_wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(too_wide) <= 0, f"{name}: scrolls sideways"
+
+
+@pytest.mark.parametrize(("width", "pages"), [(1280, PAGES), (390, ON_A_PHONE)])
+def test_every_page_loads(chromium: Browser, address: str, width: int, pages: list[str]) -> None:
+    with chromium.page(width=width) as page:
+        for name in pages:
+            look_at(page, address, name)
+
+
+def test_search_finds_a_page_and_leads_there(chromium: Browser, address: str) -> None:
+    with chromium.page() as page:
+        page.open(address)
+        page.evaluate("document.querySelector('[data-md-component=search-query]').focus()")
+        page.type("unterminated-text")
+        found = "document.querySelector('.md-search-result__link[href*=unterminated-text]')"
+        page.wait_for(f"{found} !== null")
+        page.evaluate(f"{found}.click()")
+        heading = "document.querySelector('h1')?.textContent.includes('unterminated-text')"
+        page.wait_for(heading)
+        assert page.problems == []
+        assert hosts(page) == {urlsplit(address).netloc}
+
+
+def test_it_is_dark_where_the_system_is(chromium: Browser, address: str) -> None:
+    colour = "getComputedStyle(document.body).backgroundColor"
+    colours = []
+    for dark in (False, True):
+        with chromium.page(dark=dark) as page:
+            page.open(address)
+            colours.append(page.evaluate(colour))
+    light, dark_colour = (sum(map(int, _numbers(text))) for text in colours)
+    assert light > 600 > 200 > dark_colour
+
+
+def _numbers(colour: str) -> list[str]:
+    return colour.removeprefix("rgb(").removesuffix(")").split(",")
+
+
+def test_a_screen_of_80_columns_is_not_cut(chromium: Browser, address: str) -> None:
+    with chromium.page(width=1280) as page:
+        page.open(f"{address}tutorial/")
+        screens = "[...document.querySelectorAll('.language-console code')]"
+        assert page.evaluate(f"{screens}.length") > 4
+        cut = f"{screens}.filter(code => code.scrollWidth > code.clientWidth).length"
+        assert page.evaluate(cut) == 0
+
+
+class TestTheBrowser:
+    """It would be of no use if it found everything right."""
+
+    @staticmethod
+    def problems(chromium: Browser, folder: Path, body: str) -> list[str]:
+        (folder / "index.html").write_text(f"<!doctype html><h1>Page</h1>{body}", encoding="utf-8")
+        # Asked for by every browser, whatever the page says.
+        (folder / "favicon.ico").write_bytes(b"")
+        with served(folder) as address, chromium.page() as page:
+            page.open(address)
+            page.evaluate("new Promise(done => setTimeout(done, 50))")
+            return list(page.problems)
+
+    def test_a_page_without_problems(self, chromium: Browser, tmp_path: Path) -> None:
+        assert self.problems(chromium, tmp_path, "") == []
+
+    @pytest.mark.parametrize(
+        ("body", "problem"),
+        [
+            ("<img src=missing.png>", "404"),
+            ("<script>throw new Error('oh')</script>", "oh"),
+            ("<script>console.error('ouch')</script>", "ouch"),
+            ("<script src=http://127.0.0.1:9/x.js></script>", "ERR_"),
+        ],
+    )
+    def test_a_problem_is_seen(
+        self, chromium: Browser, tmp_path: Path, body: str, problem: str
+    ) -> None:
+        assert any(problem in text for text in self.problems(chromium, tmp_path, body))

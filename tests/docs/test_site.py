@@ -1,0 +1,150 @@
+"""The built site, by either builder, has what the pages and the plugins should have made of it.
+
+Zensical passes over what it does not know without a word, so its site is looked into as well.
+"""
+
+import html
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+import offerkit
+from offerkit.model.schema import schema_of
+from tests.docs.building import build_with_mkdocs, build_with_zensical
+from tests.docs.running import ROOT
+from tools import site as made
+
+BUILDERS = {"mkdocs": build_with_mkdocs, "zensical": build_with_zensical}
+PAGES = sorted(
+    path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").glob("**/*.md")
+)
+
+
+@pytest.fixture(scope="module", params=BUILDERS)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    builder: str = request.param
+    return BUILDERS[builder](tmp_path_factory.mktemp(builder))
+
+
+def page(site: Path, name: str) -> str:
+    """What the page made from ``docs/<name>.md`` holds."""
+    folder = site if name == "index" else site / name.removesuffix("/index")
+    return (folder / "index.html").read_text(encoding="utf-8")
+
+
+def text_of(source: str) -> str:
+    """The text of a page, without its tags, on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", source)).split())
+
+
+class Links(HTMLParser):
+    """The addresses on a page, and the places on it that one can link to."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.anchors: set[str] = set()
+        self.targets: list[str] = []
+        self.loaded: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.anchors.update(filter(None, (values.get("id"), values.get("name"))))
+        for key in ("href", "src"):
+            if address := values.get(key):
+                (self.targets if tag == "a" else self.loaded).append(address)
+
+
+def test_every_page_is_there(site: Path) -> None:
+    for name in PAGES:
+        assert page(site, name.removesuffix(".md"))
+
+
+def test_links_lead_somewhere(site: Path) -> None:
+    pages = {path: Links(path.read_text("utf-8")) for path in site.glob("*/**/index.html")}
+    pages[site / "index.html"] = Links(page(site, "index"))
+    for path, links in pages.items():
+        for address in (*links.targets, *links.loaded):
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), f"{path}: {address}"
+            if parts.fragment and target in pages:
+                anchor = unquote(parts.fragment)
+                assert anchor in pages[target].anchors or anchor == "__top", f"{path}: {address}"
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    for path in site.glob("**/*.html"):
+        loaded = Links(path.read_text("utf-8")).loaded
+        assert [address for address in loaded if urlsplit(address).netloc] == [], path
+    for path in site.glob("**/*.css"):
+        assert not re.search(r"url\([\"']?(https?:)?//", path.read_text("utf-8")), path
+
+
+def test_criteria_are_highlighted(site: Path) -> None:
+    source = page(site, "language")
+    assert 'class="language-criteria highlight"' in source
+    assert '<span class="na">manager.presence</span>' in source
+    assert '<span class="k">dealbreaker</span>' in source
+    assert 'class="language-criteria-error highlight"' in page(site, "diagnostics/unknown-fact")
+
+
+def test_the_definition_of_the_language_is_whole(site: Path) -> None:
+    shown = text_of(page(site, "language"))
+    definition = (ROOT / "grammar" / "README.md").read_text(encoding="utf-8")
+    outside = re.sub(r"```.*?```", "", definition, flags=re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", outside, re.MULTILINE)
+    assert len(headings) > 40
+    assert [heading for heading in headings if heading.replace("`", "") not in shown] == []
+
+
+def test_every_public_name_is_documented(site: Path) -> None:
+    anchors = Links(page(site, "reference/api")).anchors
+    assert [name for name in offerkit.__all__ if f"offerkit.{name}" not in anchors] == []
+
+
+def test_fields_are_in_tables_and_rules_are_links(site: Path) -> None:
+    source = page(site, "reference/api")
+    shown = text_of(source)
+    for text in (
+        "The verdicts still possible, low to high",  # a field of an attrs class
+        "More than one of the others is still possible.",  # a member of an enum
+        "CriteriaError the text has errors",  # what a function raises
+    ):
+        assert text in shown
+    assert '<a href="../../language/#verdicts">' in source
+    assert "grammar/README.md" not in shown
+
+
+def test_every_fact_is_in_the_vocabulary(site: Path) -> None:
+    source = page(site, "reference/facts")
+    for info in schema_of().facts.values():
+        assert f"<td><code>{info.path}</code></td>" in source
+        assert html.escape(info.question, quote=False) in source
+
+
+def test_every_diagnostic_is_in_the_list(site: Path) -> None:
+    targets = Links(page(site, "diagnostics")).targets
+    codes = [path.stem for path in (ROOT / "docs" / "diagnostics").glob("*.md")]
+    assert [code for code in codes if code != "index" and f"{code}/" not in targets] == []
+
+
+def test_what_a_program_reads_is_there(site: Path) -> None:
+    assert (site / "llms.txt").read_text(encoding="utf-8") == made.llms_txt()
+    for address in re.findall(r"\]\(([^)]+)\)", made.llms_txt()):
+        assert (site / address / "index.html").is_file(), address
+
+
+def test_search_knows_the_pages(site: Path) -> None:
+    (index,) = (*site.glob("search.json"), *site.glob("search/search_index.json"))
+    text = index.read_text(encoding="utf-8")
+    assert json.loads(text)
+    for words in ("manager.mentoring", "unterminated-text", "Kleene", "may I turn it down"):
+        assert words in text, words
