@@ -26,4 +26,4 @@ def test_the_files_shown_are_the_files() -> None:
 def test_the_page_shown_is_the_page() -> None:
     texts = [(ROOT / name).read_text("utf-8") for name in (CRITERIA, OFFER)]
     page = render_decision(decided(texts[0], texts[1], name=CRITERIA), name=OFFER)
-    assert f"```\n$ offerkit decide {CRITERIA} {OFFER}\n{page}\n```\n" in README
+    assert f"```console\n$ offerkit decide {CRITERIA} {OFFER}\n{page}\n```\n" in README
