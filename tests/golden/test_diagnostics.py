@@ -29,7 +29,7 @@ def on(source: Source, text: str, nth: int = 1) -> Span:
 
 
 OFFER = Source("offer.toml", '[manager]\npresence = "seldom"\n')
-USED = Source("shared/own.criteria", "scale mood: bad < good\n")
+USED = Source("common/own.criteria", "scale mood: bad < good\n")
 
 DIAGNOSTICS: dict[str, Diagnostic] = {
     "place_and_hint": error(

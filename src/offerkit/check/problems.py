@@ -89,7 +89,7 @@ def use_bad_path(use: nodes.UseFile) -> Diagnostic:
         "use-bad-path",
         f"{quote(use.path.span)} is not a relative path with `/` between folders",
         use.path.span,
-        hint='write it relative to this file, as in `use "shared/basics.criteria"`',
+        hint='write it relative to this file, as in `use "common/basics.criteria"`',
     )
 
 
