@@ -194,20 +194,31 @@ def compile_criteria(checked: CheckedCriteria, schema: Schema) -> Program:
 
 def facts_of(core: c.Core, lets: Sequence[c.Core]) -> tuple[FactPath, ...]:
     """Return the facts an expression refers to, through its names, in order of first mention."""
-    found: dict[FactPath, None] = {}
+    nodes = nodes_of(core, lets)
+    return tuple(dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef)))
+
+
+def nodes_of(core: c.Core, lets: Sequence[c.Core]) -> Iterator[c.Core]:
+    """Yield an expression and all its parts, in order; what is behind a name only once."""
     seen: set[int] = set()
     waiting: list[c.Core] = [core]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, c.FactRef):
-            found[node.fact] = None
-        elif isinstance(node, c.LetRef):
-            if node.index not in seen:
-                seen.add(node.index)
-                waiting.append(lets[node.index])
-        else:
+        yield node
+        if not isinstance(node, c.LetRef):
             waiting.extend(reversed(children(node)))
-    return tuple(found)
+        elif node.index not in seen:
+            seen.add(node.index)
+            waiting.append(lets[node.index])
+
+
+def is_by_the_hour(core: c.Core) -> bool:
+    """Whether an expression is a pay per hour or day, as written: hours of some view convert it."""
+    match core:
+        case c.Constant(value=Pay(per=per)):
+            return per not in PER_YEAR
+        case _:
+            return False
 
 
 def children(core: c.Core) -> tuple[c.Core, ...]:

@@ -79,7 +79,7 @@ def decision_to_dict(decision: Decision, *, file: str | None = None) -> Data:
         },
         "verdict": decision.verdict.value,
         "possible": [verdict.value for verdict in decision.possible],
-        "score": _share(decision.score),
+        "score": share_to_dict(decision.score),
         "counter": str(decision.is_counter),
         "findings": [_finding(finding) for finding in decision.findings],
         "open": [_open(fact) for fact in open_facts(decision)],
@@ -98,7 +98,8 @@ def _number_or_none(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def _share(share: UnitRange | None) -> Data | None:
+def share_to_dict(share: UnitRange | None) -> Data | None:
+    """Return a share of 1 by its ends, each exact and in percent; None as it is."""
     return None if share is None else {"low": _end(share.low), "high": _end(share.high)}
 
 
@@ -116,7 +117,7 @@ def _finding(finding: Finding) -> Data:
         "label": finding.label,
         "truth": str(finding.truth),
         "weight": finding.weight,
-        "value": _share(finding.value),
+        "value": share_to_dict(finding.value),
         "readings": [_reading(reading) for reading in finding.readings],
         "missing": _paths(finding.missing),
         "place": place_to_dict(finding.span),
@@ -174,7 +175,7 @@ def _without(decision: Decision | None) -> Data | None:
     return {
         "verdict": decision.verdict.value,
         "possible": [verdict.value for verdict in decision.possible],
-        "score": _share(decision.score),
+        "score": share_to_dict(decision.score),
     }
 
 
