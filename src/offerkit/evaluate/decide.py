@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 from attrs import frozen
 
 from offerkit.check import core as c
 from offerkit.check.core import CheckedLeaving, CheckedPreference, CheckedRule
-from offerkit.datatypes import PercentListType, TextSetType, TextType
+from offerkit.datatypes import Datatype, PercentListType, TextSetType, TextType
 from offerkit.evaluate.compile import (
     KIND,
     Program,
@@ -381,7 +381,12 @@ class _Promises:
     ) -> tuple[BrokenPromise, ...]:
         if found is UNKNOWN or found == promised:
             return ()
-        direction = _direction(promise, promised, found, facts)
+        direction = direction_between(
+            promise.info.datatype,
+            (promise.promised, promised),
+            (promise.found, found),
+            facts,
+        )
         if direction is None:
             return ()
         path = promise.info.path
@@ -389,26 +394,38 @@ class _Promises:
         return (BrokenPromise(path, promised, found, direction, source),)
 
 
-def _direction(
-    promise: _Promise, promised: FactValue, found: FactValue, facts: Facts
+Stated: TypeAlias = tuple[FactPath, FactValue]
+"""A fact with what is stated of it."""
+
+
+def direction_between(
+    datatype: Datatype, before: Stated, after: Stated, facts: Facts
 ) -> Direction | None:
-    """Return how *found* differs from *promised*; None when it may be the same."""
-    match promise.info.datatype:
+    """Return how one stated fact differs from another; None when they may be the same.
+
+    Args:
+        datatype: Of both facts.
+        before: What was said first: a fact and its value, which is not ``UNKNOWN``.
+        after: What is compared with it, likewise.
+        facts: The offer that states both; its hours convert pay.
+
+    Source:
+        grammar/README.md, "Counter-offers".
+    """
+    (was, said), (is_, found) = before, after
+    match datatype:
         case PercentListType():
-            return Direction.OTHER if promised != found else None
+            return Direction.OTHER if said != found else None
         case TextType():
-            same_text = fold(str(promised)) == fold(str(found))
-            return None if same_text else Direction.OTHER
+            return None if fold(str(said)) == fold(str(found)) else Direction.OTHER
         case TextSetType():
-            apart = differ(texts_of(promised), texts_of(found)) is Kleene.TRUE
+            apart = differ(texts_of(said), texts_of(found)) is Kleene.TRUE
             return Direction.OTHER if apart else None
-        case datatype:
-            told = c.FactRef(promise.promised, datatype, span=_NOWHERE)
-            is_ = c.FactRef(promise.found, datatype, span=_NOWHERE)
-    same = judge(c.Equal(told, is_, span=_NOWHERE), facts)
+    one, other = (c.FactRef(fact, datatype, span=_NOWHERE) for fact in (was, is_))
+    same = judge(c.Equal(one, other, span=_NOWHERE), facts)
     if same.truth is not Kleene.FALSE:
         return None
-    if isinstance(promised, bool):
+    if isinstance(said, bool):
         return Direction.OTHER
-    less = judge(c.Less(is_, told, span=_NOWHERE), facts)
+    less = judge(c.Less(other, one, span=_NOWHERE), facts)
     return Direction.LESS if less.truth is Kleene.TRUE else Direction.MORE
