@@ -47,7 +47,7 @@ TO_WORK_ON = ("--editable", ".[all]", "--group", "dev")
 
 EXAMPLE_CRITERIA = "examples/candidate.criteria"
 EXAMPLE_OFFER = "examples/half-known.toml"
-FOLDERS_OF_CODE = ("src", "tests", "examples", "benchmarks")
+FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks")
 
 
 class ExpectedError(Exception):
