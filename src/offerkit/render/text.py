@@ -7,8 +7,6 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from attrs import field, frozen
-
 from offerkit.evaluate.decision import (
     Decision,
     Finding,
@@ -25,6 +23,7 @@ from offerkit.render.digest import (
     ruling_out,
     stated_parts,
 )
+from offerkit.render.page import Page
 from offerkit.render.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words import (
     KIND_WORDS,
@@ -38,9 +37,7 @@ from offerkit.render.words import (
     why,
     without_text,
 )
-from offerkit.span import Span
 
-_MIN_WIDTH: Final = 40
 _STYLES: Final = {
     Verdict.DECLINE: Style.BAD,
     Verdict.CONSIDER: Style.UNSURE,
@@ -66,7 +63,7 @@ def render_decision(
         colour: Whether to use terminal colours.
         name: What to call the offer, say its file, beside its company and title.
     """
-    page = _Page(max(width, _MIN_WIDTH), colour)
+    page = Page.of(width, colour)
     _head(page, decision, name)
     _ruled_out(page, decision)
     _for_and_against(page, decision)
@@ -79,46 +76,10 @@ def render_decision(
     return "\n".join(page.lines)
 
 
-@frozen
-class _Page:
-    """Lines of at most *width* columns, as they are written."""
-
-    width: int
-    colour: bool
-    lines: list[str] = field(factory=list)
-
-    def section(self, title: str) -> None:
-        lines = wrap(title, self.width)
-        self.lines.extend(["", *(paint(line, Style.HEADING, self.colour) for line in lines)])
-
-    def paragraph(self, text: str, indent: int = 0) -> None:
-        self.lines.extend(" " * indent + line for line in wrap(safe(text), self.width - indent))
-
-    def item(
-        self, mark: str, text: str, place: Span | None = None, style: Style | None = None
-    ) -> None:
-        """Write *text* behind *mark*, and *place* at the right where the line has room."""
-        indent = columns(mark) + 3
-        first, *rest = wrap(safe(text), self.width - indent)
-        line = f"  {paint(mark, style, self.colour)} {first}"
-        where = "" if place is None else safe(f"{place.source.name}:{place.line}")
-        room = self.width - indent - columns((rest or [first])[-1]) - columns(where)
-        shown = paint(where, Style.FAINT, self.colour)
-        lines = [line, *(" " * indent + more for more in rest)]
-        if where and room >= 2:
-            lines[-1] += " " * room + shown
-        elif where:
-            lines.append(" " * max(indent, self.width - columns(where)) + shown)
-        self.lines.extend(lines)
-
-    def detail(self, text: str) -> None:
-        self.paragraph(text, indent=6)
-
-
 # --- the head --------------------------------------------------------------------------------
 
 
-def _head(page: _Page, decision: Decision, name: str | None) -> None:
+def _head(page: Page, decision: Decision, name: str | None) -> None:
     verdict = str(decision.verdict).upper()
     painted = paint(verdict, _STYLES[decision.verdict], page.colour)
     first, *rest = wrap(safe(offer_title(decision, name)), page.width - columns(verdict) - 2)
@@ -134,13 +95,13 @@ def _head(page: _Page, decision: Decision, name: str | None) -> None:
 # --- findings --------------------------------------------------------------------------------
 
 
-def _finding(page: _Page, finding: Finding, mark: str, style: Style | None = None) -> None:
+def _finding(page: Page, finding: Finding, mark: str, style: Style | None = None) -> None:
     weight = f" (weight {finding.weight})" if finding.weight else ""
     page.item(mark, finding.label + weight, finding.span, style)
     _readings(page, finding.readings)
 
 
-def _readings(page: _Page, readings: Iterable[Reading]) -> None:
+def _readings(page: Page, readings: Iterable[Reading]) -> None:
     for reading in readings:
         page.detail(reading_text(reading))
         parts = stated_parts(reading)
@@ -148,7 +109,7 @@ def _readings(page: _Page, readings: Iterable[Reading]) -> None:
             page.paragraph(f"from {'; '.join(map(reading_text, parts))}", indent=8)
 
 
-def _ruled_out(page: _Page, decision: Decision) -> None:
+def _ruled_out(page: Page, decision: Decision) -> None:
     against = [f for f in ruling_out(decision) if f.kind is StatementKind.DEALBREAKER]
     if against:
         page.section("What rules it out")
@@ -156,7 +117,7 @@ def _ruled_out(page: _Page, decision: Decision) -> None:
         _finding(page, finding, "x", Style.BAD)
 
 
-def _for_and_against(page: _Page, decision: Decision) -> None:
+def _for_and_against(page: Page, decision: Decision) -> None:
     weighed = (
         ("For", "+", Style.GOOD, decision.pros, Kleene.TRUE),
         ("Against", "-", Style.BAD, decision.cons, Kleene.TRUE),
@@ -174,7 +135,7 @@ def _for_and_against(page: _Page, decision: Decision) -> None:
 _BAR: Final = 10
 
 
-def _preferences(page: _Page, decision: Decision) -> None:
+def _preferences(page: Page, decision: Decision) -> None:
     if decision.preferences:
         page.section("Preferences, from worst to best")
     for finding in decision.preferences:
@@ -201,7 +162,7 @@ _FIXED: Final = {
 }
 
 
-def _leaving(page: _Page, decision: Decision) -> None:
+def _leaving(page: Page, decision: Decision) -> None:
     if decision.leaving:
         counter = decision.is_counter is Kleene.TRUE
         rule = ": a counter-offer must fix them all" if counter else ""
@@ -211,7 +172,7 @@ def _leaving(page: _Page, decision: Decision) -> None:
         _finding(page, finding, mark, style)
 
 
-def _cautions(page: _Page, decision: Decision) -> None:
+def _cautions(page: Page, decision: Decision) -> None:
     chosen = [finding for finding in decision.cautions if finding.truth is Kleene.TRUE]
     if chosen:
         page.section("Take care")
@@ -219,7 +180,7 @@ def _cautions(page: _Page, decision: Decision) -> None:
         _finding(page, finding, "!", Style.UNSURE)
 
 
-def _promises(page: _Page, decision: Decision) -> None:
+def _promises(page: Page, decision: Decision) -> None:
     if decision.broken_promises:
         page.section("Not as promised")
     for promise in decision.broken_promises:
@@ -229,7 +190,7 @@ def _promises(page: _Page, decision: Decision) -> None:
 # --- what is not known -----------------------------------------------------------------------
 
 
-def _open(page: _Page, decision: Decision) -> None:
+def _open(page: Page, decision: Decision) -> None:
     facts = open_facts(decision)
     matter = [fact for fact in facts if fact.matters]
     others = [fact for fact in facts if not fact.matters]
@@ -246,7 +207,7 @@ def _open(page: _Page, decision: Decision) -> None:
     _rates(page, decision)
 
 
-def _question(page: _Page, decision: Decision, fact: OpenFact) -> None:
+def _question(page: Page, decision: Decision, fact: OpenFact) -> None:
     page.item("?", fact.question, style=Style.UNSURE)
     page.detail(f"{known_text(decision, fact)}, for")
     for index in fact.waiting:
@@ -254,7 +215,7 @@ def _question(page: _Page, decision: Decision, fact: OpenFact) -> None:
         page.item("     -", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
 
 
-def _rates(page: _Page, decision: Decision) -> None:
+def _rates(page: Page, decision: Decision) -> None:
     if not decision.missing_rates:
         return
     page.section("Rates that the criteria should state")
@@ -265,7 +226,7 @@ def _rates(page: _Page, decision: Decision) -> None:
             page.item("     -", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
 
 
-def _assumed(page: _Page, decision: Decision) -> None:
+def _assumed(page: Page, decision: Decision) -> None:
     if not decision.assumed:
         return
     page.section("Assumed, because the offer does not say")
