@@ -12,7 +12,7 @@ from attrs import frozen
 
 from offerkit.check import core as c
 from offerkit.check.core import CheckedLeaving, CheckedPreference, CheckedRule
-from offerkit.datatypes import Datatype, PercentListType, TextSetType, TextType
+from offerkit.datatypes import Datatype, PercentListType, TextSetType, TextType, YesNo
 from offerkit.evaluate.compile import (
     KIND,
     Program,
@@ -412,20 +412,29 @@ def direction_between(
     Source:
         grammar/README.md, "Counter-offers".
     """
-    (was, said), (is_, found) = before, after
-    match datatype:
-        case PercentListType():
-            return Direction.OTHER if said != found else None
-        case TextType():
-            return None if fold(str(said)) == fold(str(found)) else Direction.OTHER
-        case TextSetType():
-            apart = differ(texts_of(said), texts_of(found)) is Kleene.TRUE
-            return Direction.OTHER if apart else None
-    one, other = (c.FactRef(fact, datatype, span=_NOWHERE) for fact in (was, is_))
-    same = judge(c.Equal(one, other, span=_NOWHERE), facts)
-    if same.truth is not Kleene.FALSE:
+    if are_same(datatype, before, after, facts) is not Kleene.FALSE:
         return None
-    if isinstance(said, bool):
+    if isinstance(datatype, YesNo | TextType | TextSetType | PercentListType):
         return Direction.OTHER
+    one, other = _refs(datatype, before, after)
     less = judge(c.Less(other, one, span=_NOWHERE), facts)
     return Direction.LESS if less.truth is Kleene.TRUE else Direction.MORE
+
+
+def are_same(datatype: Datatype, before: Stated, after: Stated, facts: Facts) -> Kleene:
+    """Return whether two stated facts of one datatype have the same value."""
+    (_, said), (_, found) = before, after
+    match datatype:
+        case PercentListType():
+            return Kleene.of(said == found)
+        case TextType():
+            return Kleene.of(fold(str(said)) == fold(str(found)))
+        case TextSetType():
+            return ~differ(texts_of(said), texts_of(found))
+        case _:
+            one, other = _refs(datatype, before, after)
+            return judge(c.Equal(one, other, span=_NOWHERE), facts).truth
+
+
+def _refs(datatype: Datatype, *stated: Stated) -> Iterator[c.FactRef]:
+    return (c.FactRef(fact, datatype, span=_NOWHERE) for fact, _ in stated)
