@@ -29,8 +29,10 @@ if TYPE_CHECKING:
         Relation,
         WeightFlip,
     )
+    from offerkit.advise.explain import Explanation, StatementExplanation, Step
     from offerkit.advise.figures import Figure
     from offerkit.advise.pay import PayTable, pay_table
+    from offerkit.advise.procon import Cancelled, ProCon, Reason, Strike
     from offerkit.advise.vesting import Clawback
     from offerkit.criteria import Criteria, format_criteria, parse_criteria
     from offerkit.diagnostics import Diagnostic, Label, Severity
@@ -73,6 +75,7 @@ __version__ = "0.1.0"
 __all__ = [
     "UNKNOWN",
     "BrokenPromise",
+    "Cancelled",
     "Choice",
     "Clawback",
     "Comparison",
@@ -88,6 +91,7 @@ __all__ = [
     "Duration",
     "DurationUnit",
     "EvenSwap",
+    "Explanation",
     "Fact",
     "FactPath",
     "Figure",
@@ -108,14 +112,19 @@ __all__ = [
     "Percent",
     "Period",
     "Place",
+    "ProCon",
     "Range",
     "Reading",
+    "Reason",
     "Relation",
     "Scale",
     "Severity",
     "Source",
     "Span",
+    "StatementExplanation",
     "StatementKind",
+    "Step",
+    "Strike",
     "TextSet",
     "Texts",
     "UnitRange",
@@ -151,8 +160,10 @@ _HOMES = {
         "Relation",
         "WeightFlip",
     ),
+    "offerkit.advise.explain": ("Explanation", "StatementExplanation", "Step"),
     "offerkit.advise.figures": ("Figure",),
     "offerkit.advise.pay": ("PayTable", "pay_table"),
+    "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),
     "offerkit.advise.vesting": ("Clawback",),
     "offerkit.criteria": ("Criteria", "format_criteria", "parse_criteria"),
     "offerkit.diagnostics": ("Diagnostic", "Label", "Severity"),

@@ -22,6 +22,11 @@ COMMANDS: Final = {
         "decide offers by your criteria, and say why",
         "CRITERIA OFFER... [--json] [--exit-verdict]",
     ),
+    "explain": (
+        "show why: every condition with what its parts are",
+        "CRITERIA OFFER [LABEL...] [--format text|markdown|json]",
+    ),
+    "procon": ("list what speaks for and against an offer", "CRITERIA OFFER [--cancel] [--json]"),
     "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the mistakes in criteria and offer files", "FILE..."),
     "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),

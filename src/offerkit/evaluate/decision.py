@@ -15,6 +15,9 @@ from offerkit.span import Span
 from offerkit.values import AtLeast, FactValue, Scalar
 
 if TYPE_CHECKING:
+    from offerkit.advise.explain import Explanation
+    from offerkit.advise.procon import ProCon
+    from offerkit.advise.questions import Questions
     from offerkit.criteria import Criteria
     from offerkit.model.offer import Offer
 
@@ -196,6 +199,28 @@ class Decision:
         ):
             found.setdefault(FactPath("offer.kind"))
         return tuple(found)
+
+    def questions(self) -> Questions:
+        """Return what to ask before answering, in the order of what it decides."""
+        return self._questions
+
+    @cached_property
+    def _questions(self) -> Questions:
+        from offerkit.advise.questions import questions
+
+        return questions(self)
+
+    def explain(self) -> Explanation:
+        """Return why it is so: each statement with what every part of it is."""
+        from offerkit.advise.explain import explain
+
+        return explain(self)
+
+    def procon(self) -> ProCon:
+        """Return what speaks for and against the offer, by weight, in two columns."""
+        from offerkit.advise.procon import procon
+
+        return procon(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the decision as JSON-ready data: see ``render.data.decision_to_dict``."""

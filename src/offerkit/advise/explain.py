@@ -1,0 +1,647 @@
+"""Why a decision is what it is: each statement as its author wrote it, with what each part is.
+
+Nothing is calculated here. Truths and amounts are those of ``evaluate.semantics``, the readable
+walk; this module asks it for every part of an expression and keeps the answers in a tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, assert_never
+
+from attrs import evolve, field, frozen
+
+from offerkit.check import core as c
+from offerkit.check.constants import as_fact_value, exact_decimal
+from offerkit.datatypes import MoneyType, PayType, TextSetType, TextType, YesNo
+from offerkit.evaluate.decision import Decision, Finding, Reading, UnitRange
+from offerkit.evaluate.readings import DerivedReadings, fact_value, quantity_value, stated_reading
+from offerkit.evaluate.semantics import (
+    Facts,
+    Measure,
+    Meeting,
+    Quantity,
+    Scope,
+    StatedAmount,
+    World,
+    amounts,
+    datatype_of,
+    grade,
+    grade_meeting,
+    judge,
+    measure_fact,
+    meeting,
+    quantity,
+    stated_amounts,
+    texts_of,
+)
+from offerkit.intervals import Interval
+from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED
+from offerkit.paths import FactPath, View
+from offerkit.span import Source, Span
+from offerkit.syntax import nodes
+from offerkit.syntax.nodes import ComparisonOp, Expr
+from offerkit.syntax.printer import print_expression
+from offerkit.text import fold
+from offerkit.values import (
+    PER_YEAR,
+    Money,
+    Pay,
+    Period,
+    Range,
+    Shown,
+    Unknown,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from offerkit.check.written import Reported
+
+FORMAT: Final = "offerkit/explain/1"
+"""The name of the schema of ``Explanation.to_dict``."""
+
+MOST_NESTED: Final = 8
+"""How many names deep an expression is unfolded; a name further down is shown by its value."""
+
+FORMULAS: Final = {
+    "pay.yearly": "pay.base per year",
+    "pay.bonus": "pay.yearly * pay.bonus_target * the share of it that is paid",
+    "pay.cash": "pay.yearly + pay.bonus",
+    "pay.cash_first_year": "pay.cash + pay.sign_on",
+    "equity.per_year": "equity.value / the years of vesting; less, if it cannot be sold",
+    "pay.total": "pay.cash + equity.per_year + benefits.retirement_match * pay.yearly",
+    "pay.real": "pay.total / location.cost_index * 100",
+    "hours.year": (
+        "(hours.days_week * 52 - leave.days) * (hours.week / hours.days_week + 2 * commute.time)"
+    ),
+    "pay.per_hour": "pay.total / hours.year",
+}
+"""How each derived fact comes of its parts, in a line; the same for all views."""
+
+
+@frozen
+class Conversion:
+    """What took one unit to another."""
+
+    text: str
+    """``1 EUR = 1.08 USD``, ``12 months are a year``, ``52 * hours.week hours are a year``."""
+    place: Span | None = None
+    """Where the rate is stated."""
+    reading: Reading | None = None
+    """The hours or days a week that were used."""
+    is_known: bool = True
+    """False for a rate that the criteria should state."""
+
+
+@frozen
+class Conversions:
+    """Amounts in the one unit in which they met, and how they came to be in it."""
+
+    values: tuple[Shown, ...]
+    """Of a comparison its two sides; of a preference its subject, worst and best."""
+    by: tuple[Conversion, ...]
+    """At least one."""
+
+
+@frozen
+class Step:
+    """A part of an expression as it was written, and what it came to."""
+
+    text: str
+    """In canonical form; of a part of a derived fact, its path or how it is calculated."""
+    operation: str
+    """``or``, ``and``, ``not``, ``if``, ``unless``, ``until`` or ``prefer``; a comparison's
+    operator or ``between``; ``+`` (sums), ``*`` (products), ``-`` (a sign), ``min``, ``max``,
+    ``size of``; and ``let``, ``fact``, ``literal``."""
+    truth: Kleene | None
+    """Whether it holds; None where it is not a condition."""
+    value: Shown | None
+    """What it is; None where it is a condition."""
+    parts: tuple[Step, ...] = ()
+    """What it is made of, as written; of a name what that stands for, of a derived fact what
+    it is computed from."""
+    decides: bool = False
+    """Whether the outcome of the statement rests on it: the false ones of a false ``and``, the
+    true ones of a true ``or``; of what is unknown, the parts that are open."""
+    missing: tuple[FactPath, ...] = ()
+    """The facts that leave it open, each once."""
+    reading: Reading | None = None
+    """Of a fact: its value as stated, its source, and whether it is assumed."""
+    formula: str | None = None
+    """Of a derived fact: how it comes of its parts."""
+    conversions: Conversions | None = None
+    """Of a comparison, a preference or a derived fact between units: what took place."""
+    quantity: Quantity | None = None
+    """Of a quantity that is calculated: the exact one, of which ``value`` may be rounded."""
+    abridged: Literal["above", "deep"] | None = None
+    """Why its parts are left out: they stand further up in the statement, or would stand too
+    deep; None where they are not."""
+    place: Span | None = None
+    """Where it is written; None for what is not."""
+
+    def walk(self) -> Iterator[Step]:
+        """Yield the step and all of its parts, each before its own parts."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@frozen
+class StatementExplanation:
+    """What one statement came to, and why."""
+
+    finding: Finding
+    root: Step
+    """The whole condition; its truth is the finding's."""
+    grade: UnitRange | None
+    """Of a preference: how far from worst to best."""
+
+    @property
+    def decisive(self) -> tuple[Reading, ...]:
+        """The facts that the outcome rests on, each once, in order of mention."""
+        steps = [step for step in self.root.walk() if step.decides]
+        used = (by.reading for step in steps if step.conversions for by in step.conversions.by)
+        readings = (*(step.reading for step in steps), *used)
+        found = {reading.fact: reading for reading in readings[::-1] if reading is not None}
+        return tuple(reversed(found.values()))
+
+
+@frozen
+class Explanation:
+    """Why a decision is what it is, statement by statement."""
+
+    decision: Decision
+    statements: tuple[StatementExplanation, ...]
+    """In the order of the decision's findings."""
+    everything: tuple[StatementExplanation, ...] = field(repr=False)
+    """Those of all findings, where only some of them are in ``statements``."""
+
+    @everything.default
+    def _all_statements(self) -> tuple[StatementExplanation, ...]:
+        return self.statements
+
+    @cached_property
+    def sentence(self) -> str:
+        """The verdict and what it rests on, in a sentence; texts as they are in files."""
+        from offerkit.render.words_explain import sentence
+
+        return sentence(self)
+
+    def about(self, *labels: str) -> Explanation:
+        """Return the explanation of only the statements so called, in their order.
+
+        Upper and lower case do not matter. A statement whose whole label is given is meant before
+        those that only have it in their label.
+
+        Raises:
+            LookupError: no label is like one of them; that one is its ``args[0]``.
+        """
+        chosen = {at for label in labels for at in self._called(label)}
+        kept = (statement for at, statement in enumerate(self.statements) if at in chosen)
+        return evolve(self, statements=tuple(kept)) if labels else self
+
+    def _called(self, label: str) -> list[int]:
+        wanted = fold(label)
+        known = [fold(statement.finding.label) for statement in self.statements]
+        same = [at for at, folded in enumerate(known) if folded == wanted]
+        like = same or [at for at, folded in enumerate(known) if wanted and wanted in folded]
+        if not like:
+            raise LookupError(label)
+        return like
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the explanation as JSON-ready data: see ``render.data_explain``."""
+        from offerkit.render.data_explain import explanation_to_dict
+
+        return explanation_to_dict(self)
+
+
+def explain(decision: Decision) -> Explanation:
+    """Return why *decision* is what it is: each statement with what each part of it is.
+
+    A ``let`` is unfolded where it is first mentioned in a statement, and so is a derived fact.
+
+    Source:
+        grammar/README.md, "Expressions"; docs/how-to/explain.md.
+    """
+    return Explanation(decision, tuple(_Explainer(decision)))
+
+
+_Amounts: TypeAlias = tuple[StatedAmount, ...]
+_NOWHERE: Final = Source("<explained>", "").span(0, 0)
+_SETTLES: Final = {"and", "or"}
+
+
+class _Explainer:
+    """Explains the statements of one decision."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        criteria = decision.criteria
+        self.checked, self.written = criteria.checked, criteria.written
+        # A decision that used no assumption is the same without them; and what stands beside a
+        # decision as `without_assumptions` has used none.
+        assume = bool(decision.assumed)
+        self.facts = Facts(World.of(self.checked, criteria.schema, assume=assume), decision.offer)
+        self.derived = DerivedReadings(self.facts)
+        self._unfolded: set[str] = set()
+        self._depth = 0
+
+    def __iter__(self) -> Iterator[StatementExplanation]:
+        """Yield the explanation of every statement, in order."""
+        statements = dict.fromkeys(self.checked.statements)
+        for finding, checked in zip(self.decision.findings, statements, strict=True):
+            self._unfolded, self._depth = set(), 0
+            root = self._root(self.written.statement(finding.span), checked)
+            yield StatementExplanation(finding, _decisive(root), self._grade(checked))
+
+    def _grade(self, checked: c.CheckedStatement) -> UnitRange | None:
+        if not isinstance(checked, c.CheckedPreference):
+            return None
+        interval = grade(checked, self.facts).interval
+        assert interval.low is not None
+        assert interval.high is not None
+        return UnitRange(interval.low, interval.high)
+
+    # --- statements --------------------------------------------------------------------------
+
+    def _root(self, node: Reported, checked: c.CheckedStatement) -> Step:
+        match node:
+            case nodes.Rule():
+                return self._condition(node.condition, "unless" if node.unless else "if", checked)
+            case nodes.Leaving():
+                return self._condition(node.condition, "until", checked)
+            case nodes.Prefer():
+                assert isinstance(checked, c.CheckedPreference)
+                return self._preference(node, checked)
+            case _:
+                assert_never(node)
+
+    def _condition(self, node: Expr, word: str, checked: c.CheckedStatement) -> Step:
+        assert not isinstance(checked, c.CheckedPreference)
+        judged = judge(checked.condition, self.facts)
+        return Step(
+            f"{word} {print_expression(node)}",
+            word,
+            judged.truth,
+            None,
+            (self._step(node),),
+            missing=judged.missing,
+            place=node.span,
+        )
+
+    def _preference(self, node: nodes.Prefer, checked: c.CheckedPreference) -> Step:
+        graded = grade(checked, self.facts)
+        low, high = graded.interval.low, graded.interval.high
+        truth = Kleene.TRUE if low else Kleene.UNKNOWN if high else Kleene.FALSE
+        ends = tuple(
+            Step(print_expression(end), "literal", None, self._value(core), place=end.span)
+            for end, core in ((node.worst, checked.worst), (node.best, checked.best))
+        )
+        met = grade_meeting(checked, self.facts)
+        sides = (checked.subject, checked.worst, checked.best)
+        words = [print_expression(end) for end in (node.subject, node.worst, node.best)]
+        return Step(
+            f"{words[0]} from {words[1]} to {words[2]}",
+            "prefer",
+            truth,
+            None,
+            (self._step(node.subject), *ends),
+            missing=graded.missing,
+            conversions=None if met is None else self._conversions(met, sides),
+            place=node.span,
+        )
+
+    # --- expressions -------------------------------------------------------------------------
+
+    def _step(self, node: Expr) -> Step:
+        match node:
+            case nodes.Or() | nodes.And():
+                word = "or" if isinstance(node, nodes.Or) else "and"
+                return self._made(node, word, node.operands)
+            case nodes.Not():
+                return self._made(node, "not", (node.operand,))
+            case nodes.Comparison():
+                step = self._made(node, node.op.value, (node.left, node.right))
+                return evolve(step, conversions=self._compared(node))
+            case nodes.Between():
+                return self._between(node)
+            case nodes.Sum():
+                return self._made(node, "+", (node.first, *(term for _, term in node.rest)))
+            case nodes.Product():
+                return self._made(node, "*", (node.first, *(factor for _, factor in node.rest)))
+            case nodes.Negation():
+                return self._made(node, "-", (node.operand,))
+            case nodes.Call():
+                return self._made(node, node.function.value, node.arguments)
+            case nodes.SizeOf():
+                return self._made(node, "size of", (node.operand,))
+            case nodes.Path():
+                return self._path(node)
+            case (
+                nodes.Number()
+                | nodes.PercentLiteral()
+                | nodes.MoneyLiteral()
+                | nodes.PayLiteral()
+                | nodes.DurationLiteral()
+                | nodes.DateLiteral()
+                | nodes.TextLiteral()
+                | nodes.YesNoLiteral()
+                | nodes.SetLiteral()
+                | nodes.RangeLiteral()
+            ):
+                return self._made(node, "literal", ())
+            case _:
+                assert_never(node)
+
+    def _made(self, node: Expr, operation: str, operands: Sequence[Expr]) -> Step:
+        """Return the step of an expression that is made of *operands*."""
+        whole = self._whole(self.written.core(node), print_expression(node), operation)
+        parts = tuple(map(self._step, operands))
+        return evolve(whole, parts=parts, place=node.span)
+
+    def _whole(self, core: c.Core, text: str, operation: str) -> Step:
+        """Return what an expression comes to, without its parts."""
+        match datatype_of(core):
+            case YesNo():
+                judged = judge(core, self.facts)
+                return Step(text, operation, judged.truth, None, missing=judged.missing)
+            case TextType() | TextSetType():
+                return Step(
+                    text, operation, None, self._value(core), missing=self._open_texts(core)
+                )
+            case _:
+                found = quantity(core, self.facts)
+                value = self._value(core)
+                return Step(text, operation, None, value, missing=found.missing, quantity=found)
+
+    def _value(self, core: c.Core) -> Shown:
+        """Return a value as it is stated where it is, else as it is calculated."""
+        core = self._behind_names(core)
+        if isinstance(core, c.Constant):
+            value = as_fact_value(core)
+            return quantity_value(quantity(core, self.facts)) if value is None else value
+        if isinstance(core, c.FactRef):
+            return self._reading(core.fact).value
+        return quantity_value(quantity(core, self.facts))
+
+    def _behind_names(self, core: c.Core) -> c.Core:
+        while isinstance(core, c.LetRef):
+            core = self.facts.world.lets[core.index]
+        return core
+
+    def _open_texts(self, core: c.Core) -> tuple[FactPath, ...]:
+        core = self._behind_names(core)
+        if not isinstance(core, c.FactRef):
+            return ()
+        value = self.facts.value(core.fact)
+        if isinstance(value, str):
+            return ()
+        texts = texts_of(value)
+        return () if texts.must == texts.may else (core.fact,)
+
+    def _between(self, node: nodes.Between) -> Step:
+        """Return the step of ``between``, where an end may decide and the other not."""
+        step = self._made(node, "between", (node.subject, node.low, node.high))
+        core = self.written.core(node)
+        assert isinstance(core, c.And)
+        truths = [judge(end, self.facts).truth for end in core.operands]
+        ends = zip(step.parts[1:], truths, strict=True)
+        deciding = (evolve(part, decides=truth is step.truth) for part, truth in ends)
+        subject = evolve(step.parts[0], decides=True)
+        at_least, at_most = core.operands
+        assert isinstance(at_least, c.LessEqual)
+        assert isinstance(at_most, c.LessEqual)
+        # Of the two comparisons, the one that decides is of interest.
+        first = truths[0] is step.truth
+        chosen = at_least if first else at_most
+        met = meeting(chosen, self.facts)
+        found = None if met is None else self._conversions(met, (chosen.left, chosen.right))
+        turned = evolve(found, values=found.values[::-1]) if found and first else found
+        return evolve(step, parts=(subject, *deciding), conversions=turned)
+
+    def _compared(self, node: nodes.Comparison) -> Conversions | None:
+        """Return what was converted for a comparison, its sides in the order as written."""
+        core = self.written.core(node)
+        core = core.operand if isinstance(core, c.Not) else core
+        if not isinstance(core, c.Less | c.LessEqual | c.Equal):
+            return None
+        met = meeting(core, self.facts)
+        if met is None:
+            return None
+        found = self._conversions(met, (core.left, core.right))
+        turned = node.op in (ComparisonOp.GT, ComparisonOp.GE)
+        return evolve(found, values=found.values[::-1]) if found and turned else found
+
+    # --- names and facts ---------------------------------------------------------------------
+
+    def _path(self, node: nodes.Path) -> Step:
+        core = self.written.core(node)
+        if len(node.parts) == 1 and node.name in self.written.lets:
+            return self._let(node, core)
+        if isinstance(core, c.FactRef):
+            return evolve(self._fact(core), place=node.span)
+        return self._made(node, "literal", ())
+
+    def _let(self, node: nodes.Path, core: c.Core) -> Step:
+        whole = evolve(self._whole(core, node.name, "let"), place=node.span)
+        value = self.written.lets[node.name]
+        if not isinstance(value, nodes.Literal | nodes.SetLiteral):
+            if node.name in self._unfolded:
+                return evolve(whole, abridged="above")
+            if self._depth >= MOST_NESTED:
+                return evolve(whole, abridged="deep")
+        self._unfolded.add(node.name)
+        self._depth += 1
+        step = evolve(whole, parts=(self._step(value),))
+        self._depth -= 1
+        return step
+
+    def _fact(self, core: c.FactRef) -> Step:
+        reading = self._reading(core.fact)
+        if core.fact.path in DERIVED:
+            found = quantity(core, self.facts)
+            return self._derived(reading, found, Scope(found.currency, view=core.fact.view))
+        whole = self._whole(core, str(core.fact), "fact")
+        return evolve(whole, reading=reading)
+
+    def _reading(self, fact: FactPath) -> Reading:
+        derived = fact.path in DERIVED
+        return self.derived.of(fact) if derived else stated_reading(fact, self.facts)
+
+    # --- derived facts -----------------------------------------------------------------------
+
+    def _derived(self, reading: Reading, found: Quantity, scope: Scope) -> Step:
+        """Return the step of a derived fact, its parts in the currency of *scope*."""
+        fact, value = reading.fact, fact_value(found)
+        step = Step(
+            str(fact),
+            "fact",
+            None,
+            value,
+            missing=found.missing,
+            reading=evolve(reading, value=value),
+            formula=_formula(fact),
+            quantity=found,
+        )
+        if str(fact) in self._unfolded:
+            return evolve(step, abridged="above")
+        self._unfolded.add(str(fact))
+        parts = [self._part(part, scope) for part in reading.parts]
+        if fact.path == "pay.total":
+            parts[-1] = self._match(parts[-1], fact.view, scope)
+        return evolve(step, parts=tuple(parts), conversions=self._gathered(reading, found, scope))
+
+    def _part(self, reading: Reading, scope: Scope) -> Step:
+        fact = reading.fact
+        info = self.facts.world.schema.facts[fact.path]
+        if info.derived:
+            found = self._in_scope(fact, measure_fact(fact, self.facts, scope), scope)
+            return self._derived(reading, found, scope)
+        value = reading.value
+        missing = (fact,) if isinstance(value, Unknown | Range) else ()
+        return Step(str(fact), "fact", None, value, missing=missing, reading=reading)
+
+    def _in_scope(self, fact: FactPath, measure: Measure, scope: Scope) -> Quantity:
+        datatype = self.facts.world.schema.facts[fact.path].datatype
+        amount = isinstance(datatype, MoneyType | PayType)
+        return Quantity(
+            measure.interval,
+            datatype,
+            scope.currency if amount else None,
+            Period.YEAR if amount else None,
+            measure.missing,
+        )
+
+    def _match(self, share: Step, view: View, scope: Scope) -> Step:
+        """Return what the employer adds to retirement savings, which is not a fact by itself."""
+        yearly = self._part(self.derived.of(FactPath("pay.yearly", view)), scope)
+        match_fact = FactPath("benefits.retirement_match", view)
+        measured = measure_fact(match_fact, self.facts, scope)
+        assert yearly.quantity is not None
+        both = measured.interval * yearly.quantity.interval
+        missing = tuple(dict.fromkeys((*measured.missing, *yearly.missing)))
+        found = Quantity(
+            both, yearly.quantity.datatype, scope.currency, Period.YEAR, _unless(both, missing)
+        )
+        return Step(
+            f"{share.text} * {yearly.text}",
+            "*",
+            None,
+            quantity_value(found),
+            (share, yearly),
+            missing=found.missing,
+            quantity=found,
+        )
+
+    def _gathered(self, reading: Reading, found: Quantity, scope: Scope) -> Conversions | None:
+        """Return what was converted of the stated amounts that a derived fact is made of."""
+        stated = tuple(
+            part.fact
+            for part in reading.parts
+            if part.fact.path not in DERIVED and isinstance(_low(part.value), Money | Pay)
+        )
+        by = self._by(stated, scope.currency, Period.YEAR, scope.view)
+        return Conversions((quantity_value(found),), by) if by else None
+
+    # --- conversions -------------------------------------------------------------------------
+
+    def _conversions(self, met: Meeting, sides: tuple[c.Core, ...]) -> Conversions | None:
+        """Return what took the amounts of *sides* to the unit in which they met."""
+        found: _Amounts = tuple(
+            dict.fromkeys(amount for side in sides for amount in amounts(side, self.facts))
+        )
+        by = self._by(found, met.currency, met.per, _view_of(found))
+        datatype = datatype_of(sides[0])
+        per = met.per if isinstance(datatype, PayType) else None
+        quantities = (
+            Quantity(measure.interval, datatype, met.currency, per) for measure in met.measures
+        )
+        return Conversions(tuple(map(quantity_value, quantities)), by) if by else None
+
+    def _by(
+        self, found: _Amounts, currency: str | None, per: Period, view: View
+    ) -> tuple[Conversion, ...]:
+        """Return the rates and periods between stated amounts and a unit, each once."""
+        by: dict[Conversion, None] = {}
+        for amount in found:
+            whose = amount.view if isinstance(amount, FactPath) else view
+            # What a derived fact is computed from is taken per year first: that is shown there.
+            derived = DERIVED.get(amount.path) if isinstance(amount, FactPath) else None
+            for stated in stated_amounts(amount, self.facts):
+                if isinstance(stated, Pay) and derived is None and stated.per is not per:
+                    by[self._period(stated.per, whose)] = None
+                if isinstance(stated, Money | Pay) and currency not in (None, stated.currency):
+                    by[self._rate(stated.currency, currency or "")] = None
+            if derived is not None and derived.per not in (Period.YEAR, per):
+                by[self._period(derived.per, whose)] = None
+        return tuple(by)
+
+    def _period(self, per: Period, view: View) -> Conversion:
+        if per in PER_YEAR:
+            return Conversion(f"{PER_YEAR[per]} {per.value}s are a year")
+        path = "hours.week" if per is Period.HOUR else "hours.days_week"
+        reading = stated_reading(FactPath(path, view), self.facts)
+        return Conversion(f"52 * {reading.fact} {per.value}s are a year", reading=reading)
+
+    def _rate(self, currency: str, other: str) -> Conversion:
+        for rate in self.checked.rates:
+            if {rate.base, rate.quote} == {currency, other}:
+                text = f"1 {rate.base} = {_number(rate.factor)} {rate.quote}"
+                on = "" if rate.on is None else f" on {rate.on.isoformat()}"
+                return Conversion(text + on, place=rate.span)
+        return Conversion(f"1 {currency} = ? {other}", is_known=False)
+
+
+def _formula(fact: FactPath) -> str:
+    """Return how a derived fact comes of its parts, in the words of its own view."""
+    formula = FORMULAS[fact.path]
+    if fact.view is View.OFFERED:
+        return formula
+    return re.sub(r"[a-z_]+\.[a-z_]+", lambda path: f"{fact.view.value}.{path[0]}", formula)
+
+
+def _number(number: Fraction) -> str:
+    exact = exact_decimal(number)
+    return str(number) if exact is None else plain(exact)
+
+
+def _low(value: Shown) -> object:
+    return value.low if isinstance(value, Range) else value
+
+
+def _unless(interval: Interval, missing: tuple[FactPath, ...]) -> tuple[FactPath, ...]:
+    return () if interval.is_exact else missing
+
+
+def _view_of(found: _Amounts) -> View:
+    """Return whose hours convert a literal among amounts: those of the facts, if of one view."""
+    views = {amount.view for amount in found if isinstance(amount, FactPath)}
+    return views.pop() if len(views) == 1 else View.OFFERED
+
+
+# --- what decides --------------------------------------------------------------------------------
+
+
+def _decisive(step: Step, *, decides: bool = True) -> Step:
+    """Return a step with what the outcome rests on marked in it."""
+    parts = zip(step.parts, _deciding(step), strict=True)
+    marked = (_decisive(part, decides=decides and one) for part, one in parts)
+    return evolve(step, parts=tuple(marked), decides=decides)
+
+
+def _deciding(step: Step) -> Iterable[bool]:
+    """Return for each part whether it is one that makes *step* what it is."""
+    if step.operation in _SETTLES:
+        return [part.truth is step.truth for part in step.parts]
+    if step.operation == "between":
+        return [part.decides for part in step.parts]
+    open_ = [bool(part.missing) for part in step.parts]
+    return open_ if step.missing and any(open_) else [True] * len(open_)
+
+
+assert set(FORMULAS) == set(DERIVED)

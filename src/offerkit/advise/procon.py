@@ -1,0 +1,323 @@
+"""The pros and cons of a decision in two columns, and Franklin's way of weighing them.
+
+Source:
+    Benjamin Franklin to Joseph Priestley, 19 September 1772: he divides a sheet into two columns,
+    writes down the reasons pro and con, and estimates their weights; "and where I find two, one
+    on each side, that seem equal, I strike them both out. If I find a reason pro equal to some
+    two reasons con, I strike out the three. If I judge some two reasons con, equal to some three
+    reasons pro, I strike out the five; and thus proceeding I find at length where the balance
+    lies." He calls it moral or prudential algebra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations_with_replacement
+from math import lcm
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from offerkit.evaluate.decision import Decision, Finding, StatementKind, UnitRange
+from offerkit.kleene import Kleene
+from offerkit.text import fold
+
+FORMAT: Final = "offerkit/procon/1"
+"""The name of the schema of ``ProCon.to_dict``."""
+
+MOST_WEIGHTS: Final = 60
+"""Among how many different weights of a side, the greatest, two against three are looked for."""
+
+
+@frozen
+class Reason:
+    """What one statement says for or against the offer."""
+
+    finding: Finding = field(eq=False, repr=False)
+    label: str
+    kind: StatementKind
+    weight: Fraction
+    """What it counts on its side: all of the statement's weight, or a preference's share of it."""
+    share: UnitRange | None = None
+    """Of a preference: how far it is met."""
+
+
+@frozen
+class OpenReason:
+    """What a statement may still add to either side."""
+
+    finding: Finding = field(eq=False, repr=False)
+    label: str
+    kind: StatementKind
+    pro: Fraction
+    """At most so much for the offer."""
+    con: Fraction
+    """At most so much against it; of a preference as much as for it, either or."""
+
+
+@frozen
+class Strike:
+    """Reasons of equal weight, struck out against each other."""
+
+    pros: tuple[Reason, ...]
+    cons: tuple[Reason, ...]
+    """One against one, one against two, or two against three; the sums of weights are equal."""
+
+
+@frozen
+class Balance:
+    """How much more speaks for than against: what is settled, and within what it may end up."""
+
+    settled: Fraction
+    low: Fraction
+    high: Fraction
+
+
+@frozen
+class Cancelled:
+    """What is left of pros and cons once equals have been struck out against each other."""
+
+    strikes: tuple[Strike, ...]
+    """In order."""
+    pros: tuple[Reason, ...]
+    cons: tuple[Reason, ...]
+    """What remains."""
+    is_complete: bool
+    """Whether no one is equal to one or two, and no two to three, of what remains on the other
+    side: false where a side has more than ``MOST_WEIGHTS`` different weights."""
+
+
+@frozen
+class ProCon:
+    """What speaks for and against an offer, each by its weight."""
+
+    decision: Decision
+    pros: tuple[Reason, ...]
+    """Pros that hold, and preferences by how far they are met; the weightiest first."""
+    cons: tuple[Reason, ...]
+    """Cons that hold, and preferences by how far they are not met; the weightiest first."""
+    open: tuple[OpenReason, ...]
+    """What is not known."""
+    idle: tuple[Finding, ...]
+    """Pros and cons that do not hold: they count on neither side."""
+
+    @property
+    def balance(self) -> Balance:
+        """The sum of the pros less that of the cons; what is open widens it."""
+        settled = _sum(self.pros) - _sum(self.cons)
+        low = settled - sum((reason.con for reason in self.open), Fraction(0))
+        high = settled + sum((reason.pro for reason in self.open), Fraction(0))
+        return Balance(settled, low, high)
+
+    @cached_property
+    def cancelled(self) -> Cancelled:
+        """What remains once pros and cons of equal weight are struck out: Franklin's algebra.
+
+        First one against one, then one against two, then two against three; the order of the
+        statements does not matter. One against one: the weightiest first. One against two: for
+        each single reason, the weightiest first, the pair with the weightiest of all in it. Two
+        against three: for each pair, that of the greatest sum first (and of those the one with
+        the weightiest reason, and a pair of pros before one of cons), the three with the
+        weightiest of all, and then the next weightiest. Reasons of one weight are taken in the
+        order of their labels.
+
+        Source:
+            Franklin's letter, as above.
+        """
+        return _Sheet(self).cancelled()
+
+    def to_dict(self, *, cancel: bool = True) -> dict[str, Any]:
+        """Return the list as JSON-ready data: see ``render.data_procon``."""
+        from offerkit.render.data_procon import procon_to_dict
+
+        return procon_to_dict(self, cancel=cancel)
+
+
+def procon(decision: Decision) -> ProCon:
+    """Return what speaks for and against the offer, by weight.
+
+    A pro that holds counts for the offer with its weight, a con that holds against it. One that
+    does not hold counts on neither side: that it is not far to work is no reason against an
+    offer that would pay for the way. A preference is split: met by 60%, six tenths of its weight
+    are for the offer and four tenths against it. While a condition or a grade is unknown, what
+    it may add is open. Dealbreakers and cautions have no weight, and are not in the list.
+
+    Source:
+        docs/how-to/procon.md.
+    """
+    pros: list[Reason] = []
+    cons: list[Reason] = []
+    open_: list[OpenReason] = []
+    idle: list[Finding] = []
+    for finding in decision.findings:
+        match finding.kind:
+            case StatementKind.PREFER:
+                sides, unsure = _split(finding)
+                pros += sides[0]
+                cons += sides[1]
+                open_ += unsure
+            case StatementKind.PRO | StatementKind.CON if finding.truth is Kleene.TRUE:
+                side = pros if finding.kind is StatementKind.PRO else cons
+                side.append(_reason(finding, Fraction(finding.weight)))
+            case StatementKind.PRO | StatementKind.CON if finding.truth is Kleene.UNKNOWN:
+                open_.append(_may_hold(finding))
+            case StatementKind.PRO | StatementKind.CON:
+                idle.append(finding)
+            case StatementKind.DEALBREAKER | StatementKind.CAUTION | StatementKind.LEAVING:
+                pass
+    return ProCon(
+        decision,
+        tuple(sorted(pros, key=_order)),
+        tuple(sorted(cons, key=_order)),
+        tuple(sorted(open_, key=lambda reason: _order(_as_reason(reason)))),
+        tuple(sorted(idle, key=lambda finding: _order(_reason(finding, Fraction(finding.weight))))),
+    )
+
+
+def _reason(finding: Finding, weight: Fraction, share: UnitRange | None = None) -> Reason:
+    return Reason(finding, finding.label, finding.kind, weight, share)
+
+
+def _may_hold(finding: Finding) -> OpenReason:
+    weight, nothing = Fraction(finding.weight), Fraction(0)
+    pro = finding.kind is StatementKind.PRO
+    sides = (weight, nothing) if pro else (nothing, weight)
+    return OpenReason(finding, finding.label, finding.kind, *sides)
+
+
+def _split(finding: Finding) -> tuple[tuple[list[Reason], list[Reason]], list[OpenReason]]:
+    """Return what a preference says for and against the offer, and what of it is open."""
+    grade = finding.value
+    assert grade is not None
+    parts = (grade.low, 1 - grade.high, grade.high - grade.low)
+    for_, against, unsure = (part * finding.weight for part in parts)
+    sides = tuple([_reason(finding, side, grade)] if side else [] for side in (for_, against))
+    open_ = [OpenReason(finding, finding.label, finding.kind, unsure, unsure)] if unsure else []
+    return (sides[0], sides[1]), open_
+
+
+def _as_reason(reason: OpenReason) -> Reason:
+    return _reason(reason.finding, max(reason.pro, reason.con))
+
+
+def _order(reason: Reason) -> tuple[Fraction, str, str, str]:
+    """Return what reasons are sorted by: the weightiest first, and then by their labels."""
+    return -reason.weight, fold(reason.label), reason.label, reason.kind.value
+
+
+def _sum(reasons: Iterable[Reason]) -> Fraction:
+    return sum((reason.weight for reason in reasons), Fraction(0))
+
+
+# --- striking out --------------------------------------------------------------------------------
+
+
+class _Side:
+    """The reasons of one side that are left, by weight; weights are whole numbers here."""
+
+    def __init__(self, reasons: Sequence[Reason], unit: int) -> None:
+        self.left: dict[int, list[Reason]] = {}
+        # Sorted they are, so that the weights of the dictionary fall, and labels rise.
+        for reason in reasons:
+            self.left.setdefault(int(reason.weight * unit), []).append(reason)
+
+    def has(self, *weights: int) -> bool:
+        """Whether there are reasons of these weights, as many of one as it is named."""
+        return all(len(self.left.get(w, ())) >= weights.count(w) for w in weights)
+
+    def take(self, *weights: int) -> tuple[Reason, ...]:
+        """Strike out a reason of each weight, and return them."""
+        return tuple(self.left[weight].pop(0) for weight in weights)
+
+    @property
+    def weights(self) -> list[int]:
+        """The weights that are left, falling."""
+        return [weight for weight, reasons in self.left.items() if reasons]
+
+    @property
+    def remains(self) -> tuple[Reason, ...]:
+        """What is left, the weightiest first."""
+        return tuple(reason for reasons in self.left.values() for reason in reasons)
+
+
+class _Sheet:
+    """Both sides of the sheet, while equals are struck out.
+
+    Striking out never makes anything equal that was not before, so that each of the three steps
+    is taken once, in order.
+    """
+
+    def __init__(self, found: ProCon) -> None:
+        both = (*found.pros, *found.cons)
+        unit = lcm(*(reason.weight.denominator for reason in both))
+        self.pros, self.cons = _Side(found.pros, unit), _Side(found.cons, unit)
+        self.strikes: list[Strike] = []
+
+    def cancelled(self) -> Cancelled:
+        """Strike out what there is to strike out."""
+        self._ones()
+        self._twos()
+        is_complete = self._threes()
+        return Cancelled(tuple(self.strikes), self.pros.remains, self.cons.remains, is_complete)
+
+    def _strike(self, side: _Side, mine: Sequence[int], other: Sequence[int]) -> None:
+        opposite = self.cons if side is self.pros else self.pros
+        taken, against = side.take(*mine), opposite.take(*other)
+        pros, cons = (taken, against) if side is self.pros else (against, taken)
+        self.strikes.append(Strike(pros, cons))
+
+    def _sides(self) -> Iterator[tuple[_Side, _Side]]:
+        yield self.pros, self.cons
+        yield self.cons, self.pros
+
+    def _ones(self) -> None:
+        """Strike out one against one."""
+        for weight in self.pros.weights:
+            while self.pros.has(weight) and self.cons.has(weight):
+                self._strike(self.pros, (weight,), (weight,))
+
+    def _twos(self) -> None:
+        """Strike out one against two."""
+        singles = [(weight, *sides) for sides in self._sides() for weight in sides[0].weights]
+        # No weight is on both sides any more, so that this is one order.
+        for weight, mine, other in sorted(singles, key=lambda single: -single[0]):
+            while mine.has(weight):
+                pair = _pair(weight, other)
+                if pair is None:
+                    break
+                self._strike(mine, (weight,), pair)
+
+    def _threes(self) -> bool:
+        """Strike out two against three; return whether all weights were looked at."""
+        found = []
+        for at, (mine, other) in enumerate(self._sides()):
+            threes = _by_sum(other)
+            pairs = combinations_with_replacement(mine.weights[:MOST_WEIGHTS], 2)
+            equal = ((pair, threes[sum(pair)]) for pair in pairs if sum(pair) in threes)
+            found += [((-sum(pair), -pair[0], at), pair, equals) for pair, equals in equal]
+        is_complete = all(len(side.weights) <= MOST_WEIGHTS for side in (self.pros, self.cons))
+        for (_, _, at), pair, equals in sorted(found, key=lambda one: one[0]):
+            mine, other = (self.pros, self.cons) if at == 0 else (self.cons, self.pros)
+            for three in equals:
+                while mine.has(*pair) and other.has(*three):
+                    self._strike(mine, pair, three)
+        return is_complete
+
+
+def _pair(weight: int, side: _Side) -> tuple[int, int] | None:
+    """Return two weights of a side that make *weight* together, the greatest first."""
+    for first in side.weights:
+        if first < weight and 2 * first >= weight and side.has(first, weight - first):
+            return first, weight - first
+    return None
+
+
+def _by_sum(side: _Side) -> Mapping[int, list[tuple[int, ...]]]:
+    """Return the threes of a side by their sums, those with the greatest weights first."""
+    found: dict[int, list[tuple[int, ...]]] = {}
+    for three in combinations_with_replacement(side.weights[:MOST_WEIGHTS], 3):
+        if side.has(*three):
+            found.setdefault(sum(three), []).append(three)
+    return found
