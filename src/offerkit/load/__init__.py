@@ -1,7 +1,7 @@
 """Between files and offers: reading and writing them.
 
-The rest of offerkit never touches the file system and knows no format. Reading criteria is in ``offerkit.load.criteria``: who only reads offers does not
-wait for the checker.
+The rest of offerkit never touches the file system and knows no format. Reading criteria is in
+``offerkit.load.criteria``: who only reads offers does not wait for the checker.
 """
 
 from __future__ import annotations
