@@ -27,6 +27,10 @@ COMMANDS: Final = {
         "CRITERIA OFFER [LABEL...] [--format text|markdown|json]",
     ),
     "procon": ("list what speaks for and against an offer", "CRITERIA OFFER [--cancel] [--json]"),
+    "compare": (
+        "set offers, and staying, side by side",
+        "CRITERIA OFFER... [--current] [--samples N] [--json]",
+    ),
     "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the mistakes in criteria and offer files", "FILE..."),
     "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),
