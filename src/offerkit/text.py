@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def fold(text: str) -> str:
@@ -29,3 +29,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return the hint that names the known word closest to *word*, or None."""
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near is not None else None
+
+
+def listed(words: Sequence[str], joiner: str) -> str:
+    """Return *words*, at least one, as a list in a sentence: ``a, b or c``."""
+    return f" {joiner} ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable
 from attrs import frozen
 from hypothesis import event
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.evaluate.compile import condition_of, facts_of
 from offerkit.evaluate.decision import Decision, Verdict
 from offerkit.kleene import Kleene
+from offerkit.load import write_offer
 from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.offer import Offer
 from tests.strategies.criteria import STATEMENTS, well_typed_criteria
@@ -28,6 +30,10 @@ class Case:
     criteria: Criteria[Offer]
     offer: Offer
     paths: tuple[str, ...]
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        # As the two files that people would write: as attrs they are too long to show.
+        printer.text(f"{self.criteria.file.span.source.text}\n---\n{write_offer(self.offer)}")
 
 
 def paths_read(criteria: Criteria[Offer]) -> tuple[str, ...]:

@@ -227,3 +227,9 @@ class Decision:
         from offerkit.render.data import decision_to_dict
 
         return decision_to_dict(self)
+
+    def _repr_html_(self) -> str:
+        """Return the decision as notebooks show it: see ``render.html.page``."""
+        from offerkit.render.html.page import decision_fragment
+
+        return decision_fragment(self)

@@ -114,6 +114,16 @@ class Texts:
 
 
 @frozen
+class Stretch:
+    """Some of the values of a quantity, where it is asked what would be if it were one of them."""
+
+    interval: Interval
+    """In base units, pay and money in those of *unit*."""
+    unit: Scalar
+    """Any value in the unit that the amounts are in."""
+
+
+@frozen
 class Scope:
     """The unit in which the amounts of one comparison meet."""
 
@@ -205,6 +215,10 @@ class Facts:
         if value is UNKNOWN and fact in self.world.assumptions:
             value = self.assumed[fact] = self.world.assumptions[fact]
         return value
+
+    def stretch(self, fact: FactPath) -> Stretch | None:
+        """Return the values that a quantity is supposed to be among; None: as it is stated."""
+        return None
 
     def bounds(self, fact: FactPath) -> Interval:
         """Return the interval of everything that a quantity or level can be, in base units."""
@@ -616,6 +630,12 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """Return what a fact may be, stated or derived, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
         return _measure_derived(fact, facts, scope)
+    supposed = facts.stretch(fact)
+    if supposed is not None:
+        found = _convert(supposed.interval, supposed.unit, fact.view, facts, scope)
+        if supposed.interval.is_exact or found.interval.is_exact:
+            return found
+        return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
     match facts.value(fact):
         case Unknown():
             return Measure(facts.bounds(fact), (fact,))

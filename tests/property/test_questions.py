@@ -1,0 +1,224 @@
+"""What to ask: enough to decide, nothing in vain, and the same whatever the order of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from offerkit.advise.cells import Cell, Levels, Line, Sets, Texts, Truth, amount_in, stated_facts
+from offerkit.advise.questions import Questions
+from offerkit.advise.whatif import WhatIf
+from offerkit.criteria import parse_criteria
+from offerkit.evaluate.compile import condition_of
+from offerkit.evaluate.decision import Decision, Finding, StatementKind, Verdict
+from offerkit.kleene import Kleene
+from offerkit.model.offer import Offer
+from offerkit.model.schema import Schema
+from offerkit.paths import FactPath, View
+from offerkit.values import FactValue
+from tests.strategies.decisions import Case, cases, paths_read
+from tests.strategies.offers import completions, offers, with_all, with_view
+
+HOURS = {"hours.week", "hours.days_week"}
+
+
+def learned(offer: Offer, answers: Mapping[FactPath, FactValue], schema: Schema) -> Offer:
+    """Return the offer with what was answered."""
+    for view in View:
+        facts = {fact.path: value for fact, value in answers.items() if fact.view is view}
+        if facts and view is View.OFFERED:
+            offer = with_all(offer, facts, schema)
+        elif facts:
+            seen = getattr(offer, view.value) or type(offer)()
+            offer = with_view(offer, view.value, with_all(seen, facts, schema))
+    return offer
+
+
+def note(found: Questions) -> None:
+    event(f"questions: {min(len(found), 4)}{'+' if len(found) > 3 else ''}")
+    event(f"idle facts: {bool(found.idle)}")
+
+
+@st.composite
+def cases_and_answers(draw: st.DrawFn) -> tuple[Case, Questions, Offer]:
+    """A case, its questions, and its offer with an answer to each of them."""
+    case = draw(cases(max_size=6))
+    found = case.criteria.decide(case.offer).questions()
+    schema = case.criteria.schema
+    full = draw(completions(case.offer, schema, paths=case.paths, fully=True))
+    facts = [question.fact for question in found]
+    answers = {fact: schema.getter(fact)(full) for fact in facts}
+    return case, found, learned(case.offer, answers, schema)
+
+
+@given(cases_and_answers())
+def test_answering_every_question_decides(case: tuple[Case, Questions, Offer]) -> None:
+    """Unless an answer is in a currency without a rate, or by the hour while these are unknown."""
+    (given_, found, answered) = case
+    decision = given_.criteria.decide(answered)
+    note(found)
+    if len(decision.possible) > 1:
+        hours = {fact for fact in decision.missing if fact.path in HOURS}
+        event("open for want of a rate or of hours")
+        assert decision.missing_rates or hours
+
+
+@given(cases())
+def test_questions_are_of_open_facts(case: Case) -> None:
+    """A decided verdict leaves no question; otherwise facts or rates are asked for."""
+    decision = case.criteria.decide(case.offer)
+    found = decision.questions()
+    asked = [question.fact for question in found]
+    assert len(set(asked)) == len(asked)
+    assert not set(asked) & set(found.idle)
+    assert bool(found) or len(decision.possible) == 1 or found.rates
+    if len(decision.possible) == 1:
+        assert not found.asked
+    assert set(decision.missing) <= {*asked, *found.idle}
+    for question in found:
+        assert question.answers == () or sum(a.share for a in question.answers) == Fraction(1)
+        for answer in question.answers:
+            assert set(answer.possible) <= set(decision.possible)
+    assert [q.settles for q in found] == sorted((q.settles for q in found), reverse=True)
+
+
+# --- by brute force ------------------------------------------------------------------------------
+
+
+def values_in(cell: Cell) -> Iterator[FactValue]:
+    """Yield values in a cell: both ends of a stretch if they are in it, and its middle."""
+    match cell:
+        case Line(low=low, high=high, unit=unit):
+            nowhere = unit.toordinal() if isinstance(unit, date) else 0
+            bottom = Fraction(nowhere) if low is None else low
+            top = bottom + 1 if high is None else high
+            places = {
+                bottom: low is not None and cell.low_in,
+                top: cell.high_in and high is not None,
+            }
+            yield from (amount_in(place, unit) for place, inside in places.items() if inside)
+            yield amount_in((bottom + top) / 2, unit)
+        case Levels(levels=levels):
+            yield from levels
+        case Truth(value=value) | Sets(value=value):
+            yield value
+        case Texts(texts=texts, other=other):
+            yield from texts[:1]
+            if other:
+                yield "nothing that is named"
+        case _:
+            raise AssertionError(cell)
+
+
+def plain_values(cell: Cell) -> list[FactValue]:
+    found = []
+    for value in values_in(cell):
+        if isinstance(value, frozenset):
+            value = frozenset("nothing that is named" if t == "\x00" else t for t in value)
+        found.append(value)
+    return found
+
+
+ATOMS = (
+    "pay.base >= 40k USD per year",
+    "pay.base < 3k USD per month",
+    "pay.base = 40k USD per year",
+    "commute.time > 45 min",
+    "manager.presence < sometimes",
+    "manager.presence between rarely and often",
+    "visa.needed",
+    'clients.names overlaps {"Acme", "Lakeside Bank"}',
+    'clients.names includes "Acme"',
+    'clients.names within {"Acme"}',
+    'location.city = "Minneapolis"',
+    'location.city in {"Minneapolis", "Saint Paul"}',
+    'contract.kind = "permanent"',
+)
+STATEMENTS = ("dealbreaker", "dealbreaker", "caution", "pro", "pro", "con")
+
+
+@st.composite
+def small_cases(draw: st.DrawFn) -> Case:
+    """Cases whose facts are compared with constants only."""
+    atoms = draw(st.lists(st.sampled_from(ATOMS), min_size=1, max_size=3, unique=True))
+    lines = [draw(_line(atoms)) for _ in range(draw(st.integers(1, 5)))]
+    if draw(st.booleans()):
+        lines.append("prefer manager.presence from never to always weight 2")
+    low, high = sorted(draw(st.tuples(st.integers(0, 100), st.integers(0, 100))))
+    weighed = any(line.split()[0] in {"pro", "con", "prefer"} for line in lines)
+    lines += [f"decline below {low}%", f"accept at {high}%"] if weighed else []
+    criteria = parse_criteria("\n".join(lines))
+    paths = paths_read(criteria)
+    known = draw(st.lists(st.sampled_from(paths), max_size=1))
+    return Case(criteria, draw(offers(criteria.schema, paths=known, views=False)), paths)
+
+
+@st.composite
+def _line(draw: st.DrawFn, atoms: Sequence[str]) -> str:
+    keyword = draw(st.sampled_from(STATEMENTS))
+    parts = draw(st.lists(st.sampled_from(atoms), min_size=1, max_size=2, unique=True))
+    condition = draw(st.sampled_from((" and ", " or "))).join(parts)
+    weight = f" weight {draw(st.integers(1, 3))}" if keyword in {"pro", "con"} else ""
+    return f"{keyword} {draw(st.sampled_from(('if', 'unless')))} {condition}{weight}"
+
+
+@given(small_cases())
+def test_each_question_can_turn_the_verdict(case: Case) -> None:
+    """There are answers to the others after which the verdict hangs on this one."""
+    criteria, schema = case.criteria, case.criteria.schema
+    decision = criteria.decide(case.offer)
+    found, whatif = decision.questions(), WhatIf(decision)
+    values = {
+        question.fact: [v for cell in whatif.cells_of(question.fact) for v in plain_values(cell)]
+        for question in found
+    }
+    note(found)
+    for question in found:
+        others = {fact: options for fact, options in values.items() if fact != question.fact}
+        combos = (dict(zip(others, chosen, strict=True)) for chosen in product(*others.values()))
+        tried = (learned(case.offer, combo, schema) for combo in combos)
+        assert any(criteria.verdict(offer) is Verdict.FIND_OUT for offer in tried), question.fact
+
+
+@given(small_cases())
+def test_what_answers_come_to_is_what_deciding_says(case: Case) -> None:
+    """Each answer, given, leaves possible what the question says, or less."""
+    decision = case.criteria.decide(case.offer)
+    for question in decision.questions():
+        whatif = WhatIf(decision)
+        cells = whatif.cells_of(question.fact)
+        if not question.answers:
+            continue
+        for cell in cells:
+            for value in plain_values(cell):
+                offer = learned(decision.offer, {question.fact: value}, decision.criteria.schema)
+                possible = decision.criteria.decide(offer).possible
+                assert any(set(possible) <= set(answer.possible) for answer in question.answers)
+
+
+@given(cases())
+def test_what_never_counts_is_never_asked(case: Case) -> None:
+    """Facts in cautions, or in reasons for leaving a job that nobody counters, stay unasked."""
+    decision = case.criteria.decide(case.offer)
+    lets = [let.value for let in case.criteria.checked.lets]
+    bearing = {
+        fact
+        for statement, finding in zip(
+            case.criteria.program.statements, decision.findings, strict=True
+        )
+        for fact in (*stated_facts(condition_of(statement), lets), *finding.missing)
+        if may_bear(decision, finding)
+    }
+    for question in decision.questions():
+        assert question.fact in {*bearing, FactPath("offer.kind")}
+
+
+def may_bear(decision: Decision, finding: Finding) -> bool:
+    """Whether a finding is weighed, a dealbreaker, or a reason for leaving that counts."""
+    leaving = finding.kind is StatementKind.LEAVING and decision.is_counter is not Kleene.FALSE
+    return bool(finding.weight) or finding.kind is StatementKind.DEALBREAKER or leaving
