@@ -1,0 +1,271 @@
+"""Comparing: the order of two is theirs alone; what is called certain is; what turns it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from offerkit.advise.compare import compare
+from offerkit.advise.comparison import Comparison, Contest, EvenSwap, Relation
+from offerkit.advise.robustness import weightings
+from offerkit.check.core import CheckedLeaving
+from offerkit.criteria import Criteria
+from offerkit.evaluate.decision import Decision, Verdict
+from offerkit.model.offer import Offer
+from offerkit.paths import FactPath
+from offerkit.scales import Level, Ordinal
+from offerkit.values import Duration, Money, Pay, Percent, Period
+from tests.strategies.comparisons import (
+    Several,
+    reweighed,
+    several,
+    several_of_any_kind,
+)
+from tests.strategies.offers import completions, with_all
+
+FEWER = settings(max_examples=50)  # each compares several offers, or compiles criteria anew
+RANK = {Verdict.DECLINE: 0, Verdict.CONSIDER: 1, Verdict.ACCEPT: 2}
+Pairs = dict[tuple[str, str], Relation]
+
+
+def relations(comparison: Comparison, names: Iterable[str] | None = None) -> Pairs:
+    chosen = list(names) if names is not None else [o.name for o in comparison.options]
+    return {(a, b): comparison.relation(a, b) for a in chosen for b in chosen if a != b}
+
+
+def worst(decision: Decision) -> tuple[int, Fraction]:
+    """The worst that an offer may come to, straight from its decision."""
+    return RANK[decision.possible[0]], decision.score.low if decision.score else Fraction(0)
+
+
+def best(decision: Decision) -> tuple[int, Fraction]:
+    return RANK[decision.possible[-1]], decision.score.high if decision.score else Fraction(0)
+
+
+@FEWER
+@given(several() | several_of_any_kind())
+def test_one_is_ahead_where_its_worst_is_better_than_the_others_best(found: Several) -> None:
+    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    for (one, other), relation in relations(comparison).items():
+        mine, theirs = comparison.option(one).decision, comparison.option(other).decision
+        event(f"relation: {relation}")
+        assert (relation is Relation.AHEAD) == (worst(mine) > best(theirs))
+        assert (relation is Relation.BEHIND) == (worst(theirs) > best(mine))
+        assert (relation is Relation.TIED) == (
+            worst(mine) == best(mine) == worst(theirs) == best(theirs)
+        )
+
+
+@FEWER
+@given(several(least=3))
+def test_another_offer_reorders_nothing(found: Several) -> None:
+    """What is said of some offers stays as it is when one more is compared with them."""
+    names = list(found.offers)
+    fewer = {name: found.offers[name] for name in names[:-1]}
+    before = compare(found.criteria, fewer, samples=3, include_current=False)
+    after = compare(found.criteria, found.offers, samples=3, include_current=False)
+    assert relations(after, fewer) == relations(before)
+    order = [option.name for option in after.options if option.name in fewer]
+    assert order == [option.name for option in before.options]
+    for mine, theirs in ((before.dominances, after.dominances), (before.nearly, after.nearly)):
+        kept = [one for one in theirs if {one.better, one.worse} <= fewer.keys()]
+        assert kept == list(mine)
+
+
+@FEWER
+@given(several(), st.data())
+def test_names_and_the_order_given_do_not_matter(found: Several, data: st.DataObject) -> None:
+    renamed = dict(zip(found.offers, data.draw(st.permutations("abcde")), strict=False))
+    given_ = data.draw(st.permutations(list(found.offers.items())))
+    one = compare(found.criteria, found.offers, samples=20)
+    other = compare(found.criteria, [(renamed[name], offer) for name, offer in given_], samples=20)
+    names = {**renamed, "current": "current"}
+    assert relations(other) == {
+        (names[a], names[b]): relation for (a, b), relation in relations(one).items()
+    }
+    for option in one.options:
+        twin = other.option(names[option.name])
+        assert (twin.place, twin.firsts) == (option.place, option.firsts)
+    for mine, theirs in ((one.dominances, other.dominances), (one.nearly, other.nearly)):
+        said = {(names[d.better], names[d.worse], d.wins, d.obstacle) for d in mine}
+        assert said == {(d.better, d.worse, d.wins, d.obstacle) for d in theirs}
+    assert len(one.disagreements) == len(other.disagreements)
+
+
+@FEWER
+@given(several())
+def test_the_rows_agree_with_the_order(found: Several) -> None:
+    """Nobody stands above one that is ahead of them, and places hold what may come."""
+    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    names = [option.name for option in comparison.options]
+    for at, name in enumerate(names):
+        found_relations = [comparison.relation(name, other) for other in names if other != name]
+        assert all(comparison.relation(name, o) is not Relation.BEHIND for o in names[at + 1 :])
+        place = comparison.option(name).place
+        assert place.best == 1 + found_relations.count(Relation.BEHIND)
+        ahead, tied = (found_relations.count(r) for r in (Relation.AHEAD, Relation.TIED))
+        assert place.worst == len(names) - ahead - tied
+
+
+@FEWER
+@given(several(most=3), st.integers(0, 2**32), st.data())
+def test_what_is_certainly_better_is_under_any_weights_and_whatever_comes_out(
+    found: Several, seed: int, data: st.DataObject
+) -> None:
+    """Dominance implies the order, for drawn weights and completed offers."""
+    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    event(f"dominances: {min(len(comparison.dominances), 2)}")
+    if not comparison.dominances:
+        return
+    dominance = data.draw(st.sampled_from(comparison.dominances))
+    program = found.criteria.program
+    weighed = [program.statements[i] for i in comparison.balance.findings]
+    (drawn,) = weightings(comparison.balance.weights, 1, seed) if weighed else ([],)
+    other = reweighed(found.criteria, dict(zip(weighed, drawn, strict=True)))
+    pair = [
+        data.draw(completions(found.offers[name], found.criteria.schema, paths=found.paths))
+        for name in (dominance.better, dominance.worse)
+    ]
+    if found.offers[dominance.better].current == found.offers[dominance.worse].current:
+        pair[1] = evolve(pair[1], current=pair[0].current)  # there is one present job
+    better, worse = (other.decide(offer) for offer in pair)
+    event(f"settled: {worst(better) == best(better)}")
+    assert worst(better) >= worst(worse)
+    assert best(better) >= best(worse)
+    if worst(better) == best(better) and worst(worse) == best(worse):
+        for index in dominance.wins:
+            one, two = better.findings[index], worse.findings[index]
+            assert one.value is None or two.value is None or one.value.low > two.value.high
+
+
+def decided_again(comparison: Comparison, criteria: Criteria[Offer], contest: Contest) -> Relation:
+    """How the one that was behind stands to the one that was ahead, by other criteria."""
+    one, other = (
+        criteria.decide(comparison.option(name).decision.offer)
+        for name in (contest.option, contest.leading)
+    )
+    return Relation.AHEAD if worst(one) > best(other) else Relation.OPEN
+
+
+@FEWER
+@given(several(most=3, statements=3, breaking=False))
+def test_another_weight_turns_the_order_and_no_nearer_one_does(found: Several) -> None:
+    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    program = found.criteria.program
+    for contest in comparison.contests:
+        flips = {flip.finding: flip for flip in contest.flips}
+        event(f"flips: {min(len(flips), 3)} when {contest.relation}")
+        if contest.relation is not Relation.AHEAD:
+            assert not flips
+            continue
+        for index in comparison.balance.findings:
+            statement = program.statements[index]
+            assert not isinstance(statement, CheckedLeaving)
+            flip = flips.get(index)
+            near = min(abs(flip.change) - 1, 2) if flip is not None else 2
+            for weight in range(max(1, statement.weight - near), statement.weight + near + 1):
+                other = reweighed(found.criteria, {statement: weight})
+                assert decided_again(comparison, other, contest) is not Relation.AHEAD
+            if flip is not None:
+                other = reweighed(found.criteria, {statement: flip.flipped})
+                assert decided_again(comparison, other, contest) is Relation.AHEAD
+
+
+@FEWER
+@given(several(most=3, statements=3))
+def test_whatever_rules_out_another_weight_turns_the_order(found: Several) -> None:
+    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    for contest in comparison.contests:
+        event(f"flips: {min(len(contest.flips), 3)}")
+        for flip in contest.flips:
+            statement = found.criteria.program.statements[flip.finding]
+            other = reweighed(found.criteria, {statement: flip.flipped})
+            assert decided_again(comparison, other, contest) is Relation.AHEAD
+
+
+def changed(offer: Offer, criteria: Criteria[Offer], fact: FactPath, value: Any) -> Offer:
+    return with_all(offer, {fact.path: value}, criteria.schema)
+
+
+def between(swap: EvenSwap, data: st.DataObject) -> Any:
+    """A value nearer than the one that is needed, or None."""
+    found, needed = swap.found, swap.needed
+    if isinstance(found, Ordinal | Level):
+        assert isinstance(needed, Ordinal | Level)
+        levels = list(type(found) if isinstance(found, Ordinal) else found.scale)
+        low, high = sorted((found.rank, needed.rank))
+        return levels[data.draw(st.sampled_from(range(low, high)))] if high - low > 1 else None
+    start = Fraction(getattr(found, "amount", found))  # type: ignore[arg-type]
+    share = data.draw(st.integers(1, 99))
+    amount = round(start + (swap.bound - start) * share / 100, 4)
+    if not min(start, swap.bound) < amount < max(start, swap.bound):
+        return None
+    decimal = Decimal(amount.numerator) / Decimal(amount.denominator)
+    if isinstance(found, Decimal):
+        return decimal
+    assert isinstance(found, Percent | Money | Pay | Duration)
+    return evolve(found, amount=decimal)
+
+
+@FEWER
+@given(several(most=3), st.data())
+def test_even_swaps_bring_level_and_nothing_nearer_does(
+    found: Several, data: st.DataObject
+) -> None:
+    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    for contest in comparison.contests:
+        event(f"swaps: {min(len(contest.swaps), 3)} when {contest.relation}")
+        goal = best(comparison.option(contest.leading).decision)
+        offer = found.offers[contest.option]
+        for swap in contest.swaps:
+            decision = found.criteria.decide(changed(offer, found.criteria, swap.fact, swap.needed))
+            event(f"swap: {type(swap.found).__name__}, matched: {swap.matched}")
+            assert worst(decision) >= goal
+            assert not swap.matched or worst(decision) == best(decision) == goal
+            nearer = between(swap, data)
+            if nearer is not None:
+                decision = found.criteria.decide(changed(offer, found.criteria, swap.fact, nearer))
+                assert worst(decision) < goal
+
+
+@FEWER
+@given(several(most=2, statements=2))
+def test_where_pay_brings_no_offer_level_no_pay_does(found: Several) -> None:
+    """Any pay that does it means that an even swap is found, and that it is no farther."""
+    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    for contest in comparison.contests:
+        offer = found.offers[contest.option]
+        pay, text = offer.pay.base, found.criteria.file.span.text
+        straight = isinstance(pay, Pay) and pay.per is Period.YEAR and "max(" not in text
+        if contest.relation is not Relation.AHEAD or not isinstance(pay, Pay) or not straight:
+            continue
+        swap = next((s for s in contest.swaps if s.fact.path == "pay.base"), None)
+        goal = best(comparison.option(contest.leading).decision)
+        for thousands in range(0, 100, 2):
+            other = evolve(pay, amount=Decimal(thousands * 1_000))
+            decision = found.criteria.decide(
+                changed(offer, found.criteria, FactPath("pay.base"), other)
+            )
+            if worst(decision) >= goal:
+                assert swap is not None, thousands
+                away = abs(Fraction(other.amount) - Fraction(pay.amount))
+                assert away >= abs(swap.bound - Fraction(pay.amount))
+                event("reached")
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=8), st.integers(0, 2**64))
+def test_drawn_weights_keep_the_order_of_importance(weights: list[int], seed: int) -> None:
+    drawn = list(weightings(weights, 5, seed))
+    assert drawn == list(weightings(weights, 5, seed))
+    for other in drawn:
+        assert min(other) >= 1
+        assert sum(other) == 2**32 + len(weights)
+        for mine, theirs in zip(weights, other, strict=True):
+            for more, others in zip(weights, other, strict=True):
+                assert mine <= more or theirs >= others
