@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from offerkit.load.criteria import load_criteria
     from offerkit.model.offer import Offer, complete_counter, fact
     from offerkit.paths import FactPath, View
+    from offerkit.render.html.page import report_page
     from offerkit.scales import Level, Ordinal, Scale
     from offerkit.span import Source, Span
     from offerkit.values import (
@@ -141,6 +142,7 @@ __all__ = [
     "parse_criteria",
     "pay_table",
     "read_offer",
+    "report_page",
     "save_offer",
     "write_offer",
 ]
@@ -183,6 +185,7 @@ _HOMES = {
     "offerkit.load.criteria": ("load_criteria",),
     "offerkit.model.offer": ("Offer", "complete_counter", "fact"),
     "offerkit.paths": ("FactPath", "View"),
+    "offerkit.render.html.page": ("report_page",),
     "offerkit.scales": ("Level", "Ordinal", "Scale"),
     "offerkit.span": ("Source", "Span"),
     "offerkit.values": (

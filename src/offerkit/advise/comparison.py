@@ -255,6 +255,12 @@ class Comparison:
 
         return comparison_to_dict(self)
 
+    def _repr_html_(self) -> str:
+        """Return the comparison as notebooks show it: see ``render.html.page``."""
+        from offerkit.render.html.page import comparison_fragment
+
+        return comparison_fragment(self)
+
 
 def relation_of(balance: Balance, one: int, other: int) -> Relation:
     """Return how an option stands to another, both by index.

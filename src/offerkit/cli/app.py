@@ -31,6 +31,10 @@ COMMANDS: Final = {
         "set offers, and staying, side by side",
         "CRITERIA OFFER... [--current] [--samples N] [--json]",
     ),
+    "report": (
+        "write a page for the browser",
+        "CRITERIA OFFER... [-o PAGE] [--force] [--current]",
+    ),
     "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the mistakes in criteria and offer files", "FILE..."),
     "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),

@@ -81,7 +81,7 @@ def compare(
             mine, named, include_current=current, samples=samples, seed=seed
         )
     except ValueError as error:
-        raise UsageError(f"{safe(_as_options(str(error)))}.") from error
+        raise UsageError(f"{safe(as_options(str(error)))}.") from error
     if len(comparison.options) < 2:
         raise UsageError("there is nothing to compare it with: give two offers or more.")
     if json:
@@ -103,7 +103,7 @@ def names_of(files: Sequence[str]) -> list[str]:
     ]
 
 
-def _as_options(message: str) -> str:
+def as_options(message: str) -> str:
     """Return a message about arguments of the API in the words of the command line."""
     for name, option in (("include_current:", "--current:"), ("samples:", "--samples:")):
         message = message.replace(name, option)

@@ -22,10 +22,12 @@ class PlainHelp:
         """Write the parameters of a command."""
         _write(console, "")
         for entry in panel.entries:
-            first, *rest = wrap(_plain(entry.description, console), _WIDTH - _LABELS)
-            _write(console, f"{_label(entry):<{_LABELS}}{first}")
-            for line in rest:
-                _write(console, " " * _LABELS + line)
+            label, lines = _label(entry), wrap(_plain(entry.description, console), _WIDTH - _LABELS)
+            if len(label) >= _LABELS:
+                lines.insert(0, "")
+            for line in lines:
+                _write(console, f"{label:<{_LABELS}}{line}".rstrip())
+                label = ""
 
     def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:
         """Write how the command is called."""

@@ -1,0 +1,320 @@
+"""A comparison in HTML: the offers on one scale, side by side, and what is sure of their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from offerkit.advise.comparison import (
+    Comparison,
+    Contest,
+    Dominance,
+    EvenSwap,
+    Option,
+    Relation,
+    WeightFlip,
+)
+from offerkit.evaluate.decision import Finding, StatementKind
+from offerkit.kleene import Kleene
+from offerkit.render.digest import percent_text
+from offerkit.render.html.decision import about_scores
+from offerkit.render.html.drawing import Scale
+from offerkit.render.html.markup import Child, Markup, joined, optional, tag
+from offerkit.render.html.pieces import (
+    Cell,
+    badge,
+    code,
+    paragraph,
+    table,
+    topic,
+    words,
+)
+from offerkit.render.words import KIND_WORDS, offer_title, share_text, value_words
+from offerkit.text import listed
+from offerkit.values import plain
+
+
+@frozen
+class Names:
+    """What the options are called: by company where that tells them apart, else by name."""
+
+    comparison: Comparison
+
+    def __getitem__(self, name: str) -> str:
+        """Return what to call the option that goes by *name*."""
+        title = self._title(self.comparison.option(name))
+        titles = [self._title(option) for option in self.comparison.options]
+        return title if titles.count(title) == 1 else name
+
+    @staticmethod
+    def _title(option: Option) -> str:
+        if option.is_staying:
+            return "Staying"
+        title = offer_title(option.decision, None)
+        return option.name if title == "this offer" else title
+
+
+def head(comparison: Comparison, level: int) -> Markup:
+    """Return what is compared, and which comes first."""
+    offers = sum(not option.is_staying for option in comparison.options)
+    staying = " and staying" if offers < len(comparison.options) else ""
+    title = f"{offers} offer{'' if offers == 1 else 's'}{staying} compared"
+    return joined(
+        tag(f"h{level}", title, class_="title"),
+        paragraph(first_sentence(comparison), class_="why"),
+    )
+
+
+def first_sentence(comparison: Comparison) -> str:
+    """Return which option comes first, in a sentence; names as they are in files."""
+    names = Names(comparison)
+    ahead = [option for option in comparison.options if option.place.best == 1]
+    called = [names[option.name] for option in ahead]
+    if len(comparison.options) == 1:
+        return f"The verdict on {called[0]} is {ahead[0].decision.verdict}."
+    if len(ahead) == 1:
+        others = "the other" if len(comparison.options) == 2 else "every other"
+        return f"{called[0]} comes out ahead of {others}: {ahead[0].decision.verdict}."
+    if all(option.place.is_settled for option in ahead):
+        return f"{listed(called, 'and')} come out the same."
+    return f"Which comes first is still open: {listed(called, 'or')}."
+
+
+def score_figure(comparison: Comparison) -> Markup:
+    """Return the options on one scale, from the top down."""
+    names = Names(comparison)
+    scale = Scale.of(comparison.options[0].decision)
+    lanes = [tag("li", _lane(option, names, scale)) for option in comparison.options]
+    decisions = [option.decision for option in comparison.options]
+    weighed = decisions[0].score is not None
+    return tag(
+        "figure",
+        joined(
+            tag("ul", joined(*lanes), class_="lane", role="list"),
+            scale.ticks() if weighed else None,
+            tag("figcaption", about_scores(decisions)) if weighed else None,
+        ),
+    )
+
+
+def _lane(option: Option, names: Names, scale: Scale) -> Markup:
+    decision = option.decision
+    score = None if decision.score is None else share_text(decision, decision.score)
+    line = joined(
+        tag("strong", words(names[option.name])),
+        badge(decision.verdict),
+        optional("span", score, class_="number"),
+    )
+    drawing = None if decision.score is None else scale.lane(decision.score)
+    return joined(tag("div", line, class_="line"), drawing)
+
+
+def sections(comparison: Comparison, level: int) -> Iterator[Markup | None]:
+    """Yield what can be said of the order; a section with nothing in it is None."""
+    yield _side_by_side(comparison, level)
+    yield _statements(comparison, level)
+    yield _certain(comparison, level)
+    yield _turning(comparison, level)
+    yield _disagreements(comparison, level)
+
+
+# --- side by side ----------------------------------------------------------------------------
+
+
+_WEIGHTS_HEAD: Final = ("First with other weights",)
+
+
+def _side_by_side(comparison: Comparison, level: int) -> Markup:
+    names = Names(comparison)
+    robust = any(option.firsts is not None for option in comparison.options)
+    heads = [
+        "Offer",
+        "Place",
+        "Verdict",
+        "Score",
+        *(["First with other weights"] if robust else []),
+    ]
+    lines = [_option(option, names, robust=robust) for option in comparison.options]
+    return topic(
+        level,
+        "Side by side",
+        table("Offers from the top down", heads, lines),
+        paragraph(_about_weights(comparison), class_="muted") if robust else None,
+    )
+
+
+def _option(option: Option, names: Names, *, robust: bool) -> list[Cell]:
+    decision, shown = option.decision, names[option.name]
+    note = "your present job" if option.is_staying else option.name
+    file = None if shown == note else tag("div", note, class_="file")
+    score = "" if decision.score is None else share_text(decision, decision.score)
+    cells: list[Cell] = [
+        joined(words(shown), file),
+        str(option.place).replace("-", " to "),
+        badge(decision.verdict),
+        score,
+    ]
+    return [*cells, _firsts(option)] if robust else cells
+
+
+def _firsts(option: Option) -> str:
+    found = option.firsts
+    if found is None:
+        return ""
+    low, high = found.certain_share, found.possible_share
+    if low == high:
+        return f"{percent_text(low)}{_error(found.certain_error)}"
+    ends = (low, found.certain_error), (high, found.possible_error)
+    return " to ".join(f"{percent_text(share)}{_error(error)}" for share, error in ends)
+
+
+def _error(error: Decimal) -> str:
+    """Return a standard error behind its share, in percentage points to a tenth."""
+    points = (100 * error).quantize(Decimal("0.1"))
+    return f" (± {plain(points)})" if points else ""
+
+
+def _about_weights(comparison: Comparison) -> str:
+    return (
+        f"First with other weights: in how many of {comparison.samples:,} drawings of other "
+        "weights, all in your order of importance, it comes first, alone or with others; from "
+        "what is certain to what is possible, ± the standard error."
+    )
+
+
+def _statements(comparison: Comparison, level: int) -> Markup | None:
+    names = Names(comparison)
+    first = comparison.options[0].decision
+    lines = [
+        [_statement(found), *(_cell(comparison, at, finding) for at, finding in enumerate(row))]
+        for index, found in enumerate(first.findings)
+        if (row := comparison.findings(index))
+    ]
+    if not lines:
+        return None
+    heads = ["Statement", *(names[option.name] for option in comparison.options)]
+    caption = "What each statement came to for each offer"
+    return topic(level, "Statement by statement", table(caption, heads, lines))
+
+
+def _statement(finding: Finding) -> Markup:
+    weight = f", weight {finding.weight}" if finding.weight else ""
+    kind = tag("div", f"{KIND_WORDS[finding.kind]}{weight}", class_="file")
+    return joined(words(finding.label), kind)
+
+
+_GOOD_WHEN_SO = frozenset({StatementKind.PRO, StatementKind.LEAVING})
+
+
+def _cell(comparison: Comparison, at: int, finding: Finding) -> Cell:
+    """Return what a statement came to: a word, and its colour."""
+    if finding.kind is StatementKind.PREFER and finding.value is not None:
+        shown = share_text(comparison.options[at].decision, finding.value)
+        return ("" if finding.value.is_exact else "unsure", shown)
+    fixed = finding.kind is StatementKind.LEAVING
+    match finding.truth:
+        case Kleene.UNKNOWN:
+            return "unsure", "open"
+        case Kleene.TRUE:
+            tone = "good" if finding.kind in _GOOD_WHEN_SO else "bad"
+            tone = "unsure" if finding.kind is StatementKind.CAUTION else tone
+            return tone, "fixed" if fixed else "holds"
+        case Kleene.FALSE:
+            return ("bad", "not fixed") if fixed else ("idle", "does not hold")
+
+
+# --- the order -------------------------------------------------------------------------------
+
+
+def _certain(comparison: Comparison, level: int) -> Markup | None:
+    certain = [tag("li", _dominance(comparison, each)) for each in comparison.dominances]
+    nearly = [tag("li", _dominance(comparison, each)) for each in comparison.nearly]
+    listed_ = optional("ul", certain, nearly, class_="plain")
+    if listed_ is None:
+        return None
+    lead = paragraph("Whatever the weights are, and whatever the open facts turn out to be:")
+    return topic(level, "What is certain of the order", lead, listed_)
+
+
+def _dominance(comparison: Comparison, found: Dominance) -> Markup:
+    names = Names(comparison)
+    said: list[Child] = [
+        tag("strong", words(names[found.better])),
+        " is at least as good as ",
+        tag("strong", words(names[found.worse])),
+        " in everything",
+    ]
+    if found.obstacle is not None:
+        label = _label(comparison, found.obstacle.finding)
+        there = "the other is better there" if found.obstacle.certain else "that is open"
+        said += [" but one: ", label, f" ({there})"]
+    return tag("span", *said, ". It is better in: ", _labels(comparison, found.wins), ".")
+
+
+def _label(comparison: Comparison, index: int) -> Markup:
+    return words(comparison.options[0].decision.findings[index].label)
+
+
+def _labels(comparison: Comparison, indices: Iterable[int]) -> Markup:
+    return Markup("; ".join(_label(comparison, index).text for index in indices))
+
+
+def _turning(comparison: Comparison, level: int) -> Markup | None:
+    found = [_contest(comparison, contest) for contest in comparison.contests]
+    if not found:
+        return None
+    return topic(level, "What would turn the order", joined(*found))
+
+
+def _contest(comparison: Comparison, contest: Contest) -> Markup:
+    names = Names(comparison)
+    lead, other = (tag("strong", words(names[n])) for n in (contest.leading, contest.option))
+    match contest.relation:
+        case Relation.AHEAD:
+            ways = _ways(comparison, contest)
+            none = None if ways else "No other weight of one statement does it, and no one fact."
+            said: Sequence[Child] = (other, " would come out ahead of ", lead, " if …")
+            if none is not None:
+                said = (lead, " is ahead of ", other, ". ", none)
+            items = optional("ul", [tag("li", way) for way in ways], class_="plain")
+            return tag("div", joined(paragraph(*said), items), class_="card")
+        case Relation.TIED:
+            said = (lead, " and ", other, " come out the same.")
+        case _:
+            said = (lead, " or ", other, ": which is better is open. Asking settles it.")
+    return tag("div", paragraph(*said), class_="card")
+
+
+def _ways(comparison: Comparison, contest: Contest) -> list[Markup]:
+    return [
+        *(_flip(comparison, flip) for flip in contest.flips),
+        *(_swap(swap) for swap in contest.swaps),
+    ]
+
+
+def _flip(comparison: Comparison, flip: WeightFlip) -> Markup:
+    label = _label(comparison, flip.finding)
+    return tag("span", label, f" had weight {flip.flipped} instead of {flip.weight}")
+
+
+def _swap(swap: EvenSwap) -> Markup:
+    found, needed = (words(value_words(value)) for value in (swap.found, swap.needed))
+    same = " (they would then come out the same)" if swap.matched else None
+    return tag("span", code(swap.fact), " were ", needed, " instead of ", found, same)
+
+
+def _disagreements(comparison: Comparison, level: int) -> Markup | None:
+    if not comparison.disagreements:
+        return None
+    lines = [
+        (code(one.fact), words(name), words(value_words(value)))
+        for one in comparison.disagreements
+        for name, value in one.values
+    ]
+    said = "Staying is left out, because the offers do not agree on your present job."
+    heads = ("Fact", "Offer", "Says")
+    grid = table("Facts of the present job", heads, lines)
+    return topic(level, "Your present job", paragraph(said), grid)

@@ -1,0 +1,180 @@
+"""Bars and scales as SVG: lengths in percent of the room there is, so that they fit any screen.
+
+What they show is said in words beside them; to screen readers they are hidden. Stripes are dashes
+of a thick line: a pattern would need a name that is the only one on the page, and in notebooks
+several drawings stand on one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from offerkit.evaluate.decision import Decision, UnitRange
+from offerkit.render.html.markup import Markup, tag
+from offerkit.values import plain
+
+NOTHING: Final = UnitRange(Fraction(0), Fraction(0))
+ALL: Final = UnitRange(Fraction(1), Fraction(1))
+EITHER: Final = UnitRange(Fraction(0), Fraction(1))
+
+_BAR_HEIGHT: Final = 10
+_LANE_HEIGHT: Final = 26
+_LINE: Final = 17
+"""How high a line of text is."""
+_ROOM_FOR_A_NUMBER: Final = Fraction(12, 100)
+"""How far apart the numbers on the scale have to be, so that they do not touch on a phone."""
+_ROOM_FOR_A_WORD: Final = Fraction(18, 100)
+"""How long a stretch of the scale has to be, so that its verdict fits beneath it."""
+
+
+def length(share: Fraction) -> str:
+    """Return a share of the width for an attribute, to a thousandth of a percent."""
+    return f"{plain(Decimal(round(share * 100_000)) / 1000)}%"
+
+
+def bar(filled: UnitRange, tone: str, size: Fraction = Fraction(1)) -> Markup:
+    """Return a bar: filled up to the low end of *filled*, striped up to its high end.
+
+    Args:
+        filled: Shares of the bar.
+        tone: Its class: ``good``, ``bad``, ``unsure``, ``calm`` or ``idle``.
+        size: Its length, as a share of the width.
+    """
+    return tag(
+        "svg",
+        _striped(filled.low * size, filled.high * size, _BAR_HEIGHT),
+        _rect("solid", Fraction(0), filled.low * size, _BAR_HEIGHT, fill="currentColor"),
+        _rect("box", Fraction(0), size, _BAR_HEIGHT),
+        class_=f"bar {tone}",
+        height=_BAR_HEIGHT,
+        aria_hidden="true",
+    )
+
+
+def _rect(
+    class_: str, start: Fraction, stop: Fraction, height: int, top: int = 0, fill: str = "none"
+) -> Markup | None:
+    if start >= stop:
+        return None
+    return tag(
+        "rect",
+        class_=class_,
+        x=length(start),
+        y=top,
+        width=length(stop - start),
+        height=height,
+        fill=fill,
+    )
+
+
+def _striped(start: Fraction, stop: Fraction, height: int, top: int = 0) -> Markup | None:
+    if start >= stop:
+        return None
+    middle = top + height // 2
+    return tag(
+        "line",
+        class_="hatch",
+        x1=length(start),
+        y1=middle,
+        x2=length(stop),
+        y2=middle,
+        stroke_width=height,
+    )
+
+
+@frozen
+class Scale:
+    """The line from 0 to 100% on which scores lie, with the places where the verdict turns."""
+
+    decline_below: Fraction | None
+    accept_at: Fraction | None
+
+    @classmethod
+    def of(cls, decision: Decision) -> Scale:
+        """Return the scale of a decision's criteria."""
+        checked = decision.criteria.checked
+        return cls(_share(checked.decline_below), _share(checked.accept_at))
+
+    @property
+    def turns(self) -> tuple[Fraction, ...]:
+        """Where the verdict turns, ascending, each place once."""
+        return tuple(sorted({t for t in (self.decline_below, self.accept_at) if t is not None}))
+
+    def zones(self) -> Iterator[tuple[str, Fraction, Fraction]]:
+        """Yield the verdicts of the scale with where each begins and ends, from the left."""
+        below = self.decline_below if self.decline_below is not None else Fraction(0)
+        accept = self.accept_at if self.accept_at is not None else Fraction(1)
+        yield "decline", Fraction(0), below
+        yield "consider", below, accept
+        yield "accept", accept, Fraction(1)
+
+    def lane(self, score: UnitRange) -> Markup:
+        """Return a score on the scale: a point, or a striped box from its low to its high end."""
+        return tag(
+            "svg",
+            [_rect(name, start, stop, _LANE_HEIGHT) for name, start, stop in self.zones()],
+            [_upright("turn", turn, 0, _LANE_HEIGHT) for turn in self.turns],
+            _score(score),
+            class_="scale",
+            height=_LANE_HEIGHT,
+            aria_hidden="true",
+        )
+
+    def ticks(self) -> Markup:
+        """Return the numbers beneath the lanes, and beneath these the verdicts that fit."""
+        ends = [
+            end
+            for end in (Fraction(0), Fraction(1))
+            if all(abs(end - turn) >= _ROOM_FOR_A_NUMBER for turn in self.turns)
+        ]
+        words = [
+            _text((start + stop) / 2, name, line=2)
+            for name, start, stop in self.zones()
+            if stop - start >= _ROOM_FOR_A_WORD
+        ]
+        return tag(
+            "svg",
+            [_text(place, length(place)) for place in sorted((*ends, *self._apart()))],
+            words,
+            class_="scale",
+            height=2 * _LINE,
+            aria_hidden="true",
+        )
+
+    def _apart(self) -> tuple[Fraction, ...]:
+        """Return the turns, or the first of them where the numbers would touch."""
+        first, *others = self.turns or (Fraction(0),)
+        near = any(other - first < _ROOM_FOR_A_NUMBER for other in others)
+        return (first,) if near else (first, *others)
+
+
+def _share(percent: Decimal | None) -> Fraction | None:
+    return None if percent is None else Fraction(percent) / 100
+
+
+def _score(score: UnitRange) -> Markup:
+    inset, height = 6, _LANE_HEIGHT - 12
+    if score.is_exact:
+        return tag(
+            "circle", class_="point", cx=length(score.low), cy=_LANE_HEIGHT // 2, r=height // 2
+        )
+    return tag(
+        "g",
+        _striped(score.low, score.high, height, inset),
+        _rect("box", score.low, score.high, height, inset),
+        [_upright("edge", end, inset - 3, inset + height + 3) for end in (score.low, score.high)],
+    )
+
+
+def _upright(class_: str, place: Fraction, top: int, bottom: int) -> Markup:
+    return tag("line", class_=class_, x1=length(place), x2=length(place), y1=top, y2=bottom)
+
+
+def _text(place: Fraction, words: str, line: int = 1) -> Markup:
+    anchor = {Fraction(0): "start", Fraction(1): "end"}.get(place, "middle")
+    return tag("text", words, x=length(place), y=line * _LINE - 4, text_anchor=anchor)

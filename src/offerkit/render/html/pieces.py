@@ -1,0 +1,150 @@
+"""What pages are put together from: headings, rows with a sign, tables, places in files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from offerkit.evaluate.decision import Finding, Reading, Verdict
+from offerkit.kleene import Kleene
+from offerkit.render.digest import stated_parts
+from offerkit.render.html.markup import Child, Markup, joined, tag
+from offerkit.render.words import value_words
+from offerkit.span import Span
+
+
+@frozen
+class Look:
+    """How a state is shown: never by its colour alone."""
+
+    sign: str
+    word: str
+    tone: str
+    """A class: ``good``, ``bad``, ``unsure``, ``calm`` or ``idle``."""
+
+
+HOLDS: Final = "holds"
+OPEN: Final = Look("?", "open", "unsure")
+NOT_SO: Final = Look("·", "does not hold", "idle")
+
+
+def topic(level: int, title: str, *children: Child) -> Markup:
+    """Return a section under a heading of *level*; its parts are a level deeper."""
+    return tag("section", joined(tag(f"h{level}", title, class_="topic"), *children))
+
+
+def part(level: int, title: str, *children: Child) -> Markup:
+    """Return a part of a section, under a heading of its own."""
+    return tag("div", joined(tag(f"h{level}", title, class_="part"), *children))
+
+
+def paragraph(*children: Child, class_: str | None = None) -> Markup:
+    """Return a paragraph."""
+    return tag("p", *children, class_=class_)
+
+
+def words(text: str) -> Markup:
+    """Return a text from a file: in whichever direction it is written, it stays together."""
+    return tag("bdi", text)
+
+
+def badge(verdict: Verdict) -> Markup:
+    """Return a verdict on its colour."""
+    return tag("span", str(verdict).capitalize(), class_=f"badge {verdict.value}")
+
+
+def rows(items: Iterable[Markup]) -> Markup | None:
+    """Return a list of rows, or None when there are none."""
+    listed = [tag("li", item) for item in items]
+    # Without bullets, some screen readers need to be told that it is a list.
+    return tag("ul", joined(*listed), class_="rows", role="list") if listed else None
+
+
+def row(look: Look, text: Markup, state: str, *more: Child) -> Markup:
+    """Return a sign, a text and its state, with *more* beneath."""
+    return tag(
+        "div",
+        joined(
+            tag("span", look.sign, class_="sign", aria_hidden="true"),
+            text,
+            tag("span", state, class_="state"),
+            *more,
+        ),
+        class_=f"row {look.tone}",
+    )
+
+
+def finding_row(finding: Finding, look: Look, *drawing: Child) -> Markup:
+    """Return what a statement came to, with the facts that it read and its place."""
+    weight = f" (weight {finding.weight})" if finding.weight else ""
+    text = tag("span", words(finding.label), weight)
+    return row(look, text, look.word, *drawing, readings(finding), place(finding.span))
+
+
+def readings(finding: Finding) -> Markup | None:
+    """Return the facts that a statement read, a line each."""
+    lines = [tag("li", reading_line(reading)) for reading in finding.readings]
+    return tag("ul", joined(lines), class_="more", role="list") if lines else None
+
+
+def reading_line(reading: Reading) -> Markup:
+    """Return a fact with its value, and the facts from which it was computed."""
+    parts = [part for part in stated_parts(reading) if part.fact != reading.fact]
+    behind: list[Child] = [", from ", _listed(_fact(part) for part in parts)] if parts else []
+    return tag("span", _fact(reading), " (assumed)" if reading.assumed else None, *behind)
+
+
+def _fact(reading: Reading) -> Markup:
+    return tag("span", code(reading.fact), ": ", words(value_words(reading.value)))
+
+
+def _listed(items: Iterable[Markup]) -> Markup:
+    return Markup("; ".join(item.text for item in items))
+
+
+def place(span: Span) -> Markup:
+    """Return where a statement stands."""
+    return tag("span", f"{span.source.name}:{span.line}", class_="place")
+
+
+def code(text: object) -> Markup:
+    """Return the name of a fact; where room is short it is broken behind a dot."""
+    return Markup(tag("code", str(text)).text.replace(".", ".<wbr>"))
+
+
+Cell: TypeAlias = "Child | tuple[str, Child]"
+"""What stands in a cell; with its class before it where it has one."""
+
+
+def table(caption: str, heads: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Markup:
+    """Return a table whose first column names its rows.
+
+    It scrolls by itself where the screen is too narrow for it, and can be reached by keyboard.
+    """
+    head = tag("tr", joined(*(tag("th", text, scope="col") for text in heads)))
+    body = [tag("tr", joined(_first(cells[0]), *map(_cell, cells[1:]))) for cells in lines]
+    grid = tag(
+        "table", joined(tag("caption", caption), tag("thead", head), tag("tbody", joined(*body)))
+    )
+    return tag("div", grid, class_="wide", role="group", aria_label=caption, tabindex=0)
+
+
+def _first(cell: Cell) -> Markup:
+    class_, content = _parts(cell)
+    return tag("th", content, scope="row", class_=class_)
+
+
+def _cell(cell: Cell) -> Markup:
+    class_, content = _parts(cell)
+    return tag("td", content, class_=class_)
+
+
+def _parts(cell: Cell) -> tuple[str | None, Child]:
+    return cell if isinstance(cell, tuple) else (None, cell)
+
+
+def look_of(truth: Kleene, when_so: Look, when_not: Look = NOT_SO) -> Look:
+    """Return the look of a truth value."""
+    return {Kleene.TRUE: when_so, Kleene.FALSE: when_not, Kleene.UNKNOWN: OPEN}[truth]

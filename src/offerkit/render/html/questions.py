@@ -1,0 +1,83 @@
+"""What to ask, in HTML: each question with what its answers come to."""
+
+from __future__ import annotations
+
+from offerkit.advise.questions import Answer, Question, Questions, RateQuestion, question_text
+from offerkit.evaluate.decision import Decision, Finding
+from offerkit.paths import FactPath
+from offerkit.render.html.markup import Child, Markup, joined, optional, tag
+from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
+from offerkit.render.words import KIND_WORDS, value_words
+from offerkit.text import listed
+from offerkit.values import Unknown
+
+
+def questions(found: Questions, level: int) -> Markup | None:
+    """Return what to ask before answering; None where nothing is open."""
+    asked = [tag("li", _question(question)) for question in found.asked]
+    rates = [tag("li", _rate(rate)) for rate in found.rates]
+    idle = [tag("li", _idle(found.decision, fact, found)) for fact in found.idle]
+    body = joined(
+        tag("ol", joined(*asked), class_="ask") if asked else None,
+        part(level + 1, "Rates to state", tag("ul", joined(*rates), class_="plain"))
+        if rates
+        else None,
+        part(level + 1, _TOO if asked else _ONLY, tag("ul", joined(*idle), class_="plain"))
+        if idle
+        else None,
+    )
+    if not body.text:
+        return None
+    lead = paragraph("First things first. Answering them all decides the verdict.")
+    return topic(level, "What to ask", lead if asked and not rates else None, body)
+
+
+_TOO = "Open too, but it cannot change the verdict"
+_ONLY = "Open, but it cannot change the verdict"
+
+
+def _question(question: Question) -> Markup:
+    known = None
+    if not isinstance(question.known, Unknown):
+        known = joined(", so far ", words(value_words(question.known)))
+    lines = [tag("li", _answer(answer)) for answer in question.answers]
+    lines += [tag("li", _waiting(question.waiting), class_="muted")] if question.waiting else []
+    return joined(
+        tag("span", words(question.text), class_="words"),
+        tag("span", " ", code(question.fact), known, class_="muted"),
+        optional("ul", lines, role="list"),
+    )
+
+
+def _answer(answer: Answer) -> Markup:
+    if answer.settles:
+        said: Child = badge(answer.possible[0])
+    else:
+        said = f"still {listed([str(verdict) for verdict in answer.possible], 'or')}"
+    return tag("span", "If it is ", words(answer.words), ": ", said)
+
+
+def _waiting(findings: tuple[Finding, ...]) -> Markup:
+    """Return the statements that an answer is for."""
+    said: list[Child] = ["For "]
+    for number, finding in enumerate(findings):
+        said += ["; " if number else None, KIND_WORDS[finding.kind], ": ", words(finding.label)]
+        said += [" ", place(finding.span)]
+    return tag("span", *said)
+
+
+def _rate(rate: RateQuestion) -> Markup:
+    return joined(code(rate.text), optional("div", _rate_for(rate), class_="muted"))
+
+
+def _rate_for(rate: RateQuestion) -> Markup | None:
+    return _waiting(rate.waiting) if rate.waiting else None
+
+
+def _idle(decision: Decision, fact: FactPath, found: Questions) -> Markup:
+    waiting = tuple(decision.findings[index] for index in found.waiting[fact])
+    return joined(
+        words(question_text(decision.criteria, fact)),
+        tag("span", " ", code(fact), class_="muted"),
+        tag("div", _waiting(waiting), class_="muted"),
+    )
