@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from offerkit.advise.figures import Figure
     from offerkit.advise.pay import PayTable, pay_table
     from offerkit.advise.procon import Cancelled, ProCon, Reason, Strike
+    from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
     from offerkit.advise.vesting import Clawback
     from offerkit.criteria import Criteria, format_criteria, parse_criteria
     from offerkit.diagnostics import Diagnostic, Label, Severity
@@ -113,8 +114,12 @@ __all__ = [
     "Percent",
     "Period",
     "Place",
+    "PossibleAnswer",
     "ProCon",
+    "Question",
+    "Questions",
     "Range",
+    "RateQuestion",
     "Reading",
     "Reason",
     "Relation",
@@ -166,6 +171,7 @@ _HOMES = {
     "offerkit.advise.figures": ("Figure",),
     "offerkit.advise.pay": ("PayTable", "pay_table"),
     "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),
+    "offerkit.advise.questions": ("PossibleAnswer", "Question", "Questions", "RateQuestion"),
     "offerkit.advise.vesting": ("Clawback",),
     "offerkit.criteria": ("Criteria", "format_criteria", "parse_criteria"),
     "offerkit.diagnostics": ("Diagnostic", "Label", "Severity"),

@@ -829,19 +829,19 @@ def _set_words(
                 shown = [show(written[text]) for text in sorted(texts)]
                 return _set_phrase(name, shown)
     example = sorted(written.get(text, "others") for text in group[0])
-    return f"such as {listed(example, 'and')}" if example else "without any"
+    return f"a list such as {listed(example, 'and')}" if example else "empty"
 
 
 def _set_phrase(name: str, shown: Sequence[str]) -> str:
     if len(shown) == 1 and name in {"some", "all"}:
-        return f"with {shown[0]}"
+        return f"a list with {shown[0]}"
     if name == "none":
-        return f"without {listed(shown, 'or')}"
+        return f"a list without {listed(shown, 'or')}"
     if not shown:
         return "empty"
     if name == "only":
         return f"nothing but {listed(shown, 'and')}"
-    return f"with {name} of {listed(shown, 'and')}"
+    return f"a list with {name} of {listed(shown, 'and')}"
 
 
 _PATTERNS: Final[tuple[tuple[str, Callable[[frozenset[str], frozenset[str]], bool]], ...]] = (

@@ -47,7 +47,7 @@ FORMAT: Final = "offerkit/questions/1"
 
 
 @frozen
-class Answer:
+class PossibleAnswer:
     """Answers to one question that leave the same verdicts possible."""
 
     words: str
@@ -78,7 +78,7 @@ class Question:
     """What is known so far: ``UNKNOWN``, a range, or a set known in part."""
     waiting: tuple[Finding, ...]
     """The statements that it leaves open, in order; cautions and other reasons among them."""
-    answers: tuple[Answer, ...]
+    answers: tuple[PossibleAnswer, ...]
     """What each answer comes to while nothing else is learned, from low to high.
 
     Empty where the answers cannot be told apart one by one, as of the parts of a derived fact.
@@ -250,7 +250,9 @@ def _changed(whatif: WhatIf, choice: Choice, fact: FactPath) -> dict[int, Effect
     }
 
 
-def _answers(cells: Sequence[Cell], verdicts: Sequence[tuple[Verdict, ...]]) -> tuple[Answer, ...]:
+def _answers(
+    cells: Sequence[Cell], verdicts: Sequence[tuple[Verdict, ...]]
+) -> tuple[PossibleAnswer, ...]:
     """Return the cells put together that come to the same: neighbours, where there is an order."""
     if isinstance(cells[0], Whole):
         return ()
@@ -265,7 +267,7 @@ def _answers(cells: Sequence[Cell], verdicts: Sequence[tuple[Verdict, ...]]) -> 
             same[1].append(cell)
     whole = sum(map(share_of, cells))
     return tuple(
-        Answer(words_of(group, cells), possible, Fraction(sum(map(share_of, group)), whole))
+        PossibleAnswer(words_of(group, cells), possible, Fraction(sum(map(share_of, group)), whole))
         for possible, group in groups
     )
 

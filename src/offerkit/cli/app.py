@@ -35,6 +35,7 @@ COMMANDS: Final = {
         "write a page for the browser",
         "CRITERIA OFFER... [-o PAGE] [--force] [--current]",
     ),
+    "questions": ("say what to ask, first what settles it", "CRITERIA OFFER [--json]"),
     "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the mistakes in criteria and offer files", "FILE..."),
     "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),

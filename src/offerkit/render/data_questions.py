@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offerkit.advise.questions import FORMAT, Answer, Question, Questions, RateQuestion
+from offerkit.advise.questions import FORMAT, PossibleAnswer, Question, Questions, RateQuestion
 from offerkit.evaluate.decision import Finding, Verdict
 from offerkit.render.data import Data, place_to_dict, value_to_dict
 
@@ -54,7 +54,7 @@ def _question(question: Question) -> Data:
     }
 
 
-def _answer(answer: Answer) -> Data:
+def _answer(answer: PossibleAnswer) -> Data:
     return {
         "words": answer.words,
         "possible": _verdicts(answer.possible),

@@ -9,9 +9,10 @@ from typing import Final
 
 from attrs import frozen
 
+from offerkit.advise.questions import question_text
 from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind
 from offerkit.kleene import Kleene
-from offerkit.paths import FactPath, View
+from offerkit.paths import FactPath
 from offerkit.values import (
     Duration,
     Money,
@@ -39,33 +40,13 @@ class OpenFact:
 
 
 def open_facts(decision: Decision) -> tuple[OpenFact, ...]:
-    """Return the facts to ask for: those that may settle a dealbreaker first, then by weight."""
-    waiting: dict[FactPath, list[int]] = {}
-    for index, finding in enumerate(decision.findings):
-        for fact in _lacking(decision, finding):
-            waiting.setdefault(fact, []).append(index)
-    facts = (_open_fact(decision, fact, tuple(found)) for fact, found in waiting.items())
-    return tuple(sorted(facts, key=lambda fact: _urgency(decision, fact), reverse=True))
-
-
-def _lacking(decision: Decision, finding: Finding) -> tuple[FactPath, ...]:
-    """Return what to know before it is clear what *finding* means for the verdict."""
-    unfixed = finding.kind is StatementKind.LEAVING and finding.truth is not Kleene.TRUE
-    if unfixed and decision.is_counter is Kleene.UNKNOWN:
-        return tuple(dict.fromkeys((FactPath("offer.kind"), *finding.missing)))
-    return finding.missing
-
-
-def _open_fact(decision: Decision, fact: FactPath, waiting: tuple[int, ...]) -> OpenFact:
-    bears = any(bears_on_verdict(decision, decision.findings[index]) for index in waiting)
-    matters = bears and len(decision.possible) > 1
-    return OpenFact(fact, question_about(decision, fact), waiting, matters)
-
-
-def _urgency(decision: Decision, fact: OpenFact) -> tuple[bool, bool, int]:
-    findings = [decision.findings[index] for index in fact.waiting]
-    decisive = any(may_rule_out(decision, finding) for finding in findings)
-    return fact.matters, decisive, sum(finding.weight for finding in findings)
+    """Return the questions in their order, then the facts that cannot change the verdict."""
+    found = decision.questions()
+    waiting = found.waiting
+    return (
+        *(OpenFact(q.fact, q.text, waiting[q.fact], True) for q in found),
+        *(OpenFact(f, question_text(decision.criteria, f), waiting[f], False) for f in found.idle),
+    )
 
 
 def may_rule_out(decision: Decision, finding: Finding) -> bool:
@@ -92,21 +73,6 @@ def ruling_out(decision: Decision) -> tuple[Finding, ...]:
             and decision.is_counter is Kleene.TRUE
         )
     )
-
-
-_TOLD: Final = {
-    View.OFFERED: "{}",
-    View.PROMISED: "As it was told to you: {}",
-    View.CURRENT: "In your present job: {}",
-}
-
-
-def question_about(decision: Decision, fact: FactPath) -> str:
-    """Return how to ask for *fact*: in the author's words, else in the vocabulary's."""
-    asked = dict(decision.criteria.checked.questions).get(fact.path)
-    info = decision.criteria.schema.get(fact.path)
-    question = asked or (info.question if info is not None else None) or f"What is {fact.path}?"
-    return _TOLD[fact.view].format(question)
 
 
 def stated_parts(reading: Reading) -> tuple[Reading, ...]:

@@ -5,7 +5,6 @@ Texts from files stand in them as they are: whoever shows a sentence escapes it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -27,7 +26,8 @@ from offerkit.render.digest import (
     thresholds,
     value_text,
 )
-from offerkit.values import AtLeast, FactValue, Scalar, Unknown, plain
+from offerkit.text import listed
+from offerkit.values import Shown, Unknown, plain
 
 _MAX_VALUE: Final = 300
 """How many characters of one value are shown."""
@@ -133,11 +133,6 @@ def _why_find_out(decision: Decision) -> str:
     return f"It may still come to {possible}{because}.{ask}"
 
 
-def listed(words: Sequence[str], joiner: str) -> str:
-    """Return *words*, at least one, as a list in a sentence: ``a, b or c``."""
-    return f" {joiner} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
 def turns_text(decision: Decision) -> str:
     """Return where the verdict turns, in brackets behind a space; empty where it never does."""
     checked = decision.criteria.checked
@@ -161,7 +156,7 @@ def reading_text(reading: Reading) -> str:
     return f"{reading.fact}: {value_words(reading.value)}{noted}"
 
 
-def value_words(value: FactValue | AtLeast[Scalar]) -> str:
+def value_words(value: Shown) -> str:
     """Return a value as a person reads it, cut where it is very long."""
     return clipped(value_text(value))
 
