@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from offerkit.advise.comparison import (
     Comparison,
     Contest,
-    Dominance,
-    EvenSwap,
     Firsts,
-    Obstacle,
     Option,
     Relation,
-    WeightFlip,
 )
 from offerkit.advise.standing import holds_against
 from offerkit.evaluate.decision import Finding, StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.digest import percent_text, thresholds, value_text
 from offerkit.render.terminal import Style, columns, paint, safe, wrap
-from offerkit.values import Duration, Money, Pay, Percent, Scalar
+from offerkit.render.words_compare import (
+    but_for_one,
+    certainly_better,
+    flip_text,
+    swap_text,
+    tenths_text,
+)
 
 _MIN_WIDTH: Final = 40
 _GAP: Final = "  "
@@ -272,45 +273,12 @@ def _label(finding: Finding) -> str:
 def _certainly_better(page: _Page, comparison: Comparison) -> None:
     if comparison.dominances:
         page.section("Certainly better, whatever the weights and whatever is still open")
-        for better, worse in _grouped(comparison.dominances):
-            page.item("*", f"{better} is at least as good as {_listed(worse)} in everything.")
+        for text in certainly_better(comparison):
+            page.item("*", text)
     if comparison.nearly:
         page.section("The same, but for one thing")
-        for text in _but_for_one(comparison):
+        for text in but_for_one(comparison):
             page.item("*", text)
-
-
-def _grouped(dominances: Iterable[Dominance]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the better of each pair with all that it is better than."""
-    groups: dict[str, list[str]] = {}
-    for dominance in dominances:
-        groups.setdefault(dominance.better, []).append(dominance.worse)
-    yield from groups.items()
-
-
-def _but_for_one(comparison: Comparison) -> Iterator[str]:
-    """Yield what is said of the near misses: of two that are each other's, one sentence."""
-    nearly = {(one.better, one.worse): one for one in comparison.nearly}
-    names = [option.name for option in comparison.options]
-    groups: dict[tuple[str, Obstacle], list[str]] = {}
-    labels = [finding.label for finding in comparison.options[0].decision.findings]
-    for (better, worse), one in nearly.items():
-        assert one.obstacle is not None
-        mirrored = nearly.get((worse, better))
-        if mirrored is None:
-            groups.setdefault((better, one.obstacle), []).append(worse)
-        elif names.index(better) < names.index(worse):
-            yield (
-                f"{better} is better in {labels[one.wins[0]]}, {worse} in "
-                f"{labels[mirrored.wins[0]]}; all else is level."
-            )
-    for (better, obstacle), others in groups.items():
-        they = "it" if len(others) == 1 else "they"
-        verb = ("is" if len(others) == 1 else "are") if obstacle.certain else "may be"
-        yield (
-            f"{better} is at least as good as {_listed(others)} in everything but "
-            f"{labels[obstacle.finding]}, where {they} {verb} better."
-        )
 
 
 # --- what would turn it --------------------------------------------------------------------------
@@ -347,42 +315,12 @@ _NO_ORDER: Final = {
 def _contest(page: _Page, comparison: Comparison, contest: Contest) -> None:
     page.item("*", f"{contest.option} is behind {contest.leading}.")
     for swap in contest.swaps[:_FEW]:
-        page.item("    -", _swap(contest, swap))
+        page.item("    -", swap_text(contest, swap))
     for flip in contest.flips[:_FEW]:
-        page.item("    -", _flip(comparison, contest, flip))
+        page.item("    -", flip_text(comparison, contest, flip))
     more = max(len(contest.swaps) - _FEW, 0) + max(len(contest.flips) - _FEW, 0)
     if more:
         page.item("    -", f"{more} more, with --json")
-
-
-def _swap(contest: Contest, swap: EvenSwap) -> str:
-    what = f"to match {contest.leading}" if swap.matched else f"to pass {contest.leading}"
-    needed, found = value_text(swap.needed), value_text(swap.found)
-    change = _difference(swap.found, swap.needed)
-    if change is None:
-        return f"It would need {swap.fact} {needed} instead of {found} {what}."
-    return f"It would need {change} {what} ({swap.fact} {needed} instead of {found})."
-
-
-def _difference(found: Scalar, needed: Scalar) -> str | None:
-    """Return how far apart two amounts of one unit are, in words; None of levels."""
-    match found, needed:
-        case Decimal(), Decimal():
-            less, by = needed < found, value_text(abs(needed - found))
-        case Percent() | Money() | Pay() | Duration(), Percent() | Money() | Pay() | Duration():
-            less = needed.amount < found.amount
-            by = value_text(evolve(found, amount=abs(needed.amount - found.amount)))
-        case _:
-            return None
-    return f"{by} {'less' if less else 'more'}"
-
-
-def _flip(comparison: Comparison, contest: Contest, flip: WeightFlip) -> str:
-    label = comparison.options[0].decision.findings[flip.finding].label
-    return (
-        f"With weight {flip.flipped} instead of {flip.weight} for {label} it would be ahead of "
-        f"{contest.leading}."
-    )
 
 
 # --- other weights -------------------------------------------------------------------------------
@@ -412,16 +350,11 @@ def _other_weights(page: _Page, comparison: Comparison) -> None:
 
 
 def _shares(firsts: Firsts) -> tuple[str, str]:
+    certain, possible = Fraction(firsts.certain_error), Fraction(firsts.possible_error)
     return (
-        f"{_tenths(firsts.certain_share):>5}% +- {_tenths(Fraction(firsts.certain_error))}",
-        f"{_tenths(firsts.possible_share):>5}% +- {_tenths(Fraction(firsts.possible_error))}",
+        f"{tenths_text(firsts.certain_share):>5}% +- {tenths_text(certain)}",
+        f"{tenths_text(firsts.possible_share):>5}% +- {tenths_text(possible)}",
     )
-
-
-def _tenths(share: Fraction) -> str:
-    """Return a share of 1 in percent, with one decimal, half to even."""
-    tenths = round(share * 1_000)
-    return f"{tenths // 10}.{tenths % 10}"
 
 
 # --- staying -------------------------------------------------------------------------------------
