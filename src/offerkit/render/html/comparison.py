@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from attrs import frozen
@@ -11,18 +11,14 @@ from attrs import frozen
 from offerkit.advise.comparison import (
     Comparison,
     Contest,
-    Dominance,
-    EvenSwap,
     Option,
     Relation,
-    WeightFlip,
 )
 from offerkit.evaluate.decision import Finding, StatementKind
 from offerkit.kleene import Kleene
-from offerkit.render.digest import percent_text
 from offerkit.render.html.decision import about_scores
 from offerkit.render.html.drawing import Scale
-from offerkit.render.html.markup import Child, Markup, joined, optional, tag
+from offerkit.render.html.markup import Markup, joined, optional, tag
 from offerkit.render.html.pieces import (
     Cell,
     badge,
@@ -33,8 +29,14 @@ from offerkit.render.html.pieces import (
     words,
 )
 from offerkit.render.words import KIND_WORDS, offer_title, share_text, value_words
+from offerkit.render.words_compare import (
+    but_for_one,
+    certainly_better,
+    flip_text,
+    swap_text,
+    tenths_text,
+)
 from offerkit.text import listed
-from offerkit.values import plain
 
 
 @frozen
@@ -164,17 +166,12 @@ def _firsts(option: Option) -> str:
     found = option.firsts
     if found is None:
         return ""
-    low, high = found.certain_share, found.possible_share
-    if low == high:
-        return f"{percent_text(low)}{_error(found.certain_error)}"
-    ends = (low, found.certain_error), (high, found.possible_error)
-    return " to ".join(f"{percent_text(share)}{_error(error)}" for share, error in ends)
-
-
-def _error(error: Decimal) -> str:
-    """Return a standard error behind its share, in percentage points to a tenth."""
-    points = (100 * error).quantize(Decimal("0.1"))
-    return f" (± {plain(points)})" if points else ""
+    ends = (
+        (found.certain_share, Fraction(found.certain_error)),
+        (found.possible_share, Fraction(found.possible_error)),
+    )
+    said = [f"{tenths_text(share)}% ± {tenths_text(error)}" for share, error in ends]
+    return " to ".join(dict.fromkeys(said))
 
 
 def _about_weights(comparison: Comparison) -> str:
@@ -230,80 +227,45 @@ def _cell(comparison: Comparison, at: int, finding: Finding) -> Cell:
 
 
 def _certain(comparison: Comparison, level: int) -> Markup | None:
-    certain = [tag("li", _dominance(comparison, each)) for each in comparison.dominances]
-    nearly = [tag("li", _dominance(comparison, each)) for each in comparison.nearly]
-    listed_ = optional("ul", certain, nearly, class_="plain")
-    if listed_ is None:
+    called = Names(comparison).__getitem__
+    certain = [tag("li", words(text)) for text in certainly_better(comparison, called)]
+    but_one = [tag("li", words(text)) for text in but_for_one(comparison, called)]
+    if not certain and not but_one:
         return None
-    lead = paragraph("Whatever the weights are, and whatever the open facts turn out to be:")
-    return topic(level, "What is certain of the order", lead, listed_)
-
-
-def _dominance(comparison: Comparison, found: Dominance) -> Markup:
-    names = Names(comparison)
-    said: list[Child] = [
-        tag("strong", words(names[found.better])),
-        " is at least as good as ",
-        tag("strong", words(names[found.worse])),
-        " in everything",
-    ]
-    if found.obstacle is not None:
-        label = _label(comparison, found.obstacle.finding)
-        there = "the other is better there" if found.obstacle.certain else "that is open"
-        said += [" but one: ", label, f" ({there})"]
-    return tag("span", *said, ". It is better in: ", _labels(comparison, found.wins), ".")
-
-
-def _label(comparison: Comparison, index: int) -> Markup:
-    return words(comparison.options[0].decision.findings[index].label)
-
-
-def _labels(comparison: Comparison, indices: Iterable[int]) -> Markup:
-    return Markup("; ".join(_label(comparison, index).text for index in indices))
+    return topic(
+        level,
+        "Certainly better",
+        paragraph("Whatever the weights are, and whatever is still open:"),
+        optional("ul", certain, but_one, class_="plain"),
+    )
 
 
 def _turning(comparison: Comparison, level: int) -> Markup | None:
     found = [_contest(comparison, contest) for contest in comparison.contests]
-    if not found:
-        return None
-    return topic(level, "What would turn the order", joined(*found))
+    return topic(level, "What would turn the order", joined(*found)) if found else None
 
 
 def _contest(comparison: Comparison, contest: Contest) -> Markup:
-    names = Names(comparison)
-    lead, other = (tag("strong", words(names[n])) for n in (contest.leading, contest.option))
-    match contest.relation:
-        case Relation.AHEAD:
-            ways = _ways(comparison, contest)
-            none = None if ways else "No other weight of one statement does it, and no one fact."
-            said: Sequence[Child] = (other, " would come out ahead of ", lead, " if …")
-            if none is not None:
-                said = (lead, " is ahead of ", other, ". ", none)
-            items = optional("ul", [tag("li", way) for way in ways], class_="plain")
-            return tag("div", joined(paragraph(*said), items), class_="card")
-        case Relation.TIED:
-            said = (lead, " and ", other, " come out the same.")
-        case _:
-            said = (lead, " or ", other, ": which is better is open. Asking settles it.")
-    return tag("div", paragraph(*said), class_="card")
-
-
-def _ways(comparison: Comparison, contest: Contest) -> list[Markup]:
-    return [
-        *(_flip(comparison, flip) for flip in contest.flips),
-        *(_swap(swap) for swap in contest.swaps),
+    called = Names(comparison).__getitem__
+    leading, option = called(contest.leading), called(contest.option)
+    ways = [
+        *(swap_text(contest, swap, called) for swap in contest.swaps),
+        *(flip_text(comparison, contest, flip, called) for flip in contest.flips),
     ]
-
-
-def _flip(comparison: Comparison, flip: WeightFlip) -> Markup:
-    label = _label(comparison, flip.finding)
-    return tag("span", label, f" had weight {flip.flipped} instead of {flip.weight}")
-
-
-def _swap(swap: EvenSwap) -> Markup:
-    found, needed = (words(value_words(value)) for value in (swap.found, swap.needed))
-    same = " (they would then come out the same)" if swap.matched else None
-    return tag("span", code(swap.fact), " were ", needed, " instead of ", found, same)
+    match contest.relation:
+        case Relation.TIED:
+            said = f"{leading} and {option} come to the same."
+        case Relation.OPEN:
+            said = f"{leading} against {option}: what is still open decides it."
+        case _ if ways:
+            said = f"{option} is behind {leading}."
+        case _:
+            said = (
+                f"{option}: no other weight of one statement and no other value of one amount or "
+                f"level brings it up to {leading}."
+            )
+    items = [tag("li", words(way)) for way in ways]
+    return tag("div", joined(paragraph(words(said)), optional("ul", items, class_="plain")))
 
 
 def _disagreements(comparison: Comparison, level: int) -> Markup | None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from offerkit.advise.questions import Answer, Question, Questions, RateQuestion, question_text
+from offerkit.advise.questions import (
+    PossibleAnswer,
+    Question,
+    Questions,
+    RateQuestion,
+    question_text,
+)
 from offerkit.evaluate.decision import Decision, Finding
 from offerkit.paths import FactPath
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
@@ -49,7 +55,7 @@ def _question(question: Question) -> Markup:
     )
 
 
-def _answer(answer: Answer) -> Markup:
+def _answer(answer: PossibleAnswer) -> Markup:
     if answer.settles:
         said: Child = badge(answer.possible[0])
     else:
