@@ -30,3 +30,7 @@ class CriteriaError(DiagnosticError):
 
 class OfferError(DiagnosticError):
     """An offer file that cannot be used; at least one diagnostic is an error."""
+
+
+class TemplateError(DiagnosticError):
+    """A template of letters that cannot be used; at least one diagnostic is an error."""
