@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
+from types import MappingProxyType
 from typing import Final
 
 from attrs import field, frozen
@@ -31,7 +32,10 @@ from offerkit.render.words_compare import (
 
 _MIN_WIDTH: Final = 40
 _GAP: Final = "  "
-_LONGEST_NAME: Final = 24
+_LONGEST_NAME: Final = 26
+_SHORTEST_NAME: Final = 6
+_VERDICT: Final = 3
+"""Which column of the options has the verdict."""
 _AXIS: Final = 20
 _LEAST_AXIS: Final = 10
 _TWO: Final = 2
@@ -116,26 +120,26 @@ def _options(page: _Page, comparison: Comparison) -> None:
     count = f"{len(options)} options" if len(options) >= _TWO else "One option"
     page.paragraph(f"{count} by {comparison.criteria.name}")
     page.lines.append("")
-    letters = _letters(len(options))
-    names = [_cut(safe(_named(option)), _LONGEST_NAME) for option in options]
-    places = [str(option.place) for option in options]
-    verdicts = [str(option.decision.verdict) for option in options]
-    scores = [_score_text(option) for option in options]
-    cells = (letters, names, places, verdicts, scores)
     heads = ("", "option", "place", "verdict", "score")
-    wides = [max(map(columns, (h, *column))) for h, column in zip(heads, cells, strict=True)]
+    rows = [
+        [
+            letter,
+            safe(_named(option)),
+            str(option.place),
+            str(option.decision.verdict),
+            _score_text(option),
+        ]
+        for letter, option in zip(_letters(len(options)), options, strict=True)
+    ]
+    wides = _fitted(page.width, heads, rows, names=1)
     axis = min(_AXIS, page.width - sum(wides) - len(_GAP) * len(wides) - 2)
     page.lines.append(_row(heads, wides))
-    for index, option in enumerate(options):
-        row = [column[index] for column in cells]
-        text = _row(row, wides)
-        if axis >= _LEAST_AXIS and option.decision.score is not None:
-            text = _padded(text, sum(wides) + len(_GAP) * len(wides)) + _bar(
-                option.decision.score, axis
-            )
-        style = _STYLES[option.decision.verdict]
-        verdict = paint(row[3], style, page.colour)
-        page.lines.append(text.replace(row[3], verdict, 1) if verdict != row[3] else text)
+    for row, option in zip(rows, options, strict=True):
+        score = option.decision.score
+        if axis >= _LEAST_AXIS and score is not None:
+            row.append(_bar(score, axis))
+        styles = {_VERDICT: _STYLES[option.decision.verdict]}
+        page.lines.append(_row(row, wides, styles, page.colour))
     if any(not option.place.is_settled for option in options):
         page.lines.append("")
         page.paragraph(
@@ -143,8 +147,33 @@ def _options(page: _Page, comparison: Comparison) -> None:
         )
 
 
-def _row(cells: Sequence[str], wides: Sequence[int]) -> str:
-    return _GAP.join(map(_padded, cells, wides)).rstrip()
+def _fitted(
+    width: int, heads: Sequence[str], rows: Sequence[list[str]], *, names: int
+) -> list[int]:
+    """Return how wide the columns are, once the names in one of them are cut to what is left."""
+    wides = [max(map(columns, column)) for column in zip(heads, *rows, strict=True)]
+    room = width - sum(wides) - len(_GAP) * (len(wides) - 1) + wides[names]
+    most = max(min(wides[names], room, _LONGEST_NAME), _SHORTEST_NAME)
+    for row in rows:
+        row[names] = _cut(row[names], most)
+    wides[names] = max(columns(heads[names]), *(columns(row[names]) for row in rows))
+    return wides
+
+
+def _row(
+    cells: Sequence[str],
+    wides: Sequence[int],
+    styles: Mapping[int, Style] = MappingProxyType({}),
+    colour: bool = False,
+) -> str:
+    """Return cells in columns; those beyond the last column take what they take."""
+    last = len(cells) - 1
+    padded = [
+        paint(cell, styles.get(at), colour)
+        + (" " * (wides[at] - columns(cell)) if at < last else "")
+        for at, cell in enumerate(cells)
+    ]
+    return _GAP.join(padded)
 
 
 def _letters(count: int) -> list[str]:
@@ -339,12 +368,10 @@ def _other_weights(page: _Page, comparison: Comparison) -> None:
         f"How often each is first in {comparison.samples:,} drawn weightings (seed "
         f"{comparison.seed}), with the standard error:"
     )
-    names = [_cut(safe(_named(option)), _LONGEST_NAME) for option, _ in drawn]
-    cells = [names, *map(list, zip(*(_shares(firsts) for _, firsts in drawn), strict=True))]
-    heads = ("option", "certainly first", "first or still open")
-    wides = [max(map(columns, (h, *column))) for h, column in zip(heads, cells, strict=True)]
-    page.lines.append("  " + _row(heads, wides))
-    page.lines.extend("  " + _row(row, wides) for row in zip(*cells, strict=True))
+    heads = ("  option", "certainly", "possibly")
+    rows = [[f"  {safe(_named(option))}", *_shares(firsts)] for option, firsts in drawn]
+    wides = _fitted(page.width, heads, rows, names=0)
+    page.lines.extend(_row(row, wides) for row in (heads, *rows))
     if len(drawn) < len(comparison.options):
         page.paragraph("None of the others is first in any of them.")
 

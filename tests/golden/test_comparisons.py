@@ -1,0 +1,85 @@
+"""Comparisons as a person reads them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from offerkit.advise.compare import compare
+from offerkit.advise.comparison import Comparison
+from offerkit.criteria import parse_criteria
+from offerkit.load import read_offer
+from offerkit.render.terminal import columns
+from offerkit.render.text_compare import render_comparison
+from tests.golden.golden import check
+from tests.unit.advise.test_compare import ACME, BOREALIS, CRITERIA, PRESENT, compared
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def of_examples(*names: str) -> Comparison:
+    path = EXAMPLES / "candidate.criteria"
+    criteria = parse_criteria(path.read_text("utf-8"), name=path.name)
+    offers = {
+        name: read_offer((EXAMPLES / f"{name}.toml").read_text("utf-8"), schema=criteria.schema)
+        for name in names
+    }
+    return compare(criteria, offers, samples=200)
+
+
+CEDAR = (
+    ACME.replace('"58k', '"52k..60k').replace("25 min", "50 min").replace('"often"', '"unknown"')
+)
+PAGES = {
+    "the_examples": of_examples(*sorted(path.stem for path in EXAMPLES.glob("*.toml"))),
+    "two": of_examples("absent-manager", "small-market"),
+    "three_and_staying": compared(
+        {"acme": ACME, "borealis": BOREALIS, "cedar": CEDAR + PRESENT}, samples=200
+    ),
+    "tied": compared({"one": ACME, "other": ACME}, samples=200),
+    "not_agreed": compared(
+        {"acme": ACME + PRESENT, "borealis": BOREALIS + PRESENT.replace("48k", "50k")}
+    ),
+    "nothing_weighed": compared(
+        {"yes": "visa.needed = true", "no": "visa.needed = false"},
+        'dealbreaker "A visa" if visa.needed',
+        samples=200,
+    ),
+    "long_and_hostile": compared(
+        {
+            "an offer with a name that is far too long": ACME,
+            "東京の会社からの二番目のオファー": BOREALIS,
+            "\x1b[31mred": BOREALIS.replace("66k", "51k"),
+        },
+        CRITERIA.replace("Work I like", "Work that I like, " * 6 + "x" * 60),
+        samples=200,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(name: str) -> None:
+    check(f"comparisons/{name}.txt", render_comparison(PAGES[name]))
+
+
+def test_narrow_terminal() -> None:
+    page = render_comparison(PAGES["three_and_staying"], width=40)
+    check("comparisons/narrow.txt", page)
+
+
+@pytest.mark.parametrize("width", [40, 61, 80, 100])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_line_fits(name: str, width: int) -> None:
+    lines = render_comparison(PAGES[name], width=width).splitlines()
+    too_wide = [line for line in lines if columns(line) > width]
+    assert too_wide == []
+    assert not any(line != line.rstrip() for line in lines)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_colours_add_nothing_but_colours(name: str) -> None:
+    painted = render_comparison(PAGES[name], colour=True)
+    assert "\x1b[" in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render_comparison(PAGES[name])

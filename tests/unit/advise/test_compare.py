@@ -1,0 +1,497 @@
+"""Comparing offers, on numbers that can be worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+
+from offerkit.advise.compare import compare
+from offerkit.advise.comparison import Comparison, Firsts, Obstacle, Place, Relation
+from offerkit.advise.robustness import weightings
+from offerkit.criteria import Criteria, parse_criteria
+from offerkit.load import read_offer
+from offerkit.model.offer import Offer
+from offerkit.render.text_compare import render_comparison
+from offerkit.scales import Quality
+from offerkit.values import Pay, Percent, Period
+
+CRITERIA = """\
+dealbreaker "Nobody to learn from" if manager.mentoring < sometimes
+pro    "Work I like"  if work.interest >= good               weight 3
+con    "Long way"     if commute.time > 45 min               weight 2
+prefer "Money"        pay.base from 40k to 80k USD per year  weight 4
+prefer "Time off"     leave.days from 10 to 30               weight 2
+accept at 60%
+"""
+ACME = """\
+pay.base = "58k USD per year"
+work.interest = "great"
+commute.time = "25 min"
+leave.days = 20
+manager.mentoring = "often"
+"""
+BOREALIS = """\
+pay.base = "66k USD per year"
+work.interest = "fair"
+commute.time = "30 min"
+leave.days = 28
+manager.mentoring = "often"
+"""
+PRESENT = """\
+[current]
+pay.base = "48k USD per year"
+work.interest = "fair"
+commute.time = "20 min"
+leave.days = 22
+manager.mentoring = "sometimes"
+"""
+
+
+def offer_of(criteria: Criteria[Offer], text: str) -> Offer:
+    return read_offer(text, schema=criteria.schema)
+
+
+def compared(
+    offers: Mapping[str, str],
+    criteria: str = CRITERIA,
+    *,
+    samples: int = 0,
+    seed: int = 0,
+    include_current: bool | None = None,
+) -> Comparison:
+    checked = parse_criteria(criteria, name="my.criteria")
+    named = {name: offer_of(checked, text) for name, text in offers.items()}
+    return compare(checked, named, samples=samples, seed=seed, include_current=include_current)
+
+
+TWO = {"acme": ACME, "borealis": BOREALIS}
+
+
+# --- the order -----------------------------------------------------------------------------------
+
+
+def test_the_better_verdict_is_ahead_and_then_the_better_score() -> None:
+    found = compared({**TWO, "cedar": BOREALIS.replace("66k", "65k")})
+    assert [option.name for option in found.options] == ["acme", "borealis", "cedar"]
+    assert [option.place for option in found.options] == [Place(1, 1), Place(2, 2), Place(3, 3)]
+    assert found.relation("acme", "borealis") is Relation.AHEAD  # accept, at 39/55
+    assert found.relation("cedar", "borealis") is Relation.BEHIND  # both to consider
+
+
+def test_equal_ones_are_tied_and_share_a_place() -> None:
+    found = compared({"one": BOREALIS, "other": BOREALIS, "third": BOREALIS.replace("66k", "50k")})
+    assert found.relation("one", "other") is Relation.TIED
+    assert [str(option.place) for option in found.options] == ["1", "1", "3"]
+
+
+def test_overlapping_ones_are_not_in_order() -> None:
+    found = compared({**TWO, "cedar": BOREALIS.replace('"66k', '"60k..70k')})
+    assert found.relation("cedar", "borealis") is Relation.OPEN
+    assert {o.name: str(o.place) for o in found.options} == {
+        "acme": "1",
+        "borealis": "2-3",
+        "cedar": "2-3",
+    }
+
+
+def test_a_declined_offer_is_behind_whatever_its_score() -> None:
+    found = compared({"acme": ACME.replace("often", "rarely"), "borealis": BOREALIS})
+    assert found.relation("borealis", "acme") is Relation.AHEAD
+    scores = [option.decision.score for option in found.options]
+    assert scores[0] is not None
+    assert scores[1] is not None
+    assert scores[0].high < scores[1].low
+
+
+def test_a_dealbreaker_that_is_open_leaves_the_order_open() -> None:
+    found = compared({"acme": ACME.replace('"often"', '"unknown"'), "borealis": BOREALIS})
+    assert found.relation("acme", "borealis") is Relation.OPEN
+
+
+def test_nothing_weighed_is_ordered_by_verdict() -> None:
+    found = compared(
+        {"yes": "visa.needed = true", "no": "visa.needed = false", "also": "visa.needed = false"},
+        'dealbreaker "Visa" if visa.needed',
+        samples=10,
+    )
+    assert [option.name for option in found.options] == ["no", "also", "yes"]
+    assert found.relation("no", "also") is Relation.TIED
+    assert {option.firsts for option in found.options} == {None}
+    (_, last) = found.contests
+    assert (last.flips, last.swaps) == ((), ())
+
+
+# --- certainly better ----------------------------------------------------------------------------
+
+
+def test_certainly_better_in_spite_of_what_is_open() -> None:
+    found = compared(
+        {"acme": ACME.replace('"58k', '"66k..70k'), "worse": BOREALIS.replace("28", "20")}
+    )
+    (dominance,) = found.dominances
+    assert (dominance.better, dominance.worse, dominance.wins) == ("acme", "worse", (1,))
+    assert found.nearly == ()
+
+
+def test_not_when_it_may_be_worse_in_one_thing() -> None:
+    found = compared(
+        {"acme": ACME.replace('"58k', '"64k..70k'), "worse": BOREALIS.replace("28", "20")}
+    )
+    assert found.dominances == ()
+    (nearly,) = found.nearly
+    assert nearly.obstacle == Obstacle(3, certain=False)
+    assert "everything but Money, where it may be better" in " ".join(
+        render_comparison(found).split()
+    )
+
+
+def test_the_one_thing_in_the_way_is_named() -> None:
+    found = compared(
+        {"acme": ACME.replace("often", "rarely"), "worse": BOREALIS.replace("66", "58")}
+    )
+    assert [(n.better, n.worse, n.obstacle) for n in found.nearly if n.better == "worse"] == [
+        ("worse", "acme", Obstacle(1, certain=True))
+    ]
+
+
+def test_a_dealbreaker_of_both_is_no_difference() -> None:
+    rare = {name: text.replace("often", "rarely") for name, text in TWO.items()}
+    better = {**rare, "borealis": rare["borealis"].replace("fair", "good")}
+    found = compared({**better, "acme": rare["acme"].replace("often", "rarely")})
+    assert [(d.better, d.worse) for d in found.dominances] == [("borealis", "acme")]
+
+
+JOB_ONLY = 'pro "Visa" if current.visa.needed\nprefer pay.base from 40k to 80k USD per year'
+
+
+def test_an_open_fact_of_one_present_job_is_the_same_for_both() -> None:
+    present = '\ncurrent.company.name = "Present & Co"'
+    offers = {"more": 'pay.base = "60k USD per year"', "less": 'pay.base = "50k USD per year"'}
+    same = {name: text + present for name, text in offers.items()}
+    found = compared(same, JOB_ONLY, include_current=False)
+    assert [(d.better, d.worse) for d in found.dominances] == [("more", "less")]
+    other = {**same, "less": same["less"].replace("Present", "Other")}
+    assert compared(other, JOB_ONLY, include_current=False).dominances == ()
+
+
+def test_facts_of_two_offers_are_never_the_same() -> None:
+    offers = {"more": 'pay.base = "60k USD per year"', "less": 'pay.base = "50k USD per year"'}
+    found = compared(offers, JOB_ONLY.replace("current.visa", "visa"))
+    assert found.dominances == ()
+    assert found.nearly[0].obstacle == Obstacle(0, certain=False)
+
+
+def test_a_wage_by_the_hour_is_not_about_the_present_job_alone() -> None:
+    """The literal left of the comparison is converted by the hours of the offer itself."""
+    criteria = (
+        "pro if current.pay.base + 10 USD/hour > 60k USD per year\n"
+        "prefer pay.base from 40k to 80k USD per year"
+    )
+    offers = {
+        "more": 'pay.base = "60k USD per year"\ncurrent.pay.base = "45k USD per year"',
+        "less": 'pay.base = "50k USD per year"\ncurrent.pay.base = "45k USD per year"',
+    }
+    assert compared(offers, criteria, include_current=False).dominances == ()
+
+
+# --- what would turn it --------------------------------------------------------------------------
+
+
+def test_the_smallest_weight_that_turns_the_order() -> None:
+    (contest,) = compared(TWO, CRITERIA.replace("accept at 60%", "")).contests
+    # acme 3 + 2 + 4*9/20 + 2*1/2 = 7.8 of 11; borealis 2 + 4*13/20 + 2*9/10 = 6.4 of 11.
+    found = {flip.finding: (flip.weight, flip.flipped, flip.level_at) for flip in contest.flips}
+    assert found == {
+        1: (3, 1, Fraction(8, 5)),
+        3: (4, 12, Fraction(11)),
+        4: (2, 6, Fraction(11, 2)),
+    }
+    assert [flip.finding for flip in contest.flips] == [1, 4, 3]
+    assert [flip.change for flip in contest.flips] == [-2, 4, 8]
+
+
+def test_no_weight_turns_what_a_dealbreaker_decides() -> None:
+    (contest,) = compared({"acme": ACME.replace("often", "rarely"), "borealis": BOREALIS}).contests
+    assert contest.flips == ()
+
+
+def test_a_weight_that_turns_the_verdict() -> None:
+    """One is ruled out and cannot be ahead of a decline by score until it is one."""
+    criteria = """\
+dealbreaker "Visa" if visa.needed
+pro "A" if work.interest >= good weight 5
+pro "B" if leave.days >= 20
+decline below 50%
+"""
+    offers = {
+        "out": 'visa.needed = true\nwork.interest = "great"\nleave.days = 20',
+        "in": 'visa.needed = false\nwork.interest = "great"\nleave.days = 0',
+    }
+    (contest,) = compared(offers, criteria).contests
+    assert (contest.leading, contest.option) == ("in", "out")
+    (flip,) = contest.flips  # 5 of 11 is under a half: both are then declined, by score
+    assert (flip.finding, flip.flipped, flip.level_at) == (2, 6, None)
+
+
+def test_a_weight_that_would_make_two_statements_one_is_passed_over() -> None:
+    criteria = """\
+pro "A" if leave.days >= 20 weight 1
+pro "A" if leave.days >= 20 weight 3
+con "B" if visa.needed weight 6
+"""
+    offers = {
+        "free": "leave.days = 30\nvisa.needed = true",
+        "near": "leave.days = 0\nvisa.needed = false",
+    }
+    (contest,) = compared(offers, criteria).contests
+    assert contest.leading == "near"
+    flips = {flip.finding: flip.flipped for flip in contest.flips}
+    assert flips == {0: 4, 1: 6, 2: 3}
+
+
+def test_what_pay_would_match() -> None:
+    (contest,) = compared(TWO, CRITERIA.replace("accept at 60%", "")).contests
+    swaps = {str(swap.fact): swap for swap in contest.swaps}
+    assert swaps["pay.base"].needed == Pay(Decimal(80_000), "USD", Period.YEAR)
+    assert swaps["pay.base"].bound == 80_000
+    assert swaps["pay.base"].matched
+    assert swaps["work.interest"].needed is Quality.GOOD
+    assert not swaps["work.interest"].matched
+    assert set(swaps) == {"pay.base", "work.interest"}  # leave would not be enough
+
+
+PAY_ONLY = "prefer pay.base from 40k to 80k USD per year weight 3\npro if visa.needed"
+
+
+@pytest.mark.parametrize(
+    ("stated", "needed", "bound", "matched"),
+    [
+        (
+            "50k USD per year",
+            Pay(Decimal("53333.34"), "USD", Period.YEAR),
+            Fraction(160_000, 3),
+            False,
+        ),
+        (
+            "4k USD per month",
+            Pay(Decimal("4444.45"), "USD", Period.MONTH),
+            Fraction(40_000, 9),
+            False,
+        ),
+        (
+            "40k EUR per year",
+            Pay(Decimal("42666.67"), "EUR", Period.YEAR),
+            Fraction(128_000, 3),
+            False,
+        ),
+    ],
+)
+def test_an_amount_that_no_hundredth_is(
+    stated: str, needed: Pay, bound: Fraction, matched: bool
+) -> None:
+    offers = {"visa": 'visa.needed = true\npay.base = "40k USD per year"'}
+    offers["pay"] = f'visa.needed = false\npay.base = "{stated}"'
+    criteria = f"{PAY_ONLY}\nrate 1 EUR = 1.25 USD"
+    found = compared(offers, criteria)
+    if found.options[0].name == "pay":
+        pytest.fail("the wage is ahead already")
+    (swap,) = (swap for swap in found.contests[0].swaps if swap.fact.path == "pay.base")
+    assert (swap.needed, swap.bound, swap.matched) == (needed, bound, matched)
+
+
+def test_just_beyond_a_threshold() -> None:
+    criteria = "pro if pay.base > 50k USD per year\npro if leave.days > 20"
+    offers = {
+        "both": 'pay.base = "60k USD per year"\nleave.days = 25',
+        "one": 'pay.base = "50k USD per year"\nleave.days = 25',
+    }
+    (swap,) = compared(offers, criteria).contests[0].swaps
+    assert swap.needed == Pay(Decimal("50000.01"), "USD", Period.YEAR)
+    assert swap.bound == 50_000
+    assert swap.matched
+
+
+def test_down_as_well_as_up_and_within_bounds() -> None:
+    criteria = "prefer travel.share from 60% to 0%\nprefer leave.days from 0 to 400"
+    offers = {
+        "near": 'travel.share = "12%"\nleave.days = 20',
+        "far": 'travel.share = "30%"\nleave.days = 20',
+    }
+    travel, leave = compared(offers, criteria).contests[0].swaps
+    assert (travel.needed, leave.needed) == (Percent(Decimal(12)), Decimal(140))
+    late = {name: text.replace("20", "300") for name, text in offers.items()}
+    (travel,) = compared(late, criteria).contests[0].swaps  # a year has no 420 days
+    assert travel.needed == Percent(Decimal(12))
+
+
+def test_a_fact_that_enters_in_no_straight_line_is_left_out() -> None:
+    criteria = "prefer pay.base from 20 to 40 USD/hour\npro if visa.needed weight 9"
+    offers = {
+        "visa": 'visa.needed = true\npay.base = "50k USD per year"\nhours.week = 40',
+        "week": 'visa.needed = false\npay.base = "50k USD per year"\nhours.week = 40',
+    }
+    assert compared(offers, criteria).contests[0].swaps == ()
+    better = criteria.replace("weight 9", "")
+    offers["week"] = offers["week"].replace("50k", "42k")
+    facts = [swap.fact.path for swap in compared(offers, better).contests[0].swaps]
+    assert "hours.week" not in facts
+
+
+def test_any_two_can_be_looked_at() -> None:
+    found = compared({**TWO, "cedar": BOREALIS.replace("66k", "60k")})
+    contest = found.contest("cedar", "borealis")
+    assert (contest.leading, contest.option) == ("borealis", "cedar")
+    pay = next(swap for swap in contest.swaps if swap.fact.path == "pay.base")
+    assert (pay.needed, pay.matched) == (Pay(Decimal(66_000), "USD", Period.YEAR), True)
+    with pytest.raises(KeyError, match="delta"):
+        found.contest("delta", "acme")
+
+
+# --- other weights -------------------------------------------------------------------------------
+
+
+def test_shares_of_firsts() -> None:
+    found = compared(TWO, samples=500, seed=7)
+    firsts = {option.name: option.firsts for option in found.options}
+    assert firsts == {
+        option.name: option.firsts for option in compared(TWO, samples=500, seed=7).options
+    }
+    first, second = (one.certain if one is not None else 0 for one in firsts.values())
+    assert first + second == 500  # nothing is open, and no weighting makes them level
+    assert first > 250
+
+
+def test_the_standard_error_is_that_of_a_share() -> None:
+    firsts = Firsts(samples=400, certain=80, possible=400)
+    assert firsts.certain_share == Fraction(1, 5)
+    assert firsts.certain_error == Decimal("0.020000")  # (0.2 * 0.8 / 400) ** 0.5
+    assert firsts.possible_error == 0
+
+
+def test_what_is_drawn_is_pinned() -> None:
+    """The same on every machine: `getrandbits` of the Mersenne Twister, and whole numbers."""
+    assert list(weightings([3, 1, 1], 2, 0)) == [
+        [1_972_148_240, 1_654_615_999, 668_203_060],
+        [3_255_389_357, 568_179_159, 471_398_783],
+    ]
+
+
+def test_drawn_weights_are_uniform() -> None:
+    """Of two in order the greater share is uniform from a half to one; its mean is 3/4."""
+    drawn = [Fraction(first, first + second) for first, second in weightings([2, 1], 4_000, 1)]
+    assert abs(sum(drawn, Fraction(0)) / len(drawn) - Fraction(3, 4)) < Fraction(1, 100)
+    below = sum(share < Fraction(5, 8) for share in drawn)
+    assert abs(Fraction(below, len(drawn)) - Fraction(1, 4)) < Fraction(3, 100)
+
+
+def test_equal_weights_come_apart_either_way() -> None:
+    drawn = list(weightings([1, 1], 200, 3))
+    assert 60 < sum(first > second for first, second in drawn) < 140
+
+
+# --- staying -------------------------------------------------------------------------------------
+
+
+def test_staying_is_a_counter_offer_that_changes_nothing() -> None:
+    found = compared({"acme": ACME, "borealis": BOREALIS + PRESENT})
+    current = found.option("current")
+    assert current.is_staying
+    assert current.decision.offer.pay.base == Pay(Decimal(48_000), "USD", Period.YEAR)
+    assert current.decision.is_counter.name == "TRUE"
+    assert [option.name for option in found.options] == ["acme", "borealis", "current"]
+
+
+def test_staying_declines_where_reasons_for_leaving_are_not_fixed() -> None:
+    criteria = f'{CRITERIA}\nleaving "Bored" until work.interest >= good'
+    found = compared({"acme": ACME + PRESENT}, criteria)
+    assert found.option("current").decision.verdict.value == "decline"
+
+
+def test_what_offers_say_of_the_present_job_is_put_together() -> None:
+    one = ACME + '[current]\npay.base = "48k USD per year"\ncompany.name = "Present  & co"\n'
+    other = BOREALIS + '[current]\nleave.days = 22\ncompany.name = "Present & Co"\n'
+    offer = compared({"one": one, "other": other}).option("current").decision.offer
+    assert offer.current is not None
+    assert offer.leave.days == offer.current.leave.days == Decimal(22)
+    assert offer.pay.base == Pay(Decimal(48_000), "USD", Period.YEAR)
+
+
+def test_offers_that_do_not_agree_about_the_present_job() -> None:
+    found = compared({"one": ACME + PRESENT, "other": BOREALIS + PRESENT.replace("48k", "50k")})
+    assert [option.name for option in found.options] == ["one", "other"]
+    (one,) = found.disagreements
+    assert (one.fact, [name for name, _ in one.values]) == ("pay.base", ["one", "other"])
+    page = render_comparison(found)
+    assert "current.pay.base: one: 48,000 USD per year; other: 50,000 USD per year" in page
+
+
+def test_a_vesting_plan_of_two_halves_that_do_not_fit() -> None:
+    one = ACME + '[current]\nequity.schedule = ["50%", "50%"]\n'
+    other = BOREALIS + '[current]\nequity.vesting = "4 years"\n'
+    found = compared({"one": one, "other": other})
+    assert {d.fact for d in found.disagreements} == {"equity.schedule", "equity.vesting"}
+
+
+def test_own_facts_of_the_present_job() -> None:
+    criteria = 'fact office.dogs: yes/no "Dogs?"\npro "Dogs" if office.dogs'
+    offers = {
+        "one": "office.dogs = true",
+        "other": "office.dogs = false\ncurrent.office.dogs = true",
+    }
+    found = compared(offers, criteria)
+    assert found.relation("one", "current") is Relation.TIED
+
+
+def test_staying_can_be_left_out_or_required() -> None:
+    both = {"acme": ACME + PRESENT, "borealis": BOREALIS}
+    assert len(compared(both, include_current=False).options) == 2
+    with pytest.raises(ValueError, match="no offer states anything of the present job"):
+        compared(TWO, include_current=True)
+
+
+# --- arguments and forms -------------------------------------------------------------------------
+
+
+def test_wrong_arguments() -> None:
+    criteria = parse_criteria(CRITERIA)
+    offer = offer_of(criteria, ACME)
+    with pytest.raises(ValueError, match="expected at least one"):
+        compare(criteria, {})
+    with pytest.raises(ValueError, match='two are called "acme"'):
+        compare(criteria, [("acme", offer), ("acme", offer)])
+    with pytest.raises(ValueError, match="samples: expected 0 to 1,000,000, got -1"):
+        compare(criteria, {"acme": offer}, samples=-1)
+    with pytest.raises(ValueError, match='"current" is what staying is called'):
+        compare(criteria, {"current": offer_of(criteria, ACME + PRESENT)})
+    assert compare(criteria, {"current": offer}, samples=0).options[0].name == "current"
+
+
+def test_one_option_alone() -> None:
+    found = compared({"acme": ACME}, samples=5)
+    assert not any((found.contests, found.dominances, found.nearly))
+    assert found.options[0].firsts == Firsts(5, 5, 5)
+    assert render_comparison(found).startswith("One option by my.criteria\n")
+
+
+def test_data_is_json_and_names_everything() -> None:
+    data = compared({**TWO, "cedar": BOREALIS + PRESENT}, samples=10).to_dict()
+    assert json.loads(json.dumps(data)) == data
+    assert data["format"] == "offerkit/compare/1"
+    assert data["options"][0]["name"] == "acme"
+    assert len(data["statements"]) == 5
+    assert all(len(s["findings"]) == len(data["options"]) for s in data["statements"])
+    assert len(data["relations"]) == 6
+    assert data["relations"][0] == {"option": "acme", "other": "borealis", "relation": "ahead"}
+    assert data["contests"][0]["swaps"][0]["needed"]["text"] == "good"
+
+
+def test_scores_fall_from_the_top_down_where_all_is_known() -> None:
+    offers = {str(k): ACME.replace("58k", f"{40 + k}k") for k in (3, 9, 1, 12, 7)}
+    found = compared(offers, CRITERIA.replace("accept at 60%", ""))
+    names = [int(option.name) for option in found.options]
+    assert all(one > other for one, other in pairwise(names))

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from offerkit.cli.compare import names_of
+from tests.unit.cli.conftest import Offerkit
+
+OFFERS = ("half-known.toml", "absent-manager.toml", "counter-that-cures.toml")
+
+
+def test_the_page_fits_a_terminal(examples: Path, offerkit: Offerkit) -> None:
+    ran = offerkit("compare", "candidate.criteria", *OFFERS)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("4 options by candidate.criteria\n")
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert ran.out.isascii()
+    assert "current (staying)" in ran.out
+
+
+def test_many_offers_fit_too(examples: Path, offerkit: Offerkit) -> None:
+    names = []
+    for index in range(40):
+        name = f"an offer with quite a long name, number {index}.toml"
+        Path(name).write_text(f'pay.base = "{40 + index}k USD per year"\n')
+        names.append(name)
+    ran = offerkit("compare", "candidate.criteria", *names, "--samples", "5")
+    assert ran.code == 0
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert re.search(r"^AN  an offer with quite", ran.out, re.MULTILINE)
+
+
+def test_every_run_says_the_same_and_a_seed_may_change_it(
+    examples: Path, offerkit: Offerkit
+) -> None:
+    pair = ("absent-manager.toml", "small-market.toml")
+    runs = [offerkit("compare", "candidate.criteria", *pair, "--seed", seed).out for seed in "113"]
+    assert runs[0] == runs[1] != runs[2]
+    assert "drawn weightings (seed 3)" in runs[2]
+
+
+def test_json_is_one_object(examples: Path, offerkit: Offerkit) -> None:
+    ran = offerkit("compare", "candidate.criteria", *OFFERS, "--json", "--samples", "10")
+    data = json.loads(ran.out)
+    assert (data["format"], data["samples"]) == ("offerkit/compare/1", 10)
+    assert [o["name"] for o in data["options"] if o["staying"]] == ["current"]
+
+
+def test_staying_can_be_left_out_or_required(examples: Path, offerkit: Offerkit) -> None:
+    ran = offerkit("compare", "candidate.criteria", *OFFERS, "--no-current")
+    assert "staying" not in ran.out
+    ran = offerkit("compare", "candidate.criteria", *OFFERS[:2], "--current")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "offerkit: --current: no offer states anything of the present job.\n"
+    ran = offerkit("compare", "candidate.criteria", OFFERS[2], "--current")
+    assert ran.out.startswith("2 options by")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (OFFERS[:1], "there is nothing to compare it with: give two offers or more."),
+        ((OFFERS[0], OFFERS[0]), 'offers: two are called "half-known.toml".'),
+        ((*OFFERS, "--samples", "-1"), "--samples: expected 0 to 1,000,000, got -1."),
+        (("nowhere.toml",), "cannot read nowhere.toml"),
+        (("-", "-"), "standard input can be read only once"),
+    ],
+)
+def test_wrong_usage(
+    examples: Path, offerkit: Offerkit, arguments: tuple[str, ...], message: str
+) -> None:
+    ran = offerkit("compare", "candidate.criteria", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_errors_in_files(examples: Path, offerkit: Offerkit) -> None:
+    Path("bad.toml").write_text('pay.base = "60k"\n')
+    Path("bad.criteria").write_text("pro if a.b\n")
+    for criteria, offer in (("candidate.criteria", "bad.toml"), ("bad.criteria", OFFERS[0])):
+        ran = offerkit("compare", criteria, offer, OFFERS[1])
+        assert (ran.code, ran.out) == (1, "")
+        assert "error[" in ran.err
+
+
+def test_texts_of_files_do_not_act_on_a_terminal(folder: Path, offerkit: Offerkit) -> None:
+    Path("my.criteria").write_text('pro "a\\u{1b}[31mb" if visa.needed\n')
+    Path("one\x1b[2J.toml").write_text("visa.needed = true\n")
+    Path("two.toml").write_text("visa.needed = false\n")
+    ran = offerkit("compare", "my.criteria", "one\x1b[2J.toml", "two.toml")
+    assert ran.code == 0
+    assert "\x1b" not in ran.out
+
+
+def test_names_are_short_where_that_is_enough() -> None:
+    files = ["a/acme.toml", "b/acme.json", "b/other.toml", "current.toml", "<stdin>"]
+    assert names_of(files) == ["a/acme.toml", "b/acme.json", "other", "current.toml", "<stdin>"]
