@@ -12,7 +12,7 @@ import timeit
 from collections.abc import Callable
 from decimal import Decimal
 
-from offerkit import Money, pay_table, read_offer
+from offerkit import Money, compare, parse_criteria, pay_table, read_offer
 
 LEAST_SECONDS = 0.5
 
@@ -35,13 +35,114 @@ commute.time = "20..30 min"
 """
 
 
+THIRTY = """
+let disliked = {"Acme Tobacco", "Casino Royal"}
+let free_time = leave.days + leave.sick_days
+
+dealbreaker "My manager would rarely be around"  if manager.presence < sometimes
+dealbreaker "Not the manager I was promised"     if manager.name != promised.manager.name
+dealbreaker "I would never meet a client"        if clients.contact < rarely
+dealbreaker "Clients I will not work for"        if clients.names overlaps disliked
+dealbreaker "Too small a market"  unless location.market >= large or location.employers >= 20
+dealbreaker "Always away"                        if travel.share > 60% or travel.nights > 15
+dealbreaker "They lay people off"  if company.layoffs_last_year > 20% and company.runway < 1 year
+
+caution "The work is not what they described"    if work.summary != promised.work.summary
+caution "Nothing in writing"                     unless offer.in_writing
+
+pro "Pays the rent"       if pay.base >= 40k USD per year               weight 5
+pro "A mentor"            if manager.mentoring >= often                 weight 5
+pro "Work I like"         if work.interest >= good and work.variety >= some  weight 4
+pro "My own hours"        if hours.flexible >= some and hours.week <= 42  weight 2
+pro "People to learn from" if team.learn_from >= good and team.size between 3 and 12  weight 4
+pro "Time off"            if free_time >= 30                            weight 2
+pro "More than now"       if pay.base > current.pay.base                weight 3
+pro "Room to grow"        if growth.path >= good or growth.mobility >= good  weight 3
+con "Long way to work"    if commute.time > 45 min                      weight 2
+con "Weekends"            if hours.weekend >= often or hours.overtime >= often  weight 3
+con "On call"             if hours.on_call >= sometimes                 weight 2
+con "Bound for long"      if contract.noncompete and contract.notice_mine > 3 months  weight 2
+con "All in meetings"     if work.meetings > 40% and role.seniority < lead  weight 1
+con "A lot of churn"      if team.turnover > 25%                        weight 2
+
+prefer "Money"            pay.base from 35k to 65k USD per year         weight 6
+prefer "Near"             commute.time from 60 min to 10 min            weight 2
+prefer "Remote"           remote.days from 0 to 4                       weight 1
+prefer "A say"            work.autonomy from none to much               weight 3
+prefer "Good tools"       benefits.equipment from poor to great         weight 1
+
+leaving "Nobody to learn from"   until manager.mentoring >= often
+leaving "Stuck on one account"   until clients.count >= 3
+
+decline below 30%
+accept at 70%
+"""
+"""Thirty statements over forty facts."""
+
+MOST_KNOWN = """
+pay.base = "{base}k USD per year"
+commute.time = "{minutes} min"
+manager = {{ name = "Ana Lind", presence = "often", mentoring = "{often}" }}
+current = {{ pay = {{ base = "48k USD per year" }}, work = {{ interest = "fair" }} }}
+promised = {{ manager = {{ name = "Ana Lind" }}, work = {{ summary = "Account coordinator" }} }}
+clients = {{ names = ["Prairie Outfitters"], contact = "often", count = {minutes} }}
+location.market = "large"
+company.layoffs_last_year = "5%"
+offer.in_writing = true
+travel = {{ share = "{minutes}%", nights = 2 }}
+work.summary = "Account coordinator"
+work.interest = "good"
+work.meetings = "35%"
+work.variety = "{much}"
+work.autonomy = "some"
+hours = {{ flexible = "some", weekend = "rarely", on_call = "{often}", week = 40 }}
+team = {{ learn_from = "good", size = 8, turnover = "10%" }}
+leave = {{ days = {minutes}, sick_days = 10 }}
+growth.path = "good"
+contract = {{ noncompete = false }}
+remote.days = 2
+"""
+
+
+def compare_five(samples: int) -> Callable[[], object]:
+    """Four offers and staying, by thirty statements over forty facts."""
+    criteria = parse_criteria(THIRTY)
+    offers = {
+        name: read_offer(
+            MOST_KNOWN.format(base=base, minutes=minutes, often=often, much=much),
+            schema=criteria.schema,
+        )
+        for name, base, minutes, often, much in (
+            ("acme", "52", 25, "often", "much"),
+            ("borealis", "58", 40, "rarely", "some"),
+            ("cedar", "49", 15, "always", "little"),
+            ("delta", "62", 55, "sometimes", "none"),
+        )
+    }
+    return lambda: compare(criteria, offers, samples=samples)
+
+
+def comparing() -> Callable[[], object]:
+    """With a thousand drawn weightings."""
+    return compare_five(1_000)
+
+
+def comparing_without() -> Callable[[], object]:
+    """Without drawn weightings."""
+    return compare_five(0)
+
+
 def pay() -> Callable[[], object]:
     """Ten years of an offer that is known in part."""
     offer, price = read_offer(STARTUP), Money(Decimal(6), "USD")
     return lambda: pay_table(offer, years=10, exit_price=price)
 
 
-FEATURES: dict[str, Callable[[], Callable[[], object]]] = {"pay": pay}
+FEATURES: dict[str, Callable[[], Callable[[], object]]] = {
+    "pay": pay,
+    "compare": comparing,
+    "compare (0)": comparing_without,
+}
 
 
 def milliseconds(run: Callable[[], object]) -> float:

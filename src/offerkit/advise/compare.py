@@ -158,7 +158,7 @@ def contest(balance: Balance, options: Sequence[Option], one: int, other: int) -
     return evolve(
         found,
         flips=weight_flips(program, balance, other, one),
-        swaps=even_swaps(program, behind.decision.offer, _goal(balance, one, leading.decision)),
+        swaps=even_swaps(program, behind.decision, _goal(balance, one, leading.decision)),
     )
 
 

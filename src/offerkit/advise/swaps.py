@@ -13,7 +13,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -22,7 +22,7 @@ from typing import Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit.advise.comparison import EvenSwap
-from offerkit.advise.standing import Outlook, Thresholds, quick_outlook
+from offerkit.advise.standing import Outlook, Thresholds, holds_against, quick_outlook
 from offerkit.check import core as c
 from offerkit.datatypes import PayType
 from offerkit.evaluate.compile import (
@@ -33,6 +33,7 @@ from offerkit.evaluate.compile import (
     nodes_of,
     total_weight,
 )
+from offerkit.evaluate.decision import Decision
 from offerkit.evaluate.semantics import (
     Facts,
     Tracing,
@@ -45,6 +46,7 @@ from offerkit.evaluate.semantics import (
     quantity,
 )
 from offerkit.intervals import Interval
+from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.fields import FactInfo, in_bounds
 from offerkit.model.offer import Offer, with_facts
@@ -76,40 +78,43 @@ _FINEST: Final = 12
 """Decimals with which amounts are tried; what turns twice within less is passed over."""
 
 
-def even_swaps(program: Program, offer: Offer, goal: Outlook) -> tuple[EvenSwap, ...]:
-    """Return for each fact the nearest value with which *offer* is certain not to be behind.
+def even_swaps(program: Program, decision: Decision, goal: Outlook) -> tuple[EvenSwap, ...]:
+    """Return for each fact the nearest value with which an offer is certain not to be behind.
 
     Tried are the quantities and levels that the offer states as a single value and that a
     dealbreaker, a reason for leaving or anything weighed reads.
 
     Args:
         program: The criteria.
-        offer: The offer that is behind.
+        decision: Their decision on the offer that is behind.
         goal: What the one that is ahead may come to, its scores as shares of 1.
 
     Returns:
         At most one for each fact: those that are negotiable first, in the order of the criteria,
         then the others in that of the vocabulary; empty where no one fact does it.
     """
-    thresholds = Thresholds.of(program.checked, weighs=total_weight(program.statements) > 0)
+    weighs = total_weight(program.statements) > 0
+    thresholds = Thresholds.of(program.checked, weighs=weighs)
     found = []
-    for fact, statements in _readers(program, offer).items():
-        value = program.world.getter(fact)(offer)
-        trial = _Trial(program, thresholds, offer, fact, goal)
+    for fact, read in _readers(program, decision.offer).items():
+        if _most(decision, read, thresholds) < goal.best:
+            continue
+        trial = _Trial(program, thresholds, decision.offer, fact, goal)
+        value = program.world.getter(fact)(decision.offer)
         swap = None
         if isinstance(value, Ordinal | Level):
             swap = _level_swap(trial, value)
         elif isinstance(value, Decimal | Percent | Money | Pay | Duration):
-            swap = _amount_swap(trial, value, statements)
+            swap = _amount_swap(trial, value, [program.statements[index] for index in read])
         if swap is not None:
             found.append(swap)
     return tuple(found)
 
 
-def _readers(program: Program, offer: Offer) -> dict[FactPath, list[c.CheckedStatement]]:
-    """Return the facts of the offer that a verdict hangs on, and the statements that read them."""
-    found: dict[FactPath, list[c.CheckedStatement]] = {}
-    for statement in program.statements:
+def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
+    """Return the facts of the offer that a verdict hangs on, and which statements read them."""
+    found: dict[FactPath, list[int]] = {}
+    for index, statement in enumerate(program.statements):
         if isinstance(statement, c.CheckedRule) and statement.kind is RuleKind.CAUTION:
             continue
         # A new one each time: a name that was worked out before would not be read again.
@@ -120,10 +125,29 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[c.CheckedSta
             judge(statement.condition, facts)
         for fact in facts.read:
             if fact.view is View.OFFERED:
-                found.setdefault(fact, []).append(statement)
+                found.setdefault(fact, []).append(index)
     asked = [negotiable.fact for negotiable in program.checked.negotiables]
     order = dict.fromkeys([*asked, *map(FactPath, program.schema.facts)])
     return {fact: found[fact] for fact in order if fact in found}
+
+
+def _most(
+    decision: Decision, changing: Collection[int], thresholds: Thresholds
+) -> tuple[int, Fraction]:
+    """Return the worst outcome if some statements came out as well as they possibly can."""
+    breaks, low, whole = Kleene.FALSE, Fraction(0), 0
+    for index, finding in enumerate(decision.findings):
+        whole += finding.weight
+        if index in changing:
+            low += finding.weight
+            continue
+        breaks |= holds_against(decision, finding)
+        if finding.value is not None:
+            low += finding.weight * finding.value.low
+    share = low / (whole or 1)
+    ratio = share.as_integer_ratio()
+    rank, _ = thresholds.outlook(breaks, ratio[0], ratio[0], ratio[1]).worst
+    return rank, share
 
 
 @frozen
