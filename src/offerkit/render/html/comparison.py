@@ -28,7 +28,7 @@ from offerkit.render.html.pieces import (
     topic,
     words,
 )
-from offerkit.render.words import KIND_WORDS, offer_title, share_text, value_words
+from offerkit.render.words import KIND_WORDS, clipped, offer_title, share_text, value_words
 from offerkit.render.words_compare import (
     but_for_one,
     certainly_better,
@@ -37,26 +37,31 @@ from offerkit.render.words_compare import (
     tenths_text,
 )
 from offerkit.text import listed
+from offerkit.values import Unknown
 
 
 @frozen
 class Names:
-    """What the options are called: by company where that tells them apart, else by name."""
+    """What the options are called: by their company where that tells them apart."""
 
     comparison: Comparison
 
     def __getitem__(self, name: str) -> str:
         """Return what to call the option that goes by *name*."""
-        title = self._title(self.comparison.option(name))
-        titles = [self._title(option) for option in self.comparison.options]
-        return title if titles.count(title) == 1 else name
+        mine = _titles(self.comparison.option(name))
+        others = [o for o in self.comparison.options if o.name != name]
+        taken = {title for other in others for title in _titles(other)}
+        return next(title for title in (*mine, name) if title == name or title not in taken)
 
-    @staticmethod
-    def _title(option: Option) -> str:
-        if option.is_staying:
-            return "Staying"
-        title = offer_title(option.decision, None)
-        return option.name if title == "this offer" else title
+
+def _titles(option: Option) -> tuple[str, ...]:
+    """Return what an option may be called, short before long; its name is the last resort."""
+    if option.is_staying:
+        return "Staying", option.name
+    company = option.decision.offer.company.name
+    if isinstance(company, Unknown):
+        return (option.name,)
+    return clipped(company), offer_title(option.decision, None), option.name
 
 
 def head(comparison: Comparison, level: int) -> Markup:
@@ -126,7 +131,7 @@ def sections(comparison: Comparison, level: int) -> Iterator[Markup | None]:
 # --- side by side ----------------------------------------------------------------------------
 
 
-_WEIGHTS_HEAD: Final = ("First with other weights",)
+_WEIGHTS_HEADS: Final = ("Certainly first", "First or still open")
 
 
 def _side_by_side(comparison: Comparison, level: int) -> Markup:
@@ -137,7 +142,7 @@ def _side_by_side(comparison: Comparison, level: int) -> Markup:
         "Place",
         "Verdict",
         "Score",
-        *(["First with other weights"] if robust else []),
+        *(_WEIGHTS_HEADS if robust else ()),
     ]
     lines = [_option(option, names, robust=robust) for option in comparison.options]
     return topic(
@@ -157,28 +162,27 @@ def _option(option: Option, names: Names, *, robust: bool) -> list[Cell]:
         joined(words(shown), file),
         str(option.place).replace("-", " to "),
         badge(decision.verdict),
-        score,
+        ("number", score),
     ]
-    return [*cells, _firsts(option)] if robust else cells
+    return [*cells, *_firsts(option)] if robust else cells
 
 
-def _firsts(option: Option) -> str:
+def _firsts(option: Option) -> tuple[Cell, Cell]:
     found = option.firsts
     if found is None:
-        return ""
+        return "", ""
     ends = (
         (found.certain_share, Fraction(found.certain_error)),
         (found.possible_share, Fraction(found.possible_error)),
     )
-    said = [f"{tenths_text(share)}% ± {tenths_text(error)}" for share, error in ends]
-    return " to ".join(dict.fromkeys(said))
+    certain, possible = (f"{tenths_text(share)}% ± {tenths_text(error)}" for share, error in ends)
+    return ("number", certain), ("number", possible)
 
 
 def _about_weights(comparison: Comparison) -> str:
     return (
-        f"First with other weights: in how many of {comparison.samples:,} drawings of other "
-        "weights, all in your order of importance, it comes first, alone or with others; from "
-        "what is certain to what is possible, ± the standard error."
+        f"How often each is first in {comparison.samples:,} drawn weightings (seed "
+        f"{comparison.seed}) in your order of importance, with the standard error."
     )
 
 

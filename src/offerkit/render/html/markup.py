@@ -24,7 +24,7 @@ class Markup:
 Child: TypeAlias = "Markup | str | Iterable[Child] | None"
 """What stands in an element: a text is escaped; None and what is empty leave no trace."""
 
-_VOID: Final = frozenset({"br", "col", "link", "meta"})
+_VOID: Final = frozenset({"br", "link", "meta", "wbr"})
 
 
 def tag(name: str, *children: Child, **attributes: str | int | None) -> Markup:

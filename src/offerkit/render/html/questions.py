@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from offerkit.advise.questions import (
     PossibleAnswer,
     Question,
@@ -13,14 +15,14 @@ from offerkit.evaluate.decision import Decision, Finding
 from offerkit.paths import FactPath
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
-from offerkit.render.words import KIND_WORDS, value_words
+from offerkit.render.words import KIND_WORDS, clipped, value_words
 from offerkit.text import listed
 from offerkit.values import Unknown
 
 
 def questions(found: Questions, level: int) -> Markup | None:
     """Return what to ask before answering; None where nothing is open."""
-    asked = [tag("li", _question(question)) for question in found.asked]
+    asked = [tag("li", _question(found, question)) for question in found.asked]
     rates = [tag("li", _rate(rate)) for rate in found.rates]
     idle = [tag("li", _idle(found.decision, fact, found)) for fact in found.idle]
     body = joined(
@@ -28,9 +30,7 @@ def questions(found: Questions, level: int) -> Markup | None:
         part(level + 1, "Rates to state", tag("ul", joined(*rates), class_="plain"))
         if rates
         else None,
-        part(level + 1, _TOO if asked else _ONLY, tag("ul", joined(*idle), class_="plain"))
-        if idle
-        else None,
+        part(level + 1, _NO_NEED, tag("ul", joined(*idle), class_="plain")) if idle else None,
     )
     if not body.text:
         return None
@@ -38,15 +38,16 @@ def questions(found: Questions, level: int) -> Markup | None:
     return topic(level, "What to ask", lead if asked and not rates else None, body)
 
 
-_TOO = "Open too, but it cannot change the verdict"
-_ONLY = "Open, but it cannot change the verdict"
+_NO_NEED: Final = "No need to ask: it cannot change the verdict"
 
 
-def _question(question: Question) -> Markup:
+def _question(found: Questions, question: Question) -> Markup:
     known = None
     if not isinstance(question.known, Unknown):
         known = joined(", so far ", words(value_words(question.known)))
-    lines = [tag("li", _answer(answer)) for answer in question.answers]
+    still = len(found.decision.possible)
+    telling = [answer for answer in question.answers if len(answer.possible) < still]
+    lines = [tag("li", _answer(answer)) for answer in telling]
     lines += [tag("li", _waiting(question.waiting), class_="muted")] if question.waiting else []
     return joined(
         tag("span", words(question.text), class_="words"),
@@ -60,7 +61,7 @@ def _answer(answer: PossibleAnswer) -> Markup:
         said: Child = badge(answer.possible[0])
     else:
         said = f"still {listed([str(verdict) for verdict in answer.possible], 'or')}"
-    return tag("span", "If it is ", words(answer.words), ": ", said)
+    return tag("span", "If it is ", words(clipped(answer.words)), ": ", said)
 
 
 def _waiting(findings: tuple[Finding, ...]) -> Markup:
@@ -68,7 +69,7 @@ def _waiting(findings: tuple[Finding, ...]) -> Markup:
     said: list[Child] = ["For "]
     for number, finding in enumerate(findings):
         said += ["; " if number else None, KIND_WORDS[finding.kind], ": ", words(finding.label)]
-        said += [" ", place(finding.span)]
+        said += [" (", place(finding.span), ")"]
     return tag("span", *said)
 
 
