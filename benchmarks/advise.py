@@ -12,7 +12,7 @@ import timeit
 from collections.abc import Callable
 from decimal import Decimal
 
-from offerkit import Money, compare, parse_criteria, pay_table, read_offer
+from offerkit import Decision, Money, compare, parse_criteria, pay_table, read_offer
 
 LEAST_SECONDS = 0.5
 
@@ -138,8 +138,38 @@ def pay() -> Callable[[], object]:
     return lambda: pay_table(offer, years=10, exit_price=price)
 
 
+def explaining() -> Callable[[], object]:
+    """Why an offer is decided as it is, by thirty statements over forty facts."""
+    decision = decided()
+    return lambda: decision.explain().sentence
+
+
+def weighing() -> Callable[[], object]:
+    """Pros and cons by thirty statements, and what is struck out."""
+    decision = decided()
+    return lambda: decision.procon().cancelled
+
+
+def weighing_many() -> Callable[[], object]:
+    """Fifteen pros and fifteen cons of different weights, where nothing is struck out at once."""
+    lines = [f'pro "P{n}" unless visa.needed weight {1000 + n * n * 7}' for n in range(15)]
+    lines += [f'con "C{n}" unless visa.needed weight {1003 + n * n * 11}' for n in range(15)]
+    decision = parse_criteria("\n".join(lines)).decide(read_offer("visa.needed = false"))
+    return lambda: decision.procon().cancelled
+
+
+def decided() -> Decision:
+    """Return what thirty statements say of one offer."""
+    criteria = parse_criteria(THIRTY)
+    text = MOST_KNOWN.format(base="52", minutes=25, often="often", much="much")
+    return criteria.decide(read_offer(text, schema=criteria.schema))
+
+
 FEATURES: dict[str, Callable[[], Callable[[], object]]] = {
     "pay": pay,
+    "explain": explaining,
+    "procon": weighing,
+    "procon (30)": weighing_many,
     "compare": comparing,
     "compare (0)": comparing_without,
 }
