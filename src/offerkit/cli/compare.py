@@ -43,8 +43,8 @@ def compare(
         bool | None,
         Parameter(
             negative="--no-current",
-            help="Compare with staying in the present job too, as the offers describe it under "
-            "`current`; as it is, where any of them does.",
+            help="Insist on staying as an option, or leave it out; else it is one where an offer "
+            "describes the present job under `current`.",
         ),
     ] = None,
     samples: Annotated[
