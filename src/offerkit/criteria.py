@@ -21,6 +21,7 @@ from offerkit.syntax.printer import format_file
 from offerkit.syntax.source import read_source
 
 if TYPE_CHECKING:
+    from offerkit.advise.negotiate import Asks
     from offerkit.check.uses import UseResolver
     from offerkit.check.written import Written
 
@@ -85,6 +86,22 @@ class Criteria(Generic[O]):
         """
         self._require(offer)
         return self.program.decide(offer, self)
+
+    def asks(self, offer: O, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Asks:
+        """Return the cheapest changes to *offer* that make its verdict at least *goal*.
+
+        Args:
+            offer: As it is offered now.
+            goal: ``CONSIDER`` or ``ACCEPT``.
+            budget: How many steps the search may take; by default ``advise.negotiate.BUDGET``.
+
+        Raises:
+            ValueError: the goal is neither of the two, or the budget is less than 1.
+            TypeError: *offer* is not of the type the criteria were checked against.
+        """
+        from offerkit.advise.negotiate import BUDGET, asks
+
+        return asks(self, offer, goal=goal, budget=BUDGET if budget is None else budget)
 
     def _require(self, offer: object) -> None:
         if not isinstance(offer, self.offer_type):

@@ -123,6 +123,13 @@ class Whole:
 
 
 @frozen
+class Known:
+    """One value; or ``UNKNOWN``, whatever the offer states."""
+
+    value: FactValue
+
+
+@frozen
 class Line:
     """A stretch of a quantity; None: no end on that side."""
 
@@ -182,7 +189,7 @@ class Sets:
     """One of them."""
 
 
-Cell: TypeAlias = Whole | Line | Levels | Truth | Texts | Sets
+Cell: TypeAlias = Whole | Known | Line | Levels | Truth | Texts | Sets
 
 
 def value_of(cell: Cell) -> FactValue | None:
@@ -451,8 +458,8 @@ class Cutter:
         alike = all(isinstance(atom, c.Equal | c.Member) for atom in uses.atoms)
         facts = self.facts()
         for atom in uses.atoms:
-            for other in _other_sides(atom, fact, self.world.lets):
-                known = _known_texts(other, facts)
+            for other in other_sides(atom, fact, self.world.lets):
+                known = known_texts(other, facts)
                 alike = alike and known is not None
                 if values is None:
                     named.update({fold(text): text for text in known or () if fold(text)})
@@ -496,8 +503,8 @@ class Cutter:
         facts, written = self.facts(), dict[str, str]()
         for atom in uses.atoms:
             plain = isinstance(atom, c.Member | c.Overlaps | c.Within)
-            for other in _other_sides(atom, fact, self.world.lets) if plain else (None,):
-                known = None if other is None else _known_texts(other, facts)
+            for other in other_sides(atom, fact, self.world.lets) if plain else (None,):
+                known = None if other is None else known_texts(other, facts)
                 if known is None:
                     return (Whole(),)
                 written.update({fold(text): text for text in known})
@@ -645,7 +652,7 @@ def _scopes(left: c.Core, right: c.Core, facts: Facts, fact: FactPath) -> Iterat
 # --- the other side of a comparison --------------------------------------------------------------
 
 
-def _other_sides(atom: c.Core, fact: FactPath, lets: Sequence[c.Core]) -> Iterator[c.Core | None]:
+def other_sides(atom: c.Core, fact: FactPath, lets: Sequence[c.Core]) -> Iterator[c.Core | None]:
     """Yield what *fact* is compared with; None where it does not stand there by itself."""
     match atom:
         case c.Equal(left=one, right=other) | c.Overlaps(left=one, right=other):
@@ -665,7 +672,7 @@ def _other_sides(atom: c.Core, fact: FactPath, lets: Sequence[c.Core]) -> Iterat
         yield None
 
 
-def _known_texts(core: c.Core | None, facts: Facts) -> frozenset[str] | None:
+def known_texts(core: c.Core | None, facts: Facts) -> frozenset[str] | None:
     """Return a text or a set of them that is exactly known, as texts; else None."""
     match core:
         case c.Constant(value=str() as text):
@@ -794,19 +801,35 @@ def amount_in(base: Fraction, unit: Scalar) -> Scalar:
 
     Exact where a decimal writes it, else rounded to two decimals.
     """
+    if isinstance(unit, date):
+        return date.fromordinal(round(base))
+    return with_amount(_decimal(base / size_of(unit)), unit)
+
+
+def size_of(unit: Scalar) -> Fraction:
+    """Return how much one of a quantity's unit is in base units."""
     match unit:
         case Percent():
-            return Percent(_decimal(base / HUNDREDTH))
-        case Money(currency=currency):
-            return Money(_decimal(base), currency)
-        case Pay(currency=currency, per=per):
-            return Pay(_decimal(base), currency, per)
+            return HUNDREDTH
         case Duration(unit=length):
-            return Duration(_decimal(base / base_of(Duration(Decimal(1), length))), length)
-        case date():
-            return date.fromordinal(round(base))
+            return base_of(Duration(Decimal(1), length))
         case _:
-            return _decimal(base)
+            return Fraction(1)
+
+
+def with_amount(amount: Decimal, unit: Scalar) -> Scalar:
+    """Return an amount of a quantity's unit."""
+    match unit:
+        case Percent():
+            return Percent(amount)
+        case Money(currency=currency):
+            return Money(amount, currency)
+        case Pay(currency=currency, per=per):
+            return Pay(amount, currency, per)
+        case Duration(unit=length):
+            return Duration(amount, length)
+        case _:
+            return amount
 
 
 def _decimal(value: Fraction) -> Decimal:

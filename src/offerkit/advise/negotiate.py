@@ -1,15 +1,51 @@
-"""What to ask for: the cheapest changes to an offer that bring the verdict to a goal."""
+"""What to ask for: the cheapest changes to an offer that bring the verdict to a goal.
+
+Facts cost what the criteria say, whatever they are changed to; so what counts is which facts are
+changed. Statements that have no negotiable fact in common are worked out apart: for each set of
+their facts, cheapest first, the most that changing these can bring, found by branch and bound over
+the values at which the criteria change; a set is passed over where even all values at once bring no
+more than a cheaper one. Then one set from each group is put together so that the cost is least.
+Last, each change is made as small as still suffices, the dearest first, and the offer with all of
+them is decided, which is the proof.
+
+It is exact where each statement looks at its negotiable facts one at a time, or sums up what it
+compares. Where several such sums have several facts in common, more than the values tried might be
+needed; what the search could not rule out is then reported as not settled.
+"""
 
 from __future__ import annotations
 
 import enum
-from typing import Any, Final
+import heapq
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, Final, TypeVar
 
-from attrs import frozen
+from attrs import define, field, frozen
 
+from offerkit.advise.cells import (
+    Cell,
+    Cutter,
+    Domain,
+    Known,
+    amount_in,
+    size_of,
+    stated_facts,
+    with_amount,
+)
+from offerkit.advise.reach import STEPS, Reach, Term, changed_offer
+from offerkit.advise.whatif import ORDERED, Component, Effect, Matter, WhatIf
+from offerkit.criteria import Criteria
 from offerkit.evaluate.decision import Decision, Finding, Verdict
+from offerkit.evaluate.semantics import base_of
+from offerkit.kleene import Kleene
+from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
-from offerkit.values import FactValue
+from offerkit.scales import Level, Ordinal
+from offerkit.values import UNKNOWN, FactValue, Range, Scalar, TextSet
 
 FORMAT: Final = "offerkit/asks/1"
 """The name of the schema of ``Asks.to_dict``."""
@@ -85,3 +121,509 @@ class Asks:
         from offerkit.render.data_negotiate import asks_to_dict
 
         return asks_to_dict(self)
+
+
+# --- the search ----------------------------------------------------------------------------------
+
+O = TypeVar("O", bound=Offer)  # noqa: E741
+
+
+def asks(
+    criteria: Criteria[O], offer: O, *, goal: Verdict = Verdict.CONSIDER, budget: int = BUDGET
+) -> Asks:
+    """Return the cheapest changes to negotiable facts that make the verdict at least *goal*.
+
+    The goal has to hold whatever the facts that are still unknown turn out to be. A fact that is
+    unknown may be asked to be something, too.
+
+    Args:
+        criteria: What says which facts are negotiable, within which bounds and at what cost.
+        offer: As it is offered now.
+        goal: ``CONSIDER`` or ``ACCEPT``.
+        budget: How many steps the search may take, at least 1.
+
+    Raises:
+        ValueError: the goal is neither, or the budget is less than 1.
+        TypeError: *offer* is not of the type the criteria were checked against.
+    """
+    if goal not in {Verdict.CONSIDER, Verdict.ACCEPT}:
+        raise ValueError(f"goal: expected CONSIDER or ACCEPT, got {goal}")
+    if budget < 1:
+        raise ValueError(f"budget: expected at least 1 step, got {budget}")
+    decision = criteria.decide(offer)
+    if ORDERED.index(decision.possible[0]) >= ORDERED.index(goal):
+        return Asks(decision, goal, Outcome.NOTHING_TO_ASK, (), False, (), 0, budget)
+    return _Negotiation.of(decision, goal, budget).settle()
+
+
+class _BudgetUsedUpError(Exception):
+    """The search has taken all the steps it may."""
+
+
+Values = dict[FactPath, FactValue]
+
+
+@frozen
+class _Best:
+    """The most that changing some facts brings, and values that do."""
+
+    cost: int
+    facts: tuple[FactPath, ...]
+    total: Fraction
+    """What the statements add up to at the least."""
+    values: Values = field(eq=False)
+
+
+@define
+class _Negotiation:
+    """Searches the changes to one offer."""
+
+    whatif: WhatIf
+    goal: Verdict
+    budget: int
+    terms: dict[FactPath, Term]
+    steps: int = 0
+    used_up: bool = False
+    doubtful: bool = False
+    """Whether some cheaper set of changes could not be ruled out."""
+
+    @classmethod
+    def of(cls, decision: Decision, goal: Verdict, budget: int) -> _Negotiation:
+        negotiables = sorted(
+            decision.criteria.checked.negotiables, key=lambda negotiable: str(negotiable.fact)
+        )
+        whatif = WhatIf(decision, frozenset(negotiable.fact for negotiable in negotiables))
+        reach = Reach(whatif.cutter, decision.criteria.schema)
+        bearing = {fact for matter in whatif.matters for fact in matter.facts}
+        found = (reach.term(one) for one in negotiables if one.fact in bearing)
+        return cls(whatif, goal, budget, {term.fact: term for term in found if term is not None})
+
+    def settle(self) -> Asks:
+        """Return the asks, or what stands in the way."""
+        parts = self.whatif.components(tuple(self.terms))
+        joined = {matter.index for part in parts for matter in part.matters}
+        rest = [m for m in self.whatif.matters if m.index not in joined]
+        base = self._sum(rest, {}, frozenset())
+        tables = [self._table(part) for part in parts]
+        chosen, more = ([], False) if base is None else self._cheapest(tables, base)
+        found = sorted((self._ask(best) for best in chosen), key=_order)
+        if found and not (self.used_up or self.doubtful):
+            return self._result(Outcome.FOUND, tuple(found), more)
+        if found or self.used_up or self.doubtful:
+            return self._result(Outcome.NOT_SETTLED, tuple(found), more)
+        return self._result(Outcome.OUT_OF_REACH, (), False, self._blockers(parts, rest))
+
+    def _result(
+        self,
+        outcome: Outcome,
+        found: tuple[Ask, ...],
+        more: bool,
+        blockers: tuple[Finding, ...] = (),
+    ) -> Asks:
+        decision, steps = self.whatif.decision, min(self.steps, self.budget)
+        return Asks(decision, self.goal, outcome, found, more, blockers, steps, self.budget)
+
+    def _step(self) -> None:
+        self.steps += 1
+        if self.steps > self.budget:
+            self.used_up = True
+            raise _BudgetUsedUpError
+
+    # What changes bring.
+
+    def _sum(
+        self, matters: Sequence[Matter], cells: Mapping[FactPath, Cell], free: frozenset[FactPath]
+    ) -> Fraction | None:
+        """Return what statements add up to at the least; None where one may decline.
+
+        What facts that are still *free* leave open is taken as it is hoped for: so it is the most
+        that any values of theirs can bring.
+        """
+        total = Fraction(0)
+        for matter in matters:
+            effect = self.whatif.effect_in(matter, cells)
+            hopeful = bool(free) and _waits(matter, effect, free)
+            if effect.breaks > (Kleene.UNKNOWN.value if hopeful else Kleene.FALSE.value):
+                return None
+            total += effect.high if hopeful else effect.low
+        return total
+
+    def _table(self, part: Component) -> list[_Best]:
+        """Return the sets of facts that are worth changing, each with the most that it brings."""
+        found: list[_Best] = []
+        try:
+            for cost, facts in _subsets(part.facts, self.terms):
+                self._step()
+                known = [best.total for best in found if set(best.facts) < set(facts)]
+                floor_ = max(known, default=None)
+                free = {fact: self.terms[fact].reach for fact in facts}
+                bound = self._sum(part.matters, free, frozenset(facts))
+                if bound is None or (floor_ is not None and bound <= floor_):
+                    continue
+                if not facts:
+                    found.append(_Best(0, (), bound, {}))
+                    continue
+                best = self._best(part, cost, facts, floor_)
+                if best is not None:
+                    found.append(best)
+                if (best is None or best.total < bound) and self._is_tangled(part, facts):
+                    self.doubtful = True
+        except _BudgetUsedUpError:
+            pass
+        return found
+
+    def _is_tangled(self, part: Component, facts: Sequence[FactPath]) -> bool:
+        """Whether facts meet in more than one expression, so that values depend on each other."""
+        return len(list(self._joints(part, facts))) > 1
+
+    def _joints(self, part: Component, facts: Sequence[FactPath]) -> Iterator[object]:
+        """Yield the comparisons and preferences in which several of the facts meet."""
+        uses, mine = self.whatif.cutter.uses, {m.statement for m in part.matters}
+        wanted = set(facts)
+        for atom in uses.atoms:
+            if len(wanted & set(stated_facts(atom, uses.lets))) > 1:
+                yield atom
+        for preference in uses.preferences:
+            met = wanted & set(stated_facts(preference.subject, uses.lets))
+            if preference in mine and len(met) > 1:
+                yield preference
+
+    def _best(
+        self, part: Component, cost: int, facts: tuple[FactPath, ...], floor_: Fraction | None
+    ) -> _Best | None:
+        """Return the most that changing all of *facts* brings, if that is more than *floor_*."""
+        best: _Best | None = None
+        joined = any(True for _ in self._joints(part, facts))
+        orders = [facts[i + 1 :] + facts[: i + 1] for i in range(len(facts))] if joined else [facts]
+        for order in orders:
+            for total, values in self._descend(part, order, {}, joined=joined):
+                if (floor_ is None or total > floor_) and (best is None or total > best.total):
+                    best = _Best(cost, facts, total, values)
+        return best
+
+    def _descend(
+        self, part: Component, waiting: tuple[FactPath, ...], values: Values, *, joined: bool
+    ) -> Iterator[tuple[Fraction, Values]]:
+        """Yield ever better ways to change the facts that are still *waiting*."""
+        most: Fraction | None = None
+        for option in self._options(waiting, values, joined=joined):
+            self._step()
+            now = {**values, waiting[0]: option}
+            free = waiting[1:]
+            cells: dict[FactPath, Cell] = {fact: Known(value) for fact, value in now.items()}
+            cells.update({fact: self.terms[fact].reach for fact in free})
+            bound = self._sum(part.matters, cells, frozenset(free))
+            if bound is None or (most is not None and bound <= most):
+                continue
+            if not free:
+                most = bound
+                yield bound, now
+                continue
+            for total, found in self._descend(part, free, now, joined=joined):
+                if most is None or total > most:
+                    most = total
+                    yield total, found
+
+    def _options(
+        self, waiting: tuple[FactPath, ...], values: Values, *, joined: bool
+    ) -> Sequence[FactValue]:
+        """Return the values to try: where facts meet, those that suit the others, too."""
+        term = self.terms[waiting[0]]
+        if not joined or term.domain is None or not values:
+            return term.options
+        whatif = self.whatif
+        offer = changed_offer(whatif.offer, values, whatif.criteria.schema)
+        reach = Reach(
+            Cutter(whatif.program.world, offer, whatif.cutter.uses), whatif.criteria.schema
+        )
+        again = reach.term(term.negotiable)
+        return tuple(dict.fromkeys((*term.options, *(() if again is None else again.options))))
+
+    # Putting sets together.
+
+    def _cheapest(self, tables: Sequence[list[_Best]], base: Fraction) -> tuple[list[_Best], bool]:
+        """Return the cheapest choices of one set from each table that reach the goal.
+
+        At most ``MOST_ASKS``, and whether there are more.
+        """
+        after: list[dict[int, Fraction]] = [{0: Fraction(0)}]
+        for table in reversed(tables):
+            after.append(_added(table, after[-1]))
+        after.reverse()
+        enough = [cost for cost, total in after[0].items() if self._reached(base + total)]
+        if not enough:
+            return [], False
+        found: list[_Best] = []
+        for best in self._choices(tables, after, min(enough), _Best(0, (), base, {})):
+            if len(found) == MOST_ASKS:
+                return found, True
+            found.append(best)
+        return found, False
+
+    def _choices(
+        self,
+        tables: Sequence[list[_Best]],
+        after: Sequence[dict[int, Fraction]],
+        left: int,
+        so: _Best,
+    ) -> Iterator[_Best]:
+        if not tables:
+            yield so
+            return
+        for best in sorted(tables[0], key=lambda best: tuple(map(str, best.facts))):
+            rest = after[1].get(left - best.cost)
+            if rest is not None and self._reached(so.total + best.total + rest):
+                now = _Best(
+                    so.cost + best.cost,
+                    so.facts + best.facts,
+                    so.total + best.total,
+                    {**so.values, **best.values},
+                )
+                yield from self._choices(tables[1:], after[1:], left - best.cost, now)
+
+    def _reached(self, total: Fraction) -> bool:
+        return self.whatif.grade(total) >= ORDERED.index(self.goal)
+
+    # The least demanding values.
+
+    def _ask(self, best: _Best) -> Ask:
+        """Return the changes, each as small as suffices, with the proof that they do."""
+        values = dict(best.values)
+        terms = sorted((self.terms[fact] for fact in values), key=lambda t: (-t.cost, str(t.fact)))
+        for term in terms:
+            values[term.fact] = self._eased(term, values)
+        whatif = self.whatif
+        offer = changed_offer(whatif.offer, values, whatif.criteria.schema)
+        decision = whatif.criteria.decide(offer)
+        assert ORDERED.index(decision.possible[0]) >= ORDERED.index(self.goal)
+        changes = (Change(t.fact, t.present, values[t.fact], t.cost) for t in terms)
+        return Ask(tuple(changes), decision)
+
+    def _eased(self, term: Term, values: Values) -> FactValue:
+        """Return the least demanding value of one fact that suffices beside those of the others."""
+
+        def suffices(value: FactValue) -> bool:
+            return self._suffices({**values, term.fact: value})
+
+        known = self.whatif.cutter.facts().value(term.fact)
+        options = [*term.options]
+        if values[term.fact] not in options:
+            options = _in_order(term, [*options, values[term.fact]], self.whatif.cutter, known)
+        good = [suffices(option) for option in options]
+        first = good.index(True)
+        at, beside = first, first - 1
+        if term.negotiable.direction is None and known is UNKNOWN and first == 0:
+            # From the bottom up to where it ends to suffice: there lies the least demand.
+            failing = next((i for i, is_good in enumerate(good) if not is_good), None)
+            at, beside = (0, -1) if failing is None else (failing - 1, failing)
+        chosen = options[at]
+        if term.domain is None or isinstance(chosen, frozenset | TextSet | tuple | Range):
+            return chosen
+        assert chosen is not UNKNOWN
+        near = _place(options[beside]) if beside >= 0 else _start(term, known)
+        near = _neighbour(term, options, chosen, known) if known is not UNKNOWN else near
+        return _nearest(chosen, near, term.domain, suffices)
+
+    def _suffices(self, values: Values) -> bool:
+        cells: dict[FactPath, Cell] = {fact: Known(value) for fact, value in values.items()}
+        total = self._sum(self.whatif.matters, cells, frozenset())
+        return total is not None and self._reached(total)
+
+    # What stands in the way.
+
+    def _blockers(self, parts: Sequence[Component], rest: Sequence[Matter]) -> tuple[Finding, ...]:
+        """Return a smallest set of statements without which the goal were within reach."""
+        share = self.whatif.turns[ORDERED.index(self.goal) - 1]
+        if share is None and self.goal is Verdict.ACCEPT:
+            return ()
+        turn = Fraction(0) if share is None else share
+        try:
+            tables = [self._kept(part, turn) for part in parts]
+        except _BudgetUsedUpError:
+            return ()
+        tables += [
+            _dropping([(matter, self.whatif.effect_in(matter, {}))], turn) for matter in rest
+        ]
+        whole: dict[int, _Dropped] = {0: _Dropped(Fraction(0), ())}
+        for table in tables:
+            whole = _joined(whole, table)
+        enough = [count for count, dropped in whole.items() if dropped.rest >= 0]
+        dropped = whole[min(enough)].indices
+        return tuple(self.whatif.decision.findings[index] for index in sorted(dropped))
+
+    def _kept(self, part: Component, turn: Fraction) -> dict[int, _Dropped]:
+        """Return how well a component can do without some number of its statements."""
+        best: dict[int, _Dropped] = {}
+        for cells in self._all_cells(part.facts):
+            self._step()
+            effects = [(m, self.whatif.effect_in(m, cells)) for m in part.matters]
+            for count, dropped in _dropping(effects, turn).items():
+                if count not in best or dropped.rest > best[count].rest:
+                    best[count] = dropped
+        return best
+
+    def _all_cells(self, facts: tuple[FactPath, ...]) -> Iterator[dict[FactPath, Cell]]:
+        if not facts:
+            yield {}
+            return
+        for cells in self._all_cells(facts[1:]):
+            yield cells
+            for option in self.terms[facts[0]].options:
+                yield {**cells, facts[0]: Known(option)}
+
+
+def _waits(matter: Matter, effect: Effect, free: frozenset[FactPath]) -> bool:
+    return effect.is_open and not free.isdisjoint(effect.missing | matter.hidden)
+
+
+def _subsets(
+    facts: tuple[FactPath, ...], terms: Mapping[FactPath, Term]
+) -> Iterator[tuple[int, tuple[FactPath, ...]]]:
+    """Yield the sets of facts with their costs, the cheapest first, none of them included."""
+    costs = [terms[fact].cost for fact in facts]
+    waiting: list[tuple[int, tuple[int, ...]]] = [(0, ())]
+    while waiting:
+        cost, chosen = heapq.heappop(waiting)
+        yield cost, tuple(facts[index] for index in chosen)
+        for index in range(chosen[-1] + 1 if chosen else 0, len(facts)):
+            heapq.heappush(waiting, (cost + costs[index], (*chosen, index)))
+
+
+def _added(table: Sequence[_Best], after: Mapping[int, Fraction]) -> dict[int, Fraction]:
+    """Return the most that a table and what follows it bring together, by what it costs."""
+    found: dict[int, Fraction] = {}
+    for best in table:
+        for cost, total in after.items():
+            both = best.total + total
+            if found.get(best.cost + cost, both) <= both:
+                found[best.cost + cost] = both
+    return found
+
+
+def _order(ask: Ask) -> tuple[str, ...]:
+    return tuple(sorted(str(change.fact) for change in ask.changes))
+
+
+# --- dropping statements -------------------------------------------------------------------------
+
+
+@frozen
+class _Dropped:
+    """What is left of the score over the goal once some statements are dropped: these, by index."""
+
+    rest: Fraction
+    indices: tuple[int, ...]
+
+
+def _dropping(effects: Sequence[tuple[Matter, Effect]], turn: Fraction) -> dict[int, _Dropped]:
+    """Return how well statements can do without ever more of them: by how many are dropped.
+
+    A statement adds its value over what the goal asks of its weight; those that decline have to be
+    dropped, then those go first that are furthest below.
+    """
+    broken = [matter.index for matter, effect in effects if effect.breaks]
+    over = sorted(
+        (effect.low - turn * matter.weight, matter.index)
+        for matter, effect in effects
+        if not effect.breaks and matter.weight
+    )
+    found: dict[int, _Dropped] = {}
+    dropped, rest = tuple(broken), sum((value for value, _ in over), Fraction(0))
+    found[len(dropped)] = _Dropped(rest, dropped)
+    for value, index in over:
+        if value >= 0:
+            break
+        dropped, rest = (*dropped, index), rest - value
+        found[len(dropped)] = _Dropped(rest, dropped)
+    return found
+
+
+def _joined(one: Mapping[int, _Dropped], other: Mapping[int, _Dropped]) -> dict[int, _Dropped]:
+    found: dict[int, _Dropped] = {}
+    for count, left in one.items():
+        for more, right in other.items():
+            rest = left.rest + right.rest
+            if count + more not in found or rest > found[count + more].rest:
+                found[count + more] = _Dropped(rest, (*left.indices, *right.indices))
+    return found
+
+
+# --- rounding ------------------------------------------------------------------------------------
+
+
+def _place(value: FactValue) -> Fraction:
+    assert not isinstance(value, Range | frozenset | TextSet | tuple)
+    assert value is not UNKNOWN
+    return base_of(value)
+
+
+def _start(term: Term, known: FactValue) -> Fraction | None:
+    """Return where a fact lies before it is changed, at its nearer end."""
+    up = term.negotiable.direction is not None and term.negotiable.direction.value == "up"
+    if isinstance(known, Range):
+        return _place(known.low if up else known.high)
+    return None if known is UNKNOWN else _place(known)
+
+
+def _neighbour(
+    term: Term, options: Sequence[FactValue], chosen: Scalar, known: FactValue
+) -> Fraction | None:
+    """Return the place next to *chosen*, on the side where the fact lies now."""
+    start, place = _start(term, known), base_of(chosen)
+    if isinstance(known, Range) and term.negotiable.direction is None:
+        start = min((_place(known.low), _place(known.high)), key=lambda end: abs(end - place))
+    if start is None:
+        return None
+    between = [_place(option) for option in options]
+    low, high = min(start, place), max(start, place)
+    inside = [start, *(p for p in between if low <= p <= high and p != place)]
+    return min(inside, key=lambda p: abs(p - place))
+
+
+def _in_order(
+    term: Term, options: Sequence[FactValue], cutter: Cutter, known: FactValue
+) -> list[FactValue]:
+    """Return quantities from the least demanding to the most."""
+    demand = Reach(cutter, cutter.world.schema).demand(term.negotiable, known)
+    return sorted(options, key=lambda value: demand(_scalar(value)))
+
+
+def _scalar(value: FactValue) -> Scalar:
+    assert not isinstance(value, Range | frozenset | TextSet | tuple)
+    assert value is not UNKNOWN
+    return value
+
+
+def _nearest(
+    good: Scalar, near: Fraction | None, domain: Domain, suffices: Callable[[FactValue], bool]
+) -> FactValue:
+    """Return the value nearest to *near* that suffices, as *good* does, in whole steps.
+
+    Between the two, whatever is nearer to *good* suffices sooner.
+    """
+    place = base_of(good)
+    if near is None or near == place or isinstance(good, Ordinal | Level):
+        return good
+    size = size_of(domain.unit)
+    for step in (Decimal(1),) if isinstance(good, date) else STEPS:
+        one = Fraction(step) * size
+        low, high = floor(min(place, near) / one) + 1, ceil(max(place, near) / one) - 1
+        if low > high:
+            continue
+        rising = near < place
+
+        def value_at(number: int, step: Decimal = step) -> Scalar:
+            if isinstance(domain.unit, date):
+                return amount_in(Fraction(number), domain.unit)
+            return with_amount(number * step, domain.unit)
+
+        found: Scalar | None = None
+        while low <= high:
+            middle = (low + high) // 2
+            if suffices(value_at(middle)):
+                found = value_at(middle)
+                low, high = (low, middle - 1) if rising else (middle + 1, high)
+            else:
+                low, high = (middle + 1, high) if rising else (low, middle - 1)
+        return good if found is None else found
+    return good

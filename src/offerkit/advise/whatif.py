@@ -104,6 +104,9 @@ class WhatIf:
     cells: dict[FactPath, tuple[Cell, ...]] = field(init=False, repr=False)
     cutter: Cutter = field(init=False, repr=False)
     _known: dict[tuple[int, tuple[int, ...]], Effect] = field(factory=dict, init=False, repr=False)
+    _worked: dict[tuple[int, tuple[Cell | None, ...]], Effect] = field(
+        factory=dict, init=False, repr=False
+    )
 
     @property
     def criteria(self) -> Criteria[Any]:
@@ -206,6 +209,15 @@ class WhatIf:
                 fact: self.cells_of(fact)[choice[fact]] for fact in matter.facts if fact in choice
             }
             effect = self._known[key] = self.work_out(matter, cells)
+        return effect
+
+    def effect_in(self, matter: Matter, cells: Mapping[FactPath, Cell]) -> Effect:
+        """Return what a statement comes to where facts are in *cells*, which may be any."""
+        key = matter.index, tuple([cells.get(fact) for fact in matter.facts])
+        effect = self._worked.get(key)
+        if effect is None:
+            mine = {fact: cells[fact] for fact in matter.facts if fact in cells}
+            effect = self._worked[key] = self.work_out(matter, mine)
         return effect
 
     def work_out(self, matter: Matter, cells: Mapping[FactPath, Cell]) -> Effect:

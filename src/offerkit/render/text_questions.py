@@ -6,7 +6,8 @@ from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQ
 from offerkit.evaluate.decision import Finding, Verdict
 from offerkit.render.page import Page
 from offerkit.render.terminal import Style
-from offerkit.render.words import KIND_WORDS, clipped, listed, offer_title, value_words, why
+from offerkit.render.words import KIND_WORDS, clipped, offer_title, value_words, why
+from offerkit.text import listed
 from offerkit.values import UNKNOWN
 
 
