@@ -49,7 +49,7 @@ def report(
         ),
     ] = None,
 ) -> int:
-    """Write a report for the browser: one file that needs nothing else, to keep or print.
+    """Write a report for the browser: one file that needs nothing else.
 
     Of one offer: the verdict and all that led to it, what to ask, what to ask for.
     Of several: that for each, and before it how they compare.

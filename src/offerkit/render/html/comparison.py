@@ -224,7 +224,7 @@ def _cell(comparison: Comparison, at: int, finding: Finding) -> Cell:
             tone = "unsure" if finding.kind is StatementKind.CAUTION else tone
             return tone, "fixed" if fixed else "holds"
         case Kleene.FALSE:
-            return ("bad", "not fixed") if fixed else ("idle", "does not hold")
+            return ("bad", "not fixed") if fixed else ("idle", "not so")
 
 
 # --- the order -------------------------------------------------------------------------------

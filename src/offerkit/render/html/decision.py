@@ -46,7 +46,8 @@ from offerkit.values import Unknown
 
 def head(decision: Decision, level: int, *, name: str | None = None) -> Markup:
     """Return the verdict, on what, and why."""
-    title: list[Child] = [badge(decision.verdict), tag("span", ": ", class_="unseen")]
+    colon = tag("span", ":", class_="unseen")
+    title: list[Child] = [badge(decision.verdict, colon), " "]
     named = tag("p", name, class_="file") if name is not None else None
     return joined(
         tag(f"h{level}", *title, words(offer_title(decision, None)), class_="title"),

@@ -50,9 +50,9 @@ def words(text: str) -> Markup:
     return tag("bdi", text)
 
 
-def badge(verdict: Verdict) -> Markup:
+def badge(verdict: Verdict, *more: Child) -> Markup:
     """Return a verdict on its colour."""
-    return tag("span", str(verdict).capitalize(), class_=f"badge {verdict.value}")
+    return tag("span", str(verdict).capitalize(), *more, class_=f"badge {verdict.value}")
 
 
 def rows(items: Iterable[Markup]) -> Markup | None:

@@ -1,0 +1,25 @@
+"""Reports as they are written: read the difference in a browser before you commit it."""
+
+from __future__ import annotations
+
+import pytest
+
+from offerkit.render.html.page import report_page
+from tests.golden.golden import check
+from tests.golden.test_comparisons import of_examples
+from tests.golden.test_pages import PAGES, decided, story
+
+
+@pytest.mark.parametrize("name", ["half-known", "other-work", "counter-money-only"])
+def test_stories(name: str) -> None:
+    check(f"reports/{name}.html", report_page(story(name), name=f"{name}.toml").rstrip("\n"))
+
+
+@pytest.mark.parametrize("name", ["assumptions_rates_and_derived_facts", "hostile_texts"])
+def test_pages(name: str) -> None:
+    check(f"reports/{name}.html", report_page(decided(*PAGES[name])).rstrip("\n"))
+
+
+def test_comparison() -> None:
+    shown = of_examples("half-known", "other-work", "counter-that-cures")
+    check("reports/comparison.html", report_page(shown).rstrip("\n"))

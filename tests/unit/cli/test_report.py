@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.strategies.html import read
+from tests.unit.cli.conftest import Offerkit
+
+CRITERIA = "candidate.criteria"
+ONE = "half-known.toml"
+SEVERAL = (ONE, "absent-manager.toml", "counter-that-cures.toml")
+
+
+def headings(page: str, name: str = "h1") -> list[str]:
+    return [each.text for each in read(page).all(name)]
+
+
+def test_a_page_of_one_offer(examples: Path, offerkit: Offerkit) -> None:
+    ran = offerkit("report", CRITERIA, ONE, "-o", "page.html")
+    assert (ran.code, ran.out, ran.err) == (0, "Wrote page.html.\n", "")
+    page = Path("page.html").read_text(encoding="utf-8")
+    assert headings(page) == ["Find out: Riverfront Partners"]
+    assert ONE in page
+
+
+def test_a_page_of_several_offers_and_staying(examples: Path, offerkit: Offerkit) -> None:
+    assert offerkit("report", CRITERIA, *SEVERAL, "-o", "page.html").code == 0
+    page = Path("page.html").read_text(encoding="utf-8")
+    assert headings(page) == ["3 offers and staying compared"]
+    page = offerkit("report", CRITERIA, *SEVERAL, "--no-current").out
+    assert headings(page) == ["3 offers compared"]
+
+
+def test_one_offer_beside_staying(examples: Path, offerkit: Offerkit) -> None:
+    page = offerkit("report", CRITERIA, SEVERAL[2]).out
+    assert headings(page) == ["Accept: Present & Co"]
+    page = offerkit("report", CRITERIA, SEVERAL[2], "--current").out
+    assert headings(page) == ["1 offer and staying compared"]
+    ran = offerkit("report", CRITERIA, ONE, "--current")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "offerkit: --current: no offer states anything of the present job.\n"
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "-")])
+def test_it_is_printed_in_ascii(
+    examples: Path, offerkit: Offerkit, output: tuple[str, ...]
+) -> None:
+    Path("my.toml").write_text('company.name = "日本"\n', encoding="utf-8")
+    ran = offerkit("report", CRITERIA, "my.toml", *output)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.isascii()
+    assert headings(ran.out) == ["Find out: 日本"]
+
+
+def test_nothing_is_overwritten_unless_asked_to(examples: Path, offerkit: Offerkit) -> None:
+    Path("page.html").write_text("mine")
+    ran = offerkit("report", CRITERIA, ONE, "-o", "page.html")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "offerkit: page.html is there already; --force overwrites it.\n"
+    assert Path("page.html").read_text() == "mine"
+    assert offerkit("report", CRITERIA, ONE, "-o", "page.html", "--force").code == 0
+    assert headings(Path("page.html").read_text("utf-8")) == ["Find out: Riverfront Partners"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_to_nothing_is_not_followed(examples: Path, offerkit: Offerkit) -> None:
+    Path("page.html").symlink_to("elsewhere.html")
+    assert offerkit("report", CRITERIA, ONE, "-o", "page.html").code == 1
+    assert not Path("elsewhere.html").exists()
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize("target", [ONE, CRITERIA, f"./{ONE}"])
+def test_what_is_read_is_never_overwritten(
+    examples: Path, offerkit: Offerkit, target: str, force: tuple[str, ...]
+) -> None:
+    before = Path(target).read_bytes()
+    ran = offerkit("report", CRITERIA, ONE, "-o", target, *force)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is read from: name another file to write to." in ran.err
+    assert Path(target).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((ONE, "-o", "nowhere/page.html"), "cannot write nowhere/page.html: there is no such fol"),
+        ((ONE, "-o", "."), "cannot write .: it is a folder."),
+        ((ONE, "-o", ".", "--force"), "cannot write .: it is a folder."),
+        (("nowhere.toml",), "cannot read nowhere.toml: there is no such file."),
+        ((ONE, ONE), 'offers: two are called "half-known.toml".'),
+        (("-", "-"), "standard input can be read only once"),
+    ],
+)
+def test_wrong_usage(
+    examples: Path, offerkit: Offerkit, arguments: tuple[str, ...], message: str
+) -> None:
+    ran = offerkit("report", CRITERIA, *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_with_errors_in_files_nothing_is_written(examples: Path, offerkit: Offerkit) -> None:
+    Path("bad.toml").write_text('pay.base = "60k"\n')
+    Path("bad.criteria").write_text("pro if a.b\n")
+    for criteria, offers in ((CRITERIA, (ONE, "bad.toml")), ("bad.criteria", (ONE,))):
+        ran = offerkit("report", criteria, *offers, "-o", "page.html")
+        assert (ran.code, ran.out) == (1, "")
+        assert "error[" in ran.err
+        assert not Path("page.html").exists()
+
+
+def test_the_help_fits_a_terminal(folder: Path, offerkit: Offerkit) -> None:
+    out = offerkit("report", "--help").out
+    assert max(map(len, out.splitlines())) <= 80
+    assert re.search(r"^  --current, --no-current\n +Compare with", out, re.MULTILINE)
