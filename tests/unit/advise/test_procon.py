@@ -39,8 +39,8 @@ def steps(pros: tuple[int, ...], cons: tuple[int, ...]) -> list[str]:
 class TestWhatStandsWhere:
     def test_what_holds(self) -> None:
         found = weighed((3, 5), (2,))
-        assert [(r.label, r.weight) for r in found.pros] == [("P1", 5), ("P0", 3)]
-        assert [(r.label, r.weight) for r in found.cons] == [("C0", 2)]
+        assert [(r.label, int(r.weight)) for r in found.pros] == [("P1", 5), ("P0", 3)]
+        assert [(r.label, int(r.weight)) for r in found.cons] == [("C0", 2)]
         assert found.balance == Balance(Fraction(6), Fraction(6), Fraction(6))
 
     def test_what_does_not_hold_is_on_neither_side(self) -> None:
@@ -52,7 +52,10 @@ class TestWhatStandsWhere:
         found = listed(
             'pro "Near" if commute.time < 20 min weight 3\ncon "Far" if commute.time > 1 hour'
         )
-        assert [(r.label, r.pro, r.con) for r in found.open] == [("Near", 3, 0), ("Far", 0, 1)]
+        assert [(r.label, int(r.pro), int(r.con)) for r in found.open] == [
+            ("Near", 3, 0),
+            ("Far", 0, 1),
+        ]
         assert found.balance == Balance(Fraction(0), Fraction(-1), Fraction(3))
 
     def test_a_preference_is_split(self) -> None:
@@ -68,7 +71,7 @@ class TestWhatStandsWhere:
     def test_a_preference_of_a_range_is_open_in_part(self) -> None:
         found = listed('prefer "Big" team.size from 0 to 10 weight 10', 'team.size = "2..5"')
         assert [r.weight for r in (*found.pros, *found.cons)] == [2, 5]
-        assert [(r.pro, r.con) for r in found.open] == [(3, 3)]
+        assert [(int(r.pro), int(r.con)) for r in found.open] == [(3, 3)]
         assert found.balance == Balance(Fraction(-3), Fraction(-6), Fraction(0))
 
     def test_what_has_no_weight_is_not_in_it(self) -> None:
