@@ -15,6 +15,14 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` itself takes m
 if TYPE_CHECKING:
     from typing import Any
 
+    from offerkit.advise.answer import (
+        AnswerError,
+        GivenReason,
+        Reply,
+        ReplyKind,
+        Trace,
+        answer,
+    )
     from offerkit.advise.compare import compare
     from offerkit.advise.comparison import (
         Comparison,
@@ -29,15 +37,28 @@ if TYPE_CHECKING:
         Relation,
         WeightFlip,
     )
+    from offerkit.advise.counter import (
+        CounterChange,
+        CounterReview,
+        NotACounterError,
+        review_counter,
+    )
     from offerkit.advise.explain import Explanation, StatementExplanation, Step
     from offerkit.advise.figures import Figure
     from offerkit.advise.pay import PayTable, pay_table
     from offerkit.advise.procon import Cancelled, ProCon, Reason, Strike
     from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
+    from offerkit.advise.topics import Topic
     from offerkit.advise.vesting import Clawback
     from offerkit.criteria import Criteria, format_criteria, parse_criteria
     from offerkit.diagnostics import Diagnostic, Label, Severity
-    from offerkit.errors import CriteriaError, DiagnosticError, OfferError, OfferkitError
+    from offerkit.errors import (
+        CriteriaError,
+        DiagnosticError,
+        OfferError,
+        OfferkitError,
+        TemplateError,
+    )
     from offerkit.evaluate.decision import (
         BrokenPromise,
         Decision,
@@ -76,12 +97,15 @@ __version__ = "0.1.0"
 
 __all__ = [
     "UNKNOWN",
+    "AnswerError",
     "BrokenPromise",
     "Cancelled",
     "Choice",
     "Clawback",
     "Comparison",
     "Contest",
+    "CounterChange",
+    "CounterReview",
     "Criteria",
     "CriteriaError",
     "Decision",
@@ -99,10 +123,12 @@ __all__ = [
     "Figure",
     "Finding",
     "Firsts",
+    "GivenReason",
     "Kleene",
     "Label",
     "Level",
     "Money",
+    "NotACounterError",
     "Obstacle",
     "Offer",
     "OfferError",
@@ -123,6 +149,8 @@ __all__ = [
     "Reading",
     "Reason",
     "Relation",
+    "Reply",
+    "ReplyKind",
     "Scale",
     "Severity",
     "Source",
@@ -131,13 +159,17 @@ __all__ = [
     "StatementKind",
     "Step",
     "Strike",
+    "TemplateError",
     "TextSet",
     "Texts",
+    "Topic",
+    "Trace",
     "UnitRange",
     "Unknown",
     "Verdict",
     "View",
     "WeightFlip",
+    "answer",
     "compare",
     "complete_counter",
     "fact",
@@ -148,11 +180,20 @@ __all__ = [
     "pay_table",
     "read_offer",
     "report_page",
+    "review_counter",
     "save_offer",
     "write_offer",
 ]
 
 _HOMES = {
+    "offerkit.advise.answer": (
+        "AnswerError",
+        "GivenReason",
+        "Reply",
+        "ReplyKind",
+        "Trace",
+        "answer",
+    ),
     "offerkit.advise.compare": ("compare",),
     "offerkit.advise.comparison": (
         "Comparison",
@@ -167,15 +208,28 @@ _HOMES = {
         "Relation",
         "WeightFlip",
     ),
+    "offerkit.advise.counter": (
+        "CounterChange",
+        "CounterReview",
+        "NotACounterError",
+        "review_counter",
+    ),
     "offerkit.advise.explain": ("Explanation", "StatementExplanation", "Step"),
     "offerkit.advise.figures": ("Figure",),
     "offerkit.advise.pay": ("PayTable", "pay_table"),
     "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),
     "offerkit.advise.questions": ("PossibleAnswer", "Question", "Questions", "RateQuestion"),
+    "offerkit.advise.topics": ("Topic",),
     "offerkit.advise.vesting": ("Clawback",),
     "offerkit.criteria": ("Criteria", "format_criteria", "parse_criteria"),
     "offerkit.diagnostics": ("Diagnostic", "Label", "Severity"),
-    "offerkit.errors": ("CriteriaError", "DiagnosticError", "OfferError", "OfferkitError"),
+    "offerkit.errors": (
+        "CriteriaError",
+        "DiagnosticError",
+        "OfferError",
+        "OfferkitError",
+        "TemplateError",
+    ),
     "offerkit.evaluate.decision": (
         "BrokenPromise",
         "Decision",

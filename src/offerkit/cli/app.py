@@ -36,6 +36,14 @@ COMMANDS: Final = {
         "CRITERIA OFFER... [-o PAGE] [--force] [--current]",
     ),
     "questions": ("say what to ask, first what settles it", "CRITERIA OFFER [--json]"),
+    "counter": (
+        "say what a counter-offer fixes and changes",
+        "CRITERIA COUNTER [NEW-OFFER] [--json]",
+    ),
+    "answer": (
+        "write notes for the call, and a letter",
+        "CRITERIA OFFER [--for KIND] [--reason LABEL] ...",
+    ),
     "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the mistakes in criteria and offer files", "FILE..."),
     "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),

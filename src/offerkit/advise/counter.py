@@ -1,0 +1,266 @@
+"""What a counter-offer mends, what it changes, and what to ask for instead.
+
+Source:
+    docs/how-to/counter-offers.md; grammar/README.md, "Counter-offers".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from attrs import frozen
+
+from offerkit.advise.negotiate import Asks
+from offerkit.advise.senses import Sense, senses_of
+from offerkit.advise.staying import staying
+from offerkit.advise.topics import Topic, topic_of
+from offerkit.errors import OfferkitError
+from offerkit.evaluate.decide import Stated, are_same, direction_between
+from offerkit.evaluate.decision import Decision, Direction, Finding, Reading
+from offerkit.evaluate.semantics import Facts
+from offerkit.kleene import Kleene
+from offerkit.model.fields import FactInfo
+from offerkit.model.offer import Offer
+from offerkit.paths import FactPath, View
+from offerkit.values import UNKNOWN, FactValue
+
+if TYPE_CHECKING:
+    from offerkit.criteria import Criteria
+
+O = TypeVar("O", bound=Offer)  # noqa: E741
+
+FORMAT: Final = "offerkit/counter/1"
+"""The name of the schema of ``CounterReview.to_dict``."""
+
+
+class NotACounterError(OfferkitError, ValueError):
+    """An offer that is reviewed as a counter-offer does not say that it is one."""
+
+
+@frozen
+class CounterChange:
+    """A fact that a counter-offer makes, or may make, another than it is in the present job."""
+
+    fact: str
+    """Its path, without a view."""
+    topic: Topic
+    present: FactValue
+    """What it is in the present job."""
+    offered: FactValue
+    direction: Direction | None
+    """How what is offered differs; None where it may come to the same."""
+    better: bool | None
+    """Whether that is for the better; None where there is no saying, or nothing certain."""
+    source: str | None
+    """Where the offered value was learned."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is certain that something changes."""
+        return self.direction is not None
+
+
+@frozen
+class CounterReview:
+    """A counter-offer looked at: reasons for leaving, changes, asks, cautions, alternatives."""
+
+    decision: Decision
+    """On the counter-offer."""
+    changes: tuple[CounterChange, ...]
+    """What it changes for certain; by topic, in each in the order of the vocabulary."""
+    unclear: tuple[CounterChange, ...]
+    """What it may change: one side or both are not known well enough to tell; likewise."""
+    asks: Asks
+    """The cheapest changes to the counter-offer with which it need not be declined."""
+    remarks: tuple[str, ...]
+    """What to be careful of in any counter-offer, in sentences; the first is on the relation
+    with the other company."""
+    new: Decision | None
+    """On the new offer, where one was given."""
+    staying: Decision | None
+    """On the present job as it is, where it is described."""
+
+    def _leaving(self, truth: Kleene) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.decision.leaving if finding.truth is truth)
+
+    @property
+    def fixed(self) -> tuple[Finding, ...]:
+        """The reasons for leaving that it mends."""
+        return self._leaving(Kleene.TRUE)
+
+    @property
+    def not_fixed(self) -> tuple[Finding, ...]:
+        """The reasons for leaving that it leaves as they are, or mends too little."""
+        return self._leaving(Kleene.FALSE)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The reasons for leaving of which nobody can say yet whether it mends them."""
+        return self._leaving(Kleene.UNKNOWN)
+
+    @property
+    def untouched(self) -> tuple[Finding, ...]:
+        """The reasons that are not fixed, or open, and read no fact that it changes or may."""
+        touched = {change.fact for change in (*self.changes, *self.unclear)}
+        return tuple(
+            finding
+            for finding in (*self.not_fixed, *self.open)
+            if touched.isdisjoint(_paths(finding.readings))
+        )
+
+    @property
+    def changes_only(self) -> Topic | None:
+        """The one topic on which it changes anything; None where there are others, or may be."""
+        topics = {change.topic for change in (*self.changes, *self.unclear)}
+        return topics.pop() if self.changes and len(topics) == 1 else None
+
+    @property
+    def cautions(self) -> tuple[Finding, ...]:
+        """The cautions of the criteria that hold of it."""
+        return tuple(f for f in self.decision.cautions if f.truth is Kleene.TRUE)
+
+    @property
+    def knows_present(self) -> bool:
+        """Whether the offer describes the present job at all."""
+        return self.decision.offer.current is not None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the review as JSON-ready data: see ``render.data_counter``."""
+        from offerkit.render.data_counter import counter_to_dict
+
+        return counter_to_dict(self)
+
+
+def _paths(readings: Iterable[Reading]) -> Iterator[str]:
+    """Yield the facts that readings rest on, without their views."""
+    for reading in readings:
+        yield reading.fact.path
+        yield from _paths(reading.parts)
+
+
+def review_counter(criteria: Criteria[O], offer: O, new_offer: O | None = None) -> CounterReview:
+    """Return what to make of a counter-offer from the present employer.
+
+    Args:
+        criteria: With the reasons for leaving.
+        offer: The counter-offer, with the present job under ``current``. ``load_offer`` has
+            taken what it does not state from there; for one that a program built,
+            ``complete_counter`` does that.
+        new_offer: The offer that made the employer counter.
+
+    Raises:
+        NotACounterError: *offer* does not say that it is a counter-offer, or *new_offer* says
+            that it is one.
+        TypeError: an offer is not of the type the criteria were checked against.
+
+    Source:
+        docs/how-to/counter-offers.md.
+    """
+    decision = criteria.decide(offer)
+    if decision.is_counter is not Kleene.TRUE:
+        raise NotACounterError(
+            "the offer does not say that it is a counter-offer; "
+            'write kind = "counter" under [offer]'
+        )
+    new = None if new_offer is None else criteria.decide(new_offer)
+    if new is not None and new.is_counter is Kleene.TRUE:
+        raise NotACounterError("the new offer says that it is a counter-offer itself")
+    found = sorted(changes_of(criteria, offer), key=lambda change: _ORDER[change.topic])
+    return CounterReview(
+        decision=decision,
+        changes=tuple(change for change in found if change.is_certain),
+        unclear=tuple(change for change in found if not change.is_certain),
+        asks=criteria.asks(offer),
+        remarks=tuple(_remarks(offer, new_offer)),
+        new=new,
+        staying=_staying(criteria, offer, new_offer),
+    )
+
+
+_ORDER: Final = {topic: order for order, topic in enumerate(Topic)}
+
+
+def changes_of(criteria: Criteria[O], offer: O) -> Iterator[CounterChange]:
+    """Yield where *offer* differs, or may differ, from the present job under its ``current``.
+
+    In the order of the vocabulary; the group ``offer`` and derived facts are left out. A fact of
+    which nothing is known on either side does not come up, nor does one that is known to lie in
+    the same range on both: what a counter-offer does not state stays as it is.
+    """
+    facts, senses = Facts(criteria.program.world, offer), senses_of(criteria)
+    for path, info in criteria.schema.facts.items():
+        if info.derived or path.startswith("offer."):
+            continue
+        was, is_ = FactPath(path, View.CURRENT), FactPath(path)
+        present, offered = (facts.world.getter(fact)(offer) for fact in (was, is_))
+        if present == offered:
+            continue
+        before, after = (was, present), (is_, offered)
+        if UNKNOWN in (present, offered):
+            yield _change(info, senses, offer, before, after, None)
+        elif are_same(info.datatype, before, after, facts) is not Kleene.TRUE:
+            direction = direction_between(info.datatype, before, after, facts)
+            yield _change(info, senses, offer, before, after, direction)
+
+
+def _change(
+    info: FactInfo,
+    senses: Mapping[str, Sense],
+    offer: Offer,
+    before: Stated,
+    after: Stated,
+    direction: Direction | None,
+) -> CounterChange:
+    (_, present), (_, offered) = before, after
+    return CounterChange(
+        fact=info.path,
+        topic=topic_of(info),
+        present=present,
+        offered=offered,
+        direction=direction,
+        better=_is_better(senses.get(info.path), offered, direction),
+        source=offer.sources.get(info.path),
+    )
+
+
+def _is_better(sense: Sense | None, offered: FactValue, direction: Direction | None) -> bool | None:
+    if sense is None or direction is None:
+        return None
+    if isinstance(offered, bool):
+        return offered is (sense is Sense.MORE)
+    if direction is Direction.OTHER:
+        return None
+    return (direction is Direction.MORE) is (sense is Sense.MORE)
+
+
+def _staying(criteria: Criteria[O], offer: O, new_offer: O | None) -> Decision | None:
+    """Return the decision on the present job, as the counter-offer or else the new one has it."""
+    for which in (offer, new_offer):
+        if which is not None and which.current is not None:
+            present, _ = staying([("", which)])
+            return None if present is None else criteria.decide(present)
+    return None
+
+
+def _remarks(offer: Offer, new_offer: Offer | None) -> Iterator[str]:
+    """Yield what to be careful of; the first is on the relation with the other company."""
+    name = UNKNOWN if new_offer is None else new_offer.company.name
+    if name is not UNKNOWN:
+        yield (
+            f"{name} has an offer out to you. To stay now is to turn it down late, and they may "
+            f"not ask again; if you have said yes to them, it is to break your word. {_TELL_THEM}"
+        )
+    else:
+        yield (
+            "If another company has an offer out to you, to stay now is to turn it down late, and "
+            "they may not ask again; if you have said yes to them, it is to break your word. "
+            f"{_TELL_THEM}"
+        )
+    if offer.offer.in_writing is not True:
+        is_not = offer.offer.in_writing is False
+        so = "this one is not" if is_not else "nobody has said that it is"
+        yield f"A counter-offer counts once it is in writing, and {so}."
+
+
+_TELL_THEM: Final = "Whatever you decide, tell them yourself, and soon."

@@ -1,0 +1,210 @@
+"""Answers: nothing private gets into them, and every word is the template's or can be traced."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from attrs import evolve
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from offerkit.advise.answer import (
+    AnswerError,
+    GivenReason,
+    Reply,
+    ReplyKind,
+    answer,
+    template_for,
+)
+from offerkit.advise.templates import template_text
+from offerkit.criteria import Criteria, parse_criteria
+from offerkit.evaluate.decision import Decision
+from offerkit.model.offer import (
+    ClientsFacts,
+    CompanyFacts,
+    ManagerFacts,
+    Offer,
+    OfferFacts,
+    PayFacts,
+    RoleFacts,
+    WorkFacts,
+)
+from offerkit.model.schema import schema_of
+from offerkit.scales import Frequency
+from offerkit.values import Pay, Period
+from tests.strategies.decisions import Case, cases
+from tests.strategies.offers import offers, stated_paths
+
+MARK = "zqx"
+"""Stands in every text that is nobody's business; so do the numbers below."""
+NUMBERS = ("7919", "7907", "7901", "7883", "31337", "31,337")
+
+STATEMENTS = (
+    'dealbreaker "zqx one" if manager.presence < sometimes',
+    'dealbreaker "zqx two" if location.market < large',
+    'dealbreaker "zqx three" if manager.name != promised.manager.name',
+    'dealbreaker "zqx four" if clients.names overlaps zqx_disliked',
+    'dealbreaker "zqx five" if desk.zqx_own',
+    'caution "zqx six" if work.summary != promised.work.summary',
+    'con "zqx seven" if commute.time > 45 min weight 7919',
+    'pro "zqx eight" if pay.base >= 60k USD per year weight 7907',
+    'prefer "zqx nine" pay.base from 35k to 65k USD per year weight 7901',
+    'leaving "zqx ten" until clients.count >= 3',
+    'leaving "zqx eleven" until manager.mentoring >= current.manager.mentoring',
+    "negotiable pay.base up to 70k USD per year cost 7883",
+    "negotiable manager.presence up to always",
+    "negotiable clients.count up to 5",
+    "decline below 30%",
+    "accept at 70%",
+)
+PATHS = (
+    "offer.kind",
+    "offer.start",
+    "offer.in_writing",
+    "manager.presence",
+    "manager.mentoring",
+    "location.market",
+    "clients.count",
+    "commute.time",
+    "pay.base",
+)
+"""The facts that the statements read and that have no text of their own to hide."""
+
+
+@cache
+def _criteria(text: str) -> Criteria[Offer]:
+    return parse_criteria(text)
+
+
+def _named(name: str, offer: Offer) -> Offer:
+    """Return the offer with texts that are nobody's business in it."""
+    return evolve(
+        offer,
+        company=evolve(offer.company, industry=f"{MARK} {name}"),
+        work=WorkFacts(summary=f"{MARK} {name}", tasks=frozenset({f"{MARK} {name}"})),
+        manager=evolve(offer.manager, name=f"{MARK} {name}"),
+        clients=evolve(offer.clients, names=frozenset({f"{MARK} {name}"})),
+    )
+
+
+@st.composite
+def private_cases(draw: st.DrawFn) -> Decision:
+    chosen = draw(st.lists(st.sampled_from(STATEMENTS), unique=True, min_size=3))
+    declared = [
+        'let zqx_disliked = {"zqx offered", "zqx other"}',
+        'fact desk.zqx_own: yes/no "Is the desk mine?"',
+        'fact desk.zqx_note: text "Which note did I make?"',
+    ]
+    criteria = _criteria("\n".join([*declared, *sorted(chosen)]))
+    offer = _named("offered", draw(offers(paths=PATHS, views=False)))
+    present = Offer(
+        company=CompanyFacts(name=f"{MARK} current"),
+        role=RoleFacts(title=f"{MARK} current"),
+        pay=PayFacts(base=Pay(Decimal(31337), "USD", Period.YEAR)),
+        manager=ManagerFacts(mentoring=draw(st.sampled_from(Frequency))),
+        clients=ClientsFacts(names=frozenset({f"{MARK} current"})),
+    )
+    return criteria.decide(
+        evolve(
+            offer,
+            current=_named("current", present),
+            promised=_named("promised", Offer(offer=OfferFacts(kind="counter"))),
+            sources={path: f"{MARK} source of {path}" for path in stated_paths(schema_of())},
+            own={"desk.zqx_own": draw(st.booleans()), "desk.zqx_note": f"{MARK} note"},
+            posting={"benefits": f"{MARK} posting"},
+        )
+    )
+
+
+def _reply(decision: Decision, kind: ReplyKind | None, reason: str | GivenReason) -> Reply | None:
+    try:
+        found = answer(decision, kind, reason=reason)
+    except AnswerError:
+        event("nothing to answer")
+        return None
+    event(f"kind: {found.kind}")
+    event(f"a reason: {found.reason is not None}")
+    return found
+
+
+KINDS = st.sampled_from([None, *ReplyKind])
+
+
+@given(private_cases(), KINDS, st.sampled_from(GivenReason))
+def test_nothing_private_gets_in(
+    decision: Decision, kind: ReplyKind | None, reason: GivenReason
+) -> None:
+    found = _reply(decision, kind, reason)
+    if found is None:
+        return
+    for text in (found.letter, *found.notes):
+        assert MARK not in text
+        assert not any(number in text for number in NUMBERS)
+        assert "%" not in text
+
+
+@given(private_cases(), st.data())
+def test_a_label_gets_in_only_when_it_is_chosen(decision: Decision, data: st.DataObject) -> None:
+    labels = [finding.label for finding in decision.findings]
+    if not labels:
+        return
+    label = data.draw(st.sampled_from(labels))
+    found = _reply(decision, ReplyKind.DECLINE, label)
+    if found is None:
+        return
+    assert found.reason is not None
+    assert found.reason.label == label
+    rest = found.letter.replace(f"What decided it for me: {label}.", "", 1)
+    assert rest != found.letter
+    assert MARK not in rest
+
+
+def _words_of_the_template(reply: Reply) -> str:
+    text = template_text(template_for(reply.decision, reply.kind))
+    return re.sub(r"\s+", " ", re.sub(r"\$\w+", " \0 ", text))
+
+
+def _untraced(text: str, reply: Reply) -> list[str]:
+    """Return what is left of a line without the passages that can be traced."""
+    for trace in sorted(reply.traces, key=lambda trace: -len(trace.text)):
+        text = text.replace(trace.text, "\0")
+    return [" ".join(piece.split()) for piece in text.removeprefix("- ").split("\0")]
+
+
+@given(cases(exclude=("ask",)), KINDS, st.sampled_from(GivenReason))
+def test_every_word_is_the_templates_or_can_be_traced(
+    case: Case, kind: ReplyKind | None, reason: GivenReason
+) -> None:
+    decision = case.criteria.decide(case.offer)
+    found = _reply(decision, kind, reason)
+    if found is None:
+        return
+    words = _words_of_the_template(found)
+    for line in (*found.lines, *found.notes):
+        for piece in _untraced(line, found):
+            assert piece in words
+
+
+@given(cases(), st.sampled_from([ReplyKind.DECLINE, None]))
+def test_a_reason_is_one_that_speaks_against_the_offer(case: Case, kind: ReplyKind | None) -> None:
+    decision = case.criteria.decide(case.offer)
+    found = _reply(decision, kind, GivenReason.KIND)
+    if found is None or found.reason is None:
+        return
+    assert decision.verdict.value == "decline"
+    assert found.reason in decision.findings
+    value = found.reason.value
+    assert found.reason.truth.value in (0, 2) or (value is not None and value.high < 1)
+
+
+@given(cases(), KINDS)
+def test_names_change_nothing_but_the_names(case: Case, kind: ReplyKind | None) -> None:
+    decision = case.criteria.decide(case.offer)
+    plain = _reply(decision, kind, GivenReason.KIND)
+    if plain is None:
+        return
+    named = answer(decision, plain.kind, to="Kim Vo", sender="Sam Roe")
+    assert named.letter == f"{plain.letter}Sam Roe\n".replace("Hello,", "Dear Kim Vo,", 1)
+    assert named.notes == plain.notes

@@ -1,0 +1,338 @@
+"""Answers: what is said, what it rests on, and what stays private."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from offerkit import Decision, Verdict, parse_criteria, read_offer
+from offerkit.advise.answer import (
+    AnswerError,
+    GivenReason,
+    Reply,
+    ReplyKind,
+    answer,
+)
+from offerkit.advise.negotiate import Ask, Change
+from offerkit.errors import TemplateError
+from offerkit.evaluate.decision import Finding
+from offerkit.paths import FactPath
+
+MINE = """\
+dealbreaker "The boss is never there" if manager.presence < sometimes
+dealbreaker "Too small a town"        if location.market < large
+dealbreaker "Not who they said"       if manager.name != promised.manager.name
+caution "They changed the work"       if work.summary != promised.work.summary
+con "Long way to work"                if commute.time > 45 min weight 2
+pro "Pays the rent"                   if pay.base >= 40k USD per year weight 3
+pro "A mentor"                        if manager.mentoring >= often
+leaving "Nobody to learn from"        until manager.mentoring >= often
+negotiable pay.base up to 60k USD per year cost 2
+decline below 30%
+accept at 70%
+"""
+
+FINE = """\
+manager.presence = "often"
+manager.mentoring = "often"
+manager.name = "Kim"
+location.market = "large"
+promised.manager.name = "Kim"
+commute.time = "20 min"
+pay.base = "45k USD per year"
+"""
+
+
+def decided(offer: str, criteria: str = MINE) -> Decision:
+    mine = parse_criteria(criteria)
+    return mine.decide(read_offer(offer, schema=mine.schema))
+
+
+def declined(*lines: str, reason: str | GivenReason = GivenReason.KIND) -> Reply:
+    return answer(decided("\n".join(lines)), ReplyKind.DECLINE, reason=reason)
+
+
+class TestTheKind:
+    @pytest.mark.parametrize(
+        ("offer", "kind"),
+        [
+            ('manager.presence = "never"', ReplyKind.DECLINE),
+            ("", ReplyKind.ASK),
+            (FINE, ReplyKind.ACCEPT),
+        ],
+    )
+    def test_the_verdict_says_what_to_answer(self, offer: str, kind: ReplyKind) -> None:
+        assert answer(decided(offer)).kind is kind
+
+    @pytest.mark.parametrize("kind", [ReplyKind.DECLINE, ReplyKind.ACCEPT])
+    def test_any_may_be_chosen(self, kind: ReplyKind) -> None:
+        for offer in ("", FINE, 'manager.presence = "never"'):
+            assert answer(decided(offer), kind).kind is kind
+
+
+class TestAddressing:
+    def test_without_names_it_is_neutral(self) -> None:
+        found = declined('manager.presence = "never"')
+        assert found.lines[0] == "Hello,"
+        assert found.lines[2].startswith("Thank you for the offer, and")
+        assert found.lines[-1] == "With kind regards"
+
+    def test_names_that_were_given(self) -> None:
+        found = answer(decided(""), to=" Kim  Vo ", sender="Sam Roe")
+        assert found.lines[0] == "Dear Kim Vo,"
+        assert found.lines[-1] == "Sam Roe"
+
+    @pytest.mark.parametrize(
+        ("facts", "words"),
+        [
+            ('company.name = "North Loop"', "the offer to join North Loop"),
+            ('role.title = "Planner"', "the offer of the position of Planner"),
+            (
+                'company.name = "North Loop"\nrole.title = "Planner"',
+                "the offer to join North Loop as Planner",
+            ),
+            ('company.name = "a\\n  b"', "the offer to join a b"),
+        ],
+    )
+    def test_the_offer_by_what_is_known_of_it(self, facts: str, words: str) -> None:
+        found = answer(decided(facts))
+        assert f"Thank you for {words}." in found.lines
+        trace = next(trace for trace in found.traces if trace.text == words)
+        assert all(isinstance(origin, FactPath) for origin in trace.origins)
+        assert len(trace.origins) == len(facts.splitlines())
+
+    def test_a_counter_offer_is_an_offer_to_stay(self) -> None:
+        found = declined(
+            'offer.kind = "counter"',
+            'company.name = "Present & Co"',
+            'manager.mentoring = "never"',
+        )
+        assert "Thank you for the offer to stay. It means" in found.letter
+        assert "Present" not in found.letter
+
+    def test_no_date_is_made_up(self) -> None:
+        assert not any(char.isdigit() for char in answer(decided(FINE)).letter)
+
+
+class TestReasons:
+    def test_a_person_is_never_the_reason(self) -> None:
+        found = declined('manager.presence = "never"')
+        assert "What decided it for me is the way the role is set up." in found.letter
+        assert found.reason is not None
+        assert found.reason.label == "The boss is never there"
+        assert "boss" not in found.letter
+
+    def test_the_kindest_of_several(self) -> None:
+        found = declined('manager.presence = "never"', 'location.market = "small"')
+        assert "What decided it for me is the location." in found.letter
+
+    def test_a_promise_that_was_not_kept(self) -> None:
+        found = declined('manager.name = "Kim"', 'promised.manager.name = "Jo"')
+        assert "is that the role is no longer quite the one we first talked about." in found.letter
+
+    def test_only_what_decided_is_named(self) -> None:
+        mine = 'dealbreaker "Either" if location.market < large or manager.presence < sometimes'
+        there = 'location.market = "large"\nmanager.presence = "never"'
+        found = answer(decided(there, mine))
+        assert "the way the role is set up" in found.letter
+        found = answer(decided('location.market = "small"', mine))
+        assert "the location" in found.letter
+
+    def test_behind_names_and_sums(self) -> None:
+        mine = "let far = commute.time * 2 > 1 hour\ndealbreaker if far"
+        found = answer(decided('commute.time = "2 hours"', mine))
+        assert "What decided it for me is the way to work." in found.letter
+        mine = "dealbreaker if pay.total < 90k USD per year"
+        facts = 'pay.base = "50k USD per year"\nequity.kind = "none"\npay.bonus_target = "0%"\n'
+        found = answer(decided(f'{facts}benefits.retirement_match = "0%"', mine))
+        assert "What decided it for me is the terms of pay." in found.letter
+
+    def test_an_own_fact(self) -> None:
+        mine = "fact desk.own: yes/no\ndealbreaker unless desk.own"
+        found = answer(decided("desk.own = false", mine))
+        assert "the fit between the role and what I am looking for" in found.letter
+
+    def test_a_score_that_was_too_low(self) -> None:
+        mine = (
+            'pro "Money" if pay.base >= 90k USD per year weight 5\n'
+            'con "Far" if commute.time > 45 min weight 2\ndecline below 50%'
+        )
+        found = answer(decided('pay.base = "1k USD per year"\ncommute.time = "1 hour"', mine))
+        assert found.reason is not None
+        assert found.reason.label == "Money"
+        assert "What decided it for me is the terms of pay." in found.letter
+
+    def test_a_counter_offer_that_leaves_a_reason_unfixed(self) -> None:
+        found = declined('offer.kind = "counter"', 'manager.mentoring = "never"')
+        assert (
+            "My reason for going is the way the role is set up, and the offer does not resolve it."
+            in found.letter
+        )
+
+    def test_in_ones_own_words(self) -> None:
+        found = declined('manager.presence = "never"', reason="the BOSS is  never there")
+        assert "What decided it for me: The boss is never there." in found.letter
+        assert "Then say: What decided" not in "".join(found.notes)
+
+    def test_one_that_is_not_the_kindest(self) -> None:
+        facts = ('manager.presence = "never"', 'commute.time = "2 hours"')
+        found = declined(*facts, reason="Long way to work")
+        assert "What decided it for me: Long way to work." in found.letter
+
+    def test_none(self) -> None:
+        found = declined('manager.presence = "never"', reason=GivenReason.NONE)
+        assert found.reason is None
+        assert "What decided" not in found.letter
+        assert "If they ask why, say: It is not the right step for me." in found.notes
+        assert not any(isinstance(o, Finding) for t in found.traces for o in t.origins)
+
+    @pytest.mark.parametrize("offer", ["", FINE])
+    def test_who_declines_what_the_criteria_do_not_gives_none(self, offer: str) -> None:
+        found = declined(offer)
+        assert found.reason is None
+        assert "What decided" not in found.letter
+
+    @pytest.mark.parametrize(
+        ("label", "message"),
+        [
+            ("Too small a town", "`Too small a town` does not speak against this offer"),
+            ("Pays the rent", "does not speak against this offer"),
+            ("Nobody to learn from", "does not speak against this offer"),
+            ("The boss is never their", "did you mean `The boss is never there`"),
+            ("zzz", "no statement is called `zzz`"),
+        ],
+    )
+    def test_a_reason_must_be_true(self, label: str, message: str) -> None:
+        with pytest.raises(AnswerError, match=message.replace("`", "`")):
+            declined('manager.presence = "never"', 'manager.mentoring = "never"', reason=label)
+
+
+class TestQuestions:
+    def test_in_their_order_and_in_the_words_of_the_file(self) -> None:
+        mine = MINE + 'ask "When is the manager in?" about manager.presence\n'
+        decision = decided("", mine)
+        found = answer(decision)
+        listed = [line.removeprefix("- ") for line in found.lines if line.startswith("- ")]
+        assert listed == [question.text for question in found.asked]
+        assert "When is the manager in?" in listed
+        assert [n.removeprefix("- ") for n in found.notes if n.startswith("- ")] == listed
+
+    def test_what_no_employer_can_tell_is_left_out(self) -> None:
+        found = answer(decided(""))
+        left = {str(question.fact) for question in found.mine}
+        assert left == {"commute.time", "location.market", "promised.manager.name"}
+        assert not any(question.text in found.letter for question in found.mine)
+
+    def test_there_must_be_some(self) -> None:
+        with pytest.raises(AnswerError, match="settled, decline"):
+            answer(decided('manager.presence = "never"'), ReplyKind.ASK)
+        with pytest.raises(AnswerError, match=r"yours to find out: commute\.time"):
+            answer(decided("", "dealbreaker if commute.time > 1 hour"))
+        mine = "dealbreaker if pay.base < 40k EUR per year"
+        with pytest.raises(AnswerError, match="rate between two currencies"):
+            answer(decided('pay.base = "50k USD per year"', mine))
+
+
+WEIGHED = """\
+dealbreaker "Away" if manager.presence < sometimes
+dealbreaker "Idle" if visa.sponsored = no
+dealbreaker "Bound" if contract.noncompete
+pro "Money" if pay.base >= 60k USD per year weight 3
+con "Far" if commute.time > 45 min
+negotiable pay.base up to 70k USD per year cost 2
+negotiable manager.presence up to often
+negotiable visa.sponsored
+negotiable contract.noncompete
+accept at 80%
+"""
+BASE = 'pay.base = "50k USD per year"\ncommute.time = "10 min"\n'
+SETTLED = BASE + 'manager.presence = "often"\nvisa.sponsored = true\ncontract.noncompete = false\n'
+
+
+class TestAsks:
+    def test_what_it_takes_to_accept(self) -> None:
+        decision = decided(SETTLED, WEIGHED)
+        assert decision.verdict is Verdict.CONSIDER
+        found = answer(decision)
+        assert found.kind is ReplyKind.NEGOTIATE
+        assert "- Base pay: 60,000 USD per year instead of 50,000 USD per year" in found.lines
+        assert "With that, my answer is yes." in found.letter
+        origins = [origin for trace in found.traces for origin in trace.origins]
+        change, ask = (origin for origin in origins if isinstance(origin, Change | Ask))
+        assert isinstance(change, Change)
+        assert isinstance(ask, Ask)
+
+    def test_what_it_takes_to_go_on(self) -> None:
+        facts = SETTLED.replace("sponsored = true", "sponsored = false").replace(
+            "noncompete = false", "noncompete = true"
+        )
+        found = answer(decided(facts, WEIGHED), ReplyKind.NEGOTIATE)
+        assert {line for line in found.lines if line.startswith("- ")} == {
+            "- Visa sponsorship",
+            "- No non-compete clause",
+        }
+        assert "With that, I will gladly take it further." in found.letter
+
+    def test_levels_and_what_is_not_known(self) -> None:
+        facts = SETTLED.replace('"often"', '"rarely"')
+        found = answer(decided(facts, WEIGHED), ReplyKind.NEGOTIATE)
+        assert "- Manager on site: sometimes instead of rarely" in found.lines
+
+    def test_there_must_be_some(self) -> None:
+        facts = SETTLED.replace("50k", "60k")
+        with pytest.raises(AnswerError, match="nothing to ask for: the verdict is accept already"):
+            answer(decided(facts, WEIGHED), ReplyKind.NEGOTIATE, goal=Verdict.ACCEPT)
+        with pytest.raises(AnswerError, match="call negotiable brings the verdict to accept"):
+            answer(
+                decided("", 'pro "A" if visa.needed\ncon "B" if visa.needed'),
+                goal=None,
+                kind=ReplyKind.NEGOTIATE,
+            )
+        with pytest.raises(AnswerError, match="choice: expected 1, the only one, got 2"):
+            answer(decided(SETTLED, WEIGHED), choice=2)
+
+
+class TestAccepting:
+    def test_what_is_left_to_settle(self) -> None:
+        found = answer(decided(FINE))
+        assert "I accept it, and I am very glad to." in found.letter
+        assert "Please send me all of it in writing" in found.letter
+        assert "Please tell me which day suits you for my start." in found.letter
+
+    def test_what_is_known_is_not_asked(self) -> None:
+        found = answer(decided(FINE + "offer.start = 2027-03-01\noffer.in_writing = true"))
+        assert "I will start on 1 March 2027." in found.letter
+        assert "in writing" not in found.letter
+
+
+class TestTemplates:
+    def test_ones_own_words(self) -> None:
+        found = answer(
+            decided('manager.presence = "never"\ncompany.name = "North Loop"'),
+            template="[letter]\nNo, $to of $company, not as $role. $reason\n",
+            to="Kim",
+        )
+        assert found.lines == (
+            "No, Kim of North Loop, not as the position. What decided it for me is the way the "
+            "role is set up.",
+        )
+        assert len(found.notes) == 5
+        texts = {trace.text for trace in found.traces}
+        assert {"Kim", "North Loop", "the position", found.lines[0][44:]} <= texts
+
+    def test_a_placeholder_of_another_kind_is_unknown(self) -> None:
+        with pytest.raises(TemplateError, match=r"unknown-placeholder.*questions"):
+            answer(decided('manager.presence = "never"'), template="$questions")
+
+
+def test_data_is_json_and_its_keys_are_always_the_same() -> None:
+    replies = [answer(decided("")), answer(decided(FINE)), declined('manager.presence = "never"')]
+    data = [reply.to_dict() for reply in replies]
+    assert json.loads(json.dumps(data)) == data
+    assert len({tuple(one) for one in data}) == 1
+    assert data[0]["format"] == "offerkit/answer/1"
+    assert data[0]["left_out"] == [str(question.fact) for question in replies[0].mine]
+    assert data[2]["letter"] == replies[2].letter
+    origins = [origin for trace in data[2]["traces"] for origin in trace["origins"]]
+    assert [origin["label"] for origin in origins] == ["The boss is never there"] * len(origins)
