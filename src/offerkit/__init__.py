@@ -259,8 +259,8 @@ _HOMES = {
         "Percent",
         "Period",
         "Range",
-        "Texts",
         "TextSet",
+        "Texts",
         "Unknown",
     ),
 }

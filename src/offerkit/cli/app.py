@@ -44,6 +44,10 @@ COMMANDS: Final = {
         "write notes for the call, and a letter",
         "CRITERIA OFFER [--for KIND] [--reason LABEL] ...",
     ),
+    "negotiate": (
+        "say what to ask for, the cheapest that is enough",
+        "CRITERIA OFFER [--goal accept] [--budget N] [--json]",
+    ),
     "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the mistakes in criteria and offer files", "FILE..."),
     "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),
