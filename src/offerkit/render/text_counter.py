@@ -65,12 +65,17 @@ def render_counter(
 def _head(page: Page, review: CounterReview, name: str | None) -> None:
     decision = review.decision
     verdict = str(decision.verdict).upper()
-    title = safe(f"The counter-offer: {offer_title(decision, name)}")
-    first, *rest = wrap(title, page.width - columns(verdict) - 2)
+    first, *rest = wrap(safe(_title(decision, name)), page.width - columns(verdict) - 2)
     page.lines.append(f"{paint(verdict, _STYLES[decision.verdict], page.colour)}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
     page.lines.append("")
     page.paragraph(f"{_mends(review)} {_alters(review)}")
+
+
+def _title(decision: Decision, name: str | None) -> str:
+    title = offer_title(decision, name)
+    nameless = title.removeprefix("this offer")
+    return f"The counter-offer{nameless}" if nameless != title else f"The counter-offer: {title}"
 
 
 def _mends(review: CounterReview) -> str:
@@ -149,8 +154,12 @@ def _changes(page: Page, review: CounterReview) -> None:
         so = "" if only is None else f": it changes only {_TOPICS[only.value]}"
         page.section(f"What it does not touch{so}")
         for finding in review.untouched:
-            page.item("x", finding.label, finding.span, Style.BAD)
+            mark, style = _UNTOUCHED[finding.truth]
+            page.item(mark, finding.label, finding.span, style)
     _by_topic(page, "What it may change: too little is known to tell", review.unclear)
+
+
+_UNTOUCHED: Final = {Kleene.FALSE: ("x", Style.BAD), Kleene.UNKNOWN: ("?", Style.UNSURE)}
 
 
 def _by_topic(page: Page, title: str, changes: Iterable[CounterChange]) -> None:
