@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import yaml
 
+from offerkit import compare, load_offer, parse_criteria, report_page
 from offerkit.cli.vocabulary import describe, example
 from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.model.fields import FactInfo, Negotiability, bounds_text
@@ -214,12 +215,27 @@ def summary(page: str) -> str:
     return sentence[0] if sentence else plain
 
 
+# --- a sample of a report ----------------------------------------------------------------------
+
+_SAMPLE: Final = ("half-known", "other-work", "counter-that-cures")
+
+
+def sample_report() -> str:
+    """Return the report that how-to/report.md shows: some of the examples, and staying."""
+    folder = ROOT / "examples"
+    path = folder / "candidate.criteria"
+    criteria = parse_criteria(path.read_bytes(), name=path.name)
+    offers = {name: load_offer(folder / f"{name}.toml") for name in _SAMPLE}
+    return report_page(compare(criteria, offers))
+
+
 # --- writing them ------------------------------------------------------------------------------
 
 # The list of diagnostics is the introduction of a page of the navigation, so llms.txt is last.
 MADE: Final[Mapping[str, Callable[[], str]]] = {
     "reference/facts.md": facts_page,
     "diagnostics/index.md": diagnostics_page,
+    "assets/report.html": sample_report,
     "llms.txt": llms_txt,
 }
 """The files of docs/ that are made, and what makes each."""

@@ -6,7 +6,6 @@ import pytest
 
 from offerkit.render.html.page import report_page
 from tests.golden.golden import check
-from tests.golden.test_comparisons import of_examples
 from tests.golden.test_pages import PAGES, decided, story
 
 
@@ -18,8 +17,3 @@ def test_stories(name: str) -> None:
 @pytest.mark.parametrize("name", ["assumptions_rates_and_derived_facts", "hostile_texts"])
 def test_pages(name: str) -> None:
     check(f"reports/{name}.html", report_page(decided(*PAGES[name])).rstrip("\n"))
-
-
-def test_comparison() -> None:
-    shown = of_examples("half-known", "other-work", "counter-that-cures")
-    check("reports/comparison.html", report_page(shown).rstrip("\n"))

@@ -13,6 +13,7 @@ from offerkit.advise.comparison import Comparison, Option
 from offerkit.evaluate.decision import Decision
 from offerkit.render.html import comparison as comparing
 from offerkit.render.html import decision as deciding
+from offerkit.render.html.asks import asks
 from offerkit.render.html.markup import Markup, joined, tag
 from offerkit.render.html.questions import questions
 from offerkit.render.html.style import page_stylesheet, stylesheet
@@ -46,6 +47,7 @@ def _decision(decision: Decision, level: int) -> Iterator[Markup | None]:
     yield deciding.score_figure(decision)
     yield from deciding.sections(decision, level)
     yield questions(decision.questions(), level)
+    yield asks(decision, level)
     yield deciding.assumptions(decision, level)
     yield deciding.facts(decision, level)
 
@@ -104,7 +106,10 @@ def _document(
 
 
 def decision_fragment(decision: Decision) -> str:
-    """Return a decision as HTML to stand among other things; its rules come with it."""
+    """Return a decision as HTML to stand among other things; its rules come with it.
+
+    Without what to ask for, which is a search, and without the facts.
+    """
     return _fragment(
         deciding.head(decision, 3),
         deciding.score_figure(decision),

@@ -35,7 +35,8 @@ def questions(found: Questions, level: int) -> Markup | None:
     if not body.text:
         return None
     lead = paragraph("First things first. Answering them all decides the verdict.")
-    return topic(level, "What to ask", lead if asked and not rates else None, body)
+    title = "What to ask" if asked or rates else "Still open"
+    return topic(level, title, lead if asked and not rates else None, body)
 
 
 _NO_NEED: Final = "No need to ask: it cannot change the verdict"
