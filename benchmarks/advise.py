@@ -12,7 +12,18 @@ import timeit
 from collections.abc import Callable
 from decimal import Decimal
 
-from offerkit import Decision, Money, compare, parse_criteria, pay_table, read_offer
+from offerkit import (
+    Comparison,
+    Decision,
+    Money,
+    answer,
+    compare,
+    parse_criteria,
+    pay_table,
+    read_offer,
+    report_page,
+    review_counter,
+)
 
 LEAST_SECONDS = 0.5
 
@@ -104,7 +115,7 @@ remote.days = 2
 """
 
 
-def compare_five(samples: int) -> Callable[[], object]:
+def compare_five(samples: int) -> Callable[[], Comparison]:
     """Four offers and staying, by thirty statements over forty facts."""
     criteria = parse_criteria(THIRTY)
     offers = {
@@ -158,6 +169,34 @@ def weighing_many() -> Callable[[], object]:
     return lambda: decision.procon().cancelled
 
 
+def countering() -> Callable[[], object]:
+    """A counter-offer beside a new offer, by thirty statements and what is negotiable."""
+    criteria = parse_criteria(f"{THIRTY}{NEGOTIABLES}")
+    text = MOST_KNOWN.format(base="52", minutes=25, often="rarely", much="much")
+    new, counter = (
+        read_offer(f"{kind}{text}", schema=criteria.schema)
+        for kind in ("", 'offer.kind = "counter"\n')
+    )
+    return lambda: review_counter(criteria, counter, new).to_dict()
+
+
+def answering() -> Callable[[], object]:
+    """A letter that declines, by thirty statements."""
+    text = MOST_KNOWN.format(base="52", minutes=25, often="never", much="much")
+    criteria = parse_criteria(f'{THIRTY}\ndealbreaker "Nobody to ask" if manager.mentoring < often')
+    offer = read_offer(text, schema=criteria.schema)
+    return lambda: answer(criteria.decide(offer)).letter
+
+
+NEGOTIABLES = """
+negotiable pay.base up to 60k USD per year cost 2
+negotiable manager.mentoring up to often
+negotiable clients.count up to 5
+negotiable leave.days up to 30
+negotiable remote.days up to 3
+"""
+
+
 def decided() -> Decision:
     """Return what thirty statements say of one offer."""
     criteria = parse_criteria(THIRTY)
@@ -165,13 +204,31 @@ def decided() -> Decision:
     return criteria.decide(read_offer(text, schema=criteria.schema))
 
 
+def reporting() -> Callable[[], object]:
+    """A page of one offer, from deciding it on."""
+    criteria = parse_criteria(THIRTY)
+    text = MOST_KNOWN.format(base="52", minutes=25, often="often", much="much")
+    offer = read_offer(text, schema=criteria.schema)
+    return lambda: report_page(criteria.decide(offer))
+
+
+def reporting_five() -> Callable[[], object]:
+    """A page of four offers and staying, from the comparison on."""
+    comparison = compare_five(1_000)
+    return lambda: report_page(comparison())
+
+
 FEATURES: dict[str, Callable[[], Callable[[], object]]] = {
     "pay": pay,
+    "counter": countering,
+    "answer": answering,
     "explain": explaining,
     "procon": weighing,
     "procon (30)": weighing_many,
     "compare": comparing,
     "compare (0)": comparing_without,
+    "report": reporting,
+    "report (5)": reporting_five,
 }
 
 
