@@ -202,3 +202,63 @@ def test_every_decision_and_comparison_can_be_reported(case: Case, count: int) -
     offers = {"a": case.offer, "b": Offer(), "c": case.offer}
     chosen = dict(list(offers.items())[:count])
     check(report_page(compare(case.criteria, chosen, samples=5)))
+
+
+NEGOTIABLE = """
+pro "Pays" if pay.base >= 50k USD per year weight 2
+pro "A mentor" if manager.mentoring >= often weight 3
+dealbreaker "Nobody there" if manager.presence < sometimes
+negotiable pay.base up to 60k USD per year cost 2
+negotiable manager.mentoring up to often cost 1
+negotiable manager.presence up to often cost 1
+accept at 50%
+"""
+
+
+def asked_for(offer: str, criteria: str = NEGOTIABLE) -> str | None:
+    """Return what a page says in its section on what to ask for."""
+    checked = parse_criteria(criteria)
+    page = check(report_page(checked.decide(read_offer(offer, schema=checked.schema))))
+    found = [each.text for each in page.all("section")]
+    title = "What to ask for "
+    return next((text.removeprefix(title) for text in found if text.startswith(title)), None)
+
+
+KNOWN = 'pay.base = "40k USD per year"\nmanager.presence = "often"\nmanager.mentoring = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("offer", "said"),
+    [
+        (KNOWN.format("always"), None),
+        (
+            KNOWN.format("rarely"),
+            "So that it is one to accept This, at a cost of 1: none costs less. "
+            "manager.mentoring often instead of rarely: Accept, 60%",
+        ),
+        (
+            KNOWN.format("unknown").replace("often", "rarely"),
+            "So that it is worth considering This, at a cost of 1: none costs less. "
+            "manager.presence sometimes instead of rarely: Find out, 0% to 60% "
+            "So that it is one to accept This, at a cost of 2: none costs less. "
+            "manager.mentoring often, which is unknown now; and manager.presence sometimes "
+            "instead of rarely: Accept, 60%",
+        ),
+    ],
+)
+def test_what_to_ask_for(offer: str, said: str | None) -> None:
+    assert asked_for(offer) == said
+
+
+def test_what_stands_in_the_way_of_asking() -> None:
+    criteria = f'{NEGOTIABLE}dealbreaker "No visa" if visa.needed\n'
+    said = asked_for(f"{KNOWN.format('often')}visa.needed = true\n", criteria)
+    assert said == (
+        "So that it is worth considering Nothing that is negotiable brings it there. "
+        "This stands in the way: dealbreaker: No visa (<criteria>:9)"
+    )
+
+
+def test_nothing_is_asked_for_where_nothing_is_negotiable() -> None:
+    criteria = 'dealbreaker "No visa" if visa.needed\n'
+    assert asked_for("visa.needed = true\n", criteria) is None
