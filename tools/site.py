@@ -155,6 +155,8 @@ def _kind(page: str) -> str:
     files = re.findall(r"--> (\S+?):\d", page)
     if all(name.endswith(".criteria") or name.startswith("<") for name in files):
         return "Errors in criteria"
+    if all(name.endswith(".txt") for name in files):
+        return "Errors in templates of letters"
     return "Errors in criteria and in offers" if "## In an offer" in page else "Errors in offers"
 
 

@@ -34,7 +34,10 @@ def counter(
     ],
     new_offer: Annotated[
         str | None,
-        Parameter(help="The offer that made your employer counter; - for standard input."),
+        Parameter(
+            name="new-offer",
+            help="The offer that made your employer counter; - for standard input.",
+        ),
     ] = None,
     /,
     *,

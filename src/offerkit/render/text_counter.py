@@ -272,14 +272,14 @@ def _beside(page: Page, review: CounterReview, new_name: str | None) -> None:
     if len(options) == 1:
         return
     page.section("Side by side")
-    for title, decision in options:
-        shown = str(decision.verdict).ljust(_VERDICT)
-        score = "" if decision.score is None else share_text(decision, decision.score)
-        page.item(f"{shown} {score.rjust(_SCORE)}", title)
-
-
-_VERDICT: Final = max(len(str(verdict)) for verdict in Verdict)
-_SCORE: Final = len("30.1% to 92.5%")
+    verdicts = [str(decision.verdict) for _, decision in options]
+    scores = [
+        "" if decision.score is None else share_text(decision, decision.score)
+        for _, decision in options
+    ]
+    wide, high = (max(map(len, texts)) for texts in (verdicts, scores))
+    for (title, _), verdict, score in zip(options, verdicts, scores, strict=True):
+        page.item(f"{verdict.ljust(wide)}  {score.rjust(high)}".rstrip(), title)
 
 
 def _new_title(decision: Decision, name: str | None) -> str:
