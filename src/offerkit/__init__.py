@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from offerkit.advise.explain import Explanation, StatementExplanation, Step
     from offerkit.advise.figures import Figure
+    from offerkit.advise.negotiate import Ask, Asks, Change, Outcome
     from offerkit.advise.pay import PayTable, pay_table
     from offerkit.advise.procon import Cancelled, ProCon, Reason, Strike
     from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
@@ -98,8 +99,11 @@ __version__ = "0.1.0"
 __all__ = [
     "UNKNOWN",
     "AnswerError",
+    "Ask",
+    "Asks",
     "BrokenPromise",
     "Cancelled",
+    "Change",
     "Choice",
     "Clawback",
     "Comparison",
@@ -135,6 +139,7 @@ __all__ = [
     "OfferkitError",
     "Option",
     "Ordinal",
+    "Outcome",
     "Pay",
     "PayTable",
     "Percent",
@@ -216,6 +221,7 @@ _HOMES = {
     ),
     "offerkit.advise.explain": ("Explanation", "StatementExplanation", "Step"),
     "offerkit.advise.figures": ("Figure",),
+    "offerkit.advise.negotiate": ("Ask", "Asks", "Change", "Outcome"),
     "offerkit.advise.pay": ("PayTable", "pay_table"),
     "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),
     "offerkit.advise.questions": ("PossibleAnswer", "Question", "Questions", "RateQuestion"),

@@ -24,13 +24,14 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from offerkit.advise.cells import (
     Cell,
     Cutter,
     Domain,
     Known,
+    Line,
     amount_in,
     size_of,
     stated_facts,
@@ -55,6 +56,10 @@ MOST_ASKS: Final = 10
 
 BUDGET: Final = 20_000
 """How many steps a search takes by default: offers that are looked at, wholly or in part."""
+
+
+_HALVINGS: Final = 8
+"""How often stretches are halved to rule out that facts that meet bring more."""
 
 
 class Outcome(enum.Enum):
@@ -266,11 +271,44 @@ class _Negotiation:
                 best = self._best(part, cost, facts, floor_)
                 if best is not None:
                     found.append(best)
-                if (best is None or best.total < bound) and self._is_tangled(part, facts):
-                    self.doubtful = True
+                most = floor_ if best is None else best.total
+                if most != bound and self._is_tangled(part, facts):
+                    self.doubtful |= self._may_bring(part, facts, {}, most)
         except _BudgetUsedUpError:
             pass
         return found
+
+    def _may_bring(
+        self,
+        part: Component,
+        facts: tuple[FactPath, ...],
+        cells: dict[FactPath, Cell],
+        most: Fraction | None,
+        halvings: int = _HALVINGS,
+    ) -> bool:
+        """Whether changing all of *facts* cannot be ruled out to bring more than *most*.
+
+        Looks at one cell of each fact at a time, then at halves of the stretches among them.
+        """
+        self._step()
+        free = {fact: cells.get(fact, self.terms[fact].reach) for fact in facts}
+        bound = self._sum(part.matters, free, frozenset(facts))
+        if bound is None or (most is not None and bound <= most):
+            return False
+        waiting = next((fact for fact in facts if fact not in cells), None)
+        if waiting is not None:
+            return any(
+                self._may_bring(part, facts, {**cells, waiting: cell}, most, halvings)
+                for cell in self.terms[waiting].cells
+            )
+        halves = [(fact, _halves(cell)) for fact, cell in cells.items()]
+        wide = [(fact, pair) for fact, pair in halves if pair]
+        if not halvings or not wide:
+            return True
+        fact, pair = wide[halvings % len(wide)]
+        return any(
+            self._may_bring(part, facts, {**cells, fact: half}, most, halvings - 1) for half in pair
+        )
 
     def _is_tangled(self, part: Component, facts: Sequence[FactPath]) -> bool:
         """Whether facts meet in more than one expression, so that values depend on each other."""
@@ -470,6 +508,14 @@ class _Negotiation:
             yield cells
             for option in self.terms[facts[0]].options:
                 yield {**cells, facts[0]: Known(option)}
+
+
+def _halves(cell: Cell) -> tuple[Cell, ...]:
+    """Return the two halves of a stretch with ends, else nothing."""
+    if not isinstance(cell, Line) or cell.low is None or cell.high is None or cell.low == cell.high:
+        return ()
+    middle = (cell.low + cell.high) / 2
+    return evolve(cell, high=middle, high_in=True), evolve(cell, low=middle, low_in=True)
 
 
 def _waits(matter: Matter, effect: Effect, free: frozenset[FactPath]) -> bool:

@@ -69,6 +69,8 @@ class Term:
     """A cell that holds all it may be changed to."""
     domain: Domain | None
     """Of a quantity: from where to where it may be changed."""
+    cells: tuple[Cell, ...]
+    """Cells that together hold all it may be changed to."""
 
     @property
     def fact(self) -> FactPath:
@@ -126,12 +128,14 @@ class Reach:
         options: Sequence[FactValue],
         reach: Cell | None = None,
         domain: Domain | None = None,
+        lines: Sequence[Cell] = (),
     ) -> Term | None:
         """Return the term if there is something to change it to."""
         possible = tuple(value for value in options if self._suits(negotiable.fact, value))
         if not possible:
             return None
-        return Term(negotiable, present, possible, reach or Known(UNKNOWN), domain)
+        cells = tuple(lines) or tuple(Known(value) for value in possible)
+        return Term(negotiable, present, possible, reach or Known(UNKNOWN), domain, cells)
 
     def _suits(self, fact: FactPath, value: FactValue) -> bool:
         try:
@@ -227,7 +231,7 @@ class Reach:
         lines = [cell for cell in cells if isinstance(cell, Line)]
         reach = Line(domain.low, domain.high, True, True, domain.unit)
         options = list(self.ends(negotiable, domain, lines or [reach], present))
-        return self._term(negotiable, present, options, reach, domain)
+        return self._term(negotiable, present, options, reach, domain, lines or [reach])
 
     def ends(
         self,
