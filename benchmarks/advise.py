@@ -16,6 +16,8 @@ from offerkit import (
     Comparison,
     Decision,
     Money,
+    Outcome,
+    Verdict,
     answer,
     compare,
     parse_criteria,
@@ -24,6 +26,7 @@ from offerkit import (
     report_page,
     review_counter,
 )
+from offerkit.advise.questions import questions
 
 LEAST_SECONDS = 0.5
 
@@ -188,6 +191,48 @@ def answering() -> Callable[[], object]:
     return lambda: answer(criteria.decide(offer)).letter
 
 
+def asking() -> Callable[[], object]:
+    """What to ask where nothing is known: by thirty statements over forty facts."""
+    criteria = parse_criteria(THIRTY)
+    decision = criteria.decide(read_offer("", schema=criteria.schema))
+    return lambda: questions(decision)
+
+
+def asking_some() -> Callable[[], object]:
+    """What to ask where most is known."""
+    criteria = parse_criteria(THIRTY)
+    text = MOST_KNOWN.format(base="40k..52", minutes=25, often="rarely", much="some")
+    decision = criteria.decide(read_offer(text, schema=criteria.schema))
+    return lambda: questions(decision)
+
+
+def negotiating() -> Callable[[], object]:
+    """How to bring an offer to be accepted, with twelve facts that may be asked for."""
+    criteria = parse_criteria(f"{THIRTY}{NEGOTIABLES}{MORE_NEGOTIABLES}")
+    text = MOST_KNOWN.format(base="41", minutes=25, often="rarely", much="none")
+    offer = read_offer(text, schema=criteria.schema)
+    assert criteria.asks(offer, Verdict.ACCEPT).outcome is Outcome.FOUND
+    return lambda: criteria.asks(offer, Verdict.ACCEPT)
+
+
+def negotiating_in_vain() -> Callable[[], object]:
+    """What stands in the way where nothing is known."""
+    criteria = parse_criteria(f"{THIRTY}{NEGOTIABLES}{MORE_NEGOTIABLES}")
+    offer = read_offer("", schema=criteria.schema)
+    assert criteria.asks(offer, Verdict.ACCEPT).outcome is Outcome.OUT_OF_REACH
+    return lambda: criteria.asks(offer, Verdict.ACCEPT)
+
+
+MORE_NEGOTIABLES = """
+negotiable manager.presence up to often cost 2
+negotiable hours.flexible
+negotiable clients.names cost 3
+negotiable clients.contact up to often
+negotiable work.autonomy up to much cost 2
+negotiable benefits.equipment
+negotiable travel.share down to 10% cost 2
+"""
+
 NEGOTIABLES = """
 negotiable pay.base up to 60k USD per year cost 2
 negotiable manager.mentoring up to often
@@ -222,6 +267,10 @@ FEATURES: dict[str, Callable[[], Callable[[], object]]] = {
     "pay": pay,
     "counter": countering,
     "answer": answering,
+    "questions": asking,
+    "questions (few)": asking_some,
+    "negotiate": negotiating,
+    "negotiate (in vain)": negotiating_in_vain,
     "explain": explaining,
     "procon": weighing,
     "procon (30)": weighing_many,
@@ -244,7 +293,7 @@ def milliseconds(run: Callable[[], object]) -> float:
 def main() -> None:
     """Print a line for each feature that is named, or for all."""
     for name in sys.argv[1:] or FEATURES:
-        print(f"{name:<12} {milliseconds(FEATURES[name]()):8.2f} ms")
+        print(f"{name:<20} {milliseconds(FEATURES[name]()):8.2f} ms")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 from attrs import field, frozen
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
@@ -208,7 +208,6 @@ def least_cost(problem: Problem) -> int | None:
     return int(solver.lower(least).as_long())
 
 
-@settings(max_examples=60)
 @given(problems())
 def test_the_same_least_cost(problem: Problem) -> None:
     """Of levels, truths, amounts, sums of amounts and preferences together."""
