@@ -28,6 +28,21 @@ def number(text: str) -> Decimal:
     if len(digits.replace("_", "").replace(".", "").lstrip("0")) > MAX_DIGITS:
         raise ValueError(f"a number has at most {MAX_DIGITS} digits")
     value = Decimal(digits.replace("_", "")).scaleb(exponent)
-    if value.adjusted() >= MAX_DIGITS:
+    if not is_storable(value):
         raise ValueError(f"a number has at most {MAX_DIGITS} digits")
     return value
+
+
+def is_storable(number: Decimal) -> bool:
+    """Whether a number can be written and read again.
+
+    That is: finite, at most ``MAX_DIGITS`` digits, as many of them behind the point, no ``-0``.
+    """
+    if not number.is_finite():
+        return False
+    if number.is_zero():
+        return not number.is_signed()
+    # By its digits: decimal arithmetic would round `1e-9999999` to 0 before it could be refused.
+    written = bytes(number.as_tuple().digits).rstrip(b"\0")
+    least = number.adjusted() - len(written) + 1
+    return len(written) <= MAX_DIGITS and least >= -MAX_DIGITS and number.adjusted() < MAX_DIGITS

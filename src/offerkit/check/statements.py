@@ -43,7 +43,8 @@ from offerkit.datatypes import (
     TextSetType,
     TextType,
 )
-from offerkit.model.fields import bounds_text, in_bounds, is_plain_text, is_storable
+from offerkit.literals import is_storable
+from offerkit.model.fields import bounds_text, in_bounds, is_plain_text
 from offerkit.model.schema import FactInfo, Negotiability
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level

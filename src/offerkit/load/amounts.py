@@ -28,10 +28,10 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.literals import NUMBER_PATTERN, number
+from offerkit.literals import NUMBER_PATTERN, is_storable, number
 from offerkit.load import problems
 from offerkit.load.problems import FactError, Problem
-from offerkit.model.fields import MAX_TEXTS, in_bounds, is_after, is_storable, unit_of
+from offerkit.model.fields import MAX_TEXTS, in_bounds, is_after, unit_of
 from offerkit.model.schema import FactInfo
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold

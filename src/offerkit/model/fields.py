@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,13 +31,14 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.literals import MAX_DIGITS
+from offerkit.literals import MAX_DIGITS, is_storable
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
     UNKNOWN,
     Duration,
     DurationFamily,
+    DurationUnit,
     Money,
     Pay,
     Percent,
@@ -373,25 +375,17 @@ def _bound_text(datatype: Datatype, end: Decimal | None) -> str | None:
     if isinstance(datatype, PercentType | PercentListType):
         return f"{plain(end)}%"
     if isinstance(datatype, DurationType) and end:
-        unit = "min" if DurationFamily.CLOCK in datatype.families else "months"
-        return f"{plain(end)} {unit}"
+        return str(_bound_duration(datatype, end))
     return plain(end)
 
 
-def is_storable(number: Decimal) -> bool:
-    """Whether a number can be written and read again: finite, at most ``MAX_DIGITS`` digits."""
-    if not number.is_finite():
-        return False
-    if number.is_zero():
-        return not number.is_signed()
-    exponent = number.normalize().as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -MAX_DIGITS and _digits(number) <= MAX_DIGITS
-
-
-def _digits(number: Decimal) -> int:
-    if number.adjusted() >= MAX_DIGITS:
-        return number.adjusted() + 1
-    return len(plain(abs(number)).replace(".", "").lstrip("0"))
+def _bound_duration(datatype: DurationType, end: Decimal) -> Duration:
+    """Return a bound in minutes or months, in hours or years where these are whole."""
+    if DurationFamily.CLOCK in datatype.families:
+        whole, unit, single = 60, DurationUnit.HOUR, DurationUnit.MINUTE
+    else:
+        whole, unit, single = 12, DurationUnit.YEAR, DurationUnit.MONTH
+    return Duration(end, single) if end % whole else Duration(end / whole, unit)
 
 
 def _check_scalar(info: FactInfo, value: object) -> None:
@@ -431,8 +425,19 @@ def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
 
 
 def is_plain_text(text: str) -> bool:
-    """Whether a text says something: it is neither blank nor the word for not knowing."""
-    return fold(text) not in {"", UNKNOWN.value}
+    """Whether a text says something: neither blank, nor the word for not knowing, nor unwritable.
+
+    What no file can hold is half of a surrogate pair.
+    """
+    return fold(text) not in {"", UNKNOWN.value} and is_writable(text)
+
+
+def is_writable(text: str) -> bool:
+    """Whether UTF-8 can write a text: it has no half of a surrogate pair."""
+    return text.isascii() or _SURROGATE.search(text) is None
+
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def _check_amount(info: FactInfo, value: Any) -> None:

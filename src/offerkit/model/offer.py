@@ -23,6 +23,7 @@ from offerkit.model.fields import (
     facts_of,
     hints_of,
     is_plain_text,
+    is_writable,
     per_type,
 )
 from offerkit.scales import (
@@ -452,6 +453,9 @@ _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
 
 def _copied_texts(texts: Mapping[str, str]) -> Mapping[str, str]:
+    for key, text in texts.items():
+        if not (is_writable(key) and is_writable(text)):
+            raise ValueError(f"{key!r}: expected a text that a file can hold, got {text!r}")
     return dict(texts)
 
 

@@ -133,7 +133,7 @@ def test_declared_facts_that_are_unknown_are_left_out() -> None:
         (
             lambda: CommuteFacts(time=Duration(D(13), DurationUnit.HOUR)),
             ValueError,
-            ["from 0 to 720 min"],
+            ["from 0 to 12 hours"],
         ),
         (lambda: ManagerFacts(presence=Quality.GOOD), TypeError, ["manager.presence"]),  # type: ignore[arg-type]
         (lambda: ManagerFacts(presence="often"), TypeError, ["manager.presence"]),  # type: ignore[arg-type]
@@ -176,6 +176,9 @@ def test_declared_facts_that_are_unknown_are_left_out() -> None:
         (lambda: Offer(own={"mood": True}), ValueError, ["own", "mood"]),
         (lambda: Offer(own={"agency.count": 3}), TypeError, ["agency.count", "Decimal"]),  # type: ignore[dict-item]
         (lambda: Offer(own={"agency.name": ""}), ValueError, ["agency.name"]),
+        (lambda: CompanyFacts(name="\ud800"), ValueError, ["company.name", "d800"]),
+        (lambda: Offer(sources={"pay.base": "\ud800"}), ValueError, ["pay.base", "d800"]),
+        (lambda: Offer(posting={"\udfff": "x"}), ValueError, ["udfff"]),
     ],
 )
 def test_wrong_values_are_refused_with_their_path(
