@@ -34,14 +34,13 @@ SUFFIXES: Final[dict[str, Format]] = {
 }
 """The format of a file by the end of its name."""
 
-MAX_BYTES: Final = 1024 * 1024
+MAX_BYTES: Final = 256 * 1024
 """The most bytes an offer file may have; ``grammar/README.md``, "Limits"."""
-MAX_PAGE_BYTES: Final = 8 * MAX_BYTES
+MAX_PAGE_BYTES: Final = 8 * 1024 * 1024
 """The most bytes a saved page may have; most of a page is not the posting."""
-MAX_YAML_BYTES: Final = MAX_BYTES // 4
-"""The most bytes a YAML file may have; PyYAML reads some hundred KiB a second."""
 MAX_DEPTH: Final = 32
-MAX_VALUES: Final = 100_000
+MAX_VALUES: Final = 20_000
+"""The most values that aliases may make of a YAML file."""
 
 _BAD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -140,7 +139,20 @@ _UNQUOTED: Final = re.compile(r"[ \t]*([A-Za-z0-9_.\"-]+)[ \t]*=[ \t]*([^\s\"'\[
 _TWICE: Final = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
 
 
+_TOML_NAME: Final = r"""(?>[A-Za-z0-9_-]+|"(?>[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+"""
+_LONG_KEY: Final = re.compile(
+    rf"(?<![\\A-Za-z0-9_-]){_TOML_NAME}(?:\.[ \t]*+{_TOML_NAME}){{{MAX_DEPTH}}}"
+)
+"""More names with dots between them than there can be tables in one another.
+
+``tomllib`` keeps each beginning of such a key, so that one of 100,000 names would take all memory.
+"""
+
+
 def _read_toml(source: Source) -> Document:
+    if long_key := _LONG_KEY.search(source.text):
+        at = source.span(long_key.start(), long_key.end())
+        raise OfferError([problems.nested_too_deep(at, MAX_DEPTH)])
     try:
         data = tomllib.loads(source.text, parse_float=Decimal)
     except RecursionError:
@@ -230,6 +242,8 @@ def read_json(source: Source, start: int = 0, end: int | None = None) -> Documen
         raise OfferError([problems.bad_syntax(span, "JSON", found)]) from None
     if repeated and not is_too_deep(data):
         raise OfferError(_json_duplicates(json_places(source, start)))
+    if halves := _json_halves(source, start, end):
+        raise OfferError(halves)
     return Document(source, data, lambda: json_places(source, start))
 
 
@@ -241,6 +255,19 @@ def _json_problem(source: Source, offset: int, message: str) -> Diagnostic:
     offset = min(offset, len(source.text))
     at = source.span(offset, min(offset + 1, len(source.text)))
     return problems.bad_syntax(at, "JSON", _lower_first(message))
+
+
+_JSON_ESCAPE: Final = re.compile(
+    r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.", re.DOTALL
+)
+"""An escape of valid JSON: a pair that writes one character, half of one, or another."""
+
+
+def _json_halves(source: Source, start: int, end: int | None) -> list[Diagnostic]:
+    """Return a diagnostic for each half of a character, which JSON can write and no file hold."""
+    matches = _JSON_ESCAPE.finditer(source.text, start, len(source.text) if end is None else end)
+    halves = (source.span(*match.span(1)) for match in matches if match[1])
+    return [problems.half_character(at) for at, _ in zip(halves, range(20), strict=False)]
 
 
 def _json_duplicates(places: Places) -> list[Diagnostic]:

@@ -13,7 +13,6 @@ from offerkit.load import problems
 from offerkit.load.documents import (
     MAX_BYTES,
     MAX_PAGE_BYTES,
-    MAX_YAML_BYTES,
     SUFFIXES,
     Document,
     Format,
@@ -139,7 +138,7 @@ def read_offer(
 
 
 def _limit(kind: Format) -> int:
-    return {"html": MAX_PAGE_BYTES, "yaml": MAX_YAML_BYTES}.get(kind, MAX_BYTES)
+    return MAX_PAGE_BYTES if kind == "html" else MAX_BYTES
 
 
 def _without(data: Any, ignore: Collection[str]) -> Any:

@@ -6,6 +6,7 @@ and only when there is a problem at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -111,6 +112,16 @@ def bad_character(at: Span) -> Diagnostic:
     )
 
 
+def half_character(at: Span) -> Diagnostic:
+    """An escape that writes half of a surrogate pair, without the other half."""
+    return error(
+        "bad-character",
+        "an escape of half a character, without its other half",
+        at,
+        hint="write the character itself, or delete the escape",
+    )
+
+
 def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """The name of the file does not say how to read it."""
     found = f"`{suffix}` is not a kind of offer file" if suffix else "what kind of file is this?"
@@ -154,11 +165,14 @@ def too_many_values(at: Span, limit: int) -> Diagnostic:
 
 def duplicate_key(at: Span, where: DataPath = ()) -> Diagnostic:
     """A key that its table has already."""
+    is_table = at.text.startswith("[") or len(_without_view(where)) == 1
     return error(
         "duplicate-key",
         f"`{at.text}` stands here a second time",
         at,
-        hint="say it once; a range is written `60k..75k USD per year`",
+        hint="say all of it in one place"
+        if is_table
+        else "say it once; a range is written `60k..75k USD per year`",
         path=path_text(where) or None,
     )
 
@@ -196,21 +210,39 @@ SPECIAL: Final = ("promised", "current", "sources", "posting")
 """What an offer file may hold beside the groups."""
 
 
+VIEWS: Final = ("promised", "current")
+
+
+def _without_view(where: DataPath) -> DataPath:
+    return where[1:] if where and where[0] in VIEWS else where
+
+
 def unknown_key(where: DataPath, schema: Schema) -> Problem:
     """A key that is no fact and no group; *where* includes views."""
-    names = [str(part) for part in where]
-    fact = names[1:] if names[0] in {"promised", "current"} else names
+    fact = [str(part) for part in _without_view(where)]
     path = ".".join(fact)
     info = schema.get(path)
     if info is not None and info.derived:
         return derived_fact(info)
+    if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
+        hint: str | None = f"`{path}` stands at the top of the file, not inside `{where[0]}`"
+    else:
+        hint = _near_paths(path, schema) or _what_there_is(fact, schema)
     what = "group" if len(fact) == 1 else "fact"
-    return Problem(
-        "unknown-key",
-        f"unknown {what} `{'.'.join(names)}`",
-        _near_paths(path, schema),
-        on_key=True,
-    )
+    name = ".".join(map(str, where))
+    return Problem("unknown-key", f"unknown {what} `{name}`", hint, on_key=True)
+
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def _what_there_is(fact: Sequence[str], schema: Schema) -> str:
+    """Return the hint for what resembles nothing: a fact of one's own can be declared."""
+    if len(fact) == 1:
+        return f"the groups are {', '.join(schema.groups)}"
+    if not all(_NAME.fullmatch(name) for name in fact):
+        return f"offers state of `{fact[0]}` only what criteria can read"
+    return f"a fact of your own is declared in the criteria: `fact {'.'.join(fact)}: TYPE`"
 
 
 _EVERYDAY: Final = {
@@ -452,19 +484,40 @@ def missing_unit(datatype: Datatype, text: str) -> Problem:
     """A number where the fact is a percentage or a duration."""
     if isinstance(datatype, PercentType | PercentListType):
         return Problem(
-            "missing-unit", f"`{_short(text)}` lacks its `%`", f'write `"{_short(text)}%"`'
+            "missing-unit", f"`{_short(text)}` lacks its `%`", _percent_hint(_short(text))
         )
     return Problem("missing-unit", f"`{_short(text)}` has no unit", f"expected {form_of(datatype)}")
 
 
+def _percent_hint(text: str) -> str:
+    """Return how a percentage is written; 0.15 is likely to mean 15%, and not sure to."""
+    try:
+        hundredfold = Decimal(text) * 100
+    except ArithmeticError:
+        hundredfold = Decimal(0)
+    if not 1 <= hundredfold <= 100 or "." not in text:
+        return f'write `"{text}%"`'
+    return f'write `"{plain(hundredfold)}%"`, or `"{text}%"` if it is as little as that'
+
+
 def extra_period(text: str) -> Problem:
     """Money per period where the fact is a one-off amount."""
-    return Problem("extra-period", f"this fact is a one-off amount, and `{_short(text)}` is not")
+    once = re.split(r"\s*(?:/|\bper\b)", text)[0]
+    return Problem(
+        "extra-period",
+        f"this fact is a one-off amount, and `{_short(text)}` is not",
+        f"write what is paid once: `{_short(once)}`",
+    )
 
 
 def wrong_unit(datatype: DurationType, text: str) -> Problem:
     """A duration in a unit that the fact does not take."""
-    return Problem("wrong-unit", f"expected {datatype}, got `{_short(text)}`")
+    examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in datatype.families]
+    return Problem(
+        "wrong-unit",
+        f"expected {datatype}, got `{_short(text)}`",
+        f"write it as in {' or '.join(examples)}",
+    )
 
 
 def unknown_currency(code: str) -> Problem:

@@ -110,6 +110,7 @@ class _Reader:
                     if self.count <= MAX_VALUES
                 ]
             case yaml.ScalarNode():
+                self._check_text(node.value, span)
                 return _scalar(node)
             case _:
                 raise AssertionError(node)
@@ -119,6 +120,10 @@ class _Reader:
             found = f"no fact takes the tag `{node.tag}`"
             at = self.source.span(*span)
             self.diagnostics.append(problems.bad_syntax(at, "an offer in YAML", found))
+
+    def _check_text(self, text: str, span: tuple[int, int]) -> None:
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            self.diagnostics.append(problems.half_character(self.source.span(*span)))
 
     def _stop(self, span: tuple[int, int], *, too_deep: bool) -> None:
         if self.diagnostics:
@@ -137,6 +142,7 @@ class _Reader:
                 break
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "…"
             span = (key_node.start_mark.index, self._end(key_node))
+            self._check_text(key, span)
             if key in data:
                 at = self.source.span(*span)
                 self.diagnostics.append(problems.duplicate_key(at, (*path, key)))
