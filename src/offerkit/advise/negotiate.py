@@ -519,7 +519,7 @@ def _halves(cell: Cell) -> tuple[Cell, ...]:
 
 
 def _waits(matter: Matter, effect: Effect, free: frozenset[FactPath]) -> bool:
-    return effect.is_open and not free.isdisjoint(effect.missing | matter.hidden)
+    return effect.is_open and not free.isdisjoint(matter.waits_for(effect))
 
 
 def _subsets(

@@ -115,7 +115,8 @@ class Questions:
     """What to ask before answering an offer; iterating gives the questions, first things first.
 
     Once all of them are answered the verdict is decided, but for rates that the criteria do not
-    state. No question can be left out: each may still turn the verdict.
+    state, and for amounts that stay uncertain however much is known, as of equity that cannot be
+    sold. No question can be left out: each may still turn the verdict.
     """
 
     decision: Decision
@@ -342,7 +343,7 @@ class _Search:
 
     def _may_open(self, matter: Matter) -> tuple[FactPath, ...]:
         """Return the facts that leave a statement open, or may once others are known."""
-        missing = self.whatif.effect(matter, {}).missing | matter.hidden
+        missing = matter.waits_for(self.whatif.effect(matter, {}))
         return tuple(fact for fact in matter.facts if fact in missing)
 
     def _answered(self, part: Component) -> tuple[_Leaf, ...] | None:
@@ -428,9 +429,9 @@ class _Search:
         """Return a fact to answer next: one that leaves a statement open."""
         for matter, effect in zip(part.matters, effects, strict=True):
             if effect.is_open:
-                for fact in matter.facts:
-                    waits = fact in effect.missing or fact in matter.hidden
-                    if waits and fact not in unknown and fact not in choice and fact in part.facts:
+                waiting = matter.waits_for(effect)
+                for fact in part.facts:
+                    if fact in waiting and fact not in unknown and fact not in choice:
                         return fact
         return None
 
@@ -449,7 +450,7 @@ def _leaf(part: Component, effects: Sequence[Effect], unknown: frozenset[FactPat
     low = high = open_low = open_high = Fraction(0)
     may_decline = False
     for matter, effect in zip(part.matters, effects, strict=True):
-        if effect.is_open and (effect.missing | matter.hidden) & unknown:
+        if effect.is_open and matter.waits_for(effect) & unknown:
             open_low, open_high = open_low + effect.low, open_high + effect.high
             may_decline = may_decline or effect.breaks == Kleene.UNKNOWN.value
         else:

@@ -84,6 +84,10 @@ class Matter:
         """Its condition, or the subject of a preference."""
         return condition_of(self.statement)
 
+    def waits_for(self, effect: Effect) -> frozenset[FactPath]:
+        """Return the facts that leave it open, and those that may once these are known."""
+        return effect.missing | self.hidden if effect.missing else effect.missing
+
 
 Choice = Mapping[FactPath, int]
 """What is supposed: of each fact, which of its cells. Facts left out are as they are stated."""

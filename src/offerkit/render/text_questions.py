@@ -47,8 +47,13 @@ def _head(questions: Questions) -> str:
     possible = listed([str(verdict) for verdict in questions.decision.possible], "or")
     still = f"It may still come to {possible}."
     count = len(questions)
-    if not count:
+    if not count and questions.rates:
         return f"{still} No fact of the offer can change that: it hangs on a rate."
+    if not count:
+        return (
+            f"{still} No fact of the offer can change that: some amount stays uncertain however "
+            "much is known, as of equity that cannot be sold."
+        )
     answers = "Once you know this" if count == 1 else f"Once you know these {count} things"
     rates = " and the criteria state the rates below," if questions.rates else ""
     return f"{still} {answers}{',' if rates else ''}{rates} it is decided."

@@ -1,0 +1,244 @@
+"""Asks on small files: of every kind of fact, within bounds, and what stands in the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from offerkit.advise.negotiate import Asks, Outcome
+from offerkit.criteria import parse_criteria
+from offerkit.evaluate.decision import Verdict
+from offerkit.load import read_offer
+from offerkit.model.offer import Offer
+from offerkit.render.text_negotiate import render_asks
+from offerkit.values import show
+
+
+def asked(
+    criteria: str, offer: str = "", goal: Verdict = Verdict.CONSIDER, budget: int | None = None
+) -> Asks:
+    checked = parse_criteria(criteria)
+    return checked.asks(read_offer(offer, schema=checked.schema), goal, budget)
+
+
+def wanted(found: Asks) -> list[dict[str, str]]:
+    assert found.outcome is Outcome.FOUND, found.outcome
+    return [{str(c.fact): show(c.wanted) for c in ask.changes} for ask in found.asks]
+
+
+def only(criteria: str, offer: str = "", goal: Verdict = Verdict.CONSIDER) -> dict[str, str]:
+    (changes,) = wanted(asked(criteria, offer, goal))
+    return changes
+
+
+def test_each_kind_of_fact_can_be_asked_for() -> None:
+    cases = {
+        ("dealbreaker if pay.base < 48k USD per year", "pay.base up to 60k USD per year"): (
+            'pay.base = "45k USD per year"',
+            "48,000 USD per year",
+        ),
+        ("dealbreaker unless manager.mentoring >= sometimes", "manager.mentoring up to often"): (
+            'manager.mentoring = "never"',
+            "sometimes",
+        ),
+        ("dealbreaker unless visa.sponsored", "visa.sponsored"): ("visa.sponsored = false", "yes"),
+        ("dealbreaker if contract.noncompete", "contract.noncompete"): (
+            "contract.noncompete = true",
+            "no",
+        ),
+        ("dealbreaker if contract.probation > 3 months", "contract.probation down to 1 month"): (
+            'contract.probation = "6 months"',
+            "3 months",
+        ),
+        ("dealbreaker if offer.deadline < 2026-12-01", "offer.deadline"): (
+            "offer.deadline = 2026-11-15",
+            "2026-12-01",
+        ),
+        ("dealbreaker if offer.deadline <= 2026-12-01", "offer.deadline"): (
+            "offer.deadline = 2026-11-15",
+            "2026-12-02",
+        ),
+        ('dealbreaker if role.title != "Planner"', "role.title"): (
+            'role.title = "Assistant"',
+            '"Planner"',
+        ),
+        ('dealbreaker if clients.names overlaps {"Acme"}', "clients.names"): (
+            'clients.names = ["Acme", "Bo"]',
+            '{"Bo"}',
+        ),
+        ('dealbreaker unless benefits.list includes "gym"', 'benefits.list up to {"gym"}'): (
+            'benefits.list = ["lunch"]',
+            '{"gym", "lunch"}',
+        ),
+    }
+    for (rule, negotiable), (offer, value) in cases.items():
+        path = negotiable.split()[0]
+        assert only(f"{rule}\nnegotiable {negotiable}", offer) == {path: value}, rule
+
+
+def test_unknown_facts_may_be_fixed() -> None:
+    text = "dealbreaker if hours.week > 40\nnegotiable hours.week"
+    assert only(text) == {"hours.week": "40"}
+    text = "dealbreaker if remote.policy < hybrid\nnegotiable remote.policy"
+    assert only(text) == {"remote.policy": "hybrid"}
+    text = "dealbreaker if pay.base < 48k USD per year\nnegotiable pay.base up to 60k USD per year"
+    assert only(text, 'pay.base = "40k..55k USD per year"') == {"pay.base": "48,000 USD per year"}
+
+
+def test_a_preference_is_solved_and_rounded_to_a_whole_unit_that_suffices() -> None:
+    text = """
+    prefer pay.base from 40k to 70k USD per year
+    negotiable pay.base up to 70k USD per year
+    accept at 33.33%
+    """
+    (ask,) = asked(text, 'pay.base = "45k USD per year"', Verdict.ACCEPT).asks
+    assert show(ask.changes[0].wanted) == "49,999 USD per year"
+    assert ask.decision.verdict is Verdict.ACCEPT
+
+
+def test_amounts_keep_their_own_unit() -> None:
+    text = """
+    rate 1 EUR = 1.25 USD
+    dealbreaker if pay.base < 60k USD per year
+    negotiable pay.base up to 6k USD per month
+    """
+    assert only(text, 'pay.base = "3k EUR per month"') == {"pay.base": "4,000 EUR per month"}
+
+
+def test_bounds_are_kept() -> None:
+    text = "dealbreaker if pay.base < 65k USD per year\nnegotiable pay.base up to 60k USD per year"
+    found = asked(text, 'pay.base = "45k USD per year"')
+    assert found.outcome is Outcome.OUT_OF_REACH
+    assert [finding.span.line for finding in found.blockers] == [1]
+    down = "dealbreaker if hours.week > 30\nnegotiable hours.week down to 32"
+    assert asked(down, "hours.week = 40").outcome is Outcome.OUT_OF_REACH
+
+
+def test_the_cheapest_set_wins_and_equally_cheap_ones_are_all_listed() -> None:
+    text = """
+    pro if visa.sponsored
+    pro if leave.sabbatical
+    pro if hours.on_call <= rarely weight 2
+    negotiable visa.sponsored cost 2
+    negotiable leave.sabbatical cost 2
+    negotiable hours.on_call cost {cost}
+    accept at 50%
+    """
+    offer = 'visa.sponsored = false\nleave.sabbatical = false\nhours.on_call = "always"'
+    both = {"visa.sponsored": "yes", "leave.sabbatical": "yes"}
+    calls = {"hours.on_call": "rarely"}
+    assert wanted(asked(text.format(cost=3), offer, Verdict.ACCEPT)) == [calls]
+    assert wanted(asked(text.format(cost=5), offer, Verdict.ACCEPT)) == [both]
+    equal = asked(text.format(cost=4), offer, Verdict.ACCEPT)
+    assert wanted(equal) == [calls, both]
+    assert {ask.cost for ask in equal.asks} == {4}
+
+
+def test_no_more_than_ten_are_listed() -> None:
+    truths = [
+        "visa.sponsored",
+        "leave.sabbatical",
+        "leave.unlimited",
+        "pay.overtime_paid",
+        "pay.bonus_guaranteed",
+        "equity.early_exercise",
+        "manager.same_location",
+    ]
+    text = "\n".join(f"pro if {t}\nnegotiable {t}" for t in truths) + "\naccept at 25%"
+    offer = "\n".join(f"{truth} = false" for truth in truths)
+    found = asked(text, offer, Verdict.ACCEPT)
+    assert (len(found.asks), found.more) == (10, True)
+    assert found.asks == asked(text, offer, Verdict.ACCEPT).asks
+    assert "There are more that cost as much." in render_asks(found)
+
+
+def test_facts_that_meet_in_a_sum_are_asked_for_together() -> None:
+    text = """
+    dealbreaker if pay.base + pay.commission < 60k USD per year
+    dealbreaker if pay.base > 52k USD per year
+    negotiable pay.base up to 60k USD per year
+    negotiable pay.commission up to 10k USD per year
+    """
+    offer = 'pay.base = "40k USD per year"\npay.commission = "0 USD per year"'
+    changes = only(text, offer)
+    assert set(changes) == {"pay.base", "pay.commission"}
+
+
+def test_what_is_unknown_has_to_come_out_right_whatever_it_is() -> None:
+    text = """
+    dealbreaker if commute.time > 60 min
+    pro if pay.base >= 48k USD per year
+    negotiable pay.base up to 60k USD per year
+    decline below 50%
+    """
+    found = asked(text, 'pay.base = "45k USD per year"')
+    assert found.outcome is Outcome.OUT_OF_REACH
+    assert [finding.span.line for finding in found.blockers] == [2]
+    assert "so ask first" in render_asks(found)
+
+
+def test_at_the_goal_already() -> None:
+    found = asked("dealbreaker if visa.needed", "visa.needed = false")
+    assert (found.outcome, found.asks, found.steps) == (Outcome.NOTHING_TO_ASK, (), 0)
+    assert "Nothing to ask for: the verdict is consider already." in render_asks(found)
+
+
+def test_without_a_score_there_is_no_accepting() -> None:
+    found = asked("dealbreaker if visa.needed", "visa.needed = false", Verdict.ACCEPT)
+    assert (found.outcome, found.blockers) == (Outcome.OUT_OF_REACH, ())
+    assert "negotiable pay.base" in render_asks(found)
+
+
+def test_blockers_are_as_few_as_possible() -> None:
+    """Dropping the heavy con is enough; of the two light pros both had to go."""
+    text = """
+    con "heavy" if visa.needed weight 6
+    pro "a" if leave.sabbatical weight 2
+    pro "b" if company.profitable weight 2
+    pro "c" if location.near_family weight 5
+    accept at 50%
+    """
+    offer = """
+    visa.needed = true
+    leave.sabbatical = false
+    company.profitable = false
+    location.near_family = true
+    """
+    found = asked(text, offer, Verdict.ACCEPT)
+    assert [finding.label for finding in found.blockers] == ["heavy"]
+
+
+def test_a_budget_that_is_used_up_is_said() -> None:
+    text = "dealbreaker unless visa.sponsored\nnegotiable visa.sponsored"
+    found = asked(text, "visa.sponsored = false", budget=1)
+    assert (found.outcome, found.steps, found.budget) == (Outcome.NOT_SETTLED, 1, 1)
+    assert "not settled within 1 steps" in render_asks(found)
+    assert asked(text, "visa.sponsored = false", budget=3).outcome is Outcome.FOUND
+
+
+def test_what_cannot_be_asked_of_a_search() -> None:
+    criteria = parse_criteria("dealbreaker if visa.needed")
+    with pytest.raises(ValueError, match="goal"):
+        criteria.asks(Offer(), Verdict.DECLINE)
+    with pytest.raises(ValueError, match="budget"):
+        criteria.asks(Offer(), budget=0)
+
+
+def test_own_facts_can_be_asked_for() -> None:
+    text = """
+    fact office.dogs: yes/no
+    dealbreaker unless office.dogs
+    negotiable office.dogs
+    """
+    assert only(text, "office.dogs = false") == {"office.dogs": "yes"}
+
+
+def test_as_data() -> None:
+    text = "dealbreaker unless visa.sponsored\nnegotiable visa.sponsored cost 2"
+    data = asked(text, "visa.sponsored = false").to_dict()
+    assert (data["format"], data["outcome"], data["cost"]) == ("offerkit/asks/1", "found", 2)
+    (change,) = data["asks"][0]["changes"]
+    assert (change["fact"], change["present"]["text"], change["wanted"]["text"]) == (
+        "visa.sponsored",
+        "no",
+        "yes",
+    )

@@ -1,0 +1,230 @@
+"""Questions on small files: which, in which order, and what answers come to."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import offerkit
+from offerkit.advise.questions import Questions, questions
+from offerkit.criteria import parse_criteria
+from offerkit.evaluate.decision import Verdict
+from offerkit.load import read_offer
+from offerkit.paths import FactPath
+from offerkit.render.text_questions import render_questions
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+D, C, A = Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT
+
+
+def asked(criteria: str, offer: str = "") -> Questions:
+    checked = parse_criteria(criteria)
+    return checked.decide(read_offer(offer, schema=checked.schema)).questions()
+
+
+def facts(found: Questions) -> list[str]:
+    return [str(question.fact) for question in found]
+
+
+def answers(found: Questions, path: str) -> dict[str, tuple[Verdict, ...]]:
+    (question,) = (q for q in found if str(q.fact) == path)
+    return {answer.words: answer.possible for answer in question.answers}
+
+
+def test_the_half_known_example_asks_for_the_manager_first() -> None:
+    criteria = offerkit.load_criteria(EXAMPLES / "candidate.criteria")
+    offer = offerkit.load_offer(EXAMPLES / "half-known.toml")
+    found = criteria.decide(offer).questions()
+    assert facts(found) == ["manager.presence", "manager.mentoring"]
+    first = found.asked[0]
+    assert first.text == "How often is my manager around?"
+    assert [finding.label for finding in first.waiting] == ["My manager would rarely be around"]
+    assert answers(found, "manager.presence") == {
+        "never or rarely": (D,),
+        "sometimes, often or always": (C, A),
+    }
+    assert (first.chance, first.settles) == (Fraction(2, 5), True)
+    assert [str(fact) for fact in found.idle] == ["pay.base", "clients.count"]
+
+
+def test_nothing_is_asked_once_it_is_decided() -> None:
+    found = asked('dealbreaker "a" if visa.needed\npro if visa.sponsored', "visa.needed = true")
+    assert (found.asked, found.rates) == ((), ())
+    assert [str(fact) for fact in found.idle] == ["visa.sponsored"]
+
+
+def test_cautions_and_reasons_in_a_new_offer_are_not_asked_for() -> None:
+    found = asked(
+        """
+        dealbreaker if visa.needed
+        caution if hours.on_call >= often
+        leaving "stuck" until clients.count >= 3
+        """
+    )
+    assert facts(found) == ["visa.needed"]
+
+
+def test_reasons_in_a_counter_offer_are() -> None:
+    found = asked('leaving "stuck" until clients.count >= 3', 'offer.kind = "counter"')
+    assert answers(found, "clients.count") == {"less than 3": (D,), "at least 3": (C,)}
+
+
+def test_an_unknown_kind_of_offer_is_asked_for() -> None:
+    found = asked('leaving "stuck" until clients.count >= 3', 'offer.kind = "unknown"')
+    assert set(facts(found)) == {"offer.kind", "clients.count"}
+    assert answers(found, "offer.kind") == {'"new"': (C,), '"counter"': (D, C)}
+
+
+def test_what_cannot_reach_a_threshold_is_idle() -> None:
+    found = asked(
+        """
+        pro "much"   if visa.sponsored weight 8
+        pro "little" if location.near_family weight 1
+        accept at 80%
+        """
+    )
+    assert facts(found) == ["visa.sponsored"]
+    assert [str(fact) for fact in found.idle] == ["location.near_family"]
+
+
+def test_sums_of_weights_decide_what_can_turn_it() -> None:
+    """2 + 2 + 1 of 5 at 80%: the little one turns it only where both others hold."""
+    weights = {"visa.sponsored": 2, "location.near_family": 2, "leave.sabbatical": 1}
+    pros = "\n".join(f"pro if {path} weight {weight}" for path, weight in weights.items())
+    assert set(facts(asked(f"{pros}\naccept at 100%"))) == set(weights)
+    assert set(facts(asked(f"{pros}\naccept at 80%"))) == {"visa.sponsored", "location.near_family"}
+
+
+def test_a_preference_is_graded_in_between() -> None:
+    """Alone the yes/no fact moves the score by a quarter, around wherever the pay puts it."""
+    found = asked(
+        """
+        prefer pay.base from 40k to 80k USD per year weight 3
+        pro if visa.sponsored
+        accept at 75%
+        """
+    )
+    assert set(facts(found)) == {"pay.base", "visa.sponsored"}
+    assert answers(found, "pay.base") == {
+        "less than 40,000 USD per year": (C,),
+        "at least 40,000 USD per year and less than 80,000 USD per year": (C, A),
+        "at least 80,000 USD per year": (A,),
+    }
+
+
+def test_a_range_is_cut_within_its_ends() -> None:
+    found = asked(
+        "dealbreaker if commute.time > 45 min\ndealbreaker if commute.time > 2 hours",
+        'commute.time = "30..60 min"',
+    )
+    assert answers(found, "commute.time") == {"at most 45 min": (C,), "more than 45 min": (D,)}
+
+
+def test_thresholds_come_from_what_is_known_of_other_facts() -> None:
+    found = asked(
+        "dealbreaker if pay.base < current.pay.base * 1.1", 'current.pay.base = "50k USD per year"'
+    )
+    assert answers(found, "pay.base") == {
+        "less than 55,000 USD per year": (D,),
+        "at least 55,000 USD per year": (C,),
+    }
+
+
+def test_thresholds_are_worked_back_through_derived_facts() -> None:
+    found = asked(
+        "dealbreaker if pay.cash < 66k USD per year",
+        'pay.bonus_target = "10%"\npay.bonus_guaranteed = true',
+    )
+    assert answers(found, "pay.base") == {
+        "less than 60,000 USD per year": (D,),
+        "at least 60,000 USD per year": (C,),
+    }
+
+
+def test_texts_and_sets_are_told_apart_by_what_is_looked_for() -> None:
+    found = asked(
+        """
+        dealbreaker if manager.name != "Kim Vo"
+        dealbreaker if clients.names overlaps {"Acme Tobacco", "Casino Royal"}
+        dealbreaker unless contract.kind in {"permanent", "part_time"}
+        """
+    )
+    assert answers(found, "manager.name") == {'"Kim Vo"': (D, C), "something else": (D,)}
+    assert answers(found, "clients.names") == {
+        'a list without "Acme Tobacco" or "Casino Royal"': (D, C),
+        'a list with some of "Acme Tobacco" and "Casino Royal"': (D,),
+    }
+    kinds = answers(found, "contract.kind")
+    assert kinds['"permanent" or "part_time"'] == (D, C)
+
+
+def test_a_missing_rate_is_a_question_to_the_criteria() -> None:
+    found = asked("dealbreaker if pay.base < 40k USD per year", 'pay.base = "50k EUR per year"')
+    assert found.asked == ()
+    (rate,) = found.rates
+    assert {rate.base, rate.quote} == {"EUR", "USD"}
+    assert [finding.kind.value for finding in rate.waiting] == ["dealbreaker"]
+    assert rate.text in render_questions(found)
+
+
+def test_parts_that_begin_to_matter_once_others_are_known_are_asked_for() -> None:
+    """Whether equity can be sold matters once its kind is known."""
+    criteria = parse_criteria("dealbreaker if equity.per_year < 10k USD per year")
+    offer = read_offer('equity = { value = "40k USD", vesting = "4 years" }')
+    decision = criteria.decide(offer)
+    assert FactPath("equity.liquid") not in decision.missing
+    assert {"equity.kind", "equity.liquid"} <= set(facts(decision.questions()))
+
+
+def test_what_stays_uncertain_is_said() -> None:
+    offer = 'equity = { value = "60k USD", vesting = "4 years", kind = "iso", liquid = false }'
+    found = asked("dealbreaker if equity.per_year < 10k USD per year", offer)
+    assert found.asked == ()
+    assert "some amount stays uncertain" in " ".join(render_questions(found).split())
+
+
+def test_assumed_facts_are_not_asked_for() -> None:
+    text = "dealbreaker if hours.week > 45\nassume hours.week = 40"
+    assert asked(text).asked == ()
+
+
+def test_the_words_of_ask_are_used_and_views_are_named() -> None:
+    found = asked(
+        'dealbreaker if manager.name != promised.manager.name\nask "Who?" about manager.name'
+    )
+    assert {q.text for q in found} == {"Who?", "As it was told to you: Who?"}
+
+
+def test_a_fact_is_kept_when_the_budget_is_used_up() -> None:
+    criteria = parse_criteria(
+        "pro if visa.sponsored weight 8\npro if location.near_family\naccept at 80%"
+    )
+    decision = criteria.decide(offerkit.Offer())
+    assert len(questions(decision, budget=1).asked) == 2
+    assert len(questions(decision).asked) == 1
+
+
+def test_decided_and_rate_only_pages() -> None:
+    page = render_questions(asked("dealbreaker if visa.needed", "visa.needed = true"))
+    assert "Nothing to ask: the verdict is decline." in page
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_pages_fit(width: int) -> None:
+    text = (EXAMPLES / "candidate.criteria").read_text("utf-8")
+    criteria = parse_criteria(text, name="candidate.criteria")
+    page = render_questions(criteria.decide(offerkit.Offer()).questions(), width=width)
+    assert max(map(len, page.splitlines())) <= width
+
+
+def test_as_data() -> None:
+    data = asked("dealbreaker if visa.needed").to_dict()
+    assert data["format"] == "offerkit/questions/1"
+    (question,) = data["questions"]
+    assert question["fact"] == "visa.needed"
+    assert question["chance"] == "1"
+    assert [answer["words"] for answer in question["answers"]] == ["no", "yes"]
+    assert question["answers"][1]["possible"] == ["decline"]
+    assert FactPath("visa.needed") in asked("dealbreaker if visa.needed").waiting
