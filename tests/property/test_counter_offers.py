@@ -13,7 +13,12 @@ from offerkit.model.offer import Offer, complete_counter, known_facts
 from offerkit.model.schema import schema_of
 from tests.strategies.offers import completions, offers, with_view
 
-CRITERIA = parse_criteria("rate 1 EUR = 1.08 USD\nassume hours.days_week = 5\npro if visa.needed")
+CRITERIA = parse_criteria(
+    "rate 1 EUR = 1.08 USD\n"
+    "assume hours.days_week = 5\n"
+    "assume current.hours.days_week = 5\n"
+    "pro if visa.needed"
+)
 PATHS = (
     "pay.base",
     "hours.week",

@@ -15,7 +15,7 @@ from offerkit.advise.templates import (
     template_text,
     used,
 )
-from offerkit.advise.terms import TERMS, phrase_for, term_of
+from offerkit.advise.terms import MINE, TERMS, phrase_for, term_of
 from offerkit.errors import TemplateError
 from offerkit.model.fields import Negotiability
 from offerkit.model.schema import schema_of
@@ -145,6 +145,10 @@ class TestTerms:
         facts = [info for info in schema_of().facts.values() if not info.derived]
         terms = {f.path for f in facts if f.negotiable is not Negotiability.NOT_A_TERM}
         assert set(TERMS) == terms
+
+    def test_what_is_ones_own_to_find_out_is_a_fact_and_no_term(self) -> None:
+        assert set(schema_of().facts) >= MINE
+        assert MINE.isdisjoint(TERMS)
 
     def test_another_fact_goes_by_its_question(self) -> None:
         info = schema_of().facts["company.size"]
