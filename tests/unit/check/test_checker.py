@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -478,31 +477,21 @@ def test_the_deepest_nesting_is_checked() -> None:
 def test_a_path_of_ones_own_has_an_end() -> None:
     assert codes(f"fact a{'.b' * 31}: number\npro if a{'.b' * 31} > 3") == []
     assert codes(f"fact a{'.b' * 32}: number\npro if a{'.b' * 32} > 3") == ["fact-path"]
-    assert seconds(f"fact a{'.b' * 60_000}: number") < 2
+    assert codes(f"fact a{'.b' * 60_000}: number") == ["fact-path"]
 
 
-def seconds(text: str) -> float:
-    file = parse(Source("a", text)).file
-    start = time.perf_counter()
-    check(file, SCHEMA)
-    return time.perf_counter() - start
+# How soon these are found out is for benchmarks/hostile.py; without an end they would not pass.
 
 
-def test_a_long_and_takes_little_time() -> None:
+def test_an_and_of_ten_thousand_terms_is_checked() -> None:
     terms = " and ".join(["team.size > 3"] * 10_000)
-    assert seconds(f"pro if {terms}") < 2
+    assert codes(f"pro if {terms}") == []
 
 
-def test_many_mistakes_take_little_time() -> None:
+def test_two_mistakes_in_each_of_two_thousand_lines_are_all_found() -> None:
     lines = "\n".join(f"pro if manager.presens{i} < sometims{i}" for i in range(2_000))
-    assert seconds(lines) < 2
-
-
-def test_a_file_of_forty_lines_takes_milliseconds() -> None:
-    rule = 'pro "{i}" if pay.base >= {i}k USD per year and manager.presence > rarely weight 3'
-    text = "\n".join(rule.format(i=i + 1) for i in range(40))
-    # The aim is 20 ms with parsing; the bound leaves room for a busy machine.
-    assert min(seconds(text) for _ in range(5)) < 0.02
+    found = codes(lines)
+    assert found == ["unknown-fact", "unknown-name"] * 2_000
 
 
 def test_an_expression_with_a_mistake_has_no_core() -> None:
