@@ -26,6 +26,11 @@ COMMANDS: Final = {
         "show why: every condition with what its parts are",
         "CRITERIA OFFER [LABEL...] [--format text|markdown|json]",
     ),
+    "questions": ("say what to ask, first what settles it", "CRITERIA OFFER [--json]"),
+    "negotiate": (
+        "say what to ask for, the cheapest that is enough",
+        "CRITERIA OFFER [--goal accept] [--budget N] [--json]",
+    ),
     "procon": ("list what speaks for and against an offer", "CRITERIA OFFER [--cancel] [--json]"),
     "compare": (
         "set offers, and staying, side by side",
@@ -35,7 +40,6 @@ COMMANDS: Final = {
         "write a page for the browser",
         "CRITERIA OFFER... [-o PAGE] [--force] [--current]",
     ),
-    "questions": ("say what to ask, first what settles it", "CRITERIA OFFER [--json]"),
     "counter": (
         "say what a counter-offer fixes and changes",
         "CRITERIA COUNTER [NEW-OFFER] [--json]",
@@ -43,10 +47,6 @@ COMMANDS: Final = {
     "answer": (
         "write notes for the call, and a letter",
         "CRITERIA OFFER [--for KIND] [--reason LABEL] ...",
-    ),
-    "negotiate": (
-        "say what to ask for, the cheapest that is enough",
-        "CRITERIA OFFER [--goal accept] [--budget N] [--json]",
     ),
     "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the mistakes in criteria and offer files", "FILE..."),
@@ -128,7 +128,8 @@ def _wrong_usage(message: str, command: str | None) -> int:
 
 
 def _help() -> str:
-    commands = (f"    {name:<8} {purpose}" for name, (purpose, _) in COMMANDS.items())
+    wide = max(map(len, COMMANDS))
+    commands = (f"    {name:<{wide}} {purpose}" for name, (purpose, _) in COMMANDS.items())
     return _HELP.format(commands="\n".join(commands))
 
 
