@@ -20,7 +20,8 @@ from offerkit.advise.answer import (
 )
 from offerkit.advise.templates import template_text
 from offerkit.criteria import Criteria, parse_criteria
-from offerkit.evaluate.decision import Decision
+from offerkit.evaluate.decision import Decision, Verdict
+from offerkit.kleene import Kleene
 from offerkit.model.offer import (
     ClientsFacts,
     CompanyFacts,
@@ -59,6 +60,21 @@ STATEMENTS = (
     "decline below 30%",
     "accept at 70%",
 )
+NEGOTIABLE = (
+    "negotiable pay.base up to 70k USD per year cost 7883",
+    "negotiable manager.presence up to always",
+    "negotiable clients.count up to 5",
+    'pro "zqx eight" if pay.base >= 60k USD per year weight 7907',
+    "accept at 70%",
+)
+"""With these there is something to ask for."""
+WITHIN_REACH = (
+    'dealbreaker "zqx one" if manager.presence < sometimes',
+    'leaving "zqx ten" until clients.count >= 3',
+    'dealbreaker "zqx twelve" unless pay.base > current.pay.base',
+    'caution "zqx six" if work.summary != promised.work.summary',
+    "assume pay.base = 31337 USD per year",
+)
 PATHS = (
     "offer.kind",
     "offer.start",
@@ -90,8 +106,11 @@ def _named(name: str, offer: Offer) -> Offer:
 
 
 @st.composite
-def private_cases(draw: st.DrawFn) -> Decision:
-    chosen = draw(st.lists(st.sampled_from(STATEMENTS), unique=True, min_size=3))
+def private_cases(draw: st.DrawFn, *, negotiable: bool = False) -> Decision:
+    if negotiable:
+        chosen = [*NEGOTIABLE, *draw(st.lists(st.sampled_from(WITHIN_REACH), unique=True))]
+    else:
+        chosen = draw(st.lists(st.sampled_from(STATEMENTS), unique=True, min_size=3))
     declared = [
         'let zqx_disliked = {"zqx offered", "zqx other"}',
         'fact desk.zqx_own: yes/no "Is the desk mine?"',
@@ -118,9 +137,14 @@ def private_cases(draw: st.DrawFn) -> Decision:
     )
 
 
-def _reply(decision: Decision, kind: ReplyKind | None, reason: str | GivenReason) -> Reply | None:
+def _reply(
+    decision: Decision,
+    kind: ReplyKind | None,
+    reason: str | GivenReason = GivenReason.KIND,
+    goal: Verdict | None = None,
+) -> Reply | None:
     try:
-        found = answer(decision, kind, reason=reason)
+        found = answer(decision, kind, reason=reason, goal=goal)
     except AnswerError:
         event("nothing to answer")
         return None
@@ -137,9 +161,23 @@ def test_nothing_private_gets_in(
     decision: Decision, kind: ReplyKind | None, reason: GivenReason
 ) -> None:
     found = _reply(decision, kind, reason)
-    if found is None:
-        return
-    for text in (found.letter, *found.notes):
+    if found is not None:
+        assert_private(found)
+
+
+@given(private_cases(negotiable=True), st.sampled_from([None, Verdict.CONSIDER, Verdict.ACCEPT]))
+def test_nothing_private_gets_in_where_something_is_asked_for(
+    decision: Decision, goal: Verdict | None
+) -> None:
+    found = _reply(decision, ReplyKind.NEGOTIATE, goal=goal)
+    if found is not None and decision.is_counter is not Kleene.TRUE:
+        assert found.ask is not None
+        event(f"changes: {len(found.ask.changes)}")
+        assert_private(found)
+
+
+def assert_private(reply: Reply) -> None:
+    for text in (reply.letter, *reply.notes):
         assert MARK not in text
         assert not any(number in text for number in NUMBERS)
         assert "%" not in text

@@ -13,6 +13,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -35,13 +36,14 @@ from offerkit.advise.templates import (
     used,
 )
 from offerkit.advise.terms import MINE, day_text, phrase_for, term_of, value_in_letter
+from offerkit.check import core as c
 from offerkit.errors import OfferkitError
 from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.fields import FactInfo
 from offerkit.paths import FactPath, View
 from offerkit.text import did_you_mean, fold, listed
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import UNKNOWN, FactValue, show
 
 FORMAT: Final = "offerkit/answer/1"
 """The name of the schema of ``Reply.to_dict``."""
@@ -136,6 +138,7 @@ def answer(
     reason: str | GivenReason = GivenReason.KIND,
     goal: Verdict | None = None,
     choice: int = 1,
+    tell_present: bool = False,
     to: str | None = None,
     sender: str | None = None,
     template: str | bytes | None = None,
@@ -152,6 +155,8 @@ def answer(
         goal: For negotiating: what the asks are to bring the verdict to; ``ACCEPT`` where it is
             ``CONSIDER`` now, else ``CONSIDER``.
         choice: For negotiating: which of the equally cheap sets of asks, from 1.
+        tell_present: For negotiating: whether to ask a new company for what is measured by the
+            present job, and so may tell it.
         to: Whom to address; a name.
         sender: Who signs.
         template: The text of a template in place of the one that comes with offerkit.
@@ -159,8 +164,9 @@ def answer(
 
     Raises:
         AnswerError: there is no question, or nothing to ask for, that such an answer could hold;
-            no statement has the label *reason*, or it does not speak against the offer; there is
-            no set of asks number *choice*.
+            what to ask for is measured by the present job, and *tell_present* is false; no
+            statement has the label *reason*, or it does not speak against the offer; there is no
+            set of asks number *choice*.
         TemplateError: the template cannot be used.
 
     Source:
@@ -179,7 +185,7 @@ def answer(
         case ReplyKind.ASK:
             writer.put_questions()
         case ReplyKind.NEGOTIATE:
-            writer.ask_for(goal, choice)
+            writer.ask_for(goal, choice, tell_present=tell_present)
         case ReplyKind.ACCEPT:
             writer.accept()
     return writer.written(own)
@@ -317,7 +323,7 @@ class _Writer:
 
     # --- negotiating -------------------------------------------------------------------------
 
-    def ask_for(self, goal: Verdict | None, choice: int) -> None:
+    def ask_for(self, goal: Verdict | None, choice: int, *, tell_present: bool) -> None:
         """Set what to ask for, and what comes of it."""
         if goal is None:
             considered = self.decision.verdict is Verdict.CONSIDER
@@ -329,6 +335,8 @@ class _Writer:
             many = f"1 to {len(asks.asks)}" if len(asks.asks) > 1 else "1, the only one"
             raise AnswerError(f"choice: expected {many}, got {choice}")
         self.ask = asks.asks[choice - 1]
+        if not (self.counter or tell_present):
+            _keep_present(self.ask)
         self.words["asks"] = [
             Passage(_in_one_line(self._wish(change)), (change,)) for change in self.ask.changes
         ]
@@ -445,6 +453,61 @@ def _finding_called(decision: Decision, label: str) -> Finding:
         raise AnswerError(f"`{called[0].label}` does not speak against this offer")
     hint = did_you_mean(label, [f.label for f in decision.findings if _speaks_against(decision, f)])
     raise AnswerError(f"no statement is called `{label}`" + (f"; {hint}" if hint else ""))
+
+
+# --- what the amount asked for gives away ------------------------------------------------------
+
+
+def _keep_present(ask: Ask) -> None:
+    """Check that what is asked for does not give the present job away.
+
+    A fact may be asked to be more than it is at present, and the least that is more tells the
+    present one. What the criteria themselves write as a value tells nothing.
+
+    Raises:
+        AnswerError: it may.
+    """
+    checked = ask.decision.criteria.checked
+    written = {_as_written(value) for value in _constants(checked)}
+    for change in ask.changes:
+        present = _measured_by(ask.decision, change.fact)
+        if present and _as_written(change.wanted) not in written:
+            raise AnswerError(
+                f"what to ask for of {change.fact} is measured by your present job "
+                f"({listed([str(fact) for fact in present], 'and')}), and may tell it; choose "
+                "tell_present if you want that"
+            )
+
+
+def _measured_by(decision: Decision, fact: FactPath) -> tuple[FactPath, ...]:
+    """Return the facts of the present job that stand in a statement with *fact*."""
+    found: dict[FactPath, None] = {}
+    for finding in decision.findings:
+        read = [path for r in finding.readings for path in (r.fact, *_parts(r))]
+        if fact in read:
+            found.update(dict.fromkeys(path for path in read if path.view is View.CURRENT))
+    return tuple(found)
+
+
+def _constants(checked: c.CheckedCriteria) -> Iterator[object]:
+    """Yield the values that criteria write: in conditions, as ends, and as limits."""
+    cores: list[c.Core] = [let.value for let in checked.lets]
+    for statement in checked.statements:
+        match statement:
+            case c.CheckedPreference(subject=subject, worst=worst, best=best):
+                cores += (subject, worst, best)
+            case c.CheckedRule(condition=condition) | c.CheckedLeaving(condition=condition):
+                cores.append(condition)
+    cores += [one.limit for one in checked.negotiables if one.limit is not None]
+    while cores:
+        core = cores.pop()
+        if isinstance(core, c.Constant):
+            yield core.value
+        cores += c.children(core)
+
+
+def _as_written(value: object) -> str:
+    return show(value) if isinstance(value, bool | str | Decimal | frozenset) else str(value)
 
 
 # --- nothing to say --------------------------------------------------------------------------

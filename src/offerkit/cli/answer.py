@@ -62,6 +62,14 @@ def answer(
         int,
         Parameter(help="To negotiate: which of the equally cheap sets of asks, from 1."),
     ] = 1,
+    tell_present: Annotated[
+        bool,
+        Parameter(
+            negative=(),
+            help="To negotiate with a new company: ask even for what is measured by your present "
+            "job, and so may tell it.",
+        ),
+    ] = False,
     to: Annotated[str | None, Parameter(help="The name of whom you write to.")] = None,
     from_: Annotated[str | None, Parameter(name="--from", help="Your name.")] = None,
     letter: Annotated[bool, Parameter(negative=(), help="Print only the letter.")] = False,
@@ -108,6 +116,7 @@ def answer(
             reason=_reason(reason),
             goal=None if goal is None else Verdict(goal),
             choice=choice,
+            tell_present=tell_present,
             to=to,
             sender=from_,
             template=None if words is None else words.data,
@@ -130,7 +139,7 @@ def _reason(reason: str | None) -> str | GivenReason:
 
 def _sentence(message: str, *, chosen: bool) -> str:
     """Return what is wrong in the words of the command line."""
-    message = re.sub(r"^choice:", "--choice:", message)
+    message = re.sub(r"^choice:", "--choice:", message).replace("tell_present", "--tell-present")
     message = message[:1].upper() + message[1:]
     more = "" if chosen else " To answer in another way, give --for."
     return f"{message}.{more}" if not message.endswith("?") else f"{message}{more}"

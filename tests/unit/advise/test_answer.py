@@ -293,6 +293,39 @@ class TestAsks:
             answer(decided(SETTLED, WEIGHED), choice=2)
 
 
+class TestThePresentJob:
+    """An amount that is measured by it would tell it."""
+
+    MORE = (
+        "dealbreaker unless pay.base > current.pay.base\nnegotiable pay.base up to 70k USD per year"
+    )
+    PRESENT = '[current]\npay.base = "31337 USD per year"\n'
+
+    def test_it_is_not_told_unless_that_is_chosen(self) -> None:
+        decision = decided(f'pay.base = "20k USD per year"\n{self.PRESENT}', self.MORE)
+        with pytest.raises(AnswerError, match=r"your present job \(current\.pay\.base\)"):
+            answer(decision, ReplyKind.NEGOTIATE)
+        found = answer(decision, ReplyKind.NEGOTIATE, tell_present=True)
+        assert "- Base pay: 31,337.1 USD per year instead of 20,000 USD per year" in found.lines
+
+    def test_nor_through_what_is_derived(self) -> None:
+        mine = self.MORE.replace("pay.base > current.pay.base", "pay.cash > current.pay.cash")
+        bonus = 'pay.bonus_target = "0%"\n'
+        decision = decided(f'pay.base = "20k USD per year"\n{bonus}{self.PRESENT}{bonus}', mine)
+        with pytest.raises(AnswerError, match=r"current\.pay\.cash"):
+            answer(decision, ReplyKind.NEGOTIATE)
+
+    def test_what_the_criteria_write_tells_nothing(self) -> None:
+        mine = f'{self.MORE}\npro "Money" if pay.base >= 60k USD per year\naccept at 50%'
+        decision = decided(f'pay.base = "40k USD per year"\n{self.PRESENT}', mine)
+        assert "Base pay: 60,000 USD per year" in answer(decision).letter
+
+    def test_the_present_employer_knows_it(self) -> None:
+        kind = 'offer.kind = "counter"\n'
+        decision = decided(f'{kind}pay.base = "20k USD per year"\n{self.PRESENT}', self.MORE)
+        assert "31,337.1 USD per year" in answer(decision, ReplyKind.NEGOTIATE).letter
+
+
 class TestAccepting:
     def test_what_is_left_to_settle(self) -> None:
         found = answer(decided(FINE))
