@@ -14,7 +14,16 @@ from offerkit.advise.comparison import Comparison
 from offerkit.cli.compare import as_options, names_of
 from offerkit.cli.format import replace
 from offerkit.cli.loading import load_criteria, load_offer
-from offerkit.cli.screen import HAS_ERRORS, OK, STDIN, UsageError, one_stdin, read_input, reason, say
+from offerkit.cli.screen import (
+    HAS_ERRORS,
+    OK,
+    STDIN,
+    UsageError,
+    one_stdin,
+    read_input,
+    reason,
+    say,
+)
 from offerkit.criteria import Criteria
 from offerkit.evaluate.decision import Decision
 from offerkit.model.offer import Offer
