@@ -59,6 +59,7 @@ NOT_AS_A_CASE = {
     "set-too-large": "would take a case of 1,000 texts",
     "too-many-mistakes": "would take a case of 100 mistakes",
     "use-unreadable": "is about the file system",
+    "unknown-placeholder": "is about a template of a letter, not about criteria",
 }
 """The codes that no case can show, and why; tests/unit has them."""
 
