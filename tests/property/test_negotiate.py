@@ -147,7 +147,7 @@ def _judged(draw: st.DrawFn) -> str:
 # --- trying everything ---------------------------------------------------------------------------
 
 
-def values_of(line: str, present: FactValue) -> list[FactValue]:
+def values_of(case: Case, line: str, present: FactValue) -> list[FactValue]:
     """Return all that a fact may be changed to, by its `negotiable` line; of pay, every 1k."""
     path = line.split()[1]
     every: Sequence[FactValue]
@@ -182,17 +182,20 @@ def values_of(line: str, present: FactValue) -> list[FactValue]:
         case "contract.kind":
             every = ["permanent", "part_time", "freelance", "temporary"]
         case _:
-            every = list(_sets(line, present))
+            every = list(_sets(case, line, present))
     return [value for value in every if value != present]
 
 
-def _sets(line: str, present: FactValue) -> Iterator[frozenset[str]]:
+def _sets(case: Case, line: str, present: FactValue) -> Iterator[frozenset[str]]:
+    used = {text for text in ("Acme", "Bo", "Cy") if f'"{text}"' in " ".join(case.judged)}
     now = present.at_least if isinstance(present, TextSet) else present
     now = frozenset() if not isinstance(now, frozenset) else now
     for count in range(4):
         for chosen in combinations(("Acme", "Bo", "Cy"), count):
             texts = frozenset(chosen)
             added, dropped = texts - now, now - texts
+            if not added <= used:
+                continue
             if "up to" in line and (dropped or not added <= {"Cy"}):
                 continue
             if "down to" in line and (added or "Bo" in dropped):
@@ -213,7 +216,7 @@ def changes(case: Case) -> Iterator[tuple[frozenset[str], int, dict[FactPath, Fa
     for line in lines:
         fact, cost = FactPath(line.split()[1]), int(line.split()[-1])
         present = schema.getter(fact)(case.offer)
-        options.append([None, *((fact, cost, value) for value in values_of(line, present))])
+        options.append([None, *((fact, cost, value) for value in values_of(case, line, present))])
     for chosen in product(*options):
         made = [one for one in chosen if one is not None]
         facts = frozenset(str(fact) for fact, _, _ in made)
@@ -278,15 +281,18 @@ def less_demanding(
 ) -> Iterator[FactValue]:
     """Yield values between the present and the wanted one, where it is clear what that is."""
     (line,) = (one for one in case.lines if one.startswith(f"negotiable {fact} "))
-    if isinstance(wanted, Pay):
-        for value in values_of(line, present):
-            assert isinstance(value, Pay)
-            if value.amount < wanted.amount:
-                yield value
-    if isinstance(wanted, Frequency) and "up to" in line:
-        yield from (v for v in values_of(line, present) if isinstance(v, Frequency) and v < wanted)
-    if isinstance(wanted, Decimal) and "down" in line:
-        yield from (v for v in values_of(line, present) if isinstance(v, Decimal) and v > wanted)
+    for value in values_of(case, line, present):
+        match wanted, value:
+            case Pay(), Pay():
+                less = value.amount < wanted.amount
+            case Frequency(), Frequency():
+                less = "up to" in line and value < wanted
+            case Decimal(), Decimal():
+                less = "down" in line and value > wanted
+            case _:
+                less = False
+        if less:
+            yield value
 
 
 @given(cases())

@@ -180,6 +180,25 @@ class _Best:
 
 
 @define
+class _Table:
+    """The sets of facts of one component that are worth changing, found so far."""
+
+    part: Component
+    waiting: Iterator[tuple[int, tuple[FactPath, ...]]]
+    others: Fraction
+    """The most that all other statements can be hoped to add up to."""
+    found: list[_Best] = field(factory=list)
+    next: tuple[int, tuple[FactPath, ...]] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.advance()
+
+    def advance(self) -> None:
+        """Go on to the next set, which costs as much or more."""
+        self.next = next(self.waiting, None)
+
+
+@define
 class _Negotiation:
     """Searches the changes to one offer."""
 
@@ -189,8 +208,8 @@ class _Negotiation:
     terms: dict[FactPath, Term]
     steps: int = 0
     used_up: bool = False
-    doubtful: bool = False
-    """Whether some cheaper set of changes could not be ruled out."""
+    doubts: list[int] = field(factory=list)
+    """What those sets of changes cost that may bring more than what was found of them."""
 
     @classmethod
     def of(cls, decision: Decision, goal: Verdict, budget: int) -> _Negotiation:
@@ -208,15 +227,46 @@ class _Negotiation:
         parts = self.whatif.components(tuple(self.terms))
         joined = {matter.index for part in parts for matter in part.matters}
         rest = [m for m in self.whatif.matters if m.index not in joined]
-        base = self._sum(rest, {}, frozenset())
-        tables = [self._table(part) for part in parts]
-        chosen, more = ([], False) if base is None else self._cheapest(tables, base)
-        found = sorted((self._ask(best) for best in chosen), key=_order)
-        if found and not (self.used_up or self.doubtful):
-            return self._result(Outcome.FOUND, tuple(found), more)
-        if found or self.used_up or self.doubtful:
-            return self._result(Outcome.NOT_SETTLED, tuple(found), more)
+        chosen, more = self._search(parts, self._sum(rest, {}, frozenset()))
+        found = tuple(sorted((self._ask(best) for best in chosen), key=_order))
+        cheaper = [cost for cost in self.doubts if not found or cost < found[0].cost]
+        if self.used_up or cheaper:
+            return self._result(Outcome.NOT_SETTLED, found, more)
+        if found:
+            return self._result(Outcome.FOUND, found, more)
         return self._result(Outcome.OUT_OF_REACH, (), False, self._blockers(parts, rest))
+
+    def _search(
+        self, parts: Sequence[Component], base: Fraction | None
+    ) -> tuple[list[_Best], bool]:
+        """Return the cheapest sets of changes, and whether there are more; see ``_cheapest``.
+
+        Sets of facts are looked at by their cost, in all groups of statements alike, until there
+        is an answer that costs no more than what was looked at.
+        """
+        highest = [self._hoped(part, part.facts) for part in parts]
+        if base is None or None in highest:
+            return [], False
+        tops = [top for top in highest if top is not None]
+        if not self._reached(sum(tops, base)):
+            return [], False
+        tables = [
+            _Table(part, _subsets(part.facts, self.terms), sum(tops, base) - top)
+            for part, top in zip(parts, tops, strict=True)
+        ]
+        found: tuple[list[_Best], bool] = ([], False)
+        try:
+            while not found[0]:
+                costs = [table.next[0] for table in tables if table.next is not None]
+                level = min(costs, default=None)
+                for table in tables:
+                    self._extend(table, level or 0)
+                found = self._cheapest([table.found for table in tables], base, level)
+                if level is None:
+                    break
+        except _BudgetUsedUpError:
+            found = self._cheapest([table.found for table in tables], base, None)
+        return found
 
     def _result(
         self,
@@ -253,30 +303,39 @@ class _Negotiation:
             total += effect.high if hopeful else effect.low
         return total
 
-    def _table(self, part: Component) -> list[_Best]:
-        """Return the sets of facts that are worth changing, each with the most that it brings."""
-        found: list[_Best] = []
-        try:
-            for cost, facts in _subsets(part.facts, self.terms):
-                self._step()
-                known = [best.total for best in found if set(best.facts) < set(facts)]
-                floor_ = max(known, default=None)
-                free = {fact: self.terms[fact].reach for fact in facts}
-                bound = self._sum(part.matters, free, frozenset(facts))
-                if bound is None or (floor_ is not None and bound <= floor_):
-                    continue
-                if not facts:
-                    found.append(_Best(0, (), bound, {}))
-                    continue
-                best = self._best(part, cost, facts, floor_)
-                if best is not None:
-                    found.append(best)
-                most = floor_ if best is None else best.total
-                if most != bound and self._is_tangled(part, facts):
-                    self.doubtful |= self._may_bring(part, facts, {}, most)
-        except _BudgetUsedUpError:
-            pass
-        return found
+    def _hoped(self, part: Component, facts: Sequence[FactPath]) -> Fraction | None:
+        """Return the most that changing *facts* can be hoped to bring; None if it declines."""
+        free: dict[FactPath, Cell] = {fact: self.terms[fact].reach for fact in facts}
+        return self._sum(part.matters, free, frozenset(facts))
+
+    def _extend(self, table: _Table, cost: int) -> None:
+        """Look at the sets of facts that cost up to *cost*, each for the most that it brings.
+
+        Kept are those that bring more than any set within them.
+        """
+        while table.next is not None and table.next[0] <= cost:
+            self._step()
+            self._look_at(table, *table.next)
+            table.advance()
+
+    def _look_at(self, table: _Table, cost: int, facts: tuple[FactPath, ...]) -> None:
+        part = table.part
+        known = [best.total for best in table.found if set(best.facts) < set(facts)]
+        floor_, hoped = max(known, default=None), self._hoped(part, facts)
+        if hoped is None or (floor_ is not None and hoped <= floor_):
+            return
+        if not self._reached(table.others + hoped):
+            return
+        if not facts:
+            table.found.append(_Best(0, (), hoped, {}))
+            return
+        best = self._best(part, cost, facts, floor_)
+        if best is not None:
+            table.found.append(best)
+        most = floor_ if best is None else best.total
+        tangled = most != hoped and self._is_tangled(part, facts)
+        if tangled and self._may_bring(part, facts, {}, most):
+            self.doubts.append(cost)
 
     def _may_bring(
         self,
@@ -379,17 +438,19 @@ class _Negotiation:
 
     # Putting sets together.
 
-    def _cheapest(self, tables: Sequence[list[_Best]], base: Fraction) -> tuple[list[_Best], bool]:
+    def _cheapest(
+        self, tables: Sequence[list[_Best]], base: Fraction, most: int | None
+    ) -> tuple[list[_Best], bool]:
         """Return the cheapest choices of one set from each table that reach the goal.
 
-        At most ``MOST_ASKS``, and whether there are more.
+        At most ``MOST_ASKS``, and whether there are more; none that costs more than *most*.
         """
         after: list[dict[int, Fraction]] = [{0: Fraction(0)}]
         for table in reversed(tables):
             after.append(_added(table, after[-1]))
         after.reverse()
         enough = [cost for cost, total in after[0].items() if self._reached(base + total)]
-        if not enough:
+        if not enough or (most is not None and min(enough) > most):
             return [], False
         found: list[_Best] = []
         for best in self._choices(tables, after, min(enough), _Best(0, (), base, {})):
