@@ -122,10 +122,15 @@ class WhatIf:
         """The offer that was decided."""
         return self.decision.offer
 
-    @property
+    @cached_property
     def program(self) -> Program:
-        """The compiled criteria."""
-        return self.criteria.program
+        """The compiled criteria; of a decision without assumptions, without them."""
+        program = self.criteria.program
+        if self.decision.assumed or not program.world.assumptions:
+            return program
+        if not self.criteria.decide(self.offer).assumed:
+            return program
+        return Program(program.checked, program.schema, assume=False)
 
     @matters.default
     def _matters(self) -> tuple[Matter, ...]:

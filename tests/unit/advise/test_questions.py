@@ -190,6 +190,13 @@ def test_assumed_facts_are_not_asked_for() -> None:
     assert asked(text).asked == ()
 
 
+def test_they_are_without_the_assumptions() -> None:
+    criteria = parse_criteria("dealbreaker if hours.week > 45\nassume hours.week = 40")
+    other = criteria.decide(offerkit.Offer()).without_assumptions
+    assert other is not None
+    assert facts(other.questions()) == ["hours.week"]
+
+
 def test_the_words_of_ask_are_used_and_views_are_named() -> None:
     found = asked(
         'dealbreaker if manager.name != promised.manager.name\nask "Who?" about manager.name'
