@@ -12,13 +12,22 @@ from attrs import frozen
 
 from offerkit.check import core as c
 from offerkit.check.core import CheckedLeaving, CheckedPreference, CheckedRule
-from offerkit.datatypes import Datatype, PercentListType, TextSetType, TextType, YesNo
+from offerkit.datatypes import (
+    Datatype,
+    PayType,
+    PercentListType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
 from offerkit.evaluate.compile import (
     KIND,
     Program,
     condition_of,
     empty_offer,
     facts_of,
+    is_by_the_hour,
+    nodes_of,
     total_weight,
     weight_of,
 )
@@ -34,12 +43,14 @@ from offerkit.evaluate.decision import (
 )
 from offerkit.evaluate.readings import DerivedReadings, stated_reading
 from offerkit.evaluate.semantics import (
+    HOURS,
     HUNDREDTH,
     Facts,
     Grade,
     Judgement,
     RatePair,
     Tracing,
+    datatype_of,
     differ,
     grade,
     judge,
@@ -52,7 +63,7 @@ from offerkit.paths import FactPath, View
 from offerkit.span import Source, Span
 from offerkit.syntax.nodes import RuleKind
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
 
 if TYPE_CHECKING:
     from offerkit.criteria import Criteria
@@ -94,6 +105,10 @@ class _Prepared:
     """What it adds to the score by its truth."""
     readings: tuple[int, ...]
     """Which of the facts that are read it reads, by index."""
+    has_pay: bool
+    """Whether it reads pays, which hours may convert that it does not name."""
+    by_the_hour: bool
+    """Whether a pay that it writes is per hour or day."""
     when_unknown: Judgement | Grade | None
     """What it comes to while none of its facts is stated; None when that takes more facts."""
 
@@ -124,6 +139,7 @@ class Decider:
 
     def _prepare(self, statement: c.CheckedStatement) -> _Prepared:
         read = facts_of(condition_of(statement), self.world.lets)
+        nodes = tuple(nodes_of(condition_of(statement), self.world.lets))
         kind = _kind_of(statement)
         return _Prepared(
             statement,
@@ -133,6 +149,8 @@ class Decider:
             weight_of(statement),
             _VALUES.get(kind, ()),
             tuple(self._index[fact] for fact in read),
+            any(isinstance(datatype_of(node), PayType) for node in nodes),
+            any(map(is_by_the_hour, nodes)),
             self._when_unknown(statement, read),
         )
 
@@ -250,6 +268,8 @@ class Decider:
                 judged = self._judge(prepared, facts, read)
                 missing = judged.missing
                 rates.update(dict.fromkeys(judged.rates))
+            if prepared.has_pay:
+                read += self._hours(prepared, facts, read)
             findings.append(
                 Finding(
                     prepared.kind,
@@ -264,6 +284,22 @@ class Decider:
             )
         return tuple(findings), tuple(rates)
 
+    def _hours(
+        self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
+    ) -> tuple[Reading, ...]:
+        """Return the hours by which pays were converted and which the statement does not name.
+
+        Source:
+            grammar/README.md, "Pay and periods".
+        """
+        if not (prepared.by_the_hour or any(map(_is_by_the_hour, read))):
+            return ()
+        tracing = Tracing(self.world, facts.offer)
+        _judgement(prepared.statement, tracing)
+        named = {reading.fact for reading in _with_parts(read)}
+        used = sorted((fact for fact in tracing.read - named if fact.path in HOURS), key=str)
+        return tuple(stated_reading(fact, facts) for fact in used)
+
     def _judge(
         self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
     ) -> Judgement | Grade:
@@ -271,6 +307,17 @@ class Decider:
         if known is not None and all(reading.value is UNKNOWN for reading in read):
             return known
         return _judgement(prepared.statement, facts)
+
+
+def _is_by_the_hour(reading: Reading) -> bool:
+    value = reading.value.low if isinstance(reading.value, Range) else reading.value
+    return isinstance(value, Pay) and value.per not in PER_YEAR
+
+
+def _with_parts(readings: Iterable[Reading]) -> Iterator[Reading]:
+    for reading in readings:
+        yield reading
+        yield from _with_parts(reading.parts)
 
 
 def _judgement(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:

@@ -94,7 +94,7 @@ class Finding:
     value: UnitRange | None
     """What it adds to the score, from 0 to 1, before its weight; None when not weighed."""
     readings: tuple[Reading, ...]
-    """The facts it read, in order of first mention."""
+    """The facts it read, in order of first mention; behind them hours that converted a pay."""
     missing: tuple[FactPath, ...]
     """The facts that left it open, in order; empty when it is settled, or lacks only a rate."""
 

@@ -599,13 +599,17 @@ def _to_basis(
     return interval * factor, missing
 
 
+HOURS: Final = ("hours.week", "hours.days_week")
+"""The facts that make a year of an hour and of a day."""
+
+
 def _a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactPath, ...]]:
     """Return how many hours or days are paid in a year.
 
     Source:
         grammar/README.md, "Pay and periods".
     """
-    path = "hours.week" if per is Period.HOUR else "hours.days_week"
+    path = HOURS[0] if per is Period.HOUR else HOURS[1]
     measured = measure_fact(FactPath(path, view), facts, _PLAIN)
     return measured.interval.scaled(Fraction(WEEKS)), measured.missing
 

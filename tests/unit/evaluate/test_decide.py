@@ -321,6 +321,35 @@ def test_readings_carry_sources_in_order_of_first_mention() -> None:
     ]
 
 
+def test_hours_that_convert_a_pay_are_read() -> None:
+    text = "{}assume hours.week = 40\npro if pay.base >= {}"
+    stated = with_facts(Offer(sources={"hours.week": "letter"}), {"hours.week": Decimal(38)})
+
+    def read(known: Offer, least: str, before: str = "") -> list[tuple[str, Any, str | None, bool]]:
+        finding = parse_criteria(text.format(before, least)).decide(known).findings[0]
+        return [(str(r.fact), r.value, r.source, r.assumed) for r in finding.readings[1:]]
+
+    by_year, by_hour = ({"pay.base": pay(30, per=per)} for per in (Period.YEAR, Period.HOUR))
+    letter = [("hours.week", Decimal(38), "letter", False)]
+    assert read(with_facts(stated, by_year), "20 USD/hour") == letter
+    assert read(with_facts(stated, by_hour), "20k USD per year") == letter
+    assert read(with_facts(stated, by_hour), "floor", "let floor = 9 USD per month ") == letter
+    assumed = [("hours.week", Decimal(40), None, True)]
+    assert read(with_facts(Offer(), by_year), "20 USD/hour") == assumed
+    # Nothing is converted where both are by the hour, or neither is.
+    assert read(with_facts(stated, by_hour), "20 USD/hour") == []
+    assert read(with_facts(stated, by_year), "20 USD per month") == []
+
+
+def test_hours_that_a_statement_names_or_a_derived_fact_has_among_its_parts_are_read_once() -> None:
+    known = with_facts(Offer(), {"pay.base": pay(30, per=Period.HOUR), "hours.week": Decimal(40)})
+    text = "pro if pay.base > 9k USD per year and hours.week < 45\npro if pay.yearly > 9 USD/day"
+    named, derived = parse_criteria(text).decide(known).findings
+    assert [str(r.fact) for r in named.readings] == ["pay.base", "hours.week"]
+    assert [str(r.fact) for r in derived.readings] == ["pay.yearly", "hours.days_week"]
+    assert [str(r.fact) for r in derived.readings[0].parts] == ["pay.base", "hours.week"]
+
+
 HOSTILE = """
 let quote = "\\"); import os #"
 scale noise: silent < import_os < loud
