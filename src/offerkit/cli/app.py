@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from offerkit import __version__
 from offerkit.cli.help import PlainHelp
@@ -134,6 +134,8 @@ def _help() -> str:
 
 
 def _sentence(error: CycloptsError) -> str:
+    if isinstance(error, UnusedCliTokensError):
+        return f"there is no use for `{safe(' '.join(error.unused_tokens or ()))}` here"
     return safe(" ".join(str(error).split()))
 
 

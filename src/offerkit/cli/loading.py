@@ -48,6 +48,10 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
         return None
 
 
+_YAML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:---|[A-Za-z_\"'$]+[ \t]*:)")
+"""How YAML begins and TOML cannot: with `---`, or a key and a colon."""
+
+
 def format_of(given: Input) -> Format:
     """Return what an offer is written in: by its extension, else by how it begins."""
     known = SUFFIXES.get(given.suffix)
@@ -57,7 +61,9 @@ def format_of(given: Input) -> Format:
     if beginning.startswith(b"<"):
         return "html"
     # A list of objects begins a JSON file; `[` and a name, a TOML table.
-    return "json" if re.match(rb"\{|\[\s*\{", beginning) else "toml"
+    if re.match(rb"\{|\[\s*\{", beginning):
+        return "json"
+    return "yaml" if _YAML.match(beginning) else "toml"
 
 
 _STATEMENT: Final = re.compile(

@@ -29,7 +29,7 @@ use starter
 # dealbreaker "Clients I will not work for" if clients.names overlaps {"Acme Tobacco"}
 dealbreaker "Too far away" if commute.time > 75 min
 
-# Each of these counts, by its weight. What is unknown counts neither for nor against.
+# Each of these counts, by its weight. What is unknown leaves the score open.
 # con "Nights away from home" if travel.nights > 2 weight 2
 pro    "Pays the rent"   if pay.base >= 50k USD per year         weight 3
 prefer "Money"           pay.base from 45k to 80k USD per year   weight 2

@@ -457,7 +457,8 @@ def _table_number(raw: Raw) -> Decimal:
     if isinstance(raw, str) and (match := _NUMBER.fullmatch(raw.strip())) and not match[2]:
         return _number(match[1])
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-        raise fail(problems.wrong_type(Number(), raw))
+        hint = problems.amount_hint(raw) if isinstance(raw, str) else None
+        raise fail(problems.wrong_type(Number(), raw, hint))
     return _checked(Decimal(raw))
 
 

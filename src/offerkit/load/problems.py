@@ -447,11 +447,12 @@ def set_too_large() -> Problem:
 def bad_amount(datatype: Datatype, text: str) -> Problem:
     """A text that does not have the form of the fact's amount."""
     return Problem(
-        "bad-amount", f"expected {form_of(datatype)}, got `{_short(text)}`", _amount_hint(text)
+        "bad-amount", f"expected {form_of(datatype)}, got `{_short(text)}`", amount_hint(text)
     )
 
 
-def _amount_hint(text: str) -> str | None:
+def amount_hint(text: str) -> str | None:
+    """Return how to write what a person is likely to have meant by a text that is no amount."""
     if any(symbol in text for symbol in "$€£¥₹"):
         return "currencies are written as codes behind the number: USD, EUR, GBP"
     if "," in text:

@@ -538,7 +538,9 @@ def _settle_view(offer: Offer, view: str) -> None:
     if seen is None:
         return
     if not isinstance(seen, type(offer)):
-        raise TypeError(f"{view}: expected {type(offer).__name__} or None, got {seen!r}")
+        raise TypeError(
+            f"{view}: expected {type(offer).__name__} or None, got {type(seen).__name__}"
+        )
     if seen.promised is not None or seen.current is not None:
         raise ValueError(f"{view}: a view of an offer has no views of its own")
     if seen.offer.kind == "new":

@@ -81,6 +81,17 @@ def test_an_offer_from_standard_input(examples: Path, offerkit: Offerkit, text: 
     assert "<stdin>" in ran.out
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["# mine\n\nmanager:\n  presence: rarely\n", "---\nmanager: {presence: rarely}\n"],
+)
+def test_yaml_from_standard_input(examples: Path, offerkit: Offerkit, text: str) -> None:
+    pytest.importorskip("yaml")
+    ran = offerkit("decide", "candidate.criteria", "-", stdin=text)
+    assert ran.code == 0
+    assert ran.out.startswith("DECLINE")
+
+
 def test_errors_in_criteria_have_places_and_nothing_is_decided(
     examples: Path, offerkit: Offerkit
 ) -> None:

@@ -176,3 +176,9 @@ def _read(handle: int) -> bytes:
 def test_no_colour_in_a_pipe() -> None:
     ran = spawned("decide", "candidate.criteria", "half-known.toml", TERM="xterm")
     assert "\x1b" not in ran.stdout
+
+
+def test_an_argument_too_many_is_named(offerkit: Offerkit) -> None:
+    ran = offerkit("facts", "manager", "team", "pay")
+    assert ran.code == 2
+    assert ran.err.splitlines()[0] == "offerkit: there is no use for `team pay` here"

@@ -93,6 +93,8 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("wrong-type", "sources.pay.base = 3", "3", "sources.pay.base", "expected a text"),
     ("wrong-type", "pay.sign_on = { amount = 'x', currency = 'USD' }", "'x'",
      "pay.sign_on.amount", "expected a number"),
+    ("wrong-type", "pay.sign_on = { amount = '5,000', currency = 'USD' }", "'5,000'",
+     "pay.sign_on.amount", "numbers take `_` and not commas: `5_000`"),
     ("wrong-type", "pay.sign_on = { amount = 3, currency = 3 }", "3", "pay.sign_on.currency",
      "expected a text"),
     ("unknown-level", "manager.presence = 'oftn'", "'oftn'", "manager.presence",
