@@ -38,6 +38,7 @@ LOOKS: dict[str, Callable[[Decision], Any]] = {
     "missing_rates": lambda d: sorted(sorted(pair) for pair in d.missing_rates),
     "broken": lambda d: {p.fact: p.direction.value for p in d.broken_promises},
     "without_assumptions": _without,
+    "decisive_assumptions": lambda d: [str(reading.fact) for reading in d.decisive_assumptions],
 }
 """What a case may expect, and where a decision says it."""
 

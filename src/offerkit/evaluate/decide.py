@@ -296,7 +296,7 @@ class Decider:
             return ()
         tracing = Tracing(self.world, facts.offer)
         _judgement(prepared.statement, tracing)
-        named = {reading.fact for reading in _with_parts(read)}
+        named = {part.fact for reading in read for part in reading.walk()}
         used = sorted((fact for fact in tracing.read - named if fact.path in HOURS), key=str)
         return tuple(stated_reading(fact, facts) for fact in used)
 
@@ -312,12 +312,6 @@ class Decider:
 def _is_by_the_hour(reading: Reading) -> bool:
     value = reading.value.low if isinstance(reading.value, Range) else reading.value
     return isinstance(value, Pay) and value.per not in PER_YEAR
-
-
-def _with_parts(readings: Iterable[Reading]) -> Iterator[Reading]:
-    for reading in readings:
-        yield reading
-        yield from _with_parts(reading.parts)
 
 
 def _judgement(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,12 @@ class Reading:
     """Whether the value is the file's ``assume`` and not the offer's."""
     parts: tuple[Reading, ...] = ()
     """What a derived fact was computed from; empty for a fact that offers state."""
+
+    def walk(self) -> Iterator[Reading]:
+        """Yield the reading, and those that it was computed from."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
 
 
 @frozen
@@ -183,6 +190,33 @@ class Decision:
     def leaving(self) -> tuple[Finding, ...]:
         """Every reason for leaving; its truth is whether the offer fixes it."""
         return self._of(StatementKind.LEAVING)
+
+    @property
+    def decisive_assumptions(self) -> tuple[Reading, ...]:
+        """The assumptions that make the difference from ``without_assumptions``, in order.
+
+        They were read by a statement that bears on the verdict or the score, and that comes to
+        something else without them. Empty where there is no difference.
+
+        Source:
+            grammar/README.md, "Assumptions".
+        """
+        other = self.without_assumptions
+        if other is None:
+            return ()
+        pairs = zip(self.findings, other.findings, strict=True)
+        changed = (found for found, plain in pairs if self._turns(found, plain, other))
+        read = {part.fact for found in changed for r in found.readings for part in r.walk()}
+        if self.is_counter is not other.is_counter:
+            read.add(FactPath("offer.kind"))
+        return tuple(reading for reading in self.assumed if reading.fact in read)
+
+    def _turns(self, found: Finding, plain: Finding, other: Decision) -> bool:
+        """Whether a statement that counts comes to something else in the other decision."""
+        counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
+        if found.kind is StatementKind.LEAVING:
+            counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
+        return counts and (found.truth, found.value) != (plain.truth, plain.value)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:

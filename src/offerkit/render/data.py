@@ -55,7 +55,8 @@ def decision_to_dict(decision: Decision, *, file: str | None = None) -> Data:
     - ``broken_promises``: a list of ``fact``, ``promised``, ``found``, ``direction`` (``less``,
       ``more``, ``other``) and ``source``.
     - ``assumed``: readings that the criteria assume.
-    - ``without_assumptions``: ``verdict``, ``possible`` and ``score``, or null when no different.
+    - ``without_assumptions``: ``verdict``, ``possible``, ``score`` and ``because`` (the facts whose
+      assumptions make the difference), or null when no different.
     - ``missing_rates``: a list of pairs of currencies.
 
     A reading has ``fact``, ``value``, ``source`` (text or null), ``assumed`` and ``parts`` (the
@@ -85,7 +86,7 @@ def decision_to_dict(decision: Decision, *, file: str | None = None) -> Data:
         "open": [_open(fact) for fact in open_facts(decision)],
         "broken_promises": [_broken(promise) for promise in decision.broken_promises],
         "assumed": [_reading(reading) for reading in decision.assumed],
-        "without_assumptions": _without(decision.without_assumptions),
+        "without_assumptions": _without(decision),
         "missing_rates": [list(pair) for pair in decision.missing_rates],
     }
 
@@ -169,13 +170,15 @@ def _broken(promise: BrokenPromise) -> Data:
     }
 
 
-def _without(decision: Decision | None) -> Data | None:
-    if decision is None:
+def _without(decision: Decision) -> Data | None:
+    other = decision.without_assumptions
+    if other is None:
         return None
     return {
-        "verdict": decision.verdict.value,
-        "possible": [verdict.value for verdict in decision.possible],
-        "score": share_to_dict(decision.score),
+        "verdict": other.verdict.value,
+        "possible": [verdict.value for verdict in other.possible],
+        "score": share_to_dict(other.score),
+        "because": [str(reading.fact) for reading in decision.decisive_assumptions],
     }
 
 

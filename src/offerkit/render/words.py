@@ -201,4 +201,12 @@ def without_text(decision: Decision) -> str:
     if other.verdict is Verdict.FIND_OUT:
         verdict += f" ({listed([str(v) for v in other.possible], 'or')})"
     score = f", score {share_text(other, other.score)}" if other.score is not None else ""
-    return f"Without {this}: {verdict}{score}."
+    return f"Without {this}: {verdict}{score}.{_idle_text(decision)}"
+
+
+def _idle_text(decision: Decision) -> str:
+    """Return which of the assumptions make no difference, if there are some."""
+    decisive = {reading.fact for reading in decision.decisive_assumptions}
+    idle = [str(reading.fact) for reading in decision.assumed if reading.fact not in decisive]
+    makes = "makes" if len(idle) == 1 else "make"
+    return f" {listed(idle, 'and')} {makes} no difference to that." if idle else ""
