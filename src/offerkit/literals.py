@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -46,3 +47,12 @@ def is_storable(number: Decimal) -> bool:
     written = bytes(number.as_tuple().digits).rstrip(b"\0")
     least = number.adjusted() - len(written) + 1
     return len(written) <= MAX_DIGITS and least >= -MAX_DIGITS and number.adjusted() < MAX_DIGITS
+
+
+def reads_as_thousands(text: str) -> bool:
+    """Whether a number may mean a thousand times what it says: ``72.000``, as many countries write.
+
+    Amounts of money hardly ever have three digits behind the point, so there it is a slip, and
+    one that would turn a verdict round. Who means it writes another zero behind.
+    """
+    return re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) is not None

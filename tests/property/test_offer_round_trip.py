@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,9 +22,10 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.load import load_offer, read_offer, save_offer, write_offer
-from offerkit.model.offer import Offer, complete_counter
+from offerkit.model.offer import Offer, PayFacts, complete_counter
 from offerkit.model.schema import FactInfo, schema_of
 from offerkit.scales import Scale
+from offerkit.values import Money, Pay, Period, Range
 from tests.strategies.offers import offers
 
 MOOD = Scale("mood", ("sour", "even", "bright"))
@@ -87,3 +89,11 @@ def test_a_completed_counter_offer_is_read_back_as_it_is(offer: Offer) -> None:
 def test_writing_is_stable(offer: Offer) -> None:
     text = write_offer(offer)
     assert write_offer(read_offer(text)) == text
+
+
+def test_an_amount_with_three_digits_behind_the_point_comes_back() -> None:
+    pay = Range(
+        Pay(Decimal("60.125"), "KWD", Period.YEAR), Pay(Decimal("72.5"), "KWD", Period.YEAR)
+    )
+    offer = Offer(pay=PayFacts(base=pay, sign_on=Money(Decimal("1.250"), "KWD")))
+    assert read_offer(write_offer(offer)) == offer

@@ -43,8 +43,8 @@ def staying(
             for path, value in known_facts(offer.current).items():
                 stated.setdefault(path, []).append((name, value))
     jobs = [offer.current for _, offer in named if offer.current is not None]
-    if not jobs:
-        return None, ()
+    if not stated:
+        return None, ()  # an empty table says nothing of a present job
     disagreements = tuple(
         Disagreement(path, tuple(values))
         for path, values in stated.items()

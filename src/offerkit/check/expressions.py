@@ -58,6 +58,7 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
+from offerkit.literals import reads_as_thousands
 from offerkit.scales import Scale
 from offerkit.span import Span
 from offerkit.syntax import nodes
@@ -132,9 +133,11 @@ class Expressions:
             case nodes.PercentLiteral():
                 return Constant(Percent(node.number.value), PercentType(), span=node.span)
             case nodes.MoneyLiteral():
+                self._look_for_thousands(node.number)
                 money = Money(node.number.value, node.currency)
                 return Constant(money, MoneyType(), span=node.span)
             case nodes.PayLiteral():
+                self._look_for_thousands(node.number)
                 pay = Pay(node.number.value, node.currency, node.per)
                 return Constant(pay, PayType(), span=node.span)
             case nodes.DurationLiteral():
@@ -188,6 +191,10 @@ class Expressions:
                 self.look_at(node.high)
             case _ if not self._is_bare(node):
                 self.value(node)
+
+    def _look_for_thousands(self, number: nodes.Number) -> None:
+        if reads_as_thousands(number.spelling):
+            self.report.add(problems.ambiguous_number(number))
 
     def together(self, *operands: Expr) -> list[Core]:
         """Return operands that are to be of one datatype; levels take their scale from others.

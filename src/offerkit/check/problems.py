@@ -851,3 +851,15 @@ def threshold_without_score(threshold: nodes.Threshold) -> Diagnostic:
         threshold.span,
         hint="add a `pro`, a `con` or a `prefer`",
     )
+
+
+def ambiguous_number(number: nodes.Number) -> Diagnostic:
+    """An amount of money whose point may have been meant to group thousands."""
+    written = number.spelling
+    return warning(
+        "ambiguous-number",
+        f"`{written}` is {plain(number.value)}: the point begins the fraction",
+        number.span,
+        hint=f"a thousand times that is `{written.replace('.', '_')}`; "
+        f"if it is meant as it stands, `{written}0`",
+    )

@@ -28,7 +28,7 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.literals import NUMBER_PATTERN, is_storable, number
+from offerkit.literals import NUMBER_PATTERN, is_storable, number, reads_as_thousands
 from offerkit.load import problems
 from offerkit.load.problems import FactError, Problem
 from offerkit.model.fields import MAX_TEXTS, in_bounds, is_after, unit_of
@@ -341,6 +341,8 @@ def _amount_text(datatype: Datatype, text: str) -> Scalar:
         case PercentType() if unit == "%":
             return Percent(amount)
         case MoneyType() | PayType():
+            if reads_as_thousands(match[1]):
+                raise fail(problems.ambiguous_number(match[1]))
             return _money(datatype, amount, unit, text)
         case DurationType() if unit.isalpha():
             return _duration(datatype, amount, unit, text)

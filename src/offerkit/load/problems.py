@@ -462,6 +462,16 @@ def amount_hint(text: str) -> str | None:
     return None
 
 
+def ambiguous_number(text: str) -> Problem:
+    """An amount of money whose point may have been meant to group thousands."""
+    return Problem(
+        "ambiguous-number",
+        f"`{_short(text)}` may be a fraction or thousands",
+        f"thousands are `{_short(text.replace('.', '_'))}`; "
+        f"if the fraction is meant, `{_short(text)}0`",
+    )
+
+
 def missing_period(text: str) -> Problem:
     """Money where the fact is money per period."""
     return Problem(

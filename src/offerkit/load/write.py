@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from offerkit.errors import OfferError
+from offerkit.literals import reads_as_thousands
 from offerkit.load import problems
 from offerkit.load.documents import SUFFIXES
 from offerkit.model.fields import facts_of
@@ -176,9 +177,17 @@ def _raw(value: FactValue) -> Data:
 
 def _range_text(low: Any, high: Any) -> str:
     """Return a range with its unit once, behind it."""
-    if isinstance(low, Money | Pay | Duration | Percent):
+    if isinstance(low, Money | Pay):
+        return f"{_sum(low.amount)}..{_text(high)}"
+    if isinstance(low, Duration | Percent):
         return f"{plain(low.amount)}..{_text(high)}"
     return f"{_text(low)}..{_text(high)}"
+
+
+def _sum(amount: Decimal) -> str:
+    """Return an amount of money such that its point cannot be taken for one of thousands."""
+    text = plain(amount)
+    return f"{text}0" if reads_as_thousands(text) else text
 
 
 def _text(value: Any) -> str:
@@ -186,9 +195,9 @@ def _text(value: Any) -> str:
         case Decimal():
             return plain(value)
         case Money(amount=amount, currency=currency):
-            return f"{plain(amount)} {currency}"
+            return f"{_sum(amount)} {currency}"
         case Pay(amount=amount, currency=currency, per=per):
-            return f"{plain(amount)} {currency} per {per.value}"
+            return f"{_sum(amount)} {currency} per {per.value}"
         case Ordinal() | Level():
             return value.level
         case date():

@@ -495,3 +495,9 @@ def test_scores_fall_from_the_top_down_where_all_is_known() -> None:
     found = compared(offers, CRITERIA.replace("accept at 60%", ""))
     names = [int(option.name) for option in found.options]
     assert all(one > other for one, other in pairwise(names))
+
+
+def test_an_empty_present_job_is_no_job_to_stay_in() -> None:
+    offers = {"more": 'pay.base = "60k USD per year"\n[current]\n', "less": "leave.days = 20"}
+    found = compared(offers, "pro if leave.days >= 20")
+    assert {option.name for option in found.options} == {"more", "less"}

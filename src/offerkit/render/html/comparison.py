@@ -236,11 +236,14 @@ def _certain(comparison: Comparison, level: int) -> Markup | None:
     but_one = [tag("li", words(text)) for text in but_for_one(comparison, called)]
     if not certain and not but_one:
         return None
-    return topic(
-        level,
-        "Certainly better",
-        paragraph("Whatever the weights are, and whatever is still open:"),
-        optional("ul", certain, but_one, class_="plain"),
+    whatever = paragraph("Whatever the weights are, and whatever is still open:")
+    return joined(
+        topic(level, "Certainly better", whatever, optional("ul", certain, class_="plain"))
+        if certain
+        else None,
+        topic(level, "The same, but for one thing", optional("ul", but_one, class_="plain"))
+        if but_one
+        else None,
     )
 
 
