@@ -543,22 +543,24 @@ class _Negotiation:
         tables += [
             _dropping([(matter, self.whatif.effect_in(matter, {}))], turn) for matter in rest
         ]
-        whole: dict[int, _Dropped] = {0: _Dropped(Fraction(0), ())}
+        whole: _Dropping = {(0, False): _Dropped(Fraction(0), ())}
         for table in tables:
             whole = _joined(whole, table)
-        enough = [count for count, dropped in whole.items() if dropped.rest >= 0]
-        dropped = whole[min(enough)].indices
+        enough = [key for key, dropped in whole.items() if dropped.rest >= 0]
+        # Without anything that is weighed there is no score, and nothing to accept.
+        scored = [key for key in enough if key[1] or self.goal is not Verdict.ACCEPT]
+        dropped = whole[min(scored or enough)].indices
         return tuple(self.whatif.decision.findings[index] for index in sorted(dropped))
 
-    def _kept(self, part: Component, turn: Fraction) -> dict[int, _Dropped]:
+    def _kept(self, part: Component, turn: Fraction) -> _Dropping:
         """Return how well a component can do without some number of its statements."""
-        best: dict[int, _Dropped] = {}
+        best: _Dropping = {}
         for cells in self._all_cells(part.facts):
             self._step()
             effects = [(m, self.whatif.effect_in(m, cells)) for m in part.matters]
-            for count, dropped in _dropping(effects, turn).items():
-                if count not in best or dropped.rest > best[count].rest:
-                    best[count] = dropped
+            for key, dropped in _dropping(effects, turn).items():
+                if key not in best or dropped.rest > best[key].rest:
+                    best[key] = dropped
         return best
 
     def _all_cells(self, facts: tuple[FactPath, ...]) -> Iterator[dict[FactPath, Cell]]:
@@ -622,36 +624,39 @@ class _Dropped:
     indices: tuple[int, ...]
 
 
-def _dropping(effects: Sequence[tuple[Matter, Effect]], turn: Fraction) -> dict[int, _Dropped]:
-    """Return how well statements can do without ever more of them: by how many are dropped.
+_Dropping = dict[tuple[int, bool], _Dropped]
+"""By how many statements are dropped, and whether any that is weighed is kept."""
+
+
+def _dropping(effects: Sequence[tuple[Matter, Effect]], turn: Fraction) -> _Dropping:
+    """Return how well statements can do without ever more of them.
 
     A statement adds its value over what the goal asks of its weight; those that decline have to be
     dropped, then those go first that are furthest below.
     """
-    broken = [matter.index for matter, effect in effects if effect.breaks]
+    dropped = tuple(matter.index for matter, effect in effects if effect.breaks)
     over = sorted(
         (effect.low - turn * matter.weight, matter.index)
         for matter, effect in effects
         if not effect.breaks and matter.weight
     )
-    found: dict[int, _Dropped] = {}
-    dropped, rest = tuple(broken), sum((value for value, _ in over), Fraction(0))
-    found[len(dropped)] = _Dropped(rest, dropped)
-    for value, index in over:
+    rest = sum((value for value, _ in over), Fraction(0))
+    found: _Dropping = {(len(dropped), bool(over)): _Dropped(rest, dropped)}
+    for place, (value, index) in enumerate(over, 1):
         if value >= 0:
             break
         dropped, rest = (*dropped, index), rest - value
-        found[len(dropped)] = _Dropped(rest, dropped)
+        found[len(dropped), place < len(over)] = _Dropped(rest, dropped)
     return found
 
 
-def _joined(one: Mapping[int, _Dropped], other: Mapping[int, _Dropped]) -> dict[int, _Dropped]:
-    found: dict[int, _Dropped] = {}
-    for count, left in one.items():
-        for more, right in other.items():
-            rest = left.rest + right.rest
-            if count + more not in found or rest > found[count + more].rest:
-                found[count + more] = _Dropped(rest, (*left.indices, *right.indices))
+def _joined(one: _Dropping, other: _Dropping) -> _Dropping:
+    found: _Dropping = {}
+    for (count, kept), left in one.items():
+        for (more, also), right in other.items():
+            key, rest = (count + more, kept or also), left.rest + right.rest
+            if key not in found or rest > found[key].rest:
+                found[key] = _Dropped(rest, (*left.indices, *right.indices))
     return found
 
 

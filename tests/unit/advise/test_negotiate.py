@@ -207,6 +207,17 @@ def test_blockers_are_as_few_as_possible() -> None:
     assert [finding.label for finding in found.blockers] == ["heavy"]
 
 
+def test_accepting_takes_a_score_so_not_all_that_is_weighed_can_go() -> None:
+    text = """
+    dealbreaker "too much" if pay.base >= 45k USD per year
+    prefer "Money" pay.base from 40k to 60k USD per year
+    negotiable pay.base up to 50k USD per year
+    accept at 50%
+    """
+    found = asked(text, 'pay.base = "40k USD per year"', Verdict.ACCEPT)
+    assert [finding.label for finding in found.blockers] == ["too much"]
+
+
 def test_a_budget_that_is_used_up_is_said() -> None:
     text = "dealbreaker unless visa.sponsored\nnegotiable visa.sponsored"
     found = asked(text, "visa.sponsored = false", budget=1)
