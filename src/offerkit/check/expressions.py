@@ -69,6 +69,8 @@ from offerkit.values import Duration, Money, Pay, Percent
 _ORDERING: Final = frozenset({ComparisonOp.LT, ComparisonOp.LE, ComparisonOp.GT, ComparisonOp.GE})
 _CALCULABLE: Final = (Number, PercentType, MoneyType, PayType, DurationType)
 _SCALARS: Final = (Number, PercentType)
+_KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
+"""Words by which an author may try to ask what is known, behind ``is``."""
 _GRADED: Final = (*_CALCULABLE, DateType, OrdinalType)
 
 
@@ -300,8 +302,9 @@ class Expressions:
         bare = [node for node, core in pairs if core is None and isinstance(node, nodes.Path)]
         text = beside is not None and isinstance(datatype_of(beside[1]), TextType)
         unknown = [node for node in bare if text or not self.names.is_level(node.name)]
+        levels = beside is None or is_broken(beside[1])
         for node in unknown:
-            self._unknown_name(node, text=text)
+            self._unknown_name(node, text=text, levels=levels)
         if unknown or not bare:
             return  # were it not for the unknown name, there might be a scale
         if beside is None:
@@ -310,11 +313,15 @@ class Expressions:
         elif not is_broken(beside[1]):
             self.report.add(problems.level_beside(bare[0], beside[0], datatype_of(beside[1])))
 
-    def _unknown_name(self, node: nodes.Path, *, text: bool) -> None:
-        if not text:
-            self.names.report_unknown(node)
-        elif not self.names.excused(node.name):
+    def _unknown_name(self, node: nodes.Path, *, text: bool, levels: bool = True) -> None:
+        if self.names.excused(node.name):
+            return
+        if node.name in _KNOWING:
+            self.report.add(problems.asks_whether_known(node))
+        elif text:
             self.report.add(problems.unquoted_text(node))
+        else:
+            self.names.report_unknown(node, levels=levels)
 
     # --- truths ------------------------------------------------------------------------------
 

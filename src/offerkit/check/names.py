@@ -273,7 +273,8 @@ class Names:
             return  # it may be declared in the file that is not there
         if hint is not None and path.view is not View.OFFERED:
             hint = hint.replace("`", f"`{path.view.value}.", 1)
-        self.report.add(problems.unknown_fact(node, self._suggest_view(node) or hint))
+        hint = self._suggest_view(node) or hint or problems.declare_it(path.path)
+        self.report.add(problems.unknown_fact(node, hint))
 
     def _suggest_view(self, node: nodes.Path) -> str | None:
         view = nearest(node.parts[0], _VIEWS) if len(node.parts) > 2 else None
@@ -317,15 +318,18 @@ class Names:
                 return path
         return None
 
-    def report_unknown(self, node: nodes.Path) -> None:
-        """Report a single name that stands for nothing."""
+    def report_unknown(self, node: nodes.Path, *, levels: bool = True) -> None:
+        """Report a single name that stands for nothing; it may be meant for a level, or not."""
         if self.excused(node.name):
             return
         if node.name in self._fact_groups:
             inside = [p for p in self.schema.facts if p.startswith(f"{node.name}.")]
             self.report.add(problems.fact_group(node, inside))
             return
-        hint = self._suggest(node.name, (*self.lets, *self._known_levels()))
+        if levels:
+            hint = self._suggest(node.name, (*self.lets, *self._known_levels()))
+        else:
+            hint = self.near(node.name, tuple(self.lets)) or self._same_last_name(node.name)
         self.report.add(problems.unknown_name(node, hint))
 
     def _known_levels(self) -> Iterable[str]:

@@ -140,6 +140,11 @@ def unknown_fact(path: nodes.Path, hint: str | None) -> Diagnostic:
     return error("unknown-fact", f"unknown fact {quote(path.name)}", path.span, hint=hint)
 
 
+def declare_it(path: str) -> str:
+    """Return the hint for a fact that resembles none that is known."""
+    return f"a fact of your own is declared: `fact {path}: TYPE`"
+
+
 def fact_group(path: nodes.Path, facts: Iterable[str]) -> Diagnostic:
     """A path that is a group of facts, where one of them must be named."""
     return error(
@@ -163,6 +168,16 @@ def unreadable_fact(path: nodes.Path) -> Diagnostic:
 def unknown_name(path: nodes.Path, hint: str | None) -> Diagnostic:
     """A single name that is neither a ``let`` nor a level."""
     return error("unknown-name", f"unknown name {quote(path.name)}", path.span, hint=hint)
+
+
+def asks_whether_known(path: nodes.Path) -> Diagnostic:
+    """``is known``, which would break the law that a verdict stays when more is learned."""
+    return error(
+        "unknown-name",
+        f"unknown name {quote(path.name)}: no condition can ask what is known",
+        path.span,
+        hint="`assume` names a value for what nobody has said, and `find out` asks for it",
+    )
 
 
 def unknown_level(path: nodes.Path, scale: Scale, near: str | None) -> Diagnostic:

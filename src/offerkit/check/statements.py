@@ -264,7 +264,8 @@ class Statements:
             self.report.add(problems.view_not_allowed(node, statement))
             return None
         if info.derived:
-            self.report.add(problems.derived_fact(node, info.parts, verb))
+            parts = self.names.schema.stated_parts(info.path)
+            self.report.add(problems.derived_fact(node, parts, verb))
             return None
         return found
 

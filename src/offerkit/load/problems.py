@@ -223,7 +223,7 @@ def unknown_key(where: DataPath, schema: Schema) -> Problem:
     path = ".".join(fact)
     info = schema.get(path)
     if info is not None and info.derived:
-        return derived_fact(info)
+        return derived_fact(info, schema)
     if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
         hint: str | None = f"`{path}` stands at the top of the file, not inside `{where[0]}`"
     else:
@@ -282,12 +282,12 @@ def _near_paths(path: str, schema: Schema) -> str | None:
     return f"did you mean {' or '.join(f'`{known}`' for known in namesakes[:3])}?"
 
 
-def derived_fact(info: FactInfo) -> Problem:
+def derived_fact(info: FactInfo, schema: Schema) -> Problem:
     """A fact that is computed from others."""
     return Problem(
         "derived-fact",
         f"`{info.path}` is computed and cannot be stated",
-        f"state its parts: {', '.join(f'`{part}`' for part in info.parts)}",
+        f"state its parts: {_listed(schema.stated_parts(info.path))}",
         on_key=True,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
@@ -39,6 +40,12 @@ class Schema:
     def groups(self) -> tuple[str, ...]:
         """What stands before the last dot of the paths, each once, in order."""
         return tuple(dict.fromkeys(path.rpartition(".")[0] for path in self.facts))
+
+    def stated_parts(self, path: str) -> tuple[str, ...]:
+        """Return the facts that a derived fact rests on and that offers state, each once."""
+        parts = self.facts[path].parts
+        nested = (self.stated_parts(p) if self.facts[p].derived else (p,) for p in parts)
+        return tuple(dict.fromkeys(chain.from_iterable(nested)))
 
     def extended(self, facts: Iterable[FactInfo]) -> Schema:
         """Return the schema with facts that a criteria file declared."""

@@ -273,7 +273,7 @@ def test_nothing_is_unused_in_a_file_that_is_incomplete() -> None:
 def test_suggestions_are_for_the_first_mistakes_only() -> None:
     _, found = run("\n".join(f"pro if visa.neede{i}" for i in range(100)))
     assert len(found) == 100
-    assert 0 < sum(d.hint is not None for d in found) < 100
+    assert 0 < sum("did you mean" in str(d.hint) for d in found) < 100
 
 
 # --- statements ------------------------------------------------------------------------------
