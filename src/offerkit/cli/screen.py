@@ -82,16 +82,23 @@ class Input:
         return Path(self.name).suffix.lower()
 
 
+_MOST: Final = 8 * 1024 * 1024 + 1
+"""One byte more than the largest file that anything reads, a saved page."""
+
+
 def read_input(name: str) -> Input:
     """Return what the file *name* holds; ``STDIN`` is standard input.
+
+    Of what is larger than any file may be only so much is read that its reader can tell.
 
     Raises:
         UsageError: there is no such file, it is a folder, or it cannot be read.
     """
     if name == STDIN:
-        return Input(STDIN_NAME, sys.stdin.buffer.read())
+        return Input(STDIN_NAME, sys.stdin.buffer.read(_MOST))
     try:
-        return Input(name, Path(name).read_bytes())
+        with Path(name).open("rb") as file:
+            return Input(name, file.read(_MOST))
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot read {safe(name)}: {reason(error)}.") from error
 

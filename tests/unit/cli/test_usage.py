@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 import offerkit as package
-from offerkit.cli import main
+from offerkit.cli import main, screen
 from offerkit.cli.app import COMMANDS
+from offerkit.load.documents import MAX_PAGE_BYTES
+from offerkit.syntax.source import MAX_BYTES
 from tests.unit.cli.conftest import EXAMPLES, Offerkit
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(package.__file__).parents[1])}
@@ -176,6 +178,22 @@ def _read(handle: int) -> bytes:
 def test_no_colour_in_a_pipe() -> None:
     ran = spawned("decide", "candidate.criteria", "half-known.toml", TERM="xterm")
     assert "\x1b" not in ran.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no file without an end here")
+def test_a_file_without_an_end_is_refused(folder: Path, offerkit: Offerkit) -> None:
+    assert screen._MOST > max(MAX_PAGE_BYTES, MAX_BYTES)
+    (folder / "endless.criteria").symlink_to("/dev/zero")
+    (folder / "endless.toml").symlink_to("/dev/zero")
+    ran = offerkit("check", "endless.criteria")
+    assert (ran.code, ran.err.count("error[file-too-large]")) == (1, 1)
+    ran = offerkit("check", "endless.toml")
+    assert (ran.code, ran.err.count("error[file-too-large]")) == (1, 1)
+
+
+def test_of_a_long_standard_input_no_more_is_read_than_need_be(offerkit: Offerkit) -> None:
+    ran = offerkit("check", "-", stdin="# " + "x" * 9_000_000)
+    assert (ran.code, ran.err.count("error[file-too-large]")) == (1, 1)
 
 
 def test_an_argument_too_many_is_named(offerkit: Offerkit) -> None:
