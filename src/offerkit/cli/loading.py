@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from offerkit.cli.screen import STDIN_NAME, Input, read_input, report
+from offerkit.cli.screen import STDIN_NAME, Input, UsageError, read_input, report
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
@@ -22,13 +22,19 @@ def load_criteria(name: str) -> Criteria[Offer] | None:
     """Return the criteria in the file *name*; None once it is reported.
 
     Raises:
-        UsageError: the file cannot be read.
+        UsageError: the file cannot be read, or is an offer by its name.
     """
     return parse(read_input(name))
 
 
 def parse(given: Input) -> Criteria[Offer] | None:
-    """Return the criteria that *given* holds, its warnings reported; None once errors are."""
+    """Return the criteria that *given* holds, its warnings reported; None once errors are.
+
+    Raises:
+        UsageError: by its name *given* is an offer.
+    """
+    if given.suffix in SUFFIXES:
+        raise UsageError(f"{given.name} is an offer by its name; criteria come first, then offers")
     folder = Path() if given.name == STDIN_NAME else Path(given.name).parent
     try:
         criteria = parse_criteria(given.data, name=given.name, resolve=FilesIn(folder))
@@ -40,7 +46,13 @@ def parse(given: Input) -> Criteria[Offer] | None:
 
 
 def load_offer(given: Input, schema: Schema | None) -> Offer | None:
-    """Return the offer that *given* holds; None once its errors are reported."""
+    """Return the offer that *given* holds; None once its errors are reported.
+
+    Raises:
+        UsageError: by its name *given* holds criteria.
+    """
+    if given.suffix == CRITERIA_SUFFIX:
+        raise UsageError(f"{given.name} holds criteria by its name; an offer stands here")
     try:
         return read_offer(given.data, format=format_of(given), name=given.name, schema=schema)
     except DiagnosticError as error:

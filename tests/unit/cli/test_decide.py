@@ -174,3 +174,9 @@ def test_warnings_do_not_stop_a_decision(examples: Path, offerkit: Offerkit) -> 
     assert ran.code == 0
     assert ran.err.startswith("warning[")
     assert ran.out
+
+
+def test_swapped_files_are_named_as_such(examples: Path, offerkit: Offerkit) -> None:
+    ran = offerkit("decide", "half-known.toml", "candidate.criteria")
+    assert (ran.code, ran.out) == (2, "")
+    assert "half-known.toml is an offer by its name; criteria come first" in ran.err
