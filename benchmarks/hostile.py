@@ -159,7 +159,7 @@ def by_api(read: Callable[..., object], given: object) -> tuple[float, str]:
     return time.process_time() - start, FINE
 
 
-def by_command(arguments: list[str], folder: Path, given: bytes | None) -> tuple[float, str]:
+def by_command(arguments: list[str | Path], folder: Path, given: bytes | None) -> tuple[float, str]:
     """Return how long the command takes, and the first thing that it says is wrong."""
     start = _of_children()
     command = [sys.executable, "-m", "offerkit", *arguments]
@@ -194,10 +194,14 @@ def runs(folder: Path) -> Iterator[tuple[str, str, float, str]]:
         data = _bytes(text)
         path.write_bytes(data)
         yield "offer: " + name, "api", *by_api(offerkit.load_offer, path)
-        decide = ["decide", "good.criteria"]
+        decide: list[str | Path] = ["decide", "good.criteria"]
         yield "offer: " + name, "file", *by_command([*decide, path.name], folder, None)
         if kind in {"toml", "json"}:
             yield "offer: " + name, "stdin", *by_command([*decide, "-"], folder, data)
+    endless: Path = folder / "device.criteria"
+    yield "criteria: a file without an end", "file", *by_command(["check", endless], folder, None)
+    decide = ["decide", "good.criteria", "/dev/zero"]
+    yield "offer: a file without an end", "file", *by_command(decide, folder, None)
 
 
 def _is_wrong(what: str, found: str) -> bool:
