@@ -53,6 +53,13 @@ PAGES = {
         'pro "A" if visa.needed weight 139\npro "B" unless visa.needed weight 61\naccept at 70%',
         "[visa]\nneeded = true\n",
     ),
+    "shares_that_nobody_buys": (
+        'prefer "Money" pay.total from 50k to 100k USD per year\naccept at 50%',
+        'pay.base = "60k USD per year"\npay.bonus_target = "0%"\n'
+        'equity.kind = "rsu"\nequity.value = "160k USD"\nequity.vesting = "4 years"\n'
+        'equity.liquid = false\nbenefits.retirement_match = "0%"\n',
+    ),
+    "only_a_rate_is_missing": ('dealbreaker "Too little" if pay.base < 40k EUR per year', PAY),
     "assumptions_rates_and_derived_facts": (
         "assume hours.week = 40\n"
         "assume hours.days_week = 5\n"

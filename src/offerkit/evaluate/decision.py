@@ -103,7 +103,11 @@ class Finding:
     readings: tuple[Reading, ...]
     """The facts it read, in order of first mention; behind them hours that converted a pay."""
     missing: tuple[FactPath, ...]
-    """The facts that left it open, in order; empty when it is settled, or lacks only a rate."""
+    """The facts that left it open, in order.
+
+    Empty when it is settled, when all it lacks is a rate, and when all that is open is what
+    shares that cannot be sold will be worth.
+    """
 
     @property
     def settled(self) -> bool:

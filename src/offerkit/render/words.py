@@ -129,8 +129,27 @@ def _why_find_out(decision: Decision) -> str:
         reasons.append("the score is not settled")
     because = f": {listed(reasons, 'and')}" if reasons else ""
     first = next((fact for fact in open_facts(decision) if fact.matters), None)
-    ask = f" Ask first: {first.question}" if first is not None else ""
+    ask = _why_no_question(decision) if first is None else f" Ask first: {first.question}"
     return f"It may still come to {possible}{because}.{ask}"
+
+
+def _why_no_question(decision: Decision) -> str:
+    """Return why no answer would settle the verdict.
+
+    Source:
+        grammar/README.md, "Derived facts" and "Currencies".
+    """
+    if decision.missing_rates:
+        return " What it takes is a rate between currencies."
+    readings = (reading for finding in decision.findings for reading in finding.readings)
+    parts = (part for reading in readings for part in reading.walk())
+    if any(part.fact.path == "equity.liquid" and part.value is False for part in parts):
+        return (
+            " No answer settles that: shares that cannot be sold may come to nothing. "
+            "What they are worth to you, you can say yourself: state that value, with "
+            "equity.liquid = true."
+        )
+    return ""
 
 
 def turns_text(decision: Decision) -> str:
