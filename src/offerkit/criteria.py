@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from attrs import field, frozen
 
 from offerkit.check.checker import check
-from offerkit.check.core import CheckedCriteria
+from offerkit.core import CheckedCriteria
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import CriteriaError
 from offerkit.evaluate.compile import Program, compile_criteria

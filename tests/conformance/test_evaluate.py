@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from offerkit.check.checker import check_expression
-from offerkit.check.core import CheckedRule
+from offerkit.core import CheckedRule
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.evaluate.decision import Verdict
 from offerkit.evaluate.semantics import Facts, Quantity, World, judge, quantity

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from offerkit.advise.compare import compare
 from offerkit.advise.comparison import Comparison, Contest, EvenSwap, Relation
 from offerkit.advise.robustness import weightings
-from offerkit.check.core import CheckedLeaving
+from offerkit.core import CheckedLeaving
 from offerkit.criteria import Criteria
 from offerkit.evaluate.decision import Decision, Verdict
 from offerkit.model.offer import Offer

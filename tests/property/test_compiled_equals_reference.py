@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from offerkit.check.core import CheckedLeaving, CheckedPreference, CheckedRule
-from offerkit.evaluate.compile import IS_COUNTER, Program, total_weight
+from offerkit.core import CheckedLeaving, CheckedPreference, CheckedRule, total_weight
+from offerkit.evaluate.compile import IS_COUNTER, Program
 from offerkit.evaluate.decision import UnitRange, Verdict
 from offerkit.evaluate.semantics import Facts, World, grade, judge
 from offerkit.kleene import Kleene

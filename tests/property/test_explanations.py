@@ -9,7 +9,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from offerkit.advise.explain import Step, explain
-from offerkit.check.core import CheckedLeaving, CheckedPreference, CheckedRule, Not
+from offerkit.core import CheckedLeaving, CheckedPreference, CheckedRule, Not
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.decision import Decision, StatementKind
 from offerkit.evaluate.semantics import Quantity

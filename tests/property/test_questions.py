@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from offerkit.advise.cells import Cell, Levels, Line, Sets, Texts, Truth, amount_in, stated_facts
 from offerkit.advise.questions import Questions
 from offerkit.advise.whatif import WhatIf
+from offerkit.core import condition_of
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.compile import condition_of
 from offerkit.evaluate.decision import Decision, Finding, StatementKind, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer

@@ -10,7 +10,7 @@ import attrs
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
-from offerkit.check.core import CheckedLeaving, CheckedStatement
+from offerkit.core import CheckedLeaving, CheckedStatement
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.model.offer import Offer
 from offerkit.scales import Frequency, Quality

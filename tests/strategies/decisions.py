@@ -9,8 +9,8 @@ from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
+from offerkit.core import condition_of, facts_of
 from offerkit.criteria import Criteria, parse_criteria
-from offerkit.evaluate.compile import condition_of, facts_of
 from offerkit.evaluate.decision import Decision, Verdict
 from offerkit.kleene import Kleene
 from offerkit.load import write_offer
@@ -40,7 +40,7 @@ def paths_read(criteria: Criteria[Offer]) -> tuple[str, ...]:
     """Return the stated facts that a decision by these criteria may rest on."""
     checked = criteria.checked
     lets = [let.value for let in checked.lets]
-    named = {fact.path for s in checked.statements for fact in facts_of(condition_of(s), lets)}
+    named = {fact.path for s in checked.statements for fact in facts_of(lets, condition_of(s))}
     parts = {part for path in named if path in DERIVED for part in base_parts(path)}
     return tuple(sorted({*(named - set(DERIVED)), *parts, *ALWAYS_READ}))
 

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from offerkit import core as c
 from offerkit.advise.explain import explain
 from offerkit.advise.negotiate import Ask, Asks, Change, Outcome
 from offerkit.advise.questions import Question
@@ -36,7 +37,6 @@ from offerkit.advise.templates import (
     used,
 )
 from offerkit.advise.terms import MINE, day_text, phrase_for, term_of, value_in_letter
-from offerkit.check import core as c
 from offerkit.errors import OfferkitError
 from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind, Verdict
 from offerkit.kleene import Kleene

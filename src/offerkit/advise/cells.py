@@ -26,8 +26,9 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
-from offerkit.check import core as c
+from offerkit import core as c
 from offerkit.check.constants import exact_decimal
+from offerkit.core import children, datatype_of, facts_of
 from offerkit.datatypes import (
     DateType,
     DurationType,
@@ -40,7 +41,6 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.evaluate.compile import children, facts_of
 from offerkit.evaluate.semantics import (
     HUNDREDTH,
     Facts,
@@ -51,7 +51,6 @@ from offerkit.evaluate.semantics import (
     base_of,
     bases,
     currencies,
-    datatype_of,
     judge,
     measure,
     texts_of,
@@ -238,7 +237,7 @@ class Uses:
 def stated_facts(core: c.Core, lets: Sequence[c.Core]) -> tuple[FactPath, ...]:
     """Return the facts an expression rests on: the parts of derived ones, not these themselves."""
     found: dict[FactPath, None] = {}
-    for fact in facts_of(core, lets):
+    for fact in facts_of(lets, core):
         parts = base_parts(fact.path) if fact.path in DERIVED else (fact.path,)
         found.update(dict.fromkeys(FactPath(part, fact.view) for part in parts))
     return tuple(found)

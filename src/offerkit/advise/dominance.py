@@ -16,16 +16,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Sequence
 
+from offerkit import core as c
 from offerkit.advise.comparison import Dominance, Obstacle, Option
 from offerkit.advise.standing import holds_against
-from offerkit.check import core as c
-from offerkit.evaluate.compile import (
-    Program,
-    condition_of,
-    facts_of,
-    is_by_the_hour,
-    nodes_of,
-)
+from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of
+from offerkit.evaluate.compile import Program
 from offerkit.evaluate.decision import Decision, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
@@ -128,14 +123,14 @@ class _Shared:
 
 
 def _about_present_job(statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
-    facts = facts_of(condition_of(statement), lets)
+    facts = facts_of(lets, condition_of(statement))
     ends: tuple[c.Core, ...] = ()
     if isinstance(statement, c.CheckedPreference):
         ends = statement.worst, statement.best
     return all(fact.view is View.CURRENT for fact in facts) and not any(
         is_by_the_hour(node)
         for part in (condition_of(statement), *ends)
-        for node in nodes_of(part, lets)
+        for node in nodes_of(lets, part)
     )
 
 

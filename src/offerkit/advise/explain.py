@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
-from offerkit.check import core as c
+from offerkit import core as c
 from offerkit.check.constants import as_fact_value, exact_decimal
+from offerkit.core import datatype_of
 from offerkit.datatypes import MoneyType, PayType, TextSetType, TextType, YesNo
 from offerkit.evaluate.decision import Decision, Finding, Reading, UnitRange
 from offerkit.evaluate.readings import DerivedReadings, fact_value, quantity_value, stated_reading
@@ -28,7 +29,6 @@ from offerkit.evaluate.semantics import (
     StatedAmount,
     World,
     amounts,
-    datatype_of,
     grade,
     grade_meeting,
     judge,

@@ -21,8 +21,8 @@ from attrs import frozen
 
 from offerkit.advise.comparison import WeightFlip
 from offerkit.advise.standing import Balance, Standing
-from offerkit.check.core import CheckedLeaving, CheckedStatement
-from offerkit.evaluate.compile import Program, weight_of
+from offerkit.core import CheckedLeaving, CheckedStatement, weight_of
+from offerkit.evaluate.compile import Program
 
 _LEAST: Final = 1
 """Weights are positive whole numbers."""

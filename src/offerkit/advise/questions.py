@@ -24,6 +24,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
+from offerkit import core as c
 from offerkit.advise.cells import (
     Cell,
     Levels,
@@ -34,7 +35,6 @@ from offerkit.advise.cells import (
     words_of,
 )
 from offerkit.advise.whatif import Choice, Component, Effect, Matter, WhatIf
-from offerkit.check import core as c
 from offerkit.criteria import Criteria
 from offerkit.evaluate.decision import Decision, Finding, StatementKind, Verdict
 from offerkit.evaluate.semantics import grade, judge

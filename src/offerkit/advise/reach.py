@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from offerkit import core as c
 from offerkit.advise.cells import (
     Cell,
     Cutter,
@@ -26,7 +27,6 @@ from offerkit.advise.cells import (
     size_of,
     with_amount,
 )
-from offerkit.check import core as c
 from offerkit.check.constants import exact_decimal
 from offerkit.datatypes import MoneyType, OrdinalType, PayType, TextSetType, TextType, YesNo
 from offerkit.evaluate.semantics import (

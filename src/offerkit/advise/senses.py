@@ -10,7 +10,7 @@ import enum
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from offerkit.check import core as c
+from offerkit import core as c
 from offerkit.datatypes import OrdinalType
 from offerkit.evaluate.compile import base_of_constant
 from offerkit.model.fields import FactInfo

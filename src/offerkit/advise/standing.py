@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
-from offerkit.check.core import CheckedCriteria
-from offerkit.evaluate.compile import Program, total_weight
+from offerkit.core import CheckedCriteria, total_weight
+from offerkit.evaluate.compile import Program
 from offerkit.evaluate.decision import Decision, Finding, StatementKind
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer

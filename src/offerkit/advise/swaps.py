@@ -21,18 +21,19 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from offerkit import core as c
 from offerkit.advise.comparison import EvenSwap
 from offerkit.advise.standing import Outlook, Thresholds, holds_against, quick_outlook
-from offerkit.check import core as c
-from offerkit.datatypes import PayType
-from offerkit.evaluate.compile import (
-    Program,
+from offerkit.core import (
     condition_of,
+    datatype_of,
     facts_of,
     is_by_the_hour,
     nodes_of,
     total_weight,
 )
+from offerkit.datatypes import PayType
+from offerkit.evaluate.compile import Program
 from offerkit.evaluate.decision import Decision
 from offerkit.evaluate.semantics import (
     Facts,
@@ -40,7 +41,6 @@ from offerkit.evaluate.semantics import (
     amounts,
     bases,
     currencies,
-    datatype_of,
     grade,
     judge,
     quantity,
@@ -391,13 +391,13 @@ def _pairs(
     if isinstance(statement, c.CheckedPreference):
         yield statement.subject, statement.worst
         yield statement.subject, statement.best
-    for node in nodes_of(condition_of(statement), lets):
+    for node in nodes_of(lets, condition_of(statement)):
         if isinstance(node, c.Less | c.LessEqual | c.Equal):
             yield node.left, node.right
 
 
 def _parts_of(statement: c.CheckedStatement, lets: Sequence[c.Core]) -> Iterator[c.Core]:
-    yield from nodes_of(condition_of(statement), lets)
+    yield from nodes_of(lets, condition_of(statement))
     if isinstance(statement, c.CheckedPreference):
         yield from (statement.worst, statement.best)
 
@@ -422,7 +422,7 @@ def _is_straight(fact: FactPath, statement: c.CheckedStatement, lets: Sequence[c
 def _rests_on(core: c.Core, lets: Sequence[c.Core]) -> set[FactPath]:
     """Return the stated facts that an expression hangs on, but for hours that convert pay."""
     found: set[FactPath] = set()
-    for fact in facts_of(core, lets):
+    for fact in facts_of(lets, core):
         parts = base_parts(fact.path) if fact.path in DERIVED else (fact.path,)
         found.update(FactPath(part, fact.view) for part in parts)
     return found
@@ -438,7 +438,7 @@ def _is_comparable(left: c.Core, right: c.Core, facts: Facts, lets: Sequence[c.C
     # Whose hours convert a literal depends on where it stands, unless all is about the offer.
     views = {amount.view for amount in found if isinstance(amount, FactPath)}
     return views <= {View.OFFERED} or not any(
-        is_by_the_hour(node) for core in (left, right) for node in nodes_of(core, lets)
+        is_by_the_hour(node) for core in (left, right) for node in nodes_of(lets, core)
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from offerkit import core as c
 from offerkit.advise.cells import (
     Cell,
     Cutter,
@@ -25,9 +26,9 @@ from offerkit.advise.cells import (
     stated_facts,
     value_of,
 )
-from offerkit.check import core as c
+from offerkit.core import condition_of, facts_of, weight_of
 from offerkit.criteria import Criteria
-from offerkit.evaluate.compile import IS_COUNTER, KIND, Program, condition_of, facts_of, weight_of
+from offerkit.evaluate.compile import IS_COUNTER, KIND, Program
 from offerkit.evaluate.decision import Decision, Finding, Verdict
 from offerkit.evaluate.semantics import HUNDREDTH, Stretch, grade, judge
 from offerkit.kleene import Kleene
@@ -170,7 +171,7 @@ class WhatIf:
         )
         parts = {
             FactPath(part, fact.view)
-            for fact in facts_of(core, lets)
+            for fact in facts_of(lets, core)
             if fact.path in DERIVED
             for part in base_parts(fact.path)
         }

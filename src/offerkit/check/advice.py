@@ -9,7 +9,8 @@ from attrs import define, frozen
 
 from offerkit.check import problems
 from offerkit.check.constants import PayUnit, amount_of, is_constant, ordered
-from offerkit.check.core import (
+from offerkit.check.names import Names, Report
+from offerkit.core import (
     Constant,
     Core,
     Equal,
@@ -20,7 +21,6 @@ from offerkit.check.core import (
     Overlaps,
     Within,
 )
-from offerkit.check.names import Names, Report
 from offerkit.datatypes import DateType, DurationType, OrdinalType, TextSetType, TextType, YesNo
 from offerkit.model.fields import bounds_text
 from offerkit.model.schema import FactInfo

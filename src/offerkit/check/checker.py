@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from attrs import define, field
 
 from offerkit.check import problems
 from offerkit.check.advice import Advice
-from offerkit.check.core import (
-    CheckedCriteria,
-    CheckedLet,
-    CheckedPreference,
-    CheckedStatement,
-    Core,
-    FactRef,
-    LetRef,
-    children,
-    datatype_of,
-)
 from offerkit.check.expressions import Expressions, is_broken
 from offerkit.check.lets import checked_lets, in_order
 from offerkit.check.names import Names, Report
 from offerkit.check.statements import Statements
 from offerkit.check.thresholds import Pair, Thresholds
 from offerkit.check.uses import Taken, UseResolver, take_in
+from offerkit.core import (
+    CheckedCriteria,
+    CheckedLet,
+    Core,
+    condition_of,
+    datatype_of,
+    facts_of,
+)
 from offerkit.datatypes import Datatype, ErrorType
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.model.schema import Schema
-from offerkit.paths import FactPath
 from offerkit.span import Source
 from offerkit.syntax.nodes import CriteriaFile, Expr, Leaving, Prefer, Rule, ThresholdKind
 from offerkit.syntax.parser import parse_expression
@@ -163,11 +159,11 @@ class _Checker:
         statements = tuple(dict.fromkeys(self.statements.statements))
         decline = self.thresholds.get(ThresholdKind.DECLINE)
         accept = self.thresholds.get(ThresholdKind.ACCEPT)
-        roots = [*(_read_by(statement) for statement in statements), *beside]
+        lets = [let.value for let in self.lets]
         return CheckedCriteria(
             statements=statements,
             lets=tuple(self.lets),
-            facts=tuple(dict.fromkeys(facts_in(roots, self.lets))),
+            facts=facts_of(lets, *map(condition_of, statements), *beside),
             negotiables=tuple(self.statements.negotiables),
             assumptions=tuple(self.statements.assumptions),
             rates=tuple(self.statements.rates),
@@ -179,26 +175,3 @@ class _Checker:
             accept_at=None if accept is None else accept.value,
             files=tuple(taken.file for taken in self.taken.files),
         )
-
-
-def _read_by(statement: CheckedStatement) -> Core:
-    return statement.subject if isinstance(statement, CheckedPreference) else statement.condition
-
-
-def facts_in(roots: Iterable[Core], lets: Collection[CheckedLet]) -> Iterator[FactPath]:
-    """Yield every fact that expressions read, in order of mention, repeats included.
-
-    A ``let`` is entered where it is first mentioned, so the time is in proportion to the text.
-    """
-    table, entered = list(lets), set[int]()
-    stack = list(roots)[::-1]
-    while stack:
-        core = stack.pop()
-        if isinstance(core, FactRef):
-            yield core.fact
-        elif isinstance(core, LetRef):
-            if core.index not in entered:
-                entered.add(core.index)
-                stack.append(table[core.index].value)
-        else:
-            stack.extend(reversed(children(core)))

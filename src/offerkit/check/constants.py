@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import frozen
 
-from offerkit.check.core import Constant, Core, Scaled
+from offerkit.core import Constant, Core, Scaled
 from offerkit.datatypes import (
     Datatype,
     DurationType,

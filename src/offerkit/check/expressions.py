@@ -21,7 +21,8 @@ from offerkit.check.constants import (
     is_constant,
     ordered,
 )
-from offerkit.check.core import (
+from offerkit.check.names import Names, Report
+from offerkit.core import (
     And,
     Constant,
     Core,
@@ -42,7 +43,6 @@ from offerkit.check.core import (
     Within,
     datatype_of,
 )
-from offerkit.check.names import Names, Report
 from offerkit.datatypes import (
     Datatype,
     DateType,

@@ -8,9 +8,9 @@ from typing import assert_never
 from attrs import define, field
 
 from offerkit.check.constants import is_constant
-from offerkit.check.core import CheckedLet, Core, LetRef, datatype_of
 from offerkit.check.expressions import Expressions, is_broken
 from offerkit.check.names import Names
+from offerkit.core import CheckedLet, Core, LetRef, datatype_of
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import Expr, Let
 

@@ -8,8 +8,8 @@ from typing import Final, TypeAlias, assert_never
 from attrs import define, field
 
 from offerkit.check import problems
-from offerkit.check.core import Core, OwnFact
 from offerkit.check.uses import Taken
+from offerkit.core import Core, OwnFact
 from offerkit.datatypes import (
     UNBOUNDED,
     Bounds,

@@ -19,7 +19,9 @@ from offerkit.check.constants import (
     is_constant,
     ordered,
 )
-from offerkit.check.core import (
+from offerkit.check.expressions import Expressions, has_order, is_broken
+from offerkit.check.names import Names, Report
+from offerkit.core import (
     DEFAULT_COST,
     DEFAULT_WEIGHT,
     CheckedAssumption,
@@ -34,8 +36,6 @@ from offerkit.check.core import (
     Not,
     datatype_of,
 )
-from offerkit.check.expressions import Expressions, has_order, is_broken
-from offerkit.check.names import Names, Report
 from offerkit.datatypes import (
     ErrorType,
     PercentListType,

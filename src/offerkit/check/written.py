@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from attrs import define, field, frozen
 
 from offerkit.check.advice import Advice
-from offerkit.check.core import Core
 from offerkit.check.expressions import Expressions
 from offerkit.check.lets import checked_lets, in_order
 from offerkit.check.names import Names, Report
 from offerkit.check.uses import Taken, TakenFile
+from offerkit.core import Core
 from offerkit.model.schema import Schema
 from offerkit.span import Span
 from offerkit.syntax.nodes import CriteriaFile, Expr, Leaving, Prefer, Rule

@@ -10,7 +10,7 @@ in-place comparisons mean and is tested to agree with them.
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -21,9 +21,18 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from offerkit.check import core as c
+from offerkit import core as c
 from offerkit.check.constants import amount_of, exact_decimal
-from offerkit.check.core import CheckedCriteria, CheckedLeaving, CheckedPreference, CheckedRule
+from offerkit.core import (
+    CheckedCriteria,
+    CheckedLeaving,
+    CheckedPreference,
+    CheckedRule,
+    condition_of,
+    datatype_of,
+    facts_of,
+    total_weight,
+)
 from offerkit.datatypes import (
     DateType,
     DurationType,
@@ -44,7 +53,6 @@ from offerkit.evaluate.semantics import (
     Tracing,
     World,
     base_of,
-    datatype_of,
     grade,
     judge,
 )
@@ -190,59 +198,6 @@ def compile_criteria(checked: CheckedCriteria, schema: Schema) -> Program:
         schema: The facts they were checked against, their own included.
     """
     return Program(checked, schema)
-
-
-def facts_of(core: c.Core, lets: Sequence[c.Core]) -> tuple[FactPath, ...]:
-    """Return the facts an expression refers to, through its names, in order of first mention."""
-    nodes = nodes_of(core, lets)
-    return tuple(dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef)))
-
-
-def nodes_of(core: c.Core, lets: Sequence[c.Core]) -> Iterator[c.Core]:
-    """Yield an expression and all its parts, in order; what is behind a name only once."""
-    seen: set[int] = set()
-    waiting: list[c.Core] = [core]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, c.LetRef):
-            waiting.extend(reversed(children(node)))
-        elif node.index not in seen:
-            seen.add(node.index)
-            waiting.append(lets[node.index])
-
-
-def is_by_the_hour(core: c.Core) -> bool:
-    """Whether an expression is a pay per hour or day, as written: hours of some view convert it."""
-    match core:
-        case c.Constant(value=Pay(per=per)):
-            return per not in PER_YEAR
-        case _:
-            return False
-
-
-def children(core: c.Core) -> tuple[c.Core, ...]:
-    """Return the direct parts of an expression as they stand in the text; a name has none."""
-    match core:
-        case c.Or(operands=parts) | c.And(operands=parts):
-            return parts
-        case c.Sum(terms=parts) | c.Minimum(operands=parts) | c.Maximum(operands=parts):
-            return parts
-        case c.Not(operand=part) | c.Scaled(operand=part) | c.SizeOf(operand=part):
-            return (part,)
-        case c.Share(scalar=left, quantity=right) | c.Member(item=left, container=right):
-            return left, right
-        case c.Constant() | c.FactRef() | c.LetRef():
-            return ()
-        case _:
-            # `a > b` has become `b < a`; what stands first is mentioned first.
-            swapped = core.right.span.start < core.left.span.start
-            return (core.right, core.left) if swapped else (core.left, core.right)
-
-
-def condition_of(statement: c.CheckedStatement) -> c.Core:
-    """Return the expression a statement is about; of a preference, its subject."""
-    return statement.subject if isinstance(statement, CheckedPreference) else statement.condition
 
 
 # --- units: how a fact's value compares with a constant in place ---------------------------------
@@ -402,7 +357,7 @@ class _Writer:
             if isinstance(node, c.LetRef) and node.index not in found | self.lets:
                 found.add(node.index)
                 waiting.append(self.world.lets[node.index])
-            waiting.extend(children(node))
+            waiting.extend(c.children(node))
         for index in sorted(found):
             self.lets.add(index)
             value = self.world.lets[index]
@@ -736,7 +691,7 @@ class _Writer:
 
     def read_by(self, statement: c.CheckedStatement) -> Iterator[FactPath]:
         """Yield the stated facts that a statement refers to."""
-        found = facts_of(condition_of(statement), self.world.lets)
+        found = facts_of(self.world.lets, condition_of(statement))
         return (fact for fact in found if self.is_stated(fact))
 
     def _survey_rule(self, statement: CheckedRule | CheckedLeaving, truth: str) -> None:
@@ -754,22 +709,6 @@ def _is_breaker(statement: c.CheckedStatement) -> bool:
     return isinstance(statement, CheckedLeaving) or (
         isinstance(statement, CheckedRule) and statement.kind is RuleKind.DEALBREAKER
     )
-
-
-def total_weight(statements: Iterable[c.CheckedStatement]) -> int:
-    """Return the sum of the weights of all that is weighed; 0 when nothing is."""
-    return sum(weight_of(statement) for statement in statements)
-
-
-def weight_of(statement: c.CheckedStatement) -> int:
-    """Return a statement's weight in the score; 0 when it is not weighed."""
-    match statement:
-        case CheckedPreference(weight=weight):
-            return weight
-        case CheckedRule(kind=RuleKind.PRO | RuleKind.CON, weight=weight):
-            return weight
-        case _:
-            return 0
 
 
 def _in_base(unit: DurationUnit) -> Fraction:

@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 from attrs import frozen
 
-from offerkit.check import core as c
-from offerkit.check.core import CheckedLeaving, CheckedPreference, CheckedRule
+from offerkit import core as c
+from offerkit.core import (
+    CheckedLeaving,
+    CheckedPreference,
+    CheckedRule,
+    condition_of,
+    datatype_of,
+    facts_of,
+    is_by_the_hour,
+    nodes_of,
+    total_weight,
+    weight_of,
+)
 from offerkit.datatypes import (
     Datatype,
     PayType,
@@ -20,17 +31,7 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.evaluate.compile import (
-    KIND,
-    Program,
-    condition_of,
-    empty_offer,
-    facts_of,
-    is_by_the_hour,
-    nodes_of,
-    total_weight,
-    weight_of,
-)
+from offerkit.evaluate.compile import KIND, Program, empty_offer
 from offerkit.evaluate.decision import (
     BrokenPromise,
     Decision,
@@ -50,7 +51,6 @@ from offerkit.evaluate.semantics import (
     Judgement,
     RatePair,
     Tracing,
-    datatype_of,
     differ,
     grade,
     judge,
@@ -138,8 +138,8 @@ class Decider:
         )
 
     def _prepare(self, statement: c.CheckedStatement) -> _Prepared:
-        read = facts_of(condition_of(statement), self.world.lets)
-        nodes = tuple(nodes_of(condition_of(statement), self.world.lets))
+        read = facts_of(self.world.lets, condition_of(statement))
+        nodes = tuple(nodes_of(self.world.lets, condition_of(statement)))
         kind = _kind_of(statement)
         return _Prepared(
             statement,
@@ -341,10 +341,7 @@ def _graded(ends: tuple[int, int, int, int]) -> tuple[UnitRange, int]:
 
 def _facts_read(program: Program) -> tuple[FactPath, ...]:
     """Return the facts that the statements refer to, each once."""
-    lets = program.world.lets
-    return tuple(
-        dict.fromkeys(fact for s in program.statements for fact in facts_of(condition_of(s), lets))
-    )
+    return facts_of(program.world.lets, *map(condition_of, program.statements))
 
 
 # --- broken promises -----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Final
 
-from offerkit.check import core as c
+from offerkit import core as c
 from offerkit.check.constants import exact_decimal
 from offerkit.datatypes import (
     Datatype,

@@ -19,7 +19,8 @@ from typing import Any, Final, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
-from offerkit.check import core as c
+from offerkit import core as c
+from offerkit.core import datatype_of
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -266,15 +267,6 @@ class Tracing(Facts):
         """Return what is known of a fact, and note that it was asked for."""
         self.read.add(fact)
         return super().value(fact)
-
-
-def datatype_of(core: c.Core) -> Datatype:
-    """Return an expression's datatype; conditions are yes/no."""
-    datatype: Datatype = getattr(core, "datatype", _YES_NO)
-    return datatype
-
-
-_YES_NO: Final = YesNo()
 
 
 def _is_truth(core: c.Core) -> bool:

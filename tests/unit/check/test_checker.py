@@ -10,7 +10,8 @@ import pytest
 from attrs import define
 
 from offerkit.check.checker import check, check_expression
-from offerkit.check.core import (
+from offerkit.check.uses import FilesInMemory, OutsideFolderError, UseResolver, pack_names
+from offerkit.core import (
     And,
     CheckedCriteria,
     CheckedPreference,
@@ -30,7 +31,6 @@ from offerkit.check.core import (
     Sum,
     datatype_of,
 )
-from offerkit.check.uses import FilesInMemory, OutsideFolderError, UseResolver, pack_names
 from offerkit.datatypes import DurationType, ErrorType, Number, OrdinalType, PayType, YesNo
 from offerkit.diagnostics import Diagnostic
 from offerkit.model.schema import Negotiability, schema_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import event, given
 
 from offerkit.check.checker import check, check_expression
-from offerkit.check.core import Core, LetRef, children
+from offerkit.core import Core, LetRef, children
 from offerkit.datatypes import YesNo
 from offerkit.diagnostics import Diagnostic
 from offerkit.model.schema import schema_of

@@ -175,7 +175,7 @@ def test_truths(found: Any, told: Any) -> None:
 @pytest.mark.parametrize("kind", LINES)
 def test_grades(kind: str) -> None:
     """Grades of the survey are those of the walk, on either side of both ends and between."""
-    from offerkit.check.core import CheckedPreference
+    from offerkit.core import CheckedPreference
     from offerkit.evaluate.semantics import grade
 
     path, units, constants = LINES[kind]

@@ -7,6 +7,7 @@ of them costs what it says and not what it would unfold to.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +19,7 @@ from offerkit.datatypes import Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.syntax.nodes import CriteriaFile, Direction, RuleKind
-from offerkit.values import FactValue, Scalar
+from offerkit.values import PER_YEAR, FactValue, Pay, Scalar
 
 
 @frozen
@@ -198,30 +199,19 @@ Core: TypeAlias = (
 
 
 def datatype_of(core: Core) -> Datatype:
-    """Return the datatype of an expression."""
-    match core:
-        case (
-            Constant()
-            | FactRef()
-            | LetRef()
-            | Sum()
-            | Scaled()
-            | Share()
-            | Minimum()
-            | Maximum()
-            | SizeOf()
-        ):
-            return core.datatype
-        case (
-            Or() | And() | Not() | Less() | LessEqual() | Equal() | Member() | Overlaps() | Within()
-        ):
-            return YesNo()
-        case _:
-            assert_never(core)
+    """Return the datatype of an expression; conditions are yes/no."""
+    datatype: Datatype = getattr(core, "datatype", _YES_NO)
+    return datatype
+
+
+_YES_NO: Final = YesNo()
+
+
+# --- walks -----------------------------------------------------------------------------------
 
 
 def children(core: Core) -> tuple[Core, ...]:
-    """Return the expressions that *core* is made of, as written; a ``let`` is not entered."""
+    """Return the direct parts of an expression in the order of the text; a ``let`` has none."""
     match core:
         case Constant() | FactRef() | LetRef():
             return ()
@@ -234,11 +224,49 @@ def children(core: Core) -> tuple[Core, ...]:
         case Share():
             return (core.scalar, core.quantity)
         case Less() | LessEqual() | Equal() | Overlaps() | Within():
-            return (core.left, core.right)
+            # `a > b` has become `b < a`.
+            swapped = core.right.span.start < core.left.span.start
+            return (core.right, core.left) if swapped else (core.left, core.right)
         case Member():
             return (core.item, core.container)
         case _:
             assert_never(core)
+
+
+def nodes_of(lets: Sequence[Core], *roots: Core) -> Iterator[Core]:
+    """Yield expressions with all their parts, in the order of the text.
+
+    A ``let`` is entered where it is first mentioned, so time is in proportion to the text.
+
+    Args:
+        lets: The values that ``LetRef.index`` refers to.
+        roots: Where to begin.
+    """
+    entered: set[int] = set()
+    waiting = list(reversed(roots))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, LetRef):
+            waiting.extend(reversed(children(node)))
+        elif node.index not in entered:
+            entered.add(node.index)
+            waiting.append(lets[node.index])
+
+
+def facts_of(lets: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
+    """Return the facts that expressions read, ``let`` values included, by first mention."""
+    nodes = nodes_of(lets, *roots)
+    return tuple(dict.fromkeys(node.fact for node in nodes if isinstance(node, FactRef)))
+
+
+def is_by_the_hour(core: Core) -> bool:
+    """Whether an expression is a pay per hour or day, which the hours of some view convert."""
+    match core:
+        case Constant(value=Pay(per=per)):
+            return per not in PER_YEAR
+        case _:
+            return False
 
 
 # --- statements ------------------------------------------------------------------------------
@@ -290,6 +318,27 @@ class CheckedLeaving:
 
 
 CheckedStatement: TypeAlias = CheckedRule | CheckedPreference | CheckedLeaving
+
+
+def condition_of(statement: CheckedStatement) -> Core:
+    """Return the expression that a statement is about: its condition, a preference's subject."""
+    return statement.subject if isinstance(statement, CheckedPreference) else statement.condition
+
+
+def weight_of(statement: CheckedStatement) -> int:
+    """Return a statement's weight in the score; 0 if it is not weighed."""
+    match statement:
+        case CheckedPreference(weight=weight):
+            return weight
+        case CheckedRule(kind=RuleKind.PRO | RuleKind.CON, weight=weight):
+            return weight
+        case _:
+            return 0
+
+
+def total_weight(statements: Iterable[CheckedStatement]) -> int:
+    """Return the sum of all weights; 0 if nothing is weighed."""
+    return sum(map(weight_of, statements))
 
 
 @frozen
