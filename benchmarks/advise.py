@@ -19,12 +19,10 @@ from offerkit import (
     Outcome,
     Verdict,
     answer,
-    compare,
     parse_criteria,
     pay_table,
     read_offer,
     report_page,
-    review_counter,
 )
 from offerkit.advise.questions import questions
 
@@ -133,7 +131,7 @@ def compare_five(samples: int) -> Callable[[], Comparison]:
             ("delta", "62", 55, "sometimes", "none"),
         )
     }
-    return lambda: compare(criteria, offers, samples=samples)
+    return lambda: criteria.compare(offers, samples=samples)
 
 
 def comparing() -> Callable[[], object]:
@@ -180,7 +178,7 @@ def countering() -> Callable[[], object]:
         read_offer(f"{kind}{text}", schema=criteria.schema)
         for kind in ("", 'offer.kind = "counter"\n')
     )
-    return lambda: review_counter(criteria, counter, new).to_dict()
+    return lambda: criteria.decide(counter).counter(new).to_dict()
 
 
 def answering() -> Callable[[], object]:
@@ -211,16 +209,16 @@ def negotiating() -> Callable[[], object]:
     criteria = parse_criteria(f"{THIRTY}{NEGOTIABLES}{MORE_NEGOTIABLES}")
     text = MOST_KNOWN.format(base="41", minutes=25, often="rarely", much="none")
     offer = read_offer(text, schema=criteria.schema)
-    assert criteria.asks(offer, Verdict.ACCEPT).outcome is Outcome.FOUND
-    return lambda: criteria.asks(offer, Verdict.ACCEPT)
+    assert criteria.decide(offer).negotiate(Verdict.ACCEPT).outcome is Outcome.FOUND
+    return lambda: criteria.decide(offer).negotiate(Verdict.ACCEPT)
 
 
 def negotiating_in_vain() -> Callable[[], object]:
     """What stands in the way where nothing is known."""
     criteria = parse_criteria(f"{THIRTY}{NEGOTIABLES}{MORE_NEGOTIABLES}")
     offer = read_offer("", schema=criteria.schema)
-    assert criteria.asks(offer, Verdict.ACCEPT).outcome is Outcome.OUT_OF_REACH
-    return lambda: criteria.asks(offer, Verdict.ACCEPT)
+    assert criteria.decide(offer).negotiate(Verdict.ACCEPT).outcome is Outcome.OUT_OF_REACH
+    return lambda: criteria.decide(offer).negotiate(Verdict.ACCEPT)
 
 
 MORE_NEGOTIABLES = """

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Verdict
+from offerkit.evaluate.verdict import Verdict
 from offerkit.model.offer import Offer, with_facts
 from offerkit.scales import Frequency, Quality, Size
 from offerkit.text import fold
@@ -270,7 +270,7 @@ def main() -> None:
     hand = best(lambda: by_hand(OFFER))
     rows = [("hand-written, three-valued", hand)]
     rows += [("Program.verdict", best(lambda: program.verdict(OFFER)))]
-    rows += [("Program.decide, with reasons", best(lambda: program.decide(OFFER, criteria)))]
+    rows += [("Program.decide, with reasons", best(lambda: program.decide(OFFER)))]
     for name, prepare in (("evalidate", with_evalidate), ("rule-engine", with_rule_engine)):
         try:
             rows.append((f"{name}, two-valued part", best(prepare())))

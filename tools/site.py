@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from offerkit import compare, load_offer, parse_criteria, report_page
+from offerkit import load_offer, parse_criteria, report_page
 from offerkit.cli.vocabulary import describe, example
 from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.model.fields import FactInfo, Negotiability, bounds_text
@@ -228,7 +228,7 @@ def sample_report() -> str:
     path = folder / "candidate.criteria"
     criteria = parse_criteria(path.read_bytes(), name=path.name)
     offers = {name: load_offer(folder / f"{name}.toml") for name in _SAMPLE}
-    return report_page(compare(criteria, offers))
+    return report_page(criteria.compare(offers))
 
 
 # --- writing them ------------------------------------------------------------------------------

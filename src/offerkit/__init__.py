@@ -51,7 +51,13 @@ if TYPE_CHECKING:
     from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
     from offerkit.advise.topics import Topic
     from offerkit.advise.vesting import Clawback
-    from offerkit.criteria import Criteria, format_criteria, parse_criteria
+    from offerkit.criteria import (
+        Criteria,
+        Decision,
+        format_criteria,
+        load_criteria,
+        parse_criteria,
+    )
     from offerkit.diagnostics import Diagnostic, Label, Severity
     from offerkit.errors import (
         CriteriaError,
@@ -60,19 +66,10 @@ if TYPE_CHECKING:
         OfferkitError,
         TemplateError,
     )
-    from offerkit.evaluate.decision import (
-        BrokenPromise,
-        Decision,
-        Direction,
-        Finding,
-        Reading,
-        StatementKind,
-        UnitRange,
-        Verdict,
-    )
+    from offerkit.evaluate.findings import BrokenPromise, Difference, Finding, Reading
+    from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
     from offerkit.kleene import Kleene
     from offerkit.load import load_offer, read_offer, save_offer, write_offer
-    from offerkit.load.criteria import load_criteria
     from offerkit.model.offer import Offer, complete_counter, fact
     from offerkit.paths import FactPath, View
     from offerkit.render.html.page import report_page
@@ -115,7 +112,7 @@ __all__ = [
     "Decision",
     "Diagnostic",
     "DiagnosticError",
-    "Direction",
+    "Difference",
     "Disagreement",
     "Dominance",
     "Duration",
@@ -227,7 +224,13 @@ _HOMES = {
     "offerkit.advise.questions": ("PossibleAnswer", "Question", "Questions", "RateQuestion"),
     "offerkit.advise.topics": ("Topic",),
     "offerkit.advise.vesting": ("Clawback",),
-    "offerkit.criteria": ("Criteria", "format_criteria", "parse_criteria"),
+    "offerkit.criteria": (
+        "Criteria",
+        "Decision",
+        "format_criteria",
+        "load_criteria",
+        "parse_criteria",
+    ),
     "offerkit.diagnostics": ("Diagnostic", "Label", "Severity"),
     "offerkit.errors": (
         "CriteriaError",
@@ -236,19 +239,10 @@ _HOMES = {
         "OfferkitError",
         "TemplateError",
     ),
-    "offerkit.evaluate.decision": (
-        "BrokenPromise",
-        "Decision",
-        "Direction",
-        "Finding",
-        "Reading",
-        "StatementKind",
-        "UnitRange",
-        "Verdict",
-    ),
+    "offerkit.evaluate.findings": ("BrokenPromise", "Difference", "Finding", "Reading"),
+    "offerkit.evaluate.verdict": ("StatementKind", "UnitRange", "Verdict"),
     "offerkit.kleene": ("Kleene",),
     "offerkit.load": ("load_offer", "read_offer", "save_offer", "write_offer"),
-    "offerkit.load.criteria": ("load_criteria",),
     "offerkit.model.offer": ("Offer", "complete_counter", "fact"),
     "offerkit.paths": ("FactPath", "View"),
     "offerkit.render.html.page": ("report_page",),

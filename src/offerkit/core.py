@@ -7,7 +7,7 @@ of them costs what it says and not what it would unfold to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,15 @@ from attrs import field, frozen
 from offerkit.datatypes import Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.syntax.nodes import CriteriaFile, Direction, RuleKind
+from offerkit.syntax.nodes import (
+    CriteriaFile,
+    Direction,
+    Expr,
+    Leaving,
+    Prefer,
+    Rule,
+    RuleKind,
+)
 from offerkit.values import PER_YEAR, FactValue, Pay, Scalar
 
 
@@ -290,9 +298,12 @@ class CheckedRule:
     """What the author called it, or else its condition as written."""
     condition: Core
     weight: int
-    span: Span = field(eq=False, repr=False)
-    labelled: bool = True
-    """Whether the author gave the label."""
+    node: Rule = field(eq=False, repr=False)
+
+    @property
+    def span(self) -> Span:
+        """The whole statement."""
+        return self.node.span
 
 
 @frozen
@@ -304,8 +315,12 @@ class CheckedPreference:
     worst: Constant
     best: Constant
     weight: int
-    span: Span = field(eq=False, repr=False)
-    labelled: bool = True
+    node: Prefer = field(eq=False, repr=False)
+
+    @property
+    def span(self) -> Span:
+        """The whole statement."""
+        return self.node.span
 
 
 @frozen
@@ -314,7 +329,12 @@ class CheckedLeaving:
 
     label: str
     condition: Core
-    span: Span = field(eq=False, repr=False)
+    node: Leaving = field(eq=False, repr=False)
+
+    @property
+    def span(self) -> Span:
+        """The whole statement."""
+        return self.node.span
 
 
 CheckedStatement: TypeAlias = CheckedRule | CheckedPreference | CheckedLeaving
@@ -387,6 +407,20 @@ DEFAULT_WEIGHT: Final = 1
 DEFAULT_COST: Final = 1
 
 
+@frozen(eq=False)
+class Origins:
+    """The core of each expression: it has forgotten that ``a > b`` was not ``b < a``."""
+
+    lets: Mapping[str, Expr]
+    """The expression that each ``let`` names."""
+    cores: Mapping[int, Core] = field(repr=False)
+    """By the identity of the node, which the files keep alive."""
+
+    def core(self, node: Expr) -> Core:
+        """Return the core of *node*, a part of a statement or of a ``let``."""
+        return self.cores[id(node)]
+
+
 @frozen
 class CheckedCriteria:
     """A whole criteria file with all that it uses, checked."""
@@ -409,3 +443,9 @@ class CheckedCriteria:
     """Percent of the score from which the verdict is accept."""
     files: tuple[CriteriaFile, ...] = field(default=(), eq=False, repr=False)
     """All that was checked, as it was written: used files first, the root file last."""
+    origins: Origins = field(factory=lambda: Origins({}, {}), eq=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name of the root file: a path, or what the caller gave."""
+        return self.files[-1].span.source.name

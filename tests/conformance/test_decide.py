@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Decision, Finding, Verdict
+from offerkit.criteria import Decision, parse_criteria
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 from tests.conformance.cases import cases, offer_text, require_known

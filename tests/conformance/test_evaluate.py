@@ -11,8 +11,9 @@ from typing import Any
 from offerkit.check.checker import check_expression
 from offerkit.core import CheckedRule
 from offerkit.criteria import Criteria, parse_criteria
-from offerkit.evaluate.decision import Verdict
-from offerkit.evaluate.semantics import Facts, Quantity, World, judge, quantity
+from offerkit.evaluate.facts import Facts, World
+from offerkit.evaluate.semantics import QuantityInterval, judge, quantity
+from offerkit.evaluate.verdict import Verdict
 from offerkit.intervals import Interval
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
@@ -58,7 +59,7 @@ def _assert_quantity(case: Mapping[str, Any]) -> None:
     assert (found.currency, found.per) == (ends[0].currency, ends[0].per)
 
 
-def _quantity(case: Mapping[str, Any], text: str) -> Quantity:
+def _quantity(case: Mapping[str, Any], text: str) -> QuantityInterval:
     preamble = parse(Source("preamble", case.get("preamble", ""))).file
     core, _, checked, found = check_expression(Source("case", text), schema_of(), preamble)
     assert core is not None, found

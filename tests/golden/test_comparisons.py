@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from offerkit.advise.compare import compare
 from offerkit.advise.comparison import Comparison
 from offerkit.criteria import parse_criteria
 from offerkit.load import read_offer
@@ -26,7 +25,7 @@ def of_examples(*names: str) -> Comparison:
         name: read_offer((EXAMPLES / f"{name}.toml").read_text("utf-8"), schema=criteria.schema)
         for name in names
     }
-    return compare(criteria, offers, samples=200)
+    return criteria.compare(offers, samples=200)
 
 
 CEDAR = (

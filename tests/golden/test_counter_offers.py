@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from offerkit import CounterReview, parse_criteria, read_offer, review_counter
+from offerkit import CounterReview, parse_criteria, read_offer
 from offerkit.render.terminal import columns
 from offerkit.render.text_counter import render_counter
 from tests.golden.golden import check
@@ -70,7 +70,8 @@ def review(name: str) -> CounterReview:
     text, counter, new = REVIEWS[name]
     criteria = parse_criteria(text, name="mine.criteria")
     offers = [read_offer(each, schema=criteria.schema) for each in (counter, new) if each]
-    return review_counter(criteria, *offers)
+    given, *others = offers
+    return criteria.decide(given).counter(*others)
 
 
 @pytest.mark.parametrize("name", REVIEWS)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from offerkit.evaluate.decision import Decision
+from offerkit.criteria import Decision
 from offerkit.render.markdown_explain import escape, explanation_to_markdown
 from offerkit.render.terminal import columns
 from offerkit.render.text_explain import render_explanation

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Decision
+from offerkit.criteria import Decision, parse_criteria
 from offerkit.load import read_offer
 from offerkit.render.data import decision_to_dict
 from offerkit.render.terminal import columns

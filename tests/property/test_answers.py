@@ -19,8 +19,8 @@ from offerkit.advise.answer import (
     template_for,
 )
 from offerkit.advise.templates import template_text
-from offerkit.criteria import Criteria, parse_criteria
-from offerkit.evaluate.decision import Decision, Verdict
+from offerkit.criteria import Criteria, Decision, parse_criteria
+from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.offer import (
     ClientsFacts,

@@ -11,12 +11,12 @@ from attrs import evolve
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from offerkit.advise.compare import compare
 from offerkit.advise.comparison import Comparison, Contest, EvenSwap, Relation
 from offerkit.advise.robustness import weightings
 from offerkit.core import CheckedLeaving
 from offerkit.criteria import Criteria
-from offerkit.evaluate.decision import Decision, Verdict
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import Verdict
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
@@ -39,19 +39,19 @@ def relations(comparison: Comparison, names: Iterable[str] | None = None) -> Pai
     return {(a, b): comparison.relation(a, b) for a in chosen for b in chosen if a != b}
 
 
-def worst(decision: Decision) -> tuple[int, Fraction]:
+def worst(decision: Ruling) -> tuple[int, Fraction]:
     """The worst that an offer may come to, straight from its decision."""
     return RANK[decision.possible[0]], decision.score.low if decision.score else Fraction(0)
 
 
-def best(decision: Decision) -> tuple[int, Fraction]:
+def best(decision: Ruling) -> tuple[int, Fraction]:
     return RANK[decision.possible[-1]], decision.score.high if decision.score else Fraction(0)
 
 
 @FEWER
 @given(several() | several_of_any_kind())
 def test_one_is_ahead_where_its_worst_is_better_than_the_others_best(found: Several) -> None:
-    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
     for (one, other), relation in relations(comparison).items():
         mine, theirs = comparison.option(one).decision, comparison.option(other).decision
         event(f"relation: {relation}")
@@ -68,8 +68,8 @@ def test_another_offer_reorders_nothing(found: Several) -> None:
     """What is said of some offers stays as it is when one more is compared with them."""
     names = list(found.offers)
     fewer = {name: found.offers[name] for name in names[:-1]}
-    before = compare(found.criteria, fewer, samples=3, include_current=False)
-    after = compare(found.criteria, found.offers, samples=3, include_current=False)
+    before = found.criteria.compare(fewer, samples=3, include_current=False)
+    after = found.criteria.compare(found.offers, samples=3, include_current=False)
     assert relations(after, fewer) == relations(before)
     order = [option.name for option in after.options if option.name in fewer]
     assert order == [option.name for option in before.options]
@@ -83,8 +83,8 @@ def test_another_offer_reorders_nothing(found: Several) -> None:
 def test_names_and_the_order_given_do_not_matter(found: Several, data: st.DataObject) -> None:
     renamed = dict(zip(found.offers, data.draw(st.permutations("abcde")), strict=False))
     given_ = data.draw(st.permutations(list(found.offers.items())))
-    one = compare(found.criteria, found.offers, samples=20)
-    other = compare(found.criteria, [(renamed[name], offer) for name, offer in given_], samples=20)
+    one = found.criteria.compare(found.offers, samples=20)
+    other = found.criteria.compare([(renamed[name], offer) for name, offer in given_], samples=20)
     names = {**renamed, "current": "current"}
     assert relations(other) == {
         (names[a], names[b]): relation for (a, b), relation in relations(one).items()
@@ -102,7 +102,7 @@ def test_names_and_the_order_given_do_not_matter(found: Several, data: st.DataOb
 @given(several())
 def test_the_rows_agree_with_the_order(found: Several) -> None:
     """Nobody stands above one that is ahead of them, and places hold what may come."""
-    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
     names = [option.name for option in comparison.options]
     for at, name in enumerate(names):
         found_relations = [comparison.relation(name, other) for other in names if other != name]
@@ -119,7 +119,7 @@ def test_what_is_certainly_better_is_under_any_weights_and_whatever_comes_out(
     found: Several, seed: int, data: st.DataObject
 ) -> None:
     """Dominance implies the order, for drawn weights and completed offers."""
-    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
     event(f"dominances: {min(len(comparison.dominances), 2)}")
     if not comparison.dominances:
         return
@@ -156,7 +156,7 @@ def decided_again(comparison: Comparison, criteria: Criteria[Offer], contest: Co
 @FEWER
 @given(several(most=3, statements=3, breaking=False))
 def test_another_weight_turns_the_order_and_no_nearer_one_does(found: Several) -> None:
-    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
     program = found.criteria.program
     for contest in comparison.contests:
         flips = {flip.finding: flip for flip in contest.flips}
@@ -180,7 +180,7 @@ def test_another_weight_turns_the_order_and_no_nearer_one_does(found: Several) -
 @FEWER
 @given(several(most=3, statements=3))
 def test_whatever_rules_out_another_weight_turns_the_order(found: Several) -> None:
-    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
     for contest in comparison.contests:
         event(f"flips: {min(len(contest.flips), 3)}")
         for flip in contest.flips:
@@ -218,7 +218,7 @@ def between(swap: EvenSwap, data: st.DataObject) -> Any:
 def test_even_swaps_bring_level_and_nothing_nearer_does(
     found: Several, data: st.DataObject
 ) -> None:
-    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
     for contest in comparison.contests:
         event(f"swaps: {min(len(contest.swaps), 3)} when {contest.relation}")
         goal = best(comparison.option(contest.leading).decision)
@@ -238,7 +238,7 @@ def test_even_swaps_bring_level_and_nothing_nearer_does(
 @given(several(most=2, statements=2))
 def test_where_pay_brings_no_offer_level_no_pay_does(found: Several) -> None:
     """Any pay that does it means that an even swap is found, and that it is no farther."""
-    comparison = compare(found.criteria, found.offers, samples=0, include_current=False)
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
     for contest in comparison.contests:
         offer = found.offers[contest.option]
         pay, text = offer.pay.base, found.criteria.file.span.text

@@ -2,64 +2,41 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import event, given
 
-from offerkit.core import CheckedLeaving, CheckedPreference, CheckedRule, total_weight
-from offerkit.evaluate.compile import IS_COUNTER, Program
-from offerkit.evaluate.decision import UnitRange, Verdict
-from offerkit.evaluate.semantics import Facts, World, grade, judge
+from offerkit.core import CheckedPreference, weight_of
+from offerkit.evaluate.facts import Facts
+from offerkit.evaluate.program import Program
+from offerkit.evaluate.semantics import grade, judge
+from offerkit.evaluate.verdict import IS_COUNTER, UnitRange, Verdict, contribution, rules_out
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
-from offerkit.syntax.nodes import RuleKind
-from tests.strategies.decisions import Case, cases, note
-
-ORDERED = (Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT)
+from tests.strategies.decisions import Case, cases
 
 
-def by_the_book(program: Program, offer: Offer) -> tuple[list[Kleene], UnitRange | None, Verdict]:
-    """Return truths, score and verdict as `grammar/README.md` defines them, step by step."""
-    facts = Facts(World.of(program.checked, program.schema, assume=program.assume), offer)
-    counter = judge(IS_COUNTER, facts).truth
-    truths, low, high, breakers = [], Fraction(0), Fraction(0), [Kleene.FALSE]
-    for statement in program.statements:
-        ends = (Fraction(0), Fraction(0))
-        match statement:
-            case CheckedPreference():
-                interval = grade(statement, facts).interval
-                assert interval.low is not None
-                assert interval.high is not None
-                ends = interval.low * statement.weight, interval.high * statement.weight
-            case CheckedLeaving(condition=condition):
-                truths.append(judge(condition, facts).truth)
-                breakers.append(counter & ~truths[-1])
-            case CheckedRule(kind=kind, condition=condition, weight=weight):
-                truth = judge(condition, facts).truth
-                truths.append(truth)
-                if kind is RuleKind.DEALBREAKER:
-                    breakers.append(truth)
-                elif kind is not RuleKind.CAUTION:
-                    good = truth if kind is RuleKind.PRO else ~truth
-                    sure, maybe = good is Kleene.TRUE, good is not Kleene.FALSE
-                    ends = Fraction(weight * sure), Fraction(weight * maybe)
-        low, high = low + ends[0], high + ends[1]
-    weights = total_weight(program.statements)
-    score = UnitRange(low / weights, high / weights) if weights else None
-    return truths, score, verdict_of(program, score, max(breakers, key=lambda t: t.value))
-
-
-def verdict_of(program: Program, score: UnitRange | None, breaker: Kleene) -> Verdict:
-    if breaker is Kleene.TRUE:
-        return Verdict.DECLINE
-    low, high = (1, 1) if score is None else (graded(program, e) for e in (score.low, score.high))
-    low = 0 if breaker is Kleene.UNKNOWN else low
-    return ORDERED[low] if low == high else Verdict.FIND_OUT
-
-
-def graded(program: Program, score: Fraction) -> int:
-    decline, accept = program.checked.decline_below, program.checked.accept_at
-    if decline is not None and score < Fraction(decline) / 100:
-        return 0
-    return 2 if accept is not None and score >= Fraction(accept) / 100 else 1
+def by_the_book(
+    program: Program, offer: Offer
+) -> tuple[list[Kleene], UnitRange | None, tuple[Verdict, ...]]:
+    """Return truths, score and possible verdicts by the rule, statement by statement."""
+    facts = Facts(program.world, offer)
+    is_counter = judge(IS_COUNTER, facts).truth
+    truths, low, high, ruled_out = [], Fraction(0), Fraction(0), Kleene.FALSE
+    for statement, finding in zip(program.statements, program.decide(offer).findings, strict=True):
+        if isinstance(statement, CheckedPreference):
+            interval = grade(statement, facts).interval
+            assert interval.low is not None
+            assert interval.high is not None
+            added: UnitRange | None = UnitRange(interval.low, interval.high)
+        else:
+            truths.append(judge(statement.condition, facts).truth)
+            added = contribution(finding.kind, truths[-1])
+            ruled_out |= rules_out(finding.kind, truths[-1], is_counter)
+        if added is not None:
+            weight = weight_of(statement)
+            low, high = low + weight * added.low, high + weight * added.high
+    whole = program.weights
+    score = UnitRange(low / whole, high / whole) if whole else None
+    return truths, score, program.thresholds.possible(ruled_out, low, high, whole)
 
 
 @given(cases(max_size=5))
@@ -68,12 +45,14 @@ def test_truths_score_and_verdict_are_those_of_the_walk(case: Case) -> None:
     checked, schema = case.criteria.checked, case.criteria.schema
     for assume in (True, False):
         program = Program(checked, schema, assume=assume)
-        truths, score, verdict = by_the_book(program, case.offer)
-        decision = program.decide(case.offer, case.criteria)
-        note(decision)
+        truths, score, possible = by_the_book(program, case.offer)
+        decision = program.decide(case.offer)
+        event(f"verdict: {decision.verdict}")
         found = [f.truth for f in decision.findings if f.kind.value != "prefer"]
         assert found == truths
         assert decision.score == score
+        assert decision.possible == possible
+        verdict = possible[0] if len(possible) == 1 else Verdict.FIND_OUT
         assert decision.verdict is verdict
         assert program.verdict(case.offer) is verdict
 
@@ -95,7 +74,7 @@ def test_what_is_missing_is_what_the_walk_misses(case: Case) -> None:
 def test_the_decision_without_assumptions_stands_beside_where_it_differs(case: Case) -> None:
     checked, schema = case.criteria.checked, case.criteria.schema
     decision = case.criteria.decide(case.offer)
-    plain = Program(checked, schema, assume=False).decide(case.offer, case.criteria)
+    plain = Program(checked, schema, assume=False).decide(case.offer)
     differs = (plain.possible, plain.score) != (decision.possible, decision.score)
     assert (decision.without_assumptions is not None) == differs
     if differs:

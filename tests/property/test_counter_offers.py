@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from offerkit.advise.counter import changes_of
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Direction
+from offerkit.evaluate.findings import Difference
 from offerkit.model.offer import Offer, complete_counter, known_facts
 from offerkit.model.schema import schema_of
 from tests.strategies.offers import completions, offers, with_view
@@ -42,7 +42,7 @@ def counters(draw: st.DrawFn) -> Offer:
 
 @given(counters())
 def test_only_what_is_stated_may_change(counter: Offer) -> None:
-    found = {change.fact for change in changes_of(CRITERIA, complete_counter(counter))}
+    found = {change.fact for change in changes_of(CRITERIA.program, complete_counter(counter))}
     event(f"changes: {min(len(found), 3)}")
     assert found <= set(known_facts(counter))
 
@@ -50,7 +50,7 @@ def test_only_what_is_stated_may_change(counter: Offer) -> None:
 @given(offers(paths=PATHS, views=False))
 def test_what_is_the_same_does_not_change(job: Offer) -> None:
     counter = with_view(evolve(job, offer=evolve(job.offer, kind="counter")), "current", job)
-    assert list(changes_of(CRITERIA, counter)) == []
+    assert list(changes_of(CRITERIA.program, counter)) == []
 
 
 @given(counters(), st.data())
@@ -58,8 +58,8 @@ def test_what_changes_for_certain_still_does_once_more_is_known(
     counter: Offer, data: st.DataObject
 ) -> None:
     later = data.draw(completions(counter, schema_of(), paths=PATHS))
-    before = {c.fact: c for c in changes_of(CRITERIA, counter) if c.is_certain}
-    after = {c.fact: c for c in changes_of(CRITERIA, later) if c.is_certain}
+    before = {c.fact: c for c in changes_of(CRITERIA.program, counter) if c.is_certain}
+    after = {c.fact: c for c in changes_of(CRITERIA.program, later) if c.is_certain}
     assume(before)
     for fact, change in before.items():
         assert after[fact].direction is change.direction
@@ -72,10 +72,10 @@ def test_the_other_way_round_it_is_the_other_way(counter: Offer) -> None:
     assert present is not None
     plain = evolve(counter, current=None)
     back = with_view(evolve(present, offer=plain.offer), "current", plain)
-    there = {c.fact: c for c in changes_of(CRITERIA, counter)}
-    again = {c.fact: c for c in changes_of(CRITERIA, back)}
+    there = {c.fact: c for c in changes_of(CRITERIA.program, counter)}
+    again = {c.fact: c for c in changes_of(CRITERIA.program, back)}
     assert there.keys() == again.keys()
-    turned = {Direction.MORE: Direction.LESS, Direction.LESS: Direction.MORE}
+    turned = {Difference.MORE: Difference.LESS, Difference.LESS: Difference.MORE}
     for fact, change in there.items():
         direction = again[fact].direction
         assert direction is (

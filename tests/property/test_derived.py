@@ -5,7 +5,8 @@ from fractions import Fraction
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from offerkit.evaluate.semantics import Facts, Scope, World, measure_fact
+from offerkit.evaluate.facts import Facts, Scope, World
+from offerkit.evaluate.quantities import measure_fact
 from offerkit.intervals import Interval, equal, greatest, least, less, less_equal, total
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts

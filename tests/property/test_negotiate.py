@@ -17,7 +17,7 @@ from hypothesis.vendor.pretty import RepresentationPrinter
 from offerkit.advise.negotiate import Asks, Outcome
 from offerkit.advise.reach import changed_offer
 from offerkit.criteria import Criteria, parse_criteria
-from offerkit.evaluate.decision import Verdict
+from offerkit.evaluate.verdict import Verdict
 from offerkit.load import write_offer
 from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath
@@ -239,7 +239,7 @@ def cheapest(case: Case, dropped: Sequence[str] = ()) -> tuple[int, set[frozense
 
 
 def asked(case: Case) -> Asks:
-    found = case.criteria().asks(case.offer, case.goal)
+    found = case.criteria().decide(case.offer).negotiate(case.goal)
     event(f"outcome: {found.outcome.value}")
     event(f"changes: {len(found.asks[0].changes) if found.asks else 0}")
     return found
@@ -323,7 +323,7 @@ def test_the_order_of_statements_does_not_matter(case: Case, random: Random) -> 
     lines = list(case.lines)
     random.shuffle(lines)
     one = asked(case)
-    other = _parsed("\n".join(lines)).asks(case.offer, case.goal)
+    other = _parsed("\n".join(lines)).decide(case.offer).negotiate(case.goal)
     assert one.outcome is other.outcome
     assert [ask.changes for ask in one.asks] == [ask.changes for ask in other.asks]
     assert len(one.blockers) == len(other.blockers)

@@ -14,7 +14,7 @@ from hypothesis.vendor.pretty import RepresentationPrinter
 
 from offerkit.advise.negotiate import Outcome
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Verdict
+from offerkit.evaluate.verdict import Verdict
 from offerkit.model.offer import Offer, with_facts
 from offerkit.scales import Frequency, Quality
 from offerkit.values import FactValue, Pay, Period
@@ -211,7 +211,7 @@ def least_cost(problem: Problem) -> int | None:
 @given(problems())
 def test_the_same_least_cost(problem: Problem) -> None:
     """Of levels, truths, amounts, sums of amounts and preferences together."""
-    found = parse_criteria(problem.text).asks(problem.offer, Verdict.ACCEPT)
+    found = parse_criteria(problem.text).decide(problem.offer).negotiate(Verdict.ACCEPT)
     best = least_cost(problem)
     event(f"outcome: {found.outcome.value}")
     event(f"cost: {best if best is None else min(best, 6)}")

@@ -7,15 +7,16 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import event, given
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from offerkit.advise.cells import Cell, Levels, Line, Sets, Texts, Truth, amount_in, stated_facts
 from offerkit.advise.questions import Questions
 from offerkit.advise.whatif import WhatIf
 from offerkit.core import condition_of
-from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Decision, Finding, StatementKind, Verdict
+from offerkit.criteria import Decision, parse_criteria
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
@@ -176,6 +177,8 @@ def test_each_question_can_turn_the_verdict(case: Case) -> None:
     criteria, schema = case.criteria, case.criteria.schema
     decision = criteria.decide(case.offer)
     found, whatif = decision.questions(), WhatIf(decision)
+    # Hours that convert a pay are not cut at the thresholds of the pay: a question may be too many.
+    assume(not {question.fact.path for question in found} & HOURS)
     values = {
         question.fact: [v for cell in whatif.cells_of(question.fact) for v in plain_values(cell)]
         for question in found
@@ -199,8 +202,8 @@ def test_what_answers_come_to_is_what_deciding_says(case: Case) -> None:
             continue
         for cell in cells:
             for value in plain_values(cell):
-                offer = learned(decision.offer, {question.fact: value}, decision.criteria.schema)
-                possible = decision.criteria.decide(offer).possible
+                offer = learned(decision.offer, {question.fact: value}, decision.program.schema)
+                possible = decision.program.decide(offer).possible
                 assert any(set(possible) <= set(answer.possible) for answer in question.answers)
 
 

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from offerkit.evaluate.decision import Finding
+from offerkit.evaluate.findings import Finding
 from offerkit.model.offer import Offer
 from tests.strategies.decisions import Case, assert_narrower, cases_and_more, note
 

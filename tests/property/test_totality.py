@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from offerkit.evaluate.decision import StatementKind, Verdict
+from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of

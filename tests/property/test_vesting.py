@@ -27,7 +27,8 @@ from offerkit.advise.vesting import (
     vested,
     vesting_in,
 )
-from offerkit.evaluate.semantics import Facts, Scope, World, measure_fact
+from offerkit.evaluate.facts import Facts, Scope, World
+from offerkit.evaluate.quantities import measure_fact
 from offerkit.intervals import ONE, UNIT, ZERO, Interval
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import schema_of

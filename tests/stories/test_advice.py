@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from offerkit import load_criteria, load_offer, review_counter
+from offerkit import load_criteria, load_offer
 
 HERE = Path(__file__).parent
 
@@ -33,7 +33,7 @@ def test_the_first_question_is_the_one_that_matters_most(story: Path, fact: str)
 @pytest.mark.parametrize(("story", "topic"), _expecting("changes_only"))
 def test_a_counter_offer_that_changes_one_thing_only_says_so(story: Path, topic: str) -> None:
     criteria = load_criteria(HERE / "candidate.criteria")
-    review = review_counter(criteria, load_offer(story, ignore=("expect",)))
+    review = criteria.decide(load_offer(story, ignore=("expect",))).counter()
     assert {str(change.topic) for change in review.changes} == {topic}
     assert str(review.changes_only) == topic
     assert review.untouched == review.not_fixed

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
 from offerkit.core import condition_of, facts_of
-from offerkit.criteria import Criteria, parse_criteria
-from offerkit.evaluate.decision import Decision, Verdict
+from offerkit.criteria import Criteria, Decision, parse_criteria
+from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.load import write_offer
 from offerkit.model.derived import DERIVED, base_parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.model.fields import has_ranges, in_bounds, is_plain_text
-from offerkit.model.offer import Offer, with_facts
+from offerkit.model.offer import Offer, OfferT, with_facts
 from offerkit.model.schema import FactInfo, Schema, schema_of
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
@@ -43,7 +43,6 @@ from offerkit.values import (
     TextSet,
 )
 
-O = TypeVar("O", bound=Offer)  # noqa: E741
 Drawn: TypeAlias = st.DrawFn
 
 TEXTS = ("Acme", "acme ", "Dana Reyes", "Lakeside Bank", "lakeside  bank", "Zürich", 'a "b" \\ c')
@@ -185,14 +184,14 @@ def _vesting_of(schedule: Sequence[Percent]) -> Duration:
     return Duration(Decimal(len(schedule)), DurationUnit.YEAR)
 
 
-def with_all(offer: O, facts: Mapping[str, FactValue], schema: Schema) -> O:
+def with_all(offer: OfferT, facts: Mapping[str, FactValue], schema: Schema) -> OfferT:
     """Return the offer with these values, own facts among them, in all groups."""
     grouped = {path: value for path, value in facts.items() if path not in schema.own}
     own = {path: value for path, value in facts.items() if path in schema.own}
     return evolve(with_facts(offer, grouped), own={**offer.own, **own})
 
 
-def with_view(offer: O, view: str, seen: Offer) -> O:
+def with_view(offer: OfferT, view: str, seen: Offer) -> OfferT:
     """Return the offer with another view: ``promised`` or ``current``."""
     change: dict[str, Any] = {view: seen}
     return evolve(offer, **change)
@@ -297,12 +296,12 @@ def _learned_set(draw: Drawn, known: TextSet, *, fully: bool) -> frozenset[str] 
 @st.composite
 def completions(
     draw: Drawn,
-    offer: O,
+    offer: OfferT,
     schema: Schema | None = None,
     *,
     paths: Collection[str] | None = None,
     fully: bool = False,
-) -> O:
+) -> OfferT:
     """Offers that *offer* may still turn out to be: facts filled in, ranges narrowed.
 
     Args:
@@ -340,7 +339,9 @@ def _to_learn(draw: Drawn, offer: Offer, schema: Schema) -> list[str]:
 
 
 @st.composite
-def _learned_view(draw: Drawn, offer: O, schema: Schema, paths: Sequence[str], *, fully: bool) -> O:
+def _learned_view(
+    draw: Drawn, offer: OfferT, schema: Schema, paths: Sequence[str], *, fully: bool
+) -> OfferT:
     before = {path: schema.getter(FactPath(path))(offer) for path in (*paths, *PLAN)}
     after = {
         path: draw(learned(schema.facts[path], before[path], fully=fully))

@@ -21,9 +21,8 @@ from attrs import field, frozen
 
 from offerkit import core as c
 from offerkit.advise.explain import explain
-from offerkit.advise.negotiate import Ask, Asks, Change, Outcome
-from offerkit.advise.questions import Question
-from offerkit.advise.standing import holds_against
+from offerkit.advise.negotiate import Ask, Asks, Change, Outcome, asks
+from offerkit.advise.questions import Question, questions
 from offerkit.advise.templates import (
     Line,
     Origin,
@@ -38,7 +37,9 @@ from offerkit.advise.templates import (
 )
 from offerkit.advise.terms import MINE, day_text, phrase_for, term_of, value_in_letter
 from offerkit.errors import OfferkitError
-from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind, Verdict
+from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.fields import FactInfo
 from offerkit.paths import FactPath, View
@@ -89,7 +90,7 @@ class Trace:
 class Reply:
     """An answer to an offer; it is only text, and is never sent anywhere."""
 
-    decision: Decision
+    decision: Ruling
     kind: ReplyKind
     notes: tuple[str, ...]
     """For the call, one thing to do or say each; one that begins with ``- `` is an item of a list
@@ -132,7 +133,7 @@ PLACEHOLDERS: Final[dict[ReplyKind, tuple[str, ...]]] = {
 
 
 def answer(
-    decision: Decision,
+    decision: Ruling,
     kind: ReplyKind | None = None,
     *,
     reason: str | GivenReason = GivenReason.KIND,
@@ -199,7 +200,7 @@ _KINDS: Final = {
 }
 
 
-def template_for(decision: Decision, kind: ReplyKind) -> str:
+def template_for(decision: Ruling, kind: ReplyKind) -> str:
     """Return the name of the template that such an answer is written by."""
     return f"{kind}-counter" if decision.is_counter is Kleene.TRUE else str(kind)
 
@@ -207,7 +208,7 @@ def template_for(decision: Decision, kind: ReplyKind) -> str:
 class _Writer:
     """Gathers the words of one answer, and what each of them rests on."""
 
-    def __init__(self, decision: Decision, kind: ReplyKind) -> None:
+    def __init__(self, decision: Ruling, kind: ReplyKind) -> None:
         self.decision, self.kind = decision, kind
         self.counter = decision.is_counter is Kleene.TRUE
         self.words: dict[str, Sequence[Passage]] = {}
@@ -271,10 +272,10 @@ class _Writer:
 
     def _value(self, path: str) -> FactValue:
         """Return what the offer itself states: what criteria assume stays with the author."""
-        return self.decision.criteria.schema.getter(FactPath(path))(self.decision.offer)
+        return self.decision.program.schema.getter(FactPath(path))(self.decision.offer)
 
     def _info(self, path: str) -> FactInfo:
-        return self.decision.criteria.schema.facts[path]
+        return self.decision.program.schema.facts[path]
 
     # --- declining ---------------------------------------------------------------------------
 
@@ -312,7 +313,7 @@ class _Writer:
 
     def put_questions(self) -> None:
         """Set the questions, in the order of what they decide."""
-        open_ = tuple(self.decision.questions())
+        open_ = tuple(questions(self.decision))
         self.asked = tuple(question for question in open_ if _is_theirs(question))
         self.mine = tuple(question for question in open_ if not _is_theirs(question))
         if not self.asked:
@@ -328,13 +329,13 @@ class _Writer:
         if goal is None:
             considered = self.decision.verdict is Verdict.CONSIDER
             goal = Verdict.ACCEPT if considered else Verdict.CONSIDER
-        asks = self.decision.criteria.asks(self.decision.offer, goal=goal)
-        if not asks.asks:
-            raise AnswerError(_nothing_to_negotiate(asks))
-        if not 1 <= choice <= len(asks.asks):
-            many = f"1 to {len(asks.asks)}" if len(asks.asks) > 1 else "1, the only one"
+        found = asks(self.decision, goal=goal)
+        if not found.asks:
+            raise AnswerError(_nothing_to_negotiate(found))
+        if not 1 <= choice <= len(found.asks):
+            many = f"1 to {len(found.asks)}" if len(found.asks) > 1 else "1, the only one"
             raise AnswerError(f"choice: expected {many}, got {choice}")
-        self.ask = asks.asks[choice - 1]
+        self.ask = found.asks[choice - 1]
         if not (self.counter or tell_present):
             _keep_present(self.ask)
         self.words["asks"] = [
@@ -398,14 +399,14 @@ def _traces(lines: Iterable[Line], words: Words) -> Iterator[Trace]:
 # --- reasons ---------------------------------------------------------------------------------
 
 
-def _kindest(decision: Decision) -> tuple[Finding, str] | None:
+def _kindest(decision: Ruling) -> tuple[Finding, str] | None:
     """Return the reason that is easiest to hear, and how it is put; None where there is none.
 
     It is one of the statements that rule the offer out, or where the score did, the one that it
     lost most by. Who declines what the criteria do not has reasons that they do not know.
     """
     statements = explain(decision).statements
-    ruling = [s for s in statements if holds_against(decision, s.finding) is Kleene.TRUE]
+    ruling = [s for s in statements if decision.rules_out(s.finding) is Kleene.TRUE]
     if not ruling and decision.verdict is Verdict.DECLINE:
         lost = max(statements, key=lambda s: _loss(s.finding), default=None)
         ruling = [lost] if lost is not None and _loss(lost.finding) > 0 else []
@@ -437,14 +438,14 @@ def _loss(finding: Finding) -> Fraction:
 _AGAINST: Final = frozenset({StatementKind.DEALBREAKER, StatementKind.CON, StatementKind.CAUTION})
 
 
-def _speaks_against(decision: Decision, finding: Finding) -> bool:
+def _speaks_against(decision: Ruling, finding: Finding) -> bool:
     """Whether a statement's own words are a true reason to decline."""
     if finding.kind in _AGAINST:
         return finding.truth is Kleene.TRUE
-    return holds_against(decision, finding) is Kleene.TRUE
+    return decision.rules_out(finding) is Kleene.TRUE
 
 
-def _finding_called(decision: Decision, label: str) -> Finding:
+def _finding_called(decision: Ruling, label: str) -> Finding:
     called = [finding for finding in decision.findings if fold(finding.label) == fold(label)]
     chosen = next((f for f in called if _speaks_against(decision, f)), None)
     if chosen is not None:
@@ -467,7 +468,7 @@ def _keep_present(ask: Ask) -> None:
     Raises:
         AnswerError: it may.
     """
-    checked = ask.decision.criteria.checked
+    checked = ask.decision.program.checked
     written = {_as_written(value) for value in _constants(checked)}
     for change in ask.changes:
         present = _measured_by(ask.decision, change.fact)
@@ -479,7 +480,7 @@ def _keep_present(ask: Ask) -> None:
             )
 
 
-def _measured_by(decision: Decision, fact: FactPath) -> tuple[FactPath, ...]:
+def _measured_by(decision: Ruling, fact: FactPath) -> tuple[FactPath, ...]:
     """Return the facts of the present job that stand in a statement with *fact*."""
     found: dict[FactPath, None] = {}
     for finding in decision.findings:
@@ -517,7 +518,7 @@ def _is_theirs(question: Question) -> bool:
     return question.fact.view is View.OFFERED and question.fact.path not in MINE
 
 
-def _nothing_to_ask(decision: Decision, mine: tuple[Question, ...]) -> str:
+def _nothing_to_ask(decision: Ruling, mine: tuple[Question, ...]) -> str:
     if mine:
         return f"what is open is yours to find out: {listed([str(q.fact) for q in mine], 'and')}"
     if len(decision.possible) > 1:

@@ -41,20 +41,10 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.evaluate.semantics import (
-    HUNDREDTH,
-    Facts,
-    Scope,
-    Stretch,
-    World,
-    amounts,
-    base_of,
-    bases,
-    currencies,
-    judge,
-    measure,
-    texts_of,
-)
+from offerkit.evaluate.facts import HUNDREDTH, Facts, Scope, Stretch, World
+from offerkit.evaluate.quantities import base_of, bases, currencies, measure
+from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.sets import texts_of
 from offerkit.intervals import ZERO, Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts
@@ -639,7 +629,7 @@ def _sums(parts: list[list[_Form]]) -> list[_Form]:
 
 def _scopes(left: c.Core, right: c.Core, facts: Facts, fact: FactPath) -> Iterator[Scope]:
     """Yield the units in which the two sides of a comparison may meet."""
-    found = tuple(dict.fromkeys(amounts(left, facts) + amounts(right, facts)))
+    found = tuple(dict.fromkeys(facts.world.amounts(left) + facts.world.amounts(right)))
     if not found:
         yield Scope()
         return

@@ -10,9 +10,9 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -31,13 +31,8 @@ from offerkit.advise.robustness import firsts
 from offerkit.advise.standing import Balance, Outlook
 from offerkit.advise.staying import staying
 from offerkit.advise.swaps import even_swaps
-from offerkit.evaluate.decision import Decision
-from offerkit.model.offer import Offer
-
-if TYPE_CHECKING:
-    from offerkit.criteria import Criteria
-
-O = TypeVar("O", bound=Offer)  # noqa: E741
+from offerkit.evaluate.program import Program, Ruling
+from offerkit.model.offer import OfferT
 
 SAMPLES: Final = 1_000
 """How many weightings are drawn unless another number is asked for."""
@@ -45,8 +40,8 @@ MOST_SAMPLES: Final = 1_000_000
 
 
 def compare(
-    criteria: Criteria[O],
-    offers: Mapping[str, O] | Iterable[tuple[str, O]],
+    program: Program,
+    offers: Sequence[tuple[str, OfferT]],
     *,
     include_current: bool | None = None,
     samples: int = SAMPLES,
@@ -58,7 +53,7 @@ def compare(
     assumptions are taken as they are, as in the decision of each offer.
 
     Args:
-        criteria: What the offers are decided by.
+        program: What the offers are decided by.
         offers: Each with the name that it goes by; at least one.
         include_current: Whether staying in the present job is an option, as the offers' facts
             ``current.…`` describe it; None: where any offer has some.
@@ -69,7 +64,6 @@ def compare(
         ValueError: there is no offer; two have one name; one is called ``current`` although
             staying is an option; no offer has a present job although *include_current* is true;
             *samples* is out of bounds.
-        TypeError: an offer is not of the type the criteria were checked against.
 
     Source:
         docs/how-to/compare.md.
@@ -83,9 +77,9 @@ def compare(
     if present is not None and any(name == STAYING for name, _ in named):
         raise ValueError(f'offers: "{STAYING}" is what staying is called; name the offer otherwise')
     both = [*named, (STAYING, present)] if present is not None else named
-    decisions = [criteria.decide(offer) for _, offer in both]
-    order = _order(Balance.of(criteria.checked, decisions))
-    balance = Balance.of(criteria.checked, [decisions[index] for index in order])
+    decisions = [program.decide(offer) for _, offer in both]
+    order = _order(Balance.of(decisions))
+    balance = Balance.of([decisions[index] for index in order])
     shares = firsts(balance, samples, seed)
     options = tuple(
         Option(
@@ -93,7 +87,7 @@ def compare(
         )
         for at, index in enumerate(order)
     )
-    certain, nearly = dominances(criteria.program, options)
+    certain, nearly = dominances(program, options)
     return Comparison(
         options=options,
         dominances=certain,
@@ -102,13 +96,13 @@ def compare(
         disagreements=disagreements,
         samples=samples,
         seed=seed,
-        criteria=criteria,
+        program=program,
         balance=balance,
     )
 
 
-def _named(offers: Mapping[str, O] | Iterable[tuple[str, O]]) -> list[tuple[str, O]]:
-    named = list(offers.items() if isinstance(offers, Mapping) else offers)
+def _named(offers: Sequence[tuple[str, OfferT]]) -> list[tuple[str, OfferT]]:
+    named = list(offers)
     if not named:
         raise ValueError("offers: expected at least one")
     names = [name for name, _ in named]
@@ -154,7 +148,7 @@ def contest(balance: Balance, options: Sequence[Option], one: int, other: int) -
     found = Contest(leading.name, behind.name, relation)
     if relation is not Relation.AHEAD:
         return found
-    program = behind.decision.criteria.program
+    program = behind.decision.program
     return evolve(
         found,
         flips=weight_flips(program, balance, other, one),
@@ -162,7 +156,7 @@ def contest(balance: Balance, options: Sequence[Option], one: int, other: int) -
     )
 
 
-def _goal(balance: Balance, index: int, decision: Decision) -> Outlook:
+def _goal(balance: Balance, index: int, decision: Ruling) -> Outlook:
     """Return the outlook of an option with its scores as shares of 1."""
     worst, best = balance.outlook(index)
     score = decision.score

@@ -10,17 +10,15 @@ import enum
 from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
 from offerkit.advise.standing import Balance
-from offerkit.evaluate.decision import Decision, Finding
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Program, Ruling
 from offerkit.paths import FactPath
 from offerkit.values import FactValue, Scalar
-
-if TYPE_CHECKING:
-    from offerkit.criteria import Criteria
 
 STAYING: Final = "current"
 """What the option of staying in the present job is called."""
@@ -101,7 +99,7 @@ class Option:
     """One of the offers that are compared, or staying."""
 
     name: str
-    decision: Decision
+    decision: Ruling
     """With the same findings, in the same order, as every other option's."""
     place: Place
     firsts: Firsts | None
@@ -214,7 +212,7 @@ class Comparison:
     samples: int
     """How many weightings were drawn."""
     seed: int
-    criteria: Criteria[Any] = field(eq=False, repr=False)
+    program: Program = field(eq=False, repr=False)
     balance: Balance = field(eq=False, repr=False)
     """The values of ``options``, as they are weighed."""
 

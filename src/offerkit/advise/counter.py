@@ -7,28 +7,24 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final
 
 from attrs import frozen
 
-from offerkit.advise.negotiate import Asks
+from offerkit.advise.negotiate import Asks, asks
 from offerkit.advise.senses import Sense, senses_of
 from offerkit.advise.staying import staying
 from offerkit.advise.topics import Topic, topic_of
 from offerkit.errors import OfferkitError
-from offerkit.evaluate.decide import Stated, are_same, direction_between
-from offerkit.evaluate.decision import Decision, Direction, Finding, Reading
-from offerkit.evaluate.semantics import Facts
+from offerkit.evaluate.facts import Facts
+from offerkit.evaluate.findings import Difference, Finding, Reading
+from offerkit.evaluate.program import Program, Ruling
+from offerkit.evaluate.promises import Stated, are_same, difference_between
 from offerkit.kleene import Kleene
 from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
-
-if TYPE_CHECKING:
-    from offerkit.criteria import Criteria
-
-O = TypeVar("O", bound=Offer)  # noqa: E741
 
 FORMAT: Final = "offerkit/counter/1"
 """The name of the schema of ``CounterReview.to_dict``."""
@@ -48,7 +44,7 @@ class CounterChange:
     present: FactValue
     """What it is in the present job."""
     offered: FactValue
-    direction: Direction | None
+    direction: Difference | None
     """How what is offered differs; None where it may come to the same."""
     better: bool | None
     """Whether that is for the better; None where there is no saying, or nothing certain."""
@@ -65,7 +61,7 @@ class CounterChange:
 class CounterReview:
     """A counter-offer looked at: reasons for leaving, changes, asks, cautions, alternatives."""
 
-    decision: Decision
+    decision: Ruling
     """On the counter-offer."""
     changes: tuple[CounterChange, ...]
     """What it changes for certain; by topic, in each in the order of the vocabulary."""
@@ -76,9 +72,9 @@ class CounterReview:
     remarks: tuple[str, ...]
     """What to be careful of in any counter-offer, in sentences; the first is on the relation
     with the other company."""
-    new: Decision | None
+    new: Ruling | None
     """On the new offer, where one was given."""
-    staying: Decision | None
+    staying: Ruling | None
     """On the present job as it is, where it is described."""
 
     def _leaving(self, truth: Kleene) -> tuple[Finding, ...]:
@@ -139,57 +135,58 @@ def _paths(readings: Iterable[Reading]) -> Iterator[str]:
         yield from _paths(reading.parts)
 
 
-def review_counter(criteria: Criteria[O], offer: O, new_offer: O | None = None) -> CounterReview:
+def review_counter(decision: Ruling, new_offer: Offer | None = None) -> CounterReview:
     """Return what to make of a counter-offer from the present employer.
 
     Args:
-        criteria: With the reasons for leaving.
-        offer: The counter-offer, with the present job under ``current``. ``load_offer`` has
-            taken what it does not state from there; for one that a program built,
+        decision: On the counter-offer, with the present job under ``current``. ``load_offer``
+            has taken what it does not state from there; for one that a program built,
             ``complete_counter`` does that.
         new_offer: The offer that made the employer counter.
 
     Raises:
-        NotACounterError: *offer* does not say that it is a counter-offer, or *new_offer* says
-            that it is one.
-        TypeError: an offer is not of the type the criteria were checked against.
+        NotACounterError: the offer does not say that it is a counter-offer, or *new_offer*
+            says that it is one.
+        TypeError: *new_offer* is not of the type the criteria were checked against.
 
     Source:
         docs/how-to/counter-offers.md.
     """
-    decision = criteria.decide(offer)
+    program, offer = decision.program, decision.offer
     if decision.is_counter is not Kleene.TRUE:
         raise NotACounterError(
             "the offer does not say that it is a counter-offer; "
             'write kind = "counter" under [offer]'
         )
-    new = None if new_offer is None else criteria.decide(new_offer)
+    if new_offer is not None:
+        program.require(new_offer)
+    new = None if new_offer is None else program.decide(new_offer)
     if new is not None and new.is_counter is Kleene.TRUE:
         raise NotACounterError("the new offer says that it is a counter-offer itself")
-    found = sorted(changes_of(criteria, offer), key=lambda change: _ORDER[change.topic])
+    found = sorted(changes_of(program, offer), key=lambda change: _ORDER[change.topic])
     return CounterReview(
         decision=decision,
         changes=tuple(change for change in found if change.is_certain),
         unclear=tuple(change for change in found if not change.is_certain),
-        asks=criteria.asks(offer),
+        asks=asks(decision),
         remarks=tuple(_remarks(offer, new_offer)),
         new=new,
-        staying=_staying(criteria, offer, new_offer),
+        staying=_staying(program, offer, new_offer),
     )
 
 
 _ORDER: Final = {topic: order for order, topic in enumerate(Topic)}
 
 
-def changes_of(criteria: Criteria[O], offer: O) -> Iterator[CounterChange]:
+def changes_of(program: Program, offer: Offer) -> Iterator[CounterChange]:
     """Yield where *offer* differs, or may differ, from the present job under its ``current``.
 
     In the order of the vocabulary; the group ``offer`` and derived facts are left out. A fact of
     which nothing is known on either side does not come up, nor does one that is known to lie in
     the same range on both: what a counter-offer does not state stays as it is.
     """
-    facts, senses = Facts(criteria.program.world, offer), senses_of(criteria)
-    for path, info in criteria.schema.facts.items():
+    facts, senses = Facts(program.world, offer), senses_of(program)
+    for path, info in program.schema.facts.items():
         if info.derived or path.startswith("offer."):
             continue
         was, is_ = FactPath(path, View.CURRENT), FactPath(path)
@@ -200,7 +197,7 @@ def changes_of(criteria: Criteria[O], offer: O) -> Iterator[CounterChange]:
         if UNKNOWN in (present, offered):
             yield _change(info, senses, offer, before, after, None)
         elif are_same(info.datatype, before, after, facts) is not Kleene.TRUE:
-            direction = direction_between(info.datatype, before, after, facts)
+            direction = difference_between(info.datatype, before, after, facts)
             yield _change(info, senses, offer, before, after, direction)
 
 
@@ -210,7 +207,7 @@ def _change(
     offer: Offer,
     before: Stated,
     after: Stated,
-    direction: Direction | None,
+    direction: Difference | None,
 ) -> CounterChange:
     (_, present), (_, offered) = before, after
     return CounterChange(
@@ -224,22 +221,24 @@ def _change(
     )
 
 
-def _is_better(sense: Sense | None, offered: FactValue, direction: Direction | None) -> bool | None:
+def _is_better(
+    sense: Sense | None, offered: FactValue, direction: Difference | None
+) -> bool | None:
     if sense is None or direction is None:
         return None
     if isinstance(offered, bool):
         return offered is (sense is Sense.MORE)
-    if direction is Direction.OTHER:
+    if direction is Difference.OTHER:
         return None
-    return (direction is Direction.MORE) is (sense is Sense.MORE)
+    return (direction is Difference.MORE) is (sense is Sense.MORE)
 
 
-def _staying(criteria: Criteria[O], offer: O, new_offer: O | None) -> Decision | None:
+def _staying(program: Program, offer: Offer, new_offer: Offer | None) -> Ruling | None:
     """Return the decision on the present job, as the counter-offer or else the new one has it."""
     for which in (offer, new_offer):
         if which is not None and which.current is not None:
             present, _ = staying([("", which)])
-            return None if present is None else criteria.decide(present)
+            return None if present is None else program.decide(present)
     return None
 
 

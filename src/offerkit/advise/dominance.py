@@ -18,10 +18,9 @@ from collections.abc import Iterator, Sequence
 
 from offerkit import core as c
 from offerkit.advise.comparison import Dominance, Obstacle, Option
-from offerkit.advise.standing import holds_against
 from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of
-from offerkit.evaluate.compile import Program
-from offerkit.evaluate.decision import Decision, UnitRange
+from offerkit.evaluate.program import Program, Ruling
+from offerkit.evaluate.verdict import UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.paths import View
@@ -75,13 +74,13 @@ def _dominance(better: Option, worse: Option, same: _Shared) -> Dominance | None
     return Dominance(better.name, worse.name, wins, obstacles[0] if obstacles else None)
 
 
-def _sides(one: Decision, other: Decision) -> Iterator[_Side]:
+def _sides(one: Ruling, other: Ruling) -> Iterator[_Side]:
     """Yield how *one* does against *other* by each statement, in order."""
     for mine, theirs in zip(one.findings, other.findings, strict=True):
         if mine.value is not None and theirs.value is not None:
             yield _weighed(mine.value, theirs.value)
         else:
-            yield _ruling_out(holds_against(one, mine), holds_against(other, theirs))
+            yield _ruling_out(one.rules_out(mine), other.rules_out(theirs))
 
 
 def _weighed(mine: UnitRange, theirs: UnitRange) -> _Side:
@@ -115,7 +114,7 @@ class _Shared:
             if _about_present_job(statement, lets)
         )
 
-    def of(self, one: Decision, other: Decision) -> frozenset[int]:
+    def of(self, one: Ruling, other: Ruling) -> frozenset[int]:
         """Return the statements that come to the same in both, by index, however they end."""
         # A reason for leaving hangs on the kind of the offer as well.
         alike = one.is_counter is other.is_counter is not Kleene.UNKNOWN

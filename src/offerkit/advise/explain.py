@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, assert_never
+from typing import Any, Final, Literal, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
@@ -18,26 +18,22 @@ from offerkit import core as c
 from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.datatypes import MoneyType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.decision import Decision, Finding, Reading, UnitRange
+from offerkit.evaluate.facts import Facts, Measure, Scope, StatedAmount
+from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.quantities import measure_fact, stated_amounts
 from offerkit.evaluate.readings import DerivedReadings, fact_value, quantity_value, stated_reading
 from offerkit.evaluate.semantics import (
-    Facts,
-    Measure,
     Meeting,
-    Quantity,
-    Scope,
-    StatedAmount,
-    World,
-    amounts,
+    QuantityInterval,
     grade,
     grade_meeting,
     judge,
-    measure_fact,
     meeting,
     quantity,
-    stated_amounts,
-    texts_of,
 )
+from offerkit.evaluate.sets import texts_of
+from offerkit.evaluate.verdict import UnitRange
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
@@ -57,9 +53,6 @@ from offerkit.values import (
     Unknown,
     plain,
 )
-
-if TYPE_CHECKING:
-    from offerkit.check.written import Reported
 
 FORMAT: Final = "offerkit/explain/1"
 """The name of the schema of ``Explanation.to_dict``."""
@@ -135,7 +128,7 @@ class Step:
     """Of a derived fact: how it comes of its parts."""
     conversions: Conversions | None = None
     """Of a comparison, a preference or a derived fact between units: what took place."""
-    quantity: Quantity | None = None
+    quantity: QuantityInterval | None = None
     """Of a quantity that is calculated: the exact one, of which ``value`` may be rounded."""
     abridged: Literal["above", "deep"] | None = None
     """Why its parts are left out: they stand further up in the statement, or would stand too
@@ -174,7 +167,7 @@ class StatementExplanation:
 class Explanation:
     """Why a decision is what it is, statement by statement."""
 
-    decision: Decision
+    decision: Ruling
     statements: tuple[StatementExplanation, ...]
     """In the order of the decision's findings."""
     everything: tuple[StatementExplanation, ...] = field(repr=False)
@@ -220,7 +213,7 @@ class Explanation:
         return explanation_to_dict(self)
 
 
-def explain(decision: Decision) -> Explanation:
+def explain(decision: Ruling) -> Explanation:
     """Return why *decision* is what it is: each statement with what each part of it is.
 
     A ``let`` is unfolded where it is first mentioned in a statement, and so is a derived fact.
@@ -239,24 +232,21 @@ _SETTLES: Final = {"and", "or"}
 class _Explainer:
     """Explains the statements of one decision."""
 
-    def __init__(self, decision: Decision) -> None:
+    def __init__(self, decision: Ruling) -> None:
         self.decision = decision
-        criteria = decision.criteria
-        self.checked, self.written = criteria.checked, criteria.written
-        # A decision that used no assumption is the same without them; and what stands beside a
-        # decision as `without_assumptions` has used none.
-        assume = bool(decision.assumed)
-        self.facts = Facts(World.of(self.checked, criteria.schema, assume=assume), decision.offer)
+        self.checked = decision.program.checked
+        self.origins = self.checked.origins
+        self.facts = Facts(decision.program.world, decision.offer)
         self.derived = DerivedReadings(self.facts)
         self._unfolded: set[str] = set()
         self._depth = 0
 
     def __iter__(self) -> Iterator[StatementExplanation]:
         """Yield the explanation of every statement, in order."""
-        statements = dict.fromkeys(self.checked.statements)
+        statements = self.decision.program.statements
         for finding, checked in zip(self.decision.findings, statements, strict=True):
             self._unfolded, self._depth = set(), 0
-            root = self._root(self.written.statement(finding.span), checked)
+            root = self._root(checked)
             yield StatementExplanation(finding, _decisive(root), self._grade(checked))
 
     def _grade(self, checked: c.CheckedStatement) -> UnitRange | None:
@@ -269,21 +259,18 @@ class _Explainer:
 
     # --- statements --------------------------------------------------------------------------
 
-    def _root(self, node: Reported, checked: c.CheckedStatement) -> Step:
-        match node:
-            case nodes.Rule():
-                return self._condition(node.condition, "unless" if node.unless else "if", checked)
-            case nodes.Leaving():
-                return self._condition(node.condition, "until", checked)
-            case nodes.Prefer():
-                assert isinstance(checked, c.CheckedPreference)
-                return self._preference(node, checked)
-            case _:
-                assert_never(node)
+    def _root(self, checked: c.CheckedStatement) -> Step:
+        match checked:
+            case c.CheckedRule(node=node):
+                word = "unless" if node.unless else "if"
+                return self._condition(node.condition, word, checked.condition)
+            case c.CheckedLeaving(node=node):
+                return self._condition(node.condition, "until", checked.condition)
+            case c.CheckedPreference():
+                return self._preference(checked.node, checked)
 
-    def _condition(self, node: Expr, word: str, checked: c.CheckedStatement) -> Step:
-        assert not isinstance(checked, c.CheckedPreference)
-        judged = judge(checked.condition, self.facts)
+    def _condition(self, node: Expr, word: str, condition: c.Core) -> Step:
+        judged = judge(condition, self.facts)
         return Step(
             f"{word} {print_expression(node)}",
             word,
@@ -360,7 +347,7 @@ class _Explainer:
 
     def _made(self, node: Expr, operation: str, operands: Sequence[Expr]) -> Step:
         """Return the step of an expression that is made of *operands*."""
-        whole = self._whole(self.written.core(node), print_expression(node), operation)
+        whole = self._whole(self.origins.core(node), print_expression(node), operation)
         parts = tuple(map(self._step, operands))
         return evolve(whole, parts=parts, place=node.span)
 
@@ -407,7 +394,7 @@ class _Explainer:
     def _between(self, node: nodes.Between) -> Step:
         """Return the step of ``between``, where an end may decide and the other not."""
         step = self._made(node, "between", (node.subject, node.low, node.high))
-        core = self.written.core(node)
+        core = self.origins.core(node)
         assert isinstance(core, c.And)
         truths = [judge(end, self.facts).truth for end in core.operands]
         ends = zip(step.parts[1:], truths, strict=True)
@@ -426,7 +413,7 @@ class _Explainer:
 
     def _compared(self, node: nodes.Comparison) -> Conversions | None:
         """Return what was converted for a comparison, its sides in the order as written."""
-        core = self.written.core(node)
+        core = self.origins.core(node)
         core = core.operand if isinstance(core, c.Not) else core
         if not isinstance(core, c.Less | c.LessEqual | c.Equal):
             return None
@@ -440,8 +427,8 @@ class _Explainer:
     # --- names and facts ---------------------------------------------------------------------
 
     def _path(self, node: nodes.Path) -> Step:
-        core = self.written.core(node)
-        if len(node.parts) == 1 and node.name in self.written.lets:
+        core = self.origins.core(node)
+        if len(node.parts) == 1 and node.name in self.origins.lets:
             return self._let(node, core)
         if isinstance(core, c.FactRef):
             return evolve(self._fact(core), place=node.span)
@@ -449,7 +436,7 @@ class _Explainer:
 
     def _let(self, node: nodes.Path, core: c.Core) -> Step:
         whole = evolve(self._whole(core, node.name, "let"), place=node.span)
-        value = self.written.lets[node.name]
+        value = self.origins.lets[node.name]
         if not isinstance(value, nodes.Literal | nodes.SetLiteral):
             if node.name in self._unfolded:
                 return evolve(whole, abridged="above")
@@ -475,7 +462,7 @@ class _Explainer:
 
     # --- derived facts -----------------------------------------------------------------------
 
-    def _derived(self, reading: Reading, found: Quantity, scope: Scope) -> Step:
+    def _derived(self, reading: Reading, found: QuantityInterval, scope: Scope) -> Step:
         """Return the step of a derived fact, its parts in the currency of *scope*."""
         fact, value = reading.fact, fact_value(found)
         step = Step(
@@ -506,10 +493,10 @@ class _Explainer:
         missing = (fact,) if isinstance(value, Unknown | Range) else ()
         return Step(str(fact), "fact", None, value, missing=missing, reading=reading)
 
-    def _in_scope(self, fact: FactPath, measure: Measure, scope: Scope) -> Quantity:
+    def _in_scope(self, fact: FactPath, measure: Measure, scope: Scope) -> QuantityInterval:
         datatype = self.facts.world.schema.facts[fact.path].datatype
         amount = isinstance(datatype, MoneyType | PayType)
-        return Quantity(
+        return QuantityInterval(
             measure.interval,
             datatype,
             scope.currency if amount else None,
@@ -525,7 +512,7 @@ class _Explainer:
         assert yearly.quantity is not None
         both = measured.interval * yearly.quantity.interval
         missing = tuple(dict.fromkeys((*measured.missing, *yearly.missing)))
-        found = Quantity(
+        found = QuantityInterval(
             both, yearly.quantity.datatype, scope.currency, Period.YEAR, _unless(both, missing)
         )
         return Step(
@@ -538,7 +525,9 @@ class _Explainer:
             quantity=found,
         )
 
-    def _gathered(self, reading: Reading, found: Quantity, scope: Scope) -> Conversions | None:
+    def _gathered(
+        self, reading: Reading, found: QuantityInterval, scope: Scope
+    ) -> Conversions | None:
         """Return what was converted of the stated amounts that a derived fact is made of."""
         stated = tuple(
             part.fact
@@ -553,13 +542,14 @@ class _Explainer:
     def _conversions(self, met: Meeting, sides: tuple[c.Core, ...]) -> Conversions | None:
         """Return what took the amounts of *sides* to the unit in which they met."""
         found: _Amounts = tuple(
-            dict.fromkeys(amount for side in sides for amount in amounts(side, self.facts))
+            dict.fromkeys(amount for side in sides for amount in self.facts.world.amounts(side))
         )
         by = self._by(found, met.currency, met.per, _view_of(found))
         datatype = datatype_of(sides[0])
         per = met.per if isinstance(datatype, PayType) else None
         quantities = (
-            Quantity(measure.interval, datatype, met.currency, per) for measure in met.measures
+            QuantityInterval(measure.interval, datatype, met.currency, per)
+            for measure in met.measures
         )
         return Conversions(tuple(map(quantity_value, quantities)), by) if by else None
 

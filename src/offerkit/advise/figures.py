@@ -14,14 +14,8 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from offerkit.datatypes import DurationType
-from offerkit.evaluate.semantics import (
-    DAYS_A_MONTH,
-    Facts,
-    Measure,
-    RatePair,
-    Scope,
-    measure_fact,
-)
+from offerkit.evaluate.facts import DAYS_A_MONTH, Facts, Measure, RatePair, Scope
+from offerkit.evaluate.quantities import measure_fact
 from offerkit.intervals import ANY, POSITIVE, ZERO, Interval
 from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath, View

@@ -20,9 +20,9 @@ import attrs
 from attrs import frozen
 
 from offerkit.advise.comparison import WeightFlip
-from offerkit.advise.standing import Balance, Standing
+from offerkit.advise.standing import Balance, Standing, outlook
 from offerkit.core import CheckedLeaving, CheckedStatement, weight_of
-from offerkit.evaluate.compile import Program
+from offerkit.evaluate.program import Program
 
 _LEAST: Final = 1
 """Weights are positive whole numbers."""
@@ -97,8 +97,8 @@ class _Line:
         whole = scores.whole + more * scores.balance.unit
         thresholds = scores.balance.thresholds
         # Only the worst of the one and the best of the other are looked at.
-        worst = thresholds.outlook(scores.behind.breaks, low, low, whole).worst
-        best = thresholds.outlook(scores.ahead.breaks, high, high, whole).best
+        worst = outlook(thresholds, scores.behind.breaks, low, low, whole).worst
+        best = outlook(thresholds, scores.ahead.breaks, high, high, whole).best
         return worst > best
 
     def level_at(self) -> Fraction | None:

@@ -22,7 +22,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
@@ -38,12 +38,12 @@ from offerkit.advise.cells import (
     with_amount,
 )
 from offerkit.advise.reach import STEPS, Reach, Term, changed_offer
-from offerkit.advise.whatif import ORDERED, Component, Effect, Matter, WhatIf
-from offerkit.criteria import Criteria
-from offerkit.evaluate.decision import Decision, Finding, Verdict
-from offerkit.evaluate.semantics import base_of
+from offerkit.advise.whatif import Component, Effect, Matter, WhatIf
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.quantities import base_of
+from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.kleene import Kleene
-from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
 from offerkit.values import UNKNOWN, FactValue, Range, Scalar, TextSet
@@ -93,7 +93,7 @@ class Ask:
 
     changes: tuple[Change, ...]
     """At least one, dearest first."""
-    decision: Decision
+    decision: Ruling
     """On the offer with these changes made: the proof that they suffice."""
 
     @property
@@ -106,7 +106,7 @@ class Ask:
 class Asks:
     """The cheapest changes to an offer that make its verdict at least the goal."""
 
-    decision: Decision
+    decision: Ruling
     """On the offer as it is."""
     goal: Verdict
     outcome: Outcome
@@ -130,32 +130,25 @@ class Asks:
 
 # --- the search ----------------------------------------------------------------------------------
 
-O = TypeVar("O", bound=Offer)  # noqa: E741
 
-
-def asks(
-    criteria: Criteria[O], offer: O, *, goal: Verdict = Verdict.CONSIDER, budget: int = BUDGET
-) -> Asks:
+def asks(decision: Ruling, *, goal: Verdict = Verdict.CONSIDER, budget: int = BUDGET) -> Asks:
     """Return the cheapest changes to negotiable facts that make the verdict at least *goal*.
 
     The goal has to hold whatever the facts that are still unknown turn out to be. A fact that is
     unknown may be asked to be something, too.
 
     Args:
-        criteria: What says which facts are negotiable, within which bounds and at what cost.
-        offer: As it is offered now.
+        decision: On the offer as it is now.
         goal: ``CONSIDER`` or ``ACCEPT``.
         budget: How many steps the search may take, at least 1.
 
     Raises:
         ValueError: the goal is neither, or the budget is less than 1.
-        TypeError: *offer* is not of the type the criteria were checked against.
     """
     if goal not in {Verdict.CONSIDER, Verdict.ACCEPT}:
         raise ValueError(f"goal: expected CONSIDER or ACCEPT, got {goal}")
     if budget < 1:
         raise ValueError(f"budget: expected at least 1 step, got {budget}")
-    decision = criteria.decide(offer)
     if ORDERED.index(decision.possible[0]) >= ORDERED.index(goal):
         return Asks(decision, goal, Outcome.NOTHING_TO_ASK, (), False, (), 0, budget)
     return _Negotiation.of(decision, goal, budget).settle()
@@ -212,12 +205,12 @@ class _Negotiation:
     """What those sets of changes cost that may bring more than what was found of them."""
 
     @classmethod
-    def of(cls, decision: Decision, goal: Verdict, budget: int) -> _Negotiation:
+    def of(cls, decision: Ruling, goal: Verdict, budget: int) -> _Negotiation:
         negotiables = sorted(
-            decision.criteria.checked.negotiables, key=lambda negotiable: str(negotiable.fact)
+            decision.program.checked.negotiables, key=lambda negotiable: str(negotiable.fact)
         )
         whatif = WhatIf(decision, frozenset(negotiable.fact for negotiable in negotiables))
-        reach = Reach(whatif.cutter, decision.criteria.schema)
+        reach = Reach(whatif.cutter, decision.program.schema)
         bearing = {fact for matter in whatif.matters for fact in matter.facts}
         found = (reach.term(one) for one in negotiables if one.fact in bearing)
         return cls(whatif, goal, budget, {term.fact: term for term in found if term is not None})
@@ -298,7 +291,9 @@ class _Negotiation:
         for matter in matters:
             effect = self.whatif.effect_in(matter, cells)
             hopeful = bool(free) and _waits(matter, effect, free)
-            if effect.breaks > (Kleene.UNKNOWN.value if hopeful else Kleene.FALSE.value):
+            if effect.rules_out not in (
+                {Kleene.FALSE, Kleene.UNKNOWN} if hopeful else {Kleene.FALSE}
+            ):
                 return None
             total += effect.high if hopeful else effect.low
         return total
@@ -429,9 +424,9 @@ class _Negotiation:
         if not joined or term.domain is None or not values:
             return term.options
         whatif = self.whatif
-        offer = changed_offer(whatif.offer, values, whatif.criteria.schema)
+        offer = changed_offer(whatif.offer, values, whatif.program.schema)
         reach = Reach(
-            Cutter(whatif.program.world, offer, whatif.cutter.uses), whatif.criteria.schema
+            Cutter(whatif.program.world, offer, whatif.cutter.uses), whatif.program.schema
         )
         again = reach.term(term.negotiable)
         return tuple(dict.fromkeys((*term.options, *(() if again is None else again.options))))
@@ -481,7 +476,7 @@ class _Negotiation:
                 yield from self._choices(tables[1:], after[1:], left - best.cost, now)
 
     def _reached(self, total: Fraction) -> bool:
-        return self.whatif.grade(total) >= ORDERED.index(self.goal)
+        return self.whatif.rank(total) >= ORDERED.index(self.goal)
 
     # The least demanding values.
 
@@ -492,8 +487,8 @@ class _Negotiation:
         for term in terms:
             values[term.fact] = self._eased(term, values)
         whatif = self.whatif
-        offer = changed_offer(whatif.offer, values, whatif.criteria.schema)
-        decision = whatif.criteria.decide(offer)
+        offer = changed_offer(whatif.offer, values, whatif.program.schema)
+        decision = whatif.program.decide(offer)
         assert ORDERED.index(decision.possible[0]) >= ORDERED.index(self.goal)
         changes = (Change(t.fact, t.present, values[t.fact], t.cost) for t in terms)
         return Ask(tuple(changes), decision)
@@ -532,7 +527,9 @@ class _Negotiation:
 
     def _blockers(self, parts: Sequence[Component], rest: Sequence[Matter]) -> tuple[Finding, ...]:
         """Return a smallest set of statements without which the goal were within reach."""
-        share = self.whatif.turns[ORDERED.index(self.goal) - 1]
+        thresholds = self.whatif.program.thresholds
+        accept = self.goal is Verdict.ACCEPT
+        share = thresholds.accept_at if accept else thresholds.decline_below
         if share is None and self.goal is Verdict.ACCEPT:
             return ()
         turn = Fraction(0) if share is None else share
@@ -634,11 +631,13 @@ def _dropping(effects: Sequence[tuple[Matter, Effect]], turn: Fraction) -> _Drop
     A statement adds its value over what the goal asks of its weight; those that decline have to be
     dropped, then those go first that are furthest below.
     """
-    dropped = tuple(matter.index for matter, effect in effects if effect.breaks)
+    dropped = tuple(
+        matter.index for matter, effect in effects if effect.rules_out is not Kleene.FALSE
+    )
     over = sorted(
         (effect.low - turn * matter.weight, matter.index)
         for matter, effect in effects
-        if not effect.breaks and matter.weight
+        if effect.rules_out is Kleene.FALSE and matter.weight
     )
     rest = sum((value for value, _ in over), Fraction(0))
     found: _Dropping = {(len(dropped), bool(over)): _Dropped(rest, dropped)}

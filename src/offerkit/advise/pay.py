@@ -55,7 +55,7 @@ from offerkit.advise.vesting import (
     vesting_in,
 )
 from offerkit.currencies import CURRENCIES
-from offerkit.evaluate.semantics import Facts, RatePair, World
+from offerkit.evaluate.facts import Facts, RatePair, World
 from offerkit.intervals import ONE, Interval
 from offerkit.model.derived import WEEKS
 from offerkit.model.offer import Offer
@@ -64,7 +64,7 @@ from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue, Money, Range, plain
 
 if TYPE_CHECKING:
-    from offerkit.criteria import Criteria
+    from offerkit.evaluate.program import Program
 
 FORMAT: Final = "offerkit/pay/1"
 """The name of the schema of ``PayTable.to_dict``."""
@@ -216,7 +216,7 @@ def pay_table(
     company_value: Money | Range[Money] | None = None,
     up_to_preferred: bool = False,
     clawback: Clawback = Clawback.OPEN,
-    criteria: Criteria[Any] | None = None,
+    program: Program | None = None,
     view: View = View.OFFERED,
     currency: str | None = None,
 ) -> PayTable:
@@ -232,7 +232,7 @@ def pay_table(
         up_to_preferred: Whether to take the price that investors last paid as the most that
             common shares may be worth.
         clawback: How much of the sign-on bonus is owed back, if the offer's text says so.
-        criteria: Whose rates and assumptions to use, and whose words for questions.
+        program: Whose rates and assumptions to use, and whose words for questions.
         view: Which job: the one offered, as promised, or the present one.
         currency: In which to calculate; that of the base pay, or of the first amount stated.
 
@@ -248,7 +248,7 @@ def pay_table(
     if currency is not None and currency not in CURRENCIES:
         raise ValueError(f"currency: {currency!r} is not an ISO 4217 currency")
     basis = _basis(exit_price, company_value, up_to_preferred=up_to_preferred)
-    sheet = _sheet(offer, basis, criteria, view, currency)
+    sheet = _sheet(offer, basis, program, view, currency)
     made = _Maker(sheet, basis, clawback)
     rows = tuple(made.year(year) for year in range(1, years + 1))
     whole, time = made.whole(years), made.time
@@ -262,7 +262,7 @@ def pay_table(
         time=time,
         clawback=made.clawbacks(years),
         notes=notes_on(sheet, basis, clawback),
-        questions=_questions(sheet, figures, criteria),
+        questions=_questions(sheet, figures, program),
         assumed={fact: sheet.facts.assumed[fact] for fact in sorted(sheet.facts.assumed, key=str)},
         rates=tuple(dict.fromkeys(pair for figure in figures for pair in figure.rates)),
     )
@@ -291,15 +291,11 @@ def _basis(
 def _sheet(
     offer: Offer,
     basis: Basis,
-    criteria: Criteria[Any] | None,
+    program: Program | None,
     view: View,
     currency: str | None,
 ) -> Sheet:
-    world = (
-        World(schema_of(type(offer)))
-        if criteria is None
-        else World.of(criteria.checked, criteria.schema)
-    )
+    world = World(schema_of(type(offer))) if program is None else program.world
     facts = Facts(world, offer)
     stated = list(currencies(facts, view, _AMOUNTS))
     match basis:
@@ -477,9 +473,9 @@ def _figures(*holders: Any) -> Iterator[Figure]:
 
 
 def _questions(
-    sheet: Sheet, figures: Iterable[Figure], criteria: Criteria[Any] | None
+    sheet: Sheet, figures: Iterable[Figure], program: Program | None
 ) -> tuple[Question, ...]:
-    own = {} if criteria is None else dict(criteria.checked.questions)
+    own = {} if program is None else dict(program.checked.questions)
     infos = sheet.facts.world.schema.facts
     missing = dict.fromkeys(fact for figure in figures for fact in figure.missing)
     return tuple(

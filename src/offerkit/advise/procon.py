@@ -20,7 +20,9 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from offerkit.evaluate.decision import Decision, Finding, StatementKind, UnitRange
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.text import fold
 
@@ -93,7 +95,7 @@ class Cancelled:
 class ProCon:
     """What speaks for and against an offer, each by its weight."""
 
-    decision: Decision
+    decision: Ruling
     pros: tuple[Reason, ...]
     """Pros that hold, and preferences by how far they are met; the weightiest first."""
     cons: tuple[Reason, ...]
@@ -135,7 +137,7 @@ class ProCon:
         return procon_to_dict(self, cancel=cancel)
 
 
-def procon(decision: Decision) -> ProCon:
+def procon(decision: Ruling) -> ProCon:
     """Return what speaks for and against the offer, by weight.
 
     A pro that holds counts for the offer with its weight, a con that holds against it. One that

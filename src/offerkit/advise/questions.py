@@ -24,22 +24,21 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from offerkit import core as c
 from offerkit.advise.cells import (
     Cell,
     Levels,
     Line,
-    Supposed,
     Whole,
     share_of,
     words_of,
 )
 from offerkit.advise.whatif import Choice, Component, Effect, Matter, WhatIf
-from offerkit.criteria import Criteria
-from offerkit.evaluate.decision import Decision, Finding, StatementKind, Verdict
-from offerkit.evaluate.semantics import grade, judge
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.semantics import outcome
+from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
-from offerkit.paths import FactPath, View
+from offerkit.paths import FactPath
 from offerkit.values import FactValue
 
 FORMAT: Final = "offerkit/questions/1"
@@ -119,7 +118,7 @@ class Questions:
     sold. No question can be left out: each may still turn the verdict.
     """
 
-    decision: Decision
+    decision: Ruling
     asked: tuple[Question, ...]
     """First those of which one answer can settle the verdict, then those that narrow it most."""
     rates: tuple[RateQuestion, ...]
@@ -147,7 +146,7 @@ BUDGET: Final = 4_000
 """How many combinations of answers are looked at before a fact is kept unseen."""
 
 
-def questions(decision: Decision, *, budget: int = BUDGET) -> Questions:
+def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
     """Return what to ask before answering the offer that was decided.
 
     Assumptions of the criteria count as known. A decided verdict leaves nothing to ask. An answer
@@ -175,7 +174,7 @@ def questions(decision: Decision, *, budget: int = BUDGET) -> Questions:
     return Questions(decision, tuple(asked), _rates(whatif), idle, waiting)
 
 
-def waiting_for(decision: Decision, finding: Finding) -> tuple[FactPath, ...]:
+def waiting_for(decision: Ruling, finding: Finding) -> tuple[FactPath, ...]:
     """Return what to know before it is clear what *finding* means for the verdict."""
     unfixed = finding.kind is StatementKind.LEAVING and finding.truth is not Kleene.TRUE
     if unfixed and decision.is_counter is Kleene.UNKNOWN:
@@ -183,7 +182,7 @@ def waiting_for(decision: Decision, finding: Finding) -> tuple[FactPath, ...]:
     return finding.missing
 
 
-def _waiting(decision: Decision) -> dict[FactPath, tuple[int, ...]]:
+def _waiting(decision: Ruling) -> dict[FactPath, tuple[int, ...]]:
     """Return which findings each fact leaves open, by index, in order of first mention."""
     waiting: dict[FactPath, tuple[int, ...]] = {}
     for index, finding in enumerate(decision.findings):
@@ -199,21 +198,6 @@ def _may_wait(whatif: WhatIf, fact: FactPath) -> tuple[int, ...]:
         for matter in whatif.matters
         if fact in matter.facts and whatif.effect(matter, {}).is_open
     )
-
-
-_TOLD: Final = {
-    View.OFFERED: "{}",
-    View.PROMISED: "As it was told to you: {}",
-    View.CURRENT: "In your present job: {}",
-}
-
-
-def question_text(criteria: Criteria[Any], fact: FactPath) -> str:
-    """Return how to ask for *fact*: in the author's words, else in the vocabulary's."""
-    asked = dict(criteria.checked.questions).get(fact.path)
-    info = criteria.schema.get(fact.path)
-    question = asked or (info.question if info is not None else None) or f"What is {fact.path}?"
-    return _TOLD[fact.view].format(question)
 
 
 # --- what each answer comes to -------------------------------------------------------------------
@@ -238,7 +222,7 @@ def _question(
         left += share * len(verdicts[-1])
         width += share * sum((effect.high - effect.low for effect in effects), Fraction(0))
     known = whatif.cutter.facts().value(fact)
-    text = question_text(whatif.criteria, fact)
+    text = whatif.program.question(fact)
     question = Question(fact, text, known, waiting, _answers(cells, verdicts))
     return question, (not question.settles, -question.chance, left, width)
 
@@ -278,16 +262,9 @@ def _rates(whatif: WhatIf) -> tuple[RateQuestion, ...]:
     lacking: dict[tuple[str, str], list[Finding]] = {}
     for matter in whatif.matters:
         if whatif.effect(matter, {}).is_open:
-            for pair in _rates_of(matter, whatif.cutter.facts()):
+            for pair in outcome(matter.statement, whatif.cutter.facts()).rates:
                 lacking.setdefault(pair, []).append(whatif.decision.findings[matter.index])
     return tuple(RateQuestion(*pair, tuple(findings)) for pair, findings in lacking.items())
-
-
-def _rates_of(matter: Matter, offer: Supposed) -> tuple[tuple[str, str], ...]:
-    statement = matter.statement
-    if isinstance(statement, c.CheckedPreference):
-        return grade(statement, offer).rates
-    return judge(statement.condition, offer).rates
 
 
 # --- which facts the verdict may turn on ---------------------------------------------------------
@@ -410,7 +387,7 @@ class _Search:
         if self.steps > self.budget:
             raise _TooManyStepsError
         effects = [self.whatif.effect(matter, choice) for matter in part.matters]
-        if any(effect.breaks == Kleene.TRUE.value for effect in effects):
+        if any(effect.rules_out is Kleene.TRUE for effect in effects):
             return
         next_ = self._next(part, effects, unknown, choice)
         if next_ is None:
@@ -452,7 +429,7 @@ def _leaf(part: Component, effects: Sequence[Effect], unknown: frozenset[FactPat
     for matter, effect in zip(part.matters, effects, strict=True):
         if effect.is_open and matter.waits_for(effect) & unknown:
             open_low, open_high = open_low + effect.low, open_high + effect.high
-            may_decline = may_decline or effect.breaks == Kleene.UNKNOWN.value
+            may_decline = may_decline or effect.rules_out is Kleene.UNKNOWN
         else:
             low, high = low + effect.low, high + effect.high
     return _Leaf(low, high, open_low, open_high, may_decline)
@@ -474,15 +451,15 @@ class _Grid:
     @classmethod
     def of(cls, whatif: WhatIf, leaves: Iterable[_Leaf]) -> _Grid:
         """Return the grid for sums of such leaves."""
-        weights = max(whatif.weights, 1)
-        turns = [None if turn is None else turn * whatif.weights for turn in whatif.turns]
-        known = [turn for turn in turns if turn is not None] if whatif.weights else []
+        weights, thresholds = whatif.program.weights, whatif.program.thresholds
+        known = [turn * weights for turn in thresholds.all] if weights else []
         ends = (e for leaf in leaves for e in (leaf.low, leaf.high, leaf.open_low, leaf.open_high))
         fine = lcm(*(end.denominator for end in (*known, *ends)))
-        scale = Fraction(fine) if fine * weights <= _GRID else Fraction(_GRID, weights)
+        whole = max(weights, 1)
+        scale = Fraction(fine) if fine * whole <= _GRID else Fraction(_GRID, whole)
         placed = tuple((floor(turn * scale), ceil(turn * scale)) for turn in known)
-        decline = turns[0] if whatif.weights else None
-        return cls(scale, placed, None if decline is None else floor(decline * scale))
+        decline = thresholds.decline_below if weights else None
+        return cls(scale, placed, None if decline is None else floor(decline * weights * scale))
 
     def low(self, value: Fraction) -> int:
         """Return the place at or just below a sum."""

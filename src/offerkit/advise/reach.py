@@ -29,15 +29,8 @@ from offerkit.advise.cells import (
 )
 from offerkit.check.constants import exact_decimal
 from offerkit.datatypes import MoneyType, OrdinalType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.semantics import (
-    Facts,
-    Scope,
-    Stretch,
-    base_of,
-    bases,
-    currencies,
-    measure,
-)
+from offerkit.evaluate.facts import Facts, Scope, Stretch
+from offerkit.evaluate.quantities import base_of, bases, currencies, measure
 from offerkit.intervals import Interval
 from offerkit.literals import is_storable
 from offerkit.model.fields import has_ranges

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from offerkit import core as c
 from offerkit.datatypes import OrdinalType
-from offerkit.evaluate.compile import base_of_constant
+from offerkit.evaluate.program import Program
+from offerkit.evaluate.quantities import base_of_constant
 from offerkit.model.fields import FactInfo
 from offerkit.paths import View
 from offerkit.scales import Quality, Wish
 from offerkit.syntax.nodes import Direction, RuleKind
-
-if TYPE_CHECKING:
-    from offerkit.criteria import Criteria
 
 
 class Sense(enum.Enum):
@@ -52,7 +50,7 @@ _GOODNESS: Final = frozenset({Quality.scale(), Wish.scale()})
 """The scales on which more is better whatever they measure."""
 
 
-def senses_of(criteria: Criteria[Any]) -> Mapping[str, Sense]:
+def senses_of(program: Program) -> Mapping[str, Sense]:
     """Return the sense of every fact that has one, by path.
 
     What the criteria say of a fact comes first: the conditions and preferences in which it
@@ -60,11 +58,11 @@ def senses_of(criteria: Criteria[Any]) -> Mapping[str, Sense]:
     less of there has no sense. Of facts that they say nothing of, some have one by their nature.
     """
     said: dict[str, set[int]] = {}
-    for path, sign in _said(criteria.checked):
+    for path, sign in _said(program.checked):
         said.setdefault(path, set()).add(sign)
     return {
         path: sense
-        for path, info in criteria.schema.facts.items()
+        for path, info in program.schema.facts.items()
         if (sense := _settled(said[path]) if path in said else _by_nature(info)) is not None
     }
 

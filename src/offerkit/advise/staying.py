@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
 
 from attrs import evolve
 
 from offerkit.advise.comparison import Disagreement
-from offerkit.model.offer import Offer, known_facts, with_facts
+from offerkit.model.offer import Offer, OfferT, known_facts, with_facts
 from offerkit.text import fold
 from offerkit.values import FactValue, TextSet
-
-O = TypeVar("O", bound=Offer)  # noqa: E741
 
 _CURRENT = "current."
 
 
 def staying(
-    named: Sequence[tuple[str, O]],
-) -> tuple[O | None, tuple[Disagreement, ...]]:
+    named: Sequence[tuple[str, OfferT]],
+) -> tuple[OfferT | None, tuple[Disagreement, ...]]:
     """Return the counter-offer that changes nothing about the present job.
 
     What the offers state of it in ``current`` is put together; a fact that only some of them
@@ -82,12 +79,12 @@ def _comparable(value: FactValue) -> object:
             return value
 
 
-def _job(blank: O, facts: Mapping[str, FactValue], own: Collection[str]) -> O:
+def _job(blank: OfferT, facts: Mapping[str, FactValue], own: Collection[str]) -> OfferT:
     job = with_facts(blank, {path: v for path, v in facts.items() if path not in own})
     return evolve(job, own={path: v for path, v in facts.items() if path in own})
 
 
-def _counter(job: O, sources: Mapping[str, str]) -> O:
+def _counter(job: OfferT, sources: Mapping[str, str]) -> OfferT:
     both = {**sources, **{f"{_CURRENT}{path}": text for path, text in sources.items()}}
     kind = evolve(job.offer, kind="counter")
     return evolve(job, offer=kind, current=job, promised=job, sources=both)

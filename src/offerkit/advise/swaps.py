@@ -23,28 +23,19 @@ from attrs import evolve, field, frozen
 
 from offerkit import core as c
 from offerkit.advise.comparison import EvenSwap
-from offerkit.advise.standing import Outlook, Thresholds, holds_against, quick_outlook
+from offerkit.advise.standing import Outlook, quick_outlook
 from offerkit.core import (
     condition_of,
     datatype_of,
     facts_of,
     is_by_the_hour,
     nodes_of,
-    total_weight,
 )
 from offerkit.datatypes import PayType
-from offerkit.evaluate.compile import Program
-from offerkit.evaluate.decision import Decision
-from offerkit.evaluate.semantics import (
-    Facts,
-    Tracing,
-    amounts,
-    bases,
-    currencies,
-    grade,
-    judge,
-    quantity,
-)
+from offerkit.evaluate.facts import Facts, Tracing
+from offerkit.evaluate.program import Program, Ruling
+from offerkit.evaluate.quantities import bases, currencies
+from offerkit.evaluate.semantics import outcome, quantity
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts
@@ -78,7 +69,7 @@ _FINEST: Final = 12
 """Decimals with which amounts are tried; what turns twice within less is passed over."""
 
 
-def even_swaps(program: Program, decision: Decision, goal: Outlook) -> tuple[EvenSwap, ...]:
+def even_swaps(program: Program, decision: Ruling, goal: Outlook) -> tuple[EvenSwap, ...]:
     """Return for each fact the nearest value with which an offer is certain not to be behind.
 
     Tried are the quantities and levels that the offer states as a single value and that a
@@ -93,13 +84,11 @@ def even_swaps(program: Program, decision: Decision, goal: Outlook) -> tuple[Eve
         At most one for each fact: those that are negotiable first, in the order of the criteria,
         then the others in that of the vocabulary; empty where no one fact does it.
     """
-    weighs = total_weight(program.statements) > 0
-    thresholds = Thresholds.of(program.checked, weighs=weighs)
     found = []
     for fact, read in _readers(program, decision.offer).items():
-        if _most(decision, read, thresholds) < goal.best:
+        if _most(decision, read) < goal.best:
             continue
-        trial = _Trial(program, thresholds, decision.offer, fact, goal)
+        trial = _Trial(program, decision.offer, fact, goal)
         value = program.world.getter(fact)(decision.offer)
         swap = None
         if isinstance(value, Ordinal | Level):
@@ -119,10 +108,7 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
             continue
         # A new one each time: a name that was worked out before would not be read again.
         facts = Tracing(program.world, offer)
-        if isinstance(statement, c.CheckedPreference):
-            grade(statement, facts)
-        else:
-            judge(statement.condition, facts)
+        outcome(statement, facts)
         for fact in facts.read:
             if fact.view is View.OFFERED:
                 found.setdefault(fact, []).append(index)
@@ -131,9 +117,7 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
     return {fact: found[fact] for fact in order if fact in found}
 
 
-def _most(
-    decision: Decision, changing: Collection[int], thresholds: Thresholds
-) -> tuple[int, Fraction]:
+def _most(decision: Ruling, changing: Collection[int]) -> tuple[int, Fraction]:
     """Return the worst outcome if some statements came out as well as they possibly can."""
     breaks, low, whole = Kleene.FALSE, Fraction(0), 0
     for index, finding in enumerate(decision.findings):
@@ -141,13 +125,11 @@ def _most(
         if index in changing:
             low += finding.weight
             continue
-        breaks |= holds_against(decision, finding)
+        breaks |= decision.rules_out(finding)
         if finding.value is not None:
             low += finding.weight * finding.value.low
-    share = low / (whole or 1)
-    ratio = share.as_integer_ratio()
-    rank, _ = thresholds.outlook(breaks, ratio[0], ratio[0], ratio[1]).worst
-    return rank, share
+    rank, _ = decision.program.thresholds.ranks(breaks, low, low, whole)
+    return rank, low / (whole or 1)
 
 
 @frozen
@@ -155,7 +137,6 @@ class _Trial:
     """An offer with one fact changed, tried again and again."""
 
     program: Program
-    thresholds: Thresholds
     offer: Offer
     fact: FactPath
     goal: Outlook
@@ -180,7 +161,7 @@ class _Trial:
     def outlook(self, value: _Amount | Ordinal | Level) -> Outlook | None:
         """Return what the changed offer may come to."""
         changed = self.changed(value)
-        return None if changed is None else quick_outlook(self.program, self.thresholds, changed)
+        return None if changed is None else quick_outlook(self.program, changed)
 
     def at(self, value: _Amount, amount: Decimal) -> Outlook | None:
         """Return what the offer may come to with *amount* in the unit of *value*."""
@@ -334,7 +315,7 @@ def _crossings(
         return []
     found = {
         one + (mark - first) * (other - one) / (second - first)
-        for mark in (trial.goal.best[1], *trial.thresholds.all)
+        for mark in (trial.goal.best[1], *trial.program.thresholds.all)
     }
     low, high = min(near, far), max(near, far)
     return sorted((at for at in found if low < at < high), reverse=near > far)
@@ -430,7 +411,7 @@ def _rests_on(core: c.Core, lets: Sequence[c.Core]) -> set[FactPath]:
 
 def _is_comparable(left: c.Core, right: c.Core, facts: Facts, lets: Sequence[c.Core]) -> bool:
     """Whether two quantities meet in one unit only, or in units that make no difference."""
-    found = tuple(dict.fromkeys(amounts(left, facts) + amounts(right, facts)))
+    found = tuple(dict.fromkeys(facts.world.amounts(left) + facts.world.amounts(right)))
     if not found:
         return True
     if len(currencies(found, facts)) > _MOST_CURRENCIES or len(bases(found, facts)) > 1:

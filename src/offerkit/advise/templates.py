@@ -17,7 +17,7 @@ from offerkit.advise import problems
 from offerkit.advise.negotiate import Ask, Change
 from offerkit.advise.questions import Question
 from offerkit.errors import TemplateError
-from offerkit.evaluate.decision import Finding
+from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.span import Source, Span
 from offerkit.syntax.source import read_source

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
@@ -27,19 +26,25 @@ from offerkit.advise.cells import (
     value_of,
 )
 from offerkit.core import condition_of, facts_of, weight_of
-from offerkit.criteria import Criteria
-from offerkit.evaluate.compile import IS_COUNTER, KIND, Program
-from offerkit.evaluate.decision import Decision, Finding, Verdict
-from offerkit.evaluate.semantics import HUNDREDTH, Stretch, grade, judge
+from offerkit.evaluate.facts import Stretch
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Program, Ruling
+from offerkit.evaluate.semantics import grade, judge
+from offerkit.evaluate.verdict import (
+    IS_COUNTER,
+    KIND,
+    NOTHING,
+    StatementKind,
+    Verdict,
+    contribution,
+    rules_out,
+)
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
 from offerkit.values import FactValue
-
-ORDERED: Final = (Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT)
-"""The verdicts from low to high."""
 
 _HOURS: Final = frozenset({"hours.week", "hours.days_week"})
 """What pay by the hour or the day converts through; missing only where such a pay is stated."""
@@ -49,8 +54,8 @@ _HOURS: Final = frozenset({"hours.week", "hours.days_week"})
 class Effect:
     """What a statement does to the verdict."""
 
-    breaks: int
-    """Whether it declines: 0 no, 1 perhaps, 2 yes."""
+    rules_out: Kleene
+    """Whether it rules the offer out."""
     low: Fraction
     """The least that it adds to the score, times its weight."""
     high: Fraction
@@ -61,10 +66,7 @@ class Effect:
     @property
     def is_open(self) -> bool:
         """Whether learning more could still change what it does."""
-        return self.breaks == 1 or self.low != self.high
-
-
-_IDLE: Final = Effect(0, Fraction(0), Fraction(0), frozenset())
+        return self.rules_out is Kleene.UNKNOWN or self.low != self.high
 
 
 @frozen
@@ -73,6 +75,7 @@ class Matter:
 
     index: int
     """Of the decision's findings."""
+    kind: StatementKind
     statement: c.CheckedStatement
     weight: int
     facts: tuple[FactPath, ...]
@@ -103,7 +106,7 @@ class WhatIf:
         extra: Facts that may be supposed to be something else although they are known.
     """
 
-    decision: Decision
+    decision: Ruling
     extra: frozenset[FactPath] = frozenset()
     matters: tuple[Matter, ...] = field(init=False, repr=False)
     cells: dict[FactPath, tuple[Cell, ...]] = field(init=False, repr=False)
@@ -114,24 +117,14 @@ class WhatIf:
     )
 
     @property
-    def criteria(self) -> Criteria[Any]:
-        """The criteria of the decision."""
-        return self.decision.criteria
-
-    @property
     def offer(self) -> Offer:
         """The offer that was decided."""
         return self.decision.offer
 
-    @cached_property
+    @property
     def program(self) -> Program:
-        """The compiled criteria; of a decision without assumptions, without them."""
-        program = self.criteria.program
-        if self.decision.assumed or not program.world.assumptions:
-            return program
-        if not self.criteria.decide(self.offer).assumed:
-            return program
-        return Program(program.checked, program.schema, assume=False)
+        """The criteria that decided."""
+        return self.decision.program
 
     @matters.default
     def _matters(self) -> tuple[Matter, ...]:
@@ -176,7 +169,7 @@ class WhatIf:
             for part in base_parts(fact.path)
         }
         weight = weight_of(statement)
-        return Matter(index, statement, weight, facts, frozenset(parts & set(facts)))
+        return Matter(index, finding.kind, statement, weight, facts, frozenset(parts & set(facts)))
 
     @cutter.default
     def _cutter(self) -> Cutter:
@@ -239,17 +232,22 @@ class WhatIf:
             assert low is not None
             assert high is not None
             weight = matter.weight
-            return Effect(0, low * weight, high * weight, frozenset(graded.missing))
+            return Effect(Kleene.FALSE, low * weight, high * weight, frozenset(graded.missing))
         facts = self._supposed(cells, closed=False)
         judged = judge(statement.condition, facts)
-        if isinstance(statement, c.CheckedLeaving):
+        missing, is_counter = judged.missing, Kleene.FALSE
+        if matter.kind is StatementKind.LEAVING:
             counter = judge(IS_COUNTER, facts)
-            truth = counter.truth & ~judged.truth
-            missing = frozenset((*counter.missing, *judged.missing))
-            return _breaking(truth, missing)
-        if statement.kind is RuleKind.DEALBREAKER:
-            return _breaking(judged.truth, frozenset(judged.missing))
-        return _weighed(statement, judged.truth, frozenset(judged.missing))
+            missing, is_counter = (*counter.missing, *missing), counter.truth
+        ruled_out = rules_out(matter.kind, judged.truth, is_counter)
+        added = contribution(matter.kind, judged.truth) or NOTHING
+        is_open = Kleene.UNKNOWN in (ruled_out, judged.truth if matter.weight else ruled_out)
+        return Effect(
+            ruled_out,
+            added.low * matter.weight,
+            added.high * matter.weight,
+            frozenset(missing) if is_open else frozenset(),
+        )
 
     def _supposed(self, cells: Mapping[FactPath, Cell], *, closed: bool) -> Supposed:
         given: dict[FactPath, FactValue] = {}
@@ -264,35 +262,9 @@ class WhatIf:
 
     # Verdicts.
 
-    def grade(self, total: Fraction, weights: int | None = None) -> int:
-        """Return the grade of a sum of weighed values: 0 decline, 1 consider, 2 accept.
-
-        Args:
-            total: The sum, as ``Effect`` has its parts.
-            weights: The sum of the weights; that of all statements by default.
-        """
-        whole = self.weights if weights is None else weights
-        if not whole:
-            return 1
-        decline, accept = self.turns
-        if decline is not None and total < decline * whole:
-            return 0
-        return 2 if accept is not None and total >= accept * whole else 1
-
-    @cached_property
-    def turns(self) -> tuple[Fraction | None, Fraction | None]:
-        """The scores below which it is decline and from which it is accept, as shares of 1."""
-        checked = self.criteria.checked
-        decline, accept = (
-            None if percent is None else Fraction(percent) * HUNDREDTH
-            for percent in (checked.decline_below, checked.accept_at)
-        )
-        return decline, accept
-
-    @cached_property
-    def weights(self) -> int:
-        """The sum of the weights of all that is weighed."""
-        return sum(matter.weight for matter in self.matters)
+    def rank(self, total: Fraction) -> int:
+        """Return the rank of the verdict on a sum of weighed values."""
+        return self.program.thresholds.rank(total, self.program.weights)
 
     def possible(self, effects: Iterable[Effect]) -> tuple[Verdict, ...]:
         """Return the verdicts that effects of all the statements leave possible, low to high.
@@ -300,15 +272,12 @@ class WhatIf:
         Source:
             grammar/README.md, "Verdicts".
         """
-        worst, low, high = 0, Fraction(0), Fraction(0)
+        ruled_out, low, high = Kleene.FALSE, Fraction(0), Fraction(0)
         for effect in effects:
-            worst = max(worst, effect.breaks)
+            ruled_out |= effect.rules_out
             low += effect.low
             high += effect.high
-        if worst == Kleene.TRUE.value:
-            return (Verdict.DECLINE,)
-        least = 0 if worst else self.grade(low)
-        return ORDERED[least : self.grade(high) + 1]
+        return self.program.thresholds.possible(ruled_out, low, high, self.program.weights)
 
     # Which statements belong together.
 
@@ -344,20 +313,3 @@ class Component:
 
     facts: tuple[FactPath, ...]
     matters: tuple[Matter, ...]
-
-
-def _breaking(truth: Kleene, missing: frozenset[FactPath]) -> Effect:
-    still = missing if truth is Kleene.UNKNOWN else frozenset[FactPath]()
-    return Effect(truth.value, Fraction(0), Fraction(0), still)
-
-
-def _weighed(rule: c.CheckedRule, truth: Kleene, missing: frozenset[FactPath]) -> Effect:
-    good = truth if rule.kind is RuleKind.PRO else ~truth
-    nothing, all_ = Fraction(0), Fraction(rule.weight)
-    match good:
-        case Kleene.UNKNOWN:
-            return Effect(0, nothing, all_, missing)
-        case Kleene.TRUE:
-            return Effect(0, all_, all_, frozenset())
-        case Kleene.FALSE:
-            return Effect(0, nothing, nothing, frozenset())

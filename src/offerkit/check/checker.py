@@ -18,6 +18,7 @@ from offerkit.core import (
     CheckedCriteria,
     CheckedLet,
     Core,
+    Origins,
     condition_of,
     datatype_of,
     facts_of,
@@ -174,4 +175,7 @@ class _Checker:
             decline_below=None if decline is None else decline.value,
             accept_at=None if accept is None else accept.value,
             files=tuple(taken.file for taken in self.taken.files),
+            origins=Origins(
+                {name: let.value for name, let in self.names.lets.items()}, self.expressions.cores
+            ),
         )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Final, assert_never
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from offerkit.check import problems
 from offerkit.check.advice import Advice
@@ -115,6 +115,8 @@ class Expressions:
     names: Names
     report: Report
     advice: Advice
+    cores: dict[int, Core] = field(factory=dict)
+    """The core of every expression checked so far, by the identity of its node."""
 
     # --- entry points ------------------------------------------------------------------------
 
@@ -129,6 +131,10 @@ class Expressions:
 
     def value(self, node: Expr) -> Core:
         """Return *node* as an expression of whatever datatype it has; a lone level has none."""
+        core = self.cores[id(node)] = self._value(node)
+        return core
+
+    def _value(self, node: Expr) -> Core:
         match node:
             case nodes.Number():
                 return Constant(node.value, Number(), span=node.span)
@@ -208,16 +214,17 @@ class Expressions:
         scale = next(
             (d.scale for c in cores if c and isinstance(d := datatype_of(c), OrdinalType)), None
         )
-        if scale is not None:
-            return [
+        pairs = list(zip(operands, cores, strict=True))
+        if scale is None:
+            self._no_scale(operands, cores)
+            found = [broken(node.span) if core is None else core for node, core in pairs]
+        else:
+            found = [
                 self._level(node, scale) if core is None else self._unambiguous(node, core, scale)
-                for node, core in zip(operands, cores, strict=True)
+                for node, core in pairs
             ]
-        self._no_scale(operands, cores)
-        return [
-            broken(node.span) if core is None else core
-            for node, core in zip(operands, cores, strict=True)
-        ]
+        self.cores.update((id(node), core) for node, core in zip(operands, found, strict=True))
+        return found
 
     def agree(self, operands: Sequence[Expr], cores: Sequence[Core]) -> Datatype:
         """Return the one datatype of the operands, or ``ErrorType`` once that is reported."""

@@ -118,9 +118,8 @@ class Statements:
         self.expressions.advice.condition(condition, node.condition.span)
         if node.unless:
             condition = Not(condition, span=node.condition.span)
-        labelled = node.label is not None
-        rule = CheckedRule(node.kind, label, condition, weight, node.span, labelled)
-        self._keep(node.kind.value, rule, (node.kind, condition), label if labelled else None)
+        rule = CheckedRule(node.kind, label, condition, weight, node)
+        self._keep(node.kind.value, rule, (node.kind, condition))
 
     def _rule_weight(self, node: nodes.Rule) -> int | None:
         if node.weight is None:
@@ -148,9 +147,8 @@ class Statements:
         if ends is None or label is None or not weight:
             return
         self.expressions.advice.subject(subject, node.subject.span)
-        labelled = node.label is not None
-        checked = CheckedPreference(label, subject, *ends, weight, node.span, labelled)
-        self._keep("preference", checked, ("prefer", subject, ends), label if labelled else None)
+        checked = CheckedPreference(label, subject, *ends, weight, node)
+        self._keep("preference", checked, ("prefer", subject, ends))
 
     def _gradable(self, written: Expr, subject: Core) -> bool:
         datatype = datatype_of(subject)
@@ -183,20 +181,18 @@ class Statements:
         if is_broken(condition) or label is None:
             return
         self.expressions.advice.condition(condition, node.condition.span)
-        checked = CheckedLeaving(label, condition, node.span)
-        self._keep("reason for leaving", checked, ("leaving", condition), label)
+        checked = CheckedLeaving(label, condition, node)
+        self._keep("reason for leaving", checked, ("leaving", condition))
 
-    def _keep(
-        self, what: str, checked: CheckedStatement, meaning: object, label: str | None
-    ) -> None:
+    def _keep(self, what: str, checked: CheckedStatement, meaning: object) -> None:
         """Take a statement in, once: one that says the same, label and all, counts once."""
         first = self._meanings.setdefault(meaning, checked.span)
         if first is not checked.span:
             self.report.add(problems.duplicate_statement(what, checked.span, first))
-        elif label is not None:
-            before = self._labels.setdefault((what, fold(label)), checked.span)
+        elif checked.node.label is not None:
+            before = self._labels.setdefault((what, fold(checked.label)), checked.span)
             if before is not checked.span:
-                self.report.add(problems.duplicate_label(what, label, checked.span, before))
+                self.report.add(problems.duplicate_label(what, checked.label, checked.span, before))
         self.statements.append(checked)
 
     def _label(

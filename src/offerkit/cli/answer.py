@@ -24,7 +24,7 @@ from offerkit.cli.screen import (
     width,
 )
 from offerkit.errors import TemplateError
-from offerkit.evaluate.decision import Verdict
+from offerkit.evaluate.verdict import Verdict
 from offerkit.render.terminal import safe
 from offerkit.render.text_answer import render_answer, render_letter, render_notes
 from offerkit.text import did_you_mean, listed

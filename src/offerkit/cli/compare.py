@@ -11,7 +11,6 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from offerkit.advise.compare import SAMPLES
-from offerkit.advise.compare import compare as compare_offers
 from offerkit.advise.comparison import STAYING
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
@@ -77,9 +76,7 @@ def compare(
         return HAS_ERRORS
     try:
         named = zip(names_of([given.name for given in inputs]), found, strict=True)
-        comparison = compare_offers(
-            mine, named, include_current=current, samples=samples, seed=seed
-        )
+        comparison = mine.compare(named, include_current=current, samples=samples, seed=seed)
     except ValueError as error:
         raise UsageError(f"{safe(as_options(str(error)))}.") from error
     if len(comparison.options) < 2:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.counter import CounterReview, NotACounterError, review_counter
+from offerkit.advise.counter import CounterReview, NotACounterError
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,
@@ -67,7 +67,8 @@ def counter(
     if len(loaded) < len(found):
         return HAS_ERRORS
     try:
-        review = review_counter(mine, *loaded)
+        counter, *others = loaded
+        review = mine.decide(counter).counter(*others)
     except NotACounterError as error:
         wrong = inputs[0] if loaded[0].offer.kind != "counter" else inputs[-1]
         raise UsageError(f"{safe(wrong.name)}: {error}.") from error

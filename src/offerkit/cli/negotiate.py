@@ -19,7 +19,7 @@ from offerkit.cli.screen import (
     read_input,
     width,
 )
-from offerkit.evaluate.decision import Verdict
+from offerkit.evaluate.verdict import Verdict
 from offerkit.render.data_negotiate import asks_to_dict
 from offerkit.render.text_negotiate import render_asks
 
@@ -63,7 +63,7 @@ def negotiate(
     found = load_offer(given, mine.schema)
     if found is None:
         return HAS_ERRORS
-    asks = mine.asks(found, Verdict(goal), budget)
+    asks = mine.decide(found).negotiate(Verdict(goal), budget)
     if json:
         print(json_module.dumps(asks_to_dict(asks, file=given.name)))
     else:

@@ -105,7 +105,7 @@ def pay(
             **prices,
             up_to_preferred=up_to_preferred,
             clawback=Clawback.OPEN if clawback is None else Clawback(clawback),
-            criteria=mine,
+            program=None if mine is None else mine.program,
             view=View.OFFERED if view is None else View(view),
             currency=None if currency is None else currency.upper(),
         )

@@ -9,7 +9,6 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.compare import compare
 from offerkit.advise.comparison import Comparison
 from offerkit.cli.compare import as_options, names_of
 from offerkit.cli.format import replace
@@ -25,7 +24,7 @@ from offerkit.cli.screen import (
     say,
 )
 from offerkit.criteria import Criteria
-from offerkit.evaluate.decision import Decision
+from offerkit.evaluate.program import Ruling
 from offerkit.model.offer import Offer
 from offerkit.render.html.page import report_page
 from offerkit.render.terminal import safe
@@ -119,12 +118,12 @@ def _is_there(target: Path) -> bool:
 
 def _shown(
     criteria: Criteria[Offer], files: Sequence[str], offers: Sequence[Offer], current: bool | None
-) -> Decision | Comparison:
+) -> Ruling | Comparison:
     if len(offers) == 1 and not current:
         return criteria.decide(offers[0])
     named = zip(names_of(files), offers, strict=True)
     try:
-        return compare(criteria, named, include_current=current)
+        return criteria.compare(named, include_current=current)
     except ValueError as error:
         raise UsageError(f"{safe(as_options(str(error)))}.") from error
 

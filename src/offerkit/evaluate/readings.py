@@ -20,15 +20,9 @@ from offerkit.datatypes import (
     PayType,
     PercentType,
 )
-from offerkit.evaluate.decision import Reading
-from offerkit.evaluate.semantics import (
-    DAYS_A_MONTH,
-    HUNDREDTH,
-    Facts,
-    Quantity,
-    Tracing,
-    quantity,
-)
+from offerkit.evaluate.facts import DAYS_A_MONTH, HUNDREDTH, Facts, Tracing
+from offerkit.evaluate.findings import Reading
+from offerkit.evaluate.semantics import QuantityInterval, quantity
 from offerkit.model.derived import DERIVED, Derived
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
@@ -97,7 +91,7 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
     return Reading(fact, value, source)
 
 
-def fact_value(found: Quantity) -> FactValue | AtLeast[Scalar]:
+def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
     """Return a quantity or a level as a fact would hold it; see ``DerivedReadings``."""
     interval = found.interval.scaled(_as_shown(found.datatype))
     low, high = interval.low, interval.high
@@ -112,7 +106,7 @@ def fact_value(found: Quantity) -> FactValue | AtLeast[Scalar]:
     return Range(_scalar(ends[0], found), _scalar(ends[1], found))
 
 
-def quantity_value(found: Quantity) -> Shown:
+def quantity_value(found: QuantityInterval) -> Shown:
     """Return what an expression comes to as people read it.
 
     As ``fact_value``; besides, an ``AtMost`` where there is no low end.
@@ -150,7 +144,7 @@ def _rounded(value: Fraction, direction: str | None) -> Decimal:
     return Decimal((int(whole < 0), tuple(map(int, str(abs(whole)))), -_PLACES))
 
 
-def _scalar(amount: Decimal, found: Quantity) -> Scalar:
+def _scalar(amount: Decimal, found: QuantityInterval) -> Scalar:
     match found.datatype:
         case MoneyType():
             return Money(amount, found.currency or "")

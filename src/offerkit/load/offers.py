@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, overload
 
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import OfferError
@@ -20,11 +20,9 @@ from offerkit.load.documents import (
     read_text,
 )
 from offerkit.load.problems import MAX_MISTAKES, Problem
-from offerkit.model.offer import Offer
+from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
 from offerkit.span import Source
-
-O = TypeVar("O", bound=Offer)  # noqa: E741
 
 
 @overload
@@ -35,10 +33,10 @@ def load_offer(
 def load_offer(
     path: str | PathLike[str],
     *,
-    offer_type: type[O],
+    offer_type: type[OfferT],
     schema: Schema | None = ...,
     ignore: Collection[str] = ...,
-) -> O: ...
+) -> OfferT: ...
 def load_offer(
     path: str | PathLike[str],
     *,
@@ -88,12 +86,12 @@ def read_offer(
 def read_offer(
     data: str | bytes,
     *,
-    offer_type: type[O],
+    offer_type: type[OfferT],
     format: Format = ...,
     name: str = ...,
     schema: Schema | None = ...,
     ignore: Collection[str] = ...,
-) -> O: ...
+) -> OfferT: ...
 def read_offer(
     data: str | bytes,
     *,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -14,11 +14,9 @@ from offerkit.load import problems
 from offerkit.load.amounts import Raw, read_fact
 from offerkit.load.problems import DataPath, FactError, Problem
 from offerkit.load.reader import WrongDataError
-from offerkit.model.offer import Offer, with_facts
+from offerkit.model.offer import OfferT, with_facts
 from offerkit.model.schema import Schema
 from offerkit.values import FactValue, plain
-
-O = TypeVar("O", bound=Offer)  # noqa: E741
 
 _TYPE: Final = "JobPosting"
 
@@ -56,8 +54,8 @@ class _Stated:
 
 
 def offer_of_posting(
-    where: DataPath, posting: dict[str, Raw], offer_type: type[O], schema: Schema
-) -> O:
+    where: DataPath, posting: dict[str, Raw], offer_type: type[OfferT], schema: Schema
+) -> OfferT:
     """Return the offer that a job posting says; what has no fact is kept under ``posting``.
 
     Raises:

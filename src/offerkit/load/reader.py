@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
@@ -13,12 +13,10 @@ from offerkit.load import problems
 from offerkit.load.amounts import Raw, read_fact, says_unknown
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure
-from offerkit.model.offer import Offer, complete_counter, groups_of
+from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of
 from offerkit.model.schema import FactInfo, Schema
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
-
-O = TypeVar("O", bound=Offer)  # noqa: E741
 
 _VIEWS: Final = (View.PROMISED.value, View.CURRENT.value)
 _NOTES: Final = ("sources", "posting")
@@ -34,7 +32,7 @@ class WrongDataError(Exception):
         self.found = found
 
 
-def offer_of(data: Raw, offer_type: type[O], schema: Schema) -> O:
+def offer_of(data: Raw, offer_type: type[OfferT], schema: Schema) -> OfferT:
     """Return the offer that plain data says, a counter-offer completed.
 
     Raises:
@@ -75,7 +73,7 @@ class _Reader:
     schema: Schema
     found: list[Problem]
 
-    def offer(self, data: dict[str, Raw], offer_type: type[O]) -> O:
+    def offer(self, data: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
         """Return the offer with its views and notes, as far as it can be read."""
         beside = (*_VIEWS, *_NOTES, _SCHEMA)
         groups = {key: raw for key, raw in data.items() if key not in beside}
@@ -98,7 +96,7 @@ class _Reader:
 
     # --- facts ---
 
-    def facts(self, table: dict[str, Raw], offer_type: type[O], where: DataPath) -> O:
+    def facts(self, table: dict[str, Raw], offer_type: type[OfferT], where: DataPath) -> OfferT:
         """Return an offer with the facts of a table, and with nothing where one is wrong."""
         rest, own = self.own_facts(table, where)
         rest = self.without_own_groups(rest, offer_type, where)

@@ -7,7 +7,7 @@ by what Python would make of it. One function turns the errors into problems wit
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import evolve
 from cattrs import Converter
@@ -18,22 +18,20 @@ from offerkit.load import problems
 from offerkit.load.amounts import Raw, fail, read_fact
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.model.fields import facts_of, per_type
-from offerkit.model.offer import Offer, groups_of
+from offerkit.model.offer import Offer, OfferT, groups_of
 from offerkit.model.schema import NOT_GROUPS, FactInfo, Schema
-
-O = TypeVar("O", bound=Offer)  # noqa: E741
 
 Errors = (ClassValidationError, FactError)
 """What ``structure`` raises."""
 
 
-def structure(table: dict[str, Raw], offer_type: type[O]) -> O:
+def structure(table: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
     """Return the offer that a table of groups says, without views and notes.
 
     Raises:
         ClassValidationError, FactError: for ``problems_of``.
     """
-    offer: O = _hook_of(offer_type)(table, offer_type)
+    offer: OfferT = _hook_of(offer_type)(table, offer_type)
     return offer
 
 

@@ -66,6 +66,7 @@ __all__ = [
     "ManagerFacts",
     "Offer",
     "OfferFacts",
+    "OfferT",
     "PayFacts",
     "RelocationFacts",
     "RemoteFacts",
@@ -559,12 +560,13 @@ def _check_own(path: str, value: Any) -> None:
 
 # --- counter-offers --------------------------------------------------------------------------
 
-O = TypeVar("O", bound=Offer)  # noqa: E741
+OfferT = TypeVar("OfferT", bound=Offer)
+"""The type of the offers that criteria decide: ``Offer``, or a subclass."""
 
 _VESTING_PLAN: Final = ("equity.vesting", "equity.schedule")
 
 
-def complete_counter(offer: O, keep_unknown: Collection[str] = ()) -> O:
+def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> OfferT:
     """Return a counter-offer in which what it does not say is as in the present job.
 
     Any other offer comes back as it is, and so does one without ``current``. The group
@@ -619,13 +621,13 @@ def _known_in(group: Any, prefix: str) -> dict[str, FactValue]:
     return known
 
 
-def with_facts(offer: O, values: Mapping[str, FactValue]) -> O:
+def with_facts(offer: OfferT, values: Mapping[str, FactValue]) -> OfferT:
     """Return the offer with other values for some facts of its groups, by path.
 
     Raises:
         TypeError, ValueError: a value does not suit its fact, or not the others of its group.
     """
-    changed: O = _with_facts(offer, values)
+    changed: OfferT = _with_facts(offer, values)
     return changed
 
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, assert_never
 
-from offerkit.evaluate.decision import BrokenPromise, Decision, Finding, Reading, UnitRange
+from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import UnitRange
 from offerkit.paths import FactPath
 from offerkit.render.digest import OpenFact, open_facts, value_text
 from offerkit.scales import Level, Ordinal
@@ -33,7 +35,7 @@ FORMAT: Final = "offerkit/decision/1"
 Data = dict[str, Any]
 
 
-def decision_to_dict(decision: Decision, *, file: str | None = None) -> Data:
+def decision_to_dict(decision: Ruling, *, file: str | None = None) -> Data:
     """Return *decision* as JSON-ready data: dicts, lists, text, whole numbers, true, false, null.
 
     The keys, always all of them and in this order:
@@ -64,7 +66,7 @@ def decision_to_dict(decision: Decision, *, file: str | None = None) -> Data:
     ``end_line`` and ``end_column``, counted from 1, the end not included. A value has ``text``,
     for people, ``type``, and what the type needs: see ``value_to_dict``.
     """
-    checked = decision.criteria.checked
+    checked = decision.program.checked
     offer = decision.offer
     return {
         "format": FORMAT,
@@ -74,7 +76,7 @@ def decision_to_dict(decision: Decision, *, file: str | None = None) -> Data:
             "title": _text_or_none(offer.role.title),
         },
         "criteria": {
-            "file": decision.criteria.name,
+            "file": decision.program.checked.name,
             "decline_below": _number_or_none(checked.decline_below),
             "accept_at": _number_or_none(checked.accept_at),
         },
@@ -170,7 +172,7 @@ def _broken(promise: BrokenPromise) -> Data:
     }
 
 
-def _without(decision: Decision) -> Data | None:
+def _without(decision: Ruling) -> Data | None:
     other = decision.without_assumptions
     if other is None:
         return None

@@ -8,7 +8,7 @@ from offerkit.advise.answer import FORMAT, Reply
 from offerkit.advise.negotiate import Ask, Change
 from offerkit.advise.questions import Question
 from offerkit.advise.templates import Origin
-from offerkit.evaluate.decision import Finding
+from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.data import Data, place_to_dict
 

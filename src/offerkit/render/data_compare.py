@@ -35,7 +35,7 @@ def comparison_to_dict(comparison: Comparison) -> Data:
     """
     return {
         "format": FORMAT,
-        "criteria": {"file": comparison.criteria.name},
+        "criteria": {"file": comparison.program.checked.name},
         "options": [_option(option) for option in comparison.options],
         "statements": [
             _statement(comparison, index)

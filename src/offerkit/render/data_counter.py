@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from offerkit.advise.counter import FORMAT, CounterChange, CounterReview
-from offerkit.evaluate.decision import Decision, Finding
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
 from offerkit.render.data import Data, place_to_dict, share_to_dict, value_to_dict
 
@@ -33,7 +34,7 @@ def counter_to_dict(review: CounterReview) -> Data:
     """
     return {
         "format": FORMAT,
-        "criteria": {"file": review.decision.criteria.name},
+        "criteria": {"file": review.decision.program.checked.name},
         "counter": _standing(review.decision),
         "new": _standing(review.new),
         "staying": _standing(review.staying),
@@ -50,7 +51,7 @@ def counter_to_dict(review: CounterReview) -> Data:
     }
 
 
-def _standing(decision: Decision | None) -> Data | None:
+def _standing(decision: Ruling | None) -> Data | None:
     if decision is None:
         return None
     return {

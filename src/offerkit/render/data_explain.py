@@ -12,8 +12,8 @@ from offerkit.advise.explain import (
     StatementExplanation,
     Step,
 )
-from offerkit.evaluate.decision import Reading
-from offerkit.evaluate.semantics import Quantity
+from offerkit.evaluate.findings import Reading
+from offerkit.evaluate.semantics import QuantityInterval
 from offerkit.render.data import place_to_dict, share_to_dict, value_to_dict
 
 Data = dict[str, Any]
@@ -39,7 +39,7 @@ def explanation_to_dict(explanation: Explanation, *, file: str | None = None) ->
     return {
         "format": FORMAT,
         "file": file,
-        "criteria": decision.criteria.name,
+        "criteria": decision.program.checked.name,
         "verdict": decision.verdict.value,
         "sentence": explanation.sentence,
         "score": share_to_dict(decision.score),
@@ -87,7 +87,7 @@ def _reading(reading: Reading) -> Data:
     }
 
 
-def _exact(quantity: Quantity) -> Data:
+def _exact(quantity: QuantityInterval) -> Data:
     low, high = quantity.interval.low, quantity.interval.high
     return {
         "low": None if low is None else str(low),

@@ -16,7 +16,6 @@ from offerkit.advise.procon import (
     Strike,
 )
 from offerkit.render.data import place_to_dict, share_to_dict
-from offerkit.render.digest import ruling_out
 from offerkit.render.words_procon import balance_text
 
 Data = dict[str, Any]
@@ -41,9 +40,9 @@ def procon_to_dict(found: ProCon, *, cancel: bool = True, file: str | None = Non
     return {
         "format": FORMAT,
         "file": file,
-        "criteria": decision.criteria.name,
+        "criteria": decision.program.checked.name,
         "verdict": decision.verdict.value,
-        "ruled_out": [finding.label for finding in ruling_out(decision)],
+        "ruled_out": [finding.label for finding in decision.ruling_out],
         "pros": _reasons(found.pros),
         "cons": _reasons(found.cons),
         "open": [_open(reason) for reason in found.open],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from offerkit.advise.questions import FORMAT, PossibleAnswer, Question, Questions, RateQuestion
-from offerkit.evaluate.decision import Finding, Verdict
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.verdict import Verdict
 from offerkit.render.data import Data, place_to_dict, value_to_dict
 
 

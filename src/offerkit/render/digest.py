@@ -9,8 +9,10 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.advise.questions import question_text
-from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind
+from offerkit.advise.questions import questions
+from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
 from offerkit.values import (
@@ -39,40 +41,26 @@ class OpenFact:
     """Whether learning it can still change the verdict."""
 
 
-def open_facts(decision: Decision) -> tuple[OpenFact, ...]:
+def open_facts(decision: Ruling) -> tuple[OpenFact, ...]:
     """Return the questions in their order, then the facts that cannot change the verdict."""
-    found = decision.questions()
+    found = questions(decision)
     waiting = found.waiting
     return (
         *(OpenFact(q.fact, q.text, waiting[q.fact], True) for q in found),
-        *(OpenFact(f, question_text(decision.criteria, f), waiting[f], False) for f in found.idle),
+        *(OpenFact(f, decision.program.question(f), waiting[f], False) for f in found.idle),
     )
 
 
-def may_rule_out(decision: Decision, finding: Finding) -> bool:
+def may_rule_out(decision: Ruling, finding: Finding) -> bool:
     """Whether *finding* is a dealbreaker, as reasons for leaving are in a counter-offer."""
     if finding.kind is StatementKind.LEAVING:
         return decision.is_counter is not Kleene.FALSE
     return finding.kind is StatementKind.DEALBREAKER
 
 
-def bears_on_verdict(decision: Decision, finding: Finding) -> bool:
+def bears_on_verdict(decision: Ruling, finding: Finding) -> bool:
     """Whether the verdict hangs on what *finding* comes to: a caution's never does."""
     return finding.weight > 0 or may_rule_out(decision, finding)
-
-
-def ruling_out(decision: Decision) -> tuple[Finding, ...]:
-    """Return the true dealbreakers and, in a counter-offer, the reasons that it leaves unfixed."""
-    return tuple(
-        finding
-        for finding in decision.findings
-        if (finding.kind is StatementKind.DEALBREAKER and finding.truth is Kleene.TRUE)
-        or (
-            finding.kind is StatementKind.LEAVING
-            and finding.truth is Kleene.FALSE
-            and decision.is_counter is Kleene.TRUE
-        )
-    )
 
 
 def stated_parts(reading: Reading) -> tuple[Reading, ...]:
@@ -84,9 +72,9 @@ def stated_parts(reading: Reading) -> tuple[Reading, ...]:
     return tuple(leaves.values())
 
 
-def thresholds(decision: Decision) -> tuple[Decimal, ...]:
+def thresholds(decision: Ruling) -> tuple[Decimal, ...]:
     """Return the percentages at which the verdict turns, as the criteria state them."""
-    checked = decision.criteria.checked
+    checked = decision.program.checked
     return tuple(p for p in (checked.decline_below, checked.accept_at) if p is not None)
 
 

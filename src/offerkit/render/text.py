@@ -7,20 +7,14 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from offerkit.evaluate.decision import (
-    Decision,
-    Finding,
-    Reading,
-    StatementKind,
-    UnitRange,
-    Verdict,
-)
+from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.digest import (
     OpenFact,
     open_facts,
     percent_text,
-    ruling_out,
     stated_parts,
 )
 from offerkit.render.page import Page
@@ -47,7 +41,7 @@ _STYLES: Final = {
 
 
 def render_decision(
-    decision: Decision, *, width: int = 80, colour: bool = False, name: str | None = None
+    decision: Ruling, *, width: int = 80, colour: bool = False, name: str | None = None
 ) -> str:
     """Return *decision* as a page for the terminal, without a line break at its end.
 
@@ -79,7 +73,7 @@ def render_decision(
 # --- the head --------------------------------------------------------------------------------
 
 
-def _head(page: Page, decision: Decision, name: str | None) -> None:
+def _head(page: Page, decision: Ruling, name: str | None) -> None:
     verdict = str(decision.verdict).upper()
     painted = paint(verdict, _STYLES[decision.verdict], page.colour)
     first, *rest = wrap(safe(offer_title(decision, name)), page.width - columns(verdict) - 2)
@@ -109,15 +103,15 @@ def _readings(page: Page, readings: Iterable[Reading]) -> None:
             page.paragraph(f"from {'; '.join(map(reading_text, parts))}", indent=8)
 
 
-def _ruled_out(page: Page, decision: Decision) -> None:
-    against = [f for f in ruling_out(decision) if f.kind is StatementKind.DEALBREAKER]
+def _ruled_out(page: Page, decision: Ruling) -> None:
+    against = [f for f in decision.ruling_out if f.kind is StatementKind.DEALBREAKER]
     if against:
         page.section("What rules it out")
     for finding in against:
         _finding(page, finding, "x", Style.BAD)
 
 
-def _for_and_against(page: Page, decision: Decision) -> None:
+def _for_and_against(page: Page, decision: Ruling) -> None:
     weighed = (
         ("For", "+", Style.GOOD, decision.pros, Kleene.TRUE),
         ("Against", "-", Style.BAD, decision.cons, Kleene.TRUE),
@@ -135,7 +129,7 @@ def _for_and_against(page: Page, decision: Decision) -> None:
 _BAR: Final = 10
 
 
-def _preferences(page: Page, decision: Decision) -> None:
+def _preferences(page: Page, decision: Ruling) -> None:
     if decision.preferences:
         page.section("Preferences, from worst to best")
     for finding in decision.preferences:
@@ -162,7 +156,7 @@ _FIXED: Final = {
 }
 
 
-def _leaving(page: Page, decision: Decision) -> None:
+def _leaving(page: Page, decision: Ruling) -> None:
     if decision.leaving:
         counter = decision.is_counter is Kleene.TRUE
         rule = ": a counter-offer must fix them all" if counter else ""
@@ -172,7 +166,7 @@ def _leaving(page: Page, decision: Decision) -> None:
         _finding(page, finding, mark, style)
 
 
-def _cautions(page: Page, decision: Decision) -> None:
+def _cautions(page: Page, decision: Ruling) -> None:
     chosen = [finding for finding in decision.cautions if finding.truth is Kleene.TRUE]
     if chosen:
         page.section("Take care")
@@ -180,7 +174,7 @@ def _cautions(page: Page, decision: Decision) -> None:
         _finding(page, finding, "!", Style.UNSURE)
 
 
-def _promises(page: Page, decision: Decision) -> None:
+def _promises(page: Page, decision: Ruling) -> None:
     if decision.broken_promises:
         page.section("Not as promised")
     for promise in decision.broken_promises:
@@ -190,7 +184,7 @@ def _promises(page: Page, decision: Decision) -> None:
 # --- what is not known -----------------------------------------------------------------------
 
 
-def _open(page: Page, decision: Decision) -> None:
+def _open(page: Page, decision: Ruling) -> None:
     facts = open_facts(decision)
     matter = [fact for fact in facts if fact.matters]
     others = [fact for fact in facts if not fact.matters]
@@ -207,7 +201,7 @@ def _open(page: Page, decision: Decision) -> None:
     _rates(page, decision)
 
 
-def _question(page: Page, decision: Decision, fact: OpenFact) -> None:
+def _question(page: Page, decision: Ruling, fact: OpenFact) -> None:
     page.item("?", fact.question, style=Style.UNSURE)
     page.detail(f"{known_text(decision, fact)}, for")
     for index in fact.waiting:
@@ -215,7 +209,7 @@ def _question(page: Page, decision: Decision, fact: OpenFact) -> None:
         page.item("     -", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
 
 
-def _rates(page: Page, decision: Decision) -> None:
+def _rates(page: Page, decision: Ruling) -> None:
     if not decision.missing_rates:
         return
     page.section("Rates that the criteria should state")
@@ -226,7 +220,7 @@ def _rates(page: Page, decision: Decision) -> None:
             page.item("     -", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
 
 
-def _assumed(page: Page, decision: Decision) -> None:
+def _assumed(page: Page, decision: Ruling) -> None:
     if not decision.assumed:
         return
     page.section("Assumed, because the offer does not say")

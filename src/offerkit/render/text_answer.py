@@ -9,7 +9,7 @@ from offerkit.advise.answer import Reply
 from offerkit.advise.negotiate import Ask, Change
 from offerkit.advise.questions import Question
 from offerkit.advise.templates import BULLET, Origin
-from offerkit.evaluate.decision import Finding
+from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.page import Page
 from offerkit.render.terminal import safe, wrap

@@ -17,8 +17,8 @@ from offerkit.advise.comparison import (
     Option,
     Relation,
 )
-from offerkit.advise.standing import holds_against
-from offerkit.evaluate.decision import Finding, StatementKind, UnitRange, Verdict
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.digest import percent_text, thresholds, value_text
 from offerkit.render.terminal import Style, columns, paint, safe, wrap
@@ -118,7 +118,7 @@ def _listed(words: Sequence[str], joiner: str = "and") -> str:
 def _options(page: _Page, comparison: Comparison) -> None:
     options = comparison.options
     count = f"{len(options)} options" if len(options) >= _TWO else "One option"
-    page.paragraph(f"{count} by {comparison.criteria.name}")
+    page.paragraph(f"{count} by {comparison.program.checked.name}")
     page.lines.append("")
     heads = ("", "option", "place", "verdict", "score")
     rows = [
@@ -246,7 +246,7 @@ def _cell(comparison: Comparison, at: int, finding: Finding) -> str:
         return low if finding.value.is_exact else f"{low}-{high}"
     truth = finding.truth
     if not finding.weight:
-        truth = holds_against(comparison.options[at].decision, finding)
+        truth = comparison.options[at].decision.rules_out(finding)
     return {Kleene.TRUE: mark, Kleene.UNKNOWN: "?", Kleene.FALSE: "."}[truth]
 
 

@@ -8,7 +8,9 @@ from typing import Final
 
 from offerkit.advise.counter import CounterChange, CounterReview
 from offerkit.advise.negotiate import Ask, Asks, Outcome
-from offerkit.evaluate.decision import Decision, Finding, Verdict
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.fields import Negotiability
 from offerkit.paths import View
@@ -72,7 +74,7 @@ def _head(page: Page, review: CounterReview, name: str | None) -> None:
     page.paragraph(f"{_mends(review)} {_alters(review)}")
 
 
-def _title(decision: Decision, name: str | None) -> str:
+def _title(decision: Ruling, name: str | None) -> str:
     title = offer_title(decision, name)
     nameless = title.removeprefix("this offer")
     return f"The counter-offer{nameless}" if nameless != title else f"The counter-offer: {title}"
@@ -242,7 +244,7 @@ def _blocker(page: Page, asks: Asks, finding: Finding) -> None:
 
 def _askable(asks: Asks, finding: Finding) -> Iterator[str]:
     """Yield the facts that can be negotiated, and of which the criteria do not say that."""
-    criteria = asks.decision.criteria
+    criteria = asks.decision.program
     said = {negotiable.fact.path for negotiable in criteria.checked.negotiables}
     for reading in finding.readings:
         path, view = reading.fact.path, reading.fact.view
@@ -282,6 +284,6 @@ def _beside(page: Page, review: CounterReview, new_name: str | None) -> None:
         page.item(f"{verdict.ljust(wide)}  {score.rjust(high)}".rstrip(), title)
 
 
-def _new_title(decision: Decision, name: str | None) -> str:
+def _new_title(decision: Ruling, name: str | None) -> str:
     title = offer_title(decision, name)
     return "new offer" if title == "this offer" else f"new offer: {title}"

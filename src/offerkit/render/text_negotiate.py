@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from offerkit.advise.negotiate import Ask, Asks, Change, Outcome
-from offerkit.advise.questions import question_text
-from offerkit.evaluate.decision import Finding, Verdict
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.verdict import Verdict
 from offerkit.render.page import Page
 from offerkit.render.terminal import Style
 from offerkit.render.words import (
@@ -65,7 +65,7 @@ def _cheapest(asks: Asks) -> str:
 
 def _out_of_reach(asks: Asks) -> str:
     said = f"Nothing that your criteria call negotiable can bring it to {asks.goal}."
-    checked = asks.decision.criteria.checked
+    checked = asks.decision.program.checked
     if not checked.negotiables:
         return f"{said} They call nothing so: add a line such as `negotiable pay.base cost 2`."
     if asks.goal is Verdict.ACCEPT and checked.accept_at is None:
@@ -93,7 +93,7 @@ def _ask(page: Page, asks: Asks, ask: Ask, number: int) -> None:
 
 
 def _change(asks: Asks, change: Change) -> str:
-    question = question_text(asks.decision.criteria, change.fact)
+    question = asks.decision.program.question(change.fact)
     now = "nobody has said" if change.present is UNKNOWN else f"now {value_words(change.present)}"
     return f"{question} {value_words(change.wanted)} ({now})"
 
@@ -109,4 +109,4 @@ def _blockers(page: Page, asks: Asks) -> None:
 
 
 def _questions(asks: Asks, finding: Finding) -> str:
-    return " ".join(question_text(asks.decision.criteria, fact) for fact in finding.missing)
+    return " ".join(asks.decision.program.question(fact) for fact in finding.missing)

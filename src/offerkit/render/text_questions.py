@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
-from offerkit.evaluate.decision import Finding, Verdict
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.verdict import Verdict
 from offerkit.render.page import Page
 from offerkit.render.terminal import Style
 from offerkit.render.words import KIND_WORDS, clipped, offer_title, value_words, why

@@ -8,21 +8,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from offerkit.evaluate.decision import (
-    BrokenPromise,
-    Decision,
-    Direction,
-    Reading,
-    StatementKind,
-    UnitRange,
-    Verdict,
-)
+from offerkit.evaluate.findings import BrokenPromise, Difference, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.digest import (
     OpenFact,
     open_facts,
     percent_text,
-    ruling_out,
     thresholds,
     value_text,
 )
@@ -43,7 +36,7 @@ KIND_WORDS: Final = {
 """What the statements are called."""
 
 
-def offer_title(decision: Decision, name: str | None) -> str:
+def offer_title(decision: Ruling, name: str | None) -> str:
     """Return what to call the offer: its title and company, and *name*, say its file."""
     role, company = decision.offer.role.title, decision.offer.company.name
     named = [text for text in (role, company) if not isinstance(text, Unknown)]
@@ -51,7 +44,7 @@ def offer_title(decision: Decision, name: str | None) -> str:
     return f"{title} ({name})" if name else title
 
 
-def why(decision: Decision) -> str:
+def why(decision: Ruling) -> str:
     """Return why the verdict is what it is, in a sentence or two; texts as they are in files."""
     match decision.verdict:
         case Verdict.DECLINE:
@@ -64,8 +57,8 @@ def why(decision: Decision) -> str:
             return f"{_nothing_rules_out(decision)}, and {_score_reaches(decision)}."
 
 
-def _why_decline(decision: Decision) -> str:
-    against = ruling_out(decision)
+def _why_decline(decision: Ruling) -> str:
+    against = decision.ruling_out
     breakers = [f.label for f in against if f.kind is StatementKind.DEALBREAKER]
     unfixed = [f.label for f in against if f.kind is StatementKind.LEAVING]
     said = []
@@ -78,12 +71,12 @@ def _why_decline(decision: Decision) -> str:
     return " ".join(said) or f"{_score_is(decision)}, below {_decline_below(decision)}."
 
 
-def _nothing_rules_out(decision: Decision) -> str:
+def _nothing_rules_out(decision: Ruling) -> str:
     return "No dealbreaker holds" if decision.dealbreakers else "There is no dealbreaker"
 
 
-def _why_consider(decision: Decision) -> str:
-    accept = decision.criteria.checked.accept_at
+def _why_consider(decision: Ruling) -> str:
+    accept = decision.program.checked.accept_at
     if decision.score is None:
         return "nothing is weighed that could speak for accepting it"
     if accept is None:
@@ -91,21 +84,21 @@ def _why_consider(decision: Decision) -> str:
     return f"{_lower_first(_score_is(decision))}, short of the {plain(accept)}% at which to accept"
 
 
-def _score_reaches(decision: Decision) -> str:
-    accept = decision.criteria.checked.accept_at
+def _score_reaches(decision: Ruling) -> str:
+    accept = decision.program.checked.accept_at
     reached = "" if accept is None else f", and {plain(accept)}% is enough to accept"
     return f"{_lower_first(_score_is(decision))}{reached}"
 
 
-def _score_is(decision: Decision) -> str:
+def _score_is(decision: Ruling) -> str:
     score = decision.score or UnitRange(Fraction(0), Fraction(0))
     if score.is_exact:
         return f"The score is {share_text(decision, score)}"
     return f"The score lies somewhere from {share_text(decision, score)}"
 
 
-def _decline_below(decision: Decision) -> str:
-    below = decision.criteria.checked.decline_below
+def _decline_below(decision: Ruling) -> str:
+    below = decision.program.checked.decline_below
     return "the least accepted" if below is None else f"the {plain(below)}% at which to decline"
 
 
@@ -113,7 +106,7 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _why_find_out(decision: Decision) -> str:
+def _why_find_out(decision: Ruling) -> str:
     possible = listed([str(verdict) for verdict in decision.possible], "or")
     waiting = [finding for finding in decision.dealbreakers if not finding.settled]
     reasons = []
@@ -133,7 +126,7 @@ def _why_find_out(decision: Decision) -> str:
     return f"It may still come to {possible}{because}.{ask}"
 
 
-def _why_no_question(decision: Decision) -> str:
+def _why_no_question(decision: Ruling) -> str:
     """Return why no answer would settle the verdict.
 
     Source:
@@ -152,16 +145,16 @@ def _why_no_question(decision: Decision) -> str:
     return ""
 
 
-def turns_text(decision: Decision) -> str:
+def turns_text(decision: Ruling) -> str:
     """Return where the verdict turns, in brackets behind a space; empty where it never does."""
-    checked = decision.criteria.checked
+    checked = decision.program.checked
     below, accept = checked.decline_below, checked.accept_at
     turns = [f"decline below {plain(below)}%"] if below is not None else []
     turns += [f"accept at {plain(accept)}%"] if accept is not None else []
     return f" ({', '.join(turns)})" if turns else ""
 
 
-def share_text(decision: Decision, share: UnitRange) -> str:
+def share_text(decision: Ruling, share: UnitRange) -> str:
     """Return a share in percent, on the right side of the thresholds: ``61% to 92%``."""
     low, high = (percent_text(end, thresholds(decision)) for end in (share.low, share.high))
     return low if share.is_exact else f"{low} to {high}"
@@ -186,9 +179,9 @@ def clipped(text: str) -> str:
 
 
 _DIRECTIONS: Final = {
-    Direction.LESS: ", which is less",
-    Direction.MORE: ", which is more",
-    Direction.OTHER: "",
+    Difference.LESS: ", which is less",
+    Difference.MORE: ", which is more",
+    Difference.OTHER: "",
 }
 
 
@@ -200,7 +193,7 @@ def promise_text(promise: BrokenPromise) -> str:
     return f"{promise.fact}: promised {promised}, found {found}{direction}{source}"
 
 
-def known_text(decision: Decision, fact: OpenFact) -> str:
+def known_text(decision: Ruling, fact: OpenFact) -> str:
     """Return the path of an open fact, and what is known of it: a range or a part of a set."""
     findings = (decision.findings[index] for index in fact.waiting)
     readings = (reading for finding in findings for reading in finding.readings)
@@ -210,7 +203,7 @@ def known_text(decision: Decision, fact: OpenFact) -> str:
     return f"{fact.fact} ({value_words(found.value)} so far)"
 
 
-def without_text(decision: Decision) -> str:
+def without_text(decision: Ruling) -> str:
     """Return the sentence on what the decision comes to without its assumptions."""
     other = decision.without_assumptions
     this = "this" if len(decision.assumed) == 1 else "these"
@@ -223,7 +216,7 @@ def without_text(decision: Decision) -> str:
     return f"Without {this}: {verdict}{score}.{_idle_text(decision)}"
 
 
-def _idle_text(decision: Decision) -> str:
+def _idle_text(decision: Ruling) -> str:
     """Return which of the assumptions make no difference, if there are some."""
     decisive = {reading.fact for reading in decision.decisive_assumptions}
     idle = [str(reading.fact) for reading in decision.assumed if reading.fact not in decisive]

@@ -10,9 +10,11 @@ from typing import Final
 from attrs import frozen
 
 from offerkit.advise.explain import Conversion, Explanation, StatementExplanation, Step
-from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind
+from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
-from offerkit.render.digest import percent_text, ruling_out
+from offerkit.render.digest import percent_text
 from offerkit.render.words import clipped, reading_text, value_words, why
 
 _MOST_FACTS: Final = 3
@@ -26,7 +28,7 @@ _MOST_TEXT: Final = 60
 def sentence(explanation: Explanation) -> str:
     """Return the verdict and what it rests on, in a sentence or two."""
     decision = explanation.decision
-    against = ruling_out(decision)
+    against = decision.ruling_out
     verdict = str(decision.verdict).capitalize()
     if not against:
         said = why(decision)
@@ -58,7 +60,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}..."
 
 
-def role(statement: StatementExplanation, decision: Decision) -> str:
+def role(statement: StatementExplanation, decision: Ruling) -> str:
     """Return what kind of statement it is and what it came to, in a sentence."""
     finding = statement.finding
     match finding.kind:
@@ -84,7 +86,7 @@ _RULES_OUT: Final = {
 }
 
 
-def _leaves(finding: Finding, decision: Decision) -> str:
+def _leaves(finding: Finding, decision: Ruling) -> str:
     """Return what a reason for leaving does to the offer, if that is a counter-offer."""
     return _RULES_OUT[~finding.truth & decision.is_counter]
 

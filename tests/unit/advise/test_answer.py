@@ -16,7 +16,7 @@ from offerkit.advise.answer import (
 )
 from offerkit.advise.negotiate import Ask, Change
 from offerkit.errors import TemplateError
-from offerkit.evaluate.decision import Finding
+from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 
 MINE = """\

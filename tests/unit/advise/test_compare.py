@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import pytest
 
-from offerkit.advise.compare import compare
 from offerkit.advise.comparison import Comparison, Firsts, Obstacle, Place, Relation
 from offerkit.advise.robustness import weightings
 from offerkit.criteria import Criteria, parse_criteria
@@ -66,7 +65,7 @@ def compared(
 ) -> Comparison:
     checked = parse_criteria(criteria, name="my.criteria")
     named = {name: offer_of(checked, text) for name, text in offers.items()}
-    return compare(checked, named, samples=samples, seed=seed, include_current=include_current)
+    return checked.compare(named, samples=samples, seed=seed, include_current=include_current)
 
 
 TWO = {"acme": ACME, "borealis": BOREALIS}
@@ -461,14 +460,14 @@ def test_wrong_arguments() -> None:
     criteria = parse_criteria(CRITERIA)
     offer = offer_of(criteria, ACME)
     with pytest.raises(ValueError, match="expected at least one"):
-        compare(criteria, {})
+        criteria.compare({})
     with pytest.raises(ValueError, match='two are called "acme"'):
-        compare(criteria, [("acme", offer), ("acme", offer)])
+        criteria.compare([("acme", offer), ("acme", offer)])
     with pytest.raises(ValueError, match="samples: expected 0 to 1,000,000, got -1"):
-        compare(criteria, {"acme": offer}, samples=-1)
+        criteria.compare({"acme": offer}, samples=-1)
     with pytest.raises(ValueError, match='"current" is what staying is called'):
-        compare(criteria, {"current": offer_of(criteria, ACME + PRESENT)})
-    assert compare(criteria, {"current": offer}, samples=0).options[0].name == "current"
+        criteria.compare({"current": offer_of(criteria, ACME + PRESENT)})
+    assert criteria.compare({"current": offer}, samples=0).options[0].name == "current"
 
 
 def test_one_option_alone() -> None:

@@ -10,7 +10,7 @@ import pytest
 from offerkit import (
     UNKNOWN,
     Criteria,
-    Direction,
+    Difference,
     Offer,
     Pay,
     Period,
@@ -24,7 +24,6 @@ from offerkit.advise.counter import (
     CounterReview,
     NotACounterError,
     changes_of,
-    review_counter,
 )
 from offerkit.advise.topics import Topic
 from offerkit.model.offer import OfferFacts, PayFacts
@@ -44,7 +43,8 @@ def criteria_of(text: str = REASONS) -> Criteria[Offer]:
 def review(offer: str, criteria: str = REASONS, new: str | None = None) -> CounterReview:
     mine = criteria_of(criteria)
     offers = [read_offer(text, schema=mine.schema) for text in (COUNTER + offer, new) if text]
-    return review_counter(mine, *offers)
+    counter, *others = offers
+    return mine.decide(counter).counter(*others)
 
 
 def change(offer: str, criteria: str = REASONS) -> CounterChange:
@@ -155,11 +155,11 @@ class TestChanges:
         by_hour = change(
             'pay.base = "30 USD per hour"\n[current]\npay.base = "60k USD per year"', mine
         )
-        assert (by_hour.direction, by_hour.better) == (Direction.MORE, True)
+        assert (by_hour.direction, by_hour.better) == (Difference.MORE, True)
         euros = change(
             'pay.base = "50k EUR per year"\n[current]\npay.base = "60k USD per year"', mine
         )
-        assert (euros.direction, euros.better) == (Direction.LESS, False)
+        assert (euros.direction, euros.better) == (Difference.LESS, False)
 
     def test_own_facts_change_too(self) -> None:
         mine = 'fact desk.own: yes/no "Is it mine?"\nfact desk.rent: pay\n' + REASONS
@@ -169,8 +169,8 @@ class TestChanges:
             mine,
         )
         assert [(c.fact, c.topic, c.direction, c.better) for c in found.changes] == [
-            ("desk.rent", Topic.MONEY, Direction.LESS, None),
-            ("desk.own", Topic.OTHER, Direction.OTHER, None),
+            ("desk.rent", Topic.MONEY, Difference.LESS, None),
+            ("desk.own", Topic.OTHER, Difference.OTHER, None),
         ]
 
     def test_the_source_of_what_is_offered(self) -> None:
@@ -219,7 +219,7 @@ class TestSenses:
     )
     def test_what_the_criteria_want(self, statement: str, better: bool | None) -> None:
         found = change("hours.week = 30\n[current]\nhours.week = 40", statement)
-        assert (found.direction, found.better) == (Direction.LESS, better)
+        assert (found.direction, found.better) == (Difference.LESS, better)
 
     @pytest.mark.parametrize(
         ("was", "becomes", "better"),
@@ -248,7 +248,7 @@ class TestSenses:
         found = change(
             "visa.sponsored = false\n[current]\nvisa.sponsored = true", "con if visa.sponsored"
         )
-        assert (found.direction, found.better) == (Direction.OTHER, True)
+        assert (found.direction, found.better) == (Difference.OTHER, True)
 
     def test_a_long_chain_of_names_is_walked_once(self) -> None:
         names = [f"let n{i} = n{i - 1} and n{i - 1}" for i in range(1, 200)]
@@ -306,19 +306,19 @@ class TestErrors:
     @pytest.mark.parametrize("text", ["", '[offer]\nkind = "new"', '[offer]\nkind = "unknown"'])
     def test_what_does_not_say_that_it_is_a_counter_offer(self, text: str) -> None:
         with pytest.raises(NotACounterError, match='kind = "counter"'):
-            review_counter(criteria_of(), read_offer(text))
+            criteria_of().decide(read_offer(text)).counter()
 
     def test_a_counter_offer_is_no_new_offer(self) -> None:
         counter = read_offer(COUNTER)
         with pytest.raises(NotACounterError, match="the new offer"):
-            review_counter(criteria_of(), counter, counter)
+            criteria_of().decide(counter).counter(counter)
 
 
 def test_an_offer_that_a_program_built() -> None:
     base = Pay(Decimal(50_000), "USD", Period.YEAR)
     current = Offer(pay=PayFacts(base=base))
     counter = Offer(offer=OfferFacts(kind="counter"), current=current)
-    assert list(changes_of(criteria_of(), complete_counter(counter))) == []
+    assert list(changes_of(criteria_of().program, complete_counter(counter))) == []
 
 
 def test_data_is_json_and_its_keys_are_always_the_same() -> None:

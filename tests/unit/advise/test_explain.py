@@ -6,8 +6,7 @@ import pytest
 
 from offerkit.advise.explain import FORMULAS, MOST_NESTED, Explanation, Step
 from offerkit.check.uses import FilesInMemory
-from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Decision
+from offerkit.criteria import Decision, parse_criteria
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 from offerkit.model.derived import DERIVED

@@ -6,7 +6,7 @@ import pytest
 
 from offerkit.advise.negotiate import Asks, Outcome
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Verdict
+from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from offerkit.render.text_negotiate import render_asks
@@ -17,7 +17,7 @@ def asked(
     criteria: str, offer: str = "", goal: Verdict = Verdict.CONSIDER, budget: int | None = None
 ) -> Asks:
     checked = parse_criteria(criteria)
-    return checked.asks(read_offer(offer, schema=checked.schema), goal, budget)
+    return checked.decide(read_offer(offer, schema=checked.schema)).negotiate(goal, budget)
 
 
 def wanted(found: Asks) -> list[dict[str, str]]:
@@ -229,9 +229,9 @@ def test_a_budget_that_is_used_up_is_said() -> None:
 def test_what_cannot_be_asked_of_a_search() -> None:
     criteria = parse_criteria("dealbreaker if visa.needed")
     with pytest.raises(ValueError, match="goal"):
-        criteria.asks(Offer(), Verdict.DECLINE)
+        criteria.decide(Offer()).negotiate(Verdict.DECLINE)
     with pytest.raises(ValueError, match="budget"):
-        criteria.asks(Offer(), budget=0)
+        criteria.decide(Offer()).negotiate(budget=0)
 
 
 def test_own_facts_can_be_asked_for() -> None:

@@ -15,7 +15,7 @@ from offerkit.advise.equity import AtPrice, plan_of, price_text
 from offerkit.advise.figures import Figure, Sheet, rounded
 from offerkit.advise.pay import PARTS, PayTable, pay_table
 from offerkit.advise.vesting import Clawback, vested
-from offerkit.evaluate.semantics import Facts, World
+from offerkit.evaluate.facts import Facts, World
 from offerkit.intervals import Interval
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
@@ -138,7 +138,7 @@ class TestWhatIsNotKnown:
         assert table.years[0].sign_on.is_unknown
         assert table.rates == (("EUR", "USD"),)
         criteria = parse_criteria("rate 1 EUR = 1.2 USD")
-        settled = pay_table(offer, criteria=criteria)
+        settled = pay_table(offer, program=criteria.program)
         assert settled.years[0].sign_on.interval == Interval.exact(6_000)
         assert settled.rates == ()
 
@@ -185,7 +185,7 @@ class TestArguments:
             "assume hours.week = 40\nassume hours.days_week = 5\n"
             'ask "What would I pay for the train?" about commute.cost'
         )
-        table = pay_table(offer_of('pay.base = "25 USD per hour"'), criteria=criteria)
+        table = pay_table(offer_of('pay.base = "25 USD per hour"'), program=criteria.program)
         assert table.years[0].base.interval == Interval.exact(52_000)
         assert table.assumed[FactPath("hours.week")] == Decimal(40)
         assert "What would I pay for the train?" in {q.question for q in table.questions}

@@ -10,7 +10,7 @@ import pytest
 import offerkit
 from offerkit.advise.questions import Questions, questions
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Verdict
+from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer
 from offerkit.paths import FactPath
 from offerkit.render.text_questions import render_questions

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from offerkit.criteria import Criteria, parse_criteria
-from offerkit.evaluate.compile import Program, _Writer
-from offerkit.evaluate.decision import Direction, UnitRange, Verdict
+from offerkit.evaluate.findings import Difference
+from offerkit.evaluate.generated.functions import Writer
+from offerkit.evaluate.program import Program
+from offerkit.evaluate.verdict import UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath
@@ -259,14 +261,14 @@ def test_assumed_hours_count_only_where_pay_needs_them() -> None:
 @pytest.mark.parametrize(
     ("path", "told", "found", "direction"),
     [
-        ("manager.presence", Frequency.OFTEN, Frequency.RARELY, Direction.LESS),
+        ("manager.presence", Frequency.OFTEN, Frequency.RARELY, Difference.LESS),
         ("manager.presence", Range(Frequency.OFTEN, Frequency.ALWAYS), Frequency.OFTEN, None),
-        ("pay.base", pay(50_000), pay(4_000, per=Period.MONTH), Direction.LESS),
+        ("pay.base", pay(50_000), pay(4_000, per=Period.MONTH), Difference.LESS),
         ("pay.base", pay(48_000), pay(4_000, per=Period.MONTH), None),
         ("pay.base", pay(50_000), pay(50_000, "EUR"), None),
         ("pay.base", pay(50_000), pay(30, per=Period.HOUR), None),
-        ("pay.sign_on", Money(Decimal(0), "USD"), Money(Decimal(5), "USD"), Direction.MORE),
-        ("team.turnover", Percent(Decimal(5)), Percent(Decimal(20)), Direction.MORE),
+        ("pay.sign_on", Money(Decimal(0), "USD"), Money(Decimal(5), "USD"), Difference.MORE),
+        ("team.turnover", Percent(Decimal(5)), Percent(Decimal(20)), Difference.MORE),
         (
             "contract.notice_mine",
             Duration(Decimal(4), DurationUnit.WEEK),
@@ -277,20 +279,25 @@ def test_assumed_hours_count_only_where_pay_needs_them() -> None:
             "contract.notice_mine",
             Duration(Decimal(4), DurationUnit.WEEK),
             Duration(Decimal(3), DurationUnit.MONTH),
-            Direction.MORE,
+            Difference.MORE,
         ),
         ("manager.name", "Dana  Reyes", "dana reyes", None),
-        ("manager.name", "Dana Reyes", "Lee Park", Direction.OTHER),
-        ("visa.sponsored", True, False, Direction.OTHER),
+        ("manager.name", "Dana Reyes", "Lee Park", Difference.OTHER),
+        ("visa.sponsored", True, False, Difference.OTHER),
         ("clients.names", frozenset({"A", "B"}), frozenset({"b", "a"}), None),
-        ("clients.names", frozenset({"A"}), frozenset({"A", "B"}), Direction.OTHER),
+        ("clients.names", frozenset({"A"}), frozenset({"A", "B"}), Difference.OTHER),
         ("clients.names", TextSet(frozenset({"A"})), frozenset({"A", "B"}), None),
-        ("clients.names", TextSet(frozenset({"A"})), frozenset({"B"}), Direction.OTHER),
-        ("equity.schedule", (Percent(Decimal(100)),), (Percent(Decimal(50)),) * 2, Direction.OTHER),
+        ("clients.names", TextSet(frozenset({"A"})), frozenset({"B"}), Difference.OTHER),
+        (
+            "equity.schedule",
+            (Percent(Decimal(100)),),
+            (Percent(Decimal(50)),) * 2,
+            Difference.OTHER,
+        ),
         ("manager.presence", Frequency.OFTEN, UNKNOWN, None),
     ],
 )
-def test_broken_promises(path: str, told: Any, found: Any, direction: Direction | None) -> None:
+def test_broken_promises(path: str, told: Any, found: Any, direction: Difference | None) -> None:
     """Whatever the criteria read, and certain or not at all."""
     known = offer({path: told}, **{path.replace(".", "__"): found})
     decision = parse_criteria("caution if visa.needed").decide(known)
@@ -362,7 +369,12 @@ con if pay.base < 123_456 EUR per year
 
 def test_generated_text_holds_nothing_an_author_wrote() -> None:
     criteria = parse_criteria(HOSTILE)
-    for written in (_Writer(criteria.program).verdict(), _Writer(criteria.program).survey()):
+    program = criteria.program
+    texts = (
+        Writer(program.world, program.statements, program.thresholds).verdict(),
+        Writer(program.world, program.statements, program.thresholds).survey(),
+    )
+    for written in texts:
         for word in ("import", "noise", "EUR", "123", '"', "'", "quote", "\\"):
             assert word not in written
     assert criteria.decide(offer(manager__name='"); IMPORT os #')).verdict is DECLINE

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from offerkit.evaluate.facts import Facts, Scope, World
+from offerkit.evaluate.quantities import measure_fact
 from offerkit.evaluate.readings import DerivedReadings
-from offerkit.evaluate.semantics import Facts, Scope, World, measure_fact
 from offerkit.intervals import Interval
 from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.offer import Offer, with_facts

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from offerkit.advise.negotiate import Ask, Asks, Change, Outcome
-from offerkit.evaluate.decision import Decision, Finding, Verdict
+from offerkit.advise.negotiate import asks as find_asks
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import Verdict
 from offerkit.render.html.markup import Child, Markup, joined, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
 from offerkit.render.words import KIND_WORDS, share_text, value_words
@@ -17,20 +20,20 @@ _GOALS: Final = {
 }
 
 
-def asks(decision: Decision, level: int) -> Markup | None:
+def asks(decision: Ruling, level: int) -> Markup | None:
     """Return what to ask for; None where nothing is negotiable, or nothing needs to be asked."""
-    if not decision.criteria.checked.negotiables:
+    if not decision.program.checked.negotiables:
         return None
     parts = [_goal(each, level + 1) for each in _telling(decision)]
     return topic(level, "What to ask for", *parts) if parts else None
 
 
-def _telling(decision: Decision) -> list[Asks]:
+def _telling(decision: Ruling) -> list[Asks]:
     """Return what to ask for, for each goal of which something is to be said of its own."""
-    consider, accept = (decision.criteria.asks(decision.offer, goal) for goal in _GOALS)
+    consider, accept = (find_asks(decision, goal=goal) for goal in _GOALS)
     if consider.outcome is Outcome.OUT_OF_REACH:
         return [consider]
-    never = decision.criteria.checked.accept_at is None or decision.score is None
+    never = decision.program.checked.accept_at is None or decision.score is None
     found = [consider] if never else [consider, accept]
     if not never and _changes(consider) == _changes(accept):
         found = [accept]

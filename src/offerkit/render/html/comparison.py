@@ -14,7 +14,8 @@ from offerkit.advise.comparison import (
     Option,
     Relation,
 )
-from offerkit.evaluate.decision import Finding, StatementKind
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
 from offerkit.render.html.decision import about_scores
 from offerkit.render.html.drawing import Scale

@@ -6,18 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from offerkit.evaluate.decision import (
-    BrokenPromise,
-    Decision,
-    Direction,
-    Finding,
-    Reading,
-    StatementKind,
-    UnitRange,
-)
+from offerkit.evaluate.findings import BrokenPromise, Difference, Finding, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
-from offerkit.render.digest import ruling_out, stated_parts
+from offerkit.render.digest import stated_parts
 from offerkit.render.html.drawing import ALL, EITHER, NOTHING, Scale, bar
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import (
@@ -44,7 +38,7 @@ from offerkit.render.words import (
 from offerkit.values import Unknown
 
 
-def head(decision: Decision, level: int, *, name: str | None = None) -> Markup:
+def head(decision: Ruling, level: int, *, name: str | None = None) -> Markup:
     """Return the verdict, on what, and why."""
     colon = tag("span", ":", class_="unseen")
     title: list[Child] = [badge(decision.verdict, colon), " "]
@@ -56,7 +50,7 @@ def head(decision: Decision, level: int, *, name: str | None = None) -> Markup:
     )
 
 
-def score_figure(decision: Decision) -> Markup | None:
+def score_figure(decision: Ruling) -> Markup | None:
     """Return the score on its scale; None where nothing is weighed."""
     if decision.score is None:
         return None
@@ -74,18 +68,18 @@ def score_figure(decision: Decision) -> Markup | None:
     )
 
 
-def about_scores(decisions: Sequence[Decision]) -> str:
+def about_scores(decisions: Sequence[Ruling]) -> str:
     """Return how to read scores on their scale; of decisions by the same criteria, all scored."""
     turns = turns_text(decisions[0]).strip(" ()")
     said = [f"{turns[:1].upper()}{turns[1:]}."] if turns else []
     if any(decision.score is not None and not decision.score.is_exact for decision in decisions):
         said.append("A striped box is what a score may still come to.")
-    if any(ruling_out(decision) for decision in decisions):
+    if any(decision.ruling_out for decision in decisions):
         said.append("What rules an offer out does so whatever its score is.")
     return " ".join(said) or "0% is all against, 100% is all for."
 
 
-def sections(decision: Decision, level: int) -> Iterator[Markup | None]:
+def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     """Yield what led to the verdict; a section with nothing in it is None.
 
     Args:
@@ -104,12 +98,12 @@ def sections(decision: Decision, level: int) -> Iterator[Markup | None]:
 _BREAKS: Final = Look("✕", "holds", "bad")
 
 
-def _ruled_out(decision: Decision, level: int) -> Markup | None:
+def _ruled_out(decision: Ruling, level: int) -> Markup | None:
     if not decision.dealbreakers:
         return None
     found = sorted(decision.dealbreakers, key=lambda finding: -finding.truth.value)
     listed = rows(finding_row(f, look_of(f.truth, _BREAKS)) for f in found)
-    holding = [f for f in ruling_out(decision) if f.kind is StatementKind.DEALBREAKER]
+    holding = [f for f in decision.ruling_out if f.kind is StatementKind.DEALBREAKER]
     title = "What rules it out" if holding else "What would rule it out"
     return topic(level, title, listed)
 
@@ -121,12 +115,12 @@ _AGAINST: Final = Look("−", "holds", "bad")
 _FILLED: Final = {Kleene.TRUE: ALL, Kleene.UNKNOWN: EITHER, Kleene.FALSE: NOTHING}
 
 
-def heaviest(decision: Decision) -> int:
+def heaviest(decision: Ruling) -> int:
     """Return the largest weight of any statement, at least 1."""
     return max((finding.weight for finding in decision.findings), default=1) or 1
 
 
-def _for_and_against(decision: Decision, level: int) -> Markup | None:
+def _for_and_against(decision: Ruling, level: int) -> Markup | None:
     left = optional("div", _side(decision, level + 1, "For", decision.pros, _FOR))
     right = optional(
         "div",
@@ -138,7 +132,7 @@ def _for_and_against(decision: Decision, level: int) -> Markup | None:
 
 
 def _side(
-    decision: Decision, level: int, title: str, findings: tuple[Finding, ...], look: Look
+    decision: Ruling, level: int, title: str, findings: tuple[Finding, ...], look: Look
 ) -> Markup | None:
     if not findings:
         return None
@@ -159,7 +153,7 @@ def _legend() -> Markup:
     return tag("ul", words, *items, class_="legend", role="list")
 
 
-def _preferences(decision: Decision, level: int) -> Markup | None:
+def _preferences(decision: Ruling, level: int) -> Markup | None:
     if not decision.preferences:
         return None
     most = heaviest(decision)
@@ -167,7 +161,7 @@ def _preferences(decision: Decision, level: int) -> Markup | None:
     return part(level, "Preferences, from worst to best", listed)
 
 
-def _preference(decision: Decision, finding: Finding, most: int) -> Markup:
+def _preference(decision: Ruling, finding: Finding, most: int) -> Markup:
     grade = finding.value or UnitRange(Fraction(0), Fraction(1))
     shown = share_text(decision, grade)
     look = Look("~", shown, "calm") if grade.is_exact else Look("?", shown, "unsure")
@@ -180,7 +174,7 @@ _FIXED: Final = Look("✓", "fixed", "good")
 _UNFIXED: Final = Look("✕", "not fixed", "bad")
 
 
-def _leaving(decision: Decision, level: int) -> Markup | None:
+def _leaving(decision: Ruling, level: int) -> Markup | None:
     if not decision.leaving:
         return None
     counter = decision.is_counter is Kleene.TRUE
@@ -192,7 +186,7 @@ def _leaving(decision: Decision, level: int) -> Markup | None:
 _CARE: Final = Look("!", "holds", "unsure")
 
 
-def _cautions(decision: Decision, level: int) -> Markup | None:
+def _cautions(decision: Ruling, level: int) -> Markup | None:
     found = [finding for finding in decision.cautions if finding.truth is not Kleene.FALSE]
     if not found:
         return None
@@ -200,13 +194,13 @@ def _cautions(decision: Decision, level: int) -> Markup | None:
 
 
 _DIRECTIONS: Final = {
-    Direction.LESS: "less",
-    Direction.MORE: "more",
-    Direction.OTHER: "different",
+    Difference.LESS: "less",
+    Difference.MORE: "more",
+    Difference.OTHER: "different",
 }
 
 
-def _promises(decision: Decision, level: int) -> Markup | None:
+def _promises(decision: Ruling, level: int) -> Markup | None:
     if not decision.broken_promises:
         return None
     heads = ("Fact", "Promised", "Found", "That is", "Where from")
@@ -227,7 +221,7 @@ def _promise(promise: BrokenPromise) -> tuple[Child, ...]:
 # --- assumptions, facts ----------------------------------------------------------------------
 
 
-def assumptions(decision: Decision, level: int) -> Markup | None:
+def assumptions(decision: Ruling, level: int) -> Markup | None:
     """Return what was assumed, and the verdict without; None where nothing was."""
     if not decision.assumed:
         return None
@@ -243,7 +237,7 @@ def assumptions(decision: Decision, level: int) -> Markup | None:
     )
 
 
-def facts(decision: Decision, level: int) -> Markup | None:
+def facts(decision: Ruling, level: int) -> Markup | None:
     """Return a table of the facts that were read, with their sources; None where none was."""
     found = _readings(decision)
     lines = [
@@ -256,7 +250,7 @@ def facts(decision: Decision, level: int) -> Markup | None:
     return topic(level, "Facts", table("Every fact that was looked at", heads, lines))
 
 
-def _readings(decision: Decision) -> Mapping[FactPath, Reading]:
+def _readings(decision: Ruling) -> Mapping[FactPath, Reading]:
     """Return every fact that a statement read, and those a derived one rests on, each once."""
     found: dict[FactPath, Reading] = {}
     for finding in decision.findings:

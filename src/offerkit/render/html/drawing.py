@@ -14,7 +14,8 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.evaluate.decision import Decision, UnitRange
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import UnitRange
 from offerkit.render.html.markup import Markup, tag
 from offerkit.values import plain
 
@@ -95,9 +96,9 @@ class Scale:
     accept_at: Fraction | None
 
     @classmethod
-    def of(cls, decision: Decision) -> Scale:
+    def of(cls, decision: Ruling) -> Scale:
         """Return the scale of a decision's criteria."""
-        checked = decision.criteria.checked
+        checked = decision.program.checked
         return cls(_share(checked.decline_below), _share(checked.accept_at))
 
     @property

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from offerkit.advise.comparison import Comparison, Option
-from offerkit.evaluate.decision import Decision
+from offerkit.advise.questions import questions as find_questions
+from offerkit.evaluate.program import Ruling
 from offerkit.render.html import comparison as comparing
 from offerkit.render.html import decision as deciding
 from offerkit.render.html.asks import asks
@@ -22,7 +23,7 @@ from offerkit.render.words import offer_title
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def report_page(shown: Decision | Comparison, *, name: str | None = None) -> str:
+def report_page(shown: Ruling | Comparison, *, name: str | None = None) -> str:
     """Return a report as the text of an HTML file, to be written as UTF-8.
 
     Of a decision: the verdict and why, the score on its scale, what rules the offer out, what
@@ -42,11 +43,11 @@ def report_page(shown: Decision | Comparison, *, name: str | None = None) -> str
     return _document(title, deciding.head(shown, 1, name=name), None, main, shown)
 
 
-def _decision(decision: Decision, level: int) -> Iterator[Markup | None]:
+def _decision(decision: Ruling, level: int) -> Iterator[Markup | None]:
     """Yield all of a decision but its verdict, under headings of *level*."""
     yield deciding.score_figure(decision)
     yield from deciding.sections(decision, level)
-    yield questions(decision.questions(), level)
+    yield questions(find_questions(decision), level)
     yield asks(decision, level)
     yield deciding.assumptions(decision, level)
     yield deciding.facts(decision, level)
@@ -77,7 +78,7 @@ def _article(option: Option, number: int) -> Markup:
 
 
 def _document(
-    title: str, header: Markup, nav: Markup | None, main: Markup, shown: Decision | Comparison
+    title: str, header: Markup, nav: Markup | None, main: Markup, shown: Ruling | Comparison
 ) -> str:
     meta = joined(
         tag("meta", charset="utf-8"),
@@ -90,7 +91,7 @@ def _document(
         tag("title", title),
         tag("style", Markup(f"\n{stylesheet()}\n{page_stylesheet()}\n")),
     )
-    decided = f"Decided by {shown.criteria.name}, with offerkit."
+    decided = f"Decided by {shown.program.checked.name}, with offerkit."
     body = joined(
         tag("a", "Skip to the report", class_="skip", href="#report"),
         tag("header", header),
@@ -105,7 +106,7 @@ def _document(
 # --- in notebooks ----------------------------------------------------------------------------
 
 
-def decision_fragment(decision: Decision) -> str:
+def decision_fragment(decision: Ruling) -> str:
     """Return a decision as HTML to stand among other things; its rules come with it.
 
     Without what to ask for, which is a search, and without the facts.
@@ -114,7 +115,7 @@ def decision_fragment(decision: Decision) -> str:
         deciding.head(decision, 3),
         deciding.score_figure(decision),
         *deciding.sections(decision, 4),
-        questions(decision.questions(), 4),
+        questions(find_questions(decision), 4),
         deciding.assumptions(decision, 4),
     )
 

@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from offerkit.evaluate.decision import Finding, Reading, Verdict
+from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.digest import stated_parts
 from offerkit.render.html.markup import Child, Markup, joined, tag

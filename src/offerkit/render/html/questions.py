@@ -9,9 +9,9 @@ from offerkit.advise.questions import (
     Question,
     Questions,
     RateQuestion,
-    question_text,
 )
-from offerkit.evaluate.decision import Decision, Finding
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Ruling
 from offerkit.paths import FactPath
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
@@ -82,10 +82,10 @@ def _rate_for(rate: RateQuestion) -> Markup | None:
     return _waiting(rate.waiting) if rate.waiting else None
 
 
-def _idle(decision: Decision, fact: FactPath, found: Questions) -> Markup:
+def _idle(decision: Ruling, fact: FactPath, found: Questions) -> Markup:
     waiting = tuple(decision.findings[index] for index in found.waiting[fact])
     return joined(
-        words(question_text(decision.criteria, fact)),
+        words(decision.program.question(fact)),
         tag("span", " ", code(fact), class_="muted"),
         tag("div", _waiting(waiting), class_="muted"),
     )

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from offerkit.advise.compare import compare
 from offerkit.advise.comparison import Comparison
-from offerkit.criteria import parse_criteria
-from offerkit.evaluate.decision import Decision
+from offerkit.criteria import Decision, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from offerkit.render.html.page import report_page
@@ -30,9 +29,9 @@ def decision(name: str) -> Decision:
 
 def comparison(*names: str) -> Comparison:
     decisions = {name: story(name) for name in names or STORIES}
-    criteria = next(iter(decisions.values())).criteria
-    offers = {name: each.offer for name, each in decisions.items()}
-    return compare(criteria, offers, samples=20)
+    program = next(iter(decisions.values())).program
+    offers = [(name, each.offer) for name, each in decisions.items()]
+    return compare(program, offers, samples=20)
 
 
 def check(page: str) -> Element:
@@ -112,7 +111,7 @@ def test_a_page_of_a_comparison() -> None:
 def test_a_comparison_without_scores() -> None:
     criteria = parse_criteria('dealbreaker "No visa" if visa.needed\n')
     offers = {"a": Offer(), "b": read_offer("visa.needed = true\n")}
-    html = check(report_page(compare(criteria, offers)))
+    html = check(report_page(criteria.compare(offers)))
     assert html.one("main").all("figure")[0].all("svg") == []
 
 
@@ -125,7 +124,7 @@ def test_offers_of_one_company_go_by_more_than_that() -> None:
         "d": 'company.name = "Bank"\n',
         "e": "",
     }
-    html = check(report_page(compare(criteria, {n: read_offer(t) for n, t in texts.items()})))
+    html = check(report_page(criteria.compare({n: read_offer(t) for n, t in texts.items()})))
     assert {link.text for link in html.one("nav").all("a")} == {
         *("a", "b"),
         *("Cook at Mill", "Bank", "e"),
@@ -188,7 +187,7 @@ def test_nothing_in_a_file_becomes_markup() -> None:
     assert shown.broken_promises
     for page in (
         report_page(shown, name=MARKUP),
-        report_page(compare(criteria, {MARKUP: offer, "other": Offer()})),
+        report_page(criteria.compare({MARKUP: offer, "other": Offer()})),
     ):
         html = check(page)
         assert html.text.count("<script>alert(1)</script>") > 5
@@ -201,7 +200,7 @@ def test_every_decision_and_comparison_can_be_reported(case: Case, count: int) -
     check(report_page(case.criteria.decide(case.offer)))
     offers = {"a": case.offer, "b": Offer(), "c": case.offer}
     chosen = dict(list(offers.items())[:count])
-    check(report_page(compare(case.criteria, chosen, samples=5)))
+    check(report_page(case.criteria.compare(chosen, samples=5)))
 
 
 NEGOTIABLE = """

@@ -1,0 +1,270 @@
+"""An offer as criteria see it, and what expressions evaluate to.
+
+A condition is a function from an offer to a ``Judgement``, a quantity or a level one to a
+``Measure``, a preference one to a ``Grade``; each names the facts that left it open.
+
+Amounts only meet in one unit. A comparison is therefore judged in a ``Scope``, a currency and a
+pay period, and every amount in it is converted where it is read, never in between: so learning
+one fact changes one operand and nothing else, which is what keeps decisions monotone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any, Final, TypeAlias
+
+from attrs import field, frozen
+
+from offerkit import core as c
+from offerkit.core import datatype_of
+from offerkit.datatypes import DateType, DurationType, MoneyType, OrdinalType, PayType, PercentType
+from offerkit.intervals import ANY, Interval
+from offerkit.kleene import Kleene
+from offerkit.model.offer import Offer
+from offerkit.model.schema import Schema
+from offerkit.paths import FactPath, View
+from offerkit.values import UNKNOWN, DurationFamily, FactValue, Money, Pay, Period, Scalar
+
+RatePair: TypeAlias = tuple[str, str]
+
+HUNDREDTH: Final = Fraction(1, 100)
+DAYS_A_MONTH: Final = Fraction(364, 12)
+"""12 months are 52 weeks are 364 days, by definition, where the two families meet."""
+
+
+@frozen
+class Judgement:
+    """What a condition comes to, and what left it open."""
+
+    truth: Kleene
+    missing: tuple[FactPath, ...] = ()
+    """The facts that left it open, each once, in order; empty when the truth is settled."""
+    rates: tuple[RatePair, ...] = ()
+    """Pairs of currencies that had to meet and have no rate; empty when it is settled."""
+
+
+@frozen
+class Measure:
+    """What a quantity or a level may be, in the unit of a scope, and what left it open."""
+
+    interval: Interval
+    missing: tuple[FactPath, ...] = ()
+    rates: tuple[RatePair, ...] = ()
+
+
+@frozen
+class Grade:
+    """What a preference comes to, from 0 at its worst to 1 at its best."""
+
+    interval: Interval
+    missing: tuple[FactPath, ...] = ()
+    rates: tuple[RatePair, ...] = ()
+
+
+@frozen
+class TextBounds:
+    """A set of folded texts: what it must and what it may contain (None: anything)."""
+
+    must: frozenset[str]
+    may: frozenset[str] | None
+    missing: tuple[FactPath, ...] = ()
+
+
+@frozen
+class Stretch:
+    """Some of the values of a quantity, where it is asked what would be if it were one of them."""
+
+    interval: Interval
+    """In base units, pay and money in those of *unit*."""
+    unit: Scalar
+    """Any value in the unit that the amounts are in."""
+
+
+@frozen
+class Scope:
+    """The unit in which the amounts of one comparison meet."""
+
+    currency: str | None = None
+    """None where no amount in it has a currency yet."""
+    basis: Period = Period.YEAR
+    """``YEAR``, or the one period that every pay in the comparison is stated in."""
+    view: View = View.OFFERED
+    """Whose hours convert a literal."""
+
+
+PLAIN: Final = Scope()
+BASIS: Final = {
+    Period.HOUR: Period.HOUR,
+    Period.DAY: Period.DAY,
+    Period.WEEK: Period.YEAR,
+    Period.MONTH: Period.YEAR,
+    Period.YEAR: Period.YEAR,
+}
+
+
+def unknown(parts: Iterable[Judgement | Measure | Grade]) -> Judgement:
+    """Return an unknown truth that misses whatever its parts miss."""
+    parts = tuple(parts)
+    return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts))
+
+
+def missing_of(parts: Iterable[Judgement | Measure | Grade | TextBounds]) -> tuple[FactPath, ...]:
+    """Return the facts that parts miss, each once, in order."""
+    return tuple(dict.fromkeys(fact for part in parts for fact in part.missing))
+
+
+def rates_of(parts: Iterable[Judgement | Measure | Grade]) -> tuple[RatePair, ...]:
+    """Return the rates that parts miss, each once, in order."""
+    return tuple(dict.fromkeys(pair for part in parts for pair in part.rates))
+
+
+@frozen(eq=False, slots=False)
+class World:
+    """What criteria bring to every offer: the vocabulary, their names, rates and assumptions."""
+
+    schema: Schema = field(repr=False)
+    lets: tuple[c.Core, ...] = ()
+    rates: Mapping[RatePair, Fraction] = field(factory=dict)
+    assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
+    _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
+        factory=dict, init=False, repr=False
+    )
+
+    @classmethod
+    def of(cls, checked: c.CheckedCriteria, schema: Schema, *, assume: bool = True) -> World:
+        """Return the world of checked criteria, with or without their assumptions."""
+        return cls(
+            schema,
+            tuple(let.value for let in checked.lets),
+            _rates(checked.rates),
+            {a.fact: a.value for a in checked.assumptions} if assume else {},
+        )
+
+    @cached_property
+    def let_amounts(self) -> tuple[tuple[StatedAmount, ...], ...]:
+        """The amounts each ``let`` rests on."""
+        found: list[tuple[StatedAmount, ...]] = []
+        for let in self.lets:
+            # A let refers only to those before it, so theirs are found already.
+            found.append(tuple(dict.fromkeys(_amounts_in(let, found))))
+        return tuple(found)
+
+    def amounts(self, core: c.Core) -> tuple[StatedAmount, ...]:
+        """Return the amounts of money or pay that a quantity rests on, each once."""
+        if not isinstance(datatype_of(core), MoneyType | PayType):
+            return ()
+        return tuple(dict.fromkeys(_amounts_in(core, self.let_amounts)))
+
+    @cached_property
+    def blank(self) -> Any:
+        """A stand-in for an offer, or a view of one, that states nothing."""
+        root = SimpleNamespace(promised=None, current=None, own={}, sources={})
+        for path, info in self.schema.facts.items():
+            if info.derived or path in self.schema.own:
+                continue
+            *groups, last = path.split(".")
+            place = root
+            for group in groups:
+                if not hasattr(place, group):
+                    setattr(place, group, SimpleNamespace())
+                place = getattr(place, group)
+            setattr(place, last, UNKNOWN)
+        return root
+
+    def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
+        """Return the function that reads a fact off an offer, made on first use."""
+        getter = self._getters.get(fact)
+        if getter is None:
+            getter = self._getters[fact] = self.schema.getter(fact)
+        return getter
+
+
+StatedAmount: TypeAlias = c.Constant | FactPath
+"""An amount of money or pay that the author wrote, or the fact that states one."""
+
+
+def _amounts_in(core: c.Core, lets: Sequence[tuple[StatedAmount, ...]]) -> Iterator[StatedAmount]:
+    """Yield the amounts of money or pay that a quantity rests on."""
+    match core:
+        case c.Constant(value=Money() | Pay()):
+            yield core
+        case c.FactRef(fact=fact, datatype=MoneyType() | PayType()):
+            yield fact
+        case c.LetRef(index=index, datatype=MoneyType() | PayType()):
+            yield from lets[index]
+        case c.Sum(terms=operands) | c.Minimum(operands=operands) | c.Maximum(operands=operands):
+            for operand in operands:
+                yield from _amounts_in(operand, lets)
+        case c.Scaled(operand=operand) | c.Share(quantity=operand):
+            yield from _amounts_in(operand, lets)
+        case _:
+            pass
+
+
+def _rates(rates: Iterable[c.CheckedRate]) -> dict[RatePair, Fraction]:
+    """Return how many of the second currency one of the first is worth, both ways round."""
+    found: dict[RatePair, Fraction] = {}
+    for rate in rates:
+        found.setdefault((rate.base, rate.quote), rate.factor)
+        found.setdefault((rate.quote, rate.base), 1 / rate.factor)
+    return found
+
+
+class Facts:
+    """An offer as criteria see it: assumptions filled in, each ``let`` evaluated once."""
+
+    __slots__ = ("assumed", "judgements", "measures", "offer", "world")
+
+    def __init__(self, world: World, offer: Offer) -> None:
+        self.world = world
+        self.offer = offer
+        self.assumed: dict[FactPath, FactValue] = {}
+        """The assumptions that were used so far."""
+        self.judgements: list[Judgement | None] = [None] * len(world.lets)
+        """The truths of the ``let`` names evaluated so far, by index."""
+        self.measures: dict[tuple[int, Scope], Measure] = {}
+        """The quantities of the ``let`` names evaluated so far, by index and unit."""
+
+    def value(self, fact: FactPath) -> FactValue:
+        """Return what the offer states of a fact, else what the criteria assume."""
+        value = self.world.getter(fact)(self.offer)
+        if value is UNKNOWN and fact in self.world.assumptions:
+            value = self.assumed[fact] = self.world.assumptions[fact]
+        return value
+
+    def stretch(self, fact: FactPath) -> Stretch | None:
+        """Return the values that a quantity is supposed to be among; None: as it is stated."""
+        return None
+
+    def bounds(self, fact: FactPath) -> Interval:
+        """Return the interval of everything that a quantity or level can be, in base units."""
+        info = self.world.schema.facts[fact.path]
+        match info.datatype:
+            case OrdinalType(scale=scale):
+                return Interval.of(0, len(scale.levels) - 1)
+            case PercentType():
+                return Interval.of(info.bounds.low, info.bounds.high).scaled(HUNDREDTH)
+            case DurationType(families=families) if DurationFamily.MONTHS in families:
+                return Interval.of(info.bounds.low, info.bounds.high).scaled(DAYS_A_MONTH)
+            case DateType():
+                return ANY
+            case _:
+                return Interval.of(info.bounds.low, info.bounds.high)
+
+
+class Tracing(Facts):
+    """An offer as criteria see it, that notes which facts are asked for."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, world: World, offer: Any) -> None:
+        super().__init__(world, offer)
+        self.read: set[FactPath] = set()
+
+    def value(self, fact: FactPath) -> FactValue:
+        """Return what is known of a fact, and note that it was asked for."""
+        self.read.add(fact)
+        return super().value(fact)

@@ -1,0 +1,1 @@
+"""Criteria as generated Python functions: the quick way to a verdict."""

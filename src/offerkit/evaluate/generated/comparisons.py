@@ -1,0 +1,280 @@
+"""Comparisons of exactly known values, written in place; all else is left to the semantics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from attrs import frozen
+
+from offerkit import core as c
+from offerkit.core import datatype_of
+from offerkit.datatypes import DateType, OrdinalType, TextSetType, TextType, YesNo
+from offerkit.evaluate.generated.lines import Lines, folded_set
+from offerkit.evaluate.generated.units import LINES, SAME_UNIT, variants
+from offerkit.evaluate.quantities import base_of_constant
+from offerkit.paths import FactPath
+from offerkit.text import fold
+
+_MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "=="}
+_RANGED: Final = {
+    "<": ("{hi} < {k}", "{lo} >= {k}"),
+    ">": ("{lo} > {k}", "{hi} <= {k}"),
+    "<=": ("{hi} <= {k}", "{lo} > {k}"),
+    ">=": ("{lo} >= {k}", "{hi} < {k}"),
+    "==": ("{lo} == {hi} == {k}", "{hi} < {k} or {lo} > {k}"),
+}
+"""When a range compares true and when false with a constant."""
+
+
+def operator_of(core: c.Less | c.LessEqual | c.Equal) -> str:
+    """Return the Python operator of a comparison."""
+    match core:
+        case c.Less():
+            return "<"
+        case c.LessEqual():
+            return "<="
+        case c.Equal():
+            return "=="
+
+
+@frozen
+class InPlace:
+    """One comparison, written in place for exactly known values, else left to the reference."""
+
+    text: Lines
+    core: c.Core
+    target: str
+    depth: int
+
+    def put(self, deeper: int, line: str) -> None:
+        """Write a line, *deeper* than the comparison itself."""
+        self.text.put(self.depth + deeper, line)
+
+    def otherwise(self) -> None:
+        """Write the branch for everything that is not compared in place."""
+        self.put(0, "else:")
+        self.text.slow(self.core, self.target, self.depth + 1)
+
+    def unknown(self, value: str, fact: FactPath) -> None:
+        """Write the branch for a single fact that nobody states, if nothing else matters."""
+        truth = self.text.when_unknown(self.core, fact)
+        if truth is not None:
+            self.put(0, f"elif {value} is UNKNOWN: {self.target} = {truth}")
+
+    def stated(self, core: c.Core) -> FactPath | None:
+        """Return the fact an operand is, if it is one that offers state."""
+        if isinstance(core, c.FactRef) and self.text.is_stated(core.fact):
+            return core.fact
+        return None
+
+    def yes_no(self, fact: FactPath) -> bool:
+        """Write the truth of a yes/no fact."""
+        value = self.text.load(fact)
+        self.put(0, f"if {value} is True: {self.target} = 2")
+        self.put(0, f"elif {value} is False: {self.target} = 0")
+        self.unknown(value, fact)
+        self.otherwise()
+        return True
+
+    # Quantities and levels.
+
+    def on_a_line(self, left: c.Core, right: c.Core, operator: str) -> bool:
+        """Write a comparison of quantities or levels; return whether there is a way to."""
+        one, other = self.stated(left), self.stated(right)
+        if one is not None and other is not None:
+            return self._two_facts(left, right, operator, (one, other))
+        if one is not None:
+            return self._fact_and_constant(left, one, right, operator)
+        if other is not None:
+            return self._fact_and_constant(right, other, left, _MIRRORED[operator])
+        return False
+
+    def _fact_and_constant(
+        self, ref: c.Core, fact: FactPath, constant: c.Core, operator: str
+    ) -> bool:
+        datatype = datatype_of(ref)
+        if isinstance(datatype, OrdinalType):
+            if not isinstance(constant, c.Constant):
+                return False
+            rank = int(base_of_constant(constant))
+            self._variants(fact, self.text.level_class(ref), ".rank", [("", str(rank))], operator)
+            return True
+        line = LINES.get(type(datatype))
+        found = variants(self.text, constant)
+        if line is None or not found:
+            return False
+        named = [(v.test, self.text.constant(v.amount)) for v in found]
+        self._variants(fact, line.kind, line.amount, named, operator)
+        return True
+
+    def _variants(
+        self,
+        fact: FactPath,
+        kind: type,
+        amount: str,
+        variants: list[tuple[str, str]],
+        operator: str,
+    ) -> None:
+        """Write a comparison with a constant: of a single value, of a range, of no value."""
+        value = self.text.load(fact)
+        class_ = self.text.constant(kind)
+        low, high = self.text.fresh("a"), self.text.fresh("b")
+        self.put(0, f"if {value}.__class__ is {class_}:")
+        self._cases(value, variants, lambda k: f"2 if {value}{amount} {operator} {k} else 0")
+        self.unknown(value, fact)
+        self.put(0, f"elif {value}.__class__ is Range:")
+        self.put(1, f"{low} = {value}.low; {high} = {value}.high")
+        ends = {"lo": f"{low}{amount}", "hi": f"{high}{amount}"}
+        true, false = _RANGED[operator]
+        self._cases(
+            low,
+            variants,
+            lambda k: (
+                f"2 if {true.format(k=k, **ends)} else 0 if {false.format(k=k, **ends)} else 1"
+            ),
+        )
+        self.otherwise()
+
+    def _cases(
+        self, value: str, variants: list[tuple[str, str]], result: Callable[[str], str]
+    ) -> None:
+        if not variants[0][0]:
+            self.put(1, f"{self.target} = {result(variants[0][1])}")
+            return
+        for number, (test, constant) in enumerate(variants):
+            word = "elif" if number else "if"
+            self.put(1, f"{word} {test.format(v=value)}: {self.target} = {result(constant)}")
+        self.put(1, "else:")
+        self.text.slow(self.core, self.target, self.depth + 2)
+
+    def _two_facts(
+        self, left: c.Core, right: c.Core, operator: str, facts: tuple[FactPath, FactPath]
+    ) -> bool:
+        datatype = datatype_of(left)
+        if isinstance(datatype, OrdinalType):
+            kinds = [self.text.level_class(ref) for ref in (left, right)]
+            amount, units = ".rank", ""
+        elif type(datatype) in LINES and type(datatype) is type(datatype_of(right)):
+            line = LINES[type(datatype)]
+            kinds, amount, units = [line.kind] * 2, line.amount, SAME_UNIT[type(datatype)]
+        else:
+            return False
+        a, b = (self.text.load(fact) for fact in facts)
+        classes = [self.text.constant(kind) for kind in kinds]
+        known = [f"{value}.__class__ is {k}" for value, k in zip((a, b), classes, strict=True)]
+        self.put(0, f"if {known[0]} and {known[1]}{units.format(a=a, b=b)}:")
+        self.put(1, f"{self.target} = 2 if {a}{amount} {operator} {b}{amount} else 0")
+        self._both_unknown((a, b), facts)
+        if not isinstance(datatype, OrdinalType | DateType):
+            self._one_unknown((a, b), known, facts, amount)
+        self.otherwise()
+        return True
+
+    def _both_unknown(self, values: tuple[str, str], facts: tuple[FactPath, FactPath]) -> None:
+        truth = self.text.when_unknown(self.core, *facts)
+        if truth is not None:
+            a, b = values
+            self.put(0, f"elif {a} is UNKNOWN and {b} is UNKNOWN: {self.target} = {truth}")
+
+    def _one_unknown(
+        self,
+        values: tuple[str, str],
+        known: list[str],
+        facts: tuple[FactPath, FactPath],
+        amount: str,
+    ) -> None:
+        """Write that an amount above 0 compares unknown with one that may be anything from 0."""
+        for mine, other in ((0, 1), (1, 0)):
+            info = self.text.world.schema.facts[facts[other].path]
+            free = info.bounds.low == 0 and info.bounds.high is None
+            if free and facts[other] not in self.text.world.assumptions:
+                self.put(
+                    0,
+                    f"elif {values[other]} is UNKNOWN and {known[mine]} "
+                    f"and {values[mine]}{amount} > 0: {self.target} = 1",
+                )
+
+    # Texts and sets.
+
+    def equal(self, left: c.Core, right: c.Core) -> bool:
+        """Write an equality; return whether there is a way to."""
+        match datatype_of(left):
+            case YesNo():
+                return False
+            case TextType():
+                return self._texts(left, right)
+            case _:
+                return self.on_a_line(left, right, "==")
+
+    def _texts(self, left: c.Core, right: c.Core) -> bool:
+        one, other = self.stated(left), self.stated(right)
+        if one is not None and other is not None:
+            a, b = self.text.load(one), self.text.load(other)
+            self.put(0, f"if {a}.__class__ is str and {b}.__class__ is str:")
+            self.put(1, f"{self.target} = 2 if {a} == {b} or fold({a}) == fold({b}) else 0")
+            if not {one, other} & set(self.text.world.assumptions):
+                self.put(0, f"elif {a} is UNKNOWN or {b} is UNKNOWN: {self.target} = 1")
+            self.otherwise()
+            return True
+        fact, constant = (one, right) if one is not None else (other, left)
+        if (
+            fact is None
+            or not isinstance(constant, c.Constant)
+            or not isinstance(constant.value, str)
+        ):
+            return False
+        value = self.text.load(fact)
+        text = self.text.constant(fold(constant.value))
+        self.put(0, f"if {value}.__class__ is str:")
+        self.put(1, f"{self.target} = 2 if {value} == {text} or fold({value}) == {text} else 0")
+        self.unknown(value, fact)
+        self.otherwise()
+        return True
+
+    def member(self, item: c.Core, container: c.Core) -> bool:
+        """Write whether a text is in a set; return whether there is a way to."""
+        text, texts = self.stated(item), self.stated(container)
+        if text is not None and isinstance(container, c.Constant):
+            value, kind, test = self.text.load(text), "str", "2 if fold({}) in {} else 0"
+            folded = self._folded(container)
+            known = test.format(value, folded)
+            fact = text
+        elif texts is not None and isinstance(item, c.Constant) and isinstance(item.value, str):
+            value, kind = self.text.load(texts), "frozenset"
+            known = f"2 if {self.text.constant(fold(item.value))} in fold_set({value}) else 0"
+            fact = texts
+        else:
+            return False
+        self.put(0, f"if {value}.__class__ is {kind}: {self.target} = {known}")
+        self.unknown(value, fact)
+        self.otherwise()
+        return True
+
+    def _folded(self, core: c.Constant) -> str:
+        assert isinstance(core.value, frozenset)
+        return self.text.constant(folded_set(core.value))
+
+    def sets(self, left: c.Core, right: c.Core, relation: str) -> bool:
+        """Write a relation of two sets of which at least one is a fact."""
+        sides: list[str] = []
+        known: list[str] = []
+        facts: list[FactPath] = []
+        for side in (left, right):
+            fact = self.stated(side)
+            if fact is not None and isinstance(datatype_of(side), TextSetType):
+                value = self.text.load(fact)
+                facts.append(fact)
+                known.append(f"{value}.__class__ is frozenset")
+                sides.append(f"fold_set({value})")
+            elif isinstance(side, c.Constant):
+                sides.append(self._folded(side))
+            else:
+                return False
+        if not facts:
+            return False
+        self.put(0, f"if {' and '.join(known)}: {self.target} = {relation.format(*sides)}")
+        if len(facts) == 1:
+            self.unknown(self.text.load(facts[0]), facts[0])
+        self.otherwise()
+        return True

@@ -1,0 +1,170 @@
+"""The text of a function as it is written: its lines, its constants, the facts it loads.
+
+The text holds nothing an author wrote: identifiers of our own making, whole numbers, and the
+attribute names of the model. Every text, amount and currency is a constant that the text refers
+to by name.
+"""
+
+from __future__ import annotations
+
+import keyword
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from offerkit import core as c
+from offerkit.core import CheckedPreference
+from offerkit.datatypes import YesNo
+from offerkit.evaluate.facts import Facts, Tracing, World
+from offerkit.evaluate.semantics import grade, judge
+from offerkit.paths import FactPath, View
+from offerkit.scales import Level
+from offerkit.text import fold
+from offerkit.values import UNKNOWN, Range
+
+# A truth in generated code is a whole number, so that `and` is the lesser and `not` is 2 - t.
+FALSE, OPEN, TRUE = 0, 1, 2
+
+_folded_text = lru_cache(maxsize=4096)(fold)
+
+
+@lru_cache(maxsize=1024)
+def folded_set(texts: frozenset[str]) -> frozenset[str]:
+    """Return texts as they are compared: without regard to case and spacing."""
+    return frozenset(map(fold, texts))
+
+
+def slow(core: c.Core, facts: Facts) -> int:
+    """Return the truth of a condition by the reference semantics."""
+    truth: int = judge(core, facts).truth._value_
+    return truth
+
+
+def slow_grade(preference: CheckedPreference, facts: Facts) -> tuple[int, int, int, int]:
+    """Return the ends of a grade as numerators and denominators, by the reference semantics."""
+    interval = grade(preference, facts).interval
+    assert interval.low is not None
+    assert interval.high is not None
+    return (*interval.low.as_integer_ratio(), *interval.high.as_integer_ratio())
+
+
+class Lines:
+    """A function under construction."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.lines: list[str] = []
+        self.body: list[str] = []
+        self.names: dict[str, Any] = {
+            "__builtins__": {},
+            "Facts": Facts,
+            "world": self.world,
+            "slow": slow,
+            "slow_grade": slow_grade,
+            "fold": _folded_text,
+            "fold_set": folded_set,
+            "Range": Range,
+            "UNKNOWN": UNKNOWN,
+            "str": str,
+            "frozenset": frozenset,
+        }
+        self.values: dict[FactPath, str] = {}
+        self.groups: dict[tuple[View, str], str] = {}
+        self.lets: set[int] = set()
+        self.shared: dict[object, str] = {}
+        self.count = 0
+
+    # Names and lines.
+
+    def fresh(self, prefix: str) -> str:
+        """Return a variable that is not in use."""
+        self.count += 1
+        return f"{prefix}{self.count}"
+
+    def constant(self, value: object) -> str:
+        """Return the name that a constant has in the generated text."""
+        shared = isinstance(value, str | type | Enum)
+        name = self.shared.get(value) if shared else None
+        if name is None:
+            name = self.fresh("k")
+            self.names[name] = value
+            if shared:
+                self.shared[value] = name
+        return name
+
+    def put(self, depth: int, line: str) -> None:
+        """Write a line, *depth* levels below the body of the function."""
+        self.body.append(" " * (depth + 1) + line)
+
+    def flush(self) -> None:
+        """Move what was written behind the loads that it turned out to need."""
+        self.lines.extend(self.body)
+        self.body.clear()
+
+    # Facts.
+
+    def load(self, fact: FactPath) -> str:
+        """Return the variable that holds a stated fact, loaded before the statement."""
+        name = self.values.get(fact)
+        if name is None:
+            name = self.values[fact] = self.fresh("v")
+            self.lines.append(f" {name} = {self._read(fact)}")
+        return name
+
+    def _read(self, fact: FactPath) -> str:
+        *groups, last = fact.path.split(".")
+        plain = fact.path not in self.world.schema.own and all(
+            part.isidentifier() and not keyword.iskeyword(part) for part in (*groups, last)
+        )
+        if not plain:
+            return f"{self.constant(self.world.getter(fact))}(offer)"
+        return f"{self._group(fact.view, '.'.join(groups))}.{last}"
+
+    def _group(self, view: View, path: str) -> str:
+        """Return the variable that holds a group of facts; an empty path is the whole view."""
+        if (view, path) == (View.OFFERED, ""):
+            return "offer"
+        name = self.groups.get((view, path))
+        if name is not None:
+            return name
+        above, _, last = path.rpartition(".")
+        loaded = f"{self._group(view, above)}.{last}" if path else f"offer.{view.value}"
+        name = self.groups[view, path] = self.fresh("g")
+        self.lines.append(f" {name} = {loaded}")
+        if not path:
+            # A view nobody spoke of is one in which every fact is unknown.
+            self.lines.append(f" if {name} is None: {name} = {self.constant(self.world.blank)}")
+        return name
+
+    # Expressions.
+
+    def resolved(self, core: c.Core) -> c.Core:
+        """Return an operand with names that only stand for a fact or a constant followed."""
+        while isinstance(core, c.LetRef) and not isinstance(core.datatype, YesNo):
+            core = self.world.lets[core.index]
+        return core
+
+    def facts(self, depth: int) -> None:
+        """Write that the facts are needed as the semantics read them."""
+        self.put(depth, "if e is None: e = Facts(world, offer)")
+
+    def slow(self, core: c.Core, target: str, depth: int) -> None:
+        """Write that *target* is the truth by the semantics."""
+        self.facts(depth)
+        self.put(depth, f"{target} = slow({self.constant(core)}, e)")
+
+    def is_stated(self, fact: FactPath) -> bool:
+        """Return whether offers state a fact; derived facts are computed."""
+        return not self.world.schema.facts[fact.path].derived
+
+    def when_unknown(self, core: c.Core, *facts: FactPath) -> int | None:
+        """Return the truth where nobody states *facts*; None when it takes other facts too."""
+        tracing = Tracing(self.world, self.world.blank)
+        truth = slow(core, tracing)
+        return truth if tracing.read <= set(facts) else None
+
+    def level_class(self, ref: c.Core) -> type:
+        """Return the class of the levels that a fact holds."""
+        assert isinstance(ref, c.FactRef)
+        ordinal = self.world.schema.facts[ref.fact.path].ordinal
+        return Level if ordinal is None else ordinal

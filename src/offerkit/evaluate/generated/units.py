@@ -1,0 +1,113 @@
+"""The units in which a fact's value can be compared with a constant in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from attrs import frozen
+
+from offerkit import core as c
+from offerkit.check.constants import amount_of, exact_decimal
+from offerkit.core import datatype_of
+from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
+from offerkit.evaluate.facts import DAYS_A_MONTH
+from offerkit.evaluate.generated.lines import Lines
+from offerkit.values import PER_YEAR, Duration, DurationFamily, DurationUnit, Money, Pay, Percent
+
+
+@frozen
+class Variant:
+    """One unit that a value may be stated in, and the constant in that unit."""
+
+    test: str
+    """A condition on ``{v}``; empty when there is nothing to test."""
+    amount: Decimal | date | int | Fraction
+
+
+@frozen
+class Line:
+    """How values of a datatype lie on a line: their class, their amount, their units."""
+
+    kind: type
+    amount: str
+    """The attribute that holds what is compared; empty for the value itself."""
+
+
+LINES: Final[Mapping[type, Line]] = {
+    Number: Line(Decimal, ""),
+    PercentType: Line(Percent, ".amount"),
+    MoneyType: Line(Money, ".amount"),
+    PayType: Line(Pay, ".amount"),
+    DurationType: Line(Duration, ".amount"),
+    DateType: Line(date, ""),
+}
+
+SAME_UNIT: Final[Mapping[type, str]] = {
+    Number: "",
+    PercentType: "",
+    MoneyType: " and {a}.currency == {b}.currency",
+    PayType: " and {a}.per is {b}.per and {a}.currency == {b}.currency",
+    DurationType: " and {a}.unit is {b}.unit",
+    DateType: "",
+}
+
+
+def variants(text: Lines, core: c.Core) -> list[Variant]:
+    """Return a constant in every unit in which it can be compared in place."""
+    if isinstance(core, c.Constant) and isinstance(core.value, date):
+        return [Variant("", core.value)]
+    amount = amount_of(core)
+    if amount is None:
+        return []
+    match datatype_of(core):
+        case PayType():
+            return _pay_variants(text, amount.value, amount.unit)
+        case MoneyType():
+            currency = text.constant(getattr(amount.unit, "currency", None))
+            return [Variant(f"{{v}}.currency == {currency}", _decimal(amount.value))]
+        case DurationType() if isinstance(amount.unit, DurationUnit):
+            return _duration_variants(text, amount.value, amount.unit)
+        case _:
+            return [Variant("", _decimal(amount.value))]
+
+
+def _pay_variants(text: Lines, value: Fraction, unit: Any) -> list[Variant]:
+    currency = f"{{v}}.currency == {text.constant(unit.currency)}"
+    if unit.per not in PER_YEAR:
+        same = f"{{v}}.per is {text.constant(unit.per)} and {currency}"
+        return [Variant(same, _decimal(value))]
+    periods = sorted(PER_YEAR, key=lambda period: period is not unit.per)
+    return [
+        Variant(
+            f"{{v}}.per is {text.constant(period)} and {currency}",
+            _decimal(value * PER_YEAR[unit.per] / PER_YEAR[period]),
+        )
+        for period in periods
+    ]
+
+
+def _duration_variants(text: Lines, value: Fraction, unit: DurationUnit) -> list[Variant]:
+    base = value * _in_base(unit)
+    clock = unit.family is DurationFamily.CLOCK
+    units = [one for one in DurationUnit if (one.family is DurationFamily.CLOCK) is clock]
+    units.sort(key=lambda one: one is not unit)
+    return [
+        Variant(f"{{v}}.unit is {text.constant(one)}", _decimal(base / _in_base(one)))
+        for one in units
+    ]
+
+
+def _decimal(value: Fraction) -> Decimal | Fraction:
+    """Return the number as a decimal, which compares quicker, if there is one."""
+    exact = exact_decimal(value)
+    return value if exact is None else exact
+
+
+def _in_base(unit: DurationUnit) -> Fraction:
+    """Return how many base units of the reference semantics one *unit* is."""
+    months = unit.family is DurationFamily.MONTHS
+    return Fraction(unit.factor) * (DAYS_A_MONTH if months else 1)

@@ -1,0 +1,479 @@
+"""Programs: checked criteria, ready to decide; and rulings, what they say of an offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from offerkit import core as c
+from offerkit.core import (
+    CheckedCriteria,
+    CheckedLeaving,
+    CheckedPreference,
+    CheckedRule,
+    condition_of,
+    datatype_of,
+    facts_of,
+    is_by_the_hour,
+    nodes_of,
+    total_weight,
+    weight_of,
+)
+from offerkit.datatypes import PayType
+from offerkit.evaluate.facts import Facts, Grade, Judgement, RatePair, Tracing, World
+from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
+from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
+from offerkit.evaluate.promises import Promises
+from offerkit.evaluate.quantities import HOURS
+from offerkit.evaluate.readings import DerivedReadings, stated_reading
+from offerkit.evaluate.semantics import outcome
+from offerkit.evaluate.verdict import (
+    KIND,
+    StatementKind,
+    Thresholds,
+    UnitRange,
+    Verdict,
+    contribution,
+    rules_out,
+)
+from offerkit.kleene import Kleene
+from offerkit.model.offer import Offer
+from offerkit.model.schema import Schema
+from offerkit.paths import FactPath, View
+from offerkit.syntax.nodes import RuleKind
+from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
+
+_TRUTHS: Final = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)
+_VALUES: Final[Mapping[StatementKind, tuple[UnitRange | None, ...]]] = {
+    kind: tuple(contribution(kind, truth) for truth in _TRUTHS) for kind in StatementKind
+}
+"""Contributions to the score by kind and truth; a preference contributes its grade."""
+_KINDS: Final = {
+    RuleKind.DEALBREAKER: StatementKind.DEALBREAKER,
+    RuleKind.PRO: StatementKind.PRO,
+    RuleKind.CON: StatementKind.CON,
+    RuleKind.CAUTION: StatementKind.CAUTION,
+}
+
+
+_TOLD: Final = {
+    View.OFFERED: "{}",
+    View.PROMISED: "As it was told to you: {}",
+    View.CURRENT: "In your present job: {}",
+}
+
+
+# --- rulings -------------------------------------------------------------------------------------
+
+
+@frozen
+class Ruling:
+    """A verdict on an offer with everything it rests on; ``offerkit.Decision`` adds the verbs.
+
+    Source:
+        grammar/README.md, "Verdicts" and "Score".
+    """
+
+    verdict: Verdict
+    possible: tuple[Verdict, ...]
+    """The verdicts still possible, low to high, never ``FIND_OUT``; one when it is decided."""
+    score: UnitRange | None
+    """Σ w·v / Σ w; None when nothing is weighed."""
+    findings: tuple[Finding, ...]
+    """Every dealbreaker, caution, pro, con, preference and reason for leaving, in order."""
+    is_counter: Kleene
+    """Whether the offer is a counter-offer, where reasons for leaving are dealbreakers."""
+    broken_promises: tuple[BrokenPromise, ...]
+    assumed: tuple[Reading, ...]
+    """The assumptions that were used, because the offer says nothing of the fact."""
+    without_assumptions: Ruling | None
+    """The decision without the file's assumptions, where its verdict, range or score differs."""
+    missing_rates: tuple[tuple[str, str], ...]
+    """Pairs of currencies that had to be compared and have no stated ``rate``."""
+    program: Program = field(eq=False, repr=False)
+    """The criteria that decided, with or without their assumptions."""
+    offer: Offer = field(eq=False, repr=False)
+
+    def _of(self, kind: StatementKind) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.kind is kind)
+
+    @cached_property
+    def dealbreakers(self) -> tuple[Finding, ...]:
+        """Every dealbreaker: true, unknown and false ones."""
+        return self._of(StatementKind.DEALBREAKER)
+
+    @cached_property
+    def cautions(self) -> tuple[Finding, ...]:
+        """Every caution."""
+        return self._of(StatementKind.CAUTION)
+
+    @cached_property
+    def pros(self) -> tuple[Finding, ...]:
+        """Every pro."""
+        return self._of(StatementKind.PRO)
+
+    @cached_property
+    def cons(self) -> tuple[Finding, ...]:
+        """Every con."""
+        return self._of(StatementKind.CON)
+
+    @cached_property
+    def preferences(self) -> tuple[Finding, ...]:
+        """Every graded preference."""
+        return self._of(StatementKind.PREFER)
+
+    @cached_property
+    def leaving(self) -> tuple[Finding, ...]:
+        """Every reason for leaving; its truth is whether the offer fixes it."""
+        return self._of(StatementKind.LEAVING)
+
+    def rules_out(self, finding: Finding) -> Kleene:
+        """Return whether *finding*, one of this decision's, rules the offer out.
+
+        Source:
+            grammar/README.md, "Verdicts" and "Counter-offers".
+        """
+        return rules_out(finding.kind, finding.truth, self.is_counter)
+
+    @cached_property
+    def ruling_out(self) -> tuple[Finding, ...]:
+        """The true dealbreakers and, in a counter-offer, the reasons it leaves unaddressed."""
+        return tuple(f for f in self.findings if self.rules_out(f) is Kleene.TRUE)
+
+    @property
+    def decisive_assumptions(self) -> tuple[Reading, ...]:
+        """The assumptions that make the difference from ``without_assumptions``, in order.
+
+        They were read by a statement that bears on the verdict or the score, and that comes to
+        something else without them. Empty where there is no difference.
+
+        Source:
+            grammar/README.md, "Assumptions".
+        """
+        other = self.without_assumptions
+        if other is None:
+            return ()
+        pairs = zip(self.findings, other.findings, strict=True)
+        changed = (found for found, plain in pairs if self._turns(found, plain, other))
+        read = {part.fact for found in changed for r in found.readings for part in r.walk()}
+        if self.is_counter is not other.is_counter:
+            read.add(FactPath("offer.kind"))
+        return tuple(reading for reading in self.assumed if reading.fact in read)
+
+    def _turns(self, found: Finding, plain: Finding, other: Ruling) -> bool:
+        """Whether a statement that counts comes to something else in the other decision."""
+        counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
+        if found.kind is StatementKind.LEAVING:
+            counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
+        return counts and (found.truth, found.value) != (plain.truth, plain.value)
+
+    @property
+    def missing(self) -> tuple[FactPath, ...]:
+        """The facts that left any statement open, each once, in order.
+
+        Last comes ``offer.kind``, where it decides whether a reason for leaving declines.
+
+        Source:
+            grammar/README.md, "Counter-offers".
+        """
+        found = dict.fromkeys(path for finding in self.findings for path in finding.missing)
+        if self.is_counter is Kleene.UNKNOWN and any(
+            finding.truth is not Kleene.TRUE for finding in self.leaving
+        ):
+            found.setdefault(FactPath("offer.kind"))
+        return tuple(found)
+
+
+# --- programs ------------------------------------------------------------------------------------
+
+
+@frozen
+class _Prepared:
+    """What is known of a statement before there is an offer."""
+
+    statement: c.CheckedStatement
+    kind: StatementKind
+    weight: int
+    readings: tuple[int, ...]
+    """The facts it reads, as indices into ``Program.facts``."""
+    has_pay: bool
+    """Whether it reads pays, which hours that it does not name may convert."""
+    by_the_hour: bool
+    """Whether a pay that it writes is per hour or day."""
+    when_unknown: Judgement | Grade | None
+    """Its outcome while none of its facts is stated; None where it depends on more facts."""
+
+
+@frozen(slots=False, eq=False)
+class Program:
+    """Checked criteria, ready to decide offers of the type they were checked against."""
+
+    checked: CheckedCriteria = field(repr=False)
+    schema: Schema = field(repr=False)
+    assume: bool = True
+    """Whether the assumptions of the criteria are used."""
+    offer_type: type[Offer] = Offer
+    """The type of the offers it decides."""
+    decision_type: type[Ruling] = Ruling
+    """The class of the decisions it makes."""
+    statements: tuple[c.CheckedStatement, ...] = field(init=False, repr=False)
+    """Each statement once: saying it twice is saying it once."""
+    world: World = field(init=False, repr=False)
+
+    @statements.default
+    def _distinct(self) -> tuple[c.CheckedStatement, ...]:
+        return tuple(dict.fromkeys(self.checked.statements))
+
+    @world.default
+    def _world(self) -> World:
+        return World.of(self.checked, self.schema, assume=self.assume)
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """The scores at which the verdict changes."""
+        return Thresholds.of(self.checked)
+
+    @cached_property
+    def weights(self) -> int:
+        """The sum of all weights; 0 if nothing is weighed."""
+        return total_weight(self.statements)
+
+    @cached_property
+    def facts(self) -> tuple[FactPath, ...]:
+        """The facts that statements refer to, each once, by first mention."""
+        return facts_of(self.world.lets, *map(condition_of, self.statements))
+
+    @cached_property
+    def verdict(self) -> Callable[[Offer], Verdict]:
+        """The function from an offer to its verdict: the quick way, for many offers."""
+        return verdict_function(self.world, self.statements, self.thresholds)
+
+    @cached_property
+    def survey(self) -> Callable[[Offer], Survey]:
+        """The function from an offer to all that a decision is made from."""
+        return survey_function(self.world, self.statements, self.thresholds)
+
+    @cached_property
+    def without_assumptions(self) -> Program:
+        """The same criteria, with what they assume left unknown."""
+        return evolve(self, assume=False)
+
+    def require(self, offer: object) -> None:
+        """Raise ``TypeError`` unless *offer* is of the type that the program decides."""
+        if not isinstance(offer, self.offer_type):
+            wanted, given = self.offer_type.__name__, type(offer).__name__
+            raise TypeError(f"these criteria decide offers of type {wanted}, not {given}")
+
+    def question(self, fact: FactPath) -> str:
+        """Return how to ask for *fact*: in the author's words, else in the vocabulary's."""
+        asked = dict(self.checked.questions).get(fact.path)
+        info = self.schema.get(fact.path)
+        question = asked or (info.question if info is not None else None)
+        return _TOLD[fact.view].format(question or f"What is {fact.path}?")
+
+    def decide(self, offer: Offer) -> Ruling:
+        """Return the decision; beside it the one without assumptions, if it differs.
+
+        Source:
+            grammar/README.md, "Verdicts", "Score" and "Assumptions".
+        """
+        decision = self._decide(offer)
+        if not decision.assumed:
+            return decision
+        other = self.without_assumptions._decide(offer)
+        same = (decision.possible, decision.score) == (other.possible, other.score)
+        return decision if same else evolve(decision, without_assumptions=other)
+
+    def _decide(self, offer: Offer) -> Ruling:
+        facts, truths, grades, counter, worst, low, high, whole = self.survey(offer)
+        facts = facts or Facts(self.world, offer)
+        readings = self._read(offer, facts)
+        findings, rates = self._findings(facts, readings, truths, iter(grades))
+        possible = self.thresholds.possible(_TRUTHS[worst], low, high, whole * self.weights)
+        score = None
+        if self.weights:
+            whole *= self.weights
+            least = Fraction(low, whole)
+            score = UnitRange(least, least if low == high else Fraction(high, whole))
+        return self.decision_type(
+            verdict=possible[0] if len(possible) == 1 else Verdict.FIND_OUT,
+            possible=possible,
+            score=score,
+            findings=findings,
+            is_counter=_TRUTHS[counter] if self._has_reasons else _is_counter(facts),
+            broken_promises=self._promises.broken(offer, facts),
+            assumed=self._assumed(offer, facts, readings) if self.world.assumptions else (),
+            without_assumptions=None,
+            missing_rates=rates,
+            program=self,
+            offer=offer,
+        )
+
+    # Before there is an offer.
+
+    @cached_property
+    def _has_reasons(self) -> bool:
+        return any(isinstance(statement, CheckedLeaving) for statement in self.statements)
+
+    @cached_property
+    def _promises(self) -> Promises:
+        return Promises(self.schema)
+
+    @cached_property
+    def _readers(self) -> tuple[tuple[FactPath, str, Callable[[Offer], FactValue] | None], ...]:
+        """Each fact with its name and what reads it off an offer; None where it is derived."""
+        return tuple(
+            (
+                fact,
+                str(fact),
+                None if self.schema.facts[fact.path].derived else self.world.getter(fact),
+            )
+            for fact in self.facts
+        )
+
+    @cached_property
+    def _prepared(self) -> tuple[_Prepared, ...]:
+        index = {fact: at for at, fact in enumerate(self.facts)}
+        return tuple(self._prepare(statement, index) for statement in self.statements)
+
+    def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> _Prepared:
+        nodes = tuple(nodes_of(self.world.lets, condition_of(statement)))
+        read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
+        return _Prepared(
+            statement,
+            _kind_of(statement),
+            weight_of(statement),
+            tuple(index[fact] for fact in read),
+            any(isinstance(datatype_of(node), PayType) for node in nodes),
+            any(map(is_by_the_hour, nodes)),
+            self._when_unknown(statement, read),
+        )
+
+    def _when_unknown(
+        self, statement: c.CheckedStatement, read: Iterable[FactPath]
+    ) -> Judgement | Grade | None:
+        tracing = Tracing(self.world, self.world.blank)
+        found = outcome(statement, tracing)
+        settled = tracing.read <= set(read) and not tracing.read & set(self.world.assumptions)
+        return found if settled else None
+
+    # What was read.
+
+    def _read(self, offer: Offer, facts: Facts) -> list[Reading]:
+        derived = DerivedReadings(facts)
+        sources, assumptions = offer.sources, self.world.assumptions
+        readings: list[Reading] = []
+        for fact, name, reader in self._readers:
+            if reader is None:
+                readings.append(derived.of(fact))
+            elif assumptions:
+                readings.append(stated_reading(fact, facts))
+            else:
+                readings.append(Reading(fact, reader(offer), sources.get(name)))
+        return readings
+
+    def _assumed(
+        self, offer: Offer, facts: Facts, readings: Iterable[Reading]
+    ) -> tuple[Reading, ...]:
+        """Return the assumptions that were used, in the order of the file."""
+        used = {reading.fact: reading for reading in readings if reading.assumed}
+        for fact, value in facts.assumed.items():
+            used.setdefault(fact, Reading(fact, value, offer.sources.get(str(fact)), True))
+        return tuple(used[fact] for fact in self.world.assumptions if fact in used)
+
+    # The outcome of every statement.
+
+    def _findings(
+        self,
+        facts: Facts,
+        readings: list[Reading],
+        truths: tuple[int, ...],
+        grades: Iterator[tuple[int, int, int, int]],
+    ) -> tuple[tuple[Finding, ...], tuple[RatePair, ...]]:
+        findings: list[Finding] = []
+        rates: dict[RatePair, None] = {}
+        for prepared, truth in zip(self._prepared, truths, strict=True):
+            read = tuple([readings[index] for index in prepared.readings])
+            value: UnitRange | None
+            if prepared.kind is StatementKind.PREFER:
+                value, truth = _graded(next(grades))
+                is_open = not value.is_exact
+            else:
+                value, is_open = _VALUES[prepared.kind][truth], truth == 1
+            missing: tuple[FactPath, ...] = ()
+            if is_open:
+                judged = self._judge(prepared, facts, read)
+                missing = judged.missing
+                rates.update(dict.fromkeys(judged.rates))
+            if prepared.has_pay:
+                read += self._hours(prepared, facts, read)
+            findings.append(
+                Finding(
+                    prepared.kind,
+                    prepared.statement.label,
+                    _TRUTHS[truth],
+                    prepared.statement.span,
+                    prepared.weight,
+                    value,
+                    read,
+                    missing,
+                )
+            )
+        return tuple(findings), tuple(rates)
+
+    def _hours(
+        self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
+    ) -> tuple[Reading, ...]:
+        """Return the hours by which pays were converted and which the statement does not name.
+
+        Source:
+            grammar/README.md, "Pay and periods".
+        """
+        if not (prepared.by_the_hour or any(map(_is_by_the_hour, read))):
+            return ()
+        tracing = Tracing(self.world, facts.offer)
+        outcome(prepared.statement, tracing)
+        named = {part.fact for reading in read for part in reading.walk()}
+        used = sorted((fact for fact in tracing.read - named if fact.path in HOURS), key=str)
+        return tuple(stated_reading(fact, facts) for fact in used)
+
+    def _judge(
+        self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
+    ) -> Judgement | Grade:
+        known = prepared.when_unknown
+        if known is not None and all(reading.value is UNKNOWN for reading in read):
+            return known
+        return outcome(prepared.statement, facts)
+
+
+def _is_counter(facts: Facts) -> Kleene:
+    kind = facts.value(KIND)
+    return Kleene.UNKNOWN if kind is UNKNOWN else Kleene.of(kind == "counter")
+
+
+def _is_by_the_hour(reading: Reading) -> bool:
+    value = reading.value.low if isinstance(reading.value, Range) else reading.value
+    return isinstance(value, Pay) and value.per not in PER_YEAR
+
+
+def _kind_of(statement: c.CheckedStatement) -> StatementKind:
+    match statement:
+        case CheckedRule(kind=kind):
+            return _KINDS[kind]
+        case CheckedPreference():
+            return StatementKind.PREFER
+        case CheckedLeaving():
+            return StatementKind.LEAVING
+
+
+def _graded(ends: tuple[int, int, int, int]) -> tuple[UnitRange, int]:
+    """Return a grade as a range, and whether it is above 0."""
+    low, whole_low, high, whole_high = ends
+    least = Fraction(low, whole_low)
+    same = low == high and whole_low == whole_high
+    value = UnitRange(least, least if same else Fraction(high, whole_high))
+    return value, 2 if low else 1 if high else 0

@@ -1,0 +1,351 @@
+"""Quantities and levels: the intervals that expressions evaluate to, in base units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, assert_never
+
+from attrs import evolve, field, frozen
+
+from offerkit import core as c
+from offerkit.core import datatype_of
+from offerkit.datatypes import Datatype, DurationType, MoneyType, OrdinalType, PayType, Quantity
+from offerkit.evaluate.facts import (
+    BASIS,
+    DAYS_A_MONTH,
+    HUNDREDTH,
+    PLAIN,
+    Facts,
+    Measure,
+    RatePair,
+    Scope,
+    StatedAmount,
+    missing_of,
+    rates_of,
+)
+from offerkit.evaluate.sets import text_bounds
+from offerkit.intervals import ANY, POSITIVE, ZERO, Interval, greatest, least, total
+from offerkit.model.derived import DERIVED, WEEKS
+from offerkit.paths import FactPath, View
+from offerkit.scales import Level, Ordinal
+from offerkit.values import (
+    PER_YEAR,
+    UNKNOWN,
+    Duration,
+    DurationFamily,
+    FactValue,
+    Money,
+    Pay,
+    Percent,
+    Period,
+    Range,
+    Scalar,
+    TextSet,
+    Unknown,
+)
+
+
+def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
+    """Return what a quantity or a level may be, in base units and in the unit of the scope.
+
+    Percentages as shares of 1, minutes, days, days since year 1, ranks of levels.
+
+    Raises:
+        TypeError: *core* is neither, which a checked operand always is.
+
+    Source:
+        grammar/README.md, "Quantities and ranges".
+    """
+    match core:
+        case c.Constant(value=value):
+            return _measure_constant(value, facts, scope)
+        case c.FactRef(fact=fact):
+            return measure_fact(fact, facts, scope)
+        case c.LetRef(index=index):
+            return _measure_let(index, facts, scope)
+        case c.Sum(terms=terms):
+            return _combine(total, terms, facts, scope)
+        case c.Scaled(operand=operand, factor=factor):
+            parts = (measure(operand, facts, scope),)
+            return _settle(parts[0].interval.scaled(factor), parts)
+        case c.Share(scalar=scalar, quantity=quantity):
+            pair = (measure(scalar, facts, scope), measure(quantity, facts, scope))
+            return _settle(pair[0].interval * pair[1].interval, pair)
+        case c.Minimum(operands=operands):
+            return _combine(least, operands, facts, scope)
+        case c.Maximum(operands=operands):
+            return _combine(greatest, operands, facts, scope)
+        case c.SizeOf(operand=operand):
+            texts = text_bounds(operand, facts)
+            most = None if texts.may is None else len(texts.may)
+            return Measure(Interval.of(len(texts.must), most), texts.missing)
+        case c.Or() | c.And() | c.Not() | c.Less() | c.LessEqual() | c.Equal():
+            raise TypeError(f"not a quantity: {core}")
+        case c.Member() | c.Overlaps() | c.Within():
+            raise TypeError(f"not a quantity: {core}")
+        case _:
+            assert_never(core)
+
+
+def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
+    # In order, so that a long chain of names is not a deep recursion.
+    for i in range(index + 1):
+        if (i, scope) not in facts.measures and _is_line(datatype_of(facts.world.lets[i])):
+            facts.measures[i, scope] = measure(facts.world.lets[i], facts, scope)
+    return facts.measures[index, scope]
+
+
+def _is_line(datatype: Datatype) -> bool:
+    """Whether values of the datatype are intervals."""
+    return isinstance(datatype, Quantity | OrdinalType)
+
+
+def _settle(interval: Interval, parts: Iterable[Measure]) -> Measure:
+    """Return an interval that came out of *parts*; a single value misses nothing."""
+    if interval.is_exact:
+        return Measure(interval)
+    parts = tuple(parts)
+    return Measure(interval, missing_of(parts), rates_of(parts))
+
+
+def _combine(
+    operation: Callable[[Iterable[Interval]], Interval],
+    operands: tuple[c.Core, ...],
+    facts: Facts,
+    scope: Scope,
+) -> Measure:
+    parts = [measure(operand, facts, scope) for operand in operands]
+    return _settle(operation(part.interval for part in parts), parts)
+
+
+def _measure_constant(
+    value: Scalar | frozenset[str] | Fraction, facts: Facts, scope: Scope
+) -> Measure:
+    if isinstance(value, Fraction):
+        return Measure(Interval(value, value))
+    if isinstance(value, frozenset):
+        raise TypeError(f"not a quantity: {value}")
+    return _convert(Interval.exact(base_of(value)), value, scope.view, facts, scope)
+
+
+def base_of(value: Scalar) -> Fraction:
+    """Return a quantity or level in its base unit, apart from currency and period of pay.
+
+    Raises:
+        TypeError: the value is neither a quantity nor a level.
+    """
+    match value:
+        case Ordinal() | Level():
+            return Fraction(value.rank)
+        case Decimal():
+            return Fraction(value)
+        case Percent(amount=amount):
+            return Fraction(amount) * HUNDREDTH
+        case Money(amount=amount) | Pay(amount=amount):
+            return Fraction(amount)
+        case Duration(unit=unit):
+            months = unit.family is DurationFamily.MONTHS
+            return Fraction(value.base) * (DAYS_A_MONTH if months else 1)
+        case date():
+            return Fraction(value.toordinal())
+        case bool() | str():
+            raise TypeError(f"not a quantity: {value}")
+        case _:
+            assert_never(value)
+
+
+def base_of_constant(core: c.Constant) -> Fraction:
+    """Return a constant quantity or level in its base unit."""
+    if isinstance(core.value, Fraction):
+        return core.value
+    if isinstance(core.value, frozenset):
+        raise TypeError(f"not a quantity: {core.value}")
+    return base_of(core.value)
+
+
+def _convert(interval: Interval, value: Scalar, view: View, facts: Facts, scope: Scope) -> Measure:
+    """Return amounts of the unit of *value* in the unit of the scope."""
+    missing: tuple[FactPath, ...] = ()
+    rates: tuple[RatePair, ...] = ()
+    if isinstance(value, Pay):
+        interval, missing = _to_basis(interval, value.per, view, facts, scope)
+    if isinstance(value, Money | Pay):
+        interval, rates = _to_currency(interval, value.currency, facts, scope)
+    return Measure(interval) if interval.is_exact else Measure(interval, missing, rates)
+
+
+def _to_basis(
+    interval: Interval, per: Period, view: View, facts: Facts, scope: Scope
+) -> tuple[Interval, tuple[FactPath, ...]]:
+    if per in PER_YEAR:
+        return interval.scaled(Fraction(PER_YEAR[per])), ()
+    if per is scope.basis:
+        return interval, ()
+    factor, missing = a_year(per, view, facts)
+    return interval * factor, missing
+
+
+HOURS: Final = ("hours.week", "hours.days_week")
+"""The facts that make a year of an hour and of a day."""
+
+
+def a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactPath, ...]]:
+    """Return how many hours or days are paid in a year.
+
+    Source:
+        grammar/README.md, "Pay and periods".
+    """
+    path = HOURS[0] if per is Period.HOUR else HOURS[1]
+    measured = measure_fact(FactPath(path, view), facts, PLAIN)
+    return measured.interval.scaled(Fraction(WEEKS)), measured.missing
+
+
+def _to_currency(
+    interval: Interval, currency: str, facts: Facts, scope: Scope
+) -> tuple[Interval, tuple[RatePair, ...]]:
+    """Return amounts in the currency of the scope; without a rate only their sign is known.
+
+    Source:
+        grammar/README.md, "Currencies".
+    """
+    if scope.currency is None or scope.currency == currency:
+        return interval, ()
+    rate = facts.world.rates.get((currency, scope.currency))
+    if rate is None:
+        return interval * POSITIVE, ((currency, scope.currency),)
+    return interval.scaled(rate), ()
+
+
+def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
+    """Return what a fact may be, stated or derived, in the unit of the scope."""
+    if facts.world.schema.facts[fact.path].derived:
+        return _measure_derived(fact, facts, scope)
+    supposed = facts.stretch(fact)
+    if supposed is not None:
+        found = _convert(supposed.interval, supposed.unit, fact.view, facts, scope)
+        if supposed.interval.is_exact or found.interval.is_exact:
+            return found
+        return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+    match facts.value(fact):
+        case Unknown():
+            return Measure(facts.bounds(fact), (fact,))
+        case Range(low=low, high=high):
+            interval = Interval.of(base_of(low), base_of(high))
+            found = _convert(interval, low, fact.view, facts, scope)
+            if interval.is_exact or found.interval.is_exact:
+                return found
+            return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+        case frozenset() | TextSet() | tuple():
+            raise TypeError(f"not a quantity: {fact}")
+        case value:
+            return _convert(Interval.exact(base_of(value)), value, fact.view, facts, scope)
+
+
+@frozen
+class _Parts:
+    """The facts of one view as derived facts read them, noting what left them open."""
+
+    view: View
+    facts: Facts
+    scope: Scope
+    """Per year: what the formulas calculate in."""
+    measured: list[Measure] = field(factory=list)
+
+    def amount(self, path: str) -> Interval:
+        fact = FactPath(path, self.view)
+        measured = measure_fact(fact, self.facts, self.scope)
+        self.measured.append(measured)
+        datatype = self.facts.world.schema.facts[path].datatype
+        if isinstance(datatype, DurationType) and DurationFamily.MONTHS in datatype.families:
+            return measured.interval.scaled(1 / DAYS_A_MONTH)
+        return measured.interval
+
+    def value(self, path: str) -> FactValue:
+        value = self.peek(path)
+        if value is UNKNOWN:
+            self.measured.append(Measure(ANY, (FactPath(path, self.view),)))
+        return value
+
+    def peek(self, path: str) -> FactValue:
+        return self.facts.value(FactPath(path, self.view))
+
+
+def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
+    """Return what a derived fact may be; what it misses are its parts.
+
+    Source:
+        grammar/README.md, "Derived facts".
+    """
+    derived = DERIVED[fact.path]
+    parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR))
+    found = _settle(derived.compute(parts), parts.measured)
+    if derived.per is Period.YEAR or scope.basis is derived.per or found.interval == ZERO:
+        return found
+    factor, missing = a_year(derived.per, fact.view, facts)
+    return _settle(found.interval * factor, (found, Measure(factor, missing)))
+
+
+# --- the unit in which amounts meet --------------------------------------------------------------
+
+
+def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
+    """Yield the values in which an amount is stated: none for an unknown fact."""
+    match amount:
+        case c.Constant(value=value):
+            if isinstance(value, Money | Pay):
+                yield value
+        case FactPath(path=path, view=view) if path in DERIVED:
+            for part in DERIVED[path].parts:
+                if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType):
+                    yield from stated_amounts(FactPath(part, view), facts)
+        case FactPath():
+            stated = facts.value(amount)
+            stated = stated.low if isinstance(stated, Range) else stated
+            if isinstance(stated, Money | Pay):
+                yield stated
+        case _:
+            assert_never(amount)
+
+
+def currencies(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[str | None, ...]:
+    """Return the currencies that occur among amounts, those the author wrote first.
+
+    A comparison is judged in each of them and is settled when it is in one: with the rates
+    that are stated, amounts may be comparable in one currency and not in another.
+    """
+    written_first = sorted(found, key=lambda amount: isinstance(amount, FactPath))
+    names = (
+        stated.currency
+        for amount in written_first
+        for stated in stated_amounts(amount, facts)
+        if isinstance(stated, Money | Pay)
+    )
+    return tuple(dict.fromkeys(names)) or (None,)
+
+
+def bases(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[Period, ...]:
+    """Return the pay periods in which amounts may have to meet.
+
+    Two when a fact is unknown and all others are stated by the hour (or by the day): it may
+    turn out to be by the hour as well, or else all of them go to a year. The comparison is
+    then settled only when it is in both.
+
+    Source:
+        grammar/README.md, "Pay and periods".
+    """
+    known: set[Period] = set()
+    open_ = False
+    for amount in found:
+        if isinstance(amount, FactPath) and amount.path in DERIVED:
+            known.add(DERIVED[amount.path].per)
+            continue
+        stated = [value for value in stated_amounts(amount, facts) if isinstance(value, Pay)]
+        known.update(BASIS[value.per] for value in stated)
+        open_ |= not stated
+    if len(known) != 1:
+        return (Period.YEAR,)
+    (basis,) = known
+    return (basis, Period.YEAR) if open_ and basis is not Period.YEAR else (basis,)

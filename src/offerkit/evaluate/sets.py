@@ -1,0 +1,119 @@
+"""Texts and sets of text: what they must and what they may contain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from attrs import evolve
+
+from offerkit import core as c
+from offerkit.evaluate.facts import Facts, Judgement, TextBounds, missing_of
+from offerkit.kleene import Kleene
+from offerkit.paths import FactPath
+from offerkit.text import fold
+from offerkit.values import FactValue, TextSet
+
+
+def same_text(left: c.Core, right: c.Core, facts: Facts) -> Judgement:
+    """Return whether two texts are the same, apart from case and spacing."""
+    (one, missing), (other, also_missing) = _text(left, facts), _text(right, facts)
+    if one is None or other is None:
+        return Judgement(Kleene.UNKNOWN, tuple(dict.fromkeys(missing + also_missing)))
+    return Judgement(Kleene.of(one == other))
+
+
+_Text: TypeAlias = tuple[str | None, tuple[FactPath, ...]]
+
+
+def _text(core: c.Core, facts: Facts) -> _Text:
+    """Return a text, folded, or None and the fact that does not state it."""
+    match core:
+        case c.Constant(value=str(value)):
+            return fold(value), ()
+        case c.FactRef(fact=fact):
+            stated = facts.value(fact)
+            return (fold(stated), ()) if isinstance(stated, str) else (None, (fact,))
+        case c.LetRef(index=index):
+            return _text(facts.world.lets[index], facts)
+        case _:
+            raise TypeError(f"not a text: {core}")
+
+
+def text_bounds(core: c.Core, facts: Facts) -> TextBounds:
+    """Return a set of text as what it must and what it may contain."""
+    match core:
+        case c.Constant(value=frozenset() as value):
+            return texts_of(value)
+        case c.FactRef(fact=fact):
+            found = texts_of(facts.value(fact))
+            return found if found.must == found.may else evolve(found, missing=(fact,))
+        case c.LetRef(index=index):
+            return text_bounds(facts.world.lets[index], facts)
+        case _:
+            raise TypeError(f"not a set: {core}")
+
+
+def texts_of(value: FactValue) -> TextBounds:
+    """Return a stated set with its texts folded; anything else is a set of which nothing is known.
+
+    Source:
+        grammar/README.md, "Sets".
+    """
+    match value:
+        case frozenset():
+            folded = frozenset(map(fold, value))
+            return TextBounds(folded, folded)
+        case TextSet(at_least=at_least, at_most=at_most):
+            may = None if at_most is None else frozenset(map(fold, at_most))
+            return TextBounds(frozenset(map(fold, at_least)), may)
+        case _:
+            return TextBounds(frozenset(), None)
+
+
+def judge_member(item: c.Core, container: c.Core, facts: Facts) -> Judgement:
+    """Return whether a text is in a set.
+
+    Source:
+        grammar/README.md, "Membership".
+    """
+    (text, missing), texts = _text(item, facts), text_bounds(container, facts)
+    if texts.may == frozenset() or (
+        text is not None and texts.may is not None and text not in texts.may
+    ):
+        return Judgement(Kleene.FALSE)
+    if text is not None and text in texts.must:
+        return Judgement(Kleene.TRUE)
+    return Judgement(Kleene.UNKNOWN, tuple(dict.fromkeys(missing + texts.missing)))
+
+
+def judge_sets(
+    relation: Callable[[TextBounds, TextBounds], Kleene], left: c.Core, right: c.Core, facts: Facts
+) -> Judgement:
+    """Return whether a relation holds between two sets."""
+    sets = text_bounds(left, facts), text_bounds(right, facts)
+    truth = relation(*sets)
+    return Judgement(truth, missing_of(sets) if truth is Kleene.UNKNOWN else ())
+
+
+def overlaps(left: TextBounds, right: TextBounds) -> Kleene:
+    """Return whether two sets have a text in common."""
+    if left.must & right.must:
+        return Kleene.TRUE
+    if left.may == frozenset() or right.may == frozenset():
+        return Kleene.FALSE
+    apart = left.may is not None and right.may is not None and left.may.isdisjoint(right.may)
+    return Kleene.FALSE if apart else Kleene.UNKNOWN
+
+
+def within(left: TextBounds, right: TextBounds) -> Kleene:
+    """Return whether all of *left* is in *right*."""
+    if left.may is not None and left.may <= right.must:
+        return Kleene.TRUE
+    outside = right.may is not None and not left.must <= right.may
+    return Kleene.FALSE if outside else Kleene.UNKNOWN
+
+
+def differ(left: TextBounds, right: TextBounds) -> Kleene:
+    """Return whether two sets differ."""
+    return ~(within(left, right) & within(right, left))

@@ -1,0 +1,172 @@
+"""The rule: what each statement contributes, and the verdicts that this leaves possible.
+
+It is written here once. Deciding, what-if, comparing and questions call it, and generated code
+is tested against it.
+
+Source:
+    grammar/README.md, "Score", "Verdicts" and "Counter-offers".
+"""
+
+from __future__ import annotations
+
+import enum
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from offerkit.core import CheckedCriteria, Constant, Equal, FactRef
+from offerkit.datatypes import TextType
+from offerkit.kleene import Kleene
+from offerkit.paths import FactPath
+from offerkit.span import Source
+
+
+class Verdict(enum.Enum):
+    """What to do with the offer; the first three are ordered, low to high."""
+
+    DECLINE = "decline"
+    CONSIDER = "consider"
+    ACCEPT = "accept"
+    FIND_OUT = "find_out"
+    """More than one of the others is still possible."""
+
+    def __str__(self) -> str:
+        return self.value.replace("_", " ")
+
+
+ORDERED: Final = (Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT)
+"""The verdicts that can be possible, low to high; a verdict's rank is its index here."""
+DECLINE, CONSIDER, ACCEPT = range(len(ORDERED))
+
+
+class StatementKind(enum.Enum):
+    """The kinds of statement that a decision reports on."""
+
+    DEALBREAKER = "dealbreaker"
+    PRO = "pro"
+    CON = "con"
+    CAUTION = "caution"
+    PREFER = "prefer"
+    LEAVING = "leaving"
+
+
+@frozen
+class UnitRange:
+    """An interval within 0 to 1, both ends included; exact."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether both ends are the same."""
+        return self.low == self.high
+
+    def __str__(self) -> str:
+        """The range in whole percent, rounded half to even; for exact ends use the fields."""
+        low, high = (f"{round(100 * end)}%" for end in (self.low, self.high))
+        return low if low == high else f"{low} to {high}"
+
+
+KIND: Final = FactPath("offer.kind")
+_NOWHERE: Final = Source("<generated>", "").span(0, 0)
+IS_COUNTER: Final = Equal(
+    FactRef(KIND, TextType(("new", "counter")), span=_NOWHERE),
+    Constant("counter", TextType(), span=_NOWHERE),
+    span=_NOWHERE,
+)
+"""Whether an offer is a counter-offer."""
+
+NOTHING: Final = UnitRange(Fraction(0), Fraction(0))
+ALL: Final = UnitRange(Fraction(1), Fraction(1))
+EITHER: Final = UnitRange(Fraction(0), Fraction(1))
+_BY_TRUTH: Final = {Kleene.FALSE: NOTHING, Kleene.UNKNOWN: EITHER, Kleene.TRUE: ALL}
+
+
+def contribution(kind: StatementKind, truth: Kleene) -> UnitRange | None:
+    """Return what a condition adds to the score, before its weight; None if it is not weighed.
+
+    A preference adds its grade instead.
+    """
+    match kind:
+        case StatementKind.PRO:
+            return _BY_TRUTH[truth]
+        case StatementKind.CON:
+            return _BY_TRUTH[~truth]
+        case _:
+            return None
+
+
+def rules_out(kind: StatementKind, truth: Kleene, is_counter: Kleene) -> Kleene:
+    """Return whether a statement rules the offer out: a dealbreaker, a reason left unaddressed.
+
+    Args:
+        kind: Of the statement.
+        truth: Of its condition; of a reason for leaving, whether the offer addresses it.
+        is_counter: Whether the offer is a counter-offer.
+    """
+    match kind:
+        case StatementKind.DEALBREAKER:
+            return truth
+        case StatementKind.LEAVING:
+            return is_counter & ~truth
+        case _:
+            return Kleene.FALSE
+
+
+@frozen
+class Thresholds:
+    """The scores at which the verdict changes, as shares of 1; None where criteria name none."""
+
+    decline_below: Fraction | None
+    accept_at: Fraction | None
+
+    @classmethod
+    def of(cls, checked: CheckedCriteria) -> Thresholds:
+        """Return the thresholds of criteria."""
+        ends = (checked.decline_below, checked.accept_at)
+        return cls(*(None if percent is None else Fraction(percent) / 100 for percent in ends))
+
+    @property
+    def all(self) -> tuple[Fraction, ...]:
+        """Those that the criteria name, low to high."""
+        return tuple(end for end in (self.decline_below, self.accept_at) if end is not None)
+
+    def rank(self, total: Fraction | int, whole: int) -> int:
+        """Return the rank of the verdict on a score alone.
+
+        Args:
+            total: The sum of weight times contribution, in any unit.
+            whole: The sum of the weights in the same unit; 0 if nothing is weighed.
+        """
+        below, accept = self.decline_below, self.accept_at
+        if not whole:
+            return CONSIDER
+        if below is not None and total * below.denominator < below.numerator * whole:
+            return DECLINE
+        if accept is not None and total * accept.denominator >= accept.numerator * whole:
+            return ACCEPT
+        return CONSIDER
+
+    def ranks(
+        self, ruled_out: Kleene, low: Fraction | int, high: Fraction | int, whole: int
+    ) -> tuple[int, int]:
+        """Return the lowest and the highest rank still possible; all between are possible too.
+
+        Args:
+            ruled_out: Whether any statement rules the offer out.
+            low: The least total that is still possible; see ``rank``.
+            high: The greatest.
+            whole: See ``rank``.
+        """
+        lowest = self.rank(low, whole) if ruled_out is Kleene.FALSE else DECLINE
+        highest = self.rank(high, whole) if ruled_out is not Kleene.TRUE else DECLINE
+        return lowest, highest
+
+    def possible(
+        self, ruled_out: Kleene, low: Fraction | int, high: Fraction | int, whole: int
+    ) -> tuple[Verdict, ...]:
+        """Return the verdicts still possible, low to high; see ``ranks``."""
+        lowest, highest = self.ranks(ruled_out, low, high, whole)
+        return ORDERED[lowest : highest + 1]
