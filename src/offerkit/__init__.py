@@ -15,7 +15,7 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` itself takes m
 if TYPE_CHECKING:
     from typing import Any
 
-    from offerkit.advise.answer import (
+    from offerkit.advise.answer.answer import (
         AnswerError,
         GivenReason,
         Reply,
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         Trace,
         answer,
     )
-    from offerkit.advise.compare import compare
-    from offerkit.advise.comparison import (
+    from offerkit.advise.compare.compare import compare
+    from offerkit.advise.compare.comparison import (
         Comparison,
         Contest,
         Disagreement,
@@ -44,13 +44,13 @@ if TYPE_CHECKING:
         review_counter,
     )
     from offerkit.advise.explain import Explanation, StatementExplanation, Step
-    from offerkit.advise.figures import Figure
-    from offerkit.advise.negotiate import Ask, Asks, Change, Outcome
-    from offerkit.advise.pay import PayTable, pay_table
+    from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
+    from offerkit.advise.pay.figures import Figure
+    from offerkit.advise.pay.pay import PayTable, pay_table
+    from offerkit.advise.pay.vesting import Clawback
     from offerkit.advise.procon import Cancelled, ProCon, Reason, Strike
     from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
     from offerkit.advise.topics import Topic
-    from offerkit.advise.vesting import Clawback
     from offerkit.criteria import (
         Criteria,
         Decision,
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from offerkit.load import load_offer, read_offer, save_offer, write_offer
     from offerkit.model.offer import Offer, complete_counter, fact
     from offerkit.paths import FactPath, View
-    from offerkit.render.html.page import report_page
+    from offerkit.render.html.report import report_page
     from offerkit.scales import Level, Ordinal, Scale
     from offerkit.span import Source, Span
     from offerkit.values import (
@@ -188,7 +188,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "offerkit.advise.answer": (
+    "offerkit.advise.answer.answer": (
         "AnswerError",
         "GivenReason",
         "Reply",
@@ -196,8 +196,8 @@ _HOMES = {
         "Trace",
         "answer",
     ),
-    "offerkit.advise.compare": ("compare",),
-    "offerkit.advise.comparison": (
+    "offerkit.advise.compare.compare": ("compare",),
+    "offerkit.advise.compare.comparison": (
         "Comparison",
         "Contest",
         "Disagreement",
@@ -217,13 +217,13 @@ _HOMES = {
         "review_counter",
     ),
     "offerkit.advise.explain": ("Explanation", "StatementExplanation", "Step"),
-    "offerkit.advise.figures": ("Figure",),
-    "offerkit.advise.negotiate": ("Ask", "Asks", "Change", "Outcome"),
-    "offerkit.advise.pay": ("PayTable", "pay_table"),
+    "offerkit.advise.pay.figures": ("Figure",),
+    "offerkit.advise.negotiate.negotiate": ("Ask", "Asks", "Change", "Outcome"),
+    "offerkit.advise.pay.pay": ("PayTable", "pay_table"),
     "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),
     "offerkit.advise.questions": ("PossibleAnswer", "Question", "Questions", "RateQuestion"),
     "offerkit.advise.topics": ("Topic",),
-    "offerkit.advise.vesting": ("Clawback",),
+    "offerkit.advise.pay.vesting": ("Clawback",),
     "offerkit.criteria": (
         "Criteria",
         "Decision",
@@ -245,7 +245,7 @@ _HOMES = {
     "offerkit.load": ("load_offer", "read_offer", "save_offer", "write_offer"),
     "offerkit.model.offer": ("Offer", "complete_counter", "fact"),
     "offerkit.paths": ("FactPath", "View"),
-    "offerkit.render.html.page": ("report_page",),
+    "offerkit.render.html.report": ("report_page",),
     "offerkit.scales": ("Level", "Ordinal", "Scale"),
     "offerkit.span": ("Source", "Span"),
     "offerkit.values": (

@@ -25,10 +25,10 @@ from offerkit.syntax.printer import format_file
 from offerkit.syntax.source import MAX_BYTES, read_source
 
 if TYPE_CHECKING:
-    from offerkit.advise.comparison import Comparison
+    from offerkit.advise.compare.comparison import Comparison
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
-    from offerkit.advise.negotiate import Asks
+    from offerkit.advise.negotiate.negotiate import Asks
     from offerkit.advise.procon import ProCon
     from offerkit.advise.questions import Questions
     from offerkit.check.uses import UseResolver
@@ -75,7 +75,7 @@ class Decision(Ruling):
         Raises:
             ValueError: the goal is neither of the two, or the budget is less than 1.
         """
-        from offerkit.advise.negotiate import BUDGET, asks
+        from offerkit.advise.negotiate.negotiate import BUDGET, asks
 
         return asks(self, goal=goal, budget=BUDGET if budget is None else budget)
 
@@ -101,7 +101,7 @@ class Decision(Ruling):
 
     def _repr_html_(self) -> str:
         """Return the decision as notebooks show it: see ``render.html.page``."""
-        from offerkit.render.html.page import decision_fragment
+        from offerkit.render.html.report import decision_fragment
 
         return decision_fragment(self)
 
@@ -186,7 +186,7 @@ class Criteria(Generic[OfferT]):
                 true; *samples* is out of bounds.
             TypeError: an offer is not of the type the criteria were checked against.
         """
-        from offerkit.advise.compare import SAMPLES, compare
+        from offerkit.advise.compare.compare import SAMPLES, compare
 
         named = list(offers.items() if isinstance(offers, Mapping) else offers)
         for _, offer in named:

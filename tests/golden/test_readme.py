@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from offerkit.render.text import render_decision
+from offerkit.render.text.decide import render_decision
 from tests.golden.test_pages import decided
 
 ROOT = Path(__file__).parents[2]

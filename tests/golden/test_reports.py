@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from offerkit.render.html.page import report_page
+from offerkit.render.html.report import report_page
 from tests.golden.golden import check
 from tests.golden.test_pages import PAGES, decided, story
 

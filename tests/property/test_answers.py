@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from offerkit.advise.answer import (
+from offerkit.advise.answer.answer import (
     AnswerError,
     GivenReason,
     Reply,
@@ -18,7 +18,7 @@ from offerkit.advise.answer import (
     answer,
     template_for,
 )
-from offerkit.advise.templates import template_text
+from offerkit.advise.answer.templates import template_text
 from offerkit.criteria import Criteria, Decision, parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene

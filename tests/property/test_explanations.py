@@ -17,9 +17,9 @@ from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 from offerkit.model.derived import DERIVED
-from offerkit.render.markdown_explain import explanation_to_markdown
-from offerkit.render.terminal import columns
-from offerkit.render.text_explain import render_explanation
+from offerkit.render.markdown.explain import explanation_to_markdown
+from offerkit.render.text.explain import render_explanation
+from offerkit.render.text.terminal import columns
 from tests.strategies.decisions import Case, cases
 from tests.strategies.offers import offers
 

@@ -10,9 +10,18 @@ from itertools import product
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from offerkit.advise.cells import Cell, Levels, Line, Sets, Texts, Truth, amount_in, stated_facts
 from offerkit.advise.questions import Questions
-from offerkit.advise.whatif import WhatIf
+from offerkit.advise.what_if.cells import (
+    Cell,
+    Levels,
+    Line,
+    Sets,
+    Texts,
+    Truth,
+    amount_in,
+    stated_facts,
+)
+from offerkit.advise.what_if.what_if import WhatIf
 from offerkit.core import condition_of
 from offerkit.criteria import Decision, parse_criteria
 from offerkit.evaluate.findings import Finding

@@ -12,10 +12,10 @@ from attrs import evolve
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from offerkit.advise.equity import plan_of
-from offerkit.advise.figures import Figure, Sheet
-from offerkit.advise.pay import PARTS, PayTable, pay_table
-from offerkit.advise.vesting import (
+from offerkit.advise.pay.equity import plan_of
+from offerkit.advise.pay.figures import Figure, Sheet
+from offerkit.advise.pay.pay import PARTS, PayTable, pay_table
+from offerkit.advise.pay.vesting import (
     MONTHS,
     Clawback,
     Plan,
@@ -33,7 +33,7 @@ from offerkit.intervals import ONE, UNIT, ZERO, Interval
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
-from offerkit.render.text_pay import render_pay
+from offerkit.render.text.pay import render_pay
 from offerkit.values import UNKNOWN, Duration, DurationUnit, FactValue, Money, Pay, Percent, Period
 from tests.strategies.offers import completions, offers
 

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from offerkit.advise.negotiate import Asks, asks
+from offerkit.advise.compare.staying import staying
+from offerkit.advise.negotiate.negotiate import Asks, asks
 from offerkit.advise.senses import Sense, senses_of
-from offerkit.advise.staying import staying
 from offerkit.advise.topics import Topic, topic_of
 from offerkit.errors import OfferkitError
 from offerkit.evaluate.facts import Facts

@@ -180,7 +180,7 @@ class Explanation:
     @cached_property
     def sentence(self) -> str:
         """The verdict and what it rests on, in a sentence; texts as they are in files."""
-        from offerkit.render.words_explain import sentence
+        from offerkit.render.words.explain import sentence
 
         return sentence(self)
 

@@ -24,7 +24,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from offerkit.advise.cells import (
+from offerkit.advise.what_if.cells import (
     Cell,
     Levels,
     Line,
@@ -32,7 +32,7 @@ from offerkit.advise.cells import (
     share_of,
     words_of,
 )
-from offerkit.advise.whatif import Choice, Component, Effect, Matter, WhatIf
+from offerkit.advise.what_if.what_if import Choice, Component, Effect, Matter, WhatIf
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.semantics import outcome

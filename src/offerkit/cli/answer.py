@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from offerkit.advise.answer import AnswerError, GivenReason, Reply, ReplyKind
-from offerkit.advise.answer import answer as answered
-from offerkit.advise.templates import template_names, template_text
+from offerkit.advise.answer.answer import AnswerError, GivenReason, Reply, ReplyKind
+from offerkit.advise.answer.answer import answer as answered
+from offerkit.advise.answer.templates import template_names, template_text
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,
@@ -25,8 +25,8 @@ from offerkit.cli.screen import (
 )
 from offerkit.errors import TemplateError
 from offerkit.evaluate.verdict import Verdict
-from offerkit.render.terminal import safe
-from offerkit.render.text_answer import render_answer, render_letter, render_notes
+from offerkit.render.text.answer import render_answer, render_letter, render_notes
+from offerkit.render.text.terminal import safe
 from offerkit.text import did_you_mean, listed
 
 _NO_REASON = "none"

@@ -10,8 +10,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.compare import SAMPLES
-from offerkit.advise.comparison import STAYING
+from offerkit.advise.compare.compare import SAMPLES
+from offerkit.advise.compare.comparison import STAYING
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,
@@ -23,8 +23,8 @@ from offerkit.cli.screen import (
     width,
 )
 from offerkit.render.data_compare import comparison_to_dict
-from offerkit.render.terminal import safe
-from offerkit.render.text_compare import render_comparison
+from offerkit.render.text.compare import render_comparison
+from offerkit.render.text.terminal import safe
 
 
 def compare(

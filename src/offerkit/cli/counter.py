@@ -19,8 +19,8 @@ from offerkit.cli.screen import (
     read_input,
     width,
 )
-from offerkit.render.terminal import safe
-from offerkit.render.text_counter import render_counter
+from offerkit.render.text.counter import render_counter
+from offerkit.render.text.terminal import safe
 
 
 def counter(

@@ -13,7 +13,7 @@ from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_inpu
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.data import decision_to_dict
-from offerkit.render.text import render_decision
+from offerkit.render.text.decide import render_decision
 
 VERDICT_CODES: Final = {
     Verdict.ACCEPT: 0,

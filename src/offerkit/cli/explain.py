@@ -21,9 +21,9 @@ from offerkit.cli.screen import (
     width,
 )
 from offerkit.render.data_explain import explanation_to_dict
-from offerkit.render.markdown_explain import explanation_to_markdown
-from offerkit.render.terminal import safe
-from offerkit.render.text_explain import render_explanation
+from offerkit.render.markdown.explain import explanation_to_markdown
+from offerkit.render.text.explain import render_explanation
+from offerkit.render.text.terminal import safe
 from offerkit.text import did_you_mean
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from offerkit.advise.negotiate import BUDGET
+from offerkit.advise.negotiate.negotiate import BUDGET
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,
@@ -21,7 +21,7 @@ from offerkit.cli.screen import (
 )
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.data_negotiate import asks_to_dict
-from offerkit.render.text_negotiate import render_asks
+from offerkit.render.text.negotiate import render_asks
 
 
 def negotiate(

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final, Literal
 
 from cyclopts import Parameter
 
-from offerkit.advise.pay import PayTable, pay_table
-from offerkit.advise.vesting import Clawback
+from offerkit.advise.pay.pay import PayTable, pay_table
+from offerkit.advise.pay.vesting import Clawback
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,
@@ -26,8 +26,8 @@ from offerkit.load.amounts import read_fact
 from offerkit.load.problems import FactError
 from offerkit.model.fields import FactInfo
 from offerkit.paths import View
-from offerkit.render.terminal import safe
-from offerkit.render.text_pay import render_pay
+from offerkit.render.text.pay import render_pay
+from offerkit.render.text.terminal import safe
 from offerkit.values import Money, Range
 
 

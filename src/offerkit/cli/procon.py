@@ -12,7 +12,7 @@ from offerkit.advise.procon import procon as listed
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_input, width
 from offerkit.render.data_procon import procon_to_dict
-from offerkit.render.text_procon import render_procon
+from offerkit.render.text.procon import render_procon
 
 
 def procon(

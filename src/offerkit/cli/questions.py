@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_input, width
 from offerkit.render.data_questions import questions_to_dict
-from offerkit.render.text_questions import render_questions
+from offerkit.render.text.questions import render_questions
 
 
 def questions(

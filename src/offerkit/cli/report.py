@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.comparison import Comparison
+from offerkit.advise.compare.comparison import Comparison
 from offerkit.cli.compare import as_options, names_of
 from offerkit.cli.format import replace
 from offerkit.cli.loading import load_criteria, load_offer
@@ -26,8 +26,8 @@ from offerkit.cli.screen import (
 from offerkit.criteria import Criteria
 from offerkit.evaluate.program import Ruling
 from offerkit.model.offer import Offer
-from offerkit.render.html.page import report_page
-from offerkit.render.terminal import safe
+from offerkit.render.html.report import report_page
+from offerkit.render.text.terminal import safe
 
 
 def report(

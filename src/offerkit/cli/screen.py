@@ -13,7 +13,7 @@ from attrs import frozen
 
 from offerkit.diagnostics import Diagnostic
 from offerkit.render.snippet import render_diagnostics
-from offerkit.render.terminal import Style, paint, safe
+from offerkit.render.text.terminal import Style, paint, safe
 
 STDIN: Final = "\0"
 """What ``-`` among the arguments becomes: to cyclopts it would be an option, and no file can be

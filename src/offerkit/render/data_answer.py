@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from offerkit.advise.answer import FORMAT, Reply
-from offerkit.advise.negotiate import Ask, Change
+from offerkit.advise.answer.answer import FORMAT, Reply
+from offerkit.advise.answer.templates import Origin
+from offerkit.advise.negotiate.negotiate import Ask, Change
 from offerkit.advise.questions import Question
-from offerkit.advise.templates import Origin
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.data import Data, place_to_dict

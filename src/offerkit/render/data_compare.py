@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Final
 
-from offerkit.advise.comparison import (
+from offerkit.advise.compare.comparison import (
     Comparison,
     Contest,
     Disagreement,

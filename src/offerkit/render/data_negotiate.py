@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offerkit.advise.negotiate import FORMAT, Ask, Asks, Change
+from offerkit.advise.negotiate.negotiate import FORMAT, Ask, Asks, Change
 from offerkit.render.data import Data, share_to_dict, value_to_dict
 from offerkit.render.data_questions import statements_to_data
 

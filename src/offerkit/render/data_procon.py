@@ -16,7 +16,7 @@ from offerkit.advise.procon import (
     Strike,
 )
 from offerkit.render.data import place_to_dict, share_to_dict
-from offerkit.render.words_procon import balance_text
+from offerkit.render.words.procon import balance_text
 
 Data = dict[str, Any]
 

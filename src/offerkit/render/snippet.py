@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from offerkit.diagnostics import Diagnostic, Label, Severity
-from offerkit.render.terminal import Style, columns, paint, safe, safe_char
+from offerkit.render.text.terminal import Style, columns, paint, safe, safe_char
 from offerkit.span import Span
 
 _TAB: Final = "    "

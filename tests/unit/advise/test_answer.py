@@ -7,14 +7,14 @@ import json
 import pytest
 
 from offerkit import Decision, Verdict, parse_criteria, read_offer
-from offerkit.advise.answer import (
+from offerkit.advise.answer.answer import (
     AnswerError,
     GivenReason,
     Reply,
     ReplyKind,
     answer,
 )
-from offerkit.advise.negotiate import Ask, Change
+from offerkit.advise.negotiate.negotiate import Ask, Change
 from offerkit.errors import TemplateError
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath

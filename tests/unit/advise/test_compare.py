@@ -10,12 +10,12 @@ from itertools import pairwise
 
 import pytest
 
-from offerkit.advise.comparison import Comparison, Firsts, Obstacle, Place, Relation
-from offerkit.advise.robustness import weightings
+from offerkit.advise.compare.comparison import Comparison, Firsts, Obstacle, Place, Relation
+from offerkit.advise.compare.robustness import weightings
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
-from offerkit.render.text_compare import render_comparison
+from offerkit.render.text.compare import render_comparison
 from offerkit.scales import Quality
 from offerkit.values import Pay, Percent, Period
 

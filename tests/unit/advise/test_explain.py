@@ -10,7 +10,7 @@ from offerkit.criteria import Decision, parse_criteria
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 from offerkit.model.derived import DERIVED
-from offerkit.render.text_explain import render_explanation
+from offerkit.render.text.explain import render_explanation
 from offerkit.values import show
 
 

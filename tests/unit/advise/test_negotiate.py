@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from offerkit.advise.negotiate import Asks, Outcome
+from offerkit.advise.negotiate.negotiate import Asks, Outcome
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
-from offerkit.render.text_negotiate import render_asks
+from offerkit.render.text.negotiate import render_asks
 from offerkit.values import show
 
 

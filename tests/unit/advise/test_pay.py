@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from offerkit import Offer, parse_criteria, read_offer
-from offerkit.advise.equity import AtPrice, plan_of, price_text
-from offerkit.advise.figures import Figure, Sheet, rounded
-from offerkit.advise.pay import PARTS, PayTable, pay_table
-from offerkit.advise.vesting import Clawback, vested
+from offerkit.advise.pay.equity import AtPrice, plan_of, price_text
+from offerkit.advise.pay.figures import Figure, Sheet, rounded
+from offerkit.advise.pay.pay import PARTS, PayTable, pay_table
+from offerkit.advise.pay.vesting import Clawback, vested
 from offerkit.evaluate.facts import Facts, World
 from offerkit.intervals import Interval
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
-from offerkit.render.text_pay import figure_text, render_pay
+from offerkit.render.text.pay import figure_text, render_pay
 from offerkit.values import Money, Range
 
 CASES: list[dict[str, Any]] = tomllib.loads(

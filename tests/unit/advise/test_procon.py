@@ -10,9 +10,9 @@ from offerkit.advise import procon as module
 from offerkit.advise.procon import Balance, ProCon
 from offerkit.criteria import parse_criteria
 from offerkit.load import read_offer
-from offerkit.render.terminal import columns
-from offerkit.render.text_procon import render_procon
-from offerkit.render.words_procon import balance_text, strike_text, weight_text
+from offerkit.render.text.procon import render_procon
+from offerkit.render.text.terminal import columns
+from offerkit.render.words.procon import balance_text, strike_text, weight_text
 
 OFFER = "visa.needed = false\nteam.size = 4\n"
 

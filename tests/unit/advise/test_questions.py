@@ -13,7 +13,7 @@ from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer
 from offerkit.paths import FactPath
-from offerkit.render.text_questions import render_questions
+from offerkit.render.text.questions import render_questions
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 D, C, A = Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from offerkit.advise.answer import PLACEHOLDERS, ReplyKind
-from offerkit.advise.templates import (
+from offerkit.advise.answer.answer import PLACEHOLDERS, ReplyKind
+from offerkit.advise.answer.templates import (
     Passage,
     Template,
     fill_letter,
@@ -15,7 +15,7 @@ from offerkit.advise.templates import (
     template_text,
     used,
 )
-from offerkit.advise.terms import MINE, TERMS, phrase_for, term_of
+from offerkit.advise.answer.terms import MINE, TERMS, phrase_for, term_of
 from offerkit.errors import TemplateError
 from offerkit.model.fields import Negotiability
 from offerkit.model.schema import schema_of

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from offerkit.diagnostics import Label, error
 from offerkit.render.snippet import render_diagnostics
-from offerkit.render.terminal import columns, safe
+from offerkit.render.text.terminal import columns, safe
 from offerkit.span import Source
 
 

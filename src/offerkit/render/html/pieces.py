@@ -12,7 +12,7 @@ from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.digest import stated_parts
 from offerkit.render.html.markup import Child, Markup, joined, tag
-from offerkit.render.words import value_words
+from offerkit.render.words.decide import value_words
 from offerkit.span import Span
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offerkit.advise.compare import compare
-from offerkit.advise.comparison import Comparison
+from offerkit.advise.compare.compare import compare
+from offerkit.advise.compare.comparison import Comparison
 from offerkit.criteria import Decision, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
-from offerkit.render.html.page import report_page
+from offerkit.render.html.report import report_page
 from tests.golden.test_pages import PAGES, STORIES, decided, story
 from tests.strategies.decisions import Case, cases
 from tests.strategies.html import Element, read
@@ -91,7 +91,7 @@ def test_a_page_of_a_decision(name: str) -> None:
 
 
 def read_as_text(text: str) -> str:
-    from offerkit.render.terminal import safe
+    from offerkit.render.text.terminal import safe
 
     return " ".join(safe(text).split())
 

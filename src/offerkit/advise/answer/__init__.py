@@ -1,0 +1,1 @@
+"""Answers to an offer: notes for a call, and a letter."""

@@ -1,0 +1,220 @@
+"""Templates of letters: text with placeholders, filled so that every word can be traced.
+
+Source:
+    docs/how-to/answer.md, "Your own words".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from importlib import resources
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from offerkit.advise.answer import problems
+from offerkit.advise.negotiate.negotiate import Ask, Change
+from offerkit.advise.questions import Question
+from offerkit.errors import TemplateError
+from offerkit.evaluate.findings import Finding
+from offerkit.paths import FactPath
+from offerkit.span import Source, Span
+from offerkit.syntax.source import read_source
+
+Origin: TypeAlias = Finding | Question | Change | Ask | FactPath
+"""What words in a letter rest on."""
+
+
+@frozen
+class Passage:
+    """Words that take the place of a placeholder, or a part of them."""
+
+    text: str
+    """In one line."""
+    origins: tuple[Origin, ...]
+    """What they rest on; empty for what the caller gave, and for courtesies."""
+
+
+@frozen
+class Placeholder:
+    """A place in a template where other words go."""
+
+    name: str
+    span: Span
+
+
+Line: TypeAlias = tuple[str | Placeholder, ...]
+"""A line of a template."""
+
+
+@frozen
+class Template:
+    """The two parts of a template: notes for the call, a line each, and a letter."""
+
+    notes: tuple[Line, ...] | None
+    """None where the file has no such part."""
+    letter: tuple[Line, ...] | None
+
+    def or_else(self, other: Template) -> Template:
+        """Return the template with the parts that it lacks taken from *other*."""
+        notes = other.notes if self.notes is None else self.notes
+        return Template(notes, other.letter if self.letter is None else self.letter)
+
+
+_SUFFIX: Final = ".txt"
+
+
+def template_names() -> tuple[str, ...]:
+    """Return the names of the templates that come with offerkit, sorted."""
+    folder = resources.files("offerkit") / "packs" / "answers"
+    names = (entry.name for entry in folder.iterdir())
+    return tuple(sorted(n.removesuffix(_SUFFIX) for n in names if n.endswith(_SUFFIX)))
+
+
+def template_text(name: str) -> str:
+    """Return the text of the template *name*, which is one of ``template_names()``."""
+    path = resources.files("offerkit") / "packs" / "answers" / f"{name}{_SUFFIX}"
+    return path.read_text("utf-8")
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+_PLACEHOLDER: Final = re.compile(r"\$(\$|[A-Za-z_][A-Za-z0-9_]*|\{[^{}\n]*\}?)")
+_HEADING: Final = re.compile(r"\[(notes|letter)\][ \t]*")
+
+
+def read_template(data: str | bytes, known: Collection[str], *, name: str) -> Template:
+    """Return the template that a text writes.
+
+    ``[notes]`` and ``[letter]`` on lines of their own head its two parts; a text without either is
+    a letter. ``$name`` and ``${name}`` are placeholders, ``$$`` is a dollar sign, and so is one
+    that no name follows.
+
+    Args:
+        data: The text; bytes are read as UTF-8.
+        known: The placeholders it may have.
+        name: What diagnostics call the text.
+
+    Raises:
+        TemplateError: it has other placeholders, or cannot be read as text.
+    """
+    source, unreadable = read_source(name, data)
+    if unreadable:
+        raise TemplateError(unreadable)
+    parts: dict[str, list[Line]] = {}
+    part = "letter"
+    found = []
+    for start, text in _lines(source):
+        heading = _HEADING.fullmatch(text)
+        if heading is not None:
+            part = heading[1]
+            parts.setdefault(part, [])
+        elif text.strip() or part in parts:
+            line = tuple(_line(source, start, text))
+            parts.setdefault(part, []).append(line)
+            found += [piece for piece in line if isinstance(piece, Placeholder)]
+    if not parts:
+        parts["letter"] = []  # an empty file is an empty letter
+    wrong = [piece for piece in found if piece.name not in known]
+    if wrong:
+        raise TemplateError([problems.unknown_placeholder(p.span, p.name, known) for p in wrong])
+    notes, letter = (parts.get(which) for which in ("notes", "letter"))
+    return Template(*(None if lines is None else tuple(lines) for lines in (notes, letter)))
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield each line with the offset at which it begins."""
+    start = 0
+    for line in source.text.split("\n"):
+        yield start, line.removesuffix("\r")
+        start += len(line) + 1
+
+
+def _line(source: Source, start: int, text: str) -> Iterator[str | Placeholder]:
+    done = 0
+    for match in _PLACEHOLDER.finditer(text):
+        if text[done : match.start()]:
+            yield text[done : match.start()]
+        done = match.end()
+        if match[1] == "$":
+            yield "$"
+        else:
+            span = source.span(start + match.start(), start + match.end())
+            yield Placeholder(_name(match[1]), span)
+    if text[done:]:
+        yield text[done:]
+
+
+def _name(written: str) -> str:
+    """Return the name in ``name`` or ``{name}``; one without its closing brace is not a name."""
+    braced = written.startswith("{") and written.endswith("}")
+    return written[1:-1].strip() if braced else written
+
+
+# --- filling ---------------------------------------------------------------------------------
+
+Words: TypeAlias = Mapping[str, Sequence[Passage]]
+"""What takes the place of each placeholder: nothing, one passage, or an item each of a list."""
+
+LISTS: Final = frozenset({"questions", "asks"})
+"""The placeholders that become a list where they stand alone on a line."""
+BULLET: Final = "- "
+"""What begins the item of a list, in letters and notes."""
+
+
+def fill_notes(lines: Sequence[Line], words: Words) -> list[str]:
+    """Return notes with their words filled in; one that has nothing to say is left out.
+
+    The items of a list are notes of their own, and keep their bullets.
+    """
+    return [text for line in lines for text in _note(line, words)]
+
+
+def _note(line: Line, words: Words) -> list[str]:
+    names = [piece.name for piece in line if isinstance(piece, Placeholder)]
+    if names and not any(words[name] for name in names):
+        return []
+    return [text for text in _filled(line, words) if text]
+
+
+def fill_letter(lines: Sequence[Line], words: Words) -> list[str]:
+    """Return the lines of a letter with their words filled in.
+
+    A line that has nothing but placeholders without words is left out, and so are blank lines at
+    either end and behind others.
+    """
+    filled: list[str] = []
+    for line in lines:
+        texts = _filled(line, words)
+        empty = texts == [""]
+        if empty and (any(isinstance(piece, Placeholder) for piece in line) or not filled):
+            continue
+        if empty and not filled[-1]:
+            continue
+        filled += texts
+    return filled[:-1] if filled and not filled[-1] else filled
+
+
+def _filled(line: Line, words: Words) -> list[str]:
+    alone = _alone(line)
+    if alone is not None:
+        return [f"{BULLET}{passage.text}" for passage in words[alone]] or [""]
+    pieces = (
+        piece if isinstance(piece, str) else " ".join(passage.text for passage in words[piece.name])
+        for piece in line
+    )
+    # A placeholder without words leaves the spaces on both of its sides.
+    return [re.sub(r" {2,}", " ", "".join(pieces)).strip()]
+
+
+def _alone(line: Line) -> str | None:
+    """Return the list that is all there is on a line, but for a bullet; None for other lines."""
+    texts = "".join(piece for piece in line if isinstance(piece, str)).strip()
+    names = [piece.name for piece in line if isinstance(piece, Placeholder)]
+    return names[0] if len(names) == 1 and names[0] in LISTS and texts in {"", "-"} else None
+
+
+def used(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the names of the placeholders in some lines."""
+    return frozenset(p.name for line in lines for p in line if isinstance(p, Placeholder))

@@ -1,0 +1,1 @@
+"""Offers side by side, and what is certain about their order."""

@@ -1,0 +1,1 @@
+"""What an offer would be worth if facts were other than they are, or known."""

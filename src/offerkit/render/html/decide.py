@@ -1,0 +1,271 @@
+"""A decision in HTML, section by section: what ``render.text`` says, drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from offerkit.evaluate.findings import BrokenPromise, Difference, Finding, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind, UnitRange
+from offerkit.kleene import Kleene
+from offerkit.paths import FactPath
+from offerkit.render.digest import stated_parts
+from offerkit.render.html.drawing import ALL, EITHER, NOTHING, Scale, bar
+from offerkit.render.html.markup import Child, Markup, joined, optional, tag
+from offerkit.render.html.pieces import (
+    Look,
+    badge,
+    code,
+    finding_row,
+    look_of,
+    paragraph,
+    part,
+    rows,
+    table,
+    topic,
+    words,
+)
+from offerkit.render.words.decide import (
+    offer_title,
+    share_text,
+    turns_text,
+    value_words,
+    why,
+    without_text,
+)
+from offerkit.values import Unknown
+
+
+def head(decision: Ruling, level: int, *, name: str | None = None) -> Markup:
+    """Return the verdict, on what, and why."""
+    colon = tag("span", ":", class_="unseen")
+    title: list[Child] = [badge(decision.verdict, colon), " "]
+    named = tag("p", name, class_="file") if name is not None else None
+    return joined(
+        tag(f"h{level}", *title, words(offer_title(decision, None)), class_="title"),
+        named,
+        paragraph(why(decision), class_="why"),
+    )
+
+
+def score_figure(decision: Ruling) -> Markup | None:
+    """Return the score on its scale; None where nothing is weighed."""
+    if decision.score is None:
+        return None
+    score = share_text(decision, decision.score)
+    line = tag("strong", f"Score: {score}", class_="number")
+    scale = Scale.of(decision)
+    return tag(
+        "figure",
+        joined(
+            tag("div", line),
+            scale.lane(decision.score),
+            scale.ticks(),
+            tag("figcaption", about_scores([decision])),
+        ),
+    )
+
+
+def about_scores(decisions: Sequence[Ruling]) -> str:
+    """Return how to read scores on their scale; of decisions by the same criteria, all scored."""
+    turns = turns_text(decisions[0]).strip(" ()")
+    said = [f"{turns[:1].upper()}{turns[1:]}."] if turns else []
+    if any(decision.score is not None and not decision.score.is_exact for decision in decisions):
+        said.append("A striped box is what a score may still come to.")
+    if any(decision.ruling_out for decision in decisions):
+        said.append("What rules an offer out does so whatever its score is.")
+    return " ".join(said) or "0% is all against, 100% is all for."
+
+
+def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
+    """Yield what led to the verdict; a section with nothing in it is None.
+
+    Args:
+        decision: Any decision.
+        level: Of the headings.
+    """
+    yield _ruled_out(decision, level)
+    yield _for_and_against(decision, level)
+    yield _leaving(decision, level)
+    yield _cautions(decision, level)
+    yield _promises(decision, level)
+
+
+# --- what rules it out -----------------------------------------------------------------------
+
+_BREAKS: Final = Look("✕", "holds", "bad")
+
+
+def _ruled_out(decision: Ruling, level: int) -> Markup | None:
+    if not decision.dealbreakers:
+        return None
+    found = sorted(decision.dealbreakers, key=lambda finding: -finding.truth.value)
+    listed = rows(finding_row(f, look_of(f.truth, _BREAKS)) for f in found)
+    holding = [f for f in decision.ruling_out if f.kind is StatementKind.DEALBREAKER]
+    title = "What rules it out" if holding else "What would rule it out"
+    return topic(level, title, listed)
+
+
+# --- for and against -------------------------------------------------------------------------
+
+_FOR: Final = Look("+", "holds", "good")
+_AGAINST: Final = Look("−", "holds", "bad")
+_FILLED: Final = {Kleene.TRUE: ALL, Kleene.UNKNOWN: EITHER, Kleene.FALSE: NOTHING}
+
+
+def heaviest(decision: Ruling) -> int:
+    """Return the largest weight of any statement, at least 1."""
+    return max((finding.weight for finding in decision.findings), default=1) or 1
+
+
+def _for_and_against(decision: Ruling, level: int) -> Markup | None:
+    left = optional("div", _side(decision, level + 1, "For", decision.pros, _FOR))
+    right = optional(
+        "div",
+        _side(decision, level + 1, "Against", decision.cons, _AGAINST),
+        _preferences(decision, level + 1),
+    )
+    sides = optional("div", left, right, class_="sides")
+    return topic(level, "For and against", _legend(), sides) if sides is not None else None
+
+
+def _side(
+    decision: Ruling, level: int, title: str, findings: tuple[Finding, ...], look: Look
+) -> Markup | None:
+    if not findings:
+        return None
+    found = sorted(findings, key=lambda f: (-f.truth.value, -f.weight))
+    most = heaviest(decision)
+    return part(level, title, rows(_weighed(f, look_of(f.truth, look), most) for f in found))
+
+
+def _weighed(finding: Finding, look: Look, most: int) -> Markup:
+    size = Fraction(finding.weight, most)
+    return finding_row(finding, look, bar(_FILLED[finding.truth], look.tone, size))
+
+
+def _legend() -> Markup:
+    kinds = (("it holds", ALL), ("open", EITHER), ("it does not hold", NOTHING))
+    items = [tag("li", bar(filled, "idle"), text) for text, filled in kinds]
+    words = tag("li", "As long as a bar is, so much it weighs:")
+    return tag("ul", words, *items, class_="legend", role="list")
+
+
+def _preferences(decision: Ruling, level: int) -> Markup | None:
+    if not decision.preferences:
+        return None
+    most = heaviest(decision)
+    listed = rows(_preference(decision, finding, most) for finding in decision.preferences)
+    return part(level, "Preferences, from worst to best", listed)
+
+
+def _preference(decision: Ruling, finding: Finding, most: int) -> Markup:
+    grade = finding.value or UnitRange(Fraction(0), Fraction(1))
+    shown = share_text(decision, grade)
+    look = Look("~", shown, "calm") if grade.is_exact else Look("?", shown, "unsure")
+    return finding_row(finding, look, bar(grade, "calm", Fraction(finding.weight, most)))
+
+
+# --- leaving, cautions, promises -------------------------------------------------------------
+
+_FIXED: Final = Look("✓", "fixed", "good")
+_UNFIXED: Final = Look("✕", "not fixed", "bad")
+
+
+def _leaving(decision: Ruling, level: int) -> Markup | None:
+    if not decision.leaving:
+        return None
+    counter = decision.is_counter is Kleene.TRUE
+    rule = paragraph("A counter-offer has to fix them all.") if counter else None
+    listed = rows(finding_row(f, look_of(f.truth, _FIXED, _UNFIXED)) for f in decision.leaving)
+    return topic(level, "Why you want to leave", rule, listed)
+
+
+_CARE: Final = Look("!", "holds", "unsure")
+
+
+def _cautions(decision: Ruling, level: int) -> Markup | None:
+    found = [finding for finding in decision.cautions if finding.truth is not Kleene.FALSE]
+    if not found:
+        return None
+    return topic(level, "Take care", rows(finding_row(f, look_of(f.truth, _CARE)) for f in found))
+
+
+_DIRECTIONS: Final = {
+    Difference.LESS: "less",
+    Difference.MORE: "more",
+    Difference.OTHER: "different",
+}
+
+
+def _promises(decision: Ruling, level: int) -> Markup | None:
+    if not decision.broken_promises:
+        return None
+    heads = ("Fact", "Promised", "Found", "That is", "Where from")
+    lines = [_promise(promise) for promise in decision.broken_promises]
+    return topic(level, "Not as promised", table("What was promised and is not so", heads, lines))
+
+
+def _promise(promise: BrokenPromise) -> tuple[Child, ...]:
+    return (
+        code(promise.fact),
+        words(value_words(promise.promised)),
+        words(value_words(promise.found)),
+        _DIRECTIONS[promise.direction],
+        words(promise.source) if promise.source is not None else "the offer",
+    )
+
+
+# --- assumptions, facts ----------------------------------------------------------------------
+
+
+def assumptions(decision: Ruling, level: int) -> Markup | None:
+    """Return what was assumed, and the verdict without; None where nothing was."""
+    if not decision.assumed:
+        return None
+    lines = [
+        tag("li", code(reading.fact), ": ", words(value_words(reading.value)))
+        for reading in decision.assumed
+    ]
+    return topic(
+        level,
+        "Assumed, because the offer does not say",
+        tag("ul", joined(*lines), class_="plain"),
+        paragraph(without_text(decision)),
+    )
+
+
+def facts(decision: Ruling, level: int) -> Markup | None:
+    """Return a table of the facts that were read, with their sources; None where none was."""
+    found = _readings(decision)
+    lines = [
+        (code(fact), words(value_words(reading.value)), _source(reading))
+        for fact, reading in found.items()
+    ]
+    if not lines:
+        return None
+    heads = ("Fact", "Value", "Where from")
+    return topic(level, "Facts", table("Every fact that was looked at", heads, lines))
+
+
+def _readings(decision: Ruling) -> Mapping[FactPath, Reading]:
+    """Return every fact that a statement read, and those a derived one rests on, each once."""
+    found: dict[FactPath, Reading] = {}
+    for finding in decision.findings:
+        for reading in finding.readings:
+            for each in (reading, *stated_parts(reading)):
+                found.setdefault(each.fact, each)
+    return found
+
+
+def _source(reading: Reading) -> Child:
+    parts = [str(part.fact) for part in stated_parts(reading) if part.fact != reading.fact]
+    if reading.source is not None:
+        return words(reading.source)
+    if reading.assumed:
+        return "assumed by the criteria"
+    if parts:
+        return ["computed from ", code(", ".join(parts))]
+    return "nobody has said" if isinstance(reading.value, Unknown) else "the offer"

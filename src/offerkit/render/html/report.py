@@ -1,0 +1,134 @@
+"""Reports: a decision or a comparison as a page of its own, or as what a notebook shows.
+
+A page is one file. It holds no script and asks no server for anything; its policy says so to the
+browser, too. The same report is the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from offerkit.advise.compare.comparison import Comparison, Option
+from offerkit.advise.questions import questions as find_questions
+from offerkit.evaluate.program import Ruling
+from offerkit.render.html import compare as comparing
+from offerkit.render.html import decide as deciding
+from offerkit.render.html.markup import Markup, joined, tag
+from offerkit.render.html.negotiate import asks
+from offerkit.render.html.questions import questions
+from offerkit.render.html.style import page_stylesheet, stylesheet
+from offerkit.render.words.decide import offer_title
+
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def report_page(shown: Ruling | Comparison, *, name: str | None = None) -> str:
+    """Return a report as the text of an HTML file, to be written as UTF-8.
+
+    Of a decision: the verdict and why, the score on its scale, what rules the offer out, what
+    speaks for and against it, reasons for leaving, cautions, broken promises, what to ask, what
+    to ask for, assumptions, and the facts with their sources. Of a comparison: all offers on one
+    scale and side by side, what is certain of their order and what would turn it; then all of
+    that for each.
+
+    Args:
+        shown: What to report.
+        name: What to call the offer of a decision, say its file; a comparison names its own.
+    """
+    if isinstance(shown, Comparison):
+        return _comparison_page(shown)
+    title = f"{str(shown.verdict).capitalize()}: {offer_title(shown, None)}"
+    main = joined(*_decision(shown, 2))
+    return _document(title, deciding.head(shown, 1, name=name), None, main, shown)
+
+
+def _decision(decision: Ruling, level: int) -> Iterator[Markup | None]:
+    """Yield all of a decision but its verdict, under headings of *level*."""
+    yield deciding.score_figure(decision)
+    yield from deciding.sections(decision, level)
+    yield questions(find_questions(decision), level)
+    yield asks(decision, level)
+    yield deciding.assumptions(decision, level)
+    yield deciding.facts(decision, level)
+
+
+def _comparison_page(comparison: Comparison) -> str:
+    header = comparing.head(comparison, 1)
+    options = list(enumerate(comparison.options, 1))
+    main = joined(
+        comparing.score_figure(comparison),
+        *comparing.sections(comparison, 2),
+        *(_article(option, number) for number, option in options),
+    )
+    links = [_link(comparison, option, number) for number, option in options]
+    nav = tag("nav", tag("ul", joined(*links), role="list"), aria_label="Offers")
+    title = f"Compared: {comparing.first_sentence(comparison)}"
+    return _document(title, header, nav, main, comparison)
+
+
+def _link(comparison: Comparison, option: Option, number: int) -> Markup:
+    shown = comparing.Names(comparison)[option.name]
+    return tag("li", tag("a", shown, href=f"#offer-{number}"))
+
+
+def _article(option: Option, number: int) -> Markup:
+    head = deciding.head(option.decision, 2, name=option.name)
+    return tag("article", joined(head, *_decision(option.decision, 3)), id=f"offer-{number}")
+
+
+def _document(
+    title: str, header: Markup, nav: Markup | None, main: Markup, shown: Ruling | Comparison
+) -> str:
+    meta = joined(
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name_="color-scheme", content="light dark"),
+        tag("meta", name_="referrer", content="no-referrer"),
+        # Else browsers ask the server of the page for an icon.
+        tag("link", rel="icon", href="data:,"),
+        tag("title", title),
+        tag("style", Markup(f"\n{stylesheet()}\n{page_stylesheet()}\n")),
+    )
+    decided = f"Decided by {shown.program.checked.name}, with offerkit."
+    body = joined(
+        tag("a", "Skip to the report", class_="skip", href="#report"),
+        tag("header", header),
+        nav,
+        tag("main", main, id="report"),
+        tag("footer", tag("p", decided, class_="muted")),
+    )
+    page = tag("html", joined(tag("head", meta), tag("body", body, class_="offerkit")), lang="en")
+    return f"<!DOCTYPE html>\n{page}\n"
+
+
+# --- in notebooks ----------------------------------------------------------------------------
+
+
+def decision_fragment(decision: Ruling) -> str:
+    """Return a decision as HTML to stand among other things; its rules come with it.
+
+    Without what to ask for, which is a search, and without the facts.
+    """
+    return _fragment(
+        deciding.head(decision, 3),
+        deciding.score_figure(decision),
+        *deciding.sections(decision, 4),
+        questions(find_questions(decision), 4),
+        deciding.assumptions(decision, 4),
+    )
+
+
+def comparison_fragment(comparison: Comparison) -> str:
+    """Return a comparison as HTML to stand among other things, without the decisions in full."""
+    return _fragment(
+        comparing.head(comparison, 3),
+        comparing.score_figure(comparison),
+        *comparing.sections(comparison, 4),
+    )
+
+
+def _fragment(*drawn: Markup | None) -> str:
+    rules = tag("style", Markup(f"\n{stylesheet()}\n"))
+    return tag("div", joined(rules, *drawn), class_="offerkit").text

@@ -1,0 +1,1 @@
+"""Markdown, a module for each feature."""

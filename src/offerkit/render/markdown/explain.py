@@ -1,0 +1,71 @@
+"""An explanation as Markdown, to keep or to send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from offerkit.advise.explain import Explanation, StatementExplanation
+from offerkit.render.text.terminal import safe
+from offerkit.render.words.decide import clipped, offer_title, share_text, turns_text
+from offerkit.render.words.explain import Branch, role, tree
+
+
+def explanation_to_markdown(explanation: Explanation, *, name: str | None = None) -> str:
+    """Return *explanation* as Markdown (CommonMark), without a line break at its end.
+
+    A heading, the sentence, and for each statement a section with the tree of its condition as
+    lists in lists. Texts from files are escaped: they make neither markup nor HTML.
+
+    Args:
+        explanation: Any explanation.
+        name: What to call the offer, say its file, beside its company and title.
+    """
+    decision = explanation.decision
+    lines = [f"# Why: {escape(offer_title(decision, name))}", "", escape(explanation.sentence)]
+    if decision.score is not None:
+        score = share_text(decision, decision.score)
+        lines += ["", escape(f"Score: {score}{turns_text(decision)}")]
+    for statement in explanation.statements:
+        lines += ["", *_statement(statement, explanation)]
+    return "\n".join(lines)
+
+
+def _statement(statement: StatementExplanation, explanation: Explanation) -> Iterator[str]:
+    finding = statement.finding
+    place = code(f"{finding.span.source.name}:{finding.span.line}")
+    yield f"## {escape(clipped(finding.label))}"
+    yield ""
+    yield f"{escape(role(statement, explanation.decision))} {place}"
+    yield ""
+    yield from _items(tree(statement), 0)
+
+
+def _items(branch: Branch, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    mark = f" **({branch.mark})**" if branch.mark else ""
+    yield f"{indent}- {escape(branch.text)}{mark}"
+    yield from (f"{indent}  - *{escape(note)}*" for note in branch.notes)
+    for below in branch.below:
+        yield from _items(below, depth + 1)
+
+
+_MARKUP: Final = re.compile(
+    r"[\\`*\[\]<~&]"  # anywhere
+    r"|(?<!\w)_|_(?!\w)"  # at the edge of a word
+    r"|^[-+=>#|]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"  # at the start, where a block would begin
+)
+
+
+def escape(text: str) -> str:
+    """Return *text* on one line so that Markdown shows it as it is."""
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", safe(text))
+
+
+def code(text: str) -> str:
+    """Return *text* as a span of code, whatever is in it."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{safe(text)}{pad}{fence}"

@@ -1,0 +1,1 @@
+"""Pages of text for the terminal, a module for each feature."""

@@ -1,0 +1,57 @@
+"""A page for the terminal, as it is written line by line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import field, frozen
+
+from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
+from offerkit.span import Span
+
+MIN_WIDTH: Final = 40
+"""A page is never narrower than this, whatever is asked for."""
+
+
+@frozen
+class Page:
+    """Lines of at most *width* columns, as they are written."""
+
+    width: int
+    colour: bool
+    lines: list[str] = field(factory=list)
+
+    @classmethod
+    def of(cls, width: int, colour: bool) -> Page:
+        """Return an empty page, *width* columns wide but at least ``MIN_WIDTH``."""
+        return cls(max(width, MIN_WIDTH), colour)
+
+    def section(self, title: str) -> None:
+        """Write a heading behind an empty line."""
+        lines = wrap(title, self.width)
+        self.lines.extend(["", *(paint(line, Style.HEADING, self.colour) for line in lines)])
+
+    def paragraph(self, text: str, indent: int = 0) -> None:
+        """Write *text*, wrapped and indented."""
+        self.lines.extend(" " * indent + line for line in wrap(safe(text), self.width - indent))
+
+    def item(
+        self, mark: str, text: str, place: Span | None = None, style: Style | None = None
+    ) -> None:
+        """Write *text* behind *mark*, and *place* at the right where the line has room."""
+        indent = columns(mark) + 3
+        first, *rest = wrap(safe(text), self.width - indent)
+        line = f"  {paint(mark, style, self.colour)} {first}"
+        where = "" if place is None else safe(f"{place.source.name}:{place.line}")
+        room = self.width - indent - columns((rest or [first])[-1]) - columns(where)
+        shown = paint(where, Style.FAINT, self.colour)
+        lines = [line, *(" " * indent + more for more in rest)]
+        if where and room >= 2:
+            lines[-1] += " " * room + shown
+        elif where:
+            lines.append(" " * max(indent, self.width - columns(where)) + shown)
+        self.lines.extend(lines)
+
+    def detail(self, text: str) -> None:
+        """Write what stands beneath an item."""
+        self.paragraph(text, indent=6)

@@ -1,0 +1,1 @@
+"""The words that all forms share, a module for each feature."""

@@ -1,0 +1,194 @@
+"""The words of an explanation, for every form it is shown in.
+
+Texts from files stand in them as they are: whoever shows them escapes them for its medium.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import frozen
+
+from offerkit.advise.explain import Conversion, Explanation, StatementExplanation, Step
+from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind
+from offerkit.kleene import Kleene
+from offerkit.render.digest import percent_text
+from offerkit.render.words.decide import clipped, reading_text, value_words, why
+
+_MOST_FACTS: Final = 3
+_MOST_TEXT: Final = 60
+"""How many facts, and how many characters of each, a sentence holds."""
+
+
+# --- sentences -----------------------------------------------------------------------------------
+
+
+def sentence(explanation: Explanation) -> str:
+    """Return the verdict and what it rests on, in a sentence or two."""
+    decision = explanation.decision
+    against = decision.ruling_out
+    verdict = str(decision.verdict).capitalize()
+    if not against:
+        said = why(decision)
+        return f"{verdict}: {said[:1].lower()}{said[1:]}"
+    first, others = against[0], len(against) - 1
+    explained = [s for s in explanation.everything if s.finding is first]
+    because = _because(explained[0]) if explained else ""
+    label = clipped(first.label.rstrip("."))
+    unfixed = first.kind is StatementKind.LEAVING
+    said = f"the counter-offer does not fix why you want to leave: {label}" if unfixed else label
+    more = f"; and {others} more rule{'s' if others == 1 else ''} it out" if others else ""
+    return f"{verdict}: {said}{because}{more}."
+
+
+def _because(statement: StatementExplanation) -> str:
+    facts = statement.decisive
+    said = [_is(reading) for reading in facts[:_MOST_FACTS]]
+    said += ["..."] if len(facts) > _MOST_FACTS else []
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _is(reading: Reading) -> str:
+    notes = ["assumed"] if reading.assumed else []
+    notes += [_short(reading.source)] if reading.source is not None else []
+    return ", ".join((f"{reading.fact} is {_short(value_words(reading.value))}", *notes))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}..."
+
+
+def role(statement: StatementExplanation, decision: Ruling) -> str:
+    """Return what kind of statement it is and what it came to, in a sentence."""
+    finding = statement.finding
+    match finding.kind:
+        case StatementKind.PREFER:
+            return f"A preference, met by {grade_text(statement)} (weight {finding.weight})."
+        case StatementKind.LEAVING:
+            return (
+                f"A reason for leaving that is {_FIXED[finding.truth]}{_leaves(finding, decision)}."
+            )
+        case StatementKind.DEALBREAKER:
+            return f"A dealbreaker that {_HOLDS[finding.truth]}{_RULES_OUT[finding.truth]}."
+        case StatementKind.PRO | StatementKind.CON | StatementKind.CAUTION:
+            weight = f" (weight {finding.weight})" if finding.weight else ""
+            return f"A {finding.kind.value} that {_HOLDS[finding.truth]}{weight}."
+
+
+_HOLDS: Final = {Kleene.TRUE: "holds", Kleene.FALSE: "does not hold", Kleene.UNKNOWN: "is open"}
+_FIXED: Final = {Kleene.TRUE: "fixed", Kleene.FALSE: "not fixed", Kleene.UNKNOWN: "open"}
+_RULES_OUT: Final = {
+    Kleene.TRUE: ": it rules the offer out",
+    Kleene.FALSE: "",
+    Kleene.UNKNOWN: ": it may rule the offer out",
+}
+
+
+def _leaves(finding: Finding, decision: Ruling) -> str:
+    """Return what a reason for leaving does to the offer, if that is a counter-offer."""
+    return _RULES_OUT[~finding.truth & decision.is_counter]
+
+
+def grade_text(statement: StatementExplanation) -> str:
+    """Return how far a preference is met: ``50%``, ``37% to 57%``; empty for anything else."""
+    grade = statement.grade
+    if grade is None:
+        return ""
+    low, high = percent_text(grade.low), percent_text(grade.high)
+    return low if grade.is_exact else f"{low} to {high}"
+
+
+# --- trees ---------------------------------------------------------------------------------------
+
+
+@frozen
+class Branch:
+    """A line of an explanation and the lines below it."""
+
+    text: str
+    step: Step
+    mark: str
+    """``decides``, ``open`` or nothing: what sets it apart from those beside it."""
+    notes: tuple[str, ...]
+    """What was converted, a line each."""
+    below: tuple[Branch, ...]
+
+
+def tree(statement: StatementExplanation) -> Branch:
+    """Return the lines of an explanation of a statement; literals have none of their own."""
+    root = statement.root
+    if root.operation == "prefer":
+        return _branch(root, f"{clipped(root.text)}: {grade_text(statement)}")
+    return _branch(root, f"{clipped(root.text)}: {root.truth}")
+
+
+def _branch(step: Step, text: str, mark: str = "") -> Branch:
+    shown = step
+    # "if a < b" and "a < b" are one line; "unless" is two, for their truths are not the same.
+    only = step.parts[0] if step.operation in {"if", "until"} else step
+    if only is not step and only.operation not in {"fact", "let", "literal"}:
+        shown = only
+    parts = [part for part in shown.parts if part.operation != "literal"]
+    marks = _marks(shown, parts)
+    below = tuple(_branch(part, step_text(part), marks[at]) for at, part in enumerate(parts))
+    return Branch(text, step, mark, tuple(notes(shown)), below)
+
+
+def _marks(step: Step, parts: list[Step]) -> list[str]:
+    """Return what to say of each part of a step where some of them decide it and others do not."""
+    deciding = [part.decides for part in parts]
+    if step.operation not in {"and", "or"} or all(deciding):
+        return [""] * len(parts)
+    word = "open" if step.truth is Kleene.UNKNOWN else "decides"
+    return [word if decides else "" for decides in deciding]
+
+
+def step_text(step: Step) -> str:
+    """Return a step as one line: what it is, and what it came to."""
+    above = "" if step.abridged is None else _ABRIDGED[step.abridged]
+    match step.operation:
+        case "and" | "or" | "not":
+            return f"{step.operation}: {step.truth}"
+        case "fact" if step.reading is not None and step.formula is not None:
+            formula = "" if step.abridged else f" = {step.formula}"
+            return f"{reading_text(step.reading)}{formula}{above}"
+        case "fact" if step.reading is not None:
+            return reading_text(step.reading)
+        case _:
+            return f"{clipped(step.text)}: {outcome(step)}{above}"
+
+
+_ABRIDGED: Final = {"above": " (see above)", "deep": " ..."}
+
+
+def outcome(step: Step) -> str:
+    """Return the truth or the value of a step."""
+    if step.truth is not None:
+        return str(step.truth)
+    return "unknown" if step.value is None else value_words(step.value)
+
+
+def notes(step: Step) -> list[str]:
+    """Return what was converted for a step, in lines."""
+    found = step.conversions
+    if found is None:
+        return []
+    by = "; ".join(map(conversion_text, found.by))
+    if len(found.values) == 1:
+        return [f"converted by {by}"]
+    first, *others = map(value_words, found.values)
+    if step.operation == "prefer":
+        return [f"graded as {first} from {others[0]} to {others[1]}, by {by}"]
+    return [f"compared as {first} and {others[0]}, by {by}"]
+
+
+def conversion_text(conversion: Conversion) -> str:
+    """Return a rate, or the hours, that took one unit to another."""
+    place, reading = conversion.place, conversion.reading
+    if not conversion.is_known:
+        return f"{conversion.text}, which no rate states"
+    if place is not None:
+        return f"{conversion.text} ({place.source.name}:{place.line})"
+    return conversion.text if reading is None else f"{conversion.text} ({reading_text(reading)})"

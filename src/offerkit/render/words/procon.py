@@ -1,0 +1,99 @@
+"""The words of a list of pros and cons, for every form it is shown in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from offerkit.advise.procon import MOST_WEIGHTS, Balance, Cancelled, OpenReason, Reason, Strike
+from offerkit.check.constants import exact_decimal
+from offerkit.render.digest import percent_text
+from offerkit.render.words.decide import clipped
+from offerkit.values import plain
+
+_PLACES: Final = 2
+
+
+def weight_text(weight: Fraction) -> str:
+    """Return a weight with at most two decimals; ``~`` before one that is rounded."""
+    exact = exact_decimal(weight)
+    if exact is not None and exact == round(exact, _PLACES):
+        return plain(exact)
+    rounded = round(weight * 10**_PLACES)
+    digits = tuple(map(int, str(abs(rounded))))
+    return f"~{plain(Decimal((int(rounded < 0), digits, -_PLACES)))}"
+
+
+def reason_text(reason: Reason, *, against: bool) -> str:
+    """Return what stands on a line of the list: the label, and of a preference its share."""
+    if reason.share is None:
+        return clipped(reason.label)
+    share = reason.share
+    met = 1 - share.high if against else share.low
+    return f"{clipped(reason.label)} ({percent_text(met)} {'short' if against else 'met'})"
+
+
+def open_text(reason: OpenReason) -> str:
+    """Return what may still stand on the list, and with which weight."""
+    sides = []
+    if reason.pro:
+        sides.append(f"for it by up to {weight_text(reason.pro)}")
+    if reason.con:
+        sides.append(f"against it by up to {weight_text(reason.con)}")
+    return f"{clipped(reason.label)}: {' or '.join(sides)}"
+
+
+def strike_text(strike: Strike) -> str:
+    """Return what was struck out in one step, the smaller side first."""
+    swapped = len(strike.pros) > len(strike.cons)
+    sides = [_side(strike.pros, against=False), _side(strike.cons, against=True)]
+    first, second = sides[::-1] if swapped else sides
+    counts = sorted((len(strike.pros), len(strike.cons)))
+    return f"{_COUNTS[counts[0]]} against {_COUNTS[counts[1]]}: {first} = {second}"
+
+
+_COUNTS: Final = {1: "one", 2: "two", 3: "three"}
+
+
+def _side(reasons: tuple[Reason, ...], *, against: bool) -> str:
+    word = "con" if against else "pro"
+    return f"{word} " + " + ".join(
+        f"{reason_text(reason, against=against)} [{weight_text(reason.weight)}]"
+        for reason in reasons
+    )
+
+
+def balance_text(balance: Balance) -> str:
+    """Return where the balance lies, and whether what is open can turn it, in a sentence."""
+    settled = balance.settled
+    if balance.low == balance.high:
+        return f"{_lies(settled)}."
+    if balance.low > 0 or balance.high < 0:
+        return f"{_lies(settled)}; what is open cannot turn it."
+    return f"{_lies(settled)}; with what is open it may end up {_between(balance)}."
+
+
+def _lies(balance: Fraction) -> str:
+    if not balance:
+        return "The balance is even"
+    side = "for" if balance > 0 else "against"
+    return f"The balance lies {side} the offer, by {weight_text(abs(balance))}"
+
+
+def _between(balance: Balance) -> str:
+    ends = (_end(balance.low), _end(balance.high))
+    return f"anywhere from {ends[0]} to {ends[1]}"
+
+
+def _end(balance: Fraction) -> str:
+    if not balance:
+        return "even"
+    return f"{weight_text(abs(balance))} {'for' if balance > 0 else 'against'}"
+
+
+def left_out_text(cancelled: Cancelled) -> str | None:
+    """Return what was not looked for, if anything, in a sentence."""
+    if cancelled.is_complete:
+        return None
+    return f"Two against three were looked for among the {MOST_WEIGHTS} greatest weights only."
