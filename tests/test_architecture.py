@@ -1,9 +1,14 @@
-"""Imports point one way: what a module needs at import time lies in a layer below, or beside it."""
+"""Imports go down only, and never in a circle: every import counts, wherever it stands.
+
+An import in a function or under ``TYPE_CHECKING`` ties two modules together as much as one at the
+top: who reads, moves or tests the one needs the other. The picture is in CONTRIBUTING.md.
+"""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -11,24 +16,7 @@ import pytest
 import offerkit
 
 PACKAGE = Path(offerkit.__file__).parent
-
-LAYERS: tuple[frozenset[str], ...] = tuple(
-    frozenset(names.split())
-    for names in (
-        "span kleene text scales literals currencies paths",
-        "values",
-        "datatypes diagnostics intervals",
-        "errors",
-        "syntax model",
-        "check",
-        "evaluate",
-        "criteria",
-        "load advise",
-        "render highlight",
-        "cli __main__",
-    )
-)
-"""From the bottom up; a name is a module of the package, or a folder in it with all it holds."""
+ROOT = PACKAGE.parent.parent
 
 ONLY_THERE = {
     "lark": "syntax/parser.py",
@@ -41,66 +29,122 @@ ONLY_THERE = {
 """Who may import a library, at any time: the one module or folder."""
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+def floors() -> list[list[str]]:
+    """Return the picture in CONTRIBUTING.md: what stands on each floor, from the bottom up."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    picture = text.split("```floors\n")[1].split("```")[0]
+    return [line.split("#")[0].split() for line in reversed(picture.splitlines())]
 
 
-def layer_of(name: str) -> int:
-    (found,) = (index for index, layer in enumerate(LAYERS) if name in layer)
+def sources() -> dict[str, Path]:
+    """Return every module by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
 
 
-def imports(tree: ast.AST, *, at_import_time: bool) -> Iterator[str]:
-    """Yield the dotted names that a module imports; lazily imported ones only when asked for."""
-    for node in ast.iter_child_nodes(tree):
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Yield the dotted names of everything that a module imports, anywhere in it."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "relative import"
-            yield str(node.module)
-        elif at_import_time and (_is_lazy(node) or _is_for_type_checkers(node)):
-            continue
-        else:
-            yield from imports(node, at_import_time=at_import_time)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def _is_lazy(node: ast.AST) -> bool:
-    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+def arrows(modules: dict[str, ast.AST]) -> dict[str, set[str]]:
+    """Return which modules of offerkit each of them imports."""
+    found: dict[str, set[str]] = {}
+    for name, tree in modules.items():
+        targets = set()
+        for target in imported(tree):
+            while target and target not in modules:
+                target = target.rpartition(".")[0]
+            targets.add(target)
+        found[name] = targets - {"", "offerkit", name}
+    return found
 
 
-def _is_for_type_checkers(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+def unit(module: str) -> str:
+    """Return the folder or file, directly in the package, that a module is in."""
+    return module.split(".")[1]
 
 
-def unit(module: str) -> str | None:
-    """Return the part of offerkit that a dotted name is in; None for anything else."""
-    head, _, rest = module.partition(".")
-    return rest.partition(".")[0] if head == "offerkit" and rest else None
+def climbing(found: dict[str, set[str]], order: list[list[str]]) -> list[str]:
+    """Return the arrows that do not go down, or to the same unit."""
+    floor = {name: height for height, names in enumerate(order) for name in names}
+    return [
+        f"{source} -> {target}"
+        for source, targets in found.items()
+        for target in targets
+        if source != "offerkit" and unit(source) != unit(target)
+        if floor[unit(source)] <= floor[unit(target)]
+    ]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_imports_point_one_way(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    needed = {u for module in imports(tree, at_import_time=True) if (u := unit(module))}
-    if here == "__init__":
-        assert needed == set()
-        return
-    above = {name for name in needed if layer_of(name) > layer_of(here)}
-    assert above == set()
+def circle(found: dict[str, set[str]]) -> list[str]:
+    """Return the modules of one circle; empty when there is none."""
+    try:
+        TopologicalSorter(found).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
 
 
-def test_every_module_has_a_layer() -> None:
-    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in modules()}
-    assert parts - {"__init__", "packs"} == set().union(*LAYERS)
+@pytest.fixture(scope="module")
+def modules() -> dict[str, ast.AST]:
+    return {name: ast.parse(path.read_text("utf-8")) for name, path in sources().items()}
+
+
+def test_no_arrow_climbs(modules: dict[str, ast.AST]) -> None:
+    assert climbing(arrows(modules), floors()) == []
+
+
+def test_there_is_no_circle(modules: dict[str, ast.AST]) -> None:
+    assert circle(arrows(modules)) == []
+
+
+def test_every_unit_stands_on_one_floor(modules: dict[str, ast.AST]) -> None:
+    units = {unit(name) for name in modules if name != "offerkit"}
+    assert sorted(name for names in floors() for name in names) == sorted(units)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import offerkit.cli.app",
+        "from offerkit import cli",
+        "def f():\n    from offerkit.cli.app import main",
+        "if TYPE_CHECKING:\n    from offerkit.cli.app import main",
+    ],
+)
+def test_one_arrow_that_climbs_is_found(modules: dict[str, ast.AST], text: str) -> None:
+    changed = {**modules, "offerkit.span": ast.parse(text)}
+    assert any(
+        "offerkit.span -> offerkit.cli" in arrow for arrow in climbing(arrows(changed), floors())
+    )
+    assert circle(arrows(changed))
+
+
+def test_a_circle_of_two_files_in_a_folder_is_found(modules: dict[str, ast.AST]) -> None:
+    changed = {**modules, "offerkit.syntax.nodes": ast.parse("import offerkit.syntax.printer")}
+    assert circle(arrows(changed))
+
+
+def test_no_module_is_too_long() -> None:
+    lines = {name: len(path.read_text("utf-8").splitlines()) for name, path in sources().items()}
+    assert {name: count for name, count in lines.items() if count > 700} == {}
 
 
 @pytest.mark.parametrize("library", ONLY_THERE)
-def test_a_library_is_imported_in_one_place(library: str) -> None:
+def test_a_library_is_imported_in_one_place(library: str, modules: dict[str, ast.AST]) -> None:
     users = {
         path.relative_to(PACKAGE).as_posix()
-        for path in modules()
-        for module in imports(ast.parse(path.read_text("utf-8")), at_import_time=False)
-        if module.partition(".")[0] == library
+        for name, path in sources().items()
+        for target in imported(modules[name])
+        if target.partition(".")[0] == library
     }
     assert {user for user in users if not user.startswith(ONLY_THERE[library])} == set()
