@@ -17,7 +17,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     for names in (
         "span kleene text scales literals currencies paths",
         "values",
-        "datatypes diagnostics intervals",
+        "data datatypes diagnostics intervals",
         "errors",
         "syntax model",
         "check",

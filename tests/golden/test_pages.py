@@ -10,7 +10,6 @@ import pytest
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.decision import Decision
 from offerkit.load import read_offer
-from offerkit.render.data import decision_to_dict
 from offerkit.render.terminal import columns
 from offerkit.render.text import render_decision
 from tests.golden.golden import check
@@ -128,7 +127,7 @@ def test_every_line_fits(name: str, width: int) -> None:
 
 
 def test_data() -> None:
-    data = decision_to_dict(story("half-known"), file="half-known.toml")
+    data = story("half-known").to_dict(file="half-known.toml")
     check("data/half-known.json", json.dumps(data, indent=1))
 
 

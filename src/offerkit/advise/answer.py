@@ -37,6 +37,7 @@ from offerkit.advise.templates import (
 )
 from offerkit.advise.terms import MINE, day_text, phrase_for, term_of, value_in_letter
 from offerkit.check import core as c
+from offerkit.data import Key, Shape, keys, shape, to_dict
 from offerkit.errors import OfferkitError
 from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind, Verdict
 from offerkit.kleene import Kleene
@@ -74,6 +75,16 @@ class GivenReason(enum.Enum):
     """Not at all."""
 
 
+_ORIGINS: Final[dict[type, Shape]] = {
+    Finding: shape("kind", "label", Key("place", "span"), type="finding"),
+    Question: shape("fact", type="question"),
+    Change: shape("fact", type="change"),
+    Ask: shape(Key("verdict", "decision.verdict"), type="ask"),
+    FactPath: shape(Key("fact", ""), type="fact"),
+}
+
+
+@keys("text", Key("origins", form=lambda origin: _ORIGINS[type(origin)](origin)))
 @frozen
 class Trace:
     """Words of an answer that no template holds, and what they rest on."""
@@ -85,6 +96,15 @@ class Trace:
     the caller gave, and for courtesies where there is nothing to say."""
 
 
+@keys(
+    "kind",
+    Key("verdict", "decision.verdict"),
+    "letter",
+    "notes",
+    "traces",
+    Key("left_out", "mine", lambda question: str(question.fact)),
+    format=FORMAT,
+)
 @frozen
 class Reply:
     """An answer to an offer; it is only text, and is never sent anywhere."""
@@ -113,10 +133,12 @@ class Reply:
         return "".join(f"{line}\n" for line in self.lines)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the answer as JSON-ready data: see ``render.data_answer``."""
-        from offerkit.render.data_answer import answer_to_dict
+        """Return the answer as JSON-ready data.
 
-        return answer_to_dict(self)
+        ``letter`` and ``notes`` may be shown to others; ``traces`` names statements, and is for
+        you alone.
+        """
+        return to_dict(self)
 
 
 PLACEHOLDERS: Final[dict[ReplyKind, tuple[str, ...]]] = {

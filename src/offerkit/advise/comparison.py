@@ -9,19 +9,24 @@ from __future__ import annotations
 import enum
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from math import isqrt
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
 from offerkit.advise.standing import Balance
-from offerkit.evaluate.decision import Decision, Finding
+from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
+from offerkit.evaluate.decision import STATEMENT, Decision, Finding
 from offerkit.paths import FactPath
 from offerkit.values import FactValue, Scalar
 
 if TYPE_CHECKING:
     from offerkit.criteria import Criteria
 
+FORMAT: Final = "offerkit/compare/1"
+"""The name of the schema of ``Comparison.to_dict``."""
 STAYING: Final = "current"
 """What the option of staying in the present job is called."""
 
@@ -58,6 +63,7 @@ class Place:
         return str(self.best) if self.is_settled else f"{self.best}-{self.worst}"
 
 
+@keys("certain", "certain_error", "possible", "possible_error")
 @frozen
 class Firsts:
     """How often an option comes first when the weights are others, in the same order."""
@@ -96,6 +102,15 @@ def _standard_error(count: int, samples: int) -> Decimal:
     return Decimal(millionths).scaleb(-6)
 
 
+@keys(
+    "name",
+    Key("staying", "is_staying"),
+    Key("verdict", "decision.verdict"),
+    Key("possible", "decision.possible"),
+    Key("score", "decision.score"),
+    "place",
+    "firsts",
+)
 @frozen
 class Option:
     """One of the offers that are compared, or staying."""
@@ -185,6 +200,13 @@ class Contest:
     """One for each fact that can do it: facts that are negotiable first, as in the criteria."""
 
 
+_SAID: Final = shape(
+    Key("option", "", itemgetter(0), doc="Name of the option."),
+    Key("value", "", lambda said: value_to_dict(said[1]), doc="What it states."),
+)
+
+
+@keys("fact", Key("values", form=_SAID))
 @frozen
 class Disagreement:
     """A fact of the present job that offers state differently."""
@@ -194,6 +216,46 @@ class Disagreement:
     """What each option says that states it, by name, in the order given."""
 
 
+_FINDING: Final = shape("truth", "value", "missing")
+
+
+def _statements(comparison: Comparison) -> list[Data]:
+    rows = zip(*(option.decision.findings for option in comparison.options), strict=True)
+    return [{**STATEMENT(row[0]), "findings": [*map(_FINDING, row)]} for row in rows]
+
+
+def _relations(comparison: Comparison) -> list[Data]:
+    names = (option.name for option in comparison.options)
+    return [
+        {"option": one, "other": other, "relation": to_data(comparison.relation(one, other))}
+        for one, other in combinations(names, 2)
+    ]
+
+
+@keys(
+    Key("criteria", "", shape(Key("file", "criteria.name"))),
+    "options",
+    Key(
+        "statements",
+        "",
+        _statements,
+        doc="Each has ``kind``, ``label``, ``weight``, ``place``, and ``findings``: its ``truth``, "
+        "``value`` and ``missing`` for every option, in their order.",
+    ),
+    Key(
+        "relations",
+        "",
+        _relations,
+        doc="How each ``option`` stands to each ``other`` one below it: the ``relation``.",
+    ),
+    "dominances",
+    "nearly",
+    "contests",
+    "disagreements",
+    "samples",
+    "seed",
+    format=FORMAT,
+)
 @frozen
 class Comparison:
     """Offers side by side: their verdicts and scores, and what can be said of their order.
@@ -250,10 +312,8 @@ class Comparison:
         raise KeyError(name)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the comparison as JSON-ready data: see ``comparison_to_dict``."""
-        from offerkit.render.data_compare import comparison_to_dict
-
-        return comparison_to_dict(self)
+        """Return the comparison as JSON-ready data; findings are indices of ``statements``."""
+        return to_dict(self)
 
     def _repr_html_(self) -> str:
         """Return the comparison as notebooks show it: see ``render.html.page``."""

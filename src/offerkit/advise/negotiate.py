@@ -40,7 +40,8 @@ from offerkit.advise.cells import (
 from offerkit.advise.reach import STEPS, Reach, Term, changed_offer
 from offerkit.advise.whatif import ORDERED, Component, Effect, Matter, WhatIf
 from offerkit.criteria import Criteria
-from offerkit.evaluate.decision import Decision, Finding, Verdict
+from offerkit.data import Key, keys, to_dict
+from offerkit.evaluate.decision import STATEMENT, Decision, Finding, Verdict
 from offerkit.evaluate.semantics import base_of
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
@@ -87,6 +88,7 @@ class Change:
     """How hard it is to ask for, as the criteria say."""
 
 
+@keys(Key("verdict", "decision.verdict"), Key("score", "decision.score"), "changes")
 @frozen
 class Ask:
     """Changes that together bring the verdict to the goal."""
@@ -102,6 +104,20 @@ class Ask:
         return sum(change.cost for change in self.changes)
 
 
+@keys(
+    Key("file", None, doc="Name of the offer, or null."),
+    Key("verdict", "decision.verdict"),
+    Key("possible", "decision.possible"),
+    "goal",
+    "outcome",
+    "cost",
+    "asks",
+    "more",
+    Key("blockers", form=STATEMENT),
+    "steps",
+    "budget",
+    format=FORMAT,
+)
 @frozen
 class Asks:
     """The cheapest changes to an offer that make its verdict at least the goal."""
@@ -121,11 +137,14 @@ class Asks:
     budget: int
     """How many it was allowed."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the asks as JSON-ready data: see ``render.data_negotiate``."""
-        from offerkit.render.data_negotiate import asks_to_dict
+    @property
+    def cost(self) -> int | None:
+        """The cost of each of the asks; None if there is none."""
+        return self.asks[0].cost if self.asks else None
 
-        return asks_to_dict(self)
+    def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
+        """Return the asks as JSON-ready data; *file* is the name of the offer."""
+        return to_dict(self, file=file)
 
 
 # --- the search ----------------------------------------------------------------------------------

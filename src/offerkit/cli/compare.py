@@ -23,7 +23,6 @@ from offerkit.cli.screen import (
     read_input,
     width,
 )
-from offerkit.render.data_compare import comparison_to_dict
 from offerkit.render.terminal import safe
 from offerkit.render.text_compare import render_comparison
 
@@ -85,7 +84,7 @@ def compare(
     if len(comparison.options) < 2:
         raise UsageError("there is nothing to compare it with: give two offers or more.")
     if json:
-        print(json_module.dumps(comparison_to_dict(comparison)))
+        print(json_module.dumps(comparison.to_dict()))
     else:
         print(render_comparison(comparison, width=width(), colour=has_colour(sys.stdout)))
     return OK

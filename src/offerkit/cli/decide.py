@@ -11,7 +11,6 @@ from cyclopts import Parameter
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_input, width
 from offerkit.evaluate.decision import Decision, Verdict
-from offerkit.render.data import decision_to_dict
 from offerkit.render.text import render_decision
 
 VERDICT_CODES: Final = {
@@ -80,7 +79,7 @@ def decide(
 def _print(decision: Decision, name: str, *, json: bool, first: bool) -> None:
     if json:
         # Escaped to ASCII: nothing in a file can then act on a terminal either.
-        print(json_module.dumps(decision_to_dict(decision, file=name)))
+        print(json_module.dumps(decision.to_dict(file=name)))
         return
     if not first:
         print(f"\n{'-' * width()}\n")

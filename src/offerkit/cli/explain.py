@@ -20,7 +20,6 @@ from offerkit.cli.screen import (
     read_input,
     width,
 )
-from offerkit.render.data_explain import explanation_to_dict
 from offerkit.render.markdown_explain import explanation_to_markdown
 from offerkit.render.terminal import safe
 from offerkit.render.text_explain import render_explanation
@@ -65,7 +64,7 @@ def explain(
     match format:
         case "json":
             # Escaped to ASCII: nothing in a file can then act on a terminal either.
-            print(json_module.dumps(explanation_to_dict(explanation, file=given.name)))
+            print(json_module.dumps(explanation.to_dict(file=given.name)))
         case "markdown":
             print(explanation_to_markdown(explanation, name=given.name))
         case "text":

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from offerkit.data import Data, Key, keys, shape, to_dict
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.values import AtLeast, FactValue, Scalar
+from offerkit.values import AtLeast, FactValue, Scalar, plain
 
 if TYPE_CHECKING:
     from offerkit.advise.explain import Explanation
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from offerkit.advise.questions import Questions
     from offerkit.criteria import Criteria
     from offerkit.model.offer import Offer
+
+
+FORMAT: Final = "offerkit/decision/1"
+"""Name of the schema of ``Decision.to_dict``; the number rises if a key goes or changes meaning."""
 
 
 class Verdict(enum.Enum):
@@ -47,6 +53,18 @@ class StatementKind(enum.Enum):
     LEAVING = "leaving"
 
 
+def _percent(end: Fraction) -> str:
+    percent = round(100 * end, 2)
+    return plain(Decimal(percent.numerator) / Decimal(percent.denominator))
+
+
+_END: Final = shape(
+    Key("exact", "", str, doc="A fraction of 1, as text."),
+    Key("percent", "", _percent, doc="Percent with at most two decimals, as text."),
+)
+
+
+@keys(Key("low", form=_END), Key("high", form=_END))
 @frozen
 class UnitRange:
     """A stretch of the line from 0 to 1, both ends included; exact."""
@@ -86,6 +104,7 @@ class Reading:
             yield from part.walk()
 
 
+@keys("kind", "label", "truth", "weight", "value", "readings", "missing", Key("place", "span"))
 @frozen
 class Finding:
     """What one statement came to."""
@@ -135,6 +154,68 @@ class BrokenPromise:
     source: str | None = None
 
 
+STATED: Final = shape("fact", "value", "source", "assumed")
+"""A reading without the readings that it was computed from."""
+STATEMENT: Final = shape("kind", "label", "weight", Key("place", "span"))
+"""A statement without its outcome."""
+OUTCOME: Final = shape("verdict", "possible", "score")
+"""A decision in short."""
+
+
+def _without_assumptions(decision: Decision) -> Data | None:
+    if decision.without_assumptions is None:
+        return None
+    because = [str(reading.fact) for reading in decision.decisive_assumptions]
+    return {**OUTCOME(decision.without_assumptions), "because": because}
+
+
+@keys(
+    Key(
+        "offer",
+        "",
+        shape(
+            Key("file", None, doc="Name of the offer's file, or null."),
+            Key("company", "offer.company.name", doc="Its name, or null if it is unknown."),
+            Key("title", "offer.role.title", doc="Title of the role, or null if it is unknown."),
+        ),
+    ),
+    Key(
+        "criteria",
+        "",
+        shape(
+            Key("file", "criteria.name"),
+            Key(
+                "decline_below",
+                "criteria.checked.decline_below",
+                doc="Percent as text; null if there is no such threshold.",
+            ),
+            Key("accept_at", "criteria.checked.accept_at", doc="Likewise."),
+        ),
+    ),
+    "verdict",
+    "possible",
+    "score",
+    Key("counter", "is_counter"),
+    "findings",
+    Key(
+        "open",
+        None,
+        doc="The facts to ask for, the most urgent first: each ``fact`` and its ``question``, "
+        "whether it ``matters`` (can still change the verdict), and ``waiting``, indices of the "
+        "findings that it leaves open.",
+    ),
+    "broken_promises",
+    "assumed",
+    Key(
+        "without_assumptions",
+        "",
+        _without_assumptions,
+        doc="``verdict``, ``possible`` and ``score`` without the assumptions, and ``because``: "
+        "the facts whose assumptions make the difference. Null if there is none.",
+    ),
+    "missing_rates",
+    format=FORMAT,
+)
 @frozen
 class Decision:
     """The verdict of criteria on an offer, and what it rests on.
@@ -223,6 +304,14 @@ class Decision:
         return counts and (found.truth, found.value) != (plain.truth, plain.value)
 
     @property
+    def ruled_out_by(self) -> tuple[Finding, ...]:
+        """The true dealbreakers and, in a counter-offer, the reasons for leaving left unfixed."""
+        against = {StatementKind.DEALBREAKER: Kleene.TRUE}
+        if self.is_counter is Kleene.TRUE:
+            against[StatementKind.LEAVING] = Kleene.FALSE
+        return tuple(found for found in self.findings if found.truth is against.get(found.kind))
+
+    @property
     def missing(self) -> tuple[FactPath, ...]:
         """The facts that left any statement open, each once, in order.
 
@@ -251,20 +340,29 @@ class Decision:
     def explain(self) -> Explanation:
         """Return why it is so: each statement with what every part of it is."""
         from offerkit.advise.explain import explain
+        from offerkit.render.words_explain import sentence  # facade: the sentence of a model
 
-        return explain(self)
+        found = explain(self)
+        return evolve(found, sentence=sentence(found))
 
     def procon(self) -> ProCon:
         """Return what speaks for and against the offer, by weight, in two columns."""
         from offerkit.advise.procon import procon
+        from offerkit.render.words_procon import balance_text  # facade: the sentence of a model
 
-        return procon(self)
+        found = procon(self)
+        return evolve(found, sentence=balance_text(found.balance))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the decision as JSON-ready data: see ``render.data.decision_to_dict``."""
-        from offerkit.render.data import decision_to_dict
+    def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
+        """Return the decision as JSON-ready data; *file* is the name of the offer's file.
 
-        return decision_to_dict(self)
+        The keys are always the same: see docs/reference/json.md.
+        """
+        from offerkit.render.digest import open_facts  # facade: what takes a search
+
+        data = to_dict(self, open=open_facts(self))
+        data["offer"]["file"] = file
+        return data
 
     def _repr_html_(self) -> str:
         """Return the decision as notebooks show it: see ``render.html.page``."""

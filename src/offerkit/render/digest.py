@@ -13,18 +13,7 @@ from offerkit.advise.questions import question_text
 from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
-from offerkit.values import (
-    Duration,
-    Money,
-    Pay,
-    Percent,
-    Range,
-    Scalar,
-    Shown,
-    grouped,
-    plain,
-    show,
-)
+from offerkit.values import plain
 
 
 @frozen
@@ -33,10 +22,11 @@ class OpenFact:
 
     fact: FactPath
     question: str
-    waiting: tuple[int, ...]
-    """Which of the decision's findings it leaves open, by index, ascending; at least one."""
+    """The question in words."""
     matters: bool
     """Whether learning it can still change the verdict."""
+    waiting: tuple[int, ...]
+    """Indices of the decision's findings that it leaves open, ascending; at least one."""
 
 
 def open_facts(decision: Decision) -> tuple[OpenFact, ...]:
@@ -44,8 +34,8 @@ def open_facts(decision: Decision) -> tuple[OpenFact, ...]:
     found = decision.questions()
     waiting = found.waiting
     return (
-        *(OpenFact(q.fact, q.text, waiting[q.fact], True) for q in found),
-        *(OpenFact(f, question_text(decision.criteria, f), waiting[f], False) for f in found.idle),
+        *(OpenFact(q.fact, q.text, True, waiting[q.fact]) for q in found),
+        *(OpenFact(f, question_text(decision.criteria, f), False, waiting[f]) for f in found.idle),
     )
 
 
@@ -59,20 +49,6 @@ def may_rule_out(decision: Decision, finding: Finding) -> bool:
 def bears_on_verdict(decision: Decision, finding: Finding) -> bool:
     """Whether the verdict hangs on what *finding* comes to: a caution's never does."""
     return finding.weight > 0 or may_rule_out(decision, finding)
-
-
-def ruling_out(decision: Decision) -> tuple[Finding, ...]:
-    """Return the true dealbreakers and, in a counter-offer, the reasons that it leaves unfixed."""
-    return tuple(
-        finding
-        for finding in decision.findings
-        if (finding.kind is StatementKind.DEALBREAKER and finding.truth is Kleene.TRUE)
-        or (
-            finding.kind is StatementKind.LEAVING
-            and finding.truth is Kleene.FALSE
-            and decision.is_counter is Kleene.TRUE
-        )
-    )
 
 
 def stated_parts(reading: Reading) -> tuple[Reading, ...]:
@@ -108,36 +84,3 @@ def percent_text(share: Fraction, landmarks: Iterable[Decimal] = ()) -> str:
     else:
         rounded = round(exact, _MAX_DECIMALS)
     return f"{plain(Decimal(rounded.numerator) / Decimal(rounded.denominator))}%"
-
-
-def value_text(value: Shown) -> str:
-    """Return a fact's value as a person reads it, a range with its unit named once."""
-    match value:
-        case Range(low=low, high=high) if _unit(low) == _unit(high) != "":
-            return f"{_amount(low)} to {_amount(high)}{_unit(low)}"
-        case Range(low=low, high=high):
-            return f"{show(low)} to {show(high)}"
-        case _:
-            return show(value)
-
-
-def _unit(value: Scalar) -> str:
-    match value:
-        case Percent():
-            return "%"
-        case Money():
-            return f" {value.currency}"
-        case Pay():
-            return f" {value.currency} per {value.per.value}"
-        case Duration():
-            return f" {value.unit.value}"
-        case _:
-            return ""
-
-
-def _amount(value: Scalar) -> str:
-    match value:
-        case Percent() | Money() | Pay() | Duration():
-            return grouped(value.amount)
-        case _:
-            return show(value)

@@ -20,7 +20,6 @@ from offerkit.render.digest import (
     OpenFact,
     open_facts,
     percent_text,
-    ruling_out,
     stated_parts,
 )
 from offerkit.render.page import Page
@@ -110,7 +109,7 @@ def _readings(page: Page, readings: Iterable[Reading]) -> None:
 
 
 def _ruled_out(page: Page, decision: Decision) -> None:
-    against = [f for f in ruling_out(decision) if f.kind is StatementKind.DEALBREAKER]
+    against = [f for f in decision.ruled_out_by if f.kind is StatementKind.DEALBREAKER]
     if against:
         page.section("What rules it out")
     for finding in against:

@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import Final
 
 from offerkit.advise.procon import ProCon, Reason
-from offerkit.render.digest import ruling_out
 from offerkit.render.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words import clipped, offer_title
 from offerkit.render.words_procon import (
@@ -57,7 +56,7 @@ def render_procon(
 
 
 def _ruled_out(found: ProCon, width: int) -> list[str]:
-    labels = "; ".join(clipped(finding.label) for finding in ruling_out(found.decision))
+    labels = "; ".join(clipped(finding.label) for finding in found.decision.ruled_out_by)
     text = f"Whatever the balance, this rules it out: {labels}."
     return ["", *wrap(safe(text), width)] if labels else []
 

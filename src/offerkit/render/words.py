@@ -22,12 +22,10 @@ from offerkit.render.digest import (
     OpenFact,
     open_facts,
     percent_text,
-    ruling_out,
     thresholds,
-    value_text,
 )
 from offerkit.text import listed
-from offerkit.values import Shown, Unknown, plain
+from offerkit.values import Shown, Unknown, plain, value_text
 
 _MAX_VALUE: Final = 300
 """How many characters of one value are shown."""
@@ -65,7 +63,7 @@ def why(decision: Decision) -> str:
 
 
 def _why_decline(decision: Decision) -> str:
-    against = ruling_out(decision)
+    against = decision.ruled_out_by
     breakers = [f.label for f in against if f.kind is StatementKind.DEALBREAKER]
     unfixed = [f.label for f in against if f.kind is StatementKind.LEAVING]
     said = []

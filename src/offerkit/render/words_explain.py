@@ -12,7 +12,7 @@ from attrs import frozen
 from offerkit.advise.explain import Conversion, Explanation, StatementExplanation, Step
 from offerkit.evaluate.decision import Decision, Finding, Reading, StatementKind
 from offerkit.kleene import Kleene
-from offerkit.render.digest import percent_text, ruling_out
+from offerkit.render.digest import percent_text
 from offerkit.render.words import clipped, reading_text, value_words, why
 
 _MOST_FACTS: Final = 3
@@ -26,7 +26,7 @@ _MOST_TEXT: Final = 60
 def sentence(explanation: Explanation) -> str:
     """Return the verdict and what it rests on, in a sentence or two."""
     decision = explanation.decision
-    against = ruling_out(decision)
+    against = decision.ruled_out_by
     verdict = str(decision.verdict).capitalize()
     if not against:
         said = why(decision)

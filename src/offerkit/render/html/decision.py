@@ -17,7 +17,7 @@ from offerkit.evaluate.decision import (
 )
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
-from offerkit.render.digest import ruling_out, stated_parts
+from offerkit.render.digest import stated_parts
 from offerkit.render.html.drawing import ALL, EITHER, NOTHING, Scale, bar
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import (
@@ -80,7 +80,7 @@ def about_scores(decisions: Sequence[Decision]) -> str:
     said = [f"{turns[:1].upper()}{turns[1:]}."] if turns else []
     if any(decision.score is not None and not decision.score.is_exact for decision in decisions):
         said.append("A striped box is what a score may still come to.")
-    if any(ruling_out(decision) for decision in decisions):
+    if any(decision.ruled_out_by for decision in decisions):
         said.append("What rules an offer out does so whatever its score is.")
     return " ".join(said) or "0% is all against, 100% is all for."
 
@@ -109,7 +109,7 @@ def _ruled_out(decision: Decision, level: int) -> Markup | None:
         return None
     found = sorted(decision.dealbreakers, key=lambda finding: -finding.truth.value)
     listed = rows(finding_row(f, look_of(f.truth, _BREAKS)) for f in found)
-    holding = [f for f in ruling_out(decision) if f.kind is StatementKind.DEALBREAKER]
+    holding = [f for f in decision.ruled_out_by if f.kind is StatementKind.DEALBREAKER]
     title = "What rules it out" if holding else "What would rule it out"
     return topic(level, title, listed)
 
