@@ -8,10 +8,11 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, overload
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
+from offerkit.data import to_dict
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import CriteriaError
 from offerkit.evaluate.program import Program, Ruling
@@ -55,14 +56,18 @@ class Decision(Ruling):
     def explain(self) -> Explanation:
         """Return the reasons: each statement with the value of every part of it."""
         from offerkit.advise.explain import explain
+        from offerkit.render.words.explain import sentence
 
-        return explain(self)
+        found = explain(self)
+        return evolve(found, sentence=sentence(found))
 
     def procon(self) -> ProCon:
         """Return what speaks for and against the offer, by weight, in two columns."""
         from offerkit.advise.procon import procon
+        from offerkit.render.words.procon import balance_text
 
-        return procon(self)
+        found = procon(self)
+        return evolve(found, sentence=balance_text(found.balance))
 
     def negotiate(self, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Asks:
         """Return the cheapest changes to the offer that make its verdict at least *goal*.
@@ -93,11 +98,16 @@ class Decision(Ruling):
 
         return review_counter(self, new_offer)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the decision as JSON-ready data: see ``render.data.decision_to_dict``."""
-        from offerkit.render.data import decision_to_dict
+    def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
+        """Return the decision as JSON-ready data; *file* is the name of the offer's file.
 
-        return decision_to_dict(self)
+        The keys are always the same: see docs/reference/json.md.
+        """
+        from offerkit.render.digest import open_facts
+
+        data = to_dict(self, open=open_facts(self))
+        data["offer"]["file"] = file
+        return data
 
     def _repr_html_(self) -> str:
         """Return the decision as notebooks show it: see ``render.html.page``."""

@@ -53,18 +53,13 @@ class Diagnostic:
     def to_dict(self) -> dict[str, Any]:
         """Return the diagnostic as JSON-ready data; lines, columns from 1, offsets from 0."""
         span = self.primary.span
-        end_line, end_column = span.source.position(span.end)
         return {
             "code": self.code,
             "severity": self.severity.value,
             "message": self.message,
             "hint": self.hint,
             "path": self.path,
-            "file": span.source.name,
-            "line": span.line,
-            "column": span.column,
-            "end_line": end_line,
-            "end_column": end_column,
+            **span.to_dict(),
             "start": span.start,
             "end": span.end,
         }

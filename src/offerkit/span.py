@@ -68,6 +68,21 @@ class Span:
         """Return the span from the start of this one to the end of *other*."""
         return Span(self.source, self.start, other.end)
 
+    def to_dict(self) -> dict[str, str | int]:
+        """Return the place as JSON-ready data: file, first line and column, and the end.
+
+        Lines and columns count from 1; the end is not included.
+        """
+        line, column = self.source.position(self.start)
+        end_line, end_column = self.source.position(self.end)
+        return {
+            "file": self.source.name,
+            "line": line,
+            "column": column,
+            "end_line": end_line,
+            "end_column": end_column,
+        }
+
     def __str__(self) -> str:
         line, column = self.source.position(self.start)
         return f"{self.source.name}:{line}:{column}"

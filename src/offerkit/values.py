@@ -263,3 +263,36 @@ def show(value: Shown) -> str:
             return f"at most {show(high)}"
         case _:
             return str(value)
+
+
+def value_text(value: Shown) -> str:
+    """Return a fact's value as a person reads it, a range with its unit named once."""
+    match value:
+        case Range(low=low, high=high) if _unit(low) == _unit(high) != "":
+            return f"{_amount(low)} to {_amount(high)}{_unit(low)}"
+        case Range(low=low, high=high):
+            return f"{show(low)} to {show(high)}"
+        case _:
+            return show(value)
+
+
+def _unit(value: Scalar) -> str:
+    match value:
+        case Percent():
+            return "%"
+        case Money():
+            return f" {value.currency}"
+        case Pay():
+            return f" {value.currency} per {value.per.value}"
+        case Duration():
+            return f" {value.unit.value}"
+        case _:
+            return ""
+
+
+def _amount(value: Scalar) -> str:
+    match value:
+        case Percent() | Money() | Pay() | Duration():
+            return grouped(value.amount)
+        case _:
+            return show(value)

@@ -9,7 +9,6 @@ import pytest
 
 from offerkit.criteria import Decision, parse_criteria
 from offerkit.load import read_offer
-from offerkit.render.data import decision_to_dict
 from offerkit.render.text.decide import render_decision
 from offerkit.render.text.terminal import columns
 from tests.golden.golden import check
@@ -127,7 +126,7 @@ def test_every_line_fits(name: str, width: int) -> None:
 
 
 def test_data() -> None:
-    data = decision_to_dict(story("half-known"), file="half-known.toml")
+    data = story("half-known").to_dict(file="half-known.toml")
     check("data/half-known.json", json.dumps(data, indent=1))
 
 

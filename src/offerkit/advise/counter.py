@@ -15,10 +15,11 @@ from offerkit.advise.compare.staying import staying
 from offerkit.advise.negotiate.negotiate import Asks, asks
 from offerkit.advise.senses import Sense, senses_of
 from offerkit.advise.topics import Topic, topic_of
+from offerkit.data import Data, Key, keys, shape, to_dict
 from offerkit.errors import OfferkitError
 from offerkit.evaluate.facts import Facts
 from offerkit.evaluate.findings import Difference, Finding, Reading
-from offerkit.evaluate.program import Program, Ruling
+from offerkit.evaluate.program import OUTCOME, Program, Ruling
 from offerkit.evaluate.promises import Stated, are_same, difference_between
 from offerkit.kleene import Kleene
 from offerkit.model.fields import FactInfo
@@ -57,6 +58,47 @@ class CounterChange:
         return self.direction is not None
 
 
+_STATES: Final = {Kleene.TRUE: "fixed", Kleene.FALSE: "not_fixed", Kleene.UNKNOWN: "open"}
+_LEAVING: Final = shape(
+    "label",
+    Key("state", "truth", _STATES.__getitem__),
+    Key("touched", None),
+    Key("readings", form=shape("fact", "value", "source")),
+    "missing",
+    Key("place", "span"),
+)
+
+
+def _leaving(review: CounterReview) -> list[Data]:
+    untouched = review.untouched
+    return [
+        _LEAVING(f, touched=None if f.truth is Kleene.TRUE else f not in untouched)
+        for f in review.decision.leaving
+    ]
+
+
+@keys(
+    Key("criteria", "", shape(Key("file", "decision.program.checked.name"))),
+    Key("counter", "decision", OUTCOME),
+    Key("new", form=OUTCOME),
+    Key("staying", form=OUTCOME),
+    Key(
+        "leaving",
+        "",
+        _leaving,
+        doc="The reasons for leaving, by ``label``. Their ``state`` is ``fixed``, ``not_fixed`` or "
+        "``open``; ``touched`` says whether the counter-offer changes, or may change, any fact "
+        "behind the reason (null if it is fixed); ``readings``, ``missing`` and ``place`` are "
+        "those of the finding.",
+    ),
+    "changes",
+    "unclear",
+    "changes_only",
+    "asks",
+    Key("cautions", form=shape("label", Key("place", "span"))),
+    "remarks",
+    format=FORMAT,
+)
 @frozen
 class CounterReview:
     """A counter-offer looked at: reasons for leaving, changes, asks, cautions, alternatives."""
@@ -122,10 +164,8 @@ class CounterReview:
         return self.decision.offer.current is not None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the review as JSON-ready data: see ``render.data_counter``."""
-        from offerkit.render.data_counter import counter_to_dict
-
-        return counter_to_dict(self)
+        """Return the review as JSON-ready data."""
+        return to_dict(self)
 
 
 def _paths(readings: Iterable[Reading]) -> Iterator[str]:

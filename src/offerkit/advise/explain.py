@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
@@ -17,9 +16,10 @@ from attrs import evolve, field, frozen
 from offerkit import core as c
 from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
+from offerkit.data import Key, keys, to_data, to_dict
 from offerkit.datatypes import MoneyType, PayType, TextSetType, TextType, YesNo
 from offerkit.evaluate.facts import Facts, Measure, Scope, StatedAmount
-from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import measure_fact, stated_amounts
 from offerkit.evaluate.readings import DerivedReadings, fact_value, quantity_value, stated_reading
@@ -76,6 +76,7 @@ FORMULAS: Final = {
 """How each derived fact comes of its parts, in a line; the same for all views."""
 
 
+@keys("text", "place", Key("reading", form=STATED), "is_known")
 @frozen
 class Conversion:
     """What took one unit to another."""
@@ -100,6 +101,21 @@ class Conversions:
     """At least one."""
 
 
+@keys(
+    "text",
+    "operation",
+    "truth",
+    "value",
+    "decides",
+    "missing",
+    Key("reading", form=STATED),
+    "formula",
+    Key("exact", "quantity", lambda quantity: to_data(quantity.interval)),
+    "conversions",
+    "abridged",
+    "place",
+    "parts",
+)
 @frozen
 class Step:
     """A part of an expression as it was written, and what it came to."""
@@ -143,6 +159,15 @@ class Step:
             yield from part.walk()
 
 
+@keys(
+    Key("kind", "finding.kind"),
+    Key("label", "finding.label"),
+    Key("truth", "finding.truth"),
+    Key("weight", "finding.weight"),
+    "grade",
+    Key("place", "finding.span"),
+    Key("step", "root"),
+)
 @frozen
 class StatementExplanation:
     """What one statement came to, and why."""
@@ -163,6 +188,15 @@ class StatementExplanation:
         return tuple(reversed(found.values()))
 
 
+@keys(
+    Key("file", None, doc="Name of the offer, or null."),
+    Key("criteria", "decision.program.checked.name"),
+    Key("verdict", "decision.verdict"),
+    "sentence",
+    Key("score", "decision.score"),
+    "statements",
+    format=FORMAT,
+)
 @frozen
 class Explanation:
     """Why a decision is what it is, statement by statement."""
@@ -172,17 +206,12 @@ class Explanation:
     """In the order of the decision's findings."""
     everything: tuple[StatementExplanation, ...] = field(repr=False)
     """Those of all findings, where only some of them are in ``statements``."""
+    sentence: str = field(default="", eq=False, repr=False)
+    """The verdict and what it rests on, in a sentence; texts as they are in files."""
 
     @everything.default
     def _all_statements(self) -> tuple[StatementExplanation, ...]:
         return self.statements
-
-    @cached_property
-    def sentence(self) -> str:
-        """The verdict and what it rests on, in a sentence; texts as they are in files."""
-        from offerkit.render.words.explain import sentence
-
-        return sentence(self)
 
     def about(self, *labels: str) -> Explanation:
         """Return the explanation of only the statements so called, in their order.
@@ -206,11 +235,9 @@ class Explanation:
             raise LookupError(label)
         return like
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the explanation as JSON-ready data: see ``render.data_explain``."""
-        from offerkit.render.data_explain import explanation_to_dict
-
-        return explanation_to_dict(self)
+    def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
+        """Return the explanation as JSON-ready data; *file* is the name of the offer."""
+        return to_dict(self, file=file)
 
 
 def explain(decision: Ruling) -> Explanation:

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from offerkit.data import Data, Key, keys, shape, to_data, to_dict
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
@@ -33,6 +34,7 @@ MOST_WEIGHTS: Final = 60
 """Among how many different weights of a side, the greatest, two against three are looked for."""
 
 
+@keys("kind", "label", "weight", "share", Key("place", "finding.span"))
 @frozen
 class Reason:
     """What one statement says for or against the offer."""
@@ -46,6 +48,7 @@ class Reason:
     """Of a preference: how far it is met."""
 
 
+@keys("kind", "label", "pro", "con", Key("place", "finding.span"))
 @frozen
 class OpenReason:
     """What a statement may still add to either side."""
@@ -91,6 +94,37 @@ class Cancelled:
     side: false where a side has more than ``MOST_WEIGHTS`` different weights."""
 
 
+def _balance(found: ProCon) -> Data:
+    return {**to_data(found.balance), "text": found.sentence}
+
+
+_IDLE: Final = shape("kind", "label", Key("weight", form=str), Key("place", "span"))
+
+
+@keys(
+    Key("file", None, doc="Name of the offer, or null."),
+    Key("criteria", "decision.program.checked.name"),
+    Key("verdict", "decision.verdict"),
+    Key(
+        "ruled_out",
+        "decision.ruled_out_by",
+        lambda against: [finding.label for finding in against],
+        doc="Labels of the statements that rule the offer out, whatever the list says.",
+    ),
+    "pros",
+    "cons",
+    "open",
+    Key("idle", form=_IDLE),
+    Key(
+        "balance",
+        "",
+        _balance,
+        doc="The sum of the pros less that of the cons: what is ``settled``, the ``low`` and "
+        "``high`` end of what is possible, and a sentence as ``text``.",
+    ),
+    "cancelled",
+    format=FORMAT,
+)
 @frozen
 class ProCon:
     """What speaks for and against an offer, each by its weight."""
@@ -104,6 +138,8 @@ class ProCon:
     """What is not known."""
     idle: tuple[Finding, ...]
     """Pros and cons that do not hold: they count on neither side."""
+    sentence: str = field(default="", eq=False, repr=False)
+    """The balance in a sentence."""
 
     @property
     def balance(self) -> Balance:
@@ -130,11 +166,13 @@ class ProCon:
         """
         return _Sheet(self).cancelled()
 
-    def to_dict(self, *, cancel: bool = True) -> dict[str, Any]:
-        """Return the list as JSON-ready data: see ``render.data_procon``."""
-        from offerkit.render.data_procon import procon_to_dict
+    def to_dict(self, *, cancel: bool = True, file: str | None = None) -> dict[str, Any]:
+        """Return the list as JSON-ready data; *file* is the name of the offer.
 
-        return procon_to_dict(self, cancel=cancel)
+        Without *cancel* the key ``cancelled`` is null.
+        """
+        given: dict[str, None] = {} if cancel else {"cancelled": None}
+        return to_dict(self, file=file, **given)
 
 
 def procon(decision: Ruling) -> ProCon:

@@ -33,7 +33,8 @@ from offerkit.advise.what_if.cells import (
     words_of,
 )
 from offerkit.advise.what_if.what_if import Choice, Component, Effect, Matter, WhatIf
-from offerkit.evaluate.findings import Finding
+from offerkit.data import Key, keys, to_dict
+from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import StatementKind, Verdict
@@ -66,6 +67,15 @@ class PossibleAnswer:
         return len(self.possible) == 1
 
 
+@keys(
+    "fact",
+    Key("question", "text"),
+    "known",
+    "settles",
+    "chance",
+    Key("waiting", form=STATEMENT),
+    "answers",
+)
 @frozen
 class Question:
     """A fact to ask for, because the verdict may turn on it."""
@@ -94,6 +104,7 @@ class Question:
         return self.chance > 0
 
 
+@keys("base", "quote", Key("waiting", form=STATEMENT))
 @frozen
 class RateQuestion:
     """Two currencies that had to be compared, and have no rate in the criteria."""
@@ -109,6 +120,15 @@ class RateQuestion:
         return f"rate 1 {self.base} = ... {self.quote}"
 
 
+@keys(
+    Key("file", None, doc="Name of the offer, or null."),
+    Key("verdict", "decision.verdict"),
+    Key("possible", "decision.possible"),
+    Key("questions", "asked"),
+    "rates",
+    "idle",
+    format=FORMAT,
+)
 @frozen
 class Questions:
     """What to ask before answering an offer; iterating gives the questions, first things first.
@@ -133,11 +153,9 @@ class Questions:
     def __len__(self) -> int:
         return len(self.asked)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the questions as JSON-ready data: see ``render.data_questions``."""
-        from offerkit.render.data_questions import questions_to_dict
-
-        return questions_to_dict(self)
+    def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
+        """Return the questions as JSON-ready data; *file* is the name of the offer."""
+        return to_dict(self, file=file)
 
 
 # --- asking --------------------------------------------------------------------------------------

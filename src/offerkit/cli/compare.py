@@ -22,7 +22,6 @@ from offerkit.cli.screen import (
     read_input,
     width,
 )
-from offerkit.render.data_compare import comparison_to_dict
 from offerkit.render.text.compare import render_comparison
 from offerkit.render.text.terminal import safe
 
@@ -82,7 +81,7 @@ def compare(
     if len(comparison.options) < 2:
         raise UsageError("there is nothing to compare it with: give two offers or more.")
     if json:
-        print(json_module.dumps(comparison_to_dict(comparison)))
+        print(json_module.dumps(comparison.to_dict()))
     else:
         print(render_comparison(comparison, width=width(), colour=has_colour(sys.stdout)))
     return OK

@@ -10,9 +10,8 @@ from cyclopts import Parameter
 
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_input, width
-from offerkit.evaluate.program import Ruling
+from offerkit.criteria import Decision
 from offerkit.evaluate.verdict import Verdict
-from offerkit.render.data import decision_to_dict
 from offerkit.render.text.decide import render_decision
 
 VERDICT_CODES: Final = {
@@ -78,10 +77,10 @@ def decide(
     return HAS_ERRORS if HAS_ERRORS in codes else max(codes, default=OK)
 
 
-def _print(decision: Ruling, name: str, *, json: bool, first: bool) -> None:
+def _print(decision: Decision, name: str, *, json: bool, first: bool) -> None:
     if json:
         # Escaped to ASCII: nothing in a file can then act on a terminal either.
-        print(json_module.dumps(decision_to_dict(decision, file=name)))
+        print(json_module.dumps(decision.to_dict(file=name)))
         return
     if not first:
         print(f"\n{'-' * width()}\n")

@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from offerkit.advise.explain import Explanation
-from offerkit.advise.explain import explain as explained
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,
@@ -20,7 +19,6 @@ from offerkit.cli.screen import (
     read_input,
     width,
 )
-from offerkit.render.data_explain import explanation_to_dict
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
 from offerkit.render.text.terminal import safe
@@ -61,11 +59,11 @@ def explain(
     found = None if mine is None else load_offer(given, mine.schema)
     if mine is None or found is None:
         return HAS_ERRORS
-    explanation = _about(explained(mine.decide(found)), labels or [])
+    explanation = _about(mine.decide(found).explain(), labels or [])
     match format:
         case "json":
             # Escaped to ASCII: nothing in a file can then act on a terminal either.
-            print(json_module.dumps(explanation_to_dict(explanation, file=given.name)))
+            print(json_module.dumps(explanation.to_dict(file=given.name)))
         case "markdown":
             print(explanation_to_markdown(explanation, name=given.name))
         case "text":

@@ -20,7 +20,6 @@ from offerkit.cli.screen import (
     width,
 )
 from offerkit.evaluate.verdict import Verdict
-from offerkit.render.data_negotiate import asks_to_dict
 from offerkit.render.text.negotiate import render_asks
 
 
@@ -65,7 +64,7 @@ def negotiate(
         return HAS_ERRORS
     asks = mine.decide(found).negotiate(Verdict(goal), budget)
     if json:
-        print(json_module.dumps(asks_to_dict(asks, file=given.name)))
+        print(json_module.dumps(asks.to_dict(file=given.name)))
     else:
         colour = has_colour(sys.stdout)
         print(render_asks(asks, width=width(), colour=colour, name=given.name))

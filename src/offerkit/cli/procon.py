@@ -8,10 +8,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.procon import procon as listed
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_input, width
-from offerkit.render.data_procon import procon_to_dict
 from offerkit.render.text.procon import render_procon
 
 
@@ -49,7 +47,7 @@ def procon(
         return HAS_ERRORS
     found = listed(mine.decide(decided))
     if json:
-        print(json_module.dumps(procon_to_dict(found, cancel=cancel, file=given.name)))
+        print(json_module.dumps(found.to_dict(cancel=cancel, file=given.name)))
         return OK
     colour = has_colour(sys.stdout)
     print(render_procon(found, cancel=cancel, width=width(), colour=colour, name=given.name))

@@ -10,7 +10,6 @@ from cyclopts import Parameter
 
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_input, width
-from offerkit.render.data_questions import questions_to_dict
 from offerkit.render.text.questions import render_questions
 
 
@@ -46,7 +45,7 @@ def questions(
         return HAS_ERRORS
     asked = mine.decide(found).questions()
     if json:
-        print(json_module.dumps(questions_to_dict(asked, file=given.name)))
+        print(json_module.dumps(asked.to_dict(file=given.name)))
     else:
         print(
             render_questions(asked, width=width(), colour=has_colour(sys.stdout), name=given.name)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from typing import Final
 
 from attrs import frozen
 
+from offerkit.data import Key, keys, shape
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
@@ -35,6 +37,7 @@ class Reading:
             yield from part.walk()
 
 
+@keys("kind", "label", "truth", "weight", "value", "readings", "missing", Key("place", "span"))
 @frozen
 class Finding:
     """The outcome of one statement."""
@@ -82,3 +85,9 @@ class BrokenPromise:
     found: FactValue
     direction: Difference
     source: str | None = None
+
+
+STATED: Final = shape("fact", "value", "source", "assumed")
+"""The form of a reading without the readings that it was computed from."""
+STATEMENT: Final = shape("kind", "label", "weight", Key("place", "span"))
+"""The form of a statement without its outcome."""

@@ -23,6 +23,7 @@ from offerkit.core import (
     total_weight,
     weight_of,
 )
+from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import Facts, Grade, Judgement, RatePair, Tracing, World
 from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
@@ -70,6 +71,66 @@ _TOLD: Final = {
 # --- rulings -------------------------------------------------------------------------------------
 
 
+FORMAT: Final = "offerkit/decision/1"
+"""The name of the schema of decisions as data; it changes if a key goes or changes meaning."""
+OUTCOME: Final = shape("verdict", "possible", "score")
+"""The form of a decision in short."""
+
+
+def _without_assumptions(decision: Ruling) -> Data | None:
+    if decision.without_assumptions is None:
+        return None
+    because = [str(reading.fact) for reading in decision.decisive_assumptions]
+    return {**OUTCOME(decision.without_assumptions), "because": because}
+
+
+@keys(
+    Key(
+        "offer",
+        "",
+        shape(
+            Key("file", None, doc="Name of the offer's file, or null."),
+            Key("company", "offer.company.name", doc="Its name, or null if it is unknown."),
+            Key("title", "offer.role.title", doc="Title of the role, or null if it is unknown."),
+        ),
+    ),
+    Key(
+        "criteria",
+        "",
+        shape(
+            Key("file", "program.checked.name"),
+            Key(
+                "decline_below",
+                "program.checked.decline_below",
+                doc="Percent as text; null if there is no such threshold.",
+            ),
+            Key("accept_at", "program.checked.accept_at", doc="Likewise."),
+        ),
+    ),
+    "verdict",
+    "possible",
+    "score",
+    Key("counter", "is_counter"),
+    "findings",
+    Key(
+        "open",
+        None,
+        doc="The facts to ask for, the most urgent first: each ``fact`` and its ``question``, "
+        "whether it ``matters`` (can still change the verdict), and ``waiting``, indices of the "
+        "findings that it leaves open.",
+    ),
+    "broken_promises",
+    "assumed",
+    Key(
+        "without_assumptions",
+        "",
+        _without_assumptions,
+        doc="``verdict``, ``possible`` and ``score`` without the assumptions, and ``because``: "
+        "the facts whose assumptions make the difference. Null if there is none.",
+    ),
+    "missing_rates",
+    format=FORMAT,
+)
 @frozen
 class Ruling:
     """A verdict on an offer with everything it rests on; ``offerkit.Decision`` adds the verbs.
@@ -140,7 +201,7 @@ class Ruling:
         return rules_out(finding.kind, finding.truth, self.is_counter)
 
     @cached_property
-    def ruling_out(self) -> tuple[Finding, ...]:
+    def ruled_out_by(self) -> tuple[Finding, ...]:
         """The true dealbreakers and, in a counter-offer, the reasons it leaves unaddressed."""
         return tuple(f for f in self.findings if self.rules_out(f) is Kleene.TRUE)
 

@@ -10,16 +10,19 @@ Source:
 from __future__ import annotations
 
 import enum
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from attrs import field, frozen
 
 from offerkit.core import CheckedCriteria, Constant, Equal, FactRef
+from offerkit.data import Key, keys, shape
 from offerkit.datatypes import TextType
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
 from offerkit.span import Source
+from offerkit.values import plain
 
 
 class Verdict(enum.Enum):
@@ -51,6 +54,18 @@ class StatementKind(enum.Enum):
     LEAVING = "leaving"
 
 
+def _percent(end: Fraction) -> str:
+    percent = round(100 * end, 2)
+    return plain(Decimal(percent.numerator) / Decimal(percent.denominator))
+
+
+_END: Final = shape(
+    Key("exact", "", str, doc="A fraction of 1, as text."),
+    Key("percent", "", _percent, doc="Percent with at most two decimals, as text."),
+)
+
+
+@keys(Key("low", form=_END), Key("high", form=_END))
 @frozen
 class UnitRange:
     """An interval within 0 to 1, both ends included; exact."""

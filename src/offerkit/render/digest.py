@@ -15,18 +15,7 @@ from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
-from offerkit.values import (
-    Duration,
-    Money,
-    Pay,
-    Percent,
-    Range,
-    Scalar,
-    Shown,
-    grouped,
-    plain,
-    show,
-)
+from offerkit.values import plain
 
 
 @frozen
@@ -35,10 +24,11 @@ class OpenFact:
 
     fact: FactPath
     question: str
-    waiting: tuple[int, ...]
-    """Which of the decision's findings it leaves open, by index, ascending; at least one."""
+    """The question in words."""
     matters: bool
     """Whether learning it can still change the verdict."""
+    waiting: tuple[int, ...]
+    """Indices of the decision's findings that it leaves open, ascending; at least one."""
 
 
 def open_facts(decision: Ruling) -> tuple[OpenFact, ...]:
@@ -46,8 +36,8 @@ def open_facts(decision: Ruling) -> tuple[OpenFact, ...]:
     found = questions(decision)
     waiting = found.waiting
     return (
-        *(OpenFact(q.fact, q.text, waiting[q.fact], True) for q in found),
-        *(OpenFact(f, decision.program.question(f), waiting[f], False) for f in found.idle),
+        *(OpenFact(q.fact, q.text, True, waiting[q.fact]) for q in found),
+        *(OpenFact(f, decision.program.question(f), False, waiting[f]) for f in found.idle),
     )
 
 
@@ -96,36 +86,3 @@ def percent_text(share: Fraction, landmarks: Iterable[Decimal] = ()) -> str:
     else:
         rounded = round(exact, _MAX_DECIMALS)
     return f"{plain(Decimal(rounded.numerator) / Decimal(rounded.denominator))}%"
-
-
-def value_text(value: Shown) -> str:
-    """Return a fact's value as a person reads it, a range with its unit named once."""
-    match value:
-        case Range(low=low, high=high) if _unit(low) == _unit(high) != "":
-            return f"{_amount(low)} to {_amount(high)}{_unit(low)}"
-        case Range(low=low, high=high):
-            return f"{show(low)} to {show(high)}"
-        case _:
-            return show(value)
-
-
-def _unit(value: Scalar) -> str:
-    match value:
-        case Percent():
-            return "%"
-        case Money():
-            return f" {value.currency}"
-        case Pay():
-            return f" {value.currency} per {value.per.value}"
-        case Duration():
-            return f" {value.unit.value}"
-        case _:
-            return ""
-
-
-def _amount(value: Scalar) -> str:
-    match value:
-        case Percent() | Money() | Pay() | Duration():
-            return grouped(value.amount)
-        case _:
-            return show(value)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offerkit.render.digest import percent_text, value_text
+from offerkit.render.digest import percent_text
 from offerkit.scales import Frequency
 from offerkit.values import (
     UNKNOWN,
@@ -19,6 +19,7 @@ from offerkit.values import (
     Percent,
     Period,
     Range,
+    value_text,
 )
 
 

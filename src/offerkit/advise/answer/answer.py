@@ -36,6 +36,7 @@ from offerkit.advise.answer.terms import MINE, day_text, phrase_for, term_of, va
 from offerkit.advise.explain import explain
 from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome, asks
 from offerkit.advise.questions import Question, questions
+from offerkit.data import Key, Shape, keys, shape, to_dict
 from offerkit.errors import OfferkitError
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.program import Ruling
@@ -75,6 +76,16 @@ class GivenReason(enum.Enum):
     """Not at all."""
 
 
+_ORIGINS: Final[dict[type, Shape]] = {
+    Finding: shape("kind", "label", Key("place", "span"), type="finding"),
+    Question: shape("fact", type="question"),
+    Change: shape("fact", type="change"),
+    Ask: shape(Key("verdict", "decision.verdict"), type="ask"),
+    FactPath: shape(Key("fact", ""), type="fact"),
+}
+
+
+@keys("text", Key("origins", form=lambda origin: _ORIGINS[type(origin)](origin)))
 @frozen
 class Trace:
     """Words of an answer that no template holds, and what they rest on."""
@@ -86,6 +97,15 @@ class Trace:
     the caller gave, and for courtesies where there is nothing to say."""
 
 
+@keys(
+    "kind",
+    Key("verdict", "decision.verdict"),
+    "letter",
+    "notes",
+    "traces",
+    Key("left_out", "mine", lambda question: str(question.fact)),
+    format=FORMAT,
+)
 @frozen
 class Reply:
     """An answer to an offer; it is only text, and is never sent anywhere."""
@@ -114,10 +134,12 @@ class Reply:
         return "".join(f"{line}\n" for line in self.lines)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the answer as JSON-ready data: see ``render.data_answer``."""
-        from offerkit.render.data_answer import answer_to_dict
+        """Return the answer as JSON-ready data.
 
-        return answer_to_dict(self)
+        ``letter`` and ``notes`` may be shown to others; ``traces`` names statements, and is for
+        you alone.
+        """
+        return to_dict(self)
 
 
 PLACEHOLDERS: Final[dict[ReplyKind, tuple[str, ...]]] = {

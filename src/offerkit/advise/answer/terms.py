@@ -15,7 +15,7 @@ from offerkit.model.fields import FactInfo
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.text import listed
-from offerkit.values import FactValue, Range, Scalar, TextSet, show
+from offerkit.values import FactValue, Range, Scalar, TextSet, show, value_text
 
 TERMS: Final[Mapping[str, str]] = {
     "offer.deadline": "day for my answer",
@@ -190,8 +190,6 @@ def day_text(day: date) -> str:
 
 def value_in_letter(value: FactValue, info: FactInfo) -> str:
     """Return a fact's value as a letter writes it: texts without quotes, sets as sentences do."""
-    from offerkit.render.digest import value_text
-
     match value:
         case Range(low=low, high=high) if isinstance(low, date | Ordinal | Level):
             return f"{_scalar(low)} to {_scalar(high)}"

@@ -9,17 +9,22 @@ from __future__ import annotations
 import enum
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from math import isqrt
+from operator import itemgetter
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from offerkit.advise.compare.standing import Balance
-from offerkit.evaluate.findings import Finding
+from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
+from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.paths import FactPath
 from offerkit.values import FactValue, Scalar
 
+FORMAT: Final = "offerkit/compare/1"
+"""The name of the schema of ``Comparison.to_dict``."""
 STAYING: Final = "current"
 """What the option of staying in the present job is called."""
 
@@ -56,6 +61,7 @@ class Place:
         return str(self.best) if self.is_settled else f"{self.best}-{self.worst}"
 
 
+@keys("certain", "certain_error", "possible", "possible_error")
 @frozen
 class Firsts:
     """How often an option comes first when the weights are others, in the same order."""
@@ -94,6 +100,15 @@ def _standard_error(count: int, samples: int) -> Decimal:
     return Decimal(millionths).scaleb(-6)
 
 
+@keys(
+    "name",
+    Key("staying", "is_staying"),
+    Key("verdict", "decision.verdict"),
+    Key("possible", "decision.possible"),
+    Key("score", "decision.score"),
+    "place",
+    "firsts",
+)
 @frozen
 class Option:
     """One of the offers that are compared, or staying."""
@@ -183,6 +198,13 @@ class Contest:
     """One for each fact that can do it: facts that are negotiable first, as in the criteria."""
 
 
+_SAID: Final = shape(
+    Key("option", "", itemgetter(0), doc="Name of the option."),
+    Key("value", "", lambda said: value_to_dict(said[1]), doc="What it states."),
+)
+
+
+@keys("fact", Key("values", form=_SAID))
 @frozen
 class Disagreement:
     """A fact of the present job that offers state differently."""
@@ -192,6 +214,46 @@ class Disagreement:
     """What each option says that states it, by name, in the order given."""
 
 
+_FINDING: Final = shape("truth", "value", "missing")
+
+
+def _statements(comparison: Comparison) -> list[Data]:
+    rows = zip(*(option.decision.findings for option in comparison.options), strict=True)
+    return [{**STATEMENT(row[0]), "findings": [*map(_FINDING, row)]} for row in rows]
+
+
+def _relations(comparison: Comparison) -> list[Data]:
+    names = (option.name for option in comparison.options)
+    return [
+        {"option": one, "other": other, "relation": to_data(comparison.relation(one, other))}
+        for one, other in combinations(names, 2)
+    ]
+
+
+@keys(
+    Key("criteria", "", shape(Key("file", "program.checked.name"))),
+    "options",
+    Key(
+        "statements",
+        "",
+        _statements,
+        doc="Each has ``kind``, ``label``, ``weight``, ``place``, and ``findings``: its ``truth``, "
+        "``value`` and ``missing`` for every option, in their order.",
+    ),
+    Key(
+        "relations",
+        "",
+        _relations,
+        doc="How each ``option`` stands to each ``other`` one below it: the ``relation``.",
+    ),
+    "dominances",
+    "nearly",
+    "contests",
+    "disagreements",
+    "samples",
+    "seed",
+    format=FORMAT,
+)
 @frozen
 class Comparison:
     """Offers side by side: their verdicts and scores, and what can be said of their order.
@@ -248,10 +310,8 @@ class Comparison:
         raise KeyError(name)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the comparison as JSON-ready data: see ``comparison_to_dict``."""
-        from offerkit.render.data_compare import comparison_to_dict
-
-        return comparison_to_dict(self)
+        """Return the comparison as JSON-ready data; findings are indices of ``statements``."""
+        return to_dict(self)
 
     def _repr_html_(self) -> str:
         """Return the comparison as notebooks show it: see ``render.html.page``."""

@@ -39,7 +39,8 @@ from offerkit.advise.what_if.cells import (
     with_amount,
 )
 from offerkit.advise.what_if.what_if import Component, Effect, Matter, WhatIf
-from offerkit.evaluate.findings import Finding
+from offerkit.data import Key, keys, to_dict
+from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.verdict import ORDERED, Verdict
@@ -87,6 +88,7 @@ class Change:
     """How hard it is to ask for, as the criteria say."""
 
 
+@keys(Key("verdict", "decision.verdict"), Key("score", "decision.score"), "changes")
 @frozen
 class Ask:
     """Changes that together bring the verdict to the goal."""
@@ -102,6 +104,20 @@ class Ask:
         return sum(change.cost for change in self.changes)
 
 
+@keys(
+    Key("file", None, doc="Name of the offer, or null."),
+    Key("verdict", "decision.verdict"),
+    Key("possible", "decision.possible"),
+    "goal",
+    "outcome",
+    "cost",
+    "asks",
+    "more",
+    Key("blockers", form=STATEMENT),
+    "steps",
+    "budget",
+    format=FORMAT,
+)
 @frozen
 class Asks:
     """The cheapest changes to an offer that make its verdict at least the goal."""
@@ -121,11 +137,14 @@ class Asks:
     budget: int
     """How many it was allowed."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the asks as JSON-ready data: see ``render.data_negotiate``."""
-        from offerkit.render.data_negotiate import asks_to_dict
+    @property
+    def cost(self) -> int | None:
+        """The cost of each of the asks; None if there is none."""
+        return self.asks[0].cost if self.asks else None
 
-        return asks_to_dict(self)
+    def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
+        """Return the asks as JSON-ready data; *file* is the name of the offer."""
+        return to_dict(self, file=file)
 
 
 # --- the search ----------------------------------------------------------------------------------

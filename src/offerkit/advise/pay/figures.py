@@ -13,15 +13,28 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from offerkit.data import Key, keys, shape
 from offerkit.datatypes import DurationType
 from offerkit.evaluate.facts import DAYS_A_MONTH, Facts, Measure, RatePair, Scope
 from offerkit.evaluate.quantities import measure_fact
 from offerkit.intervals import ANY, POSITIVE, ZERO, Interval
 from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, DurationFamily, FactValue, Money, Pay, Range
+from offerkit.values import UNKNOWN, DurationFamily, FactValue, Money, Pay, Range, plain
+
+_END: Final = shape(
+    Key("exact", "", str, doc="A fraction, as text."),
+    Key(
+        "amount",
+        "",
+        lambda end: plain(rounded(end, 2)),
+        doc="A decimal with at most two places, as text.",
+    ),
+)
+_ENDS: Final = (Key("low", form=_END), Key("high", form=_END))
 
 
+@keys(*_ENDS, Key("stated", form=shape(*_ENDS)), "missing")
 @frozen
 class Figure:
     """An amount, as far as it is known."""

@@ -37,7 +37,6 @@ from offerkit.advise.pay.figures import (
     currencies,
     difference,
     inverse,
-    rounded,
     share,
     total,
 )
@@ -55,13 +54,14 @@ from offerkit.advise.pay.vesting import (
     vesting_in,
 )
 from offerkit.currencies import CURRENCIES
+from offerkit.data import Data, Key, keys, to_dict, value_to_dict
 from offerkit.evaluate.facts import Facts, RatePair, World
 from offerkit.intervals import ONE, Interval
 from offerkit.model.derived import WEEKS
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, FactValue, Money, Range, plain
+from offerkit.values import UNKNOWN, FactValue, Money, Range
 
 if TYPE_CHECKING:
     from offerkit.evaluate.program import Program
@@ -126,6 +126,7 @@ class Leaving:
     grant is not known to be options."""
 
 
+@keys("year", *PARTS, "total", "vested", "real", "per_hour", "net_per_hour", "leaving")
 @frozen(kw_only=True)
 class PayYear(PayParts):
     """One year of a table."""
@@ -176,6 +177,43 @@ class Question:
     question: str
 
 
+_BASES: Final[dict[type[Basis], str]] = {
+    AsStated: "as_stated",
+    AtPrice: "at_price",
+    AtCompanyValue: "at_company_value",
+    UpToPreferred: "up_to_preferred",
+}
+
+
+def _price(basis: Basis) -> str | None:
+    match basis:
+        case AtPrice(price=amount) | AtCompanyValue(value=amount):
+            return price_text(amount)
+        case _:
+            return None
+
+
+def _assumed(table: PayTable) -> list[Data]:
+    return [
+        {"fact": str(fact), "value": value_to_dict(value)} for fact, value in table.assumed.items()
+    ]
+
+
+@keys(
+    Key("view", form=lambda view: view.value or "offered"),
+    "currency",
+    Key("basis", form=lambda basis: _BASES[type(basis)]),
+    Key("price", "basis", _price, doc="The price or company value that you named, as text."),
+    "years",
+    "whole",
+    "time",
+    "clawback",
+    "notes",
+    "questions",
+    Key("assumed", "", _assumed, doc="Each ``fact`` that the criteria assumed, and its ``value``."),
+    Key("missing_rates", "rates"),
+    format=FORMAT,
+)
 @frozen(kw_only=True)
 class PayTable:
     """Pay year by year, as far as it is known; made by ``pay_table``."""
@@ -204,8 +242,8 @@ class PayTable:
     """Pairs of currencies whose rate is needed and not stated."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the table as JSON-ready data; see ``pay_to_dict``."""
-        return pay_to_dict(self)
+        """Return the table as JSON-ready data; shares are from 0 to 1."""
+        return to_dict(self)
 
 
 def pay_table(
@@ -484,88 +522,6 @@ def _questions(
     )
 
 
-# --- data ------------------------------------------------------------------------------------
-
-
-def pay_to_dict(table: PayTable) -> dict[str, Any]:
-    """Return a table as JSON-ready data.
-
-    The keys, always all of them: ``format``, ``view``, ``currency`` (or null), ``basis``
-    (``as_stated``, ``at_price``, ``at_company_value``, ``up_to_preferred``) and ``price`` (text,
-    or null), ``years`` (a list of ``year``, the parts of ``PayParts`` by name, ``vested``,
-    ``real``, ``per_hour``, ``net_per_hour`` and ``leaving``), ``whole`` (the parts), ``time``,
-    ``clawback`` (a list of ``month`` and ``amount``), ``notes`` (text), ``questions`` (a list of
-    ``fact`` and ``question``), ``assumed`` (of ``fact`` and ``value``) and ``missing_rates``.
-
-    A figure has ``low`` and ``high`` (null: no end), ``stated`` (the same without parts of which
-    nothing is known, or null) and ``missing`` (fact paths). An end has ``exact``, a fraction as
-    text, and ``amount``, a decimal as text with at most two places. Shares are from 0 to 1.
-    """
-    from offerkit.render.data import value_to_dict
-
-    return {
-        "format": FORMAT,
-        "view": table.view.value or "offered",
-        "currency": table.currency,
-        **_basis_data(table.basis),
-        "years": [_data(row) for row in table.years],
-        "whole": _data(table.whole),
-        "time": _data(table.time),
-        "clawback": [_data(owed_back) for owed_back in table.clawback],
-        "notes": list(table.notes),
-        "questions": [{"fact": str(q.fact), "question": q.question} for q in table.questions],
-        "assumed": [
-            {"fact": str(fact), "value": value_to_dict(value)}
-            for fact, value in table.assumed.items()
-        ],
-        "missing_rates": [list(pair) for pair in table.rates],
-    }
-
-
-def _basis_data(basis: Basis) -> dict[str, str | None]:
-    match basis:
-        case AtPrice(price=price):
-            return {"basis": "at_price", "price": price_text(price)}
-        case AtCompanyValue(value=value):
-            return {"basis": "at_company_value", "price": price_text(value)}
-        case UpToPreferred():
-            return {"basis": "up_to_preferred", "price": None}
-        case AsStated():
-            return {"basis": "as_stated", "price": None}
-
-
-def _data(holder: Any) -> dict[str, Any]:
-    """Return an attrs object of figures and numbers, ``year`` and ``month`` first."""
-    values = {a.name: getattr(holder, a.name) for a in attrs.fields(type(holder))}
-    first = {name: values.pop(name) for name in ("year", "month") if name in values}
-    return {**first, **{name: _datum(value) for name, value in values.items()}}
-
-
-def _datum(value: object) -> dict[str, Any] | None:
-    match value:
-        case None:
-            return None
-        case Figure():
-            stated = value.stated
-            return {
-                **_ends(value.interval),
-                "stated": None if stated is None else _ends(stated),
-                "missing": [str(fact) for fact in value.missing],
-            }
-        case _:
-            return _data(value)
-
-
-def _ends(interval: Interval) -> dict[str, Any]:
-    return {"low": _end(interval.low), "high": _end(interval.high)}
-
-
-def _end(end: Fraction | None) -> dict[str, str] | None:
-    if end is None:
-        return None
-    return {"exact": str(end), "amount": plain(rounded(end, 2))}
-
-
 __all__ = [
     "Leaving",
     "Owed",
@@ -575,5 +531,4 @@ __all__ = [
     "Question",
     "WorkTime",
     "pay_table",
-    "pay_to_dict",
 ]

@@ -74,7 +74,7 @@ def about_scores(decisions: Sequence[Ruling]) -> str:
     said = [f"{turns[:1].upper()}{turns[1:]}."] if turns else []
     if any(decision.score is not None and not decision.score.is_exact for decision in decisions):
         said.append("A striped box is what a score may still come to.")
-    if any(decision.ruling_out for decision in decisions):
+    if any(decision.ruled_out_by for decision in decisions):
         said.append("What rules an offer out does so whatever its score is.")
     return " ".join(said) or "0% is all against, 100% is all for."
 
@@ -103,7 +103,7 @@ def _ruled_out(decision: Ruling, level: int) -> Markup | None:
         return None
     found = sorted(decision.dealbreakers, key=lambda finding: -finding.truth.value)
     listed = rows(finding_row(f, look_of(f.truth, _BREAKS)) for f in found)
-    holding = [f for f in decision.ruling_out if f.kind is StatementKind.DEALBREAKER]
+    holding = [f for f in decision.ruled_out_by if f.kind is StatementKind.DEALBREAKER]
     title = "What rules it out" if holding else "What would rule it out"
     return topic(level, title, listed)
 

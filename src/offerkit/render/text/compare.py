@@ -20,7 +20,7 @@ from offerkit.advise.compare.comparison import (
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
-from offerkit.render.digest import percent_text, thresholds, value_text
+from offerkit.render.digest import percent_text, thresholds
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.compare import (
     but_for_one,
@@ -29,6 +29,7 @@ from offerkit.render.words.compare import (
     swap_text,
     tenths_text,
 )
+from offerkit.values import value_text
 
 _MIN_WIDTH: Final = 40
 _GAP: Final = "  "

@@ -104,7 +104,7 @@ def _readings(page: Page, readings: Iterable[Reading]) -> None:
 
 
 def _ruled_out(page: Page, decision: Ruling) -> None:
-    against = [f for f in decision.ruling_out if f.kind is StatementKind.DEALBREAKER]
+    against = [f for f in decision.ruled_out_by if f.kind is StatementKind.DEALBREAKER]
     if against:
         page.section("What rules it out")
     for finding in against:

@@ -13,9 +13,8 @@ from offerkit.advise.pay.figures import NOTHING, Figure, rounded
 from offerkit.advise.pay.pay import PARTS, PayTable, PayYear
 from offerkit.intervals import Interval
 from offerkit.paths import View
-from offerkit.render.digest import value_text
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
-from offerkit.values import grouped
+from offerkit.values import grouped, value_text
 
 _MIN_WIDTH: Final = 40
 _GAP: Final = "  "

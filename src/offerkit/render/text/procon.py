@@ -56,7 +56,7 @@ def render_procon(
 
 
 def _ruled_out(found: ProCon, width: int) -> list[str]:
-    labels = "; ".join(clipped(finding.label) for finding in found.decision.ruling_out)
+    labels = "; ".join(clipped(finding.label) for finding in found.decision.ruled_out_by)
     text = f"Whatever the balance, this rules it out: {labels}."
     return ["", *wrap(safe(text), width)] if labels else []
 

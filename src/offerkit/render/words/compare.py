@@ -20,9 +20,8 @@ from offerkit.advise.compare.comparison import (
     Obstacle,
     WeightFlip,
 )
-from offerkit.render.digest import value_text
 from offerkit.text import listed
-from offerkit.values import Duration, Money, Pay, Percent, Scalar
+from offerkit.values import Duration, Money, Pay, Percent, Scalar, value_text
 
 Naming: TypeAlias = Callable[[str], str]
 """What to call an option in a sentence, by its name."""

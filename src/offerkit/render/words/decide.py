@@ -17,10 +17,9 @@ from offerkit.render.digest import (
     open_facts,
     percent_text,
     thresholds,
-    value_text,
 )
 from offerkit.text import listed
-from offerkit.values import Shown, Unknown, plain
+from offerkit.values import Shown, Unknown, plain, value_text
 
 _MAX_VALUE: Final = 300
 """How many characters of one value are shown."""
@@ -58,7 +57,7 @@ def why(decision: Ruling) -> str:
 
 
 def _why_decline(decision: Ruling) -> str:
-    against = decision.ruling_out
+    against = decision.ruled_out_by
     breakers = [f.label for f in against if f.kind is StatementKind.DEALBREAKER]
     unfixed = [f.label for f in against if f.kind is StatementKind.LEAVING]
     said = []

@@ -28,7 +28,7 @@ _MOST_TEXT: Final = 60
 def sentence(explanation: Explanation) -> str:
     """Return the verdict and what it rests on, in a sentence or two."""
     decision = explanation.decision
-    against = decision.ruling_out
+    against = decision.ruled_out_by
     verdict = str(decision.verdict).capitalize()
     if not against:
         said = why(decision)

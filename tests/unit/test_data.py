@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from offerkit.render.data import place_to_dict, value_to_dict
+from offerkit.data import value_to_dict
 from offerkit.scales import Frequency, Scale
 from offerkit.span import Source
 from offerkit.values import (
@@ -96,7 +96,7 @@ def test_values(value: FactValue, data: dict[str, Any]) -> None:
 
 def test_places_end_behind_the_last_character() -> None:
     source = Source("a.criteria", "pro if\n  b.c\n")
-    assert place_to_dict(source.span(4, 12)) == {
+    assert source.span(4, 12).to_dict() == {
         "file": "a.criteria",
         "line": 1,
         "column": 5,

@@ -1,0 +1,261 @@
+"""Results as JSON-ready data: dicts, lists, text, whole numbers, true, false and null.
+
+One walk over the fields of a frozen attrs class. A model has its fields as keys, in their order,
+or the keys that ``keys`` lists above the class. Fractions and decimals are exact text, places are
+those of ``Span.to_dict``, and fields that hold the value of a fact are written as ``value_to_dict``
+says. The docstrings of the fields and properties document the keys: see tools/result_keys.py.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final, TypeAlias, TypeVar, cast
+
+import attrs
+from attrs import field, frozen
+
+from offerkit.kleene import Kleene
+from offerkit.paths import FactPath
+from offerkit.scales import Level, Ordinal
+from offerkit.span import Span
+from offerkit.values import (
+    AtLeast,
+    AtMost,
+    Duration,
+    Money,
+    Pay,
+    Percent,
+    Range,
+    Shown,
+    TextSet,
+    Unknown,
+    plain,
+    value_text,
+)
+
+Data: TypeAlias = dict[str, Any]
+Form: TypeAlias = Callable[..., Any]
+"""A function from an attribute of a model to its data."""
+
+T = TypeVar("T")
+
+
+@frozen
+class Key:
+    """A key of a JSON object and the attribute of the model that it shows."""
+
+    name: str
+    of: str | None = field()
+    """Path of the attribute, with dots: by default the name. Empty for the model itself; None for
+    a key with a constant value, which the caller may replace."""
+    form: Form | None = None
+    """Replaces the usual conversion; applies to each item of a tuple, and not to None."""
+    constant: str | None = None
+    doc: str = ""
+    """Description, if the docstring of the attribute is not the one to show."""
+
+    @of.default
+    def _same_name(self) -> str:
+        return self.name
+
+
+@frozen(eq=False)
+class Shape:
+    """The keys of a JSON object, in order: a form for any model that has the attributes."""
+
+    keys: tuple[Key, ...]
+    _writers: dict[type, Form] = field(factory=dict, init=False, repr=False)
+
+    def __call__(self, model: Any, **given: Any) -> Data:
+        """Return *model* as data; what is *given* replaces the values of these keys."""
+        if given:
+            data = _without(self, frozenset(given))(model)
+            return data | {name: to_data(value) for name, value in given.items()}
+        return cast("Data", self.writer(type(model))(model))
+
+    def writer(self, model: type) -> Form:
+        """Return the function from a model of this type to its data, compiled once."""
+        found = self._writers.get(model)
+        if found is None:
+            found = self._writers[model] = _compiled(self.keys, model)
+        return found
+
+
+@cache
+def _without(of: Shape, names: frozenset[str]) -> Shape:
+    """Return a shape in which keys of these names are null, and not worked out."""
+    return Shape(tuple(Key(key.name, None) if key.name in names else key for key in of.keys))
+
+
+def shape(*items: str | Key, **constants: str) -> Shape:
+    """Return the shape with these constants and keys; a text is the name of an attribute."""
+    first = (Key(name, None, constant=text) for name, text in constants.items())
+    return Shape((*first, *(item if isinstance(item, Key) else Key(item) for item in items)))
+
+
+_SHAPES: Final[dict[type, Shape]] = {}
+
+
+def keys(*items: str | Key, **constants: str) -> Callable[[type[T]], type[T]]:
+    """Return a class decorator that gives a model these keys in place of its fields."""
+
+    def decorate(model: type[T]) -> type[T]:
+        _SHAPES[model] = shape(*items, **constants)
+        return model
+
+    return decorate
+
+
+def shape_of(model: type) -> Shape:
+    """Return the shape of a model: the keys listed for it, or else all of its fields.
+
+    Raises:
+        attrs.exceptions.NotAnAttrsClassError: *model* is something else.
+    """
+    listed = next((_SHAPES[base] for base in model.__mro__ if base in _SHAPES), None)
+    return listed or _SHAPES.setdefault(model, shape(*(a.name for a in attrs.fields(model))))
+
+
+def to_dict(model: Any, **given: Any) -> Data:
+    """Return a model as JSON-ready data; what is *given* replaces the values of these keys."""
+    return shape_of(type(model))(model, **given)
+
+
+def to_data(value: Any) -> Any:
+    """Return a model, or anything that the fields of models hold, as JSON-ready data.
+
+    Raises:
+        attrs.exceptions.NotAnAttrsClassError: it is something else.
+    """
+    return _CONVERTERS[type(value)](value)
+
+
+class _ByType(dict[type, Form]):
+    """Functions by the type of their argument, each looked up along its bases once."""
+
+    def __init__(self, find: Callable[[type], Form]) -> None:
+        self._find = find
+
+    def __missing__(self, kind: type) -> Form:
+        found = self[kind] = self._find(kind)
+        return found
+
+
+def _same(value: T) -> T:
+    return value
+
+
+_LEAVES: Final[dict[type, Form]] = {
+    **dict.fromkeys((type(None), bool, int, str), _same),
+    Fraction: str,
+    Decimal: plain,
+    Kleene: str,
+    Unknown: lambda _: None,
+    Enum: attrgetter("value"),
+    FactPath: str,
+    Span: Span.to_dict,
+    tuple: lambda items: [to_data(item) for item in items],
+}
+
+
+def _converter(kind: type) -> Form:
+    found = next((_LEAVES[base] for base in kind.__mro__ if base in _LEAVES), None)
+    return found or shape_of(kind).writer(kind)
+
+
+_CONVERTERS: Final = _ByType(_converter)
+
+
+def _compiled(found: tuple[Key, ...], model: type) -> Form:
+    """Return the function from a model to its data, as Python code without anything to look up."""
+    scope: Data = {f"f{at}": key.form for at, key in enumerate(found)}
+    scope |= {"converters": _CONVERTERS, "fact_value": value_to_dict}
+    items = (f"{key.name!r}: {_code(key, f'f{at}', model)}" for at, key in enumerate(found))
+    return cast("Form", eval(f"lambda it: {{{', '.join(items)}}}", scope))
+
+
+_PLAIN: Final = re.compile(r"(bool|int|str)( \| None)?")
+_FACT_VALUE: Final = re.compile(r"\b(FactValue|Scalar|Shown)\b")
+
+
+def _code(key: Key, form: str, model: type) -> str:
+    """Return the code for the data of a key of the model ``it``."""
+    if key.of is None:
+        return repr(key.constant)
+    attribute = f"it.{key.of}" if key.of else "it"
+    annotation = _annotation(model, key.of)
+    if key.form is not None:
+        converted = f"{form}(x)"
+    elif _PLAIN.fullmatch(annotation):
+        return attribute
+    else:
+        is_value = _FACT_VALUE.search(annotation)
+        converted = "fact_value(x)" if is_value else "converters[type(x)](x)"
+    if annotation.startswith("tuple["):
+        return f"[{converted} for x in {attribute}]"
+    return f"None if (x := {attribute}) is None else {converted}"
+
+
+def _annotation(model: type, name: str) -> str:
+    """Return the annotation of a field or property as written; empty for a path with dots."""
+    for base in model.__mro__:
+        found = base.__dict__.get(name)
+        if isinstance(found, property):
+            return str(inspect.get_annotations(found.fget or _same).get("return", ""))
+        if name in (annotations := inspect.get_annotations(base)):
+            return str(annotations[name])
+    return ""
+
+
+# --- the values of facts -----------------------------------------------------------------------
+
+
+def value_to_dict(value: Shown) -> Data:
+    """Return a fact's value as JSON-ready data: ``text`` for people, ``type``, and its parts.
+
+    Amounts are exact decimals as text. The types: ``unknown``; ``yes_no`` (``value``), ``text``
+    (``value``), ``number`` and ``percent`` (``amount``), ``money`` (and ``currency``), ``pay``
+    (and ``per``), ``duration`` (and ``unit``), ``date`` (``value``, ISO 8601), ``level``
+    (``scale``, ``level``, ``rank`` from 0), ``set`` (``at_least``, and ``at_most``: null when
+    nothing is ruled out; the same list twice when the set is known), ``list`` (``items``),
+    ``range`` (``low`` and ``high``, both included), ``at_least`` (``low``) and ``at_most``
+    (``high``) of what is computed.
+    """
+    return cast("Data", _VALUE_WRITERS[type(value)](value))
+
+
+def _value_writer(kind: type) -> Form:
+    found = next(_VALUES[base] for base in kind.__mro__ if base in _VALUES)
+    return Shape((Key("text", "", value_text), *found.keys)).writer(kind)
+
+
+_VALUE_WRITERS: Final = _ByType(_value_writer)
+_LOW: Final = Key("low", form=value_to_dict)
+_HIGH: Final = Key("high", form=value_to_dict)
+_VALUES: Final[dict[type, Shape]] = {
+    Unknown: shape(type="unknown"),
+    bool: shape(Key("value", ""), type="yes_no"),
+    str: shape(Key("value", ""), type="text"),
+    Decimal: shape(Key("amount", ""), type="number"),
+    Percent: shape("amount", type="percent"),
+    Money: shape("amount", "currency", type="money"),
+    Pay: shape("amount", "currency", "per", type="pay"),
+    Duration: shape("amount", "unit", type="duration"),
+    date: shape(Key("value", "", date.isoformat), type="date"),
+    Level: shape(Key("scale", "scale.name"), "level", "rank", type="level"),
+    Ordinal: shape(Key("scale", "", lambda it: it.scale().name), "level", "rank", type="level"),
+    frozenset: shape(Key("at_least", "", sorted), Key("at_most", "", sorted), type="set"),
+    TextSet: shape(Key("at_least", form=sorted), Key("at_most", form=sorted), type="set"),
+    tuple: shape(Key("items", "", lambda items: [*map(value_to_dict, items)]), type="list"),
+    Range: shape(_LOW, _HIGH, type="range"),
+    AtLeast: shape(_LOW, type="at_least"),
+    AtMost: shape(_HIGH, type="at_most"),
+}
