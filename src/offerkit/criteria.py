@@ -59,7 +59,7 @@ class Decision(Ruling):
         from offerkit.render.words.explain import sentence
 
         found = explain(self)
-        return evolve(found, sentence=sentence(found))
+        return evolve(found, sentence=sentence(found, self.questions()))
 
     def procon(self) -> ProCon:
         """Return what speaks for and against the offer, by weight, in two columns."""
@@ -98,14 +98,23 @@ class Decision(Ruling):
 
         return review_counter(self, new_offer)
 
+    def report(self, *, name: str | None = None) -> str:
+        """Return a report on the decision as the text of an HTML file, to be written as UTF-8.
+
+        Args:
+            name: What to call the offer, say its file.
+        """
+        from offerkit.advise.report import chapter
+        from offerkit.render.html.report import report_page
+
+        return report_page([chapter(self)], name=name)
+
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the decision as JSON-ready data; *file* is the name of the offer's file.
 
         The keys are always the same: see docs/reference/json.md.
         """
-        from offerkit.render.digest import open_facts
-
-        data = to_dict(self, open=open_facts(self))
+        data = to_dict(self, open=self.questions().open_facts)
         data["offer"]["file"] = file
         return data
 
@@ -113,7 +122,7 @@ class Decision(Ruling):
         """Return the decision as notebooks show it: see ``render.html.page``."""
         from offerkit.render.html.report import decision_fragment
 
-        return decision_fragment(self)
+        return decision_fragment(self.questions())
 
 
 @frozen

@@ -36,6 +36,15 @@ class Reading:
         for part in self.parts:
             yield from part.walk()
 
+    @property
+    def stated_parts(self) -> tuple[Reading, ...]:
+        """The stated facts that a derived one was computed from, each once; else empty."""
+        found: dict[FactPath, Reading] = {}
+        for part in self.walk():
+            if part is not self and not part.parts:
+                found.setdefault(part.fact, part)
+        return tuple(found.values())
+
 
 @keys("kind", "label", "truth", "weight", "value", "readings", "missing", Key("place", "span"))
 @frozen
