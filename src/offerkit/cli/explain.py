@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from offerkit.advise.explain import Explanation
-from offerkit.advise.explain import explain as explained
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,
@@ -60,7 +59,7 @@ def explain(
     found = None if mine is None else load_offer(given, mine.schema)
     if mine is None or found is None:
         return HAS_ERRORS
-    explanation = _about(explained(mine.decide(found)), labels or [])
+    explanation = _about(mine.decide(found).explain(), labels or [])
     match format:
         case "json":
             # Escaped to ASCII: nothing in a file can then act on a terminal either.

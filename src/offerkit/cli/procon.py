@@ -8,7 +8,6 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.procon import procon as listed
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_input, width
 from offerkit.render.text_procon import render_procon
@@ -46,7 +45,7 @@ def procon(
     decided = None if mine is None else load_offer(given, mine.schema)
     if mine is None or decided is None:
         return HAS_ERRORS
-    found = listed(mine.decide(decided))
+    found = mine.decide(decided).procon()
     if json:
         print(json_module.dumps(found.to_dict(cancel=cancel, file=given.name)))
         return OK
