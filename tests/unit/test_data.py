@@ -119,7 +119,7 @@ class Part:
 
 
 @keys(
-    Key("file", None), Key("first", "parts", lambda part: part.share), "size", "parts", format="a/1"
+    Key("file", None), Key("first", "parts", lambda part: str(part.share)), "size", "parts", format="a/1"
 )
 @frozen
 class Whole:
