@@ -119,7 +119,11 @@ class Part:
 
 
 @keys(
-    Key("file", None), Key("first", "parts", lambda part: str(part.share)), "size", "parts", format="a/1"
+    Key("file", None),
+    Key("first", "parts", lambda part: str(part.share)),
+    "size",
+    "parts",
+    format="a/1",
 )
 @frozen
 class Whole:
@@ -160,8 +164,10 @@ def test_what_is_given_takes_the_place_of_a_key() -> None:
 
 
 def test_a_form_takes_the_keys_of_any_model() -> None:
-    short = shape("truth", Key("half", "share", lambda share: str(share / 2)), type="part")
-    assert short(PART) == {"type": "part", "truth": "unknown", "half": "1/6"}
+    short = shape(
+        "truth fact.path", Key("half", "share", lambda share: str(share / 2)), type="part"
+    )
+    assert short(PART) == {"type": "part", "truth": "unknown", "path": "a.b", "half": "1/6"}
 
 
 def test_what_is_no_model_is_refused() -> None:

@@ -71,9 +71,7 @@ class PossibleAnswer:
 @keys(
     "fact",
     Key("question", "text"),
-    "known",
-    "settles",
-    "chance",
+    "known settles chance",
     Key("waiting", form=STATEMENT),
     "answers",
 )
@@ -105,7 +103,7 @@ class Question:
         return self.chance > 0
 
 
-@keys("base", "quote", Key("waiting", form=STATEMENT))
+@keys("base quote", Key("waiting", form=STATEMENT))
 @frozen
 class RateQuestion:
     """Two currencies that had to be compared, and have no rate in the criteria."""
@@ -123,11 +121,9 @@ class RateQuestion:
 
 @keys(
     Key("file", None, doc="Name of the offer, or null."),
-    Key("verdict", "decision.verdict"),
-    Key("possible", "decision.possible"),
+    "decision.verdict decision.possible",
     Key("questions", "asked"),
-    "rates",
-    "idle",
+    "rates idle",
     format=FORMAT,
 )
 @frozen

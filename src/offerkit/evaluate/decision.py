@@ -104,7 +104,7 @@ class Reading:
             yield from part.walk()
 
 
-@keys("kind", "label", "truth", "weight", "value", "readings", "missing", Key("place", "span"))
+@keys("kind label truth weight value readings missing", Key("place", "span"))
 @frozen
 class Finding:
     """What one statement came to."""
@@ -154,11 +154,11 @@ class BrokenPromise:
     source: str | None = None
 
 
-STATED: Final = shape("fact", "value", "source", "assumed")
+STATED: Final = shape("fact value source assumed")
 """A reading without the readings that it was computed from."""
-STATEMENT: Final = shape("kind", "label", "weight", Key("place", "span"))
+STATEMENT: Final = shape("kind label weight", Key("place", "span"))
 """A statement without its outcome."""
-OUTCOME: Final = shape("verdict", "possible", "score")
+OUTCOME: Final = shape("verdict possible score")
 """A decision in short."""
 
 
@@ -192,9 +192,7 @@ def _without_assumptions(decision: Decision) -> Data | None:
             Key("accept_at", "criteria.checked.accept_at", doc="Likewise."),
         ),
     ),
-    "verdict",
-    "possible",
-    "score",
+    "verdict possible score",
     Key("counter", "is_counter"),
     "findings",
     Key(
@@ -204,8 +202,7 @@ def _without_assumptions(decision: Decision) -> Data | None:
         "whether it ``matters`` (can still change the verdict), and ``waiting``, indices of the "
         "findings that it leaves open.",
     ),
-    "broken_promises",
-    "assumed",
+    "broken_promises assumed",
     Key(
         "without_assumptions",
         "",
