@@ -22,9 +22,10 @@ from offerkit import (
     parse_criteria,
     pay_table,
     read_offer,
-    report_page,
 )
 from offerkit.advise.questions import questions
+from offerkit.advise.report import chapter
+from offerkit.render.html.report import report_page
 
 LEAST_SECONDS = 0.5
 

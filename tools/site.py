@@ -26,6 +26,7 @@ from offerkit.model.offer import Offer, groups_of
 from offerkit.model.schema import schema_of
 from offerkit.render.html.report import report_page
 from offerkit.scales import BUILT_IN
+from tools.result_keys import json_page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DOCS: Final = ROOT / "docs"
@@ -239,6 +240,7 @@ def sample_report() -> str:
 # The list of diagnostics is the introduction of a page of the navigation, so llms.txt is last.
 MADE: Final[Mapping[str, Callable[[], str]]] = {
     "reference/facts.md": facts_page,
+    "reference/json.md": json_page,
     "diagnostics/index.md": diagnostics_page,
     "assets/report.html": sample_report,
     "llms.txt": llms_txt,

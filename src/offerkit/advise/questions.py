@@ -70,9 +70,7 @@ class PossibleAnswer:
 @keys(
     "fact",
     Key("question", "text"),
-    "known",
-    "settles",
-    "chance",
+    "known settles chance",
     Key("waiting", form=STATEMENT),
     "answers",
 )
@@ -104,7 +102,7 @@ class Question:
         return self.chance > 0
 
 
-@keys("base", "quote", Key("waiting", form=STATEMENT))
+@keys("base quote", Key("waiting", form=STATEMENT))
 @frozen
 class RateQuestion:
     """Two currencies that had to be compared, and have no rate in the criteria."""
@@ -135,11 +133,9 @@ class OpenFact:
 
 @keys(
     Key("file", None, doc="Name of the offer, or null."),
-    Key("verdict", "decision.verdict"),
-    Key("possible", "decision.possible"),
+    "decision.verdict decision.possible",
     Key("questions", "asked"),
-    "rates",
-    "idle",
+    "rates idle",
     format=FORMAT,
 )
 @frozen

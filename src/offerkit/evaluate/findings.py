@@ -46,7 +46,7 @@ class Reading:
         return tuple(found.values())
 
 
-@keys("kind", "label", "truth", "weight", "value", "readings", "missing", Key("place", "span"))
+@keys("kind label truth weight value readings missing", Key("place", "span"))
 @frozen
 class Finding:
     """The outcome of one statement."""
@@ -96,7 +96,7 @@ class BrokenPromise:
     source: str | None = None
 
 
-STATED: Final = shape("fact", "value", "source", "assumed")
+STATED: Final = shape("fact value source assumed")
 """The form of a reading without the readings that it was computed from."""
-STATEMENT: Final = shape("kind", "label", "weight", Key("place", "span"))
+STATEMENT: Final = shape("kind label weight", Key("place", "span"))
 """The form of a statement without its outcome."""
