@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 from importlib import import_module
+from textwrap import dedent
 from typing import Any, Final
 
 import attrs
@@ -84,7 +85,7 @@ def _members(cls: type) -> dict[str, tuple[str, str]]:
     if cls.__module__ == "builtins":
         return {}
     found: dict[str, tuple[str, str]] = {}
-    (node,) = ast.parse(inspect.cleandoc(inspect.getsource(cls))).body
+    (node,) = ast.parse(dedent(inspect.getsource(cls))).body
     assert isinstance(node, ast.ClassDef)
     for member, behind in zip(node.body, [*node.body[1:], None], strict=True):
         match member, behind:
