@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from offerkit.advise.pay import PayTable, pay_table
     from offerkit.advise.procon import Cancelled, ProCon, Reason, Strike
     from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
-    from offerkit.advise.topics import Topic
     from offerkit.advise.vesting import Clawback
     from offerkit.criteria import Criteria, format_criteria, parse_criteria
     from offerkit.diagnostics import Diagnostic, Label, Severity
@@ -73,6 +72,7 @@ if TYPE_CHECKING:
     from offerkit.kleene import Kleene
     from offerkit.load import load_offer, read_offer, save_offer, write_offer
     from offerkit.load.criteria import load_criteria
+    from offerkit.model.fields import Topic
     from offerkit.model.offer import Offer, complete_counter, fact
     from offerkit.paths import FactPath, View
     from offerkit.render.html.page import report_page
@@ -225,7 +225,6 @@ _HOMES = {
     "offerkit.advise.pay": ("PayTable", "pay_table"),
     "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),
     "offerkit.advise.questions": ("PossibleAnswer", "Question", "Questions", "RateQuestion"),
-    "offerkit.advise.topics": ("Topic",),
     "offerkit.advise.vesting": ("Clawback",),
     "offerkit.criteria": ("Criteria", "format_criteria", "parse_criteria"),
     "offerkit.diagnostics": ("Diagnostic", "Label", "Severity"),
@@ -249,6 +248,7 @@ _HOMES = {
     "offerkit.kleene": ("Kleene",),
     "offerkit.load": ("load_offer", "read_offer", "save_offer", "write_offer"),
     "offerkit.load.criteria": ("load_criteria",),
+    "offerkit.model.fields": ("Topic",),
     "offerkit.model.offer": ("Offer", "complete_counter", "fact"),
     "offerkit.paths": ("FactPath", "View"),
     "offerkit.render.html.page": ("report_page",),

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
+from offerkit.advise.better import better_by_criteria
 from offerkit.advise.negotiate import Asks
-from offerkit.advise.senses import Sense, senses_of
 from offerkit.advise.staying import staying
-from offerkit.advise.topics import Topic, topic_of
 from offerkit.errors import OfferkitError
 from offerkit.evaluate.decide import Stated, are_same, direction_between
 from offerkit.evaluate.decision import Decision, Direction, Finding, Reading
 from offerkit.evaluate.semantics import Facts
 from offerkit.kleene import Kleene
-from offerkit.model.fields import FactInfo
+from offerkit.model.fields import Better, FactInfo, Topic
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
@@ -188,7 +187,7 @@ def changes_of(criteria: Criteria[O], offer: O) -> Iterator[CounterChange]:
     which nothing is known on either side does not come up, nor does one that is known to lie in
     the same range on both: what a counter-offer does not state stays as it is.
     """
-    facts, senses = Facts(criteria.program.world, offer), senses_of(criteria)
+    facts, better = Facts(criteria.program.world, offer), better_by_criteria(criteria)
     for path, info in criteria.schema.facts.items():
         if info.derived or path.startswith("offer."):
             continue
@@ -198,15 +197,15 @@ def changes_of(criteria: Criteria[O], offer: O) -> Iterator[CounterChange]:
             continue
         before, after = (was, present), (is_, offered)
         if UNKNOWN in (present, offered):
-            yield _change(info, senses, offer, before, after, None)
+            yield _change(info, better, offer, before, after, None)
         elif are_same(info.datatype, before, after, facts) is not Kleene.TRUE:
             direction = direction_between(info.datatype, before, after, facts)
-            yield _change(info, senses, offer, before, after, direction)
+            yield _change(info, better, offer, before, after, direction)
 
 
 def _change(
     info: FactInfo,
-    senses: Mapping[str, Sense],
+    better: Mapping[str, Better],
     offer: Offer,
     before: Stated,
     after: Stated,
@@ -215,23 +214,25 @@ def _change(
     (_, present), (_, offered) = before, after
     return CounterChange(
         fact=info.path,
-        topic=topic_of(info),
+        topic=info.topic,
         present=present,
         offered=offered,
         direction=direction,
-        better=_is_better(senses.get(info.path), offered, direction),
+        better=_is_better(better.get(info.path), offered, direction),
         source=offer.sources.get(info.path),
     )
 
 
-def _is_better(sense: Sense | None, offered: FactValue, direction: Direction | None) -> bool | None:
-    if sense is None or direction is None:
+def _is_better(
+    better: Better | None, offered: FactValue, direction: Direction | None
+) -> bool | None:
+    if better is None or direction is None:
         return None
     if isinstance(offered, bool):
-        return offered is (sense is Sense.MORE)
+        return offered is (better is Better.MORE)
     if direction is Direction.OTHER:
         return None
-    return (direction is Direction.MORE) is (sense is Sense.MORE)
+    return (direction is Direction.MORE) is (better is Better.MORE)
 
 
 def _staying(criteria: Criteria[O], offer: O, new_offer: O | None) -> Decision | None:

@@ -31,7 +31,7 @@ from offerkit.evaluate.compile import IS_COUNTER, KIND, Program, condition_of, f
 from offerkit.evaluate.decision import Decision, Finding, Verdict
 from offerkit.evaluate.semantics import HUNDREDTH, Stretch, grade, judge
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.derived import DERIVED, HOURS, base_parts
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
@@ -39,9 +39,6 @@ from offerkit.values import FactValue
 
 ORDERED: Final = (Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT)
 """The verdicts from low to high."""
-
-_HOURS: Final = frozenset({"hours.week", "hours.days_week"})
-"""What pay by the hour or the day converts through; missing only where such a pay is stated."""
 
 
 @frozen
@@ -165,7 +162,7 @@ class WhatIf:
             if fact in self.extra
             or (
                 not is_exact(offer.value(fact))
-                and (fact.path not in _HOURS or fact in finding.missing)
+                and (fact.path not in HOURS.values() or fact in finding.missing)
             )
         )
         parts = {

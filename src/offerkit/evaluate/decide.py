@@ -43,7 +43,6 @@ from offerkit.evaluate.decision import (
 )
 from offerkit.evaluate.readings import DerivedReadings, stated_reading
 from offerkit.evaluate.semantics import (
-    HOURS,
     HUNDREDTH,
     Facts,
     Grade,
@@ -57,6 +56,7 @@ from offerkit.evaluate.semantics import (
     texts_of,
 )
 from offerkit.kleene import Kleene
+from offerkit.model.derived import HOURS
 from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
@@ -297,7 +297,9 @@ class Decider:
         tracing = Tracing(self.world, facts.offer)
         _judgement(prepared.statement, tracing)
         named = {part.fact for reading in read for part in reading.walk()}
-        used = sorted((fact for fact in tracing.read - named if fact.path in HOURS), key=str)
+        used = sorted(
+            (fact for fact in tracing.read - named if fact.path in HOURS.values()), key=str
+        )
         return tuple(stated_reading(fact, facts) for fact in used)
 
     def _judge(

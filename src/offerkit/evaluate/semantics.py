@@ -46,7 +46,7 @@ from offerkit.intervals import (
     total,
 )
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, WEEKS
+from offerkit.model.derived import DERIVED, HOURS, WEEKS
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -599,18 +599,13 @@ def _to_basis(
     return interval * factor, missing
 
 
-HOURS: Final = ("hours.week", "hours.days_week")
-"""The facts that make a year of an hour and of a day."""
-
-
 def _a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactPath, ...]]:
     """Return how many hours or days are paid in a year.
 
     Source:
         grammar/README.md, "Pay and periods".
     """
-    path = HOURS[0] if per is Period.HOUR else HOURS[1]
-    measured = measure_fact(FactPath(path, view), facts, _PLAIN)
+    measured = measure_fact(FactPath(HOURS[per], view), facts, _PLAIN)
     return measured.interval.scaled(Fraction(WEEKS)), measured.missing
 
 

@@ -26,7 +26,7 @@ from offerkit.advise.counter import (
     changes_of,
     review_counter,
 )
-from offerkit.advise.topics import Topic
+from offerkit.model.fields import Topic
 from offerkit.model.offer import OfferFacts, PayFacts
 
 COUNTER = 'offer.kind = "counter"\n'
