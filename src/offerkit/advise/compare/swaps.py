@@ -38,7 +38,7 @@ from offerkit.evaluate.quantities import bases, currencies
 from offerkit.evaluate.semantics import outcome, quantity
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.derived import DERIVED, HOURS, base_parts
 from offerkit.model.fields import FactInfo, in_bounds
 from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
@@ -48,19 +48,6 @@ from offerkit.values import Duration, Money, Pay, Percent
 
 _Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
 
-_HOURS: Final = frozenset({"hours.week", "hours.days_week"})
-"""Facts that convert pay, wherever there is some."""
-_STRAIGHT_PARTS: Final = frozenset(
-    {
-        "pay.base",
-        "pay.bonus_target",
-        "pay.bonus_paid",
-        "pay.sign_on",
-        "equity.value",
-        "benefits.retirement_match",
-    }
-)
-"""The parts in which every derived fact that has them is a straight line."""
 _MOST_CURRENCIES: Final = 2
 """With one rate between two of them, it does not matter in which amounts are compared."""
 _GRAIN: Final = 100
@@ -389,11 +376,11 @@ def _is_straight(fact: FactPath, statement: c.CheckedStatement, lets: Sequence[c
         match node:
             case c.FactRef(fact=FactPath(path=path, view=view)) if path in DERIVED:
                 mine = view is fact.view and fact.path in base_parts(path)
-                if mine and fact.path not in _STRAIGHT_PARTS:
+                if mine and fact.path not in DERIVED[path].straight:
                     return False
             case c.Minimum() | c.Maximum() if fact in _rests_on(node, lets):
                 return False
-            case _ if fact.path in _HOURS and isinstance(datatype_of(node), PayType):
+            case _ if fact.path in HOURS.values() and isinstance(datatype_of(node), PayType):
                 return False
             case _:
                 pass
