@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         answer,
     )
     from offerkit.advise.compare.compare import compare
-    from offerkit.advise.compare.comparison import (
+    from offerkit.advise.compare.models import (
         Comparison,
         Contest,
         Disagreement,
@@ -197,7 +197,7 @@ _HOMES = {
         "answer",
     ),
     "offerkit.advise.compare.compare": ("compare",),
-    "offerkit.advise.compare.comparison": (
+    "offerkit.advise.compare.models": (
         "Comparison",
         "Contest",
         "Disagreement",

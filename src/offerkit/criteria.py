@@ -26,7 +26,7 @@ from offerkit.syntax.printer import format_file
 from offerkit.syntax.source import MAX_BYTES, read_source
 
 if TYPE_CHECKING:
-    from offerkit.advise.compare.comparison import Comparison
+    from offerkit.advise.compare.models import Comparison
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.negotiate import Asks

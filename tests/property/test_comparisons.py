@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from offerkit.advise.compare.comparison import Comparison, Contest, EvenSwap, Relation
+from offerkit.advise.compare.models import Comparison, Contest, EvenSwap, Relation
 from offerkit.advise.compare.robustness import weightings
 from offerkit.core import CheckedLeaving
 from offerkit.criteria import Criteria

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.compare.comparison import Comparison
+from offerkit.advise.compare.models import Comparison
 from offerkit.cli.compare import as_options, names_of
 from offerkit.cli.format import replace
 from offerkit.cli.loading import load_criteria, load_offer

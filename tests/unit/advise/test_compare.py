@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from offerkit.advise.compare.comparison import Comparison, Firsts, Obstacle, Place, Relation
+from offerkit.advise.compare.models import Comparison, Firsts, Obstacle, Place, Relation
 from offerkit.advise.compare.robustness import weightings
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.load import read_offer

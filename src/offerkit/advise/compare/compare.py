@@ -16,7 +16,9 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from offerkit.advise.compare.comparison import (
+from offerkit.advise.compare.dominance import dominances
+from offerkit.advise.compare.even_swaps import even_swaps
+from offerkit.advise.compare.models import (
     STAYING,
     Comparison,
     Contest,
@@ -25,12 +27,10 @@ from offerkit.advise.compare.comparison import (
     Relation,
     relation_of,
 )
-from offerkit.advise.compare.dominance import dominances
-from offerkit.advise.compare.flips import weight_flips
 from offerkit.advise.compare.robustness import firsts
-from offerkit.advise.compare.standing import Balance, Outlook
+from offerkit.advise.compare.scores import Balance, Outlook
 from offerkit.advise.compare.staying import staying
-from offerkit.advise.compare.swaps import even_swaps
+from offerkit.advise.compare.weight_flips import weight_flips
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.model.offer import OfferT
 

@@ -17,7 +17,7 @@ import enum
 from collections.abc import Iterator, Sequence
 
 from offerkit import core as c
-from offerkit.advise.compare.comparison import Dominance, Obstacle, Option
+from offerkit.advise.compare.models import Dominance, Obstacle, Option
 from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import UnitRange

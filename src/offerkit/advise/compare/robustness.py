@@ -7,8 +7,8 @@ from itertools import pairwise
 from random import Random
 from typing import Final
 
-from offerkit.advise.compare.comparison import Firsts
-from offerkit.advise.compare.standing import Balance, Outlook
+from offerkit.advise.compare.models import Firsts
+from offerkit.advise.compare.scores import Balance, Outlook
 
 _BITS: Final = 32
 """How fine the weights are that are drawn: their sum is 2 to the power of this, and one each."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve
 
-from offerkit.advise.compare.comparison import Disagreement
+from offerkit.advise.compare.models import Disagreement
 from offerkit.model.offer import Offer, OfferT, known_facts, with_facts
 from offerkit.text import fold
 from offerkit.values import FactValue, TextSet

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.advise.compare.comparison import (
+from offerkit.advise.compare.models import (
     Comparison,
     Contest,
     Option,

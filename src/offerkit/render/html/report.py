@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from offerkit.advise.compare.comparison import Comparison, Option
+from offerkit.advise.compare.models import Comparison, Option
 from offerkit.advise.questions import questions as find_questions
 from offerkit.evaluate.program import Ruling
 from offerkit.render.html import compare as comparing

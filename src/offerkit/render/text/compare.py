@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from offerkit.advise.compare.comparison import (
+from offerkit.advise.compare.models import (
     Comparison,
     Contest,
     Firsts,

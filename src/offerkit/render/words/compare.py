@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from offerkit.advise.compare.comparison import (
+from offerkit.advise.compare.models import (
     Comparison,
     Contest,
     Dominance,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offerkit.advise.compare.compare import compare
-from offerkit.advise.compare.comparison import Comparison
+from offerkit.advise.compare.models import Comparison
 from offerkit.criteria import Decision, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer

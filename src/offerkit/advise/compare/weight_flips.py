@@ -19,8 +19,8 @@ from typing import Final
 import attrs
 from attrs import frozen
 
-from offerkit.advise.compare.comparison import WeightFlip
-from offerkit.advise.compare.standing import Balance, Standing, outlook
+from offerkit.advise.compare.models import WeightFlip
+from offerkit.advise.compare.scores import Balance, Standing, outlook
 from offerkit.core import CheckedLeaving, CheckedStatement, weight_of
 from offerkit.evaluate.program import Program
 

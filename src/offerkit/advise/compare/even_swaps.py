@@ -22,8 +22,8 @@ from typing import Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit import core as c
-from offerkit.advise.compare.comparison import EvenSwap
-from offerkit.advise.compare.standing import Outlook, quick_outlook
+from offerkit.advise.compare.models import EvenSwap
+from offerkit.advise.compare.scores import Outlook, quick_outlook
 from offerkit.core import (
     condition_of,
     datatype_of,
