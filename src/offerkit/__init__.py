@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     )
     from offerkit.advise.compare.compare import compare
     from offerkit.advise.compare.models import (
-        Comparison,
         Contest,
         Disagreement,
         Dominance,
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
     from offerkit.advise.topics import Topic
     from offerkit.criteria import (
+        Comparison,
         Criteria,
         Decision,
         format_criteria,
@@ -198,7 +198,6 @@ _HOMES = {
     ),
     "offerkit.advise.compare.compare": ("compare",),
     "offerkit.advise.compare.models": (
-        "Comparison",
         "Contest",
         "Disagreement",
         "Dominance",
@@ -225,6 +224,7 @@ _HOMES = {
     "offerkit.advise.topics": ("Topic",),
     "offerkit.advise.pay.vesting": ("Clawback",),
     "offerkit.criteria": (
+        "Comparison",
         "Criteria",
         "Decision",
         "format_criteria",

@@ -1,7 +1,7 @@
-"""What a comparison of offers says: the models; ``compare`` makes them.
+"""Models of a comparison of offers; ``compare`` makes them.
 
 Source:
-    docs/how-to/compare.md, "What it says".
+    docs/how-to/compare.md.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from offerkit.advise.compare.scores import Balance
+from offerkit.advise.compare.scores import ScoreTable
 from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
@@ -24,22 +24,22 @@ from offerkit.paths import FactPath
 from offerkit.values import FactValue, Scalar
 
 FORMAT: Final = "offerkit/compare/1"
-"""The name of the schema of ``Comparison.to_dict``."""
+"""Name of the schema of ``Comparison.to_dict``."""
 STAYING: Final = "current"
-"""What the option of staying in the present job is called."""
+"""Name of the option of staying in the current job."""
 
 
 class Relation(enum.Enum):
-    """How one option stands to another, by verdict and then by score."""
+    """Order of one option and another, by verdict and then by score."""
 
     AHEAD = "ahead"
-    """Even its worst outcome is better than the best of the other."""
+    """Its worst outcome is better than the best outcome of the other."""
     BEHIND = "behind"
-    """Even its best outcome is worse than the worst of the other."""
+    """Its best outcome is worse than the worst outcome of the other."""
     TIED = "tied"
-    """Verdict and score are settled, and the same."""
+    """Verdict and score of both are certain and equal."""
     OPEN = "open"
-    """Either may still come out ahead, or they may come out the same."""
+    """Unknown facts decide which of the two is ahead, if any."""
 
     def __str__(self) -> str:
         return self.value
@@ -47,14 +47,14 @@ class Relation(enum.Enum):
 
 @frozen
 class Place:
-    """The places an option may still take; 1 is the first, and options that are tied share one."""
+    """Places that are still possible for an option; 1 is first, and ties share a place."""
 
     best: int
     worst: int
 
     @property
     def is_settled(self) -> bool:
-        """Whether only one place is left."""
+        """Whether only one place is possible."""
         return self.best == self.worst
 
     def __str__(self) -> str:
@@ -64,38 +64,39 @@ class Place:
 @keys("certain", "certain_error", "possible", "possible_error")
 @frozen
 class Firsts:
-    """How often an option comes first when the weights are others, in the same order."""
+    """Share of first places of an option under other weights in the same order."""
 
     samples: int
-    """How many weightings were drawn; at least 1."""
+    """Number of weightings drawn, at least 1."""
     certain: int
-    """In how many of them no option can come out ahead of it."""
+    """Number of weightings in which no other option can be ahead of it."""
     possible: int
-    """In how many of them it may still come out with none ahead of it; at least *certain*."""
+    """Number of weightings in which it may be first, depending on unknown facts; at least
+    *certain*."""
 
     @property
     def certain_share(self) -> Fraction:
-        """The share of the weightings in which it is certainly first, alone or with others."""
+        """Share of the weightings in which it is certainly first, alone or tied."""
         return Fraction(self.certain, self.samples)
 
     @property
     def possible_share(self) -> Fraction:
-        """The share of the weightings in which it may still be first."""
+        """Share of the weightings in which it may be first."""
         return Fraction(self.possible, self.samples)
 
     @property
     def certain_error(self) -> Decimal:
-        """The standard error of ``certain_share``, to six decimals, rounded down."""
+        """Standard error of ``certain_share``, rounded down to six decimals."""
         return _standard_error(self.certain, self.samples)
 
     @property
     def possible_error(self) -> Decimal:
-        """The standard error of ``possible_share``, to six decimals, rounded down."""
+        """Standard error of ``possible_share``, rounded down to six decimals."""
         return _standard_error(self.possible, self.samples)
 
 
 def _standard_error(count: int, samples: int) -> Decimal:
-    """Return √(p (1 - p) / n) for the share p = count / n: a whole root, so no float."""
+    """Return √(p (1 - p) / n) for the share p = count / n, by an integer root."""
     millionths = isqrt(10**12 * count * (samples - count) // samples**3)
     return Decimal(millionths).scaleb(-6)
 
@@ -111,107 +112,108 @@ def _standard_error(count: int, samples: int) -> Decimal:
 )
 @frozen
 class Option:
-    """One of the offers that are compared, or staying."""
+    """An offer that is compared, or staying in the current job."""
 
     name: str
     decision: Ruling
-    """With the same findings, in the same order, as every other option's."""
+    """Its decision; every option has the same findings in the same order."""
     place: Place
     firsts: Firsts | None
-    """None where nothing is weighed or nothing was drawn."""
+    """None if nothing is weighed or no weightings were drawn."""
     is_staying: bool = False
-    """Whether it is the present job: the counter-offer that changes nothing."""
+    """Whether it is the current job, as a counter-offer that changes nothing."""
 
 
 @frozen
 class Obstacle:
-    """The one statement that keeps an option from being certainly better than another."""
+    """The only statement that keeps an option from being certainly better than another."""
 
     finding: int
-    """Which of the findings it is, by index."""
+    """Index of the finding."""
     certain: bool
-    """Whether the other option is certainly better there; if not, that is still open."""
+    """Whether the other option is certainly better here; if false, it may be."""
 
 
 @frozen
 class Dominance:
-    """One option is at least as good as another, whatever the weights and the unknown facts."""
+    """One option at least as good as another, whatever the weights and unknown facts."""
 
     better: str
     worse: str
     wins: tuple[int, ...]
-    """The findings in which it is certainly better, by index, ascending; at least one."""
+    """Indices of the findings in which it is certainly better, ascending; at least one."""
     obstacle: Obstacle | None = None
-    """The one statement of which this is not so; None where it is so of every one."""
+    """The only exception, or None if there is none."""
 
 
 @frozen
 class WeightFlip:
-    """Another weight of one statement, with which the option that is behind is ahead."""
+    """A change of one weight that puts the option that is behind ahead."""
 
     finding: int
-    """Which of the findings it is, by index."""
+    """Index of the finding."""
     weight: int
-    """As the author wrote it."""
+    """Weight in the criteria."""
     flipped: int
-    """The nearest whole weight that does it, at least 1."""
+    """Nearest whole weight that is enough, at least 1."""
     level_at: Fraction | None
-    """The weight at which the scores would be level; None where it is the verdicts that turn."""
+    """Weight at which the scores are equal; None if the verdicts change instead."""
 
     @property
     def change(self) -> int:
-        """How much heavier (or, below 0, lighter) the statement has to be."""
+        """Difference from *weight*; negative if the statement has to weigh less."""
         return self.flipped - self.weight
 
 
 @frozen
 class EvenSwap:
-    """Another value of one fact, with which the option that is behind is not behind any more."""
+    """A change of one fact after which the option that is behind is certainly not behind."""
 
     fact: FactPath
     found: Scalar
-    """As the offer states it."""
+    """Value that the offer states."""
     needed: Scalar
-    """The nearest value that does it; amounts are in the unit of *found*, to the hundredth."""
+    """Nearest value that is enough; amounts are in the unit of *found*, to the hundredth."""
     bound: Fraction
-    """The exact amount from which it does, in the unit of *found*; of a level, its rank.
+    """Exact limit in the unit of *found*, or the rank of the level.
 
-    *needed* is this amount, or the next hundredth behind it where no hundredth is that amount, or
-    where it takes more than that amount.
+    *needed* is this amount, or the next hundredth beyond it if it has more decimals or is not
+    enough itself.
     """
     matched: bool
-    """Whether the two then come out the same; if not, the option is then ahead."""
+    """Whether the two are then tied; if false, the option is then ahead."""
 
 
 @frozen
 class Contest:
-    """What would turn the order of two options around."""
+    """Changes that would reverse the order of two options."""
 
     leading: str
+    """Name of the option that is ahead, if either is."""
     option: str
-    """The option that is not ahead."""
+    """Name of the other option, which is not ahead."""
     relation: Relation
-    """How *leading* stands to *option*; only where it is ``AHEAD`` is there an order to turn."""
+    """Relation of *leading* to *option*; there are changes only for ``AHEAD``."""
     flips: tuple[WeightFlip, ...] = ()
-    """The smallest change of a weight first; empty where no one weight does it."""
+    """Changes of one weight, smallest first; empty if no single weight is enough."""
     swaps: tuple[EvenSwap, ...] = ()
-    """One for each fact that can do it: facts that are negotiable first, as in the criteria."""
+    """Changes of one fact, at most one per fact: negotiable facts first, as in the criteria."""
 
 
-_SAID: Final = shape(
+_STATED_VALUE: Final = shape(
     Key("option", "", itemgetter(0), doc="Name of the option."),
-    Key("value", "", lambda said: value_to_dict(said[1]), doc="What it states."),
+    Key("value", "", lambda said: value_to_dict(said[1]), doc="Value that it states."),
 )
 
 
-@keys("fact", Key("values", form=_SAID))
+@keys("fact", Key("values", form=_STATED_VALUE))
 @frozen
 class Disagreement:
-    """A fact of the present job that offers state differently."""
+    """A fact of the current job on which offers disagree."""
 
     fact: str
     values: tuple[tuple[str, FactValue], ...]
-    """What each option says that states it, by name, in the order given."""
+    """Name of each option that states it, and the value; in the order given."""
 
 
 _FINDING: Final = shape("truth", "value", "missing")
@@ -244,7 +246,7 @@ def _relations(comparison: Comparison) -> list[Data]:
         "relations",
         "",
         _relations,
-        doc="How each ``option`` stands to each ``other`` one below it: the ``relation``.",
+        doc="The ``relation`` of each ``option`` to each ``other`` one below it.",
     ),
     "dominances",
     "nearly",
@@ -256,80 +258,68 @@ def _relations(comparison: Comparison) -> list[Data]:
 )
 @frozen
 class Comparison:
-    """Offers side by side: their verdicts and scores, and what can be said of their order.
-
-    Made by ``compare``.
-    """
+    """Offers side by side: their verdicts, their scores and what is certain about their order."""
 
     options: tuple[Option, ...]
-    """From the top down; the order says no more than ``relation`` does where places overlap."""
+    """Best first; options whose places overlap are in no particular order."""
     dominances: tuple[Dominance, ...]
-    """Every pair of which one is certainly at least as good in everything, and better in some."""
+    """Pairs of which one is certainly at least as good in everything and better in something."""
     nearly: tuple[Dominance, ...]
-    """Every pair of which that is so but for one statement: its ``obstacle``."""
+    """Pairs for which that is true except for one statement, the ``obstacle``."""
     contests: tuple[Contest, ...]
-    """The first option against each of the others, from the top down."""
+    """The first option against each of the others, in order."""
     disagreements: tuple[Disagreement, ...]
-    """Why staying is left out although offers state the present job; else empty."""
+    """Why staying is left out although offers describe the current job; otherwise empty."""
     samples: int
-    """How many weightings were drawn."""
+    """Number of weightings drawn."""
     seed: int
+    """Seed of the random numbers."""
     program: Program = field(eq=False, repr=False)
-    balance: Balance = field(eq=False, repr=False)
-    """The values of ``options``, as they are weighed."""
+    """The criteria that decided."""
+    scores: ScoreTable = field(eq=False, repr=False)
+    """Contributions to the scores of ``options``."""
 
-    def option(self, name: str) -> Option:
-        """Return the option called *name*; ``KeyError`` when there is none."""
-        return self.options[self._index(name)]
-
-    def relation(self, one: str, other: str) -> Relation:
-        """Return how *one* stands to *other*; ``KeyError`` when there is no such option.
-
-        It depends on these two alone, and not on which others are compared.
-        """
-        return relation_of(self.balance, self._index(one), self._index(other))
-
-    def contest(self, one: str, other: str) -> Contest:
-        """Return what would turn the order of any two options; ``KeyError`` for another name."""
-        from offerkit.advise.compare.compare import contest
-
-        return contest(self.balance, self.options, self._index(one), self._index(other))
-
-    def findings(self, index: int) -> tuple[Finding, ...]:
-        """Return what one statement came to in each option, in their order.
-
-        Raises:
-            IndexError: there is no such statement.
-        """
-        return tuple(option.decision.findings[index] for option in self.options)
-
-    def _index(self, name: str) -> int:
+    def index(self, name: str) -> int:
+        """Return the index of the option called *name*; ``KeyError`` if there is none."""
         for index, option in enumerate(self.options):
             if option.name == name:
                 return index
         raise KeyError(name)
 
+    def option(self, name: str) -> Option:
+        """Return the option called *name*; ``KeyError`` if there is none."""
+        return self.options[self.index(name)]
+
+    def relation(self, one: str, other: str) -> Relation:
+        """Return the relation of *one* to *other*; ``KeyError`` if there is no such option.
+
+        It depends on these two alone: other options make no difference.
+        """
+        return relation_of(self.scores, self.index(one), self.index(other))
+
+    def findings(self, index: int) -> tuple[Finding, ...]:
+        """Return the finding of each option for one statement, in the order of the options.
+
+        Raises:
+            IndexError: There is no such statement.
+        """
+        return tuple(option.decision.findings[index] for option in self.options)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the comparison as JSON-ready data; findings are indices of ``statements``."""
         return to_dict(self)
 
-    def _repr_html_(self) -> str:
-        """Return the comparison as notebooks show it: see ``render.html.page``."""
-        from offerkit.render.html.report import comparison_fragment
 
-        return comparison_fragment(self)
-
-
-def relation_of(balance: Balance, one: int, other: int) -> Relation:
-    """Return how an option stands to another, both by index.
+def relation_of(scores: ScoreTable, one: int, other: int) -> Relation:
+    """Return the relation of one option to another, both by index.
 
     Source:
         docs/how-to/compare.md, "The order".
     """
-    mine, theirs = balance.outlook(one), balance.outlook(other)
+    mine, theirs = scores.outcomes(one), scores.outcomes(other)
     if mine.worst > theirs.best:
         return Relation.AHEAD
     if theirs.worst > mine.best:
         return Relation.BEHIND
-    same = mine == theirs and mine.worst == mine.best
-    return Relation.TIED if same else Relation.OPEN
+    tied = mine == theirs and mine.worst == mine.best
+    return Relation.TIED if tied else Relation.OPEN

@@ -1,8 +1,8 @@
-"""Decisions in whole numbers: what several offers come to, under these weights or others."""
+"""Scores of several offers in whole numbers, and the outcomes that they allow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -11,108 +11,93 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Program, Ruling
-from offerkit.evaluate.verdict import Thresholds
+from offerkit.evaluate.verdict import Thresholds, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 
 
-class Outlook(NamedTuple):
-    """The worst and the best that an option may come to: a verdict's rank, and then a score.
+class OutcomeRange(NamedTuple):
+    """Worst and best outcome still possible: the rank of a verdict, then a score.
 
-    The scores of outlooks of one balance and one weighting are whole numbers of one unit.
+    Scores are shares of 1, or whole numbers that only compare within one ``ScoreTable`` and one
+    weighting.
     """
 
     worst: tuple[int, Any]
     best: tuple[int, Any]
 
-
-def outlook(thresholds: Thresholds, breaks: Kleene, low: int, high: int, whole: int) -> Outlook:
-    """Return the outlook of an option whose score is ``low / whole`` to ``high / whole``."""
-    worst, best = thresholds.ranks(breaks, low, high, whole)
-    return Outlook((worst, low), (best, high))
+    @classmethod
+    def of_offer(cls, program: Program, offer: Offer) -> OutcomeRange:
+        """Return the outcomes of one offer, with scores as shares of 1."""
+        *_, worst, low, high, whole = program.survey(offer)
+        ruled_out = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)[worst]
+        ranks = program.thresholds.ranks(ruled_out, low, high, whole * program.weights)
+        whole *= program.weights or 1
+        return cls((ranks[0], Fraction(low, whole)), (ranks[1], Fraction(high, whole)))
 
 
 @frozen
-class Standing:
-    """What one option brings to the scales."""
+class ScoreRow:
+    """Contributions of the weighed statements to the score of one offer."""
 
-    breaks: Kleene
-    """Whether anything rules it out."""
+    ruled_out: Kleene
+    """Whether any statement rules the offer out."""
     lows: tuple[int, ...]
-    """The least value of each weighed statement, in the units of the balance."""
+    """Least contribution of each weighed statement, in units of the table."""
     highs: tuple[int, ...]
+    """Greatest contribution of each; the same object as *lows* if nothing is open."""
 
 
 @frozen(slots=False)
-class Balance:
-    """The values of some options, statement by statement, in whole numbers of one unit."""
+class ScoreTable:
+    """Contributions to the scores of several offers: a row for each, a column per statement."""
 
     findings: tuple[int, ...]
-    """Which findings are weighed, by index."""
+    """Indices of the findings that are weighed."""
     weights: tuple[int, ...]
-    """Their weights, as the author wrote them."""
+    """Their weights, as written in the criteria."""
     unit: int
-    """A value of 1 is this many."""
-    standings: tuple[Standing, ...]
+    """Number of units in a contribution of 1."""
+    rows: tuple[ScoreRow, ...]
     thresholds: Thresholds
 
     @classmethod
-    def of(cls, decisions: Sequence[Ruling]) -> Balance:
-        """Return the balance of decisions by one program; at least one."""
+    def of(cls, decisions: Sequence[Ruling]) -> ScoreTable:
+        """Return the table of at least one decision; all must be by the same program."""
         findings = tuple(i for i, f in enumerate(decisions[0].findings) if f.weight)
         weights = tuple(decisions[0].findings[i].weight for i in findings)
-        unit = lcm(
-            *(
-                end.denominator
-                for decision in decisions
-                for i in findings
-                for end in _ends(decision.findings[i])
-            )
-        )
-        standings = tuple(_standing(decision, findings, unit) for decision in decisions)
-        return cls(findings, weights, unit, standings, decisions[0].program.thresholds)
+        values = [
+            [value for i in findings if (value := decision.findings[i].value) is not None]
+            for decision in decisions
+        ]
+        ends = (end for row in values for value in row for end in (value.low, value.high))
+        unit = lcm(*(end.denominator for end in ends))
+        rows = tuple(_row(*given, unit) for given in zip(decisions, values, strict=True))
+        return cls(findings, weights, unit, rows, decisions[0].program.thresholds)
 
     @cached_property
-    def _outlooks(self) -> tuple[Outlook, ...]:
-        return tuple(self.outlooks(self.weights))
+    def _outcomes(self) -> tuple[OutcomeRange, ...]:
+        return tuple(self.reweighed(self.weights))
 
-    def outlook(self, index: int) -> Outlook:
-        """Return the outlook of an option under the author's weights."""
-        return self._outlooks[index]
+    def outcomes(self, index: int) -> OutcomeRange:
+        """Return the outcomes of an offer under the weights of the criteria."""
+        return self._outcomes[index]
 
-    def outlooks(self, weights: Sequence[int]) -> Iterable[Outlook]:
-        """Yield the outlook of each option under *weights*: whole numbers, in order."""
+    def reweighed(self, weights: Sequence[int]) -> Iterator[OutcomeRange]:
+        """Yield the outcomes of each offer, in order, under other *weights*."""
         whole = sum(weights) * self.unit
-        for standing in self.standings:
-            low = sum(map(mul, weights, standing.lows))
-            same = standing.highs is standing.lows
-            high = low if same else sum(map(mul, weights, standing.highs))
-            yield outlook(self.thresholds, standing.breaks, low, high, whole)
+        for row in self.rows:
+            low = sum(map(mul, weights, row.lows))
+            high = low if row.highs is row.lows else sum(map(mul, weights, row.highs))
+            worst, best = self.thresholds.ranks(row.ruled_out, low, high, whole)
+            yield OutcomeRange((worst, low), (best, high))
 
 
-def _ends(finding: Finding) -> tuple[Fraction, Fraction]:
-    assert finding.value is not None
-    return finding.value.low, finding.value.high
-
-
-def _standing(decision: Ruling, findings: Sequence[int], unit: int) -> Standing:
-    ends = [_ends(decision.findings[i]) for i in findings]
-    lows, highs = (
-        tuple(end.numerator * (unit // end.denominator) for end in side)
-        for side in (zip(*ends, strict=True) if ends else ((), ()))
-    )
-    breaks = Kleene.FALSE
+def _row(decision: Ruling, values: Sequence[UnitRange], unit: int) -> ScoreRow:
+    lows = tuple(value.low.numerator * (unit // value.low.denominator) for value in values)
+    highs = tuple(value.high.numerator * (unit // value.high.denominator) for value in values)
+    ruled_out = Kleene.FALSE
     for finding in decision.findings:
-        breaks |= decision.rules_out(finding)
-    return Standing(breaks, lows, lows if lows == highs else highs)
-
-
-def quick_outlook(program: Program, offer: Offer) -> Outlook:
-    """Return the outlook of an offer by itself, its scores as shares of 1."""
-    *_, worst, low, high, whole = program.survey(offer)
-    breaks = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)[worst]
-    ranks = program.thresholds.ranks(breaks, low, high, whole * program.weights)
-    whole *= program.weights or 1
-    return Outlook((ranks[0], Fraction(low, whole)), (ranks[1], Fraction(high, whole)))
+        ruled_out |= decision.rules_out(finding)
+    return ScoreRow(ruled_out, lows, lows if lows == highs else highs)
