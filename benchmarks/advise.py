@@ -22,9 +22,10 @@ from offerkit import (
     parse_criteria,
     pay_table,
     read_offer,
-    report_page,
 )
 from offerkit.advise.questions import questions
+from offerkit.advise.report import chapter
+from offerkit.render.html.report import report_page
 
 LEAST_SECONDS = 0.5
 
@@ -252,13 +253,19 @@ def reporting() -> Callable[[], object]:
     criteria = parse_criteria(THIRTY)
     text = MOST_KNOWN.format(base="52", minutes=25, often="often", much="much")
     offer = read_offer(text, schema=criteria.schema)
-    return lambda: report_page(criteria.decide(offer))
+    return lambda: criteria.decide(offer).report()
 
 
 def reporting_five() -> Callable[[], object]:
     """A page of four offers and staying, from the comparison on."""
     comparison = compare_five(1_000)
-    return lambda: report_page(comparison())
+
+    def report() -> str:
+        compared = comparison()
+        chapters = [chapter(option.decision) for option in compared.options]
+        return report_page(chapters, compared)
+
+    return report
 
 
 FEATURES: dict[str, Callable[[], Callable[[], object]]] = {

@@ -60,7 +60,7 @@ class Decision(Ruling):
         from offerkit.render.words.explain import sentence
 
         found = explain(self)
-        return evolve(found, sentence=sentence(found))
+        return evolve(found, sentence=sentence(found, self.questions()))
 
     def procon(self) -> ProCon:
         """Return what speaks for and against the offer, by weight, in two columns."""
@@ -99,14 +99,23 @@ class Decision(Ruling):
 
         return review_counter(self, new_offer)
 
+    def report(self, *, name: str | None = None) -> str:
+        """Return a report on the decision as the text of an HTML file, to be written as UTF-8.
+
+        Args:
+            name: What to call the offer, say its file.
+        """
+        from offerkit.advise.report import chapter
+        from offerkit.render.html.report import report_page
+
+        return report_page([chapter(self)], name=name)
+
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the decision as JSON-ready data; *file* is the name of the offer's file.
 
         The keys are always the same: see docs/reference/json.md.
         """
-        from offerkit.render.digest import open_facts
-
-        data = to_dict(self, open=open_facts(self))
+        data = to_dict(self, open=self.questions().open_facts)
         data["offer"]["file"] = file
         return data
 
@@ -114,7 +123,7 @@ class Decision(Ruling):
         """Return the decision as notebooks show it: see ``render.html.page``."""
         from offerkit.render.html.report import decision_fragment
 
-        return decision_fragment(self)
+        return decision_fragment(self.questions())
 
 
 class Comparison(models.Comparison):
@@ -132,6 +141,16 @@ class Comparison(models.Comparison):
         from offerkit.advise.compare.compare import contest
 
         return contest(self.scores, self.options, self.index(one), self.index(other))
+
+    def report(self) -> str:
+        """Return a report on the comparison and its decisions as the text of an HTML file.
+
+        It is to be written as UTF-8.
+        """
+        from offerkit.advise.report import chapter
+        from offerkit.render.html.report import report_page
+
+        return report_page([chapter(option.decision) for option in self.options], self)
 
     def _repr_html_(self) -> str:
         """Return the comparison as notebooks show it."""

@@ -45,7 +45,7 @@ def procon(
     decided = None if mine is None else load_offer(given, mine.schema)
     if mine is None or decided is None:
         return HAS_ERRORS
-    found = listed(mine.decide(decided))
+    found = mine.decide(decided).procon()
     if json:
         print(json_module.dumps(found.to_dict(cancel=cancel, file=given.name)))
         return OK

@@ -80,7 +80,7 @@ _ORIGINS: Final[dict[type, Shape]] = {
     Finding: shape("kind", "label", Key("place", "span"), type="finding"),
     Question: shape("fact", type="question"),
     Change: shape("fact", type="change"),
-    Ask: shape(Key("verdict", "decision.verdict"), type="ask"),
+    Ask: shape("decision.verdict", type="ask"),
     FactPath: shape(Key("fact", ""), type="fact"),
 }
 
@@ -98,11 +98,7 @@ class Trace:
 
 
 @keys(
-    "kind",
-    Key("verdict", "decision.verdict"),
-    "letter",
-    "notes",
-    "traces",
+    "kind decision.verdict letter notes traces",
     Key("left_out", "mine", lambda question: str(question.fact)),
     format=FORMAT,
 )

@@ -61,7 +61,7 @@ class Place:
         return str(self.best) if self.is_settled else f"{self.best}-{self.worst}"
 
 
-@keys("certain", "certain_error", "possible", "possible_error")
+@keys("certain certain_error possible possible_error")
 @frozen
 class Firsts:
     """Share of first places of an option under other weights in the same order."""
@@ -104,11 +104,7 @@ def _standard_error(count: int, samples: int) -> Decimal:
 @keys(
     "name",
     Key("staying", "is_staying"),
-    Key("verdict", "decision.verdict"),
-    Key("possible", "decision.possible"),
-    Key("score", "decision.score"),
-    "place",
-    "firsts",
+    "decision.verdict decision.possible decision.score place firsts",
 )
 @frozen
 class Option:
@@ -216,7 +212,7 @@ class Disagreement:
     """Name of each option that states it, and the value; in the order given."""
 
 
-_FINDING: Final = shape("truth", "value", "missing")
+_FINDING: Final = shape("truth value missing")
 
 
 def _statements(comparison: Comparison) -> list[Data]:
@@ -248,12 +244,7 @@ def _relations(comparison: Comparison) -> list[Data]:
         _relations,
         doc="The ``relation`` of each ``option`` to each ``other`` one below it.",
     ),
-    "dominances",
-    "nearly",
-    "contests",
-    "disagreements",
-    "samples",
-    "seed",
+    "dominances nearly contests disagreements samples seed",
     format=FORMAT,
 )
 @frozen

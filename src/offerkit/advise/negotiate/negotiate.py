@@ -88,7 +88,7 @@ class Change:
     """How hard it is to ask for, as the criteria say."""
 
 
-@keys(Key("verdict", "decision.verdict"), Key("score", "decision.score"), "changes")
+@keys("decision.verdict decision.score changes")
 @frozen
 class Ask:
     """Changes that together bring the verdict to the goal."""
@@ -106,16 +106,9 @@ class Ask:
 
 @keys(
     Key("file", None, doc="Name of the offer, or null."),
-    Key("verdict", "decision.verdict"),
-    Key("possible", "decision.possible"),
-    "goal",
-    "outcome",
-    "cost",
-    "asks",
-    "more",
+    "decision.verdict decision.possible goal outcome cost asks more",
     Key("blockers", form=STATEMENT),
-    "steps",
-    "budget",
+    "steps budget",
     format=FORMAT,
 )
 @frozen

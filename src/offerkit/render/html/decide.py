@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from offerkit.advise.questions import Questions
 from offerkit.evaluate.findings import BrokenPromise, Difference, Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
-from offerkit.render.digest import stated_parts
 from offerkit.render.html.drawing import ALL, EITHER, NOTHING, Scale, bar
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import (
@@ -27,26 +27,21 @@ from offerkit.render.html.pieces import (
     topic,
     words,
 )
-from offerkit.render.words.decide import (
-    offer_title,
-    share_text,
-    turns_text,
-    value_words,
-    why,
-    without_text,
-)
+from offerkit.render.words.common import offer_title, share_text, turns_text, value_words
+from offerkit.render.words.decide import why, without_text
 from offerkit.values import Unknown
 
 
-def head(decision: Ruling, level: int, *, name: str | None = None) -> Markup:
+def head(questions: Questions, level: int, *, name: str | None = None) -> Markup:
     """Return the verdict, on what, and why."""
+    decision = questions.decision
     colon = tag("span", ":", class_="unseen")
     title: list[Child] = [badge(decision.verdict, colon), " "]
     named = tag("p", name, class_="file") if name is not None else None
     return joined(
         tag(f"h{level}", *title, words(offer_title(decision, None)), class_="title"),
         named,
-        paragraph(why(decision), class_="why"),
+        paragraph(why(decision, questions), class_="why"),
     )
 
 
@@ -255,13 +250,13 @@ def _readings(decision: Ruling) -> Mapping[FactPath, Reading]:
     found: dict[FactPath, Reading] = {}
     for finding in decision.findings:
         for reading in finding.readings:
-            for each in (reading, *stated_parts(reading)):
+            for each in (reading, *reading.stated_parts):
                 found.setdefault(each.fact, each)
     return found
 
 
 def _source(reading: Reading) -> Child:
-    parts = [str(part.fact) for part in stated_parts(reading) if part.fact != reading.fact]
+    parts = [str(part.fact) for part in reading.stated_parts if part.fact != reading.fact]
     if reading.source is not None:
         return words(reading.source)
     if reading.assumed:

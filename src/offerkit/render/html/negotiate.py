@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
-from offerkit.advise.negotiate.negotiate import asks as find_asks
 from offerkit.evaluate.findings import Finding
-from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.html.markup import Child, Markup, joined, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
-from offerkit.render.words.decide import KIND_WORDS, share_text, value_words
+from offerkit.render.words.common import KIND_WORDS, share_text, value_words
 from offerkit.values import Unknown
 
 _GOALS: Final = {
@@ -20,28 +19,10 @@ _GOALS: Final = {
 }
 
 
-def asks(decision: Ruling, level: int) -> Markup | None:
-    """Return what to ask for; None where nothing is negotiable, or nothing needs to be asked."""
-    if not decision.program.checked.negotiables:
-        return None
-    parts = [_goal(each, level + 1) for each in _telling(decision)]
+def asks(negotiations: Sequence[Asks], level: int) -> Markup | None:
+    """Return what to ask for; None if there is nothing to say of it."""
+    parts = [_goal(each, level + 1) for each in negotiations]
     return topic(level, "What to ask for", *parts) if parts else None
-
-
-def _telling(decision: Ruling) -> list[Asks]:
-    """Return what to ask for, for each goal of which something is to be said of its own."""
-    consider, accept = (find_asks(decision, goal=goal) for goal in _GOALS)
-    if consider.outcome is Outcome.OUT_OF_REACH:
-        return [consider]
-    never = decision.program.checked.accept_at is None or decision.score is None
-    found = [consider] if never else [consider, accept]
-    if not never and _changes(consider) == _changes(accept):
-        found = [accept]
-    return [each for each in found if each.outcome is not Outcome.NOTHING_TO_ASK]
-
-
-def _changes(found: Asks) -> tuple[tuple[Change, ...], ...]:
-    return tuple(ask.changes for ask in found.asks)
 
 
 def _goal(found: Asks, level: int) -> Markup:

@@ -15,7 +15,7 @@ from offerkit.evaluate.program import Ruling
 from offerkit.paths import FactPath
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
-from offerkit.render.words.decide import KIND_WORDS, clipped, value_words
+from offerkit.render.words.common import KIND_WORDS, clipped, value_words
 from offerkit.text import listed
 from offerkit.values import Unknown
 

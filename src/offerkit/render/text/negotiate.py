@@ -7,14 +7,14 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.page import Page
 from offerkit.render.text.terminal import Style
-from offerkit.render.words.decide import (
+from offerkit.render.words.common import (
     KIND_WORDS,
     offer_title,
     share_text,
     turns_text,
     value_words,
-    why,
 )
+from offerkit.render.words.decide import why
 from offerkit.values import UNKNOWN
 
 

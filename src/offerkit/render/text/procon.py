@@ -9,7 +9,7 @@ from typing import Final
 
 from offerkit.advise.procon import ProCon, Reason
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
-from offerkit.render.words.decide import clipped, offer_title
+from offerkit.render.words.common import clipped, offer_title
 from offerkit.render.words.procon import (
     balance_text,
     left_out_text,

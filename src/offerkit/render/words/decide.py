@@ -8,48 +8,28 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from offerkit.evaluate.findings import BrokenPromise, Difference, Reading
+from offerkit.advise.questions import OpenFact, Questions
+from offerkit.evaluate.findings import BrokenPromise, Difference
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
-from offerkit.render.digest import (
-    OpenFact,
-    open_facts,
-    percent_text,
-    thresholds,
-)
+from offerkit.render.words.common import share_text, value_words
 from offerkit.text import listed
-from offerkit.values import Shown, Unknown, plain, value_text
-
-_MAX_VALUE: Final = 300
-"""How many characters of one value are shown."""
-
-KIND_WORDS: Final = {
-    StatementKind.DEALBREAKER: "dealbreaker",
-    StatementKind.PRO: "pro",
-    StatementKind.CON: "con",
-    StatementKind.CAUTION: "caution",
-    StatementKind.PREFER: "preference",
-    StatementKind.LEAVING: "reason for leaving",
-}
-"""What the statements are called."""
+from offerkit.values import Unknown, plain
 
 
-def offer_title(decision: Ruling, name: str | None) -> str:
-    """Return what to call the offer: its title and company, and *name*, say its file."""
-    role, company = decision.offer.role.title, decision.offer.company.name
-    named = [text for text in (role, company) if not isinstance(text, Unknown)]
-    title = clipped(" at ".join(named)) or "this offer"
-    return f"{title} ({name})" if name else title
+def why(decision: Ruling, questions: Questions | None = None) -> str:
+    """Return why the verdict is what it is, in a sentence or two; texts as they are in files.
 
-
-def why(decision: Ruling) -> str:
-    """Return why the verdict is what it is, in a sentence or two; texts as they are in files."""
+    Args:
+        decision: Any decision.
+        questions: On that decision; the first of them is then named.
+    """
     match decision.verdict:
         case Verdict.DECLINE:
             return _why_decline(decision)
         case Verdict.FIND_OUT:
-            return _why_find_out(decision)
+            return _why_find_out(decision, questions)
         case Verdict.CONSIDER:
             return f"{_nothing_rules_out(decision)}, and {_why_consider(decision)}."
         case Verdict.ACCEPT:
@@ -105,7 +85,7 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _why_find_out(decision: Ruling) -> str:
+def _why_find_out(decision: Ruling, questions: Questions | None) -> str:
     possible = listed([str(verdict) for verdict in decision.possible], "or")
     waiting = [finding for finding in decision.dealbreakers if not finding.settled]
     reasons = []
@@ -120,8 +100,10 @@ def _why_find_out(decision: Ruling) -> str:
     if decision.score is not None and not decision.score.is_exact:
         reasons.append("the score is not settled")
     because = f": {listed(reasons, 'and')}" if reasons else ""
-    first = next((fact for fact in open_facts(decision) if fact.matters), None)
-    ask = _why_no_question(decision) if first is None else f" Ask first: {first.question}"
+    ask = ""
+    if questions is not None:
+        first = next(iter(questions), None)
+        ask = _why_no_question(decision) if first is None else f" Ask first: {first.text}"
     return f"It may still come to {possible}{because}.{ask}"
 
 
@@ -142,39 +124,6 @@ def _why_no_question(decision: Ruling) -> str:
             "equity.liquid = true."
         )
     return ""
-
-
-def turns_text(decision: Ruling) -> str:
-    """Return where the verdict turns, in brackets behind a space; empty where it never does."""
-    checked = decision.program.checked
-    below, accept = checked.decline_below, checked.accept_at
-    turns = [f"decline below {plain(below)}%"] if below is not None else []
-    turns += [f"accept at {plain(accept)}%"] if accept is not None else []
-    return f" ({', '.join(turns)})" if turns else ""
-
-
-def share_text(decision: Ruling, share: UnitRange) -> str:
-    """Return a share in percent, on the right side of the thresholds: ``61% to 92%``."""
-    low, high = (percent_text(end, thresholds(decision)) for end in (share.low, share.high))
-    return low if share.is_exact else f"{low} to {high}"
-
-
-def reading_text(reading: Reading) -> str:
-    """Return a fact with its value, and where that was learned."""
-    notes = ["assumed"] if reading.assumed else []
-    notes += [reading.source] if reading.source is not None else []
-    noted = f" ({'; '.join(notes)})" if notes else ""
-    return f"{reading.fact}: {value_words(reading.value)}{noted}"
-
-
-def value_words(value: Shown) -> str:
-    """Return a value as a person reads it, cut where it is very long."""
-    return clipped(value_text(value))
-
-
-def clipped(text: str) -> str:
-    """Return *text*, cut where it is very long, with dots for what is left out."""
-    return text if len(text) <= _MAX_VALUE else f"{text[:_MAX_VALUE]}..."
 
 
 _DIRECTIONS: Final = {

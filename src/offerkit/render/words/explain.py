@@ -10,12 +10,13 @@ from typing import Final
 from attrs import frozen
 
 from offerkit.advise.explain import Conversion, Explanation, StatementExplanation, Step
+from offerkit.advise.questions import Questions
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
-from offerkit.render.digest import percent_text
-from offerkit.render.words.decide import clipped, reading_text, value_words, why
+from offerkit.render.words.common import clipped, range_text, reading_text, value_words
+from offerkit.render.words.decide import why
 
 _MOST_FACTS: Final = 3
 _MOST_TEXT: Final = 60
@@ -25,13 +26,13 @@ _MOST_TEXT: Final = 60
 # --- sentences -----------------------------------------------------------------------------------
 
 
-def sentence(explanation: Explanation) -> str:
+def sentence(explanation: Explanation, questions: Questions) -> str:
     """Return the verdict and what it rests on, in a sentence or two."""
     decision = explanation.decision
     against = decision.ruled_out_by
     verdict = str(decision.verdict).capitalize()
     if not against:
-        said = why(decision)
+        said = why(decision, questions)
         return f"{verdict}: {said[:1].lower()}{said[1:]}"
     first, others = against[0], len(against) - 1
     explained = [s for s in explanation.everything if s.finding is first]
@@ -96,8 +97,7 @@ def grade_text(statement: StatementExplanation) -> str:
     grade = statement.grade
     if grade is None:
         return ""
-    low, high = percent_text(grade.low), percent_text(grade.high)
-    return low if grade.is_exact else f"{low} to {high}"
+    return range_text(grade)
 
 
 # --- trees ---------------------------------------------------------------------------------------

@@ -8,8 +8,7 @@ from typing import Final
 
 from offerkit.advise.procon import MOST_WEIGHTS, Balance, Cancelled, OpenReason, Reason, Strike
 from offerkit.check.constants import exact_decimal
-from offerkit.render.digest import percent_text
-from offerkit.render.words.decide import clipped
+from offerkit.render.words.common import clipped, percent_text
 from offerkit.values import plain
 
 _PLACES: Final = 2

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from offerkit.criteria import Comparison, Decision, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
-from offerkit.render.html.report import report_page
 from tests.golden.test_pages import EXAMPLES, PAGES, STORIES, decided, story
+from tests.reports import report_page
 from tests.strategies.decisions import Case, cases
 from tests.strategies.html import Element, read
 

@@ -1,0 +1,7 @@
+"""Reports on decisions and on comparisons."""
+
+from offerkit.criteria import Comparison, Decision
+
+
+def report_page(shown: Decision | Comparison, *, name: str | None = None) -> str:
+    return shown.report(name=name) if isinstance(shown, Decision) else shown.report()
