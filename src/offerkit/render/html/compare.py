@@ -1,19 +1,12 @@
-"""A comparison in HTML: the offers on one scale, side by side, and what is sure of their order."""
+"""A comparison in HTML: the offers on one scale, side by side, and how certain their order is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
-from typing import Final
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from offerkit.advise.compare.models import (
-    Comparison,
-    Contest,
-    Option,
-    Relation,
-)
+from offerkit.advise.compare.models import Comparison, Option
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
@@ -31,11 +24,14 @@ from offerkit.render.html.pieces import (
 )
 from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, share_text, value_words
 from offerkit.render.words.compare import (
-    but_for_one,
+    CHANGES,
+    NEARLY_BETTER,
+    ContestWords,
     certainly_better,
-    flip_text,
-    swap_text,
-    tenths_text,
+    contests,
+    firsts_texts,
+    nearly_better,
+    weightings_text,
 )
 from offerkit.text import listed
 from offerkit.values import Unknown
@@ -43,7 +39,7 @@ from offerkit.values import Unknown
 
 @frozen
 class Names:
-    """What the options are called: by their company where that tells them apart."""
+    """Names of the options in a report: the company, if that tells them apart."""
 
     comparison: Comparison
 
@@ -56,7 +52,7 @@ class Names:
 
 
 def _titles(option: Option) -> tuple[str, ...]:
-    """Return what an option may be called, short before long; its name is the last resort."""
+    """Return the names an option may have, from short to long; the last is always unique."""
     if option.is_staying:
         return "Staying", option.name
     company = option.decision.offer.company.name
@@ -66,7 +62,7 @@ def _titles(option: Option) -> tuple[str, ...]:
 
 
 def head(comparison: Comparison, level: int) -> Markup:
-    """Return what is compared, and which comes first."""
+    """Return the title of a comparison, and which option is first."""
     offers = sum(not option.is_staying for option in comparison.options)
     staying = " and staying" if offers < len(comparison.options) else ""
     title = f"{offers} offer{'' if offers == 1 else 's'}{staying} compared"
@@ -77,7 +73,7 @@ def head(comparison: Comparison, level: int) -> Markup:
 
 
 def first_sentence(comparison: Comparison) -> str:
-    """Return which option comes first, in a sentence; names as they are in files."""
+    """Return a sentence about which option is first; texts from files are not escaped."""
     names = Names(comparison)
     ahead = [option for option in comparison.options if option.place.best == 1]
     called = [names[option.name] for option in ahead]
@@ -92,7 +88,7 @@ def first_sentence(comparison: Comparison) -> str:
 
 
 def score_figure(comparison: Comparison) -> Markup:
-    """Return the options on one scale, from the top down."""
+    """Return the scores of the options on one scale, best first."""
     names = Names(comparison)
     scale = Scale.of(comparison.options[0].decision)
     lanes = [tag("li", _lane(option, names, scale)) for option in comparison.options]
@@ -121,36 +117,30 @@ def _lane(option: Option, names: Names, scale: Scale) -> Markup:
 
 
 def sections(comparison: Comparison, level: int) -> Iterator[Markup | None]:
-    """Yield what can be said of the order; a section with nothing in it is None."""
+    """Yield the sections on the order; an empty section is None."""
     yield _side_by_side(comparison, level)
     yield _statements(comparison, level)
     yield _certain(comparison, level)
-    yield _turning(comparison, level)
+    yield _nearly(comparison, level)
+    yield _changes(comparison, level)
     yield _disagreements(comparison, level)
 
 
 # --- side by side ----------------------------------------------------------------------------
 
 
-_WEIGHTS_HEADS: Final = ("Certainly first", "First or still open")
-
-
 def _side_by_side(comparison: Comparison, level: int) -> Markup:
     names = Names(comparison)
     robust = any(option.firsts is not None for option in comparison.options)
-    heads = [
-        "Offer",
-        "Place",
-        "Verdict",
-        "Score",
-        *(_WEIGHTS_HEADS if robust else ()),
-    ]
+    heads = ["Offer", "Place", "Verdict", "Score"]
+    if robust:
+        heads += ["Certainly first", "First or still open"]
     lines = [_option(option, names, robust=robust) for option in comparison.options]
     return topic(
         level,
         "Side by side",
         table("Offers from the top down", heads, lines),
-        paragraph(_about_weights(comparison), class_="muted") if robust else None,
+        paragraph(f"{weightings_text(comparison)}.", class_="muted") if robust else None,
     )
 
 
@@ -165,26 +155,10 @@ def _option(option: Option, names: Names, *, robust: bool) -> list[Cell]:
         badge(decision.verdict),
         ("number", score),
     ]
-    return [*cells, *_firsts(option)] if robust else cells
-
-
-def _firsts(option: Option) -> tuple[Cell, Cell]:
-    found = option.firsts
-    if found is None:
-        return "", ""
-    ends = (
-        (found.certain_share, Fraction(found.certain_error)),
-        (found.possible_share, Fraction(found.possible_error)),
-    )
-    certain, possible = (f"{tenths_text(share)}% ± {tenths_text(error)}" for share, error in ends)
-    return ("number", certain), ("number", possible)
-
-
-def _about_weights(comparison: Comparison) -> str:
-    return (
-        f"How often each is first in {comparison.samples:,} drawn weightings (seed "
-        f"{comparison.seed}) in your order of importance, with the standard error."
-    )
+    if robust:
+        shares = ("", "") if option.firsts is None else firsts_texts(option.firsts)
+        cells += [("number", share) for share in shares]
+    return cells
 
 
 def _statements(comparison: Comparison, level: int) -> Markup | None:
@@ -232,48 +206,29 @@ def _cell(comparison: Comparison, at: int, finding: Finding) -> Cell:
 
 
 def _certain(comparison: Comparison, level: int) -> Markup | None:
-    called = Names(comparison).__getitem__
-    certain = [tag("li", words(text)) for text in certainly_better(comparison, called)]
-    but_one = [tag("li", words(text)) for text in but_for_one(comparison, called)]
-    if not certain and not but_one:
+    certain = _list(certainly_better(comparison, Names(comparison).__getitem__))
+    if certain is None:
         return None
     whatever = paragraph("Whatever the weights are, and whatever is still open:")
-    return joined(
-        topic(level, "Certainly better", whatever, optional("ul", certain, class_="plain"))
-        if certain
-        else None,
-        topic(level, "The same, but for one thing", optional("ul", but_one, class_="plain"))
-        if but_one
-        else None,
-    )
+    return topic(level, "Certainly better", whatever, certain)
 
 
-def _turning(comparison: Comparison, level: int) -> Markup | None:
-    found = [_contest(comparison, contest) for contest in comparison.contests]
-    return topic(level, "What would turn the order", joined(*found)) if found else None
+def _nearly(comparison: Comparison, level: int) -> Markup | None:
+    found = _list(nearly_better(comparison, Names(comparison).__getitem__))
+    return None if found is None else topic(level, NEARLY_BETTER, found)
 
 
-def _contest(comparison: Comparison, contest: Contest) -> Markup:
-    called = Names(comparison).__getitem__
-    leading, option = called(contest.leading), called(contest.option)
-    ways = [
-        *(swap_text(contest, swap, called) for swap in contest.swaps),
-        *(flip_text(comparison, contest, flip, called) for flip in contest.flips),
-    ]
-    match contest.relation:
-        case Relation.TIED:
-            said = f"{leading} and {option} come to the same."
-        case Relation.OPEN:
-            said = f"{leading} against {option}: what is still open decides it."
-        case _ if ways:
-            said = f"{option} is behind {leading}."
-        case _:
-            said = (
-                f"{option}: no other weight of one statement and no other value of one amount or "
-                f"level brings it up to {leading}."
-            )
-    items = [tag("li", words(way)) for way in ways]
-    return tag("div", joined(paragraph(words(said)), optional("ul", items, class_="plain")))
+def _changes(comparison: Comparison, level: int) -> Markup | None:
+    found = [_contest(said) for said in contests(comparison, Names(comparison).__getitem__)]
+    return topic(level, CHANGES, joined(*found)) if found else None
+
+
+def _contest(said: ContestWords) -> Markup:
+    return tag("div", joined(paragraph(words(said.sentence)), _list((*said.swaps, *said.flips))))
+
+
+def _list(texts: Iterable[str]) -> Markup | None:
+    return optional("ul", [tag("li", words(text)) for text in texts], class_="plain")
 
 
 def _disagreements(comparison: Comparison, level: int) -> Markup | None:
