@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from attrs import frozen
 
@@ -80,11 +81,11 @@ def first_sentence(comparison: Comparison) -> str:
     if len(comparison.options) == 1:
         return f"The verdict on {called[0]} is {ahead[0].decision.verdict}."
     if len(ahead) == 1:
-        others = "the other" if len(comparison.options) == 2 else "every other"
-        return f"{called[0]} comes out ahead of {others}: {ahead[0].decision.verdict}."
+        others = "the other option" if len(comparison.options) == 2 else "every other option"
+        return f"{called[0]} is ahead of {others}: {ahead[0].decision.verdict}."
     if all(option.place.is_settled for option in ahead):
-        return f"{listed(called, 'and')} come out the same."
-    return f"Which comes first is still open: {listed(called, 'or')}."
+        return f"{listed(called, 'and')} are tied."
+    return f"Unknown facts decide which is first: {listed(called, 'or')}."
 
 
 def score_figure(comparison: Comparison) -> Markup:
@@ -134,19 +135,19 @@ def _side_by_side(comparison: Comparison, level: int) -> Markup:
     robust = any(option.firsts is not None for option in comparison.options)
     heads = ["Offer", "Place", "Verdict", "Score"]
     if robust:
-        heads += ["Certainly first", "First or still open"]
+        heads += ["Certainly first", "Possibly first"]
     lines = [_option(option, names, robust=robust) for option in comparison.options]
     return topic(
         level,
         "Side by side",
-        table("Offers from the top down", heads, lines),
+        table("Offers, best first", heads, lines),
         paragraph(f"{weightings_text(comparison)}.", class_="muted") if robust else None,
     )
 
 
 def _option(option: Option, names: Names, *, robust: bool) -> list[Cell]:
     decision, shown = option.decision, names[option.name]
-    note = "your present job" if option.is_staying else option.name
+    note = "your current job" if option.is_staying else option.name
     file = None if shown == note else tag("div", note, class_="file")
     score = "" if decision.score is None else share_text(decision, decision.score)
     cells: list[Cell] = [
@@ -172,7 +173,7 @@ def _statements(comparison: Comparison, level: int) -> Markup | None:
     if not lines:
         return None
     heads = ["Statement", *(names[option.name] for option in comparison.options)]
-    caption = "What each statement came to for each offer"
+    caption = "Outcome of each statement for each offer"
     return topic(level, "Statement by statement", table(caption, heads, lines))
 
 
@@ -182,24 +183,27 @@ def _statement(finding: Finding) -> Markup:
     return joined(words(finding.label), kind)
 
 
-_GOOD_WHEN_SO = frozenset({StatementKind.PRO, StatementKind.LEAVING})
+_TONES: Final = {
+    StatementKind.PRO: "good",
+    StatementKind.LEAVING: "good",
+    StatementKind.CAUTION: "unsure",
+}
+"""Class of a statement that is true; others are ``bad``."""
 
 
 def _cell(comparison: Comparison, at: int, finding: Finding) -> Cell:
-    """Return what a statement came to: a word, and its colour."""
+    """Return the outcome of a statement as a word, with its class."""
     if finding.kind is StatementKind.PREFER and finding.value is not None:
         shown = share_text(comparison.options[at].decision, finding.value)
         return ("" if finding.value.is_exact else "unsure", shown)
-    fixed = finding.kind is StatementKind.LEAVING
+    leaving = finding.kind is StatementKind.LEAVING
     match finding.truth:
         case Kleene.UNKNOWN:
-            return "unsure", "open"
+            return "unsure", "unknown"
         case Kleene.TRUE:
-            tone = "good" if finding.kind in _GOOD_WHEN_SO else "bad"
-            tone = "unsure" if finding.kind is StatementKind.CAUTION else tone
-            return tone, "fixed" if fixed else "holds"
+            return _TONES.get(finding.kind, "bad"), "addressed" if leaving else "yes"
         case Kleene.FALSE:
-            return ("bad", "not fixed") if fixed else ("idle", "not so")
+            return ("bad", "not addressed") if leaving else ("idle", "no")
 
 
 # --- the order -------------------------------------------------------------------------------
@@ -209,7 +213,7 @@ def _certain(comparison: Comparison, level: int) -> Markup | None:
     certain = _list(certainly_better(comparison, Names(comparison).__getitem__))
     if certain is None:
         return None
-    whatever = paragraph("Whatever the weights are, and whatever is still open:")
+    whatever = paragraph("Whatever the weights and the unknown facts:")
     return topic(level, "Certainly better", whatever, certain)
 
 
@@ -239,7 +243,7 @@ def _disagreements(comparison: Comparison, level: int) -> Markup | None:
         for one in comparison.disagreements
         for name, value in one.values
     ]
-    said = "Staying is left out, because the offers do not agree on your present job."
-    heads = ("Fact", "Offer", "Says")
-    grid = table("Facts of the present job", heads, lines)
-    return topic(level, "Your present job", paragraph(said), grid)
+    said = "Staying is left out because the offers disagree about your current job."
+    heads = ("Fact", "Offer", "Value")
+    grid = table("Facts of the current job", heads, lines)
+    return topic(level, "Your current job", paragraph(said), grid)

@@ -53,7 +53,7 @@ def render_comparison(comparison: Comparison, *, width: int = 80, colour: bool =
     _options(page, comparison)
     _side_by_side(page, comparison)
     if comparison.dominances:
-        page.section("Certainly better, whatever the weights and whatever is still open")
+        page.section("Certainly better, whatever the weights and the unknown facts")
         for text in certainly_better(comparison):
             page.item("*", text)
     if comparison.nearly:
@@ -66,7 +66,7 @@ def render_comparison(comparison: Comparison, *, width: int = 80, colour: bool =
             _contest(page, said)
     _other_weights(page, comparison)
     if comparison.disagreements:
-        page.section("Staying is left out: the offers do not agree about the present job")
+        page.section("Staying is left out: the offers disagree about the current job")
         for one in comparison.disagreements:
             values = "; ".join(f"{name}: {value_text(value)}" for name, value in one.values)
             page.item("!", f"current.{one.fact}: {values}")
@@ -74,7 +74,7 @@ def render_comparison(comparison: Comparison, *, width: int = 80, colour: bool =
 
 
 def _cut(text: str, most: int) -> str:
-    """Return a safe text in at most so many columns, with dots where it was cut."""
+    """Return a safe text, cut to *most* columns with two dots at its end."""
     if columns(text) <= most:
         return text
     while columns(text) > most - 2:
@@ -111,15 +111,13 @@ def _options(page: Page, comparison: Comparison) -> None:
         page.lines.append(_row(row, wides, styles, page.colour))
     if any(not option.place.is_settled for option in options):
         page.lines.append("")
-        page.paragraph(
-            "Options whose places overlap are not in order: what is still open decides it."
-        )
+        page.paragraph("Options whose places overlap are in no order: unknown facts decide.")
 
 
 def _fitted(
     width: int, heads: Sequence[str], rows: Sequence[list[str]], *, names: int
 ) -> list[int]:
-    """Return how wide the columns are, once the names in one of them are cut to what is left."""
+    """Return the widths of the columns, after cutting the names in one of them to fit."""
     wides = [max(map(columns, column)) for column in zip(heads, *rows, strict=True)]
     room = width - sum(wides) - len(_GAP) * (len(wides) - 1) + wides[names]
     most = max(min(wides[names], room, _LONGEST_NAME), _SHORTEST_NAME)
@@ -135,7 +133,7 @@ def _row(
     styles: Mapping[int, Style] = MappingProxyType({}),
     colour: bool = False,
 ) -> str:
-    """Return cells in columns; those beyond the last column take what they take."""
+    """Return cells in columns; the last cell may be of any width."""
     last = len(cells) - 1
     padded = [
         paint(cell, styles.get(at), colour)
@@ -181,14 +179,15 @@ def _side_by_side(page: Page, comparison: Comparison) -> None:
         _grid(page, _letters(len(comparison.options)), shown)
         page.lines.append("")
         page.paragraph(
-            "x rules out   + for   - against   ? open   . not so;   preferences from 0 to 100"
+            "x rules out   + for   - against   ? unknown   . no;   preferences from 0 to 100"
         )
     same = len(bearing) - len(shown)
     if same and len(comparison.options) > 1:
-        rest = "statement comes" if same == 1 else "statements come"
+        statements = "statement has" if same == 1 else "statements have"
+        more = "more " if shown else ""
         if not shown:
             page.lines.append("")
-        page.paragraph(f"{same} {'more ' if shown else ''}{rest} to the same in all of them.")
+        page.paragraph(f"{same} {more}{statements} the same outcome for every offer.")
 
 
 def _cell(comparison: Comparison, at: int, finding: Finding) -> str:
@@ -203,7 +202,7 @@ def _cell(comparison: Comparison, at: int, finding: Finding) -> str:
 
 
 def _grid(page: Page, letters: Sequence[str], rows: Sequence[tuple[Finding, list[str]]]) -> None:
-    """Write the statements with what they came to, as many options side by side as fit."""
+    """Write the outcomes of statements, with as many options side by side as fit."""
     wides = [
         max(columns(letter), *(columns(cells[at]) for _, cells in rows))
         for at, letter in enumerate(letters)
@@ -258,7 +257,7 @@ def _contest(page: Page, said: ContestWords) -> None:
         page.item("    -", text)
     more = len(said.swaps) + len(said.flips) - len(shown)
     if more:
-        page.item("    -", f"{more} more, with --json")
+        page.item("    -", f"{more} more: see --json")
 
 
 # --- other weights -------------------------------------------------------------------------------
@@ -285,4 +284,4 @@ def _other_weights(page: Page, comparison: Comparison) -> None:
     wides = _fitted(page.width, heads, rows, names=0)
     page.lines.extend(_row(row, wides) for row in (heads, *rows))
     if len(drawn) < len(comparison.options):
-        page.paragraph("None of the others is first in any of them.")
+        page.paragraph("No other option is first in any of them.")

@@ -27,17 +27,17 @@ from offerkit.values import Duration, Money, Pay, Percent, Scalar, value_text
 Naming: TypeAlias = Callable[[str], str]
 """What to call an option in a sentence, by its name."""
 
-NEARLY_BETTER: Final = "The same, but for one thing"
+NEARLY_BETTER: Final = "Certainly better except for one thing"
 """Title above ``nearly_better``."""
-CHANGES: Final = "What would turn it"
+CHANGES: Final = "What would change the order"
 """Title above ``changes``."""
 
 
 def weightings_text(comparison: Comparison) -> str:
     """Return what the shares of first places are, without a full stop."""
     return (
-        f"How often each is first in {comparison.samples:,} drawn weightings (seed "
-        f"{comparison.seed}), with the standard error"
+        f"Share of first places in {comparison.samples:,} random weightings (seed "
+        f"{comparison.seed}), with standard errors"
     )
 
 
@@ -77,13 +77,13 @@ def nearly_better(comparison: Comparison, named: Naming = str) -> Iterator[str]:
         elif comparison.index(better) < comparison.index(worse):
             yield (
                 f"{named(better)} is better in {labels[one.wins[0]]}, {named(worse)} in "
-                f"{labels[mutual.wins[0]]}; all else is level."
+                f"{labels[mutual.wins[0]]}; the rest is equal."
             )
     for (better, obstacle), others in groups.items():
-        they = "it" if len(others) == 1 else "they"
+        they = others[0] if len(others) == 1 else "they"
         verb = ("is" if len(others) == 1 else "are") if obstacle.certain else "may be"
         yield (
-            f"{named(better)} is at least as good as {listed(others, 'and')} in everything but "
+            f"{named(better)} is at least as good as {listed(others, 'and')} in everything except "
             f"{labels[obstacle.finding]}, where {they} {verb} better."
         )
 
@@ -105,25 +105,25 @@ def contests(comparison: Comparison, named: Naming = str) -> Iterator[ContestWor
         if not contest.swaps and not contest.flips:
             alike[contest.relation].append(named(contest.option))
             continue
+        one = len(contest.swaps) + len(contest.flips) == 1
+        enough = "One change is enough" if one else "Any one of these changes is enough"
         yield ContestWords(
-            f"{named(contest.option)} is behind {leading}.",
+            f"{named(contest.option)} is behind {leading}. {enough}:",
             tuple(_swap_text(contest, swap, named) for swap in contest.swaps),
             tuple(_flip_text(comparison, contest, flip, named) for flip in contest.flips),
         )
     for relation, others in alike.items():
         if others:
-            one = "it" if len(others) == 1 else "one of them"
-            text = _TOGETHER[relation]
-            yield ContestWords(text.format(leading=leading, others=listed(others, "and"), one=one))
+            both = {"others": listed(others, "and"), "any": listed(others, "or")}
+            yield ContestWords(_TOGETHER[relation].format(leading=leading, **both))
 
 
 _TOGETHER: Final = {
     Relation.AHEAD: (
-        "{others}: no other weight of one statement and no other value of one amount or level "
-        "brings {one} up to {leading}."
+        "No single change of a weight, an amount or a level is enough for {any} to match {leading}."
     ),
-    Relation.TIED: "{leading} and {others} come to the same.",
-    Relation.OPEN: "{leading} against {others}: what is still open decides it.",
+    Relation.TIED: "{leading} is tied with {others}.",
+    Relation.OPEN: "Unknown facts decide whether {leading} is ahead of {any}.",
 }
 
 
@@ -132,8 +132,8 @@ def _swap_text(contest: Contest, swap: EvenSwap, named: Naming) -> str:
     needed, found = value_text(swap.needed), value_text(swap.found)
     change = _difference(swap.found, swap.needed)
     if change is None:
-        return f"It would need {swap.fact} {needed} instead of {found} {what}."
-    return f"It would need {change} {what} ({swap.fact} {needed} instead of {found})."
+        return f"{swap.fact}: {needed} (now: {found}) {what}"
+    return f"{change} {what}: {swap.fact} {needed} (now: {found})"
 
 
 def _difference(found: Scalar, needed: Scalar) -> str | None:
@@ -150,8 +150,5 @@ def _difference(found: Scalar, needed: Scalar) -> str | None:
 
 
 def _flip_text(comparison: Comparison, contest: Contest, flip: WeightFlip, named: Naming) -> str:
-    label = comparison.options[0].decision.findings[flip.finding].label
-    return (
-        f"With weight {flip.flipped} instead of {flip.weight} for {label} it would be ahead of "
-        f"{named(contest.leading)}."
-    )
+    label, leading = comparison.findings(flip.finding)[0].label, named(contest.leading)
+    return f"weight {flip.flipped} for {label} (now: {flip.weight}) to pass {leading}"
