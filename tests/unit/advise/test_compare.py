@@ -144,7 +144,7 @@ def test_not_when_it_may_be_worse_in_one_thing() -> None:
     assert found.dominances == ()
     (nearly,) = found.nearly
     assert nearly.obstacle == Obstacle(3, certain=False)
-    assert "everything but Money, where it may be better" in " ".join(
+    assert "everything except Money, where worse may be better" in " ".join(
         render_comparison(found).split()
     )
 
