@@ -27,6 +27,7 @@ from offerkit.syntax.printer import format_file
 from offerkit.syntax.source import MAX_BYTES, read_source
 
 if TYPE_CHECKING:
+    from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind
     from offerkit.advise.compare.models import Contest
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
@@ -98,6 +99,59 @@ class Decision(Ruling):
         from offerkit.advise.counter import review_counter
 
         return review_counter(self, new_offer)
+
+    def answer(
+        self,
+        kind: ReplyKind | None = None,
+        *,
+        reason: str | GivenReason | None = None,
+        goal: Verdict | None = None,
+        choice: int = 1,
+        tell_present: bool = False,
+        to: str | None = None,
+        sender: str | None = None,
+        template: str | bytes | None = None,
+        template_name: str = "<template>",
+    ) -> Reply:
+        """Return an answer to the offer: notes for a call, and a letter.
+
+        Args:
+            kind: The purpose of the answer. By default the verdict decides: decline, find out:
+                ask, consider: negotiate, accept.
+            reason: For declining: the label of a statement that speaks against the offer, which
+                is then given in the author's own words, or how to do without; by default
+                ``GivenReason.KIND``.
+            goal: For negotiating: the verdict that the requests should reach; by default
+                ``ACCEPT`` if it is ``CONSIDER`` now, else ``CONSIDER``.
+            choice: For negotiating: which of the equally cheap sets of requests, from 1.
+            tell_present: For negotiating: whether a new company may be asked for something that
+                is measured by the present job, and so may learn of it.
+            to: The name of the person to address.
+            sender: The name of the person who signs.
+            template: The text of a template, instead of the one that comes with offerkit.
+            template_name: The name of the template in diagnostics.
+
+        Raises:
+            AnswerError: there is no question, or nothing to ask for, that such an answer could
+                hold; the request is measured by the present job, and *tell_present* is false; no
+                statement has the label *reason*, or it does not speak against the offer; there is
+                no set of requests number *choice*.
+            TemplateError: the template cannot be used.
+        """
+        from offerkit.advise.answer.answer import GivenReason, answer
+
+        return answer(
+            self,
+            kind,
+            reason=GivenReason.KIND if reason is None else reason,
+            goal=goal,
+            choice=choice,
+            tell_present=tell_present,
+            to=to,
+            sender=sender,
+            template=template,
+            template_name=template_name,
+        )
 
     def report(self, *, name: str | None = None) -> str:
         """Return a report on the decision as the text of an HTML file, to be written as UTF-8.

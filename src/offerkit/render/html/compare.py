@@ -141,7 +141,11 @@ def _side_by_side(comparison: Comparison, level: int) -> Markup:
         level,
         "Side by side",
         table("Offers, best first", heads, lines),
-        paragraph(f"{weightings_text(comparison)}.", class_="muted") if robust else None,
+        paragraph(
+            f"{weightings_text(comparison)}. They keep your order of importance.", class_="muted"
+        )
+        if robust
+        else None,
     )
 
 

@@ -102,8 +102,8 @@ def _for_and_against(page: Page, decision: Ruling) -> None:
     weighed = (
         ("For", "+", Style.GOOD, decision.pros, Kleene.TRUE),
         ("Against", "-", Style.BAD, decision.cons, Kleene.TRUE),
-        ("Would speak for it, but is not so", ".", None, decision.pros, Kleene.FALSE),
-        ("Would speak against it, but is not so", ".", None, decision.cons, Kleene.FALSE),
+        ("For it, but not the case here", ".", None, decision.pros, Kleene.FALSE),
+        ("Against it, but not the case here", ".", None, decision.cons, Kleene.FALSE),
     )
     for title, mark, style, findings, truth in weighed:
         chosen = [finding for finding in findings if finding.truth is truth]
@@ -127,17 +127,17 @@ def _preferences(page: Page, decision: Ruling) -> None:
 
 
 _FIXED: Final = {
-    Kleene.TRUE: ("fixed    ", Style.GOOD),
-    Kleene.FALSE: ("not fixed", Style.BAD),
-    Kleene.UNKNOWN: ("open     ", Style.UNSURE),
+    Kleene.TRUE: ("addressed    ", Style.GOOD),
+    Kleene.FALSE: ("not addressed", Style.BAD),
+    Kleene.UNKNOWN: ("unknown      ", Style.UNSURE),
 }
 
 
 def _leaving(page: Page, decision: Ruling) -> None:
     if decision.leaving:
         counter = decision.is_counter is Kleene.TRUE
-        rule = ": a counter-offer must fix them all" if counter else ""
-        page.section(f"Why you want to leave{rule}")
+        rule = " (a counter-offer must address them all)" if counter else ""
+        page.section(f"Your reasons for leaving{rule}")
     for finding in decision.leaving:
         mark, style = _FIXED[finding.truth]
         _finding(page, finding, mark, style)
@@ -146,7 +146,7 @@ def _leaving(page: Page, decision: Ruling) -> None:
 def _cautions(page: Page, decision: Ruling) -> None:
     chosen = [finding for finding in decision.cautions if finding.truth is Kleene.TRUE]
     if chosen:
-        page.section("Take care")
+        page.section("Cautions")
     for finding in chosen:
         _finding(page, finding, "!", Style.UNSURE)
 
@@ -166,11 +166,11 @@ def _open(page: Page, questions: Questions) -> None:
     matter = [fact for fact in facts if fact.matters]
     others = [fact for fact in facts if not fact.matters]
     if matter:
-        page.section("Still open")
+        page.section("Still unknown")
     for fact in matter:
         _question(page, decision, fact)
     if others:
-        page.section("Open too, but it cannot change the verdict")
+        page.section("Also unknown, but cannot change the verdict")
     for fact in others:
         page.item("?", fact.question)
         labels = "; ".join(decision.findings[index].label for index in fact.waiting)
@@ -189,7 +189,7 @@ def _question(page: Page, decision: Ruling, fact: OpenFact) -> None:
 def _rates(page: Page, decision: Ruling) -> None:
     if not decision.missing_rates:
         return
-    page.section("Rates that the criteria should state")
+    page.section("Exchange rates missing from your criteria")
     for base, quote in decision.missing_rates:
         page.item("?", f"rate 1 {base} = ... {quote}", style=Style.UNSURE)
     for finding in decision.findings:
