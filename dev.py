@@ -219,17 +219,15 @@ def test() -> None:
     print(f"\nEverything passed, in {time.monotonic() - start:.0f} s.")
 
 
-def build_docs(python: Path, site: Path) -> None:
-    """Build the documentation into *site*, if there is any yet."""
-    if (ROOT / "mkdocs.yml").exists():
-        run_mkdocs(python, "build", "--strict", "--quiet", "--site-dir", site)
-    else:
-        print("There is no mkdocs.yml yet: nothing to build.")
+def build_docs(python: Path, site: Path, root: Path = ROOT) -> None:
+    """Build the documentation of the checkout *root* into *site*; a warning is a failure."""
+    # Not --quiet: it keeps warnings from being counted, and then --strict never fails.
+    run_mkdocs(python, "build", "--strict", "--site-dir", site, cwd=root)
 
 
-def run_mkdocs(python: Path, *arguments: str | Path) -> None:
+def run_mkdocs(python: Path, *arguments: str | Path, cwd: Path = ROOT) -> None:
     """Run mkdocs, without the theme's announcement of its own successor."""
-    run(python, "-m", "mkdocs", *arguments, NO_MKDOCS_2_WARNING="1")
+    run(python, "-m", "mkdocs", *arguments, cwd=cwd, NO_MKDOCS_2_WARNING="1")
 
 
 def test_installed(scratch: Path) -> None:
