@@ -43,6 +43,7 @@ PIP = "pip>=25.1"
 
 EXAMPLE_CRITERIA = "examples/candidate.criteria"
 EXAMPLE_OFFER = "examples/half-known.toml"
+QUICK_TESTS = ("tests/unit", "tests/conformance")
 FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks")
 
 
@@ -218,6 +219,8 @@ def test() -> None:
         with step("build"):
             # The wheel is built from the sdist, so this proves that the sdist is complete.
             run(python, "-m", "build", "--no-isolation", "--outdir", scratch / "dist")
+        with step("the source distribution"):
+            test_sdist(python, scratch)
         with step("the installed wheel"):
             test_installed(scratch)
     print(f"\nEverything passed, in {time.monotonic() - start:.0f} s.")
@@ -232,6 +235,15 @@ def build_docs(python: Path, site: Path, root: Path = ROOT) -> None:
 def run_mkdocs(python: Path, *arguments: str | Path, cwd: Path = ROOT) -> None:
     """Run mkdocs, without the theme's announcement of its own successor."""
     run(python, "-m", "mkdocs", *arguments, cwd=cwd, NO_MKDOCS_2_WARNING="1")
+
+
+def test_sdist(python: Path, scratch: Path) -> None:
+    """Run the quick tests from the unpacked source distribution, on its own source."""
+    (sdist,) = (scratch / "dist").glob("*.tar.gz")
+    shutil.unpack_archive(sdist, scratch / "sdist")
+    (folder,) = (scratch / "sdist").iterdir()
+    variables = {"CI": "true", "PYTHONPATH": str(folder / "src")}
+    run(python, "-m", "pytest", "-n", "auto", *QUICK_TESTS, cwd=folder, **variables)
 
 
 def test_installed(scratch: Path) -> None:
