@@ -14,6 +14,7 @@ from attrs import frozen
 from offerkit.datatypes import (
     ALL_CALENDAR,
     Bounds,
+    Datatype,
     DurationType,
     MoneyType,
     Number,
@@ -207,12 +208,13 @@ def test_which_way_a_fact_gets_better(path: str, better: Better | None) -> None:
     ],
 )
 def test_what_a_fact_is_about(path: str, topic: Topic) -> None:
-    own = [
-        FactInfo("pay.fish", Number(), Bounds(), ""),
-        FactInfo("agency.awards", Number(), Bounds(), ""),
-        FactInfo("agency.fee", MoneyType(), Bounds(), ""),
-    ]
-    assert schema_of().extended(own).facts[path].topic is topic
+    own: dict[str, Datatype] = {
+        "pay.fish": Number(),
+        "agency.awards": Number(),
+        "agency.fee": MoneyType(),
+    }
+    infos = [FactInfo(path, datatype, Bounds(), "") for path, datatype in own.items()]
+    assert schema_of().extended(infos).facts[path].topic is topic
 
 
 # --- reading a fact off an offer -------------------------------------------------------------
