@@ -11,16 +11,9 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from offerkit.advise.questions import Questions
-from offerkit.advise.what_if.cells import (
-    Cell,
-    Levels,
-    Line,
-    Sets,
-    Texts,
-    Truth,
-    amount_in,
-    stated_facts,
-)
+from offerkit.advise.what_if.amounts import amount_in
+from offerkit.advise.what_if.readers import stated_facts
+from offerkit.advise.what_if.segments import Cell, Levels, Line, Sets, Texts, Truth
 from offerkit.advise.what_if.what_if import WhatIf
 from offerkit.core import condition_of
 from offerkit.criteria import Decision, parse_criteria

@@ -24,14 +24,8 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from offerkit.advise.what_if.cells import (
-    Cell,
-    Levels,
-    Line,
-    Whole,
-    share_of,
-    words_of,
-)
+from offerkit.advise.what_if.phrases import words_of
+from offerkit.advise.what_if.segments import Cell, Levels, Line, Whole, share_of
 from offerkit.advise.what_if.what_if import Choice, Component, Effect, Matter, WhatIf
 from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding

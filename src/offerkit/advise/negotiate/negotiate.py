@@ -27,17 +27,10 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from offerkit.advise.negotiate.reach import STEPS, Reach, Term, changed_offer
-from offerkit.advise.what_if.cells import (
-    Cell,
-    Cutter,
-    Domain,
-    Known,
-    Line,
-    amount_in,
-    size_of,
-    stated_facts,
-    with_amount,
-)
+from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
+from offerkit.advise.what_if.partition import Cutter, Domain
+from offerkit.advise.what_if.readers import stated_facts
+from offerkit.advise.what_if.segments import Cell, Known, Line
 from offerkit.advise.what_if.what_if import Component, Effect, Matter, WhatIf
 from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding

@@ -13,20 +13,10 @@ from typing import Final
 from attrs import evolve, frozen
 
 from offerkit import core as c
-from offerkit.advise.what_if.cells import (
-    Cell,
-    Cutter,
-    Domain,
-    Known,
-    Levels,
-    Line,
-    Texts,
-    amount_in,
-    known_texts,
-    other_sides,
-    size_of,
-    with_amount,
-)
+from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
+from offerkit.advise.what_if.partition import Cutter, Domain
+from offerkit.advise.what_if.readers import known_texts, other_sides
+from offerkit.advise.what_if.segments import Cell, Known, Levels, Line, Texts
 from offerkit.check.constants import exact_decimal
 from offerkit.datatypes import MoneyType, OrdinalType, PayType, TextSetType, TextType, YesNo
 from offerkit.evaluate.facts import Facts, Scope, Stretch

@@ -14,17 +14,10 @@ from typing import Final
 from attrs import field, frozen
 
 from offerkit import core as c
-from offerkit.advise.what_if.cells import (
-    Cell,
-    Cutter,
-    Line,
-    Supposed,
-    Uses,
-    atoms_of,
-    is_exact,
-    stated_facts,
-    value_of,
-)
+from offerkit.advise.what_if.hypothetical import Supposed
+from offerkit.advise.what_if.partition import Cutter
+from offerkit.advise.what_if.readers import Uses, atoms_of, stated_facts
+from offerkit.advise.what_if.segments import Cell, Line, value_of
 from offerkit.core import condition_of, facts_of, weight_of
 from offerkit.evaluate.facts import Stretch
 from offerkit.evaluate.findings import Finding
@@ -44,7 +37,8 @@ from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
-from offerkit.values import FactValue
+from offerkit.text import fold
+from offerkit.values import UNKNOWN, FactValue, Range, TextSet
 
 _HOURS: Final = frozenset({"hours.week", "hours.days_week"})
 """What pay by the hour or the day converts through; missing only where such a pay is stated."""
@@ -158,7 +152,7 @@ class WhatIf:
             for fact in dict.fromkeys(read)
             if fact in self.extra
             or (
-                not is_exact(offer.value(fact))
+                not _is_exact(offer.value(fact))
                 and (fact.path not in _HOURS or fact in finding.missing)
             )
         )
@@ -313,3 +307,14 @@ class Component:
 
     facts: tuple[FactPath, ...]
     matters: tuple[Matter, ...]
+
+
+def _is_exact(value: FactValue) -> bool:
+    """Return whether a fact is known to have one value."""
+    match value:
+        case Range(low=low, high=high):
+            return low == high
+        case TextSet(at_least=at_least, at_most=at_most):
+            return at_most is not None and set(map(fold, at_least)) == set(map(fold, at_most))
+        case _:
+            return value is not UNKNOWN
