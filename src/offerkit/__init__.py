@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         review_counter,
     )
     from offerkit.advise.explain import Explanation, StatementExplanation, Step
-    from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
+    from offerkit.advise.negotiate.models import Ask, Asks, Change, Outcome
     from offerkit.advise.pay.figures import Figure
     from offerkit.advise.pay.pay import PayTable, pay_table
     from offerkit.advise.pay.vesting import Clawback
@@ -218,7 +218,7 @@ _HOMES = {
     ),
     "offerkit.advise.explain": ("Explanation", "StatementExplanation", "Step"),
     "offerkit.advise.pay.figures": ("Figure",),
-    "offerkit.advise.negotiate.negotiate": ("Ask", "Asks", "Change", "Outcome"),
+    "offerkit.advise.negotiate.models": ("Ask", "Asks", "Change", "Outcome"),
     "offerkit.advise.pay.pay": ("PayTable", "pay_table"),
     "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),
     "offerkit.advise.questions": ("PossibleAnswer", "Question", "Questions", "RateQuestion"),

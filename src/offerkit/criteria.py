@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from offerkit.advise.compare.comparison import Comparison
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
-    from offerkit.advise.negotiate.negotiate import Asks
+    from offerkit.advise.negotiate.models import Asks
     from offerkit.advise.procon import ProCon
     from offerkit.advise.questions import Questions
     from offerkit.check.uses import UseResolver

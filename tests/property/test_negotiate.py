@@ -14,8 +14,8 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
-from offerkit.advise.negotiate.negotiate import Asks, Outcome
-from offerkit.advise.negotiate.reach import changed_offer
+from offerkit.advise.negotiate.models import Asks, Outcome
+from offerkit.advise.negotiate.options import changed_offer
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import write_offer

@@ -12,7 +12,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
-from offerkit.advise.negotiate.negotiate import Outcome
+from offerkit.advise.negotiate.models import Outcome
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.model.offer import Offer, with_facts

@@ -12,7 +12,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from offerkit.advise.compare.staying import staying
-from offerkit.advise.negotiate.negotiate import Asks, asks
+from offerkit.advise.negotiate.models import Asks
+from offerkit.advise.negotiate.negotiate import asks
 from offerkit.advise.senses import Sense, senses_of
 from offerkit.advise.topics import Topic, topic_of
 from offerkit.data import Data, Key, keys, shape, to_dict

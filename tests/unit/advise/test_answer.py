@@ -14,7 +14,7 @@ from offerkit.advise.answer.answer import (
     ReplyKind,
     answer,
 )
-from offerkit.advise.negotiate.negotiate import Ask, Change
+from offerkit.advise.negotiate.models import Ask, Change
 from offerkit.errors import TemplateError
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath

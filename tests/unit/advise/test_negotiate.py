@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from offerkit.advise.negotiate.negotiate import Asks, Outcome
+from offerkit.advise.negotiate.models import Asks, Outcome
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer

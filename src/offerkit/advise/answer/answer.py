@@ -34,7 +34,8 @@ from offerkit.advise.answer.templates import (
 )
 from offerkit.advise.answer.terms import MINE, day_text, phrase_for, term_of, value_in_letter
 from offerkit.advise.explain import explain
-from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome, asks
+from offerkit.advise.negotiate.models import Ask, Asks, Change, Outcome
+from offerkit.advise.negotiate.negotiate import asks
 from offerkit.advise.questions import Question, questions
 from offerkit.data import Key, Shape, keys, shape, to_dict
 from offerkit.errors import OfferkitError

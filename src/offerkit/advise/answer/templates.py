@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from offerkit.advise.answer import problems
-from offerkit.advise.negotiate.negotiate import Ask, Change
+from offerkit.advise.negotiate.models import Ask, Change
 from offerkit.advise.questions import Question
 from offerkit.errors import TemplateError
 from offerkit.evaluate.findings import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
+from offerkit.advise.negotiate.models import Ask, Asks, Change, Outcome
 from offerkit.advise.negotiate.negotiate import asks as find_asks
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling

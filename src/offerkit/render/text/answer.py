@@ -7,7 +7,7 @@ from typing import assert_never
 
 from offerkit.advise.answer.answer import Reply
 from offerkit.advise.answer.templates import BULLET, Origin
-from offerkit.advise.negotiate.negotiate import Ask, Change
+from offerkit.advise.negotiate.models import Ask, Change
 from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from offerkit.advise.counter import CounterChange, CounterReview
-from offerkit.advise.negotiate.negotiate import Ask, Asks, Outcome
+from offerkit.advise.negotiate.models import Ask, Asks, Outcome
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import Verdict

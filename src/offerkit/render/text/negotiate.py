@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
+from offerkit.advise.negotiate.models import Ask, Asks, Change, Outcome
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.page import Page
