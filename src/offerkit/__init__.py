@@ -44,7 +44,12 @@ if TYPE_CHECKING:
         review_counter,
     )
     from offerkit.advise.explain import Explanation, StatementExplanation, Step
-    from offerkit.advise.negotiate.models import Ask, Asks, Change, Outcome
+    from offerkit.advise.negotiate.models import (
+        Negotiation,
+        NegotiationOutcome,
+        Proposal,
+        RequestedChange,
+    )
     from offerkit.advise.pay.figures import Figure
     from offerkit.advise.pay.pay import PayTable, pay_table
     from offerkit.advise.pay.vesting import Clawback
@@ -96,11 +101,8 @@ __version__ = "0.1.0"
 __all__ = [
     "UNKNOWN",
     "AnswerError",
-    "Ask",
-    "Asks",
     "BrokenPromise",
     "Cancelled",
-    "Change",
     "Choice",
     "Clawback",
     "Comparison",
@@ -129,6 +131,8 @@ __all__ = [
     "Label",
     "Level",
     "Money",
+    "Negotiation",
+    "NegotiationOutcome",
     "NotACounterError",
     "Obstacle",
     "Offer",
@@ -136,7 +140,6 @@ __all__ = [
     "OfferkitError",
     "Option",
     "Ordinal",
-    "Outcome",
     "Pay",
     "PayTable",
     "Percent",
@@ -144,6 +147,7 @@ __all__ = [
     "Place",
     "PossibleAnswer",
     "ProCon",
+    "Proposal",
     "Question",
     "Questions",
     "Range",
@@ -153,6 +157,7 @@ __all__ = [
     "Relation",
     "Reply",
     "ReplyKind",
+    "RequestedChange",
     "Scale",
     "Severity",
     "Source",
@@ -218,7 +223,12 @@ _HOMES = {
     ),
     "offerkit.advise.explain": ("Explanation", "StatementExplanation", "Step"),
     "offerkit.advise.pay.figures": ("Figure",),
-    "offerkit.advise.negotiate.models": ("Ask", "Asks", "Change", "Outcome"),
+    "offerkit.advise.negotiate.models": (
+        "Proposal",
+        "Negotiation",
+        "RequestedChange",
+        "NegotiationOutcome",
+    ),
     "offerkit.advise.pay.pay": ("PayTable", "pay_table"),
     "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),
     "offerkit.advise.questions": ("PossibleAnswer", "Question", "Questions", "RateQuestion"),

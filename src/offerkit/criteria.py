@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from offerkit.advise.compare.comparison import Comparison
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
-    from offerkit.advise.negotiate.models import Asks
+    from offerkit.advise.negotiate.models import Negotiation
     from offerkit.advise.procon import ProCon
     from offerkit.advise.questions import Questions
     from offerkit.check.uses import UseResolver
@@ -69,7 +69,7 @@ class Decision(Ruling):
         found = procon(self)
         return evolve(found, sentence=balance_text(found.balance))
 
-    def negotiate(self, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Asks:
+    def negotiate(self, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Negotiation:
         """Return the cheapest changes to the offer that make its verdict at least *goal*.
 
         Args:
@@ -80,9 +80,9 @@ class Decision(Ruling):
         Raises:
             ValueError: the goal is neither of the two, or the budget is less than 1.
         """
-        from offerkit.advise.negotiate.negotiate import BUDGET, asks
+        from offerkit.advise.negotiate.negotiate import BUDGET, negotiate
 
-        return asks(self, goal=goal, budget=BUDGET if budget is None else budget)
+        return negotiate(self, goal=goal, budget=BUDGET if budget is None else budget)
 
     def counter(self, new_offer: Offer | None = None) -> CounterReview:
         """Return a review of the counter-offer that was decided.

@@ -12,8 +12,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from offerkit.advise.compare.staying import staying
-from offerkit.advise.negotiate.models import Asks
-from offerkit.advise.negotiate.negotiate import asks
+from offerkit.advise.negotiate.models import Negotiation
+from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.advise.senses import Sense, senses_of
 from offerkit.advise.topics import Topic, topic_of
 from offerkit.data import Data, Key, keys, shape, to_dict
@@ -110,7 +110,7 @@ class CounterReview:
     """What it changes for certain; by topic, in each in the order of the vocabulary."""
     unclear: tuple[CounterChange, ...]
     """What it may change: one side or both are not known well enough to tell; likewise."""
-    asks: Asks
+    asks: Negotiation
     """The cheapest changes to the counter-offer with which it need not be declined."""
     remarks: tuple[str, ...]
     """What to be careful of in any counter-offer, in sentences; the first is on the relation
@@ -209,7 +209,7 @@ def review_counter(decision: Ruling, new_offer: Offer | None = None) -> CounterR
         decision=decision,
         changes=tuple(change for change in found if change.is_certain),
         unclear=tuple(change for change in found if not change.is_certain),
-        asks=asks(decision),
+        asks=negotiate(decision),
         remarks=tuple(_remarks(offer, new_offer)),
         new=new,
         staying=_staying(program, offer, new_offer),

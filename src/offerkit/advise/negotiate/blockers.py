@@ -7,51 +7,59 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from offerkit.advise.what_if.what_if import Effect, Matter
+from offerkit.advise.what_if.what_if import Effect, RelevantStatement
 from offerkit.kleene import Kleene
 
 
 @frozen
-class _Dropped:
-    """What is left of the score over the goal once some statements are dropped: these, by index."""
+class Dropped:
+    """Statements that are dropped, and the remainder without them."""
 
     rest: Fraction
+    """Weighted sum of the other statements, less the sum that the goal takes."""
     indices: tuple[int, ...]
+    """Indices of the statements dropped."""
 
 
-_Dropping = dict[tuple[int, bool], _Dropped]
-"""By how many statements are dropped, and whether any that is weighed is kept."""
+DroppedByCount = dict[tuple[int, bool], Dropped]
+"""The best to drop, by the number of statements dropped and whether a weighted one is kept."""
 
 
-def _dropping(effects: Sequence[tuple[Matter, Effect]], turn: Fraction) -> _Dropping:
-    """Return how well statements can do without ever more of them.
+def dropped_by_count(
+    effects: Sequence[tuple[RelevantStatement, Effect]], turn: Fraction
+) -> DroppedByCount:
+    """Return the best statements to drop, for each number of them.
 
-    A statement adds its value over what the goal asks of its weight; those that decline have to be
-    dropped, then those go first that are furthest below.
+    Those that may rule the offer out have to go; then those that fall furthest short of *turn*.
+
+    Args:
+        effects: Statements with their effects.
+        turn: The score that the goal takes, from 0 to 1.
     """
     dropped = tuple(
-        matter.index for matter, effect in effects if effect.rules_out is not Kleene.FALSE
+        statement.index for statement, effect in effects if effect.rules_out is not Kleene.FALSE
     )
     over = sorted(
-        (effect.low - turn * matter.weight, matter.index)
-        for matter, effect in effects
-        if effect.rules_out is Kleene.FALSE and matter.weight
+        (effect.low - turn * statement.weight, statement.index)
+        for statement, effect in effects
+        if effect.rules_out is Kleene.FALSE and statement.weight
     )
     rest = sum((value for value, _ in over), Fraction(0))
-    found: _Dropping = {(len(dropped), bool(over)): _Dropped(rest, dropped)}
+    found: DroppedByCount = {(len(dropped), bool(over)): Dropped(rest, dropped)}
     for place, (value, index) in enumerate(over, 1):
         if value >= 0:
             break
         dropped, rest = (*dropped, index), rest - value
-        found[len(dropped), place < len(over)] = _Dropped(rest, dropped)
+        found[len(dropped), place < len(over)] = Dropped(rest, dropped)
     return found
 
 
-def _joined(one: _Dropping, other: _Dropping) -> _Dropping:
-    found: _Dropping = {}
+def combined(one: DroppedByCount, other: DroppedByCount) -> DroppedByCount:
+    """Return the best to drop from two groups of statements together."""
+    found: DroppedByCount = {}
     for (count, kept), left in one.items():
         for (more, also), right in other.items():
             key, rest = (count + more, kept or also), left.rest + right.rest
             if key not in found or rest > found[key].rest:
-                found[key] = _Dropped(rest, (*left.indices, *right.indices))
+                found[key] = Dropped(rest, (*left.indices, *right.indices))
     return found

@@ -14,48 +14,53 @@ from offerkit.evaluate.verdict import Verdict
 from offerkit.paths import FactPath
 from offerkit.values import FactValue
 
+MAX_PROPOSALS: Final = 10
+"""Most proposals of the same cost that are listed."""
+
 FORMAT: Final = "offerkit/asks/1"
-"""The name of the schema of ``Asks.to_dict``."""
+"""Name of the format of ``Negotiation.to_dict``."""
 
 
-class Outcome(enum.Enum):
-    """What the search for changes came to."""
+class NegotiationOutcome(enum.Enum):
+    """The outcome of a negotiation."""
 
     NOTHING_TO_ASK = "nothing to ask"
-    """The verdict is at the goal already, whatever the open facts turn out to be."""
+    """The verdict reaches the goal already, whatever the unknown facts are."""
     FOUND = "found"
-    """There are changes that suffice, and none that cost less."""
+    """Some changes are enough, and none that cost less."""
     OUT_OF_REACH = "out of reach"
-    """No change within the bounds suffices; ``blockers`` stand in the way."""
+    """No changes within the limits are enough; ``blockers`` are still in the way."""
     NOT_SETTLED = "not settled"
-    """The budget was used up before it was certain; ``asks`` suffice, but may not be cheapest."""
+    """The search ran out of steps; ``asks`` are enough, but cheaper changes may exist."""
 
 
 @frozen
-class Change:
-    """One fact to ask for, and the least demanding value of it that suffices."""
+class RequestedChange:
+    """One fact to ask for, and the least demanding value of it that is enough."""
 
     fact: FactPath
+    """The fact to change."""
     present: FactValue
-    """What is offered now, as far as it is known."""
+    """Value that is offered now, as far as it is known."""
     wanted: FactValue
+    """Value to ask for."""
     cost: int
-    """How hard it is to ask for, as the criteria say."""
+    """Effort of asking for it, from the criteria."""
 
 
 @keys(Key("verdict", "decision.verdict"), Key("score", "decision.score"), "changes")
 @frozen
-class Ask:
+class Proposal:
     """Changes that together bring the verdict to the goal."""
 
-    changes: tuple[Change, ...]
-    """At least one, dearest first."""
+    changes: tuple[RequestedChange, ...]
+    """Changes to ask for, at least one, the most costly first."""
     decision: Ruling
-    """On the offer with these changes made: the proof that they suffice."""
+    """Decision on the offer with these changes: the proof that they are enough."""
 
     @property
     def cost(self) -> int:
-        """What the changes cost together."""
+        """Sum of the costs of the changes."""
         return sum(change.cost for change in self.changes)
 
 
@@ -74,29 +79,31 @@ class Ask:
     format=FORMAT,
 )
 @frozen
-class Asks:
+class Negotiation:
     """The cheapest changes to an offer that make its verdict at least the goal."""
 
     decision: Ruling
-    """On the offer as it is."""
+    """Decision on the offer as it is."""
     goal: Verdict
-    outcome: Outcome
-    asks: tuple[Ask, ...]
-    """Equally cheap, at most ``MOST_ASKS``; in a stable order."""
+    """Verdict to reach, ``CONSIDER`` or ``ACCEPT``."""
+    outcome: NegotiationOutcome
+    """Whether changes were found that are enough."""
+    asks: tuple[Proposal, ...]
+    """Proposals of the same, least cost, at most ``MAX_PROPOSALS``; in a stable order."""
     more: bool
-    """Whether there are more equally cheap ones."""
+    """Whether there are more proposals of the same cost."""
     blockers: tuple[Finding, ...]
-    """A smallest set of statements without which the goal were within reach; where it is not."""
+    """Statements still in the way: without them the goal could be reached, and none can stay."""
     steps: int
-    """How many steps the search took."""
+    """Number of steps that the search took."""
     budget: int
-    """How many it was allowed."""
+    """Number of steps that it was allowed."""
 
     @property
     def cost(self) -> int | None:
-        """The cost of each of the asks; None if there is none."""
+        """Cost of each of the proposals; None if there is none."""
         return self.asks[0].cost if self.asks else None
 
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
-        """Return the asks as JSON-ready data; *file* is the name of the offer."""
+        """Return the negotiation as JSON-ready data; *file* is the name of the offer."""
         return to_dict(self, file=file)

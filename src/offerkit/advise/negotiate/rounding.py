@@ -8,48 +8,49 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from offerkit.advise.negotiate.options import STEPS, Reach, Term
+from offerkit.advise.negotiate.options import ROUNDING_STEPS, Demand, NegotiableFact
 from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
-from offerkit.advise.what_if.partition import Cutter, Domain
+from offerkit.advise.what_if.partition import Domain
 from offerkit.evaluate.quantities import base_of
 from offerkit.scales import Level, Ordinal
 from offerkit.values import UNKNOWN, FactValue, Range, Scalar, TextSet
 
 
-def _place(value: FactValue) -> Fraction:
+def place_of(value: FactValue) -> Fraction:
+    """Return the place of a quantity or level on its line, in base units."""
     assert not isinstance(value, Range | frozenset | TextSet | tuple)
     assert value is not UNKNOWN
     return base_of(value)
 
 
-def _start(term: Term, known: FactValue) -> Fraction | None:
-    """Return where a fact lies before it is changed, at its nearer end."""
-    up = term.negotiable.direction is not None and term.negotiable.direction.value == "up"
+def start_of(negotiable: NegotiableFact, known: FactValue) -> Fraction | None:
+    """Return the place of a fact before it is changed: of a range, the nearer end."""
+    up = negotiable.checked.direction is not None and negotiable.checked.direction.value == "up"
     if isinstance(known, Range):
-        return _place(known.low if up else known.high)
-    return None if known is UNKNOWN else _place(known)
+        return place_of(known.low if up else known.high)
+    return None if known is UNKNOWN else place_of(known)
 
 
-def _neighbour(
-    term: Term, options: Sequence[FactValue], chosen: Scalar, known: FactValue
+def place_before(
+    negotiable: NegotiableFact, options: Sequence[FactValue], chosen: Scalar, known: FactValue
 ) -> Fraction | None:
-    """Return the place next to *chosen*, on the side where the fact lies now."""
-    start, place = _start(term, known), base_of(chosen)
-    if isinstance(known, Range) and term.negotiable.direction is None:
-        start = min((_place(known.low), _place(known.high)), key=lambda end: abs(end - place))
+    """Return the nearest place to *chosen* among the options between it and the present value."""
+    start, place = start_of(negotiable, known), base_of(chosen)
+    if isinstance(known, Range) and negotiable.checked.direction is None:
+        start = min((place_of(known.low), place_of(known.high)), key=lambda end: abs(end - place))
     if start is None:
         return None
-    between = [_place(option) for option in options]
+    between = [place_of(option) for option in options]
     low, high = min(start, place), max(start, place)
     inside = [start, *(p for p in between if low <= p <= high and p != place)]
     return min(inside, key=lambda p: abs(p - place))
 
 
-def _in_order(
-    term: Term, options: Sequence[FactValue], cutter: Cutter, known: FactValue
+def by_demand(
+    negotiable: NegotiableFact, options: Sequence[FactValue], known: FactValue
 ) -> list[FactValue]:
     """Return quantities from the least demanding to the most."""
-    demand = Reach(cutter, cutter.world.schema).demand(term.negotiable, known)
+    demand = Demand.of(negotiable.checked, known)
     return sorted(options, key=lambda value: demand(_scalar(value)))
 
 
@@ -59,18 +60,22 @@ def _scalar(value: FactValue) -> Scalar:
     return value
 
 
-def _nearest(
+def nearest_that_suffices(
     good: Scalar, near: Fraction | None, domain: Domain, suffices: Callable[[FactValue], bool]
 ) -> FactValue:
-    """Return the value nearest to *near* that suffices, as *good* does, in whole steps.
+    """Return the value nearest to *near* that is enough, rounded to whole steps.
 
-    Between the two, whatever is nearer to *good* suffices sooner.
+    Args:
+        good: A value that is enough.
+        near: A place, in base units; every value between is enough if one further from *good* is.
+        domain: The values that the fact may have.
+        suffices: Returns whether a value is enough.
     """
     place = base_of(good)
     if near is None or near == place or isinstance(good, Ordinal | Level):
         return good
     size = size_of(domain.unit)
-    for step in (Decimal(1),) if isinstance(good, date) else STEPS:
+    for step in (Decimal(1),) if isinstance(good, date) else ROUNDING_STEPS:
         one = Fraction(step) * size
         low, high = floor(min(place, near) / one) + 1, ceil(max(place, near) / one) - 1
         if low > high:

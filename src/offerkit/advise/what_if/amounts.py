@@ -6,22 +6,18 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from attrs import evolve
+
 from offerkit.check.constants import exact_decimal
 from offerkit.evaluate.facts import HUNDREDTH
 from offerkit.evaluate.quantities import base_of
-from offerkit.values import (
-    Duration,
-    Money,
-    Pay,
-    Percent,
-    Scalar,
-)
+from offerkit.values import Duration, Money, Pay, Percent, Scalar
 
 
 def amount_in(base: Fraction, unit: Scalar) -> Scalar:
     """Return an amount in base units as a value in the unit of *unit*.
 
-    Exact where a decimal writes it, else rounded to two decimals.
+    Exact if a decimal can hold it, otherwise rounded to two decimals.
     """
     if isinstance(unit, date):
         return date.fromordinal(round(base))
@@ -29,7 +25,7 @@ def amount_in(base: Fraction, unit: Scalar) -> Scalar:
 
 
 def size_of(unit: Scalar) -> Fraction:
-    """Return how much one of a quantity's unit is in base units."""
+    """Return the size of the unit of a quantity, in base units."""
     match unit:
         case Percent():
             return HUNDREDTH
@@ -40,16 +36,10 @@ def size_of(unit: Scalar) -> Fraction:
 
 
 def with_amount(amount: Decimal, unit: Scalar) -> Scalar:
-    """Return an amount of a quantity's unit."""
+    """Return an amount in the unit of *unit*."""
     match unit:
-        case Percent():
-            return Percent(amount)
-        case Money(currency=currency):
-            return Money(amount, currency)
-        case Pay(currency=currency, per=per):
-            return Pay(amount, currency, per)
-        case Duration(unit=length):
-            return Duration(amount, length)
+        case Percent() | Money() | Pay() | Duration():
+            return evolve(unit, amount=amount)
         case _:
             return amount
 

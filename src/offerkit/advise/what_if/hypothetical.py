@@ -1,4 +1,4 @@
-"""An offer in which some facts are supposed to have other values."""
+"""Facts of an offer, some of them replaced by values to try."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from offerkit.evaluate.facts import Facts, Stretch, World
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
-from offerkit.values import (
-    FactValue,
-)
+from offerkit.values import FactValue
 
 
-class Supposed(Facts):
-    """An offer in which some facts are supposed to be something else than what it states."""
+class HypotheticalFacts(Facts):
+    """Facts of an offer, some of them replaced by values to try."""
 
     __slots__ = ("given", "stretches")
 
@@ -29,10 +27,10 @@ class Supposed(Facts):
         self.stretches = stretches
 
     def value(self, fact: FactPath) -> FactValue:
-        """Return what is supposed of a fact; of a stretch, some value in its unit."""
+        """Return the value of a fact; for one that has a stretch, any value in its unit."""
         value = self.given.get(fact)
         return super().value(fact) if value is None else value
 
     def stretch(self, fact: FactPath) -> Stretch | None:
-        """Return the values that a quantity is supposed to be among."""
+        """Return the range to try for a quantity, or None."""
         return self.stretches.get(fact)

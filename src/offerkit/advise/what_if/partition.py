@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import pairwise
 from math import ceil, floor
-from typing import Final, TypeAlias
+from typing import Final
 
 from attrs import frozen
 
 from offerkit import core as c
-from offerkit.advise.what_if.hypothetical import Supposed
-from offerkit.advise.what_if.linear import (
-    _Probe,
-    _scopes,
-    _sides,
-)
-from offerkit.advise.what_if.readers import (
-    Uses,
-    known_texts,
-    other_sides,
-)
+from offerkit.advise.what_if.hypothetical import HypotheticalFacts
+from offerkit.advise.what_if.linear import Boundary, ChangingFact
+from offerkit.advise.what_if.readers import FactReaders, known_texts, other_sides
 from offerkit.advise.what_if.segments import (
-    MOST_CELLS,
-    Cell,
-    Levels,
-    Line,
-    Sets,
-    Texts,
-    Truth,
-    Whole,
+    MAX_SEGMENTS,
+    AnyValue,
+    LevelRange,
+    QuantityRange,
+    Segment,
+    SetGroup,
+    SingleValue,
+    TextGroup,
 )
-from offerkit.advise.what_if.sets import (
-    _ELSE,
-    _set_words,
-    _some_sets,
-)
+from offerkit.advise.what_if.sets import OTHER_TEXT, distinct_sets, set_phrase
 from offerkit.core import children
 from offerkit.datatypes import (
     DateType,
@@ -56,7 +44,6 @@ from offerkit.evaluate.facts import Stretch, World
 from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.sets import texts_of
-from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.model.fields import FactInfo
@@ -78,60 +65,66 @@ from offerkit.values import (
 )
 
 _USUAL_UNITS: Final = (DurationUnit.MINUTE, DurationUnit.MONTH, DurationUnit.DAY)
-
-
-_MOST_MEMBERS: Final = 1_000
+_MAX_MEMBERS: Final = 1_000
+"""Most texts in a set to try."""
 
 
 @frozen
 class Domain:
-    """From where to where a quantity may lie, both included, in base units; and its unit."""
+    """The values that a quantity may have."""
 
     low: Fraction | None
+    """Lowest value in base units, included; None if there is none."""
     high: Fraction | None
+    """Highest value in base units, included; None if there is none."""
     unit: Scalar
+    """Any value in the unit of the quantity."""
 
 
 @frozen
-class Cutter:
-    """Cuts facts of one offer into cells."""
+class Partitioner:
+    """Divides the possible values of facts of one offer into segments."""
 
     world: World
     offer: Offer
-    uses: Uses
+    readers: FactReaders
 
     def facts(
         self,
         given: Mapping[FactPath, FactValue] | None = None,
         stretches: Mapping[FactPath, Stretch] | None = None,
-    ) -> Supposed:
-        """Return the offer with what is supposed."""
-        return Supposed(self.world, self.offer, given or {}, stretches or {})
+    ) -> HypotheticalFacts:
+        """Return the facts of the offer, some of them replaced by values to try."""
+        return HypotheticalFacts(self.world, self.offer, given or {}, stretches or {})
 
     def info(self, fact: FactPath) -> FactInfo:
-        """Return what is known of a fact without any offer."""
+        """Return the datatype, bounds and question of a fact."""
         return self.world.schema.facts[fact.path]
 
-    def cells(self, fact: FactPath) -> tuple[Cell, ...]:
-        """Return the cells of all that *fact* may still turn out to be, from low to high.
+    def segments(self, fact: FactPath) -> tuple[Segment, ...]:
+        """Return the segments of the values that *fact* may still have, from low to high.
 
-        At least one: ``Whole`` where its answers cannot be told apart.
+        At least one: ``AnyValue`` if its values cannot be told apart.
         """
-        uses, known = self.uses.of(fact), self.facts().value(fact)
+        readers, known = self.readers.of(fact), self.facts().value(fact)
         match self.info(fact).datatype:
             case YesNo():
-                return Truth(False), Truth(True)
+                return SingleValue(False), SingleValue(True)
             case OrdinalType():
-                return self.levels(fact, uses, *self.ranks(fact, known))
+                return self.level_segments(fact, readers, *self.ranks(fact, known))
             case TextType(values=values):
-                return self.texts(fact, uses, values)
+                return self.text_segments(fact, readers, values)
             case TextSetType():
-                return self.sets(fact, uses, texts_of(known).must, texts_of(known).may)
+                return self.set_segments(fact, readers, texts_of(known).must, texts_of(known).may)
             case Number() | PercentType() | MoneyType() | PayType() | DurationType() | DateType():
-                domain = self.domain(fact, uses, known)
-                return (Whole(),) if domain is None else self.line(fact, uses, domain)
+                domain = self.domain(fact, readers, known)
+                return (
+                    (AnyValue(),)
+                    if domain is None
+                    else self.quantity_segments(fact, readers, domain)
+                )
             case _:
-                return (Whole(),)
+                return (AnyValue(),)
 
     # Quantities and levels.
 
@@ -151,30 +144,34 @@ class Cutter:
         assert isinstance(info.datatype, OrdinalType)
         return tuple(info.datatype.scale if info.ordinal is None else info.ordinal)
 
-    def levels(self, fact: FactPath, uses: Uses, low: int, high: int) -> tuple[Cell, ...]:
-        """Return the cells of the levels from rank *low* to *high*."""
+    def level_segments(
+        self, fact: FactPath, readers: FactReaders, low: int, high: int
+    ) -> tuple[Segment, ...]:
+        """Return the segments of the levels from rank *low* to *high*, both included."""
         unit = self.all_levels(fact)[low]
-        if uses.preferences:
+        if readers.preferences:
             starts = set(range(low, high + 1))
         else:
-            starts = {low} | {_first_above(cut) for cut in self.cuts(fact, uses, unit)}
+            starts = {low} | {
+                _first_above(boundary) for boundary in self.boundaries(fact, readers, unit)
+            }
         edges = [*sorted(start for start in starts if low <= start <= high), high + 1]
         levels = self.all_levels(fact)
-        return tuple(Levels(levels[a:b]) for a, b in pairwise(edges))
+        return tuple(LevelRange(levels[a:b]) for a, b in pairwise(edges))
 
-    def domain(self, fact: FactPath, uses: Uses, known: FactValue) -> Domain | None:
-        """Return what a quantity may be; None where nobody says in which unit to speak of it."""
+    def domain(self, fact: FactPath, readers: FactReaders, known: FactValue) -> Domain | None:
+        """Return the values that a quantity may have; None if no amount tells its unit."""
         if isinstance(known, Range):
             low, high = known.low, known.high
             return Domain(base_of(low), base_of(high), low)
         if known is not UNKNOWN and not isinstance(known, frozenset | TextSet | tuple):
             return Domain(base_of(known), base_of(known), known)
-        unit = self.unit(fact, uses)
+        unit = self.unit(fact, readers)
         bounds = self.facts().bounds(fact)
         return None if unit is None else Domain(bounds.low, bounds.high, unit)
 
-    def unit(self, fact: FactPath, uses: Uses) -> Scalar | None:
-        """Return a value in the unit in which the criteria, or other facts, speak of a fact."""
+    def unit(self, fact: FactPath, readers: FactReaders) -> Scalar | None:
+        """Return a value in the unit that criteria or other facts use for a fact, if any does."""
         match self.info(fact).datatype:
             case Number():
                 return Decimal(1)
@@ -183,21 +180,21 @@ class Cutter:
             case DateType():
                 return date(2000, 1, 1)
             case PayType():
-                return self._amount(fact, uses, Pay)
+                return self._amount(fact, readers, Pay)
             case MoneyType():
-                return self._amount(fact, uses, Money)
+                return self._amount(fact, readers, Money)
             case DurationType(families=families):
                 usual = next(unit for unit in _USUAL_UNITS if unit.family in families)
-                found = self._amount(fact, uses, Duration)
+                found = self._amount(fact, readers, Duration)
                 suits = isinstance(found, Duration) and found.unit.family in families
                 return found if suits else Duration(Decimal(1), usual)
             case _:
                 return None
 
-    def _amount(self, fact: FactPath, uses: Uses, kind: type[Scalar]) -> Scalar | None:
-        """Return an amount of the kind that stands beside the fact, one in the criteria first."""
+    def _amount(self, fact: FactPath, readers: FactReaders, kind: type[Scalar]) -> Scalar | None:
+        """Return an amount compared with the fact, preferably one written in the criteria."""
         facts, others = self.facts(), list[Scalar]()
-        waiting, seen = list(uses.operands), set[int]()
+        waiting, seen = list(readers.operands), set[int]()
         for core in waiting:
             if isinstance(core, c.LetRef) and core.index not in seen:
                 seen.add(core.index)
@@ -211,153 +208,134 @@ class Cutter:
             waiting.extend(children(core))
         return others[0] if others else None
 
-    def line(self, fact: FactPath, uses: Uses, domain: Domain) -> tuple[Cell, ...]:
-        """Return the cells of the quantities in a domain."""
-        cuts = self.cuts(fact, uses, domain.unit)
+    def quantity_segments(
+        self, fact: FactPath, readers: FactReaders, domain: Domain
+    ) -> tuple[Segment, ...]:
+        """Return the segments of the values in a domain."""
+        boundaries = self.boundaries(fact, readers, domain.unit)
         if isinstance(domain.unit, date):
-            cuts = {(Fraction(_first_above(cut)), 0) for cut in cuts}
-        inside = sorted(cut for cut in cuts if _cuts(cut, domain))
+            boundaries = {(Fraction(_first_above(boundary)), 0) for boundary in boundaries}
+        inside = sorted(boundary for boundary in boundaries if _divides(boundary, domain))
         ends = [(domain.low, 0), *inside, (domain.high, 1)]
-        if len(ends) > MOST_CELLS:
-            return (Whole(),)
+        if len(ends) > MAX_SEGMENTS:
+            return (AnyValue(),)
         whole = isinstance(domain.unit, date)
-        return tuple(_line(low, high, domain.unit, whole=whole) for low, high in pairwise(ends))
+        return tuple(
+            _range_between(low, high, domain.unit, whole=whole) for low, high in pairwise(ends)
+        )
 
-    def cuts(self, fact: FactPath, uses: Uses, unit: Scalar) -> set[Cut]:
-        """Return where the comparisons and preferences of a fact change, in base units.
+    def boundaries(self, fact: FactPath, readers: FactReaders, unit: Scalar) -> set[Boundary]:
+        """Return where the comparisons and preferences of a fact change.
 
-        A cut is a place and whether it is just below it (0) or just above (1). Where a fact is
-        compared with what is not exactly known the ends of that are cuts; soundness never rests
-        on where the cuts are.
+        Only how fine the segments are depends on them, not whether a conclusion is sound.
         """
-        found: set[Cut] = set()
-        for atom in uses.atoms:
+        changing, found = ChangingFact(self.world, self.offer, fact, unit), set[Boundary]()
+        for atom in readers.atoms:
             if isinstance(atom, c.Less | c.LessEqual | c.Equal):
-                found.update(self._where_equal(fact, atom, atom.left, atom.right, unit))
-        for preference in uses.preferences:
+                found.update(changing.boundaries(atom.left, atom.right, atom))
+        for preference in readers.preferences:
             for end in (preference.worst, preference.best):
-                found.update(
-                    (place, 0)
-                    for place, _ in self._where_equal(fact, None, preference.subject, end, unit)
-                )
+                found.update(changing.boundaries(preference.subject, end))
         return found
-
-    def _where_equal(
-        self, fact: FactPath, atom: c.Core | None, left: c.Core, right: c.Core, unit: Scalar
-    ) -> Iterator[Cut]:
-        """Yield where *left* and *right* meet as a fact changes."""
-        facts = self.facts({fact: unit}, {fact: Stretch(Interval(), unit)})
-        for scope in _scopes(left, right, facts, fact):
-            probe = _Probe(self.world, self.offer, fact, unit, scope)
-            for one, other in product(probe.forms(left), probe.forms(right)):
-                slope = one.slope - other.slope
-                rest = one.rest + other.rest.scaled(Fraction(-1))
-                if slope:
-                    places = {-end / slope for end in (rest.low, rest.high) if end is not None}
-                    yield from (
-                        (place, side)
-                        for place in places
-                        for side in _sides(atom, slope, exact=rest.is_exact)
-                    )
 
     # Texts.
 
-    def texts(self, fact: FactPath, uses: Uses, values: tuple[str, ...] | None) -> tuple[Cell, ...]:
-        """Return the cells of the texts that a fact is compared with, and of any other."""
+    def text_segments(
+        self, fact: FactPath, readers: FactReaders, values: tuple[str, ...] | None
+    ) -> tuple[Segment, ...]:
+        """Return the segments of the texts that a fact is compared with, and of all others."""
         named: dict[str, str] = {fold(value): value for value in values or ()}
-        alike = all(isinstance(atom, c.Equal | c.Member) for atom in uses.atoms)
+        alike = all(isinstance(atom, c.Equal | c.Member) for atom in readers.atoms)
         facts = self.facts()
-        for atom in uses.atoms:
+        for atom in readers.atoms:
             for other in other_sides(atom, fact, self.world.lets):
                 known = known_texts(other, facts)
                 alike = alike and known is not None
                 if values is None:
                     named.update({fold(text): text for text in known or () if fold(text)})
         candidates = list(named.values())
-        if len(candidates) > MOST_CELLS:
-            return (Whole(),)
-        single = [Texts((text,), False, text) for text in candidates]
+        if len(candidates) > MAX_SEGMENTS:
+            return (AnyValue(),)
+        single = [TextGroup((text,), False, text) for text in candidates]
         if values is None:
-            single.append(Texts((), True, _ELSE if alike else UNKNOWN))
-        return self._merged(fact, uses, single) if alike and uses.atoms else tuple(single)
+            single.append(TextGroup((), True, OTHER_TEXT if alike else UNKNOWN))
+        return self._merged(fact, readers, single) if alike and readers.atoms else tuple(single)
 
-    def _merged(self, fact: FactPath, uses: Uses, single: Sequence[Texts]) -> tuple[Cell, ...]:
-        """Return the cells with those put together that no comparison tells apart."""
-        groups: dict[tuple[Kleene, ...], list[Texts]] = {}
-        for cell in single:
-            groups.setdefault(self._truths(fact, uses, cell.value), []).append(cell)
+    def _merged(
+        self, fact: FactPath, readers: FactReaders, single: Sequence[TextGroup]
+    ) -> tuple[Segment, ...]:
+        """Return the groups, those that no comparison tells apart joined."""
+        groups: dict[tuple[Kleene, ...], list[TextGroup]] = {}
+        for segment in single:
+            groups.setdefault(self._truths(fact, readers, segment.value), []).append(segment)
         return tuple(
-            Texts(
-                tuple(text for cell in group for text in cell.texts),
-                any(cell.other for cell in group),
+            TextGroup(
+                tuple(text for segment in group for text in segment.texts),
+                any(segment.other for segment in group),
                 group[0].value,
             )
             for group in groups.values()
         )
 
-    def _truths(self, fact: FactPath, uses: Uses, value: FactValue) -> tuple[Kleene, ...]:
+    def _truths(self, fact: FactPath, readers: FactReaders, value: FactValue) -> tuple[Kleene, ...]:
         facts = self.facts({fact: value})
-        return tuple(judge(atom, facts).truth for atom in uses.atoms)
+        return tuple(judge(atom, facts).truth for atom in readers.atoms)
 
-    # Sets.
+    # Sets of text.
 
-    def sets(
+    def set_segments(
         self,
         fact: FactPath,
-        uses: Uses,
+        readers: FactReaders,
         must: frozenset[str],
         may: frozenset[str] | None,
-    ) -> tuple[Cell, ...]:
-        """Return the cells of the sets that have all of *must* and no text but those of *may*."""
+    ) -> tuple[Segment, ...]:
+        """Return the segments of the sets with all texts of *must*, and no text but *may*."""
         looked_for: list[frozenset[str]] = []
         facts, written = self.facts(), dict[str, str]()
-        for atom in uses.atoms:
+        for atom in readers.atoms:
             plain = isinstance(atom, c.Member | c.Overlaps | c.Within)
             for other in other_sides(atom, fact, self.world.lets) if plain else (None,):
                 known = None if other is None else known_texts(other, facts)
                 if known is None:
-                    return (Whole(),)
+                    return (AnyValue(),)
                 written.update({fold(text): text for text in known})
                 looked_for.append(frozenset(map(fold, known)))
-        if uses.preferences or not looked_for:
-            return (Whole(),)
+        if readers.preferences or not looked_for:
+            return (AnyValue(),)
         members = frozenset[str]().union(*looked_for)
-        found = [s for s in _some_sets(members, looked_for, must, may) if len(s) <= _MOST_MEMBERS]
-        if not 0 < len(found) <= MOST_CELLS:
-            return (Whole(),)
+        found = [s for s in distinct_sets(members, looked_for, must, may) if len(s) <= _MAX_MEMBERS]
+        if not 0 < len(found) <= MAX_SEGMENTS:
+            return (AnyValue(),)
         groups: dict[tuple[Kleene, ...], list[frozenset[str]]] = {}
         for texts in found:
-            groups.setdefault(self._truths(fact, uses, texts), []).append(texts)
+            groups.setdefault(self._truths(fact, readers, texts), []).append(texts)
         distinct = tuple(dict.fromkeys(looked_for))
         return tuple(
-            Sets(_set_words(group, distinct, written), group[0]) for group in groups.values()
+            SetGroup(set_phrase(group, distinct, written), group[0]) for group in groups.values()
         )
 
 
-Cut: TypeAlias = tuple[Fraction, int]
-"""A place on a line, and whether the cut is just below it (0) or just above it (1)."""
-
-
-def _first_above(cut: Cut) -> int:
-    """Return the first whole number above a cut."""
-    place, side = cut
+def _first_above(boundary: Boundary) -> int:
+    """Return the first integer above a boundary."""
+    place, side = boundary
     return ceil(place) if side == 0 else floor(place) + 1
 
 
-def _cuts(cut: Cut, domain: Domain) -> bool:
-    """Whether a cut leaves something of the domain on both of its sides."""
-    above = domain.low is None or (domain.low, 0) < cut
-    return above and (domain.high is None or cut < (domain.high, 1))
+def _divides(boundary: Boundary, domain: Domain) -> bool:
+    """Return whether a boundary has values of the domain on both sides."""
+    above = domain.low is None or (domain.low, 0) < boundary
+    return above and (domain.high is None or boundary < (domain.high, 1))
 
 
-def _line(
+def _range_between(
     low: tuple[Fraction | None, int],
     high: tuple[Fraction | None, int],
     unit: Scalar,
     *,
     whole: bool,
-) -> Line:
-    """Return the stretch between two cuts, of whole numbers or of all."""
+) -> QuantityRange:
+    """Return the range between two boundaries; *whole* if values are integers."""
     if whole and high[0] is not None and high[1] == 0:
         high = (high[0] - 1, 1)
-    return Line(low[0], high[0], low[1] == 0, high[1] == 1, unit)
+    return QuantityRange(low[0], high[0], low[1] == 0, high[1] == 1, unit)

@@ -9,53 +9,55 @@ from attrs import evolve
 
 from offerkit.advise.what_if.amounts import amount_in
 from offerkit.advise.what_if.segments import (
-    Cell,
-    Levels,
-    Line,
-    Sets,
-    Texts,
-    Truth,
+    LevelRange,
+    QuantityRange,
+    Segment,
+    SetGroup,
+    SingleValue,
+    TextGroup,
 )
 from offerkit.text import listed
-from offerkit.values import (
-    Scalar,
-    show,
-)
+from offerkit.values import Scalar, show
 
 
-def words_of(chosen: Sequence[Cell], cells: Sequence[Cell]) -> str:
-    """Return some of the cells of a fact in words, as they read behind "if it is".
+def phrase_for(chosen: Sequence[Segment], segments: Sequence[Segment]) -> str:
+    """Return segments of a fact as a phrase that completes "if it is".
 
     ``never or rarely``, ``at least 45 min``, ``"Kim Vo" or something else``, ``yes``.
 
     Args:
-        chosen: At least one; of a quantity or a level, such as follow each other.
-        cells: All the cells of the fact.
+        chosen: At least one; of a quantity or a level, successive ones.
+        segments: All the segments of the fact.
     """
-    if len(chosen) == len(cells):
+    if len(chosen) == len(segments):
         return "anything"
     first, last = chosen[0], chosen[-1]
     match first, last:
-        case Line(), Line():
-            low = None if first is cells[0] else first.low
-            high = None if last is cells[-1] else last.high
-            return _line_words(evolve(first, low=low), evolve(last, high=high))
-        case Levels(), Levels():
-            levels = [level for cell in chosen if isinstance(cell, Levels) for level in cell.levels]
+        case QuantityRange(), QuantityRange():
+            low = None if first is segments[0] else first.low
+            high = None if last is segments[-1] else last.high
+            return _quantity_words(evolve(first, low=low), evolve(last, high=high))
+        case LevelRange(), LevelRange():
+            levels = [
+                level
+                for segment in chosen
+                if isinstance(segment, LevelRange)
+                for level in segment.levels
+            ]
             return _level_words([level.level for level in levels])
         case _:
-            return listed([word for cell in chosen for word in _words(cell)], "or")
+            return listed([word for segment in chosen for word in _words(segment)], "or")
 
 
-def _words(cell: Cell) -> Iterator[str]:
-    match cell:
-        case Truth(value=value):
-            yield "yes" if value else "no"
-        case Texts(texts=texts, other=other):
+def _words(segment: Segment) -> Iterator[str]:
+    match segment:
+        case SingleValue(value=bool() as value):
+            yield show(value)
+        case TextGroup(texts=texts, other=other):
             yield from (show(text) for text in texts)
             if other:
                 yield "something else"
-        case Sets(words=words):
+        case SetGroup(words=words):
             yield words
         case _:
             yield "anything"
@@ -67,7 +69,7 @@ def _level_words(names: Sequence[str]) -> str:
     return f"{names[0]} to {names[-1]}"
 
 
-def _line_words(first: Line, last: Line) -> str:
+def _quantity_words(first: QuantityRange, last: QuantityRange) -> str:
     low, high = first.low, last.high
     if low is not None and low == high:
         return show(amount_in(low, first.unit))

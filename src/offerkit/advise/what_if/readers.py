@@ -17,16 +17,18 @@ from offerkit.paths import FactPath
 
 
 @frozen
-class Uses:
-    """Where criteria look at facts: comparisons, and the subjects and ends of preferences."""
+class FactReaders:
+    """The comparisons and preferences of criteria, which read facts."""
 
     atoms: tuple[c.Core, ...]
+    """Comparisons, yes/no facts and relations of sets."""
     preferences: tuple[c.CheckedPreference, ...]
     lets: tuple[c.Core, ...]
+    """Values of the names that the criteria declare with ``let``."""
 
-    def of(self, fact: FactPath) -> Uses:
-        """Return those in which *fact* occurs, as itself or as a part of a derived fact."""
-        return Uses(
+    def of(self, fact: FactPath) -> FactReaders:
+        """Return the readers of *fact*, as itself or as a part of a derived fact."""
+        return FactReaders(
             tuple(a for a in self.atoms if fact in stated_facts(a, self.lets)),
             tuple(p for p in self.preferences if fact in stated_facts(p.subject, self.lets)),
             self.lets,
@@ -34,14 +36,14 @@ class Uses:
 
     @property
     def operands(self) -> Iterator[c.Core]:
-        """Every comparison, subject and end."""
+        """Comparisons, and the subjects and ends of preferences."""
         yield from self.atoms
         for preference in self.preferences:
             yield from (preference.subject, preference.worst, preference.best)
 
 
 def stated_facts(core: c.Core, lets: Sequence[c.Core]) -> tuple[FactPath, ...]:
-    """Return the facts an expression rests on: the parts of derived ones, not these themselves."""
+    """Return the facts that an expression reads, with derived ones replaced by their parts."""
     found: dict[FactPath, None] = {}
     for fact in facts_of(lets, core):
         parts = base_parts(fact.path) if fact.path in DERIVED else (fact.path,)
@@ -50,7 +52,7 @@ def stated_facts(core: c.Core, lets: Sequence[c.Core]) -> tuple[FactPath, ...]:
 
 
 def atoms_of(condition: c.Core, lets: Sequence[c.Core]) -> Iterator[c.Core]:
-    """Yield the comparisons, yes/no facts and relations of sets in a condition, each let once."""
+    """Yield the comparisons, yes/no facts and relations of sets in a condition, each once."""
     waiting, seen = [condition], set[int]()
     while waiting:
         match waiting.pop():
@@ -68,15 +70,15 @@ def atoms_of(condition: c.Core, lets: Sequence[c.Core]) -> Iterator[c.Core]:
                 yield node
 
 
-def _resolved(core: c.Core, lets: Sequence[c.Core]) -> c.Core:
-    """Return an operand with the names that stand for it followed."""
+def resolved(core: c.Core, lets: Sequence[c.Core]) -> c.Core:
+    """Return an operand, or what it names if it is a name declared with ``let``."""
     while isinstance(core, c.LetRef):
         core = lets[core.index]
     return core
 
 
 def other_sides(atom: c.Core, fact: FactPath, lets: Sequence[c.Core]) -> Iterator[c.Core | None]:
-    """Yield what *fact* is compared with; None where it does not stand there by itself."""
+    """Yield what *fact* is compared with; None if it is only part of an operand."""
     match atom:
         case c.Equal(left=one, right=other) | c.Overlaps(left=one, right=other):
             sides = one, other
@@ -85,7 +87,7 @@ def other_sides(atom: c.Core, fact: FactPath, lets: Sequence[c.Core]) -> Iterato
         case _:
             yield None
             return
-    left, right = (_resolved(side, lets) for side in sides)
+    left, right = (resolved(side, lets) for side in sides)
     mine = [isinstance(side, c.FactRef) and side.fact == fact for side in (left, right)]
     if mine == [True, False]:
         yield right
@@ -96,7 +98,7 @@ def other_sides(atom: c.Core, fact: FactPath, lets: Sequence[c.Core]) -> Iterato
 
 
 def known_texts(core: c.Core | None, facts: Facts) -> frozenset[str] | None:
-    """Return a text or a set of them that is exactly known, as texts; else None."""
+    """Return the texts of an operand, a text or a set; None if it is not exactly known."""
     match core:
         case c.Constant(value=str() as text):
             return frozenset({text})

@@ -22,106 +22,102 @@ from attrs import frozen
 from offerkit.evaluate.facts import Stretch
 from offerkit.intervals import Interval
 from offerkit.scales import Level, Ordinal
-from offerkit.values import (
-    FactValue,
-    Range,
-    Scalar,
-)
+from offerkit.values import FactValue, Range, Scalar
 
-HAIR: Final = Fraction(1, 10**200)
-"""How far from an open end a stretch begins; see the module."""
+_OPEN_END_GAP: Final = Fraction(1, 10**200)
+"""Distance from an end that is not included to where a range begins; see the module."""
 
 
-MOST_CELLS: Final = 64
-"""The most cells a fact is cut into; beyond, it stays whole."""
+MAX_SEGMENTS: Final = 64
+"""Most segments of one fact; with more, its values are not told apart."""
 
 
 @frozen
-class Whole:
-    """All that a fact can be: it is answered, and the answers are not told apart."""
+class AnyValue:
+    """All values of a fact: it is known, and its values are not told apart."""
 
 
 @frozen
-class Known:
-    """One value; or ``UNKNOWN``, whatever the offer states."""
+class SingleValue:
+    """One value, such as yes; or ``UNKNOWN``, whatever the offer states."""
 
     value: FactValue
 
 
 @frozen
-class Line:
-    """A stretch of a quantity; None: no end on that side."""
+class QuantityRange:
+    """A range of a number, a percentage, money, pay, a duration or a date."""
 
     low: Fraction | None
+    """Lower end in base units; None if there is none."""
     high: Fraction | None
+    """Upper end in base units; None if there is none."""
     low_in: bool
+    """Whether the lower end is included."""
     high_in: bool
+    """Whether the upper end is included."""
     unit: Scalar
-    """Any value in the unit of the ends, which are in base units."""
+    """Any value in the unit of the fact."""
 
     def stretch(self, *, closed: bool) -> Stretch:
-        """Return its values for comparisons, or *closed*, with its open ends, for grades."""
+        """Return the range for comparisons, or *closed*, with both ends, for grades."""
         low, high = self.low, self.high
         if low is not None and not (closed or self.low_in):
-            low += HAIR
+            low += _OPEN_END_GAP
         if high is not None and not (closed or self.high_in):
-            high -= HAIR
+            high -= _OPEN_END_GAP
         return Stretch(Interval(low, high), self.unit)
 
 
 @frozen
-class Levels:
-    """Levels of a scale that follow each other, at least one."""
+class LevelRange:
+    """Successive levels of a scale, at least one."""
 
     levels: tuple[Ordinal | Level, ...]
 
     @property
     def value(self) -> FactValue:
-        """The levels as an offer would state them."""
+        """The levels as an offer states them."""
         first, last = self.levels[0], self.levels[-1]
         return first if first is last else Range(first, last)
 
 
 @frozen
-class Truth:
-    """Yes or no."""
-
-    value: bool
-
-
-@frozen
-class Texts:
-    """Texts that the criteria treat alike, and perhaps any that they do not name."""
+class TextGroup:
+    """Texts that the criteria treat alike."""
 
     texts: tuple[str, ...]
+    """Texts that the criteria name."""
     other: bool
+    """Whether every text that the criteria do not name is in the group."""
     value: FactValue
-    """One of them; ``UNKNOWN`` where the others are not all alike."""
+    """One of them; ``UNKNOWN`` if the texts that are not named are not all alike."""
 
 
 @frozen
-class Sets:
+class SetGroup:
     """Sets of text that the criteria treat alike."""
 
     words: str
+    """What the sets have in common, as a phrase."""
     value: frozenset[str]
     """One of them."""
 
 
-Cell: TypeAlias = Whole | Known | Line | Levels | Truth | Texts | Sets
+Segment: TypeAlias = AnyValue | SingleValue | QuantityRange | LevelRange | TextGroup | SetGroup
 
 
-def value_of(cell: Cell) -> FactValue | None:
-    """Return what ``Facts.value`` says of a fact in this cell; None: as the offer states it."""
-    match cell:
-        case Whole():
+def fact_value(segment: Segment) -> FactValue | None:
+    """Return the value of a fact in this segment for ``Facts``; None for that of the offer."""
+    match segment:
+        case AnyValue():
             return None
-        case Line(unit=unit):
+        case QuantityRange(unit=unit):
             return unit
         case _:
-            return cell.value
+            return segment.value
 
 
-def share_of(cell: Cell) -> int:
-    """Return how many answers a cell counts for: its levels, else one."""
-    return len(cell.levels) if isinstance(cell, Levels) else 1
+def answer_count(segment: Segment) -> int:
+    """Return the number of answers that a segment counts for: its levels, otherwise 1."""
+    return len(segment.levels) if isinstance(segment, LevelRange) else 1

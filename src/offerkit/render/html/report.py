@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from offerkit.advise.compare.comparison import Comparison, Option
+from offerkit.advise.negotiate.negotiate import negotiations_to_report
 from offerkit.advise.questions import questions as find_questions
 from offerkit.evaluate.program import Ruling
 from offerkit.render.html import compare as comparing
 from offerkit.render.html import decide as deciding
 from offerkit.render.html.markup import Markup, joined, tag
-from offerkit.render.html.negotiate import asks
+from offerkit.render.html.negotiate import negotiate
 from offerkit.render.html.questions import questions
 from offerkit.render.html.style import page_stylesheet, stylesheet
 from offerkit.render.words.decide import offer_title
@@ -48,7 +49,7 @@ def _decision(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield deciding.score_figure(decision)
     yield from deciding.sections(decision, level)
     yield questions(find_questions(decision), level)
-    yield asks(decision, level)
+    yield negotiate(negotiations_to_report(decision), level)
     yield deciding.assumptions(decision, level)
     yield deciding.facts(decision, level)
 
