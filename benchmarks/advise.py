@@ -12,19 +12,14 @@ import timeit
 from collections.abc import Callable
 from decimal import Decimal
 
-from offerkit import (
-    Comparison,
-    Decision,
-    Money,
-    Outcome,
-    Verdict,
-    answer,
-    parse_criteria,
-    pay_table,
-    read_offer,
-    report_page,
-)
+from offerkit import Decision, Money, Verdict, parse_criteria, read_offer
+from offerkit.advise.answer.answer import answer
+from offerkit.advise.pay.pay import pay_table
 from offerkit.advise.questions import questions
+from offerkit.advise.report import chapter
+from offerkit.compare import Comparison
+from offerkit.negotiate import Outcome
+from offerkit.render.html.report import report_page
 
 LEAST_SECONDS = 0.5
 
@@ -252,13 +247,19 @@ def reporting() -> Callable[[], object]:
     criteria = parse_criteria(THIRTY)
     text = MOST_KNOWN.format(base="52", minutes=25, often="often", much="much")
     offer = read_offer(text, schema=criteria.schema)
-    return lambda: report_page(criteria.decide(offer))
+    return lambda: criteria.decide(offer).report()
 
 
 def reporting_five() -> Callable[[], object]:
     """A page of four offers and staying, from the comparison on."""
     comparison = compare_five(1_000)
-    return lambda: report_page(comparison())
+
+    def report() -> str:
+        compared = comparison()
+        chapters = [chapter(option.decision) for option in compared.options]
+        return report_page(chapters, compared)
+
+    return report
 
 
 FEATURES: dict[str, Callable[[], Callable[[], object]]] = {

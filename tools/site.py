@@ -17,13 +17,16 @@ from typing import Any, Final
 
 import yaml
 
-from offerkit import load_offer, parse_criteria, report_page
+from offerkit import load_offer, parse_criteria
+from offerkit.advise.report import chapter
 from offerkit.cli.vocabulary import describe, example
 from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.model.fields import FactInfo, Negotiability, bounds_text
 from offerkit.model.offer import Offer, groups_of
 from offerkit.model.schema import schema_of
+from offerkit.render.html.report import report_page
 from offerkit.scales import BUILT_IN
+from tools.result_keys import json_page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DOCS: Final = ROOT / "docs"
@@ -228,7 +231,8 @@ def sample_report() -> str:
     path = folder / "candidate.criteria"
     criteria = parse_criteria(path.read_bytes(), name=path.name)
     offers = {name: load_offer(folder / f"{name}.toml") for name in _SAMPLE}
-    return report_page(criteria.compare(offers))
+    comparison = criteria.compare(offers)
+    return report_page([chapter(option.decision) for option in comparison.options], comparison)
 
 
 # --- writing them ------------------------------------------------------------------------------
@@ -236,6 +240,7 @@ def sample_report() -> str:
 # The list of diagnostics is the introduction of a page of the navigation, so llms.txt is last.
 MADE: Final[Mapping[str, Callable[[], str]]] = {
     "reference/facts.md": facts_page,
+    "reference/json.md": json_page,
     "diagnostics/index.md": diagnostics_page,
     "assets/report.html": sample_report,
     "llms.txt": llms_txt,

@@ -26,6 +26,7 @@ from offerkit.syntax.printer import format_file
 from offerkit.syntax.source import MAX_BYTES, read_source
 
 if TYPE_CHECKING:
+    from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind
     from offerkit.advise.compare.comparison import Comparison
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
@@ -59,7 +60,7 @@ class Decision(Ruling):
         from offerkit.render.words.explain import sentence
 
         found = explain(self)
-        return evolve(found, sentence=sentence(found))
+        return evolve(found, sentence=sentence(found, self.questions()))
 
     def procon(self) -> ProCon:
         """Return what speaks for and against the offer, by weight, in two columns."""
@@ -98,14 +99,76 @@ class Decision(Ruling):
 
         return review_counter(self, new_offer)
 
+    def answer(
+        self,
+        kind: ReplyKind | None = None,
+        *,
+        reason: str | GivenReason | None = None,
+        goal: Verdict | None = None,
+        choice: int = 1,
+        tell_present: bool = False,
+        to: str | None = None,
+        sender: str | None = None,
+        template: str | bytes | None = None,
+        template_name: str = "<template>",
+    ) -> Reply:
+        """Return an answer to the offer: notes for a call, and a letter.
+
+        Args:
+            kind: The purpose of the answer. By default the verdict decides: decline, find out:
+                ask, consider: negotiate, accept.
+            reason: For declining: the label of a statement that speaks against the offer, which
+                is then given in the author's own words, or how to do without; by default
+                ``GivenReason.KIND``.
+            goal: For negotiating: the verdict that the requests should reach; by default
+                ``ACCEPT`` if it is ``CONSIDER`` now, else ``CONSIDER``.
+            choice: For negotiating: which of the equally cheap sets of requests, from 1.
+            tell_present: For negotiating: whether a new company may be asked for something that
+                is measured by the present job, and so may learn of it.
+            to: The name of the person to address.
+            sender: The name of the person who signs.
+            template: The text of a template, instead of the one that comes with offerkit.
+            template_name: The name of the template in diagnostics.
+
+        Raises:
+            AnswerError: there is no question, or nothing to ask for, that such an answer could
+                hold; the request is measured by the present job, and *tell_present* is false; no
+                statement has the label *reason*, or it does not speak against the offer; there is
+                no set of requests number *choice*.
+            TemplateError: the template cannot be used.
+        """
+        from offerkit.advise.answer.answer import GivenReason, answer
+
+        return answer(
+            self,
+            kind,
+            reason=GivenReason.KIND if reason is None else reason,
+            goal=goal,
+            choice=choice,
+            tell_present=tell_present,
+            to=to,
+            sender=sender,
+            template=template,
+            template_name=template_name,
+        )
+
+    def report(self, *, name: str | None = None) -> str:
+        """Return a report on the decision as the text of an HTML file, to be written as UTF-8.
+
+        Args:
+            name: What to call the offer, say its file.
+        """
+        from offerkit.advise.report import chapter
+        from offerkit.render.html.report import report_page
+
+        return report_page([chapter(self)], name=name)
+
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the decision as JSON-ready data; *file* is the name of the offer's file.
 
         The keys are always the same: see docs/reference/json.md.
         """
-        from offerkit.render.digest import open_facts
-
-        data = to_dict(self, open=open_facts(self))
+        data = to_dict(self, open=self.questions().open_facts)
         data["offer"]["file"] = file
         return data
 
@@ -113,7 +176,7 @@ class Decision(Ruling):
         """Return the decision as notebooks show it: see ``render.html.page``."""
         from offerkit.render.html.report import decision_fragment
 
-        return decision_fragment(self)
+        return decision_fragment(self.questions())
 
 
 @frozen

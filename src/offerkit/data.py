@@ -96,16 +96,24 @@ def _without(of: Shape, names: frozenset[str]) -> Shape:
 
 
 def shape(*items: str | Key, **constants: str) -> Shape:
-    """Return the shape with these constants and keys; a text is the name of an attribute."""
-    first = (Key(name, None, constant=text) for name, text in constants.items())
-    return Shape((*first, *(item if isinstance(item, Key) else Key(item) for item in items)))
+    """Return the shape with these constants and keys.
+
+    A text holds paths of attributes with spaces between them; the keys are their last parts.
+    """
+    found = [Key(name, None, constant=text) for name, text in constants.items()]
+    for item in items:
+        if isinstance(item, Key):
+            found.append(item)
+        else:
+            found += (Key(path.rpartition(".")[2], path) for path in item.split())
+    return Shape(tuple(found))
 
 
 _SHAPES: Final[dict[type, Shape]] = {}
 
 
 def keys(*items: str | Key, **constants: str) -> Callable[[type[T]], type[T]]:
-    """Return a class decorator that gives a model these keys in place of its fields."""
+    """Return a class decorator that gives a model the keys of a ``shape`` instead of its fields."""
 
     def decorate(model: type[T]) -> type[T]:
         _SHAPES[model] = shape(*items, **constants)
@@ -175,7 +183,11 @@ _CONVERTERS: Final = _ByType(_converter)
 
 
 def _compiled(found: tuple[Key, ...], model: type) -> Form:
-    """Return the function from a model to its data, as Python code without anything to look up."""
+    """Return the function from a model to its data.
+
+    It is compiled, a dict display of attributes and conversions, for a decision has hundreds of
+    keys, and looking up each of them takes as long again.
+    """
     scope: Data = {f"f{at}": key.form for at, key in enumerate(found)}
     scope |= {"converters": _CONVERTERS, "fact_value": value_to_dict}
     items = (f"{key.name!r}: {_code(key, f'f{at}', model)}" for at, key in enumerate(found))

@@ -31,7 +31,7 @@ def story(name: str) -> Decision:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_stories(name: str) -> None:
-    check(f"pages/{name}.txt", render_decision(story(name), name=f"{name}.toml"))
+    check(f"pages/{name}.txt", render_decision(story(name).questions(), name=f"{name}.toml"))
 
 
 PAY = '[pay]\nbase = "50k USD per year"\n'
@@ -97,30 +97,34 @@ def test_pages(name: str) -> None:
 
 
 def _page(criteria: str, offer: str) -> str:
-    return render_decision(decided(criteria, offer))
+    return render_decision(decided(criteria, offer).questions())
 
 
 def test_narrow_terminal() -> None:
-    check("pages/narrow.txt", render_decision(story("half-known"), width=40))
+    check("pages/narrow.txt", render_decision(story("half-known").questions(), width=40))
 
 
 def test_colours() -> None:
-    shown = render_decision(story("other-work"), colour=True)
+    shown = render_decision(story("other-work").questions(), colour=True)
     check("pages/colours.txt", shown.replace("\x1b", "<ESC>"))
 
 
 def test_colours_add_nothing_but_colours() -> None:
     import re
 
-    plain = render_decision(story("other-work"))
-    assert re.sub(r"\x1b\[[0-9;]*m", "", render_decision(story("other-work"), colour=True)) == plain
+    questions = story("other-work").questions()
+    plain = render_decision(questions)
+    assert (
+        re.sub(r"\x1b\[[0-9;]*m", "", render_decision(story("other-work").questions(), colour=True))
+        == plain
+    )
 
 
 @pytest.mark.parametrize("width", [40, 61, 80, 100])
 @pytest.mark.parametrize("name", [*STORIES, *PAGES])
 def test_every_line_fits(name: str, width: int) -> None:
     decision = story(name) if name in STORIES else decided(*PAGES[name])
-    lines = render_decision(decision, width=width).splitlines()
+    lines = render_decision(decision.questions(), width=width).splitlines()
     assert max(map(columns, lines)) <= width
     assert not any(line != line.rstrip() for line in lines)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from offerkit.render.html.report import report_page
 from tests.golden.golden import check
 from tests.golden.test_pages import PAGES, decided, story
+from tests.reports import report_page
 
 
 @pytest.mark.parametrize("name", ["half-known", "other-work", "counter-money-only"])

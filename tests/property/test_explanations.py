@@ -112,7 +112,7 @@ def test_values_are_those_of_the_readings(case: Case) -> None:
 @given(cases(), st.sampled_from((40, 57, 80)))
 def test_every_form_can_be_shown(case: Case, width: int) -> None:
     """Text keeps within its width, Markdown and JSON have no line breaks of the author's."""
-    explanation = explain(decided(case))
+    explanation = decided(case).explain()
     lines = render_explanation(explanation, width=width).splitlines()
     assert max(map(columns, lines)) <= width
     data = explanation.to_dict()

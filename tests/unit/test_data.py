@@ -3,11 +3,16 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
+from attrs import frozen
 
-from offerkit.data import value_to_dict
+from offerkit.data import Key, keys, shape, to_data, to_dict, value_to_dict
+from offerkit.kleene import Kleene
+from offerkit.paths import FactPath, View
 from offerkit.scales import Frequency, Scale
 from offerkit.span import Source
 from offerkit.values import (
@@ -103,3 +108,68 @@ def test_places_end_behind_the_last_character() -> None:
         "end_line": 2,
         "end_column": 6,
     }
+
+
+@frozen
+class Part:
+    fact: FactPath
+    value: FactValue | None
+    share: Fraction
+    truth: Kleene
+
+
+@keys(
+    Key("file", None),
+    Key("first", "parts", lambda part: str(part.share)),
+    "size",
+    "parts",
+    format="a/1",
+)
+@frozen
+class Whole:
+    parts: tuple[Part, ...]
+    hidden: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many parts there are."""
+        return len(self.parts)
+
+
+PART = Part(FactPath("a.b", View.CURRENT), True, Fraction(1, 3), Kleene.UNKNOWN)
+PART_DATA = {
+    "fact": "current.a.b",
+    "value": {"text": "yes", "type": "yes_no", "value": True},
+    "share": "1/3",
+    "truth": "unknown",
+}
+
+
+def test_a_model_is_its_fields() -> None:
+    assert to_data(PART) == PART_DATA
+    assert list(to_data(PART)) == list(PART_DATA)
+    assert to_data(attrs.evolve(PART, value=None))["value"] is None
+
+
+def test_a_model_is_the_keys_that_are_listed_for_it() -> None:
+    data = {"format": "a/1", "file": None, "first": ["1/3"], "size": 1}
+    assert to_dict(Whole((PART,))) == {**data, "parts": [PART_DATA]}
+    assert list(to_dict(Whole(()))) == [*data, "parts"]
+
+
+def test_what_is_given_takes_the_place_of_a_key() -> None:
+    data = to_dict(Whole((PART,)), file="a.toml", size=FactPath("a.b"))
+    assert list(data) == ["format", "file", "first", "size", "parts"]
+    assert (data["file"], data["size"]) == ("a.toml", "a.b")
+
+
+def test_a_form_takes_the_keys_of_any_model() -> None:
+    short = shape(
+        "truth fact.path", Key("half", "share", lambda share: str(share / 2)), type="part"
+    )
+    assert short(PART) == {"type": "part", "truth": "unknown", "path": "a.b", "half": "1/6"}
+
+
+def test_what_is_no_model_is_refused() -> None:
+    with pytest.raises(attrs.exceptions.NotAnAttrsClassError):
+        to_data(object())

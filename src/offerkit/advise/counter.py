@@ -92,10 +92,7 @@ def _leaving(review: CounterReview) -> list[Data]:
         "behind the reason (null if it is fixed); ``readings``, ``missing`` and ``place`` are "
         "those of the finding.",
     ),
-    "changes",
-    "unclear",
-    "changes_only",
-    "asks",
+    "changes unclear changes_only asks",
     Key("cautions", form=shape("label", Key("place", "span"))),
     "remarks",
     format=FORMAT,

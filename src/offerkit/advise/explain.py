@@ -76,7 +76,7 @@ FORMULAS: Final = {
 """How each derived fact comes of its parts, in a line; the same for all views."""
 
 
-@keys("text", "place", Key("reading", form=STATED), "is_known")
+@keys("text place", Key("reading", form=STATED), "is_known")
 @frozen
 class Conversion:
     """What took one unit to another."""
@@ -102,19 +102,11 @@ class Conversions:
 
 
 @keys(
-    "text",
-    "operation",
-    "truth",
-    "value",
-    "decides",
-    "missing",
+    "text operation truth value decides missing",
     Key("reading", form=STATED),
     "formula",
     Key("exact", "quantity", lambda quantity: to_data(quantity.interval)),
-    "conversions",
-    "abridged",
-    "place",
-    "parts",
+    "conversions abridged place parts",
 )
 @frozen
 class Step:
@@ -160,11 +152,7 @@ class Step:
 
 
 @keys(
-    Key("kind", "finding.kind"),
-    Key("label", "finding.label"),
-    Key("truth", "finding.truth"),
-    Key("weight", "finding.weight"),
-    "grade",
+    "finding.kind finding.label finding.truth finding.weight grade",
     Key("place", "finding.span"),
     Key("step", "root"),
 )
@@ -191,10 +179,7 @@ class StatementExplanation:
 @keys(
     Key("file", None, doc="Name of the offer, or null."),
     Key("criteria", "decision.program.checked.name"),
-    Key("verdict", "decision.verdict"),
-    "sentence",
-    Key("score", "decision.score"),
-    "statements",
+    "decision.verdict sentence decision.score statements",
     format=FORMAT,
 )
 @frozen

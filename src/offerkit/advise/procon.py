@@ -34,7 +34,7 @@ MOST_WEIGHTS: Final = 60
 """Among how many different weights of a side, the greatest, two against three are looked for."""
 
 
-@keys("kind", "label", "weight", "share", Key("place", "finding.span"))
+@keys("kind label weight share", Key("place", "finding.span"))
 @frozen
 class Reason:
     """What one statement says for or against the offer."""
@@ -48,7 +48,7 @@ class Reason:
     """Of a preference: how far it is met."""
 
 
-@keys("kind", "label", "pro", "con", Key("place", "finding.span"))
+@keys("kind label pro con", Key("place", "finding.span"))
 @frozen
 class OpenReason:
     """What a statement may still add to either side."""
@@ -98,22 +98,20 @@ def _balance(found: ProCon) -> Data:
     return {**to_data(found.balance), "text": found.sentence}
 
 
-_IDLE: Final = shape("kind", "label", Key("weight", form=str), Key("place", "span"))
+_IDLE: Final = shape("kind label", Key("weight", form=str), Key("place", "span"))
 
 
 @keys(
     Key("file", None, doc="Name of the offer, or null."),
     Key("criteria", "decision.program.checked.name"),
-    Key("verdict", "decision.verdict"),
+    "decision.verdict",
     Key(
         "ruled_out",
         "decision.ruled_out_by",
         lambda against: [finding.label for finding in against],
         doc="Labels of the statements that rule the offer out, whatever the list says.",
     ),
-    "pros",
-    "cons",
-    "open",
+    "pros cons open",
     Key("idle", form=_IDLE),
     Key(
         "balance",

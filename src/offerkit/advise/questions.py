@@ -70,9 +70,7 @@ class PossibleAnswer:
 @keys(
     "fact",
     Key("question", "text"),
-    "known",
-    "settles",
-    "chance",
+    "known settles chance",
     Key("waiting", form=STATEMENT),
     "answers",
 )
@@ -105,7 +103,7 @@ class Question:
         return self.chance > 0
 
 
-@keys("base", "quote", Key("waiting", form=STATEMENT))
+@keys("base quote", Key("waiting", form=STATEMENT))
 @frozen
 class RateQuestion:
     """An exchange rate that the criteria need and do not state."""
@@ -123,13 +121,24 @@ class RateQuestion:
         return f"rate 1 {self.base} = ... {self.quote}"
 
 
+@frozen
+class OpenFact:
+    """A fact that nobody has stated well enough, and what waits for it."""
+
+    fact: FactPath
+    question: str
+    """The question in words."""
+    matters: bool
+    """Whether learning it can still change the verdict."""
+    waiting: tuple[int, ...]
+    """Indices of the decision's findings that it leaves open, ascending; at least one."""
+
+
 @keys(
     Key("file", None, doc="Name of the offer, or null."),
-    Key("verdict", "decision.verdict"),
-    Key("possible", "decision.possible"),
+    "decision.verdict decision.possible",
     Key("questions", "asked"),
-    "rates",
-    "idle",
+    "rates idle",
     format=FORMAT,
 )
 @frozen
@@ -157,6 +166,15 @@ class Questions:
 
     def __len__(self) -> int:
         return len(self.asked)
+
+    @property
+    def open_facts(self) -> tuple[OpenFact, ...]:
+        """The facts to ask for in their order, then those that cannot change the verdict."""
+        ask, waiting = self.decision.program.question, self.waiting
+        return (
+            *(OpenFact(q.fact, q.text, True, waiting[q.fact]) for q in self.asked),
+            *(OpenFact(fact, ask(fact), False, waiting[fact]) for fact in self.idle),
+        )
 
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the questions as JSON-ready data; *file* is the name of the offer."""

@@ -84,4 +84,8 @@ def _print(decision: Decision, name: str, *, json: bool, first: bool) -> None:
         return
     if not first:
         print(f"\n{'-' * width()}\n")
-    print(render_decision(decision, width=width(), colour=has_colour(sys.stdout), name=name))
+    print(
+        render_decision(
+            decision.questions(), width=width(), colour=has_colour(sys.stdout), name=name
+        )
+    )

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.compare.comparison import Comparison
+from offerkit.advise.report import chapter
 from offerkit.cli.compare import as_options, names_of
 from offerkit.cli.format import replace
 from offerkit.cli.loading import load_criteria, load_offer
@@ -24,7 +24,6 @@ from offerkit.cli.screen import (
     say,
 )
 from offerkit.criteria import Criteria
-from offerkit.evaluate.program import Ruling
 from offerkit.model.offer import Offer
 from offerkit.render.html.report import report_page
 from offerkit.render.text.terminal import safe
@@ -85,8 +84,7 @@ def report(
     if len(found) < len(loaded):
         return HAS_ERRORS
     files = [given.name for given in inputs]
-    shown = _shown(mine, files, found, current=current)
-    _write(report_page(shown, name=files[0]), target, force=force)
+    _write(_page(mine, files, found, current=current), target, force=force)
     return OK
 
 
@@ -116,16 +114,18 @@ def _is_there(target: Path) -> bool:
         return False  # writing to it says why not
 
 
-def _shown(
+def _page(
     criteria: Criteria[Offer], files: Sequence[str], offers: Sequence[Offer], current: bool | None
-) -> Ruling | Comparison:
+) -> str:
     if len(offers) == 1 and not current:
-        return criteria.decide(offers[0])
+        return criteria.decide(offers[0]).report(name=files[0])
     named = zip(names_of(files), offers, strict=True)
     try:
-        return criteria.compare(named, include_current=current)
+        comparison = criteria.compare(named, include_current=current)
     except ValueError as error:
         raise UsageError(f"{safe(as_options(str(error)))}.") from error
+    chapters = [chapter(option.decision) for option in comparison.options]
+    return report_page(chapters, comparison)
 
 
 def _write(page: str, target: Path | None, *, force: bool) -> None:

@@ -36,8 +36,17 @@ class Reading:
         for part in self.parts:
             yield from part.walk()
 
+    @property
+    def stated_parts(self) -> tuple[Reading, ...]:
+        """The stated facts that a derived one was computed from, each once; else empty."""
+        found: dict[FactPath, Reading] = {}
+        for part in self.walk():
+            if part is not self and not part.parts:
+                found.setdefault(part.fact, part)
+        return tuple(found.values())
 
-@keys("kind", "label", "truth", "weight", "value", "readings", "missing", Key("place", "span"))
+
+@keys("kind label truth weight value readings missing", Key("place", "span"))
 @frozen
 class Finding:
     """The outcome of one statement."""
@@ -87,7 +96,7 @@ class BrokenPromise:
     source: str | None = None
 
 
-STATED: Final = shape("fact", "value", "source", "assumed")
+STATED: Final = shape("fact value source assumed")
 """The form of a reading without the readings that it was computed from."""
-STATEMENT: Final = shape("kind", "label", "weight", Key("place", "span"))
+STATEMENT: Final = shape("kind label weight", Key("place", "span"))
 """The form of a statement without its outcome."""

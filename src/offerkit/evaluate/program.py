@@ -73,7 +73,7 @@ _TOLD: Final = {
 
 FORMAT: Final = "offerkit/decision/1"
 """The name of the schema of decisions as data; it changes if a key goes or changes meaning."""
-OUTCOME: Final = shape("verdict", "possible", "score")
+OUTCOME: Final = shape("verdict possible score")
 """The form of a decision in short."""
 
 
@@ -107,9 +107,7 @@ def _without_assumptions(decision: Ruling) -> Data | None:
             Key("accept_at", "program.checked.accept_at", doc="Likewise."),
         ),
     ),
-    "verdict",
-    "possible",
-    "score",
+    "verdict possible score",
     Key("counter", "is_counter"),
     "findings",
     Key(
@@ -119,8 +117,7 @@ def _without_assumptions(decision: Ruling) -> Data | None:
         "whether it ``matters`` (can still change the verdict), and ``waiting``, indices of the "
         "findings that it leaves open.",
     ),
-    "broken_promises",
-    "assumed",
+    "broken_promises assumed",
     Key(
         "without_assumptions",
         "",

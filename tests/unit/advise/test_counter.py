@@ -7,18 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from offerkit import (
-    UNKNOWN,
-    Criteria,
-    Difference,
-    Offer,
-    Pay,
-    Period,
-    Verdict,
-    complete_counter,
-    parse_criteria,
-    read_offer,
-)
+from offerkit import UNKNOWN, Criteria, Offer, Pay, Period, Verdict, parse_criteria, read_offer
 from offerkit.advise.counter import (
     CounterChange,
     CounterReview,
@@ -26,6 +15,8 @@ from offerkit.advise.counter import (
     changes_of,
 )
 from offerkit.advise.topics import Topic
+from offerkit.counter import complete_counter
+from offerkit.decide import Difference
 from offerkit.model.offer import OfferFacts, PayFacts
 
 COUNTER = 'offer.kind = "counter"\n'

@@ -348,14 +348,15 @@ class TestTheSentence:
     def test_several(self) -> None:
         text = "".join(f'dealbreaker "D{n}" if team.size > {n}\n' for n in range(3))
         assert explained(text, "team.size = 9").sentence == (
-            "Decline: D0 (team.size is 9); and 2 more rule it out."
+            "Decline: D0 (team.size is 9); 2 more rule it out too."
         )
 
     def test_a_reason_for_leaving(self) -> None:
         text = 'leaving "Alone" until team.size > 3'
         sentence = explained(text, 'offer.kind = "counter"\nteam.size = 1').sentence
         assert sentence == (
-            "Decline: the counter-offer does not fix why you want to leave: Alone (team.size is 1)."
+            "Decline: the counter-offer does not address why you are leaving: "
+            "Alone (team.size is 1)."
         )
 
     @pytest.mark.parametrize(
@@ -366,7 +367,7 @@ class TestTheSentence:
                 "visa.needed = false",
                 "Consider: there is no dealbreaker, and the score is 0%",
             ),
-            ("", "Find out: it may still come to consider or accept: the score is not settled."),
+            ("", "Find out: it could still be consider or accept: part of the score is unknown."),
         ],
     )
     def test_the_others(self, offer: str, beginning: str) -> None:

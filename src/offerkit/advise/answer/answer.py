@@ -86,7 +86,7 @@ _ORIGINS: Final[dict[type, Shape]] = {
     Finding: shape("kind", "label", Key("place", "span"), type="finding"),
     Question: shape("fact", type="question"),
     RequestedChange: shape("fact", type="change"),
-    Proposal: shape(Key("verdict", "decision.verdict"), type="ask"),
+    Proposal: shape("decision.verdict", type="ask"),
     FactPath: shape(Key("fact", ""), type="fact"),
 }
 
@@ -104,11 +104,7 @@ class Trace:
 
 
 @keys(
-    "kind",
-    Key("verdict", "decision.verdict"),
-    "letter",
-    "notes",
-    "traces",
+    "kind decision.verdict letter notes traces",
     Key("left_out", "mine", lambda question: str(question.fact)),
     format=FORMAT,
 )

@@ -61,7 +61,7 @@ class Place:
         return str(self.best) if self.is_settled else f"{self.best}-{self.worst}"
 
 
-@keys("certain", "certain_error", "possible", "possible_error")
+@keys("certain certain_error possible possible_error")
 @frozen
 class Firsts:
     """How often an option comes first when the weights are others, in the same order."""
@@ -103,11 +103,7 @@ def _standard_error(count: int, samples: int) -> Decimal:
 @keys(
     "name",
     Key("staying", "is_staying"),
-    Key("verdict", "decision.verdict"),
-    Key("possible", "decision.possible"),
-    Key("score", "decision.score"),
-    "place",
-    "firsts",
+    "decision.verdict decision.possible decision.score place firsts",
 )
 @frozen
 class Option:
@@ -214,7 +210,7 @@ class Disagreement:
     """What each option says that states it, by name, in the order given."""
 
 
-_FINDING: Final = shape("truth", "value", "missing")
+_FINDING: Final = shape("truth value missing")
 
 
 def _statements(comparison: Comparison) -> list[Data]:
@@ -246,12 +242,7 @@ def _relations(comparison: Comparison) -> list[Data]:
         _relations,
         doc="How each ``option`` stands to each ``other`` one below it: the ``relation``.",
     ),
-    "dominances",
-    "nearly",
-    "contests",
-    "disagreements",
-    "samples",
-    "seed",
+    "dominances nearly contests disagreements samples seed",
     format=FORMAT,
 )
 @frozen

@@ -48,7 +48,7 @@ class RequestedChange:
     """Effort of asking for it, from the criteria."""
 
 
-@keys(Key("verdict", "decision.verdict"), Key("score", "decision.score"), "changes")
+@keys("decision.verdict decision.score changes")
 @frozen
 class Proposal:
     """Changes that together bring the verdict to the goal."""
@@ -66,16 +66,9 @@ class Proposal:
 
 @keys(
     Key("file", None, doc="Name of the offer, or null."),
-    Key("verdict", "decision.verdict"),
-    Key("possible", "decision.possible"),
-    "goal",
-    "outcome",
-    "cost",
-    "asks",
-    "more",
+    "decision.verdict decision.possible goal outcome cost asks more",
     Key("blockers", form=STATEMENT),
-    "steps",
-    "budget",
+    "steps budget",
     format=FORMAT,
 )
 @frozen
@@ -89,7 +82,7 @@ class Negotiation:
     outcome: NegotiationOutcome
     """Whether changes were found that are enough."""
     asks: tuple[Proposal, ...]
-    """Proposals of the same, least cost, at most ``MAX_PROPOSALS``; in a stable order."""
+    """Proposals of the least cost, at most 10, in a stable order."""
     more: bool
     """Whether there are more proposals of the same cost."""
     blockers: tuple[Finding, ...]

@@ -126,7 +126,7 @@ class Leaving:
     grant is not known to be options."""
 
 
-@keys("year", *PARTS, "total", "vested", "real", "per_hour", "net_per_hour", "leaving")
+@keys("year", *PARTS, "total vested real per_hour net_per_hour leaving")
 @frozen(kw_only=True)
 class PayYear(PayParts):
     """One year of a table."""
@@ -204,12 +204,7 @@ def _assumed(table: PayTable) -> list[Data]:
     "currency",
     Key("basis", form=lambda basis: _BASES[type(basis)]),
     Key("price", "basis", _price, doc="The price or company value that you named, as text."),
-    "years",
-    "whole",
-    "time",
-    "clawback",
-    "notes",
-    "questions",
+    "years whole time clawback notes questions",
     Key("assumed", "", _assumed, doc="Each ``fact`` that the criteria assumed, and its ``value``."),
     Key("missing_rates", "rates"),
     format=FORMAT,

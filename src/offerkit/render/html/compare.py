@@ -29,6 +29,7 @@ from offerkit.render.html.pieces import (
     topic,
     words,
 )
+from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, share_text, value_words
 from offerkit.render.words.compare import (
     but_for_one,
     certainly_better,
@@ -36,7 +37,6 @@ from offerkit.render.words.compare import (
     swap_text,
     tenths_text,
 )
-from offerkit.render.words.decide import KIND_WORDS, clipped, offer_title, share_text, value_words
 from offerkit.text import listed
 from offerkit.values import Unknown
 

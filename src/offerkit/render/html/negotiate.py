@@ -10,7 +10,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.html.markup import Child, Markup, joined, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
-from offerkit.render.words.decide import KIND_WORDS, share_text, value_words
+from offerkit.render.words.common import KIND_WORDS, share_text, value_words
 from offerkit.render.words.negotiate import BLOCKERS, MORE, headline
 from offerkit.values import Unknown
 

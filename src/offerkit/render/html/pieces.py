@@ -10,9 +10,8 @@ from attrs import frozen
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
-from offerkit.render.digest import stated_parts
 from offerkit.render.html.markup import Child, Markup, joined, tag
-from offerkit.render.words.decide import value_words
+from offerkit.render.words.common import value_words
 from offerkit.span import Span
 
 
@@ -26,9 +25,8 @@ class Look:
     """A class: ``good``, ``bad``, ``unsure``, ``calm`` or ``idle``."""
 
 
-HOLDS: Final = "holds"
-OPEN: Final = Look("?", "open", "unsure")
-NOT_SO: Final = Look("·", "does not hold", "idle")
+OPEN: Final = Look("?", "unknown", "unsure")
+NOT_SO: Final = Look("·", "not true", "idle")
 
 
 def topic(level: int, title: str, *children: Child) -> Markup:
@@ -92,7 +90,7 @@ def readings(finding: Finding) -> Markup | None:
 
 def reading_line(reading: Reading) -> Markup:
     """Return a fact with its value, and the facts from which it was computed."""
-    parts = [part for part in stated_parts(reading) if part.fact != reading.fact]
+    parts = [part for part in reading.stated_parts if part.fact != reading.fact]
     behind: list[Child] = [", from ", _listed(_fact(part) for part in parts)] if parts else []
     return tag("span", _fact(reading), " (assumed)" if reading.assumed else None, *behind)
 

@@ -9,7 +9,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
-from offerkit.render.words.decide import KIND_WORDS
+from offerkit.render.words.common import KIND_WORDS
 from offerkit.render.words.questions import (
     NOT_NEEDED,
     RATES,

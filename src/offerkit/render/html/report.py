@@ -6,25 +6,27 @@ browser, too. The same report is the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from offerkit.advise.compare.comparison import Comparison, Option
-from offerkit.advise.negotiate.negotiate import negotiations_to_report
-from offerkit.advise.questions import questions as find_questions
-from offerkit.evaluate.program import Ruling
+from offerkit.advise.questions import Questions
+from offerkit.advise.report import Chapter
+from offerkit.evaluate.program import Program
 from offerkit.render.html import compare as comparing
 from offerkit.render.html import decide as deciding
 from offerkit.render.html.markup import Markup, joined, tag
 from offerkit.render.html.negotiate import negotiate
 from offerkit.render.html.questions import questions
 from offerkit.render.html.style import page_stylesheet, stylesheet
-from offerkit.render.words.decide import offer_title
+from offerkit.render.words.common import offer_title
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def report_page(shown: Ruling | Comparison, *, name: str | None = None) -> str:
+def report_page(
+    chapters: Sequence[Chapter], comparison: Comparison | None = None, *, name: str | None = None
+) -> str:
     """Return a report as the text of an HTML file, to be written as UTF-8.
 
     Of a decision: the verdict and why, the score on its scale, what rules the offer out, what
@@ -34,38 +36,44 @@ def report_page(shown: Ruling | Comparison, *, name: str | None = None) -> str:
     that for each.
 
     Args:
-        shown: What to report.
-        name: What to call the offer of a decision, say its file; a comparison names its own.
+        chapters: The decisions to report: one, or those of the comparison in its order.
+        comparison: Of the offers that were decided.
+        name: What to call the offer of a single decision, say its file.
     """
-    if isinstance(shown, Comparison):
-        return _comparison_page(shown)
-    title = f"{str(shown.verdict).capitalize()}: {offer_title(shown, None)}"
-    main = joined(*_decision(shown, 2))
-    return _document(title, deciding.head(shown, 1, name=name), None, main, shown)
+    if comparison is not None:
+        return _comparison_page(comparison, chapters)
+    (chapter,) = chapters
+    decision = chapter.decision
+    title = f"{str(decision.verdict).capitalize()}: {offer_title(decision, None)}"
+    main = joined(*_decision(chapter, 2))
+    head = deciding.head(chapter.questions, 1, name=name)
+    return _document(title, head, None, main, decision.program)
 
 
-def _decision(decision: Ruling, level: int) -> Iterator[Markup | None]:
+def _decision(chapter: Chapter, level: int) -> Iterator[Markup | None]:
     """Yield all of a decision but its verdict, under headings of *level*."""
+    decision = chapter.decision
     yield deciding.score_figure(decision)
     yield from deciding.sections(decision, level)
-    yield questions(find_questions(decision), level)
-    yield negotiate(negotiations_to_report(decision), level)
+    yield questions(chapter.questions, level)
+    yield negotiate(chapter.negotiations, level)
     yield deciding.assumptions(decision, level)
     yield deciding.facts(decision, level)
 
 
-def _comparison_page(comparison: Comparison) -> str:
+def _comparison_page(comparison: Comparison, chapters: Sequence[Chapter]) -> str:
     header = comparing.head(comparison, 1)
     options = list(enumerate(comparison.options, 1))
+    numbered = list(zip(options, chapters, strict=True))
     main = joined(
         comparing.score_figure(comparison),
         *comparing.sections(comparison, 2),
-        *(_article(option, number) for number, option in options),
+        *(_article(option, chapter, number) for (number, option), chapter in numbered),
     )
     links = [_link(comparison, option, number) for number, option in options]
     nav = tag("nav", tag("ul", joined(*links), role="list"), aria_label="Offers")
     title = f"Compared: {comparing.first_sentence(comparison)}"
-    return _document(title, header, nav, main, comparison)
+    return _document(title, header, nav, main, comparison.program)
 
 
 def _link(comparison: Comparison, option: Option, number: int) -> Markup:
@@ -73,13 +81,13 @@ def _link(comparison: Comparison, option: Option, number: int) -> Markup:
     return tag("li", tag("a", shown, href=f"#offer-{number}"))
 
 
-def _article(option: Option, number: int) -> Markup:
-    head = deciding.head(option.decision, 2, name=option.name)
-    return tag("article", joined(head, *_decision(option.decision, 3)), id=f"offer-{number}")
+def _article(option: Option, chapter: Chapter, number: int) -> Markup:
+    head = deciding.head(chapter.questions, 2, name=option.name)
+    return tag("article", joined(head, *_decision(chapter, 3)), id=f"offer-{number}")
 
 
 def _document(
-    title: str, header: Markup, nav: Markup | None, main: Markup, shown: Ruling | Comparison
+    title: str, header: Markup, nav: Markup | None, main: Markup, program: Program
 ) -> str:
     meta = joined(
         tag("meta", charset="utf-8"),
@@ -92,7 +100,7 @@ def _document(
         tag("title", title),
         tag("style", Markup(f"\n{stylesheet()}\n{page_stylesheet()}\n")),
     )
-    decided = f"Decided by {shown.program.checked.name}, with offerkit."
+    decided = f"Decided by {program.checked.name}, with offerkit."
     body = joined(
         tag("a", "Skip to the report", class_="skip", href="#report"),
         tag("header", header),
@@ -107,16 +115,17 @@ def _document(
 # --- in notebooks ----------------------------------------------------------------------------
 
 
-def decision_fragment(decision: Ruling) -> str:
+def decision_fragment(found: Questions) -> str:
     """Return a decision as HTML to stand among other things; its rules come with it.
 
     Without what to ask for, which is a search, and without the facts.
     """
+    decision = found.decision
     return _fragment(
-        deciding.head(decision, 3),
+        deciding.head(found, 3),
         deciding.score_figure(decision),
         *deciding.sections(decision, 4),
-        questions(find_questions(decision), 4),
+        questions(found, 4),
         deciding.assumptions(decision, 4),
     )
 

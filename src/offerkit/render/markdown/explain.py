@@ -8,7 +8,7 @@ from typing import Final
 
 from offerkit.advise.explain import Explanation, StatementExplanation
 from offerkit.render.text.terminal import safe
-from offerkit.render.words.decide import clipped, offer_title, share_text, turns_text
+from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
 from offerkit.render.words.explain import Branch, role, tree
 
 

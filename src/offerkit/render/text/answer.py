@@ -13,7 +13,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.text.page import Page
 from offerkit.render.text.terminal import safe, wrap
-from offerkit.render.words.decide import KIND_WORDS, clipped
+from offerkit.render.words.common import KIND_WORDS, clipped
 
 
 def render_letter(reply: Reply, *, width: int = 72) -> str:

@@ -20,8 +20,8 @@ from offerkit.advise.compare.comparison import (
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
-from offerkit.render.digest import percent_text, thresholds
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
+from offerkit.render.words.common import percent_text, share_text
 from offerkit.render.words.compare import (
     but_for_one,
     certainly_better,
@@ -191,10 +191,7 @@ def _letters(count: int) -> list[str]:
 
 def _score_text(option: Option) -> str:
     score = option.decision.score
-    if score is None:
-        return "none"
-    low, high = (percent_text(end, thresholds(option.decision)) for end in (score.low, score.high))
-    return low if score.is_exact else f"{low} to {high}"
+    return "none" if score is None else share_text(option.decision, score)
 
 
 def _bar(share: UnitRange, wide: int) -> str:

@@ -16,7 +16,7 @@ from offerkit.model.fields import Negotiability
 from offerkit.paths import View
 from offerkit.render.text.page import Page
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
-from offerkit.render.words.decide import (
+from offerkit.render.words.common import (
     KIND_WORDS,
     offer_title,
     reading_text,

@@ -7,30 +7,23 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
+from offerkit.advise.questions import OpenFact, Questions
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
-from offerkit.render.digest import (
-    OpenFact,
-    open_facts,
-    percent_text,
-    stated_parts,
-)
 from offerkit.render.text.page import Page
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
-from offerkit.render.words.decide import (
+from offerkit.render.words.common import (
     KIND_WORDS,
-    known_text,
     offer_title,
-    promise_text,
+    range_text,
     reading_text,
     share_text,
     turns_text,
     value_words,
-    why,
-    without_text,
 )
+from offerkit.render.words.decide import known_text, promise_text, why, without_text
 
 _STYLES: Final = {
     Verdict.DECLINE: Style.BAD,
@@ -41,9 +34,9 @@ _STYLES: Final = {
 
 
 def render_decision(
-    decision: Ruling, *, width: int = 80, colour: bool = False, name: str | None = None
+    questions: Questions, *, width: int = 80, colour: bool = False, name: str | None = None
 ) -> str:
-    """Return *decision* as a page for the terminal, without a line break at its end.
+    """Return a decision as a page for the terminal, without a line break at its end.
 
     The verdict and why, in a sentence; then what rules the offer out, the reasons for leaving,
     what speaks for and against it, preferences, cautions, broken promises, what is still open
@@ -52,20 +45,21 @@ def render_decision(
     terminal would act on them.
 
     Args:
-        decision: Any decision.
+        questions: On the decision, which they hold.
         width: How many columns lines may take, at least 40; a word longer than that is cut.
         colour: Whether to use terminal colours.
         name: What to call the offer, say its file, beside its company and title.
     """
+    decision = questions.decision
     page = Page.of(width, colour)
-    _head(page, decision, name)
+    _head(page, questions, name)
     _ruled_out(page, decision)
     _for_and_against(page, decision)
     _preferences(page, decision)
     _leaving(page, decision)
     _cautions(page, decision)
     _promises(page, decision)
-    _open(page, decision)
+    _open(page, questions)
     _assumed(page, decision)
     return "\n".join(page.lines)
 
@@ -73,14 +67,15 @@ def render_decision(
 # --- the head --------------------------------------------------------------------------------
 
 
-def _head(page: Page, decision: Ruling, name: str | None) -> None:
+def _head(page: Page, questions: Questions, name: str | None) -> None:
+    decision = questions.decision
     verdict = str(decision.verdict).upper()
     painted = paint(verdict, _STYLES[decision.verdict], page.colour)
     first, *rest = wrap(safe(offer_title(decision, name)), page.width - columns(verdict) - 2)
     page.lines.append(f"{painted}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
     page.lines.append("")
-    page.paragraph(why(decision))
+    page.paragraph(why(decision, questions))
     if decision.score is not None:
         page.lines.append("")
         page.paragraph(f"Score: {share_text(decision, decision.score)}{turns_text(decision)}")
@@ -98,7 +93,7 @@ def _finding(page: Page, finding: Finding, mark: str, style: Style | None = None
 def _readings(page: Page, readings: Iterable[Reading]) -> None:
     for reading in readings:
         page.detail(reading_text(reading))
-        parts = stated_parts(reading)
+        parts = reading.stated_parts
         if parts:
             page.paragraph(f"from {'; '.join(map(reading_text, parts))}", indent=8)
 
@@ -115,8 +110,8 @@ def _for_and_against(page: Page, decision: Ruling) -> None:
     weighed = (
         ("For", "+", Style.GOOD, decision.pros, Kleene.TRUE),
         ("Against", "-", Style.BAD, decision.cons, Kleene.TRUE),
-        ("Would speak for it, but is not so", ".", None, decision.pros, Kleene.FALSE),
-        ("Would speak against it, but is not so", ".", None, decision.cons, Kleene.FALSE),
+        ("For it, but not the case here", ".", None, decision.pros, Kleene.FALSE),
+        ("Against it, but not the case here", ".", None, decision.cons, Kleene.FALSE),
     )
     for title, mark, style, findings, truth in weighed:
         chosen = [finding for finding in findings if finding.truth is truth]
@@ -134,9 +129,7 @@ def _preferences(page: Page, decision: Ruling) -> None:
         page.section("Preferences, from worst to best")
     for finding in decision.preferences:
         grade = finding.value or UnitRange(Fraction(0), Fraction(1))
-        low, high = (percent_text(end) for end in (grade.low, grade.high))
-        shown = low if grade.is_exact else f"{low} to {high}"
-        label = f"{finding.label}: {shown} (weight {finding.weight})"
+        label = f"{finding.label}: {range_text(grade)} (weight {finding.weight})"
         page.item(_bar(grade), label, finding.span)
         _readings(page, finding.readings)
 
@@ -150,17 +143,17 @@ def _bar(grade: UnitRange) -> str:
 
 
 _FIXED: Final = {
-    Kleene.TRUE: ("fixed    ", Style.GOOD),
-    Kleene.FALSE: ("not fixed", Style.BAD),
-    Kleene.UNKNOWN: ("open     ", Style.UNSURE),
+    Kleene.TRUE: ("addressed    ", Style.GOOD),
+    Kleene.FALSE: ("not addressed", Style.BAD),
+    Kleene.UNKNOWN: ("unknown      ", Style.UNSURE),
 }
 
 
 def _leaving(page: Page, decision: Ruling) -> None:
     if decision.leaving:
         counter = decision.is_counter is Kleene.TRUE
-        rule = ": a counter-offer must fix them all" if counter else ""
-        page.section(f"Why you want to leave{rule}")
+        rule = " (a counter-offer must address them all)" if counter else ""
+        page.section(f"Your reasons for leaving{rule}")
     for finding in decision.leaving:
         mark, style = _FIXED[finding.truth]
         _finding(page, finding, mark, style)
@@ -169,7 +162,7 @@ def _leaving(page: Page, decision: Ruling) -> None:
 def _cautions(page: Page, decision: Ruling) -> None:
     chosen = [finding for finding in decision.cautions if finding.truth is Kleene.TRUE]
     if chosen:
-        page.section("Take care")
+        page.section("Cautions")
     for finding in chosen:
         _finding(page, finding, "!", Style.UNSURE)
 
@@ -184,16 +177,16 @@ def _promises(page: Page, decision: Ruling) -> None:
 # --- what is not known -----------------------------------------------------------------------
 
 
-def _open(page: Page, decision: Ruling) -> None:
-    facts = open_facts(decision)
+def _open(page: Page, questions: Questions) -> None:
+    decision, facts = questions.decision, questions.open_facts
     matter = [fact for fact in facts if fact.matters]
     others = [fact for fact in facts if not fact.matters]
     if matter:
-        page.section("Still open")
+        page.section("Still unknown")
     for fact in matter:
         _question(page, decision, fact)
     if others:
-        page.section("Open too, but it cannot change the verdict")
+        page.section("Also unknown, but cannot change the verdict")
     for fact in others:
         page.item("?", fact.question)
         labels = "; ".join(decision.findings[index].label for index in fact.waiting)
@@ -212,7 +205,7 @@ def _question(page: Page, decision: Ruling, fact: OpenFact) -> None:
 def _rates(page: Page, decision: Ruling) -> None:
     if not decision.missing_rates:
         return
-    page.section("Rates that the criteria should state")
+    page.section("Exchange rates missing from your criteria")
     for base, quote in decision.missing_rates:
         page.item("?", f"rate 1 {base} = ... {quote}", style=Style.UNSURE)
     for finding in decision.findings:

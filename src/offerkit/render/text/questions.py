@@ -8,7 +8,8 @@ from offerkit.advise.questions import Question, Questions
 from offerkit.evaluate.findings import Finding
 from offerkit.render.text.page import Page
 from offerkit.render.text.terminal import Style
-from offerkit.render.words.decide import KIND_WORDS, offer_title, why
+from offerkit.render.words.common import KIND_WORDS, offer_title
+from offerkit.render.words.decide import why
 from offerkit.render.words.questions import (
     NOT_NEEDED,
     RATES,

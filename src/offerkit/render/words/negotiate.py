@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, RequestedChange
 from offerkit.evaluate.verdict import Verdict
-from offerkit.render.words.decide import value_words
+from offerkit.render.words.common import value_words
 from offerkit.values import UNKNOWN
 
 
@@ -14,7 +14,8 @@ def headline(negotiation: Negotiation) -> str:
     ``The least you can ask for to get from decline to consider (effort 3; no smaller set is
     enough):``
     """
-    goal, count = negotiation.goal, len(negotiation.asks)
+    goal, count, budget = negotiation.goal, len(negotiation.asks), negotiation.budget
+    stopped = f"the search stopped after {budget:,} step{'' if budget == 1 else 's'}"
     match negotiation.outcome:
         case NegotiationOutcome.NOTHING_TO_ASK:
             return f"Nothing to ask for: the verdict is already {negotiation.decision.verdict}."
@@ -26,27 +27,19 @@ def headline(negotiation: Negotiation) -> str:
         case NegotiationOutcome.OUT_OF_REACH:
             return out_of_reach(negotiation)
         case NegotiationOutcome.NOT_SETTLED if count:
-            return (
-                f"Enough for {goal}; a smaller set may exist (the search stopped after "
-                f"{negotiation.budget:,} steps):"
-            )
+            return f"Enough for {goal}; a smaller set may exist ({stopped}):"
         case NegotiationOutcome.NOT_SETTLED:
-            return (
-                f"No set found that is enough for {goal}; one may exist (the search stopped after "
-                f"{negotiation.budget:,} steps)."
-            )
+            return f"No set found that is enough for {goal}; one may exist ({stopped})."
 
 
 def out_of_reach(negotiation: Negotiation) -> str:
     """Return that nothing negotiable is enough, or the line that is missing in the criteria."""
     checked = negotiation.decision.program.checked
     if not checked.negotiables:
-        return (
-            "Your criteria list nothing as negotiable: add a line such as "
-            "`negotiable pay.base cost 2`."
-        )
+        line = "negotiable pay.base cost 2"
+        return f"Add a line such as `{line}`: your criteria list nothing as negotiable."
     if negotiation.goal is Verdict.ACCEPT and checked.accept_at is None:
-        return "Your criteria set no score for accept: add a line such as `accept at 70%`."
+        return "Add a line such as `accept at 70%`: your criteria set no score at which to accept."
     return f"None of your negotiable items would be enough for {negotiation.goal}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from offerkit.advise.questions import PossibleAnswer, Question, Questions
-from offerkit.render.words.decide import clipped, value_words
+from offerkit.render.words.common import clipped, value_words
 from offerkit.text import listed
 from offerkit.values import Unknown
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offerkit.render.digest import percent_text
+from offerkit.render.words.common import percent_text
 from offerkit.scales import Frequency
 from offerkit.values import (
     UNKNOWN,

@@ -1,0 +1,15 @@
+"""Negotiating: the cheapest changes to an offer that bring its verdict to a goal."""
+
+from offerkit.advise.negotiate.models import (
+    Negotiation,
+    NegotiationOutcome,
+    Proposal,
+    RequestedChange,
+)
+
+__all__ = [
+    "Negotiation",
+    "NegotiationOutcome",
+    "Proposal",
+    "RequestedChange",
+]

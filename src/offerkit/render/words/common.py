@@ -1,0 +1,98 @@
+"""The words that several features share.
+
+Texts from files stand in them as they are: whoever shows them escapes them for its medium.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from offerkit.evaluate.findings import Reading
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import StatementKind, UnitRange
+from offerkit.values import Shown, Unknown, plain, value_text
+
+_MAX_VALUE: Final = 300
+"""How many characters of one value are shown."""
+
+KIND_WORDS: Final = {
+    StatementKind.DEALBREAKER: "dealbreaker",
+    StatementKind.PRO: "pro",
+    StatementKind.CON: "con",
+    StatementKind.CAUTION: "caution",
+    StatementKind.PREFER: "preference",
+    StatementKind.LEAVING: "reason for leaving",
+}
+"""What the statements are called."""
+
+
+def offer_title(decision: Ruling, name: str | None) -> str:
+    """Return what to call the offer: its title and company, and *name*, say its file."""
+    role, company = decision.offer.role.title, decision.offer.company.name
+    named = [text for text in (role, company) if not isinstance(text, Unknown)]
+    title = clipped(" at ".join(named)) or "this offer"
+    return f"{title} ({name})" if name else title
+
+
+def turns_text(decision: Ruling) -> str:
+    """Return where the verdict turns, in brackets behind a space; empty where it never does."""
+    checked = decision.program.checked
+    below, accept = checked.decline_below, checked.accept_at
+    turns = [f"decline below {plain(below)}%"] if below is not None else []
+    turns += [f"accept at {plain(accept)}%"] if accept is not None else []
+    return f" ({', '.join(turns)})" if turns else ""
+
+
+def share_text(decision: Ruling, share: UnitRange) -> str:
+    """Return a share in percent, on the right side of the thresholds: ``61% to 92%``."""
+    checked = decision.program.checked
+    marks = [mark for mark in (checked.decline_below, checked.accept_at) if mark is not None]
+    low, high = (percent_text(end, marks) for end in (share.low, share.high))
+    return low if share.is_exact else f"{low} to {high}"
+
+
+def range_text(share: UnitRange) -> str:
+    """Return a share in percent, apart from any thresholds: ``37% to 57%``."""
+    low, high = percent_text(share.low), percent_text(share.high)
+    return low if share.is_exact else f"{low} to {high}"
+
+
+_MAX_DECIMALS: Final = 6
+
+
+def percent_text(share: Fraction, landmarks: Iterable[Decimal] = ()) -> str:
+    """Return a share of 1 in percent: whole, unless rounding would tell a lie.
+
+    As many decimals as it takes to stay on its side of every landmark, of 0 and of 100: 69.6%
+    is not shown as 70% beside "accept at 70%".
+    """
+    exact = 100 * share
+    marks = [Fraction(mark) for mark in (Decimal(0), Decimal(100), *landmarks)]
+    for decimals in range(_MAX_DECIMALS):
+        rounded = round(exact, decimals)
+        if all((rounded < mark, rounded > mark) == (exact < mark, exact > mark) for mark in marks):
+            break
+    else:
+        rounded = round(exact, _MAX_DECIMALS)
+    return f"{plain(Decimal(rounded.numerator) / Decimal(rounded.denominator))}%"
+
+
+def reading_text(reading: Reading) -> str:
+    """Return a fact with its value, and where that was learned."""
+    notes = ["assumed"] if reading.assumed else []
+    notes += [reading.source] if reading.source is not None else []
+    noted = f" ({'; '.join(notes)})" if notes else ""
+    return f"{reading.fact}: {value_words(reading.value)}{noted}"
+
+
+def value_words(value: Shown) -> str:
+    """Return a value as a person reads it, cut where it is very long."""
+    return clipped(value_text(value))
+
+
+def clipped(text: str) -> str:
+    """Return *text*, cut where it is very long, with dots for what is left out."""
+    return text if len(text) <= _MAX_VALUE else f"{text[:_MAX_VALUE]}..."
