@@ -9,14 +9,14 @@ from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
-from offerkit.render.words.common import KIND_WORDS
+from offerkit.render.words.common import KIND_WORDS, clipped
 from offerkit.render.words.questions import (
     NOT_NEEDED,
     RATES,
-    answer_words,
     deciding_answers,
     headline,
     known_words,
+    possible_words,
 )
 
 
@@ -53,9 +53,8 @@ def _question(found: Questions, question: Question) -> Markup:
 
 
 def _answer(answer: PossibleAnswer) -> Markup:
-    condition, verdicts = answer_words(answer)
-    then = badge(answer.possible[0]) if answer.settles else verdicts
-    return tag("span", words(condition), ": ", then)
+    then = badge(answer.possible[0]) if answer.settles else possible_words(answer)
+    return tag("span", "If it is ", words(clipped(answer.words)), ": ", then)
 
 
 def _needed_for(findings: Iterable[Finding]) -> Markup:

@@ -8,15 +8,15 @@ from offerkit.advise.questions import Question, Questions
 from offerkit.evaluate.findings import Finding
 from offerkit.render.text.page import Page
 from offerkit.render.text.terminal import Style
-from offerkit.render.words.common import KIND_WORDS, offer_title
+from offerkit.render.words.common import KIND_WORDS, clipped, offer_title
 from offerkit.render.words.decide import why
 from offerkit.render.words.questions import (
     NOT_NEEDED,
     RATES,
-    answer_words,
     deciding_answers,
     headline,
     known_words,
+    possible_words,
 )
 
 
@@ -66,7 +66,7 @@ def _question(page: Page, questions: Questions, question: Question, number: int)
     page.detail(f"{question.fact}{f' ({known} so far)' if known else ''}, needed for")
     _statements(page, question.waiting)
     for answer in deciding_answers(questions, question):
-        page.detail(": ".join(answer_words(answer)) + ".")
+        page.detail(f"If it is {clipped(answer.words)}: {possible_words(answer)}.")
 
 
 def _statements(page: Page, findings: Sequence[Finding]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from offerkit.advise.questions import PossibleAnswer, Question, Questions
-from offerkit.render.words.common import clipped, value_words
+from offerkit.render.words.common import value_words
 from offerkit.text import listed
 from offerkit.values import Unknown
 
@@ -43,7 +43,7 @@ def deciding_answers(questions: Questions, question: Question) -> list[PossibleA
     return [answer for answer in question.answers if len(answer.possible) < possible]
 
 
-def answer_words(answer: PossibleAnswer) -> tuple[str, str]:
-    """Return an answer and the verdicts after it: ``If it is at least 3:`` and ``decline``."""
+def possible_words(answer: PossibleAnswer) -> str:
+    """Return the verdicts that are possible after an answer: ``still consider or accept``."""
     possible = listed([str(verdict) for verdict in answer.possible], "or")
-    return f"If it is {clipped(answer.words)}", possible if answer.settles else f"still {possible}"
+    return possible if answer.settles else f"still {possible}"

@@ -238,7 +238,8 @@ KNOWN = 'pay.base = "40k USD per year"\nmanager.presence = "often"\nmanager.ment
         ),
         (
             KNOWN.format("unknown").replace("often", "rarely"),
-            "To make it worth considering The least you can ask for to get from decline to consider "
+            "To make it worth considering "
+            "The least you can ask for to get from decline to consider "
             "(effort 1; no smaller set is enough): "
             "manager.presence sometimes (now: rarely): Find out, 0% to 60% "
             "To make it worth accepting The least you can ask for to get from decline to accept "
