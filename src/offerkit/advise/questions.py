@@ -83,7 +83,7 @@ class Question:
     text: str
     """Wording: from ``ask``, from the ``fact`` declaration, or from the vocabulary."""
     known: FactValue
-    """Value known so far: ``UNKNOWN``, a range, or a set known in component."""
+    """Value known so far: ``UNKNOWN``, a range, or a set known in part."""
     waiting: tuple[Finding, ...]
     """Statements that need the answer, in order, including cautions and reasons for leaving."""
     answers: tuple[PossibleAnswer, ...]
@@ -123,15 +123,16 @@ class RateQuestion:
 
 @frozen
 class OpenFact:
-    """A fact that nobody has stated well enough, and what waits for it."""
+    """An unknown fact, and the statements that need it."""
 
     fact: FactPath
+    """The unknown fact."""
     question: str
-    """The question in words."""
+    """Wording of the question for it."""
     matters: bool
-    """Whether learning it can still change the verdict."""
+    """Whether it can still change the verdict."""
     waiting: tuple[int, ...]
-    """Indices of the decision's findings that it leaves open, ascending; at least one."""
+    """Indices of the findings that need it, ascending; at least one."""
 
 
 @keys(

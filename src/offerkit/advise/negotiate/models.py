@@ -86,7 +86,7 @@ class Negotiation:
     more: bool
     """Whether there are more proposals of the same cost."""
     blockers: tuple[Finding, ...]
-    """Statements still in the way: without them the goal could be reached, and none can stay."""
+    """Smallest set of statements still in the way: without them the goal could be reached."""
     steps: int
     """Number of steps that the search took."""
     budget: int

@@ -13,21 +13,19 @@ from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
 from offerkit.advise.what_if.partition import Domain
 from offerkit.evaluate.quantities import base_of
 from offerkit.scales import Level, Ordinal
+from offerkit.syntax.nodes import Direction
 from offerkit.values import UNKNOWN, FactValue, Range, Scalar, TextSet
 
 
 def place_of(value: FactValue) -> Fraction:
     """Return the place of a quantity or level on its line, in base units."""
-    assert not isinstance(value, Range | frozenset | TextSet | tuple)
-    assert value is not UNKNOWN
-    return base_of(value)
+    return base_of(_scalar(value))
 
 
 def start_of(negotiable: NegotiableFact, known: FactValue) -> Fraction | None:
     """Return the place of a fact before it is changed: of a range, the nearer end."""
-    up = negotiable.checked.direction is not None and negotiable.checked.direction.value == "up"
     if isinstance(known, Range):
-        return place_of(known.low if up else known.high)
+        return place_of(known.low if negotiable.checked.direction is Direction.UP else known.high)
     return None if known is UNKNOWN else place_of(known)
 
 

@@ -24,6 +24,7 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.decide import known_text, promise_text, why, without_text
+from offerkit.render.words.questions import NOT_NEEDED
 
 _STYLES: Final = {
     Verdict.DECLINE: Style.BAD,
@@ -186,7 +187,7 @@ def _open(page: Page, questions: Questions) -> None:
     for fact in matter:
         _question(page, decision, fact)
     if others:
-        page.section("Also unknown, but cannot change the verdict")
+        page.section(NOT_NEEDED)
     for fact in others:
         page.item("?", fact.question)
         labels = "; ".join(decision.findings[index].label for index in fact.waiting)
