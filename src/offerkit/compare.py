@@ -1,7 +1,6 @@
 """Offers side by side."""
 
-from offerkit.advise.compare.comparison import (
-    Comparison,
+from offerkit.advise.compare.models import (
     Contest,
     Disagreement,
     Dominance,
@@ -13,6 +12,7 @@ from offerkit.advise.compare.comparison import (
     Relation,
     WeightFlip,
 )
+from offerkit.criteria import Comparison
 
 __all__ = [
     "Comparison",

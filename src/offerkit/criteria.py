@@ -8,8 +8,9 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, overload
 
-from attrs import evolve, field, frozen
+from attrs import asdict, evolve, field, frozen
 
+from offerkit.advise.compare.models import SideBySide
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
 from offerkit.data import to_dict
@@ -27,7 +28,7 @@ from offerkit.syntax.source import MAX_BYTES, read_source
 
 if TYPE_CHECKING:
     from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind
-    from offerkit.advise.compare.comparison import Comparison
+    from offerkit.advise.compare.models import Contest
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.models import Negotiation
@@ -179,6 +180,39 @@ class Decision(Ruling):
         return decision_fragment(self.questions())
 
 
+class Comparison(SideBySide):
+    """Offers side by side: their verdicts, their scores and what is certain about their order.
+
+    Made by ``Criteria.compare``.
+    """
+
+    def contest(self, one: str, other: str) -> Contest:
+        """Return the changes that would reverse the order of any two options.
+
+        Raises:
+            KeyError: There is no option with one of these names.
+        """
+        from offerkit.advise.compare.compare import contest
+
+        return contest(self.scores, self.options, self.index(one), self.index(other))
+
+    def report(self) -> str:
+        """Return a report on the comparison and its decisions as the text of an HTML file.
+
+        It is to be written as UTF-8.
+        """
+        from offerkit.advise.report import chapter
+        from offerkit.render.html.report import report_page
+
+        return report_page([chapter(option.decision) for option in self.options], self)
+
+    def _repr_html_(self) -> str:
+        """Return the comparison as notebooks show it."""
+        from offerkit.render.html.report import comparison_fragment
+
+        return comparison_fragment(self)
+
+
 @frozen
 class Criteria(Generic[OfferT]):
     """Checked criteria; made once, they decide any number of offers.
@@ -246,18 +280,18 @@ class Criteria(Generic[OfferT]):
         """Return offers side by side, with what is certain about their order.
 
         Args:
-            offers: Each with the name that it goes by; at least one.
-            include_current: Whether staying in the present job is an option, as the offers'
-                facts ``current.…`` describe it; None: where any offer has some.
-            samples: How many weightings to draw for ``Option.firsts``, 0 to 1,000,000; by
-                default ``advise.compare.SAMPLES``.
-            seed: Where to begin drawing.
+            offers: At least one offer, each with its name.
+            include_current: Whether staying in the current job is an option, as described by the
+                ``current.…`` facts of the offers; by default, if any offer has such facts.
+            samples: Number of weightings to draw for ``Option.firsts``, 0 to 1,000,000; by
+                default 1,000.
+            seed: Seed of the random numbers.
 
         Raises:
-            ValueError: there is no offer; two have one name; one is called ``current`` although
-                staying is an option; no offer has a present job although *include_current* is
-                true; *samples* is out of bounds.
-            TypeError: an offer is not of the type the criteria were checked against.
+            ValueError: There is no offer; two have the same name; one is called ``current``
+                although staying is an option; no offer describes the current job although
+                *include_current* is true; *samples* is out of bounds.
+            TypeError: An offer is not of the type the criteria were checked against.
         """
         from offerkit.advise.compare.compare import SAMPLES, compare
 
@@ -265,9 +299,10 @@ class Criteria(Generic[OfferT]):
         for _, offer in named:
             self.program.require(offer)
         samples = SAMPLES if samples is None else samples
-        return compare(
+        found = compare(
             self.program, named, include_current=include_current, samples=samples, seed=seed
         )
+        return Comparison(**asdict(found, recurse=False))
 
 
 @overload

@@ -24,7 +24,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from offerkit.advise.what_if.phrases import phrase_for
+from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.segments import (
     AnyValue,
     LevelRange,
@@ -295,7 +295,7 @@ def _answers(
     whole = sum(map(answer_count, segments))
     return tuple(
         PossibleAnswer(
-            phrase_for(group, segments), possible, Fraction(sum(map(answer_count, group)), whole)
+            segment_words(group, segments), possible, Fraction(sum(map(answer_count, group)), whole)
         )
         for possible, group in groups
     )

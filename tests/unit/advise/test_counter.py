@@ -14,9 +14,9 @@ from offerkit.advise.counter import (
     NotACounterError,
     changes_of,
 )
-from offerkit.advise.topics import Topic
 from offerkit.counter import complete_counter
 from offerkit.decide import Difference
+from offerkit.model.fields import Topic
 from offerkit.model.offer import OfferFacts, PayFacts
 
 COUNTER = 'offer.kind = "counter"\n'

@@ -20,7 +20,7 @@ from offerkit.text import listed
 from offerkit.values import Scalar, show
 
 
-def phrase_for(chosen: Sequence[Segment], segments: Sequence[Segment]) -> str:
+def segment_words(chosen: Sequence[Segment], segments: Sequence[Segment]) -> str:
     """Return segments of a fact as a phrase that completes "if it is".
 
     ``never or rarely``, ``at least 45 min``, ``"Kim Vo" or something else``, ``yes``.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
 
 from attrs import field, frozen
 
@@ -33,15 +32,12 @@ from offerkit.evaluate.verdict import (
     rules_out,
 )
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.derived import DERIVED, HOURS, base_parts
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue, Range, TextSet
-
-_HOURS: Final = frozenset({"hours.week", "hours.days_week"})
-"""Facts that convert pay by the hour or the day; missing only if such pay is stated."""
 
 
 @frozen
@@ -153,7 +149,7 @@ class WhatIf:
             if fact in self.extra
             or (
                 not _is_exact(offer.value(fact))
-                and (fact.path not in _HOURS or fact in finding.missing)
+                and (fact.path not in HOURS.values() or fact in finding.missing)
             )
         )
         parts = {

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import ceil, floor
 from typing import Final
 
 from offerkit.advise.questions import OpenFact, Questions
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
+from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
-from offerkit.render.text.page import Page
+from offerkit.render.text.page import VERDICT_STYLES, Page, bar
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import (
     KIND_WORDS,
@@ -25,13 +24,6 @@ from offerkit.render.words.common import (
 )
 from offerkit.render.words.decide import known_text, promise_text, why, without_text
 from offerkit.render.words.questions import NOT_NEEDED
-
-_STYLES: Final = {
-    Verdict.DECLINE: Style.BAD,
-    Verdict.CONSIDER: Style.UNSURE,
-    Verdict.ACCEPT: Style.GOOD,
-    Verdict.FIND_OUT: Style.UNSURE,
-}
 
 
 def render_decision(
@@ -71,7 +63,7 @@ def render_decision(
 def _head(page: Page, questions: Questions, name: str | None) -> None:
     decision = questions.decision
     verdict = str(decision.verdict).upper()
-    painted = paint(verdict, _STYLES[decision.verdict], page.colour)
+    painted = paint(verdict, VERDICT_STYLES[decision.verdict], page.colour)
     first, *rest = wrap(safe(offer_title(decision, name)), page.width - columns(verdict) - 2)
     page.lines.append(f"{painted}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
@@ -131,16 +123,8 @@ def _preferences(page: Page, decision: Ruling) -> None:
     for finding in decision.preferences:
         grade = finding.value or UnitRange(Fraction(0), Fraction(1))
         label = f"{finding.label}: {range_text(grade)} (weight {finding.weight})"
-        page.item(_bar(grade), label, finding.span)
+        page.item(bar(grade, _BAR), label, finding.span)
         _readings(page, finding.readings)
-
-
-def _bar(grade: UnitRange) -> str:
-    """Return a grade as a bar: ``=`` what is certain, ``~`` what is possible."""
-    sure, likely = floor(grade.low * _BAR), ceil(grade.high * _BAR)
-    if grade.is_exact:
-        sure = likely = round(grade.low * _BAR)
-    return "[" + ("=" * sure + "~" * (likely - sure)).ljust(_BAR, ".") + "]"
 
 
 _FIXED: Final = {

@@ -45,10 +45,10 @@ def render_negotiate(
 
 
 def _proposal(page: Page, proposal: Proposal) -> None:
-    for change in proposal.changes:
-        effort = "" if len(proposal.changes) == 1 else f", effort {change.cost}"
-        page.item("-", f"{change_words(change)}{effort}", style=Style.GOOD)
     decision = proposal.decision
+    for change in proposal.changes:
+        page.item("-", change_words(change, decision.program.schema), style=Style.GOOD)
+        page.detail(f"{change.fact}, effort {change.cost}")
     score = ""
     if decision.score is not None:
         score = f", score {share_text(decision, decision.score)}{turns_text(decision)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, RequestedChange
 from offerkit.evaluate.verdict import Verdict
+from offerkit.model.schema import Schema
 from offerkit.render.words.common import value_words
 from offerkit.values import UNKNOWN
 
@@ -50,7 +51,9 @@ BLOCKERS = "Still in the way"
 """Heading of the statements that keep an offer from the goal."""
 
 
-def change_words(change: RequestedChange) -> str:
-    """Return a change as an item of a list: ``manager.mentoring: often (now: sometimes)``."""
+def change_words(change: RequestedChange, schema: Schema) -> str:
+    """Return a change as an item of a list: ``Mentoring: often (now: sometimes)``."""
+    name = schema.facts[change.fact.path].called
+    name = name[:1].upper() + name[1:] or str(change.fact)
     now = "unknown" if change.present is UNKNOWN else value_words(change.present)
-    return f"{change.fact}: {value_words(change.wanted)} (now: {now})"
+    return f"{name}: {value_words(change.wanted)} (now: {now})"
