@@ -23,7 +23,7 @@ from attrs import frozen
 from offerkit.advise.answer.answer import Reply
 from offerkit.advise.counter import CounterReview
 from offerkit.advise.explain import Explanation
-from offerkit.advise.negotiate.negotiate import Asks
+from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.pay import PayTable
 from offerkit.advise.procon import ProCon
 from offerkit.advise.questions import Questions
@@ -162,7 +162,7 @@ _RESULTS: Final = {
     Decision: "decide",
     Explanation: "explain",
     Questions: "questions",
-    Asks: "negotiate",
+    Negotiation: "negotiate",
     ProCon: "procon",
     Comparison: "compare",
     CounterReview: "counter",

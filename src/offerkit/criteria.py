@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from offerkit.advise.compare.models import Contest
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
-    from offerkit.advise.negotiate.negotiate import Asks
+    from offerkit.advise.negotiate.models import Negotiation
     from offerkit.advise.procon import ProCon
     from offerkit.advise.questions import Questions
     from offerkit.check.uses import UseResolver
@@ -71,7 +71,7 @@ class Decision(Ruling):
         found = procon(self)
         return evolve(found, sentence=balance_text(found.balance))
 
-    def negotiate(self, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Asks:
+    def negotiate(self, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Negotiation:
         """Return the cheapest changes to the offer that make its verdict at least *goal*.
 
         Args:
@@ -82,9 +82,9 @@ class Decision(Ruling):
         Raises:
             ValueError: the goal is neither of the two, or the budget is less than 1.
         """
-        from offerkit.advise.negotiate.negotiate import BUDGET, asks
+        from offerkit.advise.negotiate.negotiate import BUDGET, negotiate
 
-        return asks(self, goal=goal, budget=BUDGET if budget is None else budget)
+        return negotiate(self, goal=goal, budget=BUDGET if budget is None else budget)
 
     def counter(self, new_offer: Offer | None = None) -> CounterReview:
         """Return a review of the counter-offer that was decided.

@@ -13,7 +13,8 @@ from attrs import frozen
 
 from offerkit.advise.better import better_by_criteria
 from offerkit.advise.compare.staying import staying
-from offerkit.advise.negotiate.negotiate import Asks, asks
+from offerkit.advise.negotiate.models import Negotiation
+from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.data import Data, Key, keys, shape, to_dict
 from offerkit.errors import OfferkitError
 from offerkit.evaluate.facts import Facts
@@ -105,7 +106,7 @@ class CounterReview:
     """What it changes for certain; by topic, in each in the order of the vocabulary."""
     unclear: tuple[CounterChange, ...]
     """What it may change: one side or both are not known well enough to tell; likewise."""
-    asks: Asks
+    asks: Negotiation
     """The cheapest changes to the counter-offer with which it need not be declined."""
     remarks: tuple[str, ...]
     """What to be careful of in any counter-offer, in sentences; the first is on the relation
@@ -204,7 +205,7 @@ def review_counter(decision: Ruling, new_offer: Offer | None = None) -> CounterR
         decision=decision,
         changes=tuple(change for change in found if change.is_certain),
         unclear=tuple(change for change in found if not change.is_certain),
-        asks=asks(decision),
+        asks=negotiate(decision),
         remarks=tuple(_remarks(offer, new_offer)),
         new=new,
         staying=_staying(program, offer, new_offer),

@@ -34,7 +34,13 @@ from offerkit.advise.answer.templates import (
     used,
 )
 from offerkit.advise.explain import explain
-from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome, asks
+from offerkit.advise.negotiate.models import (
+    Negotiation,
+    NegotiationOutcome,
+    Proposal,
+    RequestedChange,
+)
+from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.advise.questions import Question, questions
 from offerkit.data import Key, Shape, keys, shape, to_dict
 from offerkit.errors import OfferkitError
@@ -79,8 +85,8 @@ class GivenReason(enum.Enum):
 _ORIGINS: Final[dict[type, Shape]] = {
     Finding: shape("kind", "label", Key("place", "span"), type="finding"),
     Question: shape("fact", type="question"),
-    Change: shape("fact", type="change"),
-    Ask: shape("decision.verdict", type="ask"),
+    RequestedChange: shape("fact", type="change"),
+    Proposal: shape("decision.verdict", type="ask"),
     FactPath: shape(Key("fact", ""), type="fact"),
 }
 
@@ -121,7 +127,7 @@ class Reply:
     """The questions put, in order; empty in answers of other kinds."""
     mine: tuple[Question, ...] = field(default=())
     """The questions left out, because the answer is not the employer's to give."""
-    ask: Ask | None = field(default=None)
+    ask: Proposal | None = field(default=None)
     """What is asked for; None in answers of other kinds."""
 
     @property
@@ -233,7 +239,7 @@ class _Writer:
         self.reason: Finding | None = None
         self.asked: tuple[Question, ...] = ()
         self.mine: tuple[Question, ...] = ()
-        self.ask: Ask | None = None
+        self.ask: Proposal | None = None
 
     def written(self, template: Template) -> Reply:
         """Return the answer by a template that has both parts."""
@@ -350,7 +356,7 @@ class _Writer:
         if goal is None:
             considered = self.decision.verdict is Verdict.CONSIDER
             goal = Verdict.ACCEPT if considered else Verdict.CONSIDER
-        found = asks(self.decision, goal=goal)
+        found = negotiate(self.decision, goal=goal)
         if not found.asks:
             raise AnswerError(_nothing_to_negotiate(found))
         if not 1 <= choice <= len(found.asks):
@@ -366,7 +372,7 @@ class _Writer:
         then = "my answer is yes" if accepted else "I will gladly take it further"
         self._set("then", f"With that, {then}.", self.ask)
 
-    def _wish(self, change: Change) -> str:
+    def _wish(self, change: RequestedChange) -> str:
         """Return a change to ask for: ``Base pay: 60,000 USD per year instead of …``."""
         info = self._info(change.fact.path)
         name = info.letter_name
@@ -480,7 +486,7 @@ def _finding_called(decision: Ruling, label: str) -> Finding:
 # --- what the amount asked for gives away ------------------------------------------------------
 
 
-def _keep_present(ask: Ask) -> None:
+def _keep_present(ask: Proposal) -> None:
     """Check that what is asked for does not give the present job away.
 
     A fact may be asked to be more than it is at present, and the least that is more tells the
@@ -543,11 +549,11 @@ def _nothing_to_ask(decision: Ruling, mine: tuple[Question, ...]) -> str:
     return f"there is nothing to ask: the verdict is settled, {decision.verdict}"
 
 
-def _nothing_to_negotiate(asks: Asks) -> str:
+def _nothing_to_negotiate(asks: Negotiation) -> str:
     match asks.outcome:
-        case Outcome.NOTHING_TO_ASK:
+        case NegotiationOutcome.NOTHING_TO_ASK:
             return f"there is nothing to ask for: the verdict is {asks.decision.verdict} already"
-        case Outcome.NOT_SETTLED:
+        case NegotiationOutcome.NOT_SETTLED:
             return f"no way to {asks.goal} was found within the budget of the search"
         case _:
             return f"nothing that the criteria call negotiable brings the verdict to {asks.goal}"

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from offerkit.advise.answer import problems
-from offerkit.advise.negotiate.negotiate import Ask, Change
+from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.advise.questions import Question
 from offerkit.errors import TemplateError
 from offerkit.evaluate.findings import Finding
@@ -22,7 +22,7 @@ from offerkit.paths import FactPath
 from offerkit.span import Source, Span
 from offerkit.syntax.source import read_source
 
-Origin: TypeAlias = Finding | Question | Change | Ask | FactPath
+Origin: TypeAlias = Finding | Question | RequestedChange | Proposal | FactPath
 """What words in a letter rest on."""
 
 

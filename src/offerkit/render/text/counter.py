@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from offerkit.advise.counter import CounterChange, CounterReview
-from offerkit.advise.negotiate.negotiate import Ask, Asks, Outcome
+from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Proposal
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
@@ -22,6 +22,7 @@ from offerkit.render.words.common import (
     share_text,
     value_words,
 )
+from offerkit.render.words.negotiate import BLOCKERS, MORE, out_of_reach
 from offerkit.text import listed
 from offerkit.values import UNKNOWN
 
@@ -189,15 +190,16 @@ def _change_text(change: CounterChange) -> str:
 # --- asks ------------------------------------------------------------------------------------
 
 
-def _asks(page: Page, asks: Asks) -> None:
+def _asks(page: Page, asks: Negotiation) -> None:
     match asks.outcome:
-        case Outcome.NOTHING_TO_ASK:
+        case NegotiationOutcome.NOTHING_TO_ASK:
             return
-        case Outcome.FOUND | Outcome.NOT_SETTLED if asks.asks:
+        case NegotiationOutcome.FOUND | NegotiationOutcome.NOT_SETTLED if asks.asks:
             _sets(page, asks)
-        case Outcome.OUT_OF_REACH:
+        case NegotiationOutcome.OUT_OF_REACH:
             page.section("What to ask your present employer for")
-            page.paragraph(_out_of_reach(asks), indent=2)
+            still = f" {BLOCKERS}:" if asks.blockers else ""
+            page.paragraph(f"{out_of_reach(asks)}{still}", indent=2)
             for finding in asks.blockers:
                 _blocker(page, asks, finding)
         case _:
@@ -205,34 +207,25 @@ def _asks(page: Page, asks: Asks) -> None:
             page.paragraph("The search for it came to no end within its budget.", indent=2)
 
 
-def _sets(page: Page, asks: Asks) -> None:
+def _sets(page: Page, asks: Negotiation) -> None:
     page.section(f"What to ask your present employer for, to bring it to {asks.goal}")
     for number, ask in enumerate(asks.asks):
         if number:
             page.paragraph("or", indent=2)
         _ask(page, ask)
     if asks.more:
-        page.paragraph("There are more sets that cost as much.", indent=2)
-    if asks.outcome is Outcome.NOT_SETTLED:
+        page.paragraph(MORE, indent=2)
+    if asks.outcome is NegotiationOutcome.NOT_SETTLED:
         page.paragraph("There may be less to ask for: the search was cut short.", indent=2)
 
 
-def _ask(page: Page, ask: Ask) -> None:
+def _ask(page: Page, ask: Proposal) -> None:
     for change in ask.changes:
         now = "unknown so far" if change.present is UNKNOWN else value_words(change.present)
         page.item(">", f"{change.fact}: {now} -> {value_words(change.wanted)}")
 
 
-def _out_of_reach(asks: Asks) -> str:
-    if not asks.blockers:
-        return f"Nothing that the criteria call negotiable brings it to {asks.goal}."
-    return (
-        f"Nothing that the criteria call negotiable brings it to {asks.goal}. In the way "
-        f"{'stands' if len(asks.blockers) == 1 else 'stand'}:"
-    )
-
-
-def _blocker(page: Page, asks: Asks, finding: Finding) -> None:
+def _blocker(page: Page, asks: Negotiation, finding: Finding) -> None:
     page.item("x", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span, Style.BAD)
     for reading in finding.readings:
         page.detail(reading_text(reading))
@@ -241,7 +234,7 @@ def _blocker(page: Page, asks: Asks, finding: Finding) -> None:
         page.detail(f"If you can ask for it, let the criteria say so: negotiable {terms[0]}")
 
 
-def _askable(asks: Asks, finding: Finding) -> Iterator[str]:
+def _askable(asks: Negotiation, finding: Finding) -> Iterator[str]:
     """Yield the facts that can be negotiated, and of which the criteria do not say that."""
     criteria = asks.decision.program
     said = {negotiable.fact.path for negotiable in criteria.checked.negotiables}
