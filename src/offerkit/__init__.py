@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     )
     from offerkit.advise.explain import Explanation, StatementExplanation, Step
     from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
-    from offerkit.advise.pay.figures import Figure
+    from offerkit.advise.pay.amounts import Figure
     from offerkit.advise.pay.pay import PayTable, pay_table
     from offerkit.advise.pay.vesting import Clawback
     from offerkit.advise.procon import Cancelled, ProCon, Reason, Strike
@@ -217,7 +217,7 @@ _HOMES = {
         "review_counter",
     ),
     "offerkit.advise.explain": ("Explanation", "StatementExplanation", "Step"),
-    "offerkit.advise.pay.figures": ("Figure",),
+    "offerkit.advise.pay.amounts": ("Figure",),
     "offerkit.advise.negotiate.negotiate": ("Ask", "Asks", "Change", "Outcome"),
     "offerkit.advise.pay.pay": ("PayTable", "pay_table"),
     "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),

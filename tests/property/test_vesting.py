@@ -12,8 +12,8 @@ from attrs import evolve
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
+from offerkit.advise.pay.amounts import Figure, Sheet
 from offerkit.advise.pay.equity import plan_of
-from offerkit.advise.pay.figures import Figure, Sheet
 from offerkit.advise.pay.pay import PARTS, PayTable, pay_table
 from offerkit.advise.pay.vesting import (
     MONTHS,

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from offerkit import Offer, parse_criteria, read_offer
+from offerkit.advise.pay.amounts import Figure, Sheet, rounded
 from offerkit.advise.pay.equity import AtPrice, plan_of, price_text
-from offerkit.advise.pay.figures import Figure, Sheet, rounded
 from offerkit.advise.pay.pay import PARTS, PayTable, pay_table
 from offerkit.advise.pay.vesting import Clawback, vested
 from offerkit.evaluate.facts import Facts, World

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
-from offerkit.advise.pay.figures import NOTHING, Figure, Noting, Sheet, exact, share, total
+from offerkit.advise.pay.amounts import NOTHING, Figure, Noting, Sheet, exact, share, total
 from offerkit.advise.pay.vesting import MONTHS, Plan
 from offerkit.intervals import ONE, Interval
 from offerkit.values import UNKNOWN, Money, Range, grouped

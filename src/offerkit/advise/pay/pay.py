@@ -18,6 +18,17 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 from attrs import field, frozen
 
+from offerkit.advise.pay.amounts import (
+    NOTHING,
+    Figure,
+    Sheet,
+    currencies,
+    difference,
+    inverse,
+    share,
+    total,
+)
+from offerkit.advise.pay.caveats import notes_on
 from offerkit.advise.pay.equity import (
     OPTIONS,
     AsStated,
@@ -30,17 +41,6 @@ from offerkit.advise.pay.equity import (
     vested_part,
     worth,
 )
-from offerkit.advise.pay.figures import (
-    NOTHING,
-    Figure,
-    Sheet,
-    currencies,
-    difference,
-    inverse,
-    share,
-    total,
-)
-from offerkit.advise.pay.notes import notes_on
 from offerkit.advise.pay.vesting import (
     MONTHS,
     Clawback,

@@ -8,8 +8,8 @@ from typing import Final
 
 from attrs import field, frozen
 
+from offerkit.advise.pay.amounts import NOTHING, Figure, rounded
 from offerkit.advise.pay.equity import AsStated, AtCompanyValue, AtPrice, UpToPreferred, price_text
-from offerkit.advise.pay.figures import NOTHING, Figure, rounded
 from offerkit.advise.pay.pay import PARTS, PayTable, PayYear
 from offerkit.intervals import Interval
 from offerkit.paths import View

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from offerkit.advise.pay.amounts import NOTHING, Sheet
 from offerkit.advise.pay.equity import (
     OPTIONS,
     AsStated,
@@ -18,7 +19,6 @@ from offerkit.advise.pay.equity import (
     UpToPreferred,
     price_text,
 )
-from offerkit.advise.pay.figures import NOTHING, Sheet
 from offerkit.advise.pay.vesting import Clawback
 from offerkit.values import UNKNOWN, FactValue, show
 
