@@ -20,11 +20,11 @@ from offerkit import (
     Verdict,
     answer,
     parse_criteria,
-    pay_table,
     read_offer,
 )
 from offerkit.advise.questions import questions
 from offerkit.advise.report import chapter
+from offerkit.pay import pay_table
 from offerkit.render.html.report import report_page
 
 LEAST_SECONDS = 0.5

@@ -25,7 +25,7 @@ from offerkit.advise.compare.comparison import Comparison
 from offerkit.advise.counter import CounterReview
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.negotiate import Asks
-from offerkit.advise.pay.pay import PayTable
+from offerkit.advise.pay.models import PayTable
 from offerkit.advise.procon import ProCon
 from offerkit.advise.questions import Questions
 from offerkit.criteria import Decision

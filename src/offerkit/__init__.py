@@ -45,9 +45,6 @@ if TYPE_CHECKING:
     )
     from offerkit.advise.explain import Explanation, StatementExplanation, Step
     from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
-    from offerkit.advise.pay.amounts import Figure
-    from offerkit.advise.pay.pay import PayTable, pay_table
-    from offerkit.advise.pay.vesting import Clawback
     from offerkit.advise.procon import Cancelled, ProCon, Reason, Strike
     from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
     from offerkit.advise.topics import Topic
@@ -72,6 +69,7 @@ if TYPE_CHECKING:
     from offerkit.load import load_offer, read_offer, save_offer, write_offer
     from offerkit.model.offer import Offer, complete_counter, fact
     from offerkit.paths import FactPath, View
+    from offerkit.pay import Clawback, PayAmount, PayTable, pay_table
     from offerkit.render.html.report import report_page
     from offerkit.scales import Level, Ordinal, Scale
     from offerkit.span import Source, Span
@@ -121,7 +119,6 @@ __all__ = [
     "Explanation",
     "Fact",
     "FactPath",
-    "Figure",
     "Finding",
     "Firsts",
     "GivenReason",
@@ -138,6 +135,7 @@ __all__ = [
     "Ordinal",
     "Outcome",
     "Pay",
+    "PayAmount",
     "PayTable",
     "Percent",
     "Period",
@@ -217,13 +215,10 @@ _HOMES = {
         "review_counter",
     ),
     "offerkit.advise.explain": ("Explanation", "StatementExplanation", "Step"),
-    "offerkit.advise.pay.amounts": ("Figure",),
     "offerkit.advise.negotiate.negotiate": ("Ask", "Asks", "Change", "Outcome"),
-    "offerkit.advise.pay.pay": ("PayTable", "pay_table"),
     "offerkit.advise.procon": ("Cancelled", "ProCon", "Reason", "Strike"),
     "offerkit.advise.questions": ("PossibleAnswer", "Question", "Questions", "RateQuestion"),
     "offerkit.advise.topics": ("Topic",),
-    "offerkit.advise.pay.vesting": ("Clawback",),
     "offerkit.criteria": (
         "Criteria",
         "Decision",
@@ -245,6 +240,7 @@ _HOMES = {
     "offerkit.load": ("load_offer", "read_offer", "save_offer", "write_offer"),
     "offerkit.model.offer": ("Offer", "complete_counter", "fact"),
     "offerkit.paths": ("FactPath", "View"),
+    "offerkit.pay": ("Clawback", "PayAmount", "PayTable", "pay_table"),
     "offerkit.render.html.report": ("report_page",),
     "offerkit.scales": ("Level", "Ordinal", "Scale"),
     "offerkit.span": ("Source", "Span"),

@@ -6,17 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
-
-from offerkit.advise.pay.amounts import NOTHING, Figure, rounded
-from offerkit.advise.pay.equity import AsStated, AtCompanyValue, AtPrice, UpToPreferred, price_text
-from offerkit.advise.pay.pay import PARTS, PayTable, PayYear
+from offerkit.advise.pay.amounts import NOTHING, PayAmount, rounded
+from offerkit.advise.pay.models import (
+    PARTS,
+    AsStated,
+    AtCompanyValue,
+    AtPrice,
+    PayTable,
+    PayYear,
+    UpToPreferred,
+)
 from offerkit.intervals import Interval
 from offerkit.paths import View
+from offerkit.render.text.page import Page
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.values import grouped, value_text
 
-_MIN_WIDTH: Final = 40
 _GAP: Final = "  "
 _LABELS: Final = (
     "base",
@@ -54,7 +59,7 @@ def render_pay(
         colour: Whether to use terminal colours.
         name: What to call the offer, say its file.
     """
-    page = _Page(max(width, _MIN_WIDTH), colour)
+    page = Page.of(width, colour)
     _head(page, table, name)
     _years(page, table)
     _hours(page, table)
@@ -65,33 +70,17 @@ def render_pay(
     return "\n".join(page.lines)
 
 
-@frozen
-class _Page:
-    width: int
-    colour: bool
-    lines: list[str] = field(factory=list)
-
-    def section(self, title: str) -> None:
-        self.lines.extend(["", paint(title, Style.HEADING, self.colour)])
-
-    def paragraph(self, text: str, indent: int = 0) -> None:
-        self.lines.extend(" " * indent + line for line in wrap(safe(text), self.width - indent))
-
-    def item(self, mark: str, text: str) -> None:
-        first, *rest = wrap(safe(text), self.width - 4)
-        self.lines.extend([f"  {mark} {first}", *(f"    {line}" for line in rest)])
-
-    def grid(self, heads: Sequence[str], rows: Sequence[Row]) -> None:
-        """Write rows of cells under their heads, as many columns side by side as fit."""
-        labels = max(columns(label) for label, _ in rows)
-        start = 0
-        while start < len(heads):
-            stop = _fitting(heads, rows, start, self.width - labels)
-            if start:
-                self.lines.append("")
-            block = [("", heads[start:stop]), *((label, r[start:stop]) for label, r in rows)]
-            self.lines.extend(_aligned(block, labels))
-            start = stop
+def _grid(page: Page, heads: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write rows of cells under their heads, as many columns side by side as fit."""
+    labels = max(columns(label) for label, _ in rows)
+    start = 0
+    while start < len(heads):
+        stop = _fitting(heads, rows, start, page.width - labels)
+        if start:
+            page.lines.append("")
+        block = [("", heads[start:stop]), *((label, r[start:stop]) for label, r in rows)]
+        page.lines.extend(_aligned(block, labels))
+        start = stop
 
 
 def _fitting(heads: Sequence[str], rows: Sequence[Row], start: int, room: int) -> int:
@@ -112,14 +101,14 @@ def _aligned(rows: Sequence[Row], labels: int) -> Iterator[str]:
         yield _GAP.join([label.ljust(labels), *aligned]).rstrip()
 
 
-# --- figures ---------------------------------------------------------------------------------
+# --- amounts ---------------------------------------------------------------------------------
 
 
-def figure_text(figure: Figure, places: int = 0) -> str:
+def amount_text(amount: PayAmount, places: int = 0) -> str:
     """Return an amount as people read it: ``60,000``, ``0..5,000``, ``60,000+``, ``unknown``."""
-    if figure.stated is None:
+    if amount.stated is None:
         return "unknown"
-    return _interval(figure.stated, places) + ("" if figure.is_complete else "+")
+    return _interval(amount.stated, places) + ("" if amount.is_complete else "+")
 
 
 def _interval(interval: Interval, places: int) -> str:
@@ -134,19 +123,19 @@ def _interval(interval: Interval, places: int) -> str:
     return ends[0] if ends[0] == ends[1] else "..".join(ends)
 
 
-def _percent(figure: Figure) -> str:
-    stated = None if figure.stated is None else figure.stated.scaled(Fraction(100))
+def _percent(amount: PayAmount) -> str:
+    stated = None if amount.stated is None else amount.stated.scaled(Fraction(100))
     return "unknown" if stated is None else f"{_interval(stated, 1)}%"
 
 
-def _row(label: str, figures: Iterable[Figure], places: int = 0) -> Row:
-    return label, [figure_text(figure, places) for figure in figures]
+def _row(label: str, amounts: Iterable[PayAmount], places: int = 0) -> Row:
+    return label, [amount_text(amount, places) for amount in amounts]
 
 
 # --- sections --------------------------------------------------------------------------------
 
 
-def _head(page: _Page, table: PayTable, name: str | None) -> None:
+def _head(page: Page, table: PayTable, name: str | None) -> None:
     currency = f", in {table.currency}" if table.currency else ""
     of = f" of {name}" if name else ""
     first, *rest = wrap(
@@ -158,16 +147,16 @@ def _head(page: _Page, table: PayTable, name: str | None) -> None:
 def _basis(table: PayTable) -> str:
     match table.basis:
         case AtPrice(price=price):
-            return f", with shares sold at {price_text(price)}"
+            return f", with shares sold at {value_text(price)}"
         case AtCompanyValue(value=value):
-            return f", with the company sold at {price_text(value)}"
+            return f", with the company sold at {value_text(value)}"
         case UpToPreferred():
             return ", with shares at most at the price of preferred ones"
         case AsStated():
             return ""
 
 
-def _years(page: _Page, table: PayTable) -> None:
+def _years(page: Page, table: PayTable) -> None:
     years, many = table.years, len(table.years) > 1
     sums = [table.whole] if many else []
     last = [""] if many else []
@@ -179,7 +168,7 @@ def _years(page: _Page, table: PayTable) -> None:
     rows.append(_row("total", [row.total for row in (*years, *sums)]))
     for label, cells in _beneath(years):
         rows.append((label, [*cells, *last]))
-    page.grid(heads, rows)
+    _grid(page, heads, rows)
     if any(cell.endswith("+") for _, cells in rows for cell in cells):
         page.lines.append("")
         page.paragraph("+ and what nobody has stated yet comes on top.")
@@ -197,7 +186,7 @@ def _beneath(years: Sequence[PayYear]) -> Iterator[Row]:
         yield "grant vested so far", [_percent(row.vested) for row in years]
 
 
-def _hours(page: _Page, table: PayTable) -> None:
+def _hours(page: Page, table: PayTable) -> None:
     time = table.time
     page.section("Hours a year")
     rows = [
@@ -210,7 +199,7 @@ def _hours(page: _Page, table: PayTable) -> None:
     page.lines.extend(_aligned([(f"  {label}", cells) for label, cells in rows], 20))
 
 
-def _leaving(page: _Page, table: PayTable) -> None:
+def _leaving(page: Page, table: PayTable) -> None:
     ends = [row.leaving for row in table.years]
     rows = [
         ("grant lost", [_percent(end.unvested) for end in ends]),
@@ -226,23 +215,23 @@ def _leaving(page: _Page, table: PayTable) -> None:
     rows = [(label, cells) for label, cells in rows if set(cells) != {"0"}]
     if rows:
         page.section("If you leave at the end of")
-        page.grid(_heads(table), rows)
+        _grid(page, _heads(table), rows)
 
 
 _STEPS: Final = ((12, 3), (24, 6), (10**9, 12))
 """Up to how many months, and in which steps what is owed back is shown."""
 
 
-def _clawback(page: _Page, table: PayTable) -> None:
+def _clawback(page: Page, table: PayTable) -> None:
     if not table.clawback:
         return
     step = next(step for most, step in _STEPS if len(table.clawback) <= most)
     shown = [o for o in table.clawback if o.month == 1 or o.month % step == 0]
     page.section("Owed back of the sign-on bonus if you leave at the end of")
-    page.grid([f"month {o.month}" for o in shown], [_row("", [o.amount for o in shown])])
+    _grid(page, [f"month {o.month}" for o in shown], [_row("", [o.amount for o in shown])])
 
 
-def _notes(page: _Page, table: PayTable) -> None:
+def _notes(page: Page, table: PayTable) -> None:
     page.section("What the numbers rest on")
     for note in table.notes:
         page.item("-", note)
@@ -252,7 +241,7 @@ def _notes(page: _Page, table: PayTable) -> None:
         page.item("?", f"how many {quote} one {base} is, is not stated: give criteria with a rate")
 
 
-def _questions(page: _Page, table: PayTable) -> None:
+def _questions(page: Page, table: PayTable) -> None:
     if table.questions:
         page.section("To ask")
     for question in table.questions:
