@@ -192,7 +192,6 @@ class TestArguments:
         assert table.assumed[FactPath("hours.week")] == Decimal(40)
         assert "What would I pay for the train?" in {q.question for q in table.questions}
 
-
     def test_a_decision_is_asked_by_its_criteria(self) -> None:
         criteria = parse_criteria("rate 1 EUR = 1.2 USD")
         offer = offer_of('pay.base = "60k USD per year"\npay.sign_on = "5k EUR"')
@@ -269,6 +268,6 @@ class TestPage:
         text = 'equity.kind = "iso"\nequity.acceleration = "double"\nequity.shares = 1'
         text += '\nequity.preferred_price = "3 USD"\nequity.exercise_window = "90 days"'
         page = " ".join(render_pay(pay_table(offer_of(text))).split())
-        assert "must be bought within 90 days after leaving" in page
-        assert "If the company is sold and you are let go, all of the grant vests at once." in page
+        assert "must be exercised within 90 days of leaving" in page
+        assert "If the company is sold and you are let go, the whole grant vests at once" in page
         assert "paid for preferred shares, not what common shares are worth" in page

@@ -24,40 +24,39 @@ from offerkit.values import grouped, value_text
 
 _GAP: Final = "  "
 _LABELS: Final = (
-    "base",
+    "base salary",
     "bonus",
     "commission",
-    "sign-on",
-    "equity vested",
-    "later grants",
+    "sign-on bonus",
+    "vested equity",
+    "refresh grants",
     "retirement match",
 )
-"""What the parts of pay are called, in the order of ``PARTS``."""
+"""Labels of the parts of pay, in the order of ``PARTS``."""
 _VIEWS: Final = {
     View.OFFERED: "Pay",
-    View.PROMISED: "Pay as promised",
-    View.CURRENT: "Pay in the present job",
+    View.PROMISED: "Promised pay",
+    View.CURRENT: "Current pay",
 }
 
 Row = tuple[str, Sequence[str]]
-"""A label and the cells behind it."""
+"""A label and the cells to its right."""
 
 
 def render_pay(
     table: PayTable, *, width: int = 80, colour: bool = False, name: str | None = None
 ) -> str:
-    """Return a table of pay as a page for the terminal, without a line break at its end.
+    """Return a table of pay as a page for the terminal, without a final line break.
 
-    The years side by side, their parts below each other; as many years as fit, the others
-    beneath. Amounts are rounded to whole units of the currency, ranges outwards; ``+`` says that
-    parts nobody has stated may add to an amount. Then the hours, what is lost on leaving, what
-    the numbers rest on, and what to ask.
+    Years are side by side, as many as fit, with the others below. Amounts are rounded to whole
+    units of the currency, ranges outwards; ``+`` marks an amount to which unknown parts may add.
+    Then come hours, the cost of leaving, caveats, and questions to ask.
 
     Args:
         table: Any table of pay.
-        width: How many columns lines may take, at least 40; an amount that is wider is not cut.
+        width: Maximum line length in columns, at least 40; a wider amount is not cut.
         colour: Whether to use terminal colours.
-        name: What to call the offer, say its file.
+        name: Name of the offer, such as its file.
     """
     page = Page.of(width, colour)
     _head(page, table, name)
@@ -71,7 +70,7 @@ def render_pay(
 
 
 def _grid(page: Page, heads: Sequence[str], rows: Sequence[Row]) -> None:
-    """Write rows of cells under their heads, as many columns side by side as fit."""
+    """Write rows of cells under their headings, in blocks of as many columns as fit."""
     labels = max(columns(label) for label, _ in rows)
     start = 0
     while start < len(heads):
@@ -84,7 +83,7 @@ def _grid(page: Page, heads: Sequence[str], rows: Sequence[Row]) -> None:
 
 
 def _fitting(heads: Sequence[str], rows: Sequence[Row], start: int, room: int) -> int:
-    """Return behind which column a block that begins at *start* ends: at least one later."""
+    """Return the end of the block of columns that begins at *start*; it has at least one."""
     stop = start
     while stop < len(heads):
         room -= len(_GAP) + max(len(heads[stop]), *(len(cells[stop]) for _, cells in rows))
@@ -137,10 +136,9 @@ def _row(label: str, amounts: Iterable[PayAmount], places: int = 0) -> Row:
 
 def _head(page: Page, table: PayTable, name: str | None) -> None:
     currency = f", in {table.currency}" if table.currency else ""
-    of = f" of {name}" if name else ""
-    first, *rest = wrap(
-        safe(f"{_VIEWS[table.view]}{of} by year{currency}{_basis(table)}"), page.width
-    )
+    of = f" ({name})" if name else ""
+    title = f"{_VIEWS[table.view]} by year{of}{currency}{_basis(table)}"
+    first, *rest = wrap(safe(title), page.width)
     page.lines.extend([paint(first, Style.HEADING, page.colour), *rest, ""])
 
 
@@ -151,7 +149,7 @@ def _basis(table: PayTable) -> str:
         case AtCompanyValue(value=value):
             return f", with the company sold at {value_text(value)}"
         case UpToPreferred():
-            return ", with shares at most at the price of preferred ones"
+            return ", with shares sold at up to the preferred price"
         case AsStated():
             return ""
 
@@ -171,7 +169,7 @@ def _years(page: Page, table: PayTable) -> None:
     _grid(page, heads, rows)
     if any(cell.endswith("+") for _, cells in rows for cell in cells):
         page.lines.append("")
-        page.paragraph("+ and what nobody has stated yet comes on top.")
+        page.paragraph("+ marks amounts to which unknown parts may add.")
 
 
 def _heads(table: PayTable) -> list[str]:
@@ -181,20 +179,20 @@ def _heads(table: PayTable) -> list[str]:
 def _beneath(years: Sequence[PayYear]) -> Iterator[Row]:
     yield _row("at reference prices", [row.real for row in years])
     yield _row("per hour", [row.per_hour for row in years], 2)
-    yield _row("per hour, way paid", [row.net_per_hour for row in years], 2)
+    yield _row("  net of commute cost", [row.net_per_hour for row in years], 2)
     if any(row.equity != NOTHING for row in years):
-        yield "grant vested so far", [_percent(row.vested) for row in years]
+        yield "grant vested to date", [_percent(row.vested) for row in years]
 
 
 def _hours(page: Page, table: PayTable) -> None:
     time = table.time
-    page.section("Hours a year")
+    page.section("Hours and commute per year")
     rows = [
-        _row("paid", [time.paid]),
-        _row("of these vacation", [time.leave]),
-        _row("on the way to work", [time.commute]),
-        _row("that the job takes", [time.total]),
-        _row("cost of the way", [time.commute_cost]),
+        _row("paid hours", [time.paid]),
+        _row("of which vacation", [time.leave]),
+        _row("commuting hours", [time.commute]),
+        _row("work and commute", [time.total]),
+        _row("commute cost", [time.commute_cost]),
     ]
     page.lines.extend(_aligned([(f"  {label}", cells) for label, cells in rows], 20))
 
@@ -202,16 +200,16 @@ def _hours(page: Page, table: PayTable) -> None:
 def _leaving(page: Page, table: PayTable) -> None:
     ends = [row.leaving for row in table.years]
     rows = [
-        ("grant lost", [_percent(end.unvested) for end in ends]),
+        ("unvested grant lost", [_percent(end.unvested) for end in ends]),
         _row("equity lost", [end.lost_equity for end in ends]),
-        _row("match lost", [end.lost_match for end in ends]),
-        _row("sign-on owed back", [end.sign_on_owed for end in ends]),
+        _row("retirement match lost", [end.lost_match for end in ends]),
+        _row("sign-on bonus to repay", [end.sign_on_owed for end in ends]),
     ]
     costs = [end.exercise_cost for end in ends if end.exercise_cost is not None]
     if costs:
-        rows.append(_row("to buy the options", costs))
+        rows.append(_row("cost to exercise", costs))
     no_grant = all(end.lost_equity == NOTHING for end in ends)
-    rows = [row for row in rows if not (row[0] == "grant lost" and no_grant)]
+    rows = [row for row in rows if not (row[0] == "unvested grant lost" and no_grant)]
     rows = [(label, cells) for label, cells in rows if set(cells) != {"0"}]
     if rows:
         page.section("If you leave at the end of")
@@ -219,7 +217,7 @@ def _leaving(page: Page, table: PayTable) -> None:
 
 
 _STEPS: Final = ((12, 3), (24, 6), (10**9, 12))
-"""Up to how many months, and in which steps what is owed back is shown."""
+"""Longest clawback period in months, and the steps in which to show it."""
 
 
 def _clawback(page: Page, table: PayTable) -> None:
@@ -227,22 +225,24 @@ def _clawback(page: Page, table: PayTable) -> None:
         return
     step = next(step for most, step in _STEPS if len(table.clawback) <= most)
     shown = [o for o in table.clawback if o.month == 1 or o.month % step == 0]
-    page.section("Owed back of the sign-on bonus if you leave at the end of")
+    page.section("Sign-on bonus to repay if you leave at the end of")
     _grid(page, [f"month {o.month}" for o in shown], [_row("", [o.amount for o in shown])])
 
 
 def _notes(page: Page, table: PayTable) -> None:
-    page.section("What the numbers rest on")
+    page.section("Assumptions and caveats")
     for note in table.notes:
         page.item("-", note)
     for fact, value in table.assumed.items():
-        page.item("=", f"{fact} is assumed to be {value_text(value)}, as the criteria say.")
+        page.item("=", f"{fact} is assumed to be {value_text(value)} by your criteria.")
     for base, quote in table.rates:
-        page.item("?", f"how many {quote} one {base} is, is not stated: give criteria with a rate")
+        page.item(
+            "?", f'Unknown exchange rate: add "rate 1 {base} = ... {quote}" to your criteria.'
+        )
 
 
 def _questions(page: Page, table: PayTable) -> None:
     if table.questions:
-        page.section("To ask")
+        page.section("Find out")
     for question in table.questions:
         page.item("?", f"{question.question} ({question.fact})")

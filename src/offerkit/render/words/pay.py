@@ -1,4 +1,4 @@
-"""The words of a table of pay: its caveats as sentences."""
+"""Words for pay: the caveats of a table as sentences."""
 
 from __future__ import annotations
 
@@ -19,47 +19,49 @@ from offerkit.advise.pay.models import (
     UpToPreferred,
 )
 from offerkit.advise.pay.vesting import Clawback
-from offerkit.values import UNKNOWN, FactValue, show, value_text
+from offerkit.values import UNKNOWN, FactValue, value_text
 
 _GENERAL: Final = {
-    GeneralCaveat.BEFORE_TAX: "Before tax, at today's terms: no raise is counted.",
+    GeneralCaveat.BEFORE_TAX: "Amounts are before tax and at today's terms; no raise is included.",
     GeneralCaveat.BONUS_UNKNOWN: (
-        "The bonus is anything from none to its target: nobody has said how much is paid."
+        "The bonus ranges from nothing to its target because its payout is unknown."
     ),
     GeneralCaveat.CLAWBACK_UNKNOWN: (
-        "Nobody has said how long the sign-on bonus is owed back; up to all of it may be."
+        "The clawback period of the sign-on bonus is unknown; you may have to repay all of it."
     ),
     GeneralCaveat.REFRESH_IGNORED: (
-        "equity.refresh is not counted, for equity.kind says that there is no equity."
+        "equity.refresh is not counted because equity.kind says that there is no equity."
     ),
     GeneralCaveat.OPTION_GAIN: (
-        "An option is worth what the price exceeds its strike price, and never less than 0."
+        "An option is worth the price of a share minus its strike price, and never less than 0."
     ),
     GeneralCaveat.PREFERRED_PRICE_IGNORED: (
-        "equity.preferred_price is what investors paid for preferred shares, not what common "
-        "shares are worth; nothing is counted by it."
+        "equity.preferred_price is not counted: it is what investors paid for preferred shares, "
+        "not what common shares are worth."
     ),
     GeneralCaveat.CLIFF_TOO_LONG: (
-        "The cliff is longer than the vesting, which cannot be: the vesting is taken."
+        "The cliff is longer than the vesting period, which cannot be right; the vesting period "
+        "is used."
     ),
     GeneralCaveat.REFRESH_GRANTS: (
-        "A later grant is taken to be made at the end of each year, and to vest in equal parts by "
-        "month over the time of the first, without a cliff, at its value on that day."
+        "One refresh grant is assumed at the end of each year, at its value on that day, vesting "
+        "in equal monthly parts over the same period as the first grant, without a cliff."
     ),
     GeneralCaveat.MATCH_VESTING_UNKNOWN: (
-        "The retirement match counts in the year in which it can no longer be lost; nobody has "
-        "said which that is."
+        "The retirement match is counted in the year in which it vests, which is unknown."
     ),
 }
 _CLAWBACK: Final = {
-    Clawback.FULL: "all of it until that is over",
-    Clawback.PRORATED: "the share of the months not served",
-    Clawback.OPEN: "from the share of the months not served up to all of it; ask which",
+    Clawback.FULL: "repay all of the sign-on bonus.",
+    Clawback.PRORATED: "repay the sign-on bonus in proportion to the months not served.",
+    Clawback.OPEN: "repay between a prorated part and all of the sign-on bonus; ask which.",
 }
 _ACCELERATION: Final[dict[FactValue, str]] = {
-    "single": "If the company is sold, all of the grant vests at once.",
-    "double": "If the company is sold and you are let go, all of the grant vests at once.",
-    "none": "If the company is sold, nothing vests sooner.",
+    "single": "If the company is sold, the whole grant vests at once (single trigger).",
+    "double": (
+        "If the company is sold and you are let go, the whole grant vests at once (double trigger)."
+    ),
+    "none": "If the company is sold, nothing vests early.",
 }
 
 
@@ -69,46 +71,41 @@ def caveat_text(caveat: Caveat) -> str:
         case GeneralCaveat():
             return _GENERAL[caveat]
         case AdvertisedPay(pay=pay):
-            return f"What is advertised ({show(pay)}) is not taken for base pay."
+            return f"The advertised pay ({value_text(pay)}) is not counted as base salary."
         case SignOnClawback(period=period, rule=rule):
-            return (
-                f"The sign-on bonus is owed back on leaving within {show(period)}: "
-                f"{_CLAWBACK[rule]}."
-            )
+            return f"If you leave within {value_text(period)}, you {_CLAWBACK[rule]}"
         case AsStated():
             return (
-                "Equity is worth from nothing up to its stated value: shares that nobody buys may "
-                "come to nothing."
+                "Equity is worth between nothing and its stated value: shares that cannot be sold "
+                "may turn out to be worthless."
             )
         case AtPrice(price=price):
-            return f"Every share of the first grant is taken to be sold for {value_text(price)}."
+            return f"Every share of the first grant is assumed to be sold at {value_text(price)}."
         case AtCompanyValue(value=value):
             return (
-                f"Equity is worth at most its percentage of {value_text(value)}: new shares make "
-                "each share of the company smaller, and preferred ones are paid first."
+                f"Equity is worth at most its percentage of {value_text(value)}: new shares dilute "
+                "it, and preferred shares are paid first."
             )
         case UpToPreferred():
             return (
-                "What investors paid for preferred shares is taken as the most that a share of "
-                "yours is worth; it is not what common shares are worth."
+                "The price that investors paid for preferred shares is the upper limit for yours; "
+                "it is not what common shares are worth."
             )
         case GrantVesting():
             return _vesting_text(caveat)
         case ExerciseWindow(window=window):
-            within = (
-                f"within {show(window)}"
-                if window is not UNKNOWN
-                else "in a time that nobody has said"
-            )
+            rest = "or they are lost"
+            if window is UNKNOWN:
+                return f"Vested options must be exercised after leaving, {rest}; ask how soon."
             return (
-                f"Options that have vested must be bought {within} after leaving, or they are lost."
+                f"Vested options must be exercised within {value_text(window)} of leaving, {rest}."
             )
         case SaleAcceleration(trigger=trigger):
             return _ACCELERATION[trigger]
         case MatchVesting(period=period):
             return (
-                f"The retirement match can be lost until {show(period)} are over; all of it so "
-                "far counts in that year."
+                f"The retirement match vests after {value_text(period)}; all contributions until then "
+                "are counted in that year."
             )
         case _:
             assert_never(caveat)
@@ -116,15 +113,15 @@ def caveat_text(caveat: Caveat) -> str:
 
 def _vesting_text(vesting: GrantVesting) -> str:
     if vesting.schedule is not UNKNOWN:
-        how = f"{show(vesting.schedule)} a year, each year's share in equal parts by month"
+        how = f"{value_text(vesting.schedule)} by year, in equal monthly parts within each year"
     elif vesting.period is not UNKNOWN:
-        how = f"in equal parts by month over {show(vesting.period)}, for no schedule is stated"
+        how = f"in equal monthly parts over {value_text(vesting.period)} (no schedule is stated)"
     else:
-        how = "in equal parts by month, nobody has said over how long"
+        how = "in equal monthly parts over an unknown period"
     if vesting.cliff is None:
-        begins = ""
+        cliff = ""
     elif vesting.cliff is UNKNOWN:
-        begins = "; where a cliff ends nobody has said"
+        cliff = ", after a cliff of unknown length, if any"
     else:
-        begins = f"; nothing before {show(vesting.cliff)}, then at once what has accrued"
-    return f"The grant vests {how}{begins}."
+        cliff = f", after a cliff of {value_text(vesting.cliff)}: everything accrued by then vests at once"
+    return f"The grant vests {how}{cliff}."
