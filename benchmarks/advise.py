@@ -12,18 +12,12 @@ import timeit
 from collections.abc import Callable
 from decimal import Decimal
 
-from offerkit import (
-    Comparison,
-    Decision,
-    Money,
-    Outcome,
-    Verdict,
-    answer,
-    parse_criteria,
-    read_offer,
-)
+from offerkit import Decision, Money, Verdict, parse_criteria, read_offer
+from offerkit.advise.answer.answer import answer
 from offerkit.advise.questions import questions
 from offerkit.advise.report import chapter
+from offerkit.compare import Comparison
+from offerkit.negotiate import Outcome
 from offerkit.pay import pay_table
 from offerkit.render.html.report import report_page
 

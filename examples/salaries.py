@@ -26,7 +26,7 @@ from typing import Final, Literal, TypeVar
 from tqdm import tqdm
 
 import offerkit
-from offerkit import Criteria, Decision, FactPath, Offer, Pay, Period, Verdict
+from offerkit import Criteria, Decision, Offer, Pay, Period, Verdict
 from offerkit.model.offer import (
     CompanyFacts,
     ContractFacts,
@@ -35,6 +35,7 @@ from offerkit.model.offer import (
     RemoteFacts,
     RoleFacts,
 )
+from offerkit.paths import FactPath
 from offerkit.scales import Remoteness, Seniority, Size
 
 HERE: Final = Path(__file__).parent

@@ -21,13 +21,13 @@ import attrs
 from attrs import frozen
 
 from offerkit.advise.answer.answer import Reply
-from offerkit.advise.compare.comparison import Comparison
 from offerkit.advise.counter import CounterReview
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.negotiate import Asks
 from offerkit.advise.pay.models import PayTable
 from offerkit.advise.procon import ProCon
 from offerkit.advise.questions import Questions
+from offerkit.compare import Comparison
 from offerkit.criteria import Decision
 from offerkit.data import Form, Shape, shape_of, value_to_dict
 from offerkit.kleene import Kleene

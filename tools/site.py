@@ -59,13 +59,6 @@ The levels, from low to high.
 # On a phone, the style sheet shows each row of such a table as a card of its own.
 _CARDS: Final = '<div class="cards" markdown>\n\n'
 
-_NEGOTIABLE: Final = {
-    Negotiability.USUALLY: "usually",
-    Negotiability.SOMETIMES: "sometimes",
-    Negotiability.RARELY: "rarely",
-    Negotiability.NOT_A_TERM: "",
-}
-
 
 def facts_page() -> str:
     """Return the vocabulary as a page: a table for each group of facts of ``Offer``."""
@@ -100,7 +93,8 @@ def _purpose(group: type) -> str:
 
 
 def _fact_row(info: FactInfo) -> str:
-    negotiable = _NEGOTIABLE[info.negotiable]
+    is_term = info.negotiable is not Negotiability.NOT_A_TERM
+    negotiable = info.negotiable.value if is_term else ""
     return f"| `{info.path}` | {info.question} | {_values(info)} | {negotiable} |\n"
 
 

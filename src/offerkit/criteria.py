@@ -8,8 +8,9 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, overload
 
-from attrs import evolve, field, frozen
+from attrs import asdict, evolve, field, frozen
 
+from offerkit.advise.compare.models import SideBySide
 from offerkit.advise.pay.vesting import Clawback
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
@@ -29,7 +30,8 @@ from offerkit.syntax.source import MAX_BYTES, read_source
 from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
-    from offerkit.advise.compare.comparison import Comparison
+    from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind
+    from offerkit.advise.compare.models import Contest
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.negotiate import Asks
@@ -145,6 +147,59 @@ class Decision(Ruling):
             currency=currency,
         )
 
+    def answer(
+        self,
+        kind: ReplyKind | None = None,
+        *,
+        reason: str | GivenReason | None = None,
+        goal: Verdict | None = None,
+        choice: int = 1,
+        tell_present: bool = False,
+        to: str | None = None,
+        sender: str | None = None,
+        template: str | bytes | None = None,
+        template_name: str = "<template>",
+    ) -> Reply:
+        """Return an answer to the offer: notes for a call, and a letter.
+
+        Args:
+            kind: The purpose of the answer. By default the verdict decides: decline, find out:
+                ask, consider: negotiate, accept.
+            reason: For declining: the label of a statement that speaks against the offer, which
+                is then given in the author's own words, or how to do without; by default
+                ``GivenReason.KIND``.
+            goal: For negotiating: the verdict that the requests should reach; by default
+                ``ACCEPT`` if it is ``CONSIDER`` now, else ``CONSIDER``.
+            choice: For negotiating: which of the equally cheap sets of requests, from 1.
+            tell_present: For negotiating: whether a new company may be asked for something that
+                is measured by the present job, and so may learn of it.
+            to: The name of the person to address.
+            sender: The name of the person who signs.
+            template: The text of a template, instead of the one that comes with offerkit.
+            template_name: The name of the template in diagnostics.
+
+        Raises:
+            AnswerError: there is no question, or nothing to ask for, that such an answer could
+                hold; the request is measured by the present job, and *tell_present* is false; no
+                statement has the label *reason*, or it does not speak against the offer; there is
+                no set of requests number *choice*.
+            TemplateError: the template cannot be used.
+        """
+        from offerkit.advise.answer.answer import GivenReason, answer
+
+        return answer(
+            self,
+            kind,
+            reason=GivenReason.KIND if reason is None else reason,
+            goal=goal,
+            choice=choice,
+            tell_present=tell_present,
+            to=to,
+            sender=sender,
+            template=template,
+            template_name=template_name,
+        )
+
     def report(self, *, name: str | None = None) -> str:
         """Return a report on the decision as the text of an HTML file, to be written as UTF-8.
 
@@ -170,6 +225,39 @@ class Decision(Ruling):
         from offerkit.render.html.report import decision_fragment
 
         return decision_fragment(self.questions())
+
+
+class Comparison(SideBySide):
+    """Offers side by side: their verdicts, their scores and what is certain about their order.
+
+    Made by ``Criteria.compare``.
+    """
+
+    def contest(self, one: str, other: str) -> Contest:
+        """Return the changes that would reverse the order of any two options.
+
+        Raises:
+            KeyError: There is no option with one of these names.
+        """
+        from offerkit.advise.compare.compare import contest
+
+        return contest(self.scores, self.options, self.index(one), self.index(other))
+
+    def report(self) -> str:
+        """Return a report on the comparison and its decisions as the text of an HTML file.
+
+        It is to be written as UTF-8.
+        """
+        from offerkit.advise.report import chapter
+        from offerkit.render.html.report import report_page
+
+        return report_page([chapter(option.decision) for option in self.options], self)
+
+    def _repr_html_(self) -> str:
+        """Return the comparison as notebooks show it."""
+        from offerkit.render.html.report import comparison_fragment
+
+        return comparison_fragment(self)
 
 
 @frozen
@@ -239,18 +327,18 @@ class Criteria(Generic[OfferT]):
         """Return offers side by side, with what is certain about their order.
 
         Args:
-            offers: Each with the name that it goes by; at least one.
-            include_current: Whether staying in the present job is an option, as the offers'
-                facts ``current.…`` describe it; None: where any offer has some.
-            samples: How many weightings to draw for ``Option.firsts``, 0 to 1,000,000; by
-                default ``advise.compare.SAMPLES``.
-            seed: Where to begin drawing.
+            offers: At least one offer, each with its name.
+            include_current: Whether staying in the current job is an option, as described by the
+                ``current.…`` facts of the offers; by default, if any offer has such facts.
+            samples: Number of weightings to draw for ``Option.firsts``, 0 to 1,000,000; by
+                default 1,000.
+            seed: Seed of the random numbers.
 
         Raises:
-            ValueError: there is no offer; two have one name; one is called ``current`` although
-                staying is an option; no offer has a present job although *include_current* is
-                true; *samples* is out of bounds.
-            TypeError: an offer is not of the type the criteria were checked against.
+            ValueError: There is no offer; two have the same name; one is called ``current``
+                although staying is an option; no offer describes the current job although
+                *include_current* is true; *samples* is out of bounds.
+            TypeError: An offer is not of the type the criteria were checked against.
         """
         from offerkit.advise.compare.compare import SAMPLES, compare
 
@@ -258,9 +346,10 @@ class Criteria(Generic[OfferT]):
         for _, offer in named:
             self.program.require(offer)
         samples = SAMPLES if samples is None else samples
-        return compare(
+        found = compare(
             self.program, named, include_current=include_current, samples=samples, seed=seed
         )
+        return Comparison(**asdict(found, recurse=False))
 
 
 @overload

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from offerkit.advise.compare.comparison import Comparison
-from offerkit.criteria import parse_criteria
+from offerkit.criteria import Comparison, parse_criteria
 from offerkit.load import read_offer
 from offerkit.render.text.compare import render_comparison
 from offerkit.render.text.terminal import columns

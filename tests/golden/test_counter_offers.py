@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from offerkit import CounterReview, parse_criteria, read_offer
+from offerkit import parse_criteria, read_offer
+from offerkit.counter import CounterReview
 from offerkit.render.text.counter import render_counter
 from offerkit.render.text.terminal import columns
 from tests.golden.golden import check

@@ -11,8 +11,9 @@ from attrs import evolve
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from offerkit.advise.compare.comparison import Comparison, Contest, EvenSwap, Relation
+from offerkit.advise.compare.models import Contest, EvenSwap, Relation
 from offerkit.advise.compare.robustness import weightings
+from offerkit.compare import Comparison
 from offerkit.core import CheckedLeaving
 from offerkit.criteria import Criteria
 from offerkit.evaluate.program import Ruling
@@ -125,8 +126,8 @@ def test_what_is_certainly_better_is_under_any_weights_and_whatever_comes_out(
         return
     dominance = data.draw(st.sampled_from(comparison.dominances))
     program = found.criteria.program
-    weighed = [program.statements[i] for i in comparison.balance.findings]
-    (drawn,) = weightings(comparison.balance.weights, 1, seed) if weighed else ([],)
+    weighed = [program.statements[i] for i in comparison.scores.findings]
+    (drawn,) = weightings(comparison.scores.weights, 1, seed) if weighed else ([],)
     other = reweighed(found.criteria, dict(zip(weighed, drawn, strict=True)))
     pair = [
         data.draw(completions(found.offers[name], found.criteria.schema, paths=found.paths))
@@ -164,7 +165,7 @@ def test_another_weight_turns_the_order_and_no_nearer_one_does(found: Several) -
         if contest.relation is not Relation.AHEAD:
             assert not flips
             continue
-        for index in comparison.balance.findings:
+        for index in comparison.scores.findings:
             statement = program.statements[index]
             assert not isinstance(statement, CheckedLeaving)
             flip = flips.get(index)

@@ -8,9 +8,10 @@ from typing import assert_type
 from attrs import field, frozen
 
 import offerkit
-from offerkit import UNKNOWN, Choice, Fact, Money, Offer, Ordinal, Pay, Period, Texts, fact
+from offerkit import UNKNOWN, Money, Offer, Pay, Period, fact
 from offerkit.model.offer import ManagerFacts, PayFacts
-from offerkit.scales import Frequency
+from offerkit.scales import Frequency, Ordinal
+from offerkit.values import Choice, Fact, Texts
 
 
 class Noise(Ordinal):

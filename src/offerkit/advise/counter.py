@@ -11,10 +11,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from offerkit.advise.better import better_by_criteria
 from offerkit.advise.compare.staying import staying
 from offerkit.advise.negotiate.negotiate import Asks, asks
-from offerkit.advise.senses import Sense, senses_of
-from offerkit.advise.topics import Topic, topic_of
 from offerkit.data import Data, Key, keys, shape, to_dict
 from offerkit.errors import OfferkitError
 from offerkit.evaluate.facts import Facts
@@ -22,7 +21,7 @@ from offerkit.evaluate.findings import Difference, Finding, Reading
 from offerkit.evaluate.program import OUTCOME, Program, Ruling
 from offerkit.evaluate.promises import Stated, are_same, difference_between
 from offerkit.kleene import Kleene
-from offerkit.model.fields import FactInfo
+from offerkit.model.fields import Better, FactInfo, Topic
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
@@ -222,7 +221,7 @@ def changes_of(program: Program, offer: Offer) -> Iterator[CounterChange]:
     which nothing is known on either side does not come up, nor does one that is known to lie in
     the same range on both: what a counter-offer does not state stays as it is.
     """
-    facts, senses = Facts(program.world, offer), senses_of(program)
+    facts, better = Facts(program.world, offer), better_by_criteria(program)
     for path, info in program.schema.facts.items():
         if info.derived or path.startswith("offer."):
             continue
@@ -232,15 +231,15 @@ def changes_of(program: Program, offer: Offer) -> Iterator[CounterChange]:
             continue
         before, after = (was, present), (is_, offered)
         if UNKNOWN in (present, offered):
-            yield _change(info, senses, offer, before, after, None)
+            yield _change(info, better, offer, before, after, None)
         elif are_same(info.datatype, before, after, facts) is not Kleene.TRUE:
             direction = difference_between(info.datatype, before, after, facts)
-            yield _change(info, senses, offer, before, after, direction)
+            yield _change(info, better, offer, before, after, direction)
 
 
 def _change(
     info: FactInfo,
-    senses: Mapping[str, Sense],
+    better: Mapping[str, Better],
     offer: Offer,
     before: Stated,
     after: Stated,
@@ -249,25 +248,25 @@ def _change(
     (_, present), (_, offered) = before, after
     return CounterChange(
         fact=info.path,
-        topic=topic_of(info),
+        topic=info.topic,
         present=present,
         offered=offered,
         direction=direction,
-        better=_is_better(senses.get(info.path), offered, direction),
+        better=_is_better(better.get(info.path), offered, direction),
         source=offer.sources.get(info.path),
     )
 
 
 def _is_better(
-    sense: Sense | None, offered: FactValue, direction: Difference | None
+    better: Better | None, offered: FactValue, direction: Difference | None
 ) -> bool | None:
-    if sense is None or direction is None:
+    if better is None or direction is None:
         return None
     if isinstance(offered, bool):
-        return offered is (sense is Sense.MORE)
+        return offered is (better is Better.MORE)
     if direction is Difference.OTHER:
         return None
-    return (direction is Difference.MORE) is (sense is Sense.MORE)
+    return (direction is Difference.MORE) is (better is Better.MORE)
 
 
 def _staying(program: Program, offer: Offer, new_offer: Offer | None) -> Ruling | None:

@@ -36,7 +36,7 @@ from offerkit.evaluate.sets import texts_of
 from offerkit.evaluate.verdict import UnitRange
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED
+from offerkit.model.derived import DERIVED, HOURS
 from offerkit.paths import FactPath, View
 from offerkit.span import Source, Span
 from offerkit.syntax import nodes
@@ -59,21 +59,6 @@ FORMAT: Final = "offerkit/explain/1"
 
 MOST_NESTED: Final = 8
 """How many names deep an expression is unfolded; a name further down is shown by its value."""
-
-FORMULAS: Final = {
-    "pay.yearly": "pay.base per year",
-    "pay.bonus": "pay.yearly * pay.bonus_target * the share of it that is paid",
-    "pay.cash": "pay.yearly + pay.bonus",
-    "pay.cash_first_year": "pay.cash + pay.sign_on",
-    "equity.per_year": "equity.value / the years of vesting; less, if it cannot be sold",
-    "pay.total": "pay.cash + equity.per_year + benefits.retirement_match * pay.yearly",
-    "pay.real": "pay.total / location.cost_index * 100",
-    "hours.year": (
-        "(hours.days_week * 52 - leave.days) * (hours.week / hours.days_week + 2 * commute.time)"
-    ),
-    "pay.per_hour": "pay.total / hours.year",
-}
-"""How each derived fact comes of its parts, in a line; the same for all views."""
 
 
 @keys("text place", Key("reading", form=STATED), "is_known")
@@ -586,8 +571,7 @@ class _Explainer:
     def _period(self, per: Period, view: View) -> Conversion:
         if per in PER_YEAR:
             return Conversion(f"{PER_YEAR[per]} {per.value}s are a year")
-        path = "hours.week" if per is Period.HOUR else "hours.days_week"
-        reading = stated_reading(FactPath(path, view), self.facts)
+        reading = stated_reading(FactPath(HOURS[per], view), self.facts)
         return Conversion(f"52 * {reading.fact} {per.value}s are a year", reading=reading)
 
     def _rate(self, currency: str, other: str) -> Conversion:
@@ -601,7 +585,7 @@ class _Explainer:
 
 def _formula(fact: FactPath) -> str:
     """Return how a derived fact comes of its parts, in the words of its own view."""
-    formula = FORMULAS[fact.path]
+    formula = DERIVED[fact.path].formula
     if fact.view is View.OFFERED:
         return formula
     return re.sub(r"[a-z_]+\.[a-z_]+", lambda path: f"{fact.view.value}.{path[0]}", formula)
@@ -644,6 +628,3 @@ def _deciding(step: Step) -> Iterable[bool]:
         return [part.decides for part in step.parts]
     open_ = [bool(part.missing) for part in step.parts]
     return open_ if step.missing and any(open_) else [True] * len(open_)
-
-
-assert set(FORMULAS) == set(DERIVED)

@@ -44,6 +44,7 @@ from offerkit.datatypes import (
     TextType,
 )
 from offerkit.literals import is_storable
+from offerkit.model.derived import base_parts
 from offerkit.model.fields import bounds_text, in_bounds, is_plain_text
 from offerkit.model.schema import FactInfo, Negotiability
 from offerkit.paths import FactPath, View
@@ -260,8 +261,7 @@ class Statements:
             self.report.add(problems.view_not_allowed(node, statement))
             return None
         if info.derived:
-            parts = self.names.schema.stated_parts(info.path)
-            self.report.add(problems.derived_fact(node, parts, verb))
+            self.report.add(problems.derived_fact(node, base_parts(info.path), verb))
             return None
         return found
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from offerkit.advise.compare.compare import SAMPLES
-from offerkit.advise.compare.comparison import STAYING
+from offerkit.advise.compare.models import STAYING
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,

@@ -9,7 +9,6 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.report import chapter
 from offerkit.cli.compare import as_options, names_of
 from offerkit.cli.format import replace
 from offerkit.cli.loading import load_criteria, load_offer
@@ -25,7 +24,6 @@ from offerkit.cli.screen import (
 )
 from offerkit.criteria import Criteria
 from offerkit.model.offer import Offer
-from offerkit.render.html.report import report_page
 from offerkit.render.text.terminal import safe
 
 
@@ -124,8 +122,7 @@ def _page(
         comparison = criteria.compare(named, include_current=current)
     except ValueError as error:
         raise UsageError(f"{safe(as_options(str(error)))}.") from error
-    chapters = [chapter(option.decision) for option in comparison.options]
-    return report_page(chapters, comparison)
+    return comparison.report()
 
 
 def _write(page: str, target: Path | None, *, force: bool) -> None:

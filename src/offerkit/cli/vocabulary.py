@@ -22,21 +22,6 @@ from offerkit.datatypes import (
 from offerkit.model.fields import FactInfo, Negotiability
 from offerkit.values import DurationFamily
 
-_NEGOTIABLE: Final = {
-    Negotiability.USUALLY: "usually negotiable",
-    Negotiability.SOMETIMES: "sometimes negotiable",
-    Negotiability.RARELY: "rarely negotiable",
-    Negotiability.NOT_A_TERM: "",
-}
-
-_TYPICAL: Final = {
-    "hours.week": "40",
-    "hours.days_week": "5",
-    "leave.days": "25",
-    "location.cost_index": "100",
-}
-"""Numbers whose typical size says what is counted."""
-
 _DURATIONS: Final = {
     DurationFamily.CLOCK: '"45 min"',
     DurationFamily.DAYS: '"4 weeks"',
@@ -48,8 +33,9 @@ def describe(info: FactInfo) -> str:
     """Return the datatype of a fact in words, and whether it is negotiable or derived."""
     if info.derived:
         return f"{_datatype(info.datatype)}; derived from {', '.join(info.parts)}"
-    negotiable = _NEGOTIABLE[info.negotiable]
-    return f"{_datatype(info.datatype)}; {negotiable}" if negotiable else _datatype(info.datatype)
+    if info.negotiable is Negotiability.NOT_A_TERM:
+        return _datatype(info.datatype)
+    return f"{_datatype(info.datatype)}; {info.negotiable.value} negotiable"
 
 
 def _datatype(datatype: Datatype) -> str:
@@ -64,8 +50,7 @@ def _datatype(datatype: Datatype) -> str:
 
 def example(info: FactInfo) -> str:
     """Return a value of the fact as an offer file in TOML writes it."""
-    typical = _TYPICAL.get(info.path)
-    return _example(info.datatype) if typical is None else typical
+    return _example(info.datatype) if info.typical is None else str(info.typical)
 
 
 def _example(datatype: Datatype) -> str:

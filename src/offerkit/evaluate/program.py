@@ -29,7 +29,6 @@ from offerkit.evaluate.facts import Facts, Grade, Judgement, RatePair, Tracing, 
 from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.promises import Promises
-from offerkit.evaluate.quantities import HOURS
 from offerkit.evaluate.readings import DerivedReadings, stated_reading
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
@@ -42,6 +41,7 @@ from offerkit.evaluate.verdict import (
     rules_out,
 )
 from offerkit.kleene import Kleene
+from offerkit.model.derived import HOURS
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -496,8 +496,8 @@ class Program:
         tracing = Tracing(self.world, facts.offer)
         outcome(prepared.statement, tracing)
         named = {part.fact for reading in read for part in reading.walk()}
-        used = sorted((fact for fact in tracing.read - named if fact.path in HOURS), key=str)
-        return tuple(stated_reading(fact, facts) for fact in used)
+        hours = (fact for fact in tracing.read - named if fact.path in HOURS.values())
+        return tuple(stated_reading(fact, facts) for fact in sorted(hours, key=str))
 
     def _judge(
         self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]

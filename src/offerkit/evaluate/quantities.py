@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, assert_never
+from typing import assert_never
 
 from attrs import evolve, field, frozen
 
@@ -28,7 +28,7 @@ from offerkit.evaluate.facts import (
 )
 from offerkit.evaluate.sets import text_bounds
 from offerkit.intervals import ANY, POSITIVE, ZERO, Interval, greatest, least, total
-from offerkit.model.derived import DERIVED, WEEKS
+from offerkit.model.derived import DERIVED, HOURS, WEEKS
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
@@ -188,18 +188,13 @@ def _to_basis(
     return interval * factor, missing
 
 
-HOURS: Final = ("hours.week", "hours.days_week")
-"""The facts that make a year of an hour and of a day."""
-
-
 def a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactPath, ...]]:
     """Return how many hours or days are paid in a year.
 
     Source:
         grammar/README.md, "Pay and periods".
     """
-    path = HOURS[0] if per is Period.HOUR else HOURS[1]
-    measured = measure_fact(FactPath(path, view), facts, PLAIN)
+    measured = measure_fact(FactPath(HOURS[per], view), facts, PLAIN)
     return measured.interval.scaled(Fraction(WEEKS)), measured.missing
 
 

@@ -30,6 +30,7 @@ from offerkit.datatypes import (
 )
 from offerkit.diagnostics import Diagnostic, error
 from offerkit.literals import MAX_DIGITS
+from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, bounds_text
 from offerkit.model.schema import FactInfo, Schema
 from offerkit.span import Source, Span
@@ -223,7 +224,7 @@ def unknown_key(where: DataPath, schema: Schema) -> Problem:
     path = ".".join(fact)
     info = schema.get(path)
     if info is not None and info.derived:
-        return derived_fact(info, schema)
+        return derived_fact(info)
     if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
         hint: str | None = f"`{path}` stands at the top of the file, not inside `{where[0]}`"
     else:
@@ -245,22 +246,6 @@ def _what_there_is(fact: Sequence[str], schema: Schema) -> str:
     return f"a fact of your own is declared in the criteria: `fact {'.'.join(fact)}: TYPE`"
 
 
-_EVERYDAY: Final = {
-    "salary": "pay.base",
-    "wage": "pay.base",
-    "bonus": "pay.bonus_target",
-    "vacation": "leave.days",
-    "holidays": "leave.days",
-    "pto": "leave.days",
-    "deadline": "offer.deadline",
-    "boss": "manager.name",
-    "notice": "contract.notice_mine",
-    "noncompete": "contract.noncompete",
-    "homeoffice": "remote.policy",
-}
-"""Words that people use for facts that are called otherwise."""
-
-
 def _near_paths(path: str, schema: Schema) -> str | None:
     """Return the hint that names what the author may have meant instead of *path*.
 
@@ -275,19 +260,20 @@ def _near_paths(path: str, schema: Schema) -> str | None:
     if not group and (hint := did_you_mean(name, (*schema.groups, *SPECIAL))) is not None:
         return hint
     namesakes = [known for known, (_, _, last) in names.items() if last == name]
-    if not namesakes and (word := nearest(name, _EVERYDAY)) is not None:
-        namesakes = [_EVERYDAY[word]]
+    everyday = {word: info.path for info in schema.facts.values() for word in info.everyday}
+    if not namesakes and (word := nearest(name, everyday)) is not None:
+        namesakes = [everyday[word]]
     if not namesakes:
         return None
     return f"did you mean {' or '.join(f'`{known}`' for known in namesakes[:3])}?"
 
 
-def derived_fact(info: FactInfo, schema: Schema) -> Problem:
+def derived_fact(info: FactInfo) -> Problem:
     """A fact that is computed from others."""
     return Problem(
         "derived-fact",
         f"`{info.path}` is computed and cannot be stated",
-        f"state its parts: {_listed(schema.stated_parts(info.path))}",
+        f"state its parts: {_listed(base_parts(info.path))}",
         on_key=True,
     )
 

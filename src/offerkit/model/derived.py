@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from attrs import field, frozen
 
@@ -22,6 +22,8 @@ from offerkit.values import UNKNOWN, FactValue, Period
 
 WEEKS: Final = 52
 """Weeks in a year, by definition."""
+HOURS: Final[Mapping[Period, str]] = {Period.HOUR: "hours.week", Period.DAY: "hours.days_week"}
+"""The facts that say how many hours and days of a week are paid, and so of a year."""
 MOST_HOURS: Final = Fraction(8_760)
 """Hours in a year, awake or asleep; nobody works or commutes longer."""
 LEAST_HOURS: Final = Fraction(1)
@@ -48,6 +50,9 @@ class Parts(Protocol):
         ...
 
 
+Compute: TypeAlias = Callable[[Parts], Interval]
+
+
 @frozen
 class Derived:
     """A fact that is computed from others."""
@@ -58,16 +63,68 @@ class Derived:
     """The facts it is computed from, derived ones among them."""
     question: str
     """What it is, as a question; the questions that matter are those of its parts."""
-    compute: Callable[[Parts], Interval] = field(eq=False, repr=False)
+    formula: str
+    """How it comes of its parts, in a line; paths stand in it without a view."""
+    compute: Compute = field(eq=False, repr=False)
     """Returns what it may be, pay in the currency of the parts."""
+    straight: tuple[str, ...] = ()
+    """The stated facts in which it is a straight line while all others stay as they are."""
     per: Period = Period.YEAR
     """What a derived pay is per."""
 
 
+_PAY: Final = PayType()
+_DECLARED: Final[dict[str, Derived]] = {}
+
+DERIVED: Final[Mapping[str, Derived]] = _DECLARED
+"""Every derived fact by its path, in the order of the vocabulary."""
+
+
+def derived(
+    path: str,
+    question: str,
+    formula: str,
+    *parts: str,
+    datatype: Datatype = _PAY,
+    straight: tuple[str, ...] = (),
+    per: Period = Period.YEAR,
+) -> Callable[[Compute], Compute]:
+    """Declare a fact that the decorated function computes; the arguments are as in ``Derived``."""
+
+    def declare(compute: Compute) -> Compute:
+        _DECLARED[path] = Derived(path, datatype, parts, question, formula, compute, straight, per)
+        return compute
+
+    return declare
+
+
+_CASH: Final = ("pay.base", "pay.bonus_target", "pay.bonus_paid")
+_TOTAL: Final = (*_CASH, "equity.value", "benefits.retirement_match")
+
+
+@derived(
+    "pay.yearly",
+    "What is the base pay per year?",
+    "pay.base per year",
+    "pay.base",
+    "hours.week",
+    "hours.days_week",
+    straight=("pay.base",),
+)
 def _yearly(parts: Parts) -> Interval:
     return parts.amount("pay.base")
 
 
+@derived(
+    "pay.bonus",
+    "What does the bonus come to in a year?",
+    "pay.yearly * pay.bonus_target * the share of it that is paid",
+    "pay.yearly",
+    "pay.bonus_target",
+    "pay.bonus_paid",
+    "pay.bonus_guaranteed",
+    straight=_CASH,
+)
 def _bonus(parts: Parts) -> Interval:
     target = parts.amount("pay.bonus_target")
     return ZERO if target == ZERO else _yearly(parts) * target * _bonus_share(parts)
@@ -82,14 +139,41 @@ def _bonus_share(parts: Parts) -> Interval:
     return paid.hull(ONE) if guaranteed is UNKNOWN else paid
 
 
-def _cash(parts: Parts) -> Interval:
-    return _yearly(parts) + _bonus(parts)
-
-
+@derived(
+    "pay.cash_first_year",
+    "How much cash is it in the first year?",
+    "pay.cash + pay.sign_on",
+    "pay.cash",
+    "pay.sign_on",
+    straight=(*_CASH, "pay.sign_on"),
+)
 def _cash_first_year(parts: Parts) -> Interval:
     return _cash(parts) + parts.amount("pay.sign_on")
 
 
+@derived(
+    "pay.cash",
+    "How much cash is it in a usual year?",
+    "pay.yearly + pay.bonus",
+    "pay.yearly",
+    "pay.bonus",
+    straight=_CASH,
+)
+def _cash(parts: Parts) -> Interval:
+    return _yearly(parts) + _bonus(parts)
+
+
+@derived(
+    "equity.per_year",
+    "What is the equity that vests in a year worth?",
+    "equity.value / the years of vesting; less, if it cannot be sold",
+    "equity.kind",
+    "equity.value",
+    "equity.schedule",
+    "equity.vesting",
+    "equity.liquid",
+    straight=("equity.value",),
+)
 def _equity(parts: Parts) -> Interval:
     """Return what vests in a year: from nothing, unless it can be sold today."""
     kind = parts.value("equity.kind")
@@ -113,16 +197,43 @@ def _vesting_years(parts: Parts) -> Interval:
     return vesting.scaled(Fraction(1, 12))
 
 
+@derived(
+    "pay.total",
+    "What is the whole pay worth in a year?",
+    "pay.cash + equity.per_year + benefits.retirement_match * pay.yearly",
+    "pay.cash",
+    "equity.per_year",
+    "benefits.retirement_match",
+    straight=_TOTAL,
+)
 def _total(parts: Parts) -> Interval:
     paid = _cash(parts) + _equity(parts)
     return paid + parts.amount("benefits.retirement_match") * _yearly(parts)
 
 
+@derived(
+    "pay.real",
+    "What is the whole pay worth at the prices of my reference city?",
+    "pay.total / location.cost_index * 100",
+    "pay.total",
+    "location.cost_index",
+    straight=_TOTAL,
+)
 def _real(parts: Parts) -> Interval:
     index = parts.amount("location.cost_index")
     return _total(parts) * index.inverse().scaled(Fraction(100))
 
 
+@derived(
+    "hours.year",
+    "How many hours a year does the job take, the way to work included?",
+    "(hours.days_week * 52 - leave.days) * (hours.week / hours.days_week + 2 * commute.time)",
+    "hours.week",
+    "hours.days_week",
+    "leave.days",
+    "commute.time",
+    datatype=Number(),
+)
 def _hours(parts: Parts) -> Interval:
     week, days = parts.amount("hours.week"), parts.amount("hours.days_week")
     leave, commute = parts.amount("leave.days"), parts.amount("commute.time")
@@ -145,89 +256,17 @@ def _hours_at(
     return working_days * (week / days + 2 * commute / 60)
 
 
+@derived(
+    "pay.per_hour",
+    "What is the whole pay per hour that the job takes?",
+    "pay.total / hours.year",
+    "pay.total",
+    "hours.year",
+    straight=_TOTAL,
+    per=Period.HOUR,
+)
 def _per_hour(parts: Parts) -> Interval:
     return _total(parts) * _hours(parts).inverse()
-
-
-_BONUS: Final = ("pay.bonus_target", "pay.bonus_paid", "pay.bonus_guaranteed")
-_EQUITY: Final = (
-    "equity.kind",
-    "equity.value",
-    "equity.schedule",
-    "equity.vesting",
-    "equity.liquid",
-)
-_HOURS: Final = ("hours.week", "hours.days_week", "leave.days", "commute.time")
-
-_ALL: Final = (
-    Derived(
-        "pay.yearly",
-        PayType(),
-        ("pay.base", "hours.week", "hours.days_week"),
-        "What is the base pay per year?",
-        _yearly,
-    ),
-    Derived(
-        "pay.bonus",
-        PayType(),
-        ("pay.yearly", *_BONUS),
-        "What does the bonus come to in a year?",
-        _bonus,
-    ),
-    Derived(
-        "pay.cash_first_year",
-        PayType(),
-        ("pay.cash", "pay.sign_on"),
-        "How much cash is it in the first year?",
-        _cash_first_year,
-    ),
-    Derived(
-        "pay.cash",
-        PayType(),
-        ("pay.yearly", "pay.bonus"),
-        "How much cash is it in a usual year?",
-        _cash,
-    ),
-    Derived(
-        "equity.per_year",
-        PayType(),
-        _EQUITY,
-        "What is the equity that vests in a year worth?",
-        _equity,
-    ),
-    Derived(
-        "pay.total",
-        PayType(),
-        ("pay.cash", "equity.per_year", "benefits.retirement_match"),
-        "What is the whole pay worth in a year?",
-        _total,
-    ),
-    Derived(
-        "pay.real",
-        PayType(),
-        ("pay.total", "location.cost_index"),
-        "What is the whole pay worth at the prices of my reference city?",
-        _real,
-    ),
-    Derived(
-        "hours.year",
-        Number(),
-        _HOURS,
-        "How many hours a year does the job take, the way to work included?",
-        _hours,
-    ),
-    Derived(
-        "pay.per_hour",
-        PayType(),
-        ("pay.total", "hours.year"),
-        "What is the whole pay per hour that the job takes?",
-        _per_hour,
-        Period.HOUR,
-    ),
-)
-
-DERIVED: Final[Mapping[str, Derived]] = {derived.path: derived for derived in _ALL}
-"""Every derived fact by its path, in the order of the vocabulary."""
 
 
 def base_parts(path: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from offerkit.currencies import CURRENCIES
 from offerkit.datatypes import (
@@ -32,7 +32,7 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.literals import MAX_DIGITS, is_storable
-from offerkit.scales import Level, Ordinal
+from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import fold
 from offerkit.values import (
     UNKNOWN,
@@ -63,6 +63,42 @@ class Negotiability(enum.Enum):
     """The fact describes the place; nobody can offer another one."""
 
 
+class Better(enum.Enum):
+    """Which way a fact gets better."""
+
+    MORE = 1
+    """More of it is better; of a yes/no fact, yes."""
+    LESS = -1
+    """Less of it is better; of a yes/no fact, no."""
+
+
+class Topic(enum.Enum):
+    """What a fact is about, in the order in which topics are shown."""
+
+    MONEY = "money"
+    """Pay and equity, and what else is paid: premiums, refunds, retirement."""
+    ROLE = "role"
+    WORK = "work"
+    CLIENTS = "clients"
+    MANAGER = "manager"
+    TEAM = "team"
+    PLACE = "place"
+    TIME = "time"
+    GROWTH = "growth"
+    BENEFITS = "benefits"
+    CONTRACT = "contract"
+    COMPANY = "company"
+    OTHER = "other"
+    """Facts that a criteria file or an offer type declares, unless they are paid in money."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_MORE_IS_BETTER: Final = frozenset({Quality.scale(), Wish.scale()})
+"""The scales on which more is better whatever they measure."""
+
+
 @frozen
 class FactInfo:
     """What is known of a fact without any offer: its datatype, its bounds, how to ask for it."""
@@ -73,11 +109,37 @@ class FactInfo:
     question: str
     """In the words a candidate would use."""
     negotiable: Negotiability = Negotiability.NOT_A_TERM
+    called: str = ""
+    """The name that letters to the employer have for it; empty where none was declared."""
+    better: Better | None = field()
+    """Which way it gets better for everybody; None where that depends on who is asked."""
+    mine: bool = False
+    """Whether it is the candidate's to find out: no employer can answer for it."""
+    topic: Topic = field()
+    typical: int | None = None
+    """A number whose size says what is counted, for examples."""
+    everyday: tuple[str, ...] = ()
+    """Words that people use for it, in lower case; it is then suggested."""
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
     ordinal: type[Ordinal] | None = field(default=None, eq=False, repr=False)
     """The enum that holds the levels; None for a scale that a criteria file declared."""
+
+    @better.default
+    def _by_scale(self) -> Better | None:
+        is_good = isinstance(self.datatype, OrdinalType) and self.datatype.scale in _MORE_IS_BETTER
+        return Better.MORE if is_good else None
+
+    @topic.default
+    def _by_datatype(self) -> Topic:
+        return Topic.MONEY if isinstance(self.datatype, PayType | MoneyType) else Topic.OTHER
+
+    @property
+    def letter_name(self) -> str:
+        """The name of the fact in a letter, with a capital; its question where it has none."""
+        name = self.called or self.question.rstrip("?").strip() or self.path
+        return name[:1].upper() + name[1:]
 
 
 _KEY: Final = "offerkit"
@@ -89,17 +151,29 @@ class _Declared:
 
     question: str
     negotiable: Negotiability
+    called: str
     bounds: Bounds
     families: frozenset[DurationFamily]
+    better: Better | None
+    mine: bool
+    topic: Topic | None
+    typical: int | None
+    everyday: tuple[str, ...]
 
 
 def fact(
     question: str,
     negotiable: Negotiability = Negotiability.NOT_A_TERM,
+    called: str = "",
     *,
     least: int | str | None = 0,
     most: int | str | None = None,
     families: frozenset[DurationFamily] = ALL_CALENDAR,
+    better: Better | None = None,
+    mine: bool = False,
+    topic: Topic | None = None,
+    typical: int | None = None,
+    everyday: tuple[str, ...] = (),
     default: object = UNKNOWN,
 ) -> Any:
     """Return the attrs field of a fact; its annotation says the datatype.
@@ -107,14 +181,26 @@ def fact(
     Args:
         question: How a candidate would ask for it.
         negotiable: Whether it can be negotiated.
+        called: The name that letters to the employer have for it, as it stands within a
+            sentence. By default its question.
         least: The least amount, included, in the base unit of the datatype: percent, minutes,
             days or months. None: no end.
         most: The greatest amount, included, in the same unit.
         families: For a duration, the units it may be stated in.
+        better: Which way it gets better for everybody. By default more of a quality or a wish is
+            better, and of anything else neither is.
+        mine: Whether it is the candidate's to find out, so that no letter asks for it.
+        topic: What it is about. By default an amount of money or pay is about money, and any
+            other fact about what its group is about.
+        typical: A number whose size says what is counted, for examples.
+        everyday: Words that people use for it, in lower case, to suggest it by.
         default: The value where nothing is stated.
     """
     low, high = (None if end is None else Decimal(end) for end in (least, most))
-    declared = _Declared(question, negotiable, Bounds(low, high), families)
+    bounds = Bounds(low, high)
+    declared = _Declared(
+        question, negotiable, called, bounds, families, better, mine, topic, typical, everyday
+    )
     return field(default=default, validator=_check_field, metadata={_KEY: declared})
 
 
@@ -199,9 +285,19 @@ def _info(path: str, hint: Any, declared: _Declared) -> FactInfo:
     datatype, ordinal = _datatype(hint, declared.families)
     if datatype is None:
         raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
-    return FactInfo(
-        path, datatype, declared.bounds, declared.question, declared.negotiable, ordinal=ordinal
+    info = FactInfo(
+        path,
+        datatype,
+        declared.bounds,
+        declared.question,
+        declared.negotiable,
+        declared.called,
+        mine=declared.mine,
+        typical=declared.typical,
+        everyday=declared.everyday,
+        ordinal=ordinal,
     )
+    return evolve(info, better=declared.better or info.better, topic=declared.topic or info.topic)
 
 
 def _datatype(

@@ -41,11 +41,6 @@ _DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CURRENCY: Final = "[A-Z]{3}"
 _PERIODS: Final = "|".join(period.value for period in Period)
 _UNKNOWN: Final[Json] = {"enum": [UNKNOWN.value, None]}
-_NEGOTIABLE: Final = {
-    Negotiability.USUALLY: "Usually negotiable.",
-    Negotiability.SOMETIMES: "Sometimes negotiable.",
-    Negotiability.RARELY: "Rarely negotiable.",
-}
 
 
 def offer_json_schema(schema: Schema | None = None) -> Json:
@@ -113,8 +108,15 @@ def _beside_groups(groups: Iterable[str]) -> Json:
 
 def _fact(info: FactInfo) -> Json:
     name, _ = _definition(info.datatype)
-    words = filter(None, (info.question, _NEGOTIABLE.get(info.negotiable)))
-    fact: Json = {"description": " ".join(words), "allOf": [{"$ref": f"#/definitions/{name}"}]}
+    negotiable = (
+        ""
+        if info.negotiable is Negotiability.NOT_A_TERM
+        else f" {info.negotiable.value.capitalize()} negotiable."
+    )
+    fact: Json = {
+        "description": f"{info.question}{negotiable}".strip(),
+        "allOf": [{"$ref": f"#/definitions/{name}"}],
+    }
     if isinstance(info.datatype, Number):
         fact |= _limits(info.bounds)
     return fact

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
@@ -12,8 +11,8 @@ from attrs import evolve, field, frozen
 
 from offerkit.datatypes import Bounds
 from offerkit.model.derived import DERIVED
-from offerkit.model.fields import FactInfo, Negotiability, facts_of, hints_of, per_type
-from offerkit.model.offer import Offer, groups_of
+from offerkit.model.fields import FactInfo, Negotiability, Topic, facts_of, hints_of, per_type
+from offerkit.model.offer import Offer, groups_of, topic_of_group
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
 
@@ -41,15 +40,9 @@ class Schema:
         """What stands before the last dot of the paths, each once, in order."""
         return tuple(dict.fromkeys(path.rpartition(".")[0] for path in self.facts))
 
-    def stated_parts(self, path: str) -> tuple[str, ...]:
-        """Return the facts that a derived fact rests on and that offers state, each once."""
-        parts = self.facts[path].parts
-        nested = (self.stated_parts(p) if self.facts[p].derived else (p,) for p in parts)
-        return tuple(dict.fromkeys(chain.from_iterable(nested)))
-
     def extended(self, facts: Iterable[FactInfo]) -> Schema:
         """Return the schema with facts that a criteria file declared."""
-        added = {info.path: info for info in facts}
+        added = {info.path: _with_topic(info) for info in facts}
         return Schema({**self.facts, **added}, self.own | set(added))
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
@@ -89,17 +82,19 @@ def schema_of(offer_type: type[Offer] = Offer) -> Schema:
 
 @per_type
 def _schema_of(offer_type: type) -> Schema:
-    stated = {info.path: info for info in _facts_in(offer_type, "")}
-    return Schema({**stated, **_derived()})
+    facts = (*_facts_in(offer_type, ""), *_derived())
+    return Schema({info.path: _with_topic(info) for info in facts})
 
 
-def _derived() -> Mapping[str, FactInfo]:
-    return {
-        path: FactInfo(
-            path, entry.datatype, Bounds(), entry.question, derived=True, parts=entry.parts
-        )
-        for path, entry in DERIVED.items()
-    }
+def _with_topic(info: FactInfo) -> FactInfo:
+    """Return a fact that is about what its group is about, unless it is about something itself."""
+    is_open = info.topic is Topic.OTHER
+    return evolve(info, topic=topic_of_group(info.path)) if is_open else info
+
+
+def _derived() -> Iterator[FactInfo]:
+    for path, one in DERIVED.items():
+        yield FactInfo(path, one.datatype, Bounds(), one.question, derived=True, parts=one.parts)
 
 
 def _facts_in(owner: type, prefix: str) -> Iterator[FactInfo]:

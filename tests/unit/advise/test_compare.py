@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import pytest
 
-from offerkit.advise.compare.comparison import Comparison, Firsts, Obstacle, Place, Relation
+from offerkit.advise.compare.models import Firsts, Obstacle, Place, Relation
 from offerkit.advise.compare.robustness import weightings
-from offerkit.criteria import Criteria, parse_criteria
+from offerkit.criteria import Comparison, Criteria, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from offerkit.render.text.compare import render_comparison
@@ -144,7 +144,7 @@ def test_not_when_it_may_be_worse_in_one_thing() -> None:
     assert found.dominances == ()
     (nearly,) = found.nearly
     assert nearly.obstacle == Obstacle(3, certain=False)
-    assert "everything but Money, where it may be better" in " ".join(
+    assert "everything except Money, where worse may be better" in " ".join(
         render_comparison(found).split()
     )
 
@@ -449,7 +449,7 @@ def test_own_facts_of_the_present_job() -> None:
 def test_staying_can_be_left_out_or_required() -> None:
     both = {"acme": ACME + PRESENT, "borealis": BOREALIS}
     assert len(compared(both, include_current=False).options) == 2
-    with pytest.raises(ValueError, match="no offer states anything of the present job"):
+    with pytest.raises(ValueError, match="no offer describes the current job"):
         compared(TWO, include_current=True)
 
 
@@ -461,11 +461,11 @@ def test_wrong_arguments() -> None:
     offer = offer_of(criteria, ACME)
     with pytest.raises(ValueError, match="expected at least one"):
         criteria.compare({})
-    with pytest.raises(ValueError, match='two are called "acme"'):
+    with pytest.raises(ValueError, match='2 are called "acme"'):
         criteria.compare([("acme", offer), ("acme", offer)])
     with pytest.raises(ValueError, match="samples: expected 0 to 1,000,000, got -1"):
         criteria.compare({"acme": offer}, samples=-1)
-    with pytest.raises(ValueError, match='"current" is what staying is called'):
+    with pytest.raises(ValueError, match='"current" is the name for staying'):
         criteria.compare({"current": offer_of(criteria, ACME + PRESENT)})
     assert criteria.compare({"current": offer}, samples=0).options[0].name == "current"
 

@@ -7,25 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from offerkit import (
-    UNKNOWN,
-    Criteria,
-    Difference,
-    Offer,
-    Pay,
-    Period,
-    Verdict,
-    complete_counter,
-    parse_criteria,
-    read_offer,
-)
+from offerkit import UNKNOWN, Criteria, Offer, Pay, Period, Verdict, parse_criteria, read_offer
 from offerkit.advise.counter import (
     CounterChange,
     CounterReview,
     NotACounterError,
     changes_of,
 )
-from offerkit.advise.topics import Topic
+from offerkit.counter import complete_counter
+from offerkit.decide import Difference
+from offerkit.model.fields import Topic
 from offerkit.model.offer import OfferFacts, PayFacts
 
 COUNTER = 'offer.kind = "counter"\n'

@@ -1,4 +1,4 @@
-"""Pros and cons: what stands where, what is struck out, and where the balance lies."""
+"""Pros and cons: what stands where, what is struck out, and the balance."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class TestWhatStandsWhere:
             'leaving "L" until team.size > 3'
         )
         assert (found.pros, found.cons, found.open, found.idle) == ((), (), (), ())
-        assert "Whatever the balance, this rules it out: D." in render_procon(found)
+        assert "Ruled out regardless of the balance: D." in render_procon(found)
 
 
 class TestStrikingOut:
@@ -130,7 +130,7 @@ class TestStrikingOut:
         found = weighed((100, 90, 10, 9), (40, 8, 7, 4))
         assert not found.cancelled.is_complete
         assert found.cancelled.strikes == ()
-        assert "looked for among" in render_procon(found, cancel=True)
+        assert "largest weights were searched" in render_procon(found, cancel=True)
 
 
 class TestWords:
@@ -151,12 +151,15 @@ class TestWords:
         ("ends", "text"),
         [
             ((0, 0, 0), "The balance is even."),
-            ((5, 5, 5), "The balance lies for the offer, by 5."),
-            ((-2, -2, -2), "The balance lies against the offer, by 2."),
-            ((5, 1, 9), "The balance lies for the offer, by 5; what is open cannot turn it."),
+            ((5, 5, 5), "The balance is 5 in favour of the offer."),
+            ((-2, -2, -2), "The balance is 2 against the offer."),
+            (
+                (5, 1, 9),
+                "The balance is 5 in favour of the offer; what is unknown cannot reverse it.",
+            ),
             (
                 (-5, -9, 0),
-                "The balance lies against the offer, by 5; with what is open it may end up "
+                "The balance is 5 against the offer; with what is unknown, it could be "
                 "anywhere from 9 against to even.",
             ),
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offerkit.advise.answer.answer import PLACEHOLDERS, ReplyKind
+from offerkit.advise.answer.letters import phrase_for
 from offerkit.advise.answer.templates import (
     Passage,
     Template,
@@ -15,9 +16,7 @@ from offerkit.advise.answer.templates import (
     template_text,
     used,
 )
-from offerkit.advise.answer.terms import MINE, TERMS, phrase_for, term_of
 from offerkit.errors import TemplateError
-from offerkit.model.fields import Negotiability
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 
@@ -140,20 +139,7 @@ class TestTheTemplates:
         assert "!" not in template_text(name)
 
 
-class TestTerms:
-    def test_every_fact_that_can_be_negotiated_has_a_name(self) -> None:
-        facts = [info for info in schema_of().facts.values() if not info.derived]
-        terms = {f.path for f in facts if f.negotiable is not Negotiability.NOT_A_TERM}
-        assert set(TERMS) == terms
-
-    def test_what_is_ones_own_to_find_out_is_a_fact_and_no_term(self) -> None:
-        assert set(schema_of().facts) >= MINE
-        assert MINE.isdisjoint(TERMS)
-
-    def test_another_fact_goes_by_its_question(self) -> None:
-        info = schema_of().facts["company.size"]
-        assert term_of(info) == "How large is the company"
-
+class TestReasons:
     def test_every_group_has_a_phrase_and_none_names_a_person(self) -> None:
         phrases = {group: phrase_for([FactPath(f"{group}.x")])[0] for group in schema_of().groups}
         assert phrases["manager"] == phrases["team"] == "the way the role is set up"

@@ -39,7 +39,7 @@ def test_every_run_says_the_same_and_a_seed_may_change_it(
     pair = ("absent-manager.toml", "small-market.toml")
     runs = [offerkit("compare", "candidate.criteria", *pair, "--seed", seed).out for seed in "113"]
     assert runs[0] == runs[1] != runs[2]
-    assert "drawn weightings (seed 3)" in runs[2]
+    assert "random weightings (seed 3)" in runs[2]
 
 
 def test_json_is_one_object(examples: Path, offerkit: Offerkit) -> None:
@@ -54,7 +54,7 @@ def test_staying_can_be_left_out_or_required(examples: Path, offerkit: Offerkit)
     assert "staying" not in ran.out
     ran = offerkit("compare", "candidate.criteria", *OFFERS[:2], "--current")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "offerkit: --current: no offer states anything of the present job.\n"
+    assert ran.err == "offerkit: --current: no offer describes the current job.\n"
     ran = offerkit("compare", "candidate.criteria", OFFERS[2], "--current")
     assert ran.out.startswith("2 options by")
 
@@ -63,7 +63,7 @@ def test_staying_can_be_left_out_or_required(examples: Path, offerkit: Offerkit)
     ("arguments", "message"),
     [
         (OFFERS[:1], "there is nothing to compare it with: give two offers or more."),
-        ((OFFERS[0], OFFERS[0]), 'offers: two are called "half-known.toml".'),
+        ((OFFERS[0], OFFERS[0]), 'offers: 2 are called "half-known.toml".'),
         ((*OFFERS, "--samples", "-1"), "--samples: expected 0 to 1,000,000, got -1."),
         (("nowhere.toml",), "cannot read nowhere.toml"),
         (("-", "-"), "standard input can be read only once"),

@@ -36,7 +36,7 @@ def test_explain_some_statements(examples: Path, offerkit: Offerkit) -> None:
     ran = offerkit("explain", *FILES, "MONEY", "pays the")
     assert ran.code == 0
     assert "Pays the rent" in ran.out
-    assert "A preference, met by 50% (weight 2)." in ran.out
+    assert "Preference: met by 50% (weight 2)." in ran.out
     assert "A mentor" not in ran.out
 
 

@@ -133,7 +133,3 @@ def test_the_starter_criteria_work_with_what_they_show_as_comments() -> None:
     for criteria in (parse_criteria(STARTER), parse_criteria(text)):
         assert criteria.warnings == ()
         assert criteria.decide(Offer()).missing
-
-
-def test_typical_numbers_are_of_facts() -> None:
-    assert set(vocabulary._TYPICAL) <= set(schema_of().facts)

@@ -41,7 +41,7 @@ def test_one_offer_beside_staying(examples: Path, offerkit: Offerkit) -> None:
     assert headings(page) == ["1 offer and staying compared"]
     ran = offerkit("report", CRITERIA, ONE, "--current")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "offerkit: --current: no offer states anything of the present job.\n"
+    assert ran.err == "offerkit: --current: no offer describes the current job.\n"
 
 
 @pytest.mark.parametrize("output", [(), ("-o", "-")])
@@ -91,7 +91,7 @@ def test_what_is_read_is_never_overwritten(
         ((ONE, "-o", "."), "cannot write .: it is a folder."),
         ((ONE, "-o", ".", "--force"), "cannot write .: it is a folder."),
         (("nowhere.toml",), "cannot read nowhere.toml: there is no such file."),
-        ((ONE, ONE), 'offers: two are called "half-known.toml".'),
+        ((ONE, ONE), 'offers: 2 are called "half-known.toml".'),
         (("-", "-"), "standard input can be read only once"),
     ],
 )

@@ -11,8 +11,17 @@ from decimal import Decimal
 import pytest
 from attrs import frozen
 
-from offerkit.datatypes import ALL_CALENDAR, Bounds, DurationType, Number, OrdinalType, TextType
-from offerkit.model.fields import fact
+from offerkit.datatypes import (
+    ALL_CALENDAR,
+    Bounds,
+    Datatype,
+    DurationType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    TextType,
+)
+from offerkit.model.fields import Better, Topic, fact
 from offerkit.model.offer import CompanyFacts, ManagerFacts, Offer, PayFacts
 from offerkit.model.schema import FactInfo, Negotiability, schema_of
 from offerkit.paths import FactPath, View
@@ -152,6 +161,62 @@ def test_durations_have_families(path: str, families: set[DurationFamily]) -> No
     assert schema_of().facts[path].datatype == DurationType(frozenset(families))
 
 
+def test_every_fact_that_can_be_negotiated_has_a_name_in_letters() -> None:
+    named = {info.path for info in schema_of().facts.values() if info.called}
+    assert named == {path for path, kind in vocabulary().items() if not kind.endswith("-")}
+
+
+def test_what_is_ones_own_to_find_out_is_no_term() -> None:
+    mine = {info.path for info in schema_of().facts.values() if info.mine}
+    assert {"offer.kind", "commute.time", "work.interest"} < mine
+    assert all(vocabulary()[path].endswith("-") for path in mine)
+
+
+def test_a_fact_without_a_name_goes_by_its_question_in_letters() -> None:
+    facts = schema_of().facts
+    assert facts["pay.base"].letter_name == "Base pay"
+    assert facts["company.size"].letter_name == "How large is the company"
+    assert FactInfo("agency.awards", Number(), Bounds(), "").letter_name == "Agency.awards"
+
+
+@pytest.mark.parametrize(
+    ("path", "better"),
+    [
+        ("pay.base", Better.MORE),
+        ("contract.noncompete", Better.LESS),
+        ("work.interest", Better.MORE),
+        ("location.want_to_live", Better.MORE),
+        ("work.variety", None),
+    ],
+)
+def test_which_way_a_fact_gets_better(path: str, better: Better | None) -> None:
+    assert schema_of().facts[path].better is better
+
+
+@pytest.mark.parametrize(
+    ("path", "topic"),
+    [
+        ("work.tasks", Topic.WORK),
+        ("relocation.required", Topic.PLACE),
+        ("relocation.support", Topic.MONEY),
+        ("benefits.list", Topic.BENEFITS),
+        ("benefits.retirement_match", Topic.MONEY),
+        ("hours.year", Topic.TIME),
+        ("pay.fish", Topic.MONEY),
+        ("agency.awards", Topic.OTHER),
+        ("agency.fee", Topic.MONEY),
+    ],
+)
+def test_what_a_fact_is_about(path: str, topic: Topic) -> None:
+    own: dict[str, Datatype] = {
+        "pay.fish": Number(),
+        "agency.awards": Number(),
+        "agency.fee": MoneyType(),
+    }
+    infos = [FactInfo(path, datatype, Bounds(), "") for path, datatype in own.items()]
+    assert schema_of().extended(infos).facts[path].topic is topic
+
+
 # --- reading a fact off an offer -------------------------------------------------------------
 
 BASE = Pay(Decimal(50_000), "USD", Period.YEAR)
@@ -171,7 +236,7 @@ def test_getter_reads_declared_facts() -> None:
     offer = Offer(own={"agency.awards": Decimal(3)}, promised=Offer())
     assert schema.getter(FactPath("agency.awards"))(offer) == 3
     assert schema.getter(FactPath("agency.awards", View.PROMISED))(offer) is UNKNOWN
-    assert schema.get("agency.awards") is info
+    assert schema.get("agency.awards") == info
     assert "agency" in schema.groups
     assert schema_of().get("agency.awards") is None
 

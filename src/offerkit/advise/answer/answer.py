@@ -20,6 +20,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from offerkit import core as c
+from offerkit.advise.answer.letters import day_text, phrase_for, value_in_letter
 from offerkit.advise.answer.templates import (
     Line,
     Origin,
@@ -32,7 +33,6 @@ from offerkit.advise.answer.templates import (
     template_text,
     used,
 )
-from offerkit.advise.answer.terms import MINE, day_text, phrase_for, term_of, value_in_letter
 from offerkit.advise.explain import explain
 from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome, asks
 from offerkit.advise.questions import Question, questions
@@ -332,13 +332,16 @@ class _Writer:
     def put_questions(self) -> None:
         """Set the questions, in the order of what they decide."""
         open_ = tuple(questions(self.decision))
-        self.asked = tuple(question for question in open_ if _is_theirs(question))
-        self.mine = tuple(question for question in open_ if not _is_theirs(question))
+        self.asked = tuple(question for question in open_ if self._is_theirs(question))
+        self.mine = tuple(question for question in open_ if not self._is_theirs(question))
         if not self.asked:
             raise AnswerError(_nothing_to_ask(self.decision, self.mine))
         self.words["questions"] = [
             Passage(_in_one_line(question.text), (question,)) for question in self.asked
         ]
+
+    def _is_theirs(self, question: Question) -> bool:
+        return question.fact.view is View.OFFERED and not self._info(question.fact.path).mine
 
     # --- negotiating -------------------------------------------------------------------------
 
@@ -366,10 +369,10 @@ class _Writer:
     def _wish(self, change: Change) -> str:
         """Return a change to ask for: ``Base pay: 60,000 USD per year instead of …``."""
         info = self._info(change.fact.path)
-        term = term_of(info)
+        name = info.letter_name
         if isinstance(change.wanted, bool):
-            return term if change.wanted else f"No {term[:1].lower()}{term[1:]}"
-        wanted = f"{term}: {value_in_letter(change.wanted, info)}"
+            return name if change.wanted else f"No {name[:1].lower()}{name[1:]}"
+        wanted = f"{name}: {value_in_letter(change.wanted, info)}"
         present = self._value(change.fact.path)
         if present is UNKNOWN:
             return wanted
@@ -530,10 +533,6 @@ def _as_written(value: object) -> str:
 
 
 # --- nothing to say --------------------------------------------------------------------------
-
-
-def _is_theirs(question: Question) -> bool:
-    return question.fact.view is View.OFFERED and question.fact.path not in MINE
 
 
 def _nothing_to_ask(decision: Ruling, mine: tuple[Question, ...]) -> str:

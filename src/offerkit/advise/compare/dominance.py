@@ -1,11 +1,12 @@
-"""Which option is at least as good as another, whatever the weights and the unknown facts.
+"""Dominance: which option is at least as good as another, whatever the weights and unknown facts.
 
-An option is, where it is so of every statement by itself. What is weighed: its least value is at
-least the other's greatest. What rules an offer out: it certainly does not hold of the one, or it
-certainly holds of the other. That is enough, because a score is a mean with positive weights and
-one dealbreaker is like another. Unknown facts of two offers are separate facts, so that no answer
-about the one says anything about the other. The exception is the present job, of which there is
-one: a statement about it alone comes to the same in two offers that say the same of it.
+An option dominates another if it is at least as good by every statement on its own: the least
+contribution of a weighed statement is at least the greatest of the other, and a statement that
+rules offers out is certainly false of this one or certainly true of the other. That is enough,
+because a score is a mean with positive weights and one dealbreaker is like another. Unknown facts
+of two offers are separate facts, so an answer about one says nothing about the other. The
+exception is the current job, of which there is only one: a statement about it alone has the same
+outcome for two offers that describe it the same way.
 
 Source:
     docs/how-to/compare.md, "Certainly better".
@@ -15,9 +16,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from offerkit import core as c
-from offerkit.advise.compare.comparison import Dominance, Obstacle, Option
+from offerkit.advise.compare.models import Dominance, Obstacle, Option
 from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import UnitRange
@@ -25,13 +27,15 @@ from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.paths import View
 
+_CURRENT: Final = f"{View.CURRENT.value}."
+
 
 class _Side(enum.Enum):
-    """How one option does against another by one statement."""
+    """Result of one statement for one option against another."""
 
     BETTER = enum.auto()
     LEVEL = enum.auto()
-    """At least as good, for certain."""
+    """Certainly at least as good."""
     OPEN = enum.auto()
     """It may be worse."""
     WORSE = enum.auto()
@@ -42,24 +46,24 @@ def dominances(
 ) -> tuple[tuple[Dominance, ...], tuple[Dominance, ...]]:
     """Return the pairs of which one is certainly better, and those that miss it by one statement.
 
-    An option is certainly better where it is at least as good by every statement and better by at
-    least one. It misses it where that is so but for one statement, and it is better by another.
+    An option is certainly better if it is at least as good by every statement and better by at
+    least one. It misses that by one statement if that is true apart from a single exception.
 
     Returns:
-        Both in the order of the options: the better, then the worse.
+        Both in the order of the options: the better one, then the worse.
     """
-    same = _Shared(program)
+    shared = _Shared(program)
     found: list[Dominance] = []
     nearly: list[Dominance] = []
     for better in options:
         for worse in options:
-            dominance = None if better is worse else _dominance(better, worse, same)
+            dominance = None if better is worse else _dominance(better, worse, shared)
             if dominance is not None:
                 (nearly if dominance.obstacle else found).append(dominance)
     return tuple(found), tuple(nearly)
 
 
-def _dominance(better: Option, worse: Option, same: _Shared) -> Dominance | None:
+def _dominance(better: Option, worse: Option, shared: _Shared) -> Dominance | None:
     sides = tuple(enumerate(_sides(better.decision, worse.decision)))
     wins = tuple(index for index, side in sides if side is _Side.BETTER)
     losses = [Obstacle(index, True) for index, side in sides if side is _Side.WORSE]
@@ -67,7 +71,7 @@ def _dominance(better: Option, worse: Option, same: _Shared) -> Dominance | None
         return None
     open_ = {index for index, side in sides if side is _Side.OPEN}
     if open_:
-        open_ -= same.of(better.decision, worse.decision)
+        open_ -= shared.by(better.decision, worse.decision)
     obstacles = losses + [Obstacle(index, False) for index in sorted(open_)]
     if len(obstacles) > 1:
         return None
@@ -75,7 +79,7 @@ def _dominance(better: Option, worse: Option, same: _Shared) -> Dominance | None
 
 
 def _sides(one: Ruling, other: Ruling) -> Iterator[_Side]:
-    """Yield how *one* does against *other* by each statement, in order."""
+    """Yield the result of *one* against *other* for each statement, in order."""
     for mine, theirs in zip(one.findings, other.findings, strict=True):
         if mine.value is not None and theirs.value is not None:
             yield _weighed(mine.value, theirs.value)
@@ -104,24 +108,24 @@ def _ruling_out(mine: Kleene, theirs: Kleene) -> _Side:
 
 
 class _Shared:
-    """The statements that are about the present job alone, whichever offer they are read for."""
+    """Statements about the current job alone, whatever offer they apply to."""
 
     def __init__(self, program: Program) -> None:
         lets = program.world.lets
         self._indices = frozenset(
             index
             for index, statement in enumerate(program.statements)
-            if _about_present_job(statement, lets)
+            if _about_current_job(statement, lets)
         )
 
-    def of(self, one: Ruling, other: Ruling) -> frozenset[int]:
-        """Return the statements that come to the same in both, by index, however they end."""
-        # A reason for leaving hangs on the kind of the offer as well.
+    def by(self, one: Ruling, other: Ruling) -> frozenset[int]:
+        """Return the indices of the statements with the same outcome in both, known or not."""
+        # A reason for leaving also depends on the kind of the offer.
         alike = one.is_counter is other.is_counter is not Kleene.UNKNOWN
         return self._indices if alike and _same_job(one.offer, other.offer) else frozenset()
 
 
-def _about_present_job(statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
+def _about_current_job(statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
     facts = facts_of(lets, condition_of(statement))
     ends: tuple[c.Core, ...] = ()
     if isinstance(statement, c.CheckedPreference):
@@ -134,9 +138,8 @@ def _about_present_job(statement: c.CheckedStatement, lets: Sequence[c.Core]) ->
 
 
 def _same_job(one: Offer, other: Offer) -> bool:
-    return one.current == other.current and _sources(one) == _sources(other)
-
-
-def _sources(offer: Offer) -> dict[str, str]:
-    prefix = f"{View.CURRENT.value}."
-    return {path: text for path, text in offer.sources.items() if path.startswith(prefix)}
+    sources = [
+        {path: text for path, text in offer.sources.items() if path.startswith(_CURRENT)}
+        for offer in (one, other)
+    ]
+    return one.current == other.current and sources[0] == sources[1]

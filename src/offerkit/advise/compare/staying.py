@@ -1,12 +1,12 @@
-"""Staying as an option: the present job, as the offers beside it state it."""
+"""Staying as an option: the current job, as described by the offers compared with it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
-from offerkit.advise.compare.comparison import Disagreement
+from offerkit.advise.compare.models import Disagreement
 from offerkit.model.offer import Offer, OfferT, known_facts, with_facts
 from offerkit.text import fold
 from offerkit.values import FactValue, TextSet
@@ -17,19 +17,18 @@ _CURRENT = "current."
 def staying(
     named: Sequence[tuple[str, OfferT]],
 ) -> tuple[OfferT | None, tuple[Disagreement, ...]]:
-    """Return the counter-offer that changes nothing about the present job.
+    """Return the current job as a counter-offer that changes nothing.
 
-    What the offers state of it in ``current`` is put together; a fact that only some of them
-    state is taken from those. In the result the facts of the offer, ``current`` and ``promised``
-    are the present job alike: staying keeps things as they are, so nothing else is promised. Of
-    the group ``offer`` only the kind is known.
+    It combines all that the offers state under ``current``. In the result, the facts of the offer
+    and the views ``current`` and ``promised`` are equal: staying keeps things as they are, and
+    promises nothing new. Of the group ``offer``, only the kind is known.
 
     Args:
-        named: Offers, each with the name it goes by in a disagreement.
+        named: Offers, each with its name, for disagreements.
 
     Returns:
-        The offer, or None where no offer states a present job or where they do not agree; and
-        the facts on which they do not, in the order in which they come up.
+        The offer, or None if no offer describes the current job or if they disagree; and the
+        facts on which they disagree, in order of appearance.
 
     Source:
         docs/how-to/compare.md, "Staying".
@@ -41,7 +40,7 @@ def staying(
                 stated.setdefault(path, []).append((name, value))
     jobs = [offer.current for _, offer in named if offer.current is not None]
     if not stated:
-        return None, ()  # an empty table says nothing of a present job
+        return None, ()  # an empty table does not describe a job
     disagreements = tuple(
         Disagreement(path, tuple(values))
         for path, values in stated.items()
@@ -52,12 +51,17 @@ def staying(
     facts = {path: values[0][1] for path, values in stated.items()}
     own = {path for job in jobs for path in job.own}
     try:
-        job = _job(type(named[0][1])(), facts, own)
+        blank = type(named[0][1])()
+        job = with_facts(blank, {path: v for path, v in facts.items() if path not in own})
+        job = evolve(job, own={path: v for path, v in facts.items() if path in own})
     except ValueError:
-        # Each fact is right by itself; what one offer states does not go with what another does.
+        # Each fact is valid by itself, but not together with those of another offer.
         apart = {path: values for path, values in stated.items() if len(values) < len(jobs)}
         return None, tuple(Disagreement(path, tuple(values)) for path, values in apart.items())
-    return _counter(job, _sources(offer for _, offer in named)), ()
+    sources = _sources(offer for _, offer in named)
+    both = {**sources, **{f"{_CURRENT}{path}": text for path, text in sources.items()}}
+    kind = evolve(job.offer, kind="counter")
+    return evolve(job, offer=kind, current=job, promised=job, sources=both), ()
 
 
 def _agree(values: Iterable[FactValue]) -> bool:
@@ -66,7 +70,7 @@ def _agree(values: Iterable[FactValue]) -> bool:
 
 
 def _comparable(value: FactValue) -> object:
-    """Return a value as it is compared: texts without regard to case and spacing."""
+    """Return a value in a form that ignores case and spacing of texts."""
     match value:
         case str():
             return fold(value)
@@ -79,19 +83,8 @@ def _comparable(value: FactValue) -> object:
             return value
 
 
-def _job(blank: OfferT, facts: Mapping[str, FactValue], own: Collection[str]) -> OfferT:
-    job = with_facts(blank, {path: v for path, v in facts.items() if path not in own})
-    return evolve(job, own={path: v for path, v in facts.items() if path in own})
-
-
-def _counter(job: OfferT, sources: Mapping[str, str]) -> OfferT:
-    both = {**sources, **{f"{_CURRENT}{path}": text for path, text in sources.items()}}
-    kind = evolve(job.offer, kind="counter")
-    return evolve(job, offer=kind, current=job, promised=job, sources=both)
-
-
 def _sources(offers: Iterable[Offer]) -> dict[str, str]:
-    """Return where the facts of the present job were learned: all that any offer says."""
+    """Return the sources of all facts of the current job, as given by any offer."""
     found: dict[str, set[str]] = {}
     for offer in offers:
         for path, source in offer.sources.items():

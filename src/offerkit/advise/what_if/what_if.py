@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
 
 from attrs import field, frozen
 
@@ -40,14 +39,11 @@ from offerkit.evaluate.verdict import (
     rules_out,
 )
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.derived import DERIVED, HOURS, base_parts
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
 from offerkit.values import FactValue
-
-_HOURS: Final = frozenset({"hours.week", "hours.days_week"})
-"""What pay by the hour or the day converts through; missing only where such a pay is stated."""
 
 
 @frozen
@@ -159,7 +155,7 @@ class WhatIf:
             if fact in self.extra
             or (
                 not is_exact(offer.value(fact))
-                and (fact.path not in _HOURS or fact in finding.missing)
+                and (fact.path not in HOURS.values() or fact in finding.missing)
             )
         )
         parts = {

@@ -1,19 +1,13 @@
-"""A comparison in HTML: the offers on one scale, side by side, and what is sure of their order."""
+"""A comparison in HTML: the offers on one scale, side by side, and how certain their order is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import frozen
 
-from offerkit.advise.compare.comparison import (
-    Comparison,
-    Contest,
-    Option,
-    Relation,
-)
+from offerkit.advise.compare.models import Option, SideBySide
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
@@ -31,11 +25,14 @@ from offerkit.render.html.pieces import (
 )
 from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, share_text, value_words
 from offerkit.render.words.compare import (
-    but_for_one,
+    CHANGES,
+    NEARLY_BETTER,
+    ContestWords,
     certainly_better,
-    flip_text,
-    swap_text,
-    tenths_text,
+    contests,
+    firsts_texts,
+    nearly_better,
+    weightings_text,
 )
 from offerkit.text import listed
 from offerkit.values import Unknown
@@ -43,9 +40,9 @@ from offerkit.values import Unknown
 
 @frozen
 class Names:
-    """What the options are called: by their company where that tells them apart."""
+    """Names of the options in a report: the company, if that tells them apart."""
 
-    comparison: Comparison
+    comparison: SideBySide
 
     def __getitem__(self, name: str) -> str:
         """Return what to call the option that goes by *name*."""
@@ -56,7 +53,7 @@ class Names:
 
 
 def _titles(option: Option) -> tuple[str, ...]:
-    """Return what an option may be called, short before long; its name is the last resort."""
+    """Return the names an option may have, from short to long; the last is always unique."""
     if option.is_staying:
         return "Staying", option.name
     company = option.decision.offer.company.name
@@ -65,8 +62,8 @@ def _titles(option: Option) -> tuple[str, ...]:
     return clipped(company), offer_title(option.decision, None), option.name
 
 
-def head(comparison: Comparison, level: int) -> Markup:
-    """Return what is compared, and which comes first."""
+def head(comparison: SideBySide, level: int) -> Markup:
+    """Return the title of a comparison, and which option is first."""
     offers = sum(not option.is_staying for option in comparison.options)
     staying = " and staying" if offers < len(comparison.options) else ""
     title = f"{offers} offer{'' if offers == 1 else 's'}{staying} compared"
@@ -76,23 +73,23 @@ def head(comparison: Comparison, level: int) -> Markup:
     )
 
 
-def first_sentence(comparison: Comparison) -> str:
-    """Return which option comes first, in a sentence; names as they are in files."""
+def first_sentence(comparison: SideBySide) -> str:
+    """Return a sentence about which option is first; texts from files are not escaped."""
     names = Names(comparison)
     ahead = [option for option in comparison.options if option.place.best == 1]
     called = [names[option.name] for option in ahead]
     if len(comparison.options) == 1:
         return f"The verdict on {called[0]} is {ahead[0].decision.verdict}."
     if len(ahead) == 1:
-        others = "the other" if len(comparison.options) == 2 else "every other"
-        return f"{called[0]} comes out ahead of {others}: {ahead[0].decision.verdict}."
+        others = "the other option" if len(comparison.options) == 2 else "every other option"
+        return f"{called[0]} is ahead of {others}: {ahead[0].decision.verdict}."
     if all(option.place.is_settled for option in ahead):
-        return f"{listed(called, 'and')} come out the same."
-    return f"Which comes first is still open: {listed(called, 'or')}."
+        return f"{listed(called, 'and')} are tied."
+    return f"Unknown facts decide which is first: {listed(called, 'or')}."
 
 
-def score_figure(comparison: Comparison) -> Markup:
-    """Return the options on one scale, from the top down."""
+def score_figure(comparison: SideBySide) -> Markup:
+    """Return the scores of the options on one scale, best first."""
     names = Names(comparison)
     scale = Scale.of(comparison.options[0].decision)
     lanes = [tag("li", _lane(option, names, scale)) for option in comparison.options]
@@ -120,43 +117,41 @@ def _lane(option: Option, names: Names, scale: Scale) -> Markup:
     return joined(tag("div", line, class_="line"), drawing)
 
 
-def sections(comparison: Comparison, level: int) -> Iterator[Markup | None]:
-    """Yield what can be said of the order; a section with nothing in it is None."""
+def sections(comparison: SideBySide, level: int) -> Iterator[Markup | None]:
+    """Yield the sections on the order; an empty section is None."""
     yield _side_by_side(comparison, level)
     yield _statements(comparison, level)
     yield _certain(comparison, level)
-    yield _turning(comparison, level)
+    yield _nearly(comparison, level)
+    yield _changes(comparison, level)
     yield _disagreements(comparison, level)
 
 
 # --- side by side ----------------------------------------------------------------------------
 
 
-_WEIGHTS_HEADS: Final = ("Certainly first", "First or still open")
-
-
-def _side_by_side(comparison: Comparison, level: int) -> Markup:
+def _side_by_side(comparison: SideBySide, level: int) -> Markup:
     names = Names(comparison)
     robust = any(option.firsts is not None for option in comparison.options)
-    heads = [
-        "Offer",
-        "Place",
-        "Verdict",
-        "Score",
-        *(_WEIGHTS_HEADS if robust else ()),
-    ]
+    heads = ["Offer", "Place", "Verdict", "Score"]
+    if robust:
+        heads += ["Certainly first", "Possibly first"]
     lines = [_option(option, names, robust=robust) for option in comparison.options]
     return topic(
         level,
         "Side by side",
-        table("Offers from the top down", heads, lines),
-        paragraph(_about_weights(comparison), class_="muted") if robust else None,
+        table("Offers, best first", heads, lines),
+        paragraph(
+            f"{weightings_text(comparison)}. They keep your order of importance.", class_="muted"
+        )
+        if robust
+        else None,
     )
 
 
 def _option(option: Option, names: Names, *, robust: bool) -> list[Cell]:
     decision, shown = option.decision, names[option.name]
-    note = "your present job" if option.is_staying else option.name
+    note = "your current job" if option.is_staying else option.name
     file = None if shown == note else tag("div", note, class_="file")
     score = "" if decision.score is None else share_text(decision, decision.score)
     cells: list[Cell] = [
@@ -165,29 +160,13 @@ def _option(option: Option, names: Names, *, robust: bool) -> list[Cell]:
         badge(decision.verdict),
         ("number", score),
     ]
-    return [*cells, *_firsts(option)] if robust else cells
+    if robust:
+        shares = ("", "") if option.firsts is None else firsts_texts(option.firsts)
+        cells += [("number", share) for share in shares]
+    return cells
 
 
-def _firsts(option: Option) -> tuple[Cell, Cell]:
-    found = option.firsts
-    if found is None:
-        return "", ""
-    ends = (
-        (found.certain_share, Fraction(found.certain_error)),
-        (found.possible_share, Fraction(found.possible_error)),
-    )
-    certain, possible = (f"{tenths_text(share)}% ± {tenths_text(error)}" for share, error in ends)
-    return ("number", certain), ("number", possible)
-
-
-def _about_weights(comparison: Comparison) -> str:
-    return (
-        f"How often each is first in {comparison.samples:,} drawn weightings (seed "
-        f"{comparison.seed}) in your order of importance, with the standard error."
-    )
-
-
-def _statements(comparison: Comparison, level: int) -> Markup | None:
+def _statements(comparison: SideBySide, level: int) -> Markup | None:
     names = Names(comparison)
     first = comparison.options[0].decision
     lines = [
@@ -198,7 +177,7 @@ def _statements(comparison: Comparison, level: int) -> Markup | None:
     if not lines:
         return None
     heads = ["Statement", *(names[option.name] for option in comparison.options)]
-    caption = "What each statement came to for each offer"
+    caption = "Outcome of each statement for each offer"
     return topic(level, "Statement by statement", table(caption, heads, lines))
 
 
@@ -208,75 +187,59 @@ def _statement(finding: Finding) -> Markup:
     return joined(words(finding.label), kind)
 
 
-_GOOD_WHEN_SO = frozenset({StatementKind.PRO, StatementKind.LEAVING})
+_TONES: Final = {
+    StatementKind.PRO: "good",
+    StatementKind.LEAVING: "good",
+    StatementKind.CAUTION: "unsure",
+}
+"""Class of a statement that is true; others are ``bad``."""
 
 
-def _cell(comparison: Comparison, at: int, finding: Finding) -> Cell:
-    """Return what a statement came to: a word, and its colour."""
+def _cell(comparison: SideBySide, at: int, finding: Finding) -> Cell:
+    """Return the outcome of a statement as a word, with its class."""
     if finding.kind is StatementKind.PREFER and finding.value is not None:
         shown = share_text(comparison.options[at].decision, finding.value)
         return ("" if finding.value.is_exact else "unsure", shown)
-    fixed = finding.kind is StatementKind.LEAVING
+    leaving = finding.kind is StatementKind.LEAVING
     match finding.truth:
         case Kleene.UNKNOWN:
-            return "unsure", "open"
+            return "unsure", "unknown"
         case Kleene.TRUE:
-            tone = "good" if finding.kind in _GOOD_WHEN_SO else "bad"
-            tone = "unsure" if finding.kind is StatementKind.CAUTION else tone
-            return tone, "fixed" if fixed else "holds"
+            return _TONES.get(finding.kind, "bad"), "addressed" if leaving else "yes"
         case Kleene.FALSE:
-            return ("bad", "not fixed") if fixed else ("idle", "not so")
+            return ("bad", "not addressed") if leaving else ("idle", "no")
 
 
 # --- the order -------------------------------------------------------------------------------
 
 
-def _certain(comparison: Comparison, level: int) -> Markup | None:
-    called = Names(comparison).__getitem__
-    certain = [tag("li", words(text)) for text in certainly_better(comparison, called)]
-    but_one = [tag("li", words(text)) for text in but_for_one(comparison, called)]
-    if not certain and not but_one:
+def _certain(comparison: SideBySide, level: int) -> Markup | None:
+    certain = _list(certainly_better(comparison, Names(comparison).__getitem__))
+    if certain is None:
         return None
-    whatever = paragraph("Whatever the weights are, and whatever is still open:")
-    return joined(
-        topic(level, "Certainly better", whatever, optional("ul", certain, class_="plain"))
-        if certain
-        else None,
-        topic(level, "The same, but for one thing", optional("ul", but_one, class_="plain"))
-        if but_one
-        else None,
-    )
+    whatever = paragraph("Whatever the weights and the unknown facts:")
+    return topic(level, "Certainly better", whatever, certain)
 
 
-def _turning(comparison: Comparison, level: int) -> Markup | None:
-    found = [_contest(comparison, contest) for contest in comparison.contests]
-    return topic(level, "What would turn the order", joined(*found)) if found else None
+def _nearly(comparison: SideBySide, level: int) -> Markup | None:
+    found = _list(nearly_better(comparison, Names(comparison).__getitem__))
+    return None if found is None else topic(level, NEARLY_BETTER, found)
 
 
-def _contest(comparison: Comparison, contest: Contest) -> Markup:
-    called = Names(comparison).__getitem__
-    leading, option = called(contest.leading), called(contest.option)
-    ways = [
-        *(swap_text(contest, swap, called) for swap in contest.swaps),
-        *(flip_text(comparison, contest, flip, called) for flip in contest.flips),
-    ]
-    match contest.relation:
-        case Relation.TIED:
-            said = f"{leading} and {option} come to the same."
-        case Relation.OPEN:
-            said = f"{leading} against {option}: what is still open decides it."
-        case _ if ways:
-            said = f"{option} is behind {leading}."
-        case _:
-            said = (
-                f"{option}: no other weight of one statement and no other value of one amount or "
-                f"level brings it up to {leading}."
-            )
-    items = [tag("li", words(way)) for way in ways]
-    return tag("div", joined(paragraph(words(said)), optional("ul", items, class_="plain")))
+def _changes(comparison: SideBySide, level: int) -> Markup | None:
+    found = [_contest(said) for said in contests(comparison, Names(comparison).__getitem__)]
+    return topic(level, CHANGES, joined(*found)) if found else None
 
 
-def _disagreements(comparison: Comparison, level: int) -> Markup | None:
+def _contest(said: ContestWords) -> Markup:
+    return tag("div", joined(paragraph(words(said.sentence)), _list((*said.swaps, *said.flips))))
+
+
+def _list(texts: Iterable[str]) -> Markup | None:
+    return optional("ul", [tag("li", words(text)) for text in texts], class_="plain")
+
+
+def _disagreements(comparison: SideBySide, level: int) -> Markup | None:
     if not comparison.disagreements:
         return None
     lines = [
@@ -284,7 +247,7 @@ def _disagreements(comparison: Comparison, level: int) -> Markup | None:
         for one in comparison.disagreements
         for name, value in one.values
     ]
-    said = "Staying is left out, because the offers do not agree on your present job."
-    heads = ("Fact", "Offer", "Says")
-    grid = table("Facts of the present job", heads, lines)
-    return topic(level, "Your present job", paragraph(said), grid)
+    said = "Staying is left out because the offers disagree about your current job."
+    heads = ("Fact", "Offer", "Value")
+    grid = table("Facts of the current job", heads, lines)
+    return topic(level, "Your current job", paragraph(said), grid)

@@ -68,9 +68,9 @@ def about_scores(decisions: Sequence[Ruling]) -> str:
     turns = turns_text(decisions[0]).strip(" ()")
     said = [f"{turns[:1].upper()}{turns[1:]}."] if turns else []
     if any(decision.score is not None and not decision.score.is_exact for decision in decisions):
-        said.append("A striped box is what a score may still come to.")
+        said.append("A striped box shows the scores that are still possible.")
     if any(decision.ruled_out_by for decision in decisions):
-        said.append("What rules an offer out does so whatever its score is.")
+        said.append("An offer that is ruled out is declined whatever its score.")
     return " ".join(said) or "0% is all against, 100% is all for."
 
 
@@ -90,7 +90,7 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
 
 # --- what rules it out -----------------------------------------------------------------------
 
-_BREAKS: Final = Look("✕", "holds", "bad")
+_BREAKS: Final = Look("✕", "applies", "bad")
 
 
 def _ruled_out(decision: Ruling, level: int) -> Markup | None:
@@ -105,8 +105,8 @@ def _ruled_out(decision: Ruling, level: int) -> Markup | None:
 
 # --- for and against -------------------------------------------------------------------------
 
-_FOR: Final = Look("+", "holds", "good")
-_AGAINST: Final = Look("−", "holds", "bad")
+_FOR: Final = Look("+", "true", "good")
+_AGAINST: Final = Look("−", "true", "bad")
 _FILLED: Final = {Kleene.TRUE: ALL, Kleene.UNKNOWN: EITHER, Kleene.FALSE: NOTHING}
 
 
@@ -142,9 +142,9 @@ def _weighed(finding: Finding, look: Look, most: int) -> Markup:
 
 
 def _legend() -> Markup:
-    kinds = (("it holds", ALL), ("open", EITHER), ("it does not hold", NOTHING))
+    kinds = (("true", ALL), ("unknown", EITHER), ("not true", NOTHING))
     items = [tag("li", bar(filled, "idle"), text) for text, filled in kinds]
-    words = tag("li", "As long as a bar is, so much it weighs:")
+    words = tag("li", "Bar length shows weight:")
     return tag("ul", words, *items, class_="legend", role="list")
 
 
@@ -165,27 +165,27 @@ def _preference(decision: Ruling, finding: Finding, most: int) -> Markup:
 
 # --- leaving, cautions, promises -------------------------------------------------------------
 
-_FIXED: Final = Look("✓", "fixed", "good")
-_UNFIXED: Final = Look("✕", "not fixed", "bad")
+_FIXED: Final = Look("✓", "addressed", "good")
+_UNFIXED: Final = Look("✕", "not addressed", "bad")
 
 
 def _leaving(decision: Ruling, level: int) -> Markup | None:
     if not decision.leaving:
         return None
     counter = decision.is_counter is Kleene.TRUE
-    rule = paragraph("A counter-offer has to fix them all.") if counter else None
+    rule = paragraph("A counter-offer must address them all.") if counter else None
     listed = rows(finding_row(f, look_of(f.truth, _FIXED, _UNFIXED)) for f in decision.leaving)
-    return topic(level, "Why you want to leave", rule, listed)
+    return topic(level, "Your reasons for leaving", rule, listed)
 
 
-_CARE: Final = Look("!", "holds", "unsure")
+_CARE: Final = Look("!", "applies", "unsure")
 
 
 def _cautions(decision: Ruling, level: int) -> Markup | None:
     found = [finding for finding in decision.cautions if finding.truth is not Kleene.FALSE]
     if not found:
         return None
-    return topic(level, "Take care", rows(finding_row(f, look_of(f.truth, _CARE)) for f in found))
+    return topic(level, "Cautions", rows(finding_row(f, look_of(f.truth, _CARE)) for f in found))
 
 
 _DIRECTIONS: Final = {
@@ -198,9 +198,11 @@ _DIRECTIONS: Final = {
 def _promises(decision: Ruling, level: int) -> Markup | None:
     if not decision.broken_promises:
         return None
-    heads = ("Fact", "Promised", "Found", "That is", "Where from")
+    heads = ("Fact", "Promised", "Found", "Difference", "Source")
     lines = [_promise(promise) for promise in decision.broken_promises]
-    return topic(level, "Not as promised", table("What was promised and is not so", heads, lines))
+    return topic(
+        level, "Not as promised", table("Facts that differ from what was promised", heads, lines)
+    )
 
 
 def _promise(promise: BrokenPromise) -> tuple[Child, ...]:
@@ -241,8 +243,8 @@ def facts(decision: Ruling, level: int) -> Markup | None:
     ]
     if not lines:
         return None
-    heads = ("Fact", "Value", "Where from")
-    return topic(level, "Facts", table("Every fact that was looked at", heads, lines))
+    heads = ("Fact", "Value", "Source")
+    return topic(level, "Facts", table("Every fact that was read", heads, lines))
 
 
 def _readings(decision: Ruling) -> Mapping[FactPath, Reading]:
@@ -263,4 +265,4 @@ def _source(reading: Reading) -> Child:
         return "assumed by the criteria"
     if parts:
         return ["computed from ", code(", ".join(parts))]
-    return "nobody has said" if isinstance(reading.value, Unknown) else "the offer"
+    return "not stated" if isinstance(reading.value, Unknown) else "the offer"

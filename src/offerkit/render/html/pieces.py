@@ -25,9 +25,8 @@ class Look:
     """A class: ``good``, ``bad``, ``unsure``, ``calm`` or ``idle``."""
 
 
-HOLDS: Final = "holds"
-OPEN: Final = Look("?", "open", "unsure")
-NOT_SO: Final = Look("·", "does not hold", "idle")
+OPEN: Final = Look("?", "unknown", "unsure")
+NOT_SO: Final = Look("·", "not true", "idle")
 
 
 def topic(level: int, title: str, *children: Child) -> Markup:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from offerkit.advise.compare.comparison import Comparison, Option
+from offerkit.advise.compare.models import Option, SideBySide
 from offerkit.advise.questions import Questions
 from offerkit.advise.report import Chapter
 from offerkit.evaluate.program import Program
@@ -25,7 +25,7 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def report_page(
-    chapters: Sequence[Chapter], comparison: Comparison | None = None, *, name: str | None = None
+    chapters: Sequence[Chapter], comparison: SideBySide | None = None, *, name: str | None = None
 ) -> str:
     """Return a report as the text of an HTML file, to be written as UTF-8.
 
@@ -61,7 +61,7 @@ def _decision(chapter: Chapter, level: int) -> Iterator[Markup | None]:
     yield deciding.facts(decision, level)
 
 
-def _comparison_page(comparison: Comparison, chapters: Sequence[Chapter]) -> str:
+def _comparison_page(comparison: SideBySide, chapters: Sequence[Chapter]) -> str:
     header = comparing.head(comparison, 1)
     options = list(enumerate(comparison.options, 1))
     numbered = list(zip(options, chapters, strict=True))
@@ -76,7 +76,7 @@ def _comparison_page(comparison: Comparison, chapters: Sequence[Chapter]) -> str
     return _document(title, header, nav, main, comparison.program)
 
 
-def _link(comparison: Comparison, option: Option, number: int) -> Markup:
+def _link(comparison: SideBySide, option: Option, number: int) -> Markup:
     shown = comparing.Names(comparison)[option.name]
     return tag("li", tag("a", shown, href=f"#offer-{number}"))
 
@@ -130,7 +130,7 @@ def decision_fragment(found: Questions) -> str:
     )
 
 
-def comparison_fragment(comparison: Comparison) -> str:
+def comparison_fragment(comparison: SideBySide) -> str:
     """Return a comparison as HTML to stand among other things, without the decisions in full."""
     return _fragment(
         comparing.head(comparison, 3),

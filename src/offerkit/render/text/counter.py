@@ -10,11 +10,10 @@ from offerkit.advise.counter import CounterChange, CounterReview
 from offerkit.advise.negotiate.negotiate import Ask, Asks, Outcome
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.fields import Negotiability
 from offerkit.paths import View
-from offerkit.render.text.page import Page
+from offerkit.render.text.page import VERDICT_STYLES, Page
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import (
     KIND_WORDS,
@@ -26,12 +25,6 @@ from offerkit.render.words.common import (
 from offerkit.text import listed
 from offerkit.values import UNKNOWN
 
-_STYLES: Final = {
-    Verdict.DECLINE: Style.BAD,
-    Verdict.CONSIDER: Style.UNSURE,
-    Verdict.ACCEPT: Style.GOOD,
-    Verdict.FIND_OUT: Style.UNSURE,
-}
 _FIXED: Final = {
     Kleene.TRUE: ("fixed    ", Style.GOOD),
     Kleene.FALSE: ("not fixed", Style.BAD),
@@ -74,7 +67,7 @@ def _head(page: Page, review: CounterReview, name: str | None) -> None:
     decision = review.decision
     verdict = str(decision.verdict).upper()
     first, *rest = wrap(safe(_title(decision, name)), page.width - columns(verdict) - 2)
-    page.lines.append(f"{paint(verdict, _STYLES[decision.verdict], page.colour)}  {first}")
+    page.lines.append(f"{paint(verdict, VERDICT_STYLES[decision.verdict], page.colour)}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
     page.lines.append("")
     page.paragraph(f"{_mends(review)} {_alters(review)}")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import ceil, floor
 from typing import Final
 
 from offerkit.advise.questions import OpenFact, Questions
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
+from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
-from offerkit.render.text.page import Page
+from offerkit.render.text.page import VERDICT_STYLES, Page, bar
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import (
     KIND_WORDS,
@@ -24,13 +23,6 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.decide import known_text, promise_text, why, without_text
-
-_STYLES: Final = {
-    Verdict.DECLINE: Style.BAD,
-    Verdict.CONSIDER: Style.UNSURE,
-    Verdict.ACCEPT: Style.GOOD,
-    Verdict.FIND_OUT: Style.UNSURE,
-}
 
 
 def render_decision(
@@ -70,7 +62,7 @@ def render_decision(
 def _head(page: Page, questions: Questions, name: str | None) -> None:
     decision = questions.decision
     verdict = str(decision.verdict).upper()
-    painted = paint(verdict, _STYLES[decision.verdict], page.colour)
+    painted = paint(verdict, VERDICT_STYLES[decision.verdict], page.colour)
     first, *rest = wrap(safe(offer_title(decision, name)), page.width - columns(verdict) - 2)
     page.lines.append(f"{painted}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
@@ -110,8 +102,8 @@ def _for_and_against(page: Page, decision: Ruling) -> None:
     weighed = (
         ("For", "+", Style.GOOD, decision.pros, Kleene.TRUE),
         ("Against", "-", Style.BAD, decision.cons, Kleene.TRUE),
-        ("Would speak for it, but is not so", ".", None, decision.pros, Kleene.FALSE),
-        ("Would speak against it, but is not so", ".", None, decision.cons, Kleene.FALSE),
+        ("For it, but not the case here", ".", None, decision.pros, Kleene.FALSE),
+        ("Against it, but not the case here", ".", None, decision.cons, Kleene.FALSE),
     )
     for title, mark, style, findings, truth in weighed:
         chosen = [finding for finding in findings if finding.truth is truth]
@@ -130,30 +122,22 @@ def _preferences(page: Page, decision: Ruling) -> None:
     for finding in decision.preferences:
         grade = finding.value or UnitRange(Fraction(0), Fraction(1))
         label = f"{finding.label}: {range_text(grade)} (weight {finding.weight})"
-        page.item(_bar(grade), label, finding.span)
+        page.item(bar(grade, _BAR), label, finding.span)
         _readings(page, finding.readings)
 
 
-def _bar(grade: UnitRange) -> str:
-    """Return a grade as a bar: ``=`` what is certain, ``~`` what is possible."""
-    sure, likely = floor(grade.low * _BAR), ceil(grade.high * _BAR)
-    if grade.is_exact:
-        sure = likely = round(grade.low * _BAR)
-    return "[" + ("=" * sure + "~" * (likely - sure)).ljust(_BAR, ".") + "]"
-
-
 _FIXED: Final = {
-    Kleene.TRUE: ("fixed    ", Style.GOOD),
-    Kleene.FALSE: ("not fixed", Style.BAD),
-    Kleene.UNKNOWN: ("open     ", Style.UNSURE),
+    Kleene.TRUE: ("addressed    ", Style.GOOD),
+    Kleene.FALSE: ("not addressed", Style.BAD),
+    Kleene.UNKNOWN: ("unknown      ", Style.UNSURE),
 }
 
 
 def _leaving(page: Page, decision: Ruling) -> None:
     if decision.leaving:
         counter = decision.is_counter is Kleene.TRUE
-        rule = ": a counter-offer must fix them all" if counter else ""
-        page.section(f"Why you want to leave{rule}")
+        rule = " (a counter-offer must address them all)" if counter else ""
+        page.section(f"Your reasons for leaving{rule}")
     for finding in decision.leaving:
         mark, style = _FIXED[finding.truth]
         _finding(page, finding, mark, style)
@@ -162,7 +146,7 @@ def _leaving(page: Page, decision: Ruling) -> None:
 def _cautions(page: Page, decision: Ruling) -> None:
     chosen = [finding for finding in decision.cautions if finding.truth is Kleene.TRUE]
     if chosen:
-        page.section("Take care")
+        page.section("Cautions")
     for finding in chosen:
         _finding(page, finding, "!", Style.UNSURE)
 
@@ -182,11 +166,11 @@ def _open(page: Page, questions: Questions) -> None:
     matter = [fact for fact in facts if fact.matters]
     others = [fact for fact in facts if not fact.matters]
     if matter:
-        page.section("Still open")
+        page.section("Still unknown")
     for fact in matter:
         _question(page, decision, fact)
     if others:
-        page.section("Open too, but it cannot change the verdict")
+        page.section("Also unknown, but cannot change the verdict")
     for fact in others:
         page.item("?", fact.question)
         labels = "; ".join(decision.findings[index].label for index in fact.waiting)
@@ -205,7 +189,7 @@ def _question(page: Page, decision: Ruling, fact: OpenFact) -> None:
 def _rates(page: Page, decision: Ruling) -> None:
     if not decision.missing_rates:
         return
-    page.section("Rates that the criteria should state")
+    page.section("Exchange rates missing from your criteria")
     for base, quote in decision.missing_rates:
         page.item("?", f"rate 1 {base} = ... {quote}", style=Style.UNSURE)
     for finding in decision.findings:

@@ -24,9 +24,9 @@ def render_explanation(
 ) -> str:
     """Return *explanation* as a page for the terminal, without a line break at its end.
 
-    First a sentence that says what the verdict rests on; then each statement with its place, what
-    it came to, and the tree of its condition: the parts of a line stand below it, ``<- decides``
-    marks those that settled it where others did not, and ``<- open`` those that keep it open.
+    First the verdict and its basis in a sentence; then each statement with its place, what
+    its outcome, and the tree of its condition: the parts of a line are below it, ``<- decides``
+    marks those that settled it where others did not, and ``<- unknown`` those that keep it open.
 
     Args:
         explanation: Any explanation.

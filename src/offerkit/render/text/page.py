@@ -1,16 +1,38 @@
-"""A page for the terminal, as it is written line by line."""
+"""A page for the terminal, written line by line, and the marks that pages share."""
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import Final
 
 from attrs import field, frozen
 
+from offerkit.evaluate.verdict import UnitRange, Verdict
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.span import Span
 
 MIN_WIDTH: Final = 40
 """A page is never narrower than this, whatever is asked for."""
+
+VERDICT_STYLES: Final = {
+    Verdict.DECLINE: Style.BAD,
+    Verdict.CONSIDER: Style.UNSURE,
+    Verdict.ACCEPT: Style.GOOD,
+    Verdict.FIND_OUT: Style.UNSURE,
+}
+
+
+def bar(share: UnitRange, width: int) -> str:
+    """Return a share of 1 as a bar, ``=`` for certain and ``~`` for possible.
+
+    Args:
+        share: The share.
+        width: Number of columns between the brackets.
+    """
+    certain, possible = floor(share.low * width), ceil(share.high * width)
+    if share.is_exact:
+        certain = possible = round(share.low * width)
+    return f"[{('=' * certain).ljust(possible, '~').ljust(width, '.')}]"
 
 
 @frozen

@@ -44,12 +44,12 @@ def render_procon(
     title = f"Pros and cons: {offer_title(found.decision, name)}"
     lines = [paint(line, Style.HEADING, colour) for line in wrap(safe(title), width)]
     lines += ["", *_sheet(found.pros, found.cons, width, colour)]
-    lines += _items("Open", map(open_text, found.open), "?", width, colour)
+    lines += _items("Unknown", map(open_text, found.open), "?", width, colour)
     idle = (f"{clipped(f.label)} ({f.kind.value}, weight {f.weight})" for f in found.idle)
-    lines += _items("Not so, and on neither side", idle, ".", width, colour)
+    lines += _items("Not true, so on neither side", idle, ".", width, colour)
     if cancel:
         lines += _struck(found, width, colour)
-    same = " Striking out has not moved it." if cancel and found.cancelled.strikes else ""
+    same = " Striking out does not change it." if cancel and found.cancelled.strikes else ""
     lines += ["", *wrap(balance_text(found.balance) + same, width)]
     lines += _ruled_out(found, width)
     return "\n".join(lines)
@@ -57,7 +57,7 @@ def render_procon(
 
 def _ruled_out(found: ProCon, width: int) -> list[str]:
     labels = "; ".join(clipped(finding.label) for finding in found.decision.ruled_out_by)
-    text = f"Whatever the balance, this rules it out: {labels}."
+    text = f"Ruled out regardless of the balance: {labels}."
     return ["", *wrap(safe(text), width)] if labels else []
 
 
@@ -75,7 +75,7 @@ def _struck(found: ProCon, width: int, colour: bool) -> Iterator[str]:
     cancelled = found.cancelled
     yield from ("", paint("Struck out, equal against equal", Style.HEADING, colour))
     if not cancelled.strikes:
-        yield "  nothing: no two sides are equal"
+        yield "  nothing: no reasons are equal"
     for number, strike in enumerate(cancelled.strikes, start=1):
         first, *rest = wrap(safe(strike_text(strike)), width - 6)
         yield f"{number:>4}. {first}"
@@ -83,7 +83,7 @@ def _struck(found: ProCon, width: int, colour: bool) -> Iterator[str]:
     left_out = left_out_text(cancelled)
     if left_out is not None:
         yield from (f"  {line}" for line in wrap(left_out, width - 2))
-    yield from ("", paint("What remains", Style.HEADING, colour), "")
+    yield from ("", paint("Remaining", Style.HEADING, colour), "")
     yield from _sheet(cancelled.pros, cancelled.cons, width, colour)
 
 

@@ -1,23 +1,24 @@
-"""The sentences of a comparison, worded once for every form it is shown in.
+"""Sentences about a comparison, shared by every form that shows it.
 
-Texts from files stand in them as they are: whoever shows a sentence escapes it for its medium.
+Texts from files stand in them unchanged: the caller escapes them for its medium.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from offerkit.advise.compare.comparison import (
-    Comparison,
+from offerkit.advise.compare.models import (
     Contest,
-    Dominance,
     EvenSwap,
+    Firsts,
     Obstacle,
+    Relation,
+    SideBySide,
     WeightFlip,
 )
 from offerkit.text import listed
@@ -26,60 +27,117 @@ from offerkit.values import Duration, Money, Pay, Percent, Scalar, value_text
 Naming: TypeAlias = Callable[[str], str]
 """What to call an option in a sentence, by its name."""
 
-
-def certainly_better(comparison: Comparison, named: Naming = str) -> Iterator[str]:
-    """Yield which options are certainly better than which, a sentence for each that is."""
-    for better, worse in _grouped(comparison.dominances):
-        others = listed(list(map(named, worse)), "and")
-        yield f"{named(better)} is at least as good as {others} in everything."
+NEARLY_BETTER: Final = "Certainly better except for one thing"
+"""Title above ``nearly_better``."""
+CHANGES: Final = "What would change the order"
+"""Title above ``changes``."""
 
 
-def _grouped(dominances: Iterable[Dominance]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the better of each pair with all that it is better than."""
+def weightings_text(comparison: SideBySide) -> str:
+    """Return what the shares of first places are, without a full stop."""
+    return (
+        f"Share of first places in {comparison.samples:,} random weightings (seed "
+        f"{comparison.seed}), with standard errors"
+    )
+
+
+def firsts_texts(firsts: Firsts) -> tuple[str, str]:
+    """Return the certain and the possible share in percent: ``76.4% ± 1.3``."""
+    return (
+        f"{_tenths(firsts.certain_share)}% ± {_tenths(firsts.certain_error)}",
+        f"{_tenths(firsts.possible_share)}% ± {_tenths(firsts.possible_error)}",
+    )
+
+
+def _tenths(share: Fraction | Decimal) -> str:
+    """Return a share of 1 in percent, with one decimal, rounded half to even."""
+    tenths = round(share * 1_000)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def certainly_better(comparison: SideBySide, named: Naming = str) -> Iterator[str]:
+    """Yield a sentence for each option that is certainly better than others."""
     groups: dict[str, list[str]] = {}
-    for dominance in dominances:
-        groups.setdefault(dominance.better, []).append(dominance.worse)
-    yield from groups.items()
+    for dominance in comparison.dominances:
+        groups.setdefault(dominance.better, []).append(named(dominance.worse))
+    for better, worse in groups.items():
+        yield f"{named(better)} is at least as good as {listed(worse, 'and')} in everything."
 
 
-def but_for_one(comparison: Comparison, named: Naming = str) -> Iterator[str]:
-    """Yield what is said of the near misses: of two that are each other's, one sentence."""
+def nearly_better(comparison: SideBySide, named: Naming = str) -> Iterator[str]:
+    """Yield one sentence per near miss; mutual near misses share a sentence."""
     nearly = {(one.better, one.worse): one for one in comparison.nearly}
-    names = [option.name for option in comparison.options]
     groups: dict[tuple[str, Obstacle], list[str]] = {}
     labels = [finding.label for finding in comparison.options[0].decision.findings]
     for (better, worse), one in nearly.items():
         assert one.obstacle is not None
-        mirrored = nearly.get((worse, better))
-        if mirrored is None:
-            groups.setdefault((better, one.obstacle), []).append(worse)
-        elif names.index(better) < names.index(worse):
+        mutual = nearly.get((worse, better))
+        if mutual is None:
+            groups.setdefault((better, one.obstacle), []).append(named(worse))
+        elif comparison.index(better) < comparison.index(worse):
             yield (
                 f"{named(better)} is better in {labels[one.wins[0]]}, {named(worse)} in "
-                f"{labels[mirrored.wins[0]]}; all else is level."
+                f"{labels[mutual.wins[0]]}; the rest is equal."
             )
     for (better, obstacle), others in groups.items():
-        called = listed(list(map(named, others)), "and")
-        they = "it" if len(others) == 1 else "they"
+        they = others[0] if len(others) == 1 else "they"
         verb = ("is" if len(others) == 1 else "are") if obstacle.certain else "may be"
         yield (
-            f"{named(better)} is at least as good as {called} in everything but "
+            f"{named(better)} is at least as good as {listed(others, 'and')} in everything except "
             f"{labels[obstacle.finding]}, where {they} {verb} better."
         )
 
 
-def swap_text(contest: Contest, swap: EvenSwap, named: Naming = str) -> str:
-    """Return by how much a fact would have to change for an option to match the leading one."""
+@frozen
+class ContestWords:
+    """A sentence about the first option and others, and the changes that would reverse it."""
+
+    sentence: str
+    swaps: tuple[str, ...] = ()
+    flips: tuple[str, ...] = ()
+
+
+def contests(comparison: SideBySide, named: Naming = str) -> Iterator[ContestWords]:
+    """Yield what is said of the contests; those without possible changes share a sentence."""
+    leading = named(comparison.options[0].name)
+    alike: dict[Relation, list[str]] = {relation: [] for relation in _TOGETHER}
+    for contest in comparison.contests:
+        if not contest.swaps and not contest.flips:
+            alike[contest.relation].append(named(contest.option))
+            continue
+        one = len(contest.swaps) + len(contest.flips) == 1
+        enough = "One change is enough" if one else "Any one of these changes is enough"
+        yield ContestWords(
+            f"{named(contest.option)} is behind {leading}. {enough}:",
+            tuple(_swap_text(contest, swap, named) for swap in contest.swaps),
+            tuple(_flip_text(comparison, contest, flip, named) for flip in contest.flips),
+        )
+    for relation, others in alike.items():
+        if others:
+            both = {"others": listed(others, "and"), "any": listed(others, "or")}
+            yield ContestWords(_TOGETHER[relation].format(leading=leading, **both))
+
+
+_TOGETHER: Final = {
+    Relation.AHEAD: (
+        "No single change of a weight, an amount or a level is enough for {any} to match {leading}."
+    ),
+    Relation.TIED: "{leading} is tied with {others}.",
+    Relation.OPEN: "Unknown facts decide whether {leading} is ahead of {any}.",
+}
+
+
+def _swap_text(contest: Contest, swap: EvenSwap, named: Naming) -> str:
     what = f"to {'match' if swap.matched else 'pass'} {named(contest.leading)}"
     needed, found = value_text(swap.needed), value_text(swap.found)
     change = _difference(swap.found, swap.needed)
     if change is None:
-        return f"It would need {swap.fact} {needed} instead of {found} {what}."
-    return f"It would need {change} {what} ({swap.fact} {needed} instead of {found})."
+        return f"{swap.fact}: {needed} (now: {found}) {what}"
+    return f"{change} {what}: {swap.fact} {needed} (now: {found})"
 
 
 def _difference(found: Scalar, needed: Scalar) -> str | None:
-    """Return how far apart two amounts of one unit are, in words; None of levels."""
+    """Return the difference of two amounts in words, or None for levels."""
     match found, needed:
         case Decimal(), Decimal():
             less, by = needed < found, value_text(abs(needed - found))
@@ -91,18 +149,6 @@ def _difference(found: Scalar, needed: Scalar) -> str | None:
     return f"{by} {'less' if less else 'more'}"
 
 
-def flip_text(
-    comparison: Comparison, contest: Contest, flip: WeightFlip, named: Naming = str
-) -> str:
-    """Return the weight with which an option would be ahead of the leading one."""
-    label = comparison.options[0].decision.findings[flip.finding].label
-    return (
-        f"With weight {flip.flipped} instead of {flip.weight} for {label} it would be ahead of "
-        f"{named(contest.leading)}."
-    )
-
-
-def tenths_text(share: Fraction) -> str:
-    """Return a share of 1 in percent, with one decimal, half to even."""
-    tenths = round(share * 1_000)
-    return f"{tenths // 10}.{tenths % 10}"
+def _flip_text(comparison: SideBySide, contest: Contest, flip: WeightFlip, named: Naming) -> str:
+    label, leading = comparison.findings(flip.finding)[0].label, named(contest.leading)
+    return f"weight {flip.flipped} for {label} (now: {flip.weight}) to pass {leading}"

@@ -42,43 +42,42 @@ def _why_decline(decision: Ruling) -> str:
     unfixed = [f.label for f in against if f.kind is StatementKind.LEAVING]
     said = []
     if breakers:
-        noun = "A dealbreaker holds" if len(breakers) == 1 else f"{len(breakers)} dealbreakers hold"
+        one = len(breakers) == 1
+        noun = "A dealbreaker applies" if one else f"{len(breakers)} dealbreakers apply"
         said.append(f"{noun}: {'; '.join(breakers)}.")
     if unfixed:
         noun = "a reason" if len(unfixed) == 1 else f"{len(unfixed)} reasons"
-        said.append(f"The counter-offer leaves unfixed {noun} to leave: {'; '.join(unfixed)}.")
+        said.append(f"The counter-offer does not address {noun} for leaving: {'; '.join(unfixed)}.")
     return " ".join(said) or f"{_score_is(decision)}, below {_decline_below(decision)}."
 
 
 def _nothing_rules_out(decision: Ruling) -> str:
-    return "No dealbreaker holds" if decision.dealbreakers else "There is no dealbreaker"
+    return "No dealbreaker applies" if decision.dealbreakers else "There is no dealbreaker"
 
 
 def _why_consider(decision: Ruling) -> str:
     accept = decision.program.checked.accept_at
     if decision.score is None:
-        return "nothing is weighed that could speak for accepting it"
+        return "no statement has a weight, so there is no score to accept it by"
     if accept is None:
-        return "the criteria name no score at which to accept"
-    return f"{_lower_first(_score_is(decision))}, short of the {plain(accept)}% at which to accept"
+        return "the criteria set no score at which to accept"
+    return f"{_lower_first(_score_is(decision))}, below the {plain(accept)}% needed to accept"
 
 
 def _score_reaches(decision: Ruling) -> str:
     accept = decision.program.checked.accept_at
-    reached = "" if accept is None else f", and {plain(accept)}% is enough to accept"
+    reached = "" if accept is None else f", at or above the {plain(accept)}% needed to accept"
     return f"{_lower_first(_score_is(decision))}{reached}"
 
 
 def _score_is(decision: Ruling) -> str:
     score = decision.score or UnitRange(Fraction(0), Fraction(0))
-    if score.is_exact:
-        return f"The score is {share_text(decision, score)}"
-    return f"The score lies somewhere from {share_text(decision, score)}"
+    return f"The score is {share_text(decision, score)}"
 
 
 def _decline_below(decision: Ruling) -> str:
     below = decision.program.checked.decline_below
-    return "the least accepted" if below is None else f"the {plain(below)}% at which to decline"
+    return "the least accepted" if below is None else f"the {plain(below)}% below which to decline"
 
 
 def _lower_first(text: str) -> str:
@@ -88,23 +87,23 @@ def _lower_first(text: str) -> str:
 def _why_find_out(decision: Ruling, questions: Questions | None) -> str:
     possible = listed([str(verdict) for verdict in decision.possible], "or")
     waiting = [finding for finding in decision.dealbreakers if not finding.settled]
-    reasons = []
+    unknown = []
     if waiting:
-        noun = "a dealbreaker is" if len(waiting) == 1 else f"{len(waiting)} dealbreakers are"
-        reasons.append(f"{noun} open")
+        unknown.append("one dealbreaker" if len(waiting) == 1 else f"{len(waiting)} dealbreakers")
     if any(finding.truth is not Kleene.TRUE for finding in decision.leaving):
         if decision.is_counter is Kleene.UNKNOWN:
-            reasons.append("nobody says whether it is a counter-offer")
+            unknown.append("whether it is a counter-offer")
         if decision.is_counter is Kleene.TRUE:
-            reasons.append("it may not fix why you want to leave")
+            unknown.append("whether it addresses your reasons for leaving")
     if decision.score is not None and not decision.score.is_exact:
-        reasons.append("the score is not settled")
-    because = f": {listed(reasons, 'and')}" if reasons else ""
+        unknown.append("part of the score")
+    verb = "is" if len(unknown) == 1 and len(waiting) < 2 else "are"
+    because = f": {listed(unknown, 'and')} {verb} unknown" if unknown else ""
     ask = ""
     if questions is not None:
         first = next(iter(questions), None)
         ask = _why_no_question(decision) if first is None else f" Ask first: {first.text}"
-    return f"It may still come to {possible}{because}.{ask}"
+    return f"It could still be {possible}{because}.{ask}"
 
 
 def _why_no_question(decision: Ruling) -> str:
@@ -114,14 +113,13 @@ def _why_no_question(decision: Ruling) -> str:
         grammar/README.md, "Derived facts" and "Currencies".
     """
     if decision.missing_rates:
-        return " What it takes is a rate between currencies."
+        return " Your criteria need an exchange rate."
     readings = (reading for finding in decision.findings for reading in finding.readings)
     parts = (part for reading in readings for part in reading.walk())
     if any(part.fact.path == "equity.liquid" and part.value is False for part in parts):
         return (
-            " No answer settles that: shares that cannot be sold may come to nothing. "
-            "What they are worth to you, you can say yourself: state that value, with "
-            "equity.liquid = true."
+            " No answer settles that: shares that cannot be sold may turn out to be worth nothing. "
+            "To count them at a value of your own, state it together with equity.liquid = true."
         )
     return ""
 
@@ -152,7 +150,7 @@ def known_text(decision: Ruling, fact: OpenFact) -> str:
 
 
 def without_text(decision: Ruling) -> str:
-    """Return the sentence on what the decision comes to without its assumptions."""
+    """Return the decision without its assumptions, in a sentence."""
     other = decision.without_assumptions
     this = "this" if len(decision.assumed) == 1 else "these"
     if other is None:
@@ -165,8 +163,8 @@ def without_text(decision: Ruling) -> str:
 
 
 def _idle_text(decision: Ruling) -> str:
-    """Return which of the assumptions make no difference, if there are some."""
+    """Return the assumptions that make no difference, in a sentence; empty if all do."""
     decisive = {reading.fact for reading in decision.decisive_assumptions}
     idle = [str(reading.fact) for reading in decision.assumed if reading.fact not in decisive]
     makes = "makes" if len(idle) == 1 else "make"
-    return f" {listed(idle, 'and')} {makes} no difference to that." if idle else ""
+    return f" {listed(idle, 'and')} {makes} no difference." if idle else ""

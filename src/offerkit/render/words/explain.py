@@ -11,11 +11,11 @@ from attrs import frozen
 
 from offerkit.advise.explain import Conversion, Explanation, StatementExplanation, Step
 from offerkit.advise.questions import Questions
-from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
-from offerkit.render.words.common import clipped, range_text, reading_text, value_words
+from offerkit.render.words.common import KIND_WORDS, clipped, range_text, reading_text, value_words
 from offerkit.render.words.decide import why
 
 _MOST_FACTS: Final = 3
@@ -39,8 +39,8 @@ def sentence(explanation: Explanation, questions: Questions) -> str:
     because = _because(explained[0]) if explained else ""
     label = clipped(first.label.rstrip("."))
     unfixed = first.kind is StatementKind.LEAVING
-    said = f"the counter-offer does not fix why you want to leave: {label}" if unfixed else label
-    more = f"; and {others} more rule{'s' if others == 1 else ''} it out" if others else ""
+    said = f"the counter-offer does not address why you are leaving: {label}" if unfixed else label
+    more = f"; {others} more rule{'s' if others == 1 else ''} it out too" if others else ""
     return f"{verdict}: {said}{because}{more}."
 
 
@@ -62,34 +62,32 @@ def _short(text: str) -> str:
 
 
 def role(statement: StatementExplanation, decision: Ruling) -> str:
-    """Return what kind of statement it is and what it came to, in a sentence."""
+    """Return the kind of a statement and its outcome, in a line."""
     finding = statement.finding
+    name = KIND_WORDS[finding.kind].capitalize()
+    weight = f" (weight {finding.weight})" if finding.weight else ""
     match finding.kind:
         case StatementKind.PREFER:
-            return f"A preference, met by {grade_text(statement)} (weight {finding.weight})."
+            outcome = f"met by {grade_text(statement)}"
         case StatementKind.LEAVING:
-            return (
-                f"A reason for leaving that is {_FIXED[finding.truth]}{_leaves(finding, decision)}."
-            )
-        case StatementKind.DEALBREAKER:
-            return f"A dealbreaker that {_HOLDS[finding.truth]}{_RULES_OUT[finding.truth]}."
-        case StatementKind.PRO | StatementKind.CON | StatementKind.CAUTION:
-            weight = f" (weight {finding.weight})" if finding.weight else ""
-            return f"A {finding.kind.value} that {_HOLDS[finding.truth]}{weight}."
+            outcome = _ADDRESSED[finding.truth]
+        case _:
+            outcome = _TRUE[finding.truth]
+    effect = _RULES_OUT[decision.rules_out(finding)]
+    return f"{name}: {outcome}{weight}{effect}."
 
 
-_HOLDS: Final = {Kleene.TRUE: "holds", Kleene.FALSE: "does not hold", Kleene.UNKNOWN: "is open"}
-_FIXED: Final = {Kleene.TRUE: "fixed", Kleene.FALSE: "not fixed", Kleene.UNKNOWN: "open"}
-_RULES_OUT: Final = {
-    Kleene.TRUE: ": it rules the offer out",
-    Kleene.FALSE: "",
-    Kleene.UNKNOWN: ": it may rule the offer out",
+_TRUE: Final = {Kleene.TRUE: "true", Kleene.FALSE: "not true", Kleene.UNKNOWN: "unknown"}
+_ADDRESSED: Final = {
+    Kleene.TRUE: "addressed",
+    Kleene.FALSE: "not addressed",
+    Kleene.UNKNOWN: "unknown",
 }
-
-
-def _leaves(finding: Finding, decision: Ruling) -> str:
-    """Return what a reason for leaving does to the offer, if that is a counter-offer."""
-    return _RULES_OUT[~finding.truth & decision.is_counter]
+_RULES_OUT: Final = {
+    Kleene.TRUE: ", so it rules the offer out",
+    Kleene.FALSE: "",
+    Kleene.UNKNOWN: ", so it may rule the offer out",
+}
 
 
 def grade_text(statement: StatementExplanation) -> str:
@@ -110,7 +108,7 @@ class Branch:
     text: str
     step: Step
     mark: str
-    """``decides``, ``open`` or nothing: what sets it apart from those beside it."""
+    """``decides``, ``unknown`` or empty: how it differs from the lines beside it."""
     notes: tuple[str, ...]
     """What was converted, a line each."""
     below: tuple[Branch, ...]
@@ -141,7 +139,7 @@ def _marks(step: Step, parts: list[Step]) -> list[str]:
     deciding = [part.decides for part in parts]
     if step.operation not in {"and", "or"} or all(deciding):
         return [""] * len(parts)
-    word = "open" if step.truth is Kleene.UNKNOWN else "decides"
+    word = "unknown" if step.truth is Kleene.UNKNOWN else "decides"
     return [word if decides else "" for decides in deciding]
 
 
@@ -188,7 +186,7 @@ def conversion_text(conversion: Conversion) -> str:
     """Return a rate, or the hours, that took one unit to another."""
     place, reading = conversion.place, conversion.reading
     if not conversion.is_known:
-        return f"{conversion.text}, which no rate states"
+        return f"{conversion.text} (no rate given)"
     if place is not None:
         return f"{conversion.text} ({place.source.name}:{place.line})"
     return conversion.text if reading is None else f"{conversion.text} ({reading_text(reading)})"

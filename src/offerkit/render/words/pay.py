@@ -104,8 +104,8 @@ def caveat_text(caveat: Caveat) -> str:
             return _ACCELERATION[trigger]
         case MatchVesting(period=period):
             return (
-                f"The retirement match vests after {value_text(period)}; all contributions until then "
-                "are counted in that year."
+                f"The retirement match vests after {value_text(period)}; all contributions until "
+                "then are counted in that year."
             )
         case _:
             assert_never(caveat)
@@ -119,9 +119,10 @@ def _vesting_text(vesting: GrantVesting) -> str:
     else:
         how = "in equal monthly parts over an unknown period"
     if vesting.cliff is None:
-        cliff = ""
+        begins = ""
     elif vesting.cliff is UNKNOWN:
-        cliff = ", after a cliff of unknown length, if any"
+        begins = ", after a cliff of unknown length, if any"
     else:
-        cliff = f", after a cliff of {value_text(vesting.cliff)}: everything accrued by then vests at once"
-    return f"The grant vests {how}{cliff}."
+        cliff = value_text(vesting.cliff)
+        begins = f", after a cliff of {cliff}: everything accrued by then vests at once"
+    return f"The grant vests {how}{begins}."

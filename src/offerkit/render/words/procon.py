@@ -25,7 +25,7 @@ def weight_text(weight: Fraction) -> str:
 
 
 def reason_text(reason: Reason, *, against: bool) -> str:
-    """Return what stands on a line of the list: the label, and of a preference its share."""
+    """Return the label of a reason, with the share of a preference."""
     if reason.share is None:
         return clipped(reason.label)
     share = reason.share
@@ -34,7 +34,7 @@ def reason_text(reason: Reason, *, against: bool) -> str:
 
 
 def open_text(reason: OpenReason) -> str:
-    """Return what may still stand on the list, and with which weight."""
+    """Return a reason that is unknown, and its weight on either side."""
     sides = []
     if reason.pro:
         sides.append(f"for it by up to {weight_text(reason.pro)}")
@@ -44,7 +44,7 @@ def open_text(reason: OpenReason) -> str:
 
 
 def strike_text(strike: Strike) -> str:
-    """Return what was struck out in one step, the smaller side first."""
+    """Return the reasons struck out in one step, the smaller side first."""
     swapped = len(strike.pros) > len(strike.cons)
     sides = [_side(strike.pros, against=False), _side(strike.cons, against=True)]
     first, second = sides[::-1] if swapped else sides
@@ -64,20 +64,20 @@ def _side(reasons: tuple[Reason, ...], *, against: bool) -> str:
 
 
 def balance_text(balance: Balance) -> str:
-    """Return where the balance lies, and whether what is open can turn it, in a sentence."""
+    """Return the balance, and whether what is unknown can reverse it, in a sentence."""
     settled = balance.settled
     if balance.low == balance.high:
         return f"{_lies(settled)}."
     if balance.low > 0 or balance.high < 0:
-        return f"{_lies(settled)}; what is open cannot turn it."
-    return f"{_lies(settled)}; with what is open it may end up {_between(balance)}."
+        return f"{_lies(settled)}; what is unknown cannot reverse it."
+    return f"{_lies(settled)}; with what is unknown, it could be {_between(balance)}."
 
 
 def _lies(balance: Fraction) -> str:
     if not balance:
         return "The balance is even"
-    side = "for" if balance > 0 else "against"
-    return f"The balance lies {side} the offer, by {weight_text(abs(balance))}"
+    side = "in favour of" if balance > 0 else "against"
+    return f"The balance is {weight_text(abs(balance))} {side} the offer"
 
 
 def _between(balance: Balance) -> str:
@@ -92,7 +92,7 @@ def _end(balance: Fraction) -> str:
 
 
 def left_out_text(cancelled: Cancelled) -> str | None:
-    """Return what was not looked for, if anything, in a sentence."""
+    """Return the limit of the search in a sentence; None if everything was searched."""
     if cancelled.is_complete:
         return None
-    return f"Two against three were looked for among the {MOST_WEIGHTS} greatest weights only."
+    return f"Only the {MOST_WEIGHTS} largest weights were searched for two against three."

@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offerkit.advise.compare.compare import compare
-from offerkit.advise.compare.comparison import Comparison
-from offerkit.criteria import Decision, parse_criteria
+from offerkit.criteria import Comparison, Decision, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
-from tests.golden.test_pages import PAGES, STORIES, decided, story
+from tests.golden.test_pages import EXAMPLES, PAGES, STORIES, decided, story
 from tests.reports import report_page
 from tests.strategies.decisions import Case, cases
 from tests.strategies.html import Element, read
@@ -28,10 +26,10 @@ def decision(name: str) -> Decision:
 
 
 def comparison(*names: str) -> Comparison:
-    decisions = {name: story(name) for name in names or STORIES}
-    program = next(iter(decisions.values())).program
-    offers = [(name, each.offer) for name, each in decisions.items()]
-    return compare(program, offers, samples=20)
+    path = EXAMPLES / "candidate.criteria"
+    criteria = parse_criteria(path.read_text("utf-8"), name=path.name)
+    offers = {name: story(name).offer for name in names or STORIES}
+    return criteria.compare(offers, samples=20)
 
 
 def check(page: str) -> Element:

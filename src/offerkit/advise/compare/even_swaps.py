@@ -1,14 +1,14 @@
 """Even swaps: the smallest change of one fact that brings an option level with one ahead of it.
 
-While one amount changes and all else stays, every comparison turns at one amount at most, and in
-between every grade and so the score is a straight line. The amounts at which anything turns are
-found by measuring each comparison at two amounts; between them the score is taken at two as well,
-and the amount at which it is level follows. Whatever comes out is decided once more before it is
-said. Where a fact enters in any other way than straight (the hours of a wage, a `min`), it is left
-out, because its smallest change could be missed.
+While one amount changes and everything else stays, each comparison changes its result at one
+amount at most; between these amounts every grade, and so the score, is linear. Measuring each
+comparison at two amounts gives the amounts at which it changes; measuring the score at two
+amounts between them gives the amount at which it is level. Every result is decided once more
+before it is returned. A fact that is not linear in some statement (the hours of a wage, an amount
+in `min`) is left out, because its smallest change could be missed.
 
 Source:
-    docs/how-to/compare.md, "What would turn it".
+    docs/how-to/compare.md, "What would change the order".
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from typing import Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit import core as c
-from offerkit.advise.compare.comparison import EvenSwap
-from offerkit.advise.compare.standing import Outlook, quick_outlook
+from offerkit.advise.compare.models import EvenSwap
+from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.core import (
     condition_of,
     datatype_of,
@@ -38,7 +38,7 @@ from offerkit.evaluate.quantities import bases, currencies
 from offerkit.evaluate.semantics import outcome, quantity
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.derived import DERIVED, HOURS, base_parts
 from offerkit.model.fields import FactInfo, in_bounds
 from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
@@ -48,48 +48,36 @@ from offerkit.values import Duration, Money, Pay, Percent
 
 _Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
 
-_HOURS: Final = frozenset({"hours.week", "hours.days_week"})
-"""Facts that convert pay, wherever there is some."""
-_STRAIGHT_PARTS: Final = frozenset(
-    {
-        "pay.base",
-        "pay.bonus_target",
-        "pay.bonus_paid",
-        "pay.sign_on",
-        "equity.value",
-        "benefits.retirement_match",
-    }
-)
-"""The parts in which every derived fact that has them is a straight line."""
 _MOST_CURRENCIES: Final = 2
-"""With one rate between two of them, it does not matter in which amounts are compared."""
+"""With one rate between two currencies, it does not matter in which amounts are compared."""
 _GRAIN: Final = 100
-"""Amounts are given to the hundredth."""
+"""Amounts are returned to the hundredth."""
 _FINEST: Final = 12
-"""Decimals with which amounts are tried; what turns twice within less is passed over."""
+"""Decimals of the amounts tried; results that change twice within less are missed."""
 
 
-def even_swaps(program: Program, decision: Ruling, goal: Outlook) -> tuple[EvenSwap, ...]:
-    """Return for each fact the nearest value with which an offer is certain not to be behind.
+def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[EvenSwap, ...]:
+    """Return for each fact the nearest value with which the offer that is behind no longer is.
 
-    Tried are the quantities and levels that the offer states as a single value and that a
-    dealbreaker, a reason for leaving or anything weighed reads.
+    Quantities and levels are tried if the offer states them as a single value and a dealbreaker,
+    a reason for leaving or a weighed statement reads them.
 
     Args:
-        program: The criteria.
-        decision: Their decision on the offer that is behind.
-        goal: What the one that is ahead may come to, its scores as shares of 1.
+        behind: The decision on the offer that is behind.
+        ahead: The decision on the offer that is ahead, by the same criteria.
 
     Returns:
-        At most one for each fact: those that are negotiable first, in the order of the criteria,
-        then the others in that of the vocabulary; empty where no one fact does it.
+        At most one swap per fact: negotiable facts first, in the order of the criteria, then the
+        others in the order of the vocabulary. Empty if no single fact is enough.
     """
+    program, offer = behind.program, behind.offer
+    goal = OutcomeRange.of_offer(program, ahead.offer)
     found = []
-    for fact, read in _readers(program, decision.offer).items():
-        if _most(decision, read) < goal.best:
+    for fact, read in _readers(program, offer).items():
+        if _best_case(behind, read) < goal.best:
             continue
-        trial = _Trial(program, decision.offer, fact, goal)
-        value = program.world.getter(fact)(decision.offer)
+        trial = _Trial(program, offer, fact, goal)
+        value = program.world.getter(fact)(offer)
         swap = None
         if isinstance(value, Ordinal | Level):
             swap = _level_swap(trial, value)
@@ -101,12 +89,12 @@ def even_swaps(program: Program, decision: Ruling, goal: Outlook) -> tuple[EvenS
 
 
 def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
-    """Return the facts of the offer that a verdict hangs on, and which statements read them."""
+    """Return the facts of the offer that affect the verdict, and the indices of their readers."""
     found: dict[FactPath, list[int]] = {}
     for index, statement in enumerate(program.statements):
         if isinstance(statement, c.CheckedRule) and statement.kind is RuleKind.CAUTION:
             continue
-        # A new one each time: a name that was worked out before would not be read again.
+        # New for each statement: a name evaluated before would not be read again.
         facts = Tracing(program.world, offer)
         outcome(statement, facts)
         for fact in facts.read:
@@ -117,37 +105,38 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
     return {fact: found[fact] for fact in order if fact in found}
 
 
-def _most(decision: Ruling, changing: Collection[int]) -> tuple[int, Fraction]:
-    """Return the worst outcome if some statements came out as well as they possibly can."""
-    breaks, low, whole = Kleene.FALSE, Fraction(0), 0
+def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, Fraction]:
+    """Return the worst outcome if some statements had their best result."""
+    ruled_out, low, whole = Kleene.FALSE, Fraction(0), 0
     for index, finding in enumerate(decision.findings):
         whole += finding.weight
         if index in changing:
             low += finding.weight
             continue
-        breaks |= decision.rules_out(finding)
+        ruled_out |= decision.rules_out(finding)
         if finding.value is not None:
             low += finding.weight * finding.value.low
-    rank, _ = decision.program.thresholds.ranks(breaks, low, low, whole)
+    rank, _ = decision.program.thresholds.ranks(ruled_out, low, low, whole)
     return rank, low / (whole or 1)
 
 
 @frozen
 class _Trial:
-    """An offer with one fact changed, tried again and again."""
+    """An offer, tried with other values of one fact."""
 
     program: Program
     offer: Offer
     fact: FactPath
-    goal: Outlook
-    _tried: dict[Decimal, Outlook | None] = field(factory=dict, init=False, repr=False)
+    goal: OutcomeRange
+    """Outcomes of the offer that is ahead."""
+    _tried: dict[Decimal, OutcomeRange | None] = field(factory=dict, init=False, repr=False)
 
     @property
     def info(self) -> FactInfo:
         return self.program.schema.facts[self.fact.path]
 
     def changed(self, value: _Amount | Ordinal | Level) -> Offer | None:
-        """Return the offer with another value; None where it cannot have it."""
+        """Return the offer with another value, or None if it cannot have that value."""
         path = self.fact.path
         if not in_bounds(value, self.info.bounds):
             return None
@@ -155,32 +144,31 @@ class _Trial:
             return evolve(self.offer, own={**self.offer.own, path: value})
         try:
             return with_facts(self.offer, {path: value})
-        except ValueError:  # it does not go with another fact
+        except ValueError:  # it contradicts another fact
             return None
 
-    def outlook(self, value: _Amount | Ordinal | Level) -> Outlook | None:
-        """Return what the changed offer may come to."""
+    def outcomes(self, value: _Amount | Ordinal | Level) -> OutcomeRange | None:
+        """Return the outcomes of the changed offer, or None if it cannot have the value."""
         changed = self.changed(value)
-        return None if changed is None else quick_outlook(self.program, changed)
+        return None if changed is None else OutcomeRange.of_offer(self.program, changed)
 
-    def at(self, value: _Amount, amount: Decimal) -> Outlook | None:
-        """Return what the offer may come to with *amount* in the unit of *value*."""
+    def at(self, value: _Amount, amount: Decimal) -> OutcomeRange | None:
+        """Return the outcomes with *amount* in the unit of *value*."""
         if amount not in self._tried:
-            self._tried[amount] = self.outlook(_with_amount(value, amount))
+            self._tried[amount] = self.outcomes(_with_amount(value, amount))
         return self._tried[amount]
-
-    def reached(self, outlook: Outlook | None) -> bool:
-        """Whether the offer is then certain not to be behind."""
-        return outlook is not None and outlook.worst >= self.goal.best
 
     def swap(
         self,
         found: _Amount | Ordinal | Level,
         needed: _Amount | Ordinal | Level,
         bound: Fraction,
-        outlook: Outlook,
-    ) -> EvenSwap:
-        matched = outlook == self.goal and outlook.worst == outlook.best
+        outcomes: OutcomeRange | None,
+    ) -> EvenSwap | None:
+        """Return the change to *needed* if the offer is then certain not to be behind."""
+        if outcomes is None or outcomes.worst < self.goal.best:
+            return None
+        matched = outcomes == self.goal and outcomes.worst == outcomes.best
         return EvenSwap(self.fact, found, needed, bound, matched)
 
 
@@ -188,15 +176,15 @@ class _Trial:
 
 
 def _level_swap(trial: _Trial, found: Ordinal | Level) -> EvenSwap | None:
-    """Return the nearest level that does it; of two as near, the higher."""
+    """Return the swap to the nearest level that is enough; of two as near, the higher."""
     levels: Sequence[Ordinal | Level] = list(
         type(found) if isinstance(found, Ordinal) else found.scale
     )
     others = (level for level in levels if level.rank != found.rank)
     for level in sorted(others, key=lambda one: (abs(one.rank - found.rank), -one.rank)):
-        outlook = trial.outlook(level)
-        if outlook is not None and trial.reached(outlook):
-            return trial.swap(found, level, Fraction(level.rank), outlook)
+        swap = trial.swap(found, level, Fraction(level.rank), trial.outcomes(level))
+        if swap is not None:
+            return swap
     return None
 
 
@@ -214,11 +202,11 @@ def _with_amount(value: _Amount, amount: Decimal) -> _Amount:
 def _amount_swap(
     trial: _Trial, found: _Amount, statements: Sequence[c.CheckedStatement]
 ) -> EvenSwap | None:
-    turns = _turns(trial, found, statements)
-    if turns is None:
+    breakpoints = _breakpoints(trial, found, statements)
+    if breakpoints is None:
         return None
     start = Fraction(_amount(found))
-    swaps = (_search(trial, found, start, turns, side) for side in (1, -1))
+    swaps = (_search(trial, found, start, breakpoints, side) for side in (1, -1))
     return min(
         (swap for swap in swaps if swap is not None),
         key=lambda swap: abs(swap.bound - start),
@@ -227,32 +215,33 @@ def _amount_swap(
 
 
 def _search(
-    trial: _Trial, found: _Amount, start: Fraction, turns: set[Fraction], side: int
+    trial: _Trial, found: _Amount, start: Fraction, breakpoints: set[Fraction], side: int
 ) -> EvenSwap | None:
-    """Return the first amount that does it, going up from *start*, or down where *side* is -1."""
-    for near, far in _stretches(trial, found, start, turns, side):
+    """Return the swap to the first amount that is enough, up (*side* 1) or down (-1)."""
+    for near, far in _intervals(trial, found, start, breakpoints, side):
         inside = _inside(near, far)
         if inside is None:
             continue
         for bound, reached_at in _within(trial, found, near, far, inside):
             needed = _hundredth(bound, side, beyond=not reached_at)
-            outlook = trial.at(found, needed)
-            if outlook is not None and trial.reached(outlook):
-                return trial.swap(found, _with_amount(found, needed), bound, outlook)
+            value = _with_amount(found, needed)
+            swap = trial.swap(found, value, bound, trial.at(found, needed))
+            if swap is not None:
+                return swap
     return None
 
 
-def _stretches(
-    trial: _Trial, found: _Amount, start: Fraction, turns: set[Fraction], side: int
+def _intervals(
+    trial: _Trial, found: _Amount, start: Fraction, breakpoints: set[Fraction], side: int
 ) -> Iterator[tuple[Fraction, Fraction]]:
-    """Yield the stretches between two turns, from *start* outwards: the near and the far end."""
+    """Yield the intervals between breakpoints, from *start* outwards: near and far end."""
     last = _bound(trial.info, found, side)
-    beyond = [turn for turn in turns if (turn - start) * side > 0]
+    beyond = [point for point in breakpoints if (point - start) * side > 0]
     if last is not None:
-        beyond = [turn for turn in beyond if (last - turn) * side > 0] + [last]
+        beyond = [point for point in beyond if (last - point) * side > 0] + [last]
     beyond.sort(reverse=side < 0)
     if last is None:
-        # Nothing turns any more behind the last one; a stretch of any length shows what is there.
+        # Nothing changes beyond the last breakpoint: an interval of any length represents the rest.
         beyond.append((beyond[-1] if beyond else start) + side * 3)
     near = start
     for far in beyond:
@@ -262,14 +251,14 @@ def _stretches(
 
 
 def _bound(info: FactInfo, found: _Amount, side: int) -> Fraction | None:
-    """Return the last amount that the fact may have, in the unit of *found*."""
+    """Return the bound of the fact on one side, in the unit of *found*; None if it has none."""
     bound = info.bounds.high if side > 0 else info.bounds.low
     factor = found.unit.factor if isinstance(found, Duration) else 1
     return None if bound is None else Fraction(bound) / factor
 
 
 def _inside(near: Fraction, far: Fraction) -> tuple[Decimal, Decimal] | None:
-    """Return two decimals strictly between the ends, as short as they can be."""
+    """Return two decimals strictly between the ends, with as few digits as possible."""
     third = (far - near) / 3
     low, high = min(near, far), max(near, far)
     for places in range(_FINEST + 1):
@@ -280,21 +269,21 @@ def _inside(near: Fraction, far: Fraction) -> tuple[Decimal, Decimal] | None:
 
 
 def _decimal(value: Fraction) -> Decimal:
-    """Return a number of few decimals as a decimal, exactly."""
+    """Return a fraction that has at most ``_FINEST`` decimals as a decimal."""
     return Decimal(int(value * 10**_FINEST)).scaleb(-_FINEST).normalize()
 
 
 def _within(
     trial: _Trial, found: _Amount, near: Fraction, far: Fraction, inside: tuple[Decimal, Decimal]
 ) -> Iterator[tuple[Fraction, bool]]:
-    """Yield the amounts from *near* to *far* from which it may be reached, the nearest first.
+    """Yield the amounts from *near* to *far* at which the goal may be reached, nearest first.
 
-    With each, whether that amount itself does it.
+    Each comes with whether that amount itself is tried, or only amounts beyond it.
     """
-    outlooks = [trial.at(found, amount) for amount in inside]
-    if outlooks[0] is None or outlooks[1] is None:
+    outcomes = [trial.at(found, amount) for amount in inside]
+    if outcomes[0] is None or outcomes[1] is None:
         return
-    for bound in (near, *_crossings(trial, near, far, inside, (outlooks[0], outlooks[1])), far):
+    for bound in (near, *_crossings(trial, near, far, inside, (outcomes[0], outcomes[1])), far):
         if bound != near:
             yield bound, True
         if bound != far:
@@ -306,11 +295,11 @@ def _crossings(
     near: Fraction,
     far: Fraction,
     inside: tuple[Decimal, Decimal],
-    outlooks: tuple[Outlook, Outlook],
+    outcomes: tuple[OutcomeRange, OutcomeRange],
 ) -> list[Fraction]:
-    """Return where the score, straight from *near* to *far*, is as high as it needs to be."""
+    """Return the amounts at which the score, linear from *near* to *far*, is high enough."""
     one, other = map(Fraction, inside)
-    first, second = (outlook.worst[1] for outlook in outlooks)
+    first, second = (outcome.worst[1] for outcome in outcomes)
     if first == second:
         return []
     found = {
@@ -322,7 +311,7 @@ def _crossings(
 
 
 def _hundredth(bound: Fraction, side: int, *, beyond: bool) -> Decimal:
-    """Return the amount to the hundredth that is not nearer than *bound*, or truly beyond it."""
+    """Return *bound* rounded away to the hundredth, or strictly *beyond* it."""
     scaled = bound * _GRAIN
     whole = ceil(scaled) if side > 0 else floor(scaled)
     if beyond and whole == scaled:
@@ -330,16 +319,16 @@ def _hundredth(bound: Fraction, side: int, *, beyond: bool) -> Decimal:
     return Decimal(whole) / _GRAIN
 
 
-# --- where anything turns ------------------------------------------------------------------------
+# --- breakpoints ---------------------------------------------------------------------------------
 
 
-def _turns(
+def _breakpoints(
     trial: _Trial, found: _Amount, statements: Sequence[c.CheckedStatement]
 ) -> set[Fraction] | None:
-    """Return the amounts at which anything turns; None where the fact does not enter straight."""
+    """Return the amounts at which any result changes, or None if the fact is not linear."""
     lets = trial.program.world.lets
     pairs = [pair for s in statements for pair in _pairs(s, lets)]
-    if not all(_is_straight(trial.fact, s, lets) for s in statements):
+    if not all(_is_linear(trial.fact, s, lets) for s in statements):
         return None
     start = Fraction(_amount(found))
     other = next(
@@ -355,20 +344,20 @@ def _turns(
         return None
     sides = Facts(trial.program.world, trial.offer), Facts(trial.program.world, other[1])
     step = Fraction(other[0]) - start
-    turns: set[Fraction] = set()
+    breakpoints: set[Fraction] = set()
     for left, right in pairs:
-        if trial.fact in _rests_on(left, lets) | _rests_on(right, lets):
+        if trial.fact in _depends_on(left, lets) | _depends_on(right, lets):
             if not _is_comparable(left, right, sides[0], lets):
                 return None
-            apart = [_apart(left, right, side) for side in sides]
-            turns.update(_zeros(start, step, apart[0], apart[1]))
-    return turns
+            differences = [_difference(left, right, side) for side in sides]
+            breakpoints.update(_zeros(start, step, *differences))
+    return breakpoints
 
 
 def _pairs(
     statement: c.CheckedStatement, lets: Sequence[c.Core]
 ) -> Iterator[tuple[c.Core, c.Core]]:
-    """Yield the quantities that a statement compares: at each two things turn at most."""
+    """Yield the pairs of quantities that a statement compares; each has two breakpoints at most."""
     if isinstance(statement, c.CheckedPreference):
         yield statement.subject, statement.worst
         yield statement.subject, statement.best
@@ -383,25 +372,25 @@ def _parts_of(statement: c.CheckedStatement, lets: Sequence[c.Core]) -> Iterator
         yield from (statement.worst, statement.best)
 
 
-def _is_straight(fact: FactPath, statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
-    """Whether every quantity of a statement is a straight line in a fact, or hangs not on it."""
+def _is_linear(fact: FactPath, statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
+    """Return whether each quantity in a statement is linear in, or independent of, a fact."""
     for node in _parts_of(statement, lets):
         match node:
             case c.FactRef(fact=FactPath(path=path, view=view)) if path in DERIVED:
                 mine = view is fact.view and fact.path in base_parts(path)
-                if mine and fact.path not in _STRAIGHT_PARTS:
+                if mine and fact.path not in DERIVED[path].straight:
                     return False
-            case c.Minimum() | c.Maximum() if fact in _rests_on(node, lets):
+            case c.Minimum() | c.Maximum() if fact in _depends_on(node, lets):
                 return False
-            case _ if fact.path in _HOURS and isinstance(datatype_of(node), PayType):
+            case _ if fact.path in HOURS.values() and isinstance(datatype_of(node), PayType):
                 return False
             case _:
                 pass
     return True
 
 
-def _rests_on(core: c.Core, lets: Sequence[c.Core]) -> set[FactPath]:
-    """Return the stated facts that an expression hangs on, but for hours that convert pay."""
+def _depends_on(core: c.Core, lets: Sequence[c.Core]) -> set[FactPath]:
+    """Return the stated facts that an expression depends on, except hours that convert pay."""
     found: set[FactPath] = set()
     for fact in facts_of(lets, core):
         parts = base_parts(fact.path) if fact.path in DERIVED else (fact.path,)
@@ -410,28 +399,35 @@ def _rests_on(core: c.Core, lets: Sequence[c.Core]) -> set[FactPath]:
 
 
 def _is_comparable(left: c.Core, right: c.Core, facts: Facts, lets: Sequence[c.Core]) -> bool:
-    """Whether two quantities meet in one unit only, or in units that make no difference."""
+    """Return whether two quantities are compared in one unit, or in equivalent ones."""
     found = tuple(dict.fromkeys(facts.world.amounts(left) + facts.world.amounts(right)))
     if not found:
         return True
     if len(currencies(found, facts)) > _MOST_CURRENCIES or len(bases(found, facts)) > 1:
         return False
-    # Whose hours convert a literal depends on where it stands, unless all is about the offer.
+    # Whose hours convert a literal depends on its place, unless everything is about the offer.
     views = {amount.view for amount in found if isinstance(amount, FactPath)}
     return views <= {View.OFFERED} or not any(
         is_by_the_hour(node) for core in (left, right) for node in nodes_of(lets, core)
     )
 
 
-def _apart(left: c.Core, right: c.Core, facts: Facts) -> Interval:
-    """Return how much one quantity is above the other, in a unit that is the same each time."""
+def _difference(left: c.Core, right: c.Core, facts: Facts) -> Interval:
+    """Return the difference of two quantities, always in the same unit."""
     datatype = datatype_of(left)
     less = c.Scaled(right, Fraction(-1), datatype, span=right.span)
     return quantity(c.Sum((left, less), datatype, span=left.span), facts).interval
 
 
 def _zeros(start: Fraction, step: Fraction, one: Interval, other: Interval) -> Iterator[Fraction]:
-    """Yield where the ends of an interval are 0, from what it is at *start* and a step on."""
+    """Yield the amounts at which an end of a linear interval is 0.
+
+    Args:
+        start: An amount.
+        step: Distance to another amount.
+        one: The interval at the first amount.
+        other: The interval at the other.
+    """
     for first, second in ((one.low, other.low), (one.high, other.high)):
         if first is not None and second is not None and first != second:
             yield start - first * step / (second - first)

@@ -6,77 +6,31 @@ Source:
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from offerkit import core as c
-from offerkit.datatypes import OrdinalType
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.quantities import base_of_constant
-from offerkit.model.fields import FactInfo
+from offerkit.model.fields import Better
 from offerkit.paths import View
-from offerkit.scales import Quality, Wish
 from offerkit.syntax.nodes import Direction, RuleKind
 
 
-class Sense(enum.Enum):
-    """Which way a fact gets better."""
-
-    MORE = 1
-    """More of it is better; of a yes/no fact, yes."""
-    LESS = -1
-    """Less of it is better; of a yes/no fact, no."""
-
-
-_MORE: Final = frozenset(
-    """
-    pay.base pay.bonus_target pay.bonus_paid pay.bonus_guaranteed pay.commission pay.sign_on
-    pay.overtime_paid equity.value equity.shares equity.percent equity.refresh equity.liquid
-    benefits.retirement_match benefits.learning hours.on_call_pay relocation.support
-    leave.days leave.sick_days leave.parental leave.taken leave.sabbatical contract.severance
-    company.profitable visa.sponsored
-    """.split()
-)
-_LESS: Final = frozenset(
-    """
-    pay.sign_on_clawback equity.strike equity.vesting equity.cliff benefits.health_premium
-    benefits.retirement_vesting commute.time commute.cost hours.overtime hours.weekend
-    contract.noncompete contract.noncompete_length contract.training_repayment
-    contract.monitoring company.layoffs_last_year team.turnover
-    """.split()
-)
-_GOODNESS: Final = frozenset({Quality.scale(), Wish.scale()})
-"""The scales on which more is better whatever they measure."""
-
-
-def senses_of(program: Program) -> Mapping[str, Sense]:
-    """Return the sense of every fact that has one, by path.
+def better_by_criteria(program: Program) -> Mapping[str, Better]:
+    """Return which way facts get better, by path; the others have no such way.
 
     What the criteria say of a fact comes first: the conditions and preferences in which it
     stands, and the direction in which it may be negotiated. A fact that they want more of here and
-    less of there has no sense. Of facts that they say nothing of, some have one by their nature.
+    less of there is left out. A fact that they say nothing of gets better as it does for everybody.
     """
     said: dict[str, set[int]] = {}
     for path, sign in _said(program.checked):
         said.setdefault(path, set()).add(sign)
-    return {
-        path: sense
-        for path, info in program.schema.facts.items()
-        if (sense := _settled(said[path]) if path in said else _by_nature(info)) is not None
-    }
-
-
-def _settled(signs: set[int]) -> Sense | None:
-    return Sense(next(iter(signs))) if len(signs) == 1 else None
-
-
-def _by_nature(info: FactInfo) -> Sense | None:
-    if isinstance(info.datatype, OrdinalType) and info.datatype.scale in _GOODNESS:
-        return Sense.MORE
-    if info.path in _MORE:
-        return Sense.MORE
-    return Sense.LESS if info.path in _LESS else None
+    better = {path: info.better for path, info in program.schema.facts.items()}
+    for path, signs in said.items():
+        better[path] = Better(*signs) if len(signs) == 1 else None
+    return {path: which for path, which in better.items() if which is not None}
 
 
 # --- what criteria say -----------------------------------------------------------------------

@@ -1,0 +1,316 @@
+"""Models of a comparison of offers; ``compare`` makes them.
+
+Source:
+    docs/how-to/compare.md.
+"""
+
+from __future__ import annotations
+
+import enum
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from math import isqrt
+from operator import itemgetter
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from offerkit.advise.compare.scores import ScoreTable
+from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
+from offerkit.evaluate.findings import STATEMENT, Finding
+from offerkit.evaluate.program import Program, Ruling
+from offerkit.paths import FactPath
+from offerkit.values import FactValue, Scalar
+
+FORMAT: Final = "offerkit/compare/1"
+"""Name of the schema of ``SideBySide.to_dict``."""
+STAYING: Final = "current"
+"""Name of the option of staying in the current job."""
+
+
+class Relation(enum.Enum):
+    """Order of one option and another, by verdict and then by score."""
+
+    AHEAD = "ahead"
+    """Its worst outcome is better than the best outcome of the other."""
+    BEHIND = "behind"
+    """Its best outcome is worse than the worst outcome of the other."""
+    TIED = "tied"
+    """Verdict and score of both are certain and equal."""
+    OPEN = "open"
+    """Unknown facts decide which of the two is ahead, if any."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@frozen
+class Place:
+    """Places that are still possible for an option; 1 is first, and ties share a place."""
+
+    best: int
+    worst: int
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether only one place is possible."""
+        return self.best == self.worst
+
+    def __str__(self) -> str:
+        return str(self.best) if self.is_settled else f"{self.best}-{self.worst}"
+
+
+@keys("certain certain_error possible possible_error")
+@frozen
+class Firsts:
+    """Share of first places of an option under other weights in the same order."""
+
+    samples: int
+    """Number of weightings drawn, at least 1."""
+    certain: int
+    """Number of weightings in which no other option can be ahead of it."""
+    possible: int
+    """Number of weightings in which it may be first, depending on unknown facts; at least
+    *certain*."""
+
+    @property
+    def certain_share(self) -> Fraction:
+        """Share of the weightings in which it is certainly first, alone or tied."""
+        return Fraction(self.certain, self.samples)
+
+    @property
+    def possible_share(self) -> Fraction:
+        """Share of the weightings in which it may be first."""
+        return Fraction(self.possible, self.samples)
+
+    @property
+    def certain_error(self) -> Decimal:
+        """Standard error of ``certain_share``, rounded down to six decimals."""
+        return _standard_error(self.certain, self.samples)
+
+    @property
+    def possible_error(self) -> Decimal:
+        """Standard error of ``possible_share``, rounded down to six decimals."""
+        return _standard_error(self.possible, self.samples)
+
+
+def _standard_error(count: int, samples: int) -> Decimal:
+    """Return √(p (1 - p) / n) for the share p = count / n, by an integer root."""
+    millionths = isqrt(10**12 * count * (samples - count) // samples**3)
+    return Decimal(millionths).scaleb(-6)
+
+
+@keys(
+    "name",
+    Key("staying", "is_staying"),
+    "decision.verdict decision.possible decision.score place firsts",
+)
+@frozen
+class Option:
+    """An offer that is compared, or staying in the current job."""
+
+    name: str
+    decision: Ruling
+    """Its decision; every option has the same findings in the same order."""
+    place: Place
+    firsts: Firsts | None
+    """None if nothing is weighed or no weightings were drawn."""
+    is_staying: bool = False
+    """Whether it is the current job, as a counter-offer that changes nothing."""
+
+
+@frozen
+class Obstacle:
+    """The only statement that keeps an option from being certainly better than another."""
+
+    finding: int
+    """Index of the finding."""
+    certain: bool
+    """Whether the other option is certainly better here; if false, it may be."""
+
+
+@frozen
+class Dominance:
+    """One option at least as good as another, whatever the weights and unknown facts."""
+
+    better: str
+    worse: str
+    wins: tuple[int, ...]
+    """Indices of the findings in which it is certainly better, ascending; at least one."""
+    obstacle: Obstacle | None = None
+    """The only exception, or None if there is none."""
+
+
+@frozen
+class WeightFlip:
+    """A change of one weight that puts the option that is behind ahead."""
+
+    finding: int
+    """Index of the finding."""
+    weight: int
+    """Weight in the criteria."""
+    flipped: int
+    """Nearest whole weight that is enough, at least 1."""
+    level_at: Fraction | None
+    """Weight at which the scores are equal; None if the verdicts change instead."""
+
+    @property
+    def change(self) -> int:
+        """Difference from *weight*; negative if the statement has to weigh less."""
+        return self.flipped - self.weight
+
+
+@frozen
+class EvenSwap:
+    """A change of one fact after which the option that is behind is certainly not behind."""
+
+    fact: FactPath
+    found: Scalar
+    """Value that the offer states."""
+    needed: Scalar
+    """Nearest value that is enough; amounts are in the unit of *found*, to the hundredth."""
+    bound: Fraction
+    """Exact limit in the unit of *found*, or the rank of the level.
+
+    *needed* is this amount, or the next hundredth beyond it if it has more decimals or is not
+    enough itself.
+    """
+    matched: bool
+    """Whether the two are then tied; if false, the option is then ahead."""
+
+
+@frozen
+class Contest:
+    """Changes that would reverse the order of two options."""
+
+    leading: str
+    """Name of the option that is ahead, if either is."""
+    option: str
+    """Name of the other option, which is not ahead."""
+    relation: Relation
+    """Relation of *leading* to *option*; there are changes only for ``AHEAD``."""
+    flips: tuple[WeightFlip, ...] = ()
+    """Changes of one weight, smallest first; empty if no single weight is enough."""
+    swaps: tuple[EvenSwap, ...] = ()
+    """Changes of one fact, at most one per fact: negotiable facts first, as in the criteria."""
+
+
+_STATED_VALUE: Final = shape(
+    Key("option", "", itemgetter(0), doc="Name of the option."),
+    Key("value", "", lambda said: value_to_dict(said[1]), doc="Value that it states."),
+)
+
+
+@keys("fact", Key("values", form=_STATED_VALUE))
+@frozen
+class Disagreement:
+    """A fact of the current job on which offers disagree."""
+
+    fact: str
+    values: tuple[tuple[str, FactValue], ...]
+    """Name of each option that states it, and the value; in the order given."""
+
+
+_FINDING: Final = shape("truth value missing")
+
+
+def _statements(comparison: SideBySide) -> list[Data]:
+    rows = zip(*(option.decision.findings for option in comparison.options), strict=True)
+    return [{**STATEMENT(row[0]), "findings": [*map(_FINDING, row)]} for row in rows]
+
+
+def _relations(comparison: SideBySide) -> list[Data]:
+    names = (option.name for option in comparison.options)
+    return [
+        {"option": one, "other": other, "relation": to_data(comparison.relation(one, other))}
+        for one, other in combinations(names, 2)
+    ]
+
+
+@keys(
+    Key("criteria", "", shape(Key("file", "program.checked.name"))),
+    "options",
+    Key(
+        "statements",
+        "",
+        _statements,
+        doc="Each has ``kind``, ``label``, ``weight``, ``place``, and ``findings``: its ``truth``, "
+        "``value`` and ``missing`` for every option, in their order.",
+    ),
+    Key(
+        "relations",
+        "",
+        _relations,
+        doc="The ``relation`` of each ``option`` to each ``other`` one below it.",
+    ),
+    "dominances nearly contests disagreements samples seed",
+    format=FORMAT,
+)
+@frozen
+class SideBySide:
+    """Offers side by side: their verdicts, their scores and what is certain about their order."""
+
+    options: tuple[Option, ...]
+    """Best first; options whose places overlap are in no particular order."""
+    dominances: tuple[Dominance, ...]
+    """Pairs of which one is certainly at least as good in everything and better in something."""
+    nearly: tuple[Dominance, ...]
+    """Pairs for which that is true except for one statement, the ``obstacle``."""
+    contests: tuple[Contest, ...]
+    """The first option against each of the others, in order."""
+    disagreements: tuple[Disagreement, ...]
+    """Why staying is left out although offers describe the current job; otherwise empty."""
+    samples: int
+    """Number of weightings drawn."""
+    seed: int
+    """Seed of the random numbers."""
+    program: Program = field(eq=False, repr=False)
+    """The criteria that decided."""
+    scores: ScoreTable = field(eq=False, repr=False)
+    """Contributions to the scores of ``options``."""
+
+    def index(self, name: str) -> int:
+        """Return the index of the option called *name*; ``KeyError`` if there is none."""
+        for index, option in enumerate(self.options):
+            if option.name == name:
+                return index
+        raise KeyError(name)
+
+    def option(self, name: str) -> Option:
+        """Return the option called *name*; ``KeyError`` if there is none."""
+        return self.options[self.index(name)]
+
+    def relation(self, one: str, other: str) -> Relation:
+        """Return the relation of *one* to *other*; ``KeyError`` if there is no such option.
+
+        It depends on these two alone: other options make no difference.
+        """
+        return relation_of(self.scores, self.index(one), self.index(other))
+
+    def findings(self, index: int) -> tuple[Finding, ...]:
+        """Return the finding of each option for one statement, in the order of the options.
+
+        Raises:
+            IndexError: There is no such statement.
+        """
+        return tuple(option.decision.findings[index] for option in self.options)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the comparison as JSON-ready data; findings are indices of ``statements``."""
+        return to_dict(self)
+
+
+def relation_of(scores: ScoreTable, one: int, other: int) -> Relation:
+    """Return the relation of one option to another, both by index.
+
+    Source:
+        docs/how-to/compare.md, "The order".
+    """
+    mine, theirs = scores.outcomes(one), scores.outcomes(other)
+    if mine.worst > theirs.best:
+        return Relation.AHEAD
+    if theirs.worst > mine.best:
+        return Relation.BEHIND
+    tied = mine == theirs and mine.worst == mine.best
+    return Relation.TIED if tied else Relation.OPEN

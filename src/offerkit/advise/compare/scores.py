@@ -1,0 +1,103 @@
+"""Scores of several offers in whole numbers, and the outcomes that they allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from operator import mul
+from typing import Any, NamedTuple
+
+from attrs import frozen
+
+from offerkit.evaluate.program import Program, Ruling
+from offerkit.evaluate.verdict import Thresholds, UnitRange
+from offerkit.kleene import Kleene
+from offerkit.model.offer import Offer
+
+
+class OutcomeRange(NamedTuple):
+    """Worst and best outcome still possible: the rank of a verdict, then a score.
+
+    Scores are shares of 1, or whole numbers that only compare within one ``ScoreTable`` and one
+    weighting.
+    """
+
+    worst: tuple[int, Any]
+    best: tuple[int, Any]
+
+    @classmethod
+    def of_offer(cls, program: Program, offer: Offer) -> OutcomeRange:
+        """Return the outcomes of one offer, with scores as shares of 1."""
+        *_, worst, low, high, whole = program.survey(offer)
+        ruled_out = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)[worst]
+        ranks = program.thresholds.ranks(ruled_out, low, high, whole * program.weights)
+        whole *= program.weights or 1
+        return cls((ranks[0], Fraction(low, whole)), (ranks[1], Fraction(high, whole)))
+
+
+@frozen
+class ScoreRow:
+    """Contributions of the weighed statements to the score of one offer."""
+
+    ruled_out: Kleene
+    """Whether any statement rules the offer out."""
+    lows: tuple[int, ...]
+    """Least contribution of each weighed statement, in units of the table."""
+    highs: tuple[int, ...]
+    """Greatest contribution of each; the same object as *lows* if nothing is open."""
+
+
+@frozen(slots=False)
+class ScoreTable:
+    """Contributions to the scores of several offers: a row for each, a column per statement."""
+
+    findings: tuple[int, ...]
+    """Indices of the findings that are weighed."""
+    weights: tuple[int, ...]
+    """Their weights, as written in the criteria."""
+    unit: int
+    """Number of units in a contribution of 1."""
+    rows: tuple[ScoreRow, ...]
+    thresholds: Thresholds
+
+    @classmethod
+    def of(cls, decisions: Sequence[Ruling]) -> ScoreTable:
+        """Return the table of at least one decision; all must be by the same program."""
+        findings = tuple(i for i, f in enumerate(decisions[0].findings) if f.weight)
+        weights = tuple(decisions[0].findings[i].weight for i in findings)
+        values = [
+            [value for i in findings if (value := decision.findings[i].value) is not None]
+            for decision in decisions
+        ]
+        ends = (end for row in values for value in row for end in (value.low, value.high))
+        unit = lcm(*(end.denominator for end in ends))
+        rows = tuple(_row(*given, unit) for given in zip(decisions, values, strict=True))
+        return cls(findings, weights, unit, rows, decisions[0].program.thresholds)
+
+    @cached_property
+    def _outcomes(self) -> tuple[OutcomeRange, ...]:
+        return tuple(self.reweighed(self.weights))
+
+    def outcomes(self, index: int) -> OutcomeRange:
+        """Return the outcomes of an offer under the weights of the criteria."""
+        return self._outcomes[index]
+
+    def reweighed(self, weights: Sequence[int]) -> Iterator[OutcomeRange]:
+        """Yield the outcomes of each offer, in order, under other *weights*."""
+        whole = sum(weights) * self.unit
+        for row in self.rows:
+            low = sum(map(mul, weights, row.lows))
+            high = low if row.highs is row.lows else sum(map(mul, weights, row.highs))
+            worst, best = self.thresholds.ranks(row.ruled_out, low, high, whole)
+            yield OutcomeRange((worst, low), (best, high))
+
+
+def _row(decision: Ruling, values: Sequence[UnitRange], unit: int) -> ScoreRow:
+    lows = tuple(value.low.numerator * (unit // value.low.denominator) for value in values)
+    highs = tuple(value.high.numerator * (unit // value.high.denominator) for value in values)
+    ruled_out = Kleene.FALSE
+    for finding in decision.findings:
+        ruled_out |= decision.rules_out(finding)
+    return ScoreRow(ruled_out, lows, lows if lows == highs else highs)

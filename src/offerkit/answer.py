@@ -1,0 +1,13 @@
+"""Answers to an offer: notes for a call, and a letter."""
+
+from offerkit.advise.answer.answer import AnswerError, GivenReason, Reply, ReplyKind, Trace
+from offerkit.errors import TemplateError
+
+__all__ = [
+    "AnswerError",
+    "GivenReason",
+    "Reply",
+    "ReplyKind",
+    "TemplateError",
+    "Trace",
+]

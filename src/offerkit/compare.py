@@ -1,0 +1,29 @@
+"""Offers side by side."""
+
+from offerkit.advise.compare.models import (
+    Contest,
+    Disagreement,
+    Dominance,
+    EvenSwap,
+    Firsts,
+    Obstacle,
+    Option,
+    Place,
+    Relation,
+    WeightFlip,
+)
+from offerkit.criteria import Comparison
+
+__all__ = [
+    "Comparison",
+    "Contest",
+    "Disagreement",
+    "Dominance",
+    "EvenSwap",
+    "Firsts",
+    "Obstacle",
+    "Option",
+    "Place",
+    "Relation",
+    "WeightFlip",
+]

@@ -1,0 +1,13 @@
+"""Reviews of counter-offers."""
+
+from offerkit.advise.counter import CounterChange, CounterReview, NotACounterError
+from offerkit.model.fields import Topic
+from offerkit.model.offer import complete_counter
+
+__all__ = [
+    "CounterChange",
+    "CounterReview",
+    "NotACounterError",
+    "Topic",
+    "complete_counter",
+]

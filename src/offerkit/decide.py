@@ -1,0 +1,18 @@
+"""What a decision consists of: findings with what they read, broken promises, shares."""
+
+from offerkit.criteria import Decision
+from offerkit.evaluate.findings import BrokenPromise, Difference, Finding, Reading
+from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
+from offerkit.kleene import Kleene
+
+__all__ = [
+    "BrokenPromise",
+    "Decision",
+    "Difference",
+    "Finding",
+    "Kleene",
+    "Reading",
+    "StatementKind",
+    "UnitRange",
+    "Verdict",
+]

@@ -1,0 +1,618 @@
+"""The vocabulary: the groups of facts that an offer has, and all that is known of each fact.
+
+Every fact may be ``UNKNOWN``, and is where nothing is said. ``grammar/README.md``, "Facts", is
+the vocabulary that these classes spell out. The ``TOPIC`` of a group is what its facts are about
+unless they say otherwise.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Final, Literal
+
+from attrs import frozen
+
+from offerkit.model.fields import Better, Negotiability, Topic, fact
+from offerkit.scales import (
+    Amount,
+    Breadth,
+    Control,
+    Frequency,
+    Quality,
+    Remoteness,
+    Seniority,
+    Size,
+    Wish,
+)
+from offerkit.values import (
+    UNKNOWN,
+    Choice,
+    Duration,
+    DurationFamily,
+    DurationUnit,
+    Fact,
+    Money,
+    Pay,
+    Percent,
+    Range,
+    Texts,
+)
+
+USUALLY: Final = Negotiability.USUALLY
+SOMETIMES: Final = Negotiability.SOMETIMES
+RARELY: Final = Negotiability.RARELY
+MORE: Final = Better.MORE
+LESS: Final = Better.LESS
+
+_CLOCK: Final = frozenset({DurationFamily.CLOCK})
+_MONTHS: Final = frozenset({DurationFamily.MONTHS})
+
+
+@frozen(kw_only=True)
+class OfferFacts:
+    """``offer``: the offer as a piece of paper, and when it has to be answered."""
+
+    TOPIC: ClassVar = Topic.CONTRACT
+
+    kind: Choice[Literal["new", "counter"]] = fact(
+        "Is this a new job, or does my present employer counter another offer?",
+        default="new",
+        mine=True,
+    )
+    """An offer is new unless it says that it is a counter-offer."""
+    received: Fact[date] = fact("When did I get the offer?", mine=True)
+    deadline: Fact[date] = fact(
+        "By when do you need my answer?", USUALLY, "day for my answer", everyday=("deadline",)
+    )
+    start: Fact[date] = fact("When would I start?", USUALLY, "first day")
+    in_writing: Choice[bool] = fact(
+        "Can I have the whole offer in writing?", USUALLY, "offer in writing"
+    )
+    source: Choice[str] = fact("How did the offer come to me?", mine=True)
+
+
+@frozen(kw_only=True)
+class CompanyFacts:
+    """``company``: who would employ you."""
+
+    TOPIC: ClassVar = Topic.COMPANY
+
+    name: Choice[str] = fact("Which company would employ me?")
+    industry: Choice[str] = fact("Which industry is the company in?")
+    size: Fact[Size] = fact("How large is the company?")
+    profitable: Choice[bool] = fact("Does the company make a profit?", better=MORE)
+    runway: Fact[Duration] = fact(
+        "How long does the company's money last at the present rate?", families=_MONTHS
+    )
+    stability: Fact[Quality] = fact("How secure are jobs at the company?")
+    layoffs_last_year: Fact[Percent] = fact(
+        "What share of the staff was laid off in the last year?", most=100, better=LESS
+    )
+    reputation: Fact[Quality] = fact("How good is the company's name in the field?", mine=True)
+    culture: Fact[Quality] = fact("How well do people treat each other there?")
+    values_fit: Fact[Quality] = fact("How well do the company's values fit mine?", mine=True)
+    bureaucracy: Fact[Amount] = fact("How much bureaucracy stands between me and the work?")
+    diversity: Fact[Quality] = fact("How diverse is the company, at the top as well?")
+
+
+@frozen(kw_only=True)
+class RoleFacts:
+    """``role``: the position you would have."""
+
+    TOPIC: ClassVar = Topic.ROLE
+
+    title: Choice[str] = fact("What would my title be?", SOMETIMES, "title")
+    seniority: Fact[Seniority] = fact("At which level would I come in?", SOMETIMES, "level")
+    is_new: Choice[bool] = fact("Is the position a new one?")
+    predecessor_left: Choice[Literal["promoted", "moved", "resigned", "dismissed"]] = fact(
+        "Why did the last person in this position leave it?"
+    )
+    success_defined: Choice[bool] = fact("Is it written down how success is measured in this role?")
+
+
+@frozen(kw_only=True)
+class WorkFacts:
+    """``work``: what you would do all day."""
+
+    TOPIC: ClassVar = Topic.WORK
+
+    summary: Choice[str] = fact("What would I actually do?", SOMETIMES, "work")
+    tasks: Texts = fact("Which tasks would be mine?", SOMETIMES, "tasks")
+    interest: Fact[Quality] = fact("How interesting is the work to me?", mine=True)
+    passion: Fact[Quality] = fact("How well does the work fit what I care about?", mine=True)
+    autonomy: Fact[Amount] = fact(
+        "How much do I decide myself?", SOMETIMES, "room to decide for myself"
+    )
+    variety: Fact[Amount] = fact(
+        "How much variety is there in the work?", SOMETIMES, "variety in the work"
+    )
+    meetings: Fact[Percent] = fact(
+        "What share of a usual week goes into meetings?", RARELY, "time in meetings", most=100
+    )
+    tools: Texts = fact("Which tools would I work with?", RARELY, "tools")
+    process: Fact[Quality] = fact(
+        "How good is the way work gets planned and done?", RARELY, "way the work is planned"
+    )
+    visible_outside: Choice[bool] = fact("Could I show the work to others outside the company?")
+
+
+@frozen(kw_only=True)
+class ClientsFacts:
+    """``clients``: whom the work is for."""
+
+    TOPIC: ClassVar = Topic.CLIENTS
+
+    names: Texts = fact("Which clients would I work for?", RARELY, "clients")
+    industries: Texts = fact(
+        "Which industries are the clients in?", RARELY, "industries of the clients"
+    )
+    count: Fact[Decimal] = fact("How many clients would I work for?", RARELY, "number of clients")
+    contact: Fact[Frequency] = fact(
+        "How often would I meet clients myself?", SOMETIMES, "meetings with clients"
+    )
+    fit: Fact[Quality] = fact("How well do the clients fit what I want to work for?", mine=True)
+    largest_share: Fact[Percent] = fact(
+        "What share of the revenue comes from the largest client?", most=100
+    )
+
+
+@frozen(kw_only=True)
+class ManagerFacts:
+    """``manager``: whom you would report to."""
+
+    TOPIC: ClassVar = Topic.MANAGER
+
+    name: Choice[str] = fact("Who would my manager be?", RARELY, "manager", everyday=("boss",))
+    presence: Fact[Frequency] = fact("How often is my manager around?", RARELY, "manager on site")
+    access: Fact[Frequency] = fact(
+        "How often can I reach my manager when I need a decision?",
+        RARELY,
+        "manager within reach for decisions",
+    )
+    mentoring: Fact[Frequency] = fact(
+        "How often would my manager teach me something?", SOMETIMES, "mentoring by my manager"
+    )
+    same_location: Choice[bool] = fact(
+        "Does my manager work where I would work?", RARELY, "manager in the same place"
+    )
+    one_on_ones: Fact[Frequency] = fact(
+        "How often would my manager and I sit down together?",
+        SOMETIMES,
+        "time alone with my manager",
+    )
+    guidance: Fact[Quality] = fact("How clear and useful is my manager's guidance?")
+    style: Fact[Control] = fact("How closely does my manager control people's work?")
+    tenure: Fact[Duration] = fact(
+        "How long has my manager been in that position?", families=_MONTHS
+    )
+    reports: Fact[Decimal] = fact("How many people report to my manager?")
+    trust: Fact[Quality] = fact("How far do people trust my manager?", mine=True)
+
+
+@frozen(kw_only=True)
+class TeamFacts:
+    """``team``: whom you would work with."""
+
+    TOPIC: ClassVar = Topic.TEAM
+
+    size: Fact[Decimal] = fact("How many people are in the team?", RARELY, "size of the team")
+    senior_share: Fact[Percent] = fact(
+        "What share of the team is senior?", RARELY, "share of seniors in the team", most=100
+    )
+    turnover: Fact[Percent] = fact("What share of the team leaves in a year?", better=LESS)
+    age: Fact[Duration] = fact("How long has the team existed?", families=_MONTHS)
+    learn_from: Fact[Quality] = fact("How good are the people I could learn from?", mine=True)
+
+
+@frozen(kw_only=True)
+class LocationFacts:
+    """``location``: where you would live, and the field's market there."""
+
+    TOPIC: ClassVar = Topic.PLACE
+
+    city: Choice[str] = fact("In which city is the job?", SOMETIMES, "city")
+    region: Choice[str] = fact("In which state or region is the job?", SOMETIMES, "region")
+    country: Choice[str] = fact("In which country is the job?", SOMETIMES, "country")
+    want_to_live: Fact[Wish] = fact("How gladly would I live there?", mine=True)
+    market: Fact[Size] = fact("How large is my field's market there?", mine=True)
+    employers: Fact[Decimal] = fact(
+        "How many other employers in the field are there, to move on to or learn from?", mine=True
+    )
+    cost_index: Fact[Decimal] = fact(
+        "What does living there cost, if my reference city is 100?", least=1, mine=True, typical=100
+    )
+    near_family: Choice[bool] = fact("Is it near the people I want to be near?", mine=True)
+
+
+@frozen(kw_only=True)
+class RemoteFacts:
+    """``remote``: working from elsewhere."""
+
+    TOPIC: ClassVar = Topic.PLACE
+
+    policy: Fact[Remoteness] = fact(
+        "Is the work on site, hybrid or remote?",
+        SOMETIMES,
+        "place of work",
+        everyday=("homeoffice",),
+    )
+    days: Fact[Decimal] = fact(
+        "On how many days a week could I work from elsewhere?",
+        SOMETIMES,
+        "days a week away from the office",
+        most=7,
+    )
+    where: Texts = fact("From which places could I work?", SOMETIMES, "places to work from")
+
+
+@frozen(kw_only=True)
+class CommuteFacts:
+    """``commute``: getting to work."""
+
+    TOPIC: ClassVar = Topic.PLACE
+
+    time: Fact[Duration] = fact(
+        "How long is the way to work, one way, on a working day?",
+        families=_CLOCK,
+        most=12 * DurationUnit.HOUR.factor,
+        better=LESS,
+        mine=True,
+    )
+    cost: Fact[Pay] = fact(
+        "What would the way to work cost me?", SOMETIMES, "cost of the way to work", better=LESS
+    )
+
+
+@frozen(kw_only=True)
+class TravelFacts:
+    """``travel``: being away for work."""
+
+    TOPIC: ClassVar = Topic.PLACE
+
+    share: Fact[Percent] = fact(
+        "What share of the time would I travel for work?", SOMETIMES, "share of travel", most=100
+    )
+    nights: Fact[Decimal] = fact(
+        "How many nights a month would I be away for work?",
+        SOMETIMES,
+        "nights away a month",
+        most=31,
+    )
+
+
+@frozen(kw_only=True)
+class RelocationFacts:
+    """``relocation``: moving for the job."""
+
+    TOPIC: ClassVar = Topic.PLACE
+
+    required: Choice[bool] = fact("Would I have to move?", RARELY, "move")
+    support: Fact[Money] = fact(
+        "How much do you pay towards moving?", SOMETIMES, "help with moving", better=MORE
+    )
+
+
+@frozen(kw_only=True)
+class VisaFacts:
+    """``visa``: being allowed to work there."""
+
+    TOPIC: ClassVar = Topic.PLACE
+
+    needed: Choice[bool] = fact("Do I need a visa for this job?", mine=True)
+    sponsored: Choice[bool] = fact(
+        "Do you sponsor the visa?", SOMETIMES, "visa sponsorship", better=MORE
+    )
+
+
+@frozen(kw_only=True)
+class PayFacts:
+    """``pay``: the money, without equity."""
+
+    TOPIC: ClassVar = Topic.MONEY
+
+    base: Fact[Pay] = fact(
+        "What is the base pay?", USUALLY, "base pay", better=MORE, everyday=("salary", "wage")
+    )
+    range: Fact[Pay] = fact("Which pay is advertised for the position?")
+    bonus_target: Fact[Percent] = fact(
+        "What bonus is the target, as a share of base pay?",
+        RARELY,
+        "target bonus",
+        better=MORE,
+        everyday=("bonus",),
+    )
+    bonus_paid: Fact[Percent] = fact(
+        "What share of the target bonus was paid in the last years?", most=100, better=MORE
+    )
+    bonus_guaranteed: Choice[bool] = fact(
+        "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", better=MORE
+    )
+    commission: Fact[Pay] = fact(
+        "How much commission do people in this role earn?", SOMETIMES, "commission", better=MORE
+    )
+    sign_on: Fact[Money] = fact(
+        "Is there a sign-on bonus, and how much?", USUALLY, "sign-on bonus", better=MORE
+    )
+    sign_on_clawback: Fact[Duration] = fact(
+        "How long must I stay to keep the sign-on bonus?",
+        SOMETIMES,
+        "time until the sign-on bonus is mine",
+        better=LESS,
+    )
+    overtime_paid: Choice[bool] = fact("Is overtime paid?", RARELY, "paid overtime", better=MORE)
+    review_after: Fact[Duration] = fact(
+        "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
+    )
+    reliability: Fact[Quality] = fact("How reliably is pay on time and complete?")
+
+
+@frozen(kw_only=True)
+class EquityFacts:
+    """``equity``: a share in the company.
+
+    A schedule sums to 100% and has as many years as vesting lasts, where both are known.
+    """
+
+    TOPIC: ClassVar = Topic.MONEY
+
+    kind: Choice[Literal["none", "rsu", "iso", "nso", "rsa", "phantom", "espp"]] = fact(
+        "Which kind of equity is it?", RARELY, "kind of equity"
+    )
+    value: Fact[Money] = fact(
+        "What is the whole grant worth today?", SOMETIMES, "worth of the grant", better=MORE
+    )
+    shares: Fact[Decimal] = fact(
+        "How many shares or options is it?", SOMETIMES, "number of shares", better=MORE
+    )
+    percent: Fact[Percent] = fact(
+        "What share of the company is it?", SOMETIMES, "share of the company", most=100, better=MORE
+    )
+    strike: Fact[Money] = fact(
+        "What is the strike price of an option?", RARELY, "strike price", better=LESS
+    )
+    preferred_price: Fact[Money] = fact("What did investors last pay for a share?")
+    vesting: Fact[Duration] = fact(
+        "Over how long does the grant vest?",
+        RARELY,
+        "time over which the grant vests",
+        families=_MONTHS,
+        least=1,
+        better=LESS,
+    )
+    cliff: Fact[Duration] = fact(
+        "How long until the first part of the grant vests?",
+        RARELY,
+        "time to the first vesting",
+        families=_MONTHS,
+        better=LESS,
+    )
+    schedule: Choice[tuple[Percent, ...]] = fact(
+        "What share of the grant vests in each year?", RARELY, "vesting by year", most=100
+    )
+    acceleration: Choice[Literal["none", "single", "double"]] = fact(
+        "Does the grant vest at once if the company is sold?",
+        SOMETIMES,
+        "vesting if the company is sold",
+    )
+    exercise_window: Fact[Duration] = fact(
+        "How long after leaving can I exercise my options?",
+        SOMETIMES,
+        "time to exercise after leaving",
+    )
+    early_exercise: Choice[bool] = fact(
+        "Can I exercise options before they vest?", SOMETIMES, "early exercise"
+    )
+    liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE)
+    refresh: Fact[Pay] = fact(
+        "How large are the later grants?", SOMETIMES, "later grants", better=MORE
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.schedule is not UNKNOWN:
+            _check_schedule(self.schedule, self.vesting)
+
+
+def _check_schedule(schedule: tuple[Percent, ...], vesting: Fact[Duration]) -> None:
+    """Check a schedule by itself and against the vesting: what is per year comes from either."""
+    total = sum((year.amount for year in schedule), Decimal(0))
+    if total != 100:
+        raise ValueError(f"equity.schedule: expected a sum of 100%, got {Percent(total)}")
+    if vesting is UNKNOWN:
+        return
+    low, high = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
+    months = 12 * len(schedule)
+    if not low.base <= months <= high.base:
+        raise ValueError(
+            f"equity.schedule: expected as many years as equity.vesting ({vesting}), "
+            f"got {len(schedule)}"
+        )
+
+
+@frozen(kw_only=True)
+class BenefitsFacts:
+    """``benefits``: what comes beside the money."""
+
+    TOPIC: ClassVar = Topic.BENEFITS
+
+    health: Fact[Quality] = fact("How good is the health insurance?", RARELY, "health insurance")
+    health_premium: Fact[Pay] = fact(
+        "What would I pay for the health insurance?",
+        RARELY,
+        "my part of the health insurance",
+        better=LESS,
+    )
+    retirement_match: Fact[Percent] = fact(
+        "How much do you add to my retirement savings, as a share of base pay?",
+        RARELY,
+        "contribution to my retirement savings",
+        most=100,
+        better=MORE,
+        topic=Topic.MONEY,
+    )
+    retirement_vesting: Fact[Duration] = fact(
+        "How long must I stay to keep what you added to my retirement savings?",
+        RARELY,
+        "time until that contribution is mine",
+        better=LESS,
+        topic=Topic.MONEY,
+    )
+    learning: Fact[Pay] = fact(
+        "How much do you pay for courses, books and conferences?",
+        SOMETIMES,
+        "budget for courses and books",
+        better=MORE,
+    )
+    equipment: Fact[Quality] = fact("How good is the equipment?", SOMETIMES, "equipment")
+    list: Texts = fact("Which other benefits are there?", SOMETIMES, "benefits")
+
+
+@frozen(kw_only=True)
+class LeaveFacts:
+    """``leave``: not working."""
+
+    TOPIC: ClassVar = Topic.TIME
+
+    days: Fact[Decimal] = fact(
+        "How many days of paid vacation a year are there, public holidays not counted?",
+        SOMETIMES,
+        "days of vacation a year",
+        most=366,
+        better=MORE,
+        typical=25,
+        everyday=("vacation", "holidays", "pto"),
+    )
+    sick_days: Fact[Decimal] = fact(
+        "How many paid sick days a year are there?",
+        RARELY,
+        "paid sick days a year",
+        most=366,
+        better=MORE,
+    )
+    parental: Fact[Duration] = fact(
+        "How long is paid parental leave?", RARELY, "paid parental leave", better=MORE
+    )
+    unlimited: Choice[bool] = fact("Is vacation unlimited?", RARELY, "unlimited vacation")
+    taken: Fact[Decimal] = fact(
+        "How many days of vacation a year do people in the team really take?", most=366, better=MORE
+    )
+    sabbatical: Choice[bool] = fact("Can I take a sabbatical?", RARELY, "sabbatical", better=MORE)
+
+
+@frozen(kw_only=True)
+class HoursFacts:
+    """``hours``: when and how long you would work."""
+
+    TOPIC: ClassVar = Topic.TIME
+
+    week: Fact[Decimal] = fact(
+        "How many hours a week would I work?",
+        SOMETIMES,
+        "hours a week",
+        least=1,
+        most=168,
+        typical=40,
+    )
+    days_week: Fact[Decimal] = fact(
+        "On how many days a week would I work?",
+        SOMETIMES,
+        "days a week",
+        least="0.5",
+        most=7,
+        typical=5,
+    )
+    flexible: Fact[Amount] = fact(
+        "How freely can I choose my hours?", SOMETIMES, "freedom to choose my hours"
+    )
+    overtime: Fact[Frequency] = fact(
+        "How often is there overtime?", RARELY, "overtime", better=LESS
+    )
+    weekend: Fact[Frequency] = fact(
+        "How often would I work at weekends?", RARELY, "work at weekends", better=LESS
+    )
+    on_call: Fact[Frequency] = fact("How often would I be on call?", SOMETIMES, "time on call")
+    on_call_pay: Fact[Pay] = fact(
+        "What is paid for being on call?", SOMETIMES, "pay for being on call", better=MORE
+    )
+
+
+@frozen(kw_only=True)
+class GrowthFacts:
+    """``growth``: where the job leads."""
+
+    TOPIC: ClassVar = Topic.GROWTH
+
+    path: Fact[Quality] = fact(
+        "How good is the way up from this role?", SOMETIMES, "way up from the role"
+    )
+    promotion_after: Fact[Duration] = fact(
+        "After how long are people in this role promoted?", RARELY, "time to the first promotion"
+    )
+    learning: Fact[Amount] = fact("How much would I learn?", SOMETIMES, "learning")
+    skills: Texts = fact("Which skills would I gain?", SOMETIMES, "skills to learn")
+    mobility: Fact[Quality] = fact("How easily do people change teams?")
+
+
+@frozen(kw_only=True)
+class ContractFacts:
+    """``contract``: what you would sign."""
+
+    TOPIC: ClassVar = Topic.CONTRACT
+
+    kind: Choice[
+        Literal[
+            "permanent",
+            "fixed_term",
+            "contractor",
+            "temporary",
+            "internship",
+            "part_time",
+            "freelance",
+        ]
+    ] = fact("Which kind of contract is it?", RARELY, "kind of contract")
+    duration: Fact[Duration] = fact(
+        "How long does the contract run?", SOMETIMES, "length of the contract"
+    )
+    probation: Fact[Duration] = fact("How long is probation?", SOMETIMES, "probation")
+    notice_mine: Fact[Duration] = fact(
+        "How much notice must I give?", SOMETIMES, "notice on my side", everyday=("notice",)
+    )
+    notice_theirs: Fact[Duration] = fact(
+        "How much notice must you give me?", SOMETIMES, "notice on your side"
+    )
+    severance: Fact[Duration] = fact(
+        "How much pay would I get as severance, in weeks or months of it?",
+        SOMETIMES,
+        "severance pay",
+        better=MORE,
+    )
+    noncompete: Choice[bool] = fact(
+        "Is there a non-compete clause?",
+        SOMETIMES,
+        "non-compete clause",
+        better=LESS,
+        everyday=("noncompete",),
+    )
+    noncompete_length: Fact[Duration] = fact(
+        "How long does the non-compete clause bind me?",
+        SOMETIMES,
+        "length of the non-compete clause",
+        better=LESS,
+    )
+    ip_assignment: Fact[Breadth] = fact(
+        "How far does the company's claim to what I create reach?",
+        SOMETIMES,
+        "claim to what I create",
+    )
+    arbitration: Choice[bool] = fact(
+        "Would I give up going to court?", RARELY, "arbitration clause"
+    )
+    training_repayment: Fact[Money] = fact(
+        "How much training cost would I pay back if I leave?",
+        SOMETIMES,
+        "repayment of training",
+        better=LESS,
+    )
+    monitoring: Choice[bool] = fact(
+        "Is my work monitored by software?", RARELY, "monitoring by software", better=LESS
+    )

@@ -1,0 +1,11 @@
+"""What to ask before answering an offer."""
+
+from offerkit.advise.questions import OpenFact, PossibleAnswer, Question, Questions, RateQuestion
+
+__all__ = [
+    "OpenFact",
+    "PossibleAnswer",
+    "Question",
+    "Questions",
+    "RateQuestion",
+]
