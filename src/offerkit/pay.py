@@ -109,6 +109,7 @@ __all__ = [
     "PayTable",
     "PayYear",
     "UpToPreferred",
+    "View",
     "WorkTime",
     "pay_table",
 ]
