@@ -9,6 +9,7 @@ mkdocs.yml) this module makes them at every build.
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ from typing import Any, Final
 
 import yaml
 
+import offerkit
 from offerkit import load_offer, parse_criteria
 from offerkit.advise.report import chapter
 from offerkit.cli.vocabulary import describe, example
@@ -255,11 +257,23 @@ def write() -> None:
 
 # --- the hook ----------------------------------------------------------------------------------
 
+_REFERENCE: Final = "reference/api.md"
+_LOG: Final = logging.getLogger("mkdocs.hooks.site")
+"""Below mkdocs' own, so that what is said here counts as its warnings."""
+
 
 def on_page_read_source(page: Any, **_: Any) -> str | None:
     """Make the pages that are made; mkdocs calls this for each page before it reads it."""
     make = MADE.get(page.file.src_uri)
     return make() if make else None
+
+
+def on_page_content(html: str, *, page: Any, **_: Any) -> None:
+    """Warn of public names without an entry in the reference; mkdocs calls this for each page."""
+    if page.file.src_uri == _REFERENCE:
+        for name in offerkit.__all__:
+            if f'id="offerkit.{name}"' not in html:
+                _LOG.warning("Doc file '%s' has no entry for 'offerkit.%s'", _REFERENCE, name)
 
 
 def on_post_build(config: Any) -> None:

@@ -95,15 +95,12 @@ Choice = Mapping[FactPath, int]
 
 @frozen(slots=False, eq=False)
 class WhatIf:
-    """The statements of an offer that bear on its verdict, and what they would come to.
-
-    Args:
-        decision: On the offer, by criteria whose assumptions count as known.
-        extra: Facts that may be supposed to be something else although they are known.
-    """
+    """The statements of an offer that bear on its verdict, and what they would come to."""
 
     decision: Ruling
+    """On the offer, by criteria whose assumptions count as known."""
     extra: frozenset[FactPath] = frozenset()
+    """Facts that may be supposed to be something else although they are known."""
     matters: tuple[Matter, ...] = field(init=False, repr=False)
     cells: dict[FactPath, tuple[Cell, ...]] = field(init=False, repr=False)
     cutter: Cutter = field(init=False, repr=False)
