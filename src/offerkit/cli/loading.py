@@ -10,8 +10,8 @@ from offerkit.cli.screen import STDIN_NAME, Input, UsageError, read_input, repor
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
-from offerkit.load.documents import SUFFIXES, Format
-from offerkit.load.uses import FilesIn
+from offerkit.load.files import FilesIn
+from offerkit.load.formats import SUFFIXES, Format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 

@@ -6,54 +6,19 @@ import codecs
 import json
 import re
 import tomllib
-from collections.abc import Callable
 from decimal import Decimal
 from html.parser import HTMLParser
-from typing import Any, Final, Literal, TypeAlias, get_args
-
-from attrs import frozen
+from typing import Any, Final
 
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import problems
+from offerkit.load.formats import MAX_BYTES, MAX_DEPTH, Document, Format
 from offerkit.load.locate import Places, json_places, toml_places, too_deep
 from offerkit.span import Source, Span
 
-Format: TypeAlias = Literal["toml", "json", "yaml", "html"]
-"""What an offer can be read from."""
-
-FORMATS: Final[tuple[Format, ...]] = get_args(Format)
-SUFFIXES: Final[dict[str, Format]] = {
-    ".toml": "toml",
-    ".json": "json",
-    ".jsonld": "json",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".html": "html",
-    ".htm": "html",
-}
-"""The format of a file by the end of its name."""
-
-MAX_BYTES: Final = 256 * 1024
-"""The most bytes an offer file may have; ``grammar/README.md``, "Limits"."""
-MAX_PAGE_BYTES: Final = 8 * 1024 * 1024
-"""The most bytes a saved page may have; most of a page is not the posting."""
-MAX_DEPTH: Final = 32
-MAX_VALUES: Final = 20_000
-"""The most values that aliases may make of a YAML file."""
-
 _BAD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BYTE_ORDER_MARK: Final = "\ufeff"
-
-
-@frozen
-class Document:
-    """The data of a file, and a way to find where in the text a value stands."""
-
-    source: Source
-    data: Any
-    places: Callable[[], Places]
-    """Costs a walk over the text; asked only when there is something to report."""
 
 
 def read_text(name: str, data: bytes | str, limit: int = MAX_BYTES) -> Source:

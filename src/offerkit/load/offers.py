@@ -10,15 +10,8 @@ from typing import Any, overload
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import OfferError
 from offerkit.load import problems
-from offerkit.load.documents import (
-    MAX_BYTES,
-    MAX_PAGE_BYTES,
-    SUFFIXES,
-    Document,
-    Format,
-    read_document,
-    read_text,
-)
+from offerkit.load.documents import read_document, read_text
+from offerkit.load.formats import MAX_BYTES, MAX_PAGE_BYTES, SUFFIXES, Document, Format
 from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 from offerkit.errors import OfferError
 from offerkit.literals import reads_as_thousands
 from offerkit.load import problems
-from offerkit.load.documents import SUFFIXES
+from offerkit.load.formats import SUFFIXES
 from offerkit.model.fields import facts_of
 from offerkit.model.offer import Offer, groups_of
 from offerkit.scales import Level, Ordinal
@@ -68,19 +68,29 @@ def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
             text = _yaml(offer_data(offer), str(path))
         case _:
             raise OfferError([problems.unknown_format(Source(str(path), ""), target.suffix)])
-    _replace(target.resolve(), text)
+    replace_file(target, text.encode())
 
 
-def _replace(target: Path, text: str) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+def replace_file(path: Path, data: bytes) -> None:
+    """Make *data* the content of a file: readers see the old content or the new.
+
+    The permissions of an existing file are kept; if *path* is a link, its target is replaced.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    target = path.resolve()
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with beside.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+            shutil.copymode(target, draft)
+        draft.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 # --- the data of an offer --------------------------------------------------------------------

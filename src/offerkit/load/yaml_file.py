@@ -18,7 +18,7 @@ from attrs import Factory, define, field
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import problems
-from offerkit.load.documents import MAX_DEPTH, MAX_VALUES, Document
+from offerkit.load.formats import MAX_DEPTH, MAX_VALUES, Document
 from offerkit.load.locate import Place, Places, too_deep
 from offerkit.load.problems import DataPath
 from offerkit.span import Source

@@ -12,7 +12,7 @@ import pytest
 import offerkit as package
 from offerkit.cli import main, screen
 from offerkit.cli.app import COMMANDS
-from offerkit.load.documents import MAX_PAGE_BYTES
+from offerkit.load.formats import MAX_PAGE_BYTES
 from offerkit.syntax.source import MAX_BYTES
 from tests.unit.cli.conftest import EXAMPLES, Offerkit
 

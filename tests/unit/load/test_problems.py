@@ -13,7 +13,7 @@ from offerkit.datatypes import Bounds, Number, OrdinalType, TextSetType
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import problems, read_offer
-from offerkit.load.documents import Format
+from offerkit.load.formats import Format
 from offerkit.model.schema import FactInfo, schema_of
 from offerkit.scales import Level, Scale
 
