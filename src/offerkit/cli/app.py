@@ -7,11 +7,20 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from cyclopts import App, CycloptsError, UnusedCliTokensError
+from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 
 from offerkit import __version__
 from offerkit.cli.help import PlainHelp
-from offerkit.cli.screen import OK, STDIN, WRONG_USAGE, UsageError, say, set_up_streams
+from offerkit.cli.screen import (
+    HAS_ERRORS,
+    OK,
+    STDIN,
+    WRONG_USAGE,
+    HasErrorsError,
+    UsageError,
+    say,
+    set_up_streams,
+)
 from offerkit.render.text.terminal import safe
 from offerkit.text import did_you_mean
 
@@ -115,6 +124,8 @@ def _run(arguments: Sequence[str]) -> int:
         code = application()(names, exit_on_error=False, print_error=False)
     except CycloptsError as error:
         return _wrong_usage(_sentence(error), first if first in COMMANDS else None)
+    except HasErrorsError:
+        return HAS_ERRORS
     except UsageError as error:
         say(f"offerkit: {error}")
         return WRONG_USAGE
@@ -146,6 +157,7 @@ def application() -> App:
         help_format="plaintext",
         help_formatter=PlainHelp(),
         version=__version__,
+        default_parameter=Parameter(negative=()),
         result_action="return_value",
     )
     for name, (_, usage) in COMMANDS.items():

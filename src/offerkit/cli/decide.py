@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_module
-import sys
 from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import load_criteria, load_offer
-from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_input, width
-from offerkit.evaluate.program import Ruling
+from offerkit.cli.loading import load_offer, read_files
+from offerkit.cli.options import CriteriaFile, OfferFiles
+from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.data import decision_to_dict
 from offerkit.render.text.decide import render_decision
@@ -21,28 +19,20 @@ VERDICT_CODES: Final = {
     Verdict.FIND_OUT: 11,
     Verdict.DECLINE: 12,
 }
-"""The exit codes of ``--exit-verdict``; of several offers, the highest."""
+"""Exit codes of ``--exit-verdict``; the highest, if there are several offers."""
 
 
 def decide(
-    criteria: Annotated[str, Parameter(help="The criteria file, or - for standard input.")],
-    offers: Annotated[
-        list[str],
-        Parameter(
-            name="offer",
-            help="Offer files: TOML, JSON, YAML, a saved job page; - for standard input.",
-        ),
-    ],
+    criteria: CriteriaFile,
+    offers: OfferFiles,
     /,
     *,
     json: Annotated[
-        bool,
-        Parameter(negative=(), help="Print data instead of pages: one JSON object a line."),
+        bool, Parameter(help="Print data instead of pages: one JSON object a line.")
     ] = False,
     exit_verdict: Annotated[
         bool,
         Parameter(
-            negative=(),
             help="Exit with the verdict: accept 0, consider 10, find out 11, decline 12; "
             "the highest where there are several offers.",
         ),
@@ -60,29 +50,20 @@ def decide(
     Exit codes: 0 decided, 1 a file has errors (the other offers are decided all
     the same), 2 wrong usage or a file that cannot be read.
     """
-    one_stdin((criteria, *offers))
-    inputs = [read_input(name) for name in offers]
-    mine = load_criteria(criteria)
-    if mine is None:
-        return HAS_ERRORS
-    loaded = ((given.name, load_offer(given, mine.schema)) for given in inputs)
-    codes = []
-    for name, offer in loaded:
+    mine, inputs = read_files(criteria, offers)
+    verdicts: list[Verdict] = []
+    for given in inputs:
+        offer = load_offer(given, mine.schema)
         if offer is None:
-            codes.append(HAS_ERRORS)
             continue
         decision = mine.decide(offer)
-        first = set(codes) <= {HAS_ERRORS}
-        _print(decision, name, json=json, first=first)
-        codes.append(VERDICT_CODES[decision.verdict] if exit_verdict else OK)
-    return HAS_ERRORS if HAS_ERRORS in codes else max(codes, default=OK)
-
-
-def _print(decision: Ruling, name: str, *, json: bool, first: bool) -> None:
-    if json:
-        # Escaped to ASCII: nothing in a file can then act on a terminal either.
-        print(json_module.dumps(decision_to_dict(decision, file=name)))
-        return
-    if not first:
-        print(f"\n{'-' * width()}\n")
-    print(render_decision(decision, width=width(), colour=has_colour(sys.stdout), name=name))
+        if json:
+            print_json(decision_to_dict(decision, file=given.name))
+        else:
+            if verdicts:
+                print(f"\n{'-' * width()}\n")
+            print_page(render_decision, decision, name=given.name)
+        verdicts.append(decision.verdict)
+    if len(verdicts) < len(inputs):
+        return HAS_ERRORS
+    return max(VERDICT_CODES[verdict] for verdict in verdicts) if exit_verdict else OK

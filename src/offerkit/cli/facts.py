@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.screen import OK, UsageError, heading, width
+from offerkit.cli.screen import UsageError, has_colour, width
 from offerkit.cli.vocabulary import describe
 from offerkit.model.schema import schema_of
-from offerkit.render.text.terminal import safe, wrap
+from offerkit.render.text.terminal import Style, paint, safe, wrap
 from offerkit.text import did_you_mean
 
 
 def facts(
     prefix: Annotated[str, Parameter(help="Only facts whose path begins so.")] = "", /
-) -> int:
+) -> None:
     """List the facts that criteria can speak of: datatype, levels, how to ask for them.
 
     Every fact has three views: manager.presence is what you now know of the
@@ -38,8 +39,8 @@ def facts(
         hint = did_you_mean(path, [*schema.groups, *schema.facts])
         advice = f"; {hint}" if hint else "."
         raise UsageError(f"no fact begins with `{safe(prefix)}`{advice}")
+    colour = has_colour(sys.stdout)
     for info in found:
-        print(heading(info.path))
+        print(paint(info.path, Style.HEADING, colour))
         for text in (info.question, describe(info)):
             print("\n".join(f"    {line}" for line in wrap(text, width() - 4)))
-    return OK

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import json as json_module
-import sys
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from offerkit.advise.negotiate.negotiate import BUDGET
-from offerkit.cli.loading import load_criteria, load_offer
-from offerkit.cli.screen import (
-    HAS_ERRORS,
-    OK,
-    UsageError,
-    has_colour,
-    one_stdin,
-    read_input,
-    width,
-)
+from offerkit.cli.loading import decide_file
+from offerkit.cli.options import CriteriaFile, Json, OfferFile
+from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.data_negotiate import asks_to_dict
 from offerkit.render.text.negotiate import render_asks
 
 
 def negotiate(
-    criteria: Annotated[str, Parameter(help="The criteria file, or - for standard input.")],
-    offer: Annotated[
-        str,
-        Parameter(help="The offer file: TOML, JSON, YAML, a saved job page; - for standard input."),
-    ],
+    criteria: CriteriaFile,
+    offer: OfferFile,
     /,
     *,
     goal: Annotated[
@@ -38,10 +26,8 @@ def negotiate(
     budget: Annotated[
         int, Parameter(help="How many steps the search may take, at least 1.")
     ] = BUDGET,
-    json: Annotated[
-        bool, Parameter(negative=(), help="Print data instead of a page: one JSON object.")
-    ] = False,
-) -> int:
+    json: Json = False,
+) -> None:
     """Say what to ask for: the cheapest changes that bring the verdict to a goal.
 
     What may be asked for, within which bounds and how hard it is, say the lines
@@ -53,20 +39,11 @@ def negotiate(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file that
     cannot be read.
     """
-    one_stdin((criteria, offer))
     if budget < 1:
         raise UsageError("--budget: expected at least 1 step.")
-    given = read_input(offer)
-    mine = load_criteria(criteria)
-    if mine is None:
-        return HAS_ERRORS
-    found = load_offer(given, mine.schema)
-    if found is None:
-        return HAS_ERRORS
-    asks = mine.decide(found).negotiate(Verdict(goal), budget)
+    decision, name = decide_file(criteria, offer)
+    found = decision.negotiate(Verdict(goal), budget)
     if json:
-        print(json_module.dumps(asks_to_dict(asks, file=given.name)))
+        print_json(asks_to_dict(found, file=name))
     else:
-        colour = has_colour(sys.stdout)
-        print(render_asks(asks, width=width(), colour=colour, name=given.name))
-    return OK
+        print_page(render_asks, found, name=name)

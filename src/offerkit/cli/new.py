@@ -106,17 +106,13 @@ def new(folder: Annotated[str, Parameter(help="Where to write; made if need be."
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
     except (OSError, ValueError) as error:
-        raise UsageError(f"cannot write to {safe(folder)}: {_reason(error)}.") from error
+        no_folder = isinstance(error, FileExistsError | NotADirectoryError)
+        why = "it is not a folder" if no_folder else reason(error)
+        raise UsageError(f"cannot write to {safe(folder)}: {why}.") from error
     criteria, offer, _ = (safe(str(path)) for path in files)
     print(f"Wrote {criteria} and {offer}. Fill them in, then:")
     print(f"    offerkit decide {criteria} {offer}")
     return OK
-
-
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return "it is not a folder"
-    return reason(error)
 
 
 def blank_offer() -> str:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json as json_module
-import re
-import sys
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from offerkit.advise.pay.pay import PayTable, pay_table
+from offerkit.advise.pay.pay import pay_table
 from offerkit.advise.pay.vesting import Clawback
-from offerkit.cli.loading import load_criteria, load_offer
+from offerkit.cli.loading import load_offer, read_files
+from offerkit.cli.options import Json, OfferFile
 from offerkit.cli.screen import (
-    HAS_ERRORS,
-    OK,
+    HasErrorsError,
     UsageError,
-    has_colour,
-    one_stdin,
-    read_input,
-    width,
+    print_json,
+    print_page,
+    read_inputs,
+    wrong_argument,
 )
 from offerkit.datatypes import Bounds, MoneyType
 from offerkit.load.amounts import read_fact
@@ -32,10 +29,7 @@ from offerkit.values import Money, Range
 
 
 def pay(
-    offer: Annotated[
-        str,
-        Parameter(help="The offer file: TOML, JSON, YAML, a saved job page; - for standard input."),
-    ],
+    offer: OfferFile,
     /,
     *,
     years: Annotated[int, Parameter(help="How many years, 1 to 10.")] = 4,
@@ -51,7 +45,6 @@ def pay(
         bool,
         Parameter(
             name="--preferred",
-            negative=(),
             help="Take what investors last paid for a share as the most that yours are worth.",
         ),
     ] = False,
@@ -70,10 +63,8 @@ def pay(
     currency: Annotated[
         str | None, Parameter(help="In which to calculate; else that of the base pay.")
     ] = None,
-    json: Annotated[
-        bool, Parameter(negative=(), help="Print data instead of a page: one JSON object.")
-    ] = False,
-) -> int:
+    json: Json = False,
+) -> None:
     """Show what an offer pays, year by year, as far as it is known.
 
     For example:
@@ -86,18 +77,19 @@ def pay(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file that
     cannot be read.
     """
-    one_stdin(name for name in (offer, criteria) if name is not None)
     prices = {
         "exit_price": _price("exit-price", exit_price),
         "company_value": _price("company-value", company_value),
     }
-    given = read_input(offer)
-    mine = None if criteria is None else load_criteria(criteria)
-    if criteria is not None and mine is None:
-        return HAS_ERRORS
-    found = load_offer(given, None if mine is None else mine.schema)
+    program, schema = None, None
+    if criteria is None:
+        [given] = read_inputs([offer])
+    else:
+        mine, [given] = read_files(criteria, [offer])
+        program, schema = mine.program, mine.schema
+    found = load_offer(given, schema)
     if found is None:
-        return HAS_ERRORS
+        raise HasErrorsError
     try:
         table = pay_table(
             found,
@@ -105,18 +97,28 @@ def pay(
             **prices,
             up_to_preferred=up_to_preferred,
             clawback=Clawback.OPEN if clawback is None else Clawback(clawback),
-            program=None if mine is None else mine.program,
+            program=program,
             view=View.OFFERED if view is None else View(view),
             currency=None if currency is None else currency.upper(),
         )
     except ValueError as error:
-        raise UsageError(f"{safe(_as_options(str(error)))}.") from error
-    _print(table, given.name, json=json)
-    return OK
+        raise wrong_argument(
+            error,
+            {
+                "^(years|currency):": r"--\1:",
+                "exit_price": "--exit-price",
+                "company_value": "--company-value",
+                "up_to_preferred": "--preferred",
+            },
+        ) from error
+    if json:
+        print_json({**table.to_dict(), "file": given.name})
+    else:
+        print_page(render_pay, table, name=given.name)
 
 
 def _price(option: str, text: str | None) -> Money | Range[Money] | None:
-    """Return the price that an option names, as an offer file would write it."""
+    """Return the price given to an option, read as in an offer file."""
     if text is None:
         return None
     info = FactInfo(f"--{option}", MoneyType(), Bounds(), "")
@@ -128,25 +130,3 @@ def _price(option: str, text: str | None) -> Money | Range[Money] | None:
     if not isinstance(price, Money | Range):
         raise UsageError(f'--{option}: expected an amount of money, such as "12 USD".')
     return price
-
-
-def _as_options(message: str) -> str:
-    """Return a message about arguments of the API in the words of the command line."""
-    message = re.sub(r"^(years|currency):", r"--\1:", message)
-    for name, option in _OPTIONS.items():
-        message = message.replace(name, option)
-    return message
-
-
-_OPTIONS: Final = {
-    "exit_price": "--exit-price",
-    "company_value": "--company-value",
-    "up_to_preferred": "--preferred",
-}
-
-
-def _print(table: PayTable, name: str, *, json: bool) -> None:
-    if json:
-        print(json_module.dumps({**table.to_dict(), "file": name}))
-    else:
-        print(render_pay(table, width=width(), colour=has_colour(sys.stdout), name=name))

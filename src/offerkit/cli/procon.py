@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import json as json_module
-import sys
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.procon import procon as listed
-from offerkit.cli.loading import load_criteria, load_offer
-from offerkit.cli.screen import HAS_ERRORS, OK, has_colour, one_stdin, read_input, width
+from offerkit.cli.loading import decide_file
+from offerkit.cli.options import CriteriaFile, Json, OfferFile
+from offerkit.cli.screen import print_json, print_page
 from offerkit.render.data_procon import procon_to_dict
 from offerkit.render.text.procon import render_procon
 
 
 def procon(
-    criteria: Annotated[str, Parameter(help="The criteria file, or - for standard input.")],
-    offer: Annotated[
-        str,
-        Parameter(help="The offer file: TOML, JSON, YAML, a saved job page; - for standard input."),
-    ],
+    criteria: CriteriaFile,
+    offer: OfferFile,
     /,
     *,
     cancel: Annotated[
-        bool,
-        Parameter(negative=(), help="Strike out what is equal, step by step: Franklin's algebra."),
+        bool, Parameter(help="Strike out what is equal, step by step: Franklin's algebra.")
     ] = False,
-    json: Annotated[
-        bool, Parameter(negative=(), help="Print data instead of a page: one JSON object.")
-    ] = False,
-) -> int:
+    json: Json = False,
+) -> None:
     """List what speaks for and against an offer, in two columns with weights.
 
     For example:
@@ -41,16 +33,9 @@ def procon(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file that
     cannot be read.
     """
-    one_stdin((criteria, offer))
-    given = read_input(offer)
-    mine = load_criteria(criteria)
-    decided = None if mine is None else load_offer(given, mine.schema)
-    if mine is None or decided is None:
-        return HAS_ERRORS
-    found = listed(mine.decide(decided))
+    decision, name = decide_file(criteria, offer)
+    found = decision.procon()
     if json:
-        print(json_module.dumps(procon_to_dict(found, cancel=cancel, file=given.name)))
-        return OK
-    colour = has_colour(sys.stdout)
-    print(render_procon(found, cancel=cancel, width=width(), colour=colour, name=given.name))
-    return OK
+        print_json(procon_to_dict(found, cancel=cancel, file=name))
+    else:
+        print_page(render_procon, found, cancel=cancel, name=name)

@@ -9,45 +9,24 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.compare.comparison import Comparison
-from offerkit.cli.compare import as_options, names_of
-from offerkit.cli.format import replace
-from offerkit.cli.loading import load_criteria, load_offer
-from offerkit.cli.screen import (
-    HAS_ERRORS,
-    OK,
-    STDIN,
-    UsageError,
-    one_stdin,
-    read_input,
-    reason,
-    say,
-)
-from offerkit.criteria import Criteria
-from offerkit.evaluate.program import Ruling
-from offerkit.model.offer import Offer
+from offerkit.cli.compare import compare_files
+from offerkit.cli.loading import load_files
+from offerkit.cli.options import CriteriaFile, OfferFiles
+from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, reason, replace, say
 from offerkit.render.html.report import report_page
 from offerkit.render.text.terminal import safe
 
 
 def report(
-    criteria: Annotated[str, Parameter(help="The criteria file, or - for standard input.")],
-    offers: Annotated[
-        list[str],
-        Parameter(
-            name="offer",
-            help="Offer files: TOML, JSON, YAML, a saved job page; - for standard input.",
-        ),
-    ],
+    criteria: CriteriaFile,
+    offers: OfferFiles,
     /,
     *,
     output: Annotated[
         str | None,
         Parameter(name=("--output", "-o"), help="Where to write the page; else it is printed."),
     ] = None,
-    force: Annotated[
-        bool, Parameter(negative=(), help="Overwrite the page if it is there already.")
-    ] = False,
+    force: Annotated[bool, Parameter(help="Overwrite the page if it is there already.")] = False,
     current: Annotated[
         bool | None,
         Parameter(
@@ -56,7 +35,7 @@ def report(
             "`current`; as it is, where there are several offers and any of them does.",
         ),
     ] = None,
-) -> int:
+) -> None:
     """Write a report for the browser: one file that needs nothing else.
 
     Of one offer: the verdict and all that led to it, what to ask, what to ask for.
@@ -71,23 +50,20 @@ def report(
     Exit codes: 0 written, 1 a file has errors, or the page is there already
     (nothing is written), 2 wrong usage or a file that cannot be read or written.
     """
-    one_stdin((criteria, *offers))
-    inputs = [read_input(name) for name in offers]
     target = None if output in {None, STDIN} else _target(output, (criteria, *offers))
     if target is not None and not force and _is_there(target):
         say(f"offerkit: {safe(str(target))} is there already; --force overwrites it.")
-        return HAS_ERRORS
-    mine = load_criteria(criteria)
-    if mine is None:
-        return HAS_ERRORS
-    loaded = [load_offer(given, mine.schema) for given in inputs]
-    found = [offer for offer in loaded if offer is not None]
-    if len(found) < len(loaded):
-        return HAS_ERRORS
-    files = [given.name for given in inputs]
-    shown = _shown(mine, files, found, current=current)
-    _write(report_page(shown, name=files[0]), target, force=force)
-    return OK
+        raise HasErrorsError
+    mine, found = load_files(criteria, offers)
+    if len(found) == 1 and not current:
+        page = report_page(mine.decide(found[0][1]), name=found[0][0])
+    else:
+        page = report_page(compare_files(mine, found, current=current), name=found[0][0])
+    if target is None:
+        # In ASCII: right in whatever encoding the stream has.
+        sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
+    else:
+        _write(page.encode("utf-8"), target, force=force)
 
 
 def _target(output: str, inputs: Sequence[str]) -> Path:
@@ -116,29 +92,12 @@ def _is_there(target: Path) -> bool:
         return False  # writing to it says why not
 
 
-def _shown(
-    criteria: Criteria[Offer], files: Sequence[str], offers: Sequence[Offer], current: bool | None
-) -> Ruling | Comparison:
-    if len(offers) == 1 and not current:
-        return criteria.decide(offers[0])
-    named = zip(names_of(files), offers, strict=True)
-    try:
-        return criteria.compare(named, include_current=current)
-    except ValueError as error:
-        raise UsageError(f"{safe(as_options(str(error)))}.") from error
-
-
-def _write(page: str, target: Path | None, *, force: bool) -> None:
-    """Write the page whole: where that fails, what was there is as it was.
+def _write(data: bytes, target: Path, *, force: bool) -> None:
+    """Write the page whole, or leave what is there as it is.
 
     Raises:
         UsageError: it cannot be written, or has just appeared and *force* is not set.
     """
-    if target is None:
-        # In ASCII: right in whatever encoding the stream has.
-        sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
-        return
-    data = page.encode("utf-8")
     if force and _is_there(target):
         replace(target, data)
     else:

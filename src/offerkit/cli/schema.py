@@ -7,8 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import load_criteria
-from offerkit.cli.screen import HAS_ERRORS, OK
+from offerkit.cli.loading import read_files
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.schema import Schema, schema_of
 
@@ -18,7 +17,7 @@ def schema(
         str | None, Parameter(help="Criteria whose own facts offers may state, too.")
     ] = None,
     /,
-) -> int:
+) -> None:
     """Print the JSON Schema of offer files, for an editor to complete and underline.
 
     Save it beside your offers and name it in the first line of each:
@@ -33,14 +32,7 @@ def schema(
 
     Exit codes: 0 printed, 1 the criteria have errors, 2 they cannot be read.
     """
-    if criteria is None:
-        print(schema_text(schema_of()))
-        return OK
-    loaded = load_criteria(criteria)
-    if loaded is None:
-        return HAS_ERRORS
-    print(schema_text(loaded.schema))
-    return OK
+    print(schema_text(schema_of() if criteria is None else read_files(criteria)[0].schema))
 
 
 def schema_text(facts: Schema) -> str:

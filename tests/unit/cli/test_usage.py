@@ -182,7 +182,7 @@ def test_no_colour_in_a_pipe() -> None:
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no file without an end here")
 def test_a_file_without_an_end_is_refused(folder: Path, offerkit: Offerkit) -> None:
-    assert max(MAX_PAGE_BYTES, MAX_BYTES) < screen._MOST
+    assert max(MAX_PAGE_BYTES, MAX_BYTES) < screen._MAX_READ
     (folder / "endless.criteria").symlink_to("/dev/zero")
     (folder / "endless.toml").symlink_to("/dev/zero")
     ran = offerkit("check", "endless.criteria")
