@@ -11,7 +11,7 @@ from offerkit.load.locate import Places
 from offerkit.span import Source
 
 Format: TypeAlias = Literal["toml", "json", "yaml", "html"]
-"""What an offer can be read from."""
+"""Format of an offer file."""
 
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 SUFFIXES: Final[dict[str, Format]] = {
@@ -23,22 +23,23 @@ SUFFIXES: Final[dict[str, Format]] = {
     ".html": "html",
     ".htm": "html",
 }
-"""The format of a file by the end of its name."""
+"""Format of a file by its extension."""
 
 MAX_BYTES: Final = 256 * 1024
-"""The most bytes an offer file may have; ``grammar/README.md``, "Limits"."""
+"""Maximum size of an offer file in bytes; ``grammar/README.md``, "Limits"."""
 MAX_PAGE_BYTES: Final = 8 * 1024 * 1024
-"""The most bytes a saved page may have; most of a page is not the posting."""
+"""Maximum size of a saved page in bytes; most of a page is not the posting."""
 MAX_DEPTH: Final = 32
+"""Maximum nesting of tables and lists."""
 MAX_VALUES: Final = 20_000
-"""The most values that aliases may make of a YAML file."""
+"""Maximum number of values in a YAML file, after following aliases."""
 
 
 @frozen
 class Document:
-    """The data of a file, and a way to find where in the text a value stands."""
+    """Data of a file, with the places of its values in the text."""
 
     source: Source
     data: Any
     places: Callable[[], Places]
-    """Costs a walk over the text; asked only when there is something to report."""
+    """Function that scans the text; called only if there is something to report."""
