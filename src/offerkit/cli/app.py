@@ -1,4 +1,4 @@
-"""The command line as a whole: which subcommands there are, and what can go wrong around them."""
+"""The command line as a whole: its subcommands, help and exit codes."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ COMMANDS: Final = {
     "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),
     "schema": ("print a JSON Schema of offers, for editors", "[CRITERIA]"),
 }
-"""Every subcommand, what it is for and what it takes; ``decide`` is ``decide.py: decide``."""
+"""Purpose and arguments of each subcommand; its module has a function of its name."""
 
 _HELP: Final = """\
 Usage: offerkit COMMAND ...
@@ -90,18 +90,18 @@ _INTERRUPTED: Final = _SIGNALLED + 2
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Return the exit code of the command with *arguments*.
+    """Run the command with *arguments* and return its exit code.
 
-    0: decided, or nothing wrong. 1: a file has errors. 2: wrong usage, which includes a file that
-    cannot be read. 141: the reader of standard output has left. 130: interrupted. ``decide
-    --exit-verdict`` has codes of its own.
+    0: decided, or no errors. 1: a file has errors. 2: wrong usage, including a file that cannot be
+    read. 130: interrupted. 141: standard output was closed. ``decide --exit-verdict`` has codes of
+    its own.
     """
     set_up_streams()
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes standard output once more when it leaves; let that go nowhere.
+        # Python flushes standard output once more when it exits; discard that.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
     except KeyboardInterrupt:
@@ -111,19 +111,24 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] in _HELP_FLAGS:
-        print(_help())
+        wide = max(map(len, COMMANDS))
+        commands = (f"    {name:<{wide}} {purpose}" for name, (purpose, _) in COMMANDS.items())
+        print(_HELP.format(commands="\n".join(commands)))
         return OK if arguments else WRONG_USAGE
     first = arguments[0]
     if first not in COMMANDS and not first.startswith("-"):
-        # Cyclopts would import every subcommand to say this.
+        # Cyclopts would import every subcommand to report this.
         hint = did_you_mean(first, COMMANDS)
         unknown = f"unknown command `{safe(first)}`"
-        return _wrong_usage(f"{unknown}; {hint}" if hint else unknown, None)
+        return _wrong_usage(f"{unknown}; {hint}" if hint else unknown, first)
     try:
         names = [STDIN if argument == "-" else argument for argument in arguments]
         code = application()(names, exit_on_error=False, print_error=False)
+    except UnusedCliTokensError as error:
+        unused = safe(" ".join(error.unused_tokens or ()))
+        return _wrong_usage(f"there is no use for `{unused}` here", first)
     except CycloptsError as error:
-        return _wrong_usage(_sentence(error), first if first in COMMANDS else None)
+        return _wrong_usage(safe(" ".join(str(error).split())), first)
     except HasErrorsError:
         return HAS_ERRORS
     except UsageError as error:
@@ -132,26 +137,14 @@ def _run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else OK
 
 
-def _wrong_usage(message: str, command: str | None) -> int:
+def _wrong_usage(message: str, first: str) -> int:
     say(f"offerkit: {message}")
-    say(f"For help: offerkit {f'{command} ' if command else ''}--help")
+    say(f"For help: offerkit {f'{first} ' if first in COMMANDS else ''}--help")
     return WRONG_USAGE
 
 
-def _help() -> str:
-    wide = max(map(len, COMMANDS))
-    commands = (f"    {name:<{wide}} {purpose}" for name, (purpose, _) in COMMANDS.items())
-    return _HELP.format(commands="\n".join(commands))
-
-
-def _sentence(error: CycloptsError) -> str:
-    if isinstance(error, UnusedCliTokensError):
-        return f"there is no use for `{safe(' '.join(error.unused_tokens or ()))}` here"
-    return safe(" ".join(str(error).split()))
-
-
 def application() -> App:
-    """Return the command line; a subcommand's module is imported only when it is called."""
+    """Return the command line; the module of a subcommand is imported when it is called."""
     app = App(
         name="offerkit",
         help_format="plaintext",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -102,7 +101,7 @@ def new(folder: Annotated[str, Parameter(help="Where to write; made if need be."
     try:
         home.mkdir(parents=True, exist_ok=True)
         for path, text in files.items():
-            # "x": not even a file that appears at this very moment is overwritten.
+            # "x": a file that appears at this very moment is not overwritten either.
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
     except (OSError, ValueError) as error:
@@ -116,22 +115,17 @@ def new(folder: Annotated[str, Parameter(help="Where to write; made if need be."
 
 
 def blank_offer() -> str:
-    """Return an offer file that states nothing: every fact a commented line, with its question.
+    """Return an offer file with every fact as a commented line under its question.
 
-    It loads as it is, and with any of the lines that begin with ``#`` and a name uncommented.
+    It loads as it is, and with any of the commented facts uncommented.
     """
-    return _HEAD + "".join(_groups()) + _TAIL
-
-
-def _groups() -> Iterator[str]:
-    schema = schema_of()
+    schema, lines = schema_of(), [_HEAD]
+    stated = [info for info in schema.facts.values() if not info.derived]
     for group in schema.groups:
-        stated = [info for info in schema.facts.values() if not info.derived]
         chosen = [info for info in stated if info.path.rpartition(".")[0] == group]
-        if not chosen:
-            continue
-        yield f"\n[{group}]\n"
+        lines += [f"\n[{group}]\n"] if chosen else []
         for info in chosen:
             for text in (info.question, describe(info)):
-                yield "".join(f"# {line}\n" for line in wrap(text, _WIDTH))
-            yield f"#{info.path.rpartition('.')[2]} = {example(info)}\n"
+                lines += [f"# {line}\n" for line in wrap(text, _WIDTH)]
+            lines.append(f"#{info.path.rpartition('.')[2]} = {example(info)}\n")
+    return "".join([*lines, _TAIL])

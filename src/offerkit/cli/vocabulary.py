@@ -1,11 +1,10 @@
-"""Facts in words: what a fact is, which values it takes, an example of one."""
+"""Descriptions of facts: datatype, negotiability, an example of a value."""
 
 from __future__ import annotations
 
 from typing import Final, assert_never
 
 from offerkit.datatypes import (
-    Datatype,
     DateType,
     DurationType,
     ErrorType,
@@ -35,7 +34,7 @@ _TYPICAL: Final = {
     "leave.days": "25",
     "location.cost_index": "100",
 }
-"""Numbers whose typical size says what is counted."""
+"""Examples of facts that are numbers, in a typical size."""
 
 _DURATIONS: Final = {
     DurationFamily.CLOCK: '"45 min"',
@@ -46,34 +45,26 @@ _DURATIONS: Final = {
 
 def describe(info: FactInfo) -> str:
     """Return the datatype of a fact in words, and whether it is negotiable or derived."""
-    if info.derived:
-        return f"{_datatype(info.datatype)}; derived from {', '.join(info.parts)}"
-    negotiable = _NEGOTIABLE[info.negotiable]
-    return f"{_datatype(info.datatype)}; {negotiable}" if negotiable else _datatype(info.datatype)
-
-
-def _datatype(datatype: Datatype) -> str:
-    match datatype:
+    match info.datatype:
         case OrdinalType(scale=scale):
-            return str(scale)
+            datatype = str(scale)
         case YesNo():
-            return "yes or no"
+            datatype = "yes or no"
         case _:
-            return str(datatype)
+            datatype = str(info.datatype)
+    if info.derived:
+        return f"{datatype}; derived from {', '.join(info.parts)}"
+    negotiable = _NEGOTIABLE[info.negotiable]
+    return f"{datatype}; {negotiable}" if negotiable else datatype
 
 
 def example(info: FactInfo) -> str:
-    """Return a value of the fact as an offer file in TOML writes it."""
-    typical = _TYPICAL.get(info.path)
-    return _example(info.datatype) if typical is None else typical
-
-
-def _example(datatype: Datatype) -> str:
-    match datatype:
+    """Return a value of the fact, written as in an offer file in TOML."""
+    match info.datatype:
         case YesNo():
             return "true"
         case Number():
-            return "3"
+            return _TYPICAL.get(info.path, "3")
         case PercentType():
             return '"15%"'
         case MoneyType():
@@ -95,4 +86,4 @@ def _example(datatype: Datatype) -> str:
         case ErrorType():
             raise AssertionError("no fact has this datatype")
         case _:
-            assert_never(datatype)
+            assert_never(info.datatype)
