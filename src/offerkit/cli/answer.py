@@ -36,45 +36,46 @@ def answer(
     *,
     for_: Annotated[
         Literal["decline", "ask", "negotiate", "accept"] | None,
-        Parameter(name="--for", help="What to answer; by default what the verdict says."),
+        Parameter(name="--for", help="Kind of answer; by default the one that fits the verdict."),
     ] = None,
     reason: Annotated[
         str | None,
         Parameter(
-            help="To decline: the label of the statement to give as the reason, in your own "
-            "words; none gives no reason. By default a reason is given in words that blame nobody.",
+            help="If you decline: label of the statement to give as your reason, word for word; "
+            "none gives no reason. By default the reason is worded so that it blames nobody.",
         ),
     ] = None,
     goal: Annotated[
         Literal["consider", "accept"] | None,
-        Parameter(help="To negotiate: the verdict that the asks are to bring about."),
+        Parameter(help="If you negotiate: verdict to reach, consider or accept."),
     ] = None,
     choice: Annotated[
         int,
-        Parameter(help="To negotiate: which of the equally cheap sets of asks, from 1."),
+        Parameter(help="If you negotiate: number of one of the sets of equal effort, from 1."),
     ] = 1,
     tell_present: Annotated[
         bool,
         Parameter(
-            help="To negotiate with a new company: ask even for what is measured by your present "
-            "job, and so may tell it.",
+            help="If you negotiate with a new company: include requests that are measured "
+            "against your current job and may therefore reveal it.",
         ),
     ] = False,
-    to: Annotated[str | None, Parameter(help="The name of whom you write to.")] = None,
+    to: Annotated[str | None, Parameter(help="Name of the person you write to.")] = None,
     from_: Annotated[str | None, Parameter(name="--from", help="Your name.")] = None,
     letter: Annotated[bool, Parameter(help="Print only the letter.")] = False,
     notes: Annotated[bool, Parameter(help="Print only the notes.")] = False,
     template: Annotated[
-        str | None, Parameter(help="A file with your own words, with placeholders such as $reason.")
+        str | None, Parameter(help="File with your own wording, and placeholders such as $reason.")
     ] = None,
     show_template: Annotated[
-        str | None, Parameter(help="Print a template that comes with offerkit, say decline.")
+        str | None, Parameter(help="Print a built-in template, such as decline.")
     ] = None,
     json: Json = False,
 ) -> None:
     """Write an answer to an offer: notes for the call, and a short letter.
 
-    Nothing is sent anywhere. Your labels, notes, scores and other offers stay out of it.
+    Nothing is sent anywhere. It leaves out your labels, notes, scores and other
+    offers.
 
     For example:
 
@@ -83,14 +84,14 @@ def answer(
         offerkit answer my.criteria offer.toml --for negotiate --letter > letter.txt
         offerkit answer --show-template decline > my-decline.txt
 
-    Exit codes: 0 written, 1 a file has errors, 2 wrong usage, a file that cannot
-    be read, or nothing to answer in that way.
+    Exit codes: 0 written, 1 a file has errors, 2 wrong usage, a file cannot be
+    read, or this kind of answer does not fit the decision.
     """
     if show_template is not None:
         _print_template(show_template)
         return
     if criteria is None or offer is None:
-        raise UsageError("Give a criteria file and an offer file.")
+        raise UsageError("give a criteria file and an offer file.")
     names = [offer] if template is None else [offer, template]
     mine, [given, *words] = read_files(criteria, names)
     found = load_offer(given, mine.schema)
@@ -131,8 +132,7 @@ def answer(
 def _sentence(message: str, *, chosen: bool) -> str:
     """Return the message of an error in the words of the command line."""
     message = re.sub(r"^choice:", "--choice:", message).replace("tell_present", "--tell-present")
-    message = message[:1].upper() + message[1:]
-    more = "" if chosen else " To answer in another way, give --for."
+    more = "" if chosen else " For another kind of answer, use --for."
     return f"{message}.{more}" if not message.endswith("?") else f"{message}{more}"
 
 
@@ -140,6 +140,7 @@ def _print_template(name: str) -> None:
     if name not in template_names():
         there = listed(template_names(), "and")
         hint = did_you_mean(name, template_names())
-        unknown = f"There is no template `{safe(name)}`"
-        raise UsageError(f"{unknown}; {hint or f'there are {there}.'}")
+        raise UsageError(
+            f"unknown template `{safe(name)}`; {hint or f'the templates are {there}.'}"
+        )
     print(template_text(name), end="")

@@ -25,41 +25,41 @@ from offerkit.render.text.terminal import safe
 from offerkit.text import did_you_mean
 
 COMMANDS: Final = {
-    "new": ("write criteria and a blank offer to begin with", "[FOLDER]"),
-    "facts": ("list the facts that criteria can speak of", "[PREFIX]"),
+    "new": ("write starter criteria and a blank offer", "[FOLDER]"),
+    "facts": ("list the facts that criteria can use", "[PREFIX]"),
     "decide": (
-        "decide offers by your criteria, and say why",
+        "decide offers by your criteria, with reasons",
         "CRITERIA OFFER... [--json] [--exit-verdict]",
     ),
     "explain": (
-        "show why: every condition with what its parts are",
+        "explain a decision, condition by condition",
         "CRITERIA OFFER [LABEL...] [--format text|markdown|json]",
     ),
-    "questions": ("say what to ask, first what settles it", "CRITERIA OFFER [--json]"),
+    "questions": ("list what to find out, most decisive first", "CRITERIA OFFER [--json]"),
     "negotiate": (
-        "say what to ask for, the cheapest that is enough",
+        "find the least you can ask for",
         "CRITERIA OFFER [--goal accept] [--budget N] [--json]",
     ),
-    "procon": ("list what speaks for and against an offer", "CRITERIA OFFER [--cancel] [--json]"),
+    "procon": ("list the pros and cons of an offer", "CRITERIA OFFER [--cancel] [--json]"),
     "compare": (
-        "set offers, and staying, side by side",
+        "compare offers, and staying, side by side",
         "CRITERIA OFFER... [--current] [--samples N] [--json]",
     ),
     "report": (
-        "write a page for the browser",
+        "write a report for the browser",
         "CRITERIA OFFER... [-o PAGE] [--force] [--current]",
     ),
     "counter": (
-        "say what a counter-offer fixes and changes",
+        "review a counter-offer from your employer",
         "CRITERIA COUNTER [NEW-OFFER] [--json]",
     ),
     "answer": (
         "write notes for the call, and a letter",
         "CRITERIA OFFER [--for KIND] [--reason LABEL] ...",
     ),
-    "pay": ("show what an offer pays, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
-    "check": ("find the mistakes in criteria and offer files", "FILE..."),
-    "format": ("put criteria files into the one canonical layout", "FILE... [--check]"),
+    "pay": ("show the pay of an offer, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
+    "check": ("find the errors in criteria and offer files", "FILE..."),
+    "format": ("format criteria files", "FILE... [--check]"),
     "schema": ("print a JSON Schema of offers, for editors", "[CRITERIA]"),
 }
 """Purpose and arguments of each subcommand; its module has a function of its name."""
@@ -67,9 +67,9 @@ COMMANDS: Final = {
 _HELP: Final = """\
 Usage: offerkit COMMAND ...
 
-Decide a job offer by your own criteria, even when much of it is unknown.
+Decide a job offer by your own criteria, even if much of it is unknown.
 
-Begin with two files, fill them in, and ask for a verdict:
+Create two files, fill them in, and ask for a verdict:
 
     offerkit new
     offerkit decide my.criteria offer.toml
@@ -78,10 +78,10 @@ Commands:
 {commands}
 
     offerkit COMMAND --help explains a command, with examples.
-    offerkit --version says which version this is.
+    offerkit --version prints the version.
 
-Exit codes: 0 decided, or nothing wrong; 1 a file has errors; 2 wrong usage, or a file that
-cannot be read. NO_COLOR is respected."""
+Exit codes: 0 decided, or no errors; 1 a file has errors; 2 wrong usage, or a file
+cannot be read. NO_COLOR turns colours off."""
 
 _HELP_FLAGS: Final = ("--help", "-h", "help")
 _SIGNALLED: Final = 128
@@ -126,7 +126,7 @@ def _run(arguments: Sequence[str]) -> int:
         code = application()(names, exit_on_error=False, print_error=False)
     except UnusedCliTokensError as error:
         unused = safe(" ".join(error.unused_tokens or ()))
-        return _wrong_usage(f"there is no use for `{unused}` here", first)
+        return _wrong_usage(f"unexpected `{unused}`", first)
     except CycloptsError as error:
         return _wrong_usage(safe(" ".join(str(error).split())), first)
     except HasErrorsError:

@@ -1,4 +1,4 @@
-"""``offerkit check``: every mistake in criteria and offer files."""
+"""``offerkit check``: all errors in criteria and offer files."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ def check(
     ],
     /,
 ) -> int:
-    """Find the mistakes in criteria and offer files, all of them at once.
+    """Find all errors in criteria and offer files.
 
-    Which is which is told by the extension (.criteria for criteria; .toml,
-    .json, .yaml, .html for offers), else by the first word. Facts that the
-    criteria given declare are known when the offers given are checked.
+    The extension tells which is which (.criteria for criteria; .toml, .json,
+    .yaml, .html for offers); without one, the first word does. Offers may state
+    the facts that the criteria files declare.
 
     For example:
 
         offerkit check my.criteria
         offerkit check my.criteria offers/*.toml
 
-    Exit codes: 0 nothing wrong (there may be warnings), 1 errors, 2 a file
-    cannot be read.
+    Exit codes: 0 no errors (warnings are possible), 1 errors, 2 a file cannot
+    be read.
     """
     inputs = read_inputs(files)
     offers = [given for given in inputs if not is_criteria(given)]
     checked = [(given, load_criteria(given)) for given in inputs if is_criteria(given)]
     good = [(given, criteria.schema) for given, criteria in checked if criteria is not None]
     for given, _ in good:
-        print(f"{safe(given.name)}: no mistakes")
+        print(f"{safe(given.name)}: no errors")
     if len(good) < len(checked):
-        # The facts they declare are not known, so that offers would seem to have errors.
+        # The facts that they declare are unknown; offers would seem to have errors.
         for given in offers:
-            print(f"{safe(given.name)}: not looked at, for the criteria have errors")
+            print(f"{safe(given.name)}: not checked, because the criteria have errors")
         return HAS_ERRORS
     schema = schema_of().extended(
         info for _, own in good for path, info in own.facts.items() if path in own.own
     )
     fine = [given for given in offers if load_offer(given, schema) is not None]
     for given in fine:
-        print(f"{safe(given.name)}: no mistakes")
+        print(f"{safe(given.name)}: no errors")
     return OK if len(fine) == len(offers) else HAS_ERRORS

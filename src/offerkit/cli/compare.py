@@ -1,4 +1,4 @@
-"""``offerkit compare``: offers side by side, and what can be said of their order."""
+"""``offerkit compare``: offers side by side, and what is certain about their order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from offerkit.advise.compare.compare import SAMPLES
 from offerkit.advise.compare.comparison import STAYING, Comparison
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, Json, OfferFiles
+from offerkit.cli.options import CriteriaFile, Current, Json, OfferFiles
 from offerkit.cli.screen import UsageError, print_json, print_page, wrong_argument
 from offerkit.criteria import Criteria
 from offerkit.model.offer import Offer
@@ -24,21 +24,14 @@ def compare(
     offers: OfferFiles,
     /,
     *,
-    current: Annotated[
-        bool | None,
-        Parameter(
-            negative="--no-current",
-            help="Insist on staying as an option, or leave it out; else it is one where an offer "
-            "describes the present job under `current`.",
-        ),
-    ] = None,
+    current: Current = None,
     samples: Annotated[
-        int, Parameter(help="How many other weightings to draw, up to 1,000,000.")
+        int, Parameter(help="Number of random weightings to try, up to 1,000,000.")
     ] = SAMPLES,
-    seed: Annotated[int, Parameter(help="Where to begin drawing.")] = 0,
+    seed: Annotated[int, Parameter(help="Seed of the random numbers.")] = 0,
     json: Json = False,
 ) -> None:
-    """Compare offers, and the present job, by your criteria.
+    """Compare offers, and staying in your current job, by your criteria.
 
     For example:
 
@@ -46,13 +39,13 @@ def compare(
         offerkit compare my.criteria acme.toml counter.toml --current
         offerkit compare my.criteria acme.toml other.toml --samples 10000 --json
 
-    Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file that
-    cannot be read.
+    Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file cannot
+    be read.
     """
     mine, found = load_files(criteria, offers)
     comparison = compare_files(mine, found, current=current, samples=samples, seed=seed)
     if len(comparison.options) < 2:
-        raise UsageError("there is nothing to compare it with: give two offers or more.")
+        raise UsageError("nothing to compare: give at least two offers.")
     if json:
         print_json(comparison_to_dict(comparison))
     else:

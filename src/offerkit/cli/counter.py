@@ -1,4 +1,4 @@
-"""``offerkit counter``: what a counter-offer mends, changes and leaves as it is."""
+"""``offerkit counter``: a review of a counter-offer."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ def counter(
         str,
         Parameter(
             name="counter",
-            help="The counter-offer, with the present job under [current]; - for standard input.",
+            help="Counter-offer, with your current job under [current]; - for standard input.",
         ),
     ],
     new_offer: Annotated[
         str | None,
         Parameter(
             name="new-offer",
-            help="The offer that made your employer counter; - for standard input.",
+            help="Offer that your employer is countering; - for standard input.",
         ),
     ] = None,
     /,
     *,
     json: Json = False,
 ) -> None:
-    """Say what a counter-offer fixes of why you want to leave, and what it changes.
+    """Review a counter-offer: its changes, and which reasons to leave it addresses.
 
     For example:
 
@@ -42,8 +42,8 @@ def counter(
         offerkit counter my.criteria counter.toml offer.toml
         offerkit counter my.criteria counter.toml --json
 
-    Exit codes: 0 said, 1 a file has errors, 2 wrong usage, which includes an offer
-    that is no counter-offer and a file that cannot be read.
+    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage, including an offer
+    that is not a counter-offer, or a file cannot be read.
     """
     names = [offer] if new_offer is None else [offer, new_offer]
     mine, [(name, countered), *new] = load_files(criteria, names)

@@ -1,4 +1,4 @@
-"""``offerkit decide``: a verdict on every offer, as a page or as data."""
+"""``offerkit decide``: a verdict on every offer, as text or JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from cyclopts import Parameter
 
 from offerkit.cli.loading import load_offer, read_files
-from offerkit.cli.options import CriteriaFile, OfferFiles
+from offerkit.cli.options import CriteriaFile, Json, OfferFiles
 from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.data import decision_to_dict
@@ -27,18 +27,16 @@ def decide(
     offers: OfferFiles,
     /,
     *,
-    json: Annotated[
-        bool, Parameter(help="Print data instead of pages: one JSON object a line.")
-    ] = False,
+    json: Json = False,
     exit_verdict: Annotated[
         bool,
         Parameter(
-            help="Exit with the verdict: accept 0, consider 10, find out 11, decline 12; "
-            "the highest where there are several offers.",
+            help="Exit with a code for the verdict: accept 0, consider 10, find out 11, decline "
+            "12; the highest if there are several offers.",
         ),
     ] = False,
 ) -> int:
-    """Decide offers by your criteria, and say why.
+    """Decide offers by your criteria, with reasons.
 
     For example:
 
@@ -47,8 +45,8 @@ def decide(
         curl -s https://example.org/job.html | offerkit decide my.criteria -
         offerkit decide my.criteria offer.toml --exit-verdict && echo "say yes"
 
-    Exit codes: 0 decided, 1 a file has errors (the other offers are decided all
-    the same), 2 wrong usage or a file that cannot be read.
+    Exit codes: 0 decided, 1 a file has errors (other offers are still decided),
+    2 wrong usage or a file cannot be read.
     """
     mine, inputs = read_files(criteria, offers)
     verdicts: list[Verdict] = []

@@ -1,4 +1,4 @@
-"""``offerkit explain``: why a decision is what it is, statement by statement."""
+"""``offerkit explain``: the reasons for a decision, statement by statement."""
 
 from __future__ import annotations
 
@@ -21,16 +21,18 @@ def explain(
     offer: OfferFile,
     labels: Annotated[
         list[str] | None,
-        Parameter(name="label", help="Only the statements so called, or with this in their label."),
+        Parameter(
+            name="label", help="Label of a statement, or part of it; by default all statements."
+        ),
     ] = None,
     /,
     *,
     format: Annotated[  # noqa: A002 - the name of the option
         Literal["text", "markdown", "json"],
-        Parameter(help="What to print: text, markdown or json; text by default."),
+        Parameter(help="Output format: text (default), markdown or json."),
     ] = "text",
 ) -> None:
-    """Show why a decision is what it is: every condition with what its parts are.
+    """Explain a decision: every condition with the value of each of its parts.
 
     For example:
 
@@ -38,8 +40,8 @@ def explain(
         offerkit explain my.criteria offer.toml "Pays the rent"
         offerkit explain my.criteria offer.toml --format markdown > why.md
 
-    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage (no statement is so
-    called), or a file that cannot be read.
+    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage (no statement has
+    this label), or a file cannot be read.
     """
     decision, name = decide_file(criteria, offer)
     explanation = decision.explain()
@@ -50,7 +52,7 @@ def explain(
         known = [statement.finding.label for statement in explanation.statements]
         hint = did_you_mean(label, known)
         advice = f"; {safe(hint)}" if hint else "."
-        raise UsageError(f"no statement is called `{safe(label)}`{advice}") from error
+        raise UsageError(f"no statement has the label `{safe(label)}`{advice}") from error
     match format:
         case "json":
             print_json(explanation_to_dict(chosen, file=name))

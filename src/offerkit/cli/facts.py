@@ -1,4 +1,4 @@
-"""``offerkit facts``: the vocabulary."""
+"""``offerkit facts``: the facts that criteria can use."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from offerkit.text import did_you_mean
 
 
 def facts(
-    prefix: Annotated[str, Parameter(help="Only facts whose path begins so.")] = "", /
+    prefix: Annotated[str, Parameter(help="Beginning of the paths to list.")] = "", /
 ) -> None:
-    """List the facts that criteria can speak of: datatype, levels, how to ask for them.
+    """List the facts that criteria can use, with the question and datatype of each.
 
     Every fact has three views: manager.presence is what you now know of the
-    offer, promised.manager.presence what you were told,
-    current.manager.presence your present job. A derived fact is computed from
-    others and cannot be stated.
+    offer, promised.manager.presence what you were told, and
+    current.manager.presence describes your current job. A derived fact is
+    computed from others and cannot be stated.
 
     For example:
 
@@ -30,7 +30,7 @@ def facts(
         offerkit facts manager
         offerkit facts pay.b
 
-    Exit codes: 0 found, 2 no fact begins so.
+    Exit codes: 0 listed, 2 no fact has this beginning.
     """
     schema = schema_of()
     path = prefix.removeprefix("promised.").removeprefix("current.")

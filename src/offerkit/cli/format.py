@@ -1,4 +1,4 @@
-"""``offerkit format``: criteria files in their canonical layout."""
+"""``offerkit format``: criteria files in their standard layout."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def format(  # noqa: A001 - the name of the command
         bool, Parameter(help="Write nothing; exit with 1 if a file would change.")
     ] = False,
 ) -> int:
-    """Put criteria files into the one canonical layout, in place; comments are kept.
+    """Format criteria files in place, in the one standard layout; comments are kept.
 
-    A file with syntax errors is left as it is. Files are replaced as a whole:
+    A file with syntax errors is left unchanged. Files are replaced as a whole:
     an interrupted command never leaves half a file.
 
     For example:
@@ -45,10 +45,10 @@ def format(  # noqa: A001 - the name of the command
         offerkit format --check *.criteria
         offerkit format - < my.criteria
 
-    Exit codes: 0 done, 1 errors in a file (or with --check: a file would
-    change), 2 a file cannot be read or written.
+    Exit codes: 0 formatted, 1 a file has errors (with --check: or would change),
+    2 a file cannot be read or written.
     """
-    # All of them are read first, and each is formatted whether or not another has errors.
+    # All files are read first, and each is formatted whether or not others have errors.
     pairs = zip(files, read_inputs(files), strict=True)
     return max([_format(name, given, check=check) for name, given in pairs], default=OK)
 

@@ -42,7 +42,7 @@ def load_files(
     """Return the criteria in a file, and each offer with the name of its file.
 
     Raises:
-        UsageError: a file cannot be read, or its name says that it is of the other kind.
+        UsageError: a file cannot be read, or has the extension of the other kind.
         HasErrorsError: a file has errors; those of every offer are reported.
     """
     mine, inputs = read_files(criteria, offers)
@@ -57,7 +57,7 @@ def read_files(criteria: str, offers: Sequence[str] = ()) -> tuple[Criteria[Offe
     """Return the criteria in a file, and the content of the offer files.
 
     Raises:
-        UsageError: a file cannot be read, or the first is an offer by its name.
+        UsageError: a file cannot be read, or the first has the extension of an offer.
         HasErrorsError: the criteria have errors.
     """
     given, *inputs = read_inputs([criteria, *offers])
@@ -71,10 +71,10 @@ def load_criteria(given: Input) -> Criteria[Offer] | None:
     """Return the criteria in *given* and report warnings; report errors and return None.
 
     Raises:
-        UsageError: by its name *given* is an offer.
+        UsageError: *given* has the extension of an offer.
     """
     if given.suffix in SUFFIXES:
-        raise UsageError(f"{given.name} is an offer by its name; criteria come first, then offers")
+        raise UsageError(f"{given.name} has the extension of an offer: give criteria first.")
     folder = Path() if given.name == STDIN_NAME else Path(given.name).parent
     try:
         criteria = parse_criteria(given.data, name=given.name, resolve=FilesIn(folder))
@@ -89,10 +89,10 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
     """Return the offer in *given*; report errors and return None.
 
     Raises:
-        UsageError: by its name *given* holds criteria.
+        UsageError: *given* has the extension of criteria.
     """
     if given.suffix == CRITERIA_SUFFIX:
-        raise UsageError(f"{given.name} holds criteria by its name; an offer stands here")
+        raise UsageError(f"{given.name} has the extension of criteria: give an offer here.")
     try:
         return read_offer(given.data, format=format_of(given), name=given.name, schema=schema)
     except DiagnosticError as error:

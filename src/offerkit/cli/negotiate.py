@@ -21,23 +21,22 @@ def negotiate(
     /,
     *,
     goal: Annotated[
-        Literal["consider", "accept"], Parameter(help="The verdict to bring it to, at least.")
+        Literal["consider", "accept"],
+        Parameter(help="Verdict to reach: consider (default) or accept."),
     ] = "consider",
-    budget: Annotated[
-        int, Parameter(help="How many steps the search may take, at least 1.")
-    ] = BUDGET,
+    budget: Annotated[int, Parameter(help="Maximum number of search steps, at least 1.")] = BUDGET,
     json: Json = False,
 ) -> None:
-    """Say what to ask for: the cheapest changes that bring the verdict to a goal.
+    """Find the least you can ask for to reach a verdict.
 
-    What may be asked for, within which bounds and how hard it is, say the lines
-    that begin with `negotiable` in your criteria. For example:
+    The lines of your criteria that begin with `negotiable` say what you can ask
+    for, how much of it, and how hard that is. For example:
 
         offerkit negotiate my.criteria offer.toml
         offerkit negotiate my.criteria offer.toml --goal accept
 
-    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file that
-    cannot be read.
+    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
+    be read.
     """
     if budget < 1:
         raise UsageError("--budget: expected at least 1 step.")

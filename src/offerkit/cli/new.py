@@ -1,4 +1,4 @@
-"""``offerkit new``: criteria and a blank offer to begin with."""
+"""``offerkit new``: starter criteria and a blank offer."""
 
 from __future__ import annotations
 
@@ -72,19 +72,23 @@ _TAIL: Final = """\
 _WIDTH: Final = 95
 
 
-def new(folder: Annotated[str, Parameter(help="Where to write; made if need be.")] = ".", /) -> int:
-    """Write criteria and a blank offer to begin with: my.criteria and offer.toml.
+def new(
+    folder: Annotated[
+        str, Parameter(help="Folder to write to; created if it does not exist.")
+    ] = ".",
+    /,
+) -> int:
+    """Write starter criteria and a blank offer: my.criteria and offer.toml.
 
-    Both say inside how to fill them in. Beside them stands offer.schema.json, by which
-    editors complete and underline offers. A file that is there already is never
-    overwritten.
+    Both explain how to fill them in. With offer.schema.json, written beside them,
+    editors complete and check offers. Existing files are never overwritten.
 
     For example:
 
         offerkit new
         offerkit new job-hunt
 
-    Exit codes: 0 written, 1 one of the files is there already (nothing is
+    Exit codes: 0 written, 1 one of the files already exists (nothing is
     written), 2 the folder cannot be written to.
     """
     home = Path(folder)
@@ -95,7 +99,7 @@ def new(folder: Annotated[str, Parameter(help="Where to write; made if need be."
     }
     there = [path for path in files if path.exists() or path.is_symlink()]
     for path in there:
-        say(f"offerkit: {safe(str(path))} is there already, and is left as it is.")
+        say(f"offerkit: {safe(str(path))} already exists; nothing is written.")
     if there:
         return HAS_ERRORS
     try:

@@ -6,17 +6,26 @@ from typing import Annotated, TypeAlias
 
 from cyclopts import Parameter
 
-CriteriaFile: TypeAlias = Annotated[
-    str, Parameter(help="The criteria file, or - for standard input.")
-]
+CriteriaFile: TypeAlias = Annotated[str, Parameter(help="Criteria file, or - for standard input.")]
 OfferFile: TypeAlias = Annotated[
     str,
-    Parameter(help="The offer file: TOML, JSON, YAML, a saved job page; - for standard input."),
+    Parameter(help="Offer file (TOML, JSON, YAML or a saved job page), or - for standard input."),
 ]
 OfferFiles: TypeAlias = Annotated[
     list[str],
     Parameter(
-        name="offer", help="Offer files: TOML, JSON, YAML, a saved job page; - for standard input."
+        name="offer",
+        help="Offer files (TOML, JSON, YAML or saved job pages); - for standard input.",
     ),
 ]
-Json: TypeAlias = Annotated[bool, Parameter(help="Print data instead of a page: one JSON object.")]
+Current: TypeAlias = Annotated[
+    bool | None,
+    Parameter(
+        negative="--no-current",
+        help="Include staying in your current job as an option, or leave it out. By default it is "
+        "included if an offer describes it under `current`.",
+    ),
+]
+Json: TypeAlias = Annotated[
+    bool, Parameter(help="Print JSON instead of text: one object on a line.")
+]

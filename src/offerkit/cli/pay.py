@@ -1,4 +1,4 @@
-"""``offerkit pay``: what an offer pays, year by year."""
+"""``offerkit pay``: the pay of an offer, year by year."""
 
 from __future__ import annotations
 
@@ -32,40 +32,40 @@ def pay(
     offer: OfferFile,
     /,
     *,
-    years: Annotated[int, Parameter(help="How many years, 1 to 10.")] = 4,
+    years: Annotated[int, Parameter(help="Number of years, 1 to 10; by default 4.")] = 4,
     exit_price: Annotated[
         str | None,
-        Parameter(help='What a share is sold for: "12 USD", or a range, "5..20 USD".'),
+        Parameter(help='Sale price of a share: "12 USD", or a range, "5..20 USD".'),
     ] = None,
     company_value: Annotated[
         str | None,
-        Parameter(help="What the whole company is sold for, where equity is a percentage of it."),
+        Parameter(help="Sale price of the whole company, if equity is a percentage of it."),
     ] = None,
     up_to_preferred: Annotated[
         bool,
         Parameter(
             name="--preferred",
-            help="Take what investors last paid for a share as the most that yours are worth.",
+            help="Value shares at no more than investors last paid for one.",
         ),
     ] = False,
     clawback: Annotated[
         Literal["full", "prorated"] | None,
-        Parameter(help="How the sign-on bonus is owed back on leaving: full or prorated."),
+        Parameter(help="How you pay back the sign-on bonus if you leave: full or prorated."),
     ] = None,
     criteria: Annotated[
         str | None,
-        Parameter(help="Criteria whose rates, assumptions and own facts to use."),
+        Parameter(help="Criteria file with exchange rates, assumptions and facts to use."),
     ] = None,
     view: Annotated[
         Literal["promised", "current"] | None,
-        Parameter(help="Another job's pay: as promised, or the current one."),
+        Parameter(help="Pay as promised, or of your current job, in place of the offer's."),
     ] = None,
     currency: Annotated[
-        str | None, Parameter(help="In which to calculate; else that of the base pay.")
+        str | None, Parameter(help="Currency of the table; by default that of the base salary.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show what an offer pays, year by year, as far as it is known.
+    """Show the pay of an offer, year by year, as far as it is known.
 
     For example:
 
@@ -74,8 +74,8 @@ def pay(
         offerkit pay startup.toml --exit-price "12 USD"
         offerkit pay offer.toml --criteria my.criteria --json
 
-    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file that
-    cannot be read.
+    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
+    be read.
     """
     prices = {
         "exit_price": _price("exit-price", exit_price),

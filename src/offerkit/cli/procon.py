@@ -1,4 +1,4 @@
-"""``offerkit procon``: what speaks for and against an offer, in two columns."""
+"""``offerkit procon``: the pros and cons of an offer, in two columns."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ def procon(
     /,
     *,
     cancel: Annotated[
-        bool, Parameter(help="Strike out what is equal, step by step: Franklin's algebra.")
+        bool, Parameter(help="Cancel pros and cons of equal weight, step by step, as Franklin did.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """List what speaks for and against an offer, in two columns with weights.
+    """List the pros and cons of an offer, in two columns with weights.
 
     For example:
 
         offerkit procon my.criteria offer.toml
         offerkit procon my.criteria offer.toml --cancel
 
-    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file that
-    cannot be read.
+    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
+    be read.
     """
     decision, name = decide_file(criteria, offer)
     found = decision.procon()

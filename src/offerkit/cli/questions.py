@@ -1,4 +1,4 @@
-"""``offerkit questions``: what to ask before answering."""
+"""``offerkit questions``: what to find out before answering."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from offerkit.render.text.questions import render_questions
 
 
 def questions(criteria: CriteriaFile, offer: OfferFile, /, *, json: Json = False) -> None:
-    """Say what to ask before answering, in the order of what it decides.
+    """List what to find out before answering, most decisive first.
 
     For example:
 
         offerkit questions my.criteria offer.toml
         offerkit questions my.criteria offer.toml --json
 
-    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file that
-    cannot be read.
+    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
+    be read.
     """
     decision, name = decide_file(criteria, offer)
     found = decision.questions()

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, OfferFiles
+from offerkit.cli.options import CriteriaFile, Current, OfferFiles
 from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, reason, replace, say
 from offerkit.render.html.report import report_page
 from offerkit.render.text.terminal import safe
@@ -24,22 +24,16 @@ def report(
     *,
     output: Annotated[
         str | None,
-        Parameter(name=("--output", "-o"), help="Where to write the page; else it is printed."),
+        Parameter(name=("--output", "-o"), help="File to write; by default the page is printed."),
     ] = None,
-    force: Annotated[bool, Parameter(help="Overwrite the page if it is there already.")] = False,
-    current: Annotated[
-        bool | None,
-        Parameter(
-            negative="--no-current",
-            help="Compare with staying in the present job too, as the offers describe it under "
-            "`current`; as it is, where there are several offers and any of them does.",
-        ),
-    ] = None,
+    force: Annotated[bool, Parameter(help="Overwrite the file if it already exists.")] = False,
+    current: Current = None,
 ) -> None:
-    """Write a report for the browser: one file that needs nothing else.
+    """Write a report for the browser: a single file with everything in it.
 
-    Of one offer: the verdict and all that led to it, what to ask, what to ask for.
-    Of several: that for each, and before it how they compare.
+    For one offer it shows the verdict with all reasons, what to find out, and what
+    to negotiate. For several, it begins with a comparison. One offer is compared
+    with staying only if you give --current.
 
     For example:
 
@@ -47,12 +41,12 @@ def report(
         offerkit report my.criteria offers/*.toml -o page.html --force
         offerkit report my.criteria counter.toml --current > page.html
 
-    Exit codes: 0 written, 1 a file has errors, or the page is there already
-    (nothing is written), 2 wrong usage or a file that cannot be read or written.
+    Exit codes: 0 written, 1 a file has errors, or the page already exists
+    (nothing is written), 2 wrong usage, or a file cannot be read or written.
     """
     target = None if output in {None, STDIN} else _target(output, (criteria, *offers))
     if target is not None and not force and _is_there(target):
-        say(f"offerkit: {safe(str(target))} is there already; --force overwrites it.")
+        say(f"offerkit: {safe(str(target))} already exists; use --force to overwrite it.")
         raise HasErrorsError
     mine, found = load_files(criteria, offers)
     if len(found) == 1 and not current:
@@ -60,17 +54,17 @@ def report(
     else:
         page = report_page(compare_files(mine, found, current=current), name=found[0][0])
     if target is None:
-        # In ASCII: right in whatever encoding the stream has.
+        # ASCII is valid in every encoding that the stream may have.
         sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
     else:
         _write(page.encode("utf-8"), target, force=force)
 
 
 def _target(output: str, inputs: Sequence[str]) -> Path:
-    """Return where to write.
+    """Return the path to write to.
 
     Raises:
-        UsageError: that is a folder, or one of the files that are read.
+        UsageError: it is a folder, or one of the input files.
     """
     target = Path(output)
     for name in inputs:
@@ -79,7 +73,7 @@ def _target(output: str, inputs: Sequence[str]) -> Path:
         except (OSError, ValueError):
             continue
         if same:
-            raise UsageError(f"{safe(output)} is read from: name another file to write to.")
+            raise UsageError(f"{safe(output)} is an input file: choose another file to write to.")
     if _is_there(target) and target.is_dir():
         raise UsageError(f"cannot write {safe(output)}: it is a folder.")
     return target
@@ -89,7 +83,7 @@ def _is_there(target: Path) -> bool:
     try:
         return target.exists() or target.is_symlink()
     except (OSError, ValueError):
-        return False  # writing to it says why not
+        return False  # writing to it reports why
 
 
 def _write(data: bytes, target: Path, *, force: bool) -> None:
@@ -105,9 +99,9 @@ def _write(data: bytes, target: Path, *, force: bool) -> None:
             with target.open("xb") as file:
                 file.write(data)
         except FileExistsError as error:
-            raise UsageError(f"{safe(str(target))} is there already.") from error
+            raise UsageError(f"{safe(str(target))} already exists.") from error
         except FileNotFoundError as error:
-            why = "there is no such folder"
+            why = "the folder does not exist"
             raise UsageError(f"cannot write {safe(str(target))}: {why}.") from error
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot write {safe(str(target))}: {reason(error)}.") from error

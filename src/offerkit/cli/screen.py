@@ -129,7 +129,7 @@ def read_inputs(names: Iterable[str]) -> list[Input]:
     """
     names = list(names)
     if names.count(STDIN) > 1:
-        raise UsageError("standard input can be read only once: give - for one file.")
+        raise UsageError("standard input can be read only once: use - for one file only.")
     return [_read(name) for name in names]
 
 
@@ -164,12 +164,12 @@ def reason(error: OSError | ValueError) -> str:
     """Return why the system refused, in plain words."""
     match error:
         case FileNotFoundError():
-            return "there is no such file"
+            return "the file does not exist"
         case IsADirectoryError():
             return "it is a folder"
         case PermissionError():
-            return "you may not"
+            return "permission denied"
         case OSError(strerror=str(text)):
             return safe(text)
         case _:
-            return "no file can be called that"
+            return "this is not a valid file name"

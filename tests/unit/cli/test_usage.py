@@ -199,4 +199,4 @@ def test_of_a_long_standard_input_no_more_is_read_than_need_be(offerkit: Offerki
 def test_an_argument_too_many_is_named(offerkit: Offerkit) -> None:
     ran = offerkit("facts", "manager", "team", "pay")
     assert ran.code == 2
-    assert ran.err.splitlines()[0] == "offerkit: there is no use for `team pay` here"
+    assert ran.err.splitlines()[0] == "offerkit: unexpected `team pay`"
