@@ -177,7 +177,7 @@ def read_json(source: Source, start: int = 0, end: int | None = None) -> Documen
         raise OfferError([_json_problem(source, start + problem.pos, problem.msg)]) from None
     except _NotJsonError as problem:
         at = max(source.text.find(str(problem), start, end), 0)
-        found = f"it has no `{problem}`"
+        found = f"JSON has no `{problem}`"
         span = source.span(at, at + len(str(problem)))
         raise OfferError([problems.bad_syntax(span, "JSON", found)]) from None
     if repeated and not is_too_deep(data):

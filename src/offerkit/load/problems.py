@@ -96,7 +96,7 @@ def file_too_large(source: Source, limit: int) -> Diagnostic:
     """Return the diagnostic of a file over the limit; its place is the last character read."""
     return error(
         "file-too-large",
-        f"an offer file has at most {limit // 1024} KiB",
+        f"an offer file can have at most {limit // 1024} KiB",
         source.span(max(len(source.text) - 1, 0), len(source.text)),
         hint="keep one offer per file, and long texts elsewhere",
     )
@@ -106,7 +106,7 @@ def bad_character(at: Span) -> Diagnostic:
     """Return the diagnostic of a control character or half of a surrogate pair."""
     return error(
         "bad-character",
-        f"a character that no text may contain, U+{ord(at.text):04X}",
+        f"forbidden character U+{ord(at.text):04X}",
         at,
         hint="delete it; inside quotes, write it as an escape",
     )
@@ -116,7 +116,7 @@ def half_character(at: Span) -> Diagnostic:
     """Return the diagnostic of an escape of half a surrogate pair."""
     return error(
         "bad-character",
-        "an escape of half a character, without its other half",
+        "this escape is half of a surrogate pair, without the other half",
         at,
         hint="write the character itself, or delete the escape",
     )
@@ -124,12 +124,12 @@ def half_character(at: Span) -> Diagnostic:
 
 def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """Return the diagnostic of a file whose extension is of no format."""
-    found = f"`{suffix}` is not a kind of offer file" if suffix else "what kind of file is this?"
+    found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
     return error(
         "unknown-format",
         found,
         source.span(0, 0),
-        hint="name it .toml, .json or .yaml, or .html for a saved page with a job posting",
+        hint="use .toml, .json or .yaml, or .html for a saved page with a job posting",
     )
 
 
@@ -145,22 +145,22 @@ def missing_library(source: Source, library: str, extra: str) -> Diagnostic:
 
 def bad_syntax(at: Span, language: str, found: str, hint: str | None = None) -> Diagnostic:
     """Return the diagnostic of a text that is not TOML, JSON or YAML."""
-    return error("bad-syntax", f"this is not {language}: {found}", at, hint=hint)
+    return error("bad-syntax", f"invalid {language}: {found}", at, hint=hint)
 
 
 def nested_too_deep(at: Span, limit: int) -> Diagnostic:
     """Return the diagnostic of tables and lists nested more than *limit* deep."""
     return error(
         "nested-too-deep",
-        f"tables and lists stand in at most {limit} others",
+        f"tables and lists can be nested at most {limit} deep",
         at,
-        hint="an offer needs no more than four",
+        hint="an offer needs at most four levels",
     )
 
 
 def too_many_values(at: Span, limit: int) -> Diagnostic:
     """Return the diagnostic of a file with too many values, after following aliases."""
-    return error("too-many-values", f"an offer file has at most {limit:,} values", at)
+    return error("too-many-values", f"an offer file can have at most {limit:,} values", at)
 
 
 def duplicate_key(at: Span, where: DataPath = ()) -> Diagnostic:
@@ -168,11 +168,11 @@ def duplicate_key(at: Span, where: DataPath = ()) -> Diagnostic:
     is_table = at.text.startswith("[") or len(_without_view(where)) == 1
     return error(
         "duplicate-key",
-        f"`{at.text}` stands here a second time",
+        f"`{at.text}` is already given above",
         at,
-        hint="say all of it in one place"
+        hint="put everything in one place"
         if is_table
-        else "say it once; a range is written `60k..75k USD per year`",
+        else "give it once; for a range, write `60k..75k USD per year`",
         path=path_text(where) or None,
     )
 
@@ -188,9 +188,9 @@ def no_posting(source: Source) -> Diagnostic:
     """Return the diagnostic of a web page without a job posting."""
     return error(
         "no-posting",
-        "this page holds no job posting that a program can read (schema.org JobPosting)",
+        "this page has no machine-readable job posting (schema.org JobPosting)",
         source.span(0, 0),
-        hint="write the offer down as TOML",
+        hint="write the offer as TOML",
     )
 
 
@@ -200,7 +200,7 @@ def several_postings(at: Span) -> Diagnostic:
         "several-postings",
         "this is the second job posting in the file",
         at,
-        hint="save each posting in a file of its own",
+        hint="save each posting in its own file",
     )
 
 
@@ -222,15 +222,15 @@ def unknown_key(where: DataPath, schema: Schema) -> Problem:
     if info is not None and info.derived:
         return derived_fact(info, schema)
     if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
-        hint: str | None = f"`{path}` stands at the top of the file, not inside `{where[0]}`"
+        hint: str | None = f"`{path}` belongs at the top of the file, not inside `{where[0]}`"
     else:
         hint = _near_paths(path, schema)
     if hint is None and len(fact) == 1:
         hint = f"the groups are {', '.join(schema.groups)}"
     elif hint is None and not all(_NAME.fullmatch(name) for name in fact):
-        hint = f"offers state of `{fact[0]}` only what criteria can read"
+        hint = "names of facts have only lower-case letters, digits and `_`"
     elif hint is None:
-        hint = f"a fact of your own is declared in the criteria: `fact {path}: TYPE`"
+        hint = f"to add a fact of your own, declare it in the criteria: `fact {path}: TYPE`"
     what = "group" if len(fact) == 1 else "fact"
     name = ".".join(map(str, where))
     return Problem("unknown-key", f"unknown {what} `{name}`", hint, on_key=True)
@@ -280,7 +280,7 @@ def derived_fact(info: FactInfo, schema: Schema) -> Problem:
     """Return the problem of a derived fact, which cannot be stated."""
     return Problem(
         "derived-fact",
-        f"`{info.path}` is computed and cannot be stated",
+        f"`{info.path}` is derived from other facts and cannot be stated",
         f"state its parts: {_listed(schema.stated_parts(info.path))}",
         on_key=True,
     )
@@ -291,7 +291,7 @@ def unknown_part(key: str, allowed: Sequence[str]) -> Problem:
     return Problem(
         "unknown-key",
         f"unknown key `{key}`",
-        did_you_mean(key, allowed) or f"this table takes {_listed(allowed)}",
+        did_you_mean(key, allowed) or f"the keys of this table are {_listed(allowed)}",
         (key,),
         on_key=True,
     )
@@ -313,7 +313,7 @@ def not_a_table(found: object) -> Problem:
     return Problem(
         "wrong-type",
         f"expected a table of facts, got {describe(found)}",
-        "a fact stands in its group, such as `[pay]` with `base = …` below",
+        "put each fact in its group, such as `base = …` below `[pay]`",
     )
 
 
@@ -328,7 +328,7 @@ _FORMS: Final[Mapping[type, str]] = {
     DateType: "a date, such as `2026-12-01`",
     TextType: "a text",
     TextSetType: 'a list of texts, such as `["a", "b"]`',
-    PercentListType: "a list with a percentage per year, such as `50%` and `50%`",
+    PercentListType: 'a list of percentages, one per year, such as `["50%", "50%"]`',
 }
 
 _DURATION_EXAMPLES: Final = {
@@ -409,7 +409,7 @@ def closed_value(datatype: TextType, text: str) -> Problem:
 
 def empty_text() -> Problem:
     """Return the problem of a text of white space."""
-    return Problem("empty-text", "this text is empty", "leave the line out, or write `unknown`")
+    return Problem("empty-text", "this text is empty", "delete the line, or write `unknown`")
 
 
 def unknown_in_list() -> Problem:
@@ -417,7 +417,7 @@ def unknown_in_list() -> Problem:
     return Problem(
         "unknown-in-list",
         "`unknown` cannot be one of several texts",
-        'if there are more, say so: `{ at_least = ["…"] }`',
+        'if the list is incomplete, write `{ at_least = ["…"] }`',
     )
 
 
@@ -426,13 +426,13 @@ def bad_set(missing: str) -> Problem:
     return Problem(
         "bad-set",
         f"`at_most` does not contain `{_short(missing)}`, which `at_least` does",
-        "`at_most` holds everything that there may be",
+        "`at_most` lists every text that is possible",
     )
 
 
 def set_too_large() -> Problem:
     """Return the problem of a set with too many texts."""
-    return Problem("set-too-large", f"a set has at most {MAX_TEXTS:,} texts")
+    return Problem("set-too-large", f"a set can have at most {MAX_TEXTS:,} texts")
 
 
 def bad_amount(datatype: Datatype, text: str) -> Problem:
@@ -445,11 +445,11 @@ def bad_amount(datatype: Datatype, text: str) -> Problem:
 def amount_hint(text: str) -> str | None:
     """Return a hint with the likely meaning of a text that is not an amount."""
     if any(symbol in text for symbol in "$€£¥₹"):
-        return "currencies are written as codes behind the number: USD, EUR, GBP"
+        return "write the currency as a code after the number: USD, EUR, GBP"
     if "," in text:
-        return f"numbers take `_` and not commas: `{_short(text.replace(',', '_'))}`"
+        return f"separate thousands by `_`, not by commas: `{_short(text.replace(',', '_'))}`"
     if " to " in text or "–" in text or " - " in text:
-        return "a range is written with two dots: `45..60 min`"
+        return "write a range with two dots: `45..60 min`"
     return None
 
 
@@ -457,9 +457,9 @@ def ambiguous_number(text: str) -> Problem:
     """Return the problem of an amount whose point may be a thousands separator."""
     return Problem(
         "ambiguous-number",
-        f"`{_short(text)}` may be a fraction or thousands",
-        f"thousands are `{_short(text.replace('.', '_'))}`; "
-        f"if the fraction is meant, `{_short(text)}0`",
+        f"`{_short(text)}` could mean thousands or a fraction",
+        f"for thousands, write `{_short(text.replace('.', '_'))}`; "
+        f"for a fraction, `{_short(text)}0`",
     )
 
 
@@ -467,7 +467,7 @@ def missing_period(text: str) -> Problem:
     """Return the problem of an amount without a period for a fact that has one."""
     return Problem(
         "missing-period",
-        f"`{_short(text)}` does not say per what",
+        f"`{_short(text)}` has no period",
         f"write `{_short(text)} per year`, or per month, week, day or hour",
     )
 
@@ -477,8 +477,8 @@ def missing_currency(datatype: Datatype, text: str) -> Problem:
     per = " per year" if isinstance(datatype, PayType) else ""
     return Problem(
         "missing-currency",
-        f"`{_short(text)}` does not say in which currency",
-        f"write it with the code of the currency: `{_short(text)} USD{per}`",
+        f"`{_short(text)}` has no currency",
+        f"add the code of a currency: `{_short(text)} USD{per}`",
     )
 
 
@@ -494,8 +494,8 @@ def missing_unit(datatype: Datatype, text: str) -> Problem:
     hint = f'write `"{short}%"`'
     if 1 <= hundredfold <= 100 and "." in short:
         # 0.15 probably means 15%.
-        hint = f'write `"{plain(hundredfold)}%"`, or `"{short}%"` if it is as little as that'
-    return Problem("missing-unit", f"`{short}` lacks its `%`", hint)
+        hint = f'write `"{plain(hundredfold)}%"`, or `"{short}%"` if that is what you mean'
+    return Problem("missing-unit", f"`{short}` has no `%`", hint)
 
 
 def extra_period(text: str) -> Problem:
@@ -503,8 +503,8 @@ def extra_period(text: str) -> Problem:
     once = re.split(r"\s*(?:/|\bper\b)", text)[0]
     return Problem(
         "extra-period",
-        f"this fact is a one-off amount, and `{_short(text)}` is not",
-        f"write what is paid once: `{_short(once)}`",
+        f"this fact is a one-off amount, but `{_short(text)}` has a period",
+        f"write the one-off amount: `{_short(once)}`",
     )
 
 
@@ -514,7 +514,7 @@ def wrong_unit(datatype: DurationType, text: str) -> Problem:
     return Problem(
         "wrong-unit",
         f"expected {datatype}, got `{_short(text)}`",
-        f"write it as in {' or '.join(examples)}",
+        f"write it like {' or '.join(examples)}",
     )
 
 
@@ -531,7 +531,7 @@ def unknown_currency(code: str) -> Problem:
 
 def unknown_unit(unit: str, known: Sequence[str]) -> Problem:
     """Return the problem of a word after a number that is not a unit."""
-    hint = did_you_mean(unit, known) or f"there are {_listed(known)}"
+    hint = did_you_mean(unit, known) or f"use one of {_listed(known)}"
     return Problem("unknown-unit", f"unknown unit `{_short(unit)}`", hint)
 
 
@@ -539,12 +539,12 @@ def missing_part(key: str, example: str) -> Problem:
     """Return the problem of the table of an amount or a range that lacks a key."""
     codes = {"currency": "missing-currency", "per": "missing-period", "unit": "missing-unit"}
     code = codes.get(key, "missing-key")
-    return Problem(code, f"this table lacks `{key}`", f"write it as `{example}`")
+    return Problem(code, f"this table has no `{key}`", f"write it as `{example}`")
 
 
 def number_too_long() -> Problem:
     """Return the problem of a number with too many digits, or an infinite one."""
-    return Problem("number-too-long", f"a number has at most {MAX_DIGITS} digits")
+    return Problem("number-too-long", f"a number can have at most {MAX_DIGITS} digits")
 
 
 def bad_date(text: str) -> Problem:
@@ -561,8 +561,8 @@ def bad_range(text: str) -> Problem:
     """Return the problem of a range whose lower end is above its upper end."""
     return Problem(
         "bad-range",
-        f"a range runs from low to high, and `{_short(text)}` does not",
-        "exchange its ends",
+        f"the lower end of `{_short(text)}` is above the upper end",
+        "swap the ends",
     )
 
 
@@ -570,8 +570,8 @@ def mixed_range(text: str) -> Problem:
     """Return the problem of a range with ends in two units, currencies or periods."""
     return Problem(
         "bad-range",
-        f"the ends of `{_short(text)}` are not in one unit",
-        "write the unit once, behind the range: `45..60 min`",
+        f"the ends of `{_short(text)}` have different units",
+        "write the unit once, after the range: `45..60 min`",
     )
 
 
@@ -587,7 +587,7 @@ def salary_without_period(where: DataPath) -> Problem:
     """Return the problem of a ``baseSalary`` without a period."""
     return Problem(
         "missing-period",
-        "the salary does not say per what it is paid",
+        "the salary has no period",
         "give it a `unitText` of HOUR, DAY, WEEK, MONTH or YEAR",
         where,
     )
@@ -597,7 +597,7 @@ def salary_without_currency(where: DataPath) -> Problem:
     """Return the problem of a ``baseSalary`` without a currency, or ``salaryCurrency``."""
     return Problem(
         "missing-currency",
-        "the salary does not say in which currency it is paid",
+        "the salary has no currency",
         "give it a `currency`, such as USD",
         where,
     )

@@ -104,9 +104,9 @@ class _Reader:
             return None
         self.places.add(path, Place(span, key))
         if node.tag not in _TAGS:
-            found = f"no fact takes the tag `{node.tag}`"
+            found = f"tags are not allowed, found `{node.tag}`"
             at = self.source.span(*span)
-            self.diagnostics.append(problems.bad_syntax(at, "an offer in YAML", found))
+            self.diagnostics.append(problems.bad_syntax(at, "YAML", found))
         match node:
             case yaml.MappingNode():
                 return self._mapping(node, path, depth)
