@@ -18,53 +18,53 @@ OFFER_NAME: Final = "offer.toml"
 SCHEMA_NAME: Final = "offer.schema.json"
 
 STARTER: Final = """\
-# What you will not live with, what counts for and against an offer, why you want to leave.
-# `offerkit facts` lists what criteria can speak of; `offerkit check my.criteria` finds mistakes.
+# What you would turn an offer down for, what counts for and against it, why you want to leave.
+# `offerkit facts` lists the facts you can use; `offerkit check my.criteria` finds errors.
 
-# What most people turn an offer down for. `use` takes it in as it is; write your own beside it.
+# Common reasons for turning an offer down. `use` includes them unchanged; add your own below.
 use starter
 
-# If one of these holds, the answer is no, whatever else there is.
+# If one of these is true, the verdict is decline.
 # dealbreaker "Clients I will not work for" if clients.names overlaps {"Acme Tobacco"}
 dealbreaker "Too far away" if commute.time > 75 min
 
-# Each of these counts, by its weight. What is unknown leaves the score open.
+# Each of these counts by its weight. Unknown facts leave a part of the score open.
 # con "Nights away from home" if travel.nights > 2 weight 2
 pro    "Pays the rent"   if pay.base >= 50k USD per year         weight 3
 prefer "Money"           pay.base from 45k to 80k USD per year   weight 2
 
-# Why you want to leave your present job. A counter-offer has to mend all of it.
+# Why you want to leave your current job. A counter-offer has to address every reason.
 # leaving "Too little money" until pay.base >= 55k USD per year
 leaving "Stuck on one account" until clients.count >= 3
 
-# The score, in percent, below which to decline and from which to accept.
+# The score in percent below which to decline, and from which to accept.
 decline below 30%
 accept at 70%
 """
 
 _HEAD: Final = f"""\
 #:schema ./{SCHEMA_NAME}
-# What you know of one offer. Where you know an answer, take away the # before the line and
-# write the answer in place of the example. What stays commented is unknown, and that is fine:
-# `offerkit decide my.criteria offer.toml` says which of it you need to find out.
+# What you know of one offer. If you know a fact, remove the # in front of its line and replace
+# the example. Facts that stay commented are unknown, and that is fine:
+# `offerkit decide my.criteria offer.toml` tells you which of them to find out.
 #
 # Amounts: "60k USD per year", "30 USD per hour", "5k USD", "45 min", "3 months", "15%".
-# A range, where all you know is the ends: "55k..60k USD per year", "rarely..often".
+# A range, if you know only its ends: "55k..60k USD per year", "rarely..often".
 """
 
 _TAIL: Final = """\
 
-# What you were told, by the same names, where it may turn out to be different.
+# What you were told, with the same names, if it may turn out to be different.
 [promised]
 #manager.presence = "often"
 #work.summary = "..."
 
-# Your present job, by the same names. A counter-offer needs it: it states only what changes.
+# Your current job, with the same names. A counter-offer needs it: it states only what changes.
 [current]
 #pay.base = "50k USD per year"
 #manager.mentoring = "rarely"
 
-# Where you learned a fact; shown with every reason that rests on it.
+# Where you learned a fact; shown with every reason that depends on it.
 [sources]
 #"manager.presence" = "second interview, 2026-11-02"
 """

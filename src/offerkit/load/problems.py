@@ -96,7 +96,7 @@ def file_too_large(source: Source, limit: int) -> Diagnostic:
     """Return the diagnostic of a file over the limit; its place is the last character read."""
     return error(
         "file-too-large",
-        f"an offer file can have at most {limit // 1024} KiB",
+        f"an offer file has at most {limit // 1024} KiB",
         source.span(max(len(source.text) - 1, 0), len(source.text)),
         hint="keep one offer per file, and long texts elsewhere",
     )
@@ -160,7 +160,7 @@ def nested_too_deep(at: Span, limit: int) -> Diagnostic:
 
 def too_many_values(at: Span, limit: int) -> Diagnostic:
     """Return the diagnostic of a file with too many values, after following aliases."""
-    return error("too-many-values", f"an offer file can have at most {limit:,} values", at)
+    return error("too-many-values", f"an offer file has at most {limit:,} values", at)
 
 
 def duplicate_key(at: Span, where: DataPath = ()) -> Diagnostic:
@@ -432,7 +432,7 @@ def bad_set(missing: str) -> Problem:
 
 def set_too_large() -> Problem:
     """Return the problem of a set with too many texts."""
-    return Problem("set-too-large", f"a set can have at most {MAX_TEXTS:,} texts")
+    return Problem("set-too-large", f"a set has at most {MAX_TEXTS:,} texts")
 
 
 def bad_amount(datatype: Datatype, text: str) -> Problem:
@@ -544,7 +544,7 @@ def missing_part(key: str, example: str) -> Problem:
 
 def number_too_long() -> Problem:
     """Return the problem of a number with too many digits, or an infinite one."""
-    return Problem("number-too-long", f"a number can have at most {MAX_DIGITS} digits")
+    return Problem("number-too-long", f"a number has at most {MAX_DIGITS} digits")
 
 
 def bad_date(text: str) -> Problem:
