@@ -26,6 +26,7 @@ import time
 import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -35,18 +36,14 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 ROOT = Path(__file__).resolve().parent
 
-# Not every Python has pip or ensurepip (Debian packages both apart), and none but our own
-# environments may be installed to. So pip comes with the checkout, as its authors released it, and
-# runs from the wheel: one way that works everywhere.
-PIP_WHEEL = ROOT / "tools" / "pip-26.3-py3-none-any.whl"
-PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
-
-# What pip is told to install: to use offerkit, and to work on it. The second includes the first.
+# What is installed: to use offerkit, and to work on it. The second includes the first.
 TO_USE = ("--editable", ".[cli,yaml]")
 TO_WORK_ON = ("--editable", ".[all]", "--group", "dev")
+PIP = "pip>=25.1"
 
 EXAMPLE_CRITERIA = "examples/candidate.criteria"
 EXAMPLE_OFFER = "examples/half-known.toml"
+QUICK_TESTS = ("tests/unit", "tests/conformance")
 FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks")
 
 
@@ -66,6 +63,8 @@ class Environment:
         self.folder = folder
         self.programs = folder / ("Scripts" if os.name == "nt" else "bin")
         self.python = self.program("python")
+        base = {"base": str(folder), "platbase": str(folder)}
+        self.packages = Path(sysconfig.get_path("purelib", "venv", base))
         self.note = folder / "installed.json"
 
     def program(self, name: str) -> Path:
@@ -73,33 +72,49 @@ class Environment:
         return self.programs / (f"{name}.exe" if os.name == "nt" else name)
 
     def create(self) -> None:
-        """Make the environment, in place of whatever is there."""
+        """Make the environment, in place of whatever is there; with pip, if Python brings it."""
         try:
             if self.folder.is_dir() and not self.folder.is_symlink():
                 shutil.rmtree(self.folder)
             else:
                 self.folder.unlink(missing_ok=True)
-            venv.EnvBuilder(symlinks=os.name != "nt", with_pip=False).create(self.folder)
-        except (OSError, ValueError) as error:
+            with_pip = find_spec("ensurepip") is not None
+            venv.EnvBuilder(symlinks=os.name != "nt", with_pip=with_pip).create(self.folder)
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
             raise ExpectedError(f"cannot make an environment in {self.folder}: {error}") from error
 
+    def installer(self) -> tuple[str | Path, ...]:
+        """Return the command that installs into the environment: its pip, uv, or Python's pip."""
+        if (self.packages / "pip").is_dir():
+            return (self.python, "-m", "pip", "install")
+        uv = shutil.which("uv")
+        if uv:
+            return (uv, "pip", "install", "--python", self.python)
+        if find_spec("pip"):
+            return (sys.executable, "-m", "pip", "--python", self.python, "install")
+        raise ExpectedError(
+            f"{sys.executable} comes without pip, and there is no uv: install one of them, "
+            "on Debian and Ubuntu with `apt install python3-venv`."
+        )
+
     def install(self, *arguments: str) -> None:
-        """Install what pip makes of *arguments*, under the user's own pip configuration."""
-        options = ("--quiet", "--disable-pip-version-check")
-        pip = verified_pip()
+        """Install what *arguments* name, under the user's own configuration of pip or uv."""
+        installer = self.installer()
         try:
-            run(self.python, pip, "install", *options, *arguments)
+            if "--group" in arguments and "-m" in installer:
+                # The pip that Python brings may be too old to know of groups.
+                run(*installer, "--quiet", PIP, PIP_DISABLE_PIP_VERSION_CHECK="1")
+                installer = self.installer()
+            run(*installer, "--quiet", *arguments, PIP_DISABLE_PIP_VERSION_CHECK="1")
         except ExpectedError as error:
             raise ExpectedError(
-                "pip could not install what is needed; what it said is above. It has to reach "
-                "a package index: check the network, and your pip configuration."
+                "could not install what is needed, for the reason above. Packages come from an "
+                "index: check the network, and your configuration of pip or uv."
             ) from error
 
     def contents(self) -> list[str]:
         """Return the names of the installed commands and packages, relative to the folder."""
-        base = {"base": str(self.folder), "platbase": str(self.folder)}
-        folders = {self.programs, Path(sysconfig.get_path("purelib", "venv", base))}
-        paths = (path for folder in folders for path in folder.iterdir())
+        paths = (path for folder in (self.programs, self.packages) for path in folder.iterdir())
         return sorted(
             path.relative_to(self.folder).as_posix() for path in paths if path.name != "__pycache__"
         )
@@ -129,17 +144,6 @@ def circumstances() -> Note:
 def project_hash() -> str:
     """Return a hash that changes with what the project asks to be installed."""
     return hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-
-
-def verified_pip() -> Path:
-    """Return the program to give Python as pip, once the wheel is known to be the one we mean."""
-    try:
-        found = hashlib.sha256(PIP_WHEEL.read_bytes()).hexdigest()
-    except OSError as error:
-        raise ExpectedError(f"cannot read {PIP_WHEEL}: {error.strerror}") from error
-    if found != PIP_SHA256:
-        raise ExpectedError(f"{PIP_WHEEL} is not the file it should be: its SHA-256 is {found}")
-    return PIP_WHEEL / "pip"
 
 
 def prepare(wanted: tuple[str, ...]) -> Environment:
@@ -206,7 +210,8 @@ def test() -> None:
         folders = (name for name in FOLDERS_OF_CODE if any((ROOT / name).rglob("*.py")))
         run(python, "-m", "mypy", "--strict", "dev.py", *folders)
     with step("pytest"):
-        run(python, "-m", "pytest", "-n", "auto")
+        # CI: hypothesis tries the same examples every time. New ones are for laws, and for pytest.
+        run(python, "-m", "pytest", "-n", "auto", CI="true")
     with tempfile.TemporaryDirectory(prefix="offerkit-") as name:
         scratch = Path(name).resolve()
         with step("documentation"):
@@ -214,22 +219,31 @@ def test() -> None:
         with step("build"):
             # The wheel is built from the sdist, so this proves that the sdist is complete.
             run(python, "-m", "build", "--no-isolation", "--outdir", scratch / "dist")
+        with step("the source distribution"):
+            test_sdist(python, scratch)
         with step("the installed wheel"):
             test_installed(scratch)
     print(f"\nEverything passed, in {time.monotonic() - start:.0f} s.")
 
 
-def build_docs(python: Path, site: Path) -> None:
-    """Build the documentation into *site*, if there is any yet."""
-    if (ROOT / "mkdocs.yml").exists():
-        run_mkdocs(python, "build", "--strict", "--quiet", "--site-dir", site)
-    else:
-        print("There is no mkdocs.yml yet: nothing to build.")
+def build_docs(python: Path, site: Path, root: Path = ROOT) -> None:
+    """Build the documentation of the checkout *root* into *site*; a warning is a failure."""
+    # Not --quiet: it keeps warnings from being counted, and then --strict never fails.
+    run_mkdocs(python, "build", "--strict", "--site-dir", site, cwd=root)
 
 
-def run_mkdocs(python: Path, *arguments: str | Path) -> None:
+def run_mkdocs(python: Path, *arguments: str | Path, cwd: Path = ROOT) -> None:
     """Run mkdocs, without the theme's announcement of its own successor."""
-    run(python, "-m", "mkdocs", *arguments, NO_MKDOCS_2_WARNING="1")
+    run(python, "-m", "mkdocs", *arguments, cwd=cwd, NO_MKDOCS_2_WARNING="1")
+
+
+def test_sdist(python: Path, scratch: Path) -> None:
+    """Run the quick tests from the unpacked source distribution, on its own source."""
+    (sdist,) = (scratch / "dist").glob("*.tar.gz")
+    shutil.unpack_archive(sdist, scratch / "sdist")
+    (folder,) = (scratch / "sdist").iterdir()
+    variables = {"CI": "true", "PYTHONPATH": str(folder / "src")}
+    run(python, "-m", "pytest", "-n", "auto", *QUICK_TESTS, cwd=folder, **variables)
 
 
 def test_installed(scratch: Path) -> None:

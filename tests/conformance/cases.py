@@ -1,4 +1,7 @@
-"""The conformance cases of ``grammar/cases``, as test parameters, and what they hold."""
+"""The conformance cases of ``grammar/cases``, as test parameters, and what they hold.
+
+``grammar/cases/README.md`` describes their format.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from offerkit.diagnostics import Diagnostic
 ROOT = Path(__file__).resolve().parents[2]
 GRAMMAR = ROOT / "grammar"
 PHASES = ("parse", "check", "evaluate", "decide")
+DIAGNOSTIC_KEYS = ("code", "severity", "at", "nth", "file", "message", "hint")
 
 
 @frozen
@@ -84,12 +88,7 @@ def _toml(value: Any) -> str:
 def assert_diagnostics(
     found: Iterable[Diagnostic], expected: Iterable[Mapping[str, Any]], text: str
 ) -> None:
-    """Fail unless *found* are the *expected* diagnostics, in order, each at its place in *text*.
-
-    ``at`` is the underlined text, and ``nth`` says which of its occurrences is meant (1 where
-    it is left out; of the end of the text there is one). ``severity`` is ``error`` where it
-    is left out. ``hint``, ``message`` and ``file`` count where they are there.
-    """
+    """Fail unless *found* are the *expected* diagnostics, in order, each at its place in *text*."""
     found, expected = list(found), list(expected)
     shown = "\n".join(f"{d} (at {d.primary.span.text!r}, hint: {d.hint})" for d in found)
     assert [d.code for d in found] == [e["code"] for e in expected], shown
@@ -100,7 +99,7 @@ def assert_diagnostics(
 def _assert_diagnostic(
     diagnostic: Diagnostic, wanted: Mapping[str, Any], text: str, shown: str
 ) -> None:
-    require_known(wanted, ("code", "at", "nth", "hint", "severity", "message", "file"))
+    require_known(wanted, DIAGNOSTIC_KEYS)
     span = diagnostic.primary.span
     assert diagnostic.severity.value == wanted.get("severity", "error"), shown
     if "file" in wanted:

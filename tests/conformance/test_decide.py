@@ -43,6 +43,8 @@ LOOKS: dict[str, Callable[[Decision], Any]] = {
 }
 """What a case may expect, and where a decision says it."""
 
+KEYS = ("criteria", "offer", *LOOKS)
+
 
 def expected(key: str, value: Any) -> Any:
     """Return what a case expects in the form in which ``LOOKS`` gives it."""
@@ -62,7 +64,7 @@ def fraction(text: str) -> Fraction:
 
 @cases("decide")
 def test_case(case: Mapping[str, Any]) -> None:
-    require_known(case, ("criteria", "offer", *LOOKS))
+    require_known(case, KEYS)
     criteria = parse_criteria(case["criteria"], name="case")
     offer = read_offer(offer_text(case["offer"]), format="toml", schema=criteria.schema)
     decision = criteria.decide(offer)

@@ -15,10 +15,10 @@ import dev
 DECISION = f"asked to decide {dev.EXAMPLE_CRITERIA} {dev.EXAMPLE_OFFER}\n"
 INSTALLING = "Installing into .venv"
 
-# Runs dev.py as a Python does that came without pip and without ensurepip.
-WITHOUT_PIP = """
+# Runs dev.py as a Python does that came without some of its modules.
+WITHOUT = """
 import runpy, sys
-sys.modules["pip"] = sys.modules["ensurepip"] = None
+sys.modules.update(dict.fromkeys(sys.argv.pop(1).split()))
 runpy.run_path("dev.py", run_name="__main__")
 """
 
@@ -29,36 +29,98 @@ def checkout(tmp_path: Path) -> Path:
     folder = tmp_path / "a checkout"
     shutil.copytree(Path(__file__).parent / "stub", folder)
     shutil.copy(dev.__file__, folder)
-    shutil.copytree(dev.PIP_WHEEL.parent, folder / "tools")
     return folder
 
 
-def set_up(checkout: Path) -> "subprocess.CompletedProcess[str]":
-    """Run ``python3 dev.py`` in *checkout*, with no pip to import and no index to ask."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+def set_up(checkout: Path, installer: str = "uv") -> "subprocess.CompletedProcess[str]":
+    """Run ``python3 dev.py`` in *checkout* with one way to install, and no index to ask."""
+    path = find_uv() if installer == "uv" else Path(os.devnull)
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_"))}
+    alone = {"PATH": str(path.parent), "UV_OFFLINE": "1", "UV_NO_CACHE": "1", "UV_NO_CONFIG": "1"}
+    missing = " ".join({"pip", "ensurepip"} - {installer})
     return subprocess.run(
-        [sys.executable, "-c", WITHOUT_PIP],
+        [sys.executable, "-c", WITHOUT, missing],
         cwd=checkout,
-        env={**own, "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull},
+        env={**own, **alone, "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull},
         capture_output=True,
         text=True,
         check=False,
     )
 
 
+def find_uv() -> Path:
+    """Return where uv is, as the quickest way to install; it comes with the tests."""
+    return Path(pytest.importorskip("uv").find_uv_bin())
+
+
 # Setting up
 
 
-def test_sets_up_without_pip_and_then_has_nothing_left_to_do(checkout: Path) -> None:
-    first = set_up(checkout)
+@pytest.mark.parametrize("installer", ["uv", "ensurepip", "pip"])
+def test_sets_up_and_then_has_nothing_left_to_do(checkout: Path, installer: str) -> None:
+    if installer != "uv":
+        pytest.importorskip(installer)
+    first = set_up(checkout, installer)
     assert first.returncode == 0, first.stderr
     assert INSTALLING in first.stdout
     assert first.stdout.endswith(DECISION)
-    assert not list((checkout / ".venv").rglob("pip"))
+    assert bool(list((checkout / ".venv").rglob("pip"))) is (installer == "ensurepip")
 
-    second = set_up(checkout)
+    second = set_up(checkout, "nothing")
     assert INSTALLING not in second.stdout
     assert second.stdout.endswith(DECISION)
+
+
+def test_where_nothing_can_install_it_says_what_to_install(checkout: Path) -> None:
+    failed = set_up(checkout, "nothing")
+    assert failed.returncode == 1
+    assert failed.stderr.count("\n") == 2
+    assert "apt install python3-venv" in failed.stderr
+
+
+@pytest.mark.parametrize(
+    ("in_environment", "uv", "of_python", "expected"),
+    [
+        (True, True, True, "{python} -m pip install"),
+        (False, True, True, "uv pip install --python {python}"),
+        (False, False, True, f"{sys.executable} -m pip --python {{python}} install"),
+    ],
+)
+def test_installs_with_the_first_that_is_there(
+    in_environment: bool,
+    uv: bool,
+    of_python: bool,
+    expected: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    environment = dev.Environment(tmp_path)
+    if in_environment:
+        (environment.packages / "pip").mkdir(parents=True)
+    monkeypatch.setattr(shutil, "which", lambda _: "uv" if uv else None)
+    monkeypatch.setattr(dev, "find_spec", lambda _: object() if of_python else None)
+    command = " ".join(map(str, environment.installer()))
+    assert command == expected.format(python=environment.python)
+
+
+def test_an_older_pip_is_replaced_by_one_that_knows_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = dev.Environment(tmp_path)
+    ran: list[str] = []
+
+    def run(*command: str | Path, **_: str) -> None:
+        ran.append(" ".join(map(str, command)))
+        (environment.packages / "pip").mkdir(parents=True, exist_ok=True)
+
+    monkeypatch.setattr(dev, "run", run)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(dev, "find_spec", lambda _: object())
+    environment.install("--group", "dev")
+    assert ran == [
+        f"{sys.executable} -m pip --python {environment.python} install --quiet {dev.PIP}",
+        f"{environment.python} -m pip install --quiet --group dev",
+    ]
 
 
 @pytest.mark.parametrize("lost", ["a program", "a package", "its Python"])
@@ -112,21 +174,12 @@ def test_says_plainly_that_something_cannot_be_fetched(checkout: Path) -> None:
     project.write_text(project.read_text().replace("requires = []", 'requires = ["absent"]'))
     failed = set_up(checkout)
     assert failed.returncode == 1
-    assert "absent" in failed.stderr, "pip's own words are shown"
+    assert "absent" in failed.stderr, "the installer's own words are shown"
     assert "check the network" in failed.stderr
     assert "Traceback" not in failed.stderr
 
     project.write_text(project.read_text().replace('requires = ["absent"]', "requires = []"))
     assert set_up(checkout).stdout.endswith(DECISION)
-
-
-def test_runs_no_other_pip_than_its_own(checkout: Path) -> None:
-    with (checkout / "tools" / dev.PIP_WHEEL.name).open("ab") as wheel:
-        wheel.write(b"!")
-    failed = set_up(checkout)
-    assert failed.returncode == 1
-    assert "is not the file it should be" in failed.stderr
-    assert "Traceback" not in failed.stderr
 
 
 def test_an_older_python_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,3 +49,8 @@ print(sorted(set({HEAVY!r}) & (set(sys.modules) - before)))
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="nonsense"):
         offerkit.nonsense  # noqa: B018
+
+
+def test_the_tests_look_at_the_source_beside_them() -> None:
+    """Where they are run from an unpacked source distribution, its own package is tested."""
+    assert Path(offerkit.__file__).is_relative_to(Path(__file__).parents[2])

@@ -380,31 +380,9 @@ def test_generated_text_holds_nothing_an_author_wrote() -> None:
     assert criteria.decide(offer(manager__name='"); IMPORT os #')).verdict is DECLINE
 
 
-def _long(count: int) -> Criteria[Offer]:
+def long_condition(count: int) -> Criteria[Offer]:
     terms = " or ".join(f"team.size = {n}" for n in range(count))
     return parse_criteria(f"dealbreaker if {terms}")
-
-
-def test_a_long_condition_is_compiled_in_time() -> None:
-    criteria = _long(8_000)
-    known = offer(team__size=Decimal(7_999))
-    assert criteria.verdict(known) is DECLINE
-    assert criteria.decide(offer()).missing == (FactPath("team.size"),)
-
-
-def test_a_long_chain_of_names_is_no_deep_recursion() -> None:
-    lines = ["let n0 = visa.sponsored"]
-    lines += [f"let n{i} = not n{i - 1}" for i in range(1, 1_500)]
-    criteria = parse_criteria("\n".join([*lines, "dealbreaker if n1499"]))
-    assert criteria.verdict(offer(visa__sponsored=False)) is DECLINE
-    assert criteria.decide(offer(visa__sponsored=True)).verdict is CONSIDER
-
-
-def test_many_statements() -> None:
-    lines = [f'pro "{n}" if team.size > {n} and manager.presence >= often' for n in range(1_990)]
-    criteria = parse_criteria("\n".join(lines))
-    known = offer(team__size=Decimal(995), manager__presence=Frequency.OFTEN)
-    assert criteria.decide(known).score == UnitRange(Fraction(1, 2), Fraction(1, 2))
 
 
 def test_a_program_without_statements_considers() -> None:
@@ -413,7 +391,7 @@ def test_a_program_without_statements_considers() -> None:
 
 
 def test_programs_of_one_criteria_are_shared() -> None:
-    criteria = _long(2)
+    criteria = long_condition(2)
     assert isinstance(criteria.program, Program)
     assert criteria.program is criteria.program
     assert criteria.program.verdict is criteria.program.verdict

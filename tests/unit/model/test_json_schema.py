@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import event, given
 from jsonschema import Draft7Validator
 
-from offerkit import Offer, OfferError, parse_criteria, read_offer, write_offer
+from offerkit import OfferError, parse_criteria, read_offer
 from offerkit.cli.new import blank_offer
 from offerkit.cli.vocabulary import example
 from offerkit.datatypes import OrdinalType, TextType
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.schema import schema_of
-from tests.strategies.offers import offers
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = offer_json_schema()
@@ -62,13 +60,6 @@ def test_a_blank_offer_is_right_and_points_to_it() -> None:
     filled = re.sub(r"^#(?=\w+ = )", "", text, flags=re.MULTILINE)
     assert errors(data_of(filled)) == []
     assert len(data_of(filled)["pay"]) > 5
-
-
-@given(offers(notes=True))
-def test_what_is_written_is_right(offer: Offer) -> None:
-    data = data_of(write_offer(offer))
-    assert errors(data) == []
-    event(f"{len(data)} tables")
 
 
 def test_every_fact_has_its_question_and_every_level_its_place() -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from offerkit.diagnostics import Label, error
 from offerkit.render.snippet import render_diagnostics
 from offerkit.render.text.terminal import columns, safe
 from offerkit.span import Source
+
+MARGIN, CUT = len("   1 | "), len("...")
 
 
 @st.composite
@@ -17,6 +19,8 @@ def places(draw: st.DrawFn) -> tuple[str, int, int]:
 
 
 @given(places(), st.text(), st.none() | st.text())
+@example(place=("\t", 0, 1), message="", hint=None)
+@example(place=("x" * 300, 100, 101), message="", hint=None)
 def test_any_place_in_any_text_is_shown_safely(
     place: tuple[str, int, int], message: str, hint: str | None
 ) -> None:
@@ -30,9 +34,24 @@ def test_any_place_in_any_text_is_shown_safely(
     assert len(lines) == 5 + (hint is not None)
     assert lines[1] == f"  --> a.criteria:{span.line}:{span.column} (a.b)"
     assert all(safe(line) == line for line in lines)
-    assert set(lines[3].partition("|")[2].strip()) == {"^"}
-    assert columns(lines[2]) <= 7 + 90 + 6
-    assert columns(lines[3]) <= max(columns(lines[2]), 8 + len(text)) + 1
+    assert columns(lines[2]) <= MARGIN + CUT + 30 + 90 + CUT
+
+    # As far as the line is not cut, the carets are as wide as the span is shown, and under it.
+    line = source.line(span.line)
+    first, last = (place - (start - (span.column - 1)) for place in (start, end))
+    before, marked = shown_columns(line[:first]), shown_columns(line[first:last])
+    margin, marks = lines[3][:MARGIN], lines[3][MARGIN:]
+    carets = marks.lstrip(" ")
+    spaces = len(marks) - len(carets)
+    assert margin == "     | "
+    assert set(carets) == {"^"}
+    assert len(carets) == max(1, marked) if marked <= 60 else len(carets) <= 60 + CUT
+    assert spaces == before if before <= 30 else spaces <= 90 + CUT
+
+
+def shown_columns(text: str) -> int:
+    """How wide a text is shown: a tab as four columns, what is not safe as an escape."""
+    return sum(4 if char == "\t" else columns(safe(char)) for char in text)
 
 
 @given(places())

@@ -6,15 +6,12 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from offerkit.criteria import Comparison, Decision, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from tests.golden.test_pages import EXAMPLES, PAGES, STORIES, decided, story
 from tests.reports import report_page
-from tests.strategies.decisions import Case, cases
 from tests.strategies.html import Element, read
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -190,15 +187,6 @@ def test_nothing_in_a_file_becomes_markup() -> None:
         html = check(page)
         assert html.text.count("<script>alert(1)</script>") > 5
         assert page.count("</style>") == 1
-
-
-@settings(max_examples=40)
-@given(cases(), st.integers(1, 3))
-def test_every_decision_and_comparison_can_be_reported(case: Case, count: int) -> None:
-    check(report_page(case.criteria.decide(case.offer)))
-    offers = {"a": case.offer, "b": Offer(), "c": case.offer}
-    chosen = dict(list(offers.items())[:count])
-    check(report_page(case.criteria.compare(chosen, samples=5)))
 
 
 NEGOTIABLE = """
