@@ -24,7 +24,7 @@ from offerkit.advise.answer.answer import Reply
 from offerkit.advise.counter import CounterReview
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
-from offerkit.advise.pay.pay import PayTable
+from offerkit.advise.pay.models import PayTable
 from offerkit.advise.procon import ProCon
 from offerkit.advise.questions import Questions
 from offerkit.compare import Comparison

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, overload
 from attrs import asdict, evolve, field, frozen
 
 from offerkit.advise.compare.models import SideBySide
+from offerkit.advise.pay.vesting import Clawback
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
 from offerkit.data import to_dict
@@ -21,10 +22,12 @@ from offerkit.evaluate.verdict import Verdict
 from offerkit.load.uses import FilesIn
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
+from offerkit.paths import View
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
 from offerkit.syntax.printer import format_file
 from offerkit.syntax.source import MAX_BYTES, read_source
+from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
     from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from offerkit.advise.procon import ProCon
     from offerkit.advise.questions import Questions
     from offerkit.check.uses import UseResolver
+    from offerkit.pay import PayTable
 
 
 class Decision(Ruling):
@@ -99,6 +103,49 @@ class Decision(Ruling):
         from offerkit.advise.counter import review_counter
 
         return review_counter(self, new_offer)
+
+    def pay(
+        self,
+        *,
+        years: int = 4,
+        exit_price: Money | Range[Money] | None = None,
+        company_value: Money | Range[Money] | None = None,
+        up_to_preferred: bool = False,
+        clawback: Clawback = Clawback.OPEN,
+        view: View = View.OFFERED,
+        currency: str | None = None,
+    ) -> PayTable:
+        """Return what the offer pays in each of its first years, by the rates of the criteria.
+
+        Args:
+            years: Number of years, 1 to 10.
+            exit_price: Price at which a share is sold.
+            company_value: Price at which the whole company is sold.
+            up_to_preferred: Whether to value shares at up to the price of preferred ones.
+            clawback: How much of the sign-on bonus must be repaid, if the offer says so.
+            view: The job offered, as promised, or the current one.
+            currency: Currency of the amounts.
+
+        Raises:
+            ValueError: *years* is out of bounds, *currency* is not one of ISO 4217, or equity
+                has more than one price.
+
+        Source:
+            docs/how-to/pay.md, and ``pay_table``.
+        """
+        from offerkit.pay import pay_table
+
+        return pay_table(
+            self.offer,
+            years=years,
+            exit_price=exit_price,
+            company_value=company_value,
+            up_to_preferred=up_to_preferred,
+            clawback=clawback,
+            program=self.program,
+            view=view,
+            currency=currency,
+        )
 
     def answer(
         self,
