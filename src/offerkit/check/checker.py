@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable
 from attrs import define, field
 
 from offerkit.check import problems
-from offerkit.check.advice import Advice
 from offerkit.check.expressions import Expressions, is_broken
 from offerkit.check.lets import checked_lets, in_order
+from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
 from offerkit.check.statements import Statements
 from offerkit.check.thresholds import Pair, Thresholds
@@ -124,7 +124,7 @@ class _Checker:
         taken = take_in(file, resolve, packs)
         report = Report(list(taken.diagnostics))
         names = Names(schema, report, lost_names)
-        expressions = Expressions(names, report, Advice(names, report))
+        expressions = Expressions(names, report, Lint(names, report))
         return cls(taken, names, report, expressions, Statements(names, report, expressions))
 
     def run(self, *, advise: bool) -> None:

@@ -10,7 +10,6 @@ from typing import Final, assert_never
 from attrs import define, evolve, field
 
 from offerkit.check import problems
-from offerkit.check.advice import Advice
 from offerkit.check.constants import (
     Amount,
     PercentUnit,
@@ -21,6 +20,7 @@ from offerkit.check.constants import (
     is_constant,
     ordered,
 )
+from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
 from offerkit.core import (
     And,
@@ -62,11 +62,11 @@ from offerkit.literals import reads_as_thousands
 from offerkit.scales import Scale
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.syntax.nodes import ComparisonOp, Expr, ProductOp, SumOp
+from offerkit.syntax.nodes import CompareOp, Expr, ProductOp, SumOp
 from offerkit.text import fold
 from offerkit.values import Duration, Money, Pay, Percent
 
-_ORDERING: Final = frozenset({ComparisonOp.LT, ComparisonOp.LE, ComparisonOp.GT, ComparisonOp.GE})
+_ORDERING: Final = frozenset({CompareOp.LT, CompareOp.LE, CompareOp.GT, CompareOp.GE})
 _CALCULABLE: Final = (Number, PercentType, MoneyType, PayType, DurationType)
 _SCALARS: Final = (Number, PercentType)
 _KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
@@ -114,7 +114,7 @@ class Expressions:
 
     names: Names
     report: Report
-    advice: Advice
+    lint: Lint
     cores: dict[int, Core] = field(factory=dict)
     """The core of every expression checked so far, by the identity of its node."""
 
@@ -136,7 +136,7 @@ class Expressions:
 
     def _value(self, node: Expr) -> Core:
         match node:
-            case nodes.Number():
+            case nodes.NumberLiteral():
                 return Constant(node.value, Number(), span=node.span)
             case nodes.PercentLiteral():
                 return Constant(Percent(node.number.value), PercentType(), span=node.span)
@@ -167,7 +167,7 @@ class Expressions:
             case nodes.Not():
                 operand = self.condition(node.operand)
                 return broken(node.span) if is_broken(operand) else Not(operand, span=node.span)
-            case nodes.Comparison():
+            case nodes.Compare():
                 return self._comparison(node)
             case nodes.Between():
                 return self._between(node)
@@ -200,7 +200,7 @@ class Expressions:
             case _ if not self._is_bare(node):
                 self.value(node)
 
-    def _look_for_thousands(self, number: nodes.Number) -> None:
+    def _look_for_thousands(self, number: nodes.NumberLiteral) -> None:
         if reads_as_thousands(number.spelling):
             self.report.add(problems.ambiguous_number(number))
 
@@ -339,41 +339,41 @@ class Expressions:
         core = Or if isinstance(node, nodes.Or) else And
         return core(operands, span=node.span)
 
-    def _comparison(self, node: nodes.Comparison) -> Core:
+    def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span
         match op:
-            case ComparisonOp.LT | ComparisonOp.LE | ComparisonOp.GT | ComparisonOp.GE:
+            case CompareOp.LT | CompareOp.LE | CompareOp.GT | CompareOp.GE:
                 return self._ordering(node)
-            case ComparisonOp.EQ | ComparisonOp.NE:
+            case CompareOp.EQ | CompareOp.NE:
                 return self._equality(node)
-            case ComparisonOp.IN | ComparisonOp.NOT_IN:
+            case CompareOp.IN | CompareOp.NOT_IN:
                 core = self._membership(node, node.left, node.right)
-                negated = op is ComparisonOp.NOT_IN and not is_broken(core)
+                negated = op is CompareOp.NOT_IN and not is_broken(core)
                 return Not(core, span=span) if negated else core
-            case ComparisonOp.INCLUDES:
+            case CompareOp.INCLUDES:
                 return self._membership(node, node.right, node.left)
-            case ComparisonOp.OVERLAPS | ComparisonOp.WITHIN:
+            case CompareOp.OVERLAPS | CompareOp.WITHIN:
                 left = self._a_set(op.value, node.left, self.value(node.left))
                 right = self._a_set(op.value, node.right, self.value(node.right))
                 if is_broken(left, right):
                     return broken(span)
-                pair = Overlaps if op is ComparisonOp.OVERLAPS else Within
-                return self.advice.comparison(pair(left, right, span=span), span)
+                pair = Overlaps if op is CompareOp.OVERLAPS else Within
+                return self.lint.comparison(pair(left, right, span=span), span)
             case _:
                 assert_never(op)
 
-    def _ordering(self, node: nodes.Comparison) -> Core:
+    def _ordering(self, node: nodes.Compare) -> Core:
         sides = (node.left, node.right)
         left, right = cores = self.together(*sides)
         if is_broken(*cores) or not self._all_ordered(node.op.value, sides, cores):
             return broken(node.span)
         if isinstance(self.agree(sides, cores), ErrorType):
             return broken(node.span)
-        if node.op in (ComparisonOp.GT, ComparisonOp.GE):
+        if node.op in (CompareOp.GT, CompareOp.GE):
             left, right = right, left
-        strict = node.op in (ComparisonOp.LT, ComparisonOp.GT)
+        strict = node.op in (CompareOp.LT, CompareOp.GT)
         core = (Less if strict else LessEqual)(left, right, span=node.span)
-        return self.advice.comparison(core, node.span)
+        return self.lint.comparison(core, node.span)
 
     def _all_ordered(self, op: str, sides: Sequence[Expr], cores: Sequence[Core]) -> bool:
         """Whether all sides have an order; one report is enough for them together."""
@@ -384,7 +384,7 @@ class Expressions:
                 return False
         return True
 
-    def _equality(self, node: nodes.Comparison) -> Core:
+    def _equality(self, node: nodes.Compare) -> Core:
         sides = (node.left, node.right)
         left, right = cores = self.together(*sides)
         datatype = ErrorType() if is_broken(*cores) else self.agree(sides, cores)
@@ -392,10 +392,10 @@ class Expressions:
             self.report.add(problems.set_equality(node))
         if isinstance(datatype, ErrorType | TextSetType) or not self._possible(cores):
             return broken(node.span)
-        equal = self.advice.comparison(
-            Equal(left, right, span=node.span), node.span, negated=node.op is ComparisonOp.NE
+        equal = self.lint.comparison(
+            Equal(left, right, span=node.span), node.span, negated=node.op is CompareOp.NE
         )
-        return Not(equal, span=node.span) if node.op is ComparisonOp.NE else equal
+        return Not(equal, span=node.span) if node.op is CompareOp.NE else equal
 
     def _possible(self, cores: Sequence[Core]) -> bool:
         """Whether texts that stand beside closed lists are on them; reports those that are not."""
@@ -420,14 +420,14 @@ class Expressions:
         at_most = LessEqual(subject, high, span=node.span)
         ends = ordered([low, high])
         if ends is not None and ends[0] > ends[1]:
-            self.advice.empty_between(node.span)
+            self.lint.empty_between(node.span)
         else:
-            self.advice.between(at_least, at_most, node.span)
+            self.lint.between(at_least, at_most, node.span)
         return And((at_least, at_most), span=node.span)
 
     # --- sets --------------------------------------------------------------------------------
 
-    def _membership(self, node: nodes.Comparison, item: Expr, container: Expr) -> Core:
+    def _membership(self, node: nodes.Compare, item: Expr, container: Expr) -> Core:
         op = node.op.value
         texts = self._a_set(op, container, self.value(container))
         text = self._text_operand(item)
@@ -438,9 +438,9 @@ class Expressions:
             return broken(node.span)
         if not self._possible_items(text, texts, container):
             return broken(node.span)
-        negated = node.op is ComparisonOp.NOT_IN
+        negated = node.op is CompareOp.NOT_IN
         core = Member(text, texts, span=node.span)
-        return self.advice.comparison(core, node.span, negated=negated)
+        return self.lint.comparison(core, node.span, negated=negated)
 
     def _text_operand(self, node: Expr) -> Core:
         if self._is_bare(node) and isinstance(node, nodes.Path):

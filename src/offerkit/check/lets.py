@@ -99,7 +99,7 @@ def single_names(expression: Expr) -> Iterator[str]:
 def _parts(node: Expr) -> tuple[Expr, ...]:
     match node:
         case (
-            nodes.Number()
+            nodes.NumberLiteral()
             | nodes.PercentLiteral()
             | nodes.MoneyLiteral()
             | nodes.PayLiteral()
@@ -116,7 +116,7 @@ def _parts(node: Expr) -> tuple[Expr, ...]:
             return node.operands
         case nodes.Not() | nodes.Negation() | nodes.SizeOf():
             return (node.operand,)
-        case nodes.Comparison():
+        case nodes.Compare():
             return (node.left, node.right)
         case nodes.Between():
             return (node.subject, node.low, node.high)

@@ -344,7 +344,9 @@ def disagree(
             code, hint = "unexpected-period", "leave the period out: this is paid once"
         case (Number(), PercentType()) | (PercentType(), Number()):
             return _percent_or_number(at, named, beside)
-        case Number(), MoneyType() | PayType() | DurationType() if isinstance(at, nodes.Number):
+        case Number(), MoneyType() | PayType() | DurationType() if isinstance(
+            at, nodes.NumberLiteral
+        ):
             code, hint = "missing-unit", _with_unit(at, other_type)
         case MoneyType() | PayType() | DurationType(), Number() if _number_in(at) is not None:
             code, hint = "unexpected-unit", f"write `{_number_in(at)}`"
@@ -383,7 +385,7 @@ def _number_in(at: nodes.Expr) -> str | None:
             return None
 
 
-def _with_unit(at: nodes.Number, other: MoneyType | PayType | DurationType) -> str:
+def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationType) -> str:
     if isinstance(other, DurationType):
         unit = min(family.value for family in other.families).split(" or ")[1]
     else:
@@ -393,7 +395,7 @@ def _with_unit(at: nodes.Number, other: MoneyType | PayType | DurationType) -> s
 
 def _percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -> Diagnostic:
     hint = None
-    if isinstance(at, nodes.Number):
+    if isinstance(at, nodes.NumberLiteral):
         share = at.value * 100 if 0 < at.value < 1 else at.value
         hint = f"write `{plain(share)}%`"
     elif isinstance(at, nodes.PercentLiteral):
@@ -450,7 +452,7 @@ def _unordered_hint(datatype: Datatype) -> str:
             return "compare texts with `=`, `!=` or `in`"
 
 
-def set_equality(node: nodes.Comparison) -> Diagnostic:
+def set_equality(node: nodes.Compare) -> Diagnostic:
     """``=`` on sets."""
     return error(
         "set-equality",
@@ -868,7 +870,7 @@ def threshold_without_score(threshold: nodes.Threshold) -> Diagnostic:
     )
 
 
-def ambiguous_number(number: nodes.Number) -> Diagnostic:
+def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
     """An amount of money whose point may have been meant to group thousands."""
     written = number.spelling
     return warning(

@@ -115,7 +115,7 @@ class Statements:
         self.weighed |= node.kind in _WEIGHED
         if is_broken(condition) or label is None or weight is None:
             return
-        self.expressions.advice.condition(condition, node.condition.span)
+        self.expressions.lint.condition(condition, node.condition.span)
         if node.unless:
             condition = Not(condition, span=node.condition.span)
         rule = CheckedRule(node.kind, label, condition, weight, node)
@@ -146,7 +146,7 @@ class Statements:
         ends = self._two_ends(node.worst, worst, node.best, best)
         if ends is None or label is None or not weight:
             return
-        self.expressions.advice.subject(subject, node.subject.span)
+        self.expressions.lint.subject(subject, node.subject.span)
         checked = CheckedPreference(label, subject, *ends, weight, node)
         self._keep("preference", checked, ("prefer", subject, ends))
 
@@ -180,7 +180,7 @@ class Statements:
         label = self._label(node.label, node.condition)
         if is_broken(condition) or label is None:
             return
-        self.expressions.advice.condition(condition, node.condition.span)
+        self.expressions.lint.condition(condition, node.condition.span)
         checked = CheckedLeaving(label, condition, node)
         self._keep("reason for leaving", checked, ("leaving", condition))
 
@@ -451,7 +451,7 @@ class Statements:
 def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
     """Return *worst* in the unit of *best* where it is a bare number: ``from 45k to 80k USD``."""
     own, other = amount_of(worst), amount_of(best)
-    if not isinstance(written, nodes.Number) or own is None or other is None:
+    if not isinstance(written, nodes.NumberLiteral) or own is None or other is None:
         return worst
     return constant(Amount(own.value, other.unit), worst.span)
 

@@ -24,7 +24,7 @@ class Node:
 
 
 @frozen
-class Number(Node):
+class NumberLiteral(Node):
     """``3``, ``2.5``, ``60k``, ``1_500``: a number, with the spelling its author chose."""
 
     value: Decimal
@@ -35,14 +35,14 @@ class Number(Node):
 class PercentLiteral(Node):
     """``15%``."""
 
-    number: Number
+    number: NumberLiteral
 
 
 @frozen
 class MoneyLiteral(Node):
     """``5k USD``."""
 
-    number: Number
+    number: NumberLiteral
     currency: str
 
 
@@ -50,7 +50,7 @@ class MoneyLiteral(Node):
 class PayLiteral(Node):
     """``60k USD per year``, ``30 USD/hour``."""
 
-    number: Number
+    number: NumberLiteral
     currency: str
     per: Period
 
@@ -59,7 +59,7 @@ class PayLiteral(Node):
 class DurationLiteral(Node):
     """``45 min``, ``6 months``."""
 
-    number: Number
+    number: NumberLiteral
     unit: DurationUnit
 
 
@@ -124,7 +124,7 @@ class Not(Node):
     operand: Expr
 
 
-class ComparisonOp(enum.Enum):
+class CompareOp(enum.Enum):
     """A comparison operator; the value is its canonical spelling."""
 
     LT = "<"
@@ -141,10 +141,10 @@ class ComparisonOp(enum.Enum):
 
 
 @frozen
-class Comparison(Node):
+class Compare(Node):
     """``left op right``; comparisons do not chain."""
 
-    op: ComparisonOp
+    op: CompareOp
     left: Expr
     right: Expr
 
@@ -226,7 +226,7 @@ class RangeLiteral(Node):
 
 
 Literal: TypeAlias = (
-    Number
+    NumberLiteral
     | PercentLiteral
     | MoneyLiteral
     | PayLiteral
@@ -243,7 +243,7 @@ Expr: TypeAlias = (
     | Or
     | And
     | Not
-    | Comparison
+    | Compare
     | Between
     | Sum
     | Product

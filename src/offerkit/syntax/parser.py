@@ -380,20 +380,20 @@ class _Depth:
 
 _Piece: TypeAlias = "Token | Node"
 _COMPARISONS: Final = {
-    ("LESS",): nodes.ComparisonOp.LT,
-    ("AT_MOST",): nodes.ComparisonOp.LE,
-    ("MORE",): nodes.ComparisonOp.GT,
-    ("AT_LEAST",): nodes.ComparisonOp.GE,
-    ("EQUALS",): nodes.ComparisonOp.EQ,
-    ("EQUALS_TWICE",): nodes.ComparisonOp.EQ,
-    ("IS",): nodes.ComparisonOp.EQ,
-    ("DIFFERS",): nodes.ComparisonOp.NE,
-    ("IS", "NOT"): nodes.ComparisonOp.NE,
-    ("IN",): nodes.ComparisonOp.IN,
-    ("NOT", "IN"): nodes.ComparisonOp.NOT_IN,
-    ("INCLUDES",): nodes.ComparisonOp.INCLUDES,
-    ("OVERLAPS",): nodes.ComparisonOp.OVERLAPS,
-    ("WITHIN",): nodes.ComparisonOp.WITHIN,
+    ("LESS",): nodes.CompareOp.LT,
+    ("AT_MOST",): nodes.CompareOp.LE,
+    ("MORE",): nodes.CompareOp.GT,
+    ("AT_LEAST",): nodes.CompareOp.GE,
+    ("EQUALS",): nodes.CompareOp.EQ,
+    ("EQUALS_TWICE",): nodes.CompareOp.EQ,
+    ("IS",): nodes.CompareOp.EQ,
+    ("DIFFERS",): nodes.CompareOp.NE,
+    ("IS", "NOT"): nodes.CompareOp.NE,
+    ("IN",): nodes.CompareOp.IN,
+    ("NOT", "IN"): nodes.CompareOp.NOT_IN,
+    ("INCLUDES",): nodes.CompareOp.INCLUDES,
+    ("OVERLAPS",): nodes.CompareOp.OVERLAPS,
+    ("WITHIN",): nodes.CompareOp.WITHIN,
 }
 _ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u\{[^}\"]*\}?|.)")
 _ESCAPES: Final = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
@@ -544,10 +544,10 @@ class _Build(Transformer[Token, Any]):
     def not_expr(self, not_: Token, operand: Expr) -> nodes.Not:
         return nodes.Not(operand, span=self._span(not_, operand))
 
-    def comparison(self, left: Expr, *rest: Any) -> nodes.Comparison:
+    def comparison(self, left: Expr, *rest: Any) -> nodes.Compare:
         *words, right = rest
         op = _COMPARISONS[tuple(word.type for word in words)]
-        return nodes.Comparison(op, left, right, span=self._span(left, right))
+        return nodes.Compare(op, left, right, span=self._span(left, right))
 
     def between(
         self, subject: Expr, between: Token, low: Expr, and_: Token, high: Expr
@@ -586,27 +586,27 @@ class _Build(Transformer[Token, Any]):
 
     # --- literals
 
-    def number(self, digits: Token) -> nodes.Number:
+    def number(self, digits: Token) -> nodes.NumberLiteral:
         span = self._span(digits)
         try:
-            return nodes.Number(number(digits), spelling=str(digits), span=span)
+            return nodes.NumberLiteral(number(digits), spelling=str(digits), span=span)
         except ValueError:
             raise _MistakeError(problems.number_too_long(span, MAX_DIGITS)) from None
 
-    def percent(self, amount: nodes.Number, sign: Token) -> nodes.PercentLiteral:
+    def percent(self, amount: nodes.NumberLiteral, sign: Token) -> nodes.PercentLiteral:
         return nodes.PercentLiteral(amount, span=self._span(amount, sign))
 
-    def money(self, amount: nodes.Number, currency: Token) -> nodes.MoneyLiteral:
+    def money(self, amount: nodes.NumberLiteral, currency: Token) -> nodes.MoneyLiteral:
         return nodes.MoneyLiteral(
             amount, self._currency(currency), span=self._span(amount, currency)
         )
 
-    def pay(self, amount: nodes.Number, currency: Token, *per: Token) -> nodes.PayLiteral:
+    def pay(self, amount: nodes.NumberLiteral, currency: Token, *per: Token) -> nodes.PayLiteral:
         period = Period(per[-1].removeprefix("/").strip())
         span = self._span(amount, per[-1])
         return nodes.PayLiteral(amount, self._currency(currency), period, span=span)
 
-    def duration(self, amount: nodes.Number, unit: Token) -> nodes.DurationLiteral:
+    def duration(self, amount: nodes.NumberLiteral, unit: Token) -> nodes.DurationLiteral:
         return nodes.DurationLiteral(amount, UNIT_SPELLINGS[unit], span=self._span(amount, unit))
 
     def date(self, day: Token) -> nodes.DateLiteral:
@@ -660,7 +660,7 @@ def _pairs(pieces: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
 
 def _with_unit_of(low: Expr, high: Expr) -> Expr:
     """Return *low* with the unit of *high* where it is a bare number: ``40..45 hours``."""
-    if not isinstance(low, nodes.Number):
+    if not isinstance(low, nodes.NumberLiteral):
         return low
     match high:
         case nodes.PercentLiteral():

@@ -252,7 +252,7 @@ def _break_expression(head: str, expression: Expr) -> list[str]:
             return [f"{head} {first}", *(f"{_INDENT}{word} {other}" for other in others)]
         case nodes.SetLiteral(items=items) if items:
             return [f"{head} {{", *_items(items), "}"]
-        case nodes.Comparison(right=nodes.SetLiteral(items=items)) if items:
+        case nodes.Compare(right=nodes.SetLiteral(items=items)) if items:
             compared = f"{_additive(expression.left)} {expression.op.value}"
             return [f"{head} {compared} {{", *_items(items), "}"]
         case _:
@@ -296,7 +296,7 @@ _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _SIGN, _ATOM = range(8)
 def print_expression(expression: Expr) -> str:
     """Return the canonical text of an expression, on one line, with the fewest brackets."""
     match expression:
-        case nodes.Number(spelling=spelling):
+        case nodes.NumberLiteral(spelling=spelling):
             return spelling
         case nodes.PercentLiteral(number=number):
             return f"{number.spelling}%"
@@ -322,7 +322,7 @@ def print_expression(expression: Expr) -> str:
             return " and ".join(_operands(expression))
         case nodes.Not(operand=operand):
             return f"not {_at_least(_NOT, operand)}"
-        case nodes.Comparison(op=op, left=left, right=right):
+        case nodes.Compare(op=op, left=left, right=right):
             return f"{_additive(left)} {op.value} {_additive(right)}"
         case nodes.Between(subject=subject, low=low, high=high):
             return f"{_additive(subject)} between {_additive(low)} and {_additive(high)}"
@@ -351,7 +351,7 @@ def _binding(expression: Expr) -> int:
             return _AND
         case nodes.Not():
             return _NOT
-        case nodes.Comparison() | nodes.Between():
+        case nodes.Compare() | nodes.Between():
             return _COMPARISON
         case nodes.Sum():
             return _SUM
@@ -400,7 +400,7 @@ def _list(items: Iterable[Expr]) -> str:
     return ", ".join(print_expression(item) for item in items)
 
 
-def _unit(number: nodes.Number, unit: DurationUnit) -> str:
+def _unit(number: nodes.NumberLiteral, unit: DurationUnit) -> str:
     spelling = str(unit.value)
     return spelling.removesuffix("s") if number.value == 1 else spelling
 

@@ -1,4 +1,4 @@
-"""Advice on comparisons that come out the same for every offer: surely not what was meant."""
+"""Lint on comparisons that come out the same for every offer: surely not what was meant."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class _Ends:
 
 
 @define
-class Advice:
+class Lint:
     """Notes comparisons whose outcome no offer can change."""
 
     names: Names
