@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 
 from attrs import define, field
 
-from offerkit.check import problems
 from offerkit.check.expressions import Expressions, is_broken
 from offerkit.check.lets import checked_lets, in_order
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
+from offerkit.check.problems import names as problems
 from offerkit.check.statements import Statements
-from offerkit.check.thresholds import Pair, Thresholds
-from offerkit.check.uses import Taken, UseResolver, take_in
+from offerkit.check.thresholds import thresholds_of
+from offerkit.check.uses import FileSet, UseResolver, collect_files
 from offerkit.core import (
     CheckedCriteria,
     CheckedLet,
@@ -103,13 +104,13 @@ def _nothing() -> CheckedCriteria:
 class _Checker:
     """The phases of checking, in order, over what they share."""
 
-    taken: Taken
+    file_set: FileSet
     names: Names
     report: Report
     expressions: Expressions
     statements: Statements
     lets: list[CheckedLet] = field(factory=list)
-    thresholds: Pair = field(factory=dict)
+    thresholds: dict[ThresholdKind, Decimal] = field(factory=dict)
 
     @classmethod
     def of(
@@ -121,20 +122,20 @@ class _Checker:
         packs: Collection[str] | None,
     ) -> _Checker:
         """Return a checker of *file* and all that it uses."""
-        taken = take_in(file, resolve, packs)
-        report = Report(list(taken.diagnostics))
+        file_set = collect_files(file, resolve, packs)
+        report = Report(list(file_set.diagnostics))
         names = Names(schema, report, lost_names)
         expressions = Expressions(names, report, Lint(names, report))
-        return cls(taken, names, report, expressions, Statements(names, report, expressions))
+        return cls(file_set, names, report, expressions, Statements(names, report, expressions))
 
     def run(self, *, advise: bool) -> None:
         """Check everything; *advise*: also say what is unused."""
-        self.names.declare(self.taken)
+        self.names.declare(self.file_set)
         self._check_lets()
-        for index, file in enumerate(self.taken.files):
+        for index, file in enumerate(self.file_set.files):
             for statement in file.statements:
                 self.statements.check(statement, index)
-        self.thresholds = Thresholds(self.statements, self.report).of(self.taken)
+        self.thresholds = thresholds_of(self.file_set, self.statements, self.report)
         # A misspelt use leaves its declaration unused: that is one mistake, not two.
         if advise and not self.report.has_errors:
             self._note_unused()
@@ -148,7 +149,9 @@ class _Checker:
 
     def _note_unused(self) -> None:
         # A file of declarations only is there to be used by others.
-        if not any(isinstance(s, Rule | Prefer | Leaving) for s in self.taken.files[-1].statements):
+        if not any(
+            isinstance(s, Rule | Prefer | Leaving) for s in self.file_set.files[-1].statements
+        ):
             return
         for own in self.names.own:
             if f"{own.what} {own.name}" not in self.names.used:
@@ -158,8 +161,6 @@ class _Checker:
         """Return what was found sound; *beside*: expressions that are read as well."""
         # A statement that says the same as another, label and weight included, counts once.
         statements = tuple(dict.fromkeys(self.statements.statements))
-        decline = self.thresholds.get(ThresholdKind.DECLINE)
-        accept = self.thresholds.get(ThresholdKind.ACCEPT)
         lets = [let.value for let in self.lets]
         return CheckedCriteria(
             statements=statements,
@@ -172,9 +173,9 @@ class _Checker:
             questions=tuple(
                 (path, ask.question.value) for path, ask in self.statements.questions.items()
             ),
-            decline_below=None if decline is None else decline.value,
-            accept_at=None if accept is None else accept.value,
-            files=tuple(taken.file for taken in self.taken.files),
+            decline_below=self.thresholds.get(ThresholdKind.DECLINE),
+            accept_at=self.thresholds.get(ThresholdKind.ACCEPT),
+            files=tuple(file.file for file in self.file_set.files),
             origins=Origins(
                 {name: let.value for name, let in self.names.lets.items()}, self.expressions.cores
             ),

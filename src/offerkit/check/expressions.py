@@ -9,7 +9,6 @@ from typing import Final, assert_never
 
 from attrs import define, evolve, field
 
-from offerkit.check import problems
 from offerkit.check.constants import (
     Amount,
     PercentUnit,
@@ -22,6 +21,16 @@ from offerkit.check.constants import (
 )
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
+from offerkit.check.problems import expressions as problems
+from offerkit.check.problems.names import (
+    ambiguous_name,
+    asks_whether_known,
+    level_beside,
+    level_without_scale,
+    unknown_level,
+    unquoted_text,
+    unreadable_fact,
+)
 from offerkit.core import (
     And,
     Constant,
@@ -277,7 +286,7 @@ class Expressions:
             return broken(node.span)
         path, info = found
         if isinstance(info.datatype, PercentListType):
-            self.report.add(problems.unreadable_fact(node))
+            self.report.add(unreadable_fact(node))
             return broken(node.span)
         return FactRef(path, info.datatype, span=node.span)
 
@@ -286,9 +295,7 @@ class Expressions:
         if node.name in scale:
             return _level_constant(node.name, scale, node.span)
         if not self.names.excused(node.name):
-            self.report.add(
-                problems.unknown_level(node, scale, self.names.near(node.name, scale.levels))
-            )
+            self.report.add(unknown_level(node, scale, self.names.near(node.name, scale.levels)))
         return broken(node.span)
 
     def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
@@ -299,7 +306,7 @@ class Expressions:
         if not isinstance(node, nodes.Path) or node.name not in scale:
             return core
         let = self.names.lets[node.name]
-        self.report.add(problems.ambiguous_name(node, scale, let.name.span))
+        self.report.add(ambiguous_name(node, scale, let.name.span))
         return broken(node.span)
 
     def _no_scale(self, operands: Sequence[Expr], cores: Sequence[Core | None]) -> None:
@@ -316,17 +323,17 @@ class Expressions:
             return  # were it not for the unknown name, there might be a scale
         if beside is None:
             example = self.names.fact_with_level(bare[0].name)
-            self.report.add(problems.level_without_scale(bare[0], example))
+            self.report.add(level_without_scale(bare[0], example))
         elif not is_broken(beside[1]):
-            self.report.add(problems.level_beside(bare[0], beside[0], datatype_of(beside[1])))
+            self.report.add(level_beside(bare[0], beside[0], datatype_of(beside[1])))
 
     def _unknown_name(self, node: nodes.Path, *, text: bool, levels: bool = True) -> None:
         if self.names.excused(node.name):
             return
         if node.name in _KNOWING:
-            self.report.add(problems.asks_whether_known(node))
+            self.report.add(asks_whether_known(node))
         elif text:
-            self.report.add(problems.unquoted_text(node))
+            self.report.add(unquoted_text(node))
         else:
             self.names.report_unknown(node, levels=levels)
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from attrs import define, frozen
 
-from offerkit.check import problems
 from offerkit.check.constants import PayUnit, amount_of, is_constant, ordered
 from offerkit.check.names import Names, Report
+from offerkit.check.problems import expressions as problems
 from offerkit.core import (
     Constant,
     Core,

@@ -7,8 +7,10 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import define, field
 
-from offerkit.check import problems
-from offerkit.check.uses import Taken
+from offerkit.check.problems import names as problems
+from offerkit.check.problems.expressions import not_an_item
+from offerkit.check.problems.statements import empty_text
+from offerkit.check.uses import FileSet
 from offerkit.core import Core, OwnFact
 from offerkit.datatypes import (
     UNBOUNDED,
@@ -114,11 +116,11 @@ class Names:
 
     # --- declaring ---------------------------------------------------------------------------
 
-    def declare(self, taken: Taken) -> None:
+    def declare(self, file_set: FileSet) -> None:
         """Take in every declaration of the files: scales first, for facts may be on them."""
-        self.lost |= taken.lost_names
-        self.complete &= taken.complete
-        for file in taken.files:
+        self.lost |= file_set.lost_names
+        self.complete &= file_set.complete
+        for file in file_set.files:
             for statement in file.statements:
                 if isinstance(statement, ScaleDefinition):
                     self._declare_scale(statement)
@@ -128,7 +130,7 @@ class Names:
                     what = "scale" if isinstance(statement, ScaleDefinition) else "let"
                     name = statement.name
                     self.own.append(Declared(what, name.value, name.span))
-        self._declare_facts(taken)
+        self._declare_facts(file_set)
 
     def _is_new(self, what: str, name: str, span: Span) -> bool:
         first = self._spans.setdefault(f"{what} {name}", span)
@@ -163,10 +165,10 @@ class Names:
         elif self._is_new("let", node.name.value, node.name.span):
             self.lets[node.name.value] = node
 
-    def _declare_facts(self, taken: Taken) -> None:
+    def _declare_facts(self, file_set: FileSet) -> None:
         self._fact_groups = {g: path for path in self.schema.facts for g in _groups_of(path)}
         added = []
-        for file in taken.files:
+        for file in file_set.files:
             for statement in file.statements:
                 if isinstance(statement, FactDefinition):
                     info = self._declare_fact(statement)
@@ -181,7 +183,7 @@ class Names:
         datatype = self._type(node.type)
         question = None if node.question is None else node.question.value
         if node.question is not None and not fold(node.question.value):
-            self.report.add(problems.empty_text("question", node.question))
+            self.report.add(empty_text("question", node.question))
         count = len(node.path.parts)
         if not 2 <= count <= _MOST_NAMES or node.path.parts[0] in _VIEWS:
             self.report.add(problems.fact_path(node.path, _MOST_NAMES))
@@ -243,9 +245,9 @@ class Names:
             if isinstance(item, nodes.TextLiteral) and fold(item.value):
                 values.setdefault(fold(item.value), item.value)
             elif isinstance(item, nodes.TextLiteral):
-                self.report.add(problems.empty_text("value", item))
+                self.report.add(empty_text("value", item))
             else:
-                self.report.add(problems.not_an_item(item, None))
+                self.report.add(not_an_item(item, None))
         if not node.items:
             self.report.add(problems.empty_list(node))
         return TextType(tuple(values.values())) if values else ErrorType()

@@ -8,7 +8,6 @@ from typing import Final, assert_never
 
 from attrs import define, field
 
-from offerkit.check import problems
 from offerkit.check.constants import (
     Amount,
     amount_of,
@@ -21,6 +20,9 @@ from offerkit.check.constants import (
 )
 from offerkit.check.expressions import Expressions, has_order, is_broken
 from offerkit.check.names import Names, Report
+from offerkit.check.problems import statements as problems
+from offerkit.check.problems.expressions import no_order, unknown_value
+from offerkit.check.problems.names import unreadable_fact
 from offerkit.core import (
     DEFAULT_COST,
     DEFAULT_WEIGHT,
@@ -284,7 +286,7 @@ class Statements:
 
     def _assumed(self, node: nodes.Assume, info: FactInfo) -> FactValue | None:
         if isinstance(info.datatype, PercentListType):
-            self.report.add(problems.unreadable_fact(node.path))
+            self.report.add(unreadable_fact(node.path))
             return None
         if isinstance(node.value, nodes.RangeLiteral):
             return self._assumed_range(node.path, node.value, info)
@@ -309,7 +311,7 @@ class Statements:
         self, path: nodes.Path, node: nodes.RangeLiteral, info: FactInfo
     ) -> FactValue | None:
         if not has_order(info.datatype):
-            self.report.add(problems.no_order("..", path.span, info.datatype))
+            self.report.add(no_order("..", path.span, info.datatype))
             return None
         ends = self._values_of(path, node.low, node.high)
         if ends is None:
@@ -352,7 +354,7 @@ class Statements:
             return None
         same = next((value for value in values if fold(value) == fold(text)), None)
         if same is None:
-            self.report.add(problems.unknown_value(at, self.names.near(text, values), values, None))
+            self.report.add(unknown_value(at, self.names.near(text, values), values, None))
         return same
 
     # --- the other statements ----------------------------------------------------------------
@@ -368,7 +370,7 @@ class Statements:
             return
         path, info = found
         if info.negotiable is Negotiability.NOT_A_TERM:
-            self.report.add(problems.not_a_term(node.path, info))
+            self.report.add(problems.not_a_term(node.path))
         limit = self._limit(node, info)
         if not cost or (node.limit is not None and limit is None):
             return

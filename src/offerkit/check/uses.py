@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeAlias, assert_never
 
 from attrs import define, field, frozen
 
-from offerkit.check import problems
+from offerkit.check.problems import files as problems
 from offerkit.diagnostics import Diagnostic
 from offerkit.syntax.nodes import CriteriaFile, Statement, UseFile, UsePack
 from offerkit.syntax.parser import parse
@@ -77,7 +77,7 @@ Use: TypeAlias = UseFile | UsePack
 
 
 @frozen
-class TakenFile:
+class CollectedFile:
     """A file that takes part: the root file, a file it uses, or a pack."""
 
     file: CriteriaFile
@@ -89,10 +89,10 @@ class TakenFile:
 
 
 @frozen
-class Taken:
+class FileSet:
     """All files that take part: those used before those that use them, the root file last."""
 
-    files: tuple[TakenFile, ...]
+    files: tuple[CollectedFile, ...]
     diagnostics: tuple[Diagnostic, ...]
     lost_names: frozenset[str]
     """Names that text with syntax errors would have declared."""
@@ -100,9 +100,9 @@ class Taken:
     """Whether every ``use`` could be followed and every statement is there."""
 
 
-def take_in(
+def collect_files(
     root: CriteriaFile, resolve: UseResolver | None, packs: Collection[str] | None = None
-) -> Taken:
+) -> FileSet:
     """Return *root* and everything that it uses.
 
     Args:
@@ -117,7 +117,7 @@ def take_in(
     key = re.split(r"[/\\]", name)[-1]
     walk = _Walk(resolve, name.removesuffix(key), packs)
     walk.take(key, root, (key,))
-    return Taken(
+    return FileSet(
         tuple(walk.files), tuple(walk.diagnostics), frozenset(walk.lost_names), walk.complete
     )
 
@@ -129,7 +129,7 @@ class _Walk:
     resolve: UseResolver | None
     folder: str
     packs: Collection[str] | None
-    files: list[TakenFile] = field(factory=list)
+    files: list[CollectedFile] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
     lost_names: set[str] = field(factory=set)
     complete: bool = True
@@ -147,7 +147,7 @@ class _Walk:
                     self.complete = False
                 else:
                     uses.append((statement, index))
-        self.files.append(TakenFile(file, statements, tuple(uses), is_root=len(chain) == 1))
+        self.files.append(CollectedFile(file, statements, tuple(uses), is_root=len(chain) == 1))
         self.indexes[key] = len(self.files) - 1
         return self.indexes[key]
 

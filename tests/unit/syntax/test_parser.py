@@ -12,7 +12,7 @@ import pytest
 
 from offerkit.span import Source
 from offerkit.syntax import nodes
-from offerkit.syntax.nodes import And, CompareOp, Compare, Expr, Not, Or, Path
+from offerkit.syntax.nodes import And, Compare, CompareOp, Expr, Not, Or, Path
 from offerkit.syntax.parser import Parsed, parse, parse_expression
 from offerkit.values import DurationUnit, Period
 

@@ -1,0 +1,309 @@
+"""Diagnostics about expressions: datatypes, arithmetic, constant outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from offerkit.check.problems.wording import (
+    datatype_label,
+    quote,
+    quoted_list,
+)
+from offerkit.datatypes import (
+    Datatype,
+    DateType,
+    DurationType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
+from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.span import Span
+from offerkit.syntax import nodes
+from offerkit.values import plain
+
+
+def disagree(
+    at: nodes.Expr, datatype: Datatype, other: nodes.Expr, other_type: Datatype
+) -> Diagnostic:
+    """Two things that stand together and are of different datatypes, *at* to be corrected."""
+    beside = (datatype_label(other.span, other_type),)
+    named = f"{quote(at.span)} is {datatype}, and {quote(other.span)} is {other_type}"
+    match datatype, other_type:
+        case MoneyType(), PayType():
+            code, hint = "missing-period", _per_year(at)
+        case PayType(), MoneyType():
+            code, hint = "unexpected-period", "leave the period out: this is paid once"
+        case (Number(), PercentType()) | (PercentType(), Number()):
+            return percent_or_number(at, named, beside)
+        case Number(), MoneyType() | PayType() | DurationType() if isinstance(
+            at, nodes.NumberLiteral
+        ):
+            code, hint = "missing-unit", _with_unit(at, other_type)
+        case MoneyType() | PayType() | DurationType(), Number() if _number_in(at) is not None:
+            code, hint = "unexpected-unit", f"write `{_number_in(at)}`"
+        case DurationType(), DurationType():
+            code = "duration-family"
+            hint = f"{quote(other.span)} is in {_units(other_type)}"
+        case OrdinalType(), OrdinalType():
+            code, hint = "different-scales", "levels compare only within their scale"
+        case _:
+            return error(
+                "datatype-mismatch",
+                named,
+                at.span,
+                secondary=beside,
+                hint=_mismatch_hint(at, other, other_type),
+            )
+    return error(code, named, at.span, secondary=beside, hint=hint)
+
+
+def _units(datatype: DurationType) -> str:
+    return str(datatype).removeprefix("a duration in ").replace(",", " or")
+
+
+def _per_year(at: nodes.Expr) -> str:
+    written = f"{' '.join(at.span.text.split())} per year"
+    literal = isinstance(at, nodes.MoneyLiteral)
+    return f"write `{written}`" if literal else "say what it is per, as in `per year`"
+
+
+def _number_in(at: nodes.Expr) -> str | None:
+    """Return the number of an amount as it is written."""
+    match at:
+        case nodes.MoneyLiteral() | nodes.PayLiteral() | nodes.DurationLiteral():
+            return at.number.spelling
+        case _:
+            return None
+
+
+def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationType) -> str:
+    if isinstance(other, DurationType):
+        unit = min(family.value for family in other.families).split(" or ")[1]
+    else:
+        unit = "USD per year" if isinstance(other, PayType) else "USD"
+    return f"add the unit, as in `{at.spelling} {unit}`"
+
+
+def percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -> Diagnostic:
+    """A number where a percentage is needed, or a percentage for a number."""
+    hint = None
+    if isinstance(at, nodes.NumberLiteral):
+        share = at.value * 100 if 0 < at.value < 1 else at.value
+        hint = f"write `{plain(share)}%`"
+    elif isinstance(at, nodes.PercentLiteral):
+        hint = f"write `{plain(at.number.value)}`"
+    return error("percent-or-number", message, at.span, secondary=beside, hint=hint)
+
+
+def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> str | None:
+    match other_type:
+        case OrdinalType(scale=scale):
+            return f"levels: {scale}"
+        case TextType() if isinstance(at, nodes.Path) and len(at.parts) == 1:
+            return f'texts stand in quotes: `"{at.name}"`'
+        case YesNo() if not isinstance(other, nodes.YesNoLiteral):
+            return f"{quote(other.span)} is a condition by itself"
+        case _:
+            return None
+
+
+def not_a_condition(at: Span, datatype: Datatype) -> Diagnostic:
+    """Something other than a truth where one is needed."""
+    match datatype:
+        case TextSetType():
+            hint = "say what of it: `includes`, `overlaps`, `within`"
+        case TextType():
+            hint = "compare it: `=`, `!=`, `in`"
+        case _:
+            hint = "compare it: `=`, `<`, `>=`, `between`"
+    return error(
+        "not-a-condition",
+        f"{quote(at)} is {datatype}, and a condition is needed",
+        at,
+        hint=hint,
+    )
+
+
+def no_order(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
+    """An ordering comparison of something without an order."""
+    return error(
+        "no-order",
+        f"{quote(at)} is {datatype}, which has no order for {quote(operator)}",
+        at,
+        hint=_unordered_hint(datatype),
+    )
+
+
+def _unordered_hint(datatype: Datatype) -> str:
+    match datatype:
+        case YesNo():
+            return "a truth is a condition by itself; say `not` for its opposite"
+        case TextSetType():
+            return "compare sets with `within` or `overlaps`, or count with `size of`"
+        case _:
+            return "compare texts with `=`, `!=` or `in`"
+
+
+def set_equality(node: nodes.Compare) -> Diagnostic:
+    """``=`` on sets."""
+    return error(
+        "set-equality",
+        f"sets have no {quote(node.op.value)}",
+        node.span,
+        hint="say `within`, `includes` or `overlaps`",
+    )
+
+
+def not_a_text(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
+    """Something other than a text where a set takes one."""
+    hint = None
+    if isinstance(datatype, TextSetType):
+        hint = "say `within` for a set in a set, `overlaps` for texts in common"
+    elif isinstance(datatype, OrdinalType):
+        hint = "sets hold texts only; for levels say `between`, or `=` with `or`"
+    return error(
+        "not-a-text",
+        f"{quote(at.span)} is {datatype}, and {quote(operator)} takes a text",
+        at.span,
+        hint=hint,
+    )
+
+
+def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
+    """Something other than a set where an operator takes one."""
+    hint = None
+    if isinstance(at, nodes.TextLiteral):
+        hint = f"put it in braces: `{{{' '.join(at.span.text.split())}}}`"
+    elif isinstance(datatype, TextType):
+        hint = "compare texts with `=`, `!=` or `in`"
+    return error(
+        "not-a-set",
+        f"{quote(at.span)} is {datatype}, and {quote(operator)} takes a set of text",
+        at.span,
+        hint=hint,
+    )
+
+
+def not_an_item(at: nodes.Expr, datatype: Datatype | None) -> Diagnostic:
+    """Something in the braces of a set that is not a constant text."""
+    if isinstance(datatype, TextType):
+        message, hint = f"{quote(at.span)} depends on the offer", "a set holds texts as written"
+    else:
+        message = f"{quote(at.span)} is not a text"
+        name = isinstance(at, nodes.Path) and len(at.parts) == 1
+        hint = f'texts stand in quotes: `"{at.span.text}"`' if name else "a set holds texts only"
+    return error("not-an-item", message, at.span, hint=hint)
+
+
+def no_arithmetic(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
+    """Arithmetic on something that cannot be calculated with."""
+    return error(
+        "no-arithmetic",
+        f"{quote(at)} is {datatype}, and {quote(operator)} does not take one",
+        at,
+        hint=_uncalculable_hint(datatype),
+    )
+
+
+def _uncalculable_hint(datatype: Datatype) -> str | None:
+    match datatype:
+        case TextSetType():
+            return "count a set with `size of`"
+        case DateType():
+            return "dates are compared, not calculated with"
+        case OrdinalType():
+            return "levels are compared, not calculated with"
+        case _:
+            return None
+
+
+def two_units(at: nodes.Expr, other: Span, other_type: Datatype) -> Diagnostic:
+    """A product of two quantities with units."""
+    return error(
+        "two-units",
+        f"{quote(other)} is {other_type} already, so `*` takes a number or percentage here",
+        at.span,
+        secondary=(datatype_label(other, other_type),),
+    )
+
+
+def two_facts(at: nodes.Expr, other: Span) -> Diagnostic:
+    """A product of two factors that both depend on the offer."""
+    return error(
+        "two-facts",
+        f"both sides of `*` depend on the offer: {quote(other)} and {quote(at.span)}",
+        at.span,
+        secondary=(Label(other),),
+        hint="one side has to be a constant",
+    )
+
+
+def bad_divisor(at: nodes.Expr, datatype: Datatype, *, constant: bool) -> Diagnostic:
+    """A divisor that depends on the offer or has a unit."""
+    what = f"is {datatype}" if constant else "depends on the offer"
+    return error(
+        "bad-divisor",
+        f"{quote(at.span)} {what}, and `/` takes a constant number or percentage",
+        at.span,
+    )
+
+
+def division_by_zero(at: nodes.Expr) -> Diagnostic:
+    """A divisor that is zero."""
+    return error("division-by-zero", f"{quote(at.span)} is zero", at.span)
+
+
+def number_too_large(at: Span) -> Diagnostic:
+    """A constant that arithmetic made larger, or finer, than any number may be."""
+    return error(
+        "number-too-large",
+        f"{quote(at)} comes to more digits than a number may have",
+        at,
+        hint="a number has at most 18 digits",
+    )
+
+
+def range_not_allowed(at: Span) -> Diagnostic:
+    """A range anywhere but in an assumption."""
+    return error(
+        "not-a-constant",
+        f"the range {quote(at)} may only stand behind `assume`",
+        at,
+        hint="compare with both ends: `between … and …`",
+    )
+
+
+def unknown_value(
+    at: Span, near: str | None, values: Sequence[str], other: Span | None
+) -> Diagnostic:
+    """A text that a fact with a closed list of values never has."""
+    return error(
+        "unknown-value",
+        f"{quote(at)} is not one of the texts that are possible here",
+        at,
+        secondary=() if other is None else (Label(other, f"one of {quoted_list(values)}"),),
+        hint=near or f"possible are {quoted_list(values)}",
+    )
+
+
+def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
+    """An amount of money whose point may have been meant to group thousands."""
+    written = number.spelling
+    return warning(
+        "ambiguous-number",
+        f"`{written}` is {plain(number.value)}: the point begins the fraction",
+        number.span,
+        hint=f"a thousand times that is `{written.replace('.', '_')}`; "
+        f"if it is meant as it stands, `{written}0`",
+    )
+
+
+def never_differs(at: Span, outcome: str, hint: str | None = None) -> Diagnostic:
+    """A comparison or condition that comes out the same for every offer."""
+    return warning("never-differs", f"{quote(at)} {outcome}", at, hint=hint)

@@ -1,0 +1,220 @@
+"""Diagnostics about names: facts, levels, and what files declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from offerkit.check.problems.wording import (
+    MOST_LISTED,
+    datatype_label,
+    first_label,
+    quote,
+    quoted_list,
+)
+from offerkit.datatypes import (
+    Datatype,
+)
+from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.scales import Scale
+from offerkit.span import Span
+from offerkit.syntax import nodes
+
+
+def unknown_fact(path: nodes.Path, hint: str | None) -> Diagnostic:
+    """A path that is no fact."""
+    return error("unknown-fact", f"unknown fact {quote(path.name)}", path.span, hint=hint)
+
+
+def declare_it(path: str) -> str:
+    """Return the hint for a fact that resembles none that is known."""
+    return f"a fact of your own is declared: `fact {path}: TYPE`"
+
+
+def fact_group(path: nodes.Path, facts: Iterable[str]) -> Diagnostic:
+    """A path that is a group of facts, where one of them must be named."""
+    return error(
+        "fact-group",
+        f"{quote(path.name)} is a group of facts",
+        path.span,
+        hint=f"name one of them: {quoted_list(facts)}",
+    )
+
+
+def unreadable_fact(path: nodes.Path) -> Diagnostic:
+    """A fact that offers hold and expressions cannot read."""
+    return error(
+        "unreadable-fact",
+        f"{quote(path.name)} is a list, which expressions cannot read",
+        path.span,
+        hint="read `equity.per_year` instead" if "equity" in path.parts else None,
+    )
+
+
+def unknown_name(path: nodes.Path, hint: str | None) -> Diagnostic:
+    """A single name that is neither a ``let`` nor a level."""
+    return error("unknown-name", f"unknown name {quote(path.name)}", path.span, hint=hint)
+
+
+def asks_whether_known(path: nodes.Path) -> Diagnostic:
+    """``is known``, which would break the law that a verdict stays when more is learned."""
+    return error(
+        "unknown-name",
+        f"unknown name {quote(path.name)}: no condition can ask what is known",
+        path.span,
+        hint="`assume` names a value for what nobody has said, and `find out` asks for it",
+    )
+
+
+def unquoted_text(path: nodes.Path) -> Diagnostic:
+    """A single name where a text is expected."""
+    return error(
+        "unknown-name",
+        f"unknown name {quote(path.name)}",
+        path.span,
+        hint=f'texts stand in quotes: `"{path.name}"`',
+    )
+
+
+def unknown_level(path: nodes.Path, scale: Scale, near: str | None) -> Diagnostic:
+    """A name that is not a level of the scale on the other side."""
+    return error(
+        "unknown-level",
+        f"{quote(path.name)} is not a level of {scale.name}",
+        path.span,
+        hint=near or f"levels: {scale}",
+    )
+
+
+def ambiguous_name(path: nodes.Path, scale: Scale, let: Span) -> Diagnostic:
+    """A name that is a level of the scale on the other side, and a ``let`` as well."""
+    return error(
+        "ambiguous-name",
+        f"{quote(path.name)} is a level of {scale.name} here, and a `let` as well",
+        path.span,
+        secondary=(Label(let, "the `let`"),),
+        hint="give the `let` another name",
+    )
+
+
+def level_without_scale(path: nodes.Path, fact: str | None) -> Diagnostic:
+    """A level where nothing says of which scale."""
+    example = f"`{fact} >= {path.name}`" if fact else "a fact"
+    return error(
+        "level-without-scale",
+        f"{quote(path.name)} is a level, and nothing here says of which scale",
+        path.span,
+        hint=f"compare it with a fact, as in {example}" if fact else f"compare it with {example}",
+    )
+
+
+def level_beside(path: nodes.Path, other: nodes.Expr, other_type: Datatype) -> Diagnostic:
+    """A level beside something that is no level."""
+    return error(
+        "datatype-mismatch",
+        f"{quote(path.name)} is a level, and {quote(other.span)} is {other_type}",
+        path.span,
+        secondary=(datatype_label(other.span, other_type),),
+    )
+
+
+def duplicate_name(what: str, name: str, at: Span, first: Span) -> Diagnostic:
+    """A ``let``, ``scale`` or ``fact`` that is declared a second time."""
+    return error(
+        "duplicate-name",
+        f"the {what} {quote(name)} is declared twice",
+        at,
+        secondary=first_label(first),
+        hint="leave one out, or rename it",
+    )
+
+
+def reserved_name(name: nodes.Name) -> Diagnostic:
+    """A name that the language uses itself."""
+    return error(
+        "reserved-name",
+        f"{quote(name.value)} is a word of the language",
+        name.span,
+        hint="take another name",
+    )
+
+
+def hides_built_in(name: nodes.Name, what: str) -> Diagnostic:
+    """A scale that is called like a built-in scale or datatype."""
+    return error(
+        "hides-built-in",
+        f"{quote(name.value)} is {what} that offerkit knows",
+        name.span,
+        hint="give your scale another name",
+    )
+
+
+def recursive_let(name: nodes.Name, cycle: Sequence[str]) -> Diagnostic:
+    """A ``let`` that uses itself, directly or through others."""
+    shown = [*cycle[: MOST_LISTED - 1], "…", cycle[-1]] if len(cycle) > MOST_LISTED else cycle
+    return error(
+        "recursive-let",
+        f"{quote(name.value)} is defined by itself",
+        name.span,
+        hint=f"break the circle: {' uses '.join(quote(part) for part in shown)}",
+    )
+
+
+def unused_name(what: str, name: str, at: Span) -> Diagnostic:
+    """A ``let``, ``scale`` or ``fact`` that nothing uses."""
+    return warning(
+        "unused-name", f"nothing uses the {what} {quote(name)}", at, hint="use it, or leave it out"
+    )
+
+
+def fact_path(path: nodes.Path, most: int) -> Diagnostic:
+    """A fact of the author's own whose path is a single name, endless, or names a view."""
+    if len(path.parts) > most:
+        message, hint = f"{quote(path.name)} has more than {most} names", "take a shorter path"
+    elif len(path.parts) < 2:
+        message = f"{quote(path.name)} needs a group before its name"
+        hint = f"write it as `office.{path.name}`"
+    else:
+        message = f"{quote(path.name)} is declared without its view"
+        hint = f"declare `{'.'.join(path.parts[1:])}`; its views come with it"
+    return error("fact-path", message, path.span, hint=hint)
+
+
+def fact_clash(path: nodes.Path, other: str, first: Span | None) -> Diagnostic:
+    """A fact of the author's own that is a known fact, or a group of one."""
+    if path.name == other:
+        message, hint = f"{quote(other)} is a fact already", "leave the line out, or rename yours"
+    elif other.startswith(f"{path.name}."):
+        message = f"{quote(path.name)} is a group of facts already"
+        hint = f"take a path below it, or another one: {quote(other)} is in that group"
+    else:
+        message = f"{quote(other)} is a fact, so nothing can stand below it"
+        hint = "take another path"
+    where = () if first is None else first_label(first)
+    return error("fact-clash", message, path.span, hint=hint, secondary=where)
+
+
+def unknown_type(name: nodes.TypeName, near: str | None) -> Diagnostic:
+    """A datatype or scale that is not one."""
+    types = "types: yes/no, number, percent, money, pay, date, duration, text, set of text, a scale"
+    hint = near or types
+    return error("unknown-type", f"unknown type {quote(name.name)}", name.span, hint=hint)
+
+
+def empty_list(values: nodes.SetLiteral) -> Diagnostic:
+    """A closed list of values without any."""
+    return error(
+        "empty-list",
+        "a closed list needs at least one text",
+        values.span,
+        hint="leave the braces out if any text will do",
+    )
+
+
+def repeated_level(level: nodes.Name, first: nodes.Name) -> Diagnostic:
+    """A level that stands twice in its scale."""
+    return error(
+        "repeated-level",
+        f"{quote(level.value)} stands twice in this scale",
+        level.span,
+        secondary=first_label(first.span),
+    )

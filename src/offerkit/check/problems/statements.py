@@ -1,0 +1,277 @@
+"""Diagnostics about statements: weights, labels, fact values, rates, thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from offerkit.check.problems.expressions import percent_or_number
+from offerkit.check.problems.wording import (
+    first_label,
+    quote,
+    quoted_list,
+)
+from offerkit.datatypes import (
+    Datatype,
+    Number,
+)
+from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.span import Span
+from offerkit.syntax import nodes
+
+
+def not_a_constant(at: Span) -> Diagnostic:
+    """Something that depends on the offer where a constant is needed."""
+    return error("not-a-constant", f"{quote(at)} has to be a constant", at)
+
+
+def inexact_constant(at: Span) -> Diagnostic:
+    """A constant that no finite decimal writes, where one is needed."""
+    return error(
+        "inexact-constant",
+        f"{quote(at)} does not come to an exact amount",
+        at,
+        hint="write the amount itself",
+    )
+
+
+def weight_not_allowed(rule: nodes.Rule, weight: nodes.Expr) -> Diagnostic:
+    """A weight behind a rule that is not weighed."""
+    kind = rule.kind.value
+    why = "nothing outweighs it" if rule.kind is nodes.RuleKind.DEALBREAKER else "it never counts"
+    return error(
+        "weight-not-allowed",
+        f"a {kind} has no weight: {why}",
+        weight.span,
+        hint="leave the weight out, or make it a `pro` or a `con`",
+    )
+
+
+def not_a_positive_whole(what: str, at: Span) -> Diagnostic:
+    """A weight or a cost that is not a positive whole number."""
+    return error(
+        "not-a-positive-whole",
+        f"a {what} is a positive whole number, and {quote(at)} is not",
+        at,
+    )
+
+
+def empty_text(what: str, text: nodes.TextLiteral) -> Diagnostic:
+    """A label or a question without words."""
+    return error("empty-text", f"the {what} is empty", text.span, hint="say it in words")
+
+
+def says_nothing(at: Span) -> Diagnostic:
+    """A text, or a set with one, that stands for not knowing."""
+    return error(
+        "empty-text",
+        f"{quote(at)} says nothing of the fact",
+        at,
+        hint="leave the line out: what nobody has stated is unknown",
+    )
+
+
+def not_a_fact(path: nodes.Path) -> Diagnostic:
+    """A ``let`` where a fact is needed."""
+    return error("not-a-fact", f"{quote(path.name)} is a `let`, and a fact is needed", path.span)
+
+
+def not_a_term(path: nodes.Path) -> Diagnostic:
+    """A fact that is marked negotiable and is not a term of an offer."""
+    return warning(
+        "not-a-term",
+        f"{quote(path.name)} is usually not something that an employer can change",
+        path.span,
+    )
+
+
+def not_gradable(at: Span, datatype: Datatype) -> Diagnostic:
+    """A graded preference on something that has no degrees."""
+    return error(
+        "not-gradable",
+        f"{quote(at)} is {datatype}, which has no degrees",
+        at,
+        hint="say it with `pro … if` or `con … if`",
+    )
+
+
+def ends_in_two_units(at: Span, other: Span) -> Diagnostic:
+    """The two ends of a preference or a range in different units."""
+    return error(
+        "ends-in-two-units",
+        f"{quote(other)} and {quote(at)} are in different units",
+        at,
+        secondary=(Label(other),),
+        hint="give both the same currency, period and family of durations",
+    )
+
+
+def equal_ends(at: Span) -> Diagnostic:
+    """A preference whose worst and best are the same."""
+    return error(
+        "equal-ends",
+        "the worst and the best are the same",
+        at,
+        hint="say it with `pro … if` or `con … if`",
+    )
+
+
+def view_not_allowed(path: nodes.Path, statement: str) -> Diagnostic:
+    """A view where a fact of the offer itself is needed."""
+    return error(
+        "view-not-allowed",
+        f"`{statement}` is about the offer as it stands, not {quote(path.parts[0])}",
+        path.span,
+        hint=f"write `{'.'.join(path.parts[1:])}`",
+    )
+
+
+def derived_fact(path: nodes.Path, parts: Sequence[str], verb: str) -> Diagnostic:
+    """A computed fact where only one that is stated can stand."""
+    return error(
+        "derived-fact",
+        f"{quote(path.name)} is computed and cannot be {verb}",
+        path.span,
+        hint=f"name one of its parts: {quoted_list(parts)}",
+    )
+
+
+def no_direction(at: Span, path: nodes.Path, datatype: Datatype) -> Diagnostic:
+    """``up to`` or ``down to`` on a fact that has neither up nor down."""
+    return error(
+        "no-direction",
+        f"{quote(path.name)} is {datatype}, which has no up or down",
+        at,
+        hint=f"write `negotiable {path.name}` alone",
+    )
+
+
+def out_of_bounds(at: Span, path: str, bounds: str) -> Diagnostic:
+    """A value that a fact cannot have."""
+    return error(
+        "out-of-bounds",
+        f"{quote(at)} is not a value that {quote(path)} can have",
+        at,
+        hint=f"it is {bounds}",
+    )
+
+
+def empty_range(at: Span) -> Diagnostic:
+    """A range whose first end is above its second."""
+    return error("empty-range", f"the range {quote(at)} is empty", at, hint="low end first")
+
+
+def said_twice(what: str, path: str, at: Span, first: Span) -> Diagnostic:
+    """Two statements of which there can be one only, for one fact, saying different things."""
+    return error(
+        "said-twice",
+        f"there are two {what} for {quote(path)}",
+        at,
+        secondary=first_label(first),
+        hint="leave one out",
+    )
+
+
+def duplicate_statement(what: str, at: Span, first: Span) -> Diagnostic:
+    """A rule, preference or reason for leaving that stands twice."""
+    return warning(
+        "duplicate-statement",
+        f"another {what} says the same",
+        at,
+        secondary=first_label(first),
+        hint="leave one out",
+    )
+
+
+def duplicate_label(what: str, label: str, at: Span, first: Span) -> Diagnostic:
+    """Two different statements of one kind under one label."""
+    return warning(
+        "duplicate-label",
+        f"another {what} is called {quote(label)} as well",
+        at,
+        secondary=first_label(first),
+        hint="give them different labels, to tell them apart in a decision",
+    )
+
+
+def rate_of_one_currency(rate: nodes.Rate) -> Diagnostic:
+    """A rate from a currency to itself."""
+    return error(
+        "rate-of-one-currency",
+        f"both sides of the rate are in {quote(rate.base.currency)}",
+        rate.quote.span,
+        hint="a rate says what an amount is worth in another currency",
+    )
+
+
+def rate_not_positive(amount: nodes.MoneyLiteral) -> Diagnostic:
+    """A rate with an amount of zero."""
+    return error("rate-not-positive", f"{quote(amount.span)} is not above zero", amount.span)
+
+
+def duplicate_rate(rate: nodes.Rate, first: Span) -> Diagnostic:
+    """A second rate between two currencies, in either direction."""
+    return error(
+        "duplicate-rate",
+        f"there are two rates between {quote(rate.base.currency)} and {quote(rate.quote.currency)}",
+        rate.span,
+        secondary=first_label(first),
+        hint="leave one out; a rate works in both directions",
+    )
+
+
+def threshold_in_percent(at: nodes.Expr, datatype: Datatype) -> Diagnostic:
+    """A threshold that is not a percentage."""
+    message = f"{quote(at.span)} is {datatype}, and a threshold is a percentage"
+    if isinstance(datatype, Number):
+        return percent_or_number(at, message, ())
+    return error("datatype-mismatch", message, at.span)
+
+
+def threshold_range(at: Span) -> Diagnostic:
+    """A threshold below 0% or above 100%."""
+    return error("threshold-range", f"a threshold is from 0% to 100%, and {quote(at)} is not", at)
+
+
+def duplicate_threshold(threshold: nodes.Threshold, first: Span) -> Diagnostic:
+    """The same threshold twice in a file."""
+    return error(
+        "duplicate-threshold",
+        f"{quote(threshold.kind.value)} stands twice",
+        threshold.span,
+        secondary=first_label(first),
+        hint="leave one out",
+    )
+
+
+def conflicting_thresholds(
+    kind: nodes.ThresholdKind, at: Span, first: Span, second: Span
+) -> Diagnostic:
+    """Two used files with different thresholds, and none in the file that uses them."""
+    return error(
+        "conflicting-thresholds",
+        f"the files used here say {quote(kind.value)} with different percentages",
+        at,
+        secondary=(Label(first, "one"), Label(second, "the other")),
+        hint=f"say `{kind.value} …%` in this file",
+    )
+
+
+def thresholds_crossed(accept: Span, decline: Span) -> Diagnostic:
+    """A score for accepting that is below the one for declining."""
+    return error(
+        "thresholds-crossed",
+        "`accept at` is below `decline below`",
+        accept,
+        secondary=(Label(decline, "`decline below`"),),
+        hint="accept at the same percentage or a higher one",
+    )
+
+
+def threshold_without_score(threshold: nodes.Threshold) -> Diagnostic:
+    """A threshold on a score that there is not."""
+    return warning(
+        "threshold-without-score",
+        f"{quote(threshold.span)} has no effect: nothing here is weighed",
+        threshold.span,
+        hint="add a `pro`, a `con` or a `prefer`",
+    )
