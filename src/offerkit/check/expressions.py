@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from typing import Final, assert_never
@@ -10,9 +11,7 @@ from typing import Final, assert_never
 from attrs import define, evolve, field
 
 from offerkit.check.constants import (
-    Amount,
-    PercentUnit,
-    PlainUnit,
+    ExactAmount,
     add,
     amount_of,
     constant,
@@ -533,7 +532,7 @@ class Expressions:
             return self._fitting(total, span)
         return Sum(tuple(terms), datatype, span=span)
 
-    def _fitting(self, amount: Amount, span: Span) -> Core:
+    def _fitting(self, amount: ExactAmount, span: Span) -> Core:
         if amount.fits:
             return constant(amount, span)
         self.report.add(problems.number_too_large(span))
@@ -549,7 +548,7 @@ class Expressions:
         if isinstance(operand, Scaled):
             factor *= operand.factor
             operand = operand.operand
-        if not Amount(factor, PlainUnit()).fits:
+        if not ExactAmount(factor, Decimal(1)).fits:
             self.report.add(problems.number_too_large(span))
             return broken(span)
         return Scaled(operand, factor, datatype_of(operand), span=span)
@@ -654,4 +653,4 @@ def _factor(core: Core) -> Fraction:
     """Return a constant number, or the hundredth of a constant percentage."""
     amount = amount_of(core)
     assert amount is not None
-    return amount.value / 100 if isinstance(amount.unit, PercentUnit) else amount.value
+    return amount.value / 100 if isinstance(amount.unit, Percent) else amount.value

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import define, frozen
 
-from offerkit.check.constants import PayUnit, amount_of, is_constant, ordered
+from offerkit.check.constants import amount_of, is_constant, ordered
 from offerkit.check.names import Names, Report
 from offerkit.check.problems import expressions as problems
 from offerkit.core import (
@@ -27,7 +27,7 @@ from offerkit.model.schema import FactInfo
 from offerkit.scales import Level
 from offerkit.span import Span
 from offerkit.text import fold
-from offerkit.values import PER_YEAR, Duration
+from offerkit.values import PER_YEAR, Duration, Pay
 
 _NEVER, _ALWAYS, _SAME = "is never true", "is always true", "comes out the same for every offer"
 
@@ -193,7 +193,7 @@ def _undecided_constants(left: Core, right: Core) -> bool:
         return False
     units = [amount.unit for side in (left, right) if (amount := amount_of(side)) is not None]
     # An hour's or a day's pay depends on the hours of the offer.
-    by_offer = any(isinstance(unit, PayUnit) and unit.per not in PER_YEAR for unit in units)
+    by_offer = any(isinstance(unit, Pay) and unit.per not in PER_YEAR for unit in units)
     return len(units) == 2 and not by_offer
 
 

@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from attrs import define, field
 
 from offerkit.check.constants import (
-    Amount,
+    ExactAmount,
     amount_of,
     as_fact_value,
     as_range,
@@ -455,7 +455,7 @@ def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
     own, other = amount_of(worst), amount_of(best)
     if not isinstance(written, nodes.NumberLiteral) or own is None or other is None:
         return worst
-    return constant(Amount(own.value, other.unit), worst.span)
+    return constant(ExactAmount(own.value, other.unit), worst.span)
 
 
 def _families_differ(first: Constant, second: Constant) -> bool:

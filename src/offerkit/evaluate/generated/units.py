@@ -69,8 +69,8 @@ def variants(text: Lines, core: c.Core) -> list[Variant]:
         case MoneyType():
             currency = text.constant(getattr(amount.unit, "currency", None))
             return [Variant(f"{{v}}.currency == {currency}", _decimal(amount.value))]
-        case DurationType() if isinstance(amount.unit, DurationUnit):
-            return _duration_variants(text, amount.value, amount.unit)
+        case DurationType() if isinstance(amount.unit, Duration):
+            return _duration_variants(text, amount.value, amount.unit.unit)
         case _:
             return [Variant("", _decimal(amount.value))]
 
