@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import assert_never
 
-from attrs import define, field
+from attrs import define, field, fields
 
 from offerkit.check.constants import is_constant
 from offerkit.check.expressions import Expressions, is_broken
 from offerkit.check.names import Names
 from offerkit.core import CheckedLet, Core, LetRef, datatype_of
-from offerkit.syntax import nodes
-from offerkit.syntax.nodes import Expr, Let
+from offerkit.syntax.nodes import Expr, Let, Node, Path
 
 
 def in_order(lets: Mapping[str, Let]) -> tuple[list[Let], list[list[str]]]:
@@ -88,45 +86,19 @@ class _Search:
 
 def single_names(expression: Expr) -> Iterator[str]:
     """Yield every path of a single name in an expression, in no particular order."""
-    stack = [expression]
+    stack: list[Node] = [expression]
     while stack:
         node = stack.pop()
-        if isinstance(node, nodes.Path) and len(node.parts) == 1:
+        if isinstance(node, Path) and len(node.parts) == 1:
             yield node.name
-        stack.extend(_parts(node))
+        for attribute in fields(type(node)):
+            stack.extend(_nodes_in(getattr(node, attribute.name)))
 
 
-def _parts(node: Expr) -> tuple[Expr, ...]:
-    match node:
-        case (
-            nodes.NumberLiteral()
-            | nodes.PercentLiteral()
-            | nodes.MoneyLiteral()
-            | nodes.PayLiteral()
-            | nodes.DurationLiteral()
-            | nodes.DateLiteral()
-            | nodes.TextLiteral()
-            | nodes.YesNoLiteral()
-            | nodes.Path()
-        ):
-            return ()
-        case nodes.SetLiteral():
-            return node.items
-        case nodes.Or() | nodes.And():
-            return node.operands
-        case nodes.Not() | nodes.Negation() | nodes.SizeOf():
-            return (node.operand,)
-        case nodes.Compare():
-            return (node.left, node.right)
-        case nodes.Between():
-            return (node.subject, node.low, node.high)
-        case nodes.Sum():
-            return (node.first, *(term for _, term in node.rest))
-        case nodes.Product():
-            return (node.first, *(factor for _, factor in node.rest))
-        case nodes.Call():
-            return node.arguments
-        case nodes.RangeLiteral():
-            return (node.low, node.high)
-        case _:
-            assert_never(node)
+def _nodes_in(value: object) -> Iterator[Node]:
+    """Yield the nodes that an attribute holds: itself, or those in a tuple of tuples."""
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _nodes_in(part)

@@ -55,7 +55,7 @@ from offerkit.syntax import nodes
 from offerkit.syntax.nodes import Expr, RuleKind
 from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
-from offerkit.values import Duration, FactValue, Money, Pay, Percent
+from offerkit.values import FactValue, Percent
 
 _WEIGHED: Final = frozenset({RuleKind.PRO, RuleKind.CON})
 
@@ -164,9 +164,7 @@ class Statements:
         """Return the ends of a preference: constants, different, and in one unit."""
         first = self._constant(worst_node.span, worst)
         second = self._constant(best_node.span, best)
-        if first is None or second is None or datatype_of(first) != datatype_of(second):
-            if first is not None and second is not None and _families_differ(first, second):
-                self.report.add(problems.ends_in_two_units(best_node.span, worst_node.span))
+        if first is None or second is None:
             return None
         values = ordered([first, second])
         if values is None:
@@ -458,32 +456,19 @@ def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
     return constant(ExactAmount(own.value, other.unit), worst.span)
 
 
-def _families_differ(first: Constant, second: Constant) -> bool:
-    return isinstance(first.value, Duration) and isinstance(second.value, Duration)
-
-
 def _storable(value: FactValue) -> bool:
-    """Whether a value has no more digits than offers may state."""
-    match value:
-        case bool():
-            return True
-        case Decimal():
-            return is_storable(abs(value))
-        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
-            return is_storable(abs(amount))
-        case Duration(amount=amount):
-            return is_storable(abs(amount))
-        case _:
-            return True
+    """Return whether a value has no more digits than offers may state."""
+    amount = getattr(value, "amount", value)
+    return not isinstance(amount, Decimal) or is_storable(abs(amount))
 
 
 def _alike(low: Constant, high: Constant) -> tuple[Constant, Constant]:
     """Return two constants that compare in one unit, as ranges have one."""
-    amounts = [amount for core in (low, high) if (amount := amount_of(core)) is not None]
-    same = in_one_unit(amounts) if len(amounts) == 2 else None
+    one, other = amount_of(low), amount_of(high)
+    same = None if one is None or other is None else in_one_unit([one, other])
     if same is None:
         return low, high
-    one, other = constant(same[0], low.span), constant(same[1], high.span)
-    assert isinstance(one, Constant)  # a whole multiple of what a decimal writes
-    assert isinstance(other, Constant)
-    return one, other
+    first, second = constant(same[0], low.span), constant(same[1], high.span)
+    assert isinstance(first, Constant)  # a whole multiple of an exact decimal
+    assert isinstance(second, Constant)
+    return first, second

@@ -254,6 +254,10 @@ Expr: TypeAlias = (
 )
 
 
+Measured: TypeAlias = PercentLiteral | MoneyLiteral | PayLiteral | DurationLiteral
+"""Literals that are a number with a unit."""
+
+
 # --- statements ------------------------------------------------------------------------------
 
 

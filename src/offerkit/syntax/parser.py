@@ -660,16 +660,6 @@ def _pairs(pieces: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
 
 def _with_unit_of(low: Expr, high: Expr) -> Expr:
     """Return *low* with the unit of *high* where it is a bare number: ``40..45 hours``."""
-    if not isinstance(low, nodes.NumberLiteral):
-        return low
-    match high:
-        case nodes.PercentLiteral():
-            return nodes.PercentLiteral(low, span=low.span)
-        case nodes.MoneyLiteral(currency=currency):
-            return nodes.MoneyLiteral(low, currency, span=low.span)
-        case nodes.PayLiteral(currency=currency, per=per):
-            return nodes.PayLiteral(low, currency, per, span=low.span)
-        case nodes.DurationLiteral(unit=unit):
-            return nodes.DurationLiteral(low, unit, span=low.span)
-        case _:
-            return low
+    if isinstance(low, nodes.NumberLiteral) and isinstance(high, nodes.Measured):
+        return evolve(high, number=low, span=low.span)
+    return low

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CriteriaFile, Expr, Statement, TypeExpr
@@ -406,21 +406,14 @@ def _unit(number: nodes.NumberLiteral, unit: DurationUnit) -> str:
 
 
 def _range(low: Expr, high: Expr) -> str:
-    """Return a range, with the unit written once where both ends have the same."""
-    match low, high:
-        case nodes.PercentLiteral(), nodes.PercentLiteral():
-            return f"{low.number.spelling}..{print_expression(high)}"
-        case nodes.MoneyLiteral(), nodes.MoneyLiteral() if low.currency == high.currency:
-            return f"{low.number.spelling}..{print_expression(high)}"
-        case nodes.PayLiteral(), nodes.PayLiteral() if (low.currency, low.per) == (
-            high.currency,
-            high.per,
-        ):
-            return f"{low.number.spelling}..{print_expression(high)}"
-        case nodes.DurationLiteral(), nodes.DurationLiteral() if low.unit is high.unit:
-            return f"{low.number.spelling}..{print_expression(high)}"
-        case _:
-            return f"{print_expression(low)}..{print_expression(high)}"
+    """Return a range, with the unit written once if both ends have the same."""
+    if (
+        isinstance(low, nodes.Measured)
+        and isinstance(high, nodes.Measured)
+        and evolve(low, number=high.number) == high
+    ):
+        return f"{low.number.spelling}..{print_expression(high)}"
+    return f"{print_expression(low)}..{print_expression(high)}"
 
 
 _ESCAPED: Final = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')

@@ -14,8 +14,8 @@ from offerkit import core as c
 from offerkit.check.constants import amount_of, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
-from offerkit.evaluate.facts import DAYS_A_MONTH
 from offerkit.evaluate.generated.lines import Lines
+from offerkit.evaluate.quantities import base_of
 from offerkit.values import PER_YEAR, Duration, DurationFamily, DurationUnit, Money, Pay, Percent
 
 
@@ -96,7 +96,10 @@ def _duration_variants(text: Lines, value: Fraction, unit: DurationUnit) -> list
     units = [one for one in DurationUnit if (one.family is DurationFamily.CLOCK) is clock]
     units.sort(key=lambda one: one is not unit)
     return [
-        Variant(f"{{v}}.unit is {text.constant(one)}", _decimal(base / _in_base(one)))
+        Variant(
+            f"{{v}}.unit is {text.constant(one)}",
+            _decimal(base / _in_base(one)),
+        )
         for one in units
     ]
 
@@ -108,6 +111,5 @@ def _decimal(value: Fraction) -> Decimal | Fraction:
 
 
 def _in_base(unit: DurationUnit) -> Fraction:
-    """Return how many base units of the reference semantics one *unit* is."""
-    months = unit.family is DurationFamily.MONTHS
-    return Fraction(unit.factor) * (DAYS_A_MONTH if months else 1)
+    """Return the number of base units in one *unit*; see ``base_of``."""
+    return base_of(Duration(Decimal(1), unit))
