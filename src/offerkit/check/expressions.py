@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
 from typing import Final, assert_never
 
 from attrs import define, evolve, field
@@ -236,26 +235,17 @@ class Expressions:
 
     def agree(self, operands: Sequence[Expr], cores: Sequence[Core]) -> Datatype:
         """Return the one datatype of the operands, or ``ErrorType`` once that is reported."""
-        return reduce(
-            lambda so_far, at: self._agree_with(operands, cores, so_far, at),
-            range(1, len(cores)),
-            datatype_of(cores[0]),
-        )
-
-    def _agree_with(
-        self, operands: Sequence[Expr], cores: Sequence[Core], so_far: Datatype, at: int
-    ) -> Datatype:
-        here = datatype_of(cores[at])
-        both = agreement(so_far, here)
-        if both is not None:
-            return both
-        # What is constant is what the author can correct; else what stands later.
-        first, later = operands[0], operands[at]
-        if is_constant(cores[0]) and not is_constant(cores[at]):
-            self.report.add(problems.disagree(first, so_far, later, here))
-        else:
-            self.report.add(problems.disagree(later, here, first, so_far))
-        return ErrorType()
+        so_far = datatype_of(cores[0])
+        for node, core in zip(operands[1:], cores[1:], strict=True):
+            here = datatype_of(core)
+            both = agreement(so_far, here)
+            # The constant is what the author can correct, otherwise the later of the two.
+            if both is None and is_constant(cores[0]) and not is_constant(core):
+                self.report.add(problems.disagree(operands[0], so_far, node, here))
+            elif both is None:
+                self.report.add(problems.disagree(node, here, operands[0], so_far))
+            so_far = both or ErrorType()
+        return so_far
 
     # --- names -------------------------------------------------------------------------------
 
@@ -369,26 +359,27 @@ class Expressions:
                 assert_never(op)
 
     def _ordering(self, node: nodes.Compare) -> Core:
-        sides = (node.left, node.right)
-        left, right = cores = self.together(*sides)
-        if is_broken(*cores) or not self._all_ordered(node.op.value, sides, cores):
+        cores = self._ordered(node.op.value, node.left, node.right)
+        if cores is None:
             return broken(node.span)
-        if isinstance(self.agree(sides, cores), ErrorType):
-            return broken(node.span)
+        left, right = cores
         if node.op in (CompareOp.GT, CompareOp.GE):
             left, right = right, left
         strict = node.op in (CompareOp.LT, CompareOp.GT)
         core = (Less if strict else LessEqual)(left, right, span=node.span)
         return self.lint.comparison(core, node.span)
 
-    def _all_ordered(self, op: str, sides: Sequence[Expr], cores: Sequence[Core]) -> bool:
-        """Whether all sides have an order; one report is enough for them together."""
-        for side, core in zip(sides, cores, strict=True):
+    def _ordered(self, op: str, *operands: Expr) -> list[Core] | None:
+        """Return operands of one datatype that has an order; None once it is reported."""
+        cores = self.together(*operands)
+        if is_broken(*cores):
+            return None
+        for operand, core in zip(operands, cores, strict=True):
             datatype = datatype_of(core)
             if not has_order(datatype):
-                self.report.add(problems.no_order(op, side.span, datatype))
-                return False
-        return True
+                self.report.add(problems.no_order(op, operand.span, datatype))
+                return None
+        return None if isinstance(self.agree(operands, cores), ErrorType) else cores
 
     def _equality(self, node: nodes.Compare) -> Core:
         sides = (node.left, node.right)
@@ -408,20 +399,26 @@ class Expressions:
         closed = next((c for c in cores if _closed(c)), None)
         if closed is None:
             return True
-        values = _closed(closed)
-        wrong = [c for c in cores if isinstance(c, Constant) and _not_among(c, values)]
-        for core in wrong:
-            near = self.names.near(str(core.value), values)
-            self.report.add(problems.unknown_value(core.span, near, values, closed.span))
+        constants = [core for core in cores if isinstance(core, Constant)]
+        texts = [(core.value, core.span) for core in constants if isinstance(core.value, str)]
+        return self._all_among(_closed(closed), closed.span, texts)
+
+    def _all_among(
+        self, values: Sequence[str], closed: Span, texts: Iterable[tuple[str, Span]]
+    ) -> bool:
+        """Return whether all texts are in a closed list; report those that are not."""
+        known = {fold(value) for value in values}
+        wrong = [(text, span) for text, span in texts if fold(text) not in known]
+        for text, span in wrong:
+            near = self.names.near(text, values)
+            self.report.add(problems.unknown_value(span, near, values, closed))
         return not wrong
 
     def _between(self, node: nodes.Between) -> Core:
-        sides = (node.subject, node.low, node.high)
-        subject, low, high = cores = self.together(*sides)
-        if is_broken(*cores) or not self._all_ordered("between", sides, cores):
+        cores = self._ordered("between", node.subject, node.low, node.high)
+        if cores is None:
             return broken(node.span)
-        if isinstance(self.agree(sides, cores), ErrorType):
-            return broken(node.span)
+        subject, low, high = cores
         at_least = LessEqual(low, subject, span=node.span)
         at_most = LessEqual(subject, high, span=node.span)
         ends = ordered([low, high])
@@ -454,18 +451,14 @@ class Expressions:
             return broken(node.span)
         return self.value(node)
 
-    def _possible_items(self, text: Core, texts: Core, written: Expr) -> bool:
+    def _possible_items(self, text: Core, texts: Core, container: Expr) -> bool:
         values = _closed(text)
         if not values or not isinstance(texts, Constant) or not isinstance(texts.value, frozenset):
             return True
-        known = {fold(value) for value in values}
-        wrong = sorted(item for item in texts.value if fold(item) not in known)
-        spans = _item_spans(written)
-        for item in wrong:
-            at = spans.get(item, written.span)
-            near = self.names.near(item, values)
-            self.report.add(problems.unknown_value(at, near, values, text.span))
-        return not wrong
+        items = container.items if isinstance(container, nodes.SetLiteral) else ()
+        spans = {item.value: item.span for item in items if isinstance(item, nodes.TextLiteral)}
+        found = [(item, spans.get(item, container.span)) for item in sorted(texts.value)]
+        return self._all_among(values, text.span, found)
 
     def _set(self, node: nodes.SetLiteral) -> Core:
         items = [self._item(item) for item in node.items]
@@ -605,18 +598,14 @@ class Expressions:
         return self._scaled(left, 1 / divisor, span)
 
     def _call(self, node: nodes.Call) -> Core:
-        cores = self.together(*node.arguments)
-        name = node.function.value
-        if is_broken(*cores) or not self._all_ordered(name, node.arguments, cores):
-            return broken(node.span)
-        datatype = self.agree(node.arguments, cores)
-        if isinstance(datatype, ErrorType):
+        cores = self._ordered(node.function.value, *node.arguments)
+        if cores is None:
             return broken(node.span)
         values = ordered(cores)
         choose, core = (min, Minimum) if node.function is nodes.Function.MIN else (max, Maximum)
         if values is not None:
             return evolve(cores[values.index(choose(values))], span=node.span)
-        return core(tuple(cores), datatype, span=node.span)
+        return core(tuple(cores), self.agree(node.arguments, cores), span=node.span)
 
 
 def _level_constant(name: str, scale: Scale, span: Span) -> Constant:
@@ -627,16 +616,6 @@ def _closed(core: Core) -> tuple[str, ...]:
     """Return the only texts an expression can be, or nothing where any text is possible."""
     datatype = datatype_of(core)
     return (datatype.values or ()) if isinstance(datatype, TextType) else ()
-
-
-def _not_among(core: Constant, values: Sequence[str]) -> bool:
-    text = core.value
-    return isinstance(text, str) and fold(text) not in {fold(value) for value in values}
-
-
-def _item_spans(node: Expr) -> dict[str, Span]:
-    items = node.items if isinstance(node, nodes.SetLiteral) else ()
-    return {item.value: item.span for item in items if isinstance(item, nodes.TextLiteral)}
 
 
 def _is_factor(left: Core, right: Core) -> bool:

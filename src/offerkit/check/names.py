@@ -266,9 +266,7 @@ class Names:
         return None
 
     def _report_unknown_fact(self, node: nodes.Path, path: FactPath) -> None:
-        if path.path in self._fact_groups:
-            inside = [p for p in self.schema.facts if p.startswith(f"{path.path}.")]
-            self.report.add(problems.fact_group(node, inside))
+        if self._is_group(node, path.path):
             return
         hint = self._suggest(path.path, self.schema.facts)
         if hint is None and not self.complete:
@@ -277,6 +275,13 @@ class Names:
             hint = hint.replace("`", f"`{path.view.value}.", 1)
         hint = self._suggest_view(node) or hint or problems.declare_it(path.path)
         self.report.add(problems.unknown_fact(node, hint))
+
+    def _is_group(self, node: nodes.Path, path: str) -> bool:
+        """Return whether *path* is a group of facts; report it if so."""
+        if path in self._fact_groups:
+            inside = [fact for fact in self.schema.facts if fact.startswith(f"{path}.")]
+            self.report.add(problems.fact_group(node, inside))
+        return path in self._fact_groups
 
     def _suggest_view(self, node: nodes.Path) -> str | None:
         view = nearest(node.parts[0], _VIEWS) if len(node.parts) > 2 else None
@@ -324,9 +329,7 @@ class Names:
         """Report a single name that stands for nothing; it may be meant for a level, or not."""
         if self.excused(node.name):
             return
-        if node.name in self._fact_groups:
-            inside = [p for p in self.schema.facts if p.startswith(f"{node.name}.")]
-            self.report.add(problems.fact_group(node, inside))
+        if self._is_group(node, node.name):
             return
         if levels:
             hint = self._suggest(node.name, (*self.lets, *self._known_levels()))

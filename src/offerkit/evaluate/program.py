@@ -44,7 +44,6 @@ from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.syntax.nodes import RuleKind
 from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
 
 _TRUTHS: Final = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)
@@ -52,14 +51,6 @@ _VALUES: Final[Mapping[StatementKind, tuple[UnitRange | None, ...]]] = {
     kind: tuple(contribution(kind, truth) for truth in _TRUTHS) for kind in StatementKind
 }
 """Contributions to the score by kind and truth; a preference contributes its grade."""
-_KINDS: Final = {
-    RuleKind.DEALBREAKER: StatementKind.DEALBREAKER,
-    RuleKind.PRO: StatementKind.PRO,
-    RuleKind.CON: StatementKind.CON,
-    RuleKind.CAUTION: StatementKind.CAUTION,
-}
-
-
 _TOLD: Final = {
     View.OFFERED: "{}",
     View.PROMISED: "As it was told to you: {}",
@@ -463,7 +454,7 @@ def _is_by_the_hour(reading: Reading) -> bool:
 def _kind_of(statement: c.CheckedStatement) -> StatementKind:
     match statement:
         case CheckedRule(kind=kind):
-            return _KINDS[kind]
+            return StatementKind(kind.value)
         case CheckedPreference():
             return StatementKind.PREFER
         case CheckedLeaving():

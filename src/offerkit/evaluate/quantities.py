@@ -225,23 +225,27 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         return _measure_derived(fact, facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
-        found = _convert(supposed.interval, supposed.unit, fact.view, facts, scope)
-        if supposed.interval.is_exact or found.interval.is_exact:
-            return found
-        return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+        return _measure_range(fact, supposed.interval, supposed.unit, facts, scope)
     match facts.value(fact):
         case Unknown():
             return Measure(facts.bounds(fact), (fact,))
         case Range(low=low, high=high):
             interval = Interval.of(base_of(low), base_of(high))
-            found = _convert(interval, low, fact.view, facts, scope)
-            if interval.is_exact or found.interval.is_exact:
-                return found
-            return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+            return _measure_range(fact, interval, low, facts, scope)
         case frozenset() | TextSet() | tuple():
             raise TypeError(f"not a quantity: {fact}")
         case value:
             return _convert(Interval.exact(base_of(value)), value, fact.view, facts, scope)
+
+
+def _measure_range(
+    fact: FactPath, interval: Interval, unit: Scalar, facts: Facts, scope: Scope
+) -> Measure:
+    """Return amounts of the unit of *unit*, which *fact* leaves open unless there is only one."""
+    found = _convert(interval, unit, fact.view, facts, scope)
+    if interval.is_exact or found.interval.is_exact:
+        return found
+    return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import Final
 
 from offerkit.diagnostics import Diagnostic, error
 from offerkit.span import Source, Span
-from offerkit.text import did_you_mean
+from offerkit.text import did_you_mean, listed
 
 # --- texts -------------------------------------------------------------------------------
 
@@ -282,21 +282,16 @@ def found(text: str) -> str:
     return f"`{short}`"
 
 
-def _listed(phrases: list[str]) -> str:
-    *others, last = phrases
-    return f"{', '.join(others)} or {last}" if others else last
-
-
 def syntax_error(at: Span, what: str, expected: list[str], hint: str | None) -> Diagnostic:
     """Something stands where only other things may stand."""
     if not expected:
         return error("syntax-error", f"unexpected {what}", at, hint=hint)
-    return error("syntax-error", f"expected {_listed(expected)}, found {what}", at, hint=hint)
+    return error("syntax-error", f"expected {listed(expected, 'or')}, found {what}", at, hint=hint)
 
 
 def unexpected_end(at: Span, expected: list[str], hint: str | None) -> Diagnostic:
     """The text, or the statement, ends too early."""
-    return error("unexpected-end", f"expected {_listed(expected)} here", at, hint=hint)
+    return error("unexpected-end", f"expected {listed(expected, 'or')} here", at, hint=hint)
 
 
 def unknown_statement(at: Span, word: str, known: Collection[str]) -> Diagnostic:
