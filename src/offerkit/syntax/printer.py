@@ -1,4 +1,4 @@
-"""AST → canonical text: one way to write what an author meant, with every comment kept."""
+"""AST → canonical text, with all comments."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from offerkit.syntax.nodes import CriteriaFile, Expr, Statement, TypeExpr
 from offerkit.values import DurationUnit, Period
 
 WIDTH: Final = 100
-"""The most columns of a line that can be broken."""
+"""Maximum width, in columns, of a line that can be broken."""
 
 _INDENT: Final = "    "
 _GAP: Final = "   "
-"""Between columns of aligned statements."""
+"""Space between the columns of aligned statements."""
 
 
 def format_file(file: CriteriaFile) -> str:
-    """Return the canonical text of a criteria file: parsed, it is an equal file again.
+    """Return the canonical text of a criteria file, which parses to an equal file.
 
-    Consecutive rules, preferences and reasons for leaving are aligned; what is over 100
-    columns is broken at its `and`, `or` or set items; comments stay, in order, and so does
-    one blank line where there were some. Formatting twice is formatting once. The text ends
-    with a line break, unless there is nothing in it.
+    Consecutive rules, preferences and reasons for leaving are aligned. Statements over 100 columns
+    are broken at `and`, `or` or set items. Comments keep their order, and groups of blank lines
+    become one. Formatting is idempotent. The text ends with a line break unless it is empty.
 
     Source:
         grammar/README.md, "Text".
@@ -40,7 +39,7 @@ def format_file(file: CriteriaFile) -> str:
 
 
 def print_statement(statement: Statement) -> str:
-    """Return the canonical text of one statement by itself, without its comments."""
+    """Return the canonical text of a single statement, without its comments."""
     return "\n".join(_aligned([statement])[0])
 
 
@@ -50,8 +49,7 @@ def print_statement(statement: Statement) -> str:
 def _with_comments(statement: Statement, lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a statement and its comments.
 
-    Comments inside a statement move above it: where in the statement they stood cannot be
-    kept once the statement is laid out anew.
+    Comments inside a statement move above it, because their places do not survive a new layout.
     """
     trivia = statement.trivia
     if trivia.blank_before:
@@ -65,7 +63,7 @@ def _with_comments(statement: Statement, lines: Sequence[str]) -> Iterator[str]:
 
 @frozen
 class _Columns:
-    """A one-line statement that may be aligned with its neighbours."""
+    """The columns of a one-line statement, for alignment with its neighbours."""
 
     keyword: str
     label: str
@@ -77,7 +75,7 @@ class _Columns:
 
 
 def _columns(statement: Statement) -> _Columns | None:
-    """Return the columns of a statement that has them, or None."""
+    """Return the columns of a rule, preference or reason for leaving; None for others."""
     match statement:
         case nodes.Rule():
             word = "unless" if statement.unless else "if"
@@ -87,7 +85,7 @@ def _columns(statement: Statement) -> _Columns | None:
         case nodes.Prefer():
             ends = f"from {_additive(statement.worst)} to {_additive(statement.best)}"
             subject = _additive(statement.subject)
-            # A text right behind `prefer` would be the label.
+            # A text directly after `prefer` would be read as the label.
             subject = f"({subject})" if subject.startswith('"') else subject
             body = f"{subject} {ends}"
             return _Columns(
@@ -101,7 +99,7 @@ def _columns(statement: Statement) -> _Columns | None:
 
 
 def _runs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
-    """Yield the stretches of statements that are aligned together; most have one statement."""
+    """Yield the runs of statements that are aligned together; most have one statement."""
     run: list[Statement] = []
     for statement in statements:
         alone = not _fits_in_columns(statement)
@@ -128,10 +126,10 @@ def _aligned(run: Sequence[Statement]) -> list[list[str]]:
 
 
 def _align(rows: Sequence[_Columns]) -> list[str]:
-    """Return the rows as lines with their columns under each other.
+    """Return the rows as lines with aligned columns.
 
-    A row that makes lines too long is left out of the columns and stays as it is; when that
-    does not help after a few rows, none is aligned.
+    Rows that would make lines too long are not aligned; if more than a few are too long, none is
+    aligned.
     """
     left = sorted(rows, key=lambda row: len(str(row)))
     for _ in range(_MOST_LEFT_OUT):
@@ -160,13 +158,13 @@ def _in_columns(rows: Sequence[_Columns]) -> Iterator[str]:
 
 
 def _broken(statement: Statement) -> list[str]:
-    """Return the lines of a statement by itself: one if it fits, else broken."""
+    """Return the lines of a single statement: one if it fits."""
     whole = " ".join(_parts(statement))
     return [whole] if len(whole) <= WIDTH else _break(statement)
 
 
 def _parts(statement: Statement) -> list[str]:
-    """Return a statement in the parts between which a line may end."""
+    """Return the parts of a statement between which it may be broken."""
     match statement:
         case nodes.UseFile():
             return [f"use {_text(statement.path)}"]
@@ -239,12 +237,12 @@ def _break_condition(head: str, word: str, condition: Expr, tail: str) -> list[s
 
 
 def _deeper(line: str) -> str:
-    """Return a line of a condition that stands on lines of its own, below its label."""
+    """Return a line indented below the label of its statement."""
     return line if line.startswith(_INDENT) else _INDENT + line
 
 
 def _break_expression(head: str, expression: Expr) -> list[str]:
-    """Return an expression behind a head, broken at its `and`, its `or` or its set's items."""
+    """Return the lines of a head and an expression, broken at `and`, `or` or set items."""
     match expression:
         case nodes.Or() | nodes.And():
             word = "or" if isinstance(expression, nodes.Or) else "and"
@@ -290,7 +288,7 @@ def _type(kind: TypeExpr) -> str:
 # --- expressions -------------------------------------------------------------------------
 
 _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _SIGN, _ATOM = range(8)
-"""How tightly an expression binds; an operand that binds less needs brackets."""
+"""Binding strength of expressions; an operand that binds less tightly needs brackets."""
 
 
 def print_expression(expression: Expr) -> str:
@@ -364,7 +362,7 @@ def _binding(expression: Expr) -> int:
 
 
 def _at_least(level: int, expression: Expr) -> str:
-    """Return an operand, in brackets where it binds less than its place asks for."""
+    """Return the text of an operand, in brackets if it binds less tightly than *level*."""
     text = print_expression(expression)
     return text if _binding(expression) >= level else f"({text})"
 
@@ -386,7 +384,7 @@ def _product(expression: nodes.Product) -> str:
     words = [printed]
     for op, factor in expression.rest:
         before, printed = printed, _at_least(_SIGN, factor)
-        # `5 USD / hour` would be a pay; a name that is a period's needs brackets there.
+        # `5 USD / hour` would be a pay, so a name that is also a period needs brackets.
         if _ENDS_IN_MONEY.search(before) and printed in _PERIODS:
             printed = f"({printed})"
         words += (op.value, printed)
@@ -421,7 +419,7 @@ _NAMED: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 def _text(text: nodes.TextLiteral) -> str:
-    """Return a text in quotes; what cannot be seen or would end it is escaped."""
+    """Return a text in quotes, with quotes and invisible characters escaped."""
     return f'"{_ESCAPED.sub(_escape, text.value)}"'
 
 

@@ -1,4 +1,4 @@
-"""One function per diagnostic code of the syntax: all the wording."""
+"""Wording of syntax errors: one function per diagnostic."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from offerkit.text import did_you_mean, listed
 
 
 def not_utf8(source: Source, offset: int, *, wide: bool) -> Diagnostic:
-    """The bytes are not UTF-8; *wide*: they begin as UTF-16 does."""
+    """Bytes that are not UTF-8; *wide* if they begin like UTF-16."""
     found = "the file is in UTF-16" if wide else "the file is not UTF-8 text from here on"
     end = min(offset + 1, len(source.text))
     return error("not-utf8", found, source.span(offset, end), hint="save it as UTF-8")
 
 
 def file_too_large(source: Source, limit: int) -> Diagnostic:
-    """The text goes on behind the limit; the place is the last character within it."""
+    """A text over the limit; the place is the last character within it."""
     length = len(source.text)
     place = _last_within(source.text, limit)
     return error(
@@ -37,7 +37,7 @@ def _last_within(text: str, limit: int) -> int:
 
 
 def bad_character(at: Span) -> Diagnostic:
-    """A control character or half of a surrogate pair, which no text may contain."""
+    """A control character or half of a surrogate pair, neither of which is allowed."""
     code = ord(at.text)
     name = "half of a surrogate pair" if code >= 0xD800 else "a control character"
     return error(
@@ -52,7 +52,7 @@ def bad_character(at: Span) -> Diagnostic:
 
 
 def nested_too_deep(at: Span, limit: int) -> Diagnostic:
-    """An expression in more than *limit* brackets, `not` and `-`."""
+    """An expression inside more than *limit* brackets, `not` and `-`."""
     return error(
         "nested-too-deep",
         f"more than {limit} brackets, `not` or `-` around one value",
@@ -67,7 +67,7 @@ def too_many_statements(at: Span, limit: int) -> Diagnostic:
 
 
 def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
-    """The reading of a file that is mostly wrong stops here."""
+    """The place where a file with too many errors is no longer read."""
     return error(
         "too-many-mistakes",
         f"more than {limit} mistakes; the rest of the file is not read",
@@ -76,7 +76,7 @@ def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
 
 
 def number_too_long(at: Span, limit: int) -> Diagnostic:
-    """A number with more digits than offerkit computes with."""
+    """A number with too many digits."""
     return error("number-too-long", f"a number has at most {limit} digits", at)
 
 
@@ -89,7 +89,7 @@ def set_too_large(at: Span, limit: int) -> Diagnostic:
 
 
 def unterminated_text(at: Span) -> Diagnostic:
-    """A quote without the closing one on its line."""
+    """A text without a closing quote on its line."""
     if '\\"' in at.text:
         hint = '`\\"` is a quote inside the text; end the text with a `"` alone'
     else:
@@ -98,7 +98,7 @@ def unterminated_text(at: Span) -> Diagnostic:
 
 
 def bad_escape(at: Span) -> Diagnostic:
-    """A backslash with something behind it that means nothing."""
+    """A backslash that does not begin a valid escape."""
     if at.text.startswith("\\u"):
         hint = "`\\u{…}` takes one to six hexadecimal digits, such as `\\u{e9}` for é"
     else:
@@ -107,7 +107,7 @@ def bad_escape(at: Span) -> Diagnostic:
 
 
 def bad_date(at: Span) -> Diagnostic:
-    """A date that is not in the calendar, or not in the one form."""
+    """A date that is not in the calendar, or not in the form YYYY-MM-DD."""
     if len(at.text) == len("2026-01-31"):
         return error("bad-date", f"there is no day `{at.text}`", at, hint="dates are YYYY-MM-DD")
     year, month, day = at.text.split("-")
@@ -121,7 +121,7 @@ def bad_date(at: Span) -> Diagnostic:
 
 
 def unknown_currency(at: Span, currency: str, known: Collection[str]) -> Diagnostic:
-    """Three capitals that are no ISO 4217 code."""
+    """Three capitals that are not an ISO 4217 code."""
     return error(
         "unknown-currency",
         f"unknown currency `{currency}`",
@@ -130,7 +130,7 @@ def unknown_currency(at: Span, currency: str, known: Collection[str]) -> Diagnos
     )
 
 
-# --- what cannot be read -----------------------------------------------------------------
+# --- unexpected text -----------------------------------------------------------------
 
 KEYWORDS: Final = {
     word.upper(): word
@@ -140,7 +140,7 @@ KEYWORDS: Final = {
         "overlaps per prefer pro rate scale set size to unless until up use weight within"
     ).split()
 } | {"TEXT_WORD": "text", "YES": "yes", "NO": "no"}
-"""The terminals that are words, and the words."""
+"""Keywords by terminal."""
 
 SIGNS_OF_TERMINALS: Final = {
     "COLON": ":",
@@ -179,12 +179,12 @@ TERMINALS: Final = {
     "PERIOD": "a period",
     "PER_PERIOD": "`per`",
 }
-"""Every terminal of the grammar, in the words of a message."""
+"""Phrases for messages by terminal."""
 
 COMPARISONS: Final = frozenset(
     "< <= > >= = == != is in not between includes overlaps within".split()
 )
-"""How comparisons begin."""
+"""Words and signs that begin a comparison operator."""
 
 SIGNS: Final = {
     "&": "and",
@@ -225,10 +225,10 @@ SIGNS: Final = {
     "//": "#",
     "/*": "#",
 }
-"""Signs that the language does not have, and what stands for them in it; empty: nothing."""
+"""Equivalents of foreign signs; empty if there is none."""
 
 CURRENCY_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
-"""Signs of currencies, and the code that is most often meant."""
+"""Most likely currency codes by currency sign."""
 
 PERIOD_WORDS: Final = {
     "a": "per year",
@@ -244,13 +244,13 @@ PERIOD_WORDS: Final = {
     "daily": "per day",
     "hourly": "per hour",
 }
-"""Words that are written for a period, and what to write."""
+"""Correct periods by words that are used for them."""
 
 AFTER: Final = {
     "LEAVING": 'a reason needs its words: `leaving "Nobody to learn from" until …`',
     "RATE": "a rate is written `rate 1 EUR = 1.08 USD`",
 }
-"""What to do when what must follow a terminal does not."""
+"""Hints by the terminal before the error."""
 
 AFTER_LABEL: Final = "a label is followed by its condition: `if …` or `unless …`"
 
@@ -273,29 +273,29 @@ SYNONYMS: Final = {
     "but": "and",
     "says": "=",
 }
-"""Words that people write for a keyword or a sign, and what they mean."""
+"""Keywords and signs by words that are used for them."""
 
 
 def found(text: str) -> str:
-    """Return the author's text for a message: in backticks, not too long, on one line."""
+    """Return the author's text for a message: in backticks, at most 40 characters."""
     short = text if len(text) <= 40 else f"{text[:39]}…"
     return f"`{short}`"
 
 
 def syntax_error(at: Span, what: str, expected: list[str], hint: str | None) -> Diagnostic:
-    """Something stands where only other things may stand."""
+    """Text other than what the grammar allows at its place."""
     if not expected:
         return error("syntax-error", f"unexpected {what}", at, hint=hint)
     return error("syntax-error", f"expected {listed(expected, 'or')}, found {what}", at, hint=hint)
 
 
 def unexpected_end(at: Span, expected: list[str], hint: str | None) -> Diagnostic:
-    """The text, or the statement, ends too early."""
+    """A text or statement that ends too early."""
     return error("unexpected-end", f"expected {listed(expected, 'or')} here", at, hint=hint)
 
 
 def unknown_statement(at: Span, word: str, known: Collection[str]) -> Diagnostic:
-    """A line begins with a word that begins no statement."""
+    """A line that begins with a word that begins no statement."""
     hint = did_you_mean(word.lower(), known)
     return error(
         "unknown-statement",
@@ -323,7 +323,7 @@ _SIGN_HINTS: Final = {
 
 
 def wrong_sign(at: Span, sign: str, hint: str | None = None) -> Diagnostic:
-    """A sign that other languages have."""
+    """A sign of other languages."""
     instead = SIGNS.get(sign, "")
     if hint is None and sign == ";":
         hint = "statements need nothing between them"
@@ -335,7 +335,7 @@ def wrong_sign(at: Span, sign: str, hint: str | None = None) -> Diagnostic:
 
 
 def nothing_to_close(at: Span) -> Diagnostic:
-    """A closing bracket without its opening one."""
+    """A closing bracket without an opening one."""
     return error(
         "syntax-error",
         f"`{at.text}` closes nothing",
@@ -355,7 +355,7 @@ def lone_point(at: Span, better: str) -> Diagnostic:
 
 
 def currency_sign(at: Span, better: str) -> Diagnostic:
-    """`$40k`: an amount with a sign, or with its currency in front."""
+    """`$40k`: an amount with a currency sign, or with the code before the number."""
     return error(
         "syntax-error",
         f"`{at.text}` is not how an amount is written",
@@ -372,12 +372,12 @@ def grouped_number(at: Span, better: str) -> Diagnostic:
 
 
 def unknown_unit(at: Span, word: str, hint: str | None) -> Diagnostic:
-    """A word behind a number that is no unit."""
+    """A word after a number that is not a unit."""
     return error("unknown-unit", f"{found(word)} is not a unit", at, hint=hint)
 
 
 def unit_hint(word: str, known: Collection[str]) -> str:
-    """Return what to write instead of a unit that is none."""
+    """Return the hint for an unknown unit."""
     return did_you_mean(word.lower(), known) or (
         "a number may be followed by `%`, a currency such as `USD`, or `min`, `hours`, `days`, "
         "`weeks`, `months`, `years`"
@@ -385,7 +385,7 @@ def unit_hint(word: str, known: Collection[str]) -> str:
 
 
 def unknown_period(at: Span, word: str, known: Collection[str]) -> Diagnostic:
-    """`per` with something behind it that nobody is paid per."""
+    """`per` with an unknown period."""
     periods = ", ".join(f"`{period}`" for period in known)
     return error(
         "syntax-error",
@@ -406,7 +406,7 @@ def period_words(at: Span, word: str) -> Diagnostic:
 
 
 def keyword_hint(word: str, near: str) -> str:
-    """Return the hint for a keyword that is nearly right."""
+    """Return the hint for a keyword that is almost right."""
     return (
         f"keywords are in small letters: `{near}`"
         if word.lower() == near
@@ -415,7 +415,7 @@ def keyword_hint(word: str, near: str) -> str:
 
 
 def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:
-    """A name with letters that names do not have."""
+    """A name with letters that names may not have."""
     rule = "names have small letters a to z, digits and `_`"
     return error(
         "bad-name",
@@ -426,7 +426,7 @@ def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:
 
 
 def dotted_name(at: Span, *, used: bool) -> Diagnostic:
-    """`let a.b`: a path where a name is declared; *used*: behind `use`."""
+    """`let a.b`: a path instead of a name; *used* if it follows `use`."""
     if used:
         hint = f'a file to use stands in quotes: `use "{at.text}"`'
     else:
