@@ -1,4 +1,4 @@
-"""From AST to typed core: names, datatypes, units, files used; all that is wrong, at once."""
+"""From AST to typed core: names, datatypes, units, used files; all errors at once."""
 
 from __future__ import annotations
 
@@ -41,24 +41,24 @@ def check(
     incomplete: bool = False,
     packs: Collection[str] | None = None,
 ) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
-    """Return what a criteria file means, the facts it may read, and everything wrong with it.
+    """Return checked criteria, the facts that they may read, and all diagnostics.
 
-    Never raises on a file that the parser made. Where a diagnostic is an error, what is
-    wrong is left out of the checked criteria, which are then good for nothing.
+    Never raises for a file made by the parser. If a diagnostic is an error, the checked criteria
+    lack the parts with errors and must not be used.
 
     Args:
         file: The root file.
         schema: The facts that offers state.
         resolve: Reads the files that it uses; without one, using a file is an error.
-        lost_names: Names that parts with syntax errors would have declared; not using them, or
-            using them, says nothing new.
-        incomplete: Whether parts of the file are missing because of syntax errors; then that
-            something is unused says nothing.
-        packs: The packs there are; by default those that come with offerkit.
+        lost_names: Names that parts with syntax errors seem to declare; nothing is reported about
+            their use.
+        incomplete: Whether parts of the file are missing because of syntax errors; if so, nothing
+            is reported as unused.
+        packs: Names of the existing packs; by default those that come with offerkit.
 
     Returns:
         The checked criteria; *schema* with the facts that the files declare; all diagnostics,
-        sorted by place, those of used files with places in these.
+        sorted by place. Those of used files have places in these files.
 
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
@@ -71,7 +71,7 @@ def check(
 def check_expression(
     source: Source | Expr, schema: Schema, preamble: CriteriaFile | None = None
 ) -> tuple[Core | None, Datatype, CheckedCriteria, tuple[Diagnostic, ...]]:
-    """Return a lone expression as typed core, with its datatype; for tests and cases.
+    """Return a single expression as typed core, with its datatype; for tests and cases.
 
     Args:
         source: The expression's text, or its AST.
@@ -79,8 +79,8 @@ def check_expression(
         preamble: Statements whose ``let``, ``scale``, ``fact``, ``rate`` and ``assume`` it may use.
 
     Returns:
-        The core, None when it has an error; its datatype; what the preamble declares, with the
-        facts that the expression reads; all diagnostics.
+        The core, or None if it has an error; its datatype; the checked preamble, with the facts
+        that the expression reads; all diagnostics.
     """
     node, found = parse_expression(source) if isinstance(source, Source) else (source, ())
     if node is None:
@@ -102,7 +102,7 @@ def _nothing() -> CheckedCriteria:
 
 @define
 class _Checker:
-    """The phases of checking, in order, over what they share."""
+    """The phases of checking, in order, with their shared state."""
 
     file_set: FileSet
     names: Names
@@ -121,7 +121,7 @@ class _Checker:
         lost_names: frozenset[str],
         packs: Collection[str] | None,
     ) -> _Checker:
-        """Return a checker of *file* and all that it uses."""
+        """Return a checker for *file* and all files that it uses."""
         file_set = collect_files(file, resolve, packs)
         report = Report(list(file_set.diagnostics))
         names = Names(schema, report, lost_names)
@@ -129,14 +129,14 @@ class _Checker:
         return cls(file_set, names, report, expressions, Statements(names, report, expressions))
 
     def run(self, *, advise: bool) -> None:
-        """Check everything; *advise*: also say what is unused."""
+        """Check everything; if *advise*, also report unused names."""
         self.names.declare(self.file_set)
         self._check_lets()
         for index, file in enumerate(self.file_set.files):
             for statement in file.statements:
                 self.statements.check(statement, index)
         self.thresholds = thresholds_of(self.file_set, self.statements, self.report)
-        # A misspelt use leaves its declaration unused: that is one mistake, not two.
+        # A misspelt name leaves its declaration unused, which is one mistake, not two.
         if advise and not self.report.has_errors:
             self._note_unused()
 
@@ -148,7 +148,7 @@ class _Checker:
         self.lets += checked_lets(lets, self.names, self.expressions)
 
     def _note_unused(self) -> None:
-        # A file of declarations only is there to be used by others.
+        # A file with declarations only is meant to be used by others.
         if not any(
             isinstance(s, Rule | Prefer | Leaving) for s in self.file_set.files[-1].statements
         ):
@@ -158,8 +158,8 @@ class _Checker:
                 self.report.add(problems.unused_name(own.what, own.name, own.span))
 
     def criteria(self, beside: Iterable[Core] = ()) -> CheckedCriteria:
-        """Return what was found sound; *beside*: expressions that are read as well."""
-        # A statement that says the same as another, label and weight included, counts once.
+        """Return the criteria without errors; the facts of *beside*, further expressions, count."""
+        # Statements that are equal, label and weight included, count once.
         statements = tuple(dict.fromkeys(self.statements.statements))
         lets = [let.value for let in self.lets]
         return CheckedCriteria(

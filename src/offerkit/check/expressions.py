@@ -1,4 +1,4 @@
-"""The walk over expressions: from what the author wrote to the typed core."""
+"""The walk over expressions, from AST to typed core."""
 
 from __future__ import annotations
 
@@ -77,29 +77,29 @@ _ORDERING: Final = frozenset({CompareOp.LT, CompareOp.LE, CompareOp.GT, CompareO
 _CALCULABLE: Final = (Number, PercentType, MoneyType, PayType, DurationType)
 _SCALARS: Final = (Number, PercentType)
 _KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
-"""Words by which an author may try to ask what is known, behind ``is``."""
+"""Words after ``is`` by which an author may try to ask whether a fact is known."""
 _GRADED: Final = (*_CALCULABLE, DateType, OrdinalType)
 
 
 def broken(span: Span) -> Core:
-    """Return what stands for an expression that is already reported as wrong."""
+    """Return the placeholder for an expression with a reported error."""
     return Constant(False, ErrorType(), span=span)
 
 
 def is_broken(*cores: Core) -> bool:
-    """Whether any of the expressions is already reported as wrong."""
+    """Return whether any of the expressions has a reported error."""
     return any(isinstance(datatype_of(core), ErrorType) for core in cores)
 
 
 def has_order(datatype: Datatype) -> bool:
-    """Whether values of a datatype lie on a line."""
+    """Return whether the values of a datatype are ordered."""
     return isinstance(datatype, _GRADED)
 
 
 def agreement(left: Datatype, right: Datatype) -> Datatype | None:
-    """Return the datatype under which two may stand together, or None.
+    """Return the common datatype of two operands, or None if there is none.
 
-    A duration that is stated in either calendar family goes with both.
+    A duration that may be stated in either calendar family is compatible with both.
 
     Source:
         grammar/README.md, "Datatypes".
@@ -117,18 +117,18 @@ def agreement(left: Datatype, right: Datatype) -> Datatype | None:
 
 @define
 class Expressions:
-    """Checks expressions; what is wrong goes to the report, and comes back as ``broken``."""
+    """Checks expressions; those with errors are reported and replaced by ``broken``."""
 
     names: Names
     report: Report
     lint: Lint
     cores: dict[int, Core] = field(factory=dict)
-    """The core of every expression checked so far, by the identity of its node."""
+    """Cores of the expressions checked so far, by the identity of their nodes."""
 
     # --- entry points ------------------------------------------------------------------------
 
     def condition(self, node: Expr) -> Core:
-        """Return *node* as a truth."""
+        """Return *node* as a condition."""
         core = self.value(node)
         datatype = datatype_of(core)
         if isinstance(datatype, YesNo | ErrorType):
@@ -137,7 +137,7 @@ class Expressions:
         return broken(node.span)
 
     def value(self, node: Expr) -> Core:
-        """Return *node* as an expression of whatever datatype it has; a lone level has none."""
+        """Return *node* as an expression of any datatype; a level alone has none."""
         core = self.cores[id(node)] = self._value(node)
         return core
 
@@ -199,7 +199,7 @@ class Expressions:
                 assert_never(node)
 
     def look_at(self, node: Expr) -> None:
-        """Report what is wrong inside a value that stands beside something wrong already."""
+        """Report errors inside a value whose fact already has a reported error."""
         match node:
             case nodes.RangeLiteral():
                 self.look_at(node.low)
@@ -212,7 +212,7 @@ class Expressions:
             self.report.add(problems.ambiguous_number(number))
 
     def together(self, *operands: Expr) -> list[Core]:
-        """Return operands that are to be of one datatype; levels take their scale from others.
+        """Return operands that must have one datatype; levels get their scale from the others.
 
         Source:
             grammar/README.md, "Scales".
@@ -234,7 +234,7 @@ class Expressions:
         return found
 
     def agree(self, operands: Sequence[Expr], cores: Sequence[Core]) -> Datatype:
-        """Return the one datatype of the operands, or ``ErrorType`` once that is reported."""
+        """Return the common datatype of operands, or ``ErrorType`` if they have none, reported."""
         so_far = datatype_of(cores[0])
         for node, core in zip(operands[1:], cores[1:], strict=True):
             here = datatype_of(core)
@@ -250,7 +250,7 @@ class Expressions:
     # --- names -------------------------------------------------------------------------------
 
     def _is_bare(self, node: Expr) -> bool:
-        """Whether *node* is a single name that is no ``let``: a level, if it is anything."""
+        """Return whether *node* is a single name other than a ``let``: possibly a level."""
         return (
             isinstance(node, nodes.Path)
             and len(node.parts) == 1
@@ -265,7 +265,7 @@ class Expressions:
             return broken(node.span)
         self.names.used.add(f"let {node.name}")
         value = self.names.values.get(node.name)
-        # A `let` in a circle has no value; the circle is reported where it is declared.
+        # A `let` in a circle has no value; the circle is reported at its declaration.
         return broken(node.span) if value is None else evolve(value, span=node.span)
 
     def fact(self, node: nodes.Path) -> Core:
@@ -289,7 +289,7 @@ class Expressions:
 
     def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
         if isinstance(node, nodes.YesNoLiteral):
-            # `no` is the lowest level of `wish`; beside a level it cannot be meant as a truth.
+            # `no` is the lowest level of `wish`; next to a level it cannot be a truth value.
             word = "yes" if node.value else "no"
             return _level_constant(word, scale, node.span) if word in scale else core
         if not isinstance(node, nodes.Path) or node.name not in scale:
@@ -299,7 +299,7 @@ class Expressions:
         return broken(node.span)
 
     def _no_scale(self, operands: Sequence[Expr], cores: Sequence[Core | None]) -> None:
-        """Report the single names among operands of which none says what scale they are of."""
+        """Report the single names among operands of which none determines a scale."""
         pairs = list(zip(operands, cores, strict=True))
         beside = next(((node, core) for node, core in pairs if core is not None), None)
         bare = [node for node, core in pairs if core is None and isinstance(node, nodes.Path)]
@@ -309,7 +309,7 @@ class Expressions:
         for node in unknown:
             self._unknown_name(node, text=text, levels=levels)
         if unknown or not bare:
-            return  # were it not for the unknown name, there might be a scale
+            return  # without the unknown name, there might be a scale
         if beside is None:
             example = self.names.fact_with_level(bare[0].name)
             self.report.add(level_without_scale(bare[0], example))
@@ -326,7 +326,7 @@ class Expressions:
         else:
             self.names.report_unknown(node, levels=levels)
 
-    # --- truths ------------------------------------------------------------------------------
+    # --- conditions ------------------------------------------------------------------------------
 
     def _connective(self, node: nodes.Or | nodes.And) -> Core:
         operands = tuple(self.condition(operand) for operand in node.operands)
@@ -370,7 +370,7 @@ class Expressions:
         return self.lint.comparison(core, node.span)
 
     def _ordered(self, op: str, *operands: Expr) -> list[Core] | None:
-        """Return operands of one datatype that has an order; None once it is reported."""
+        """Return operands of one ordered datatype; None if there is an error, which is reported."""
         cores = self.together(*operands)
         if is_broken(*cores):
             return None
@@ -395,7 +395,7 @@ class Expressions:
         return Not(equal, span=node.span) if node.op is CompareOp.NE else equal
 
     def _possible(self, cores: Sequence[Core]) -> bool:
-        """Whether texts that stand beside closed lists are on them; reports those that are not."""
+        """Return whether the texts compared with a closed list are in it; report others."""
         closed = next((c for c in cores if _closed(c)), None)
         if closed is None:
             return True
@@ -557,7 +557,7 @@ class Expressions:
                 so_far = self._times(so_far, right, factor, span)
             else:
                 so_far = self._over(so_far, right, factor, span)
-        # The whole, brackets and all, is where the product stands.
+        # The span of the product includes brackets around it.
         return evolve(so_far, span=node.span)
 
     def _times(self, left: Core, right: Core, written: Expr, span: Span) -> Core:
@@ -570,13 +570,13 @@ class Expressions:
             return broken(span)
         if is_constant(left) and (not is_constant(right) or not _is_factor(left, right)):
             left, right = right, left
-        # Now the right side is constant; if both are, it is the one that only counts.
+        # Now the right side is constant; if both are, it is the one without a unit.
         if isinstance(datatype_of(right), _SCALARS):
             return self._scaled(left, _factor(right), span)
         return self._share(left, right, span)
 
     def _share(self, scalar: Core, quantity: Core, span: Span) -> Core:
-        """Return a scalar that depends on the offer, times a constant with a unit."""
+        """Return a scalar that depends on the offer times a constant with a unit."""
         datatype = datatype_of(quantity)
         if isinstance(quantity, Constant):
             return Share(scalar, quantity, datatype, span=span)
@@ -613,15 +613,15 @@ def _level_constant(name: str, scale: Scale, span: Span) -> Constant:
 
 
 def _closed(core: Core) -> tuple[str, ...]:
-    """Return the only texts an expression can be, or nothing where any text is possible."""
+    """Return the possible texts of an expression, or nothing if any text is possible."""
     datatype = datatype_of(core)
     return (datatype.values or ()) if isinstance(datatype, TextType) else ()
 
 
 def _is_factor(left: Core, right: Core) -> bool:
-    """Whether, of two constants, the right one is the factor and the left one keeps its unit.
+    """Return whether the right one of two constants is the factor, so that the left keeps its unit.
 
-    A number is always the factor; a percentage is one of anything but a number.
+    A number is always the factor; a percentage is a factor of anything except a number.
     """
     if isinstance(datatype_of(right), Number):
         return True
@@ -629,7 +629,7 @@ def _is_factor(left: Core, right: Core) -> bool:
 
 
 def _factor(core: Core) -> Fraction:
-    """Return a constant number, or the hundredth of a constant percentage."""
+    """Return a constant number, or a constant percentage as a share of 1."""
     amount = amount_of(core)
     assert amount is not None
     return amount.value / 100 if isinstance(amount.unit, Percent) else amount.value

@@ -1,4 +1,4 @@
-"""``let`` names: the order in which they are checked, each after those that it uses."""
+"""``let`` statements: sorted so that each comes after those that it uses, and checked."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from offerkit.syntax.nodes import Expr, Let, Node, Path
 
 
 def in_order(lets: Mapping[str, Let]) -> tuple[list[Let], list[list[str]]]:
-    """Return the ``let`` statements, each behind those it uses, and the circles among them.
+    """Return the ``let`` statements, each after those that it uses, and the circles among them.
 
-    A circle lists its names in the order of use. Takes time in proportion to the text and no
-    stack, so that a chain may be as long as a file.
+    A circle lists its names in the order of use. The search takes linear time and does not recurse,
+    so a chain may be as long as a file.
     """
     search = _Search(lets)
     for name in lets:
@@ -26,11 +26,11 @@ def in_order(lets: Mapping[str, Let]) -> tuple[list[Let], list[list[str]]]:
 
 
 def checked_lets(lets: Iterable[Let], names: Names, expressions: Expressions) -> list[CheckedLet]:
-    """Return the ``let`` names whose value depends on the offer; *names* get to know all values.
+    """Return the ``let`` statements whose values depend on the offer.
 
     Args:
-        lets: In such an order that each uses only those before it.
-        names: Learns what each name stands for: a constant itself, anything else by reference.
+        lets: Sorted so that each uses only earlier ones.
+        names: Receives all values: constants themselves, others as a ``LetRef``.
         expressions: Checks the values.
     """
     found: list[CheckedLet] = []
@@ -52,7 +52,7 @@ class _Search:
     done: list[Let] = field(factory=list)
     circles: list[list[str]] = field(factory=list)
     _seen: set[str] = field(factory=set)
-    _open: dict[str, Iterator[str]] = field(factory=dict)  # the path from the start, in order
+    _open: dict[str, Iterator[str]] = field(factory=dict)  # the path from the start
     _in_circles: set[str] = field(factory=set)
 
     def visit(self, start: str) -> None:
@@ -78,14 +78,14 @@ class _Search:
     def _note_circle(self, first: str) -> None:
         path = list(self._open)
         circle = path[path.index(first) :]
-        # Circles that share a name are one mistake until the first of them is broken.
+        # Circles that share a name count as one mistake until the first is broken.
         if self._in_circles.isdisjoint(circle):
             self.circles.append(circle)
         self._in_circles.update(circle)
 
 
 def single_names(expression: Expr) -> Iterator[str]:
-    """Yield every path of a single name in an expression, in no particular order."""
+    """Yield the single names in an expression, in no particular order."""
     stack: list[Node] = [expression]
     while stack:
         node = stack.pop()
@@ -96,7 +96,7 @@ def single_names(expression: Expr) -> Iterator[str]:
 
 
 def _nodes_in(value: object) -> Iterator[Node]:
-    """Yield the nodes that an attribute holds: itself, or those in a tuple of tuples."""
+    """Yield the nodes in the value of an attribute, which may be a tuple of tuples."""
     if isinstance(value, Node):
         yield value
     elif isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""Names: what files declare with ``let``, ``scale`` and ``fact``, and what a word stands for."""
+"""Names declared with ``let``, ``scale`` and ``fact``, and the meaning of single names."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from offerkit.syntax.nodes import FactDefinition, Let, ScaleDefinition
 from offerkit.text import did_you_mean, fold, nearest
 
 RESERVED: Final = frozenset({"yes", "no", "true", "false", "not", "min", "max", "size"})
-"""Words that are never read as names where an expression stands."""
+"""Words that are never names in expressions."""
 
 TYPES: Final[Mapping[str, Datatype]] = {
     "yes/no": YesNo(),
@@ -51,15 +51,15 @@ TYPES: Final[Mapping[str, Datatype]] = {
     "set of text": TextSetType(),
     "duration": DurationType(),
 }
-"""The datatypes by the names under which a ``fact`` may be declared."""
+"""Datatypes by their names in ``fact`` declarations."""
 
 _VIEWS: Final = ("promised", "current")
 
-# Finding the nearest of some hundred words costs a millisecond. A file with more misspelt
-# names than this is wrong in another way, and checking has to stay linear in its text.
+# Finding the nearest of some hundred words takes a millisecond. More misspelt names than this have
+# another cause, and checking must take linear time.
 _MOST_SUGGESTIONS: Final = 20
 
-_MOST_NAMES: Final = 32  # in a path: each stands for a table in an offer file, inside the last
+_MOST_NAMES: Final = 32  # in a path: each is a nested table in an offer file
 
 
 @define
@@ -74,13 +74,13 @@ class Report:
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything but warnings was found."""
+        """Whether any diagnostic is an error."""
         return any(diagnostic.is_error for diagnostic in self.found)
 
 
 @define
 class Declared:
-    """Something that the root file declares, to see whether anything uses it."""
+    """A declaration of the root file, to report it if it is unused."""
 
     what: str
     name: str
@@ -92,22 +92,22 @@ Declaration: TypeAlias = ScaleDefinition | FactDefinition | Let
 
 @define
 class Names:
-    """What every name in the files stands for, and which of them were used."""
+    """The meaning of all names in the files, and which of them are used."""
 
     schema: Schema
     report: Report
     lost: frozenset[str] = frozenset()
-    """Names that would be declared if their text had no error; their uses say nothing new."""
+    """Names whose declarations have syntax errors; their use is not reported."""
     complete: bool = True
-    """Whether all that the files declare is known: false when a used file is not there."""
+    """Whether all declarations are known: false if a used file is missing."""
     scales: dict[str, Scale] = field(factory=lambda: dict(BUILT_IN_SCALES))
     lets: dict[str, Let] = field(factory=dict)
     values: dict[str, Core] = field(factory=dict)
-    """What each ``let`` comes to, once it is checked."""
+    """Values of the ``let`` names checked so far."""
     own_facts: list[OwnFact] = field(factory=list)
     own: list[Declared] = field(factory=list)
     used: set[str] = field(factory=set)
-    """``let NAME``, ``scale NAME`` and ``fact PATH`` of what was used."""
+    """``let NAME``, ``scale NAME`` and ``fact PATH`` of used declarations."""
     _spans: dict[str, Span] = field(factory=dict)
     _fact_groups: dict[str, str] = field(factory=dict)
     _levels: frozenset[str] | None = None
@@ -117,7 +117,7 @@ class Names:
     # --- declaring ---------------------------------------------------------------------------
 
     def declare(self, file_set: FileSet) -> None:
-        """Take in every declaration of the files: scales first, for facts may be on them."""
+        """Collect all declarations of the files: facts last, because they may use the scales."""
         self.lost |= file_set.lost_names
         self.complete &= file_set.complete
         for file in file_set.files:
@@ -206,7 +206,7 @@ class Names:
         )
 
     def _clash(self, path: str) -> str | None:
-        """Return the fact that *path* is, holds as a group, or stands below; else None."""
+        """Return the fact equal to *path*, inside it, or above it; None if there is none."""
         own = f"fact {path}" in self._spans
         if own or path in self.schema.facts:
             return path
@@ -255,7 +255,7 @@ class Names:
     # --- looking up --------------------------------------------------------------------------
 
     def fact(self, node: nodes.Path) -> tuple[FactPath, FactInfo] | None:
-        """Return the fact that a path names, in its view; None once it is reported."""
+        """Return the fact at a path, in its view; None if there is none, which is reported."""
         path = FactPath.parse(node.name)
         info = self.schema.get(path.path)
         if info is not None:
@@ -270,7 +270,7 @@ class Names:
             return
         hint = self._suggest(path.path, self.schema.facts)
         if hint is None and not self.complete:
-            return  # it may be declared in the file that is not there
+            return  # it may be declared in the missing file
         if hint is not None and path.view is not View.OFFERED:
             hint = hint.replace("`", f"`{path.view.value}.", 1)
         hint = self._suggest_view(node) or hint or problems.declare_it(path.path)
@@ -297,7 +297,7 @@ class Names:
         return self._suggestions[path]
 
     def near(self, word: str, known: Sequence[str]) -> str | None:
-        """Return the hint that names the nearest of a few words; None after many mistakes."""
+        """Return a hint that names the nearest of a few words; None after many mistakes."""
         key = (word, tuple(known))
         if key not in self._near and len(self._near) < _MOST_SUGGESTIONS:
             self._near[key] = did_you_mean(word, known)
@@ -309,24 +309,24 @@ class Names:
         return f"did you mean `{near[0]}`?" if near else None
 
     def excused(self, name: str) -> bool:
-        """Whether a name is unknown only because of a mistake that is reported already."""
+        """Return whether a name may be unknown only because of an error already reported."""
         return name in self.lost or ("." not in name and not self.complete)
 
     def is_level(self, name: str) -> bool:
-        """Whether some scale has a level of that name."""
+        """Return whether any scale has a level of that name."""
         if self._levels is None:
             self._levels = frozenset(level for s in self.scales.values() for level in s.levels)
         return name in self._levels
 
     def fact_with_level(self, name: str) -> str | None:
-        """Return some fact that a level of that name can be compared with, for an example."""
+        """Return a fact that can be compared with a level of that name, as an example."""
         for path, info in self.schema.facts.items():
             if isinstance(info.datatype, OrdinalType) and name in info.datatype.scale:
                 return path
         return None
 
     def report_unknown(self, node: nodes.Path, *, levels: bool = True) -> None:
-        """Report a single name that stands for nothing; it may be meant for a level, or not."""
+        """Report an unknown single name; *levels* if it may be meant as a level."""
         if self.excused(node.name):
             return
         if self._is_group(node, node.name):
@@ -342,15 +342,15 @@ class Names:
 
 
 def _groups_of(path: str) -> list[str]:
-    """Return what stands before each dot of *path*."""
+    """Return the prefixes of *path* before its dots."""
     return [path[:at] for at, char in enumerate(path) if char == "."]
 
 
 def _bounds(datatype: Datatype) -> Bounds:
-    """Return what bounds a fact of the author's own has.
+    """Return the bounds of a fact that a criteria file declares.
 
     Source:
-        grammar/README.md, "Quantities and ranges": amounts, counts and durations are from 0
-        up; a date has no ends.
+        grammar/README.md, "Quantities and ranges": amounts, counts and durations are at
+        least 0; a date has no bounds.
     """
     return UNBOUNDED if isinstance(datatype, DateType) else Bounds()

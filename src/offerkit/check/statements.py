@@ -1,4 +1,4 @@
-"""The walk over statements: from what the author wrote to what is evaluated."""
+"""The walk over statements, from AST to typed core."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _WEIGHED: Final = frozenset({RuleKind.PRO, RuleKind.CON})
 
 @define
 class Statements:
-    """Checks the statements of all files; what is sound is collected here."""
+    """Checks the statements of all files and collects those without errors."""
 
     names: Names
     report: Report
@@ -73,7 +73,7 @@ class Statements:
     rates: list[CheckedRate] = field(factory=list)
     questions: dict[str, nodes.Ask] = field(factory=dict)
     weighed: bool = False
-    """Whether any statement is weighed, one with a mistake included."""
+    """Whether any statement is weighed, including statements with errors."""
     _asked_in: dict[str, int] = field(factory=dict)
     _said: dict[str, tuple[object, Span]] = field(factory=dict)
     _meanings: dict[object, Span] = field(factory=dict)
@@ -90,7 +90,7 @@ class Statements:
                 | nodes.Let()
                 | nodes.Threshold()
             ):
-                return  # these are looked at file by file, before and after
+                return  # these are checked file by file, before and after
             case nodes.Rate():
                 self._rate(statement)
             case nodes.Assume():
@@ -108,7 +108,7 @@ class Statements:
             case _:
                 assert_never(statement)
 
-    # --- what is reported on -----------------------------------------------------------------
+    # --- statements with an outcome ----------------------------------------------------------
 
     def _rule(self, node: nodes.Rule) -> None:
         condition = self.expressions.condition(node.condition)
@@ -133,8 +133,8 @@ class Statements:
 
     def _prefer(self, node: nodes.Prefer) -> None:
         self.weighed = True
-        written = (node.subject, node.worst, node.best)
-        subject, worst, best = self.expressions.together(*written)
+        operands = (node.subject, node.worst, node.best)
+        subject, worst, best = self.expressions.together(*operands)
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
         label = self._label(node.label, node.subject)
@@ -143,7 +143,7 @@ class Statements:
             weight = self._positive_whole("weight", node.weight) or 0
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
-        if isinstance(self.expressions.agree(written, cores), ErrorType):
+        if isinstance(self.expressions.agree(operands, cores), ErrorType):
             return
         ends = self._two_ends(node.worst, worst, node.best, best)
         if ends is None or label is None or not weight:
@@ -161,7 +161,7 @@ class Statements:
     def _two_ends(
         self, worst_node: Expr, worst: Core, best_node: Expr, best: Core
     ) -> tuple[Constant, Constant] | None:
-        """Return the ends of a preference: constants, different, and in one unit."""
+        """Return the ends of a preference: different constants in one unit."""
         first = self._constant(worst_node.span, worst)
         second = self._constant(best_node.span, best)
         if first is None or second is None:
@@ -185,7 +185,7 @@ class Statements:
         self._keep("reason for leaving", checked, ("leaving", condition))
 
     def _keep(self, what: str, checked: CheckedStatement, meaning: object) -> None:
-        """Take a statement in, once: one that says the same, label and all, counts once."""
+        """Collect a statement; report one with the same meaning or label as an earlier one."""
         first = self._meanings.setdefault(meaning, checked.span)
         if first is not checked.span:
             self.report.add(problems.duplicate_statement(what, checked.span, first))
@@ -198,7 +198,7 @@ class Statements:
     def _label(
         self, text: nodes.TextLiteral | None, condition: Expr, *, unless: bool = False
     ) -> str | None:
-        """Return the author's label, or the condition in canonical form; None when it is empty."""
+        """Return the author's label, or the condition in canonical form; None if it is blank."""
         if text is None:
             written = print_expression(condition)
             return f"unless {written}" if unless else written
@@ -223,7 +223,7 @@ class Statements:
         return None
 
     def _constant(self, at: Span, core: Core) -> Constant | None:
-        """Return *core* as a constant that a decimal writes; None once it is reported."""
+        """Return *core* as an exact decimal constant; None if it is not, which is reported."""
         if is_broken(core):
             return None
         if not is_constant(core):
@@ -238,7 +238,7 @@ class Statements:
     # --- facts -------------------------------------------------------------------------------
 
     def _fact(self, node: nodes.Path) -> tuple[FactPath, FactInfo] | None:
-        """Return the fact a statement is about; None once that is reported."""
+        """Return the fact of a statement; None if there is none, which is reported."""
         if len(node.parts) == 1:
             if node.name in self.names.lets:
                 self.names.used.add(f"let {node.name}")
@@ -251,7 +251,7 @@ class Statements:
     def _stated_fact(
         self, node: nodes.Path, verb: str, statement: str | None = None
     ) -> tuple[FactPath, FactInfo] | None:
-        """Return a fact that is not computed; with *statement*, only one of the offer itself."""
+        """Return a fact that is not derived; with *statement*, only one of the offer itself."""
         found = self._fact(node)
         if found is None:
             return None
@@ -266,7 +266,7 @@ class Statements:
         return found
 
     def _once(self, what: str, path: str, meaning: object, span: Span) -> bool:
-        """Whether a statement is the first about its fact; another must say the same."""
+        """Return whether a statement is the first about its fact; report a different second one."""
         before, first = self._said.setdefault(f"{what} {path}", (meaning, span))
         if first is not span and before != meaning:
             self.report.add(problems.said_twice(what, path, span, first))
@@ -292,7 +292,7 @@ class Statements:
         return None if core is None else self._fact_value(node.value.span, core, info)
 
     def _value_of(self, path: nodes.Path, node: Expr) -> Constant | None:
-        """Return a constant of the datatype of a fact; None once it is reported."""
+        """Return a constant of the datatype of a fact; None if it is not, which is reported."""
         values = self._values_of(path, node)
         return values[0] if values else None
 
@@ -327,7 +327,7 @@ class Statements:
         return None if first is None or second is None else as_range(first, second)
 
     def _fact_value(self, at: Span, core: Constant, info: FactInfo) -> FactValue | None:
-        """Return a constant as an offer holds it; None once it is reported as impossible."""
+        """Return a constant as an offer holds it; None if it is impossible, which is reported."""
         value = as_fact_value(core)
         if not in_bounds(value, info.bounds):
             self.report.add(problems.out_of_bounds(at, info.path, bounds_text(info)))
@@ -402,7 +402,7 @@ class Statements:
             if before.question != node.question:
                 self.report.add(problems.said_twice("questions", path, node.span, before.span))
             return
-        # The words of a file stand in place of those of a file that it uses.
+        # The question of a file replaces that of a file that it uses.
         self.questions[path] = node
         self._asked_in[path] = file
 
@@ -430,7 +430,7 @@ class Statements:
     # --- thresholds --------------------------------------------------------------------------
 
     def threshold(self, node: nodes.Threshold) -> Decimal | None:
-        """Return a threshold in percent, from 0 to 100; None once it is reported as wrong."""
+        """Return a threshold in percent, from 0 to 100; None if it is wrong, which is reported."""
         core = self.expressions.value(node.percent)
         if is_broken(core):
             return None
@@ -449,7 +449,7 @@ class Statements:
 
 
 def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
-    """Return *worst* in the unit of *best* where it is a bare number: ``from 45k to 80k USD``."""
+    """Return *worst* in the unit of *best* if it is a plain number: ``from 45k to 80k USD``."""
     own, other = amount_of(worst), amount_of(best)
     if not isinstance(written, nodes.NumberLiteral) or own is None or other is None:
         return worst
@@ -463,7 +463,7 @@ def _storable(value: FactValue) -> bool:
 
 
 def _alike(low: Constant, high: Constant) -> tuple[Constant, Constant]:
-    """Return two constants that compare in one unit, as ranges have one."""
+    """Return the ends of a range in one unit."""
     one, other = amount_of(low), amount_of(high)
     same = None if one is None or other is None else in_one_unit([one, other])
     if same is None:

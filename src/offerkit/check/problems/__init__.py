@@ -1,1 +1,1 @@
-"""Everything that checking can find wrong: one function per diagnostic, all the wording."""
+"""Wording of the checker's diagnostics: one function per diagnostic."""

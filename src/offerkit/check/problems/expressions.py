@@ -31,7 +31,7 @@ from offerkit.values import plain
 def disagree(
     at: nodes.Expr, datatype: Datatype, other: nodes.Expr, other_type: Datatype
 ) -> Diagnostic:
-    """Two things that stand together and are of different datatypes, *at* to be corrected."""
+    """Two operands of different datatypes, of which *at* is the one to correct."""
     beside = (datatype_label(other.span, other_type),)
     named = f"{quote(at.span)} is {datatype}, and {quote(other.span)} is {other_type}"
     match datatype, other_type:
@@ -74,7 +74,7 @@ def _per_year(at: nodes.Expr) -> str:
 
 
 def _number_in(at: nodes.Expr) -> str | None:
-    """Return the number of an amount as it is written."""
+    """Return the number of an amount in the author's spelling, or None for anything else."""
     match at:
         case nodes.MoneyLiteral() | nodes.PayLiteral() | nodes.DurationLiteral():
             return at.number.spelling
@@ -114,7 +114,7 @@ def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> s
 
 
 def not_a_condition(at: Span, datatype: Datatype) -> Diagnostic:
-    """Something other than a truth where one is needed."""
+    """An expression other than a condition where one is needed."""
     match datatype:
         case TextSetType():
             hint = "say what of it: `includes`, `overlaps`, `within`"
@@ -131,7 +131,7 @@ def not_a_condition(at: Span, datatype: Datatype) -> Diagnostic:
 
 
 def no_order(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
-    """An ordering comparison of something without an order."""
+    """An ordering comparison of values without an order."""
     return error(
         "no-order",
         f"{quote(at)} is {datatype}, which has no order for {quote(operator)}",
@@ -161,7 +161,7 @@ def set_equality(node: nodes.Compare) -> Diagnostic:
 
 
 def not_a_text(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
-    """Something other than a text where a set takes one."""
+    """An expression other than a text next to an operator that takes a text."""
     hint = None
     if isinstance(datatype, TextSetType):
         hint = "say `within` for a set in a set, `overlaps` for texts in common"
@@ -176,7 +176,7 @@ def not_a_text(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
 
 
 def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
-    """Something other than a set where an operator takes one."""
+    """An expression other than a set next to an operator that takes a set."""
     hint = None
     if isinstance(at, nodes.TextLiteral):
         hint = f"put it in braces: `{{{' '.join(at.span.text.split())}}}`"
@@ -191,7 +191,7 @@ def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
 
 
 def not_an_item(at: nodes.Expr, datatype: Datatype | None) -> Diagnostic:
-    """Something in the braces of a set that is not a constant text."""
+    """An item of a set that is not a constant text."""
     if isinstance(datatype, TextType):
         message, hint = f"{quote(at.span)} depends on the offer", "a set holds texts as written"
     else:
@@ -202,7 +202,7 @@ def not_an_item(at: nodes.Expr, datatype: Datatype | None) -> Diagnostic:
 
 
 def no_arithmetic(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
-    """Arithmetic on something that cannot be calculated with."""
+    """Arithmetic on a datatype that does not support it."""
     return error(
         "no-arithmetic",
         f"{quote(at)} is {datatype}, and {quote(operator)} does not take one",
@@ -260,7 +260,7 @@ def division_by_zero(at: nodes.Expr) -> Diagnostic:
 
 
 def number_too_large(at: Span) -> Diagnostic:
-    """A constant that arithmetic made larger, or finer, than any number may be."""
+    """A result of constant arithmetic with too many digits."""
     return error(
         "number-too-large",
         f"{quote(at)} comes to more digits than a number may have",
@@ -270,7 +270,7 @@ def number_too_large(at: Span) -> Diagnostic:
 
 
 def range_not_allowed(at: Span) -> Diagnostic:
-    """A range anywhere but in an assumption."""
+    """A range outside an assumption."""
     return error(
         "not-a-constant",
         f"the range {quote(at)} may only stand behind `assume`",
@@ -282,7 +282,7 @@ def range_not_allowed(at: Span) -> Diagnostic:
 def unknown_value(
     at: Span, near: str | None, values: Sequence[str], other: Span | None
 ) -> Diagnostic:
-    """A text that a fact with a closed list of values never has."""
+    """A text that is not in the closed list of values of a fact."""
     return error(
         "unknown-value",
         f"{quote(at)} is not one of the texts that are possible here",
@@ -293,7 +293,7 @@ def unknown_value(
 
 
 def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
-    """An amount of money whose point may have been meant to group thousands."""
+    """An amount of money whose point may be meant to group thousands."""
     written = number.spelling
     return warning(
         "ambiguous-number",
@@ -305,5 +305,5 @@ def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
 
 
 def never_differs(at: Span, outcome: str, hint: str | None = None) -> Diagnostic:
-    """A comparison or condition that comes out the same for every offer."""
+    """A comparison or condition with the same outcome for every offer."""
     return warning("never-differs", f"{quote(at)} {outcome}", at, hint=hint)

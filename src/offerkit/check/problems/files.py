@@ -25,12 +25,12 @@ def use_cycle(use: nodes.UseFile | nodes.UsePack, chain: Sequence[str]) -> Diagn
 
 
 def use_too_deep(use: nodes.UseFile | nodes.UsePack, most: int) -> Diagnostic:
-    """A file that is used by a file that is used by a file …, too often."""
+    """A chain of files using each other that is too long."""
     return error("use-too-deep", f"files may use each other at most {most} deep", use.span)
 
 
 def use_outside(use: nodes.UseFile | nodes.UsePack) -> Diagnostic:
-    """A used file that lies outside of the root file's folder."""
+    """A used file outside the folder of the root file."""
     return error(
         "use-outside",
         f"{quote(_target(use))} lies outside of the folder of the first file",
@@ -55,12 +55,12 @@ def use_missing(use: nodes.UseFile | nodes.UsePack) -> Diagnostic:
 
 
 def use_unreadable(use: nodes.UseFile | nodes.UsePack) -> Diagnostic:
-    """A used file that exists and cannot be read."""
+    """A used file that exists but cannot be read."""
     return error("use-unreadable", f"{quote(_target(use))} cannot be read", _target(use))
 
 
 def use_without_files(use: nodes.UseFile) -> Diagnostic:
-    """A ``use`` of a file in text that has no folder."""
+    """A ``use`` of a file in a text without a folder."""
     return error(
         "use-without-files",
         "this text is not a file in a folder, so it can use packs only",
@@ -70,13 +70,13 @@ def use_without_files(use: nodes.UseFile) -> Diagnostic:
 
 
 def unknown_pack(pack: nodes.Name, known: Collection[str]) -> Diagnostic:
-    """A pack that offerkit does not have."""
+    """A pack that does not exist."""
     hint = did_you_mean(pack.value, known) or (f"packs: {quoted_list(known)}" if known else None)
     return error("unknown-pack", f"unknown pack {quote(pack.span)}", pack.span, hint=hint)
 
 
 def too_many_statements(statement: nodes.Statement, most: int) -> Diagnostic:
-    """The first statement beyond the limit."""
+    """The first statement over the limit."""
     return error(
         "too-many-statements",
         f"a file and all that it uses have at most {most:,} statements",

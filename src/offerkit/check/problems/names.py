@@ -21,17 +21,17 @@ from offerkit.syntax import nodes
 
 
 def unknown_fact(path: nodes.Path, hint: str | None) -> Diagnostic:
-    """A path that is no fact."""
+    """A path that is not a fact."""
     return error("unknown-fact", f"unknown fact {quote(path.name)}", path.span, hint=hint)
 
 
 def declare_it(path: str) -> str:
-    """Return the hint for a fact that resembles none that is known."""
+    """Return the hint for an unknown fact without a similar known one."""
     return f"a fact of your own is declared: `fact {path}: TYPE`"
 
 
 def fact_group(path: nodes.Path, facts: Iterable[str]) -> Diagnostic:
-    """A path that is a group of facts, where one of them must be named."""
+    """A group of facts where a single fact is needed."""
     return error(
         "fact-group",
         f"{quote(path.name)} is a group of facts",
@@ -41,7 +41,7 @@ def fact_group(path: nodes.Path, facts: Iterable[str]) -> Diagnostic:
 
 
 def unreadable_fact(path: nodes.Path) -> Diagnostic:
-    """A fact that offers hold and expressions cannot read."""
+    """A fact that expressions cannot read."""
     return error(
         "unreadable-fact",
         f"{quote(path.name)} is a list, which expressions cannot read",
@@ -56,7 +56,7 @@ def unknown_name(path: nodes.Path, hint: str | None) -> Diagnostic:
 
 
 def asks_whether_known(path: nodes.Path) -> Diagnostic:
-    """``is known``, which would break the law that a verdict stays when more is learned."""
+    """``is known``, which would violate the law that learning more never reverses a verdict."""
     return error(
         "unknown-name",
         f"unknown name {quote(path.name)}: no condition can ask what is known",
@@ -86,7 +86,7 @@ def unknown_level(path: nodes.Path, scale: Scale, near: str | None) -> Diagnosti
 
 
 def ambiguous_name(path: nodes.Path, scale: Scale, let: Span) -> Diagnostic:
-    """A name that is a level of the scale on the other side, and a ``let`` as well."""
+    """A name that is both a level of the scale on the other side and a ``let``."""
     return error(
         "ambiguous-name",
         f"{quote(path.name)} is a level of {scale.name} here, and a `let` as well",
@@ -97,7 +97,7 @@ def ambiguous_name(path: nodes.Path, scale: Scale, let: Span) -> Diagnostic:
 
 
 def level_without_scale(path: nodes.Path, fact: str | None) -> Diagnostic:
-    """A level where nothing says of which scale."""
+    """A level without an operand that determines its scale."""
     example = f"`{fact} >= {path.name}`" if fact else "a fact"
     return error(
         "level-without-scale",
@@ -108,7 +108,7 @@ def level_without_scale(path: nodes.Path, fact: str | None) -> Diagnostic:
 
 
 def level_beside(path: nodes.Path, other: nodes.Expr, other_type: Datatype) -> Diagnostic:
-    """A level beside something that is no level."""
+    """A level compared with an expression that is not a level."""
     return error(
         "datatype-mismatch",
         f"{quote(path.name)} is a level, and {quote(other.span)} is {other_type}",
@@ -129,7 +129,7 @@ def duplicate_name(what: str, name: str, at: Span, first: Span) -> Diagnostic:
 
 
 def reserved_name(name: nodes.Name) -> Diagnostic:
-    """A name that the language uses itself."""
+    """A name that is a word of the language."""
     return error(
         "reserved-name",
         f"{quote(name.value)} is a word of the language",
@@ -139,7 +139,7 @@ def reserved_name(name: nodes.Name) -> Diagnostic:
 
 
 def hides_built_in(name: nodes.Name, what: str) -> Diagnostic:
-    """A scale that is called like a built-in scale or datatype."""
+    """A scale with the name of a built-in scale or datatype."""
     return error(
         "hides-built-in",
         f"{quote(name.value)} is {what} that offerkit knows",
@@ -167,7 +167,7 @@ def unused_name(what: str, name: str, at: Span) -> Diagnostic:
 
 
 def fact_path(path: nodes.Path, most: int) -> Diagnostic:
-    """A fact of the author's own whose path is a single name, endless, or names a view."""
+    """A declared fact whose path has too few or too many names, or begins with a view."""
     if len(path.parts) > most:
         message, hint = f"{quote(path.name)} has more than {most} names", "take a shorter path"
     elif len(path.parts) < 2:
@@ -180,7 +180,7 @@ def fact_path(path: nodes.Path, most: int) -> Diagnostic:
 
 
 def fact_clash(path: nodes.Path, other: str, first: Span | None) -> Diagnostic:
-    """A fact of the author's own that is a known fact, or a group of one."""
+    """A declared fact that is already a fact, a group of facts, or inside a fact."""
     if path.name == other:
         message, hint = f"{quote(other)} is a fact already", "leave the line out, or rename yours"
     elif other.startswith(f"{path.name}."):
@@ -194,14 +194,14 @@ def fact_clash(path: nodes.Path, other: str, first: Span | None) -> Diagnostic:
 
 
 def unknown_type(name: nodes.TypeName, near: str | None) -> Diagnostic:
-    """A datatype or scale that is not one."""
+    """An unknown datatype or scale."""
     types = "types: yes/no, number, percent, money, pay, date, duration, text, set of text, a scale"
     hint = near or types
     return error("unknown-type", f"unknown type {quote(name.name)}", name.span, hint=hint)
 
 
 def empty_list(values: nodes.SetLiteral) -> Diagnostic:
-    """A closed list of values without any."""
+    """A closed list without values."""
     return error(
         "empty-list",
         "a closed list needs at least one text",
@@ -211,7 +211,7 @@ def empty_list(values: nodes.SetLiteral) -> Diagnostic:
 
 
 def repeated_level(level: nodes.Name, first: nodes.Name) -> Diagnostic:
-    """A level that stands twice in its scale."""
+    """A level that occurs twice in its scale."""
     return error(
         "repeated-level",
         f"{quote(level.value)} stands twice in this scale",

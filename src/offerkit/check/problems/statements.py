@@ -20,12 +20,12 @@ from offerkit.syntax import nodes
 
 
 def not_a_constant(at: Span) -> Diagnostic:
-    """Something that depends on the offer where a constant is needed."""
+    """An expression that depends on the offer where a constant is needed."""
     return error("not-a-constant", f"{quote(at)} has to be a constant", at)
 
 
 def inexact_constant(at: Span) -> Diagnostic:
-    """A constant that no finite decimal writes, where one is needed."""
+    """A constant without a finite decimal where one is needed."""
     return error(
         "inexact-constant",
         f"{quote(at)} does not come to an exact amount",
@@ -35,7 +35,7 @@ def inexact_constant(at: Span) -> Diagnostic:
 
 
 def weight_not_allowed(rule: nodes.Rule, weight: nodes.Expr) -> Diagnostic:
-    """A weight behind a rule that is not weighed."""
+    """A weight for a rule that is not weighed."""
     kind = rule.kind.value
     why = "nothing outweighs it" if rule.kind is nodes.RuleKind.DEALBREAKER else "it never counts"
     return error(
@@ -56,12 +56,12 @@ def not_a_positive_whole(what: str, at: Span) -> Diagnostic:
 
 
 def empty_text(what: str, text: nodes.TextLiteral) -> Diagnostic:
-    """A label or a question without words."""
+    """A blank label, question or value."""
     return error("empty-text", f"the {what} is empty", text.span, hint="say it in words")
 
 
 def says_nothing(at: Span) -> Diagnostic:
-    """A text, or a set with one, that stands for not knowing."""
+    """A blank text, or one that means "unknown", as the value of a fact."""
     return error(
         "empty-text",
         f"{quote(at)} says nothing of the fact",
@@ -76,7 +76,7 @@ def not_a_fact(path: nodes.Path) -> Diagnostic:
 
 
 def not_a_term(path: nodes.Path) -> Diagnostic:
-    """A fact that is marked negotiable and is not a term of an offer."""
+    """A negotiable fact that is not a term of an offer."""
     return warning(
         "not-a-term",
         f"{quote(path.name)} is usually not something that an employer can change",
@@ -85,7 +85,7 @@ def not_a_term(path: nodes.Path) -> Diagnostic:
 
 
 def not_gradable(at: Span, datatype: Datatype) -> Diagnostic:
-    """A graded preference on something that has no degrees."""
+    """A graded preference for a datatype without an order."""
     return error(
         "not-gradable",
         f"{quote(at)} is {datatype}, which has no degrees",
@@ -95,7 +95,7 @@ def not_gradable(at: Span, datatype: Datatype) -> Diagnostic:
 
 
 def ends_in_two_units(at: Span, other: Span) -> Diagnostic:
-    """The two ends of a preference or a range in different units."""
+    """Ends of a preference or range in different units."""
     return error(
         "ends-in-two-units",
         f"{quote(other)} and {quote(at)} are in different units",
@@ -106,7 +106,7 @@ def ends_in_two_units(at: Span, other: Span) -> Diagnostic:
 
 
 def equal_ends(at: Span) -> Diagnostic:
-    """A preference whose worst and best are the same."""
+    """A preference with equal worst and best values."""
     return error(
         "equal-ends",
         "the worst and the best are the same",
@@ -116,7 +116,7 @@ def equal_ends(at: Span) -> Diagnostic:
 
 
 def view_not_allowed(path: nodes.Path, statement: str) -> Diagnostic:
-    """A view where a fact of the offer itself is needed."""
+    """A promised or current fact where a fact of the offer is needed."""
     return error(
         "view-not-allowed",
         f"`{statement}` is about the offer as it stands, not {quote(path.parts[0])}",
@@ -126,7 +126,7 @@ def view_not_allowed(path: nodes.Path, statement: str) -> Diagnostic:
 
 
 def derived_fact(path: nodes.Path, parts: Sequence[str], verb: str) -> Diagnostic:
-    """A computed fact where only one that is stated can stand."""
+    """A derived fact where a stated fact is needed."""
     return error(
         "derived-fact",
         f"{quote(path.name)} is computed and cannot be {verb}",
@@ -136,7 +136,7 @@ def derived_fact(path: nodes.Path, parts: Sequence[str], verb: str) -> Diagnosti
 
 
 def no_direction(at: Span, path: nodes.Path, datatype: Datatype) -> Diagnostic:
-    """``up to`` or ``down to`` on a fact that has neither up nor down."""
+    """``up to`` or ``down to`` with a fact that has no direction."""
     return error(
         "no-direction",
         f"{quote(path.name)} is {datatype}, which has no up or down",
@@ -161,7 +161,7 @@ def empty_range(at: Span) -> Diagnostic:
 
 
 def said_twice(what: str, path: str, at: Span, first: Span) -> Diagnostic:
-    """Two statements of which there can be one only, for one fact, saying different things."""
+    """Two different statements about a fact that allows only one."""
     return error(
         "said-twice",
         f"there are two {what} for {quote(path)}",
@@ -172,7 +172,7 @@ def said_twice(what: str, path: str, at: Span, first: Span) -> Diagnostic:
 
 
 def duplicate_statement(what: str, at: Span, first: Span) -> Diagnostic:
-    """A rule, preference or reason for leaving that stands twice."""
+    """A rule, preference or reason for leaving that occurs twice."""
     return warning(
         "duplicate-statement",
         f"another {what} says the same",
@@ -183,7 +183,7 @@ def duplicate_statement(what: str, at: Span, first: Span) -> Diagnostic:
 
 
 def duplicate_label(what: str, label: str, at: Span, first: Span) -> Diagnostic:
-    """Two different statements of one kind under one label."""
+    """Two different statements of one kind with the same label."""
     return warning(
         "duplicate-label",
         f"another {what} is called {quote(label)} as well",
@@ -233,7 +233,7 @@ def threshold_range(at: Span) -> Diagnostic:
 
 
 def duplicate_threshold(threshold: nodes.Threshold, first: Span) -> Diagnostic:
-    """The same threshold twice in a file."""
+    """A threshold that occurs twice in a file."""
     return error(
         "duplicate-threshold",
         f"{quote(threshold.kind.value)} stands twice",
@@ -246,7 +246,7 @@ def duplicate_threshold(threshold: nodes.Threshold, first: Span) -> Diagnostic:
 def conflicting_thresholds(
     kind: nodes.ThresholdKind, at: Span, first: Span, second: Span
 ) -> Diagnostic:
-    """Two used files with different thresholds, and none in the file that uses them."""
+    """Different thresholds in two used files, and none in the file that uses them."""
     return error(
         "conflicting-thresholds",
         f"the files used here say {quote(kind.value)} with different percentages",
@@ -257,7 +257,7 @@ def conflicting_thresholds(
 
 
 def thresholds_crossed(accept: Span, decline: Span) -> Diagnostic:
-    """A score for accepting that is below the one for declining."""
+    """An accept threshold below the decline threshold."""
     return error(
         "thresholds-crossed",
         "`accept at` is below `decline below`",
@@ -268,7 +268,7 @@ def thresholds_crossed(accept: Span, decline: Span) -> Diagnostic:
 
 
 def threshold_without_score(threshold: nodes.Threshold) -> Diagnostic:
-    """A threshold on a score that there is not."""
+    """A threshold in criteria without a score."""
     return warning(
         "threshold-without-score",
         f"{quote(threshold.span)} has no effect: nothing here is weighed",

@@ -1,4 +1,4 @@
-"""The units in which a fact's value can be compared with a constant in place."""
+"""Units in which the value of a fact can be compared with a constant in place."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from offerkit.values import PER_YEAR, Duration, DurationFamily, DurationUnit, Mo
 
 @frozen
 class Variant:
-    """One unit that a value may be stated in, and the constant in that unit."""
+    """A unit in which a value may be stated, and the constant in that unit."""
 
     test: str
-    """A condition on ``{v}``; empty when there is nothing to test."""
+    """Condition on ``{v}``; empty if there is nothing to test."""
     amount: Decimal | date | int | Fraction
 
 
 @frozen
 class Line:
-    """How values of a datatype lie on a line: their class, their amount, their units."""
+    """The class of the values of a datatype, and the attribute to compare."""
 
     kind: type
     amount: str
-    """The attribute that holds what is compared; empty for the value itself."""
+    """Attribute to compare; empty for the value itself."""
 
 
 LINES: Final[Mapping[type, Line]] = {
@@ -57,7 +57,7 @@ SAME_UNIT: Final[Mapping[type, str]] = {
 
 
 def variants(text: Lines, core: c.Core) -> list[Variant]:
-    """Return a constant in every unit in which it can be compared in place."""
+    """Return a constant in each unit in which it can be compared in place."""
     if isinstance(core, c.Constant) and isinstance(core.value, date):
         return [Variant("", core.value)]
     amount = amount_of(core)
@@ -105,7 +105,7 @@ def _duration_variants(text: Lines, value: Fraction, unit: DurationUnit) -> list
 
 
 def _decimal(value: Fraction) -> Decimal | Fraction:
-    """Return the number as a decimal, which compares quicker, if there is one."""
+    """Return a number as a decimal if possible, which compares faster."""
     exact = exact_decimal(value)
     return value if exact is None else exact
 
