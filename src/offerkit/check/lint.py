@@ -29,7 +29,7 @@ from offerkit.span import Span
 from offerkit.text import fold
 from offerkit.values import PER_YEAR, Duration, Pay
 
-_NEVER, _ALWAYS, _SAME = "is never true", "is always true", "comes out the same for every offer"
+_NEVER, _ALWAYS, _SAME = "is never true", "is always true", "has the same outcome for every offer"
 
 
 @frozen

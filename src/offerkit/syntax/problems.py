@@ -27,7 +27,7 @@ def file_too_large(source: Source, limit: int) -> Diagnostic:
         "file-too-large",
         f"a criteria file has at most {limit // 1024} KiB",
         source.span(place, min(place + 1, length)),
-        hint="split it, and take the parts in with `use`",
+        hint="split it, and combine the parts with `use`",
     )
 
 
@@ -42,7 +42,7 @@ def bad_character(at: Span) -> Diagnostic:
     name = "half of a surrogate pair" if code >= 0xD800 else "a control character"
     return error(
         "bad-character",
-        f"{name}, U+{code:04X}, in the text",
+        f"the text contains {name}, U+{code:04X}",
         at,
         hint=f"delete it; inside quotes, write it as `\\u{{{code:X}}}`" if code < 0xD800 else None,
     )
@@ -94,7 +94,7 @@ def unterminated_text(at: Span) -> Diagnostic:
         hint = '`\\"` is a quote inside the text; end the text with a `"` alone'
     else:
         hint = 'end it with `"` on the same line; `\\n` inside it is a line break'
-    return error("unterminated-text", "this text does not end", at, hint=hint)
+    return error("unterminated-text", "this text has no closing quote", at, hint=hint)
 
 
 def bad_escape(at: Span) -> Diagnostic:
@@ -102,8 +102,8 @@ def bad_escape(at: Span) -> Diagnostic:
     if at.text.startswith("\\u"):
         hint = "`\\u{…}` takes one to six hexadecimal digits, such as `\\u{e9}` for é"
     else:
-        hint = 'there are `\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash is `\\\\`'
-    return error("bad-escape", f"`{at.text}` stands for no character", at, hint=hint)
+        hint = 'valid escapes are `\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash is `\\\\`'
+    return error("bad-escape", f"`{at.text}` is not a valid escape", at, hint=hint)
 
 
 def bad_date(at: Span) -> Diagnostic:
@@ -114,9 +114,9 @@ def bad_date(at: Span) -> Diagnostic:
     padded = f"{year}-{month:0>2}-{day:0>2}"
     return error(
         "bad-date",
-        f"`{at.text}` is not how a date is written",
+        f"`{at.text}` is not a valid form of a date",
         at,
-        hint=f"write `{padded}`, or spaces around `-` to subtract",
+        hint=f"write `{padded}`, or put spaces around `-` to subtract",
     )
 
 
@@ -247,7 +247,7 @@ PERIOD_WORDS: Final = {
 """Correct periods by words that are used for them."""
 
 AFTER: Final = {
-    "LEAVING": 'a reason needs its words: `leaving "Nobody to learn from" until …`',
+    "LEAVING": 'a reason for leaving needs a label: `leaving "Nobody to learn from" until …`',
     "RATE": "a rate is written `rate 1 EUR = 1.08 USD`",
 }
 """Hints by the terminal before the error."""
@@ -316,7 +316,7 @@ def chained_comparison(at: Span) -> Diagnostic:
 
 
 _SIGN_HINTS: Final = {
-    '"': 'texts stand in straight double quotes: `"…"`',
+    '"': 'write texts in straight double quotes: `"…"`',
     "{": 'a set is written in braces: `{"a", "b"}`',
     "#": "a comment begins with `#`",
 }
@@ -326,9 +326,9 @@ def wrong_sign(at: Span, sign: str, hint: str | None = None) -> Diagnostic:
     """A sign of other languages."""
     instead = SIGNS.get(sign, "")
     if hint is None and sign == ";":
-        hint = "statements need nothing between them"
+        hint = "no sign is needed between statements"
     elif hint is None and sign in {"->", "→"}:
-        hint = "a statement says `if …`; to compare, write `<`, `<=`, `>` or `>=`"
+        hint = "write `if …` for a condition; to compare, write `<`, `<=`, `>` or `>=`"
     elif hint is None and instead:
         hint = _SIGN_HINTS.get(instead, f"write `{instead}`")
     return error("syntax-error", f"`{sign}` has no meaning here", at, hint=hint)
@@ -348,9 +348,9 @@ def lone_point(at: Span, better: str) -> Diagnostic:
     """`.5` or `5.`."""
     return error(
         "syntax-error",
-        f"`{at.text}` is not how a number is written",
+        f"`{at.text}` is not a valid number",
         at,
-        hint=f"a point has digits on both sides: `{better}`",
+        hint=f"a decimal point needs digits on both sides: `{better}`",
     )
 
 
@@ -358,9 +358,9 @@ def currency_sign(at: Span, better: str) -> Diagnostic:
     """`$40k`: an amount with a currency sign, or with the code before the number."""
     return error(
         "syntax-error",
-        f"`{at.text}` is not how an amount is written",
+        f"`{at.text}` is not a valid amount",
         at,
-        hint=f"the currency's code stands behind the number: `{better}`",
+        hint=f"write the currency code after the number: `{better}`",
     )
 
 
@@ -399,7 +399,7 @@ def period_words(at: Span, word: str) -> Diagnostic:
     """`USD a year`, `USD annually`."""
     return error(
         "syntax-error",
-        f"{found(word)} does not say what a pay is per",
+        f"{found(word)} does not state a period",
         at,
         hint=f"write `{PERIOD_WORDS[word]}`",
     )
@@ -408,7 +408,7 @@ def period_words(at: Span, word: str) -> Diagnostic:
 def keyword_hint(word: str, near: str) -> str:
     """Return the hint for a keyword that is almost right."""
     return (
-        f"keywords are in small letters: `{near}`"
+        f"write keywords in small letters: `{near}`"
         if word.lower() == near
         else f"did you mean `{near}`?"
     )
@@ -416,7 +416,7 @@ def keyword_hint(word: str, near: str) -> str:
 
 def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:
     """A name with letters that names may not have."""
-    rule = "names have small letters a to z, digits and `_`"
+    rule = "names consist of small letters a to z, digits and `_`"
     return error(
         "bad-name",
         f"{found(name)} is not a name",
@@ -428,14 +428,14 @@ def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:
 def dotted_name(at: Span, *, used: bool) -> Diagnostic:
     """`let a.b`: a path instead of a name; *used* if it follows `use`."""
     if used:
-        hint = f'a file to use stands in quotes: `use "{at.text}"`'
+        hint = f'write the name of a file in quotes: `use "{at.text}"`'
     else:
-        hint = "dots are for facts: `fact office.dogs: yes/no`"
+        hint = "only facts have dots: `fact office.dogs: yes/no`"
     return error("bad-name", "a name has no dots", at, hint=hint)
 
 
 def not_here(at: Span) -> Diagnostic:
     """`a = not b`."""
     return error(
-        "syntax-error", "`not` cannot stand here", at, hint="put it in brackets: `(not …)`"
+        "syntax-error", "`not` is not allowed here", at, hint="put it in brackets: `(not …)`"
     )

@@ -260,12 +260,12 @@ def _unit(stuck: Stuck) -> Diagnostic | None:
         return None
     if word.upper() in CURRENCIES:
         return problems.unknown_unit(
-            stuck.span, word, f"currencies are in capitals: `{word.upper()}`"
+            stuck.span, word, f"write currencies in capitals: `{word.upper()}`"
         )
     if word in {"K", "k", "m", "M"}:
         suffix = {"K": "k", "m": "M"}.get(word, word)
         return problems.unknown_unit(
-            stuck.span, word, f"thousands and millions are written `{number}{suffix}`"
+            stuck.span, word, f"write thousands and millions as `{number}{suffix}`"
         )
     if stuck.before_end == stuck.offset or nearest(word, UNIT_SPELLINGS) is not None:
         return problems.unknown_unit(stuck.span, word, problems.unit_hint(word, UNIT_SPELLINGS))

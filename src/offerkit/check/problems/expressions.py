@@ -33,12 +33,12 @@ def disagree(
 ) -> Diagnostic:
     """Two operands of different datatypes, of which *at* is the one to correct."""
     beside = (datatype_label(other.span, other_type),)
-    named = f"{quote(at.span)} is {datatype}, and {quote(other.span)} is {other_type}"
+    named = f"{quote(at.span)} is {datatype}, but {quote(other.span)} is {other_type}"
     match datatype, other_type:
         case MoneyType(), PayType():
             code, hint = "missing-period", _per_year(at)
         case PayType(), MoneyType():
-            code, hint = "unexpected-period", "leave the period out: this is paid once"
+            code, hint = "unexpected-period", "leave out the period: this is a one-off amount"
         case (Number(), PercentType()) | (PercentType(), Number()):
             return percent_or_number(at, named, beside)
         case Number(), MoneyType() | PayType() | DurationType() if isinstance(
@@ -51,7 +51,7 @@ def disagree(
             code = "duration-family"
             hint = f"{quote(other.span)} is in {_units(other_type)}"
         case OrdinalType(), OrdinalType():
-            code, hint = "different-scales", "levels compare only within their scale"
+            code, hint = "different-scales", "only levels of the same scale can be compared"
         case _:
             return error(
                 "datatype-mismatch",
@@ -70,7 +70,7 @@ def _units(datatype: DurationType) -> str:
 def _per_year(at: nodes.Expr) -> str:
     written = f"{' '.join(at.span.text.split())} per year"
     literal = isinstance(at, nodes.MoneyLiteral)
-    return f"write `{written}`" if literal else "say what it is per, as in `per year`"
+    return f"write `{written}`" if literal else "add a period, such as `per year`"
 
 
 def _number_in(at: nodes.Expr) -> str | None:
@@ -106,9 +106,9 @@ def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> s
         case OrdinalType(scale=scale):
             return f"levels: {scale}"
         case TextType() if isinstance(at, nodes.Path) and len(at.parts) == 1:
-            return f'texts stand in quotes: `"{at.name}"`'
+            return f'write texts in quotes: `"{at.name}"`'
         case YesNo() if not isinstance(other, nodes.YesNoLiteral):
-            return f"{quote(other.span)} is a condition by itself"
+            return f"{quote(other.span)} is already a condition"
         case _:
             return None
 
@@ -117,14 +117,14 @@ def not_a_condition(at: Span, datatype: Datatype) -> Diagnostic:
     """An expression other than a condition where one is needed."""
     match datatype:
         case TextSetType():
-            hint = "say what of it: `includes`, `overlaps`, `within`"
+            hint = "use `includes`, `overlaps` or `within`"
         case TextType():
-            hint = "compare it: `=`, `!=`, `in`"
+            hint = "compare it with `=`, `!=` or `in`"
         case _:
-            hint = "compare it: `=`, `<`, `>=`, `between`"
+            hint = "compare it, for example with `=`, `<`, `>=` or `between`"
     return error(
         "not-a-condition",
-        f"{quote(at)} is {datatype}, and a condition is needed",
+        f"{quote(at)} is {datatype}, but a condition is needed",
         at,
         hint=hint,
     )
@@ -134,7 +134,7 @@ def no_order(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
     """An ordering comparison of values without an order."""
     return error(
         "no-order",
-        f"{quote(at)} is {datatype}, which has no order for {quote(operator)}",
+        f"{quote(at)} is {datatype}, but {quote(operator)} needs values with an order",
         at,
         hint=_unordered_hint(datatype),
     )
@@ -143,7 +143,7 @@ def no_order(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
 def _unordered_hint(datatype: Datatype) -> str:
     match datatype:
         case YesNo():
-            return "a truth is a condition by itself; say `not` for its opposite"
+            return "a yes/no is already a condition; use `not` for its opposite"
         case TextSetType():
             return "compare sets with `within` or `overlaps`, or count with `size of`"
         case _:
@@ -154,9 +154,9 @@ def set_equality(node: nodes.Compare) -> Diagnostic:
     """``=`` on sets."""
     return error(
         "set-equality",
-        f"sets have no {quote(node.op.value)}",
+        f"sets cannot be compared with {quote(node.op.value)}",
         node.span,
-        hint="say `within`, `includes` or `overlaps`",
+        hint="use `within`, `includes` or `overlaps`",
     )
 
 
@@ -164,12 +164,12 @@ def not_a_text(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
     """An expression other than a text next to an operator that takes a text."""
     hint = None
     if isinstance(datatype, TextSetType):
-        hint = "say `within` for a set in a set, `overlaps` for texts in common"
+        hint = "use `within` to test for a subset, `overlaps` for texts in common"
     elif isinstance(datatype, OrdinalType):
-        hint = "sets hold texts only; for levels say `between`, or `=` with `or`"
+        hint = "sets contain only texts; for levels use `between`, or `=` with `or`"
     return error(
         "not-a-text",
-        f"{quote(at.span)} is {datatype}, and {quote(operator)} takes a text",
+        f"{quote(at.span)} is {datatype}, but {quote(operator)} takes a text",
         at.span,
         hint=hint,
     )
@@ -184,7 +184,7 @@ def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
         hint = "compare texts with `=`, `!=` or `in`"
     return error(
         "not-a-set",
-        f"{quote(at.span)} is {datatype}, and {quote(operator)} takes a set of text",
+        f"{quote(at.span)} is {datatype}, but {quote(operator)} takes a set of text",
         at.span,
         hint=hint,
     )
@@ -193,11 +193,14 @@ def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
 def not_an_item(at: nodes.Expr, datatype: Datatype | None) -> Diagnostic:
     """An item of a set that is not a constant text."""
     if isinstance(datatype, TextType):
-        message, hint = f"{quote(at.span)} depends on the offer", "a set holds texts as written"
+        message, hint = (
+            f"{quote(at.span)} depends on the offer",
+            "items of a set are constant texts",
+        )
     else:
         message = f"{quote(at.span)} is not a text"
         name = isinstance(at, nodes.Path) and len(at.parts) == 1
-        hint = f'texts stand in quotes: `"{at.span.text}"`' if name else "a set holds texts only"
+        hint = f'write texts in quotes: `"{at.span.text}"`' if name else "a set contains only texts"
     return error("not-an-item", message, at.span, hint=hint)
 
 
@@ -205,7 +208,7 @@ def no_arithmetic(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
     """Arithmetic on a datatype that does not support it."""
     return error(
         "no-arithmetic",
-        f"{quote(at)} is {datatype}, and {quote(operator)} does not take one",
+        f"{quote(at)} is {datatype}, but {quote(operator)} needs numbers or amounts",
         at,
         hint=_uncalculable_hint(datatype),
     )
@@ -216,9 +219,9 @@ def _uncalculable_hint(datatype: Datatype) -> str | None:
         case TextSetType():
             return "count a set with `size of`"
         case DateType():
-            return "dates are compared, not calculated with"
+            return "dates can only be compared"
         case OrdinalType():
-            return "levels are compared, not calculated with"
+            return "levels can only be compared"
         case _:
             return None
 
@@ -227,7 +230,7 @@ def two_units(at: nodes.Expr, other: Span, other_type: Datatype) -> Diagnostic:
     """A product of two quantities with units."""
     return error(
         "two-units",
-        f"{quote(other)} is {other_type} already, so `*` takes a number or percentage here",
+        f"{quote(other)} is already {other_type}, so `*` takes a number or percentage here",
         at.span,
         secondary=(datatype_label(other, other_type),),
     )
@@ -240,7 +243,7 @@ def two_facts(at: nodes.Expr, other: Span) -> Diagnostic:
         f"both sides of `*` depend on the offer: {quote(other)} and {quote(at.span)}",
         at.span,
         secondary=(Label(other),),
-        hint="one side has to be a constant",
+        hint="one side must be a constant",
     )
 
 
@@ -249,7 +252,7 @@ def bad_divisor(at: nodes.Expr, datatype: Datatype, *, constant: bool) -> Diagno
     what = f"is {datatype}" if constant else "depends on the offer"
     return error(
         "bad-divisor",
-        f"{quote(at.span)} {what}, and `/` takes a constant number or percentage",
+        f"{quote(at.span)} {what}, but `/` takes a constant number or percentage",
         at.span,
     )
 
@@ -263,7 +266,7 @@ def number_too_large(at: Span) -> Diagnostic:
     """A result of constant arithmetic with too many digits."""
     return error(
         "number-too-large",
-        f"{quote(at)} comes to more digits than a number may have",
+        f"the result of {quote(at)} has too many digits",
         at,
         hint="a number has at most 18 digits",
     )
@@ -273,9 +276,9 @@ def range_not_allowed(at: Span) -> Diagnostic:
     """A range outside an assumption."""
     return error(
         "not-a-constant",
-        f"the range {quote(at)} may only stand behind `assume`",
+        f"the range {quote(at)} is allowed only in an `assume`",
         at,
-        hint="compare with both ends: `between … and …`",
+        hint="to compare with a range, use `between … and …`",
     )
 
 
@@ -285,10 +288,10 @@ def unknown_value(
     """A text that is not in the closed list of values of a fact."""
     return error(
         "unknown-value",
-        f"{quote(at)} is not one of the texts that are possible here",
+        f"{quote(at)} is not a possible value here",
         at,
         secondary=() if other is None else (Label(other, f"one of {quoted_list(values)}"),),
-        hint=near or f"possible are {quoted_list(values)}",
+        hint=near or f"possible values: {quoted_list(values)}",
     )
 
 
@@ -297,10 +300,10 @@ def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
     written = number.spelling
     return warning(
         "ambiguous-number",
-        f"`{written}` is {plain(number.value)}: the point begins the fraction",
+        f"`{written}` means {plain(number.value)}: the point is a decimal point",
         number.span,
-        hint=f"a thousand times that is `{written.replace('.', '_')}`; "
-        f"if it is meant as it stands, `{written}0`",
+        hint=f"write `{written.replace('.', '_')}` for thousands, "
+        f"or `{written}0` if you mean {plain(number.value)}",
     )
 
 

@@ -20,22 +20,22 @@ def use_cycle(use: nodes.UseFile | nodes.UsePack, chain: Sequence[str]) -> Diagn
         "use-cycle",
         "files use each other in a circle",
         use.span,
-        hint=f"take out one of these: {' uses '.join(quote(key) for key in chain)}",
+        hint=f"remove one of these: {' uses '.join(quote(key) for key in chain)}",
     )
 
 
 def use_too_deep(use: nodes.UseFile | nodes.UsePack, most: int) -> Diagnostic:
     """A chain of files using each other that is too long."""
-    return error("use-too-deep", f"files may use each other at most {most} deep", use.span)
+    return error("use-too-deep", f"files use each other more than {most} levels deep", use.span)
 
 
 def use_outside(use: nodes.UseFile | nodes.UsePack) -> Diagnostic:
     """A used file outside the folder of the root file."""
     return error(
         "use-outside",
-        f"{quote(_target(use))} lies outside of the folder of the first file",
+        f"{quote(_target(use))} is outside the folder of the main file",
         _target(use),
-        hint="move it beside the file that uses it, or below",
+        hint="move it into that folder, or into one below it",
     )
 
 
@@ -63,7 +63,7 @@ def use_without_files(use: nodes.UseFile) -> Diagnostic:
     """A ``use`` of a file in a text without a folder."""
     return error(
         "use-without-files",
-        "this text is not a file in a folder, so it can use packs only",
+        "criteria that are not in a file can use only packs",
         use.path.span,
         hint="load the criteria from a file",
     )
@@ -79,7 +79,7 @@ def too_many_statements(statement: nodes.Statement, most: int) -> Diagnostic:
     """The first statement over the limit."""
     return error(
         "too-many-statements",
-        f"a file and all that it uses have at most {most:,} statements",
+        f"a file and the files that it uses have at most {most:,} statements",
         statement.span,
     )
 

@@ -27,7 +27,7 @@ def unknown_fact(path: nodes.Path, hint: str | None) -> Diagnostic:
 
 def declare_it(path: str) -> str:
     """Return the hint for an unknown fact without a similar known one."""
-    return f"a fact of your own is declared: `fact {path}: TYPE`"
+    return f"declare a fact of your own with `fact {path}: TYPE`"
 
 
 def fact_group(path: nodes.Path, facts: Iterable[str]) -> Diagnostic:
@@ -59,9 +59,9 @@ def asks_whether_known(path: nodes.Path) -> Diagnostic:
     """``is known``, which would violate the law that learning more never reverses a verdict."""
     return error(
         "unknown-name",
-        f"unknown name {quote(path.name)}: no condition can ask what is known",
+        f"unknown name {quote(path.name)}: conditions cannot test whether a fact is known",
         path.span,
-        hint="`assume` names a value for what nobody has said, and `find out` asks for it",
+        hint="give unknown facts a value with `assume`, or let the verdict `find out` ask for them",
     )
 
 
@@ -71,7 +71,7 @@ def unquoted_text(path: nodes.Path) -> Diagnostic:
         "unknown-name",
         f"unknown name {quote(path.name)}",
         path.span,
-        hint=f'texts stand in quotes: `"{path.name}"`',
+        hint=f'write texts in quotes: `"{path.name}"`',
     )
 
 
@@ -89,10 +89,10 @@ def ambiguous_name(path: nodes.Path, scale: Scale, let: Span) -> Diagnostic:
     """A name that is both a level of the scale on the other side and a ``let``."""
     return error(
         "ambiguous-name",
-        f"{quote(path.name)} is a level of {scale.name} here, and a `let` as well",
+        f"{quote(path.name)} is both a level of {scale.name} and a `let`",
         path.span,
         secondary=(Label(let, "the `let`"),),
-        hint="give the `let` another name",
+        hint="rename the `let`",
     )
 
 
@@ -101,7 +101,7 @@ def level_without_scale(path: nodes.Path, fact: str | None) -> Diagnostic:
     example = f"`{fact} >= {path.name}`" if fact else "a fact"
     return error(
         "level-without-scale",
-        f"{quote(path.name)} is a level, and nothing here says of which scale",
+        f"{quote(path.name)} is a level, but its scale is not clear here",
         path.span,
         hint=f"compare it with a fact, as in {example}" if fact else f"compare it with {example}",
     )
@@ -111,7 +111,7 @@ def level_beside(path: nodes.Path, other: nodes.Expr, other_type: Datatype) -> D
     """A level compared with an expression that is not a level."""
     return error(
         "datatype-mismatch",
-        f"{quote(path.name)} is a level, and {quote(other.span)} is {other_type}",
+        f"{quote(path.name)} is a level, but {quote(other.span)} is {other_type}",
         path.span,
         secondary=(datatype_label(other.span, other_type),),
     )
@@ -124,7 +124,7 @@ def duplicate_name(what: str, name: str, at: Span, first: Span) -> Diagnostic:
         f"the {what} {quote(name)} is declared twice",
         at,
         secondary=first_label(first),
-        hint="leave one out, or rename it",
+        hint="remove or rename one of them",
     )
 
 
@@ -134,7 +134,7 @@ def reserved_name(name: nodes.Name) -> Diagnostic:
         "reserved-name",
         f"{quote(name.value)} is a word of the language",
         name.span,
-        hint="take another name",
+        hint="choose another name",
     )
 
 
@@ -142,9 +142,9 @@ def hides_built_in(name: nodes.Name, what: str) -> Diagnostic:
     """A scale with the name of a built-in scale or datatype."""
     return error(
         "hides-built-in",
-        f"{quote(name.value)} is {what} that offerkit knows",
+        f"{quote(name.value)} is the name of a built-in {what}",
         name.span,
-        hint="give your scale another name",
+        hint="choose another name for your scale",
     )
 
 
@@ -153,7 +153,7 @@ def recursive_let(name: nodes.Name, cycle: Sequence[str]) -> Diagnostic:
     shown = [*cycle[: MOST_LISTED - 1], "…", cycle[-1]] if len(cycle) > MOST_LISTED else cycle
     return error(
         "recursive-let",
-        f"{quote(name.value)} is defined by itself",
+        f"{quote(name.value)} is defined in terms of itself",
         name.span,
         hint=f"break the circle: {' uses '.join(quote(part) for part in shown)}",
     )
@@ -162,33 +162,33 @@ def recursive_let(name: nodes.Name, cycle: Sequence[str]) -> Diagnostic:
 def unused_name(what: str, name: str, at: Span) -> Diagnostic:
     """A ``let``, ``scale`` or ``fact`` that nothing uses."""
     return warning(
-        "unused-name", f"nothing uses the {what} {quote(name)}", at, hint="use it, or leave it out"
+        "unused-name", f"nothing uses the {what} {quote(name)}", at, hint="use it, or remove it"
     )
 
 
 def fact_path(path: nodes.Path, most: int) -> Diagnostic:
     """A declared fact whose path has too few or too many names, or begins with a view."""
     if len(path.parts) > most:
-        message, hint = f"{quote(path.name)} has more than {most} names", "take a shorter path"
+        message, hint = f"{quote(path.name)} has more than {most} names", "use a shorter path"
     elif len(path.parts) < 2:
         message = f"{quote(path.name)} needs a group before its name"
         hint = f"write it as `office.{path.name}`"
     else:
-        message = f"{quote(path.name)} is declared without its view"
-        hint = f"declare `{'.'.join(path.parts[1:])}`; its views come with it"
+        message = f"{quote(path.name)} cannot be declared with a view"
+        hint = f"declare `{'.'.join(path.parts[1:])}`; this includes its views"
     return error("fact-path", message, path.span, hint=hint)
 
 
 def fact_clash(path: nodes.Path, other: str, first: Span | None) -> Diagnostic:
     """A declared fact that is already a fact, a group of facts, or inside a fact."""
     if path.name == other:
-        message, hint = f"{quote(other)} is a fact already", "leave the line out, or rename yours"
+        message, hint = f"{quote(other)} is already a fact", "remove the line, or rename your fact"
     elif other.startswith(f"{path.name}."):
-        message = f"{quote(path.name)} is a group of facts already"
-        hint = f"take a path below it, or another one: {quote(other)} is in that group"
+        message = f"{quote(path.name)} is already a group of facts"
+        hint = f"use a path below it, or another path: {quote(other)} is in that group"
     else:
-        message = f"{quote(other)} is a fact, so nothing can stand below it"
-        hint = "take another path"
+        message = f"{quote(other)} is a fact, so it cannot contain other facts"
+        hint = "use another path"
     where = () if first is None else first_label(first)
     return error("fact-clash", message, path.span, hint=hint, secondary=where)
 
@@ -206,7 +206,7 @@ def empty_list(values: nodes.SetLiteral) -> Diagnostic:
         "empty-list",
         "a closed list needs at least one text",
         values.span,
-        hint="leave the braces out if any text will do",
+        hint="leave out the braces to allow any text",
     )
 
 
@@ -214,7 +214,7 @@ def repeated_level(level: nodes.Name, first: nodes.Name) -> Diagnostic:
     """A level that occurs twice in its scale."""
     return error(
         "repeated-level",
-        f"{quote(level.value)} stands twice in this scale",
+        f"{quote(level.value)} occurs twice in this scale",
         level.span,
         secondary=first_label(first.span),
     )

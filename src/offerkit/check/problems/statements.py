@@ -21,28 +21,32 @@ from offerkit.syntax import nodes
 
 def not_a_constant(at: Span) -> Diagnostic:
     """An expression that depends on the offer where a constant is needed."""
-    return error("not-a-constant", f"{quote(at)} has to be a constant", at)
+    return error("not-a-constant", f"{quote(at)} must be a constant", at)
 
 
 def inexact_constant(at: Span) -> Diagnostic:
     """A constant without a finite decimal where one is needed."""
     return error(
         "inexact-constant",
-        f"{quote(at)} does not come to an exact amount",
+        f"{quote(at)} has no exact decimal value",
         at,
-        hint="write the amount itself",
+        hint="write the amount as a number",
     )
 
 
 def weight_not_allowed(rule: nodes.Rule, weight: nodes.Expr) -> Diagnostic:
     """A weight for a rule that is not weighed."""
     kind = rule.kind.value
-    why = "nothing outweighs it" if rule.kind is nodes.RuleKind.DEALBREAKER else "it never counts"
+    why = (
+        "nothing outweighs it"
+        if rule.kind is nodes.RuleKind.DEALBREAKER
+        else "it does not affect the score"
+    )
     return error(
         "weight-not-allowed",
         f"a {kind} has no weight: {why}",
         weight.span,
-        hint="leave the weight out, or make it a `pro` or a `con`",
+        hint="remove the weight, or make it a `pro` or a `con`",
     )
 
 
@@ -50,29 +54,29 @@ def not_a_positive_whole(what: str, at: Span) -> Diagnostic:
     """A weight or a cost that is not a positive whole number."""
     return error(
         "not-a-positive-whole",
-        f"a {what} is a positive whole number, and {quote(at)} is not",
+        f"a {what} must be a positive whole number, not {quote(at)}",
         at,
     )
 
 
 def empty_text(what: str, text: nodes.TextLiteral) -> Diagnostic:
     """A blank label, question or value."""
-    return error("empty-text", f"the {what} is empty", text.span, hint="say it in words")
+    return error("empty-text", f"the {what} is empty", text.span, hint="write a text")
 
 
 def says_nothing(at: Span) -> Diagnostic:
     """A blank text, or one that means "unknown", as the value of a fact."""
     return error(
         "empty-text",
-        f"{quote(at)} says nothing of the fact",
+        f"{quote(at)} says nothing about the fact",
         at,
-        hint="leave the line out: what nobody has stated is unknown",
+        hint="remove the line: facts that are not stated are unknown",
     )
 
 
 def not_a_fact(path: nodes.Path) -> Diagnostic:
     """A ``let`` where a fact is needed."""
-    return error("not-a-fact", f"{quote(path.name)} is a `let`, and a fact is needed", path.span)
+    return error("not-a-fact", f"{quote(path.name)} is a `let`, but a fact is needed", path.span)
 
 
 def not_a_term(path: nodes.Path) -> Diagnostic:
@@ -88,9 +92,9 @@ def not_gradable(at: Span, datatype: Datatype) -> Diagnostic:
     """A graded preference for a datatype without an order."""
     return error(
         "not-gradable",
-        f"{quote(at)} is {datatype}, which has no degrees",
+        f"{quote(at)} is {datatype}, which cannot be graded",
         at,
-        hint="say it with `pro … if` or `con … if`",
+        hint="use `pro … if` or `con … if`",
     )
 
 
@@ -101,7 +105,7 @@ def ends_in_two_units(at: Span, other: Span) -> Diagnostic:
         f"{quote(other)} and {quote(at)} are in different units",
         at,
         secondary=(Label(other),),
-        hint="give both the same currency, period and family of durations",
+        hint="use the same currency, period and family of durations for both",
     )
 
 
@@ -109,9 +113,9 @@ def equal_ends(at: Span) -> Diagnostic:
     """A preference with equal worst and best values."""
     return error(
         "equal-ends",
-        "the worst and the best are the same",
+        "the worst and the best value are the same",
         at,
-        hint="say it with `pro … if` or `con … if`",
+        hint="use `pro … if` or `con … if`",
     )
 
 
@@ -119,7 +123,7 @@ def view_not_allowed(path: nodes.Path, statement: str) -> Diagnostic:
     """A promised or current fact where a fact of the offer is needed."""
     return error(
         "view-not-allowed",
-        f"`{statement}` is about the offer as it stands, not {quote(path.parts[0])}",
+        f"`{statement}` takes facts of the offer itself, not {quote(path.parts[0])} ones",
         path.span,
         hint=f"write `{'.'.join(path.parts[1:])}`",
     )
@@ -149,7 +153,7 @@ def out_of_bounds(at: Span, path: str, bounds: str) -> Diagnostic:
     """A value that a fact cannot have."""
     return error(
         "out-of-bounds",
-        f"{quote(at)} is not a value that {quote(path)} can have",
+        f"{quote(at)} is not a possible value of {quote(path)}",
         at,
         hint=f"it is {bounds}",
     )
@@ -157,7 +161,9 @@ def out_of_bounds(at: Span, path: str, bounds: str) -> Diagnostic:
 
 def empty_range(at: Span) -> Diagnostic:
     """A range whose first end is above its second."""
-    return error("empty-range", f"the range {quote(at)} is empty", at, hint="low end first")
+    return error(
+        "empty-range", f"the range {quote(at)} is empty", at, hint="write the low end first"
+    )
 
 
 def said_twice(what: str, path: str, at: Span, first: Span) -> Diagnostic:
@@ -167,7 +173,7 @@ def said_twice(what: str, path: str, at: Span, first: Span) -> Diagnostic:
         f"there are two {what} for {quote(path)}",
         at,
         secondary=first_label(first),
-        hint="leave one out",
+        hint="remove one of them",
     )
 
 
@@ -178,7 +184,7 @@ def duplicate_statement(what: str, at: Span, first: Span) -> Diagnostic:
         f"another {what} says the same",
         at,
         secondary=first_label(first),
-        hint="leave one out",
+        hint="remove one of them",
     )
 
 
@@ -186,7 +192,7 @@ def duplicate_label(what: str, label: str, at: Span, first: Span) -> Diagnostic:
     """Two different statements of one kind with the same label."""
     return warning(
         "duplicate-label",
-        f"another {what} is called {quote(label)} as well",
+        f"another {what} has the same label {quote(label)}",
         at,
         secondary=first_label(first),
         hint="give them different labels, to tell them apart in a decision",
@@ -199,7 +205,7 @@ def rate_of_one_currency(rate: nodes.Rate) -> Diagnostic:
         "rate-of-one-currency",
         f"both sides of the rate are in {quote(rate.base.currency)}",
         rate.quote.span,
-        hint="a rate says what an amount is worth in another currency",
+        hint="a rate gives the worth of an amount in another currency",
     )
 
 
@@ -215,13 +221,13 @@ def duplicate_rate(rate: nodes.Rate, first: Span) -> Diagnostic:
         f"there are two rates between {quote(rate.base.currency)} and {quote(rate.quote.currency)}",
         rate.span,
         secondary=first_label(first),
-        hint="leave one out; a rate works in both directions",
+        hint="remove one of them; a rate applies in both directions",
     )
 
 
 def threshold_in_percent(at: nodes.Expr, datatype: Datatype) -> Diagnostic:
     """A threshold that is not a percentage."""
-    message = f"{quote(at.span)} is {datatype}, and a threshold is a percentage"
+    message = f"{quote(at.span)} is {datatype}, but a threshold is a percentage"
     if isinstance(datatype, Number):
         return percent_or_number(at, message, ())
     return error("datatype-mismatch", message, at.span)
@@ -229,17 +235,17 @@ def threshold_in_percent(at: nodes.Expr, datatype: Datatype) -> Diagnostic:
 
 def threshold_range(at: Span) -> Diagnostic:
     """A threshold below 0% or above 100%."""
-    return error("threshold-range", f"a threshold is from 0% to 100%, and {quote(at)} is not", at)
+    return error("threshold-range", f"a threshold must be from 0% to 100%, not {quote(at)}", at)
 
 
 def duplicate_threshold(threshold: nodes.Threshold, first: Span) -> Diagnostic:
     """A threshold that occurs twice in a file."""
     return error(
         "duplicate-threshold",
-        f"{quote(threshold.kind.value)} stands twice",
+        f"{quote(threshold.kind.value)} occurs twice",
         threshold.span,
         secondary=first_label(first),
-        hint="leave one out",
+        hint="remove one of them",
     )
 
 
@@ -249,10 +255,10 @@ def conflicting_thresholds(
     """Different thresholds in two used files, and none in the file that uses them."""
     return error(
         "conflicting-thresholds",
-        f"the files used here say {quote(kind.value)} with different percentages",
+        f"the used files have different percentages for {quote(kind.value)}",
         at,
         secondary=(Label(first, "one"), Label(second, "the other")),
-        hint=f"say `{kind.value} …%` in this file",
+        hint=f"add `{kind.value} …%` to this file",
     )
 
 
@@ -263,7 +269,7 @@ def thresholds_crossed(accept: Span, decline: Span) -> Diagnostic:
         "`accept at` is below `decline below`",
         accept,
         secondary=(Label(decline, "`decline below`"),),
-        hint="accept at the same percentage or a higher one",
+        hint="raise `accept at` to that percentage or higher",
     )
 
 
