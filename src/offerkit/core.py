@@ -26,6 +26,7 @@ from offerkit.syntax.nodes import (
     Prefer,
     Rule,
     RuleKind,
+    StatementNode,
 )
 from offerkit.values import PER_YEAR, FactValue, Pay, Scalar
 
@@ -289,8 +290,18 @@ class CheckedLet:
     span: Span = field(eq=False, repr=False)
 
 
+class _WithPlace:
+    __slots__ = ()
+    node: StatementNode
+
+    @property
+    def span(self) -> Span:
+        """Place of the whole statement."""
+        return self.node.span
+
+
 @frozen
-class CheckedRule:
+class CheckedRule(_WithPlace):
     """A dealbreaker, pro, con or caution; ``unless`` is a ``Not``."""
 
     kind: RuleKind
@@ -300,14 +311,9 @@ class CheckedRule:
     weight: int
     node: Rule = field(eq=False, repr=False)
 
-    @property
-    def span(self) -> Span:
-        """Place of the whole statement."""
-        return self.node.span
-
 
 @frozen
-class CheckedPreference:
+class CheckedPreference(_WithPlace):
     """A graded preference: 0 at *worst*, 1 at *best*, which are different constants."""
 
     label: str
@@ -317,24 +323,14 @@ class CheckedPreference:
     weight: int
     node: Prefer = field(eq=False, repr=False)
 
-    @property
-    def span(self) -> Span:
-        """Place of the whole statement."""
-        return self.node.span
-
 
 @frozen
-class CheckedLeaving:
+class CheckedLeaving(_WithPlace):
     """A reason for leaving the current job, addressed if *condition* is true."""
 
     label: str
     condition: Core
     node: Leaving = field(eq=False, repr=False)
-
-    @property
-    def span(self) -> Span:
-        """Place of the whole statement."""
-        return self.node.span
 
 
 CheckedStatement: TypeAlias = CheckedRule | CheckedPreference | CheckedLeaving

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -99,13 +100,11 @@ class Interval:
 
     def at_least(self, floor: Fraction) -> Interval:
         """Return the interval with each value raised to at least *floor*."""
-        low = floor if self.low is None else max(floor, self.low)
-        return Interval(low, None if self.high is None else max(floor, self.high))
+        return greatest((self, Interval(floor, floor)))
 
     def at_most(self, ceiling: Fraction) -> Interval:
         """Return the interval with each value lowered to at most *ceiling*."""
-        high = ceiling if self.high is None else min(ceiling, self.high)
-        return Interval(None if self.low is None else min(ceiling, self.low), high)
+        return least((self, Interval(ceiling, ceiling)))
 
 
 ANY: Final = Interval()
@@ -158,11 +157,7 @@ def greatest(intervals: Iterable[Interval]) -> Interval:
 
 def total(intervals: Iterable[Interval]) -> Interval:
     """Return the interval of possible sums of one value from each of one or more intervals."""
-    first, *rest = intervals
-    low, high = first.low, first.high
-    for other in rest:
-        low, high = _sum(low, other.low), _sum(high, other.high)
-    return Interval(low, high)
+    return reduce(Interval.__add__, intervals)
 
 
 def less(left: Interval, right: Interval) -> Kleene:

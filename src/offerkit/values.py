@@ -78,6 +78,11 @@ class DurationUnit(enum.Enum):
     def __init__(self, spelling: str) -> None:
         self.family, self.factor = _UNITS[spelling]
 
+    def spelling(self, amount: Decimal) -> str:
+        """Return the spelling for an amount of the unit: the singular for 1."""
+        plural = str(self.value)
+        return plural.removesuffix("s") if amount == 1 else plural
+
 
 UNIT_SPELLINGS: Final[dict[str, DurationUnit]] = {
     **dict.fromkeys(("min", "mins", "minute", "minutes"), DurationUnit.MINUTE),
@@ -136,8 +141,7 @@ class Duration:
         return self.amount * self.unit.factor
 
     def __str__(self) -> str:
-        unit = self.unit.value
-        return f"{plain(self.amount)} {unit.removesuffix('s') if self.amount == 1 else unit}"
+        return f"{plain(self.amount)} {self.unit.spelling(self.amount)}"
 
 
 T = TypeVar("T")

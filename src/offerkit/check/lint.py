@@ -198,23 +198,16 @@ def _undecided_constants(left: Core, right: Core) -> bool:
 
 
 def _membership(item: Core, container: Core) -> str | None:
-    if not isinstance(container, Constant) or not isinstance(container.value, frozenset):
-        return None
-    if not container.value:
-        return _NEVER
+    texts = _texts(container)
+    if not texts:
+        return None if texts is None else _NEVER
     if not isinstance(item, Constant) or not isinstance(item.value, str):
         return None
-    texts = {fold(text) for text in container.value}
     return _ALWAYS if fold(item.value) in texts else _NEVER
 
 
 def _sets(core: Overlaps | Within) -> str | None:
-    left, right = (
-        {fold(text) for text in side.value}
-        if isinstance(side, Constant) and isinstance(side.value, frozenset)
-        else None
-        for side in (core.left, core.right)
-    )
+    left, right = _texts(core.left), _texts(core.right)
     if isinstance(core, Overlaps):
         if left == set() or right == set():
             return _NEVER
@@ -222,3 +215,9 @@ def _sets(core: Overlaps | Within) -> str | None:
     if left == set():
         return _ALWAYS
     return None if left is None or right is None else (_ALWAYS if left <= right else _NEVER)
+
+
+def _texts(core: Core) -> set[str] | None:
+    """Return the folded texts of a constant set, or None for any other expression."""
+    value = core.value if isinstance(core, Constant) else None
+    return set(map(fold, value)) if isinstance(value, frozenset) else None

@@ -124,12 +124,10 @@ class Statements:
         self._keep(node.kind.value, rule, (node.kind, condition))
 
     def _rule_weight(self, node: nodes.Rule) -> int | None:
-        if node.weight is None:
-            return DEFAULT_WEIGHT
-        if node.kind not in _WEIGHED:
+        if node.weight is not None and node.kind not in _WEIGHED:
             self.report.add(problems.weight_not_allowed(node, node.weight))
             return None
-        return self._positive_whole("weight", node.weight)
+        return self._positive_whole("weight", node.weight, DEFAULT_WEIGHT)
 
     def _prefer(self, node: nodes.Prefer) -> None:
         self.weighed = True
@@ -138,9 +136,7 @@ class Statements:
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
         label = self._label(node.label, node.subject)
-        weight = DEFAULT_WEIGHT
-        if node.weight is not None:
-            weight = self._positive_whole("weight", node.weight) or 0
+        weight = self._positive_whole("weight", node.weight, DEFAULT_WEIGHT)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
         if isinstance(self.expressions.agree(operands, cores), ErrorType):
@@ -209,7 +205,10 @@ class Statements:
 
     # --- constants ---------------------------------------------------------------------------
 
-    def _positive_whole(self, what: str, node: Expr) -> int | None:
+    def _positive_whole(self, what: str, node: Expr | None, default: int) -> int | None:
+        """Return a weight or a cost; None if it is not a positive whole number, reported."""
+        if node is None:
+            return default
         core = self.expressions.value(node)
         if is_broken(core):
             return None
@@ -359,9 +358,7 @@ class Statements:
 
     def _negotiable(self, node: nodes.Negotiable) -> None:
         found = self._stated_fact(node.path, "asked for", "negotiable")
-        cost = DEFAULT_COST
-        if node.cost is not None:
-            cost = self._positive_whole("cost", node.cost) or 0
+        cost = self._positive_whole("cost", node.cost, DEFAULT_COST)
         if found is None:
             if node.limit is not None:
                 self.expressions.look_at(node.limit)

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CriteriaFile, Expr, Statement, TypeExpr
-from offerkit.values import DurationUnit, Period
+from offerkit.values import Period
 
 WIDTH: Final = 100
 """Maximum width, in columns, of a line that can be broken."""
@@ -204,7 +204,7 @@ def _parts(statement: Statement) -> list[str]:
 
 
 def _break(statement: Statement) -> list[str]:
-    """Return the lines of a statement that is too long for one."""
+    """Return the lines of a statement that is too long for one line."""
     match statement:
         case nodes.Rule():
             word = "unless" if statement.unless else "if"
@@ -303,7 +303,7 @@ def print_expression(expression: Expr) -> str:
         case nodes.PayLiteral(number=number, currency=currency, per=per):
             return f"{number.spelling} {currency} per {per.value}"
         case nodes.DurationLiteral(number=number, unit=unit):
-            return f"{number.spelling} {_unit(number, unit)}"
+            return f"{number.spelling} {unit.spelling(number.value)}"
         case nodes.DateLiteral(value=value):
             return value.isoformat()
         case nodes.TextLiteral():
@@ -396,11 +396,6 @@ _PERIODS: Final = frozenset(period.value for period in Period)
 
 def _list(items: Iterable[Expr]) -> str:
     return ", ".join(print_expression(item) for item in items)
-
-
-def _unit(number: nodes.NumberLiteral, unit: DurationUnit) -> str:
-    spelling = str(unit.value)
-    return spelling.removesuffix("s") if number.value == 1 else spelling
 
 
 def _range(low: Expr, high: Expr) -> str:

@@ -19,21 +19,14 @@ def not_utf8(source: Source, offset: int, *, wide: bool) -> Diagnostic:
     return error("not-utf8", found, source.span(offset, end), hint="save it as UTF-8")
 
 
-def file_too_large(source: Source, limit: int) -> Diagnostic:
-    """A text over the limit; the place is the last character within it."""
-    length = len(source.text)
-    place = _last_within(source.text, limit)
+def file_too_large(source: Source, last: int, limit: int) -> Diagnostic:
+    """A text over the limit; *last* is the offset of the last character within it."""
     return error(
         "file-too-large",
         f"a criteria file has at most {limit // 1024} KiB",
-        source.span(place, min(place + 1, length)),
+        source.span(last, min(last + 1, len(source.text))),
         hint="split it, and combine the parts with `use`",
     )
-
-
-def _last_within(text: str, limit: int) -> int:
-    head = text[:limit].encode("utf-8", "surrogatepass")[:limit]
-    return max(len(head.decode("utf-8", "ignore")) - 1, 0)
 
 
 def bad_character(at: Span) -> Diagnostic:

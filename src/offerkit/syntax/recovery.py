@@ -9,23 +9,9 @@ from typing import Final
 
 from offerkit.span import Source, Span
 
-STATEMENT_WORDS: Final = (
-    "accept",
-    "ask",
-    "assume",
-    "caution",
-    "con",
-    "dealbreaker",
-    "decline",
-    "fact",
-    "leaving",
-    "let",
-    "negotiable",
-    "prefer",
-    "pro",
-    "rate",
-    "scale",
-    "use",
+STATEMENT_WORDS: Final = tuple(
+    "accept ask assume caution con dealbreaker decline fact leaving let negotiable prefer pro rate "
+    "scale use".split()
 )
 """Words that begin a statement."""
 

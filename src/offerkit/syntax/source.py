@@ -76,12 +76,8 @@ def _cut(text: str) -> str:
     if not too_large(text):
         return text
     data = text[:MAX_BYTES].encode("utf-8", "surrogatepass")[:MAX_BYTES]
-    # An incomplete last character is dropped; surrogates are kept, to be reported.
-    while True:
-        try:
-            return data.decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError:
-            data = data[:-1]
+    # Drops an incomplete last character; surrogates are kept, to be reported.
+    return codecs.getincrementaldecoder("utf-8")("surrogatepass").decode(data)
 
 
 def _decode(data: bytes, *, final: bool) -> tuple[str, int | None]:
@@ -96,4 +92,7 @@ def _decode(data: bytes, *, final: bool) -> tuple[str, int | None]:
 
 
 def _size(source: Source, data: bytes | str) -> tuple[Diagnostic, ...]:
-    return (problems.file_too_large(source, MAX_BYTES),) if too_large(data) else ()
+    if not too_large(data):
+        return ()
+    last = max(len(_cut(source.text)) - 1, 0)
+    return (problems.file_too_large(source, last, MAX_BYTES),)
