@@ -21,7 +21,7 @@ from offerkit.cli.screen import (
     say,
     set_up_streams,
 )
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 from offerkit.text import did_you_mean
 
 COMMANDS: Final = {

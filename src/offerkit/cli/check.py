@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from offerkit.cli.loading import is_criteria, load_criteria, load_offer
 from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs
 from offerkit.model.schema import schema_of
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 
 
 def check(

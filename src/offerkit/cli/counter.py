@@ -11,7 +11,7 @@ from offerkit.cli.loading import load_files
 from offerkit.cli.options import CriteriaFile, Json
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.render.text.counter import render_counter
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 
 
 def counter(

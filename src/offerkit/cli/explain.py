@@ -11,7 +11,7 @@ from offerkit.cli.options import CriteriaFile, OfferFile
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 from offerkit.text import did_you_mean
 
 

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from offerkit.cli.screen import UsageError, has_colour, width
 from offerkit.cli.vocabulary import describe
 from offerkit.model.schema import schema_of
-from offerkit.render.text.terminal import Style, paint, safe, wrap
+from offerkit.terminal import Style, paint, safe, wrap
 from offerkit.text import did_you_mean
 
 

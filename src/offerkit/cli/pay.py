@@ -24,7 +24,7 @@ from offerkit.model.fields import FactInfo
 from offerkit.paths import View
 from offerkit.pay import pay_table
 from offerkit.render.text.pay import render_pay
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 from offerkit.values import Money, Range
 
 

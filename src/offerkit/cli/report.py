@@ -13,7 +13,7 @@ from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
 from offerkit.cli.options import CriteriaFile, Current, OfferFiles
 from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, reason, replace, say
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 
 
 def report(

@@ -15,8 +15,8 @@ from attrs import frozen
 
 from offerkit.diagnostics import Diagnostic
 from offerkit.load.write import replace_file
-from offerkit.render.snippet import render_diagnostics
-from offerkit.render.text.terminal import safe
+from offerkit.snippet import render_diagnostics
+from offerkit.terminal import safe
 
 STDIN: Final = "\0"
 """Stand-in for ``-`` among the arguments: cyclopts would take ``-`` for an option, and no file

@@ -14,7 +14,6 @@ from offerkit.kleene import Kleene
 from offerkit.model.fields import Negotiability
 from offerkit.paths import View
 from offerkit.render.text.page import VERDICT_STYLES, Page
-from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import (
     KIND_WORDS,
     offer_title,
@@ -23,6 +22,7 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.negotiate import BLOCKERS, MORE, out_of_reach
+from offerkit.terminal import Style, columns, paint, safe, wrap
 from offerkit.text import listed
 from offerkit.values import UNKNOWN
 
