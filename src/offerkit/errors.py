@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from offerkit.diagnostics import Diagnostic
-from offerkit.snippet import render_diagnostics
 
 
 class OfferkitError(Exception):
@@ -20,6 +19,8 @@ class DiagnosticError(OfferkitError):
         super().__init__(self.diagnostics)
 
     def __str__(self) -> str:
+        from offerkit.render.snippet import render_diagnostics
+
         return render_diagnostics(self.diagnostics)
 
 

@@ -11,7 +11,7 @@ from offerkit.advise.compare.comparison import Comparison
 from offerkit.criteria import parse_criteria
 from offerkit.load import read_offer
 from offerkit.render.text.compare import render_comparison
-from offerkit.terminal import columns
+from offerkit.render.text.terminal import columns
 from tests.golden.golden import check
 from tests.unit.advise.test_compare import ACME, BOREALIS, CRITERIA, PRESENT, compared
 

@@ -26,7 +26,7 @@ from offerkit.cli.screen import (
 from offerkit.errors import TemplateError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
-from offerkit.terminal import safe
+from offerkit.render.text.terminal import safe
 from offerkit.text import did_you_mean, listed
 
 _NO_REASON = "none"

@@ -12,7 +12,7 @@ from cyclopts import App, CycloptsError, UnusedCliTokensError
 from offerkit import __version__
 from offerkit.cli.help import PlainHelp
 from offerkit.cli.screen import OK, STDIN, WRONG_USAGE, UsageError, say, set_up_streams
-from offerkit.terminal import safe
+from offerkit.render.text.terminal import safe
 from offerkit.text import did_you_mean
 
 COMMANDS: Final = {

@@ -12,7 +12,7 @@ from offerkit.cli.screen import HAS_ERRORS, OK, Input, one_stdin, read_input
 from offerkit.criteria import Criteria
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema, schema_of
-from offerkit.terminal import safe
+from offerkit.render.text.terminal import safe
 
 
 def check(

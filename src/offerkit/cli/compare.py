@@ -24,7 +24,7 @@ from offerkit.cli.screen import (
 )
 from offerkit.render.data_compare import comparison_to_dict
 from offerkit.render.text.compare import render_comparison
-from offerkit.terminal import safe
+from offerkit.render.text.terminal import safe
 
 
 def compare(

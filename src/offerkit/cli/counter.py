@@ -20,7 +20,7 @@ from offerkit.cli.screen import (
     width,
 )
 from offerkit.render.text.counter import render_counter
-from offerkit.terminal import safe
+from offerkit.render.text.terminal import safe
 
 
 def counter(

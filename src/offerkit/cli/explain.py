@@ -23,7 +23,7 @@ from offerkit.cli.screen import (
 from offerkit.render.data_explain import explanation_to_dict
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
-from offerkit.terminal import safe
+from offerkit.render.text.terminal import safe
 from offerkit.text import did_you_mean
 
 

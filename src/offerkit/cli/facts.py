@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from offerkit.cli.screen import OK, UsageError, heading, width
 from offerkit.cli.vocabulary import describe
 from offerkit.model.schema import schema_of
-from offerkit.terminal import safe, wrap
+from offerkit.render.text.terminal import safe, wrap
 from offerkit.text import did_you_mean
 
 

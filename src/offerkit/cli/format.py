@@ -25,7 +25,7 @@ from offerkit.cli.screen import (
 )
 from offerkit.criteria import format_criteria
 from offerkit.errors import DiagnosticError
-from offerkit.terminal import safe
+from offerkit.render.text.terminal import safe
 
 
 def format(  # noqa: A001 - the name of the command

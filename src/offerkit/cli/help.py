@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from offerkit.terminal import wrap
+from offerkit.render.text.terminal import wrap
 
 if TYPE_CHECKING:
     from cyclopts.help import HelpEntry, HelpPanel

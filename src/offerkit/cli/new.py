@@ -12,7 +12,7 @@ from offerkit.cli.schema import schema_text
 from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, reason, say
 from offerkit.cli.vocabulary import describe, example
 from offerkit.model.schema import schema_of
-from offerkit.terminal import safe, wrap
+from offerkit.render.text.terminal import safe, wrap
 
 CRITERIA_NAME: Final = "my.criteria"
 OFFER_NAME: Final = "offer.toml"

@@ -27,7 +27,7 @@ from offerkit.load.problems import FactError
 from offerkit.model.fields import FactInfo
 from offerkit.paths import View
 from offerkit.render.text.pay import render_pay
-from offerkit.terminal import safe
+from offerkit.render.text.terminal import safe
 from offerkit.values import Money, Range
 
 

@@ -27,7 +27,7 @@ from offerkit.criteria import Criteria
 from offerkit.evaluate.program import Ruling
 from offerkit.model.offer import Offer
 from offerkit.render.html.report import report_page
-from offerkit.terminal import safe
+from offerkit.render.text.terminal import safe
 
 
 def report(

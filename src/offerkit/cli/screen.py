@@ -12,8 +12,8 @@ from typing import Final, TextIO
 from attrs import frozen
 
 from offerkit.diagnostics import Diagnostic
-from offerkit.snippet import render_diagnostics
-from offerkit.terminal import Style, paint, safe
+from offerkit.render.snippet import render_diagnostics
+from offerkit.render.text.terminal import Style, paint, safe
 
 STDIN: Final = "\0"
 """What ``-`` among the arguments becomes: to cyclopts it would be an option, and no file can be

@@ -21,6 +21,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.digest import percent_text, thresholds, value_text
+from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.compare import (
     but_for_one,
     certainly_better,
@@ -28,7 +29,6 @@ from offerkit.render.words.compare import (
     swap_text,
     tenths_text,
 )
-from offerkit.terminal import Style, columns, paint, safe, wrap
 
 _MIN_WIDTH: Final = 40
 _GAP: Final = "  "

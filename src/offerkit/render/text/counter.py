@@ -15,6 +15,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.fields import Negotiability
 from offerkit.paths import View
 from offerkit.render.text.page import Page
+from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.decide import (
     KIND_WORDS,
     offer_title,
@@ -22,7 +23,6 @@ from offerkit.render.words.decide import (
     share_text,
     value_words,
 )
-from offerkit.terminal import Style, columns, paint, safe, wrap
 from offerkit.text import listed
 from offerkit.values import UNKNOWN
 

@@ -18,6 +18,7 @@ from offerkit.render.digest import (
     stated_parts,
 )
 from offerkit.render.text.page import Page
+from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.decide import (
     KIND_WORDS,
     known_text,
@@ -30,7 +31,6 @@ from offerkit.render.words.decide import (
     why,
     without_text,
 )
-from offerkit.terminal import Style, columns, paint, safe, wrap
 
 _STYLES: Final = {
     Verdict.DECLINE: Style.BAD,

@@ -6,6 +6,7 @@ from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.page import Page
+from offerkit.render.text.terminal import Style
 from offerkit.render.words.decide import (
     KIND_WORDS,
     offer_title,
@@ -14,7 +15,6 @@ from offerkit.render.words.decide import (
     value_words,
     why,
 )
-from offerkit.terminal import Style
 from offerkit.values import UNKNOWN
 
 

@@ -14,7 +14,7 @@ from offerkit.advise.pay.pay import PARTS, PayTable, PayYear
 from offerkit.intervals import Interval
 from offerkit.paths import View
 from offerkit.render.digest import value_text
-from offerkit.terminal import Style, columns, paint, safe, wrap
+from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.values import grouped
 
 _MIN_WIDTH: Final = 40

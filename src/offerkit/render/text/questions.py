@@ -6,8 +6,8 @@ from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQ
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.page import Page
+from offerkit.render.text.terminal import Style
 from offerkit.render.words.decide import KIND_WORDS, clipped, offer_title, value_words, why
-from offerkit.terminal import Style
 from offerkit.text import listed
 from offerkit.values import UNKNOWN
 
