@@ -1,4 +1,4 @@
-"""Diagnostics as text: header, place, the line with its span underlined, the way out."""
+"""Diagnostics as text: header, place, the line with its span underlined, hint."""
 
 from __future__ import annotations
 
@@ -11,23 +11,22 @@ from offerkit.terminal import Style, columns, paint, safe, safe_char
 
 _TAB: Final = "    "
 _MAX_COLUMNS: Final = 90
-"""How much of a line is shown; of a longer one, what stands around the span."""
+"""Maximum columns shown of a line; a longer one is cut around the span."""
 _BEFORE: Final = 30
-"""How many columns of a long line stand before the span."""
+"""Columns of a long line shown before the span."""
 _CUT: Final = "..."
 _STYLES: Final = {Severity.ERROR: Style.BAD, Severity.WARNING: Style.UNSURE}
 
 
 def render_diagnostics(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:
-    """Return *diagnostics* as a person reads them, with a blank line between two.
+    """Return *diagnostics* as text for people, separated by blank lines.
 
     Each is the header ``error[code]: message``, the place as ``file:line:column`` (with the
     data path in an offer file), the first line of the span with carets under it, the other
-    places that matter, and the hint. Texts from files are escaped: none can send anything to
-    the terminal but itself.
+    places, and the hint. Texts from files are escaped, so they cannot control the terminal.
 
     Args:
-        diagnostics: Rendered in the order given.
+        diagnostics: Diagnostics in the order of rendering.
         colour: Whether to use terminal colours.
     """
     return "\n\n".join("\n".join(_block(diagnostic, colour)) for diagnostic in diagnostics)
@@ -49,7 +48,7 @@ def _block(diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
         elsewhere = label.span.source != diagnostic.primary.span.source
         if elsewhere:
             yield _place(gutter, ":::", label.span, colour)
-        # A second place on the line just shown needs no second copy of it.
+        # A second place on the same line needs no second copy of the line.
         if elsewhere or line != above:
             yield line
         yield marks
@@ -78,15 +77,15 @@ def _excerpt(gutter: int, label: Label, mark: str, style: Style, colour: bool) -
 
 
 def _window(span: Span) -> tuple[str, str, str]:
-    """Return what to show of the span's first line: before it, the span itself, after it.
+    """Return the shown parts of the first line of the span: before it, the span, after it.
 
-    Only characters near the span are looked at, so that a line of any length costs the same.
+    Only characters near the span are read, so the cost does not depend on the length of the line.
     """
     text = span.source.text
     line, column = span.source.position(span.start)
     start = span.start - (column - 1)
     end = start + len(span.source.line(line))
-    # A span may begin behind the line's last character: at its line break, or at the text's end.
+    # A span may begin after the last character of the line: at a line break or the end of the text.
     first, last = min(span.start, end), min(span.end, end)
     marked, cut = _clip(text, range(first, max(first, last)), _MAX_COLUMNS - _BEFORE)
     if cut:
@@ -98,13 +97,13 @@ def _window(span: Span) -> tuple[str, str, str]:
 
 
 def _before(text: str, start: int, end: int, room: int) -> str:
-    """Return as much of ``text[start:end]`` as fits, its end rather than its beginning."""
+    """Return as much of the end of ``text[start:end]`` as fits."""
     backwards, cut = _clip(text, range(end - 1, start - 1, -1), room, forwards=False)
     return _CUT + backwards if cut else backwards
 
 
 def _clip(text: str, places: range, room: int, *, forwards: bool = True) -> tuple[str, bool]:
-    """Return as many of the characters at *places* as fit, and whether that is less than all."""
+    """Return as many of the characters at *places* as fit, and whether some are cut off."""
     shown: list[str] = []
     for place in places[: room + 1]:
         piece = _TAB if text[place] == "\t" else safe_char(text[place])

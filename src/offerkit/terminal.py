@@ -1,7 +1,7 @@
-"""How text fares on a terminal: what is safe to print, how wide it is, and its colours.
+"""Text on a terminal: safe characters, width, and colours.
 
-Texts from files end up on people's terminals. Nothing in them may move the cursor, change
-colours or reorder what is read, so everything printed passes through ``safe``.
+Texts from files are printed on terminals. They must not move the cursor, change colours or reorder
+other text, so everything printed passes through ``safe``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _ZERO_WIDTH = frozenset({"Mn", "Me"})
 
 
 def safe_char(char: str) -> str:
-    r"""Return *char* as it may be printed: controls, format characters and the like escaped.
+    r"""Return *char* in printable form: control and format characters are escaped.
 
-    Escapes are those of criteria strings: ``\n``, ``\t``, ``\u{1b}``.
+    The escapes are those of texts in criteria: ``\n``, ``\t``, ``\u{1b}``.
     """
     if unicodedata.category(char) not in _UNSAFE:
         return char
@@ -26,14 +26,14 @@ def safe_char(char: str) -> str:
 
 
 def safe(text: str) -> str:
-    """Return *text* on one line, with nothing in it that a terminal would act on."""
+    """Return *text* on one line, without characters that control a terminal."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(safe_char, text))
 
 
 def columns(text: str) -> int:
-    """Return how many terminal columns a safe *text* takes."""
+    """Return the width of a safe *text* in terminal columns."""
     return len(text) if text.isascii() else sum(map(_char_columns, text))
 
 
@@ -44,7 +44,7 @@ def _char_columns(char: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return a safe *text* in lines of at most *width* columns, broken at spaces where it can."""
+    """Return a safe *text* in lines of at most *width* columns, broken at spaces if possible."""
     lines = [""]
     for word in (piece for long in text.split() for piece in _pieces(long, max(width, 8))):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
@@ -56,7 +56,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:
-    """Yield *word*, cut where it is wider than *width* columns."""
+    """Yield *word* in pieces of at most *width* columns."""
     piece, used = "", 0
     for char in word:
         wide = _char_columns(char)
@@ -68,7 +68,7 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 
 
 class Style(enum.Enum):
-    """What colour stands for; the value is the terminal's code."""
+    """Meaning of a text style; the value is the terminal's code."""
 
     HEADING = "1"
     BAD = "1;31"
@@ -79,5 +79,5 @@ class Style(enum.Enum):
 
 
 def paint(text: str, style: Style | None, colour: bool) -> str:
-    """Return *text* in *style*, or as it is when *colour* is off or there is nothing to paint."""
+    """Return *text* in *style*, or unchanged without *colour*, a style or text."""
     return f"\x1b[{style.value}m{text}\x1b[0m" if colour and style and text else text
