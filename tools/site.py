@@ -39,22 +39,23 @@ DOCS: Final = ROOT / "docs"
 
 _FACTS_HEAD: Final = """\
 ---
-description: "Every fact that offers may state: its question, its values, whether it is negotiable."
+description: "Every fact that offers can state, with its question, values and negotiability."
 ---
 
 # Facts
 
-What criteria can speak of and offers can state. You do not have to fill in any of it: a fact that
-is left out is unknown. Your criteria may declare more with [`fact`](../language.md#fact).
+These are the facts that criteria can use and offers can state. You do not have to fill in any of
+them: a fact that is left out is unknown. Your criteria can declare more with
+[`fact`](../language.md#fact).
 
-Each fact has three views: `manager.presence` is what you now know of the offer,
-`promised.manager.presence` what you were told, `current.manager.presence` your present job.
+Each fact has three views: `manager.presence` is what you now know about the offer,
+`promised.manager.presence` what you were told, and `current.manager.presence` your current job.
 
-In a terminal, `offerkit facts manager` lists one group.
+In a terminal, `offerkit facts manager` lists the facts of one group.
 
 ## Scales
 
-The levels, from low to high.
+The levels are listed from low to high.
 
 | scale | levels |
 | --- | --- |
@@ -81,7 +82,7 @@ def _facts_page() -> Iterator[str]:
         yield from (_fact_row(i) for i in facts if i.path.startswith(f"{name}.") and not i.derived)
         yield "\n</div>\n"
     yield "\n## Derived facts\n\n"
-    yield "Computed from other facts, in each view, and never stated: see "
+    yield "These facts are computed from others, in each view, and cannot be stated. See "
     yield "[Derived facts](../language.md#derived-facts).\n\n"
     yield _CARDS.replace("cards", "cards derived")
     yield "| fact | what it says | values | computed from |\n| --- | --- | --- | --- |\n"
@@ -119,17 +120,17 @@ def _derived_row(info: FactInfo) -> str:
 
 _DIAGNOSTICS_HEAD: Final = """\
 ---
-description: "Every error and warning by its code, with a file that has it and the file put right."
+description: "Every error and warning by its code, with a wrong file and the corrected file."
 ---
 
 # Diagnostics
 
-Everything wrong in a file is reported in one go, sorted by place, one diagnostic for one mistake.
-Each has a code that does not change, and a page here: what it means, a file that has the mistake,
-what offerkit says of it, and the file put right.
+All mistakes in a file are reported at once, sorted by place, with one diagnostic per mistake. Each
+has a code that never changes and a page here. The page says what the diagnostic means, and shows a
+file that has the mistake, the message that offerkit prints, and the corrected file.
 
-An **error** stops the file from being used. A **warning** does not: it points at what is probably
-not meant.
+An **error** prevents offerkit from using the file. A **warning** does not: it reports something
+that is probably not meant.
 """
 
 
