@@ -96,9 +96,11 @@ class Decision(Ruling):
             NotACounterError: the offer does not say that it is a counter-offer, or *new_offer*
                 says that it is one.
         """
-        from offerkit.advise.counter import review_counter
+        from offerkit.advise.counter import counter
+        from offerkit.render.words.counter import remarks
 
-        return review_counter(self, new_offer)
+        found = counter(self, new_offer)
+        return evolve(found, remarks=tuple(remarks(found)))
 
     def answer(
         self,

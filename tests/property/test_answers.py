@@ -10,16 +10,10 @@ from attrs import evolve
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from offerkit.advise.answer.answer import (
-    AnswerError,
-    GivenReason,
-    Reply,
-    ReplyKind,
-    answer,
-    template_for,
-)
+from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind, answer, template_for
 from offerkit.advise.answer.templates import template_text
 from offerkit.criteria import Criteria, Decision, parse_criteria
+from offerkit.errors import AnswerError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.offer import (

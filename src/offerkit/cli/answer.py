@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from offerkit.advise.answer.answer import AnswerError, GivenReason, Reply, ReplyKind
+from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind
 from offerkit.advise.answer.answer import answer as answered
 from offerkit.advise.answer.templates import template_names, template_text
 from offerkit.cli.loading import load_criteria, load_offer
@@ -23,7 +23,7 @@ from offerkit.cli.screen import (
     report,
     width,
 )
-from offerkit.errors import TemplateError
+from offerkit.errors import AnswerError, TemplateError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
 from offerkit.render.text.terminal import safe

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.counter import CounterReview, NotACounterError
+from offerkit.advise.counter import CounterReview
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,
@@ -19,6 +19,7 @@ from offerkit.cli.screen import (
     read_input,
     width,
 )
+from offerkit.errors import NotACounterError
 from offerkit.render.text.counter import render_counter
 from offerkit.render.text.terminal import safe
 

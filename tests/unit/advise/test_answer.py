@@ -7,15 +7,9 @@ import json
 import pytest
 
 from offerkit import Decision, Verdict, parse_criteria, read_offer
-from offerkit.advise.answer.answer import (
-    AnswerError,
-    GivenReason,
-    Reply,
-    ReplyKind,
-    answer,
-)
+from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind, answer
 from offerkit.advise.negotiate.negotiate import Ask, Change
-from offerkit.errors import TemplateError
+from offerkit.errors import AnswerError, TemplateError
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 

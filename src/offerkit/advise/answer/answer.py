@@ -37,7 +37,7 @@ from offerkit.advise.explain import explain
 from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome, asks
 from offerkit.advise.questions import Question, questions
 from offerkit.data import Key, Shape, keys, shape, to_dict
-from offerkit.errors import OfferkitError
+from offerkit.errors import AnswerError
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, Verdict
@@ -49,10 +49,6 @@ from offerkit.values import UNKNOWN, FactValue, show
 
 FORMAT: Final = "offerkit/answer/1"
 """The name of the schema of ``Reply.to_dict``."""
-
-
-class AnswerError(OfferkitError, ValueError):
-    """There is nothing to answer with in the way that was asked for; the message says why."""
 
 
 class ReplyKind(enum.Enum):
