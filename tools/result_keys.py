@@ -20,7 +20,7 @@ from typing import Any, Final
 import attrs
 from attrs import frozen
 
-from offerkit.advise.answer.answer import Reply
+from offerkit.advise.answer.models import Reply
 from offerkit.advise.counter import CounterReview
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.negotiate import Asks

@@ -27,7 +27,7 @@ from offerkit.syntax.printer import format_file
 from offerkit.syntax.source import MAX_BYTES, read_source
 
 if TYPE_CHECKING:
-    from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind
+    from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
     from offerkit.advise.compare.models import Contest
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
@@ -140,19 +140,20 @@ class Decision(Ruling):
                 no set of requests number *choice*.
             TemplateError: the template cannot be used.
         """
-        from offerkit.advise.answer.answer import GivenReason, answer
+        from offerkit.advise.answer.answer import answer
+        from offerkit.advise.answer.models import GivenReason
+        from offerkit.render.words.answer import with_words
 
-        return answer(
+        found = answer(
             self,
             kind,
             reason=GivenReason.KIND if reason is None else reason,
             goal=goal,
             choice=choice,
             tell_present=tell_present,
-            to=to,
-            sender=sender,
-            template=template,
-            template_name=template_name,
+        )
+        return with_words(
+            found, to=to, sender=sender, template=template, template_name=template_name
         )
 
     def report(self, *, name: str | None = None) -> str:

@@ -9,8 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind
-from offerkit.advise.answer.answer import answer as answered
+from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
 from offerkit.advise.answer.templates import template_names, template_text
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
@@ -110,8 +109,7 @@ def answer(
     if mine is None or found is None:
         return HAS_ERRORS
     try:
-        reply = answered(
-            mine.decide(found),
+        reply = mine.decide(found).answer(
             None if for_ is None else ReplyKind(for_),
             reason=_reason(reason),
             goal=None if goal is None else Verdict(goal),

@@ -120,7 +120,7 @@ def test_what_to_do_where_the_verdict_leaves_nothing_to_say(
     (folder / "offer.toml").write_text("visa.needed = true\n")
     ran = offerkit("answer", "mine.criteria", "offer.toml")
     assert ran.code == 2
-    assert ran.err.startswith("offerkit: Nothing that the criteria call negotiable")
+    assert ran.err.startswith("offerkit: None of your negotiable items would be enough")
     assert "To answer in another way, give --for." in ran.err
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from offerkit.advise.answer.answer import Reply
-from offerkit.advise.answer.templates import BULLET, Origin
+from offerkit.advise.answer.models import Origin, Reply
+from offerkit.advise.answer.templates import BULLET
 from offerkit.advise.negotiate.negotiate import Ask, Change
 from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
