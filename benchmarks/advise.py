@@ -13,11 +13,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from offerkit import Decision, Money, Verdict, parse_criteria, read_offer
-from offerkit.advise.pay.pay import pay_table
 from offerkit.advise.questions import questions
 from offerkit.advise.report import chapter
 from offerkit.compare import Comparison
-from offerkit.negotiate import Outcome
+from offerkit.negotiate import NegotiationOutcome
+from offerkit.pay import pay_table
 from offerkit.render.html.report import report_page
 
 LEAST_SECONDS = 0.5
@@ -203,7 +203,7 @@ def negotiating() -> Callable[[], object]:
     criteria = parse_criteria(f"{THIRTY}{NEGOTIABLES}{MORE_NEGOTIABLES}")
     text = MOST_KNOWN.format(base="41", minutes=25, often="rarely", much="none")
     offer = read_offer(text, schema=criteria.schema)
-    assert criteria.decide(offer).negotiate(Verdict.ACCEPT).outcome is Outcome.FOUND
+    assert criteria.decide(offer).negotiate(Verdict.ACCEPT).outcome is NegotiationOutcome.FOUND
     return lambda: criteria.decide(offer).negotiate(Verdict.ACCEPT)
 
 
@@ -211,7 +211,8 @@ def negotiating_in_vain() -> Callable[[], object]:
     """What stands in the way where nothing is known."""
     criteria = parse_criteria(f"{THIRTY}{NEGOTIABLES}{MORE_NEGOTIABLES}")
     offer = read_offer("", schema=criteria.schema)
-    assert criteria.decide(offer).negotiate(Verdict.ACCEPT).outcome is Outcome.OUT_OF_REACH
+    found = criteria.decide(offer).negotiate(Verdict.ACCEPT)
+    assert found.outcome is NegotiationOutcome.OUT_OF_REACH
     return lambda: criteria.decide(offer).negotiate(Verdict.ACCEPT)
 
 

@@ -23,8 +23,8 @@ from attrs import frozen
 from offerkit.advise.answer.models import Reply
 from offerkit.advise.counter import CounterReview
 from offerkit.advise.explain import Explanation
-from offerkit.advise.negotiate.negotiate import Asks
-from offerkit.advise.pay.pay import PayTable
+from offerkit.advise.negotiate.models import Negotiation
+from offerkit.advise.pay.models import PayTable
 from offerkit.advise.procon import ProCon
 from offerkit.advise.questions import Questions
 from offerkit.compare import Comparison
@@ -162,7 +162,7 @@ _RESULTS: Final = {
     Decision: "decide",
     Explanation: "explain",
     Questions: "questions",
-    Asks: "negotiate",
+    Negotiation: "negotiate",
     ProCon: "procon",
     Comparison: "compare",
     CounterReview: "counter",

@@ -13,7 +13,9 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, Final
 
 import yaml
@@ -268,12 +270,23 @@ def on_page_read_source(page: Any, **_: Any) -> str | None:
     return make() if make else None
 
 
+def public_names() -> Iterator[str]:
+    """Yield every public name with its module: in the root, and in the module of each command."""
+    yield from (f"offerkit.{name}" for name in offerkit.__all__)
+    for info in iter_modules(offerkit.__path__):
+        if info.name.startswith("_"):
+            continue
+        module = import_module(f"offerkit.{info.name}")
+        names = set(getattr(module, "__all__", ())) - set(offerkit.__all__)
+        yield from (f"{module.__name__}.{name}" for name in sorted(names))
+
+
 def on_page_content(html: str, *, page: Any, **_: Any) -> None:
     """Warn of public names without an entry in the reference; mkdocs calls this for each page."""
     if page.file.src_uri == _REFERENCE:
-        for name in offerkit.__all__:
-            if f'id="offerkit.{name}"' not in html:
-                _LOG.warning("Doc file '%s' has no entry for 'offerkit.%s'", _REFERENCE, name)
+        for name in public_names():
+            if f'id="{name}"' not in html:
+                _LOG.warning("Doc file '%s' has no entry for '%s'", _REFERENCE, name)
 
 
 def on_post_build(config: Any) -> None:

@@ -10,6 +10,7 @@ from offerkit.advise.compare.models import (
     Option,
     Place,
     Relation,
+    SideBySide,
     WeightFlip,
 )
 from offerkit.criteria import Comparison
@@ -25,5 +26,6 @@ __all__ = [
     "Option",
     "Place",
     "Relation",
+    "SideBySide",
     "WeightFlip",
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, overload
 from attrs import asdict, evolve, field, frozen
 
 from offerkit.advise.compare.models import SideBySide
+from offerkit.advise.pay.vesting import Clawback
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
 from offerkit.data import to_dict
@@ -21,20 +22,23 @@ from offerkit.evaluate.verdict import Verdict
 from offerkit.load.uses import FilesIn
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
+from offerkit.paths import View
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
 from offerkit.syntax.printer import format_file
 from offerkit.syntax.source import MAX_BYTES, read_source
+from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
     from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
     from offerkit.advise.compare.models import Contest
     from offerkit.advise.counter import CounterReview
     from offerkit.advise.explain import Explanation
-    from offerkit.advise.negotiate.negotiate import Asks
+    from offerkit.advise.negotiate.models import Negotiation
     from offerkit.advise.procon import ProCon
     from offerkit.advise.questions import Questions
     from offerkit.check.uses import UseResolver
+    from offerkit.pay import PayTable
 
 
 class Decision(Ruling):
@@ -71,7 +75,7 @@ class Decision(Ruling):
         found = procon(self)
         return evolve(found, sentence=balance_text(found.balance))
 
-    def negotiate(self, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Asks:
+    def negotiate(self, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Negotiation:
         """Return the cheapest changes to the offer that make its verdict at least *goal*.
 
         Args:
@@ -82,9 +86,9 @@ class Decision(Ruling):
         Raises:
             ValueError: the goal is neither of the two, or the budget is less than 1.
         """
-        from offerkit.advise.negotiate.negotiate import BUDGET, asks
+        from offerkit.advise.negotiate.negotiate import BUDGET, negotiate
 
-        return asks(self, goal=goal, budget=BUDGET if budget is None else budget)
+        return negotiate(self, goal=goal, budget=BUDGET if budget is None else budget)
 
     def counter(self, new_offer: Offer | None = None) -> CounterReview:
         """Return a review of the counter-offer that was decided.
@@ -101,6 +105,49 @@ class Decision(Ruling):
 
         found = counter(self, new_offer)
         return evolve(found, remarks=tuple(remarks(found)))
+
+    def pay(
+        self,
+        *,
+        years: int = 4,
+        exit_price: Money | Range[Money] | None = None,
+        company_value: Money | Range[Money] | None = None,
+        up_to_preferred: bool = False,
+        clawback: Clawback = Clawback.OPEN,
+        view: View = View.OFFERED,
+        currency: str | None = None,
+    ) -> PayTable:
+        """Return what the offer pays in each of its first years, by the rates of the criteria.
+
+        Args:
+            years: Number of years, 1 to 10.
+            exit_price: Price at which a share is sold.
+            company_value: Price at which the whole company is sold.
+            up_to_preferred: Whether to value shares at up to the price of preferred ones.
+            clawback: How much of the sign-on bonus must be repaid, if the offer says so.
+            view: The job offered, as promised, or the current one.
+            currency: Currency of the amounts.
+
+        Raises:
+            ValueError: *years* is out of bounds, *currency* is not one of ISO 4217, or equity
+                has more than one price.
+
+        Source:
+            docs/how-to/pay.md, and ``pay_table``.
+        """
+        from offerkit.pay import pay_table
+
+        return pay_table(
+            self.offer,
+            years=years,
+            exit_price=exit_price,
+            company_value=company_value,
+            up_to_preferred=up_to_preferred,
+            clawback=clawback,
+            program=self.program,
+            view=view,
+            currency=currency,
+        )
 
     def answer(
         self,

@@ -2,6 +2,7 @@
 
 from offerkit.criteria import Decision
 from offerkit.evaluate.findings import BrokenPromise, Difference, Finding, Reading
+from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 
@@ -12,6 +13,7 @@ __all__ = [
     "Finding",
     "Kleene",
     "Reading",
+    "Ruling",
     "StatementKind",
     "UnitRange",
     "Verdict",

@@ -1,10 +1,15 @@
-"""What to ask for: the cheapest changes that bring the verdict to a goal."""
+"""Negotiating: the cheapest changes to an offer that bring its verdict to a goal."""
 
-from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
+from offerkit.advise.negotiate.models import (
+    Negotiation,
+    NegotiationOutcome,
+    Proposal,
+    RequestedChange,
+)
 
 __all__ = [
-    "Ask",
-    "Asks",
-    "Change",
-    "Outcome",
+    "Negotiation",
+    "NegotiationOutcome",
+    "Proposal",
+    "RequestedChange",
 ]

@@ -1,4 +1,4 @@
-"""What to ask before answering an offer."""
+"""Questions to ask before answering an offer, the most decisive first."""
 
 from offerkit.advise.questions import OpenFact, PossibleAnswer, Question, Questions, RateQuestion
 

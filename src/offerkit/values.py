@@ -141,37 +141,38 @@ class Duration:
 
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @frozen
-class Range(Generic[T]):
+class Range(Generic[T_co]):
     """A quantity known to lie between two ends, both included; of one unit and currency."""
 
-    low: T
-    high: T
+    low: T_co
+    high: T_co
 
     def __str__(self) -> str:
         return f"{self.low}..{self.high}"
 
 
 @frozen
-class AtLeast(Generic[T]):
+class AtLeast(Generic[T_co]):
     """What a derived fact comes to at least, while nobody can say how much at most.
 
     Offers hold none: what they state has two ends.
     """
 
-    low: T
+    low: T_co
 
     def __str__(self) -> str:
         return f"at least {self.low}"
 
 
 @frozen
-class AtMost(Generic[T]):
+class AtMost(Generic[T_co]):
     """What a calculation comes to at most, while nobody can say how little at least."""
 
-    high: T
+    high: T_co
 
     def __str__(self) -> str:
         return f"at most {self.high}"

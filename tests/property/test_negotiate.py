@@ -14,8 +14,8 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
-from offerkit.advise.negotiate.negotiate import Asks, Outcome
-from offerkit.advise.negotiate.reach import changed_offer
+from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
+from offerkit.advise.negotiate.options import changed_offer
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import write_offer
@@ -238,7 +238,7 @@ def cheapest(case: Case, dropped: Sequence[str] = ()) -> tuple[int, set[frozense
     return (min(found), found[min(found)]) if found else None
 
 
-def asked(case: Case) -> Asks:
+def asked(case: Case) -> Negotiation:
     found = case.criteria().decide(case.offer).negotiate(case.goal)
     event(f"outcome: {found.outcome.value}")
     event(f"changes: {len(found.asks[0].changes) if found.asks else 0}")
@@ -250,11 +250,11 @@ def test_as_cheap_as_trying_everything(case: Case) -> None:
     """The same least cost, and the same sets of facts to change."""
     found, best = asked(case), cheapest(case)
     if best is None:
-        assert found.outcome is Outcome.OUT_OF_REACH
+        assert found.outcome is NegotiationOutcome.OUT_OF_REACH
     elif best[0] == 0:
-        assert found.outcome is Outcome.NOTHING_TO_ASK
+        assert found.outcome is NegotiationOutcome.NOTHING_TO_ASK
     else:
-        assert found.outcome is Outcome.FOUND
+        assert found.outcome is NegotiationOutcome.FOUND
         assert {ask.cost for ask in found.asks} == {best[0]}
         sets = [frozenset(str(change.fact) for change in ask.changes) for ask in found.asks]
         assert len(set(sets)) == len(sets)
@@ -299,7 +299,7 @@ def less_demanding(
 def test_blockers_are_a_smallest_set(case: Case) -> None:
     """Without them the goal is within reach; without fewer statements it is not."""
     found = asked(case)
-    if found.outcome is not Outcome.OUT_OF_REACH:
+    if found.outcome is not NegotiationOutcome.OUT_OF_REACH:
         assert found.blockers == ()
         return
     lines = case.judged

@@ -12,7 +12,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
-from offerkit.advise.negotiate.negotiate import Outcome
+from offerkit.advise.negotiate.models import NegotiationOutcome
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.model.offer import Offer, with_facts
@@ -215,14 +215,14 @@ def test_the_same_least_cost(problem: Problem) -> None:
     best = least_cost(problem)
     event(f"outcome: {found.outcome.value}")
     event(f"cost: {best if best is None else min(best, 6)}")
-    if found.outcome is Outcome.NOT_SETTLED:
+    if found.outcome is NegotiationOutcome.NOT_SETTLED:
         # It found the least cost all the same, and could not prove it.
         assert len(problem.sums) > 1
         assert {ask.cost for ask in found.asks} == ({best} if best is not None else set())
     elif best is None:
-        assert found.outcome is Outcome.OUT_OF_REACH
+        assert found.outcome is NegotiationOutcome.OUT_OF_REACH
     elif best == 0:
-        assert found.outcome is Outcome.NOTHING_TO_ASK
+        assert found.outcome is NegotiationOutcome.NOTHING_TO_ASK
     else:
-        assert found.outcome is Outcome.FOUND
+        assert found.outcome is NegotiationOutcome.FOUND
         assert {ask.cost for ask in found.asks} == {best}

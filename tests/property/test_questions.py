@@ -11,15 +11,15 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from offerkit.advise.questions import Questions
-from offerkit.advise.what_if.cells import (
-    Cell,
-    Levels,
-    Line,
-    Sets,
-    Texts,
-    Truth,
-    amount_in,
-    stated_facts,
+from offerkit.advise.what_if.amounts import amount_in
+from offerkit.advise.what_if.readers import stated_facts
+from offerkit.advise.what_if.segments import (
+    LevelRange,
+    QuantityRange,
+    Segment,
+    SetGroup,
+    SingleValue,
+    TextGroup,
 )
 from offerkit.advise.what_if.what_if import WhatIf
 from offerkit.core import condition_of
@@ -103,34 +103,34 @@ def test_questions_are_of_open_facts(case: Case) -> None:
 # --- by brute force ------------------------------------------------------------------------------
 
 
-def values_in(cell: Cell) -> Iterator[FactValue]:
-    """Yield values in a cell: both ends of a stretch if they are in it, and its middle."""
-    match cell:
-        case Line(low=low, high=high, unit=unit):
+def values_in(segment: Segment) -> Iterator[FactValue]:
+    """Yield values in a segment: both ends of a stretch if they are in it, and its middle."""
+    match segment:
+        case QuantityRange(low=low, high=high, unit=unit):
             nowhere = unit.toordinal() if isinstance(unit, date) else 0
             bottom = Fraction(nowhere) if low is None else low
             top = bottom + 1 if high is None else high
             places = {
-                bottom: low is not None and cell.low_in,
-                top: cell.high_in and high is not None,
+                bottom: low is not None and segment.low_in,
+                top: segment.high_in and high is not None,
             }
             yield from (amount_in(place, unit) for place, inside in places.items() if inside)
             yield amount_in((bottom + top) / 2, unit)
-        case Levels(levels=levels):
+        case LevelRange(levels=levels):
             yield from levels
-        case Truth(value=value) | Sets(value=value):
+        case SingleValue(value=value) | SetGroup(value=value):
             yield value
-        case Texts(texts=texts, other=other):
+        case TextGroup(texts=texts, other=other):
             yield from texts[:1]
             if other:
                 yield "nothing that is named"
         case _:
-            raise AssertionError(cell)
+            raise AssertionError(segment)
 
 
-def plain_values(cell: Cell) -> list[FactValue]:
+def plain_values(segment: Segment) -> list[FactValue]:
     found = []
-    for value in values_in(cell):
+    for value in values_in(segment):
         if isinstance(value, frozenset):
             value = frozenset("nothing that is named" if t == "\x00" else t for t in value)
         found.append(value)
@@ -189,7 +189,9 @@ def test_each_question_can_turn_the_verdict(case: Case) -> None:
     # Hours that convert a pay are not cut at the thresholds of the pay: a question may be too many.
     assume(not {question.fact.path for question in found} & HOURS)
     values = {
-        question.fact: [v for cell in whatif.cells_of(question.fact) for v in plain_values(cell)]
+        question.fact: [
+            v for segment in whatif.segments_of(question.fact) for v in plain_values(segment)
+        ]
         for question in found
     }
     note(found)
@@ -206,11 +208,11 @@ def test_what_answers_come_to_is_what_deciding_says(case: Case) -> None:
     decision = case.criteria.decide(case.offer)
     for question in decision.questions():
         whatif = WhatIf(decision)
-        cells = whatif.cells_of(question.fact)
+        segments = whatif.segments_of(question.fact)
         if not question.answers:
             continue
-        for cell in cells:
-            for value in plain_values(cell):
+        for segment in segments:
+            for value in plain_values(segment):
                 offer = learned(decision.offer, {question.fact: value}, decision.program.schema)
                 possible = decision.program.decide(offer).possible
                 assert any(set(possible) <= set(answer.possible) for answer in question.answers)

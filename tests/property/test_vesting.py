@@ -1,4 +1,4 @@
-"""Vesting and the table of pay: what holds of every plan, and of every offer."""
+"""Vesting and the table of pay: what holds of every schedule, and of every offer."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from attrs import evolve
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from offerkit.advise.pay.equity import plan_of
-from offerkit.advise.pay.figures import Figure, Sheet
-from offerkit.advise.pay.pay import PARTS, PayTable, pay_table
+from offerkit.advise.pay.amounts import PayAmount
+from offerkit.advise.pay.equity import vesting_schedule
+from offerkit.advise.pay.models import PARTS
+from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import (
     MONTHS,
     Clawback,
-    Plan,
-    kept,
-    kept_in,
-    owed,
-    refreshed,
-    refreshed_until,
+    VestingSchedule,
+    clawback_fraction,
+    contributions_vested,
+    contributions_vesting_in,
+    refresh_grants_vested,
+    refresh_grants_vesting_in,
     vested,
-    vesting_in,
+    vesting_between,
 )
 from offerkit.evaluate.facts import Facts, Scope, World
 from offerkit.evaluate.quantities import measure_fact
@@ -33,6 +34,7 @@ from offerkit.intervals import ONE, UNIT, ZERO, Interval
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
+from offerkit.pay import PayTable, pay_table
 from offerkit.render.text.pay import render_pay
 from offerkit.values import UNKNOWN, Duration, DurationUnit, FactValue, Money, Pay, Percent, Period
 from tests.strategies.offers import completions, offers
@@ -69,72 +71,78 @@ def inside(draw: st.DrawFn, interval: Interval) -> Fraction:
 
 
 @st.composite
-def plans(draw: st.DrawFn, *, known: bool = False) -> Plan:
-    """Plans; known in part unless all of them shall be."""
+def schedules(draw: st.DrawFn, *, known: bool = False) -> VestingSchedule:
+    """Vesting schedules; known in part unless all of them shall be."""
     months, cliff = draw(spans(1, 72)), draw(spans(0, 72))
     if known:
         months, cliff = (Interval.exact(draw(inside(part))) for part in (months, cliff))
     if draw(st.booleans()):
-        return Plan.of(months, cliff)
+        return VestingSchedule.of(months, cliff)
     weights = draw(SHARES)
-    return Plan.of(months, cliff, [Fraction(weight, sum(weights)) for weight in weights])
+    return VestingSchedule.of(months, cliff, [Fraction(weight, sum(weights)) for weight in weights])
 
 
 @st.composite
-def chosen(draw: st.DrawFn, plan: Plan) -> Plan:
-    """A plan that another one may turn out to be."""
-    months, cliff = (Interval.exact(draw(inside(part))) for part in (plan.months, plan.cliff))
-    return evolve(plan, months=months, cliff=cliff)
+def chosen(draw: st.DrawFn, schedule: VestingSchedule) -> VestingSchedule:
+    """A schedule that another one may turn out to be."""
+    months, cliff = (
+        Interval.exact(draw(inside(part))) for part in (schedule.months, schedule.cliff)
+    )
+    return evolve(schedule, months=months, cliff=cliff)
 
 
-class TestAPlanThatIsKnown:
-    @given(plans(known=True), MONTH)
-    def test_more_has_vested_later(self, plan: Plan, month: int) -> None:
-        before, after = vested(plan, month), vested(plan, month + 1)
+class TestAScheduleThatIsKnown:
+    @given(schedules(known=True), MONTH)
+    def test_more_has_vested_later(self, schedule: VestingSchedule, month: int) -> None:
+        before, after = vested(schedule, month), vested(schedule, month + 1)
         assert before.is_exact
         assert after.is_exact
         assert (before.low or 0) <= (after.low or 0)
         assert after in UNIT
 
-    @given(plans(known=True))
-    def test_nothing_before_the_cliff_and_all_at_the_end(self, plan: Plan) -> None:
-        assert plan.cliff.low is not None
-        assert plan.months.low is not None
-        first = min(plan.cliff.low, plan.months.low)
-        event("cliff" if plan.cliff.low else "no cliff")
+    @given(schedules(known=True))
+    def test_nothing_before_the_cliff_and_all_at_the_end(self, schedule: VestingSchedule) -> None:
+        assert schedule.cliff.low is not None
+        assert schedule.months.low is not None
+        first = min(schedule.cliff.low, schedule.months.low)
+        event("cliff" if schedule.cliff.low else "no cliff")
         if first > 0:
-            assert vested(plan, -(-first // 1) - 1) == ZERO
-        assert vested(plan, -(-plan.months.low // 1)) == ONE
+            assert vested(schedule, -(-first // 1) - 1) == ZERO
+        assert vested(schedule, -(-schedule.months.low // 1)) == ONE
 
-    @given(plans(known=True), MONTH, st.integers(1, 24))
+    @given(schedules(known=True), MONTH, st.integers(1, 24))
     def test_what_vests_in_between_is_the_difference(
-        self, plan: Plan, start: int, length: int
+        self, schedule: VestingSchedule, start: int, length: int
     ) -> None:
         end = start + length
-        difference = vested(plan, end) + vested(plan, start).scaled(Fraction(-1))
-        assert vesting_in(plan, start, end) == difference
+        difference = vested(schedule, end) + vested(schedule, start).scaled(Fraction(-1))
+        assert vesting_between(schedule, start, end) == difference
 
-    @given(plans(known=True))
-    def test_the_years_add_up(self, plan: Plan) -> None:
-        years = [vesting_in(plan, MONTHS * n, MONTHS * (n + 1)) for n in range(8)]
-        assert reduce(Interval.__add__, years) == vested(plan, MONTHS * 8)
+    @given(schedules(known=True))
+    def test_the_years_add_up(self, schedule: VestingSchedule) -> None:
+        years = [vesting_between(schedule, MONTHS * n, MONTHS * (n + 1)) for n in range(8)]
+        assert reduce(Interval.__add__, years) == vested(schedule, MONTHS * 8)
 
     @given(SHARES, st.integers(0, 5))
     def test_a_year_of_a_schedule_gives_its_share(self, weights: list[int], year: int) -> None:
         shares = [Fraction(weight, sum(weights)) for weight in weights]
-        plan = Plan.of(Interval.exact(1), ZERO, shares)
+        schedule = VestingSchedule.of(Interval.exact(1), ZERO, shares)
         expected = shares[year] if year < len(shares) else Fraction(0)
-        assert vesting_in(plan, MONTHS * year, MONTHS * (year + 1)) == Interval.exact(expected)
+        assert vesting_between(schedule, MONTHS * year, MONTHS * (year + 1)) == Interval.exact(
+            expected
+        )
 
 
-class TestAPlanThatIsKnownInPart:
-    @given(st.data(), plans(), MONTH, st.integers(1, 24))
+class TestAScheduleThatIsKnownInPart:
+    @given(st.data(), schedules(), MONTH, st.integers(1, 24))
     def test_what_it_turns_out_to_be_lies_within(
-        self, data: st.DataObject, plan: Plan, start: int, length: int
+        self, data: st.DataObject, schedule: VestingSchedule, start: int, length: int
     ) -> None:
-        one = data.draw(chosen(plan))
-        assert vested(one, start) in vested(plan, start)
-        assert vesting_in(one, start, start + length) in vesting_in(plan, start, start + length)
+        one = data.draw(chosen(schedule))
+        assert vested(one, start) in vested(schedule, start)
+        assert vesting_between(one, start, start + length) in vesting_between(
+            schedule, start, start + length
+        )
 
     @settings(max_examples=60)
     @given(
@@ -146,14 +154,14 @@ class TestAPlanThatIsKnownInPart:
         self, months: tuple[int, int], cliff: tuple[int, int], year: int
     ) -> None:
         ends = [Interval.of(low, low + more) for low, more in (months, cliff)]
-        plan = Plan(ends[0], ends[1])
+        schedule = VestingSchedule(ends[0], ends[1])
         start, end = MONTHS * year, MONTHS * (year + 1)
         every = [
-            vesting_in(Plan(Interval.exact(m), Interval.exact(c)), start, end)
+            vesting_between(VestingSchedule(Interval.exact(m), Interval.exact(c)), start, end)
             for m in range(months[0], sum(months) + 1)
             for c in range(cliff[0], sum(cliff) + 1)
         ]
-        assert vesting_in(plan, start, end) == reduce(Interval.hull, every)
+        assert vesting_between(schedule, start, end) == reduce(Interval.hull, every)
 
 
 class TestWhatVestsAtOnce:
@@ -162,13 +170,17 @@ class TestWhatVestsAtOnce:
         self, data: st.DataObject, months: Interval, year: int
     ) -> None:
         one = Interval.exact(data.draw(inside(months)))
-        assert kept(one, year) in kept(months, year)
-        assert kept_in(one, year) in kept_in(months, year)
+        assert contributions_vested(one, year) in contributions_vested(months, year)
+        assert contributions_vesting_in(one, year) in contributions_vesting_in(months, year)
 
     @given(st.integers(0, 72), st.integers(1, 8))
     def test_the_years_add_up(self, months: int, years: int) -> None:
-        by_year = [kept_in(Interval.exact(months), year) for year in range(1, years + 1)]
-        assert reduce(Interval.__add__, by_year) == kept(Interval.exact(months), years)
+        by_year = [
+            contributions_vesting_in(Interval.exact(months), year) for year in range(1, years + 1)
+        ]
+        assert reduce(Interval.__add__, by_year) == contributions_vested(
+            Interval.exact(months), years
+        )
 
 
 class TestASignOnBonus:
@@ -176,20 +188,25 @@ class TestASignOnBonus:
     def test_what_it_turns_out_to_be_lies_within(
         self, data: st.DataObject, months: Interval, month: int, rule: Clawback
     ) -> None:
-        one = owed(Interval.exact(data.draw(inside(months))), month, rule)
-        assert one in owed(months, month, rule)
-        assert owed(months, month, rule) in owed(months, month, Clawback.OPEN)
+        one = clawback_fraction(Interval.exact(data.draw(inside(months))), month, rule)
+        assert one in clawback_fraction(months, month, rule)
+        assert clawback_fraction(months, month, rule) in clawback_fraction(
+            months, month, Clawback.OPEN
+        )
 
     @given(spans(0, 48), st.integers(1, 60), st.sampled_from(Clawback))
     def test_less_is_owed_later(self, months: Interval, month: int, rule: Clawback) -> None:
-        now, later = owed(months, month, rule), owed(months, month + 1, rule)
+        now, later = (
+            clawback_fraction(months, month, rule),
+            clawback_fraction(months, month + 1, rule),
+        )
         assert (later.low or 0) <= (now.low or 0)
         assert (later.high or 0) <= (now.high or 0)
         assert now in UNIT
 
     @given(st.integers(0, 48), st.integers(0, 12), st.sampled_from(Clawback))
     def test_nothing_when_it_is_over(self, months: int, more: int, rule: Clawback) -> None:
-        assert owed(Interval.exact(months), max(months + more, 1), rule) == ZERO
+        assert clawback_fraction(Interval.exact(months), max(months + more, 1), rule) == ZERO
 
 
 class TestLaterGrants:
@@ -198,25 +215,27 @@ class TestLaterGrants:
         self, data: st.DataObject, months: Interval, year: int
     ) -> None:
         one = Interval.exact(data.draw(inside(months)))
-        assert refreshed(one, year) in refreshed(months, year)
-        assert refreshed_until(one, year) in refreshed_until(months, year)
+        assert refresh_grants_vesting_in(one, year) in refresh_grants_vesting_in(months, year)
+        assert refresh_grants_vested(one, year) in refresh_grants_vested(months, year)
 
     @given(st.integers(1, 72), st.integers(1, 8))
     def test_it_is_the_sum_of_all_grants_made_so_far(self, months: int, year: int) -> None:
-        plan = Plan(Interval.exact(months))
+        schedule = VestingSchedule(Interval.exact(months))
         end = MONTHS * year
         grants = [
-            vesting_in(plan, end - MONTHS * made - MONTHS, end - MONTHS * made)
+            vesting_between(schedule, end - MONTHS * made - MONTHS, end - MONTHS * made)
             for made in range(1, year)
         ]
-        assert refreshed(Interval.exact(months), year) == reduce(Interval.__add__, grants, ZERO)
+        assert refresh_grants_vesting_in(Interval.exact(months), year) == reduce(
+            Interval.__add__, grants, ZERO
+        )
 
 
 # --- the table -------------------------------------------------------------------------------
 
 
-def figures_of(table: PayTable) -> dict[str, Figure]:
-    """Every figure of a table by where it stands."""
+def amounts_of(table: PayTable) -> dict[str, PayAmount]:
+    """Every amount of a table by where it stands."""
     holders: dict[str, Any] = {"whole": table.whole, "time": table.time}
     holders |= {f"{row.year}": row for row in table.years}
     holders |= {f"{row.year}.leaving": row.leaving for row in table.years}
@@ -224,7 +243,7 @@ def figures_of(table: PayTable) -> dict[str, Figure]:
         f"{place}.{attribute.name}": getattr(holder, attribute.name)
         for place, holder in holders.items()
         for attribute in attrs.fields(type(holder))
-        if isinstance(getattr(holder, attribute.name), Figure)
+        if isinstance(getattr(holder, attribute.name), PayAmount)
     }
 
 
@@ -245,10 +264,10 @@ def test_every_table_can_be_shown(offer: Offer) -> None:
 
 @given(offers(paths=PATHS, views=False))
 def test_what_is_stated_is_part_of_what_may_be(offer: Offer) -> None:
-    for figure in figures_of(pay_table(offer)).values():
-        if figure.stated is not None:
-            assert figure.stated in figure.interval
-        assert figure.is_complete or figure.missing or figure.rates
+    for amount in amounts_of(pay_table(offer)).values():
+        if amount.stated is not None:
+            assert amount.stated in amount.interval
+        assert amount.is_complete or amount.missing or amount.rates
 
 
 @settings(max_examples=60)
@@ -261,7 +280,7 @@ def test_learning_never_widens_a_figure(data: st.DataObject, offer: Offer) -> No
         # Without a schedule an even one is taken, and the notes say so.
         learned = with_facts(learned, {"equity.schedule": UNKNOWN})
     before, after = (
-        figures_of(pay_table(one, years=3, currency="USD", exit_price=price))
+        amounts_of(pay_table(one, years=3, currency="USD", exit_price=price))
         for one in (offer, learned)
     )
     event(f"{sum(before[name] != after[name] for name in before if name in after) // 10 * 10}+")
@@ -343,5 +362,5 @@ def test_a_cliff_changes_when_and_not_how_much(plain: tuple[Offer, int], cliff: 
     assume(cliff <= MONTHS * years)
     later = with_facts(offer, {"equity.cliff": Duration(Decimal(cliff), DurationUnit.MONTH)})
     assert pay_table(later, years=years).whole == pay_table(offer, years=years).whole
-    sheet = Sheet(Facts(World(SCHEMA), later), View.OFFERED, "USD")
-    assert all(vested(plan_of(sheet), month) == ZERO for month in range(cliff))
+    reader = FactReader(Facts(World(SCHEMA), later), View.OFFERED, "USD")
+    assert all(vested(vesting_schedule(reader), month) == ZERO for month in range(cliff))

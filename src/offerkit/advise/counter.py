@@ -13,7 +13,8 @@ from attrs import frozen
 
 from offerkit.advise.better import better_by_criteria
 from offerkit.advise.compare.staying import staying
-from offerkit.advise.negotiate.negotiate import Asks, asks
+from offerkit.advise.negotiate.models import Negotiation
+from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.data import Data, Key, keys, shape, to_dict
 from offerkit.errors import NotACounterError
 from offerkit.evaluate.facts import Facts
@@ -103,7 +104,7 @@ class CounterReview:
     """Certain changes, by topic, and within each in the order of the vocabulary."""
     unclear: tuple[CounterChange, ...]
     """Possible changes, in the same order: too little is known of one side or both to tell."""
-    asks: Asks
+    asks: Negotiation
     """Cheapest changes to the counter-offer that would be enough for consider."""
     new: Ruling | None
     """Decision on the new offer; None if none was given."""
@@ -213,7 +214,7 @@ def counter(decision: Ruling, new_offer: Offer | None = None) -> CounterReview:
         decision=decision,
         changes=tuple(change for change in found if change.is_certain),
         unclear=tuple(change for change in found if not change.is_certain),
-        asks=asks(decision),
+        asks=negotiate(decision),
         new=new,
         staying=_staying(program, offer, new_offer),
     )

@@ -1,18 +1,18 @@
-"""What to ask before answering an offer, in the order of what it decides.
+"""Questions to ask before answering an offer, the most decisive first.
 
-**Which facts.** A fact is asked for if, and only if, the verdict may turn on it: there are answers
-to all the other questions after which the verdict is still open while this fact is unknown. Facts
-are tried one after the other, the last mentioned first; one on which nothing turns, given the
-others, is dropped. What is left is enough (all of it answered, the verdict is decided), and none
-of it can be left out. Answers are tried as the cells of ``cells``. Statements that have no open
-fact in common are worked out apart, and what they may add to the score is then put together; so
-the search is exact where a fact is compared with what is known, or graded by itself. Where that
-cannot be shown, or the search takes too many steps, a fact is kept.
+**Which facts.** A question asks for a fact if, and only if, the verdict can depend on it: there are
+answers to all other questions that leave the verdict open while this fact is unknown. Facts are
+tried one by one, the last mentioned first; one that makes no difference, given the others, is left
+out. The questions that remain are enough (all answered, the verdict is certain), none is in vain.
+Answers are tried by the segments of ``advise.what_if``. Statements that share no unknown fact are
+searched separately, and their possible contributions to the score are then added up; so the search
+is exact if a fact is compared with known values, or graded alone. If the search takes too many
+steps, or cannot show that a fact makes no difference, the fact is kept.
 
-**In which order.** First the facts of which a single answer can settle the verdict. Among these,
-and among the others, those of which more answers settle it; then those after which fewer verdicts
-are possible on average over the answers; then those after which the score is narrower on average;
-then in the order in which the criteria mention them.
+**In which order.** First the facts of which one answer can settle the verdict. Among these, and
+among the others: those of which more answers settle it; then those that leave fewer verdicts
+possible, on average over the answers; then those that leave a narrower score, on average; then in
+the order in which the criteria mention them.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from offerkit.advise.what_if.cells import (
-    Cell,
-    Levels,
-    Line,
-    Whole,
-    share_of,
-    words_of,
+from offerkit.advise.what_if.phrases import segment_words
+from offerkit.advise.what_if.segments import (
+    AnyValue,
+    LevelRange,
+    QuantityRange,
+    Segment,
+    answer_count,
 )
-from offerkit.advise.what_if.what_if import Choice, Component, Effect, Matter, WhatIf
+from offerkit.advise.what_if.what_if import Choice, Component, Effect, RelevantStatement, WhatIf
 from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
@@ -43,7 +43,7 @@ from offerkit.paths import FactPath
 from offerkit.values import FactValue
 
 FORMAT: Final = "offerkit/questions/1"
-"""The name of the schema of ``Questions.to_dict``."""
+"""Name of the format of ``Questions.to_dict``."""
 
 
 @frozen
@@ -51,14 +51,14 @@ class PossibleAnswer:
     """Answers to one question that leave the same verdicts possible."""
 
     words: str
-    """The answers, as they read behind "if it is": ``never or rarely``, ``at least 45 min``."""
+    """Answers as a phrase that completes "if it is": ``never or rarely``, ``at least 45 min``."""
     possible: tuple[Verdict, ...]
-    """The verdicts still possible after it, low to high; one if it settles the verdict."""
+    """Verdicts still possible after it, low to high; one if it settles the verdict."""
     share: Fraction
-    """Its share of all the answers that are told apart, from 0 to 1; those of a question sum to 1.
+    """Share of all answers to the question, from 0 to 1; the shares of a question sum to 1.
 
-    Every level of a scale counts the same, and so does every stretch between the thresholds that
-    the criteria have for an amount.
+    Every level of a scale counts the same, and so does every range between the thresholds of the
+    criteria for an amount.
     """
 
     @property
@@ -76,59 +76,63 @@ class PossibleAnswer:
 )
 @frozen
 class Question:
-    """A fact to ask for, because the verdict may turn on it."""
+    """A question for a fact that the verdict can depend on."""
 
     fact: FactPath
+    """The fact to ask for."""
     text: str
-    """The question in words: from ``ask``, from the ``fact`` declaration, or the vocabulary's."""
+    """Wording: from ``ask``, from the ``fact`` declaration, or from the vocabulary."""
     known: FactValue
-    """What is known so far: ``UNKNOWN``, a range, or a set known in part."""
+    """Value known so far: ``UNKNOWN``, a range, or a set known in part."""
     waiting: tuple[Finding, ...]
-    """The statements that it leaves open, in order; cautions and other reasons among them."""
+    """Statements that need the answer, in order, including cautions and reasons for leaving."""
     answers: tuple[PossibleAnswer, ...]
-    """What each answer comes to while nothing else is learned, from low to high.
+    """Possible answers, from low to high, each while nothing else is learned.
 
-    Empty where the answers cannot be told apart one by one, as of the parts of a derived fact.
+    Empty if the answers cannot be told apart, as for some parts of derived facts.
     """
 
     @property
     def chance(self) -> Fraction:
-        """The share of the answers that settle the verdict, from 0 to 1."""
+        """Share of the answers that settle the verdict, from 0 to 1."""
         return sum((answer.share for answer in self.answers if answer.settles), Fraction(0))
 
     @property
     def settles(self) -> bool:
-        """Whether some answer settles the verdict alone."""
+        """Whether one answer alone can settle the verdict."""
         return self.chance > 0
 
 
 @keys("base quote", Key("waiting", form=STATEMENT))
 @frozen
 class RateQuestion:
-    """Two currencies that had to be compared, and have no rate in the criteria."""
+    """An exchange rate that the criteria need and do not state."""
 
     base: str
+    """Currency of which the rate prices 1."""
     quote: str
+    """Currency of the price."""
     waiting: tuple[Finding, ...]
-    """The statements that are open and lack only a rate."""
+    """Statements that are open and need only the rate."""
 
     @property
     def text(self) -> str:
-        """What to add to the criteria."""
+        """Line to add to the criteria."""
         return f"rate 1 {self.base} = ... {self.quote}"
 
 
 @frozen
 class OpenFact:
-    """A fact that nobody has stated well enough, and what waits for it."""
+    """An unknown fact, and the statements that need it."""
 
     fact: FactPath
+    """The unknown fact."""
     question: str
-    """The question in words."""
+    """Wording of the question for it."""
     matters: bool
-    """Whether learning it can still change the verdict."""
+    """Whether it can still change the verdict."""
     waiting: tuple[int, ...]
-    """Indices of the decision's findings that it leaves open, ascending; at least one."""
+    """Indices of the findings that need it, ascending; at least one."""
 
 
 @keys(
@@ -140,21 +144,23 @@ class OpenFact:
 )
 @frozen
 class Questions:
-    """What to ask before answering an offer; iterating gives the questions, first things first.
+    """Questions to ask before answering an offer; iterating gives them, the most decisive first.
 
-    Once all of them are answered the verdict is decided, but for rates that the criteria do not
-    state, and for amounts that stay uncertain however much is known, as of equity that cannot be
-    sold. No question can be left out: each may still turn the verdict.
+    Answers to all of them settle the verdict, except for rates that the criteria do not state, and
+    for amounts that stay uncertain even when everything is known, such as equity that cannot be
+    sold. Each question is needed: the verdict can depend on it.
     """
 
     decision: Ruling
+    """Decision on the offer as it is known."""
     asked: tuple[Question, ...]
-    """First those of which one answer can settle the verdict, then those that narrow it most."""
+    """Questions, first those of which one answer can settle the verdict."""
     rates: tuple[RateQuestion, ...]
+    """Exchange rates to add to the criteria."""
     idle: tuple[FactPath, ...]
-    """Facts that leave some statement open, and cannot change the verdict; as mentioned."""
+    """Unknown facts that cannot change the verdict, in order of first mention."""
     waiting: Mapping[FactPath, tuple[int, ...]] = field(repr=False)
-    """Which of the decision's findings each of the facts leaves open, by index, ascending."""
+    """For each unknown fact, indices of the findings that need it, ascending."""
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.asked)
@@ -179,25 +185,25 @@ class Questions:
 # --- asking --------------------------------------------------------------------------------------
 
 BUDGET: Final = 4_000
-"""How many combinations of answers are looked at before a fact is kept unseen."""
+"""Default for the most combinations of answers to try before facts are kept untested."""
 
 
 def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
-    """Return what to ask before answering the offer that was decided.
+    """Return the questions to ask before answering the offer that was decided.
 
-    Assumptions of the criteria count as known. A decided verdict leaves nothing to ask. An answer
-    is taken to be in the unit in which the criteria speak of the fact: one in a currency without a
-    rate, or by the hour while the hours are unknown, raises that question in turn.
+    Assumptions of the criteria count as known. If the verdict is certain there are no questions.
+    Answers are expected in the unit that the criteria use for the fact: one in a currency without a
+    rate, or by the hour while the hours are unknown, raises another question.
 
     Args:
         decision: Any decision.
-        budget: How many combinations of answers are looked at, at most.
+        budget: Most combinations of answers to try.
     """
     waiting = _waiting(decision)
     if len(decision.possible) == 1:
         return Questions(decision, (), (), tuple(waiting), waiting)
     whatif = WhatIf(decision)
-    needed = _Search(whatif, budget).needed()
+    needed = _NeededFacts(whatif, budget).find()
     for fact in needed:
         waiting.setdefault(fact, _may_wait(whatif, fact))
     found = [
@@ -211,7 +217,7 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
 
 
 def waiting_for(decision: Ruling, finding: Finding) -> tuple[FactPath, ...]:
-    """Return what to know before it is clear what *finding* means for the verdict."""
+    """Return the unknown facts that decide the effect of *finding* on the verdict."""
     unfixed = finding.kind is StatementKind.LEAVING and finding.truth is not Kleene.TRUE
     if unfixed and decision.is_counter is Kleene.UNKNOWN:
         return tuple(dict.fromkeys((FactPath("offer.kind"), *finding.missing)))
@@ -219,7 +225,7 @@ def waiting_for(decision: Ruling, finding: Finding) -> tuple[FactPath, ...]:
 
 
 def _waiting(decision: Ruling) -> dict[FactPath, tuple[int, ...]]:
-    """Return which findings each fact leaves open, by index, in order of first mention."""
+    """Return for each unknown fact, in order of first mention, the findings that need it."""
     waiting: dict[FactPath, tuple[int, ...]] = {}
     for index, finding in enumerate(decision.findings):
         for fact in waiting_for(decision, finding):
@@ -228,82 +234,84 @@ def _waiting(decision: Ruling) -> dict[FactPath, tuple[int, ...]]:
 
 
 def _may_wait(whatif: WhatIf, fact: FactPath) -> tuple[int, ...]:
-    """Return the statements that may come to wait for *fact*, once others are known."""
+    """Return the findings that may need *fact* once other facts are known, by index."""
     return tuple(
-        matter.index
-        for matter in whatif.matters
-        if fact in matter.facts and whatif.effect(matter, {}).is_open
+        statement.index
+        for statement in whatif.statements
+        if fact in statement.facts and whatif.effect(statement, {}).is_open
     )
 
 
-# --- what each answer comes to -------------------------------------------------------------------
+# --- the effect of each answer -------------------------------------------------------------------
 
 Urgency = tuple[bool, Fraction, Fraction, Fraction]
-"""Less is more urgent: cannot settle, chance of settling, verdicts left, width of the score."""
+"""Sort key, the most urgent first: cannot settle, -chance, verdicts left, score width left."""
 
 
 def _question(
     whatif: WhatIf, fact: FactPath, waiting: tuple[Finding, ...]
 ) -> tuple[Question, Urgency]:
-    """Return a question, and how urgent it is."""
-    cells = whatif.cells_of(fact)
-    base = {matter.index: whatif.effect(matter, {}) for matter in whatif.matters}
-    whole = sum(map(share_of, cells))
+    """Return a question and its urgency."""
+    segments = whatif.segments_of(fact)
+    base = {statement.index: whatif.effect(statement, {}) for statement in whatif.statements}
+    whole = sum(map(answer_count, segments))
     verdicts: list[tuple[Verdict, ...]] = []
     left = width = Fraction(0)
-    for number, cell in enumerate(cells):
+    for number, segment in enumerate(segments):
         effects = {**base, **_changed(whatif, {fact: number}, fact)}.values()
         verdicts.append(whatif.possible(effects))
-        share = Fraction(share_of(cell), whole)
+        share = Fraction(answer_count(segment), whole)
         left += share * len(verdicts[-1])
         width += share * sum((effect.high - effect.low for effect in effects), Fraction(0))
-    known = whatif.cutter.facts().value(fact)
+    known = whatif.partitioner.facts().value(fact)
     text = whatif.program.question(fact)
-    question = Question(fact, text, known, waiting, _answers(cells, verdicts))
+    question = Question(fact, text, known, waiting, _answers(segments, verdicts))
     return question, (not question.settles, -question.chance, left, width)
 
 
 def _changed(whatif: WhatIf, choice: Choice, fact: FactPath) -> dict[int, Effect]:
     return {
-        matter.index: whatif.effect(matter, choice)
-        for matter in whatif.matters
-        if fact in matter.facts
+        statement.index: whatif.effect(statement, choice)
+        for statement in whatif.statements
+        if fact in statement.facts
     }
 
 
 def _answers(
-    cells: Sequence[Cell], verdicts: Sequence[tuple[Verdict, ...]]
+    segments: Sequence[Segment], verdicts: Sequence[tuple[Verdict, ...]]
 ) -> tuple[PossibleAnswer, ...]:
-    """Return the cells put together that come to the same: neighbours, where there is an order."""
-    if isinstance(cells[0], Whole):
+    """Return the answers; segments that leave the same verdicts are joined if successive."""
+    if isinstance(segments[0], AnyValue):
         return ()
-    ordered = isinstance(cells[0], Line | Levels)
-    groups: list[tuple[tuple[Verdict, ...], list[Cell]]] = []
-    for cell, possible in zip(cells, verdicts, strict=True):
+    ordered = isinstance(segments[0], QuantityRange | LevelRange)
+    groups: list[tuple[tuple[Verdict, ...], list[Segment]]] = []
+    for segment, possible in zip(segments, verdicts, strict=True):
         among = groups[-1:] if ordered else groups
         same = next((group for group in among if group[0] == possible), None)
         if same is None:
-            groups.append((possible, [cell]))
+            groups.append((possible, [segment]))
         else:
-            same[1].append(cell)
-    whole = sum(map(share_of, cells))
+            same[1].append(segment)
+    whole = sum(map(answer_count, segments))
     return tuple(
-        PossibleAnswer(words_of(group, cells), possible, Fraction(sum(map(share_of, group)), whole))
+        PossibleAnswer(
+            segment_words(group, segments), possible, Fraction(sum(map(answer_count, group)), whole)
+        )
         for possible, group in groups
     )
 
 
 def _rates(whatif: WhatIf) -> tuple[RateQuestion, ...]:
-    """Return the rates that statements lack on which the verdict hangs."""
+    """Return the rates that open statements need."""
     lacking: dict[tuple[str, str], list[Finding]] = {}
-    for matter in whatif.matters:
-        if whatif.effect(matter, {}).is_open:
-            for pair in outcome(matter.statement, whatif.cutter.facts()).rates:
-                lacking.setdefault(pair, []).append(whatif.decision.findings[matter.index])
+    for statement in whatif.statements:
+        if whatif.effect(statement, {}).is_open:
+            for pair in outcome(statement.checked, whatif.partitioner.facts()).rates:
+                lacking.setdefault(pair, []).append(whatif.decision.findings[statement.index])
     return tuple(RateQuestion(*pair, tuple(findings)) for pair, findings in lacking.items())
 
 
-# --- which facts the verdict may turn on ---------------------------------------------------------
+# --- the facts that the verdict can depend on ----------------------------------------------------
 
 
 class _TooManyStepsError(Exception):
@@ -312,11 +320,10 @@ class _TooManyStepsError(Exception):
 
 @frozen
 class _Leaf:
-    """What statements that hang together come to under some answers, while some facts are open.
+    """The weighted sum of linked statements under some answers, while some facts stay unknown.
 
-    Sums are of weighed values. What answers may still settle within their cells is ``low`` to
-    ``high``: every value between can come out. What the open facts leave open adds ``open_low`` to
-    ``open_high``: neither end is certain.
+    The answers, each anywhere within its segment, give ``low`` to ``high``: every sum between can
+    occur. The unknown facts add ``open_low`` to ``open_high``: neither end is certain to occur.
     """
 
     low: Fraction
@@ -324,44 +331,48 @@ class _Leaf:
     open_low: Fraction = Fraction(0)
     open_high: Fraction = Fraction(0)
     may_decline: bool = False
-    """Whether a dealbreaker is open because of the open facts."""
+    """Whether a dealbreaker is open because of the unknown facts."""
 
 
 _GRID: Final = 1 << 16
-"""The most places on the grid on which sums are marked."""
+"""Most places of a grid of sums."""
 
 
 @define
-class _Search:
-    """Finds the facts on which the verdict may turn."""
+class _NeededFacts:
+    """Finds the facts that the verdict can depend on."""
 
     whatif: WhatIf
     budget: int
     steps: int = 0
 
-    def needed(self) -> tuple[FactPath, ...]:
+    def find(self) -> tuple[FactPath, ...]:
         """Return the facts to ask for, in order of first mention."""
         whatif = self.whatif
-        open_ = [matter for matter in whatif.matters if whatif.effect(matter, {}).is_open]
-        facts = tuple(dict.fromkeys(fact for matter in open_ for fact in self._may_open(matter)))
-        components = [
-            Component(part.facts, tuple(m for m in part.matters if m in open_))
-            for part in whatif.components(facts)
+        open_ = [
+            statement for statement in whatif.statements if whatif.effect(statement, {}).is_open
         ]
-        joined = {matter.index for part in components for matter in part.matters}
-        rest = [whatif.effect(m, {}) for m in whatif.matters if m.index not in joined]
-        answered = [self._answered(part) for part in components]
+        facts = tuple(
+            dict.fromkeys(fact for statement in open_ for fact in self._may_open(statement))
+        )
+        components = [
+            Component(component.facts, tuple(m for m in component.statements if m in open_))
+            for component in whatif.components(facts)
+        ]
+        joined = {statement.index for component in components for statement in component.statements}
+        rest = [whatif.effect(m, {}) for m in whatif.statements if m.index not in joined]
+        answered = [self._answered(component) for component in components]
         kept = self._kept(components, answered, _sum_of(rest))
         return tuple(fact for fact in facts if fact in kept)
 
-    def _may_open(self, matter: Matter) -> tuple[FactPath, ...]:
-        """Return the facts that leave a statement open, or may once others are known."""
-        missing = matter.waits_for(self.whatif.effect(matter, {}))
-        return tuple(fact for fact in matter.facts if fact in missing)
+    def _may_open(self, statement: RelevantStatement) -> tuple[FactPath, ...]:
+        """Return the facts that leave a statement open, or may do so once others are known."""
+        missing = statement.waits_for(self.whatif.effect(statement, {}))
+        return tuple(fact for fact in statement.facts if fact in missing)
 
-    def _answered(self, part: Component) -> tuple[_Leaf, ...] | None:
+    def _answered(self, component: Component) -> tuple[_Leaf, ...] | None:
         try:
-            return self._leaves(part, frozenset())
+            return self._leaves(component, frozenset())
         except _TooManyStepsError:
             return None
 
@@ -371,10 +382,10 @@ class _Search:
         answered: Sequence[tuple[_Leaf, ...] | None],
         rest: _Leaf,
     ) -> set[FactPath]:
-        """Return the facts that cannot be left out, the last mentioned tried first."""
+        """Return the facts that are needed; the last mentioned is tried first."""
         leaves = [
-            self._hull(part) if found is None else found
-            for part, found in zip(components, answered, strict=True)
+            self._hull(component) if found is None else found
+            for component, found in zip(components, answered, strict=True)
         ]
         grid = _Grid.of(self.whatif, [rest, *(leaf for found in leaves for leaf in found)])
         before = [_Sums.of(grid, [rest])]
@@ -382,74 +393,74 @@ class _Search:
             before.append(before[-1].plus(grid, found))
         after, kept = _Sums.nothing(), set[FactPath]()
         for number in reversed(range(len(components))):
-            part, mine = components[number], leaves[number]
+            component, mine = components[number], leaves[number]
             if answered[number] is None:
-                kept.update(part.facts)
+                kept.update(component.facts)
             else:
                 others = before[number].and_all(after)
-                open_, mine = self._without(part, grid, others, mine)
-                kept.update(fact for fact in part.facts if fact not in open_)
+                open_, mine = self._without(component, grid, others, mine)
+                kept.update(fact for fact in component.facts if fact not in open_)
             after = after.plus(grid, mine)
         return kept
 
     def _without(
-        self, part: Component, grid: _Grid, others: _Sums, answered: tuple[_Leaf, ...]
+        self, component: Component, grid: _Grid, others: _Sums, answered: tuple[_Leaf, ...]
     ) -> tuple[frozenset[FactPath], tuple[_Leaf, ...]]:
-        """Return the facts of a component that can stay open, and what it then comes to."""
+        """Return the facts of a component that can stay unknown, and its sums then."""
         open_, leaves = frozenset[FactPath](), answered
-        for fact in reversed(part.facts):
+        for fact in reversed(component.facts):
             try:
-                found = self._leaves(part, open_ | {fact})
+                found = self._leaves(component, open_ | {fact})
             except _TooManyStepsError:
                 break
-            if not others.turns(grid, found):
+            if not others.leave_open(grid, found):
                 open_, leaves = open_ | {fact}, found
         return open_, leaves
 
-    # Statements that hang together.
+    # Linked statements.
 
-    def _leaves(self, part: Component, unknown: frozenset[FactPath]) -> tuple[_Leaf, ...]:
-        """Return what a component may come to once all but the *unknown* facts are answered.
+    def _leaves(self, component: Component, unknown: frozenset[FactPath]) -> tuple[_Leaf, ...]:
+        """Return the sums of a component once all but the *unknown* facts are answered.
 
         Raises:
             _TooManyStepsError: the budget is used up.
         """
-        return tuple(dict.fromkeys(self._answer(part, unknown, {})))
+        return tuple(dict.fromkeys(self._answer(component, unknown, {})))
 
     def _answer(
-        self, part: Component, unknown: frozenset[FactPath], choice: dict[FactPath, int]
+        self, component: Component, unknown: frozenset[FactPath], choice: dict[FactPath, int]
     ) -> Iterator[_Leaf]:
         self.steps += 1
         if self.steps > self.budget:
             raise _TooManyStepsError
-        effects = [self.whatif.effect(matter, choice) for matter in part.matters]
+        effects = [self.whatif.effect(statement, choice) for statement in component.statements]
         if any(effect.rules_out is Kleene.TRUE for effect in effects):
             return
-        next_ = self._next(part, effects, unknown, choice)
+        next_ = self._next(component, effects, unknown, choice)
         if next_ is None:
-            yield _leaf(part, effects, unknown)
+            yield _leaf(component, effects, unknown)
             return
-        for number in range(len(self.whatif.cells_of(next_))):
-            yield from self._answer(part, unknown, {**choice, next_: number})
+        for number in range(len(self.whatif.segments_of(next_))):
+            yield from self._answer(component, unknown, {**choice, next_: number})
 
     def _next(
         self,
-        part: Component,
+        component: Component,
         effects: Sequence[Effect],
         unknown: frozenset[FactPath],
         choice: Mapping[FactPath, int],
     ) -> FactPath | None:
         """Return a fact to answer next: one that leaves a statement open."""
-        for matter, effect in zip(part.matters, effects, strict=True):
+        for statement, effect in zip(component.statements, effects, strict=True):
             if effect.is_open:
-                waiting = matter.waits_for(effect)
-                for fact in part.facts:
+                waiting = statement.waits_for(effect)
+                for fact in component.facts:
                     if fact in waiting and fact not in unknown and fact not in choice:
                         return fact
         return None
 
-    def _hull(self, part: Component) -> tuple[_Leaf, ...]:
-        return (_sum_of(self.whatif.effect(matter, {}) for matter in part.matters),)
+    def _hull(self, component: Component) -> tuple[_Leaf, ...]:
+        return (_sum_of(self.whatif.effect(statement, {}) for statement in component.statements),)
 
 
 def _sum_of(effects: Iterable[Effect]) -> _Leaf:
@@ -459,11 +470,11 @@ def _sum_of(effects: Iterable[Effect]) -> _Leaf:
     return _Leaf(low, high)
 
 
-def _leaf(part: Component, effects: Sequence[Effect], unknown: frozenset[FactPath]) -> _Leaf:
+def _leaf(component: Component, effects: Sequence[Effect], unknown: frozenset[FactPath]) -> _Leaf:
     low = high = open_low = open_high = Fraction(0)
     may_decline = False
-    for matter, effect in zip(part.matters, effects, strict=True):
-        if effect.is_open and matter.waits_for(effect) & unknown:
+    for statement, effect in zip(component.statements, effects, strict=True):
+        if effect.is_open and statement.waits_for(effect) & unknown:
             open_low, open_high = open_low + effect.low, open_high + effect.high
             may_decline = may_decline or effect.rules_out is Kleene.UNKNOWN
         else:
@@ -473,16 +484,16 @@ def _leaf(part: Component, effects: Sequence[Effect], unknown: frozenset[FactPat
 
 @frozen
 class _Grid:
-    """Whole numbers for sums of weighed values: exact, unless that took too fine a grid.
+    """Integers for weighted sums: exact, unless the grid would be too fine.
 
-    Then sums are rounded outwards, so that one more fact may be kept, and never one too few.
+    Then sums are rounded outwards, so that a fact too many may be kept, never one too few.
     """
 
     scale: Fraction
-    turns: tuple[tuple[int, int], ...]
-    """Where the grade changes, rounded down and up."""
+    thresholds: tuple[tuple[int, int], ...]
+    """Sums at which the verdict changes, rounded down and up."""
     declines_below: int | None
-    """The least sum that does not decline by itself, rounded down; None: none does."""
+    """Least sum that does not lead to decline, rounded down; None if no sum does."""
 
     @classmethod
     def of(cls, whatif: WhatIf, leaves: Iterable[_Leaf]) -> _Grid:
@@ -508,14 +519,14 @@ class _Grid:
 
 @frozen
 class _Sums:
-    """What some statements may add up to: by what stays open, the sums as the bits of a number."""
+    """Possible weighted sums of some statements, as the bits of integers."""
 
     by_open: Mapping[tuple[int, int, bool], int]
-    """For the least and the most that open facts add, and whether they may decline."""
+    """By the least and the most that unknown facts add, and whether they may rule it out."""
 
     @classmethod
     def nothing(cls) -> _Sums:
-        """Return the sums of no statement: just 0."""
+        """Return the sums of no statements: only 0."""
         return cls({(0, 0, False): 1})
 
     @classmethod
@@ -543,15 +554,15 @@ class _Sums:
                 found[key] = found.get(key, 0) | _all_sums(bits, others)
         return _Sums(found)
 
-    def turns(self, grid: _Grid, leaves: Iterable[_Leaf]) -> bool:
-        """Whether the verdict may be open, because of open facts, with one of *leaves* added."""
+    def leave_open(self, grid: _Grid, leaves: Iterable[_Leaf]) -> bool:
+        """Return whether unknown facts may leave the verdict open with one of *leaves* added."""
         return any(
             _is_open(grid, key, bits) for key, bits in self.plus(grid, leaves).by_open.items()
         )
 
 
 def _is_open(grid: _Grid, key: tuple[int, int, bool], bits: int) -> bool:
-    """Whether some sum and what is open with it leave more than one verdict."""
+    """Return whether some sum leaves more than one verdict possible."""
     least, most, may_decline = key
     if not bits:
         return False
@@ -559,11 +570,11 @@ def _is_open(grid: _Grid, key: tuple[int, int, bool], bits: int) -> bool:
         grid.declines_below is None or bits.bit_length() - 1 + most >= grid.declines_below
     ):
         return True
-    return any(_meets(bits, low - most, high - least) for low, high in grid.turns)
+    return any(_meets(bits, low - most, high - least) for low, high in grid.thresholds)
 
 
 def _meets(bits: int, start: int, stop: int) -> bool:
-    """Whether a bit is set from *start* up to, and without, *stop*."""
+    """Return whether a bit is set from *start* up to *stop*, which is not included."""
     start = max(start, 0)
     return stop > start and bool(bits >> start & ((1 << stop - start) - 1))
 

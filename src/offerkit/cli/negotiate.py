@@ -20,7 +20,7 @@ from offerkit.cli.screen import (
     width,
 )
 from offerkit.evaluate.verdict import Verdict
-from offerkit.render.text.negotiate import render_asks
+from offerkit.render.text.negotiate import render_negotiate
 
 
 def negotiate(
@@ -62,10 +62,10 @@ def negotiate(
     found = load_offer(given, mine.schema)
     if found is None:
         return HAS_ERRORS
-    asks = mine.decide(found).negotiate(Verdict(goal), budget)
+    negotiation = mine.decide(found).negotiate(Verdict(goal), budget)
     if json:
-        print(json_module.dumps(asks.to_dict(file=given.name)))
+        print(json_module.dumps(negotiation.to_dict(file=given.name)))
     else:
         colour = has_colour(sys.stdout)
-        print(render_asks(asks, width=width(), colour=colour, name=given.name))
+        print(render_negotiate(negotiation, width=width(), colour=colour, name=given.name))
     return OK

@@ -9,8 +9,6 @@ from typing import Annotated, Any, Final, Literal
 
 from cyclopts import Parameter
 
-from offerkit.advise.pay.pay import PayTable, pay_table
-from offerkit.advise.pay.vesting import Clawback
 from offerkit.cli.loading import load_criteria, load_offer
 from offerkit.cli.screen import (
     HAS_ERRORS,
@@ -26,6 +24,7 @@ from offerkit.load.amounts import read_fact
 from offerkit.load.problems import FactError
 from offerkit.model.fields import FactInfo
 from offerkit.paths import View
+from offerkit.pay import Clawback, PayTable, pay_table
 from offerkit.render.text.pay import render_pay
 from offerkit.render.text.terminal import safe
 from offerkit.values import Money, Range

@@ -8,7 +8,7 @@ import pytest
 
 from offerkit import Decision, Verdict, parse_criteria, read_offer
 from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
-from offerkit.advise.negotiate.negotiate import Ask, Change
+from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.errors import AnswerError, TemplateError
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
@@ -253,9 +253,11 @@ class TestAsks:
         assert "- Base pay: 60,000 USD per year instead of 50,000 USD per year" in found.lines
         assert "With that, my answer is yes." in found.letter
         origins = [origin for trace in found.traces for origin in trace.origins]
-        change, ask = (origin for origin in origins if isinstance(origin, Change | Ask))
-        assert isinstance(change, Change)
-        assert isinstance(ask, Ask)
+        change, ask = (
+            origin for origin in origins if isinstance(origin, RequestedChange | Proposal)
+        )
+        assert isinstance(change, RequestedChange)
+        assert isinstance(ask, Proposal)
 
     def test_what_it_takes_to_go_on(self) -> None:
         facts = SETTLED.replace("sponsored = true", "sponsored = false").replace(

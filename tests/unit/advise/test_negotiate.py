@@ -1,27 +1,27 @@
-"""Asks on small files: of every kind of fact, within bounds, and what stands in the way."""
+"""Negotiation on small files: of every kind of fact, within bounds, and what stands in the way."""
 
 from __future__ import annotations
 
 import pytest
 
-from offerkit.advise.negotiate.negotiate import Asks, Outcome
+from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
-from offerkit.render.text.negotiate import render_asks
+from offerkit.render.text.negotiate import render_negotiate
 from offerkit.values import show
 
 
 def asked(
     criteria: str, offer: str = "", goal: Verdict = Verdict.CONSIDER, budget: int | None = None
-) -> Asks:
+) -> Negotiation:
     checked = parse_criteria(criteria)
     return checked.decide(read_offer(offer, schema=checked.schema)).negotiate(goal, budget)
 
 
-def wanted(found: Asks) -> list[dict[str, str]]:
-    assert found.outcome is Outcome.FOUND, found.outcome
+def wanted(found: Negotiation) -> list[dict[str, str]]:
+    assert found.outcome is NegotiationOutcome.FOUND, found.outcome
     return [{str(c.fact): show(c.wanted) for c in ask.changes} for ask in found.asks]
 
 
@@ -107,10 +107,10 @@ def test_amounts_keep_their_own_unit() -> None:
 def test_bounds_are_kept() -> None:
     text = "dealbreaker if pay.base < 65k USD per year\nnegotiable pay.base up to 60k USD per year"
     found = asked(text, 'pay.base = "45k USD per year"')
-    assert found.outcome is Outcome.OUT_OF_REACH
+    assert found.outcome is NegotiationOutcome.OUT_OF_REACH
     assert [finding.span.line for finding in found.blockers] == [1]
     down = "dealbreaker if hours.week > 30\nnegotiable hours.week down to 32"
-    assert asked(down, "hours.week = 40").outcome is Outcome.OUT_OF_REACH
+    assert asked(down, "hours.week = 40").outcome is NegotiationOutcome.OUT_OF_REACH
 
 
 def test_the_cheapest_set_wins_and_equally_cheap_ones_are_all_listed() -> None:
@@ -148,7 +148,7 @@ def test_no_more_than_ten_are_listed() -> None:
     found = asked(text, offer, Verdict.ACCEPT)
     assert (len(found.asks), found.more) == (10, True)
     assert found.asks == asked(text, offer, Verdict.ACCEPT).asks
-    assert "There are more that cost as much." in render_asks(found)
+    assert "More sets take the same effort." in render_negotiate(found)
 
 
 def test_facts_that_meet_in_a_sum_are_asked_for_together() -> None:
@@ -171,21 +171,21 @@ def test_what_is_unknown_has_to_come_out_right_whatever_it_is() -> None:
     decline below 50%
     """
     found = asked(text, 'pay.base = "45k USD per year"')
-    assert found.outcome is Outcome.OUT_OF_REACH
+    assert found.outcome is NegotiationOutcome.OUT_OF_REACH
     assert [finding.span.line for finding in found.blockers] == [2]
-    assert "so ask first" in render_asks(found)
+    assert "so ask first" in render_negotiate(found)
 
 
 def test_at_the_goal_already() -> None:
     found = asked("dealbreaker if visa.needed", "visa.needed = false")
-    assert (found.outcome, found.asks, found.steps) == (Outcome.NOTHING_TO_ASK, (), 0)
-    assert "Nothing to ask for: the verdict is consider already." in render_asks(found)
+    assert (found.outcome, found.asks, found.steps) == (NegotiationOutcome.NOTHING_TO_ASK, (), 0)
+    assert "Nothing to ask for: the verdict is already consider." in render_negotiate(found)
 
 
 def test_without_a_score_there_is_no_accepting() -> None:
     found = asked("dealbreaker if visa.needed", "visa.needed = false", Verdict.ACCEPT)
-    assert (found.outcome, found.blockers) == (Outcome.OUT_OF_REACH, ())
-    assert "negotiable pay.base" in render_asks(found)
+    assert (found.outcome, found.blockers) == (NegotiationOutcome.OUT_OF_REACH, ())
+    assert "negotiable pay.base" in render_negotiate(found)
 
 
 def test_blockers_are_as_few_as_possible() -> None:
@@ -221,9 +221,9 @@ def test_accepting_takes_a_score_so_not_all_that_is_weighed_can_go() -> None:
 def test_a_budget_that_is_used_up_is_said() -> None:
     text = "dealbreaker unless visa.sponsored\nnegotiable visa.sponsored"
     found = asked(text, "visa.sponsored = false", budget=1)
-    assert (found.outcome, found.steps, found.budget) == (Outcome.NOT_SETTLED, 1, 1)
-    assert "not settled within 1 steps" in render_asks(found)
-    assert asked(text, "visa.sponsored = false", budget=3).outcome is Outcome.FOUND
+    assert (found.outcome, found.steps, found.budget) == (NegotiationOutcome.NOT_SETTLED, 1, 1)
+    assert "(the search stopped" in render_negotiate(found)
+    assert asked(text, "visa.sponsored = false", budget=3).outcome is NegotiationOutcome.FOUND
 
 
 def test_what_cannot_be_asked_of_a_search() -> None:

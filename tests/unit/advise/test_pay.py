@@ -11,16 +11,18 @@ from typing import Any
 import pytest
 
 from offerkit import Offer, parse_criteria, read_offer
-from offerkit.advise.pay.equity import AtPrice, plan_of, price_text
-from offerkit.advise.pay.figures import Figure, Sheet, rounded
-from offerkit.advise.pay.pay import PARTS, PayTable, pay_table
-from offerkit.advise.pay.vesting import Clawback, vested
+from offerkit.advise.pay.amounts import PayAmount, rounded
+from offerkit.advise.pay.equity import vesting_schedule
+from offerkit.advise.pay.models import PARTS
+from offerkit.advise.pay.reader import FactReader
+from offerkit.advise.pay.vesting import vested
 from offerkit.evaluate.facts import Facts, World
 from offerkit.intervals import Interval
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
-from offerkit.render.text.pay import figure_text, render_pay
-from offerkit.values import Money, Range
+from offerkit.pay import AtPrice, Clawback, PayTable, pay_table
+from offerkit.render.text.pay import amount_text, render_pay
+from offerkit.values import Money, Range, value_text
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("worked_pay.toml").read_text(encoding="utf-8")
@@ -44,8 +46,8 @@ def exact_text(interval: Interval) -> str:
     return f"{interval.low}..{'' if interval.high is None else interval.high}"
 
 
-def shown(figure: Figure) -> str:
-    return exact_text(figure.interval)
+def shown(amount: PayAmount) -> str:
+    return exact_text(amount.interval)
 
 
 def table_of(case: dict[str, Any]) -> PayTable:
@@ -61,17 +63,17 @@ def table_of(case: dict[str, Any]) -> PayTable:
     )
 
 
-def sheet_of(offer: Offer) -> Sheet:
-    return Sheet(Facts(World(schema_of()), offer), View.OFFERED, "USD")
+def reader_of(offer: Offer) -> FactReader:
+    return FactReader(Facts(World(schema_of()), offer), View.OFFERED, "USD")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_worked_number(case: dict[str, Any]) -> None:
     assert case["source"]
     table = table_of(case)
-    plan = plan_of(sheet_of(offer_of(case["offer"])))
+    schedule = vesting_schedule(reader_of(offer_of(case["offer"])))
     found = {
-        "vested": {m: exact_text(vested(plan, int(m))) for m in case.get("vested", {})},
+        "vested": {m: exact_text(vested(schedule, int(m))) for m in case.get("vested", {})},
         "years": {
             name: [shown(getattr(row, name)) for row in table.years]
             for name in case.get("years", {})
@@ -114,7 +116,7 @@ class TestWhatIsNotKnown:
         assert total.interval == Interval.of(60_000, None)
         assert not total.is_complete
         assert {str(fact) for fact in total.missing} >= {"pay.commission", "equity.refresh"}
-        assert figure_text(total) == "60,000+"
+        assert amount_text(total) == "60,000+"
 
     def test_a_settled_figure_asks_for_nothing(self) -> None:
         row = pay_table(offer_of('pay.base = "60k USD per year"')).years[0]
@@ -172,7 +174,7 @@ class TestArguments:
         table = pay_table(offer_of(f'{text}\nequity.vesting = "1 year"'), exit_price=price)
         assert table.whole.equity.interval == Interval.of(0, 40)
         assert table.basis == AtPrice(price)
-        assert price_text(price) == "1 to 12 USD"
+        assert value_text(price) == "1 to 12 USD"
 
     def test_the_present_job(self) -> None:
         offer = offer_of('pay.base = "60k USD per year"\ncurrent.pay.base = "50k USD per year"')
@@ -189,6 +191,15 @@ class TestArguments:
         assert table.years[0].base.interval == Interval.exact(52_000)
         assert table.assumed[FactPath("hours.week")] == Decimal(40)
         assert "What would I pay for the train?" in {q.question for q in table.questions}
+
+    def test_a_decision_is_asked_by_its_criteria(self) -> None:
+        criteria = parse_criteria("rate 1 EUR = 1.2 USD")
+        offer = offer_of('pay.base = "60k USD per year"\npay.sign_on = "5k EUR"')
+        table = criteria.decide(offer).pay(years=2, clawback=Clawback.FULL)
+        expected = pay_table(offer, years=2, clawback=Clawback.FULL, program=criteria.program)
+        assert table == expected
+        assert len(table.notes) == len(table.caveats)
+        assert table.years[0].sign_on.interval == Interval.exact(6_000)
 
 
 class TestData:
@@ -237,11 +248,11 @@ class TestPage:
         assert page.count("year 7") == 2  # in the table, and on leaving
 
     def test_ranges_are_rounded_outwards(self) -> None:
-        figure = Figure(Interval.of(Decimal("1.6"), Decimal("2.2")), None)
-        assert figure_text(figure) == "unknown"
-        figure = Figure(figure.interval, figure.interval)
-        assert figure_text(figure) == "1..3"
-        assert figure_text(figure, 1) == "1.6..2.2"
+        amount = PayAmount(Interval.of(Decimal("1.6"), Decimal("2.2")), None)
+        assert amount_text(amount) == "unknown"
+        amount = PayAmount(amount.interval, amount.interval)
+        assert amount_text(amount) == "1..3"
+        assert amount_text(amount, 1) == "1.6..2.2"
 
     def test_nothing_a_terminal_acts_on(self) -> None:
         page = render_pay(pay_table(Offer()), name="\x1b[2J\u202e.toml")
@@ -257,6 +268,6 @@ class TestPage:
         text = 'equity.kind = "iso"\nequity.acceleration = "double"\nequity.shares = 1'
         text += '\nequity.preferred_price = "3 USD"\nequity.exercise_window = "90 days"'
         page = " ".join(render_pay(pay_table(offer_of(text))).split())
-        assert "must be bought within 90 days after leaving" in page
-        assert "If the company is sold and you are let go, all of the grant vests at once." in page
+        assert "must be exercised within 90 days of leaving" in page
+        assert "If the company is sold and you are let go, the whole grant vests at once" in page
         assert "paid for preferred shares, not what common shares are worth" in page

@@ -33,7 +33,7 @@ def offer(folder: Path) -> Path:
 def test_the_page_fits_a_terminal(offer: Path, offerkit: Offerkit) -> None:
     ran = offerkit("pay", "offer.toml", "--years", "10", "--exit-price", "12 USD")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("Pay of offer.toml by year, in USD, with shares sold at 12 USD\n")
+    assert ran.out.startswith("Pay by year (offer.toml), in USD, with shares sold at 12 USD\n")
     assert max(map(len, ran.out.splitlines())) <= 80
     assert ran.out.isascii()
 
@@ -74,12 +74,12 @@ def test_rates_and_assumptions_of_criteria(offer: Path, folder: Path, offerkit: 
     assert "8,000" in ran.out  # 4,000 / 4 * (10 - 2)
     assert "hours.week is assumed to be 40" in ran.out
     without = offerkit("pay", "offer.toml", "--exit-price", "8 EUR")
-    assert "how many USD one EUR is, is not stated" in without.out
+    assert 'add "rate 1 EUR = ... USD" to your criteria' in without.out
 
 
 def test_standard_input_and_the_present_job(folder: Path, offerkit: Offerkit) -> None:
     ran = offerkit("pay", "-", "--view", "current", stdin='current.pay.base = "4k EUR per month"\n')
-    assert ran.out.startswith("Pay in the present job of <stdin> by year, in EUR\n")
+    assert ran.out.startswith("Current pay by year (<stdin>), in EUR\n")
     assert "48,000" in ran.out
 
 

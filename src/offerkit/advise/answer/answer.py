@@ -18,7 +18,8 @@ from offerkit import core as c
 from offerkit.advise.answer import problems
 from offerkit.advise.answer.models import GivenReason, ReasonSubject, Reply, ReplyKind
 from offerkit.advise.explain import explain
-from offerkit.advise.negotiate.negotiate import Ask, asks
+from offerkit.advise.negotiate.models import Proposal
+from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.advise.questions import Question, questions
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.program import Ruling
@@ -87,11 +88,11 @@ def answer(
                 raise problems.nothing_to_ask(decision, mine)
             return Reply(decision, kind, asked=asked, mine=mine, stated=stated)
         case ReplyKind.NEGOTIATE:
-            ask = _ask(decision, goal, choice)
+            proposal = _chosen(decision, goal, choice)
             if not (is_counter or tell_present):
-                _keep_current_job(ask)
-            present = _stated(decision, (change.fact for change in ask.changes))
-            return Reply(decision, kind, ask=ask, stated={**stated, **present})
+                _keep_current_job(proposal)
+            present = _stated(decision, (change.fact for change in proposal.changes))
+            return Reply(decision, kind, ask=proposal, stated={**stated, **present})
         case ReplyKind.ACCEPT:
             terms = _stated(decision, map(FactPath, ("offer.start", "offer.in_writing")))
             return Reply(decision, kind, stated={**stated, **terms})
@@ -109,11 +110,11 @@ def _is_theirs(decision: Ruling, question: Question) -> bool:
     return fact.view is View.OFFERED and not decision.program.schema.facts[fact.path].mine
 
 
-def _ask(decision: Ruling, goal: Verdict | None, choice: int) -> Ask:
+def _chosen(decision: Ruling, goal: Verdict | None, choice: int) -> Proposal:
     if goal is None:
         considered = decision.verdict is Verdict.CONSIDER
         goal = Verdict.ACCEPT if considered else Verdict.CONSIDER
-    found = asks(decision, goal=goal)
+    found = negotiate(decision, goal=goal)
     if not found.asks:
         raise problems.nothing_to_negotiate(found)
     if not 1 <= choice <= len(found.asks):
@@ -217,7 +218,7 @@ def _finding_called(decision: Ruling, label: str) -> Finding:
 # --- what the amount asked for gives away ------------------------------------------------------
 
 
-def _keep_current_job(ask: Ask) -> None:
+def _keep_current_job(proposal: Proposal) -> None:
     """Check that the values asked for do not reveal the current job.
 
     If a fact has to be more than in the current job, the least value that is more reveals the
@@ -226,9 +227,9 @@ def _keep_current_job(ask: Ask) -> None:
     Raises:
         AnswerError: one may.
     """
-    in_criteria = {_as_text(value) for value in _constants(ask.decision.program.checked)}
-    for change in ask.changes:
-        current = _compared_with(ask.decision, change.fact)
+    in_criteria = {_as_text(value) for value in _constants(proposal.decision.program.checked)}
+    for change in proposal.changes:
+        current = _compared_with(proposal.decision, change.fact)
         if current and _as_text(change.wanted) not in in_criteria:
             raise problems.reveals_current_job(change.fact, current)
 

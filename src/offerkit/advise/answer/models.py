@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from offerkit.advise.negotiate.negotiate import Ask, Change
+from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.advise.questions import Question
 from offerkit.data import Key, Shape, keys, shape, to_dict
 from offerkit.evaluate.findings import Finding
@@ -74,14 +74,14 @@ class ReasonSubject(enum.Enum):
     """The difference between the role and what was promised."""
 
 
-Origin: TypeAlias = Finding | Question | Change | Ask | FactPath
+Origin: TypeAlias = Finding | Question | RequestedChange | Proposal | FactPath
 """Something the decision found that words in an answer rest on."""
 
 _ORIGINS: Final[dict[type, Shape]] = {
     Finding: shape("kind", "label", Key("place", "span"), type="finding"),
     Question: shape("fact", type="question"),
-    Change: shape("fact", type="change"),
-    Ask: shape("decision.verdict", type="ask"),
+    RequestedChange: shape("fact", type="change"),
+    Proposal: shape("decision.verdict", type="ask"),
     FactPath: shape(Key("fact", ""), type="fact"),
 }
 
@@ -119,7 +119,7 @@ class Reply:
     """Questions to the employer, in order; empty in answers of other kinds."""
     mine: tuple[Question, ...] = ()
     """Questions left out because the employer cannot answer them."""
-    ask: Ask | None = None
+    ask: Proposal | None = None
     """Changes to ask for; None in answers of other kinds."""
     stated: Mapping[FactPath, FactValue] = field(factory=dict, eq=False, repr=False)
     """Facts that the answer may mention, as the offer states them; assumptions of the criteria

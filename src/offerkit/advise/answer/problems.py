@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from offerkit.advise.negotiate.negotiate import Asks, Outcome
+from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
 from offerkit.advise.questions import Question
 from offerkit.diagnostics import Diagnostic, error
 from offerkit.errors import AnswerError
@@ -47,17 +47,19 @@ def nothing_to_ask(decision: Ruling, mine: Sequence[Question]) -> AnswerError:
     return AnswerError(f"there is nothing to ask: the verdict is settled, {decision.verdict}")
 
 
-def nothing_to_negotiate(asks: Asks) -> AnswerError:
+def nothing_to_negotiate(negotiation: Negotiation) -> AnswerError:
     """Changes to ask for wanted where none are enough, needed or found."""
-    match asks.outcome:
-        case Outcome.NOTHING_TO_ASK:
-            verdict = asks.decision.verdict
+    match negotiation.outcome:
+        case NegotiationOutcome.NOTHING_TO_ASK:
+            verdict = negotiation.decision.verdict
             return AnswerError(f"there is nothing to ask for: the verdict is already {verdict}")
-        case Outcome.NOT_SETTLED:
-            stopped = f"the search stopped after {asks.budget:,} steps"
-            return AnswerError(f"nothing found that is enough for {asks.goal} ({stopped})")
+        case NegotiationOutcome.NOT_SETTLED:
+            stopped = f"the search stopped after {negotiation.budget:,} steps"
+            return AnswerError(f"nothing found that is enough for {negotiation.goal} ({stopped})")
         case _:
-            return AnswerError(f"none of your negotiable items would be enough for {asks.goal}")
+            return AnswerError(
+                f"none of your negotiable items would be enough for {negotiation.goal}"
+            )
 
 
 def no_such_choice(choice: int, count: int) -> AnswerError:

@@ -1,4 +1,4 @@
-"""What a whole grant of equity is worth, and on whose word.
+"""The value and the vesting schedule of the first grant of equity.
 
 Source:
     docs/how-to/pay.md, "What equity is worth".
@@ -7,130 +7,102 @@ Source:
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final, TypeAlias, assert_never
+from typing import Final, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from offerkit.advise.pay.figures import NOTHING, Figure, Noting, Sheet, exact, share, total
-from offerkit.advise.pay.vesting import MONTHS, Plan
-from offerkit.intervals import ONE, Interval
-from offerkit.values import UNKNOWN, Money, Range, grouped
+from offerkit.advise.pay.amounts import NOTHING, PayAmount
+from offerkit.advise.pay.models import (
+    AsStated,
+    AtCompanyValue,
+    AtPrice,
+    EquityBasis,
+    UpToPreferred,
+)
+from offerkit.advise.pay.reader import FactReader
+from offerkit.advise.pay.vesting import VestingSchedule
+from offerkit.intervals import ONE, UNIT, Interval
+from offerkit.values import UNKNOWN
 
 OPTIONS: Final = frozenset({"iso", "nso"})
-"""Kinds that are a right to buy shares at the strike price."""
+"""Kinds of equity that are a right to buy shares at the strike price."""
 _WHOLE_SHARES: Final = frozenset({"rsu", "rsa"})
-"""Kinds that are worth all of a share; of the others, what it exceeds the strike price."""
+"""Kinds that are worth the price of a share; others are worth what it exceeds the strike price."""
 
 
-@frozen
-class AsStated:
-    """``equity.value``, as the offer states it: from 0 up to it unless it can be sold today."""
-
-
-@frozen
-class AtPrice:
-    """What the shares bring when they are sold at a price that you name."""
-
-    price: Money | Range[Money]
-
-
-@frozen
-class AtCompanyValue:
-    """At most the stated share of a whole company, at a value that you name."""
-
-    value: Money | Range[Money]
-
-
-@frozen
-class UpToPreferred:
-    """At most what the shares would bring at the price that investors last paid.
-
-    They bought preferred shares, which are paid before common ones: their price is not what
-    common shares are worth, and never a lower bound of it.
-    """
-
-
-Basis: TypeAlias = AsStated | AtPrice | AtCompanyValue | UpToPreferred
-"""On what the worth of a grant rests."""
-
-
-def price_text(price: Money | Range[Money]) -> str:
-    """Return a price as people read it, a range with its currency named once."""
-    return (
-        f"{grouped(price.low.amount)} to {price.high}" if isinstance(price, Range) else str(price)
-    )
-
-
-def plan_of(sheet: Sheet) -> Plan:
-    """Return how the first grant vests; what nobody has said of it is left open."""
-    schedule = sheet.value("equity.schedule")
+def vesting_schedule(reader: FactReader) -> VestingSchedule:
+    """Return how the first grant vests; what is unknown of it is left open."""
+    schedule = reader.value("equity.schedule")
     years = schedule if isinstance(schedule, tuple) else ()
-    return Plan.of(
-        sheet.measured("equity.vesting").interval,
-        sheet.measured("equity.cliff").interval,
+    return VestingSchedule.of(
+        reader.measure("equity.vesting").interval,
+        reader.measure("equity.cliff").interval,
         (Fraction(year.amount) / 100 for year in years),
     )
 
 
-def vested_part(sheet: Sheet, plan: Plan, interval: Interval) -> Figure:
-    """Return a share of the first grant as a figure: open while its plan is."""
-    paths = ("equity.cliff",) if plan.schedule else ("equity.vesting", "equity.cliff")
-    missing = dict.fromkeys(fact for path in paths for fact in sheet.measured(path).missing)
-    return share(interval, missing)
+def grant_fraction(reader: FactReader, schedule: VestingSchedule, fraction: Interval) -> PayAmount:
+    """Return a fraction of the first grant, open while the vesting schedule is."""
+    paths = ("equity.cliff",) if schedule.yearly else ("equity.vesting", "equity.cliff")
+    missing = dict.fromkeys(fact for path in paths for fact in reader.measure(path).missing)
+    return PayAmount.within(fraction, missing)
 
 
-def worth(sheet: Sheet, basis: Basis) -> Figure:
-    """Return what the whole first grant is worth, before vesting: never below 0."""
-    if sheet.value("equity.kind") == "none":
+def grant_value(reader: FactReader, basis: EquityBasis) -> PayAmount:
+    """Return the value of the whole first grant, before vesting; at least 0."""
+    if reader.value("equity.kind") == "none":
         return NOTHING
     match basis:
         case AsStated():
-            return _as_stated(sheet)
+            return _stated_value(reader)
         case AtPrice(price=price):
-            return _at_price(sheet, sheet.money(price))
+            return _proceeds(reader, reader.money(price))
         case AtCompanyValue(value=value):
-            return _at_company_value(sheet, sheet.money(value))
+            # Up to that: new shares dilute the percentage, and preferred ones are paid first.
+            gross = reader.amount("equity.percent").times(reader.money(value))
+            net = _above_strike(reader, gross, reader.amount("equity.shares"))
         case UpToPreferred():
-            return _up_to(_at_price(sheet, sheet.figure("equity.preferred_price")), sheet)
+            net = _proceeds(reader, reader.amount("equity.preferred_price"))
         case _:
             assert_never(basis)
+    return net.or_zero((reader.path("equity.value"),))
 
 
-def _as_stated(sheet: Sheet) -> Figure:
-    """Return what the derived fact would be of a grant that vests within a year: all of it."""
-    a_year = {"equity.vesting": Interval.exact(MONTHS)}
-    measured = Noting(sheet, a_year, {"equity.schedule": UNKNOWN}).compute("equity.per_year")
-    return sheet.as_figure(measured, "equity.value")
+def _stated_value(reader: FactReader) -> PayAmount:
+    """Return the stated value: from 0 up to it unless the equity can be sold today.
 
-
-def _at_price(sheet: Sheet, price: Figure) -> Figure:
-    return sheet.figure("equity.shares").times(_over_strike(sheet, price, exact(ONE)))
-
-
-def _at_company_value(sheet: Sheet, value: Figure) -> Figure:
-    """Return a share of the company; from 0, for new shares make every share smaller."""
-    whole = sheet.figure("equity.percent").times(value)
-    return _up_to(_over_strike(sheet, whole, sheet.figure("equity.shares")), sheet)
-
-
-def _over_strike(sheet: Sheet, gross: Figure, shares: Figure) -> Figure:
-    """Return what is left of *gross* after the strike price of *shares*, or all of it.
-
-    Units of phantom stock pay all of a share or what it exceeds a starting price; the strike
-    says which, being 0 for the first.
+    Source:
+        grammar/README.md, "Derived facts": ``equity.per_year``.
     """
-    kind = sheet.value("equity.kind")
+    value = reader.amount("equity.value")
+    if not reader.knows("equity.kind"):
+        return PayAmount.within(UNIT, (reader.path("equity.kind"),)).times(value)
+    liquid = reader.value("equity.liquid")
+    if liquid is True:
+        return value
+    return value.or_zero((reader.path("equity.liquid"),) if liquid is UNKNOWN else ())
+
+
+def _proceeds(reader: FactReader, price: PayAmount) -> PayAmount:
+    per_share = _above_strike(reader, price, PayAmount.within(ONE))
+    return reader.amount("equity.shares").times(per_share)
+
+
+def _above_strike(reader: FactReader, gross: PayAmount, shares: PayAmount) -> PayAmount:
+    """Return what *gross* exceeds the strike price of *shares*, or all of it for whole shares.
+
+    Units of phantom stock pay all of a share, or what it exceeds a starting price; the strike
+    price says which, and is 0 for the first.
+    """
+    kind = reader.value("equity.kind")
     if kind in _WHOLE_SHARES:
         return gross
     if kind is UNKNOWN:
-        return gross.or_nothing((sheet.fact("equity.kind"),))
-    cost = sheet.figure("equity.strike").times(shares)
-    left = (gross.interval + cost.interval.scaled(Fraction(-1))).at_least(Fraction(0))
-    if left.is_exact:
-        return exact(left)
-    stated = None if gross.stated is None or left.high is None else left
-    return evolve(total((gross, cost)), interval=left, stated=stated)
-
-
-def _up_to(figure: Figure, sheet: Sheet) -> Figure:
-    return figure.or_nothing((sheet.fact("equity.value"),))
+        return gross.or_zero((reader.path("equity.kind"),))
+    cost = reader.amount("equity.strike").times(shares)
+    net = gross.minus(cost).at_least_zero()
+    if net.interval.is_exact:
+        return net
+    # Even while the strike price is unknown, the gross amount is an upper bound.
+    stated = None if gross.stated is None or net.high is None else net.interval
+    return evolve(net, stated=stated)

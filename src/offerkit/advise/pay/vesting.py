@@ -1,8 +1,8 @@
-"""Vesting by month: which share of a grant, of a match, of a sign-on bonus is yours by then.
+"""Vesting by month: the fraction of a grant, a retirement match or a sign-on bonus that is yours.
 
-Months are whole and counted from the first day of work; a share is an interval within 0..1, exact
-where the plan is known. The formulas read one plan; a plan that is known in part gives the
-narrowest interval that holds what every plan it may turn out to be gives.
+Months are whole and counted from the first day of work. A fraction is an interval within 0..1,
+exact if the vesting schedule is known; for a schedule known in part it is the narrowest interval
+that contains the fraction under every schedule that is still possible.
 
 Source:
     docs/how-to/pay.md, "What the numbers mean".
@@ -27,84 +27,90 @@ _ALL: Final = Fraction(1)
 
 
 @frozen
-class Plan:
-    """How a grant vests: nothing before the cliff, then what has accrued, then monthly.
+class VestingSchedule:
+    """A vesting schedule: nothing before the cliff, then everything accrued, then monthly.
 
-    It accrues by month, in equal parts: over ``months``, or with a schedule over each year of it.
-    No part can vest after the whole has, so that a cliff ends with the vesting at the latest.
+    A grant accrues in equal monthly parts: over ``months``, or within each year of ``yearly``.
+    The cliff ends with the vesting period at the latest.
     """
 
     months: Interval
-    """How long the grant vests, more than 0; with a schedule, the years that it has."""
+    """Length of the vesting period, more than 0; that of ``yearly`` if there is one."""
     cliff: Interval = ZERO
-    """How many months pass before the first part vests."""
-    schedule: tuple[Fraction, ...] = field(default=())
-    """The share of each year, with a sum of 1; empty: even."""
+    """Months before the first part vests."""
+    yearly: tuple[Fraction, ...] = field(default=())
+    """Fraction that vests in each year, with a sum of 1; empty for equal parts."""
 
     @classmethod
-    def of(cls, months: Interval, cliff: Interval, schedule: Iterable[Fraction] = ()) -> Plan:
-        """Return the plan with these parts; the length of a schedule goes before *months*."""
-        years = tuple(schedule)
+    def of(
+        cls, months: Interval, cliff: Interval, yearly: Iterable[Fraction] = ()
+    ) -> VestingSchedule:
+        """Return a schedule; the length of *yearly* takes precedence over *months*."""
+        years = tuple(yearly)
         return cls(Interval.exact(MONTHS * len(years)) if years else months, cliff, years)
 
 
-def vested(plan: Plan, month: int) -> Interval:
-    """Return the share of a grant that has vested at the end of *month*, which is at least 0.
+def vested(schedule: VestingSchedule, month: int) -> Interval:
+    """Return the fraction of a grant that has vested at the end of *month*, which is at least 0.
 
-    The longer the vesting and the cliff, the less: the ends of the plan give the ends of it.
+    A longer vesting period or cliff never vests more, so the ends of both give the result.
     """
-    low = _vested_at(plan, month, plan.months.high, plan.cliff.high)
-    high = _vested_at(plan, month, plan.months.low, plan.cliff.low)
+    low = _vested_at(schedule, month, schedule.months.high, schedule.cliff.high)
+    high = _vested_at(schedule, month, schedule.months.low, schedule.cliff.low)
     return Interval(low, high)
 
 
-def _vested_at(plan: Plan, month: int, months: Fraction | None, cliff: Fraction | None) -> Fraction:
-    """Return the share vested with a vesting and a cliff of known length (None: endless)."""
+def _vested_at(
+    schedule: VestingSchedule, month: int, months: Fraction | None, cliff: Fraction | None
+) -> Fraction:
+    """Return the fraction vested with a known period and cliff; None is an endless one."""
     begun = (cliff is not None and cliff <= month) or (months is not None and months <= month)
-    return _accrued(plan, month, months) if begun else _NOTHING
+    return _accrued(schedule, month, months) if begun else _NOTHING
 
 
-def _accrued(plan: Plan, month: int, months: Fraction | None) -> Fraction:
-    """Return the share accrued at the end of *month*, whatever the cliff."""
-    if plan.schedule:
+def _accrued(schedule: VestingSchedule, month: int, months: Fraction | None) -> Fraction:
+    """Return the fraction accrued at the end of *month*, whatever the cliff."""
+    if schedule.yearly:
         years, rest = divmod(month, MONTHS)
-        whole = sum(plan.schedule[:years], _NOTHING)
-        started = plan.schedule[years] if years < len(plan.schedule) else _NOTHING
+        whole = sum(schedule.yearly[:years], _NOTHING)
+        started = schedule.yearly[years] if years < len(schedule.yearly) else _NOTHING
         return whole + started * rest / MONTHS
     if months is None:
         return _NOTHING
     return _ALL if months <= month else month / months
 
 
-def vesting_in(plan: Plan, start: int, end: int) -> Interval:
-    """Return the share of a grant that vests after month *start* and until the end of *end*.
+def vesting_between(schedule: VestingSchedule, start: int, end: int) -> Interval:
+    """Return the fraction of a grant that vests after month *start*, until the end of *end*.
 
-    The difference of two times is not monotone in the plan: with a longer cliff more vests in
-    the year in which it ends, and nothing in the years before. So each case of where the cliff
-    ends is looked at by itself.
+    The difference between two months is not monotone in the schedule: with a longer cliff, more
+    vests in the year in which it ends and nothing in the years before. Each place in which the
+    cliff may end is therefore a case of its own.
 
     Args:
-        plan: How it vests.
-        start: The month after which the stretch begins, at least 0.
-        end: The last month of the stretch, after *start*.
+        schedule: How the grant vests.
+        start: The month after which to count, at least 0.
+        end: The last month to count, after *start*.
     """
-    return reduce(Interval.hull, _cases(plan, start, end))
+    return reduce(Interval.hull, _cases(schedule, start, end))
 
 
-def _cases(plan: Plan, start: int, end: int) -> Iterator[Interval]:
-    """Yield what may vest from *start* to *end*, for each place where the cliff may end."""
-    months, cliff = plan.months, plan.cliff
+def _cases(schedule: VestingSchedule, start: int, end: int) -> Iterator[Interval]:
+    """Yield the fraction that vests in between, for each place where the cliff may end."""
+    months, cliff = schedule.months, schedule.cliff
     if _reaches_down_to(cliff, start):
-        # The cliff is over before: what accrues, most where the vesting ends just with it.
+        # The cliff is over: what accrues, which is most if the vesting period ends with *end*.
         lengths = (months.low, months.high, _within(months, end))
-        steps = [_accrued(plan, end, m) - _accrued(plan, start, m) for m in lengths]
+        steps = [_accrued(schedule, end, m) - _accrued(schedule, start, m) for m in lengths]
         yield Interval(min(steps), max(steps))
     elif _reaches_down_to(months, start):
         yield ZERO
     if _exceeds(cliff, start) and _exceeds(months, start):
         if _reaches_down_to(cliff, end):
-            # The cliff ends in between: all that has accrued by the end vests in it.
-            yield Interval(_accrued(plan, end, months.high), _accrued(plan, end, months.low))
+            # The cliff ends in between: everything accrued by *end* vests.
+            yield Interval(
+                _accrued(schedule, end, months.high), _accrued(schedule, end, months.low)
+            )
         elif _reaches_down_to(months, end):
             yield ONE
     if _exceeds(cliff, end) and _exceeds(months, end):
@@ -112,33 +118,34 @@ def _cases(plan: Plan, start: int, end: int) -> Iterator[Interval]:
 
 
 def _reaches_down_to(interval: Interval, month: int) -> bool:
-    """Whether a length may be *month* or less."""
+    """Return whether a length may be *month* or less."""
     return interval.low is None or interval.low <= month
 
 
 def _exceeds(interval: Interval, month: int) -> bool:
-    """Whether a length may be more than *month*."""
+    """Return whether a length may be more than *month*."""
     return interval.high is None or interval.high > month
 
 
 def _within(interval: Interval, month: int) -> Fraction | None:
-    """Return the length in the interval that is next to *month*."""
+    """Return the length in the interval that is closest to *month*."""
     return interval.at_least(Fraction(month)).low if _exceeds(interval, month) else interval.high
 
 
-def kept(months: Interval, year: int) -> Interval:
-    """Return how many of the yearly contributions until the end of *year* can be kept by then.
+def contributions_vested(months: Interval, year: int) -> Interval:
+    """Return how many yearly contributions have vested at the end of *year*.
 
-    Contributions that vest in one go: none before *months* are over, then all.
+    None before *months* are over, then all of those made so far.
     """
-    over = _at_once(months, MONTHS * year)
-    return over.scaled(Fraction(year))
+    month = MONTHS * year
+    low = 0 if _exceeds(months, month) else year
+    return Interval.of(low, year if _reaches_down_to(months, month) else 0)
 
 
-def kept_in(months: Interval, year: int) -> Interval:
-    """Return how many of the yearly contributions become one's own in *year*, which is from 1 up.
+def contributions_vesting_in(months: Interval, year: int) -> Interval:
+    """Return how many yearly contributions vest in *year*, which is at least 1.
 
-    None while they can still be lost; in the year that ends this, all so far; then one a year.
+    None before *months* are over; in the year in which they end, all so far; then one a year.
     """
     start, end = MONTHS * (year - 1), MONTHS * year
     counts = []
@@ -151,30 +158,24 @@ def kept_in(months: Interval, year: int) -> Interval:
     return reduce(Interval.hull, counts)
 
 
-def _at_once(months: Interval, month: int) -> Interval:
-    """Return whether *months* are over at the end of *month*, as 0 or 1 or either."""
-    low = _NOTHING if _exceeds(months, month) else _ALL
-    return Interval(low, _ALL if _reaches_down_to(months, month) else _NOTHING)
-
-
 class Clawback(enum.Enum):
-    """What is owed back of a sign-on bonus on leaving before its period is over."""
+    """How much of a sign-on bonus must be repaid on leaving before its clawback period is over."""
 
     FULL = "full"
-    """All of it until the period is over, then nothing."""
+    """All of it until the period is over."""
     PRORATED = "prorated"
-    """The share of the period, in whole months, that is not served."""
+    """The fraction of the period, in whole months, that was not served."""
     OPEN = "open"
-    """Nobody has said which: anything from the one to the other."""
+    """Unknown: anything between the two."""
 
 
-def owed(months: Interval, month: int, rule: Clawback) -> Interval:
-    """Return the share of a sign-on bonus owed back on leaving at the end of *month*.
+def clawback_fraction(months: Interval, month: int, rule: Clawback) -> Interval:
+    """Return the fraction of a sign-on bonus to repay on leaving at the end of *month*.
 
     Args:
-        months: The period in which it is owed back.
-        month: How many months were served, at least 1.
-        rule: How it shrinks.
+        months: Length of the clawback period.
+        month: Months served, at least 1.
+        rule: How the fraction shrinks.
     """
     running = Interval(
         _ALL if months.low is not None and months.low > month else _NOTHING,
@@ -192,7 +193,7 @@ def owed(months: Interval, month: int, rule: Clawback) -> Interval:
 
 
 def _unserved(months: Interval, month: int) -> Interval:
-    """Return the share of a period that is left after *month*: more in a longer period."""
+    """Return the fraction of a period that is left after *month*, which grows with its length."""
     high = _ALL if months.high is None else _left(months.high, month)
     return Interval(_left(months.low or _NOTHING, month), high)
 
@@ -201,21 +202,21 @@ def _left(months: Fraction, month: int) -> Fraction:
     return 1 - month / months if months > month else _NOTHING
 
 
-def refreshed(months: Interval, year: int) -> Interval:
-    """Return how much vests in *year* of later grants, in yearly grants.
+def refresh_grants_vesting_in(months: Interval, year: int) -> Interval:
+    """Return how much of the refresh grants vests in *year*, as a multiple of one grant.
 
-    One grant is made at the end of each year, and vests by month in equal parts over *months*,
-    without a cliff. What vests in a year of all grants made so far is then what one grant has
-    accrued since the first was made.
+    A grant is made at the end of each year and vests in equal monthly parts over *months*,
+    without a cliff. The parts of all grants that vest in a year then add up to what the first
+    grant has accrued so far.
 
     Args:
-        months: How long each grant vests, more than 0.
-        year: From 1 up; nothing vests in the first.
+        months: Length of the vesting period of each grant, more than 0.
+        year: Number of the year, from 1; nothing vests in the first.
     """
-    return vested(Plan(months), MONTHS * (year - 1))
+    return vested(VestingSchedule(months), MONTHS * (year - 1))
 
 
-def refreshed_until(months: Interval, year: int) -> Interval:
-    """Return how much has vested of later grants by the end of *year*, in yearly grants."""
-    so_far = (refreshed(months, earlier) for earlier in range(1, year + 1))
+def refresh_grants_vested(months: Interval, year: int) -> Interval:
+    """Return how much of the refresh grants has vested by the end of *year*, in such multiples."""
+    so_far = (refresh_grants_vesting_in(months, earlier) for earlier in range(1, year + 1))
     return reduce(Interval.__add__, so_far, ZERO)

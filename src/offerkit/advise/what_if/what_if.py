@@ -1,8 +1,8 @@
-"""What if: statements of an offer in which some facts are supposed to be known, or different.
+"""What if a fact had another value, or were known? The effect on each statement.
 
-A decision is the worst of its dealbreakers and the sum of what its statements weigh; each
-statement rests on few facts. So a change of a fact is worked out for the statements that rest on
-it, once, and everything else stays as it was: no offer is built, and nothing is decided anew.
+A verdict follows from the dealbreakers and the weighted sum of the statements; each statement reads
+few facts. So the effect of a value is computed once for each statement that reads the fact, and
+everything else is reused: no offer is built, and no verdict is computed from the beginning.
 """
 
 from __future__ import annotations
@@ -13,17 +13,10 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from offerkit import core as c
-from offerkit.advise.what_if.cells import (
-    Cell,
-    Cutter,
-    Line,
-    Supposed,
-    Uses,
-    atoms_of,
-    is_exact,
-    stated_facts,
-    value_of,
-)
+from offerkit.advise.what_if.hypothetical import HypotheticalFacts
+from offerkit.advise.what_if.partition import Partitioner
+from offerkit.advise.what_if.readers import FactReaders, atoms_of, stated_facts
+from offerkit.advise.what_if.segments import QuantityRange, Segment, fact_value
 from offerkit.core import condition_of, facts_of, weight_of
 from offerkit.evaluate.facts import Stretch
 from offerkit.evaluate.findings import Finding
@@ -43,69 +36,70 @@ from offerkit.model.derived import DERIVED, HOURS, base_parts
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
-from offerkit.values import FactValue
+from offerkit.text import fold
+from offerkit.values import UNKNOWN, FactValue, Range, TextSet
 
 
 @frozen
 class Effect:
-    """What a statement does to the verdict."""
+    """The effect of a statement on the verdict."""
 
     rules_out: Kleene
     """Whether it rules the offer out."""
     low: Fraction
-    """The least that it adds to the score, times its weight."""
+    """Least contribution to the score, times the weight."""
     high: Fraction
-    """The most."""
+    """Greatest contribution to the score, times the weight."""
     missing: frozenset[FactPath]
-    """The facts that leave it open; empty when it is settled, or lacks only a rate."""
+    """Unknown facts that leave it open; empty if it is settled, or only a rate is missing."""
 
     @property
     def is_open(self) -> bool:
-        """Whether learning more could still change what it does."""
+        """Whether learning more could still change the effect."""
         return self.rules_out is Kleene.UNKNOWN or self.low != self.high
 
 
 @frozen
-class Matter:
-    """A statement that bears on the verdict."""
+class RelevantStatement:
+    """A statement that can affect the verdict."""
 
     index: int
-    """Of the decision's findings."""
+    """Index of its finding in the decision."""
     kind: StatementKind
-    statement: c.CheckedStatement
+    checked: c.CheckedStatement
     weight: int
     facts: tuple[FactPath, ...]
-    """What may be supposed of it, in order of first mention."""
+    """Facts that it reads and that may have other values, in order of first mention."""
     hidden: frozenset[FactPath]
-    """The parts of derived facts among them: these may begin to matter once others are known."""
+    """Parts of derived facts among these; they may begin to matter once others are known."""
 
     @property
     def condition(self) -> c.Core:
         """Its condition, or the subject of a preference."""
-        return condition_of(self.statement)
+        return condition_of(self.checked)
 
     def waits_for(self, effect: Effect) -> frozenset[FactPath]:
-        """Return the facts that leave it open, and those that may once these are known."""
+        """Return the facts that leave it open, or may do so once others are known."""
         return effect.missing | self.hidden if effect.missing else effect.missing
 
 
 Choice = Mapping[FactPath, int]
-"""What is supposed: of each fact, which of its cells. Facts left out are as they are stated."""
+"""For each fact to try, the index of its segment. Facts left out are as the offer states them."""
 
 
 @frozen(slots=False, eq=False)
 class WhatIf:
-    """The statements of an offer that bear on its verdict, and what they would come to."""
+    """The statements that can affect the verdict on an offer, and their effects."""
 
     decision: Ruling
-    """On the offer, by criteria whose assumptions count as known."""
+    """The decision on the offer; assumptions of the criteria count as known."""
     extra: frozenset[FactPath] = frozenset()
-    """Facts that may be supposed to be something else although they are known."""
-    matters: tuple[Matter, ...] = field(init=False, repr=False)
-    cells: dict[FactPath, tuple[Cell, ...]] = field(init=False, repr=False)
-    cutter: Cutter = field(init=False, repr=False)
+    """Known facts that may have other values, too."""
+    statements: tuple[RelevantStatement, ...] = field(init=False, repr=False)
+    partitioner: Partitioner = field(init=False, repr=False)
+    _segments: dict[FactPath, tuple[Segment, ...]] = field(factory=dict, init=False, repr=False)
     _known: dict[tuple[int, tuple[int, ...]], Effect] = field(factory=dict, init=False, repr=False)
-    _worked: dict[tuple[int, tuple[Cell | None, ...]], Effect] = field(
+    _worked: dict[tuple[int, tuple[Segment | None, ...]], Effect] = field(
         factory=dict, init=False, repr=False
     )
 
@@ -119,17 +113,17 @@ class WhatIf:
         """The criteria that decided."""
         return self.decision.program
 
-    @matters.default
-    def _matters(self) -> tuple[Matter, ...]:
-        nothing = Supposed(self.program.world, self.offer, {}, {})
+    @statements.default
+    def _relevant_statements(self) -> tuple[RelevantStatement, ...]:
+        nothing = HypotheticalFacts(self.program.world, self.offer, {}, {})
         pairs = zip(self.program.statements, self.decision.findings, strict=True)
         return tuple(
-            self._matter(index, statement, finding, nothing)
+            self._relevant_statement(index, statement, finding, nothing)
             for index, (statement, finding) in enumerate(pairs)
-            if self._bears(statement)
+            if self._is_relevant(statement)
         )
 
-    def _bears(self, statement: c.CheckedStatement) -> bool:
+    def _is_relevant(self, statement: c.CheckedStatement) -> bool:
         match statement:
             case c.CheckedLeaving():
                 return self.decision.is_counter is not Kleene.FALSE or KIND in self.extra
@@ -138,9 +132,9 @@ class WhatIf:
             case _:
                 return True
 
-    def _matter(
-        self, index: int, statement: c.CheckedStatement, finding: Finding, offer: Supposed
-    ) -> Matter:
+    def _relevant_statement(
+        self, index: int, statement: c.CheckedStatement, finding: Finding, offer: HypotheticalFacts
+    ) -> RelevantStatement:
         lets = self.program.world.lets
         core = condition_of(statement)
         read = list(dict.fromkeys((*stated_facts(core, lets), *finding.missing)))
@@ -151,7 +145,7 @@ class WhatIf:
             for fact in dict.fromkeys(read)
             if fact in self.extra
             or (
-                not is_exact(offer.value(fact))
+                not _is_exact(offer.value(fact))
                 and (fact.path not in HOURS.values() or fact in finding.missing)
             )
         )
@@ -162,105 +156,107 @@ class WhatIf:
             for part in base_parts(fact.path)
         }
         weight = weight_of(statement)
-        return Matter(index, finding.kind, statement, weight, facts, frozenset(parts & set(facts)))
+        return RelevantStatement(
+            index, finding.kind, statement, weight, facts, frozenset(parts & set(facts))
+        )
 
-    @cutter.default
-    def _cutter(self) -> Cutter:
+    @partitioner.default
+    def _partitioner(self) -> Partitioner:
         lets = self.program.world.lets
         atoms: dict[c.Core, None] = {}
         preferences: dict[c.CheckedPreference, None] = {}
-        for matter in self.matters:
-            if isinstance(matter.statement, c.CheckedPreference):
-                preferences[matter.statement] = None
+        for relevant in self.statements:
+            if isinstance(relevant.checked, c.CheckedPreference):
+                preferences[relevant.checked] = None
             else:
-                atoms.update(dict.fromkeys(atoms_of(matter.condition, lets)))
-            if isinstance(matter.statement, c.CheckedLeaving):
+                atoms.update(dict.fromkeys(atoms_of(relevant.condition, lets)))
+            if isinstance(relevant.checked, c.CheckedLeaving):
                 atoms[IS_COUNTER] = None
-        uses = Uses(tuple(atoms), tuple(preferences), lets)
-        return Cutter(self.program.world, self.offer, uses)
+        readers = FactReaders(tuple(atoms), tuple(preferences), lets)
+        return Partitioner(self.program.world, self.offer, readers)
 
-    @cells.default
-    def _cells(self) -> dict[FactPath, tuple[Cell, ...]]:
-        return {}
+    def segments_of(self, fact: FactPath) -> tuple[Segment, ...]:
+        """Return the segments of the values that a fact may still have."""
+        segments = self._segments.get(fact)
+        if segments is None:
+            segments = self._segments[fact] = self.partitioner.segments(fact)
+        return segments
 
-    def cells_of(self, fact: FactPath) -> tuple[Cell, ...]:
-        """Return the cells of a fact: what it may turn out to be, unless others were set."""
-        cells = self.cells.get(fact)
-        if cells is None:
-            cells = self.cells[fact] = self.cutter.cells(fact)
-        return cells
+    # The effects of statements.
 
-    # What statements come to.
+    def effect(self, relevant: RelevantStatement, choice: Choice) -> Effect:
+        """Return the effect of a statement if facts are in the segments of *choice*.
 
-    def effect(self, matter: Matter, choice: Choice) -> Effect:
-        """Return what a statement comes to where facts are in the cells of *choice*.
-
-        It holds for every value in the cells, and facts that are left out may be anything that
-        they may be in the offer.
+        It covers every value in the segments, and every value that facts left out may have in the
+        offer.
         """
-        key = matter.index, tuple([choice.get(fact, -1) for fact in matter.facts])
+        key = relevant.index, tuple([choice.get(fact, -1) for fact in relevant.facts])
         effect = self._known.get(key)
         if effect is None:
-            cells = {
-                fact: self.cells_of(fact)[choice[fact]] for fact in matter.facts if fact in choice
+            segments = {
+                fact: self.segments_of(fact)[choice[fact]]
+                for fact in relevant.facts
+                if fact in choice
             }
-            effect = self._known[key] = self.work_out(matter, cells)
+            effect = self._known[key] = self.work_out(relevant, segments)
         return effect
 
-    def effect_in(self, matter: Matter, cells: Mapping[FactPath, Cell]) -> Effect:
-        """Return what a statement comes to where facts are in *cells*, which may be any."""
-        key = matter.index, tuple([cells.get(fact) for fact in matter.facts])
+    def effect_in(
+        self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]
+    ) -> Effect:
+        """Return the effect of a statement if facts are in *segments*, which need not be listed."""
+        key = relevant.index, tuple([segments.get(fact) for fact in relevant.facts])
         effect = self._worked.get(key)
         if effect is None:
-            mine = {fact: cells[fact] for fact in matter.facts if fact in cells}
-            effect = self._worked[key] = self.work_out(matter, mine)
+            mine = {fact: segments[fact] for fact in relevant.facts if fact in segments}
+            effect = self._worked[key] = self.work_out(relevant, mine)
         return effect
 
-    def work_out(self, matter: Matter, cells: Mapping[FactPath, Cell]) -> Effect:
-        """Return what a statement comes to where facts are in *cells*; see ``effect``."""
-        statement = matter.statement
-        if isinstance(statement, c.CheckedPreference):
-            graded = grade(statement, self._supposed(cells, closed=True))
+    def work_out(self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]) -> Effect:
+        """Return the effect of a statement, without looking it up; see ``effect``."""
+        checked = relevant.checked
+        if isinstance(checked, c.CheckedPreference):
+            graded = grade(checked, self._supposed(segments, closed=True))
             low, high = graded.interval.low, graded.interval.high
             assert low is not None
             assert high is not None
-            weight = matter.weight
+            weight = relevant.weight
             return Effect(Kleene.FALSE, low * weight, high * weight, frozenset(graded.missing))
-        facts = self._supposed(cells, closed=False)
-        judged = judge(statement.condition, facts)
+        facts = self._supposed(segments, closed=False)
+        judged = judge(checked.condition, facts)
         missing, is_counter = judged.missing, Kleene.FALSE
-        if matter.kind is StatementKind.LEAVING:
+        if relevant.kind is StatementKind.LEAVING:
             counter = judge(IS_COUNTER, facts)
             missing, is_counter = (*counter.missing, *missing), counter.truth
-        ruled_out = rules_out(matter.kind, judged.truth, is_counter)
-        added = contribution(matter.kind, judged.truth) or NOTHING
-        is_open = Kleene.UNKNOWN in (ruled_out, judged.truth if matter.weight else ruled_out)
+        ruled_out = rules_out(relevant.kind, judged.truth, is_counter)
+        added = contribution(relevant.kind, judged.truth) or NOTHING
+        is_open = Kleene.UNKNOWN in (ruled_out, judged.truth if relevant.weight else ruled_out)
         return Effect(
             ruled_out,
-            added.low * matter.weight,
-            added.high * matter.weight,
+            added.low * relevant.weight,
+            added.high * relevant.weight,
             frozenset(missing) if is_open else frozenset(),
         )
 
-    def _supposed(self, cells: Mapping[FactPath, Cell], *, closed: bool) -> Supposed:
+    def _supposed(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
         given: dict[FactPath, FactValue] = {}
         stretches: dict[FactPath, Stretch] = {}
-        for fact, cell in cells.items():
-            value = value_of(cell)
+        for fact, segment in segments.items():
+            value = fact_value(segment)
             if value is not None:
                 given[fact] = value
-            if isinstance(cell, Line):
-                stretches[fact] = cell.stretch(closed=closed)
-        return Supposed(self.program.world, self.offer, given, stretches)
+            if isinstance(segment, QuantityRange):
+                stretches[fact] = segment.stretch(closed=closed)
+        return HypotheticalFacts(self.program.world, self.offer, given, stretches)
 
     # Verdicts.
 
     def rank(self, total: Fraction) -> int:
-        """Return the rank of the verdict on a sum of weighed values."""
+        """Return the rank of the verdict for a weighted sum."""
         return self.program.thresholds.rank(total, self.program.weights)
 
     def possible(self, effects: Iterable[Effect]) -> tuple[Verdict, ...]:
-        """Return the verdicts that effects of all the statements leave possible, low to high.
+        """Return the verdicts that the effects of all statements leave possible, low to high.
 
         Source:
             grammar/README.md, "Verdicts".
@@ -275,25 +271,25 @@ class WhatIf:
     # Which statements belong together.
 
     def components(self, facts: Sequence[FactPath]) -> tuple[Component, ...]:
-        """Return the statements in groups that have none of *facts* in common, in order.
+        """Return the statements in groups that share none of *facts*, in order.
 
-        Statements that rest on none of them are in no group.
+        Statements that read none of them are in no group.
         """
         wanted = set(facts)
-        groups: list[tuple[set[FactPath], list[Matter]]] = []
-        for matter in self.matters:
-            mine = set(matter.facts) & wanted
+        groups: list[tuple[set[FactPath], list[RelevantStatement]]] = []
+        for relevant in self.statements:
+            mine = set(relevant.facts) & wanted
             if not mine:
                 continue
             joined = [group for group in groups if group[0] & mine]
             rest = [group for group in groups if not group[0] & mine]
             members = [m for group in joined for m in group[1]]
-            groups = [*rest, (mine.union(*(g[0] for g in joined)), [*members, matter])]
+            groups = [*rest, (mine.union(*(g[0] for g in joined)), [*members, relevant])]
         order = {fact: place for place, fact in enumerate(facts)}
         found = [
             Component(
                 tuple(sorted(mine, key=order.__getitem__)),
-                tuple(sorted(members, key=lambda matter: matter.index)),
+                tuple(sorted(members, key=lambda relevant: relevant.index)),
             )
             for mine, members in groups
         ]
@@ -302,7 +298,18 @@ class WhatIf:
 
 @frozen
 class Component:
-    """Statements that hang together through facts, and these facts, in order."""
+    """Statements that are linked by common facts, and these facts, in order."""
 
     facts: tuple[FactPath, ...]
-    matters: tuple[Matter, ...]
+    statements: tuple[RelevantStatement, ...]
+
+
+def _is_exact(value: FactValue) -> bool:
+    """Return whether a fact is known to have one value."""
+    match value:
+        case Range(low=low, high=high):
+            return low == high
+        case TextSet(at_least=at_least, at_most=at_most):
+            return at_most is not None and set(map(fold, at_least)) == set(map(fold, at_most))
+        case _:
+            return value is not UNKNOWN

@@ -1,74 +1,62 @@
-"""What to ask for, in HTML: the cheapest changes that make an offer worth it."""
+"""Negotiations in HTML: what to ask for, and the verdict with it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from offerkit.advise.negotiate.negotiate import Ask, Asks, Change, Outcome
+from offerkit.advise.negotiate.models import Negotiation, Proposal, RequestedChange
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.html.markup import Child, Markup, joined, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
 from offerkit.render.words.common import KIND_WORDS, share_text, value_words
+from offerkit.render.words.negotiate import BLOCKERS, MORE, headline
 from offerkit.values import Unknown
 
 _GOALS: Final = {
-    Verdict.CONSIDER: "So that it is worth considering",
-    Verdict.ACCEPT: "So that it is one to accept",
+    Verdict.CONSIDER: "To make it worth considering",
+    Verdict.ACCEPT: "To make it worth accepting",
 }
 
 
-def asks(negotiations: Sequence[Asks], level: int) -> Markup | None:
-    """Return what to ask for; None if there is nothing to say of it."""
-    parts = [_goal(each, level + 1) for each in negotiations]
+def negotiate(negotiations: Sequence[Negotiation], level: int) -> Markup | None:
+    """Return what to ask for, goal by goal; None if there are no negotiations.
+
+    Args:
+        negotiations: As ``advise.negotiate.negotiations_to_report`` returns them.
+        level: Level of the heading.
+    """
+    parts = [_goal(negotiation, level + 1) for negotiation in negotiations]
     return topic(level, "What to ask for", *parts) if parts else None
 
 
-def _goal(found: Asks, level: int) -> Markup:
-    options = [tag("li", _ask(ask)) for ask in found.asks]
+def _goal(negotiation: Negotiation, level: int) -> Markup:
+    options = [tag("li", _proposal(proposal)) for proposal in negotiation.asks]
     return part(
         level,
-        _GOALS[found.goal],
-        paragraph(_lead(found)),
+        _GOALS[negotiation.goal],
+        paragraph(headline(negotiation)),
         tag("ul", joined(*options), class_="plain") if options else None,
-        _blockers(found.blockers),
+        paragraph(MORE) if negotiation.more else None,
+        _blockers(negotiation.blockers),
     )
 
 
-def _lead(found: Asks) -> str:
-    several = len(found.asks) > 1
-    match found.outcome:
-        case Outcome.OUT_OF_REACH:
-            return "Nothing that is negotiable brings it there."
-        case Outcome.NOT_SETTLED if not found.asks:
-            return f"Not settled within {found.budget:,} steps."
-        case Outcome.NOT_SETTLED:
-            return f"Enough, but not settled within {found.budget:,} steps that it is the least."
-        case _ if several:
-            more = " There are more." if found.more else ""
-            return f"Any one of these: each costs {found.asks[0].cost}, and none costs less.{more}"
-        case _:
-            return f"This, at a cost of {found.asks[0].cost}: none costs less."
-
-
-def _ask(ask: Ask) -> Markup:
-    """Return the changes of one ask, and what they bring."""
+def _proposal(proposal: Proposal) -> Markup:
     said: list[Child] = []
-    for number, change in enumerate(ask.changes):
+    for number, change in enumerate(proposal.changes):
         said += ["; and " if number else None, _change(change)]
-    decision = ask.decision
+    decision = proposal.decision
     score = None if decision.score is None else f", {share_text(decision, decision.score)}"
     return tag("span", *said, ": ", badge(decision.verdict), score)
 
 
-def _change(change: Change) -> Markup:
-    present: Child = (
-        ", which is unknown now"
-        if isinstance(change.present, Unknown)
-        else [" instead of ", words(value_words(change.present))]
-    )
-    return tag("span", code(change.fact), " ", tag("b", words(value_words(change.wanted))), present)
+def _change(change: RequestedChange) -> Markup:
+    unknown = isinstance(change.present, Unknown)
+    now: Child = "unknown" if unknown else words(value_words(change.present))
+    wanted = tag("b", words(value_words(change.wanted)))
+    return tag("span", code(change.fact), " ", wanted, " (now: ", now, ")")
 
 
 def _blockers(findings: tuple[Finding, ...]) -> Markup | None:
@@ -78,5 +66,4 @@ def _blockers(findings: tuple[Finding, ...]) -> Markup | None:
         tag("li", KIND_WORDS[f.kind], ": ", words(f.label), " (", place(f.span), ")")
         for f in findings
     ]
-    lead = "This stands in the way:" if len(lines) == 1 else "These stand in the way:"
-    return joined(paragraph(lead), tag("ul", joined(*lines), class_="plain"))
+    return joined(paragraph(f"{BLOCKERS}:"), tag("ul", joined(*lines), class_="plain"))

@@ -1,73 +1,65 @@
-"""What to ask, in HTML: each question with what its answers come to."""
+"""Questions in HTML, the most decisive first, each with its answers."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
 
-from offerkit.advise.questions import (
-    PossibleAnswer,
-    Question,
-    Questions,
-    RateQuestion,
-)
+from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
 from offerkit.evaluate.findings import Finding
-from offerkit.evaluate.program import Ruling
 from offerkit.paths import FactPath
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
-from offerkit.render.words.common import KIND_WORDS, clipped, value_words
-from offerkit.text import listed
-from offerkit.values import Unknown
+from offerkit.render.words.common import KIND_WORDS, clipped
+from offerkit.render.words.questions import (
+    NOT_NEEDED,
+    RATES,
+    deciding_answers,
+    headline,
+    known_words,
+    possible_words,
+)
 
 
 def questions(found: Questions, level: int) -> Markup | None:
-    """Return what to ask before answering; None where nothing is open."""
-    asked = [tag("li", _question(found, question)) for question in found.asked]
+    """Return the questions to ask before answering; None if no fact and no rate is unknown.
+
+    Args:
+        found: Any questions.
+        level: Level of the heading.
+    """
+    asked = [tag("li", _question(found, question)) for question in found]
     rates = [tag("li", _rate(rate)) for rate in found.rates]
-    idle = [tag("li", _idle(found.decision, fact, found)) for fact in found.idle]
-    body = joined(
+    idle = [tag("li", _idle(found, fact)) for fact in found.idle]
+    parts = [
+        paragraph(headline(found)) if asked else None,
         tag("ol", joined(*asked), class_="ask") if asked else None,
-        part(level + 1, "Rates to state", tag("ul", joined(*rates), class_="plain"))
-        if rates
-        else None,
-        part(level + 1, _NO_NEED, tag("ul", joined(*idle), class_="plain")) if idle else None,
-    )
-    if not body.text:
-        return None
-    lead = paragraph("First things first. Answering them all decides the verdict.")
-    title = "What to ask" if asked or rates else "Still open"
-    return topic(level, title, lead if asked and not rates else None, body)
-
-
-_NO_NEED: Final = "No need to ask: it cannot change the verdict"
+        part(level + 1, RATES, tag("ul", joined(*rates), class_="plain")) if rates else None,
+        part(level + 1, NOT_NEEDED, tag("ul", joined(*idle), class_="plain")) if idle else None,
+    ]
+    title = "What to ask" if asked or rates else "Still unknown"
+    return topic(level, title, *parts) if any(parts) else None
 
 
 def _question(found: Questions, question: Question) -> Markup:
-    known = None
-    if not isinstance(question.known, Unknown):
-        known = joined(", so far ", words(value_words(question.known)))
-    still = len(found.decision.possible)
-    telling = [answer for answer in question.answers if len(answer.possible) < still]
-    lines = [tag("li", _answer(answer)) for answer in telling]
-    lines += [tag("li", _waiting(question.waiting), class_="muted")] if question.waiting else []
+    known = known_words(question)
+    lines = [tag("li", _answer(answer)) for answer in deciding_answers(found, question)]
+    lines += [tag("li", _needed_for(question.waiting), class_="muted")] if question.waiting else []
+    so_far = joined(" (", words(known), " so far)") if known else None
     return joined(
         tag("span", words(question.text), class_="words"),
-        tag("span", " ", code(question.fact), known, class_="muted"),
+        tag("span", " ", code(question.fact), so_far, class_="muted"),
         optional("ul", lines, role="list"),
     )
 
 
 def _answer(answer: PossibleAnswer) -> Markup:
-    if answer.settles:
-        said: Child = badge(answer.possible[0])
-    else:
-        said = f"still {listed([str(verdict) for verdict in answer.possible], 'or')}"
-    return tag("span", "If it is ", words(clipped(answer.words)), ": ", said)
+    then = badge(answer.possible[0]) if answer.settles else possible_words(answer)
+    return tag("span", "If it is ", words(clipped(answer.words)), ": ", then)
 
 
-def _waiting(findings: tuple[Finding, ...]) -> Markup:
-    """Return the statements that an answer is for."""
-    said: list[Child] = ["For "]
+def _needed_for(findings: Iterable[Finding]) -> Markup:
+    """Return the statements that need an answer."""
+    said: list[Child] = ["Needed for "]
     for number, finding in enumerate(findings):
         said += ["; " if number else None, KIND_WORDS[finding.kind], ": ", words(finding.label)]
         said += [" (", place(finding.span), ")"]
@@ -75,17 +67,15 @@ def _waiting(findings: tuple[Finding, ...]) -> Markup:
 
 
 def _rate(rate: RateQuestion) -> Markup:
-    return joined(code(rate.text), optional("div", _rate_for(rate), class_="muted"))
+    needed_for = tag("div", _needed_for(rate.waiting), class_="muted") if rate.waiting else None
+    return joined(code(rate.text), needed_for)
 
 
-def _rate_for(rate: RateQuestion) -> Markup | None:
-    return _waiting(rate.waiting) if rate.waiting else None
-
-
-def _idle(decision: Ruling, fact: FactPath, found: Questions) -> Markup:
-    waiting = tuple(decision.findings[index] for index in found.waiting[fact])
+def _idle(found: Questions, fact: FactPath) -> Markup:
+    decision = found.decision
+    waiting = (decision.findings[index] for index in found.waiting[fact])
     return joined(
         words(decision.program.question(fact)),
         tag("span", " ", code(fact), class_="muted"),
-        tag("div", _waiting(waiting), class_="muted"),
+        tag("div", _needed_for(waiting), class_="muted"),
     )

@@ -16,7 +16,7 @@ from offerkit.evaluate.program import Program
 from offerkit.render.html import compare as comparing
 from offerkit.render.html import decide as deciding
 from offerkit.render.html.markup import Markup, joined, tag
-from offerkit.render.html.negotiate import asks
+from offerkit.render.html.negotiate import negotiate
 from offerkit.render.html.questions import questions
 from offerkit.render.html.style import page_stylesheet, stylesheet
 from offerkit.render.words.common import offer_title
@@ -56,7 +56,7 @@ def _decision(chapter: Chapter, level: int) -> Iterator[Markup | None]:
     yield deciding.score_figure(decision)
     yield from deciding.sections(decision, level)
     yield questions(chapter.questions, level)
-    yield asks(chapter.negotiations, level)
+    yield negotiate(chapter.negotiations, level)
     yield deciding.assumptions(decision, level)
     yield deciding.facts(decision, level)
 

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from offerkit.advise.answer.models import Origin, Reply
 from offerkit.advise.answer.templates import BULLET
-from offerkit.advise.negotiate.negotiate import Ask, Change
+from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
@@ -101,9 +101,9 @@ def _origin_text(origin: Origin) -> str:
             return f"{KIND_WORDS[origin.kind]}: {origin.label} ({place})"
         case Question():
             return f"a question that is open: {origin.fact}"
-        case Change():
+        case RequestedChange():
             return f"what to ask for: {origin.fact}"
-        case Ask():
+        case Proposal():
             return f"the verdict with all of that: {origin.decision.verdict}"
         case FactPath():
             return f"the offer: {origin}"

@@ -7,10 +7,11 @@ from itertools import groupby, islice
 from typing import Final
 
 from offerkit.advise.counter import CounterChange, CounterReview
-from offerkit.advise.negotiate.negotiate import Ask, Asks, Outcome
+from offerkit.advise.negotiate.models import NegotiationOutcome
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
+from offerkit.render.text.negotiate import write_changes
 from offerkit.render.text.page import VERDICT_STYLES, Page
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import (
@@ -21,7 +22,7 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.counter import TOPICS, changes_sentence, reasons_sentence
-from offerkit.values import UNKNOWN
+from offerkit.render.words.negotiate import BLOCKERS, MORE, headline
 
 _ADDRESSED: Final = {
     Kleene.TRUE: ("addressed    ", Style.GOOD),
@@ -55,7 +56,7 @@ def render_counter(
     _head(page, review, name)
     _leaving(page, review)
     _changes(page, review)
-    _asks(page, review)
+    _requests(page, review)
     _cautions(page, review)
     _beside(page, review, new_name)
     return "\n".join(page.lines)
@@ -127,51 +128,23 @@ def _change_text(change: CounterChange) -> str:
     return f"{change.fact}: {present} -> {offered}{better}{source}"
 
 
-# --- asks ------------------------------------------------------------------------------------
+# --- requests --------------------------------------------------------------------------------
 
 
-def _asks(page: Page, review: CounterReview) -> None:
-    asks = review.asks
-    match asks.outcome:
-        case Outcome.NOTHING_TO_ASK:
-            return
-        case Outcome.FOUND | Outcome.NOT_SETTLED if asks.asks:
-            _sets(page, asks)
-        case Outcome.OUT_OF_REACH:
-            page.section("What to ask your current employer for")
-            page.paragraph(_out_of_reach(asks), indent=2)
-            for finding in asks.blockers:
-                _blocker(page, review, finding)
-        case _:
-            page.section("What to ask your current employer for")
-            page.paragraph("The search for it came to no end within its budget.", indent=2)
-
-
-def _sets(page: Page, asks: Asks) -> None:
-    page.section(f"What to ask your current employer for to get to {asks.goal}")
-    for number, ask in enumerate(asks.asks):
+def _requests(page: Page, review: CounterReview) -> None:
+    found = review.asks
+    if found.outcome is NegotiationOutcome.NOTHING_TO_ASK:
+        return
+    page.section("What to ask your current employer for")
+    page.paragraph(f"{headline(found)}{f' {BLOCKERS}:' if found.blockers else ''}", indent=2)
+    for number, proposal in enumerate(found.asks):
         if number:
             page.paragraph("or", indent=2)
-        _ask(page, ask)
-    if asks.more:
-        page.paragraph("There are more sets that cost as much.", indent=2)
-    if asks.outcome is Outcome.NOT_SETTLED:
-        page.paragraph("There may be less to ask for: the search was cut short.", indent=2)
-
-
-def _ask(page: Page, ask: Ask) -> None:
-    for change in ask.changes:
-        now = "unknown so far" if change.present is UNKNOWN else value_words(change.present)
-        page.item(">", f"{change.fact}: {now} -> {value_words(change.wanted)}")
-
-
-def _out_of_reach(asks: Asks) -> str:
-    if not asks.blockers:
-        return f"Nothing that the criteria call negotiable brings it to {asks.goal}."
-    return (
-        f"Nothing that the criteria call negotiable brings it to {asks.goal}. In the way "
-        f"{'stands' if len(asks.blockers) == 1 else 'stand'}:"
-    )
+        write_changes(page, proposal)
+    if found.more:
+        page.paragraph(MORE, indent=2)
+    for finding in found.blockers:
+        _blocker(page, review, finding)
 
 
 def _blocker(page: Page, review: CounterReview, finding: Finding) -> None:

@@ -23,6 +23,7 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.decide import known_text, promise_text, why, without_text
+from offerkit.render.words.questions import NOT_NEEDED
 
 
 def render_decision(
@@ -170,7 +171,7 @@ def _open(page: Page, questions: Questions) -> None:
     for fact in matter:
         _question(page, decision, fact)
     if others:
-        page.section("Also unknown, but cannot change the verdict")
+        page.section(NOT_NEEDED)
     for fact in others:
         page.item("?", fact.question)
         labels = "; ".join(decision.findings[index].label for index in fact.waiting)

@@ -6,55 +6,59 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
-
-from offerkit.advise.pay.equity import AsStated, AtCompanyValue, AtPrice, UpToPreferred, price_text
-from offerkit.advise.pay.figures import NOTHING, Figure, rounded
-from offerkit.advise.pay.pay import PARTS, PayTable, PayYear
+from offerkit.advise.pay.amounts import NOTHING, PayAmount, rounded
+from offerkit.advise.pay.models import (
+    PARTS,
+    AsStated,
+    AtCompanyValue,
+    AtPrice,
+    PayTable,
+    PayYear,
+    UpToPreferred,
+)
 from offerkit.intervals import Interval
 from offerkit.paths import View
+from offerkit.render.text.page import Page
 from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.values import grouped, value_text
 
-_MIN_WIDTH: Final = 40
 _GAP: Final = "  "
 _LABELS: Final = (
-    "base",
+    "base salary",
     "bonus",
     "commission",
-    "sign-on",
-    "equity vested",
-    "later grants",
+    "sign-on bonus",
+    "vested equity",
+    "refresh grants",
     "retirement match",
 )
-"""What the parts of pay are called, in the order of ``PARTS``."""
+"""Labels of the parts of pay, in the order of ``PARTS``."""
 _VIEWS: Final = {
     View.OFFERED: "Pay",
-    View.PROMISED: "Pay as promised",
-    View.CURRENT: "Pay in the present job",
+    View.PROMISED: "Promised pay",
+    View.CURRENT: "Current pay",
 }
 
 Row = tuple[str, Sequence[str]]
-"""A label and the cells behind it."""
+"""A label and the cells to its right."""
 
 
 def render_pay(
     table: PayTable, *, width: int = 80, colour: bool = False, name: str | None = None
 ) -> str:
-    """Return a table of pay as a page for the terminal, without a line break at its end.
+    """Return a table of pay as a page for the terminal, without a final line break.
 
-    The years side by side, their parts below each other; as many years as fit, the others
-    beneath. Amounts are rounded to whole units of the currency, ranges outwards; ``+`` says that
-    parts nobody has stated may add to an amount. Then the hours, what is lost on leaving, what
-    the numbers rest on, and what to ask.
+    Years are side by side, as many as fit, with the others below. Amounts are rounded to whole
+    units of the currency, ranges outwards; ``+`` marks an amount to which unknown parts may add.
+    Then come hours, the cost of leaving, caveats, and questions to ask.
 
     Args:
         table: Any table of pay.
-        width: How many columns lines may take, at least 40; an amount that is wider is not cut.
+        width: Maximum line length in columns, at least 40; a wider amount is not cut.
         colour: Whether to use terminal colours.
-        name: What to call the offer, say its file.
+        name: Name of the offer, such as its file.
     """
-    page = _Page(max(width, _MIN_WIDTH), colour)
+    page = Page.of(width, colour)
     _head(page, table, name)
     _years(page, table)
     _hours(page, table)
@@ -65,37 +69,21 @@ def render_pay(
     return "\n".join(page.lines)
 
 
-@frozen
-class _Page:
-    width: int
-    colour: bool
-    lines: list[str] = field(factory=list)
-
-    def section(self, title: str) -> None:
-        self.lines.extend(["", paint(title, Style.HEADING, self.colour)])
-
-    def paragraph(self, text: str, indent: int = 0) -> None:
-        self.lines.extend(" " * indent + line for line in wrap(safe(text), self.width - indent))
-
-    def item(self, mark: str, text: str) -> None:
-        first, *rest = wrap(safe(text), self.width - 4)
-        self.lines.extend([f"  {mark} {first}", *(f"    {line}" for line in rest)])
-
-    def grid(self, heads: Sequence[str], rows: Sequence[Row]) -> None:
-        """Write rows of cells under their heads, as many columns side by side as fit."""
-        labels = max(columns(label) for label, _ in rows)
-        start = 0
-        while start < len(heads):
-            stop = _fitting(heads, rows, start, self.width - labels)
-            if start:
-                self.lines.append("")
-            block = [("", heads[start:stop]), *((label, r[start:stop]) for label, r in rows)]
-            self.lines.extend(_aligned(block, labels))
-            start = stop
+def _grid(page: Page, heads: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write rows of cells under their headings, in blocks of as many columns as fit."""
+    labels = max(columns(label) for label, _ in rows)
+    start = 0
+    while start < len(heads):
+        stop = _fitting(heads, rows, start, page.width - labels)
+        if start:
+            page.lines.append("")
+        block = [("", heads[start:stop]), *((label, r[start:stop]) for label, r in rows)]
+        page.lines.extend(_aligned(block, labels))
+        start = stop
 
 
 def _fitting(heads: Sequence[str], rows: Sequence[Row], start: int, room: int) -> int:
-    """Return behind which column a block that begins at *start* ends: at least one later."""
+    """Return the end of the block of columns that begins at *start*; it has at least one."""
     stop = start
     while stop < len(heads):
         room -= len(_GAP) + max(len(heads[stop]), *(len(cells[stop]) for _, cells in rows))
@@ -112,14 +100,14 @@ def _aligned(rows: Sequence[Row], labels: int) -> Iterator[str]:
         yield _GAP.join([label.ljust(labels), *aligned]).rstrip()
 
 
-# --- figures ---------------------------------------------------------------------------------
+# --- amounts ---------------------------------------------------------------------------------
 
 
-def figure_text(figure: Figure, places: int = 0) -> str:
+def amount_text(amount: PayAmount, places: int = 0) -> str:
     """Return an amount as people read it: ``60,000``, ``0..5,000``, ``60,000+``, ``unknown``."""
-    if figure.stated is None:
+    if amount.stated is None:
         return "unknown"
-    return _interval(figure.stated, places) + ("" if figure.is_complete else "+")
+    return _interval(amount.stated, places) + ("" if amount.is_complete else "+")
 
 
 def _interval(interval: Interval, places: int) -> str:
@@ -134,40 +122,39 @@ def _interval(interval: Interval, places: int) -> str:
     return ends[0] if ends[0] == ends[1] else "..".join(ends)
 
 
-def _percent(figure: Figure) -> str:
-    stated = None if figure.stated is None else figure.stated.scaled(Fraction(100))
+def _percent(amount: PayAmount) -> str:
+    stated = None if amount.stated is None else amount.stated.scaled(Fraction(100))
     return "unknown" if stated is None else f"{_interval(stated, 1)}%"
 
 
-def _row(label: str, figures: Iterable[Figure], places: int = 0) -> Row:
-    return label, [figure_text(figure, places) for figure in figures]
+def _row(label: str, amounts: Iterable[PayAmount], places: int = 0) -> Row:
+    return label, [amount_text(amount, places) for amount in amounts]
 
 
 # --- sections --------------------------------------------------------------------------------
 
 
-def _head(page: _Page, table: PayTable, name: str | None) -> None:
+def _head(page: Page, table: PayTable, name: str | None) -> None:
     currency = f", in {table.currency}" if table.currency else ""
-    of = f" of {name}" if name else ""
-    first, *rest = wrap(
-        safe(f"{_VIEWS[table.view]}{of} by year{currency}{_basis(table)}"), page.width
-    )
+    of = f" ({name})" if name else ""
+    title = f"{_VIEWS[table.view]} by year{of}{currency}{_basis(table)}"
+    first, *rest = wrap(safe(title), page.width)
     page.lines.extend([paint(first, Style.HEADING, page.colour), *rest, ""])
 
 
 def _basis(table: PayTable) -> str:
     match table.basis:
         case AtPrice(price=price):
-            return f", with shares sold at {price_text(price)}"
+            return f", with shares sold at {value_text(price)}"
         case AtCompanyValue(value=value):
-            return f", with the company sold at {price_text(value)}"
+            return f", with the company sold at {value_text(value)}"
         case UpToPreferred():
-            return ", with shares at most at the price of preferred ones"
+            return ", with shares sold at up to the preferred price"
         case AsStated():
             return ""
 
 
-def _years(page: _Page, table: PayTable) -> None:
+def _years(page: Page, table: PayTable) -> None:
     years, many = table.years, len(table.years) > 1
     sums = [table.whole] if many else []
     last = [""] if many else []
@@ -179,10 +166,10 @@ def _years(page: _Page, table: PayTable) -> None:
     rows.append(_row("total", [row.total for row in (*years, *sums)]))
     for label, cells in _beneath(years):
         rows.append((label, [*cells, *last]))
-    page.grid(heads, rows)
+    _grid(page, heads, rows)
     if any(cell.endswith("+") for _, cells in rows for cell in cells):
         page.lines.append("")
-        page.paragraph("+ and what nobody has stated yet comes on top.")
+        page.paragraph("+ marks amounts to which unknown parts may add.")
 
 
 def _heads(table: PayTable) -> list[str]:
@@ -192,68 +179,70 @@ def _heads(table: PayTable) -> list[str]:
 def _beneath(years: Sequence[PayYear]) -> Iterator[Row]:
     yield _row("at reference prices", [row.real for row in years])
     yield _row("per hour", [row.per_hour for row in years], 2)
-    yield _row("per hour, way paid", [row.net_per_hour for row in years], 2)
+    yield _row("  net of commute cost", [row.net_per_hour for row in years], 2)
     if any(row.equity != NOTHING for row in years):
-        yield "grant vested so far", [_percent(row.vested) for row in years]
+        yield "grant vested to date", [_percent(row.vested) for row in years]
 
 
-def _hours(page: _Page, table: PayTable) -> None:
+def _hours(page: Page, table: PayTable) -> None:
     time = table.time
-    page.section("Hours a year")
+    page.section("Hours and commute per year")
     rows = [
-        _row("paid", [time.paid]),
-        _row("of these vacation", [time.leave]),
-        _row("on the way to work", [time.commute]),
-        _row("that the job takes", [time.total]),
-        _row("cost of the way", [time.commute_cost]),
+        _row("paid hours", [time.paid]),
+        _row("of which vacation", [time.leave]),
+        _row("commuting hours", [time.commute]),
+        _row("work and commute", [time.total]),
+        _row("commute cost", [time.commute_cost]),
     ]
     page.lines.extend(_aligned([(f"  {label}", cells) for label, cells in rows], 20))
 
 
-def _leaving(page: _Page, table: PayTable) -> None:
+def _leaving(page: Page, table: PayTable) -> None:
     ends = [row.leaving for row in table.years]
     rows = [
-        ("grant lost", [_percent(end.unvested) for end in ends]),
+        ("unvested grant lost", [_percent(end.unvested) for end in ends]),
         _row("equity lost", [end.lost_equity for end in ends]),
-        _row("match lost", [end.lost_match for end in ends]),
-        _row("sign-on owed back", [end.sign_on_owed for end in ends]),
+        _row("retirement match lost", [end.lost_match for end in ends]),
+        _row("sign-on bonus to repay", [end.sign_on_owed for end in ends]),
     ]
     costs = [end.exercise_cost for end in ends if end.exercise_cost is not None]
     if costs:
-        rows.append(_row("to buy the options", costs))
+        rows.append(_row("cost to exercise", costs))
     no_grant = all(end.lost_equity == NOTHING for end in ends)
-    rows = [row for row in rows if not (row[0] == "grant lost" and no_grant)]
+    rows = [row for row in rows if not (row[0] == "unvested grant lost" and no_grant)]
     rows = [(label, cells) for label, cells in rows if set(cells) != {"0"}]
     if rows:
         page.section("If you leave at the end of")
-        page.grid(_heads(table), rows)
+        _grid(page, _heads(table), rows)
 
 
 _STEPS: Final = ((12, 3), (24, 6), (10**9, 12))
-"""Up to how many months, and in which steps what is owed back is shown."""
+"""Longest clawback period in months, and the steps in which to show it."""
 
 
-def _clawback(page: _Page, table: PayTable) -> None:
+def _clawback(page: Page, table: PayTable) -> None:
     if not table.clawback:
         return
     step = next(step for most, step in _STEPS if len(table.clawback) <= most)
     shown = [o for o in table.clawback if o.month == 1 or o.month % step == 0]
-    page.section("Owed back of the sign-on bonus if you leave at the end of")
-    page.grid([f"month {o.month}" for o in shown], [_row("", [o.amount for o in shown])])
+    page.section("Sign-on bonus to repay if you leave at the end of")
+    _grid(page, [f"month {o.month}" for o in shown], [_row("", [o.amount for o in shown])])
 
 
-def _notes(page: _Page, table: PayTable) -> None:
-    page.section("What the numbers rest on")
+def _notes(page: Page, table: PayTable) -> None:
+    page.section("Assumptions and caveats")
     for note in table.notes:
         page.item("-", note)
     for fact, value in table.assumed.items():
-        page.item("=", f"{fact} is assumed to be {value_text(value)}, as the criteria say.")
+        page.item("=", f"{fact} is assumed to be {value_text(value)} by your criteria.")
     for base, quote in table.rates:
-        page.item("?", f"how many {quote} one {base} is, is not stated: give criteria with a rate")
+        page.item(
+            "?", f'Unknown exchange rate: add "rate 1 {base} = ... {quote}" to your criteria.'
+        )
 
 
-def _questions(page: _Page, table: PayTable) -> None:
+def _questions(page: Page, table: PayTable) -> None:
     if table.questions:
-        page.section("To ask")
+        page.section("Find out")
     for question in table.questions:
         page.item("?", f"{question.question} ({question.fact})")

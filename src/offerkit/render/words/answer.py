@@ -26,7 +26,7 @@ from offerkit.advise.answer.templates import (
     template_text,
     used,
 )
-from offerkit.advise.negotiate.negotiate import Change
+from offerkit.advise.negotiate.models import RequestedChange
 from offerkit.datatypes import TextType
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.model.fields import FactInfo
@@ -171,7 +171,7 @@ def _requests(reply: Reply) -> Words:
     }
 
 
-def _request(reply: Reply, change: Change) -> str:
+def _request(reply: Reply, change: RequestedChange) -> str:
     """Return a change to ask for: ``Base pay: 60,000 USD per year instead of …``."""
     info = reply.decision.program.schema.facts[change.fact.path]
     name = info.letter_name

@@ -218,16 +218,20 @@ KNOWN = 'pay.base = "40k USD per year"\nmanager.presence = "often"\nmanager.ment
         (KNOWN.format("always"), None),
         (
             KNOWN.format("rarely"),
-            "So that it is one to accept This, at a cost of 1: none costs less. "
-            "manager.mentoring often instead of rarely: Accept, 60%",
+            "To make it worth accepting The least you can ask for to get from consider to accept "
+            "(effort 1; no smaller set is enough): "
+            "manager.mentoring often (now: rarely): Accept, 60%",
         ),
         (
             KNOWN.format("unknown").replace("often", "rarely"),
-            "So that it is worth considering This, at a cost of 1: none costs less. "
-            "manager.presence sometimes instead of rarely: Find out, 0% to 60% "
-            "So that it is one to accept This, at a cost of 2: none costs less. "
-            "manager.mentoring often, which is unknown now; and manager.presence sometimes "
-            "instead of rarely: Accept, 60%",
+            "To make it worth considering "
+            "The least you can ask for to get from decline to consider "
+            "(effort 1; no smaller set is enough): "
+            "manager.presence sometimes (now: rarely): Find out, 0% to 60% "
+            "To make it worth accepting The least you can ask for to get from decline to accept "
+            "(effort 2; no smaller set is enough): "
+            "manager.mentoring often (now: unknown); and manager.presence sometimes "
+            "(now: rarely): Accept, 60%",
         ),
     ],
 )
@@ -239,8 +243,8 @@ def test_what_stands_in_the_way_of_asking() -> None:
     criteria = f'{NEGOTIABLE}dealbreaker "No visa" if visa.needed\n'
     said = asked_for(f"{KNOWN.format('often')}visa.needed = true\n", criteria)
     assert said == (
-        "So that it is worth considering Nothing that is negotiable brings it there. "
-        "This stands in the way: dealbreaker: No visa (<criteria>:9)"
+        "To make it worth considering None of your negotiable items would be enough for consider. "
+        "Still in the way: dealbreaker: No visa (<criteria>:9)"
     )
 
 

@@ -1,4 +1,4 @@
-"""What a negotiable fact may be changed to: values within its bounds, least demanding first."""
+"""Options: the values that a negotiable fact may be changed to, the least demanding first."""
 
 from __future__ import annotations
 
@@ -13,19 +13,15 @@ from typing import Final
 from attrs import evolve, frozen
 
 from offerkit import core as c
-from offerkit.advise.what_if.cells import (
-    Cell,
-    Cutter,
-    Domain,
-    Known,
-    Levels,
-    Line,
-    Texts,
-    amount_in,
-    known_texts,
-    other_sides,
-    size_of,
-    with_amount,
+from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
+from offerkit.advise.what_if.partition import Domain, Partitioner
+from offerkit.advise.what_if.readers import known_texts, other_sides
+from offerkit.advise.what_if.segments import (
+    LevelRange,
+    QuantityRange,
+    Segment,
+    SingleValue,
+    TextGroup,
 )
 from offerkit.check.constants import exact_decimal
 from offerkit.datatypes import MoneyType, OrdinalType, PayType, TextSetType, TextType, YesNo
@@ -42,45 +38,45 @@ from offerkit.syntax.nodes import Direction
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue, Range, Scalar, TextSet
 
-STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.000001"))
-"""To what amounts are rounded, in their own unit: the coarsest step that leaves room."""
+ROUNDING_STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.000001"))
+"""Steps to round amounts to, in their own unit: the first that leaves room is used."""
 
-_EVERY_MEMBER: Final = 6
-"""Up to so many texts, every set of them may be asked for."""
+_ALL_SUBSETS_UP_TO: Final = 6
+"""Most texts of which every subset may be asked for."""
 
 
 @frozen
-class Term:
-    """A negotiable fact, and what it may be changed to."""
+class NegotiableFact:
+    """A negotiable fact with the values that it may be changed to."""
 
-    negotiable: c.CheckedNegotiable
+    checked: c.CheckedNegotiable
     present: FactValue
-    """What is offered now."""
+    """Value that is offered now."""
     options: tuple[FactValue, ...]
-    """The values worth asking for, least demanding first: the ends of each cell within reach."""
-    reach: Cell
-    """A cell that holds all it may be changed to."""
+    """Values worth asking for, the least demanding first: the ends of each segment."""
+    extent: Segment
+    """A segment that holds every value it may be changed to."""
     domain: Domain | None
-    """Of a quantity: from where to where it may be changed."""
-    cells: tuple[Cell, ...]
-    """Cells that together hold all it may be changed to."""
+    """Values that a quantity may be changed to; None for other facts."""
+    segments: tuple[Segment, ...]
+    """Segments that together hold every value it may be changed to."""
 
     @property
     def fact(self) -> FactPath:
-        """The fact."""
-        return self.negotiable.fact
+        """The fact to change."""
+        return self.checked.fact
 
     @property
     def cost(self) -> int:
-        """How hard it is to ask for."""
-        return self.negotiable.cost
+        """Effort of asking for it, from the criteria."""
+        return self.checked.cost
 
 
 def changed_offer(offer: Offer, values: dict[FactPath, FactValue], schema: Schema) -> Offer:
-    """Return the offer with other values for facts of the offer itself, own facts among them.
+    """Return the offer with other values for some facts, including those that criteria declare.
 
     Raises:
-        ValueError: the values do not suit each other, such as a vesting and its schedule.
+        ValueError: the values contradict each other, such as a vesting and its schedule.
     """
     by_path = {fact.path: value for fact, value in values.items()}
     own = {path: value for path, value in by_path.items() if path in schema.own}
@@ -89,60 +85,61 @@ def changed_offer(offer: Offer, values: dict[FactPath, FactValue], schema: Schem
 
 
 @frozen
-class Reach:
-    """Works out what negotiable facts of one offer may be changed to."""
+class OptionFinder:
+    """Finds the values that negotiable facts of one offer may be changed to."""
 
-    cutter: Cutter
-    schema: Schema
+    partitioner: Partitioner
 
-    def term(self, negotiable: c.CheckedNegotiable) -> Term | None:
-        """Return what a fact may be changed to; None where it may not be changed at all."""
+    def find(self, negotiable: c.CheckedNegotiable) -> NegotiableFact | None:
+        """Return the values that a fact may be changed to; None if there are none."""
         fact = negotiable.fact
-        present = self.cutter.world.getter(fact)(self.cutter.offer)
+        present = self.partitioner.world.getter(fact)(self.partitioner.offer)
         match negotiable.datatype:
             case YesNo():
                 options = [value for value in (True, False) if value is not present]
-                return self._term(negotiable, present, options)
+                return self._checked(negotiable, present, options)
             case OrdinalType():
                 return self._levels(negotiable, present)
             case TextType(values=values):
-                return self._term(negotiable, present, self._texts(fact, present, values))
+                return self._checked(negotiable, present, self._texts(fact, present, values))
             case TextSetType():
-                return self._term(negotiable, present, self._sets(negotiable, present))
+                return self._checked(negotiable, present, self._sets(negotiable, present))
             case datatype if has_ranges(datatype):
                 return self._quantity(negotiable, present)
             case _:
                 return None
 
-    def _term(
+    def _checked(
         self,
         negotiable: c.CheckedNegotiable,
         present: FactValue,
         options: Sequence[FactValue],
-        reach: Cell | None = None,
+        extent: Segment | None = None,
         domain: Domain | None = None,
-        lines: Sequence[Cell] = (),
-    ) -> Term | None:
-        """Return the term if there is something to change it to."""
-        possible = tuple(value for value in options if self._suits(negotiable.fact, value))
+        ranges: Sequence[Segment] = (),
+    ) -> NegotiableFact | None:
+        """Return the fact with those options that the offer can have; None if there are none."""
+        possible = tuple(value for value in options if self._is_possible(negotiable.fact, value))
         if not possible:
             return None
-        cells = tuple(lines) or tuple(Known(value) for value in possible)
-        return Term(negotiable, present, possible, reach or Known(UNKNOWN), domain, cells)
+        segments = tuple(ranges) or tuple(SingleValue(value) for value in possible)
+        return NegotiableFact(
+            negotiable, present, possible, extent or SingleValue(UNKNOWN), domain, segments
+        )
 
-    def _suits(self, fact: FactPath, value: FactValue) -> bool:
+    def _is_possible(self, fact: FactPath, value: FactValue) -> bool:
         try:
-            changed_offer(self.cutter.offer, {fact: value}, self.schema)
+            changed_offer(self.partitioner.offer, {fact: value}, self.partitioner.world.schema)
         except ValueError:
             return False
         return True
 
-    # Levels.
+    # LevelRange.
 
-    def _levels(self, negotiable: c.CheckedNegotiable, present: FactValue) -> Term | None:
+    def _levels(self, negotiable: c.CheckedNegotiable, present: FactValue) -> NegotiableFact | None:
         fact = negotiable.fact
-        levels = self.cutter.all_levels(fact)
-        low, high = self.cutter.ranks(fact, self.cutter.facts().value(fact))
+        levels = self.partitioner.all_levels(fact)
+        low, high = self.partitioner.ranks(fact, self.partitioner.facts().value(fact))
         limit = None if negotiable.limit is None else negotiable.limit.value
         bound = limit.rank if isinstance(limit, Ordinal | Level) else None
         match negotiable.direction:
@@ -159,26 +156,28 @@ class Reach:
             options.sort(
                 key=lambda level: (max(low - level.rank, level.rank - high, 0), level.rank)
             )
-        reach = Levels(tuple(levels[min(ranks) : max(ranks) + 1]))
-        return self._term(negotiable, present, options, reach)
+        extent = LevelRange(tuple(levels[min(ranks) : max(ranks) + 1]))
+        return self._checked(negotiable, present, options, extent)
 
-    # Texts and sets of them.
+    # Texts and sets of text.
 
     def _texts(
         self, fact: FactPath, present: FactValue, values: tuple[str, ...] | None
     ) -> list[FactValue]:
-        cells = self.cutter.texts(fact, self.cutter.uses.of(fact), values)
-        named = (text for cell in cells if isinstance(cell, Texts) for text in cell.texts)
+        segments = self.partitioner.text_segments(fact, self.partitioner.readers.of(fact), values)
+        named = (
+            text for segment in segments if isinstance(segment, TextGroup) for text in segment.texts
+        )
         now = fold(present) if isinstance(present, str) else None
         distinct = {fold(text): text for text in sorted(named, key=lambda text: (fold(text), text))}
         return [text for folded, text in distinct.items() if folded != now]
 
     def _sets(self, negotiable: c.CheckedNegotiable, present: FactValue) -> list[FactValue]:
-        """Return the sets that come of adding and removing texts, few changes first."""
+        """Return the sets made by adding and removing texts, the fewest changes first."""
         now = {fold(text): text for text in _members(present)}
         limit = negotiable.limit.value if negotiable.limit is not None else None
         bound = frozenset(map(fold, limit)) if isinstance(limit, frozenset) else None
-        used = self._used(negotiable.fact)
+        used = self._texts_looked_for(negotiable.fact)
         adds = (
             {}
             if negotiable.direction is Direction.DOWN
@@ -204,60 +203,54 @@ class Reach:
         )
         return list(dict.fromkeys(found))
 
-    def _used(self, fact: FactPath) -> dict[str, str]:
-        """Return the texts that the criteria look for in a set, folded, and as written."""
-        facts, lets = self.cutter.facts(), self.cutter.world.lets
+    def _texts_looked_for(self, fact: FactPath) -> dict[str, str]:
+        """Return the texts that the criteria look for in a set: folded, and as written."""
+        facts, lets = self.partitioner.facts(), self.partitioner.world.lets
         found: dict[str, str] = {}
-        for atom in self.cutter.uses.of(fact).atoms:
+        for atom in self.partitioner.readers.of(fact).atoms:
             for text in _texts_in(atom, fact, facts, lets):
                 found.setdefault(fold(text), text)
         return dict(sorted(found.items()))
 
     # Quantities.
 
-    def _quantity(self, negotiable: c.CheckedNegotiable, present: FactValue) -> Term | None:
+    def _quantity(
+        self, negotiable: c.CheckedNegotiable, present: FactValue
+    ) -> NegotiableFact | None:
         domain = self._domain(negotiable)
         if domain is None:
             return None
         fact = negotiable.fact
-        cells = self.cutter.line(fact, self.cutter.uses.of(fact), domain)
-        lines = [cell for cell in cells if isinstance(cell, Line)]
-        reach = Line(domain.low, domain.high, True, True, domain.unit)
-        options = list(self.ends(negotiable, domain, lines or [reach], present))
-        return self._term(negotiable, present, options, reach, domain, lines or [reach])
+        segments = self.partitioner.quantity_segments(
+            fact, self.partitioner.readers.of(fact), domain
+        )
+        ranges = [segment for segment in segments if isinstance(segment, QuantityRange)]
+        extent = QuantityRange(domain.low, domain.high, True, True, domain.unit)
+        options = list(self._ends(negotiable, domain, ranges or [extent], present))
+        return self._checked(negotiable, present, options, extent, domain, ranges or [extent])
 
-    def ends(
+    def _ends(
         self,
         negotiable: c.CheckedNegotiable,
         domain: Domain,
-        lines: Sequence[Line],
+        ranges: Sequence[QuantityRange],
         present: FactValue,
     ) -> Iterator[FactValue]:
-        """Yield the values at the ends of stretches, least demanding first, but the present."""
-        places = [value for line in lines for value in _ends_of(line)]
-        known = self.cutter.facts().value(negotiable.fact)
-        values = dict.fromkeys(sorted(places, key=self.demand(negotiable, known)))
+        """Yield the values at the ends of ranges, except the present, the least demanding first."""
+        places = [value for span in ranges for value in _ends_of(span)]
+        known = self.partitioner.facts().value(negotiable.fact)
+        values = dict.fromkeys(sorted(places, key=Demand.of(negotiable, known)))
         yield from (value for value in values if value != present)
 
-    def demand(self, negotiable: c.CheckedNegotiable, known: FactValue) -> Demand:
-        """Return the order of values by how much they ask for."""
-        if isinstance(known, Range):
-            low, high = base_of(known.low), base_of(known.high)
-        elif known is UNKNOWN or isinstance(known, frozenset | TextSet | tuple):
-            return Demand(negotiable.direction, None, None)
-        else:
-            low = high = base_of(known)
-        return Demand(negotiable.direction, low, high)
-
     def _domain(self, negotiable: c.CheckedNegotiable) -> Domain | None:
-        """Return from where to where a quantity may be changed, in its own unit."""
-        fact, uses = negotiable.fact, self.cutter.uses.of(negotiable.fact)
-        known = self.cutter.domain(fact, uses, self.cutter.facts().value(fact))
-        if known is None or self.cutter.facts().value(fact) is UNKNOWN:
+        """Return the values that a quantity may be changed to, in its own unit."""
+        fact, readers = negotiable.fact, self.partitioner.readers.of(negotiable.fact)
+        known = self.partitioner.domain(fact, readers, self.partitioner.facts().value(fact))
+        if known is None or self.partitioner.facts().value(fact) is UNKNOWN:
             known = self._unstated(negotiable, known)
         if known is None:
             return None
-        bounds = self.cutter.facts().bounds(fact)
+        bounds = self.partitioner.facts().bounds(fact)
         limit = None
         if negotiable.limit is not None:
             limit = self._limit(fact, negotiable.limit, known.unit)
@@ -274,16 +267,16 @@ class Reach:
         return None if empty else found
 
     def _unstated(self, negotiable: c.CheckedNegotiable, known: Domain | None) -> Domain | None:
-        """Return all that an unknown fact may be, in the unit of its limit if it has one."""
+        """Return the values that an unknown fact may have, in the unit of its limit if any."""
         if negotiable.limit is None or isinstance(negotiable.limit.value, frozenset | Fraction):
             return known
-        bounds = self.cutter.facts().bounds(negotiable.fact)
+        bounds = self.partitioner.facts().bounds(negotiable.fact)
         return Domain(bounds.low, bounds.high, negotiable.limit.value)
 
     def _limit(self, fact: FactPath, limit: c.Constant, unit: Scalar) -> Fraction | None:
-        """Return a limit in base units of *unit*; None where nothing converts it exactly."""
+        """Return a limit in base units of *unit*; None if it cannot be converted exactly."""
         ref = c.FactRef(fact, limit.datatype, span=limit.span)
-        facts = self.cutter.facts({fact: unit}, {fact: Stretch(Interval.exact(1), unit)})
+        facts = self.partitioner.facts({fact: unit}, {fact: Stretch(Interval.exact(1), unit)})
         found = (limit, fact) if isinstance(limit.datatype, MoneyType | PayType) else ()
         for currency in currencies(found, facts):
             for basis in bases(found, facts):
@@ -301,11 +294,21 @@ class Demand:
 
     direction: Direction | None
     low: Fraction | None
+    """Least present value in base units; None if it is unknown."""
     high: Fraction | None
-    """From where to where it is now; None: nobody says."""
+    """Greatest present value in base units; None if it is unknown."""
+
+    @classmethod
+    def of(cls, negotiable: c.CheckedNegotiable, known: FactValue) -> Demand:
+        """Return the order for a fact with the present value *known*."""
+        if isinstance(known, Range):
+            return cls(negotiable.direction, base_of(known.low), base_of(known.high))
+        if known is UNKNOWN or isinstance(known, frozenset | TextSet | tuple):
+            return cls(negotiable.direction, None, None)
+        return cls(negotiable.direction, base_of(known), base_of(known))
 
     def __call__(self, value: Scalar) -> tuple[Fraction, Fraction]:
-        """Return what grows with how much *value* asks for."""
+        """Return a sort key that grows with how much *value* asks for."""
         place = base_of(value)
         if self.direction is Direction.DOWN:
             return -place, place
@@ -314,42 +317,42 @@ class Demand:
         return max(self.low - place, place - self.high, Fraction(0)), place
 
 
-def _ends_of(line: Line) -> Iterator[Scalar]:
-    """Yield the values in a stretch that lie nearest to its ends."""
-    for end, included, side in ((line.low, line.low_in, 1), (line.high, line.high_in, -1)):
+def _ends_of(span: QuantityRange) -> Iterator[Scalar]:
+    """Yield the values in a range that are nearest to its ends."""
+    for end, included, side in ((span.low, span.low_in, 1), (span.high, span.high_in, -1)):
         if end is not None:
-            value = nearest_in(line, end, included=included, side=side)
+            value = _nearest_in(span, end, included=included, side=side)
             if value is not None:
                 yield value
 
 
-def nearest_in(line: Line, end: Fraction, *, included: bool, side: int) -> Scalar | None:
-    """Return the value in a stretch that is nearest to one of its ends.
+def _nearest_in(span: QuantityRange, end: Fraction, *, included: bool, side: int) -> Scalar | None:
+    """Return the value in a range that is nearest to one of its ends.
 
-    The end itself where it is in the stretch and a decimal writes it; else rounded inwards to the
-    coarsest of ``STEPS`` that leaves it in the stretch. None where none does.
+    The end itself if it is included and a decimal can hold it; otherwise rounded inwards to the
+    first of ``ROUNDING_STEPS`` that stays in the range. None if none does.
     """
-    if isinstance(line.unit, date):
+    if isinstance(span.unit, date):
         place = end if included else end + side
-        return amount_in(place, line.unit) if _holds(line, place) else None
-    size = size_of(line.unit)
+        return amount_in(place, span.unit) if _holds(span, place) else None
+    size = size_of(span.unit)
     exact = exact_decimal(end / size)
     if included and exact is not None and is_storable(exact):
-        return with_amount(exact, line.unit)
-    for step in STEPS:
+        return with_amount(exact, span.unit)
+    for step in ROUNDING_STEPS:
         places = end / size / Fraction(step)
         whole = floor(places) + 1 if side > 0 else ceil(places) - 1
         if included and places == round(places):
             whole = round(places)
         amount = whole * step
-        if _holds(line, Fraction(amount) * size):
-            return with_amount(amount, line.unit)
+        if _holds(span, Fraction(amount) * size):
+            return with_amount(amount, span.unit)
     return None
 
 
-def _holds(line: Line, place: Fraction) -> bool:
-    above = line.low is None or place > line.low or (line.low_in and place == line.low)
-    below = line.high is None or place < line.high or (line.high_in and place == line.high)
+def _holds(span: QuantityRange, place: Fraction) -> bool:
+    above = span.low is None or place > span.low or (span.low_in and place == span.low)
+    below = span.high is None or place < span.high or (span.high_in and place == span.high)
     return above and below
 
 
@@ -364,15 +367,15 @@ def _members(present: FactValue) -> frozenset[str]:
 
 
 def _counts(moves: Sequence[frozenset[str]], *, exact: bool) -> list[int]:
-    """Return how many changes of a set to make at once: none only fixes one known in part."""
+    """Return the numbers of changes of a set to try; 0 only makes a set known that was not."""
     counts = range(0 if not exact else 1, len(moves) + 1)
-    if len(moves) <= _EVERY_MEMBER:
+    if len(moves) <= _ALL_SUBSETS_UP_TO:
         return list(counts)
     return sorted({*(count for count in counts if count <= 2), len(moves)})
 
 
 def _texts_in(atom: c.Core, fact: FactPath, facts: Facts, lets: Sequence[c.Core]) -> Iterator[str]:
-    """Yield the texts that a relation looks for, whatever is compared with the fact."""
+    """Yield the texts that a relation with the fact looks for."""
     if isinstance(atom, c.Member | c.Overlaps | c.Within):
         for other in other_sides(atom, fact, lets):
             yield from known_texts(other, facts) or ()

@@ -1,0 +1,65 @@
+"""Statements that keep an offer from a goal: a smallest set that would have to go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from offerkit.advise.what_if.what_if import Effect, RelevantStatement
+from offerkit.kleene import Kleene
+
+
+@frozen
+class Dropped:
+    """Statements that are dropped, and the remainder without them."""
+
+    rest: Fraction
+    """Weighted sum of the other statements, less the sum that the goal takes."""
+    indices: tuple[int, ...]
+    """Indices of the statements dropped."""
+
+
+DroppedByCount = dict[tuple[int, bool], Dropped]
+"""The best to drop, by the number of statements dropped and whether a weighted one is kept."""
+
+
+def dropped_by_count(
+    effects: Sequence[tuple[RelevantStatement, Effect]], turn: Fraction
+) -> DroppedByCount:
+    """Return the best statements to drop, for each number of them.
+
+    Those that may rule the offer out have to go; then those that fall furthest short of *turn*.
+
+    Args:
+        effects: Statements with their effects.
+        turn: The score that the goal takes, from 0 to 1.
+    """
+    dropped = tuple(
+        statement.index for statement, effect in effects if effect.rules_out is not Kleene.FALSE
+    )
+    over = sorted(
+        (effect.low - turn * statement.weight, statement.index)
+        for statement, effect in effects
+        if effect.rules_out is Kleene.FALSE and statement.weight
+    )
+    rest = sum((value for value, _ in over), Fraction(0))
+    found: DroppedByCount = {(len(dropped), bool(over)): Dropped(rest, dropped)}
+    for place, (value, index) in enumerate(over, 1):
+        if value >= 0:
+            break
+        dropped, rest = (*dropped, index), rest - value
+        found[len(dropped), place < len(over)] = Dropped(rest, dropped)
+    return found
+
+
+def combined(one: DroppedByCount, other: DroppedByCount) -> DroppedByCount:
+    """Return the best to drop from two groups of statements together."""
+    found: DroppedByCount = {}
+    for (count, kept), left in one.items():
+        for (more, also), right in other.items():
+            key, rest = (count + more, kept or also), left.rest + right.rest
+            if key not in found or rest > found[key].rest:
+                found[key] = Dropped(rest, (*left.indices, *right.indices))
+    return found

@@ -1,0 +1,102 @@
+"""Results of a negotiation: proposals, each with the changes to ask for."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any, Final
+
+from attrs import frozen
+
+from offerkit.data import Key, keys, to_dict
+from offerkit.evaluate.findings import STATEMENT, Finding
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import Verdict
+from offerkit.paths import FactPath
+from offerkit.values import FactValue
+
+MAX_PROPOSALS: Final = 10
+"""Most proposals of the same cost that are listed."""
+
+FORMAT: Final = "offerkit/asks/1"
+"""Name of the format of ``Negotiation.to_dict``."""
+
+
+class NegotiationOutcome(enum.Enum):
+    """The outcome of a negotiation."""
+
+    NOTHING_TO_ASK = "nothing to ask"
+    """The verdict reaches the goal already, whatever the unknown facts are."""
+    FOUND = "found"
+    """Some changes are enough, and none that cost less."""
+    OUT_OF_REACH = "out of reach"
+    """No changes within the limits are enough; ``blockers`` are still in the way."""
+    NOT_SETTLED = "not settled"
+    """The search ran out of steps; ``asks`` are enough, but cheaper changes may exist."""
+
+
+@frozen
+class RequestedChange:
+    """One fact to ask for, and the least demanding value of it that is enough."""
+
+    fact: FactPath
+    """The fact to change."""
+    present: FactValue
+    """Value that is offered now, as far as it is known."""
+    wanted: FactValue
+    """Value to ask for."""
+    cost: int
+    """Effort of asking for it, from the criteria."""
+
+
+@keys("decision.verdict decision.score changes")
+@frozen
+class Proposal:
+    """Changes that together bring the verdict to the goal."""
+
+    changes: tuple[RequestedChange, ...]
+    """Changes to ask for, at least one, the most costly first."""
+    decision: Ruling
+    """Decision on the offer with these changes: the proof that they are enough."""
+
+    @property
+    def cost(self) -> int:
+        """Sum of the costs of the changes."""
+        return sum(change.cost for change in self.changes)
+
+
+@keys(
+    Key("file", None, doc="Name of the offer, or null."),
+    "decision.verdict decision.possible goal outcome cost asks more",
+    Key("blockers", form=STATEMENT),
+    "steps budget",
+    format=FORMAT,
+)
+@frozen
+class Negotiation:
+    """The cheapest changes to an offer that make its verdict at least the goal."""
+
+    decision: Ruling
+    """Decision on the offer as it is."""
+    goal: Verdict
+    """Verdict to reach, ``CONSIDER`` or ``ACCEPT``."""
+    outcome: NegotiationOutcome
+    """Whether changes were found that are enough."""
+    asks: tuple[Proposal, ...]
+    """Proposals of the least cost, at most 10, in a stable order."""
+    more: bool
+    """Whether there are more proposals of the same cost."""
+    blockers: tuple[Finding, ...]
+    """Smallest set of statements still in the way: without them the goal could be reached."""
+    steps: int
+    """Number of steps that the search took."""
+    budget: int
+    """Number of steps that it was allowed."""
+
+    @property
+    def cost(self) -> int | None:
+        """Cost of each of the proposals; None if there is none."""
+        return self.asks[0].cost if self.asks else None
+
+    def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
+        """Return the negotiation as JSON-ready data; *file* is the name of the offer."""
+        return to_dict(self, file=file)

@@ -1,0 +1,533 @@
+"""Search for the cheapest changes that bring a verdict to a goal.
+
+Only which facts are changed counts for the cost. Statements that share no negotiable fact are
+searched separately: for each set of their facts, cheapest first, the greatest sum that changing
+these can bring, by branch and bound over the values at which the criteria change. A set is skipped
+if even its upper bound is no more than a cheaper set brings. Then one set from each group is chosen
+so that the total cost is least. Finally each change is made as small as is still enough, the most
+costly first, and the offer with all of them is decided, which is the proof.
+
+The search is exact if each statement reads its negotiable facts one at a time, or compares a sum of
+them. If several sums have several facts in common, values that are not tried could be better; what
+the search could not rule out is then reported as not settled.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from attrs import define, evolve, field, frozen
+
+from offerkit.advise.negotiate.blockers import Dropped, DroppedByCount, combined, dropped_by_count
+from offerkit.advise.negotiate.models import (
+    MAX_PROPOSALS,
+    Negotiation,
+    NegotiationOutcome,
+    Proposal,
+    RequestedChange,
+)
+from offerkit.advise.negotiate.options import NegotiableFact, OptionFinder, changed_offer
+from offerkit.advise.negotiate.rounding import (
+    by_demand,
+    nearest_that_suffices,
+    place_before,
+    place_of,
+    start_of,
+)
+from offerkit.advise.what_if.readers import stated_facts
+from offerkit.advise.what_if.segments import QuantityRange, Segment, SingleValue
+from offerkit.advise.what_if.what_if import Component, Effect, RelevantStatement, WhatIf
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import ORDERED, Verdict
+from offerkit.kleene import Kleene
+from offerkit.paths import FactPath
+from offerkit.values import UNKNOWN, FactValue, Range, TextSet
+
+_HALVINGS: Final = 8
+"""Most times that ranges are halved to rule out that facts in the same sum bring more."""
+
+
+class BudgetUsedUpError(Exception):
+    """The search has taken all the steps it may."""
+
+
+Values = dict[FactPath, FactValue]
+
+
+@frozen
+class ChangeSet:
+    """The greatest sum that changing some facts brings, and the values that bring it."""
+
+    cost: int
+    facts: tuple[FactPath, ...]
+    total: Fraction
+    """Least weighted sum of the statements."""
+    values: Values = field(eq=False)
+
+
+@define
+class _Candidates:
+    """The sets of facts of one component that are worth changing, as found so far."""
+
+    component: Component
+    waiting: Iterator[tuple[int, tuple[FactPath, ...]]]
+    others: Fraction
+    """Upper bound of the weighted sum of all other statements."""
+    found: list[ChangeSet] = field(factory=list)
+    next: tuple[int, tuple[FactPath, ...]] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.advance()
+
+    def advance(self) -> None:
+        """Go on to the next set, which costs the same or more."""
+        self.next = next(self.waiting, None)
+
+
+@define
+class ProposalSearch:
+    """Searches for the cheapest changes to one offer that reach a goal."""
+
+    whatif: WhatIf
+    goal: Verdict
+    budget: int
+    negotiable: dict[FactPath, NegotiableFact]
+    steps: int = 0
+    used_up: bool = False
+    doubts: list[int] = field(factory=list)
+    """Costs of the sets of facts that may bring more than was found."""
+
+    @classmethod
+    def of(cls, decision: Ruling, goal: Verdict, budget: int) -> ProposalSearch:
+        """Return the search for changes that bring the verdict to *goal* within *budget* steps."""
+        negotiables = sorted(
+            decision.program.checked.negotiables, key=lambda negotiable: str(negotiable.fact)
+        )
+        whatif = WhatIf(decision, frozenset(negotiable.fact for negotiable in negotiables))
+        finder = OptionFinder(whatif.partitioner)
+        bearing = {fact for statement in whatif.statements for fact in statement.facts}
+        found = (finder.find(one) for one in negotiables if one.fact in bearing)
+        return cls(whatif, goal, budget, {one.fact: one for one in found if one is not None})
+
+    def result(self) -> Negotiation:
+        """Return the proposals, or the statements still in the way."""
+        components = self.whatif.components(tuple(self.negotiable))
+        joined = {statement.index for component in components for statement in component.statements}
+        rest = [m for m in self.whatif.statements if m.index not in joined]
+        chosen, more = self._search(components, self._sum(rest, {}, frozenset()))
+        found = tuple(sorted((self._proposal(best) for best in chosen), key=_sort_key))
+        cheaper = [cost for cost in self.doubts if not found or cost < found[0].cost]
+        if self.used_up or cheaper:
+            return self._result(NegotiationOutcome.NOT_SETTLED, found, more)
+        if found:
+            return self._result(NegotiationOutcome.FOUND, found, more)
+        return self._result(
+            NegotiationOutcome.OUT_OF_REACH, (), False, self._blockers(components, rest)
+        )
+
+    def _search(
+        self, components: Sequence[Component], base: Fraction | None
+    ) -> tuple[list[ChangeSet], bool]:
+        """Return the cheapest sets of changes, and whether there are more; see ``_cheapest``.
+
+        Sets of facts are tried by their cost, in all components together, until some are found that
+        cost no more than those tried.
+        """
+        highest = [self._upper_bound(component, component.facts) for component in components]
+        if base is None or None in highest:
+            return [], False
+        tops = [top for top in highest if top is not None]
+        if not self._reaches_goal(sum(tops, base)):
+            return [], False
+        tables = [
+            _Candidates(
+                component, _subsets(component.facts, self.negotiable), sum(tops, base) - top
+            )
+            for component, top in zip(components, tops, strict=True)
+        ]
+        found: tuple[list[ChangeSet], bool] = ([], False)
+        try:
+            while not found[0]:
+                costs = [table.next[0] for table in tables if table.next is not None]
+                level = min(costs, default=None)
+                for table in tables:
+                    self._extend(table, level or 0)
+                found = self._cheapest([table.found for table in tables], base, level)
+                if level is None:
+                    break
+        except BudgetUsedUpError:
+            found = self._cheapest([table.found for table in tables], base, None)
+        return found
+
+    def _result(
+        self,
+        outcome: NegotiationOutcome,
+        found: tuple[Proposal, ...],
+        more: bool,
+        blockers: tuple[Finding, ...] = (),
+    ) -> Negotiation:
+        decision, steps = self.whatif.decision, min(self.steps, self.budget)
+        return Negotiation(decision, self.goal, outcome, found, more, blockers, steps, self.budget)
+
+    def _step(self) -> None:
+        self.steps += 1
+        if self.steps > self.budget:
+            self.used_up = True
+            raise BudgetUsedUpError
+
+    # The sums that changes bring.
+
+    def _sum(
+        self,
+        statements: Sequence[RelevantStatement],
+        segments: Mapping[FactPath, Segment],
+        free: frozenset[FactPath],
+    ) -> Fraction | None:
+        """Return the least weighted sum of statements; None if one may rule the offer out.
+
+        Statements that facts in *free* leave open count as well as they can: so it is an upper
+        bound for all values of these facts.
+        """
+        total = Fraction(0)
+        for statement in statements:
+            effect = self.whatif.effect_in(statement, segments)
+            optimistic = bool(free) and _waits(statement, effect, free)
+            if effect.rules_out not in (
+                {Kleene.FALSE, Kleene.UNKNOWN} if optimistic else {Kleene.FALSE}
+            ):
+                return None
+            total += effect.high if optimistic else effect.low
+        return total
+
+    def _upper_bound(self, component: Component, facts: Sequence[FactPath]) -> Fraction | None:
+        """Return an upper bound of what changing *facts* brings; None if it rules the offer out."""
+        free: dict[FactPath, Segment] = {fact: self.negotiable[fact].extent for fact in facts}
+        return self._sum(component.statements, free, frozenset(facts))
+
+    def _extend(self, table: _Candidates, cost: int) -> None:
+        """Try the sets of facts that cost up to *cost*; keep each that beats all its subsets."""
+        while table.next is not None and table.next[0] <= cost:
+            self._step()
+            self._try(table, *table.next)
+            table.advance()
+
+    def _try(self, table: _Candidates, cost: int, facts: tuple[FactPath, ...]) -> None:
+        component = table.component
+        known = [best.total for best in table.found if set(best.facts) < set(facts)]
+        at_least, bound = max(known, default=None), self._upper_bound(component, facts)
+        if bound is None or (at_least is not None and bound <= at_least):
+            return
+        if not self._reaches_goal(table.others + bound):
+            return
+        if not facts:
+            table.found.append(ChangeSet(0, (), bound, {}))
+            return
+        best = self._best(component, cost, facts, at_least)
+        if best is not None:
+            table.found.append(best)
+        most = at_least if best is None else best.total
+        interdependent = most != bound and self._are_interdependent(component, facts)
+        if interdependent and self._may_bring(component, facts, {}, most):
+            self.doubts.append(cost)
+
+    def _may_bring(
+        self,
+        component: Component,
+        facts: tuple[FactPath, ...],
+        segments: dict[FactPath, Segment],
+        most: Fraction | None,
+        halvings: int = _HALVINGS,
+    ) -> bool:
+        """Return whether changing all of *facts* may bring more than *most*.
+
+        Tries one segment of each fact at a time, then halves of the ranges among them.
+        """
+        self._step()
+        free = {fact: segments.get(fact, self.negotiable[fact].extent) for fact in facts}
+        bound = self._sum(component.statements, free, frozenset(facts))
+        if bound is None or (most is not None and bound <= most):
+            return False
+        waiting = next((fact for fact in facts if fact not in segments), None)
+        if waiting is not None:
+            return any(
+                self._may_bring(component, facts, {**segments, waiting: segment}, most, halvings)
+                for segment in self.negotiable[waiting].segments
+            )
+        halves = [(fact, _halves(segment)) for fact, segment in segments.items()]
+        wide = [(fact, pair) for fact, pair in halves if pair]
+        if not halvings or not wide:
+            return True
+        fact, pair = wide[halvings % len(wide)]
+        return any(
+            self._may_bring(component, facts, {**segments, fact: half}, most, halvings - 1)
+            for half in pair
+        )
+
+    def _are_interdependent(self, component: Component, facts: Sequence[FactPath]) -> bool:
+        """Return whether facts share more than one condition, so their best values interact."""
+        return len(list(self._shared_conditions(component, facts))) > 1
+
+    def _shared_conditions(
+        self, component: Component, facts: Sequence[FactPath]
+    ) -> Iterator[object]:
+        """Yield the comparisons and preferences that read several of the facts."""
+        readers, mine = self.whatif.partitioner.readers, {m.checked for m in component.statements}
+        wanted = set(facts)
+        for atom in readers.atoms:
+            if len(wanted & set(stated_facts(atom, readers.lets))) > 1:
+                yield atom
+        for preference in readers.preferences:
+            met = wanted & set(stated_facts(preference.subject, readers.lets))
+            if preference in mine and len(met) > 1:
+                yield preference
+
+    def _best(
+        self,
+        component: Component,
+        cost: int,
+        facts: tuple[FactPath, ...],
+        at_least: Fraction | None,
+    ) -> ChangeSet | None:
+        """Return the best change of all of *facts*, if it brings more than *at_least*."""
+        best: ChangeSet | None = None
+        joined = any(True for _ in self._shared_conditions(component, facts))
+        orders = [facts[i + 1 :] + facts[: i + 1] for i in range(len(facts))] if joined else [facts]
+        for order in orders:
+            for total, values in self._branch(component, order, {}, joined=joined):
+                if (at_least is None or total > at_least) and (best is None or total > best.total):
+                    best = ChangeSet(cost, facts, total, values)
+        return best
+
+    def _branch(
+        self, component: Component, waiting: tuple[FactPath, ...], values: Values, *, joined: bool
+    ) -> Iterator[tuple[Fraction, Values]]:
+        """Yield ever better values for the facts that are still *waiting*."""
+        most: Fraction | None = None
+        for option in self._options(waiting, values, joined=joined):
+            self._step()
+            now = {**values, waiting[0]: option}
+            free = waiting[1:]
+            segments: dict[FactPath, Segment] = {
+                fact: SingleValue(value) for fact, value in now.items()
+            }
+            segments.update({fact: self.negotiable[fact].extent for fact in free})
+            bound = self._sum(component.statements, segments, frozenset(free))
+            if bound is None or (most is not None and bound <= most):
+                continue
+            if not free:
+                most = bound
+                yield bound, now
+                continue
+            for total, found in self._branch(component, free, now, joined=joined):
+                if most is None or total > most:
+                    most = total
+                    yield total, found
+
+    def _options(
+        self, waiting: tuple[FactPath, ...], values: Values, *, joined: bool
+    ) -> Sequence[FactValue]:
+        """Return the values to try; for joined facts, also those that fit the others' values."""
+        negotiable = self.negotiable[waiting[0]]
+        if not joined or negotiable.domain is None or not values:
+            return negotiable.options
+        whatif = self.whatif
+        offer = changed_offer(whatif.offer, values, whatif.program.schema)
+        partitioner = evolve(whatif.partitioner, offer=offer)
+        again = OptionFinder(partitioner).find(negotiable.checked)
+        return tuple(
+            dict.fromkeys((*negotiable.options, *(() if again is None else again.options)))
+        )
+
+    # The choice of sets.
+
+    def _cheapest(
+        self, tables: Sequence[list[ChangeSet]], base: Fraction, most: int | None
+    ) -> tuple[list[ChangeSet], bool]:
+        """Return the cheapest choices of one set from each table that reach the goal.
+
+        At most ``MAX_PROPOSALS``, none that costs more than *most*; and whether there are more.
+        """
+        after: list[dict[int, Fraction]] = [{0: Fraction(0)}]
+        for table in reversed(tables):
+            after.append(_added(table, after[-1]))
+        after.reverse()
+        enough = [cost for cost, total in after[0].items() if self._reaches_goal(base + total)]
+        if not enough or (most is not None and min(enough) > most):
+            return [], False
+        found: list[ChangeSet] = []
+        for best in self._choices(tables, after, min(enough), ChangeSet(0, (), base, {})):
+            if len(found) == MAX_PROPOSALS:
+                return found, True
+            found.append(best)
+        return found, False
+
+    def _choices(
+        self,
+        tables: Sequence[list[ChangeSet]],
+        after: Sequence[dict[int, Fraction]],
+        left: int,
+        chosen: ChangeSet,
+    ) -> Iterator[ChangeSet]:
+        if not tables:
+            yield chosen
+            return
+        for best in sorted(tables[0], key=lambda best: tuple(map(str, best.facts))):
+            rest = after[1].get(left - best.cost)
+            if rest is not None and self._reaches_goal(chosen.total + best.total + rest):
+                now = ChangeSet(
+                    chosen.cost + best.cost,
+                    chosen.facts + best.facts,
+                    chosen.total + best.total,
+                    {**chosen.values, **best.values},
+                )
+                yield from self._choices(tables[1:], after[1:], left - best.cost, now)
+
+    def _reaches_goal(self, total: Fraction) -> bool:
+        return self.whatif.rank(total) >= ORDERED.index(self.goal)
+
+    # The least demanding values.
+
+    def _proposal(self, best: ChangeSet) -> Proposal:
+        """Return the changes, each as small as is enough, with the decision that proves it."""
+        values = dict(best.values)
+        changed = sorted(
+            (self.negotiable[fact] for fact in values), key=lambda t: (-t.cost, str(t.fact))
+        )
+        for negotiable in changed:
+            values[negotiable.fact] = self._smallest_change(negotiable, values)
+        whatif = self.whatif
+        offer = changed_offer(whatif.offer, values, whatif.program.schema)
+        decision = whatif.program.decide(offer)
+        assert ORDERED.index(decision.possible[0]) >= ORDERED.index(self.goal)
+        changes = (RequestedChange(t.fact, t.present, values[t.fact], t.cost) for t in changed)
+        return Proposal(tuple(changes), decision)
+
+    def _smallest_change(self, negotiable: NegotiableFact, values: Values) -> FactValue:
+        """Return the least demanding value of one fact that is enough with those of the others."""
+
+        def suffices(value: FactValue) -> bool:
+            return self._is_enough({**values, negotiable.fact: value})
+
+        known = self.whatif.partitioner.facts().value(negotiable.fact)
+        options = [*negotiable.options]
+        if values[negotiable.fact] not in options:
+            options = by_demand(negotiable, [*options, values[negotiable.fact]], known)
+        good = [suffices(option) for option in options]
+        first = good.index(True)
+        at, beside = first, first - 1
+        if negotiable.checked.direction is None and known is UNKNOWN and first == 0:
+            # The lowest values are enough: the least demanding is the last one that still is.
+            failing = next((i for i, is_good in enumerate(good) if not is_good), None)
+            at, beside = (0, -1) if failing is None else (failing - 1, failing)
+        chosen = options[at]
+        if negotiable.domain is None or isinstance(chosen, frozenset | TextSet | tuple | Range):
+            return chosen
+        assert chosen is not UNKNOWN
+        near = place_of(options[beside]) if beside >= 0 else start_of(negotiable, known)
+        near = place_before(negotiable, options, chosen, known) if known is not UNKNOWN else near
+        return nearest_that_suffices(chosen, near, negotiable.domain, suffices)
+
+    def _is_enough(self, values: Values) -> bool:
+        segments: dict[FactPath, Segment] = {
+            fact: SingleValue(value) for fact, value in values.items()
+        }
+        total = self._sum(self.whatif.statements, segments, frozenset())
+        return total is not None and self._reaches_goal(total)
+
+    # The statements still in the way.
+
+    def _blockers(
+        self, components: Sequence[Component], rest: Sequence[RelevantStatement]
+    ) -> tuple[Finding, ...]:
+        """Return a smallest set of statements without which the goal could be reached."""
+        thresholds = self.whatif.program.thresholds
+        accept = self.goal is Verdict.ACCEPT
+        share = thresholds.accept_at if accept else thresholds.decline_below
+        if share is None and self.goal is Verdict.ACCEPT:
+            return ()
+        turn = Fraction(0) if share is None else share
+        try:
+            tables = [self._kept(component, turn) for component in components]
+        except BudgetUsedUpError:
+            return ()
+        tables += [
+            dropped_by_count([(statement, self.whatif.effect_in(statement, {}))], turn)
+            for statement in rest
+        ]
+        whole: DroppedByCount = {(0, False): Dropped(Fraction(0), ())}
+        for table in tables:
+            whole = combined(whole, table)
+        enough = [key for key, dropped in whole.items() if dropped.rest >= 0]
+        # Without weighted statements there is no score, and so no accept.
+        scored = [key for key in enough if key[1] or self.goal is not Verdict.ACCEPT]
+        dropped = whole[min(scored or enough)].indices
+        return tuple(self.whatif.decision.findings[index] for index in sorted(dropped))
+
+    def _kept(self, component: Component, turn: Fraction) -> DroppedByCount:
+        """Return the best remainder of a component, by number of statements dropped."""
+        best: DroppedByCount = {}
+        for segments in self._all_values(component.facts):
+            self._step()
+            effects = [(m, self.whatif.effect_in(m, segments)) for m in component.statements]
+            for key, dropped in dropped_by_count(effects, turn).items():
+                if key not in best or dropped.rest > best[key].rest:
+                    best[key] = dropped
+        return best
+
+    def _all_values(self, facts: tuple[FactPath, ...]) -> Iterator[dict[FactPath, Segment]]:
+        if not facts:
+            yield {}
+            return
+        for segments in self._all_values(facts[1:]):
+            yield segments
+            for option in self.negotiable[facts[0]].options:
+                yield {**segments, facts[0]: SingleValue(option)}
+
+
+def _halves(segment: Segment) -> tuple[Segment, ...]:
+    """Return the two halves of a range with both ends; otherwise nothing."""
+    if (
+        not isinstance(segment, QuantityRange)
+        or segment.low is None
+        or segment.high is None
+        or segment.low == segment.high
+    ):
+        return ()
+    middle = (segment.low + segment.high) / 2
+    return evolve(segment, high=middle, high_in=True), evolve(segment, low=middle, low_in=True)
+
+
+def _waits(statement: RelevantStatement, effect: Effect, free: frozenset[FactPath]) -> bool:
+    return effect.is_open and not free.isdisjoint(statement.waits_for(effect))
+
+
+def _subsets(
+    facts: tuple[FactPath, ...], negotiable: Mapping[FactPath, NegotiableFact]
+) -> Iterator[tuple[int, tuple[FactPath, ...]]]:
+    """Yield every set of facts with its cost, the cheapest first, the empty one included."""
+    costs = [negotiable[fact].cost for fact in facts]
+    waiting: list[tuple[int, tuple[int, ...]]] = [(0, ())]
+    while waiting:
+        cost, chosen = heapq.heappop(waiting)
+        yield cost, tuple(facts[index] for index in chosen)
+        for index in range(chosen[-1] + 1 if chosen else 0, len(facts)):
+            heapq.heappush(waiting, (cost + costs[index], (*chosen, index)))
+
+
+def _added(table: Sequence[ChangeSet], after: Mapping[int, Fraction]) -> dict[int, Fraction]:
+    """Return the greatest sum of a table and those after it, by cost."""
+    found: dict[int, Fraction] = {}
+    for best in table:
+        for cost, total in after.items():
+            both = best.total + total
+            if found.get(best.cost + cost, both) <= both:
+                found[best.cost + cost] = both
+    return found
+
+
+def _sort_key(proposal: Proposal) -> tuple[str, ...]:
+    return tuple(sorted(str(change.fact) for change in proposal.changes))

@@ -1,0 +1,137 @@
+"""Amounts of which part may be unknown: everything they may be, and what to ask to settle them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from attrs import field, frozen
+
+from offerkit.data import Key, keys, shape
+from offerkit.evaluate.facts import RatePair
+from offerkit.intervals import ZERO, Interval
+from offerkit.paths import FactPath
+from offerkit.values import plain
+
+_END: Final = shape(
+    Key("exact", "", str, doc="A fraction, as text."),
+    Key(
+        "amount",
+        "",
+        lambda end: plain(rounded(end, 2)),
+        doc="A decimal with at most two places, as text.",
+    ),
+)
+_ENDS: Final = (Key("low", form=_END), Key("high", form=_END))
+
+
+@keys(*_ENDS, Key("stated", form=shape(*_ENDS)), "missing")
+@frozen
+class PayAmount:
+    """An amount of money, hours or shares of a grant, as far as it is known."""
+
+    interval: Interval
+    """Everything it may be."""
+    stated: Interval | None
+    """The same without the parts that are unknown, which can only add to it. None if there is no
+    other part."""
+    missing: tuple[FactPath, ...] = ()
+    """The facts that leave it open, each once; empty for a single value."""
+    rates: tuple[RatePair, ...] = field(default=())
+    """Pairs of currencies whose exchange rate it needs and the criteria do not state."""
+
+    @classmethod
+    def within(cls, interval: Interval, missing: Iterable[FactPath] = ()) -> PayAmount:
+        """Return an amount of which *interval* is known, left open by *missing* unless exact."""
+        return cls(interval, interval, () if interval.is_exact else tuple(missing))
+
+    @property
+    def low(self) -> Fraction | None:
+        """The least it may be, or None if it has no lower bound."""
+        return self.interval.low
+
+    @property
+    def high(self) -> Fraction | None:
+        """The most it may be, or None if it has no upper bound."""
+        return self.interval.high
+
+    @property
+    def is_unknown(self) -> bool:
+        """True if nothing is known of it."""
+        return self.stated is None
+
+    @property
+    def is_complete(self) -> bool:
+        """True if no part of it is unknown, even if it is a range."""
+        return self.stated == self.interval
+
+    def times(self, other: PayAmount) -> PayAmount:
+        """Return the product: unknown if one of the two is, unless the other is 0."""
+        interval = self.interval * other.interval
+        if self.stated is None or other.stated is None:
+            return _joined(interval, None, (self, other))
+        return _joined(interval, self.stated * other.stated, (self, other))
+
+    def scaled(self, factor: Interval) -> PayAmount:
+        """Return the amount times a factor that is known and not negative."""
+        return self.times(PayAmount.within(factor))
+
+    def minus(self, cost: PayAmount) -> PayAmount:
+        """Return the difference: unknown if one of the two is."""
+        interval = self.interval + cost.interval.scaled(Fraction(-1))
+        if self.stated is None or cost.stated is None:
+            return _joined(interval, None, (self, cost))
+        stated = self.stated + cost.stated.scaled(Fraction(-1))
+        return _joined(interval, stated, (self, cost))
+
+    def inverse(self) -> PayAmount:
+        """Return one divided by the amount, which must be positive."""
+        stated = None if self.stated is None else self.stated.inverse()
+        return _joined(self.interval.inverse(), stated, (self,))
+
+    def at_least_zero(self) -> PayAmount:
+        """Return the amount with 0 in place of anything below."""
+        floor = Fraction(0)
+        stated = None if self.stated is None else self.stated.at_least(floor)
+        return _joined(self.interval.at_least(floor), stated, (self,))
+
+    def or_zero(self, missing: Iterable[FactPath]) -> PayAmount:
+        """Return the amount that may also be 0 until *missing* are known."""
+        if self.interval == ZERO:
+            return self
+        stated = None if self.stated is None else self.stated.hull(ZERO)
+        missing = tuple(dict.fromkeys((*self.missing, *missing)))
+        return PayAmount(self.interval.hull(ZERO), stated, missing, self.rates)
+
+
+NOTHING: Final = PayAmount.within(ZERO)
+"""An amount that is certainly 0."""
+
+
+def _joined(interval: Interval, stated: Interval | None, parts: tuple[PayAmount, ...]) -> PayAmount:
+    """Return an amount computed from *parts*; a single value misses nothing."""
+    if interval.is_exact:
+        return PayAmount.within(interval)
+    missing = dict.fromkeys(fact for part in parts for fact in part.missing)
+    rates = dict.fromkeys(pair for part in parts for pair in part.rates)
+    return PayAmount(interval, stated, tuple(missing), tuple(rates))
+
+
+def total(parts: Iterable[PayAmount]) -> PayAmount:
+    """Return the sum of amounts that are not negative."""
+    parts = tuple(parts)
+    interval, stated = ZERO, ZERO
+    for part in parts:
+        interval += part.interval
+        stated += part.stated or ZERO
+    # If some parts are certainly 0 and the others unknown, nothing is known of the sum.
+    is_unknown = stated == ZERO and any(part.is_unknown for part in parts)
+    return _joined(interval, None if is_unknown else stated, parts)
+
+
+def rounded(end: Fraction, places: int) -> Decimal:
+    """Return a number rounded to so many decimal places, ties to even, however large it is."""
+    digits = round(end * 10**places)
+    return Decimal((int(digits < 0), tuple(map(int, str(abs(digits)))), -places))

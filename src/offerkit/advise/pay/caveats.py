@@ -1,0 +1,97 @@
+"""The caveats of a table of pay: everything that it takes for granted or leaves out.
+
+Source:
+    docs/how-to/pay.md, "What the numbers mean".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from offerkit.advise.pay.amounts import NOTHING
+from offerkit.advise.pay.equity import OPTIONS
+from offerkit.advise.pay.models import (
+    AdvertisedPay,
+    AsStated,
+    Caveat,
+    EquityBasis,
+    ExerciseWindow,
+    GeneralCaveat,
+    GrantVesting,
+    MatchVesting,
+    SaleAcceleration,
+    SignOnClawback,
+    UpToPreferred,
+)
+from offerkit.advise.pay.reader import FactReader
+from offerkit.advise.pay.vesting import Clawback
+
+
+def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[Caveat]:
+    """Yield the caveats of a table, in the order of its parts."""
+    yield GeneralCaveat.BEFORE_TAX
+    if reader.knows("pay.range") and not reader.knows("pay.base"):
+        yield AdvertisedPay(reader.value("pay.range"))
+    is_guaranteed = reader.value("pay.bonus_guaranteed") is True
+    if (
+        not is_guaranteed
+        and reader.knows("pay.bonus_target")
+        and not reader.knows("pay.bonus_paid")
+    ):
+        yield GeneralCaveat.BONUS_UNKNOWN
+    if _pays(reader, "pay.sign_on"):
+        if not reader.knows("pay.sign_on_clawback"):
+            yield GeneralCaveat.CLAWBACK_UNKNOWN
+        elif reader.measure("pay.sign_on_clawback").interval.high != 0:
+            yield SignOnClawback(reader.value("pay.sign_on_clawback"), rule)
+    if reader.value("equity.kind") != "none":
+        yield from _equity(reader, basis)
+    elif _is_stated(reader, "equity.refresh"):
+        yield GeneralCaveat.REFRESH_IGNORED
+    if _pays(reader, "benefits.retirement_match"):
+        if not reader.knows("benefits.retirement_vesting"):
+            yield GeneralCaveat.MATCH_VESTING_UNKNOWN
+        elif reader.measure("benefits.retirement_vesting").interval.high:
+            yield MatchVesting(reader.value("benefits.retirement_vesting"))
+
+
+def _pays(reader: FactReader, path: str) -> bool:
+    """Return whether a fact is a known amount other than 0."""
+    amount = reader.amount(path)
+    return not amount.is_unknown and amount != NOTHING
+
+
+def _is_stated(reader: FactReader, path: str) -> bool:
+    """Return whether a fact is stated, and not as 0; its amount may lack an exchange rate."""
+    return reader.knows(path) and reader.amount(path) != NOTHING
+
+
+_EQUITY_FACTS = ("kind", "value", "shares", "percent", "refresh", "vesting", "schedule")
+
+
+def _equity(reader: FactReader, basis: EquityBasis) -> Iterator[Caveat]:
+    if not any(reader.knows(f"equity.{name}") for name in _EQUITY_FACTS):
+        return
+    is_option = reader.value("equity.kind") in OPTIONS
+    if not isinstance(basis, AsStated):
+        yield basis
+        if is_option:
+            yield GeneralCaveat.OPTION_GAIN
+    elif reader.value("equity.liquid") is not True:
+        yield basis
+    if not isinstance(basis, UpToPreferred) and reader.knows("equity.preferred_price"):
+        yield GeneralCaveat.PREFERRED_PRICE_IGNORED
+    period, cliff = (reader.measure(f"equity.{name}").interval for name in ("vesting", "cliff"))
+    yield GrantVesting(
+        schedule=reader.value("equity.schedule"),
+        period=reader.value("equity.vesting"),
+        cliff=None if cliff.high == 0 else reader.value("equity.cliff"),
+    )
+    if period.high is not None and cliff.low is not None and cliff.low > period.high:
+        yield GeneralCaveat.CLIFF_TOO_LONG
+    if _is_stated(reader, "equity.refresh"):
+        yield GeneralCaveat.REFRESH_GRANTS
+    if is_option:
+        yield ExerciseWindow(reader.value("equity.exercise_window"))
+    if reader.knows("equity.acceleration"):
+        yield SaleAcceleration(reader.value("equity.acceleration"))

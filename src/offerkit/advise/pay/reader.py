@@ -1,0 +1,82 @@
+"""The facts of one view of an offer as amounts, each with the meaning that it has in criteria."""
+
+from __future__ import annotations
+
+from attrs import evolve, field, frozen
+
+from offerkit.advise.pay.amounts import PayAmount
+from offerkit.datatypes import DurationType
+from offerkit.evaluate.facts import DAYS_A_MONTH, Facts, Measure, Scope
+from offerkit.evaluate.quantities import measure_fact
+from offerkit.intervals import POSITIVE, Interval
+from offerkit.paths import FactPath, View
+from offerkit.values import UNKNOWN, DurationFamily, FactValue, Money, Range
+
+
+@frozen
+class FactReader:
+    """Reads the facts of one view of an offer, pay per year and money in one currency."""
+
+    facts: Facts = field(repr=False)
+    view: View
+    currency: str | None
+    """None if the offer states no amount."""
+    _measures: dict[str, Measure] = field(factory=dict, init=False, eq=False, repr=False)
+    """The facts measured so far: a table reads the same ones for every year."""
+
+    def path(self, path: str) -> FactPath:
+        """Return the path of a fact in the view."""
+        return FactPath(path, self.view)
+
+    def value(self, path: str) -> FactValue:
+        """Return a fact as stated by the offer or assumed by the criteria."""
+        return self.facts.value(self.path(path))
+
+    def knows(self, path: str) -> bool:
+        """Return whether a fact is stated or assumed."""
+        return self.value(path) is not UNKNOWN
+
+    def measure(self, path: str) -> Measure:
+        """Return everything a fact may be, stated or derived.
+
+        Pay per year and money in the currency of the table; percentages as shares of 1; minutes;
+        months; a number as it is.
+        """
+        found = self._measures.get(path)
+        if found is None:
+            found = measure_fact(self.path(path), self.facts, Scope(self.currency, view=self.view))
+            datatype = self.facts.world.schema.facts[path].datatype
+            if isinstance(datatype, DurationType) and DurationFamily.MONTHS in datatype.families:
+                found = evolve(found, interval=found.interval.scaled(1 / DAYS_A_MONTH))
+            self._measures[path] = found
+        return found
+
+    def amount(self, path: str, *parts: str) -> PayAmount:
+        """Return a fact as an amount.
+
+        Args:
+            path: A fact with an order, stated or derived.
+            parts: The facts without which a derived one is unknown.
+        """
+        measure = self.measure(path)
+        interval = measure.interval
+        is_known = interval.high is not None and all(map(self.knows, parts or (path,)))
+        stated = interval if is_known or interval.is_exact else None
+        return PayAmount(interval, stated, measure.missing, measure.rates)
+
+    def money(self, price: Money | Range[Money]) -> PayAmount:
+        """Return a price that is no fact of the offer; unknown without its exchange rate."""
+        low, high = (price.low, price.high) if isinstance(price, Range) else (price, price)
+        interval = Interval.of(low.amount, high.amount)
+        if low.currency == self.currency:
+            return PayAmount.within(interval)
+        pair = (low.currency, self.currency or "")
+        rate = self.facts.world.rates.get(pair)
+        if rate is not None:
+            return PayAmount.within(interval.scaled(rate))
+        interval *= POSITIVE
+        return (
+            PayAmount.within(interval)
+            if interval.is_exact
+            else PayAmount(interval, None, (), (pair,))
+        )

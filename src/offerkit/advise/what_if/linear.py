@@ -1,0 +1,136 @@
+"""The values of a fact at which two quantities are equal.
+
+Each quantity is read as linear forms of the fact; two forms are equal where their difference is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from offerkit import core as c
+from offerkit.advise.what_if.hypothetical import HypotheticalFacts
+from offerkit.advise.what_if.readers import resolved, stated_facts
+from offerkit.evaluate.facts import Scope, Stretch, World
+from offerkit.evaluate.quantities import bases, currencies, measure
+from offerkit.intervals import ZERO, Interval
+from offerkit.model.offer import Offer
+from offerkit.paths import FactPath
+from offerkit.values import Scalar
+
+_MAX_FORMS: Final = 16
+"""Most linear forms of one quantity; further ones are left out."""
+
+Boundary: TypeAlias = tuple[Fraction, int]
+"""A value in base units, and 0 for the boundary just below it or 1 for the one just above it."""
+
+
+@frozen
+class ChangingFact:
+    """A fact of an offer whose value changes along a line."""
+
+    world: World
+    offer: Offer
+    fact: FactPath
+    unit: Scalar
+    """Any value in the unit of the fact."""
+
+    def boundaries(
+        self, left: c.Core, right: c.Core, comparison: c.Core | None = None
+    ) -> Iterator[Boundary]:
+        """Yield where *left* and *right* are equal as the fact changes.
+
+        If their difference is not exactly known, both ends of it count.
+
+        Args:
+            left: A quantity.
+            right: Another quantity.
+            comparison: The comparison of the two; None for the subject and an end of a preference.
+        """
+        for scope in self._scopes(left, right):
+            forms = (self._forms(side, scope) for side in (left, right))
+            for one, other in product(*forms):
+                slope = one.slope - other.slope
+                rest = one.rest + other.rest.scaled(Fraction(-1))
+                if slope:
+                    places = {-end / slope for end in (rest.low, rest.high) if end is not None}
+                    sides = _sides(comparison, slope, exact=rest.is_exact)
+                    yield from product(places, sides)
+
+    def _among(self, interval: Interval) -> HypotheticalFacts:
+        stretch = Stretch(interval, self.unit)
+        return HypotheticalFacts(
+            self.world, self.offer, {self.fact: self.unit}, {self.fact: stretch}
+        )
+
+    def _scopes(self, left: c.Core, right: c.Core) -> Iterator[Scope]:
+        """Yield the units in which the two sides of a comparison may be compared."""
+        found = tuple(dict.fromkeys(self.world.amounts(left) + self.world.amounts(right)))
+        if not found:
+            yield Scope()
+            return
+        facts = self._among(Interval())
+        for currency in currencies(found, facts):
+            for basis in bases(found, facts):
+                yield Scope(currency, basis, self.fact.view)
+
+    def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
+        """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
+        if self.fact not in stated_facts(core, self.world.lets):
+            return [_LinearForm(Fraction(0), self._measure(core, 1, scope))]
+        match resolved(core, self.world.lets):
+            case c.Sum(terms=terms):
+                found = [_LinearForm(Fraction(0), ZERO)]
+                for forms in [self._forms(term, scope) for term in terms]:
+                    pairs = product(found, forms)
+                    found = [_LinearForm(a.slope + b.slope, a.rest + b.rest) for a, b in pairs]
+                    found = found[:_MAX_FORMS]
+                return found
+            case c.Scaled(operand=operand, factor=factor):
+                return [
+                    _LinearForm(form.slope * factor, form.rest.scaled(factor))
+                    for form in self._forms(operand, scope)
+                ]
+            case c.Minimum(operands=operands) | c.Maximum(operands=operands):
+                return [form for one in operands for form in self._forms(one, scope)][:_MAX_FORMS]
+            case other:
+                return self._measured_form(other, scope)
+
+    def _measured_form(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
+        """Return the form of a quantity that has the same slope between 1, 2 and 3."""
+        one, two, three = (self._measure(core, place, scope) for place in (1, 2, 3))
+        slopes = {
+            high - low
+            for before, after in ((one, two), (two, three))
+            for low, high in ((before.low, after.low), (before.high, after.high))
+            if low is not None and high is not None
+        }
+        if len(slopes) != 1:
+            return []
+        (slope,) = slopes
+        return [_LinearForm(slope, one + Interval.exact(-slope))]
+
+    def _measure(self, core: c.Core, place: int, scope: Scope) -> Interval:
+        return measure(core, self._among(Interval.exact(place)), scope).interval
+
+
+@frozen
+class _LinearForm:
+    """A quantity as *slope* × the fact + *rest*."""
+
+    slope: Fraction
+    rest: Interval
+
+
+def _sides(comparison: c.Core | None, slope: Fraction, *, exact: bool) -> tuple[int, ...]:
+    """Return on which sides of a threshold a comparison changes."""
+    if comparison is None:
+        return (0,)
+    if not exact or isinstance(comparison, c.Equal):
+        return (0, 1)
+    # left < right is true below the threshold if left grows, and false at it.
+    return (0,) if isinstance(comparison, c.Less) == (slope > 0) else (1,)

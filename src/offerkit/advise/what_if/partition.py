@@ -1,0 +1,341 @@
+"""The partition of the possible values of a fact into segments, at the thresholds of criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+from typing import Final
+
+from attrs import frozen
+
+from offerkit import core as c
+from offerkit.advise.what_if.hypothetical import HypotheticalFacts
+from offerkit.advise.what_if.linear import Boundary, ChangingFact
+from offerkit.advise.what_if.readers import FactReaders, known_texts, other_sides
+from offerkit.advise.what_if.segments import (
+    MAX_SEGMENTS,
+    AnyValue,
+    LevelRange,
+    QuantityRange,
+    Segment,
+    SetGroup,
+    SingleValue,
+    TextGroup,
+)
+from offerkit.advise.what_if.sets import OTHER_TEXT, distinct_sets, set_phrase
+from offerkit.core import children
+from offerkit.datatypes import (
+    DateType,
+    DurationType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
+from offerkit.evaluate.facts import Stretch, World
+from offerkit.evaluate.quantities import base_of
+from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.sets import texts_of
+from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED
+from offerkit.model.fields import FactInfo
+from offerkit.model.offer import Offer
+from offerkit.paths import FactPath
+from offerkit.scales import Level, Ordinal
+from offerkit.text import fold
+from offerkit.values import (
+    UNKNOWN,
+    Duration,
+    DurationUnit,
+    FactValue,
+    Money,
+    Pay,
+    Percent,
+    Range,
+    Scalar,
+    TextSet,
+)
+
+_USUAL_UNITS: Final = (DurationUnit.MINUTE, DurationUnit.MONTH, DurationUnit.DAY)
+_MAX_MEMBERS: Final = 1_000
+"""Most texts in a set to try."""
+
+
+@frozen
+class Domain:
+    """The values that a quantity may have."""
+
+    low: Fraction | None
+    """Lowest value in base units, included; None if there is none."""
+    high: Fraction | None
+    """Highest value in base units, included; None if there is none."""
+    unit: Scalar
+    """Any value in the unit of the quantity."""
+
+
+@frozen
+class Partitioner:
+    """Divides the possible values of facts of one offer into segments."""
+
+    world: World
+    offer: Offer
+    readers: FactReaders
+
+    def facts(
+        self,
+        given: Mapping[FactPath, FactValue] | None = None,
+        stretches: Mapping[FactPath, Stretch] | None = None,
+    ) -> HypotheticalFacts:
+        """Return the facts of the offer, some of them replaced by values to try."""
+        return HypotheticalFacts(self.world, self.offer, given or {}, stretches or {})
+
+    def info(self, fact: FactPath) -> FactInfo:
+        """Return the datatype, bounds and question of a fact."""
+        return self.world.schema.facts[fact.path]
+
+    def segments(self, fact: FactPath) -> tuple[Segment, ...]:
+        """Return the segments of the values that *fact* may still have, from low to high.
+
+        At least one: ``AnyValue`` if its values cannot be told apart.
+        """
+        readers, known = self.readers.of(fact), self.facts().value(fact)
+        match self.info(fact).datatype:
+            case YesNo():
+                return SingleValue(False), SingleValue(True)
+            case OrdinalType():
+                return self.level_segments(fact, readers, *self.ranks(fact, known))
+            case TextType(values=values):
+                return self.text_segments(fact, readers, values)
+            case TextSetType():
+                return self.set_segments(fact, readers, texts_of(known).must, texts_of(known).may)
+            case Number() | PercentType() | MoneyType() | PayType() | DurationType() | DateType():
+                domain = self.domain(fact, readers, known)
+                return (
+                    (AnyValue(),)
+                    if domain is None
+                    else self.quantity_segments(fact, readers, domain)
+                )
+            case _:
+                return (AnyValue(),)
+
+    # Quantities and levels.
+
+    def ranks(self, fact: FactPath, known: FactValue) -> tuple[int, int]:
+        """Return the lowest and the highest rank that a level may have."""
+        match known:
+            case Range(low=Ordinal() | Level() as low, high=Ordinal() | Level() as high):
+                return low.rank, high.rank
+            case Ordinal() | Level():
+                return known.rank, known.rank
+            case _:
+                return 0, len(self.all_levels(fact)) - 1
+
+    def all_levels(self, fact: FactPath) -> tuple[Ordinal | Level, ...]:
+        """Return the levels of the scale of a fact, low to high."""
+        info = self.info(fact)
+        assert isinstance(info.datatype, OrdinalType)
+        return tuple(info.datatype.scale if info.ordinal is None else info.ordinal)
+
+    def level_segments(
+        self, fact: FactPath, readers: FactReaders, low: int, high: int
+    ) -> tuple[Segment, ...]:
+        """Return the segments of the levels from rank *low* to *high*, both included."""
+        unit = self.all_levels(fact)[low]
+        if readers.preferences:
+            starts = set(range(low, high + 1))
+        else:
+            starts = {low} | {
+                _first_above(boundary) for boundary in self.boundaries(fact, readers, unit)
+            }
+        edges = [*sorted(start for start in starts if low <= start <= high), high + 1]
+        levels = self.all_levels(fact)
+        return tuple(LevelRange(levels[a:b]) for a, b in pairwise(edges))
+
+    def domain(self, fact: FactPath, readers: FactReaders, known: FactValue) -> Domain | None:
+        """Return the values that a quantity may have; None if no amount tells its unit."""
+        if isinstance(known, Range):
+            low, high = known.low, known.high
+            return Domain(base_of(low), base_of(high), low)
+        if known is not UNKNOWN and not isinstance(known, frozenset | TextSet | tuple):
+            return Domain(base_of(known), base_of(known), known)
+        unit = self.unit(fact, readers)
+        bounds = self.facts().bounds(fact)
+        return None if unit is None else Domain(bounds.low, bounds.high, unit)
+
+    def unit(self, fact: FactPath, readers: FactReaders) -> Scalar | None:
+        """Return a value in the unit that criteria or other facts use for a fact, if any does."""
+        match self.info(fact).datatype:
+            case Number():
+                return Decimal(1)
+            case PercentType():
+                return Percent(Decimal(1))
+            case DateType():
+                return date(2000, 1, 1)
+            case PayType():
+                return self._amount(fact, readers, Pay)
+            case MoneyType():
+                return self._amount(fact, readers, Money)
+            case DurationType(families=families):
+                usual = next(unit for unit in _USUAL_UNITS if unit.family in families)
+                found = self._amount(fact, readers, Duration)
+                suits = isinstance(found, Duration) and found.unit.family in families
+                return found if suits else Duration(Decimal(1), usual)
+            case _:
+                return None
+
+    def _amount(self, fact: FactPath, readers: FactReaders, kind: type[Scalar]) -> Scalar | None:
+        """Return an amount compared with the fact, preferably one written in the criteria."""
+        facts, others = self.facts(), list[Scalar]()
+        waiting, seen = list(readers.operands), set[int]()
+        for core in waiting:
+            if isinstance(core, c.LetRef) and core.index not in seen:
+                seen.add(core.index)
+                waiting.append(self.world.lets[core.index])
+            elif isinstance(core, c.Constant) and isinstance(core.value, kind):
+                return core.value
+            elif isinstance(core, c.FactRef) and core.fact.path not in DERIVED:
+                value = facts.value(core.fact)
+                value = value.low if isinstance(value, Range) else value
+                others += [value] if isinstance(value, kind) else []
+            waiting.extend(children(core))
+        return others[0] if others else None
+
+    def quantity_segments(
+        self, fact: FactPath, readers: FactReaders, domain: Domain
+    ) -> tuple[Segment, ...]:
+        """Return the segments of the values in a domain."""
+        boundaries = self.boundaries(fact, readers, domain.unit)
+        if isinstance(domain.unit, date):
+            boundaries = {(Fraction(_first_above(boundary)), 0) for boundary in boundaries}
+        inside = sorted(boundary for boundary in boundaries if _divides(boundary, domain))
+        ends = [(domain.low, 0), *inside, (domain.high, 1)]
+        if len(ends) > MAX_SEGMENTS:
+            return (AnyValue(),)
+        whole = isinstance(domain.unit, date)
+        return tuple(
+            _range_between(low, high, domain.unit, whole=whole) for low, high in pairwise(ends)
+        )
+
+    def boundaries(self, fact: FactPath, readers: FactReaders, unit: Scalar) -> set[Boundary]:
+        """Return where the comparisons and preferences of a fact change.
+
+        Only how fine the segments are depends on them, not whether a conclusion is sound.
+        """
+        changing, found = ChangingFact(self.world, self.offer, fact, unit), set[Boundary]()
+        for atom in readers.atoms:
+            if isinstance(atom, c.Less | c.LessEqual | c.Equal):
+                found.update(changing.boundaries(atom.left, atom.right, atom))
+        for preference in readers.preferences:
+            for end in (preference.worst, preference.best):
+                found.update(changing.boundaries(preference.subject, end))
+        return found
+
+    # Texts.
+
+    def text_segments(
+        self, fact: FactPath, readers: FactReaders, values: tuple[str, ...] | None
+    ) -> tuple[Segment, ...]:
+        """Return the segments of the texts that a fact is compared with, and of all others."""
+        named: dict[str, str] = {fold(value): value for value in values or ()}
+        alike = all(isinstance(atom, c.Equal | c.Member) for atom in readers.atoms)
+        facts = self.facts()
+        for atom in readers.atoms:
+            for other in other_sides(atom, fact, self.world.lets):
+                known = known_texts(other, facts)
+                alike = alike and known is not None
+                if values is None:
+                    named.update({fold(text): text for text in known or () if fold(text)})
+        candidates = list(named.values())
+        if len(candidates) > MAX_SEGMENTS:
+            return (AnyValue(),)
+        single = [TextGroup((text,), False, text) for text in candidates]
+        if values is None:
+            single.append(TextGroup((), True, OTHER_TEXT if alike else UNKNOWN))
+        return self._merged(fact, readers, single) if alike and readers.atoms else tuple(single)
+
+    def _merged(
+        self, fact: FactPath, readers: FactReaders, single: Sequence[TextGroup]
+    ) -> tuple[Segment, ...]:
+        """Return the groups, those that no comparison tells apart joined."""
+        groups: dict[tuple[Kleene, ...], list[TextGroup]] = {}
+        for segment in single:
+            groups.setdefault(self._truths(fact, readers, segment.value), []).append(segment)
+        return tuple(
+            TextGroup(
+                tuple(text for segment in group for text in segment.texts),
+                any(segment.other for segment in group),
+                group[0].value,
+            )
+            for group in groups.values()
+        )
+
+    def _truths(self, fact: FactPath, readers: FactReaders, value: FactValue) -> tuple[Kleene, ...]:
+        facts = self.facts({fact: value})
+        return tuple(judge(atom, facts).truth for atom in readers.atoms)
+
+    # Sets of text.
+
+    def set_segments(
+        self,
+        fact: FactPath,
+        readers: FactReaders,
+        must: frozenset[str],
+        may: frozenset[str] | None,
+    ) -> tuple[Segment, ...]:
+        """Return the segments of the sets with all texts of *must*, and no text but *may*."""
+        looked_for: list[frozenset[str]] = []
+        facts, written = self.facts(), dict[str, str]()
+        for atom in readers.atoms:
+            plain = isinstance(atom, c.Member | c.Overlaps | c.Within)
+            for other in other_sides(atom, fact, self.world.lets) if plain else (None,):
+                known = None if other is None else known_texts(other, facts)
+                if known is None:
+                    return (AnyValue(),)
+                written.update({fold(text): text for text in known})
+                looked_for.append(frozenset(map(fold, known)))
+        if readers.preferences or not looked_for:
+            return (AnyValue(),)
+        members = frozenset[str]().union(*looked_for)
+        found = [s for s in distinct_sets(members, looked_for, must, may) if len(s) <= _MAX_MEMBERS]
+        if not 0 < len(found) <= MAX_SEGMENTS:
+            return (AnyValue(),)
+        groups: dict[tuple[Kleene, ...], list[frozenset[str]]] = {}
+        for texts in found:
+            groups.setdefault(self._truths(fact, readers, texts), []).append(texts)
+        distinct = tuple(dict.fromkeys(looked_for))
+        return tuple(
+            SetGroup(set_phrase(group, distinct, written), group[0]) for group in groups.values()
+        )
+
+
+def _first_above(boundary: Boundary) -> int:
+    """Return the first integer above a boundary."""
+    place, side = boundary
+    return ceil(place) if side == 0 else floor(place) + 1
+
+
+def _divides(boundary: Boundary, domain: Domain) -> bool:
+    """Return whether a boundary has values of the domain on both sides."""
+    above = domain.low is None or (domain.low, 0) < boundary
+    return above and (domain.high is None or boundary < (domain.high, 1))
+
+
+def _range_between(
+    low: tuple[Fraction | None, int],
+    high: tuple[Fraction | None, int],
+    unit: Scalar,
+    *,
+    whole: bool,
+) -> QuantityRange:
+    """Return the range between two boundaries; *whole* if values are integers."""
+    if whole and high[0] is not None and high[1] == 0:
+        high = (high[0] - 1, 1)
+    return QuantityRange(low[0], high[0], low[1] == 0, high[1] == 1, unit)

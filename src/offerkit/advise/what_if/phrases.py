@@ -1,0 +1,93 @@
+"""Segments of a fact as phrases, such as `at least 45 min`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from attrs import evolve
+
+from offerkit.advise.what_if.amounts import amount_in
+from offerkit.advise.what_if.segments import (
+    LevelRange,
+    QuantityRange,
+    Segment,
+    SetGroup,
+    SingleValue,
+    TextGroup,
+)
+from offerkit.text import listed
+from offerkit.values import Scalar, show
+
+
+def segment_words(chosen: Sequence[Segment], segments: Sequence[Segment]) -> str:
+    """Return segments of a fact as a phrase that completes "if it is".
+
+    ``never or rarely``, ``at least 45 min``, ``"Kim Vo" or something else``, ``yes``.
+
+    Args:
+        chosen: At least one; of a quantity or a level, successive ones.
+        segments: All the segments of the fact.
+    """
+    if len(chosen) == len(segments):
+        return "anything"
+    first, last = chosen[0], chosen[-1]
+    match first, last:
+        case QuantityRange(), QuantityRange():
+            low = None if first is segments[0] else first.low
+            high = None if last is segments[-1] else last.high
+            return _quantity_words(evolve(first, low=low), evolve(last, high=high))
+        case LevelRange(), LevelRange():
+            levels = [
+                level
+                for segment in chosen
+                if isinstance(segment, LevelRange)
+                for level in segment.levels
+            ]
+            return _level_words([level.level for level in levels])
+        case _:
+            return listed([word for segment in chosen for word in _words(segment)], "or")
+
+
+def _words(segment: Segment) -> Iterator[str]:
+    match segment:
+        case SingleValue(value=bool() as value):
+            yield show(value)
+        case TextGroup(texts=texts, other=other):
+            yield from (show(text) for text in texts)
+            if other:
+                yield "something else"
+        case SetGroup(words=words):
+            yield words
+        case _:
+            yield "anything"
+
+
+def _level_words(names: Sequence[str]) -> str:
+    if len(names) <= 3:
+        return listed(names, "or")
+    return f"{names[0]} to {names[-1]}"
+
+
+def _quantity_words(first: QuantityRange, last: QuantityRange) -> str:
+    low, high = first.low, last.high
+    if low is not None and low == high:
+        return show(amount_in(low, first.unit))
+    parts = []
+    if low is not None:
+        parts.append(
+            f"{_bound(first.unit, 'low', first.low_in)} {show(amount_in(low, first.unit))}"
+        )
+    if high is not None:
+        parts.append(
+            f"{_bound(first.unit, 'high', last.high_in)} {show(amount_in(high, last.unit))}"
+        )
+    return " and ".join(parts) or "anything"
+
+
+def _bound(unit: Scalar, end: str, included: bool) -> str:
+    if isinstance(unit, date):
+        return {"low": "from", "high": "up to"}[end]
+    if end == "low":
+        return "at least" if included else "more than"
+    return "at most" if included else "less than"

@@ -1,0 +1,113 @@
+"""Where criteria read a fact: their comparisons and preferences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from offerkit import core as c
+from offerkit.core import children, datatype_of, facts_of
+from offerkit.datatypes import (
+    YesNo,
+)
+from offerkit.evaluate.facts import Facts
+from offerkit.model.derived import DERIVED, base_parts
+from offerkit.paths import FactPath
+
+
+@frozen
+class FactReaders:
+    """The comparisons and preferences of criteria, which read facts."""
+
+    atoms: tuple[c.Core, ...]
+    """Comparisons, yes/no facts and relations of sets."""
+    preferences: tuple[c.CheckedPreference, ...]
+    lets: tuple[c.Core, ...]
+    """Values of the names that the criteria declare with ``let``."""
+
+    def of(self, fact: FactPath) -> FactReaders:
+        """Return the readers of *fact*, as itself or as a part of a derived fact."""
+        return FactReaders(
+            tuple(a for a in self.atoms if fact in stated_facts(a, self.lets)),
+            tuple(p for p in self.preferences if fact in stated_facts(p.subject, self.lets)),
+            self.lets,
+        )
+
+    @property
+    def operands(self) -> Iterator[c.Core]:
+        """Comparisons, and the subjects and ends of preferences."""
+        yield from self.atoms
+        for preference in self.preferences:
+            yield from (preference.subject, preference.worst, preference.best)
+
+
+def stated_facts(core: c.Core, lets: Sequence[c.Core]) -> tuple[FactPath, ...]:
+    """Return the facts that an expression reads, with derived ones replaced by their parts."""
+    found: dict[FactPath, None] = {}
+    for fact in facts_of(lets, core):
+        parts = base_parts(fact.path) if fact.path in DERIVED else (fact.path,)
+        found.update(dict.fromkeys(FactPath(part, fact.view) for part in parts))
+    return tuple(found)
+
+
+def atoms_of(condition: c.Core, lets: Sequence[c.Core]) -> Iterator[c.Core]:
+    """Yield the comparisons, yes/no facts and relations of sets in a condition, each once."""
+    waiting, seen = [condition], set[int]()
+    while waiting:
+        match waiting.pop():
+            case c.LetRef(index=index):
+                if index not in seen:
+                    seen.add(index)
+                    waiting.append(lets[index])
+            case c.Or() | c.And() | c.Not() as node:
+                waiting.extend(reversed(children(node)))
+            case c.Equal(left=left, right=right) if isinstance(datatype_of(left), YesNo):
+                waiting += [right, left]
+            case c.Constant():
+                pass
+            case node:
+                yield node
+
+
+def resolved(core: c.Core, lets: Sequence[c.Core]) -> c.Core:
+    """Return an operand, or what it names if it is a name declared with ``let``."""
+    while isinstance(core, c.LetRef):
+        core = lets[core.index]
+    return core
+
+
+def other_sides(atom: c.Core, fact: FactPath, lets: Sequence[c.Core]) -> Iterator[c.Core | None]:
+    """Yield what *fact* is compared with; None if it is only part of an operand."""
+    match atom:
+        case c.Equal(left=one, right=other) | c.Overlaps(left=one, right=other):
+            sides = one, other
+        case c.Within(left=one, right=other) | c.Member(item=one, container=other):
+            sides = one, other
+        case _:
+            yield None
+            return
+    left, right = (resolved(side, lets) for side in sides)
+    mine = [isinstance(side, c.FactRef) and side.fact == fact for side in (left, right)]
+    if mine == [True, False]:
+        yield right
+    elif mine == [False, True]:
+        yield left
+    else:
+        yield None
+
+
+def known_texts(core: c.Core | None, facts: Facts) -> frozenset[str] | None:
+    """Return the texts of an operand, a text or a set; None if it is not exactly known."""
+    match core:
+        case c.Constant(value=str() as text):
+            return frozenset({text})
+        case c.Constant(value=frozenset() as texts):
+            return texts
+        case c.FactRef(fact=fact):
+            value = facts.value(fact)
+            if isinstance(value, str):
+                return frozenset({value})
+            return value if isinstance(value, frozenset) else None
+        case _:
+            return None

@@ -1,0 +1,115 @@
+"""Pay year by year: the documented functions and models.
+
+>>> from offerkit import Offer
+>>> from offerkit.pay import pay_table
+>>> pay_table(Offer()).years[0].total.is_unknown
+True
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from offerkit.advise.pay.amounts import PayAmount
+from offerkit.advise.pay.models import (
+    AsStated,
+    AtCompanyValue,
+    AtPrice,
+    ClawbackAmount,
+    EquityBasis,
+    LeavingCost,
+    PayParts,
+    PayQuestion,
+    PayTable,
+    PayYear,
+    UpToPreferred,
+    WorkTime,
+)
+from offerkit.advise.pay.pay import pay
+from offerkit.advise.pay.vesting import Clawback
+from offerkit.evaluate.program import Program
+from offerkit.model.offer import Offer
+from offerkit.paths import View
+from offerkit.render.words.pay import caveat_text
+from offerkit.values import Money, Range
+
+
+def pay_table(
+    offer: Offer,
+    *,
+    years: int = 4,
+    exit_price: Money | Range[Money] | None = None,
+    company_value: Money | Range[Money] | None = None,
+    up_to_preferred: bool = False,
+    clawback: Clawback = Clawback.OPEN,
+    program: Program | None = None,
+    view: View = View.OFFERED,
+    currency: str | None = None,
+) -> PayTable:
+    """Return what *offer* pays in each of its first years.
+
+    With criteria, ask the decision instead: ``criteria.decide(offer).pay()``.
+
+    Args:
+        offer: The offer, as far as it is known.
+        years: Number of years, 1 to 10.
+        exit_price: Price at which a share is sold. By default equity has its stated value, and
+            may be worth anything from 0 up to it unless it can be sold today.
+        company_value: Price at which the whole company is sold, for equity stated as a
+            percentage of it.
+        up_to_preferred: Whether to value common shares at up to the price that investors last
+            paid for preferred ones.
+        clawback: How much of the sign-on bonus must be repaid, if the offer says so.
+        program: Criteria whose rates, assumptions and questions to use.
+        view: The job offered, as promised, or the current one.
+        currency: Currency of the amounts; by default that of base salary, or of the first amount
+            stated.
+
+    Raises:
+        ValueError: *years* is out of bounds, *currency* is not one of ISO 4217, or equity has
+            more than one price.
+
+    Source:
+        docs/how-to/pay.md.
+    """
+    chosen: list[EquityBasis] = []
+    if exit_price is not None:
+        chosen.append(AtPrice(exit_price))
+    if company_value is not None:
+        chosen.append(AtCompanyValue(company_value))
+    if up_to_preferred:
+        chosen.append(UpToPreferred())
+    if len(chosen) > 1:
+        raise ValueError(
+            "equity has one price: give only one of exit_price, company_value and up_to_preferred"
+        )
+    table = pay(
+        offer,
+        years=years,
+        basis=next(iter(chosen), AsStated()),
+        clawback=clawback,
+        program=program,
+        view=view,
+        currency=currency,
+    )
+    return evolve(table, notes=tuple(map(caveat_text, table.caveats)))
+
+
+__all__ = [
+    "AsStated",
+    "AtCompanyValue",
+    "AtPrice",
+    "Clawback",
+    "ClawbackAmount",
+    "EquityBasis",
+    "LeavingCost",
+    "PayAmount",
+    "PayParts",
+    "PayQuestion",
+    "PayTable",
+    "PayYear",
+    "UpToPreferred",
+    "View",
+    "WorkTime",
+    "pay_table",
+]

@@ -1,0 +1,49 @@
+"""Sentences about questions, worded once for every form they are shown in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from offerkit.advise.questions import PossibleAnswer, Question, Questions
+from offerkit.render.words.common import value_words
+from offerkit.text import listed
+from offerkit.values import Unknown
+
+RATES: Final = "Exchange rates to add to your criteria"
+"""Heading of the rates that the criteria need and do not state."""
+
+NOT_NEEDED: Final = "Also unknown, but cannot change the verdict"
+"""Heading of the unknown facts that need no question."""
+
+
+def headline(questions: Questions) -> str:
+    """Return the verdicts that are possible, and how many answers settle which it is."""
+    possible = listed([str(verdict) for verdict in questions.decision.possible], "or")
+    still, count = f"It could still be {possible}.", len(questions)
+    if not count and questions.rates:
+        return f"{still} No answer can settle it: your criteria lack an exchange rate."
+    if not count:
+        return (
+            f"{still} No answer can settle it: some amount stays uncertain even when everything is "
+            "known, such as equity that cannot be sold."
+        )
+    answers = "1 answer settles it" if count == 1 else f"{count} answers settle it"
+    rates = ", together with the rates below" if questions.rates else ""
+    return f"{still} {answers}{rates}."
+
+
+def known_words(question: Question) -> str | None:
+    """Return the value known so far; None if nothing is known."""
+    return None if isinstance(question.known, Unknown) else value_words(question.known)
+
+
+def deciding_answers(questions: Questions, question: Question) -> list[PossibleAnswer]:
+    """Return the answers that settle the verdict or rule one out."""
+    possible = len(questions.decision.possible)
+    return [answer for answer in question.answers if len(answer.possible) < possible]
+
+
+def possible_words(answer: PossibleAnswer) -> str:
+    """Return the verdicts that are possible after an answer: ``still consider or accept``."""
+    possible = listed([str(verdict) for verdict in answer.possible], "or")
+    return possible if answer.settles else f"still {possible}"
