@@ -324,7 +324,7 @@ class TestThePresentJob:
 class TestAccepting:
     def test_what_is_left_to_settle(self) -> None:
         found = decided(FINE).answer()
-        assert "I accept it, and I am very glad to." in found.letter
+        assert "I am delighted to accept it." in found.letter
         assert "Please send me the full offer in writing" in found.letter
         assert "Please let me know which start date suits you." in found.letter
 
