@@ -1,8 +1,8 @@
-"""The typed core: what criteria mean, ready to evaluate.
+"""The typed core: the meaning of criteria, ready for evaluation.
 
-Names are resolved to facts, levels and constants; ``>``, ``!=``, ``between``, ``unless`` and
-their like are gone; every expression has a datatype; ``let`` names are shared, so that a chain
-of them costs what it says and not what it would unfold to.
+Names are resolved to facts, levels and constants. ``>``, ``!=``, ``between``, ``unless`` and
+similar forms are replaced by simpler ones. Every expression has a datatype. ``let`` values are
+shared, so the cost of a chain of names is its length, not the size of its expansion.
 """
 
 from __future__ import annotations
@@ -26,23 +26,24 @@ from offerkit.syntax.nodes import (
     Prefer,
     Rule,
     RuleKind,
+    StatementNode,
 )
 from offerkit.values import PER_YEAR, FactValue, Pay, Scalar
 
 
 @frozen
 class CoreNode:
-    """An expression with a datatype; equal nodes mean the same, wherever they stand."""
+    """An expression with a datatype; equal nodes mean the same, regardless of their place."""
 
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
 @frozen
 class Constant(CoreNode):
-    """A value that the author wrote.
+    """A value that is the same for every offer.
 
-    A level is a ``Level``, whatever the scale; a set is a frozenset of texts as written; a
-    number that came out of arithmetic on constants is a ``Fraction``.
+    A level is a ``Level`` on any scale, a set is a frozenset of texts as written, and a result of
+    arithmetic on plain numbers is a ``Fraction``.
     """
 
     value: Scalar | frozenset[str] | Fraction
@@ -59,7 +60,7 @@ class FactRef(CoreNode):
 
 @frozen
 class LetRef(CoreNode):
-    """The value of ``CheckedCriteria.lets[index]``; constants are put in place instead."""
+    """The value of ``CheckedCriteria.lets[index]``; constants are inlined instead."""
 
     index: int
     datatype: Datatype
@@ -81,7 +82,7 @@ class And(CoreNode):
 
 @frozen
 class Not(CoreNode):
-    """A truth, swapped."""
+    """The negation of a truth."""
 
     operand: Core
 
@@ -112,7 +113,7 @@ class Equal(CoreNode):
 
 @frozen
 class Member(CoreNode):
-    """Whether the text *item* is in *container*."""
+    """The truth of *item*, a text, being in the set *container*."""
 
     item: Core
     container: Core
@@ -120,7 +121,7 @@ class Member(CoreNode):
 
 @frozen
 class Overlaps(CoreNode):
-    """Whether two sets have a text in common."""
+    """The truth of two sets having a text in common."""
 
     left: Core
     right: Core
@@ -128,7 +129,7 @@ class Overlaps(CoreNode):
 
 @frozen
 class Within(CoreNode):
-    """Whether all of *left* is in *right*."""
+    """The truth of *right* containing all of *left*."""
 
     left: Core
     right: Core
@@ -144,7 +145,7 @@ class Sum(CoreNode):
 
 @frozen
 class Scaled(CoreNode):
-    """A quantity times an exact constant; subtraction, negation and division come to this."""
+    """A quantity times an exact constant; also subtraction, negation and division."""
 
     operand: Core
     factor: Fraction
@@ -178,7 +179,7 @@ class Maximum(CoreNode):
 
 @frozen
 class SizeOf(CoreNode):
-    """How many texts a set has."""
+    """The number of texts in a set."""
 
     operand: Core
     datatype: Datatype
@@ -207,7 +208,7 @@ Core: TypeAlias = (
 
 
 def datatype_of(core: Core) -> Datatype:
-    """Return the datatype of an expression; conditions are yes/no."""
+    """Return the datatype of an expression; that of a condition is yes/no."""
     datatype: Datatype = getattr(core, "datatype", _YES_NO)
     return datatype
 
@@ -219,7 +220,7 @@ _YES_NO: Final = YesNo()
 
 
 def children(core: Core) -> tuple[Core, ...]:
-    """Return the direct parts of an expression in the order of the text; a ``let`` has none."""
+    """Return the direct parts of an expression in source order; a ``let`` reference has none."""
     match core:
         case Constant() | FactRef() | LetRef():
             return ()
@@ -242,13 +243,13 @@ def children(core: Core) -> tuple[Core, ...]:
 
 
 def nodes_of(lets: Sequence[Core], *roots: Core) -> Iterator[Core]:
-    """Yield expressions with all their parts, in the order of the text.
+    """Yield expressions with all their parts, in source order.
 
-    A ``let`` is entered where it is first mentioned, so time is in proportion to the text.
+    Each ``let`` value is visited once, at its first mention, so the time is linear in the text.
 
     Args:
         lets: The values that ``LetRef.index`` refers to.
-        roots: Where to begin.
+        roots: The expressions to begin with.
     """
     entered: set[int] = set()
     waiting = list(reversed(roots))
@@ -263,13 +264,13 @@ def nodes_of(lets: Sequence[Core], *roots: Core) -> Iterator[Core]:
 
 
 def facts_of(lets: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
-    """Return the facts that expressions read, ``let`` values included, by first mention."""
+    """Return the facts that expressions read, also through ``let``, in order of first mention."""
     nodes = nodes_of(lets, *roots)
     return tuple(dict.fromkeys(node.fact for node in nodes if isinstance(node, FactRef)))
 
 
 def is_by_the_hour(core: Core) -> bool:
-    """Whether an expression is a pay per hour or day, which the hours of some view convert."""
+    """Return whether an expression is an amount of pay per hour or day."""
     match core:
         case Constant(value=Pay(per=per)):
             return per not in PER_YEAR
@@ -282,33 +283,38 @@ def is_by_the_hour(core: Core) -> bool:
 
 @frozen
 class CheckedLet:
-    """A ``let`` whose value depends on the offer."""
+    """A ``let`` statement whose value depends on the offer."""
 
     name: str
     value: Core
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
-class CheckedRule:
-    """A dealbreaker, pro, con or caution; ``unless`` has become ``Not``."""
-
-    kind: RuleKind
-    label: str
-    """What the author called it, or else its condition as written."""
-    condition: Core
-    weight: int
-    node: Rule = field(eq=False, repr=False)
+class _WithPlace:
+    __slots__ = ()
+    node: StatementNode
 
     @property
     def span(self) -> Span:
-        """The whole statement."""
+        """Place of the whole statement."""
         return self.node.span
 
 
 @frozen
-class CheckedPreference:
-    """A graded preference: 0 at *worst*, 1 at *best*, both constants and different."""
+class CheckedRule(_WithPlace):
+    """A dealbreaker, pro, con or caution; ``unless`` is a ``Not``."""
+
+    kind: RuleKind
+    label: str
+    """Label given by the author, otherwise the condition in canonical form."""
+    condition: Core
+    weight: int
+    node: Rule = field(eq=False, repr=False)
+
+
+@frozen
+class CheckedPreference(_WithPlace):
+    """A graded preference: 0 at *worst*, 1 at *best*, which are different constants."""
 
     label: str
     subject: Core
@@ -317,31 +323,21 @@ class CheckedPreference:
     weight: int
     node: Prefer = field(eq=False, repr=False)
 
-    @property
-    def span(self) -> Span:
-        """The whole statement."""
-        return self.node.span
-
 
 @frozen
-class CheckedLeaving:
-    """A reason for leaving the present job, fixed once *condition* holds."""
+class CheckedLeaving(_WithPlace):
+    """A reason for leaving the current job, addressed if *condition* is true."""
 
     label: str
     condition: Core
     node: Leaving = field(eq=False, repr=False)
-
-    @property
-    def span(self) -> Span:
-        """The whole statement."""
-        return self.node.span
 
 
 CheckedStatement: TypeAlias = CheckedRule | CheckedPreference | CheckedLeaving
 
 
 def condition_of(statement: CheckedStatement) -> Core:
-    """Return the expression that a statement is about: its condition, a preference's subject."""
+    """Return the condition of a statement, or the subject of a preference."""
     return statement.subject if isinstance(statement, CheckedPreference) else statement.condition
 
 
@@ -363,7 +359,7 @@ def total_weight(statements: Iterable[CheckedStatement]) -> int:
 
 @frozen
 class CheckedNegotiable:
-    """A fact that may be asked for, within a bound where there is one."""
+    """A fact that may be negotiated, up or down to a limit if there is one."""
 
     fact: FactPath
     datatype: Datatype
@@ -375,7 +371,7 @@ class CheckedNegotiable:
 
 @frozen
 class CheckedAssumption:
-    """What is used for a fact where the offer says nothing."""
+    """A value for a fact that the offer does not state."""
 
     fact: FactPath
     value: FactValue
@@ -384,7 +380,7 @@ class CheckedAssumption:
 
 @frozen
 class CheckedRate:
-    """How many *quote* one *base* is worth: exact."""
+    """An exchange rate: one *base* is worth exactly *factor* of *quote*."""
 
     base: str
     quote: str
@@ -395,7 +391,7 @@ class CheckedRate:
 
 @frozen
 class OwnFact:
-    """A fact that a criteria file declared."""
+    """A fact declared in a criteria file."""
 
     path: str
     datatype: Datatype
@@ -409,43 +405,43 @@ DEFAULT_COST: Final = 1
 
 @frozen(eq=False)
 class Origins:
-    """The core of each expression: it has forgotten that ``a > b`` was not ``b < a``."""
+    """The core of each AST node; a core alone cannot tell ``a > b`` from ``b < a``."""
 
     lets: Mapping[str, Expr]
-    """The expression that each ``let`` names."""
+    """Expressions by the ``let`` names that stand for them."""
     cores: Mapping[int, Core] = field(repr=False)
-    """By the identity of the node, which the files keep alive."""
+    """Cores by the identity of the node, which ``CheckedCriteria.files`` keeps alive."""
 
     def core(self, node: Expr) -> Core:
-        """Return the core of *node*, a part of a statement or of a ``let``."""
+        """Return the core of *node*, which is part of a statement or a ``let``."""
         return self.cores[id(node)]
 
 
 @frozen
 class CheckedCriteria:
-    """A whole criteria file with all that it uses, checked."""
+    """A checked criteria file, with all files and packs that it uses."""
 
     statements: tuple[CheckedStatement, ...]
-    """Rules, preferences and reasons for leaving: used files first, each in source order."""
+    """Rules, preferences and reasons for leaving: used files first, each file in source order."""
     lets: tuple[CheckedLet, ...]
-    """In such an order that each refers only to those before it."""
+    """Sorted so that each refers only to earlier ones."""
     facts: tuple[FactPath, ...]
-    """Every fact the statements read, in order of first mention; derived facts as themselves."""
+    """Facts that statements read, in order of first mention; derived facts are not expanded."""
     negotiables: tuple[CheckedNegotiable, ...]
     assumptions: tuple[CheckedAssumption, ...]
     rates: tuple[CheckedRate, ...]
     own_facts: tuple[OwnFact, ...]
     questions: tuple[tuple[str, str], ...]
-    """Fact path (without its view) and the question in the author's words."""
+    """Pairs of a fact path, without its view, and the author's question about it."""
     decline_below: Decimal | None
-    """Percent of the score below which the verdict is decline."""
+    """Score in percent below which the verdict is decline."""
     accept_at: Decimal | None
-    """Percent of the score from which the verdict is accept."""
+    """Score in percent from which the verdict is accept."""
     files: tuple[CriteriaFile, ...] = field(default=(), eq=False, repr=False)
-    """All that was checked, as it was written: used files first, the root file last."""
+    """Syntax of all files: used files first, the root file last."""
     origins: Origins = field(factory=lambda: Origins({}, {}), eq=False, repr=False)
 
     @property
     def name(self) -> str:
-        """The name of the root file: a path, or what the caller gave."""
+        """Name of the root file: its path, or the name given by the caller."""
         return self.files[-1].span.source.name

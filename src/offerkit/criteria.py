@@ -19,7 +19,7 @@ from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import CriteriaError
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import Verdict
-from offerkit.load.uses import FilesIn
+from offerkit.load.files import FilesIn
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import View

@@ -1,4 +1,4 @@
-"""The currencies that amounts may be in."""
+"""Currencies of amounts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final
 CURRENCIES: Final = frozenset(
     # ISO 4217, list one, as in force on 1 January 2026 (the code tables of Debian's iso-codes
     # 4.15.0 with the amendments since: 176 XCG for ANG, 177 ZWG for ZWL, and the withdrawal of
-    # HRK, SLL, CUC and BGN). Left out is what nobody is paid in: metals, bond market units,
-    # the test code, "no currency" and the accounting units of banks (XDR, XSU, XUA, XAD).
+    # HRK, SLL, CUC and BGN). Codes that nobody is paid in are left out: metals, bond
+    # market units, the test code, "no currency" and accounting units of banks (XDR, XSU, XUA, XAD).
     """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP
     BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN
@@ -20,4 +20,4 @@ CURRENCIES: Final = frozenset(
     WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
     """.split()
 )
-"""The ISO 4217 code of every currency in use."""
+"""ISO 4217 codes of all currencies in use."""

@@ -1,4 +1,4 @@
-"""The datatypes of ``grammar/README.md``, "Datatypes": what a fact or an expression is."""
+"""Datatypes of facts and expressions: ``grammar/README.md``, "Datatypes"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from offerkit.values import DurationFamily
 
 @frozen
 class YesNo:
-    """A truth: a yes/no fact, a comparison, or one made of these."""
+    """A truth value: a yes/no fact, a comparison, or a combination of these."""
 
     def __str__(self) -> str:
         return "yes/no"
@@ -58,8 +58,8 @@ ALL_CALENDAR = frozenset({DurationFamily.DAYS, DurationFamily.MONTHS})
 class DurationType:
     """A length of time in one of the given families.
 
-    A fact that people state in weeks or in months (a notice period) has both calendar
-    families; a literal always has exactly one.
+    A fact that may be stated in weeks or in months (a notice period) has both calendar families;
+    a literal has exactly one.
     """
 
     families: frozenset[DurationFamily] = ALL_CALENDAR
@@ -89,7 +89,7 @@ class OrdinalType:
 
 @frozen
 class TextType:
-    """A text; ``values`` lists the only ones allowed, where the list is closed."""
+    """A text; ``values`` lists the only possible ones if the list is closed."""
 
     values: tuple[str, ...] | None = field(default=None)
 
@@ -107,7 +107,7 @@ class TextSetType:
 
 @frozen
 class PercentListType:
-    """A percentage per year, one year after the other; offers hold it, criteria cannot read it."""
+    """A list of percentages, one for each year in order; criteria cannot read it."""
 
     def __str__(self) -> str:
         return "a list of percentages, one per year"
@@ -115,14 +115,14 @@ class PercentListType:
 
 @frozen
 class ErrorType:
-    """The datatype of what is already reported as wrong: it agrees with everything."""
+    """The datatype of an expression with a reported error; it agrees with every datatype."""
 
     def __str__(self) -> str:
         return "(in error)"
 
 
 Quantity: TypeAlias = Number | PercentType | MoneyType | PayType | DurationType | DateType
-"""Datatypes whose values lie on a line."""
+"""Datatypes whose values are points on a number line."""
 
 Datatype: TypeAlias = (
     YesNo | Quantity | OrdinalType | TextType | TextSetType | PercentListType | ErrorType
@@ -131,10 +131,10 @@ Datatype: TypeAlias = (
 
 @frozen
 class Bounds:
-    """The least and the greatest amount a quantity can have, both included; None: no end.
+    """The least and the greatest possible amount of a quantity, both included; None for no bound.
 
-    In the datatype's base unit: percent, minutes, and for money and pay any currency (where
-    only 0 makes sense).
+    In the datatype's base unit: percent, minutes. For money and pay it is any currency, so only 0
+    makes sense.
     """
 
     low: Decimal | None = Decimal(0)

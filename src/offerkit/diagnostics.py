@@ -1,4 +1,4 @@
-"""What can be wrong in what an author wrote: data, without layout."""
+"""Diagnostics: mistakes in what an author wrote, as data without layout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from offerkit.span import Span
 
 
 class Severity(enum.Enum):
-    """How bad a diagnostic is; a file with an error cannot be used."""
+    """Severity of a diagnostic; a file with an error cannot be used."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,7 +20,7 @@ class Severity(enum.Enum):
 
 @frozen
 class Label:
-    """A place in a text and, where it helps, what stands there."""
+    """A place in a text, and optionally a description of what is there."""
 
     span: Span
     message: str | None = None
@@ -28,19 +28,19 @@ class Label:
 
 @frozen
 class Diagnostic:
-    """One mistake or one piece of advice: a stable code, a place, a sentence, a way out."""
+    """One mistake or one piece of advice: a stable code, a place, a message, a hint."""
 
     code: str
-    """Stable, kebab-case; the name of its page in the docs."""
+    """Stable code in kebab case; also the name of its page in the documentation."""
     severity: Severity
     message: str
     """One lower-case phrase without a full stop; the author's words in backticks."""
     primary: Label
     secondary: tuple[Label, ...] = ()
     hint: str | None = None
-    """What to do about it."""
+    """Advice on what to do."""
     path: str | None = field(default=None)
-    """In an offer file, the data path of the value: ``manager.presence``."""
+    """Data path of the value in an offer file: ``manager.presence``."""
 
     @property
     def is_error(self) -> bool:
@@ -51,7 +51,7 @@ class Diagnostic:
         return f"{self.primary.span}: {self.severity.value}[{self.code}]: {self.message}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the diagnostic as JSON-ready data; lines, columns from 1, offsets from 0."""
+        """Return the diagnostic as JSON-ready data: lines and columns from 1, offsets from 0."""
         span = self.primary.span
         return {
             "code": self.code,
@@ -74,7 +74,7 @@ def error(
     secondary: tuple[Label, ...] = (),
     path: str | None = None,
 ) -> Diagnostic:
-    """Return an error whose primary place is *at*."""
+    """Return an error with *at* as its primary place."""
     return Diagnostic(code, Severity.ERROR, message, Label(at), secondary, hint, path)
 
 
@@ -86,12 +86,12 @@ def warning(
     hint: str | None = None,
     secondary: tuple[Label, ...] = (),
 ) -> Diagnostic:
-    """Return a warning whose primary place is *at*."""
+    """Return a warning with *at* as its primary place."""
     return Diagnostic(code, Severity.WARNING, message, Label(at), secondary, hint)
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics by file, then by place, each once."""
+    """Return the diagnostics without duplicates, sorted by file and place."""
     unique = dict.fromkeys(diagnostics)
     return tuple(
         sorted(unique, key=lambda d: (d.primary.span.source.name, d.primary.span.start, d.code))

@@ -1,26 +1,25 @@
-"""The exceptions of offerkit; everything a caller may want to catch is an ``OfferkitError``."""
+"""Exceptions of offerkit; each one that callers may want to catch is an ``OfferkitError``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from offerkit.diagnostics import Diagnostic
+from offerkit.snippet import render_diagnostics
 
 
 class OfferkitError(Exception):
-    """Base of every error that offerkit raises on purpose."""
+    """Base class of all errors that offerkit raises on purpose."""
 
 
 class DiagnosticError(OfferkitError):
-    """A file with errors; ``diagnostics`` holds all of them, sorted by place."""
+    """A file with errors; ``diagnostics`` lists them all, sorted by place."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
         super().__init__(self.diagnostics)
 
     def __str__(self) -> str:
-        from offerkit.render.snippet import render_diagnostics
-
         return render_diagnostics(self.diagnostics)
 
 
@@ -33,7 +32,7 @@ class OfferError(DiagnosticError):
 
 
 class TemplateError(DiagnosticError):
-    """A template of letters that cannot be used; at least one diagnostic is an error."""
+    """A letter template that cannot be used; at least one diagnostic is an error."""
 
 
 class AnswerError(OfferkitError, ValueError):

@@ -1,8 +1,8 @@
 """A Pygments lexer for criteria, registered under ``pygments.lexers``.
 
-Pygments finds it by the name ``criteria``, and by the ending ``.criteria``; ``criteria-error`` is
-for examples that are wrong on purpose, which a page may want to mark. Nothing else in offerkit
-needs Pygments or this module.
+Pygments finds it by the name ``criteria`` and by the extension ``.criteria``; ``criteria-error`` is
+for examples with deliberate errors, which a page may want to mark. Nothing else in offerkit needs
+Pygments or this module.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pygments.token import (
 
 
 def _groups(*kinds: _TokenType) -> Any:
-    """Return what gives each group of a rule's pattern its kind of token."""
+    """Return the action that gives each group of a rule's pattern a kind of token."""
     return bygroups(*kinds)  # type: ignore[no-untyped-call]
 
 
@@ -47,7 +47,7 @@ STATEMENTS: Final = (
     "decline",
     "accept",
 )
-"""The words that begin a statement."""
+"""Keywords that begin a statement."""
 
 CLAUSES: Final = (
     "if",
@@ -64,7 +64,7 @@ CLAUSES: Final = (
     "at",
     "on",
 )
-"""The words inside a statement."""
+"""Keywords inside a statement."""
 
 OPERATORS: Final = (
     "size",
@@ -79,12 +79,12 @@ OPERATORS: Final = (
     "overlaps",
     "within",
 )
-"""The operators that are words; the first is a name unless the second follows."""
+"""Operators that are words; ``size`` is a name unless ``of`` follows."""
 
 FUNCTIONS: Final = ("min", "max")
 CONSTANTS: Final = ("yes", "true", "no", "false")
 TYPES: Final = ("set", "text", "duration", "number", "percent", "money", "pay", "date")
-"""The types a ``fact`` can have, but for ``yes/no`` and the names of scales."""
+"""Types of a ``fact``, except ``yes/no`` and the names of scales."""
 
 PERIODS: Final = ("hour", "day", "week", "month", "year")
 UNITS: Final = (
@@ -105,17 +105,17 @@ UNITS: Final = (
     "year",
 )
 
-# What may not follow a keyword, as in grammar/criteria.lark: more of a name, or a path's dot.
+# A keyword ends here, as in grammar/criteria.lark: no more of a name and no dot of a path follows.
 _END: Final = r"(?![a-z0-9_]|\.[a-z])"
 
 
 class CriteriaLexer(RegexLexer):
-    """Criteria text as tokens.
+    """Lexer of criteria.
 
     Source:
-        grammar/README.md, "Text" to "Literals". A lexer without a parser cannot know everything
-        that "Names and paths" leaves to the context; a name that is spelt like a keyword is
-        recognised where it is declared, and in a path.
+        grammar/README.md, "Text" to "Literals". A lexer without a parser cannot follow all of
+        "Names and paths", which depends on context; a name spelt like a keyword is recognised
+        where it is declared, and in a path.
     """
 
     name = "offerkit criteria"
@@ -152,7 +152,7 @@ class CriteriaLexer(RegexLexer):
             (r"\\", String.Double),
             default("#pop"),
         ],
-        # Behind a number: what it is a number of.
+        # After a number: its unit.
         "amount": [
             (r"[ \t]+", Text.Whitespace),
             (r"%", Number, "#pop"),
@@ -160,7 +160,7 @@ class CriteriaLexer(RegexLexer):
             (words(UNITS, suffix=_END), Keyword.Type, "#pop"),
             default("#pop"),
         ],
-        # Behind a currency: what it is paid per.
+        # After a currency: the period.
         "period": [
             (
                 rf"(\s+)(per)(\s+)({'|'.join(PERIODS)}){_END}",
@@ -174,7 +174,7 @@ class CriteriaLexer(RegexLexer):
             ),
             default("#pop"),
         ],
-        # Behind `fact`: a path, a colon, a type.
+        # After `fact`: a path, a colon, a type.
         "path": [
             (r"\s+", Text.Whitespace),
             (r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*", Name.Attribute, "#pop"),
@@ -202,7 +202,7 @@ class CriteriaLexer(RegexLexer):
 
 
 class WrongCriteriaLexer(CriteriaLexer):
-    """Criteria that are wrong on purpose, as tokens; their class in HTML is another."""
+    """Lexer of criteria with deliberate errors; in HTML they have another class."""
 
     name = "offerkit criteria with an error"
     aliases: ClassVar[list[str]] = ["criteria-error"]

@@ -1,7 +1,8 @@
-"""Intervals of exact rationals: what a quantity may still turn out to be.
+"""Intervals of exact rationals: the values that are still possible for a quantity.
 
-Every operation gives an interval that holds the result for every choice from its operands, and
-a narrower operand never gives a wider result. That is what makes decisions sound and monotone.
+Each operation returns an interval that contains the result for every choice of values from its
+operands, and a narrower operand never gives a wider result. This makes decisions sound and
+monotone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -20,7 +22,7 @@ Rational: TypeAlias = Fraction | Decimal | int
 
 @frozen
 class Interval:
-    """A stretch of the number line with both ends included; None: no end on that side.
+    """A part of the number line, both ends included; None for an unbounded side.
 
     Source:
         grammar/README.md, "Quantities and ranges".
@@ -31,7 +33,7 @@ class Interval:
 
     @classmethod
     def of(cls, low: Rational | None, high: Rational | None) -> Interval:
-        """Return the interval between two ends, whichever of them is the lower."""
+        """Return the interval between two ends, in either order."""
         bottom = None if low is None else Fraction(low)
         top = None if high is None else Fraction(high)
         if bottom is not None and top is not None and bottom > top:
@@ -40,13 +42,13 @@ class Interval:
 
     @classmethod
     def exact(cls, value: Rational) -> Interval:
-        """Return the interval that is just *value*."""
+        """Return the interval that contains only *value*."""
         end = Fraction(value)
         return cls(end, end)
 
     @property
     def is_exact(self) -> bool:
-        """Whether just one value is left."""
+        """Whether the interval contains only one value."""
         return self.low is not None and self.low == self.high
 
     def __contains__(self, other: Interval) -> bool:
@@ -58,7 +60,7 @@ class Interval:
         return Interval(_sum(self.low, other.low), _sum(self.high, other.high))
 
     def __mul__(self, other: Interval) -> Interval:
-        """Return the products; nothing times without end is nothing."""
+        """Return the interval of products; 0 times an infinite end is 0."""
         ends = [
             _product(left, right)
             for left in ((self.low, -1), (self.high, 1))
@@ -80,11 +82,10 @@ class Interval:
     def inverse(self) -> Interval:
         """Return one over an interval of positive numbers.
 
-        A low end of 0 stands for numbers as near to 0 as one likes; the result then has no
-        high end.
+        A low end of 0 means numbers arbitrarily close to 0; the result then has no high end.
 
         Raises:
-            ValueError: the interval has negative numbers.
+            ValueError: the interval contains negative numbers.
         """
         if self.low is None or self.low < 0:
             raise ValueError("only a positive interval has an inverse")
@@ -92,20 +93,18 @@ class Interval:
         return Interval(low, 1 / self.low if self.low else None)
 
     def hull(self, other: Interval) -> Interval:
-        """Return the narrowest interval that holds both."""
+        """Return the narrowest interval that contains both."""
         low = None if self.low is None or other.low is None else min(self.low, other.low)
         high = None if self.high is None or other.high is None else max(self.high, other.high)
         return Interval(low, high)
 
     def at_least(self, floor: Fraction) -> Interval:
-        """Return the interval of the greater of each value and *floor*."""
-        low = floor if self.low is None else max(floor, self.low)
-        return Interval(low, None if self.high is None else max(floor, self.high))
+        """Return the interval with each value raised to at least *floor*."""
+        return greatest((self, Interval(floor, floor)))
 
     def at_most(self, ceiling: Fraction) -> Interval:
-        """Return the interval of the lesser of each value and *ceiling*."""
-        high = ceiling if self.high is None else min(ceiling, self.high)
-        return Interval(None if self.low is None else min(ceiling, self.low), high)
+        """Return the interval with each value lowered to at most *ceiling*."""
+        return least((self, Interval(ceiling, ceiling)))
 
 
 ANY: Final = Interval()
@@ -113,7 +112,7 @@ ZERO: Final = Interval(Fraction(0), Fraction(0))
 ONE: Final = Interval(Fraction(1), Fraction(1))
 UNIT: Final = Interval(Fraction(0), Fraction(1))
 POSITIVE: Final = Interval(Fraction(0), None)
-"""Any positive factor: an exchange rate nobody stated."""
+"""Any positive factor, such as an exchange rate that is not stated."""
 
 
 def _sum(left: Fraction | None, right: Fraction | None) -> Fraction | None:
@@ -127,7 +126,7 @@ def _sign(end: Fraction | None, side: int) -> int:
 def _product(
     left: tuple[Fraction | None, int], right: tuple[Fraction | None, int]
 ) -> tuple[Fraction | None, int]:
-    """Return the product of two ends and its sign; an end of None is infinite."""
+    """Return the product of two ends, and its sign; None is infinite."""
     sign = _sign(*left) * _sign(*right)
     if sign == 0:
         return Fraction(0), 0
@@ -137,7 +136,7 @@ def _product(
 
 
 def least(intervals: Iterable[Interval]) -> Interval:
-    """Return the interval of the least of one value from each; at least one interval."""
+    """Return the interval of possible minimums of one value from each of one or more intervals."""
     first, *rest = intervals
     low, high = first.low, first.high
     for other in rest:
@@ -147,7 +146,7 @@ def least(intervals: Iterable[Interval]) -> Interval:
 
 
 def greatest(intervals: Iterable[Interval]) -> Interval:
-    """Return the interval of the greatest of one value from each; at least one interval."""
+    """Return the interval of possible maximums of one value from each of one or more intervals."""
     first, *rest = intervals
     low, high = first.low, first.high
     for other in rest:
@@ -157,16 +156,12 @@ def greatest(intervals: Iterable[Interval]) -> Interval:
 
 
 def total(intervals: Iterable[Interval]) -> Interval:
-    """Return the interval of the sum of one value from each; at least one interval."""
-    first, *rest = intervals
-    low, high = first.low, first.high
-    for other in rest:
-        low, high = _sum(low, other.low), _sum(high, other.high)
-    return Interval(low, high)
+    """Return the interval of possible sums of one value from each of one or more intervals."""
+    return reduce(Interval.__add__, intervals)
 
 
 def less(left: Interval, right: Interval) -> Kleene:
-    """Return whether *left* is less than *right*, as far as that is certain.
+    """Return whether *left* is less than *right*, or UNKNOWN if that is not certain.
 
     Source:
         grammar/README.md, "Quantities and ranges".
@@ -179,12 +174,12 @@ def less(left: Interval, right: Interval) -> Kleene:
 
 
 def less_equal(left: Interval, right: Interval) -> Kleene:
-    """Return whether *left* is at most *right*: not whether *right* is less than *left*."""
+    """Return whether *left* is at most *right*, or UNKNOWN if that is not certain."""
     return ~less(right, left)
 
 
 def equal(left: Interval, right: Interval) -> Kleene:
-    """Return whether both are the same value: certain when single or when disjoint."""
+    """Return whether both are the same value: certain only if both are exact or disjoint."""
     if left.is_exact and left == right:
         return Kleene.TRUE
     apart = less(left, right) | less(right, left)

@@ -27,7 +27,7 @@ class Kleene(enum.Enum):
         return _SWAPPED[self]
 
     def __bool__(self) -> Never:
-        # A stray `if truth:` would read UNKNOWN as yes or as no; both are wrong.
+        # A stray `if truth:` would take UNKNOWN for yes or for no; both are wrong.
         raise TypeError("a Kleene truth value is not a bool; compare it with Kleene.TRUE")
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""How numbers are written, in criteria and in offers alike."""
+"""Notation of numbers, the same in criteria and in offers."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import Final
 
 MAX_DIGITS: Final = 18
-"""The most digits a number may have, counted once its suffix is applied."""
+"""Maximum number of digits, counted after the suffix is applied."""
 
 NUMBER_PATTERN: Final = r"[0-9][0-9_]*(?:\.[0-9][0-9_]*)?[kM]?"
-"""A number without its sign, as a regular expression."""
+"""Regular expression for a number without its sign."""
 
 _SUFFIXES: Final = {"k": 3, "M": 6}
 
 
 def number(text: str) -> Decimal:
-    """Return the exact value of a text that ``NUMBER_PATTERN`` matches.
+    """Return the exact value of a text matched by ``NUMBER_PATTERN``.
 
     Raises:
         ValueError: the number has more than ``MAX_DIGITS`` digits.
@@ -35,24 +35,25 @@ def number(text: str) -> Decimal:
 
 
 def is_storable(number: Decimal) -> bool:
-    """Whether a number can be written and read again.
+    """Return whether a number can be written and read again.
 
-    That is: finite, at most ``MAX_DIGITS`` digits, as many of them behind the point, no ``-0``.
+    It must be finite, have at most ``MAX_DIGITS`` digits (all of them may be decimals), and not be
+    ``-0``.
     """
     if not number.is_finite():
         return False
     if number.is_zero():
         return not number.is_signed()
-    # By its digits: decimal arithmetic would round `1e-9999999` to 0 before it could be refused.
-    written = bytes(number.as_tuple().digits).rstrip(b"\0")
-    least = number.adjusted() - len(written) + 1
-    return len(written) <= MAX_DIGITS and least >= -MAX_DIGITS and number.adjusted() < MAX_DIGITS
+    # Checked by its digits: decimal arithmetic would round `1e-9999999` to 0 first.
+    digits = bytes(number.as_tuple().digits).rstrip(b"\0")
+    least = number.adjusted() - len(digits) + 1
+    return len(digits) <= MAX_DIGITS and least >= -MAX_DIGITS and number.adjusted() < MAX_DIGITS
 
 
 def reads_as_thousands(text: str) -> bool:
-    """Whether a number may mean a thousand times what it says: ``72.000``, as many countries write.
+    """Return whether a point may be meant to group thousands: ``72.000``, usual in many countries.
 
-    Amounts of money hardly ever have three digits behind the point, so there it is a slip, and
-    one that would turn a verdict round. Who means it writes another zero behind.
+    Amounts of money hardly ever have exactly three decimals, so there it is probably a mistake, and
+    one that could reverse a verdict. A fourth decimal shows that the number is meant as written.
     """
     return re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) is not None

@@ -1,4 +1,4 @@
-"""Fact paths: which fact, in which of its three views."""
+"""Fact paths: a fact in one of its three views."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from attrs import frozen
 
 
 class View(enum.Enum):
-    """Whose word a fact is: what you now know, what you were told, your present job."""
+    """Origin of a fact: what you know now, what you were promised, your current job."""
 
     OFFERED = ""
     PROMISED = "promised"
@@ -27,6 +27,6 @@ class FactPath:
 
     @classmethod
     def parse(cls, text: str) -> FactPath:
-        """Return the fact path that *text* writes, whether or not there is such a fact."""
+        """Return the fact path for *text*, whether or not such a fact exists."""
         head, _, rest = text.partition(".")
         return cls(rest, View(head)) if head in {"promised", "current"} else cls(text)

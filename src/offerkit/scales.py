@@ -1,4 +1,4 @@
-"""Ordinal scales: named levels in order, and the levels themselves."""
+"""Ordinal scales and their levels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 @frozen
 class Scale:
-    """A named list of levels, low to high; two scales are the same when both agree."""
+    """A named list of levels, low to high; scales with equal names and levels are equal."""
 
     name: str
     levels: tuple[str, ...]
@@ -24,7 +24,7 @@ class Scale:
         return (Level(self, rank) for rank in range(len(self.levels)))
 
     def level(self, name: str) -> Level:
-        """Return the level called *name*; ``ValueError`` when the scale has none."""
+        """Return the level called *name*; raise ``ValueError`` if the scale has none."""
         return Level(self, self.levels.index(name))
 
     def __str__(self) -> str:
@@ -34,14 +34,14 @@ class Scale:
 @total_ordering
 @frozen(order=False)
 class Level:
-    """One level of a scale that a criteria file made."""
+    """A level of a scale declared in a criteria file."""
 
     scale: Scale
     rank: int = field()
 
     @property
     def level(self) -> str:
-        """The level's name."""
+        """Name of the level."""
         return self.scale.levels[self.rank]
 
     def __lt__(self, other: object) -> bool:
@@ -54,27 +54,27 @@ class Level:
 
 
 class Ordinal(enum.Enum):
-    """Base of the scales that are Python enums: members low to high, values their names.
+    """Base class of scales that are Python enums: members low to high, their values the names.
 
-    Subclass it to give your own models a scale; the scale is called by the class's name in
-    snake case. Members of one scale are ordered; members of two scales are not comparable.
+    Subclass it to give your own models a scale, which is named after the class in snake case.
+    Members of one scale are ordered; members of different scales are not comparable.
     """
 
     rank: int
 
     def __init__(self, level: str) -> None:
-        # Members exist one after the other, so the count so far is this one's rank. A plain
-        # attribute: the compiled evaluator reads it for every ordinal fact of every offer.
+        # Members are created in order, so the count so far is this one's rank. A plain attribute,
+        # because compiled criteria read it for every ordinal fact of every offer.
         self.rank = len(type(self).__members__)
 
     @property
     def level(self) -> str:
-        """The level's name, as criteria write it."""
+        """Name of the level, as used in criteria."""
         return str(self.value)
 
     @classmethod
     def scale(cls) -> Scale:
-        """Return the scale that the members of this class make up."""
+        """Return the scale made of the members of this class."""
         name = "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__)
         return Scale(name.lstrip("_"), tuple(str(member.value) for member in cls))
 
@@ -98,7 +98,7 @@ class Ordinal(enum.Enum):
 
 
 class Frequency(Ordinal):
-    """How often something happens."""
+    """Frequency of something."""
 
     NEVER = "never"
     RARELY = "rarely"
@@ -108,7 +108,7 @@ class Frequency(Ordinal):
 
 
 class Amount(Ordinal):
-    """How much of something there is."""
+    """Amount of something, in words."""
 
     NONE = "none"
     LITTLE = "little"
@@ -117,7 +117,7 @@ class Amount(Ordinal):
 
 
 class Quality(Ordinal):
-    """How good something is."""
+    """Quality of something."""
 
     TERRIBLE = "terrible"
     POOR = "poor"
@@ -127,7 +127,7 @@ class Quality(Ordinal):
 
 
 class Size(Ordinal):
-    """How large something is."""
+    """Size of something."""
 
     TINY = "tiny"
     SMALL = "small"
@@ -137,7 +137,7 @@ class Size(Ordinal):
 
 
 class Seniority(Ordinal):
-    """How senior a role is."""
+    """Seniority of a role."""
 
     INTERN = "intern"
     JUNIOR = "junior"
@@ -148,7 +148,7 @@ class Seniority(Ordinal):
 
 
 class Remoteness(Ordinal):
-    """Where the work is done; criteria may call this scale ``presence`` too."""
+    """Place of work; criteria may also call this scale ``presence``."""
 
     ONSITE = "onsite"
     HYBRID = "hybrid"
@@ -156,7 +156,7 @@ class Remoteness(Ordinal):
 
 
 class Control(Ordinal):
-    """How closely a manager manages."""
+    """Closeness of a manager's supervision."""
 
     HANDS_OFF = "hands_off"
     BALANCED = "balanced"
@@ -164,7 +164,7 @@ class Control(Ordinal):
 
 
 class Wish(Ordinal):
-    """How gladly you would do something."""
+    """Willingness to do something."""
 
     NO = "no"
     RELUCTANTLY = "reluctantly"
@@ -173,7 +173,7 @@ class Wish(Ordinal):
 
 
 class Breadth(Ordinal):
-    """How far a claim reaches."""
+    """Extent of a claim."""
 
     WORK_ONLY = "work_only"
     BROAD = "broad"
@@ -191,10 +191,10 @@ BUILT_IN: tuple[type[Ordinal], ...] = (
     Wish,
     Breadth,
 )
-"""The scales every criteria file knows; `presence` is a second name of `remoteness`."""
+"""Scales known in every criteria file; `presence` is a second name of `remoteness`."""
 
 BUILT_IN_SCALES: dict[str, Scale] = {
     **{ordinal.scale().name: ordinal.scale() for ordinal in BUILT_IN},
     "presence": Remoteness.scale(),
 }
-"""Every scale name that criteria may use without declaring it, and its scale."""
+"""Built-in scales by every name that criteria may use without a declaration."""

@@ -1,4 +1,4 @@
-"""Where in a text something stands: ``Source`` and half-open ``Span``."""
+"""Places in a text: ``Source`` and half-open ``Span``."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ class Source:
 
     @property
     def end(self) -> Span:
-        """The empty span behind the last character."""
+        """Empty span after the last character."""
         return Span(self, len(self.text), len(self.text))
 
 
 @frozen
 class Span:
-    """A half-open stretch ``[start, end)`` of a source, in code points."""
+    """A half-open part ``[start, end)`` of a source, in code points."""
 
     source: Source = field(repr=False)
     start: int
@@ -51,17 +51,17 @@ class Span:
 
     @property
     def text(self) -> str:
-        """The characters the span covers."""
+        """Characters that the span covers."""
         return self.source.text[self.start : self.end]
 
     @property
     def line(self) -> int:
-        """The line the span starts on, from 1."""
+        """Line on which the span starts, counted from 1."""
         return self.source.position(self.start)[0]
 
     @property
     def column(self) -> int:
-        """The column the span starts at, from 1."""
+        """Column at which the span starts, counted from 1."""
         return self.source.position(self.start)[1]
 
     def to(self, other: Span) -> Span:

@@ -1,4 +1,4 @@
-"""How texts compare, and which known word a misspelt one is nearest to."""
+"""Comparison of texts, suggestions for misspelt words, and lists in sentences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 
 def fold(text: str) -> str:
-    """Return the form in which two texts are compared: case and spacing do not matter.
+    """Return the form in which texts are compared, without differences of case and spacing.
 
     Source:
         grammar/README.md, "Text": canonical Unicode form, case folded, runs of white space
@@ -18,7 +18,7 @@ def fold(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word closest to *word*, or None when none is close."""
+    """Return the known word closest to *word*, or None if none is close."""
     from difflib import get_close_matches
 
     matches = get_close_matches(word[:100], list(known), n=1)
@@ -26,11 +26,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return the hint that names the known word closest to *word*, or None."""
+    """Return a hint that names the known word closest to *word*, or None if none is close."""
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near is not None else None
 
 
 def listed(words: Sequence[str], joiner: str) -> str:
-    """Return *words*, at least one, as a list in a sentence: ``a, b or c``."""
+    """Return one or more words as a list in a sentence: ``a, b or c``."""
     return f" {joiner} ".join(filter(None, (", ".join(words[:-1]), words[-1])))

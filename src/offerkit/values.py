@@ -1,4 +1,4 @@
-"""What facts are: amounts with their units, ranges, sets known in part, and not knowing."""
+"""Values of facts: amounts with units, ranges, partly known sets, and ``UNKNOWN``."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Unknown(enum.Enum):
 
 
 UNKNOWN: Final = Unknown.UNKNOWN
-"""The value of a fact that nobody has stated."""
+"""Value of a fact that is not stated."""
 
 
 class Period(enum.Enum):
-    """What a pay is paid per."""
+    """Period that an amount of pay is for."""
 
     HOUR = "hour"
     DAY = "day"
@@ -41,11 +41,11 @@ class Period(enum.Enum):
 
 
 PER_YEAR: Final = {Period.WEEK: 52, Period.MONTH: 12, Period.YEAR: 1}
-"""How many there are in a year, by definition; days and hours depend on the offer."""
+"""Number of periods in a year, by definition; days and hours depend on the offer."""
 
 
 class DurationFamily(enum.Enum):
-    """Durations compare within their family."""
+    """Family of units; durations compare only within their family."""
 
     CLOCK = "minutes or hours"
     DAYS = "days or weeks"
@@ -78,6 +78,11 @@ class DurationUnit(enum.Enum):
     def __init__(self, spelling: str) -> None:
         self.family, self.factor = _UNITS[spelling]
 
+    def spelling(self, amount: Decimal) -> str:
+        """Return the spelling for an amount of the unit: the singular for 1."""
+        plural = str(self.value)
+        return plural.removesuffix("s") if amount == 1 else plural
+
 
 UNIT_SPELLINGS: Final[dict[str, DurationUnit]] = {
     **dict.fromkeys(("min", "mins", "minute", "minutes"), DurationUnit.MINUTE),
@@ -87,7 +92,7 @@ UNIT_SPELLINGS: Final[dict[str, DurationUnit]] = {
     **dict.fromkeys(("month", "months"), DurationUnit.MONTH),
     **dict.fromkeys(("year", "years"), DurationUnit.YEAR),
 }
-"""Every way to write a unit of time, in criteria and in offers."""
+"""Units of time by every accepted spelling, in criteria and in offers."""
 
 
 @frozen
@@ -132,12 +137,11 @@ class Duration:
 
     @property
     def base(self) -> Decimal:
-        """The length in the base unit of its family: minutes, days or months."""
+        """Length in the base unit of its family: minutes, days or months."""
         return self.amount * self.unit.factor
 
     def __str__(self) -> str:
-        unit = self.unit.value
-        return f"{plain(self.amount)} {unit.removesuffix('s') if self.amount == 1 else unit}"
+        return f"{plain(self.amount)} {self.unit.spelling(self.amount)}"
 
 
 T = TypeVar("T")
@@ -146,7 +150,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 @frozen
 class Range(Generic[T_co]):
-    """A quantity known to lie between two ends, both included; of one unit and currency."""
+    """A quantity known to be between two ends, both included, in one unit and currency."""
 
     low: T_co
     high: T_co
@@ -157,9 +161,9 @@ class Range(Generic[T_co]):
 
 @frozen
 class AtLeast(Generic[T_co]):
-    """What a derived fact comes to at least, while nobody can say how much at most.
+    """A lower bound on a derived fact whose upper bound is unknown.
 
-    Offers hold none: what they state has two ends.
+    Offers hold none: the ranges they state have two ends.
     """
 
     low: T_co
@@ -170,7 +174,7 @@ class AtLeast(Generic[T_co]):
 
 @frozen
 class AtMost(Generic[T_co]):
-    """What a calculation comes to at most, while nobody can say how little at least."""
+    """An upper bound on a calculated value whose lower bound is unknown."""
 
     high: T_co
 
@@ -184,10 +188,9 @@ def _folded(texts: Iterable[str] | None) -> frozenset[str] | None:
 
 @frozen
 class TextSet:
-    """A set of text known in part: what it must contain and what it may contain.
+    """A partly known set of text: the texts it must contain and those it may contain.
 
-    ``at_most`` is None when nothing is ruled out. A set that is wholly known is a plain
-    ``frozenset`` instead.
+    ``at_most`` is None if nothing is ruled out. A fully known set is a plain ``frozenset``.
     """
 
     at_least: frozenset[str] = frozenset()
@@ -205,25 +208,25 @@ class TextSet:
 
 
 Fact: TypeAlias = T | Range[T] | Unknown
-"""A quantity or an ordinal: its value, a range it lies in, or ``UNKNOWN``."""
+"""A quantity or an ordinal: a value, a range, or ``UNKNOWN``."""
 
 Choice: TypeAlias = T | Unknown
-"""A text, a yes/no or a list: its value or ``UNKNOWN``; these have no ranges."""
+"""A text, a yes/no or a list: a value or ``UNKNOWN``; these have no ranges."""
 
 Texts: TypeAlias = frozenset[str] | TextSet | Unknown
-"""A set of text: wholly known, known in part, or ``UNKNOWN``."""
+"""A set of text: fully known, partly known, or ``UNKNOWN``."""
 
 Scalar: TypeAlias = bool | str | Decimal | Percent | Money | Pay | Duration | date | Ordinal | Level
-"""A single known value of any datatype but a set or a list."""
+"""A single known value of any datatype except sets and lists."""
 
 FactValue: TypeAlias = (
     Scalar | Range[Scalar] | frozenset[str] | TextSet | tuple[Percent, ...] | Unknown
 )
-"""Whatever a fact can hold."""
+"""Any value that a fact can have."""
 
 
 Shown: TypeAlias = FactValue | AtLeast[Scalar] | AtMost[Scalar]
-"""Whatever a fact or a calculation can come to, as people read it."""
+"""Any value of a fact or a calculation, as shown to people."""
 
 
 def plain(number: Decimal) -> str:
@@ -239,12 +242,12 @@ def grouped(number: Decimal) -> str:
 
 
 def braces(texts: Iterable[str]) -> str:
-    """Return texts as criteria write a set: quoted, sorted, in braces."""
+    """Return texts in the notation of a set: quoted, sorted, in braces."""
     return "{" + ", ".join(f'"{text}"' for text in sorted(texts)) + "}"
 
 
 def show(value: Shown) -> str:
-    """Return a fact's value as a person reads it; texts are quoted."""
+    """Return a value as shown to people; texts are quoted."""
     match value:
         case bool():
             return "yes" if value else "no"

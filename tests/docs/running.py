@@ -36,7 +36,7 @@ from attrs import evolve
 import offerkit
 from offerkit.check.uses import FilesInMemory
 from offerkit.cli.app import run
-from offerkit.render.snippet import render_diagnostics
+from offerkit.snippet import render_diagnostics
 from tests.docs.fences import Fence, fences, replace_bodies
 
 ROOT = Path(__file__).resolve().parents[2]

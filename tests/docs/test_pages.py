@@ -20,7 +20,8 @@ CODE = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)+")
 
 def _codes() -> Iterator[str]:
     """Yield every diagnostic code: in the modules that word them, no other text looks like one."""
-    for path in (ROOT / "src" / "offerkit").glob("**/problems.py"):
+    package = ROOT / "src" / "offerkit"
+    for path in (*package.glob("**/problems.py"), *package.glob("**/problems/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and CODE.fullmatch(str(node.value)):
                 yield str(node.value)

@@ -9,7 +9,7 @@ import pytest
 from offerkit import parse_criteria, read_offer
 from offerkit.answer import Reply, ReplyKind
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
-from offerkit.render.text.terminal import columns
+from offerkit.terminal import columns
 from tests.golden.golden import check
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

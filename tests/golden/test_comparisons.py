@@ -10,7 +10,7 @@ import pytest
 from offerkit.criteria import Comparison, parse_criteria
 from offerkit.load import read_offer
 from offerkit.render.text.compare import render_comparison
-from offerkit.render.text.terminal import columns
+from offerkit.terminal import columns
 from tests.golden.golden import check
 from tests.unit.advise.test_compare import ACME, BOREALIS, CRITERIA, PRESENT, compared
 

@@ -9,7 +9,7 @@ import pytest
 from offerkit import parse_criteria, read_offer
 from offerkit.counter import CounterReview
 from offerkit.render.text.counter import render_counter
-from offerkit.render.text.terminal import columns
+from offerkit.terminal import columns
 from tests.golden.golden import check
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

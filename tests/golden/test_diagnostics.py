@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offerkit.diagnostics import Diagnostic, Label, error, warning
-from offerkit.render.snippet import render_diagnostics
+from offerkit.snippet import render_diagnostics
 from offerkit.span import Source, Span
 from tests.golden.golden import check
 

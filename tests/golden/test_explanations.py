@@ -10,7 +10,7 @@ from offerkit.criteria import Decision
 from offerkit.render.markdown.explain import escape, explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
 from offerkit.render.text.procon import render_procon
-from offerkit.render.text.terminal import columns
+from offerkit.terminal import columns
 from tests.golden.golden import check
 from tests.golden.test_pages import HOSTILE, PAGES, STORIES, decided, story
 

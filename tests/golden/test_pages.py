@@ -10,7 +10,7 @@ import pytest
 from offerkit.criteria import Decision, parse_criteria
 from offerkit.load import read_offer
 from offerkit.render.text.decide import render_decision
-from offerkit.render.text.terminal import columns
+from offerkit.terminal import columns
 from tests.golden.golden import check
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -19,7 +19,7 @@ from offerkit.load import read_offer
 from offerkit.model.derived import DERIVED
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
-from offerkit.render.text.terminal import columns
+from offerkit.terminal import columns
 from tests.strategies.decisions import Case, cases
 from tests.strategies.offers import offers
 

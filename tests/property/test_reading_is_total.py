@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import read_offer, write_offer
-from offerkit.load.documents import FORMATS, Format
+from offerkit.load.formats import FORMATS, Format
 from offerkit.load.problems import MAX_MISTAKES
 from offerkit.model.offer import Offer
 from tests.strategies.offers import offers

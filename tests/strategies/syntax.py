@@ -52,13 +52,13 @@ def paths(parts: st.SearchStrategy[Sequence[str]] | None = None) -> st.SearchStr
 
 
 @st.composite
-def numbers(draw: st.DrawFn, digits: st.SearchStrategy[int] | None = None) -> nodes.Number:
+def numbers(draw: st.DrawFn, digits: st.SearchStrategy[int] | None = None) -> nodes.NumberLiteral:
     """Return numbers in all their spellings."""
     whole = draw(st.integers(0, 10**9) if digits is None else digits)
     spelling = draw(st.sampled_from([str(whole), f"{whole:_}", f"0{whole}"]))
     fraction = draw(st.one_of(st.just(""), st.from_regex(r"\.[0-9]{1,4}", fullmatch=True)))
     spelling += fraction + draw(st.sampled_from(["", "", "k", "M"]))
-    return nodes.Number(number(spelling), spelling=spelling, span=SPAN)
+    return nodes.NumberLiteral(number(spelling), spelling=spelling, span=SPAN)
 
 
 def currencies() -> st.SearchStrategy[str]:
@@ -137,7 +137,7 @@ def _around(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         st.builds(nodes.Or, several, span=here),
         st.builds(nodes.And, several, span=here),
         st.builds(nodes.Not, inner, span=here),
-        st.builds(nodes.Comparison, st.sampled_from(nodes.ComparisonOp), inner, inner, span=here),
+        st.builds(nodes.Compare, st.sampled_from(nodes.CompareOp), inner, inner, span=here),
         st.builds(nodes.Between, inner, inner, inner, span=here),
         st.builds(nodes.Sum, inner, terms.map(tuple), span=here),
         st.builds(nodes.Product, inner, factors.map(tuple), span=here),
@@ -160,7 +160,7 @@ def ranges(draw: st.DrawFn) -> nodes.RangeLiteral:
             low = evolve(high, number=draw(numbers()))
         case nodes.DateLiteral():
             low = draw(dates())
-        case nodes.Number():
+        case nodes.NumberLiteral():
             low = draw(numbers())
         case _:
             low = draw(paths())

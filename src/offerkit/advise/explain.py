@@ -40,7 +40,7 @@ from offerkit.model.derived import DERIVED, HOURS
 from offerkit.paths import FactPath, View
 from offerkit.span import Source, Span
 from offerkit.syntax import nodes
-from offerkit.syntax.nodes import ComparisonOp, Expr
+from offerkit.syntax.nodes import CompareOp, Expr
 from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
 from offerkit.values import (
@@ -309,7 +309,7 @@ class _Explainer:
                 return self._made(node, word, node.operands)
             case nodes.Not():
                 return self._made(node, "not", (node.operand,))
-            case nodes.Comparison():
+            case nodes.Compare():
                 step = self._made(node, node.op.value, (node.left, node.right))
                 return evolve(step, conversions=self._compared(node))
             case nodes.Between():
@@ -327,7 +327,7 @@ class _Explainer:
             case nodes.Path():
                 return self._path(node)
             case (
-                nodes.Number()
+                nodes.NumberLiteral()
                 | nodes.PercentLiteral()
                 | nodes.MoneyLiteral()
                 | nodes.PayLiteral()
@@ -408,7 +408,7 @@ class _Explainer:
         turned = evolve(found, values=found.values[::-1]) if found and first else found
         return evolve(step, parts=(subject, *deciding), conversions=turned)
 
-    def _compared(self, node: nodes.Comparison) -> Conversions | None:
+    def _compared(self, node: nodes.Compare) -> Conversions | None:
         """Return what was converted for a comparison, its sides in the order as written."""
         core = self.origins.core(node)
         core = core.operand if isinstance(core, c.Not) else core
@@ -418,7 +418,7 @@ class _Explainer:
         if met is None:
             return None
         found = self._conversions(met, (core.left, core.right))
-        turned = node.op in (ComparisonOp.GT, ComparisonOp.GE)
+        turned = node.op in (CompareOp.GT, CompareOp.GE)
         return evolve(found, values=found.values[::-1]) if found and turned else found
 
     # --- names and facts ---------------------------------------------------------------------

@@ -1,1 +1,1 @@
-"""From AST to typed core: names resolved, sugar gone, a datatype on every node."""
+"""From AST to typed core: names resolved, a datatype on every node."""

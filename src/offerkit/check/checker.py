@@ -1,19 +1,20 @@
-"""From AST to typed core: names, datatypes, units, files used; all that is wrong, at once."""
+"""From AST to typed core: names, datatypes, units, used files; all errors at once."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 
 from attrs import define, field
 
-from offerkit.check import problems
-from offerkit.check.advice import Advice
 from offerkit.check.expressions import Expressions, is_broken
 from offerkit.check.lets import checked_lets, in_order
+from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
+from offerkit.check.problems import names as problems
 from offerkit.check.statements import Statements
-from offerkit.check.thresholds import Pair, Thresholds
-from offerkit.check.uses import Taken, UseResolver, take_in
+from offerkit.check.thresholds import thresholds_of
+from offerkit.check.uses import FileSet, UseResolver, collect_files
 from offerkit.core import (
     CheckedCriteria,
     CheckedLet,
@@ -40,24 +41,24 @@ def check(
     incomplete: bool = False,
     packs: Collection[str] | None = None,
 ) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
-    """Return what a criteria file means, the facts it may read, and everything wrong with it.
+    """Return checked criteria, the facts that they may read, and all diagnostics.
 
-    Never raises on a file that the parser made. Where a diagnostic is an error, what is
-    wrong is left out of the checked criteria, which are then good for nothing.
+    Never raises for a file made by the parser. If a diagnostic is an error, the checked criteria
+    lack the parts with errors and must not be used.
 
     Args:
         file: The root file.
         schema: The facts that offers state.
         resolve: Reads the files that it uses; without one, using a file is an error.
-        lost_names: Names that parts with syntax errors would have declared; not using them, or
-            using them, says nothing new.
-        incomplete: Whether parts of the file are missing because of syntax errors; then that
-            something is unused says nothing.
-        packs: The packs there are; by default those that come with offerkit.
+        lost_names: Names that parts with syntax errors seem to declare; nothing is reported about
+            their use.
+        incomplete: Whether parts of the file are missing because of syntax errors; if so, nothing
+            is reported as unused.
+        packs: Names of the existing packs; by default those that come with offerkit.
 
     Returns:
         The checked criteria; *schema* with the facts that the files declare; all diagnostics,
-        sorted by place, those of used files with places in these.
+        sorted by place. Those of used files have places in these files.
 
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
@@ -70,7 +71,7 @@ def check(
 def check_expression(
     source: Source | Expr, schema: Schema, preamble: CriteriaFile | None = None
 ) -> tuple[Core | None, Datatype, CheckedCriteria, tuple[Diagnostic, ...]]:
-    """Return a lone expression as typed core, with its datatype; for tests and cases.
+    """Return a single expression as typed core, with its datatype; for tests and cases.
 
     Args:
         source: The expression's text, or its AST.
@@ -78,8 +79,8 @@ def check_expression(
         preamble: Statements whose ``let``, ``scale``, ``fact``, ``rate`` and ``assume`` it may use.
 
     Returns:
-        The core, None when it has an error; its datatype; what the preamble declares, with the
-        facts that the expression reads; all diagnostics.
+        The core, or None if it has an error; its datatype; the checked preamble, with the facts
+        that the expression reads; all diagnostics.
     """
     node, found = parse_expression(source) if isinstance(source, Source) else (source, ())
     if node is None:
@@ -101,15 +102,15 @@ def _nothing() -> CheckedCriteria:
 
 @define
 class _Checker:
-    """The phases of checking, in order, over what they share."""
+    """The phases of checking, in order, with their shared state."""
 
-    taken: Taken
+    file_set: FileSet
     names: Names
     report: Report
     expressions: Expressions
     statements: Statements
     lets: list[CheckedLet] = field(factory=list)
-    thresholds: Pair = field(factory=dict)
+    thresholds: dict[ThresholdKind, Decimal] = field(factory=dict)
 
     @classmethod
     def of(
@@ -120,22 +121,22 @@ class _Checker:
         lost_names: frozenset[str],
         packs: Collection[str] | None,
     ) -> _Checker:
-        """Return a checker of *file* and all that it uses."""
-        taken = take_in(file, resolve, packs)
-        report = Report(list(taken.diagnostics))
+        """Return a checker for *file* and all files that it uses."""
+        file_set = collect_files(file, resolve, packs)
+        report = Report(list(file_set.diagnostics))
         names = Names(schema, report, lost_names)
-        expressions = Expressions(names, report, Advice(names, report))
-        return cls(taken, names, report, expressions, Statements(names, report, expressions))
+        expressions = Expressions(names, report, Lint(names, report))
+        return cls(file_set, names, report, expressions, Statements(names, report, expressions))
 
     def run(self, *, advise: bool) -> None:
-        """Check everything; *advise*: also say what is unused."""
-        self.names.declare(self.taken)
+        """Check everything; if *advise*, also report unused names."""
+        self.names.declare(self.file_set)
         self._check_lets()
-        for index, file in enumerate(self.taken.files):
+        for index, file in enumerate(self.file_set.files):
             for statement in file.statements:
                 self.statements.check(statement, index)
-        self.thresholds = Thresholds(self.statements, self.report).of(self.taken)
-        # A misspelt use leaves its declaration unused: that is one mistake, not two.
+        self.thresholds = thresholds_of(self.file_set, self.statements, self.report)
+        # A misspelt name leaves its declaration unused, which is one mistake, not two.
         if advise and not self.report.has_errors:
             self._note_unused()
 
@@ -147,19 +148,19 @@ class _Checker:
         self.lets += checked_lets(lets, self.names, self.expressions)
 
     def _note_unused(self) -> None:
-        # A file of declarations only is there to be used by others.
-        if not any(isinstance(s, Rule | Prefer | Leaving) for s in self.taken.files[-1].statements):
+        # A file with declarations only is meant to be used by others.
+        if not any(
+            isinstance(s, Rule | Prefer | Leaving) for s in self.file_set.files[-1].statements
+        ):
             return
         for own in self.names.own:
             if f"{own.what} {own.name}" not in self.names.used:
                 self.report.add(problems.unused_name(own.what, own.name, own.span))
 
     def criteria(self, beside: Iterable[Core] = ()) -> CheckedCriteria:
-        """Return what was found sound; *beside*: expressions that are read as well."""
-        # A statement that says the same as another, label and weight included, counts once.
+        """Return the criteria without errors; the facts of *beside*, further expressions, count."""
+        # Statements that are equal, label and weight included, count once.
         statements = tuple(dict.fromkeys(self.statements.statements))
-        decline = self.thresholds.get(ThresholdKind.DECLINE)
-        accept = self.thresholds.get(ThresholdKind.ACCEPT)
         lets = [let.value for let in self.lets]
         return CheckedCriteria(
             statements=statements,
@@ -172,9 +173,9 @@ class _Checker:
             questions=tuple(
                 (path, ask.question.value) for path, ask in self.statements.questions.items()
             ),
-            decline_below=None if decline is None else decline.value,
-            accept_at=None if accept is None else accept.value,
-            files=tuple(taken.file for taken in self.taken.files),
+            decline_below=self.thresholds.get(ThresholdKind.DECLINE),
+            accept_at=self.thresholds.get(ThresholdKind.ACCEPT),
+            files=tuple(file.file for file in self.file_set.files),
             origins=Origins(
                 {name: let.value for name, let in self.names.lets.items()}, self.expressions.cores
             ),

@@ -1,27 +1,34 @@
-"""The walk over expressions: from what the author wrote to the typed core."""
+"""The walk over expressions, from AST to typed core."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
 from typing import Final, assert_never
 
 from attrs import define, evolve, field
 
-from offerkit.check import problems
-from offerkit.check.advice import Advice
 from offerkit.check.constants import (
-    Amount,
-    PercentUnit,
-    PlainUnit,
+    ExactAmount,
     add,
     amount_of,
     constant,
     is_constant,
     ordered,
 )
+from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
+from offerkit.check.problems import expressions as problems
+from offerkit.check.problems.names import (
+    ambiguous_name,
+    asks_whether_known,
+    level_beside,
+    level_without_scale,
+    unknown_level,
+    unquoted_text,
+    unreadable_fact,
+)
 from offerkit.core import (
     And,
     Constant,
@@ -62,37 +69,37 @@ from offerkit.literals import reads_as_thousands
 from offerkit.scales import Scale
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.syntax.nodes import ComparisonOp, Expr, ProductOp, SumOp
+from offerkit.syntax.nodes import CompareOp, Expr, ProductOp, SumOp
 from offerkit.text import fold
 from offerkit.values import Duration, Money, Pay, Percent
 
-_ORDERING: Final = frozenset({ComparisonOp.LT, ComparisonOp.LE, ComparisonOp.GT, ComparisonOp.GE})
+_ORDERING: Final = frozenset({CompareOp.LT, CompareOp.LE, CompareOp.GT, CompareOp.GE})
 _CALCULABLE: Final = (Number, PercentType, MoneyType, PayType, DurationType)
 _SCALARS: Final = (Number, PercentType)
 _KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
-"""Words by which an author may try to ask what is known, behind ``is``."""
+"""Words after ``is`` by which an author may try to ask whether a fact is known."""
 _GRADED: Final = (*_CALCULABLE, DateType, OrdinalType)
 
 
 def broken(span: Span) -> Core:
-    """Return what stands for an expression that is already reported as wrong."""
+    """Return the placeholder for an expression with a reported error."""
     return Constant(False, ErrorType(), span=span)
 
 
 def is_broken(*cores: Core) -> bool:
-    """Whether any of the expressions is already reported as wrong."""
+    """Return whether any of the expressions has a reported error."""
     return any(isinstance(datatype_of(core), ErrorType) for core in cores)
 
 
 def has_order(datatype: Datatype) -> bool:
-    """Whether values of a datatype lie on a line."""
+    """Return whether the values of a datatype are ordered."""
     return isinstance(datatype, _GRADED)
 
 
 def agreement(left: Datatype, right: Datatype) -> Datatype | None:
-    """Return the datatype under which two may stand together, or None.
+    """Return the common datatype of two operands, or None if there is none.
 
-    A duration that is stated in either calendar family goes with both.
+    A duration that may be stated in either calendar family is compatible with both.
 
     Source:
         grammar/README.md, "Datatypes".
@@ -110,18 +117,18 @@ def agreement(left: Datatype, right: Datatype) -> Datatype | None:
 
 @define
 class Expressions:
-    """Checks expressions; what is wrong goes to the report, and comes back as ``broken``."""
+    """Checks expressions; those with errors are reported and replaced by ``broken``."""
 
     names: Names
     report: Report
-    advice: Advice
+    lint: Lint
     cores: dict[int, Core] = field(factory=dict)
-    """The core of every expression checked so far, by the identity of its node."""
+    """Cores of the expressions checked so far, by the identity of their nodes."""
 
     # --- entry points ------------------------------------------------------------------------
 
     def condition(self, node: Expr) -> Core:
-        """Return *node* as a truth."""
+        """Return *node* as a condition."""
         core = self.value(node)
         datatype = datatype_of(core)
         if isinstance(datatype, YesNo | ErrorType):
@@ -130,13 +137,13 @@ class Expressions:
         return broken(node.span)
 
     def value(self, node: Expr) -> Core:
-        """Return *node* as an expression of whatever datatype it has; a lone level has none."""
+        """Return *node* as an expression of any datatype; a level alone has none."""
         core = self.cores[id(node)] = self._value(node)
         return core
 
     def _value(self, node: Expr) -> Core:
         match node:
-            case nodes.Number():
+            case nodes.NumberLiteral():
                 return Constant(node.value, Number(), span=node.span)
             case nodes.PercentLiteral():
                 return Constant(Percent(node.number.value), PercentType(), span=node.span)
@@ -167,7 +174,7 @@ class Expressions:
             case nodes.Not():
                 operand = self.condition(node.operand)
                 return broken(node.span) if is_broken(operand) else Not(operand, span=node.span)
-            case nodes.Comparison():
+            case nodes.Compare():
                 return self._comparison(node)
             case nodes.Between():
                 return self._between(node)
@@ -192,7 +199,7 @@ class Expressions:
                 assert_never(node)
 
     def look_at(self, node: Expr) -> None:
-        """Report what is wrong inside a value that stands beside something wrong already."""
+        """Report errors inside a value whose fact already has a reported error."""
         match node:
             case nodes.RangeLiteral():
                 self.look_at(node.low)
@@ -200,12 +207,12 @@ class Expressions:
             case _ if not self._is_bare(node):
                 self.value(node)
 
-    def _look_for_thousands(self, number: nodes.Number) -> None:
+    def _look_for_thousands(self, number: nodes.NumberLiteral) -> None:
         if reads_as_thousands(number.spelling):
             self.report.add(problems.ambiguous_number(number))
 
     def together(self, *operands: Expr) -> list[Core]:
-        """Return operands that are to be of one datatype; levels take their scale from others.
+        """Return operands that must have one datatype; levels get their scale from the others.
 
         Source:
             grammar/README.md, "Scales".
@@ -227,32 +234,23 @@ class Expressions:
         return found
 
     def agree(self, operands: Sequence[Expr], cores: Sequence[Core]) -> Datatype:
-        """Return the one datatype of the operands, or ``ErrorType`` once that is reported."""
-        return reduce(
-            lambda so_far, at: self._agree_with(operands, cores, so_far, at),
-            range(1, len(cores)),
-            datatype_of(cores[0]),
-        )
-
-    def _agree_with(
-        self, operands: Sequence[Expr], cores: Sequence[Core], so_far: Datatype, at: int
-    ) -> Datatype:
-        here = datatype_of(cores[at])
-        both = agreement(so_far, here)
-        if both is not None:
-            return both
-        # What is constant is what the author can correct; else what stands later.
-        first, later = operands[0], operands[at]
-        if is_constant(cores[0]) and not is_constant(cores[at]):
-            self.report.add(problems.disagree(first, so_far, later, here))
-        else:
-            self.report.add(problems.disagree(later, here, first, so_far))
-        return ErrorType()
+        """Return the common datatype of operands, or ``ErrorType`` if they have none, reported."""
+        so_far = datatype_of(cores[0])
+        for node, core in zip(operands[1:], cores[1:], strict=True):
+            here = datatype_of(core)
+            both = agreement(so_far, here)
+            # The constant is what the author can correct, otherwise the later of the two.
+            if both is None and is_constant(cores[0]) and not is_constant(core):
+                self.report.add(problems.disagree(operands[0], so_far, node, here))
+            elif both is None:
+                self.report.add(problems.disagree(node, here, operands[0], so_far))
+            so_far = both or ErrorType()
+        return so_far
 
     # --- names -------------------------------------------------------------------------------
 
     def _is_bare(self, node: Expr) -> bool:
-        """Whether *node* is a single name that is no ``let``: a level, if it is anything."""
+        """Return whether *node* is a single name other than a ``let``: possibly a level."""
         return (
             isinstance(node, nodes.Path)
             and len(node.parts) == 1
@@ -267,7 +265,7 @@ class Expressions:
             return broken(node.span)
         self.names.used.add(f"let {node.name}")
         value = self.names.values.get(node.name)
-        # A `let` in a circle has no value; the circle is reported where it is declared.
+        # A `let` in a circle has no value; the circle is reported at its declaration.
         return broken(node.span) if value is None else evolve(value, span=node.span)
 
     def fact(self, node: nodes.Path) -> Core:
@@ -277,7 +275,7 @@ class Expressions:
             return broken(node.span)
         path, info = found
         if isinstance(info.datatype, PercentListType):
-            self.report.add(problems.unreadable_fact(node))
+            self.report.add(unreadable_fact(node))
             return broken(node.span)
         return FactRef(path, info.datatype, span=node.span)
 
@@ -286,24 +284,22 @@ class Expressions:
         if node.name in scale:
             return _level_constant(node.name, scale, node.span)
         if not self.names.excused(node.name):
-            self.report.add(
-                problems.unknown_level(node, scale, self.names.near(node.name, scale.levels))
-            )
+            self.report.add(unknown_level(node, scale, self.names.near(node.name, scale.levels)))
         return broken(node.span)
 
     def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
         if isinstance(node, nodes.YesNoLiteral):
-            # `no` is the lowest level of `wish`; beside a level it cannot be meant as a truth.
+            # `no` is the lowest level of `wish`; next to a level it cannot be a truth value.
             word = "yes" if node.value else "no"
             return _level_constant(word, scale, node.span) if word in scale else core
         if not isinstance(node, nodes.Path) or node.name not in scale:
             return core
         let = self.names.lets[node.name]
-        self.report.add(problems.ambiguous_name(node, scale, let.name.span))
+        self.report.add(ambiguous_name(node, scale, let.name.span))
         return broken(node.span)
 
     def _no_scale(self, operands: Sequence[Expr], cores: Sequence[Core | None]) -> None:
-        """Report the single names among operands of which none says what scale they are of."""
+        """Report the single names among operands of which none determines a scale."""
         pairs = list(zip(operands, cores, strict=True))
         beside = next(((node, core) for node, core in pairs if core is not None), None)
         bare = [node for node, core in pairs if core is None and isinstance(node, nodes.Path)]
@@ -313,24 +309,24 @@ class Expressions:
         for node in unknown:
             self._unknown_name(node, text=text, levels=levels)
         if unknown or not bare:
-            return  # were it not for the unknown name, there might be a scale
+            return  # without the unknown name, there might be a scale
         if beside is None:
             example = self.names.fact_with_level(bare[0].name)
-            self.report.add(problems.level_without_scale(bare[0], example))
+            self.report.add(level_without_scale(bare[0], example))
         elif not is_broken(beside[1]):
-            self.report.add(problems.level_beside(bare[0], beside[0], datatype_of(beside[1])))
+            self.report.add(level_beside(bare[0], beside[0], datatype_of(beside[1])))
 
     def _unknown_name(self, node: nodes.Path, *, text: bool, levels: bool = True) -> None:
         if self.names.excused(node.name):
             return
         if node.name in _KNOWING:
-            self.report.add(problems.asks_whether_known(node))
+            self.report.add(asks_whether_known(node))
         elif text:
-            self.report.add(problems.unquoted_text(node))
+            self.report.add(unquoted_text(node))
         else:
             self.names.report_unknown(node, levels=levels)
 
-    # --- truths ------------------------------------------------------------------------------
+    # --- conditions ------------------------------------------------------------------------------
 
     def _connective(self, node: nodes.Or | nodes.And) -> Core:
         operands = tuple(self.condition(operand) for operand in node.operands)
@@ -339,52 +335,53 @@ class Expressions:
         core = Or if isinstance(node, nodes.Or) else And
         return core(operands, span=node.span)
 
-    def _comparison(self, node: nodes.Comparison) -> Core:
+    def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span
         match op:
-            case ComparisonOp.LT | ComparisonOp.LE | ComparisonOp.GT | ComparisonOp.GE:
+            case CompareOp.LT | CompareOp.LE | CompareOp.GT | CompareOp.GE:
                 return self._ordering(node)
-            case ComparisonOp.EQ | ComparisonOp.NE:
+            case CompareOp.EQ | CompareOp.NE:
                 return self._equality(node)
-            case ComparisonOp.IN | ComparisonOp.NOT_IN:
+            case CompareOp.IN | CompareOp.NOT_IN:
                 core = self._membership(node, node.left, node.right)
-                negated = op is ComparisonOp.NOT_IN and not is_broken(core)
+                negated = op is CompareOp.NOT_IN and not is_broken(core)
                 return Not(core, span=span) if negated else core
-            case ComparisonOp.INCLUDES:
+            case CompareOp.INCLUDES:
                 return self._membership(node, node.right, node.left)
-            case ComparisonOp.OVERLAPS | ComparisonOp.WITHIN:
+            case CompareOp.OVERLAPS | CompareOp.WITHIN:
                 left = self._a_set(op.value, node.left, self.value(node.left))
                 right = self._a_set(op.value, node.right, self.value(node.right))
                 if is_broken(left, right):
                     return broken(span)
-                pair = Overlaps if op is ComparisonOp.OVERLAPS else Within
-                return self.advice.comparison(pair(left, right, span=span), span)
+                pair = Overlaps if op is CompareOp.OVERLAPS else Within
+                return self.lint.comparison(pair(left, right, span=span), span)
             case _:
                 assert_never(op)
 
-    def _ordering(self, node: nodes.Comparison) -> Core:
-        sides = (node.left, node.right)
-        left, right = cores = self.together(*sides)
-        if is_broken(*cores) or not self._all_ordered(node.op.value, sides, cores):
+    def _ordering(self, node: nodes.Compare) -> Core:
+        cores = self._ordered(node.op.value, node.left, node.right)
+        if cores is None:
             return broken(node.span)
-        if isinstance(self.agree(sides, cores), ErrorType):
-            return broken(node.span)
-        if node.op in (ComparisonOp.GT, ComparisonOp.GE):
+        left, right = cores
+        if node.op in (CompareOp.GT, CompareOp.GE):
             left, right = right, left
-        strict = node.op in (ComparisonOp.LT, ComparisonOp.GT)
+        strict = node.op in (CompareOp.LT, CompareOp.GT)
         core = (Less if strict else LessEqual)(left, right, span=node.span)
-        return self.advice.comparison(core, node.span)
+        return self.lint.comparison(core, node.span)
 
-    def _all_ordered(self, op: str, sides: Sequence[Expr], cores: Sequence[Core]) -> bool:
-        """Whether all sides have an order; one report is enough for them together."""
-        for side, core in zip(sides, cores, strict=True):
+    def _ordered(self, op: str, *operands: Expr) -> list[Core] | None:
+        """Return operands of one ordered datatype; None if there is an error, which is reported."""
+        cores = self.together(*operands)
+        if is_broken(*cores):
+            return None
+        for operand, core in zip(operands, cores, strict=True):
             datatype = datatype_of(core)
             if not has_order(datatype):
-                self.report.add(problems.no_order(op, side.span, datatype))
-                return False
-        return True
+                self.report.add(problems.no_order(op, operand.span, datatype))
+                return None
+        return None if isinstance(self.agree(operands, cores), ErrorType) else cores
 
-    def _equality(self, node: nodes.Comparison) -> Core:
+    def _equality(self, node: nodes.Compare) -> Core:
         sides = (node.left, node.right)
         left, right = cores = self.together(*sides)
         datatype = ErrorType() if is_broken(*cores) else self.agree(sides, cores)
@@ -392,42 +389,48 @@ class Expressions:
             self.report.add(problems.set_equality(node))
         if isinstance(datatype, ErrorType | TextSetType) or not self._possible(cores):
             return broken(node.span)
-        equal = self.advice.comparison(
-            Equal(left, right, span=node.span), node.span, negated=node.op is ComparisonOp.NE
+        equal = self.lint.comparison(
+            Equal(left, right, span=node.span), node.span, negated=node.op is CompareOp.NE
         )
-        return Not(equal, span=node.span) if node.op is ComparisonOp.NE else equal
+        return Not(equal, span=node.span) if node.op is CompareOp.NE else equal
 
     def _possible(self, cores: Sequence[Core]) -> bool:
-        """Whether texts that stand beside closed lists are on them; reports those that are not."""
+        """Return whether the texts compared with a closed list are in it; report others."""
         closed = next((c for c in cores if _closed(c)), None)
         if closed is None:
             return True
-        values = _closed(closed)
-        wrong = [c for c in cores if isinstance(c, Constant) and _not_among(c, values)]
-        for core in wrong:
-            near = self.names.near(str(core.value), values)
-            self.report.add(problems.unknown_value(core.span, near, values, closed.span))
+        constants = [core for core in cores if isinstance(core, Constant)]
+        texts = [(core.value, core.span) for core in constants if isinstance(core.value, str)]
+        return self._all_among(_closed(closed), closed.span, texts)
+
+    def _all_among(
+        self, values: Sequence[str], closed: Span, texts: Iterable[tuple[str, Span]]
+    ) -> bool:
+        """Return whether all texts are in a closed list; report those that are not."""
+        known = {fold(value) for value in values}
+        wrong = [(text, span) for text, span in texts if fold(text) not in known]
+        for text, span in wrong:
+            near = self.names.near(text, values)
+            self.report.add(problems.unknown_value(span, near, values, closed))
         return not wrong
 
     def _between(self, node: nodes.Between) -> Core:
-        sides = (node.subject, node.low, node.high)
-        subject, low, high = cores = self.together(*sides)
-        if is_broken(*cores) or not self._all_ordered("between", sides, cores):
+        cores = self._ordered("between", node.subject, node.low, node.high)
+        if cores is None:
             return broken(node.span)
-        if isinstance(self.agree(sides, cores), ErrorType):
-            return broken(node.span)
+        subject, low, high = cores
         at_least = LessEqual(low, subject, span=node.span)
         at_most = LessEqual(subject, high, span=node.span)
         ends = ordered([low, high])
         if ends is not None and ends[0] > ends[1]:
-            self.advice.empty_between(node.span)
+            self.lint.empty_between(node.span)
         else:
-            self.advice.between(at_least, at_most, node.span)
+            self.lint.between(at_least, at_most, node.span)
         return And((at_least, at_most), span=node.span)
 
     # --- sets --------------------------------------------------------------------------------
 
-    def _membership(self, node: nodes.Comparison, item: Expr, container: Expr) -> Core:
+    def _membership(self, node: nodes.Compare, item: Expr, container: Expr) -> Core:
         op = node.op.value
         texts = self._a_set(op, container, self.value(container))
         text = self._text_operand(item)
@@ -438,9 +441,9 @@ class Expressions:
             return broken(node.span)
         if not self._possible_items(text, texts, container):
             return broken(node.span)
-        negated = node.op is ComparisonOp.NOT_IN
+        negated = node.op is CompareOp.NOT_IN
         core = Member(text, texts, span=node.span)
-        return self.advice.comparison(core, node.span, negated=negated)
+        return self.lint.comparison(core, node.span, negated=negated)
 
     def _text_operand(self, node: Expr) -> Core:
         if self._is_bare(node) and isinstance(node, nodes.Path):
@@ -448,18 +451,14 @@ class Expressions:
             return broken(node.span)
         return self.value(node)
 
-    def _possible_items(self, text: Core, texts: Core, written: Expr) -> bool:
+    def _possible_items(self, text: Core, texts: Core, container: Expr) -> bool:
         values = _closed(text)
         if not values or not isinstance(texts, Constant) or not isinstance(texts.value, frozenset):
             return True
-        known = {fold(value) for value in values}
-        wrong = sorted(item for item in texts.value if fold(item) not in known)
-        spans = _item_spans(written)
-        for item in wrong:
-            at = spans.get(item, written.span)
-            near = self.names.near(item, values)
-            self.report.add(problems.unknown_value(at, near, values, text.span))
-        return not wrong
+        items = container.items if isinstance(container, nodes.SetLiteral) else ()
+        spans = {item.value: item.span for item in items if isinstance(item, nodes.TextLiteral)}
+        found = [(item, spans.get(item, container.span)) for item in sorted(texts.value)]
+        return self._all_among(values, text.span, found)
 
     def _set(self, node: nodes.SetLiteral) -> Core:
         items = [self._item(item) for item in node.items]
@@ -526,7 +525,7 @@ class Expressions:
             return self._fitting(total, span)
         return Sum(tuple(terms), datatype, span=span)
 
-    def _fitting(self, amount: Amount, span: Span) -> Core:
+    def _fitting(self, amount: ExactAmount, span: Span) -> Core:
         if amount.fits:
             return constant(amount, span)
         self.report.add(problems.number_too_large(span))
@@ -542,7 +541,7 @@ class Expressions:
         if isinstance(operand, Scaled):
             factor *= operand.factor
             operand = operand.operand
-        if not Amount(factor, PlainUnit()).fits:
+        if not ExactAmount(factor, Decimal(1)).fits:
             self.report.add(problems.number_too_large(span))
             return broken(span)
         return Scaled(operand, factor, datatype_of(operand), span=span)
@@ -558,7 +557,7 @@ class Expressions:
                 so_far = self._times(so_far, right, factor, span)
             else:
                 so_far = self._over(so_far, right, factor, span)
-        # The whole, brackets and all, is where the product stands.
+        # The span of the product includes brackets around it.
         return evolve(so_far, span=node.span)
 
     def _times(self, left: Core, right: Core, written: Expr, span: Span) -> Core:
@@ -571,13 +570,13 @@ class Expressions:
             return broken(span)
         if is_constant(left) and (not is_constant(right) or not _is_factor(left, right)):
             left, right = right, left
-        # Now the right side is constant; if both are, it is the one that only counts.
+        # Now the right side is constant; if both are, it is the one without a unit.
         if isinstance(datatype_of(right), _SCALARS):
             return self._scaled(left, _factor(right), span)
         return self._share(left, right, span)
 
     def _share(self, scalar: Core, quantity: Core, span: Span) -> Core:
-        """Return a scalar that depends on the offer, times a constant with a unit."""
+        """Return a scalar that depends on the offer times a constant with a unit."""
         datatype = datatype_of(quantity)
         if isinstance(quantity, Constant):
             return Share(scalar, quantity, datatype, span=span)
@@ -599,18 +598,14 @@ class Expressions:
         return self._scaled(left, 1 / divisor, span)
 
     def _call(self, node: nodes.Call) -> Core:
-        cores = self.together(*node.arguments)
-        name = node.function.value
-        if is_broken(*cores) or not self._all_ordered(name, node.arguments, cores):
-            return broken(node.span)
-        datatype = self.agree(node.arguments, cores)
-        if isinstance(datatype, ErrorType):
+        cores = self._ordered(node.function.value, *node.arguments)
+        if cores is None:
             return broken(node.span)
         values = ordered(cores)
         choose, core = (min, Minimum) if node.function is nodes.Function.MIN else (max, Maximum)
         if values is not None:
             return evolve(cores[values.index(choose(values))], span=node.span)
-        return core(tuple(cores), datatype, span=node.span)
+        return core(tuple(cores), self.agree(node.arguments, cores), span=node.span)
 
 
 def _level_constant(name: str, scale: Scale, span: Span) -> Constant:
@@ -618,25 +613,15 @@ def _level_constant(name: str, scale: Scale, span: Span) -> Constant:
 
 
 def _closed(core: Core) -> tuple[str, ...]:
-    """Return the only texts an expression can be, or nothing where any text is possible."""
+    """Return the possible texts of an expression, or nothing if any text is possible."""
     datatype = datatype_of(core)
     return (datatype.values or ()) if isinstance(datatype, TextType) else ()
 
 
-def _not_among(core: Constant, values: Sequence[str]) -> bool:
-    text = core.value
-    return isinstance(text, str) and fold(text) not in {fold(value) for value in values}
-
-
-def _item_spans(node: Expr) -> dict[str, Span]:
-    items = node.items if isinstance(node, nodes.SetLiteral) else ()
-    return {item.value: item.span for item in items if isinstance(item, nodes.TextLiteral)}
-
-
 def _is_factor(left: Core, right: Core) -> bool:
-    """Whether, of two constants, the right one is the factor and the left one keeps its unit.
+    """Return whether the right one of two constants is the factor, so that the left keeps its unit.
 
-    A number is always the factor; a percentage is one of anything but a number.
+    A number is always the factor; a percentage is a factor of anything except a number.
     """
     if isinstance(datatype_of(right), Number):
         return True
@@ -644,7 +629,7 @@ def _is_factor(left: Core, right: Core) -> bool:
 
 
 def _factor(core: Core) -> Fraction:
-    """Return a constant number, or the hundredth of a constant percentage."""
+    """Return a constant number, or a constant percentage as a share of 1."""
     amount = amount_of(core)
     assert amount is not None
-    return amount.value / 100 if isinstance(amount.unit, PercentUnit) else amount.value
+    return amount.value / 100 if isinstance(amount.unit, Percent) else amount.value

@@ -1,25 +1,23 @@
-"""``let`` names: the order in which they are checked, each after those that it uses."""
+"""``let`` statements: sorted so that each comes after those that it uses, and checked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import assert_never
 
-from attrs import define, field
+from attrs import define, field, fields
 
 from offerkit.check.constants import is_constant
 from offerkit.check.expressions import Expressions, is_broken
 from offerkit.check.names import Names
 from offerkit.core import CheckedLet, Core, LetRef, datatype_of
-from offerkit.syntax import nodes
-from offerkit.syntax.nodes import Expr, Let
+from offerkit.syntax.nodes import Expr, Let, Node, Path
 
 
 def in_order(lets: Mapping[str, Let]) -> tuple[list[Let], list[list[str]]]:
-    """Return the ``let`` statements, each behind those it uses, and the circles among them.
+    """Return the ``let`` statements, each after those that it uses, and the circles among them.
 
-    A circle lists its names in the order of use. Takes time in proportion to the text and no
-    stack, so that a chain may be as long as a file.
+    A circle lists its names in the order of use. The search takes linear time and does not recurse,
+    so a chain may be as long as a file.
     """
     search = _Search(lets)
     for name in lets:
@@ -28,11 +26,11 @@ def in_order(lets: Mapping[str, Let]) -> tuple[list[Let], list[list[str]]]:
 
 
 def checked_lets(lets: Iterable[Let], names: Names, expressions: Expressions) -> list[CheckedLet]:
-    """Return the ``let`` names whose value depends on the offer; *names* get to know all values.
+    """Return the ``let`` statements whose values depend on the offer.
 
     Args:
-        lets: In such an order that each uses only those before it.
-        names: Learns what each name stands for: a constant itself, anything else by reference.
+        lets: Sorted so that each uses only earlier ones.
+        names: Receives all values: constants themselves, others as a ``LetRef``.
         expressions: Checks the values.
     """
     found: list[CheckedLet] = []
@@ -54,7 +52,7 @@ class _Search:
     done: list[Let] = field(factory=list)
     circles: list[list[str]] = field(factory=list)
     _seen: set[str] = field(factory=set)
-    _open: dict[str, Iterator[str]] = field(factory=dict)  # the path from the start, in order
+    _open: dict[str, Iterator[str]] = field(factory=dict)  # the path from the start
     _in_circles: set[str] = field(factory=set)
 
     def visit(self, start: str) -> None:
@@ -80,53 +78,27 @@ class _Search:
     def _note_circle(self, first: str) -> None:
         path = list(self._open)
         circle = path[path.index(first) :]
-        # Circles that share a name are one mistake until the first of them is broken.
+        # Circles that share a name count as one mistake until the first is broken.
         if self._in_circles.isdisjoint(circle):
             self.circles.append(circle)
         self._in_circles.update(circle)
 
 
 def single_names(expression: Expr) -> Iterator[str]:
-    """Yield every path of a single name in an expression, in no particular order."""
-    stack = [expression]
+    """Yield the single names in an expression, in no particular order."""
+    stack: list[Node] = [expression]
     while stack:
         node = stack.pop()
-        if isinstance(node, nodes.Path) and len(node.parts) == 1:
+        if isinstance(node, Path) and len(node.parts) == 1:
             yield node.name
-        stack.extend(_parts(node))
+        for attribute in fields(type(node)):
+            stack.extend(_nodes_in(getattr(node, attribute.name)))
 
 
-def _parts(node: Expr) -> tuple[Expr, ...]:
-    match node:
-        case (
-            nodes.Number()
-            | nodes.PercentLiteral()
-            | nodes.MoneyLiteral()
-            | nodes.PayLiteral()
-            | nodes.DurationLiteral()
-            | nodes.DateLiteral()
-            | nodes.TextLiteral()
-            | nodes.YesNoLiteral()
-            | nodes.Path()
-        ):
-            return ()
-        case nodes.SetLiteral():
-            return node.items
-        case nodes.Or() | nodes.And():
-            return node.operands
-        case nodes.Not() | nodes.Negation() | nodes.SizeOf():
-            return (node.operand,)
-        case nodes.Comparison():
-            return (node.left, node.right)
-        case nodes.Between():
-            return (node.subject, node.low, node.high)
-        case nodes.Sum():
-            return (node.first, *(term for _, term in node.rest))
-        case nodes.Product():
-            return (node.first, *(factor for _, factor in node.rest))
-        case nodes.Call():
-            return node.arguments
-        case nodes.RangeLiteral():
-            return (node.low, node.high)
-        case _:
-            assert_never(node)
+def _nodes_in(value: object) -> Iterator[Node]:
+    """Yield the nodes in the value of an attribute, which may be a tuple of tuples."""
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _nodes_in(part)

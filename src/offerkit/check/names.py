@@ -1,4 +1,4 @@
-"""Names: what files declare with ``let``, ``scale`` and ``fact``, and what a word stands for."""
+"""Names declared with ``let``, ``scale`` and ``fact``, and the meaning of single names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import define, field
 
-from offerkit.check import problems
-from offerkit.check.uses import Taken
+from offerkit.check.problems import names as problems
+from offerkit.check.problems.expressions import not_an_item
+from offerkit.check.problems.statements import empty_text
+from offerkit.check.uses import FileSet
 from offerkit.core import Core, OwnFact
 from offerkit.datatypes import (
     UNBOUNDED,
@@ -36,7 +38,7 @@ from offerkit.syntax.nodes import FactDefinition, Let, ScaleDefinition
 from offerkit.text import did_you_mean, fold, nearest
 
 RESERVED: Final = frozenset({"yes", "no", "true", "false", "not", "min", "max", "size"})
-"""Words that are never read as names where an expression stands."""
+"""Words that are never names in expressions."""
 
 TYPES: Final[Mapping[str, Datatype]] = {
     "yes/no": YesNo(),
@@ -49,15 +51,15 @@ TYPES: Final[Mapping[str, Datatype]] = {
     "set of text": TextSetType(),
     "duration": DurationType(),
 }
-"""The datatypes by the names under which a ``fact`` may be declared."""
+"""Datatypes by their names in ``fact`` declarations."""
 
 _VIEWS: Final = ("promised", "current")
 
-# Finding the nearest of some hundred words costs a millisecond. A file with more misspelt
-# names than this is wrong in another way, and checking has to stay linear in its text.
+# Finding the nearest of some hundred words takes a millisecond. More misspelt names than this have
+# another cause, and checking must take linear time.
 _MOST_SUGGESTIONS: Final = 20
 
-_MOST_NAMES: Final = 32  # in a path: each stands for a table in an offer file, inside the last
+_MOST_NAMES: Final = 32  # in a path: each is a nested table in an offer file
 
 
 @define
@@ -72,13 +74,13 @@ class Report:
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything but warnings was found."""
+        """Whether any diagnostic is an error."""
         return any(diagnostic.is_error for diagnostic in self.found)
 
 
 @define
 class Declared:
-    """Something that the root file declares, to see whether anything uses it."""
+    """A declaration of the root file, to report it if it is unused."""
 
     what: str
     name: str
@@ -90,22 +92,22 @@ Declaration: TypeAlias = ScaleDefinition | FactDefinition | Let
 
 @define
 class Names:
-    """What every name in the files stands for, and which of them were used."""
+    """The meaning of all names in the files, and which of them are used."""
 
     schema: Schema
     report: Report
     lost: frozenset[str] = frozenset()
-    """Names that would be declared if their text had no error; their uses say nothing new."""
+    """Names whose declarations have syntax errors; their use is not reported."""
     complete: bool = True
-    """Whether all that the files declare is known: false when a used file is not there."""
+    """Whether all declarations are known: false if a used file is missing."""
     scales: dict[str, Scale] = field(factory=lambda: dict(BUILT_IN_SCALES))
     lets: dict[str, Let] = field(factory=dict)
     values: dict[str, Core] = field(factory=dict)
-    """What each ``let`` comes to, once it is checked."""
+    """Values of the ``let`` names checked so far."""
     own_facts: list[OwnFact] = field(factory=list)
     own: list[Declared] = field(factory=list)
     used: set[str] = field(factory=set)
-    """``let NAME``, ``scale NAME`` and ``fact PATH`` of what was used."""
+    """``let NAME``, ``scale NAME`` and ``fact PATH`` of used declarations."""
     _spans: dict[str, Span] = field(factory=dict)
     _fact_groups: dict[str, str] = field(factory=dict)
     _levels: frozenset[str] | None = None
@@ -114,11 +116,11 @@ class Names:
 
     # --- declaring ---------------------------------------------------------------------------
 
-    def declare(self, taken: Taken) -> None:
-        """Take in every declaration of the files: scales first, for facts may be on them."""
-        self.lost |= taken.lost_names
-        self.complete &= taken.complete
-        for file in taken.files:
+    def declare(self, file_set: FileSet) -> None:
+        """Collect all declarations of the files: facts last, because they may use the scales."""
+        self.lost |= file_set.lost_names
+        self.complete &= file_set.complete
+        for file in file_set.files:
             for statement in file.statements:
                 if isinstance(statement, ScaleDefinition):
                     self._declare_scale(statement)
@@ -128,7 +130,7 @@ class Names:
                     what = "scale" if isinstance(statement, ScaleDefinition) else "let"
                     name = statement.name
                     self.own.append(Declared(what, name.value, name.span))
-        self._declare_facts(taken)
+        self._declare_facts(file_set)
 
     def _is_new(self, what: str, name: str, span: Span) -> bool:
         first = self._spans.setdefault(f"{what} {name}", span)
@@ -141,9 +143,9 @@ class Names:
         if name in RESERVED:
             self.report.add(problems.reserved_name(node.name))
         elif name in BUILT_IN_SCALES:
-            self.report.add(problems.hides_built_in(node.name, "a scale"))
+            self.report.add(problems.hides_built_in(node.name, "scale"))
         elif name in TYPES or name == "set":
-            self.report.add(problems.hides_built_in(node.name, "a datatype"))
+            self.report.add(problems.hides_built_in(node.name, "datatype"))
         elif self._is_new("scale", name, node.name.span):
             self.scales[name] = Scale(name, self._levels_of(node))
 
@@ -163,10 +165,10 @@ class Names:
         elif self._is_new("let", node.name.value, node.name.span):
             self.lets[node.name.value] = node
 
-    def _declare_facts(self, taken: Taken) -> None:
+    def _declare_facts(self, file_set: FileSet) -> None:
         self._fact_groups = {g: path for path in self.schema.facts for g in _groups_of(path)}
         added = []
-        for file in taken.files:
+        for file in file_set.files:
             for statement in file.statements:
                 if isinstance(statement, FactDefinition):
                     info = self._declare_fact(statement)
@@ -181,7 +183,7 @@ class Names:
         datatype = self._type(node.type)
         question = None if node.question is None else node.question.value
         if node.question is not None and not fold(node.question.value):
-            self.report.add(problems.empty_text("question", node.question))
+            self.report.add(empty_text("question", node.question))
         count = len(node.path.parts)
         if not 2 <= count <= _MOST_NAMES or node.path.parts[0] in _VIEWS:
             self.report.add(problems.fact_path(node.path, _MOST_NAMES))
@@ -204,7 +206,7 @@ class Names:
         )
 
     def _clash(self, path: str) -> str | None:
-        """Return the fact that *path* is, holds as a group, or stands below; else None."""
+        """Return the fact equal to *path*, inside it, or above it; None if there is none."""
         own = f"fact {path}" in self._spans
         if own or path in self.schema.facts:
             return path
@@ -243,9 +245,9 @@ class Names:
             if isinstance(item, nodes.TextLiteral) and fold(item.value):
                 values.setdefault(fold(item.value), item.value)
             elif isinstance(item, nodes.TextLiteral):
-                self.report.add(problems.empty_text("value", item))
+                self.report.add(empty_text("value", item))
             else:
-                self.report.add(problems.not_an_item(item, None))
+                self.report.add(not_an_item(item, None))
         if not node.items:
             self.report.add(problems.empty_list(node))
         return TextType(tuple(values.values())) if values else ErrorType()
@@ -253,7 +255,7 @@ class Names:
     # --- looking up --------------------------------------------------------------------------
 
     def fact(self, node: nodes.Path) -> tuple[FactPath, FactInfo] | None:
-        """Return the fact that a path names, in its view; None once it is reported."""
+        """Return the fact at a path, in its view; None if there is none, which is reported."""
         path = FactPath.parse(node.name)
         info = self.schema.get(path.path)
         if info is not None:
@@ -264,17 +266,22 @@ class Names:
         return None
 
     def _report_unknown_fact(self, node: nodes.Path, path: FactPath) -> None:
-        if path.path in self._fact_groups:
-            inside = [p for p in self.schema.facts if p.startswith(f"{path.path}.")]
-            self.report.add(problems.fact_group(node, inside))
+        if self._is_group(node, path.path):
             return
         hint = self._suggest(path.path, self.schema.facts)
         if hint is None and not self.complete:
-            return  # it may be declared in the file that is not there
+            return  # it may be declared in the missing file
         if hint is not None and path.view is not View.OFFERED:
             hint = hint.replace("`", f"`{path.view.value}.", 1)
         hint = self._suggest_view(node) or hint or problems.declare_it(path.path)
         self.report.add(problems.unknown_fact(node, hint))
+
+    def _is_group(self, node: nodes.Path, path: str) -> bool:
+        """Return whether *path* is a group of facts; report it if so."""
+        if path in self._fact_groups:
+            inside = [fact for fact in self.schema.facts if fact.startswith(f"{path}.")]
+            self.report.add(problems.fact_group(node, inside))
+        return path in self._fact_groups
 
     def _suggest_view(self, node: nodes.Path) -> str | None:
         view = nearest(node.parts[0], _VIEWS) if len(node.parts) > 2 else None
@@ -290,7 +297,7 @@ class Names:
         return self._suggestions[path]
 
     def near(self, word: str, known: Sequence[str]) -> str | None:
-        """Return the hint that names the nearest of a few words; None after many mistakes."""
+        """Return a hint that names the nearest of a few words; None after many mistakes."""
         key = (word, tuple(known))
         if key not in self._near and len(self._near) < _MOST_SUGGESTIONS:
             self._near[key] = did_you_mean(word, known)
@@ -302,29 +309,27 @@ class Names:
         return f"did you mean `{near[0]}`?" if near else None
 
     def excused(self, name: str) -> bool:
-        """Whether a name is unknown only because of a mistake that is reported already."""
+        """Return whether a name may be unknown only because of an error already reported."""
         return name in self.lost or ("." not in name and not self.complete)
 
     def is_level(self, name: str) -> bool:
-        """Whether some scale has a level of that name."""
+        """Return whether any scale has a level of that name."""
         if self._levels is None:
             self._levels = frozenset(level for s in self.scales.values() for level in s.levels)
         return name in self._levels
 
     def fact_with_level(self, name: str) -> str | None:
-        """Return some fact that a level of that name can be compared with, for an example."""
+        """Return a fact that can be compared with a level of that name, as an example."""
         for path, info in self.schema.facts.items():
             if isinstance(info.datatype, OrdinalType) and name in info.datatype.scale:
                 return path
         return None
 
     def report_unknown(self, node: nodes.Path, *, levels: bool = True) -> None:
-        """Report a single name that stands for nothing; it may be meant for a level, or not."""
+        """Report an unknown single name; *levels* if it may be meant as a level."""
         if self.excused(node.name):
             return
-        if node.name in self._fact_groups:
-            inside = [p for p in self.schema.facts if p.startswith(f"{node.name}.")]
-            self.report.add(problems.fact_group(node, inside))
+        if self._is_group(node, node.name):
             return
         if levels:
             hint = self._suggest(node.name, (*self.lets, *self._known_levels()))
@@ -337,15 +342,15 @@ class Names:
 
 
 def _groups_of(path: str) -> list[str]:
-    """Return what stands before each dot of *path*."""
+    """Return the prefixes of *path* before its dots."""
     return [path[:at] for at, char in enumerate(path) if char == "."]
 
 
 def _bounds(datatype: Datatype) -> Bounds:
-    """Return what bounds a fact of the author's own has.
+    """Return the bounds of a fact that a criteria file declares.
 
     Source:
-        grammar/README.md, "Quantities and ranges": amounts, counts and durations are from 0
-        up; a date has no ends.
+        grammar/README.md, "Quantities and ranges": amounts, counts and durations are at
+        least 0; a date has no bounds.
     """
     return UNBOUNDED if isinstance(datatype, DateType) else Bounds()

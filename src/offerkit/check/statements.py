@@ -1,4 +1,4 @@
-"""The walk over statements: from what the author wrote to what is evaluated."""
+"""The walk over statements, from AST to typed core."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Final, assert_never
 
 from attrs import define, field
 
-from offerkit.check import problems
 from offerkit.check.constants import (
-    Amount,
+    ExactAmount,
     amount_of,
     as_fact_value,
     as_range,
@@ -21,6 +20,9 @@ from offerkit.check.constants import (
 )
 from offerkit.check.expressions import Expressions, has_order, is_broken
 from offerkit.check.names import Names, Report
+from offerkit.check.problems import statements as problems
+from offerkit.check.problems.expressions import no_order, unknown_value
+from offerkit.check.problems.names import unreadable_fact
 from offerkit.core import (
     DEFAULT_COST,
     DEFAULT_WEIGHT,
@@ -54,14 +56,14 @@ from offerkit.syntax import nodes
 from offerkit.syntax.nodes import Expr, RuleKind
 from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
-from offerkit.values import Duration, FactValue, Money, Pay, Percent
+from offerkit.values import FactValue, Percent
 
 _WEIGHED: Final = frozenset({RuleKind.PRO, RuleKind.CON})
 
 
 @define
 class Statements:
-    """Checks the statements of all files; what is sound is collected here."""
+    """Checks the statements of all files and collects those without errors."""
 
     names: Names
     report: Report
@@ -72,7 +74,7 @@ class Statements:
     rates: list[CheckedRate] = field(factory=list)
     questions: dict[str, nodes.Ask] = field(factory=dict)
     weighed: bool = False
-    """Whether any statement is weighed, one with a mistake included."""
+    """Whether any statement is weighed, including statements with errors."""
     _asked_in: dict[str, int] = field(factory=dict)
     _said: dict[str, tuple[object, Span]] = field(factory=dict)
     _meanings: dict[object, Span] = field(factory=dict)
@@ -89,7 +91,7 @@ class Statements:
                 | nodes.Let()
                 | nodes.Threshold()
             ):
-                return  # these are looked at file by file, before and after
+                return  # these are checked file by file, before and after
             case nodes.Rate():
                 self._rate(statement)
             case nodes.Assume():
@@ -107,7 +109,7 @@ class Statements:
             case _:
                 assert_never(statement)
 
-    # --- what is reported on -----------------------------------------------------------------
+    # --- statements with an outcome ----------------------------------------------------------
 
     def _rule(self, node: nodes.Rule) -> None:
         condition = self.expressions.condition(node.condition)
@@ -116,38 +118,34 @@ class Statements:
         self.weighed |= node.kind in _WEIGHED
         if is_broken(condition) or label is None or weight is None:
             return
-        self.expressions.advice.condition(condition, node.condition.span)
+        self.expressions.lint.condition(condition, node.condition.span)
         if node.unless:
             condition = Not(condition, span=node.condition.span)
         rule = CheckedRule(node.kind, label, condition, weight, node)
         self._keep(node.kind.value, rule, (node.kind, condition))
 
     def _rule_weight(self, node: nodes.Rule) -> int | None:
-        if node.weight is None:
-            return DEFAULT_WEIGHT
-        if node.kind not in _WEIGHED:
+        if node.weight is not None and node.kind not in _WEIGHED:
             self.report.add(problems.weight_not_allowed(node, node.weight))
             return None
-        return self._positive_whole("weight", node.weight)
+        return self._positive_whole("weight", node.weight, DEFAULT_WEIGHT)
 
     def _prefer(self, node: nodes.Prefer) -> None:
         self.weighed = True
-        written = (node.subject, node.worst, node.best)
-        subject, worst, best = self.expressions.together(*written)
+        operands = (node.subject, node.worst, node.best)
+        subject, worst, best = self.expressions.together(*operands)
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
         label = self._label(node.label, node.subject)
-        weight = DEFAULT_WEIGHT
-        if node.weight is not None:
-            weight = self._positive_whole("weight", node.weight) or 0
+        weight = self._positive_whole("weight", node.weight, DEFAULT_WEIGHT)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
-        if isinstance(self.expressions.agree(written, cores), ErrorType):
+        if isinstance(self.expressions.agree(operands, cores), ErrorType):
             return
         ends = self._two_ends(node.worst, worst, node.best, best)
         if ends is None or label is None or not weight:
             return
-        self.expressions.advice.subject(subject, node.subject.span)
+        self.expressions.lint.subject(subject, node.subject.span)
         checked = CheckedPreference(label, subject, *ends, weight, node)
         self._keep("preference", checked, ("prefer", subject, ends))
 
@@ -160,12 +158,10 @@ class Statements:
     def _two_ends(
         self, worst_node: Expr, worst: Core, best_node: Expr, best: Core
     ) -> tuple[Constant, Constant] | None:
-        """Return the ends of a preference: constants, different, and in one unit."""
+        """Return the ends of a preference: different constants in one unit."""
         first = self._constant(worst_node.span, worst)
         second = self._constant(best_node.span, best)
-        if first is None or second is None or datatype_of(first) != datatype_of(second):
-            if first is not None and second is not None and _families_differ(first, second):
-                self.report.add(problems.ends_in_two_units(best_node.span, worst_node.span))
+        if first is None or second is None:
             return None
         values = ordered([first, second])
         if values is None:
@@ -181,12 +177,12 @@ class Statements:
         label = self._label(node.label, node.condition)
         if is_broken(condition) or label is None:
             return
-        self.expressions.advice.condition(condition, node.condition.span)
+        self.expressions.lint.condition(condition, node.condition.span)
         checked = CheckedLeaving(label, condition, node)
         self._keep("reason for leaving", checked, ("leaving", condition))
 
     def _keep(self, what: str, checked: CheckedStatement, meaning: object) -> None:
-        """Take a statement in, once: one that says the same, label and all, counts once."""
+        """Collect a statement; report one with the same meaning or label as an earlier one."""
         first = self._meanings.setdefault(meaning, checked.span)
         if first is not checked.span:
             self.report.add(problems.duplicate_statement(what, checked.span, first))
@@ -199,7 +195,7 @@ class Statements:
     def _label(
         self, text: nodes.TextLiteral | None, condition: Expr, *, unless: bool = False
     ) -> str | None:
-        """Return the author's label, or the condition in canonical form; None when it is empty."""
+        """Return the author's label, or the condition in canonical form; None if it is blank."""
         if text is None:
             written = print_expression(condition)
             return f"unless {written}" if unless else written
@@ -210,7 +206,10 @@ class Statements:
 
     # --- constants ---------------------------------------------------------------------------
 
-    def _positive_whole(self, what: str, node: Expr) -> int | None:
+    def _positive_whole(self, what: str, node: Expr | None, default: int) -> int | None:
+        """Return a weight or a cost; None if it is not a positive whole number, reported."""
+        if node is None:
+            return default
         core = self.expressions.value(node)
         if is_broken(core):
             return None
@@ -224,7 +223,7 @@ class Statements:
         return None
 
     def _constant(self, at: Span, core: Core) -> Constant | None:
-        """Return *core* as a constant that a decimal writes; None once it is reported."""
+        """Return *core* as an exact decimal constant; None if it is not, which is reported."""
         if is_broken(core):
             return None
         if not is_constant(core):
@@ -239,7 +238,7 @@ class Statements:
     # --- facts -------------------------------------------------------------------------------
 
     def _fact(self, node: nodes.Path) -> tuple[FactPath, FactInfo] | None:
-        """Return the fact a statement is about; None once that is reported."""
+        """Return the fact of a statement; None if there is none, which is reported."""
         if len(node.parts) == 1:
             if node.name in self.names.lets:
                 self.names.used.add(f"let {node.name}")
@@ -252,7 +251,7 @@ class Statements:
     def _stated_fact(
         self, node: nodes.Path, verb: str, statement: str | None = None
     ) -> tuple[FactPath, FactInfo] | None:
-        """Return a fact that is not computed; with *statement*, only one of the offer itself."""
+        """Return a fact that is not derived; with *statement*, only one of the offer itself."""
         found = self._fact(node)
         if found is None:
             return None
@@ -266,7 +265,7 @@ class Statements:
         return found
 
     def _once(self, what: str, path: str, meaning: object, span: Span) -> bool:
-        """Whether a statement is the first about its fact; another must say the same."""
+        """Return whether a statement is the first about its fact; report a different second one."""
         before, first = self._said.setdefault(f"{what} {path}", (meaning, span))
         if first is not span and before != meaning:
             self.report.add(problems.said_twice(what, path, span, first))
@@ -284,7 +283,7 @@ class Statements:
 
     def _assumed(self, node: nodes.Assume, info: FactInfo) -> FactValue | None:
         if isinstance(info.datatype, PercentListType):
-            self.report.add(problems.unreadable_fact(node.path))
+            self.report.add(unreadable_fact(node.path))
             return None
         if isinstance(node.value, nodes.RangeLiteral):
             return self._assumed_range(node.path, node.value, info)
@@ -292,7 +291,7 @@ class Statements:
         return None if core is None else self._fact_value(node.value.span, core, info)
 
     def _value_of(self, path: nodes.Path, node: Expr) -> Constant | None:
-        """Return a constant of the datatype of a fact; None once it is reported."""
+        """Return a constant of the datatype of a fact; None if it is not, which is reported."""
         values = self._values_of(path, node)
         return values[0] if values else None
 
@@ -309,7 +308,7 @@ class Statements:
         self, path: nodes.Path, node: nodes.RangeLiteral, info: FactInfo
     ) -> FactValue | None:
         if not has_order(info.datatype):
-            self.report.add(problems.no_order("..", path.span, info.datatype))
+            self.report.add(no_order("..", path.span, info.datatype))
             return None
         ends = self._values_of(path, node.low, node.high)
         if ends is None:
@@ -327,7 +326,7 @@ class Statements:
         return None if first is None or second is None else as_range(first, second)
 
     def _fact_value(self, at: Span, core: Constant, info: FactInfo) -> FactValue | None:
-        """Return a constant as an offer holds it; None once it is reported as impossible."""
+        """Return a constant as an offer holds it; None if it is impossible, which is reported."""
         value = as_fact_value(core)
         if not in_bounds(value, info.bounds):
             self.report.add(problems.out_of_bounds(at, info.path, bounds_text(info)))
@@ -352,23 +351,21 @@ class Statements:
             return None
         same = next((value for value in values if fold(value) == fold(text)), None)
         if same is None:
-            self.report.add(problems.unknown_value(at, self.names.near(text, values), values, None))
+            self.report.add(unknown_value(at, self.names.near(text, values), values, None))
         return same
 
     # --- the other statements ----------------------------------------------------------------
 
     def _negotiable(self, node: nodes.Negotiable) -> None:
         found = self._stated_fact(node.path, "asked for", "negotiable")
-        cost = DEFAULT_COST
-        if node.cost is not None:
-            cost = self._positive_whole("cost", node.cost) or 0
+        cost = self._positive_whole("cost", node.cost, DEFAULT_COST)
         if found is None:
             if node.limit is not None:
                 self.expressions.look_at(node.limit)
             return
         path, info = found
         if info.negotiable is Negotiability.NOT_A_TERM:
-            self.report.add(problems.not_a_term(node.path, info))
+            self.report.add(problems.not_a_term(node.path))
         limit = self._limit(node, info)
         if not cost or (node.limit is not None and limit is None):
             return
@@ -402,7 +399,7 @@ class Statements:
             if before.question != node.question:
                 self.report.add(problems.said_twice("questions", path, node.span, before.span))
             return
-        # The words of a file stand in place of those of a file that it uses.
+        # The question of a file replaces that of a file that it uses.
         self.questions[path] = node
         self._asked_in[path] = file
 
@@ -430,7 +427,7 @@ class Statements:
     # --- thresholds --------------------------------------------------------------------------
 
     def threshold(self, node: nodes.Threshold) -> Decimal | None:
-        """Return a threshold in percent, from 0 to 100; None once it is reported as wrong."""
+        """Return a threshold in percent, from 0 to 100; None if it is wrong, which is reported."""
         core = self.expressions.value(node.percent)
         if is_broken(core):
             return None
@@ -449,39 +446,26 @@ class Statements:
 
 
 def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
-    """Return *worst* in the unit of *best* where it is a bare number: ``from 45k to 80k USD``."""
+    """Return *worst* in the unit of *best* if it is a plain number: ``from 45k to 80k USD``."""
     own, other = amount_of(worst), amount_of(best)
-    if not isinstance(written, nodes.Number) or own is None or other is None:
+    if not isinstance(written, nodes.NumberLiteral) or own is None or other is None:
         return worst
-    return constant(Amount(own.value, other.unit), worst.span)
-
-
-def _families_differ(first: Constant, second: Constant) -> bool:
-    return isinstance(first.value, Duration) and isinstance(second.value, Duration)
+    return constant(ExactAmount(own.value, other.unit), worst.span)
 
 
 def _storable(value: FactValue) -> bool:
-    """Whether a value has no more digits than offers may state."""
-    match value:
-        case bool():
-            return True
-        case Decimal():
-            return is_storable(abs(value))
-        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
-            return is_storable(abs(amount))
-        case Duration(amount=amount):
-            return is_storable(abs(amount))
-        case _:
-            return True
+    """Return whether a value has no more digits than offers may state."""
+    amount = getattr(value, "amount", value)
+    return not isinstance(amount, Decimal) or is_storable(abs(amount))
 
 
 def _alike(low: Constant, high: Constant) -> tuple[Constant, Constant]:
-    """Return two constants that compare in one unit, as ranges have one."""
-    amounts = [amount for core in (low, high) if (amount := amount_of(core)) is not None]
-    same = in_one_unit(amounts) if len(amounts) == 2 else None
+    """Return the ends of a range in one unit."""
+    one, other = amount_of(low), amount_of(high)
+    same = None if one is None or other is None else in_one_unit([one, other])
     if same is None:
         return low, high
-    one, other = constant(same[0], low.span), constant(same[1], high.span)
-    assert isinstance(one, Constant)  # a whole multiple of what a decimal writes
-    assert isinstance(other, Constant)
-    return one, other
+    first, second = constant(same[0], low.span), constant(same[1], high.span)
+    assert isinstance(first, Constant)  # a whole multiple of an exact decimal
+    assert isinstance(second, Constant)
+    return first, second

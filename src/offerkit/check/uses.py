@@ -1,4 +1,4 @@
-"""``use``: the files and packs that a criteria file takes in, each once, those it uses first."""
+"""``use``: the files and packs that a criteria file uses, each once, dependencies first."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from typing import Final, Protocol, TypeAlias, assert_never
 
 from attrs import define, field, frozen
 
-from offerkit.check import problems
+from offerkit.check.problems import files as problems
 from offerkit.diagnostics import Diagnostic
 from offerkit.syntax.nodes import CriteriaFile, Statement, UseFile, UsePack
 from offerkit.syntax.parser import parse
 from offerkit.syntax.source import read_source
 
 MAX_DEPTH: Final = 8
-"""How many files deep files may use each other; the root file itself is not counted."""
+"""Maximum depth of files using each other, not counting the root file."""
 
 MAX_STATEMENTS: Final = 2_000
-"""The most statements a criteria file and all that it uses may have together."""
+"""Maximum number of statements of a criteria file and all files that it uses."""
 
 _PACK_SUFFIX: Final = ".criteria"
 
 
 class OutsideFolderError(OSError):
-    """A resolver found that a path leads out of the root file's folder, say by a link."""
+    """A path that leads out of the folder of the root file, for example by a link."""
 
 
 class UseResolver(Protocol):
-    """Reads the files that criteria use; the one way from criteria to a file system."""
+    """Reads the files that criteria use; the only access of criteria to a file system."""
 
     def read(self, path: str) -> bytes | str:
-        """Return what the file at *path* holds.
+        """Return the contents of the file at *path*.
 
         Args:
-            path: Relative to the folder of the root file, with ``/`` between folders; already
-                without ``.`` and ``..``.
+            path: Relative to the folder of the root file, with ``/`` between folders and without
+                ``.`` and ``..``.
 
         Raises:
             FileNotFoundError: there is no such file.
-            OutsideFolderError: the path leads out of the root file's folder.
+            OutsideFolderError: the path leads out of the folder of the root file.
             OSError: the file cannot be read.
         """
         ...
@@ -49,12 +49,12 @@ class UseResolver(Protocol):
 
 @frozen
 class FilesInMemory:
-    """A resolver for files that are not on a disk: a mapping from path to text or bytes."""
+    """A resolver for files in memory: a mapping from path to text or bytes."""
 
     files: Mapping[str, bytes | str]
 
     def read(self, path: str) -> bytes | str:
-        """Return the file at *path*; ``FileNotFoundError`` when the mapping has none."""
+        """Return the file at *path*; raise ``FileNotFoundError`` if the mapping has none."""
         try:
             return self.files[path]
         except KeyError:
@@ -69,7 +69,7 @@ def pack_names() -> tuple[str, ...]:
 
 
 def pack_text(name: str) -> str:
-    """Return the text of the pack *name*, which is one of ``pack_names()``."""
+    """Return the text of a pack; *name* must be in ``pack_names()``."""
     return (resources.files("offerkit") / "packs" / f"{name}{_PACK_SUFFIX}").read_text("utf-8")
 
 
@@ -77,38 +77,38 @@ Use: TypeAlias = UseFile | UsePack
 
 
 @frozen
-class TakenFile:
-    """A file that takes part: the root file, a file it uses, or a pack."""
+class CollectedFile:
+    """The root file, a used file, or a pack."""
 
     file: CriteriaFile
     statements: tuple[Statement, ...]
-    """The file's statements, without those beyond the limit."""
+    """Statements of the file up to the limit."""
     uses: tuple[tuple[Use, int], ...]
-    """Each ``use`` that could be followed, and the index of what it takes in."""
+    """Each resolved ``use`` with the index of its file in ``FileSet.files``."""
     is_root: bool = False
 
 
 @frozen
-class Taken:
-    """All files that take part: those used before those that use them, the root file last."""
+class FileSet:
+    """All files of criteria: each after those that it uses, the root file last."""
 
-    files: tuple[TakenFile, ...]
+    files: tuple[CollectedFile, ...]
     diagnostics: tuple[Diagnostic, ...]
     lost_names: frozenset[str]
-    """Names that text with syntax errors would have declared."""
+    """Names that text with syntax errors seems to declare."""
     complete: bool
-    """Whether every ``use`` could be followed and every statement is there."""
+    """Whether every ``use`` is resolved and no statement is missing."""
 
 
-def take_in(
+def collect_files(
     root: CriteriaFile, resolve: UseResolver | None, packs: Collection[str] | None = None
-) -> Taken:
-    """Return *root* and everything that it uses.
+) -> FileSet:
+    """Return *root* and everything that it uses, directly or indirectly.
 
     Args:
-        root: Its source's name says what the file and its folder are called.
+        root: The name of its source determines the name of the file and its folder.
         resolve: Reads files; without one, every ``use`` of a file is an error.
-        packs: The names ``use`` may take without quotes; those of ``pack_names()`` by default.
+        packs: Names that ``use`` accepts without quotes; by default ``pack_names()``.
 
     Source:
         grammar/README.md, "use" and "Limits".
@@ -117,19 +117,19 @@ def take_in(
     key = re.split(r"[/\\]", name)[-1]
     walk = _Walk(resolve, name.removesuffix(key), packs)
     walk.take(key, root, (key,))
-    return Taken(
+    return FileSet(
         tuple(walk.files), tuple(walk.diagnostics), frozenset(walk.lost_names), walk.complete
     )
 
 
 @define
 class _Walk:
-    """The state of taking files in, depth first."""
+    """The state of the depth-first collection."""
 
     resolve: UseResolver | None
     folder: str
     packs: Collection[str] | None
-    files: list[TakenFile] = field(factory=list)
+    files: list[CollectedFile] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
     lost_names: set[str] = field(factory=set)
     complete: bool = True
@@ -137,7 +137,7 @@ class _Walk:
     count: int = 0
 
     def take(self, key: str, file: CriteriaFile, chain: tuple[str, ...]) -> int:
-        """Take in *file*, known by *key*, after all that it uses; return its index."""
+        """Add *file*, with the key *key*, after all that it uses; return its index."""
         statements = self._within_limit(file)
         uses = []
         for statement in statements:
@@ -147,7 +147,7 @@ class _Walk:
                     self.complete = False
                 else:
                     uses.append((statement, index))
-        self.files.append(TakenFile(file, statements, tuple(uses), is_root=len(chain) == 1))
+        self.files.append(CollectedFile(file, statements, tuple(uses), is_root=len(chain) == 1))
         self.indexes[key] = len(self.files) - 1
         return self.indexes[key]
 
@@ -158,7 +158,7 @@ class _Walk:
             return file.statements
         self.complete = False
         if before <= MAX_STATEMENTS:
-            # Once: what is beyond the first statement too many is the same mistake.
+            # Reported once: further statements over the limit are the same mistake.
             self._add(problems.too_many_statements(file.statements[max(room, 0)], MAX_STATEMENTS))
         return file.statements[: max(room, 0)]
 
@@ -166,7 +166,7 @@ class _Walk:
         self.diagnostics.extend(diagnostics)
 
     def _follow(self, use: Use, chain: tuple[str, ...]) -> int | None:
-        """Return the index of what *use* takes in, or None once it is reported."""
+        """Return the index of the file for *use*; None if there is none, which is reported."""
         key = self._key(use, chain)
         if key is None:
             return None
@@ -193,7 +193,7 @@ class _Walk:
         return self.take(key, parsed.file, (*chain, key))
 
     def _key(self, use: Use, chain: tuple[str, ...]) -> str | None:
-        """Return what *use* is known by: a path below the root's folder, or ``<pack>``."""
+        """Return the key of *use*: a path below the folder of the root file, or ``<pack>``."""
         match use:
             case UsePack():
                 return self._pack_key(use)
@@ -226,7 +226,7 @@ class _Walk:
     def _read(self, use: Use, key: str) -> bytes | str | None:
         if isinstance(use, UsePack):
             return pack_text(use.pack.value)
-        assert self.resolve is not None  # or there would be no key
+        assert self.resolve is not None  # otherwise there is no key
         try:
             return self.resolve.read(key)
         except FileNotFoundError:
@@ -234,7 +234,7 @@ class _Walk:
         except OutsideFolderError:
             self._add(problems.use_outside(use))
         except (OSError, ValueError):
-            # ValueError is how Python says of some names that no file can have them.
+            # Python raises ValueError for some names that no file can have.
             self._add(problems.use_unreadable(use))
         return None
 
@@ -244,5 +244,5 @@ def _is_pack(key: str) -> bool:
 
 
 def _is_relative(path: str) -> bool:
-    """Whether *path* is a relative path as criteria write them: ``/`` between folders."""
+    """Return whether *path* is a relative path with ``/`` between folders."""
     return bool(path.strip()) and not re.search(r"^/|^[A-Za-z]:|\\|[\x00-\x1f]", path)

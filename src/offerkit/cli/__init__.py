@@ -1,7 +1,7 @@
 """The command ``offerkit``.
 
 Each subcommand is a module of this package, imported when it is called: see ``app.COMMANDS``.
-Nothing here is needed to embed offerkit, and cyclopts, which reads the command line, is an extra.
+Embedding offerkit needs nothing here; cyclopts, which parses the command line, is an extra.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import NoReturn
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command and leave Python with its exit code; see ``app.run``.
+    """Run the command and exit Python with its exit code; see ``app.run``.
 
     Args:
-        arguments: What follows the command's name; by default the process's own arguments.
+        arguments: Arguments after the command's name; by default those of the process.
     """
     try:
         from offerkit.cli.app import run

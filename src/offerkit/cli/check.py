@@ -1,18 +1,15 @@
-"""``offerkit check``: every mistake in criteria and offer files."""
+"""``offerkit check``: all errors in criteria and offer files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import is_criteria, load_offer, parse
-from offerkit.cli.screen import HAS_ERRORS, OK, Input, one_stdin, read_input
-from offerkit.criteria import Criteria
-from offerkit.model.offer import Offer
-from offerkit.model.schema import Schema, schema_of
-from offerkit.render.text.terminal import safe
+from offerkit.cli.loading import is_criteria, load_criteria, load_offer
+from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs
+from offerkit.model.schema import schema_of
+from offerkit.terminal import safe
 
 
 def check(
@@ -22,44 +19,35 @@ def check(
     ],
     /,
 ) -> int:
-    """Find the mistakes in criteria and offer files, all of them at once.
+    """Find all errors in criteria and offer files.
 
-    Which is which is told by the extension (.criteria for criteria; .toml,
-    .json, .yaml, .html for offers), else by the first word. Facts that the
-    criteria given declare are known when the offers given are checked.
+    The extension tells which is which (.criteria for criteria; .toml, .json,
+    .yaml, .html for offers); without one, the first word does. Offers may state
+    the facts that the criteria files declare.
 
     For example:
 
         offerkit check my.criteria
         offerkit check my.criteria offers/*.toml
 
-    Exit codes: 0 nothing wrong (there may be warnings), 1 errors, 2 a file
-    cannot be read.
+    Exit codes: 0 no errors (warnings are possible), 1 errors, 2 a file cannot
+    be read.
     """
-    one_stdin(files)
-    inputs = [read_input(name) for name in files]
-    checked = [(given, parse(given)) for given in inputs if is_criteria(given)]
+    inputs = read_inputs(files)
     offers = [given for given in inputs if not is_criteria(given)]
-    good = [criteria for _, criteria in checked if criteria is not None]
-    _say_fine(given for given, criteria in checked if criteria is not None)
+    checked = [(given, load_criteria(given)) for given in inputs if is_criteria(given)]
+    good = [(given, criteria.schema) for given, criteria in checked if criteria is not None]
+    for given, _ in good:
+        print(f"{safe(given.name)}: no errors")
     if len(good) < len(checked):
-        # The facts they declare are not known, so that offers would seem to have errors.
+        # The facts that they declare are unknown; offers would seem to have errors.
         for given in offers:
-            print(f"{safe(given.name)}: not looked at, for the criteria have errors")
+            print(f"{safe(given.name)}: not checked, because the criteria have errors")
         return HAS_ERRORS
-    schema = _schema(good)
+    schema = schema_of().extended(
+        info for _, own in good for path, info in own.facts.items() if path in own.own
+    )
     fine = [given for given in offers if load_offer(given, schema) is not None]
-    _say_fine(fine)
+    for given in fine:
+        print(f"{safe(given.name)}: no errors")
     return OK if len(fine) == len(offers) else HAS_ERRORS
-
-
-def _say_fine(inputs: Iterable[Input]) -> None:
-    for given in inputs:
-        print(f"{safe(given.name)}: no mistakes")
-
-
-def _schema(checked: list[Criteria[Offer]]) -> Schema:
-    """Return the vocabulary with the facts that any of the criteria declare."""
-    schemas = [criteria.schema for criteria in checked]
-    own = (info for schema in schemas for path, info in schema.facts.items() if path in schema.own)
-    return schema_of().extended(own)

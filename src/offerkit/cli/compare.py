@@ -1,9 +1,7 @@
-"""``offerkit compare``: offers side by side, and what can be said of their order."""
+"""``offerkit compare``: offers side by side, and what is certain about their order."""
 
 from __future__ import annotations
 
-import json as json_module
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,48 +10,27 @@ from cyclopts import Parameter
 
 from offerkit.advise.compare.compare import SAMPLES
 from offerkit.advise.compare.models import STAYING
-from offerkit.cli.loading import load_criteria, load_offer
-from offerkit.cli.screen import (
-    HAS_ERRORS,
-    OK,
-    UsageError,
-    has_colour,
-    one_stdin,
-    read_input,
-    width,
-)
+from offerkit.cli.loading import load_files
+from offerkit.cli.options import CriteriaFile, Current, Json, OfferFiles
+from offerkit.cli.screen import UsageError, print_json, print_page, wrong_argument
+from offerkit.criteria import Comparison, Criteria
+from offerkit.model.offer import Offer
 from offerkit.render.text.compare import render_comparison
-from offerkit.render.text.terminal import safe
 
 
 def compare(
-    criteria: Annotated[str, Parameter(help="The criteria file, or - for standard input.")],
-    offers: Annotated[
-        list[str],
-        Parameter(
-            name="offer",
-            help="Offer files: TOML, JSON, YAML, a saved job page; - for standard input.",
-        ),
-    ],
+    criteria: CriteriaFile,
+    offers: OfferFiles,
     /,
     *,
-    current: Annotated[
-        bool | None,
-        Parameter(
-            negative="--no-current",
-            help="Insist on staying as an option, or leave it out; else it is one where an offer "
-            "describes the present job under `current`.",
-        ),
-    ] = None,
+    current: Current = None,
     samples: Annotated[
-        int, Parameter(help="How many other weightings to draw, up to 1,000,000.")
+        int, Parameter(help="Number of random weightings to try, up to 1,000,000.")
     ] = SAMPLES,
-    seed: Annotated[int, Parameter(help="Where to begin drawing.")] = 0,
-    json: Annotated[
-        bool, Parameter(negative=(), help="Print data instead of a page: one JSON object.")
-    ] = False,
-) -> int:
-    """Compare offers, and the present job, by your criteria.
+    seed: Annotated[int, Parameter(help="Seed of the random numbers.")] = 0,
+    json: Json = False,
+) -> None:
+    """Compare offers, and staying in your current job, by your criteria.
 
     For example:
 
@@ -61,46 +38,49 @@ def compare(
         offerkit compare my.criteria acme.toml counter.toml --current
         offerkit compare my.criteria acme.toml other.toml --samples 10000 --json
 
-    Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file that
-    cannot be read.
+    Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file cannot
+    be read.
     """
-    one_stdin((criteria, *offers))
-    inputs = [read_input(name) for name in offers]
-    mine = load_criteria(criteria)
-    if mine is None:
-        return HAS_ERRORS
-    loaded = [load_offer(given, mine.schema) for given in inputs]
-    found = [offer for offer in loaded if offer is not None]
-    if len(found) < len(loaded):
-        return HAS_ERRORS
-    try:
-        named = zip(names_of([given.name for given in inputs]), found, strict=True)
-        comparison = mine.compare(named, include_current=current, samples=samples, seed=seed)
-    except ValueError as error:
-        raise UsageError(f"{safe(as_options(str(error)))}.") from error
+    mine, found = load_files(criteria, offers)
+    comparison = compare_files(mine, found, current=current, samples=samples, seed=seed)
     if len(comparison.options) < 2:
-        raise UsageError("there is nothing to compare it with: give two offers or more.")
+        raise UsageError("nothing to compare: give at least two offers.")
     if json:
-        print(json_module.dumps(comparison.to_dict()))
+        print_json(comparison.to_dict())
     else:
-        print(render_comparison(comparison, width=width(), colour=has_colour(sys.stdout)))
-    return OK
+        print_page(render_comparison, comparison)
+
+
+def compare_files(
+    mine: Criteria[Offer],
+    found: Sequence[tuple[str, Offer]],
+    *,
+    current: bool | None,
+    samples: int | None = None,
+    seed: int = 0,
+) -> Comparison:
+    """Return offers, each with the name of its file, compared by criteria.
+
+    Raises:
+        UsageError: see the errors of ``Criteria.compare``.
+    """
+    names = names_of([file for file, _ in found])
+    named = [(name, offer) for name, (_, offer) in zip(names, found, strict=True)]
+    try:
+        return mine.compare(named, include_current=current, samples=samples, seed=seed)
+    except ValueError as error:
+        raise wrong_argument(
+            error, {"include_current:": "--current:", "samples:": "--samples:"}
+        ) from error
 
 
 def names_of(files: Sequence[str]) -> list[str]:
-    """Return what to call offers: their files without folder and extension, where that is enough.
+    """Return names for offers: those of their files, without folder and extension.
 
-    Where two would be called the same, or one as staying is, each of these goes by its whole path.
+    Files whose names would be the same, or the name of staying, are named by their whole path.
     """
     stems = [Path(file).stem for file in files]
     return [
         file if stem == STAYING or stems.count(stem) > 1 else stem
         for file, stem in zip(files, stems, strict=True)
     ]
-
-
-def as_options(message: str) -> str:
-    """Return a message about arguments of the API in the words of the command line."""
-    for name, option in (("include_current:", "--current:"), ("samples:", "--samples:")):
-        message = message.replace(name, option)
-    return message

@@ -1,48 +1,37 @@
-"""``offerkit explain``: why a decision is what it is, statement by statement."""
+"""``offerkit explain``: the reasons for a decision, statement by statement."""
 
 from __future__ import annotations
 
-import json as json_module
-import sys
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from offerkit.advise.explain import Explanation
-from offerkit.cli.loading import load_criteria, load_offer
-from offerkit.cli.screen import (
-    HAS_ERRORS,
-    OK,
-    UsageError,
-    has_colour,
-    one_stdin,
-    read_input,
-    width,
-)
+from offerkit.cli.loading import decide_file
+from offerkit.cli.options import CriteriaFile, OfferFile
+from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 from offerkit.text import did_you_mean
 
 
 def explain(
-    criteria: Annotated[str, Parameter(help="The criteria file, or - for standard input.")],
-    offer: Annotated[
-        str,
-        Parameter(help="The offer file: TOML, JSON, YAML, a saved job page; - for standard input."),
-    ],
+    criteria: CriteriaFile,
+    offer: OfferFile,
     labels: Annotated[
         list[str] | None,
-        Parameter(name="label", help="Only the statements so called, or with this in their label."),
+        Parameter(
+            name="label", help="Label of a statement, or part of it; by default all statements."
+        ),
     ] = None,
     /,
     *,
     format: Annotated[  # noqa: A002 - the name of the option
         Literal["text", "markdown", "json"],
-        Parameter(help="What to print: text, markdown or json; text by default."),
+        Parameter(help="Output format: text (default), markdown or json."),
     ] = "text",
-) -> int:
-    """Show why a decision is what it is: every condition with what its parts are.
+) -> None:
+    """Explain a decision: every condition with the value of each of its parts.
 
     For example:
 
@@ -50,34 +39,23 @@ def explain(
         offerkit explain my.criteria offer.toml "Pays the rent"
         offerkit explain my.criteria offer.toml --format markdown > why.md
 
-    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage (no statement is so
-    called), or a file that cannot be read.
+    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage (no statement has
+    this label), or a file cannot be read.
     """
-    one_stdin((criteria, offer))
-    given = read_input(offer)
-    mine = load_criteria(criteria)
-    found = None if mine is None else load_offer(given, mine.schema)
-    if mine is None or found is None:
-        return HAS_ERRORS
-    explanation = _about(mine.decide(found).explain(), labels or [])
-    match format:
-        case "json":
-            # Escaped to ASCII: nothing in a file can then act on a terminal either.
-            print(json_module.dumps(explanation.to_dict(file=given.name)))
-        case "markdown":
-            print(explanation_to_markdown(explanation, name=given.name))
-        case "text":
-            colour = has_colour(sys.stdout)
-            print(render_explanation(explanation, width=width(), colour=colour, name=given.name))
-    return OK
-
-
-def _about(explanation: Explanation, labels: list[str]) -> Explanation:
+    decision, name = decide_file(criteria, offer)
+    explanation = decision.explain()
     try:
-        return explanation.about(*labels)
+        chosen = explanation.about(*labels or ())
     except LookupError as error:
         label = str(error.args[0])
         known = [statement.finding.label for statement in explanation.statements]
         hint = did_you_mean(label, known)
         advice = f"; {safe(hint)}" if hint else "."
-        raise UsageError(f"no statement is called `{safe(label)}`{advice}") from error
+        raise UsageError(f"no statement has the label `{safe(label)}`{advice}") from error
+    match format:
+        case "json":
+            print_json(chosen.to_dict(file=name))
+        case "markdown":
+            print(explanation_to_markdown(chosen, name=name))
+        case "text":
+            print_page(render_explanation, chosen, name=name)

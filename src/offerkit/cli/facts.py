@@ -1,27 +1,28 @@
-"""``offerkit facts``: the vocabulary."""
+"""``offerkit facts``: the facts that criteria can use."""
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.screen import OK, UsageError, heading, width
+from offerkit.cli.screen import UsageError, has_colour, width
 from offerkit.cli.vocabulary import describe
 from offerkit.model.schema import schema_of
-from offerkit.render.text.terminal import safe, wrap
+from offerkit.terminal import Style, paint, safe, wrap
 from offerkit.text import did_you_mean
 
 
 def facts(
-    prefix: Annotated[str, Parameter(help="Only facts whose path begins so.")] = "", /
-) -> int:
-    """List the facts that criteria can speak of: datatype, levels, how to ask for them.
+    prefix: Annotated[str, Parameter(help="Beginning of the paths to list.")] = "", /
+) -> None:
+    """List the facts that criteria can use, with the question and datatype of each.
 
     Every fact has three views: manager.presence is what you now know of the
-    offer, promised.manager.presence what you were told,
-    current.manager.presence your present job. A derived fact is computed from
-    others and cannot be stated.
+    offer, promised.manager.presence what you were told, and
+    current.manager.presence describes your current job. A derived fact is
+    computed from others and cannot be stated.
 
     For example:
 
@@ -29,7 +30,7 @@ def facts(
         offerkit facts manager
         offerkit facts pay.b
 
-    Exit codes: 0 found, 2 no fact begins so.
+    Exit codes: 0 listed, 2 no fact has this beginning.
     """
     schema = schema_of()
     path = prefix.removeprefix("promised.").removeprefix("current.")
@@ -38,8 +39,8 @@ def facts(
         hint = did_you_mean(path, [*schema.groups, *schema.facts])
         advice = f"; {hint}" if hint else "."
         raise UsageError(f"no fact begins with `{safe(prefix)}`{advice}")
+    colour = has_colour(sys.stdout)
     for info in found:
-        print(heading(info.path))
+        print(paint(info.path, Style.HEADING, colour))
         for text in (info.question, describe(info)):
             print("\n".join(f"    {line}" for line in wrap(text, width() - 4)))
-    return OK

@@ -1,11 +1,8 @@
-"""``offerkit format``: criteria files in their canonical layout."""
+"""``offerkit format``: criteria files in their standard layout."""
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -16,16 +13,14 @@ from offerkit.cli.screen import (
     OK,
     STDIN,
     Input,
-    UsageError,
-    one_stdin,
-    read_input,
-    reason,
+    read_inputs,
+    replace,
     report,
     say,
 )
 from offerkit.criteria import format_criteria
 from offerkit.errors import DiagnosticError
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 
 
 def format(  # noqa: A001 - the name of the command
@@ -36,12 +31,12 @@ def format(  # noqa: A001 - the name of the command
     /,
     *,
     check: Annotated[
-        bool, Parameter(negative=(), help="Write nothing; exit with 1 if a file would change.")
+        bool, Parameter(help="Write nothing; exit with 1 if a file would change.")
     ] = False,
 ) -> int:
-    """Put criteria files into the one canonical layout, in place; comments are kept.
+    """Format criteria files in place, in the one standard layout; comments are kept.
 
-    A file with syntax errors is left as it is. Files are replaced as a whole:
+    A file with syntax errors is left unchanged. Files are replaced as a whole:
     an interrupted command never leaves half a file.
 
     For example:
@@ -50,14 +45,12 @@ def format(  # noqa: A001 - the name of the command
         offerkit format --check *.criteria
         offerkit format - < my.criteria
 
-    Exit codes: 0 done, 1 errors in a file (or with --check: a file would
-    change), 2 a file cannot be read or written.
+    Exit codes: 0 formatted, 1 a file has errors (with --check: or would change),
+    2 a file cannot be read or written.
     """
-    one_stdin(files)
-    inputs = [(name, read_input(name)) for name in files]
-    # All of them, whatever the first comes to.
-    codes = [_format(name, given, check=check) for name, given in inputs]
-    return max(codes, default=OK)
+    # All files are read first, and each is formatted whether or not others have errors.
+    pairs = zip(files, read_inputs(files), strict=True)
+    return max([_format(name, given, check=check) for name, given in pairs], default=OK)
 
 
 def _format(name: str, given: Input, *, check: bool) -> int:
@@ -66,46 +59,15 @@ def _format(name: str, given: Input, *, check: bool) -> int:
     except DiagnosticError as error:
         report(error.diagnostics)
         return HAS_ERRORS
+    changed = formatted != given.data
+    if check and changed:
+        say(f"{safe(given.name)}: would be formatted")
+        return HAS_ERRORS
     if check:
-        return _would_change(given, formatted)
+        return OK
     if name == STDIN:
         sys.stdout.write(formatted.decode("utf-8"))
-    elif formatted != given.data:
+    elif changed:
         replace(Path(name), formatted)
         say(f"{safe(name)}: formatted")
     return OK
-
-
-def _would_change(given: Input, formatted: bytes) -> int:
-    if formatted == given.data:
-        return OK
-    say(f"{safe(given.name)}: would be formatted")
-    return HAS_ERRORS
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Make *data* the content of the file at *path*, whole or not at all.
-
-    The file keeps its permissions; where *path* is a link, what it points to is replaced.
-
-    Raises:
-        UsageError: the folder or the file cannot be written to.
-    """
-    target = path.resolve()
-    try:
-        mode = stat.S_IMODE(target.stat().st_mode)
-        if not os.access(target, os.W_OK):
-            raise PermissionError
-        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(draft).chmod(mode)
-            Path(draft).replace(target)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UsageError(f"cannot write {safe(str(path))}: {reason(error)}.") from error

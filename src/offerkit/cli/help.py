@@ -1,28 +1,29 @@
-"""The layout of a subcommand's help: plain text in 80 columns, parameters side by side."""
+"""Layout of a subcommand's help: plain text in 80 columns, parameters in two."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from offerkit.render.text.terminal import wrap
+from offerkit.terminal import wrap
 
 if TYPE_CHECKING:
-    from cyclopts.help import HelpEntry, HelpPanel
+    from cyclopts.help import HelpPanel
     from rich.console import Console, ConsoleOptions
 
 _WIDTH: Final = 80
 _LABELS: Final = 18
-"""How many columns the names of parameters take."""
+"""Width of the names of parameters, in columns."""
 
 
 class PlainHelp:
-    """Lays help out for any terminal; see ``cyclopts.help.protocols.HelpFormatter``."""
+    """Help for any terminal; see ``cyclopts.help.protocols.HelpFormatter``."""
 
     def __call__(self, console: Console, options: ConsoleOptions, panel: HelpPanel) -> None:
         """Write the parameters of a command."""
         _write(console, "")
         for entry in panel.entries:
-            label, lines = _label(entry), wrap(_plain(entry.description, console), _WIDTH - _LABELS)
+            label = f"  {', '.join(entry.display_labels)}"
+            lines = wrap(" ".join(_plain(entry.description, console).split()), _WIDTH - _LABELS)
             if len(label) >= _LABELS:
                 lines.insert(0, "")
             for line in lines:
@@ -30,25 +31,20 @@ class PlainHelp:
                 label = ""
 
     def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:
-        """Write how the command is called."""
-        _write(console, f"{_plain(usage, console, keep_lines=True)}\n")
+        """Write the usage of the command."""
+        _write(console, f"{_plain(usage, console)}\n")
 
     def render_description(
         self, console: Console, options: ConsoleOptions, description: Any
     ) -> None:
-        """Write what the command does, in the lines of its docstring."""
-        _write(console, _plain(description, console, keep_lines=True))
+        """Write the description of the command, in the lines of its docstring."""
+        _write(console, _plain(description, console))
 
 
-def _label(entry: HelpEntry) -> str:
-    return "  " + ", ".join(entry.display_labels)
-
-
-def _plain(text: Any, console: Console, *, keep_lines: bool = False) -> str:
+def _plain(text: Any, console: Console) -> str:
     with console.capture() as capture:
         console.print(text, highlight=False, soft_wrap=True)
-    lines = [line.rstrip() for line in capture.get().strip().splitlines()]
-    return "\n".join(lines) if keep_lines else " ".join(" ".join(lines).split())
+    return "\n".join(line.rstrip() for line in capture.get().strip().splitlines())
 
 
 def _write(console: Console, text: str) -> None:

@@ -1,40 +1,80 @@
-"""From a name on the command line to criteria and offers; mistakes are reported on the way."""
+"""Criteria and offers from the names on the command line; errors in them are reported here."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from offerkit.cli.screen import STDIN_NAME, Input, UsageError, read_input, report
-from offerkit.criteria import Criteria, parse_criteria
+from offerkit.cli.screen import (
+    STDIN_NAME,
+    HasErrorsError,
+    Input,
+    UsageError,
+    read_inputs,
+    report,
+)
+from offerkit.criteria import Criteria, Decision, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
-from offerkit.load.documents import SUFFIXES, Format
-from offerkit.load.uses import FilesIn
+from offerkit.load.files import FilesIn
+from offerkit.load.formats import SUFFIXES, Format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 
 CRITERIA_SUFFIX: Final = ".criteria"
 
 
-def load_criteria(name: str) -> Criteria[Offer] | None:
-    """Return the criteria in the file *name*; None once it is reported.
+def decide_file(criteria: str, offer: str) -> tuple[Decision, str]:
+    """Return the decision on the offer in a file, and the name of that file.
 
     Raises:
-        UsageError: the file cannot be read, or is an offer by its name.
+        UsageError, HasErrorsError: see ``load_files``.
     """
-    return parse(read_input(name))
+    mine, [(name, found)] = load_files(criteria, [offer])
+    return mine.decide(found), name
 
 
-def parse(given: Input) -> Criteria[Offer] | None:
-    """Return the criteria that *given* holds, its warnings reported; None once errors are.
+def load_files(
+    criteria: str, offers: Sequence[str]
+) -> tuple[Criteria[Offer], list[tuple[str, Offer]]]:
+    """Return the criteria in a file, and each offer with the name of its file.
 
     Raises:
-        UsageError: by its name *given* is an offer.
+        UsageError: a file cannot be read, or has the extension of the other kind.
+        HasErrorsError: a file has errors; those of every offer are reported.
+    """
+    mine, inputs = read_files(criteria, offers)
+    loaded = [(given.name, load_offer(given, mine.schema)) for given in inputs]
+    found = [(name, offer) for name, offer in loaded if offer is not None]
+    if len(found) < len(loaded):
+        raise HasErrorsError
+    return mine, found
+
+
+def read_files(criteria: str, offers: Sequence[str] = ()) -> tuple[Criteria[Offer], list[Input]]:
+    """Return the criteria in a file, and the content of the offer files.
+
+    Raises:
+        UsageError: a file cannot be read, or the first has the extension of an offer.
+        HasErrorsError: the criteria have errors.
+    """
+    given, *inputs = read_inputs([criteria, *offers])
+    mine = load_criteria(given)
+    if mine is None:
+        raise HasErrorsError
+    return mine, inputs
+
+
+def load_criteria(given: Input) -> Criteria[Offer] | None:
+    """Return the criteria in *given* and report warnings; report errors and return None.
+
+    Raises:
+        UsageError: *given* has the extension of an offer.
     """
     if given.suffix in SUFFIXES:
-        raise UsageError(f"{given.name} is an offer by its name; criteria come first, then offers")
+        raise UsageError(f"{given.name} has the extension of an offer: give criteria first.")
     folder = Path() if given.name == STDIN_NAME else Path(given.name).parent
     try:
         criteria = parse_criteria(given.data, name=given.name, resolve=FilesIn(folder))
@@ -46,13 +86,13 @@ def parse(given: Input) -> Criteria[Offer] | None:
 
 
 def load_offer(given: Input, schema: Schema | None) -> Offer | None:
-    """Return the offer that *given* holds; None once its errors are reported.
+    """Return the offer in *given*; report errors and return None.
 
     Raises:
-        UsageError: by its name *given* holds criteria.
+        UsageError: *given* has the extension of criteria.
     """
     if given.suffix == CRITERIA_SUFFIX:
-        raise UsageError(f"{given.name} holds criteria by its name; an offer stands here")
+        raise UsageError(f"{given.name} has the extension of criteria: give an offer here.")
     try:
         return read_offer(given.data, format=format_of(given), name=given.name, schema=schema)
     except DiagnosticError as error:
@@ -61,11 +101,11 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
 
 
 _YAML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:---|[A-Za-z_\"'$]+[ \t]*:)")
-"""How YAML begins and TOML cannot: with `---`, or a key and a colon."""
+"""Beginnings that only YAML has and TOML lacks: ``---``, or a key and a colon."""
 
 
 def format_of(given: Input) -> Format:
-    """Return what an offer is written in: by its extension, else by how it begins."""
+    """Return the format of an offer: by its extension, or by its first characters."""
     known = SUFFIXES.get(given.suffix)
     if known is not None:
         return known
@@ -85,7 +125,7 @@ _STATEMENT: Final = re.compile(
 
 
 def is_criteria(given: Input) -> bool:
-    """Whether a file holds criteria: by its extension, else by its first words."""
+    """Return whether a file holds criteria: by its extension, or by its first word."""
     if given.suffix == CRITERIA_SUFFIX:
         return True
     if given.suffix in SUFFIXES:

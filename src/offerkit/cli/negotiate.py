@@ -2,70 +2,46 @@
 
 from __future__ import annotations
 
-import json as json_module
-import sys
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from offerkit.advise.negotiate.negotiate import BUDGET
-from offerkit.cli.loading import load_criteria, load_offer
-from offerkit.cli.screen import (
-    HAS_ERRORS,
-    OK,
-    UsageError,
-    has_colour,
-    one_stdin,
-    read_input,
-    width,
-)
+from offerkit.cli.loading import decide_file
+from offerkit.cli.options import CriteriaFile, Json, OfferFile
+from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.negotiate import render_negotiate
 
 
 def negotiate(
-    criteria: Annotated[str, Parameter(help="The criteria file, or - for standard input.")],
-    offer: Annotated[
-        str,
-        Parameter(help="The offer file: TOML, JSON, YAML, a saved job page; - for standard input."),
-    ],
+    criteria: CriteriaFile,
+    offer: OfferFile,
     /,
     *,
     goal: Annotated[
-        Literal["consider", "accept"], Parameter(help="The verdict to bring it to, at least.")
+        Literal["consider", "accept"],
+        Parameter(help="Verdict to reach: consider (default) or accept."),
     ] = "consider",
-    budget: Annotated[
-        int, Parameter(help="How many steps the search may take, at least 1.")
-    ] = BUDGET,
-    json: Annotated[
-        bool, Parameter(negative=(), help="Print data instead of a page: one JSON object.")
-    ] = False,
-) -> int:
-    """Say what to ask for: the cheapest changes that bring the verdict to a goal.
+    budget: Annotated[int, Parameter(help="Maximum number of search steps, at least 1.")] = BUDGET,
+    json: Json = False,
+) -> None:
+    """Find the least you can ask for to reach a verdict.
 
-    What may be asked for, within which bounds and how hard it is, say the lines
-    that begin with `negotiable` in your criteria. For example:
+    The lines of your criteria that begin with `negotiable` say what you can ask
+    for, how much of it, and how hard that is. For example:
 
         offerkit negotiate my.criteria offer.toml
         offerkit negotiate my.criteria offer.toml --goal accept
 
-    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file that
-    cannot be read.
+    Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
+    be read.
     """
-    one_stdin((criteria, offer))
     if budget < 1:
         raise UsageError("--budget: expected at least 1 step.")
-    given = read_input(offer)
-    mine = load_criteria(criteria)
-    if mine is None:
-        return HAS_ERRORS
-    found = load_offer(given, mine.schema)
-    if found is None:
-        return HAS_ERRORS
-    negotiation = mine.decide(found).negotiate(Verdict(goal), budget)
+    decision, name = decide_file(criteria, offer)
+    found = decision.negotiate(Verdict(goal), budget)
     if json:
-        print(json_module.dumps(negotiation.to_dict(file=given.name)))
+        print_json(found.to_dict(file=name))
     else:
-        colour = has_colour(sys.stdout)
-        print(render_negotiate(negotiation, width=width(), colour=colour, name=given.name))
-    return OK
+        print_page(render_negotiate, found, name=name)

@@ -9,55 +9,30 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.compare import as_options, names_of
-from offerkit.cli.format import replace
-from offerkit.cli.loading import load_criteria, load_offer
-from offerkit.cli.screen import (
-    HAS_ERRORS,
-    OK,
-    STDIN,
-    UsageError,
-    one_stdin,
-    read_input,
-    reason,
-    say,
-)
-from offerkit.criteria import Criteria
-from offerkit.model.offer import Offer
-from offerkit.render.text.terminal import safe
+from offerkit.cli.compare import compare_files
+from offerkit.cli.loading import load_files
+from offerkit.cli.options import CriteriaFile, Current, OfferFiles
+from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, reason, replace, say
+from offerkit.terminal import safe
 
 
 def report(
-    criteria: Annotated[str, Parameter(help="The criteria file, or - for standard input.")],
-    offers: Annotated[
-        list[str],
-        Parameter(
-            name="offer",
-            help="Offer files: TOML, JSON, YAML, a saved job page; - for standard input.",
-        ),
-    ],
+    criteria: CriteriaFile,
+    offers: OfferFiles,
     /,
     *,
     output: Annotated[
         str | None,
-        Parameter(name=("--output", "-o"), help="Where to write the page; else it is printed."),
+        Parameter(name=("--output", "-o"), help="File to write; by default the page is printed."),
     ] = None,
-    force: Annotated[
-        bool, Parameter(negative=(), help="Overwrite the page if it is there already.")
-    ] = False,
-    current: Annotated[
-        bool | None,
-        Parameter(
-            negative="--no-current",
-            help="Compare with staying in the present job too, as the offers describe it under "
-            "`current`; as it is, where there are several offers and any of them does.",
-        ),
-    ] = None,
-) -> int:
-    """Write a report for the browser: one file that needs nothing else.
+    force: Annotated[bool, Parameter(help="Overwrite the file if it already exists.")] = False,
+    current: Current = None,
+) -> None:
+    """Write a report for the browser: a single file with everything in it.
 
-    Of one offer: the verdict and all that led to it, what to ask, what to ask for.
-    Of several: that for each, and before it how they compare.
+    For one offer it shows the verdict with all reasons, what to find out, and what
+    to negotiate. For several, it begins with a comparison. One offer is compared
+    with staying only if you give --current.
 
     For example:
 
@@ -65,32 +40,30 @@ def report(
         offerkit report my.criteria offers/*.toml -o page.html --force
         offerkit report my.criteria counter.toml --current > page.html
 
-    Exit codes: 0 written, 1 a file has errors, or the page is there already
-    (nothing is written), 2 wrong usage or a file that cannot be read or written.
+    Exit codes: 0 written, 1 a file has errors, or the page already exists
+    (nothing is written), 2 wrong usage, or a file cannot be read or written.
     """
-    one_stdin((criteria, *offers))
-    inputs = [read_input(name) for name in offers]
     target = None if output in {None, STDIN} else _target(output, (criteria, *offers))
     if target is not None and not force and _is_there(target):
-        say(f"offerkit: {safe(str(target))} is there already; --force overwrites it.")
-        return HAS_ERRORS
-    mine = load_criteria(criteria)
-    if mine is None:
-        return HAS_ERRORS
-    loaded = [load_offer(given, mine.schema) for given in inputs]
-    found = [offer for offer in loaded if offer is not None]
-    if len(found) < len(loaded):
-        return HAS_ERRORS
-    files = [given.name for given in inputs]
-    _write(_page(mine, files, found, current=current), target, force=force)
-    return OK
+        say(f"offerkit: {safe(str(target))} already exists; use --force to overwrite it.")
+        raise HasErrorsError
+    mine, found = load_files(criteria, offers)
+    if len(found) == 1 and not current:
+        page = mine.decide(found[0][1]).report(name=found[0][0])
+    else:
+        page = compare_files(mine, found, current=current).report()
+    if target is None:
+        # ASCII is valid in every encoding that the stream may have.
+        sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
+    else:
+        _write(page.encode("utf-8"), target, force=force)
 
 
 def _target(output: str, inputs: Sequence[str]) -> Path:
-    """Return where to write.
+    """Return the path to write to.
 
     Raises:
-        UsageError: that is a folder, or one of the files that are read.
+        UsageError: it is a folder, or one of the input files.
     """
     target = Path(output)
     for name in inputs:
@@ -99,7 +72,7 @@ def _target(output: str, inputs: Sequence[str]) -> Path:
         except (OSError, ValueError):
             continue
         if same:
-            raise UsageError(f"{safe(output)} is read from: name another file to write to.")
+            raise UsageError(f"{safe(output)} is an input file: choose another file to write to.")
     if _is_there(target) and target.is_dir():
         raise UsageError(f"cannot write {safe(output)}: it is a folder.")
     return target
@@ -109,33 +82,15 @@ def _is_there(target: Path) -> bool:
     try:
         return target.exists() or target.is_symlink()
     except (OSError, ValueError):
-        return False  # writing to it says why not
+        return False  # writing to it reports why
 
 
-def _page(
-    criteria: Criteria[Offer], files: Sequence[str], offers: Sequence[Offer], current: bool | None
-) -> str:
-    if len(offers) == 1 and not current:
-        return criteria.decide(offers[0]).report(name=files[0])
-    named = zip(names_of(files), offers, strict=True)
-    try:
-        comparison = criteria.compare(named, include_current=current)
-    except ValueError as error:
-        raise UsageError(f"{safe(as_options(str(error)))}.") from error
-    return comparison.report()
-
-
-def _write(page: str, target: Path | None, *, force: bool) -> None:
-    """Write the page whole: where that fails, what was there is as it was.
+def _write(data: bytes, target: Path, *, force: bool) -> None:
+    """Write the page whole, or leave what is there as it is.
 
     Raises:
         UsageError: it cannot be written, or has just appeared and *force* is not set.
     """
-    if target is None:
-        # In ASCII: right in whatever encoding the stream has.
-        sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
-        return
-    data = page.encode("utf-8")
     if force and _is_there(target):
         replace(target, data)
     else:
@@ -143,9 +98,9 @@ def _write(page: str, target: Path | None, *, force: bool) -> None:
             with target.open("xb") as file:
                 file.write(data)
         except FileExistsError as error:
-            raise UsageError(f"{safe(str(target))} is there already.") from error
+            raise UsageError(f"{safe(str(target))} already exists.") from error
         except FileNotFoundError as error:
-            why = "there is no such folder"
+            why = "the folder does not exist"
             raise UsageError(f"cannot write {safe(str(target))}: {why}.") from error
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot write {safe(str(target))}: {reason(error)}.") from error

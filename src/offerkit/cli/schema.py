@@ -7,19 +7,18 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import load_criteria
-from offerkit.cli.screen import HAS_ERRORS, OK
+from offerkit.cli.loading import read_files
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.schema import Schema, schema_of
 
 
 def schema(
     criteria: Annotated[
-        str | None, Parameter(help="Criteria whose own facts offers may state, too.")
+        str | None, Parameter(help="Criteria file with facts of its own to include.")
     ] = None,
     /,
-) -> int:
-    """Print the JSON Schema of offer files, for an editor to complete and underline.
+) -> None:
+    """Print the JSON Schema of offer files; editors complete and check them by it.
 
     Save it beside your offers and name it in the first line of each:
 
@@ -31,18 +30,11 @@ def schema(
         offerkit schema
         offerkit schema my.criteria > offer.schema.json
 
-    Exit codes: 0 printed, 1 the criteria have errors, 2 they cannot be read.
+    Exit codes: 0 printed, 1 the criteria have errors, 2 the file cannot be read.
     """
-    if criteria is None:
-        print(schema_text(schema_of()))
-        return OK
-    loaded = load_criteria(criteria)
-    if loaded is None:
-        return HAS_ERRORS
-    print(schema_text(loaded.schema))
-    return OK
+    print(schema_text(schema_of() if criteria is None else read_files(criteria)[0].schema))
 
 
 def schema_text(facts: Schema) -> str:
-    """Return the JSON Schema of the offer files that may state *facts*, as text."""
+    """Return the JSON Schema of offer files with *facts*, as text."""
     return json.dumps(offer_json_schema(facts), indent=2)

@@ -1,39 +1,62 @@
-"""Where the command reads and writes: files, standard streams, the terminal."""
+"""Input and output of the command: files, standard streams, the terminal."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from attrs import frozen
 
 from offerkit.diagnostics import Diagnostic
-from offerkit.render.snippet import render_diagnostics
-from offerkit.render.text.terminal import Style, paint, safe
+from offerkit.load.write import replace_file
+from offerkit.snippet import render_diagnostics
+from offerkit.terminal import safe
 
 STDIN: Final = "\0"
-"""What ``-`` among the arguments becomes: to cyclopts it would be an option, and no file can be
-called so."""
+"""Stand-in for ``-`` among the arguments: cyclopts would take ``-`` for an option, and no file
+can have this name."""
 STDIN_NAME: Final = "<stdin>"
 
 OK: Final = 0
 HAS_ERRORS: Final = 1
 WRONG_USAGE: Final = 2
 
-_WIDEST: Final = 100
+_MAX_WIDTH: Final = 100
 """Longer lines are hard to read, however wide the terminal is."""
 
 
 class UsageError(Exception):
-    """The command line asks for something that cannot be done; its text is a whole sentence."""
+    """A command line that asks for something impossible; its text is a whole sentence."""
+
+
+class HasErrorsError(Exception):
+    """The end of a command whose files have errors; they have been reported by then."""
+
+
+def wrong_argument(error: ValueError, options: Mapping[str, str]) -> UsageError:
+    """Return the error of an argument of the API in the words of the command line.
+
+    Args:
+        error: Its message names arguments.
+        options: Patterns of those names, with the options that replace them.
+    """
+    message = str(error)
+    for pattern, option in options.items():
+        message = re.sub(pattern, option, message)
+    return UsageError(f"{safe(message)}.")
+
+
+# --- output ----------------------------------------------------------------------------------
 
 
 def set_up_streams() -> None:
-    """Make the standard streams take any text: what they cannot encode is escaped."""
+    """Make the standard streams escape what their encoding lacks."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -41,22 +64,28 @@ def set_up_streams() -> None:
 
 
 def has_colour(stream: TextIO) -> bool:
-    """Whether *stream* is a terminal whose user wants colours (https://no-color.org)."""
+    """Return whether *stream* is a terminal whose user wants colours (https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:
-    """Return how many columns pages may take: the terminal's, 80 where there is none."""
-    return min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
+    """Return the number of columns to use: the terminal's, 80 without one, at most 100."""
+    return min(shutil.get_terminal_size((80, 24)).columns, _MAX_WIDTH)
 
 
-def heading(text: str) -> str:
-    """Return *text* as a heading for standard output."""
-    return paint(text, Style.HEADING, has_colour(sys.stdout))
+def print_page(render: Callable[..., str], result: object, **options: Any) -> None:
+    """Print a result as *render* lays it out for this terminal, given further *options*."""
+    print(render(result, width=width(), colour=has_colour(sys.stdout), **options))
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """Print one JSON object on a line."""
+    # Escaped to ASCII: nothing in a file can then act on a terminal.
+    print(json.dumps(data))
 
 
 def say(text: str) -> None:
-    """Write a line to standard error, behind all that was printed before."""
+    """Write a line to standard error, after everything printed before."""
     sys.stdout.flush()
     print(text, file=sys.stderr, flush=True)
 
@@ -68,61 +97,79 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
         say(f"{text}\n")
 
 
+# --- files -----------------------------------------------------------------------------------
+
+
 @frozen
 class Input:
-    """What a file named on the command line holds."""
+    """Content of a file named on the command line."""
 
     name: str
-    """The path as it was given, or ``<stdin>``."""
+    """Path as given, or ``<stdin>``."""
     data: bytes
 
     @property
     def suffix(self) -> str:
-        """The file's extension in small letters, with its dot; empty for standard input."""
+        """Extension in lower case, with its dot; empty for standard input."""
         return Path(self.name).suffix.lower()
 
 
-_MOST: Final = 8 * 1024 * 1024 + 1
-"""One byte more than the largest file that anything reads, a saved page."""
+_MAX_READ: Final = 8 * 1024 * 1024 + 1
+"""One byte more than the largest file that anything accepts, a saved page."""
 
 
-def read_input(name: str) -> Input:
-    """Return what the file *name* holds; ``STDIN`` is standard input.
+def read_inputs(names: Iterable[str]) -> list[Input]:
+    """Return the content of files; ``STDIN`` is standard input.
 
-    Of what is larger than any file may be only so much is read that its reader can tell.
+    Of a file that is too large, just enough is read to tell that it is.
 
     Raises:
-        UsageError: there is no such file, it is a folder, or it cannot be read.
+        UsageError: standard input is named twice; a file does not exist, is a folder, or cannot
+            be read.
     """
+    names = list(names)
+    if names.count(STDIN) > 1:
+        raise UsageError("standard input can be read only once: use - for one file only.")
+    return [_read(name) for name in names]
+
+
+def _read(name: str) -> Input:
     if name == STDIN:
-        return Input(STDIN_NAME, sys.stdin.buffer.read(_MOST))
+        return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ))
     try:
         with Path(name).open("rb") as file:
-            return Input(name, file.read(_MOST))
+            return Input(name, file.read(_MAX_READ))
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot read {safe(name)}: {reason(error)}.") from error
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Make *data* the content of an existing file, whole or not at all.
+
+    Permissions are kept; if *path* is a link, its target is replaced.
+
+    Raises:
+        UsageError: the folder or the file cannot be written to.
+    """
+    try:
+        path.stat()
+        if not os.access(path, os.W_OK):
+            raise PermissionError
+        replace_file(path, data)
+    except OSError as error:
+        raise UsageError(f"cannot write {safe(str(path))}: {reason(error)}.") from error
 
 
 def reason(error: OSError | ValueError) -> str:
     """Return why the system refused, in plain words."""
     match error:
         case FileNotFoundError():
-            return "there is no such file"
+            return "the file does not exist"
         case IsADirectoryError():
             return "it is a folder"
         case PermissionError():
-            return "you may not"
+            return "permission denied"
         case OSError(strerror=str(text)):
             return safe(text)
         case _:
-            return "no file can be called that"
-
-
-def one_stdin(names: Iterable[str]) -> None:
-    """Check that standard input is asked for at most once.
-
-    Raises:
-        UsageError: it is there more than once.
-    """
-    if list(names).count(STDIN) > 1:
-        raise UsageError("standard input can be read only once: give - for one file.")
+            return "this is not a valid file name"

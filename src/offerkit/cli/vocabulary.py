@@ -1,11 +1,10 @@
-"""Facts in words: what a fact is, which values it takes, an example of one."""
+"""Descriptions of facts: datatype, negotiability, an example of a value."""
 
 from __future__ import annotations
 
 from typing import Final, assert_never
 
 from offerkit.datatypes import (
-    Datatype,
     DateType,
     DurationType,
     ErrorType,
@@ -31,30 +30,25 @@ _DURATIONS: Final = {
 
 def describe(info: FactInfo) -> str:
     """Return the datatype of a fact in words, and whether it is negotiable or derived."""
-    if info.derived:
-        return f"{_datatype(info.datatype)}; derived from {', '.join(info.parts)}"
-    if info.negotiable is Negotiability.NOT_A_TERM:
-        return _datatype(info.datatype)
-    return f"{_datatype(info.datatype)}; {info.negotiable.value} negotiable"
-
-
-def _datatype(datatype: Datatype) -> str:
-    match datatype:
+    match info.datatype:
         case OrdinalType(scale=scale):
-            return str(scale)
+            datatype = str(scale)
         case YesNo():
-            return "yes or no"
+            datatype = "yes or no"
         case _:
-            return str(datatype)
+            datatype = str(info.datatype)
+    if info.derived:
+        return f"{datatype}; derived from {', '.join(info.parts)}"
+    if info.negotiable is Negotiability.NOT_A_TERM:
+        return datatype
+    return f"{datatype}; {info.negotiable.value} negotiable"
 
 
 def example(info: FactInfo) -> str:
-    """Return a value of the fact as an offer file in TOML writes it."""
-    return _example(info.datatype) if info.typical is None else str(info.typical)
-
-
-def _example(datatype: Datatype) -> str:
-    match datatype:
+    """Return a value of the fact, written as in an offer file in TOML."""
+    if info.typical is not None:
+        return str(info.typical)
+    match info.datatype:
         case YesNo():
             return "true"
         case Number():
@@ -80,4 +74,4 @@ def _example(datatype: Datatype) -> str:
         case ErrorType():
             raise AssertionError("no fact has this datatype")
         case _:
-            assert_never(datatype)
+            assert_never(info.datatype)

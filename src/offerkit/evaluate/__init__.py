@@ -1,1 +1,1 @@
-"""From typed core and offer to a decision."""
+"""From typed core and offer to decision."""

@@ -1,11 +1,11 @@
-"""An offer as criteria see it, and what expressions evaluate to.
+"""The view of an offer that criteria evaluate, and the results of evaluation.
 
 A condition is a function from an offer to a ``Judgement``, a quantity or a level one to a
 ``Measure``, a preference one to a ``Grade``; each names the facts that left it open.
 
-Amounts only meet in one unit. A comparison is therefore judged in a ``Scope``, a currency and a
-pay period, and every amount in it is converted where it is read, never in between: so learning
-one fact changes one operand and nothing else, which is what keeps decisions monotone.
+Amounts compare only in one unit. A comparison is therefore evaluated in a ``Scope``, a currency and
+a pay period, and each amount is converted where it is read, never later. So learning one fact
+changes only one operand, which keeps decisions monotone.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ RatePair: TypeAlias = tuple[str, str]
 
 HUNDREDTH: Final = Fraction(1, 100)
 DAYS_A_MONTH: Final = Fraction(364, 12)
-"""12 months are 52 weeks are 364 days, by definition, where the two families meet."""
+"""Days in a month, where both families of durations meet: 12 months are 364 days."""
 
 
 @frozen
 class Judgement:
-    """What a condition comes to, and what left it open."""
+    """The truth of a condition, and the facts and rates that left it open."""
 
     truth: Kleene
     missing: tuple[FactPath, ...] = ()
-    """The facts that left it open, each once, in order; empty when the truth is settled."""
+    """Facts that left it open, each once, in order; empty if the truth is known."""
     rates: tuple[RatePair, ...] = ()
-    """Pairs of currencies that had to meet and have no rate; empty when it is settled."""
+    """Pairs of currencies to convert that have no rate; empty if the truth is known."""
 
 
 @frozen
 class Measure:
-    """What a quantity or a level may be, in the unit of a scope, and what left it open."""
+    """Possible values of a quantity or level in the unit of a scope, and what left it open."""
 
     interval: Interval
     missing: tuple[FactPath, ...] = ()
@@ -57,7 +57,7 @@ class Measure:
 
 @frozen
 class Grade:
-    """What a preference comes to, from 0 at its worst to 1 at its best."""
+    """Possible grades of a preference, from 0 at its worst to 1 at its best."""
 
     interval: Interval
     missing: tuple[FactPath, ...] = ()
@@ -66,7 +66,7 @@ class Grade:
 
 @frozen
 class TextBounds:
-    """A set of folded texts: what it must and what it may contain (None: anything)."""
+    """A set of folded texts: those it must and those it may contain (None for any)."""
 
     must: frozenset[str]
     may: frozenset[str] | None
@@ -75,24 +75,24 @@ class TextBounds:
 
 @frozen
 class Stretch:
-    """Some of the values of a quantity, where it is asked what would be if it were one of them."""
+    """A hypothetical range of values of a quantity, for what-if questions."""
 
     interval: Interval
     """In base units, pay and money in those of *unit*."""
     unit: Scalar
-    """Any value in the unit that the amounts are in."""
+    """Any value in the unit of the amounts."""
 
 
 @frozen
 class Scope:
-    """The unit in which the amounts of one comparison meet."""
+    """The unit in which the amounts of a comparison are compared."""
 
     currency: str | None = None
-    """None where no amount in it has a currency yet."""
+    """Currency of the comparison, or None if no amount has a currency yet."""
     basis: Period = Period.YEAR
-    """``YEAR``, or the one period that every pay in the comparison is stated in."""
+    """``YEAR``, or the only period of the pays in the comparison."""
     view: View = View.OFFERED
-    """Whose hours convert a literal."""
+    """View whose hours convert a literal."""
 
 
 PLAIN: Final = Scope()
@@ -106,7 +106,7 @@ BASIS: Final = {
 
 
 def unknown(parts: Iterable[Judgement | Measure | Grade]) -> Judgement:
-    """Return an unknown truth that misses whatever its parts miss."""
+    """Return an unknown truth that misses everything that its parts miss."""
     parts = tuple(parts)
     return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts))
 
@@ -123,7 +123,7 @@ def rates_of(parts: Iterable[Judgement | Measure | Grade]) -> tuple[RatePair, ..
 
 @frozen(eq=False, slots=False)
 class World:
-    """What criteria bring to every offer: the vocabulary, their names, rates and assumptions."""
+    """The context of evaluation: schema, ``let`` values, rates and assumptions of criteria."""
 
     schema: Schema = field(repr=False)
     lets: tuple[c.Core, ...] = ()
@@ -145,22 +145,22 @@ class World:
 
     @cached_property
     def let_amounts(self) -> tuple[tuple[StatedAmount, ...], ...]:
-        """The amounts each ``let`` rests on."""
+        """Amounts that each ``let`` depends on."""
         found: list[tuple[StatedAmount, ...]] = []
         for let in self.lets:
-            # A let refers only to those before it, so theirs are found already.
+            # A let refers only to earlier ones, whose amounts are already found.
             found.append(tuple(dict.fromkeys(_amounts_in(let, found))))
         return tuple(found)
 
     def amounts(self, core: c.Core) -> tuple[StatedAmount, ...]:
-        """Return the amounts of money or pay that a quantity rests on, each once."""
+        """Return the amounts of money or pay that a quantity depends on, each once."""
         if not isinstance(datatype_of(core), MoneyType | PayType):
             return ()
         return tuple(dict.fromkeys(_amounts_in(core, self.let_amounts)))
 
     @cached_property
     def blank(self) -> Any:
-        """A stand-in for an offer, or a view of one, that states nothing."""
+        """Stand-in for an offer, or a view of one, that states nothing."""
         root = SimpleNamespace(promised=None, current=None, own={}, sources={})
         for path, info in self.schema.facts.items():
             if info.derived or path in self.schema.own:
@@ -175,7 +175,7 @@ class World:
         return root
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
-        """Return the function that reads a fact off an offer, made on first use."""
+        """Return the function that reads a fact from an offer, created on first use."""
         getter = self._getters.get(fact)
         if getter is None:
             getter = self._getters[fact] = self.schema.getter(fact)
@@ -183,11 +183,11 @@ class World:
 
 
 StatedAmount: TypeAlias = c.Constant | FactPath
-"""An amount of money or pay that the author wrote, or the fact that states one."""
+"""A constant amount of money or pay, or a fact that states one."""
 
 
 def _amounts_in(core: c.Core, lets: Sequence[tuple[StatedAmount, ...]]) -> Iterator[StatedAmount]:
-    """Yield the amounts of money or pay that a quantity rests on."""
+    """Yield the amounts of money or pay that a quantity depends on."""
     match core:
         case c.Constant(value=Money() | Pay()):
             yield core
@@ -205,7 +205,7 @@ def _amounts_in(core: c.Core, lets: Sequence[tuple[StatedAmount, ...]]) -> Itera
 
 
 def _rates(rates: Iterable[c.CheckedRate]) -> dict[RatePair, Fraction]:
-    """Return how many of the second currency one of the first is worth, both ways round."""
+    """Return exchange rates by pair of currencies, in both directions."""
     found: dict[RatePair, Fraction] = {}
     for rate in rates:
         found.setdefault((rate.base, rate.quote), rate.factor)
@@ -214,7 +214,7 @@ def _rates(rates: Iterable[c.CheckedRate]) -> dict[RatePair, Fraction]:
 
 
 class Facts:
-    """An offer as criteria see it: assumptions filled in, each ``let`` evaluated once."""
+    """An offer with assumptions filled in and each ``let`` evaluated once."""
 
     __slots__ = ("assumed", "judgements", "measures", "offer", "world")
 
@@ -222,25 +222,25 @@ class Facts:
         self.world = world
         self.offer = offer
         self.assumed: dict[FactPath, FactValue] = {}
-        """The assumptions that were used so far."""
+        """Assumptions used so far."""
         self.judgements: list[Judgement | None] = [None] * len(world.lets)
-        """The truths of the ``let`` names evaluated so far, by index."""
+        """Truths of the ``let`` values evaluated so far, by index."""
         self.measures: dict[tuple[int, Scope], Measure] = {}
-        """The quantities of the ``let`` names evaluated so far, by index and unit."""
+        """Quantities of the ``let`` values evaluated so far, by index and unit."""
 
     def value(self, fact: FactPath) -> FactValue:
-        """Return what the offer states of a fact, else what the criteria assume."""
+        """Return the value of a fact, stated by the offer or else assumed by the criteria."""
         value = self.world.getter(fact)(self.offer)
         if value is UNKNOWN and fact in self.world.assumptions:
             value = self.assumed[fact] = self.world.assumptions[fact]
         return value
 
     def stretch(self, fact: FactPath) -> Stretch | None:
-        """Return the values that a quantity is supposed to be among; None: as it is stated."""
+        """Return the hypothetical range of a quantity, or None to use the stated value."""
         return None
 
     def bounds(self, fact: FactPath) -> Interval:
-        """Return the interval of everything that a quantity or level can be, in base units."""
+        """Return the interval of all possible values of a quantity or level, in base units."""
         info = self.world.schema.facts[fact.path]
         match info.datatype:
             case OrdinalType(scale=scale):
@@ -256,7 +256,7 @@ class Facts:
 
 
 class Tracing(Facts):
-    """An offer as criteria see it, that notes which facts are asked for."""
+    """``Facts`` that record which facts are read."""
 
     __slots__ = ("read",)
 
@@ -265,6 +265,6 @@ class Tracing(Facts):
         self.read: set[FactPath] = set()
 
     def value(self, fact: FactPath) -> FactValue:
-        """Return what is known of a fact, and note that it was asked for."""
+        """Return the value of a fact, and record that it was read."""
         self.read.add(fact)
         return super().value(fact)

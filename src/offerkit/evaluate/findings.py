@@ -1,4 +1,4 @@
-"""What a decision reports: the outcome of each statement, what it read, broken promises."""
+"""Findings of a decision: outcomes of statements, facts that they read, broken promises."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from offerkit.values import AtLeast, FactValue, Scalar
 
 @frozen
 class Reading:
-    """A fact that a statement read: its value and where it was learned."""
+    """A fact that a statement read: its value and its source."""
 
     fact: FactPath
     value: FactValue | AtLeast[Scalar]
-    """As stated; a derived fact's is computed, and ``AtLeast`` where it has no high end."""
+    """Stated or computed value; ``AtLeast`` if a derived fact has no upper bound."""
     source: str | None = None
-    """From the offer's ``[sources]``."""
+    """Entry in the offer's ``[sources]``."""
     assumed: bool = False
-    """Whether the value is the file's ``assume`` and not the offer's."""
+    """Whether the value comes from an ``assume`` in the criteria."""
     parts: tuple[Reading, ...] = ()
-    """What a derived fact was computed from; empty for a fact that offers state."""
+    """Facts that a derived fact was computed from; empty for a stated fact."""
 
     def walk(self) -> Iterator[Reading]:
-        """Yield the reading, and those that it was computed from."""
+        """Yield the reading and, recursively, its parts."""
         yield self
         for part in self.parts:
             yield from part.walk()
@@ -54,20 +54,20 @@ class Finding:
     kind: StatementKind
     label: str
     truth: Kleene
-    """Whether the condition holds; for a preference, whether its grade is above 0."""
+    """Truth of the condition; for a preference, whether its grade is above 0."""
     span: Span
-    """The whole statement, in the criteria."""
+    """Place of the whole statement in the criteria."""
     weight: int
-    """0 for a statement that is not weighed."""
+    """Weight in the score; 0 if the statement is not weighed."""
     value: UnitRange | None
-    """What it adds to the score, from 0 to 1, before its weight; None when not weighed."""
+    """Contribution to the score, from 0 to 1, before weighting; None if not weighed."""
     readings: tuple[Reading, ...]
-    """The facts it read, in order of first mention; behind them hours that converted a pay."""
+    """Facts that it read, in order of first mention, then hours used to convert pay."""
     missing: tuple[FactPath, ...]
-    """The facts that left it open, in order.
+    """Facts that left it open, in order.
 
-    Empty when it is settled, when all it lacks is a rate, and when all that is open is what
-    shares that cannot be sold will be worth.
+    Empty if the outcome is settled, if only a rate is missing, and if only the future worth of
+    shares that cannot be sold is open.
     """
 
     @property
@@ -77,17 +77,17 @@ class Finding:
 
 
 class Difference(enum.Enum):
-    """How what was found differs from what was promised."""
+    """Direction of the difference between what was promised and what was found."""
 
     LESS = "less"
     MORE = "more"
     OTHER = "other"
-    """Different, and of a datatype without an order."""
+    """Different values of a datatype without an order."""
 
 
 @frozen
 class BrokenPromise:
-    """A fact that was promised one way and found another."""
+    """A fact whose value differs from what was promised."""
 
     fact: str
     promised: FactValue

@@ -1,4 +1,4 @@
-"""Programs: checked criteria, ready to decide; and rulings, what they say of an offer."""
+"""Programs, checked criteria ready to decide; and rulings, their decisions on offers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ from offerkit.model.derived import HOURS
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.syntax.nodes import RuleKind
 from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
 
 _TRUTHS: Final = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)
@@ -53,14 +52,6 @@ _VALUES: Final[Mapping[StatementKind, tuple[UnitRange | None, ...]]] = {
     kind: tuple(contribution(kind, truth) for truth in _TRUTHS) for kind in StatementKind
 }
 """Contributions to the score by kind and truth; a preference contributes its grade."""
-_KINDS: Final = {
-    RuleKind.DEALBREAKER: StatementKind.DEALBREAKER,
-    RuleKind.PRO: StatementKind.PRO,
-    RuleKind.CON: StatementKind.CON,
-    RuleKind.CAUTION: StatementKind.CAUTION,
-}
-
-
 _TOLD: Final = {
     View.OFFERED: "{}",
     View.PROMISED: "As it was told to you: {}",
@@ -130,7 +121,7 @@ def _without_assumptions(decision: Ruling) -> Data | None:
 )
 @frozen
 class Ruling:
-    """A verdict on an offer with everything it rests on; ``offerkit.Decision`` adds the verbs.
+    """A verdict on an offer with its reasons; ``offerkit.Decision`` adds the verbs.
 
     Source:
         grammar/README.md, "Verdicts" and "Score".
@@ -138,22 +129,22 @@ class Ruling:
 
     verdict: Verdict
     possible: tuple[Verdict, ...]
-    """The verdicts still possible, low to high, never ``FIND_OUT``; one when it is decided."""
+    """Verdicts still possible, low to high, never ``FIND_OUT``; only one if it is decided."""
     score: UnitRange | None
-    """Σ w·v / Σ w; None when nothing is weighed."""
+    """Weighted mean Σ w·v / Σ w of contributions; None if nothing is weighed."""
     findings: tuple[Finding, ...]
-    """Every dealbreaker, caution, pro, con, preference and reason for leaving, in order."""
+    """Outcomes of all statements, in order."""
     is_counter: Kleene
-    """Whether the offer is a counter-offer, where reasons for leaving are dealbreakers."""
+    """Whether the offer is a counter-offer, in which reasons for leaving are dealbreakers."""
     broken_promises: tuple[BrokenPromise, ...]
     assumed: tuple[Reading, ...]
-    """The assumptions that were used, because the offer says nothing of the fact."""
+    """Assumptions that were used because the offer does not state the fact."""
     without_assumptions: Ruling | None
-    """The decision without the file's assumptions, where its verdict, range or score differs."""
+    """Decision without assumptions, if its possible verdicts or its score differ."""
     missing_rates: tuple[tuple[str, str], ...]
-    """Pairs of currencies that had to be compared and have no stated ``rate``."""
+    """Pairs of currencies that had to be converted without a ``rate``."""
     program: Program = field(eq=False, repr=False)
-    """The criteria that decided, with or without their assumptions."""
+    """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
 
     def _of(self, kind: StatementKind) -> tuple[Finding, ...]:
@@ -161,32 +152,32 @@ class Ruling:
 
     @cached_property
     def dealbreakers(self) -> tuple[Finding, ...]:
-        """Every dealbreaker: true, unknown and false ones."""
+        """Findings of dealbreakers: true, unknown and false ones."""
         return self._of(StatementKind.DEALBREAKER)
 
     @cached_property
     def cautions(self) -> tuple[Finding, ...]:
-        """Every caution."""
+        """Findings of cautions."""
         return self._of(StatementKind.CAUTION)
 
     @cached_property
     def pros(self) -> tuple[Finding, ...]:
-        """Every pro."""
+        """Findings of pros."""
         return self._of(StatementKind.PRO)
 
     @cached_property
     def cons(self) -> tuple[Finding, ...]:
-        """Every con."""
+        """Findings of cons."""
         return self._of(StatementKind.CON)
 
     @cached_property
     def preferences(self) -> tuple[Finding, ...]:
-        """Every graded preference."""
+        """Findings of graded preferences."""
         return self._of(StatementKind.PREFER)
 
     @cached_property
     def leaving(self) -> tuple[Finding, ...]:
-        """Every reason for leaving; its truth is whether the offer fixes it."""
+        """Findings of reasons for leaving; a true one is addressed by the offer."""
         return self._of(StatementKind.LEAVING)
 
     def rules_out(self, finding: Finding) -> Kleene:
@@ -204,10 +195,10 @@ class Ruling:
 
     @property
     def decisive_assumptions(self) -> tuple[Reading, ...]:
-        """The assumptions that make the difference from ``without_assumptions``, in order.
+        """Assumptions that make the difference from ``without_assumptions``, in order.
 
-        They were read by a statement that bears on the verdict or the score, and that comes to
-        something else without them. Empty where there is no difference.
+        A statement that affects the verdict or the score read them and has a different outcome
+        without them. Empty if there is no difference.
 
         Source:
             grammar/README.md, "Assumptions".
@@ -216,14 +207,14 @@ class Ruling:
         if other is None:
             return ()
         pairs = zip(self.findings, other.findings, strict=True)
-        changed = (found for found, plain in pairs if self._turns(found, plain, other))
+        changed = (found for found, plain in pairs if self._differs(found, plain, other))
         read = {part.fact for found in changed for r in found.readings for part in r.walk()}
         if self.is_counter is not other.is_counter:
             read.add(FactPath("offer.kind"))
         return tuple(reading for reading in self.assumed if reading.fact in read)
 
-    def _turns(self, found: Finding, plain: Finding, other: Ruling) -> bool:
-        """Whether a statement that counts comes to something else in the other decision."""
+    def _differs(self, found: Finding, plain: Finding, other: Ruling) -> bool:
+        """Return whether a statement that counts has a different outcome in the other decision."""
         counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
         if found.kind is StatementKind.LEAVING:
             counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
@@ -231,9 +222,9 @@ class Ruling:
 
     @property
     def missing(self) -> tuple[FactPath, ...]:
-        """The facts that left any statement open, each once, in order.
+        """Facts that left any statement open, each once, in order.
 
-        Last comes ``offer.kind``, where it decides whether a reason for leaving declines.
+        ``offer.kind`` is last, if it decides whether a reason for leaving is a dealbreaker.
 
         Source:
             grammar/README.md, "Counter-offers".
@@ -251,19 +242,19 @@ class Ruling:
 
 @frozen
 class _Prepared:
-    """What is known of a statement before there is an offer."""
+    """Properties of a statement that do not depend on the offer."""
 
     statement: c.CheckedStatement
     kind: StatementKind
     weight: int
     readings: tuple[int, ...]
-    """The facts it reads, as indices into ``Program.facts``."""
+    """Facts that it reads, as indices into ``Program.facts``."""
     has_pay: bool
-    """Whether it reads pays, which hours that it does not name may convert."""
+    """Whether it reads pay, which may be converted by hours that it does not mention."""
     by_the_hour: bool
-    """Whether a pay that it writes is per hour or day."""
+    """Whether it contains a constant pay per hour or day."""
     when_unknown: Judgement | Grade | None
-    """Its outcome while none of its facts is stated; None where it depends on more facts."""
+    """Outcome if none of its facts is stated; None if it depends on other facts."""
 
 
 @frozen(slots=False, eq=False)
@@ -273,13 +264,13 @@ class Program:
     checked: CheckedCriteria = field(repr=False)
     schema: Schema = field(repr=False)
     assume: bool = True
-    """Whether the assumptions of the criteria are used."""
+    """Whether assumptions are used."""
     offer_type: type[Offer] = Offer
-    """The type of the offers it decides."""
+    """Type of the offers."""
     decision_type: type[Ruling] = Ruling
-    """The class of the decisions it makes."""
+    """Class of the decisions."""
     statements: tuple[c.CheckedStatement, ...] = field(init=False, repr=False)
-    """Each statement once: saying it twice is saying it once."""
+    """Statements without duplicates, which count once."""
     world: World = field(init=False, repr=False)
 
     @statements.default
@@ -292,49 +283,49 @@ class Program:
 
     @cached_property
     def thresholds(self) -> Thresholds:
-        """The scores at which the verdict changes."""
+        """Scores at which the verdict changes."""
         return Thresholds.of(self.checked)
 
     @cached_property
     def weights(self) -> int:
-        """The sum of all weights; 0 if nothing is weighed."""
+        """Sum of all weights; 0 if nothing is weighed."""
         return total_weight(self.statements)
 
     @cached_property
     def facts(self) -> tuple[FactPath, ...]:
-        """The facts that statements refer to, each once, by first mention."""
+        """Facts that statements refer to, each once, in order of first mention."""
         return facts_of(self.world.lets, *map(condition_of, self.statements))
 
     @cached_property
     def verdict(self) -> Callable[[Offer], Verdict]:
-        """The function from an offer to its verdict: the quick way, for many offers."""
+        """Function from an offer to its verdict only, which is fast for many offers."""
         return verdict_function(self.world, self.statements, self.thresholds)
 
     @cached_property
     def survey(self) -> Callable[[Offer], Survey]:
-        """The function from an offer to all that a decision is made from."""
+        """Function from an offer to the data of a decision."""
         return survey_function(self.world, self.statements, self.thresholds)
 
     @cached_property
     def without_assumptions(self) -> Program:
-        """The same criteria, with what they assume left unknown."""
+        """Program for the same criteria without assumptions."""
         return evolve(self, assume=False)
 
     def require(self, offer: object) -> None:
-        """Raise ``TypeError`` unless *offer* is of the type that the program decides."""
+        """Raise ``TypeError`` unless *offer* has the type of offers of this program."""
         if not isinstance(offer, self.offer_type):
             wanted, given = self.offer_type.__name__, type(offer).__name__
             raise TypeError(f"these criteria decide offers of type {wanted}, not {given}")
 
     def question(self, fact: FactPath) -> str:
-        """Return how to ask for *fact*: in the author's words, else in the vocabulary's."""
+        """Return the question for *fact*: the author's, otherwise that of the schema."""
         asked = dict(self.checked.questions).get(fact.path)
         info = self.schema.get(fact.path)
         question = asked or (info.question if info is not None else None)
         return _TOLD[fact.view].format(question or f"What is {fact.path}?")
 
     def decide(self, offer: Offer) -> Ruling:
-        """Return the decision; beside it the one without assumptions, if it differs.
+        """Return the decision, with the one without assumptions if that differs.
 
         Source:
             grammar/README.md, "Verdicts", "Score" and "Assumptions".
@@ -371,7 +362,7 @@ class Program:
             offer=offer,
         )
 
-    # Before there is an offer.
+    # Independent of an offer.
 
     @cached_property
     def _has_reasons(self) -> bool:
@@ -383,7 +374,7 @@ class Program:
 
     @cached_property
     def _readers(self) -> tuple[tuple[FactPath, str, Callable[[Offer], FactValue] | None], ...]:
-        """Each fact with its name and what reads it off an offer; None where it is derived."""
+        """Facts with their names and the functions that read them; None for a derived fact."""
         return tuple(
             (
                 fact,
@@ -419,7 +410,7 @@ class Program:
         settled = tracing.read <= set(read) and not tracing.read & set(self.world.assumptions)
         return found if settled else None
 
-    # What was read.
+    # Facts that were read.
 
     def _read(self, offer: Offer, facts: Facts) -> list[Reading]:
         derived = DerivedReadings(facts)
@@ -486,7 +477,7 @@ class Program:
     def _hours(
         self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
     ) -> tuple[Reading, ...]:
-        """Return the hours by which pays were converted and which the statement does not name.
+        """Return the hours that converted pay and that the statement does not mention.
 
         Source:
             grammar/README.md, "Pay and periods".
@@ -521,7 +512,7 @@ def _is_by_the_hour(reading: Reading) -> bool:
 def _kind_of(statement: c.CheckedStatement) -> StatementKind:
     match statement:
         case CheckedRule(kind=kind):
-            return _KINDS[kind]
+            return StatementKind(kind.value)
         case CheckedPreference():
             return StatementKind.PREFER
         case CheckedLeaving():

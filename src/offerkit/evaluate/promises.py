@@ -1,4 +1,4 @@
-"""Promises: facts that were promised one way and found another."""
+"""Broken promises: facts whose values differ from what was promised."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _NOWHERE: Final = Source("<promise>", "").span(0, 0)
 
 @frozen
 class _Promise:
-    """A fact that may have been promised."""
+    """A fact that may be promised."""
 
     info: FactInfo
     name: str
-    """Its attribute, within its group."""
+    """Name of its attribute in its group."""
     found: FactPath
     promised: FactPath
 
 
 class Promises:
-    """Finds the facts that were promised one way and found another.
+    """Finds the facts whose values differ from what was promised.
 
     Source:
         grammar/README.md, "Counter-offers".
@@ -62,7 +62,7 @@ class Promises:
         self._empty: dict[type, tuple[Any, ...]] = {}
 
     def _empty_groups(self, promised: Offer) -> tuple[Any, ...]:
-        """Return the groups of an offer that says nothing, which is what most groups are."""
+        """Return the groups of an offer that states nothing, for a quick test of groups."""
         kind = type(promised)
         if kind not in self._empty:
             nothing = kind()
@@ -70,7 +70,7 @@ class Promises:
         return self._empty[kind]
 
     def broken(self, offer: Offer, facts: Facts) -> tuple[BrokenPromise, ...]:
-        """Return the broken promises in the order of the vocabulary."""
+        """Return the broken promises in the order of the schema."""
         promised = offer.promised
         if promised is None:
             return ()
@@ -111,18 +111,18 @@ class Promises:
 
 
 Stated: TypeAlias = tuple[FactPath, FactValue]
-"""A fact with what is stated of it."""
+"""A fact and its stated value."""
 
 
 def difference_between(
     datatype: Datatype, before: Stated, after: Stated, facts: Facts
 ) -> Difference | None:
-    """Return how one stated fact differs from another; None when they may be the same.
+    """Return how one stated fact differs from another; None if they may be the same.
 
     Args:
         datatype: Of both facts.
-        before: What was said first: a fact and its value, which is not ``UNKNOWN``.
-        after: What is compared with it, likewise.
+        before: The earlier fact and its value, which is not ``UNKNOWN``.
+        after: The fact to compare with it and its value, not ``UNKNOWN`` either.
         facts: The offer that states both; its hours convert pay.
 
     Source:

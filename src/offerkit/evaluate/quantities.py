@@ -1,4 +1,4 @@
-"""Quantities and levels: the intervals that expressions evaluate to, in base units."""
+"""Evaluation of quantities and levels to intervals in base units."""
 
 from __future__ import annotations
 
@@ -49,12 +49,13 @@ from offerkit.values import (
 
 
 def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
-    """Return what a quantity or a level may be, in base units and in the unit of the scope.
+    """Return the possible values of a quantity or level, in base units and the unit of the scope.
 
-    Percentages as shares of 1, minutes, days, days since year 1, ranks of levels.
+    Base units are shares of 1 for percentages, minutes, days, days since year 1 for dates, and
+    ranks for levels.
 
     Raises:
-        TypeError: *core* is neither, which a checked operand always is.
+        TypeError: *core* is neither; this does not happen for checked operands.
 
     Source:
         grammar/README.md, "Quantities and ranges".
@@ -91,7 +92,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
 
 
 def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
-    # In order, so that a long chain of names is not a deep recursion.
+    # In order, so that a long chain of names needs no deep recursion.
     for i in range(index + 1):
         if (i, scope) not in facts.measures and _is_line(datatype_of(facts.world.lets[i])):
             facts.measures[i, scope] = measure(facts.world.lets[i], facts, scope)
@@ -99,12 +100,12 @@ def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
 
 
 def _is_line(datatype: Datatype) -> bool:
-    """Whether values of the datatype are intervals."""
+    """Return whether values of the datatype are intervals."""
     return isinstance(datatype, Quantity | OrdinalType)
 
 
 def _settle(interval: Interval, parts: Iterable[Measure]) -> Measure:
-    """Return an interval that came out of *parts*; a single value misses nothing."""
+    """Return an interval computed from *parts*; an exact one misses nothing."""
     if interval.is_exact:
         return Measure(interval)
     parts = tuple(parts)
@@ -132,7 +133,7 @@ def _measure_constant(
 
 
 def base_of(value: Scalar) -> Fraction:
-    """Return a quantity or level in its base unit, apart from currency and period of pay.
+    """Return a quantity or level in its base unit, without converting currency or period.
 
     Raises:
         TypeError: the value is neither a quantity nor a level.
@@ -167,7 +168,7 @@ def base_of_constant(core: c.Constant) -> Fraction:
 
 
 def _convert(interval: Interval, value: Scalar, view: View, facts: Facts, scope: Scope) -> Measure:
-    """Return amounts of the unit of *value* in the unit of the scope."""
+    """Return amounts in the unit of *value*, converted to the unit of the scope."""
     missing: tuple[FactPath, ...] = ()
     rates: tuple[RatePair, ...] = ()
     if isinstance(value, Pay):
@@ -189,7 +190,7 @@ def _to_basis(
 
 
 def a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactPath, ...]]:
-    """Return how many hours or days are paid in a year.
+    """Return the number of paid hours or days in a year.
 
     Source:
         grammar/README.md, "Pay and periods".
@@ -201,7 +202,7 @@ def a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactP
 def _to_currency(
     interval: Interval, currency: str, facts: Facts, scope: Scope
 ) -> tuple[Interval, tuple[RatePair, ...]]:
-    """Return amounts in the currency of the scope; without a rate only their sign is known.
+    """Return amounts in the currency of the scope; only their sign is known without a rate.
 
     Source:
         grammar/README.md, "Currencies".
@@ -215,38 +216,42 @@ def _to_currency(
 
 
 def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
-    """Return what a fact may be, stated or derived, in the unit of the scope."""
+    """Return the possible values of a stated or derived fact, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
         return _measure_derived(fact, facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
-        found = _convert(supposed.interval, supposed.unit, fact.view, facts, scope)
-        if supposed.interval.is_exact or found.interval.is_exact:
-            return found
-        return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+        return _measure_range(fact, supposed.interval, supposed.unit, facts, scope)
     match facts.value(fact):
         case Unknown():
             return Measure(facts.bounds(fact), (fact,))
         case Range(low=low, high=high):
             interval = Interval.of(base_of(low), base_of(high))
-            found = _convert(interval, low, fact.view, facts, scope)
-            if interval.is_exact or found.interval.is_exact:
-                return found
-            return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+            return _measure_range(fact, interval, low, facts, scope)
         case frozenset() | TextSet() | tuple():
             raise TypeError(f"not a quantity: {fact}")
         case value:
             return _convert(Interval.exact(base_of(value)), value, fact.view, facts, scope)
 
 
+def _measure_range(
+    fact: FactPath, interval: Interval, unit: Scalar, facts: Facts, scope: Scope
+) -> Measure:
+    """Return amounts in the unit of *unit*; they miss *fact* unless exact."""
+    found = _convert(interval, unit, fact.view, facts, scope)
+    if interval.is_exact or found.interval.is_exact:
+        return found
+    return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+
+
 @frozen
 class _Parts:
-    """The facts of one view as derived facts read them, noting what left them open."""
+    """The facts of one view, as read by derived facts, and what left them open."""
 
     view: View
     facts: Facts
     scope: Scope
-    """Per year: what the formulas calculate in."""
+    """Unit of the formulas, per year."""
     measured: list[Measure] = field(factory=list)
 
     def amount(self, path: str) -> Interval:
@@ -269,7 +274,7 @@ class _Parts:
 
 
 def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
-    """Return what a derived fact may be; what it misses are its parts.
+    """Return the possible values of a derived fact; the facts it misses are its parts.
 
     Source:
         grammar/README.md, "Derived facts".
@@ -283,11 +288,11 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     return _settle(found.interval * factor, (found, Measure(factor, missing)))
 
 
-# --- the unit in which amounts meet --------------------------------------------------------------
+# --- the unit of a comparison --------------------------------------------------------------------
 
 
 def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
-    """Yield the values in which an amount is stated: none for an unknown fact."""
+    """Yield the stated values of an amount: none for an unknown fact."""
     match amount:
         case c.Constant(value=value):
             if isinstance(value, Money | Pay):
@@ -306,10 +311,10 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
 
 
 def currencies(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[str | None, ...]:
-    """Return the currencies that occur among amounts, those the author wrote first.
+    """Return the currencies of amounts, those of constants first.
 
-    A comparison is judged in each of them and is settled when it is in one: with the rates
-    that are stated, amounts may be comparable in one currency and not in another.
+    A comparison is evaluated in each of them and settled if one of them settles it: depending on
+    the stated rates, amounts may be comparable in one currency and not in another.
     """
     written_first = sorted(found, key=lambda amount: isinstance(amount, FactPath))
     names = (
@@ -322,11 +327,11 @@ def currencies(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[str | Non
 
 
 def bases(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[Period, ...]:
-    """Return the pay periods in which amounts may have to meet.
+    """Return the pay periods in which amounts may have to be compared.
 
-    Two when a fact is unknown and all others are stated by the hour (or by the day): it may
-    turn out to be by the hour as well, or else all of them go to a year. The comparison is
-    then settled only when it is in both.
+    There are two if a fact is unknown and all others are stated per hour (or per day): if it is per
+    hour too, hours are compared, otherwise years. The comparison is then settled only if it is
+    settled in both.
 
     Source:
         grammar/README.md, "Pay and periods".

@@ -1,4 +1,4 @@
-"""Derived facts as people read them: a value or a range, and the parts it came from."""
+"""Readable values of derived facts, and the parts they were computed from."""
 
 from __future__ import annotations
 
@@ -46,22 +46,22 @@ from offerkit.values import (
 
 _NOWHERE: Final = Source("<derived>", "").span(0, 0)
 _PLACES: Final = 2
-"""Decimals that are shown of a value no decimal writes out."""
+"""Decimals shown of a value without an exact decimal."""
 
 
 class DerivedReadings:
-    """The derived facts of one offer, each worked out once."""
+    """The derived facts of one offer, each computed once."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._found: dict[FactPath, Reading] = {}
 
     def of(self, fact: FactPath) -> Reading:
-        """Return what a derived fact came to, with the parts that it was computed from.
+        """Return the value of a derived fact, with the parts that it was computed from.
 
-        The value is a range rounded outwards where no decimal writes its ends, an ``AtLeast``
-        where it has no high end, and ``UNKNOWN`` where nothing is known of it. Parts that had no
-        bearing on it (the hours of someone paid by the year) are left out.
+        A range is rounded outwards if its ends have no exact decimal. The value is ``AtLeast`` if
+        it has no upper bound, and ``UNKNOWN`` if nothing is known about it. Irrelevant parts (such
+        as hours if pay is per year) are left out.
         """
         found = self._found.get(fact)
         if found is None:
@@ -83,7 +83,7 @@ class DerivedReadings:
 
 
 def stated_reading(fact: FactPath, facts: Facts) -> Reading:
-    """Return a fact as the offer states it, or else as the criteria assume it."""
+    """Return a fact as stated by the offer, otherwise as assumed by the criteria."""
     value = facts.world.getter(fact)(facts.offer)
     source = facts.offer.sources.get(str(fact))
     if value is UNKNOWN and fact in facts.world.assumptions:
@@ -92,7 +92,7 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
 
 
 def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
-    """Return a quantity or a level as a fact would hold it; see ``DerivedReadings``."""
+    """Return a quantity or level as the value of a fact; see ``DerivedReadings.of``."""
     interval = found.interval.scaled(_as_shown(found.datatype))
     low, high = interval.low, interval.high
     needs_currency = isinstance(found.datatype, MoneyType | PayType)
@@ -107,9 +107,9 @@ def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
 
 
 def quantity_value(found: QuantityInterval) -> Shown:
-    """Return what an expression comes to as people read it.
+    """Return the value of an expression as shown to people.
 
-    As ``fact_value``; besides, an ``AtMost`` where there is no low end.
+    Like ``fact_value``, but ``AtMost`` if there is no lower bound.
     """
     high = found.interval.high
     if found.interval.low is not None or high is None:
@@ -121,7 +121,7 @@ def quantity_value(found: QuantityInterval) -> Shown:
 
 
 def _as_shown(datatype: Datatype) -> Fraction:
-    """Return how many of the units in which a datatype is shown a base unit is."""
+    """Return the number of shown units in a base unit of a datatype."""
     match datatype:
         case PercentType():
             return 1 / HUNDREDTH
@@ -132,7 +132,7 @@ def _as_shown(datatype: Datatype) -> Fraction:
 
 
 def _rounded(value: Fraction, direction: str | None) -> Decimal:
-    """Return the number as a decimal, rounded only where no short decimal is exact."""
+    """Return a number as a decimal, rounded only if it has no exact decimal."""
     exact = exact_decimal(value)
     if exact is not None:
         return exact
@@ -165,7 +165,7 @@ def _scalar(amount: Decimal, found: QuantityInterval) -> Scalar:
 
 
 def _duration(amount: Decimal, families: frozenset[DurationFamily]) -> Duration:
-    """Return an amount of minutes, days or months in the largest unit of which it is a whole."""
+    """Return an amount of minutes, days or months in the largest unit that divides it."""
     small, large = _UNITS[DurationFamily.DAYS]
     for family, units in _UNITS.items():
         if families == {family}:

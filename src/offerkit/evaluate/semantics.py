@@ -1,7 +1,6 @@
-"""What the typed core means: the readable walk that generated code is held against.
+"""Reference semantics of the typed core, against which generated code is tested.
 
-Conditions are judged and preferences graded here; ``sets`` and ``quantities`` evaluate what they
-are made of.
+Conditions are judged and preferences graded here; ``sets`` and ``quantities`` evaluate their parts.
 """
 
 from __future__ import annotations
@@ -44,10 +43,10 @@ def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:
 
 
 def judge(core: c.Core, facts: Facts) -> Judgement:
-    """Return whether a condition holds for an offer, and what left it open if it is not settled.
+    """Return whether a condition is true for an offer, and what left it open if unknown.
 
     Raises:
-        TypeError: *core* is not a condition, which a checked one always is.
+        TypeError: *core* is not a condition; this does not happen for checked conditions.
 
     Source:
         grammar/README.md, "Truth".
@@ -87,7 +86,7 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
 
 
 def _judge_let(index: int, facts: Facts) -> Judgement:
-    # In order, so that a long chain of names is not a deep recursion.
+    # In order, so that a long chain of names needs no deep recursion.
     for i in range(index + 1):
         if facts.judgements[i] is None and isinstance(datatype_of(facts.world.lets[i]), YesNo):
             facts.judgements[i] = judge(facts.world.lets[i], facts)
@@ -104,7 +103,7 @@ def _judge_fact(core: c.FactRef, facts: Facts) -> Judgement:
 
 
 def _judge_operands(operands: tuple[c.Core, ...], facts: Facts, settles: Kleene) -> Judgement:
-    """Return the least or the greatest of truths: the one that *settles* it, if it occurs."""
+    """Return the minimum or maximum of truths: *settles* if it occurs."""
     open_: list[Judgement] = []
     for operand in operands:
         judged = judge(operand, facts)
@@ -132,7 +131,7 @@ def _same_truth(left: Judgement, right: Judgement) -> Judgement:
 
 
 def _literal_view(other: tuple[StatedAmount, ...]) -> View:
-    """Return whose hours convert a literal: those of the other side, if it has one view."""
+    """Return the view whose hours convert a literal: that of the other side, if it has one."""
     views = {amount.view for amount in other if isinstance(amount, FactPath)}
     return views.pop() if len(views) == 1 else View.OFFERED
 
@@ -140,7 +139,7 @@ def _literal_view(other: tuple[StatedAmount, ...]) -> View:
 def _compare(
     relation: Callable[[Interval, Interval], Kleene], left: c.Core, right: c.Core, facts: Facts
 ) -> Judgement:
-    """Return how two quantities or levels compare, in every unit in which they may meet."""
+    """Return how two quantities or levels compare, in every unit that they may have in common."""
     of_left, of_right = facts.world.amounts(left), facts.world.amounts(right)
     if not of_left and not of_right:
         return _compare_in(relation, left, right, facts, PLAIN, PLAIN)
@@ -150,7 +149,7 @@ def _compare(
 def _meet(
     relation: Callable[[Interval, Interval], Kleene], left: c.Core, right: c.Core, facts: Facts
 ) -> tuple[Judgement, tuple[Scope, Scope]]:
-    """Return how amounts compare, and the units of the two sides in which that was found."""
+    """Return how amounts compare, and the units of the two sides in the comparison."""
     of_left, of_right = facts.world.amounts(left), facts.world.amounts(right)
     views = _literal_view(of_right), _literal_view(of_left)
     found = tuple(dict.fromkeys(of_left + of_right))
@@ -170,7 +169,7 @@ def _meet(
 
 @frozen
 class Meeting:
-    """The unit in which amounts were compared, and what each of them came to in it."""
+    """The unit in which amounts were compared, and their values in it."""
 
     currency: str | None
     per: Period
@@ -181,7 +180,7 @@ _RELATIONS: Final = {c.Less: less, c.LessEqual: less_equal, c.Equal: equal}
 
 
 def meeting(core: c.Less | c.LessEqual | c.Equal, facts: Facts) -> Meeting | None:
-    """Return the unit in which the two sides of a comparison met; None without money or pay.
+    """Return the unit in which both sides were compared; None without money or pay.
 
     Source:
         grammar/README.md, "Pay and periods" and "Currencies".
@@ -208,7 +207,7 @@ def _compare_in(
 
 
 def _agreed(judgements: Iterable[Judgement]) -> Judgement:
-    """Return what all of several judgements say, or else unknown."""
+    """Return the common truth of several judgements, otherwise unknown."""
     judged = tuple(judgements)
     if len({one.truth for one in judged}) == 1:
         return unknown(judged) if judged[0].truth is Kleene.UNKNOWN else judged[0]
@@ -245,9 +244,9 @@ def _grade_scopes(preference: c.CheckedPreference, facts: Facts) -> tuple[Scope,
 
 
 def grade_meeting(preference: c.CheckedPreference, facts: Facts) -> Meeting | None:
-    """Return what the subject, the worst and the best of a preference are in the unit of its ends.
+    """Return the subject, worst and best of a preference in the unit of its ends.
 
-    None where they are neither money nor pay.
+    None if they are neither money nor pay.
     """
     if not isinstance(datatype_of(preference.subject), MoneyType | PayType):
         return None
@@ -259,14 +258,14 @@ def grade_meeting(preference: c.CheckedPreference, facts: Facts) -> Meeting | No
 def _graded_sides(
     preference: c.CheckedPreference, facts: Facts, scope: Scope
 ) -> tuple[Scope, tuple[Measure, Measure, Measure], tuple[Measure, ...]]:
-    """Return subject, worst and best in one unit, the unit, and what may have left them open."""
+    """Return the unit, subject, worst and best in it, and the parts that may leave them open."""
     subject = measure(preference.subject, facts, scope)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
     per = _common_period(preference)
     if per is None or per is scope.basis:
         return scope, (subject, worst, best), (subject, worst, best)
-    # Both ends are paid per hour (or day): dividing the subject by the hours of a year,
-    # instead of multiplying the ends, keeps the distance between the ends exact.
+    # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
+    # multiplying the ends, keeps the distance between the ends exact.
     factor, missing = a_year(per, scope.view, facts)
     scope = evolve(scope, basis=per)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
@@ -288,7 +287,7 @@ def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Gr
 
 
 def _common_period(preference: c.CheckedPreference) -> Period | None:
-    """Return the hour or day that both ends of a preference are paid per, if they are."""
+    """Return the period of both ends of a preference if it is an hour or a day, else None."""
     pers = {
         BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
         for end in (preference.worst, preference.best)
@@ -298,7 +297,7 @@ def _common_period(preference: c.CheckedPreference) -> Period | None:
 
 
 def _position(subject: Interval, worst: Fraction | None, best: Fraction | None) -> Interval:
-    """Return where the subject lies between worst (0) and best (1), clamped."""
+    """Return the place of the subject between worst (0) and best (1), clamped."""
     assert worst is not None
     assert best is not None
     low, high = (
@@ -311,7 +310,7 @@ def _position_of(end: Fraction | None, side: int, worst: Fraction, best: Fractio
     if end is None:
         return Fraction(int((side > 0) == (worst < best)))
     if worst == best:
-        # Two currencies may make equal what the author wrote as different.
+        # Different amounts may be equal after conversion of currencies.
         return Fraction(int(end >= best))
     return max(Fraction(0), min(Fraction(1), (end - worst) / (best - worst)))
 
@@ -321,7 +320,7 @@ def _position_of(end: Fraction | None, side: int, worst: Fraction, best: Fractio
 
 @frozen
 class QuantityInterval:
-    """What an expression may be: an interval, and the unit it is in."""
+    """The possible values of an expression: an interval and its unit."""
 
     interval: Interval
     datatype: Datatype
@@ -331,10 +330,10 @@ class QuantityInterval:
 
 
 def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
-    """Return what a quantity or a level may be.
+    """Return the possible values of a quantity or level.
 
-    Pay is per year unless all of it is per hour or per day; money is in the currency that the
-    author wrote, or else in the one that the offer states first.
+    Pay is per year unless all of it is per hour or per day. Money is in the currency of the
+    constants, otherwise in the first one that the offer states.
     """
     found = facts.world.amounts(core)
     datatype = datatype_of(core)

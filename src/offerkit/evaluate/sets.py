@@ -1,4 +1,4 @@
-"""Texts and sets of text: what they must and what they may contain."""
+"""Evaluation of texts and of sets of text, with bounds on partly known sets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _Text: TypeAlias = tuple[str | None, tuple[FactPath, ...]]
 
 
 def _text(core: c.Core, facts: Facts) -> _Text:
-    """Return a text, folded, or None and the fact that does not state it."""
+    """Return a folded text, or None and the fact that is not stated."""
     match core:
         case c.Constant(value=str(value)):
             return fold(value), ()
@@ -41,7 +41,7 @@ def _text(core: c.Core, facts: Facts) -> _Text:
 
 
 def text_bounds(core: c.Core, facts: Facts) -> TextBounds:
-    """Return a set of text as what it must and what it may contain."""
+    """Return the texts that a set must contain and those that it may contain."""
     match core:
         case c.Constant(value=frozenset() as value):
             return texts_of(value)
@@ -55,7 +55,7 @@ def text_bounds(core: c.Core, facts: Facts) -> TextBounds:
 
 
 def texts_of(value: FactValue) -> TextBounds:
-    """Return a stated set with its texts folded; anything else is a set of which nothing is known.
+    """Return a stated set with its texts folded; any other value is a wholly unknown set.
 
     Source:
         grammar/README.md, "Sets".
@@ -90,7 +90,7 @@ def judge_member(item: c.Core, container: c.Core, facts: Facts) -> Judgement:
 def judge_sets(
     relation: Callable[[TextBounds, TextBounds], Kleene], left: c.Core, right: c.Core, facts: Facts
 ) -> Judgement:
-    """Return whether a relation holds between two sets."""
+    """Return whether a relation between two sets is true."""
     sets = text_bounds(left, facts), text_bounds(right, facts)
     truth = relation(*sets)
     return Judgement(truth, missing_of(sets) if truth is Kleene.UNKNOWN else ())

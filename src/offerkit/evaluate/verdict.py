@@ -1,6 +1,6 @@
-"""The rule: what each statement contributes, and the verdicts that this leaves possible.
+"""The rule: contributions of statements to the score, and the verdicts still possible.
 
-It is written here once. Deciding, what-if, comparing and questions call it, and generated code
+The rule exists only here. Deciding, what-if, comparing and questions call it, and generated code
 is tested against it.
 
 Source:
@@ -26,7 +26,7 @@ from offerkit.values import plain
 
 
 class Verdict(enum.Enum):
-    """What to do with the offer; the first three are ordered, low to high."""
+    """Recommendation for an offer; the first three are ordered, low to high."""
 
     DECLINE = "decline"
     CONSIDER = "consider"
@@ -39,7 +39,7 @@ class Verdict(enum.Enum):
 
 
 ORDERED: Final = (Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT)
-"""The verdicts that can be possible, low to high; a verdict's rank is its index here."""
+"""Verdicts that can be possible, low to high; the rank of a verdict is its index."""
 DECLINE, CONSIDER, ACCEPT = range(len(ORDERED))
 
 
@@ -91,7 +91,7 @@ IS_COUNTER: Final = Equal(
     Constant("counter", TextType(), span=_NOWHERE),
     span=_NOWHERE,
 )
-"""Whether an offer is a counter-offer."""
+"""Condition of an offer being a counter-offer."""
 
 NOTHING: Final = UnitRange(Fraction(0), Fraction(0))
 ALL: Final = UnitRange(Fraction(1), Fraction(1))
@@ -100,9 +100,9 @@ _BY_TRUTH: Final = {Kleene.FALSE: NOTHING, Kleene.UNKNOWN: EITHER, Kleene.TRUE: 
 
 
 def contribution(kind: StatementKind, truth: Kleene) -> UnitRange | None:
-    """Return what a condition adds to the score, before its weight; None if it is not weighed.
+    """Return the contribution of a condition to the score, before weighting; None if not weighed.
 
-    A preference adds its grade instead.
+    A preference contributes its grade instead.
     """
     match kind:
         case StatementKind.PRO:
@@ -132,7 +132,7 @@ def rules_out(kind: StatementKind, truth: Kleene, is_counter: Kleene) -> Kleene:
 
 @frozen
 class Thresholds:
-    """The scores at which the verdict changes, as shares of 1; None where criteria name none."""
+    """The scores at which the verdict changes, as shares of 1; None for a missing threshold."""
 
     decline_below: Fraction | None
     accept_at: Fraction | None
@@ -152,7 +152,7 @@ class Thresholds:
 
     @property
     def all(self) -> tuple[Fraction, ...]:
-        """Those that the criteria name, low to high."""
+        """Thresholds in the criteria, low to high."""
         return tuple(end for end in (self.decline_below, self.accept_at) if end is not None)
 
     def rank(self, total: Fraction | int, whole: int) -> int:

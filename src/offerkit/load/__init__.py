@@ -1,8 +1,4 @@
-"""Between files and offers: reading and writing them.
-
-The rest of offerkit never touches the file system and knows no format. Reading criteria is in
-``offerkit.load.criteria``: who only reads offers does not wait for the checker.
-"""
+"""Reading and writing of offer files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the text of an offer file to plain data: TOML, JSON, YAML and saved pages."""
+"""Plain data from the text of an offer file: TOML, JSON, YAML and saved pages."""
 
 from __future__ import annotations
 
@@ -6,103 +6,58 @@ import codecs
 import json
 import re
 import tomllib
-from collections.abc import Callable
 from decimal import Decimal
 from html.parser import HTMLParser
-from typing import Any, Final, Literal, TypeAlias, get_args
-
-from attrs import frozen
+from itertools import islice
+from typing import Any, Final
 
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import problems
-from offerkit.load.locate import Places, json_places, toml_places, too_deep
-from offerkit.span import Source, Span
-
-Format: TypeAlias = Literal["toml", "json", "yaml", "html"]
-"""What an offer can be read from."""
-
-FORMATS: Final[tuple[Format, ...]] = get_args(Format)
-SUFFIXES: Final[dict[str, Format]] = {
-    ".toml": "toml",
-    ".json": "json",
-    ".jsonld": "json",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".html": "html",
-    ".htm": "html",
-}
-"""The format of a file by the end of its name."""
-
-MAX_BYTES: Final = 256 * 1024
-"""The most bytes an offer file may have; ``grammar/README.md``, "Limits"."""
-MAX_PAGE_BYTES: Final = 8 * 1024 * 1024
-"""The most bytes a saved page may have; most of a page is not the posting."""
-MAX_DEPTH: Final = 32
-MAX_VALUES: Final = 20_000
-"""The most values that aliases may make of a YAML file."""
+from offerkit.load.formats import MAX_BYTES, MAX_DEPTH, Document, Format
+from offerkit.load.locate import json_places, toml_places, too_deep
+from offerkit.span import Source
 
 _BAD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_MAX_REPORTED: Final = 20
 _BYTE_ORDER_MARK: Final = "\ufeff"
-
-
-@frozen
-class Document:
-    """The data of a file, and a way to find where in the text a value stands."""
-
-    source: Source
-    data: Any
-    places: Callable[[], Places]
-    """Costs a walk over the text; asked only when there is something to report."""
 
 
 def read_text(name: str, data: bytes | str, limit: int = MAX_BYTES) -> Source:
     """Return the text of a file.
 
     Args:
-        name: What diagnostics call the file.
+        name: Name of the file in diagnostics.
         data: Its content; bytes are read as UTF-8, with or without a byte order mark.
-        limit: The most bytes it may have.
+        limit: Maximum size in bytes.
 
     Raises:
-        OfferError: it is not UTF-8, too large, or holds a character no text may contain.
+        OfferError: it is not UTF-8, is too large, or contains a forbidden character.
     """
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoder = codecs.getincrementaldecoder("utf-8")("surrogatepass")
     try:
         text = decoder.decode(raw[:limit], final=len(raw) <= limit)
     except UnicodeDecodeError as problem:
-        raise _not_utf8(name, raw[:limit], problem.start) from None
+        before = raw[: problem.start].decode("utf-8", "surrogatepass")
+        text = raw[:limit].decode("utf-8", "replace").removeprefix(_BYTE_ORDER_MARK)
+        at = len(before.removeprefix(_BYTE_ORDER_MARK))
+        raise OfferError([problems.not_utf8(Source(name, text), at)]) from None
     source = Source(name, text.removeprefix(_BYTE_ORDER_MARK))
     if len(raw) > limit:
         raise OfferError([problems.file_too_large(source, limit)])
-    if bad := _bad_characters(source):
+    matches = islice(_BAD.finditer(source.text), _MAX_REPORTED)
+    if bad := [problems.bad_character(source.span(*match.span())) for match in matches]:
         raise OfferError(bad)
     return source
 
 
-def _not_utf8(name: str, raw: bytes, start: int) -> OfferError:
-    before = raw[:start].decode("utf-8", "surrogatepass").removeprefix(_BYTE_ORDER_MARK)
-    text = raw.decode("utf-8", "replace").removeprefix(_BYTE_ORDER_MARK)
-    return OfferError([problems.not_utf8(Source(name, text), len(before))])
-
-
-def _bad_characters(source: Source, most: int = 20) -> list[Diagnostic]:
-    matches = _BAD.finditer(source.text)
-    return [
-        problems.bad_character(source.span(match.start(), match.end()))
-        for match, _ in zip(matches, range(most), strict=False)
-    ]
-
-
 def read_document(source: Source, kind: Format) -> Document:
-    """Return the data of a text.
-
-    Numbers come out as ``int`` and ``Decimal``, never as ``float``.
+    """Return the data of a text; numbers are ``int`` and ``Decimal``, never ``float``.
 
     Raises:
-        OfferError: the text is not valid in its format, nested more than ``MAX_DEPTH`` deep, a
-            table has a key twice, or YAML is asked for and PyYAML is not installed.
+        OfferError: the text is not valid in its format, is nested more than ``MAX_DEPTH`` deep,
+            has a duplicate key, or is YAML and PyYAML is not installed.
     """
     readers = {"toml": _read_toml, "json": read_json, "yaml": _read_yaml, "html": _read_page}
     document = readers[kind](source)
@@ -112,19 +67,14 @@ def read_document(source: Source, kind: Format) -> Document:
 
 
 def is_too_deep(data: Any) -> bool:
-    """Whether tables and lists stand in more than ``MAX_DEPTH`` others."""
+    """Return whether tables and lists are nested more than ``MAX_DEPTH`` deep."""
     level = [data]
     for _ in range(MAX_DEPTH + 1):
-        level = [item for value in level for item in _items_of(value)]
-        if not level:
+        holders = [value for value in level if isinstance(value, dict | list)]
+        if not holders:
             return False
-    return True
-
-
-def _items_of(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []
+        level = [item for h in holders for item in (h.values() if isinstance(h, dict) else h)]
+    return bool(level)
 
 
 def _too_deep(source: Source) -> OfferError:
@@ -143,9 +93,9 @@ _TOML_NAME: Final = r"""(?>[A-Za-z0-9_-]+|"(?>[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*
 _LONG_KEY: Final = re.compile(
     rf"(?<![\\A-Za-z0-9_-]){_TOML_NAME}(?:\.[ \t]*+{_TOML_NAME}){{{MAX_DEPTH}}}"
 )
-"""More names with dots between them than there can be tables in one another.
+"""Dotted key with more names than tables can be nested.
 
-``tomllib`` keeps each beginning of such a key, so that one of 100,000 names would take all memory.
+``tomllib`` stores every prefix of such a key: one of 100,000 names would exhaust the memory.
 """
 
 
@@ -158,7 +108,7 @@ def _read_toml(source: Source) -> Document:
     except RecursionError:
         raise _too_deep(source) from None
     except ValueError as problem:
-        # Beside its own error, tomllib lets through that of an integer of 5,000 digits.
+        # Besides its own error, tomllib raises that of an integer of 5,000 digits.
         raise OfferError([_toml_problem(source, str(problem))]) from None
     return Document(source, data, lambda: toml_places(source))
 
@@ -169,10 +119,14 @@ def _toml_problem(source: Source, message: str) -> Diagnostic:
     if found is None or found[2] is None:
         return problems.bad_syntax(source.end, "TOML", _lower_first(text))
     number = int(found[2])
-    start = _line_start(source, number)
     line = source.line(number)
+    start = sum(len(part) + 1 for part in source.text.split("\n", number - 1)[: number - 1])
     if text.startswith(_TWICE):
-        return problems.duplicate_key(_twice_span(source, start, line))
+        # The key is underlined; in a header, with its brackets.
+        key = line.strip() if line.lstrip().startswith("[") else line.partition("=")[0].strip()
+        start += len(line) - len(line.lstrip())
+        key = key.split("#")[0].rstrip() or key
+        return problems.duplicate_key(source.span(start, start + len(key)))
     unquoted = _UNQUOTED.match(line)
     if unquoted is not None and text.startswith(("Expected newline", "Invalid value")):
         value = unquoted[2].rstrip()
@@ -188,32 +142,18 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _line_start(source: Source, number: int) -> int:
-    at = 0
-    for _ in range(number - 1):
-        at = source.text.index("\n", at) + 1
-    return at
-
-
-def _twice_span(source: Source, start: int, line: str) -> Span:
-    """Return where the key of a line stands; a header with its brackets."""
-    lead = len(line) - len(line.lstrip())
-    key = line.lstrip() if line.lstrip().startswith("[") else line.partition("=")[0].strip()
-    return source.span(start + lead, start + lead + len(key.split("#")[0].rstrip() or key))
-
-
 # --- JSON ------------------------------------------------------------------------------------
 
 
 class _NotJsonError(ValueError):
-    """A word that Python's parser takes and JSON does not have."""
+    """A word that Python's parser accepts and JSON does not have."""
 
 
 def read_json(source: Source, start: int = 0, end: int | None = None) -> Document:
     """Return the data of the JSON text from *start* to *end* of a source.
 
     Raises:
-        OfferError: it is not JSON, or a table in it has a key twice.
+        OfferError: it is not JSON, or it has a duplicate key.
     """
     repeated = False
 
@@ -237,13 +177,23 @@ def read_json(source: Source, start: int = 0, end: int | None = None) -> Documen
         raise OfferError([_json_problem(source, start + problem.pos, problem.msg)]) from None
     except _NotJsonError as problem:
         at = max(source.text.find(str(problem), start, end), 0)
-        found = f"it has no `{problem}`"
+        found = f"JSON has no `{problem}`"
         span = source.span(at, at + len(str(problem)))
         raise OfferError([problems.bad_syntax(span, "JSON", found)]) from None
     if repeated and not is_too_deep(data):
-        raise OfferError(_json_duplicates(json_places(source, start)))
-    if halves := _json_halves(source, start, end):
-        raise OfferError(halves)
+        duplicates = json_places(source, start).duplicates
+        raise OfferError(
+            [
+                problems.duplicate_key(source.span(*place.key), path)
+                for path, place in duplicates
+                if place.key is not None and isinstance(path[-1], str)
+            ]
+        )
+    # JSON can write half of a character, which no file can contain.
+    escapes = _JSON_ESCAPE.finditer(source.text, start, len(source.text) if end is None else end)
+    halves = (source.span(*match.span(1)) for match in escapes if match[1])
+    if bad := [problems.half_character(at) for at in islice(halves, _MAX_REPORTED)]:
+        raise OfferError(bad)
     return Document(source, data, lambda: json_places(source, start))
 
 
@@ -260,22 +210,7 @@ def _json_problem(source: Source, offset: int, message: str) -> Diagnostic:
 _JSON_ESCAPE: Final = re.compile(
     r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.", re.DOTALL
 )
-"""An escape of valid JSON: a pair that writes one character, half of one, or another."""
-
-
-def _json_halves(source: Source, start: int, end: int | None) -> list[Diagnostic]:
-    """Return a diagnostic for each half of a character, which JSON can write and no file hold."""
-    matches = _JSON_ESCAPE.finditer(source.text, start, len(source.text) if end is None else end)
-    halves = (source.span(*match.span(1)) for match in matches if match[1])
-    return [problems.half_character(at) for at, _ in zip(halves, range(20), strict=False)]
-
-
-def _json_duplicates(places: Places) -> list[Diagnostic]:
-    return [
-        problems.duplicate_key(places.source.span(*place.key), path)
-        for path, place in places.duplicates
-        if place.key is not None and isinstance(path[-1], str)
-    ]
+"""Escape in valid JSON: a surrogate pair, half of one (group 1), or any other."""
 
 
 # --- YAML ------------------------------------------------------------------------------------
@@ -293,7 +228,7 @@ def _read_yaml(source: Source) -> Document:
 
 
 class _Scripts(HTMLParser):
-    """Finds the structured data in a page: offsets of the text of its scripts."""
+    """Parser that finds the structured data in a page: offsets of the text of its scripts."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -317,16 +252,19 @@ class _Scripts(HTMLParser):
 
 
 def _read_page(source: Source) -> Document:
-    """Return the one job posting in a page, out of all its structured data."""
+    """Return the data that contains the one job posting of a page."""
     from offerkit.load.posting import postings_in
 
+    scripts = _Scripts(source.text)
+    scripts.feed(source.text)
+    scripts.close()
     found: list[tuple[Document, Any]] = []
     broken: list[Diagnostic] = []
-    for start, end in _scripts_in(source.text):
+    for start, end in scripts.found:
         try:
             document = read_json(source, start, end)
         except OfferError as problem:
-            # Pages hold much that is not ours; it matters only if there is no posting.
+            # Pages contain much other data; its errors matter only if there is no posting.
             broken.extend(problem.diagnostics)
             continue
         found.extend((document, where) for where, _ in postings_in(document.data))
@@ -336,10 +274,3 @@ def _read_page(source: Source) -> Document:
         second, where = found[1]
         raise OfferError([problems.several_postings(second.places().span(where))])
     return found[0][0]
-
-
-def _scripts_in(text: str) -> list[tuple[int, int]]:
-    parser = _Scripts(text)
-    parser.feed(text)
-    parser.close()
-    return parser.found

@@ -1,7 +1,7 @@
-"""Where each value of a TOML or JSON text stands; for text that is known to be valid.
+"""Places of the values in a TOML or JSON text that is known to be valid.
 
-The parsers of the standard library say what the values are but not where. Only when there is
-something to report is a text scanned for places, which keeps reading fast.
+The parsers of the standard library return values without places. A text is scanned for places only
+if there is something to report, which keeps reading fast.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
 from typing import Final
 
 from attrs import Factory, define, field, frozen
@@ -20,7 +19,7 @@ from offerkit.span import Source, Span
 
 @frozen
 class Place:
-    """Where a value stands, and its key if it has one; offsets in code points."""
+    """Place of a value, and of its key if it has one; offsets in code points."""
 
     value: tuple[int, int]
     key: tuple[int, int] | None = None
@@ -28,22 +27,22 @@ class Place:
 
 @define
 class Places:
-    """The place of every value in a text, by data path."""
+    """Places of all values in a text, by data path."""
 
     source: Source
     known: dict[DataPath, Place] = field(default=Factory(dict))
     duplicates: list[tuple[DataPath, Place]] = field(default=Factory(list))
-    """Keys that their table has already, later ones only."""
+    """Second and later occurrences of keys."""
 
     def add(self, path: DataPath, place: Place) -> None:
-        """Note the place of a value; the first one of a path stays."""
+        """Record the place of a value; the first one of a path is kept."""
         if path in self.known:
             self.duplicates.append((path, place))
         else:
             self.known[path] = place
 
     def span(self, path: DataPath, *, on_key: bool = False) -> Span:
-        """Return where the value at *path* stands, or else what is nearest around it."""
+        """Return the place of the value at *path*, or of the innermost known value around it."""
         for length in range(len(path), -1, -1):
             place = self.known.get(path[:length])
             if place is not None:
@@ -53,7 +52,7 @@ class Places:
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Return the offset behind what *pattern* matches at an offset; that where it does not."""
+    """Return the offset after the match of *pattern* at an offset, or the offset itself."""
     match = pattern.match(text, at)
     return match.end() if match else at
 
@@ -74,7 +73,7 @@ def json_places(source: Source, start: int = 0) -> Places:
 
 @define
 class _JsonScanner:
-    """Walks a valid JSON text; each method returns the offset behind what it read."""
+    """Scanner of a valid JSON text; each method returns the offset after what it read."""
 
     text: str
     places: Places
@@ -146,12 +145,12 @@ def toml_places(source: Source) -> Places:
 
 @define
 class _TomlScanner:
-    """Walks a valid TOML text; each method but ``document`` returns the offset behind."""
+    """Scanner of a valid TOML text; most methods return the offset after what they read."""
 
     text: str
     places: Places
     counts: dict[DataPath, int] = field(default=Factory(dict))
-    """How many tables an array of tables has so far."""
+    """Index of the latest table in each array of tables."""
 
     def document(self) -> None:
         prefix: DataPath = ()
@@ -177,7 +176,7 @@ class _TomlScanner:
         return path, end
 
     def note_tables(self, prefix: DataPath, keys: list[Key]) -> None:
-        """Note the tables that a dotted key goes through, where they are first named."""
+        """Record the tables in a dotted key where they are first named."""
         path = prefix
         for name, start, end in keys[:-1]:
             path = (*path, name)
@@ -194,7 +193,7 @@ class _TomlScanner:
         return end
 
     def keys(self, at: int) -> tuple[list[Key], int]:
-        """Read a dotted key; the offset behind is that of what follows, past blanks."""
+        """Read a dotted key; the offset returned is past the blanks after it."""
         found: list[Key] = []
         while True:
             at = self.blank(at)
@@ -255,16 +254,12 @@ _BRACKETS: Final = re.compile(r'"(?:\\.|[^"\\\n])*"|[\[\]{}]')
 def too_deep(text: str, limit: int) -> int | None:
     """Return the offset of the first bracket inside *limit* others, or None.
 
-    Brackets in double quotes do not count. Only near for TOML with other quotes, where the
-    parser decides; the place is then still inside the text.
+    Brackets in double quotes do not count. In TOML with other quotes the place is approximate,
+    but always inside the text; the parser decides whether there is an error.
     """
     depth = 0
-    for match in _brackets(text):
-        depth += 1 if match[0] in "[{" else -1
+    for match in _BRACKETS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
         if depth > limit:
             return match.start()
     return None
-
-
-def _brackets(text: str) -> Iterator[re.Match[str]]:
-    return (match for match in _BRACKETS.finditer(text) if match[0] in "[]{}")

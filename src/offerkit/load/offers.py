@@ -1,4 +1,4 @@
-"""Reading offers: from a file, or from text that is already at hand."""
+"""Reading offers from files and from text in memory."""
 
 from __future__ import annotations
 
@@ -10,15 +10,8 @@ from typing import Any, overload
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import OfferError
 from offerkit.load import problems
-from offerkit.load.documents import (
-    MAX_BYTES,
-    MAX_PAGE_BYTES,
-    SUFFIXES,
-    Document,
-    Format,
-    read_document,
-    read_text,
-)
+from offerkit.load.documents import read_document, read_text
+from offerkit.load.formats import MAX_BYTES, MAX_PAGE_BYTES, SUFFIXES, Document, Format
 from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
@@ -44,18 +37,18 @@ def load_offer(
     schema: Schema | None = None,
     ignore: Collection[str] = (),
 ) -> Any:
-    """Return the offer in a file; the end of its name says how to read it.
+    """Return the offer in a file; its extension determines the format.
 
     Args:
         path: A ``.toml``, ``.json`` or ``.yaml`` file, or a saved ``.html`` page with a
             schema.org job posting in it.
         offer_type: ``Offer``, or a subclass with groups of your own.
-        schema: The facts that the file may state, where criteria declared some of their own:
-            ``criteria.schema``. Where None, those of the offer type.
-        ignore: Tables at the top of the file that are not part of the offer.
+        schema: Facts that the file may state, ``criteria.schema`` if criteria declare facts of
+            their own; by default those of the offer type.
+        ignore: Top-level tables of the file that are not part of the offer.
 
     Raises:
-        OfferError: the file has errors; all of them are in its ``diagnostics``.
+        OfferError: the file has errors; ``diagnostics`` lists them.
         OSError: the file cannot be opened.
 
     Source:
@@ -101,23 +94,23 @@ def read_offer(
     schema: Schema | None = None,
     ignore: Collection[str] = (),
 ) -> Any:
-    """Return the offer that a text says.
+    """Return the offer in a text.
 
     Args:
         data: The content of an offer file; bytes are read as UTF-8.
-        offer_type: As for ``load_offer``, and so are *schema* and *ignore*.
-        format: What the text is written in.
-        name: What diagnostics call the text.
+        offer_type: See ``load_offer``.
+        format: The format of the text.
+        name: Name of the text in diagnostics.
         schema: See ``load_offer``.
         ignore: See ``load_offer``.
 
     Raises:
-        OfferError: the text has errors; all of them are in its ``diagnostics``.
+        OfferError: the text has errors; ``diagnostics`` lists them.
 
     Source:
         grammar/README.md, "Offer files".
     """
-    # cattrs takes longer to import than all the rest; only reading needs it.
+    # cattrs takes longer to import than everything else; only reading needs it.
     from offerkit.load.posting import offer_of_posting, postings_in
     from offerkit.load.reader import WrongDataError, offer_of
 
@@ -130,7 +123,10 @@ def read_offer(
             raise OfferError([problems.several_postings(second)])
         if postings:
             return offer_of_posting(*postings[0], offer_type, facts)
-        return offer_of(_without(document.data, ignore), offer_type, facts)
+        tables = document.data
+        if isinstance(tables, dict):
+            tables = {key: value for key, value in tables.items() if key not in ignore}
+        return offer_of(tables, offer_type, facts)
     except WrongDataError as wrong:
         raise OfferError(_placed(wrong.found, document)) from None
 
@@ -139,14 +135,8 @@ def _limit(kind: Format) -> int:
     return MAX_PAGE_BYTES if kind == "html" else MAX_BYTES
 
 
-def _without(data: Any, ignore: Collection[str]) -> Any:
-    if not isinstance(data, dict):
-        return data
-    return {key: value for key, value in data.items() if key not in ignore}
-
-
 def _placed(found: Collection[Problem], document: Document) -> tuple[Diagnostic, ...]:
-    """Return the problems with their places in the text, sorted by them, not more than 50."""
+    """Return the problems with their places in the text, in order, at most ``MAX_MISTAKES``."""
     places = document.places()
     placed = sort_diagnostics(
         problem.at(places.span(problem.where, on_key=problem.on_key)) for problem in found

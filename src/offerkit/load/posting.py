@@ -1,4 +1,4 @@
-"""Job postings as web pages hold them: schema.org ``JobPosting`` in JSON-LD."""
+"""Job postings in web pages: schema.org ``JobPosting`` in JSON-LD."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TYPE: Final = "JobPosting"
 
 
 def postings_in(data: Raw) -> list[tuple[DataPath, dict[str, Raw]]]:
-    """Return the job postings of a JSON-LD document: its path in the data, and its table."""
+    """Return the job postings in a JSON-LD document, each with its path in the data."""
     return list(_postings(data, ()))
 
 
@@ -31,161 +31,124 @@ def _postings(data: Raw, where: DataPath) -> Iterator[tuple[DataPath, dict[str, 
         for index, item in enumerate(data):
             yield from _postings(item, (*where, index))
     elif isinstance(data, dict):
-        if _is_posting(data.get("@type")):
+        kind = data.get("@type")
+        kinds = kind if isinstance(kind, list) else [kind]
+        # A type is given by its name, or by its full address.
+        if any(isinstance(name, str) and name.rpartition("/")[2] == _TYPE for name in kinds):
             yield where, data
         else:
             yield from _postings(data.get("@graph"), (*where, "@graph"))
 
 
-def _is_posting(kind: Raw) -> bool:
-    """Whether a node's type is a job posting, by its name or its full address."""
-    kinds = kind if isinstance(kind, list) else [kind]
-    return any(isinstance(name, str) and name.rpartition("/")[2] == _TYPE for name in kinds)
-
-
-@frozen
-class _Stated:
-    """A fact that a posting states, as an offer file would write it."""
-
-    path: str
-    raw: Raw
-    where: DataPath
-    """Where in the posting it comes from."""
-
-
 def offer_of_posting(
     where: DataPath, posting: dict[str, Raw], offer_type: type[OfferT], schema: Schema
 ) -> OfferT:
-    """Return the offer that a job posting says; what has no fact is kept under ``posting``.
+    """Return the offer in a job posting; properties without a fact are kept in ``posting``.
 
     Raises:
-        WrongDataError: each of its problems has the path from the top of the data.
+        WrongDataError: the posting has errors; the paths of its problems begin at the top.
 
     Source:
         grammar/README.md, "Job postings".
     """
-    reader = _Reader()
+    reader, rest = _Reader(schema), {}
     for name, raw in posting.items():
         if name not in {"@context", "@type"} and not reader.take(name, raw, posting):
-            reader.rest[name] = _as_text(raw)
-    facts: dict[str, FactValue] = {}
-    for stated in reader.stated:
-        try:
-            facts[stated.path] = read_fact(schema.facts[stated.path], stated.raw)
-        except FactError as wrong:
-            reader.found.append(evolve(wrong.problem, where=stated.where))
+            is_text = isinstance(raw, str)
+            rest[name] = raw if is_text else json.dumps(raw, ensure_ascii=False, default=_number)
     if reader.found:
         raise WrongDataError([problem.inside(*where) for problem in reader.found])
-    return evolve(with_facts(offer_type(), facts), posting=reader.rest)
-
-
-def _as_text(raw: Raw) -> str:
-    return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=_number)
+    return evolve(with_facts(offer_type(), reader.facts), posting=rest)
 
 
 def _number(raw: Raw) -> int | str:
-    """Return what JSON can write of a number; text where only a float could."""
+    """Return a number for JSON; as text if it would have to be a float."""
     whole = isinstance(raw, Decimal) and raw == raw.to_integral_value()
     return int(raw) if whole else str(raw)
 
 
 @frozen
 class _Reader:
-    """Collects what a posting states; a method per property, False for what it leaves."""
+    """Reader of one posting; the methods of properties return False for what they leave out."""
 
-    stated: list[_Stated] = field(factory=list)
-    rest: dict[str, str] = field(factory=dict)
+    schema: Schema
+    facts: dict[str, FactValue] = field(factory=dict)
     found: list[Problem] = field(factory=list)
 
     def take(self, name: str, raw: Raw, posting: Mapping[str, Raw]) -> bool:
-        """Read one property; return whether it all went into facts."""
+        """Read a property; return whether facts state all of it."""
         if name == "baseSalary":
-            return self.salary(raw, posting.get("salaryCurrency"))
+            return self.salary(name, raw, posting.get("salaryCurrency"))
         if name == "salaryCurrency":
             return "baseSalary" in posting
+        if name in _TEXTS:
+            return self.state(_TEXTS[name], "; ".join(_texts(raw)), name)
         read = _PROPERTIES.get(name)
         return read is not None and read(self, name, raw)
 
-    def state(self, path: str, raw: Raw, *where: str | int) -> bool:
-        """Note a fact; nothing to note where the posting has an empty text."""
+    def state(self, path: str, raw: Raw, name: str) -> bool:
+        """Read a fact, written as in an offer file; return False for an empty text."""
         if isinstance(raw, str) and not raw.strip():
             return False
-        self.stated.append(_Stated(path, raw, where))
+        try:
+            self.facts[path] = read_fact(self.schema.facts[path], raw)
+        except FactError as wrong:
+            self.found.append(evolve(wrong.problem, where=(name,)))
         return True
 
-    # --- pay ---
-
-    def salary(self, raw: Raw, currency: Raw) -> bool:
-        """Read ``baseSalary``: ``pay.range``, and ``pay.base`` where it is a single value."""
-        here = "baseSalary"
+    def salary(self, name: str, raw: Raw, currency: Raw) -> bool:
+        """``baseSalary``: ``pay.range``, and ``pay.base`` if it is a single amount."""
         if isinstance(raw, str | Decimal | int):
-            self.found.append(problems.salary_without_period((here,)))
+            self.found.append(problems.salary_without_period((name,)))
             return True
         if not isinstance(raw, dict):
             return False
         currency = raw.get("currency", currency)
         value = raw.get("value", raw)
         amounts = value if isinstance(value, dict) else {"value": value}
-        ends = _ends(amounts)
-        if ends is None:
+        single = amounts.get("value") is not None
+        ends = [amounts.get(key) for key in (("value",) if single else ("minValue", "maxValue"))]
+        if None in ends:
             return False
         unit = amounts.get("unitText", raw.get("unitText"))
-        per = self.period(unit, here)
-        if currency is None:
-            self.found.append(problems.salary_without_currency((here,)))
-        if per is None or currency is None:
-            return True
-        low, high = (_pay(end, currency, per) for end in ends)
-        return self.pay(low, high, here)
-
-    def pay(self, low: Raw, high: Raw, here: str) -> bool:
-        """Note what is advertised, from *low* to *high*."""
-        if low == high:
-            self.state("pay.base", low, here)
-            return self.state("pay.range", low, here)
-        return self.state("pay.range", {"low": low, "high": high}, here)
-
-    def period(self, unit: Raw, here: str) -> str | None:
-        """Return the period of a salary, and report what is none."""
+        per = str(unit).strip().upper()
         if unit is None:
-            self.found.append(problems.salary_without_period((here,)))
-        elif str(unit).strip().upper() not in _UNITS:
-            self.found.append(problems.unknown_salary_unit(str(unit), (here,)))
-        else:
-            return str(unit).strip().lower()
-        return None
-
-    # --- the rest ---
-
-    def text_of(self, path: str) -> Callable[[str, Raw], bool]:
-        """Return how to read a property that is a text, or a list of texts."""
-
-        def read(name: str, raw: Raw) -> bool:
-            texts = _texts(raw)
-            return bool(texts) and self.state(path, "; ".join(texts or ()), name)
-
-        return read
+            self.found.append(problems.salary_without_period((name,)))
+        elif per not in _UNITS:
+            self.found.append(problems.unknown_salary_unit(str(unit), (name,)))
+        if currency is None:
+            self.found.append(problems.salary_without_currency((name,)))
+        if currency is None or per not in _UNITS:
+            return True
+        low, high = (_pay(end, currency, per.lower()) for end in (ends[0], ends[-1]))
+        if low != high:
+            return self.state("pay.range", {"low": low, "high": high}, name)
+        self.state("pay.base", low, name)
+        return self.state("pay.range", low, name)
 
     def company(self, name: str, raw: Raw) -> bool:
-        """``hiringOrganization``: an organisation, or just its name."""
+        """``hiringOrganization``: an organisation, or only its name."""
         names = _names(raw)
-        return len(names) == 1 and self.state("company.name", names[0], name) and _only_name(raw)
+        only_name = isinstance(raw, str) or (
+            isinstance(raw, dict) and set(raw) <= {"@type", "name"}
+        )
+        return len(names) == 1 and self.state("company.name", names[0], name) and only_name
 
     def benefits(self, name: str, raw: Raw) -> bool:
-        """``jobBenefits``: a posting praises some of them, and seldom lists all."""
+        """``jobBenefits``: postings mention some of them and seldom list all."""
         texts = _texts(raw)
         return bool(texts) and self.state("benefits.list", {"at_least": texts}, name)
 
     def employment(self, name: str, raw: Raw) -> bool:
-        """``employmentType``: one of several kinds decides nothing."""
-        kinds = {_CONTRACTS.get(_constant(text)) for text in _texts(raw) or ()}
+        """``employmentType``: stated only if there is one kind."""
+        kinds = {_CONTRACTS.get(_constant(text)) for text in _texts(raw)}
         kind = kinds.pop() if len(kinds) == 1 else None
         return kind is not None and self.state("contract.kind", kind, name)
 
     def location(self, name: str, raw: Raw) -> bool:
-        """``jobLocation``: the address, where there is only one."""
-        places = raw if isinstance(raw, list) else [raw]
-        address = places[0].get("address") if len(places) == 1 and _is_table(places[0]) else None
+        """``jobLocation``: the address, if there is only one."""
+        place = raw[0] if isinstance(raw, list) and len(raw) == 1 else raw
+        address = place.get("address") if isinstance(place, dict) else None
         if not isinstance(address, dict):
             return False
         for part, path in _ADDRESS.items():
@@ -195,7 +158,7 @@ class _Reader:
         return set(address) <= {*_ADDRESS, "@type"}
 
     def location_type(self, name: str, raw: Raw) -> bool:
-        """``jobLocationType``: schema.org knows one."""
+        """``jobLocationType``: schema.org defines one."""
         return (
             isinstance(raw, str)
             and _constant(raw) == "TELECOMMUTE"
@@ -203,12 +166,12 @@ class _Reader:
         )
 
     def where(self, name: str, raw: Raw) -> bool:
-        """``applicantLocationRequirements``: from where one may work."""
+        """``applicantLocationRequirements``: places to work from."""
         names = _names(raw)
         return bool(names) and self.state("remote.where", names, name)
 
     def start(self, name: str, raw: Raw) -> bool:
-        """``jobStartDate``: a date, or words that stay words."""
+        """``jobStartDate``: a date; other texts are not a fact."""
         try:
             day = date.fromisoformat(raw[:10]) if isinstance(raw, str) else None
         except ValueError:
@@ -230,11 +193,15 @@ _ADDRESS: Final = {
     "addressCountry": "location.country",
 }
 
+_TEXTS: Final = {
+    "title": "role.title",
+    "industry": "company.industry",
+    "responsibilities": "work.summary",
+}
+"""Facts of the properties that are a text, or a list of texts."""
+
 _Read: TypeAlias = Callable[[_Reader, str, Raw], bool]
 _PROPERTIES: Final[Mapping[str, _Read]] = {
-    "title": lambda reader, name, raw: reader.text_of("role.title")(name, raw),
-    "industry": lambda reader, name, raw: reader.text_of("company.industry")(name, raw),
-    "responsibilities": lambda reader, name, raw: reader.text_of("work.summary")(name, raw),
     "hiringOrganization": _Reader.company,
     "jobBenefits": _Reader.benefits,
     "employmentType": _Reader.employment,
@@ -245,38 +212,23 @@ _PROPERTIES: Final[Mapping[str, _Read]] = {
 }
 
 
-def _is_table(raw: Raw) -> bool:
-    return isinstance(raw, dict)
-
-
 def _constant(text: str) -> str:
     return text.strip().upper().replace("-", "_").replace(" ", "_")
 
 
-def _texts(raw: Raw) -> list[str] | None:
-    """Return a text or a list of texts as a list, None where something else is in it."""
+def _texts(raw: Raw) -> list[str]:
+    """Return a text or a list of texts as a list, without empty ones; empty for other data."""
     items = raw if isinstance(raw, list) else [raw]
-    texts = [item for item in items if isinstance(item, str)]
-    return [text for text in texts if text.strip()] if len(texts) == len(items) else None
+    if not all(isinstance(item, str) for item in items):
+        return []
+    return [text for text in items if text.strip()]
 
 
 def _names(raw: Raw) -> list[str]:
-    """Return the names of things, which are texts or tables with a ``name``."""
+    """Return the names of things, given as texts or as tables with a ``name``."""
     items = raw if isinstance(raw, list) else [raw]
     named = (item.get("name") if isinstance(item, dict) else item for item in items)
     return [name for name in named if isinstance(name, str) and name.strip()]
-
-
-def _only_name(raw: Raw) -> bool:
-    return isinstance(raw, str) or (isinstance(raw, dict) and set(raw) <= {"@type", "name"})
-
-
-def _ends(amounts: Mapping[str, Raw]) -> tuple[Raw, Raw] | None:
-    """Return the least and the greatest amount; None where one of them is open."""
-    if amounts.get("value") is not None:
-        return amounts["value"], amounts["value"]
-    low, high = amounts.get("minValue"), amounts.get("maxValue")
-    return None if low is None or high is None else (low, high)
 
 
 def _pay(amount: Raw, currency: Raw, per: str) -> dict[str, Raw]:

@@ -1,4 +1,4 @@
-"""From the plain data of an offer file to an ``Offer``, with all that is wrong at once."""
+"""Offers from the plain data of a file; all problems are found at once."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from offerkit.load.amounts import Raw, read_fact, says_unknown
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of
-from offerkit.model.schema import FactInfo, Schema
+from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import FactValue
 
 _VIEWS: Final = (View.PROMISED.value, View.CURRENT.value)
 _NOTES: Final = ("sources", "posting")
 _SCHEMA: Final = "$schema"
-"""A key for editors, which find the JSON Schema of the file by it; no part of the offer."""
+"""Key that names the JSON Schema of the file for editors; not part of the offer."""
 
 
 class WrongDataError(Exception):
-    """Data that is no offer: everything that is wrong with it, in no order."""
+    """Data that is not an offer, with all its problems, in no order."""
 
     def __init__(self, found: list[Problem]) -> None:
         super().__init__(found)
@@ -33,10 +33,10 @@ class WrongDataError(Exception):
 
 
 def offer_of(data: Raw, offer_type: type[OfferT], schema: Schema) -> OfferT:
-    """Return the offer that plain data says, a counter-offer completed.
+    """Return the offer in plain data; a counter-offer is completed from the current job.
 
     Raises:
-        WrongDataError: each of its problems has the path from the top of the data.
+        WrongDataError: the data has errors; the paths of its problems begin at the top.
 
     Source:
         grammar/README.md, "Offer files" and "Counter-offers".
@@ -53,12 +53,12 @@ def offer_of(data: Raw, offer_type: type[OfferT], schema: Schema) -> OfferT:
     try:
         return complete_counter(offer, kept)
     except ValueError as clash:
-        where = ("offer", "kind")
-        raise WrongDataError([problems.inconsistent(str(clash)).inside(*where)]) from None
+        problem = problems.inconsistent(str(clash)).inside("offer", "kind")
+        raise WrongDataError([problem]) from None
 
 
 def _says_unknown_at(data: Mapping[str, Raw], path: str) -> bool:
-    """Whether the data says in so many words that a fact is unknown."""
+    """Return whether the data states explicitly that a fact is unknown."""
     *groups, name = path.split(".")
     table: Any = data
     for group in groups:
@@ -68,13 +68,13 @@ def _says_unknown_at(data: Mapping[str, Raw], path: str) -> bool:
 
 @frozen
 class _Reader:
-    """Reads the data of one file; where something is wrong, it notes that and reads on."""
+    """Reader of the data of one file; it collects problems and reads on."""
 
     schema: Schema
     found: list[Problem]
 
     def offer(self, data: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
-        """Return the offer with its views and notes, as far as it can be read."""
+        """Return the offer with its views, sources and posting, as far as it can be read."""
         beside = (*_VIEWS, *_NOTES, _SCHEMA)
         groups = {key: raw for key, raw in data.items() if key not in beside}
         changes: dict[str, Any] = {
@@ -87,7 +87,7 @@ class _Reader:
         return evolve(self.facts(groups, offer_type, ()), **changes)
 
     def table(self, raw: Raw, where: DataPath) -> dict[str, Raw]:
-        """Return a table, an empty one for nothing and for what is none."""
+        """Return a table; an empty one for null and for anything that is not a table."""
         if isinstance(raw, dict):
             return raw
         if raw is not None:
@@ -97,7 +97,7 @@ class _Reader:
     # --- facts ---
 
     def facts(self, table: dict[str, Raw], offer_type: type[OfferT], where: DataPath) -> OfferT:
-        """Return an offer with the facts of a table, and with nothing where one is wrong."""
+        """Return an offer with the facts of a table; a blank one if any of them is wrong."""
         rest, own = self.own_facts(table, where)
         rest = self.without_own_groups(rest, offer_type, where)
         try:
@@ -115,21 +115,16 @@ class _Reader:
             names = path.split(".")
             taken, table = _take(table, names)
             for raw in taken:
-                own[path] = self.own_fact(self.schema.facts[path], raw, (*where, *names))
+                try:
+                    own[path] = read_fact(self.schema.facts[path], raw)
+                except FactError as wrong:
+                    self.found.append(wrong.problem.inside(*where, *names))
         return table, own
-
-    def own_fact(self, info: FactInfo, raw: Raw, where: DataPath) -> FactValue:
-        """Return a fact that criteria declared, unknown where it is wrong."""
-        try:
-            return read_fact(info, raw)
-        except FactError as wrong:
-            self.found.append(wrong.problem.inside(*where))
-            return UNKNOWN
 
     def without_own_groups(
         self, table: dict[str, Raw], offer_type: type[Offer], where: DataPath
     ) -> dict[str, Raw]:
-        """Return the table without groups that only criteria know; what is left is unknown."""
+        """Return the table without groups that only criteria declare; report keys left in them."""
         own = {path.partition(".")[0] for path in self.schema.own} - set(groups_of(offer_type))
         for group in own.intersection(table):
             left = self.table(table[group], (*where, group))
@@ -137,10 +132,10 @@ class _Reader:
                 self.found.append(evolve(problems.unknown_key(path, self.schema), where=path))
         return {key: raw for key, raw in table.items() if key not in own}
 
-    # --- notes ---
+    # --- sources and posting ---
 
     def sources(self, raw: Raw) -> dict[str, str]:
-        """Return where facts were learned; keys are paths, in one or nested like the facts."""
+        """Return the sources of facts by path; paths may be dotted or nested like the facts."""
         if not raw:
             return {}
         known = {str(FactPath(path, view)) for view in View for path in self.schema.facts}
@@ -156,14 +151,14 @@ class _Reader:
         return texts
 
     def posting(self, raw: Raw) -> dict[str, str]:
-        """Return what a job posting said beyond the vocabulary."""
+        """Return the properties of a job posting that have no fact."""
         texts: dict[str, str] = {}
         for key, value in self.table(raw, ("posting",)).items():
             texts.update(self.text(key, value, ("posting", key)))
         return texts
 
     def text(self, key: str, raw: Raw, where: DataPath) -> dict[str, str]:
-        """Return a text under its key, or nothing where it is none."""
+        """Return a text under its key, or nothing if it is not a text."""
         if isinstance(raw, str):
             return {key: raw}
         self.found.append(problems.wrong_type(TextType(), raw).inside(*where))
@@ -171,7 +166,7 @@ class _Reader:
 
 
 def _take(table: dict[str, Raw], names: list[str]) -> tuple[list[Raw], dict[str, Raw]]:
-    """Return the value at a path, in a list that is empty if there is none, and the rest."""
+    """Return the value at a path, as a list of one or none, and the table without it."""
     head, *tail = names
     if head not in table:
         return [], table

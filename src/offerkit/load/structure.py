@@ -1,7 +1,7 @@
-"""From plain tables to groups of facts: the one module that imports cattrs.
+"""Groups of facts from plain tables: the one module that imports cattrs.
 
-cattrs walks the groups and collects what goes wrong; each fact is read by its datatype, never
-by what Python would make of it. One function turns the errors into problems with a place.
+cattrs walks the groups and collects errors; each fact is read by its datatype, never by Python's
+conversions. ``problems_of`` turns the errors into problems with a place.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from cattrs.errors import AttributeValidationNote, ClassValidationError, Forbidd
 from cattrs.gen import make_dict_structure_fn, override
 
 from offerkit.load import problems
-from offerkit.load.amounts import Raw, fail, read_fact
+from offerkit.load.amounts import Raw, read_fact
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.model.fields import facts_of, per_type
 from offerkit.model.offer import Offer, OfferT, groups_of
 from offerkit.model.schema import NOT_GROUPS, FactInfo, Schema
 
 Errors = (ClassValidationError, FactError)
-"""What ``structure`` raises."""
+"""Errors of ``structure``."""
 
 
 def structure(table: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
-    """Return the offer that a table of groups says, without views and notes.
+    """Return the offer in a table of groups, without views, sources and posting.
 
     Raises:
         ClassValidationError, FactError: for ``problems_of``.
@@ -40,7 +40,7 @@ Hook = Callable[[Any, Any], Any]
 
 @per_type
 def _hook_of(holder: type) -> Hook:
-    """Return the function that structures an offer or a group, and nothing but a table."""
+    """Return the function that structures an offer or a group; it accepts only a table."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     hooks: dict[str, Hook] = {name: _fact_hook(info) for name, info in facts_of(holder).items()}
     hooks.update({name: _hook_of(group) for name, group in groups_of(holder).items()})
@@ -53,14 +53,14 @@ def _hook_of(holder: type) -> Hook:
 
     def hook(raw: Raw, to: Any) -> Any:
         if raw is not None and not isinstance(raw, dict):
-            raise fail(problems.not_a_table(raw))
+            raise FactError(problems.not_a_table(raw))
         return structured(_with_few_mistakes(raw or {}, known), to)
 
     return hook
 
 
 def _with_few_mistakes(table: dict[str, Raw], known: Collection[str]) -> dict[str, Raw]:
-    """Return the table without the unknown keys that would not be reported anyway."""
+    """Return the table without the unknown keys beyond the limit of reported mistakes."""
     unknown = [key for key in table if key not in known]
     rest = set(unknown[MAX_MISTAKES + 1 :])
     return {key: raw for key, raw in table.items() if key not in rest} if rest else table
@@ -71,7 +71,7 @@ def _fact_hook(info: FactInfo) -> Hook:
 
 
 def problems_of(error: BaseException, where: DataPath, schema: Schema) -> Iterator[Problem]:
-    """Yield what is wrong according to the error of a table at *where*, in no order."""
+    """Yield the problems in the error of a table at *where*, in no order."""
     match error:
         case ClassValidationError():
             for inner in error.exceptions:
@@ -83,18 +83,15 @@ def problems_of(error: BaseException, where: DataPath, schema: Schema) -> Iterat
         case FactError(problem=problem):
             yield problem.inside(*where)
         case _:
-            yield _clash(str(error)).inside(*where)
+            # Facts that contradict each other; the message begins with the path of one.
+            fact, colon, rest = str(error).partition(": ")
+            if colon and " " not in fact:
+                yield problems.inconsistent(rest).inside(*where, fact.rpartition(".")[2])
+            else:
+                yield problems.inconsistent(str(error)).inside(*where)
 
 
 def _attribute(error: BaseException) -> tuple[str, ...]:
-    """Return the attribute that cattrs was structuring when the error came, if it was one."""
+    """Return the attribute that cattrs was structuring when the error occurred, if any."""
     notes = getattr(error, "__notes__", ())
     return tuple(note.name for note in notes if isinstance(note, AttributeValidationNote))
-
-
-def _clash(message: str) -> Problem:
-    """Return the problem of facts that do not go together, at the fact the message names."""
-    path, colon, rest = message.partition(": ")
-    if not colon or " " in path:
-        return problems.inconsistent(message)
-    return evolve(problems.inconsistent(rest), where=(path.rpartition(".")[2],))

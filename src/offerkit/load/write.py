@@ -1,4 +1,4 @@
-"""Writing offers; what is written reads back as the same offer."""
+"""Writing of offers; reading them back gives an equal offer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 from offerkit.errors import OfferError
 from offerkit.literals import reads_as_thousands
 from offerkit.load import problems
-from offerkit.load.documents import SUFFIXES
+from offerkit.load.formats import SUFFIXES
 from offerkit.model.fields import facts_of
 from offerkit.model.offer import Offer, groups_of
 from offerkit.scales import Level, Ordinal
@@ -33,14 +33,14 @@ from offerkit.values import (
 )
 
 Data: TypeAlias = Any
-"""Tables, lists, texts, truths, dates and numbers; numbers are ``Decimal``."""
+"""Tables, lists, texts, booleans, dates and numbers; numbers are ``Decimal``."""
 
 
 def write_offer(offer: Offer) -> str:
-    """Return the offer as TOML: what it states, and nothing else.
+    """Return the stated facts of an offer as TOML; ``read_offer`` returns an equal offer.
 
-    ``read_offer`` makes an equal offer of it. In a counter-offer, what is unknown though the
-    present job states it is written as ``"unknown"``, so that it is not taken from there.
+    In a counter-offer, unknown facts that the current job states are written as ``"unknown"``, so
+    that they are not taken from there.
 
     Source:
         grammar/README.md, "Offer files".
@@ -49,12 +49,12 @@ def write_offer(offer: Offer) -> str:
 
 
 def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
-    """Write the offer to a file; the end of its name says how: TOML, JSON or YAML.
+    """Write the offer to a file; its extension determines the format: TOML, JSON or YAML.
 
-    The file is replaced as a whole: whoever reads it sees the old one or the new one.
+    The file is replaced as a whole: readers see the old content or the new.
 
     Raises:
-        OfferError: offers are not written in that format, or PyYAML is not installed.
+        OfferError: the extension is of another format, or PyYAML is not installed.
         OSError: the file cannot be written.
     """
     target = Path(path)
@@ -63,31 +63,46 @@ def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
         case "toml":
             text = write_offer(offer)
         case "json":
-            text = _json(offer_data(offer), "") + "\n"
+            text = _json(offer_data(offer)) + "\n"
         case "yaml":
-            text = _yaml(offer_data(offer), str(path))
+            try:
+                from offerkit.load.yaml_file import yaml_text
+            except ImportError:
+                missing = problems.missing_library(Source(str(path), ""), "PyYAML", "yaml")
+                raise OfferError([missing]) from None
+            text = yaml_text(offer_data(offer))
         case _:
             raise OfferError([problems.unknown_format(Source(str(path), ""), target.suffix)])
-    _replace(target.resolve(), text)
+    replace_file(target, text.encode())
 
 
-def _replace(target: Path, text: str) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+def replace_file(path: Path, data: bytes) -> None:
+    """Make *data* the content of a file: readers see the old content or the new.
+
+    The permissions of an existing file are kept; if *path* is a link, its target is replaced.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    target = path.resolve()
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with beside.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+            shutil.copymode(target, draft)
+        draft.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 # --- the data of an offer --------------------------------------------------------------------
 
 
 def offer_data(offer: Offer) -> dict[str, Data]:
-    """Return what an offer states as nested tables, as an offer file has them."""
+    """Return the stated facts of an offer as nested tables, as in an offer file."""
     data = _view_data(offer)
     if offer.offer.kind == "new":
         del data["offer"]["kind"]
@@ -130,7 +145,7 @@ def _put(data: dict[str, Data], path: str, raw: Data) -> None:
 
 
 def _say_unknown(data: dict[str, Data], current: Offer) -> None:
-    """Say of what only the present job states that it is unknown."""
+    """Add ``unknown`` for the facts that only the current job states."""
     for path in _paths(_view_data(current), ""):
         group = path.partition(".")[0]
         if group != "offer" and not _holds(data, path):
@@ -154,11 +169,11 @@ def _holds(data: Mapping[str, Data], path: str) -> bool:
 
 
 class _Parts(dict[str, Data]):
-    """The table of a single value: a set known in part."""
+    """Table of a single value: a set known in part."""
 
 
 def _raw(value: FactValue) -> Data:
-    """Return how a value is written: as itself where the format can, or else as text."""
+    """Return the data of a value: itself if every format has such values, or text."""
     match value:
         case Range(low=low, high=high):
             return _range_text(low, high)
@@ -176,7 +191,7 @@ def _raw(value: FactValue) -> Data:
 
 
 def _range_text(low: Any, high: Any) -> str:
-    """Return a range with its unit once, behind it."""
+    """Return a range with its unit once, at the end."""
     if isinstance(low, Money | Pay):
         return f"{_sum(low.amount)}..{_text(high)}"
     if isinstance(low, Duration | Percent):
@@ -185,7 +200,7 @@ def _range_text(low: Any, high: Any) -> str:
 
 
 def _sum(amount: Decimal) -> str:
-    """Return an amount of money such that its point cannot be taken for one of thousands."""
+    """Return an amount of money whose point cannot be read as a thousands separator."""
     text = plain(amount)
     return f"{text}0" if reads_as_thousands(text) else text
 
@@ -212,7 +227,7 @@ _BARE: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 
 
 def _toml_tables(data: Mapping[str, Data], path: tuple[str, ...]) -> list[str]:
-    """Return the lines of a table: its own values, then the tables in it."""
+    """Return the lines of a table: its values, then the tables in it."""
     lines: list[str] = []
     values = {key: value for key, value in data.items() if not _is_table(value)}
     if values or not data:
@@ -225,7 +240,7 @@ def _toml_tables(data: Mapping[str, Data], path: tuple[str, ...]) -> list[str]:
 
 
 def _is_table(value: Data) -> bool:
-    """Whether a value is a table of its own, and not that of a single value."""
+    """Return whether a value is a table of facts, not that of a single value."""
     return isinstance(value, dict) and not isinstance(value, _Parts)
 
 
@@ -246,7 +261,7 @@ def _toml_value(value: Data) -> str:
 
 
 def _scalar(value: Data) -> str:
-    """Return a truth, a number or a text as TOML and JSON have it."""
+    """Return a boolean, a number or a text as TOML and JSON write it."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -257,16 +272,16 @@ def _scalar(value: Data) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text in quotes; characters that files may not contain become escapes."""
+    """Return a text in quotes; characters that are forbidden in files become escapes."""
     quoted = json.dumps(text, ensure_ascii=False)
     return "".join(f"\\u{ord(c):04x}" if "\x7f" <= c <= "\x9f" else c for c in quoted)
 
 
-# --- JSON and YAML ---------------------------------------------------------------------------
+# --- JSON ------------------------------------------------------------------------------------
 
 
-def _json(value: Data, indent: str) -> str:
-    """Return JSON with exact numbers, which the library would make floats of."""
+def _json(value: Data, indent: str = "") -> str:
+    """Return JSON with exact numbers; the standard library would write floats."""
     inner = indent + "  "
     match value:
         case dict() if value:
@@ -280,12 +295,3 @@ def _json(value: Data, indent: str) -> str:
             return _quoted(value.isoformat())
         case _:
             return _scalar(value)
-
-
-def _yaml(data: Mapping[str, Data], name: str) -> str:
-    try:
-        from offerkit.load.yaml_file import yaml_text
-    except ImportError:
-        source = Source(name, "")
-        raise OfferError([problems.missing_library(source, "PyYAML", "yaml")]) from None
-    return yaml_text(data)

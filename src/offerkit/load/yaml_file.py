@@ -1,8 +1,7 @@
-"""YAML, as far as an offer needs it: the one module that imports PyYAML.
+"""The YAML that offers need: the one module that imports PyYAML.
 
-Only the tree of nodes is taken from PyYAML. Nothing in it can make a Python object, numbers
-stay exact, and a plain ``no`` stays what was written: it is the fact that says whether ``no``
-is a text (Norway's code) or an answer.
+PyYAML supplies only the tree of nodes. No node can create a Python object, numbers stay exact, and
+a plain ``no`` stays text: its fact determines whether it is Norway's code or an answer.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from attrs import Factory, define, field
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import problems
-from offerkit.load.documents import MAX_DEPTH, MAX_VALUES, Document
+from offerkit.load.formats import MAX_DEPTH, MAX_VALUES, Document
 from offerkit.load.locate import Place, Places, too_deep
 from offerkit.load.problems import DataPath
 from offerkit.span import Source
@@ -36,7 +35,7 @@ _WORDS: Final[dict[str, bool | None]] = {
     "Null": None,
 }
 _HOPELESS: Final = 10 * MAX_DEPTH
-"""More brackets than any text has by chance."""
+"""Nesting of brackets that no text has by chance."""
 _TAGS: Final = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
 
@@ -48,7 +47,7 @@ def read_yaml(source: Source) -> Document:
             values once its aliases are followed.
     """
     if (at := too_deep(source.text, _HOPELESS)) is not None:
-        # PyYAML would take seconds to find that out.
+        # PyYAML would take seconds to find out.
         raise OfferError([problems.nested_too_deep(source.span(at, at + 1), MAX_DEPTH)])
     try:
         node = yaml.compose(source.text, Loader=_Loader)
@@ -67,7 +66,7 @@ def read_yaml(source: Source) -> Document:
 
 
 class _Loader(yaml.SafeLoader):
-    """Resolves nothing: every plain scalar is a text at first."""
+    """Loader that resolves no tags: every plain scalar is text at first."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as PyYAML has it
 
@@ -81,7 +80,7 @@ def _syntax_problem(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic
 
 @define
 class _Reader:
-    """Walks the nodes; an alias is walked as often as it stands, within the limit."""
+    """Walk over the nodes; an alias is read each time it occurs, up to the limit."""
 
     source: Source
     count: int = 0
@@ -92,14 +91,22 @@ class _Reader:
         self.places = Places(self.source)
 
     def read(self, node: yaml.Node, path: DataPath, key: tuple[int, int] | None, depth: int) -> Any:
-        """Return the data of a node, and note its place; None where a limit is passed."""
+        """Return the data of a node and record its place; return None beyond a limit."""
         span = (node.start_mark.index, self._end(node))
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_VALUES:
-            self._stop(span, too_deep=depth > MAX_DEPTH)
+            at = self.source.span(*span)
+            if depth > MAX_DEPTH:
+                stop = problems.nested_too_deep(at, MAX_DEPTH)
+            else:
+                stop = problems.too_many_values(at, MAX_VALUES)
+            self.diagnostics = self.diagnostics or [stop]
             return None
         self.places.add(path, Place(span, key))
-        self._check_tag(node, span)
+        if node.tag not in _TAGS:
+            found = f"tags are not allowed, found `{node.tag}`"
+            at = self.source.span(*span)
+            self.diagnostics.append(problems.bad_syntax(at, "YAML", found))
         match node:
             case yaml.MappingNode():
                 return self._mapping(node, path, depth)
@@ -115,25 +122,9 @@ class _Reader:
             case _:
                 raise AssertionError(node)
 
-    def _check_tag(self, node: yaml.Node, span: tuple[int, int]) -> None:
-        if node.tag not in _TAGS:
-            found = f"no fact takes the tag `{node.tag}`"
-            at = self.source.span(*span)
-            self.diagnostics.append(problems.bad_syntax(at, "an offer in YAML", found))
-
     def _check_text(self, text: str, span: tuple[int, int]) -> None:
         if any("\ud800" <= character <= "\udfff" for character in text):
             self.diagnostics.append(problems.half_character(self.source.span(*span)))
-
-    def _stop(self, span: tuple[int, int], *, too_deep: bool) -> None:
-        if self.diagnostics:
-            return
-        at = self.source.span(*span)
-        self.diagnostics.append(
-            problems.nested_too_deep(at, MAX_DEPTH)
-            if too_deep
-            else problems.too_many_values(at, MAX_VALUES)
-        )
 
     def _mapping(self, node: yaml.MappingNode, path: DataPath, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -150,7 +141,7 @@ class _Reader:
         return data
 
     def _end(self, node: yaml.Node) -> int:
-        """Return the offset behind a node, without the white space PyYAML takes along."""
+        """Return the offset after a node, without the white space that PyYAML includes."""
         start, end = node.start_mark.index, node.end_mark.index
         return start + len(self.source.text[start:end].rstrip())
 
@@ -168,7 +159,7 @@ def _scalar(node: yaml.ScalarNode) -> Any:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes numbers exactly."""
+    """Dumper that writes numbers exactly."""
 
 
 def _exact(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
@@ -177,7 +168,7 @@ def _exact(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    # PyYAML leaves the line break U+0085 as it is, unless the text is in double quotes.
+    # PyYAML does not escape the line break U+0085 unless the text is in double quotes.
     style = '"' if "\x85" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -188,6 +179,6 @@ _Dumper.add_multi_representer(dict, yaml.SafeDumper.represent_dict)
 
 
 def yaml_text(data: Mapping[str, Any]) -> str:
-    """Return tables as YAML, in their order; numbers are ``Decimal``."""
+    """Return tables as YAML, keys in the given order; numbers are ``Decimal``."""
     text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
     return text

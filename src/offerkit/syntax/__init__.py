@@ -1,1 +1,1 @@
-"""What the author wrote: the AST, the parser and the canonical printer."""
+"""The syntax of criteria: AST, parser and canonical printer."""

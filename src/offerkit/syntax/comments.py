@@ -1,4 +1,4 @@
-"""Which statement a comment belongs to."""
+"""Assignment of comments to statements."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from offerkit.span import Source
 from offerkit.syntax.nodes import Statement, Trivia
 
-# A `#` inside a text begins no comment, so texts are matched too, and passed over.
+# A `#` inside a text does not begin a comment, so texts are matched too, and skipped.
 _TEXT_OR_COMMENT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|(#[^\n]*)')
 
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
@@ -27,20 +27,20 @@ class _Comment:
 def attach(
     source: Source, statements: Sequence[Statement]
 ) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
-    """Return the statements with their comments, and the comments behind the last of them.
+    """Return the statements with their comments, and the comments after the last statement.
 
     Args:
         source: The text that the statements' spans point into.
         statements: In source order.
 
     Source:
-        grammar/README.md, "Text": comments survive formatting. One on the line where a
-        statement ends is that statement's, any other belongs to the statement that it stands
-        above or in.
+        grammar/README.md, "Text": comments survive formatting. A comment on the line where a
+        statement ends belongs to that statement, any other to the statement that it is above or
+        inside.
     """
     comments = _Comments(source.text)
     attached: list[Statement] = []
-    behind = 0  # where the statement before, with the comment behind it, ends
+    behind = 0  # end of the preceding statement and its trailing comment
     ends = [*(statement.span.start for statement in statements[1:]), len(source.text)]
     for statement, end in zip(statements, ends, strict=False):
         span = statement.span
@@ -63,7 +63,7 @@ _NONE: Final = Trivia()
 
 
 class _Comments:
-    """The comments of a text, taken one after the other."""
+    """A queue of the comments of a text, in source order."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -75,14 +75,14 @@ class _Comments:
         self._left.reverse()
 
     def until(self, end: int) -> list[_Comment]:
-        """Take the comments that begin before *end*."""
+        """Remove and return the comments that begin before *end*."""
         taken = []
         while self._left and self._left[-1].start < end:
             taken.append(self._left.pop())
         return taken
 
     def on_line(self, offset: int, before: int) -> _Comment | None:
-        """Take the comment behind *offset*, on its line and before *before*, if there is one."""
+        """Remove and return the comment after *offset* on its line and before *before*, if any."""
         if not self._left or self._left[-1].start >= before:
             return None
         apart = self._text.find("\n", offset, self._left[-1].start) >= 0
@@ -92,13 +92,13 @@ class _Comments:
 def _lines(
     text: str, behind: int, comments: Iterable[_Comment], before: int | None
 ) -> tuple[str, ...]:
-    """Return whole-line comments, with an empty string for each stretch of blank lines.
+    """Return whole-line comments, with an empty string for each group of blank lines.
 
     Args:
         text: The whole text.
-        behind: Where what is above the comments ends.
+        behind: End of the text above the comments.
         comments: In source order.
-        before: Where what is below begins; None: nothing is.
+        before: Start of the text below the comments, or None if there is none.
     """
     lines: list[str] = []
     for comment in comments:
@@ -112,5 +112,5 @@ def _lines(
 
 
 def _blank(text: str, start: int, end: int) -> bool:
-    """Return whether a blank line lies between two offsets."""
+    """Return whether there is a blank line between two offsets."""
     return _BLANK_LINE.search(text, start, end) is not None

@@ -1,4 +1,4 @@
-"""Where the grammar file is: inside an installed package, or beside ``src/`` in a checkout."""
+"""The grammar file: inside an installed package, or next to ``src/`` in a checkout."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _NAME: Final = "criteria.lark"
 def grammar_text() -> str:
     """Return the text of ``grammar/criteria.lark``.
 
-    A wheel carries the file inside the package. A checkout has it once, beside ``src/``: a
-    copy or a link inside the package would go stale or get lost on the way into a wheel.
+    A wheel contains the file inside the package. A checkout has it only next to ``src/``, because
+    a copy in the package would go stale and a link would not survive packaging.
 
     Raises:
-        FileNotFoundError: the installation is incomplete; the message names both places.
+        FileNotFoundError: the installation is incomplete; the message names both locations.
     """
     packaged = files("offerkit").joinpath("grammar", _NAME)
     if packaged.is_file():

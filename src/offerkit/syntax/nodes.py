@@ -1,4 +1,4 @@
-"""The AST: what the author wrote, frozen, spanned, compared by content."""
+"""The AST: frozen nodes with spans, compared by content."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from offerkit.values import DurationUnit, Period
 
 @frozen
 class Node:
-    """A piece of criteria text; equal nodes say the same thing, wherever they stand."""
+    """A piece of criteria text; equal nodes say the same, regardless of their place."""
 
     span: Span = field(eq=False, repr=False, kw_only=True)
 
@@ -24,8 +24,8 @@ class Node:
 
 
 @frozen
-class Number(Node):
-    """``3``, ``2.5``, ``60k``, ``1_500``: a number, with the spelling its author chose."""
+class NumberLiteral(Node):
+    """``3``, ``2.5``, ``60k``, ``1_500``: a number, with the author's spelling."""
 
     value: Decimal
     spelling: str = field(eq=False, repr=False, kw_only=True)
@@ -35,14 +35,14 @@ class Number(Node):
 class PercentLiteral(Node):
     """``15%``."""
 
-    number: Number
+    number: NumberLiteral
 
 
 @frozen
 class MoneyLiteral(Node):
     """``5k USD``."""
 
-    number: Number
+    number: NumberLiteral
     currency: str
 
 
@@ -50,7 +50,7 @@ class MoneyLiteral(Node):
 class PayLiteral(Node):
     """``60k USD per year``, ``30 USD/hour``."""
 
-    number: Number
+    number: NumberLiteral
     currency: str
     per: Period
 
@@ -59,7 +59,7 @@ class PayLiteral(Node):
 class DurationLiteral(Node):
     """``45 min``, ``6 months``."""
 
-    number: Number
+    number: NumberLiteral
     unit: DurationUnit
 
 
@@ -86,7 +86,7 @@ class YesNoLiteral(Node):
 
 @frozen
 class Path(Node):
-    """Names joined by dots: a fact, or, with a single name, a ``let`` or a level."""
+    """Names joined by dots: a fact, or, if it is a single name, a ``let`` or a level."""
 
     parts: tuple[str, ...]
 
@@ -98,7 +98,7 @@ class Path(Node):
 
 @frozen
 class SetLiteral(Node):
-    """``{"a", "b"}``; items are expressions so that a wrong one can be named in checking."""
+    """``{"a", "b"}``; items are expressions, so that the checker can report wrong ones."""
 
     items: tuple[Expr, ...]
 
@@ -124,7 +124,7 @@ class Not(Node):
     operand: Expr
 
 
-class ComparisonOp(enum.Enum):
+class CompareOp(enum.Enum):
     """A comparison operator; the value is its canonical spelling."""
 
     LT = "<"
@@ -141,10 +141,10 @@ class ComparisonOp(enum.Enum):
 
 
 @frozen
-class Comparison(Node):
+class Compare(Node):
     """``left op right``; comparisons do not chain."""
 
-    op: ComparisonOp
+    op: CompareOp
     left: Expr
     right: Expr
 
@@ -159,7 +159,7 @@ class Between(Node):
 
 
 class SumOp(enum.Enum):
-    """What joins a term to those before it."""
+    """The operator before a term of a sum."""
 
     PLUS = "+"
     MINUS = "-"
@@ -167,14 +167,14 @@ class SumOp(enum.Enum):
 
 @frozen
 class Sum(Node):
-    """``first + … - …``: flat, so that a long sum is not a deep one; ``rest`` is not empty."""
+    """``first + … - …``: flat, so that long sums do not nest; ``rest`` is not empty."""
 
     first: Expr
     rest: tuple[tuple[SumOp, Expr], ...]
 
 
 class ProductOp(enum.Enum):
-    """What joins a factor to those before it."""
+    """The operator before a factor of a product."""
 
     TIMES = "*"
     DIVIDE = "/"
@@ -196,7 +196,7 @@ class Negation(Node):
 
 
 class Function(enum.Enum):
-    """The functions that take a list of arguments."""
+    """A function that takes a list of arguments."""
 
     MIN = "min"
     MAX = "max"
@@ -219,14 +219,14 @@ class SizeOf(Node):
 
 @frozen
 class RangeLiteral(Node):
-    """``40..45`` with one unit behind it: only the value of an ``assume`` may be one."""
+    """``40..45 hours``: allowed only as the value of an ``assume``."""
 
     low: Expr
     high: Expr
 
 
 Literal: TypeAlias = (
-    Number
+    NumberLiteral
     | PercentLiteral
     | MoneyLiteral
     | PayLiteral
@@ -243,7 +243,7 @@ Expr: TypeAlias = (
     | Or
     | And
     | Not
-    | Comparison
+    | Compare
     | Between
     | Sum
     | Product
@@ -254,32 +254,36 @@ Expr: TypeAlias = (
 )
 
 
+Measured: TypeAlias = PercentLiteral | MoneyLiteral | PayLiteral | DurationLiteral
+"""Literals that are a number with a unit."""
+
+
 # --- statements ------------------------------------------------------------------------------
 
 
 @frozen
 class Trivia:
-    """The comments of a statement and the blank line before it; text without meaning."""
+    """Comments of a statement and the blank line before it; they have no meaning."""
 
     blank_before: bool = False
     leading: tuple[str, ...] = ()
-    """Whole-line comments above, ``#`` included; an empty string is a blank line among them."""
+    """Whole-line comments above, with ``#``; an empty string is a blank line between them."""
     inner: tuple[str, ...] = ()
-    """Comments between the statement's first and last token, in order."""
+    """Comments between the first and the last token, in order."""
     trailing: str | None = None
-    """The comment behind the statement's last token, on the same line."""
+    """Comment after the last token, on the same line."""
 
 
 @frozen
 class Name(Node):
-    """A name being declared, or a scale or pack being named."""
+    """A declared name, or the name of a level or pack."""
 
     value: str
 
 
 @frozen
 class StatementNode(Node):
-    """What all statements have."""
+    """Base class of statements."""
 
     trivia: Trivia = field(default=Trivia(), eq=False, repr=False, kw_only=True)
 
@@ -308,21 +312,21 @@ class ScaleDefinition(StatementNode):
 
 @frozen
 class TypeName(Node):
-    """``yes/no``, ``number``, ``set of text``, ``frequency``: a datatype or scale by its name."""
+    """``yes/no``, ``number``, ``set of text``, ``frequency``: the name of a datatype or scale."""
 
     name: str
 
 
 @frozen
 class DurationTypeName(Node):
-    """``duration`` or ``duration in UNIT``; the unit fixes the family."""
+    """``duration`` or ``duration in UNIT``; the unit determines the family."""
 
     unit: DurationUnit | None
 
 
 @frozen
 class TextTypeName(Node):
-    """``text`` or ``text {"a", "b"}``; the list closes the values."""
+    """``text`` or ``text {"a", "b"}``; only listed values are possible."""
 
     values: SetLiteral | None
 
@@ -365,7 +369,7 @@ class Assume(StatementNode):
 
 
 class RuleKind(enum.Enum):
-    """The statements that are a label and a condition."""
+    """The kinds of rule: statements with a label and a condition."""
 
     DEALBREAKER = "dealbreaker"
     PRO = "pro"
@@ -377,8 +381,8 @@ class RuleKind(enum.Enum):
 class Rule(StatementNode):
     """``dealbreaker``/``pro``/``con``/``caution [LABEL] if/unless EXPR [weight N]``.
 
-    The grammar takes a weight behind every kind; that a dealbreaker or a caution has none is
-    the checker's to say, in words.
+    The grammar allows a weight for every kind, so that the checker can explain why a dealbreaker or
+    a caution has none.
     """
 
     kind: RuleKind
@@ -408,7 +412,7 @@ class Leaving(StatementNode):
 
 
 class Direction(enum.Enum):
-    """Which way a negotiable fact may move."""
+    """The direction in which a negotiable fact may change."""
 
     UP = "up"
     DOWN = "down"
@@ -470,4 +474,4 @@ class CriteriaFile(Node):
 
     statements: tuple[Statement, ...]
     epilogue: tuple[str, ...] = field(default=(), eq=False, repr=False, kw_only=True)
-    """Comments behind the last statement; an empty string is a blank line among them."""
+    """Comments after the last statement; an empty string is a blank line between them."""

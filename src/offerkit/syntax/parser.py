@@ -1,4 +1,4 @@
-"""Criteria text → AST: the one module that knows lark."""
+"""Criteria text → AST; the only module that uses lark."""
 
 from __future__ import annotations
 
@@ -27,35 +27,35 @@ if TYPE_CHECKING:
     from offerkit.syntax.nodes import Expr, Node, Path, Statement
 
 MAX_NESTING: Final = 32
-"""The most brackets, `not` and `-` around one value."""
+"""Maximum number of brackets, `not` and `-` around one value."""
 
 MAX_STATEMENTS: Final = 2_000
-"""The most statements in a file."""
+"""Maximum number of statements in a file."""
 
 MAX_SET: Final = 1_000
-"""The most items in a set."""
+"""Maximum number of items in a set."""
 
 MAX_MISTAKES: Final = 100
-"""The most syntax errors reported of one file."""
+"""Maximum number of syntax errors reported for one file."""
 
 
 @frozen
 class Parsed:
-    """What parsing a file came to."""
+    """The result of parsing a file."""
 
     file: nodes.CriteriaFile
-    """The statements without a syntax error, in source order."""
+    """Statements without a syntax error, in source order."""
     diagnostics: tuple[Diagnostic, ...]
-    """All that is wrong with the syntax, sorted by place; empty: the file is whole."""
+    """Syntax errors, sorted by place; empty if no statement is missing."""
     lost_names: frozenset[str]
-    """What the statements left out would have declared: names, scales, fact paths."""
+    """Names, scales and fact paths that the missing statements seem to declare."""
 
 
 def parse(source: Source) -> Parsed:
-    """Return the statements of a criteria file and everything wrong with its syntax.
+    """Return the statements of a criteria file and all its syntax errors.
 
-    Never raises, whatever the text; every diagnostic has a place inside it. A statement with
-    a mistake is left out, the ones around it are kept.
+    Never raises; every diagnostic has a place inside the text. A statement with an error is left
+    out; the others are kept.
 
     Source:
         grammar/README.md, "Text", "Statements", "Expressions" and "Limits".
@@ -72,9 +72,9 @@ def parse(source: Source) -> Parsed:
 
 
 def parse_expression(source: Source) -> tuple[Expr | None, tuple[Diagnostic, ...]]:
-    """Return the expression that is all of a text, and everything wrong with its syntax.
+    """Return the single expression that a text consists of, and all syntax errors.
 
-    Never raises; the expression is None exactly when it could not be read.
+    Never raises; the expression is None if and only if it could not be parsed.
     """
     unreadable = text_problems(source)
     if too_large(source.text):
@@ -98,11 +98,11 @@ def _parsed(
     return Parsed(file, sort_diagnostics(found), lost_names)
 
 
-# --- one run of the machine --------------------------------------------------------------
+# --- one run of the parser --------------------------------------------------------------
 
 
 class _MistakeError(Exception):
-    """Some text could not be read; raised and caught within this module."""
+    """Some text could not be parsed; raised and caught within this module."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic)
@@ -110,21 +110,21 @@ class _MistakeError(Exception):
         self.at_end = False
         """Whether the text ended too early."""
         self.found: tuple[Diagnostic, ...] = ()
-        """Lesser problems met before."""
+        """Minor problems found earlier."""
         self.good_until = 0
-        """Where the statement with the mistake begins; all before it was fine."""
+        """Start of the statement with the error; everything before it is fine."""
 
 
 class _Now(threading.local):
-    """What the run under way in this thread is about; lark's machine itself is shared."""
+    """State of the current run in this thread; lark's parser itself is shared."""
 
     source: Source
     offset: int
-    """Where in the source the text given to lark begins."""
+    """Offset in the source of the text given to lark."""
     last: Token | None
-    """The last token read."""
+    """Last token that was read."""
     statement: int
-    """Where, in the text given to lark, the statement being read begins."""
+    """Start of the current statement, in the text given to lark."""
     found: list[Diagnostic]
 
     def begin(self, source: Source, offset: int) -> None:
@@ -139,10 +139,10 @@ _now: Final = _Now()
 
 
 def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], list[Diagnostic]]:
-    """Return what ``rule`` makes of a stretch of text, and the problems that it survived.
+    """Return the result of parsing a part of a text by *rule*, and minor problems.
 
     Raises:
-        _MistakeError: the text does not follow the grammar, or goes over a limit.
+        _MistakeError: the text does not follow the grammar, or exceeds a limit.
     """
     text = source.text[start:end]
     _now.begin(source, start)
@@ -164,7 +164,7 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
 
 
 def _stuck(error: UnexpectedInput, text: str, rule: str) -> unexpected.Stuck:
-    """Return where lark could not go on, and with what it could have gone on."""
+    """Return the place where lark stopped, and the terminals that it expected."""
     last, found = _now.last, _now.found
     behind = (last.end_pos or 0) if last is not None else 0
     start = behind if _at_end(error) else _position(error)
@@ -181,11 +181,10 @@ def _stuck(error: UnexpectedInput, text: str, rule: str) -> unexpected.Stuck:
 
 
 def _expected(text: str, rule: str) -> frozenset[str]:
-    """Return the terminals that may follow a text that is fine as far as it goes.
+    """Return the terminals that may follow a correct beginning of a text.
 
-    Asking the parser where it got stuck would not do: on the way to finding that it cannot
-    take a token it has closed what the token could not belong to, and forgotten what else
-    could have stood there.
+    The state in which the parser stopped does not have them all: before it rejects a token it
+    completes the rules that the token cannot belong to, and forgets what they could continue with.
     """
     _now.found = []
     try:
@@ -205,7 +204,7 @@ def _at_end(error: UnexpectedInput) -> bool:
 
 
 def _position(error: UnexpectedInput) -> int:
-    """Return the offset, in the text given to lark, of what it could not read."""
+    """Return the offset, in the text given to lark, of what it could not parse."""
     if isinstance(error, UnexpectedToken):
         return error.token.start_pos or 0
     position: Any = error.pos_in_stream  # declared as None in lark's base class
@@ -216,11 +215,11 @@ def _position(error: UnexpectedInput) -> int:
 
 
 def _parse_in_chunks(source: Source) -> tuple[list[Statement], list[Diagnostic], frozenset[str]]:
-    """Return the good statements, all mistakes, and the names that the bad ones declare.
+    """Return the correct statements, all errors, and the names that the others declare.
 
-    The text is cut where a line begins with a statement's keyword. Such a line may, rarely, go
-    on with the statement above (a name may be called like a keyword), so a chunk that ends too
-    early is tried together with the next one before it counts as a mistake.
+    The text is cut where a line begins with the keyword of a statement. Rarely, such a line
+    continues the statement above, because a name may equal a keyword. So a chunk that ends too
+    early is parsed together with the next one before it counts as an error.
     """
     statements: list[Statement] = []
     found: list[Diagnostic] = []
@@ -251,7 +250,7 @@ def _parse_in_chunks(source: Source) -> tuple[list[Statement], list[Diagnostic],
 def _over(
     source: Source, start: int, statements: list[Statement], found: list[Diagnostic]
 ) -> Diagnostic | None:
-    """Return what stops the reading at *start*: too many statements or too many mistakes."""
+    """Return the error that stops parsing at *start*: too many statements or errors."""
     at = recovery.first_word(source, start)
     if len(statements) >= MAX_STATEMENTS:
         return problems.too_many_statements(at, MAX_STATEMENTS)
@@ -261,7 +260,7 @@ def _over(
 
 
 def _try(source: Source, start: int, end: int) -> tuple[list[Any], list[Diagnostic]] | None:
-    """Return the statements of a stretch of text, or None if there is a mistake in it."""
+    """Return the statements of a part of a text, or None if it has an error."""
     _now.begin(source, start)
     try:
         statements: Any = _machine().parse(source.text[start:end], start="file")
@@ -273,21 +272,21 @@ def _try(source: Source, start: int, end: int) -> tuple[list[Any], list[Diagnost
 def _salvage(
     source: Source, start: int, mistake: _MistakeError
 ) -> tuple[list[Any], list[Diagnostic]]:
-    """Return the statements of a chunk before the one with the mistake, and all diagnostics."""
+    """Return the statements of a chunk before the one with the error, and all diagnostics."""
     before = _try(source, start, mistake.good_until) if mistake.good_until > start else None
     good, lesser = before if before is not None else ([], [])
-    # A text with a control character in it is reported for that already.
+    # Control characters are already reported for the text as a whole.
     known = mistake.diagnostic.code == "bad-character"
     own = [] if known else [mistake.diagnostic]
     return good, [*dict.fromkeys((*lesser, *mistake.found, *own))]
 
 
-# --- lark's machine ----------------------------------------------------------------------
+# --- the parser ----------------------------------------------------------------------
 
 
 @cache
 def _machine() -> Lark:
-    """Return the parser, made once: nodes are built while it parses, without a tree."""
+    """Return the parser, created once; it builds nodes while parsing, without a tree."""
     return Lark(
         grammar_text(),
         parser="lalr",
@@ -307,10 +306,10 @@ _ENDS_NOT: Final = unexpected.STATEMENTS | {"AND", "OR", "COMMA", "FROM", "TO", 
 
 
 class _Limits:
-    """Watches the tokens go by: how deep they nest, and which was the last.
+    """A filter on tokens that checks limits and remembers the last token.
 
-    Everything is counted here, before the parser sees it, so that a text of 100,000 brackets
-    fails at the first one too many.
+    Tokens are counted before the parser sees them, so that a text of 100,000 brackets fails at the
+    first one over the limit.
     """
 
     always_accept = ()
@@ -331,7 +330,7 @@ class _Limits:
                 _now.statement = token.start_pos or 0
                 raise _MistakeError(problems.too_many_statements(_place(token), MAX_STATEMENTS))
             yield token
-            # Only now has the parser taken it.
+            # Now the parser has accepted it.
             depth.before, _now.last = kind, token
             if kind in unexpected.STATEMENTS:
                 _now.statement = token.start_pos or 0
@@ -343,26 +342,26 @@ def _place(token: Token) -> Span:
 
 
 class _Depth:
-    """How many brackets, `not` and `-` are around the token that comes next."""
+    """The number of brackets, `not` and `-` around the next token."""
 
     def __init__(self) -> None:
         self.before = ""
         self.items = 0
-        """How many items of the innermost set are complete."""
+        """Number of complete items in the innermost set."""
         self._base = self._nots = self._signs = 0
-        self._outside: list[tuple[int, int, int]] = []  # what was around each open bracket
+        self._outside: list[tuple[int, int, int]] = []  # the state outside each open bracket
 
     @property
     def nesting(self) -> int:
         return self._base + self._nots + self._signs
 
     def take(self, kind: str) -> None:
-        """Count a token in."""
+        """Update the counts with a token."""
         operand_before = self.before in unexpected.OPERAND_ENDS
         if kind in _OPENING:
             self._outside.append((self._base, self._nots, self.items))
             self._base, self._nots, self._signs = self.nesting + 1, 0, 0
-            # Arguments of a function and what stands in brackets are no items.
+            # Arguments of a function and contents of brackets are not items.
             self.items = 0 if kind == "OPEN_SET" else -sys.maxsize
         elif kind in _CLOSING and self._outside:
             self._base, self._nots, self.items = self._outside.pop()
@@ -380,20 +379,20 @@ class _Depth:
 
 _Piece: TypeAlias = "Token | Node"
 _COMPARISONS: Final = {
-    ("LESS",): nodes.ComparisonOp.LT,
-    ("AT_MOST",): nodes.ComparisonOp.LE,
-    ("MORE",): nodes.ComparisonOp.GT,
-    ("AT_LEAST",): nodes.ComparisonOp.GE,
-    ("EQUALS",): nodes.ComparisonOp.EQ,
-    ("EQUALS_TWICE",): nodes.ComparisonOp.EQ,
-    ("IS",): nodes.ComparisonOp.EQ,
-    ("DIFFERS",): nodes.ComparisonOp.NE,
-    ("IS", "NOT"): nodes.ComparisonOp.NE,
-    ("IN",): nodes.ComparisonOp.IN,
-    ("NOT", "IN"): nodes.ComparisonOp.NOT_IN,
-    ("INCLUDES",): nodes.ComparisonOp.INCLUDES,
-    ("OVERLAPS",): nodes.ComparisonOp.OVERLAPS,
-    ("WITHIN",): nodes.ComparisonOp.WITHIN,
+    ("LESS",): nodes.CompareOp.LT,
+    ("AT_MOST",): nodes.CompareOp.LE,
+    ("MORE",): nodes.CompareOp.GT,
+    ("AT_LEAST",): nodes.CompareOp.GE,
+    ("EQUALS",): nodes.CompareOp.EQ,
+    ("EQUALS_TWICE",): nodes.CompareOp.EQ,
+    ("IS",): nodes.CompareOp.EQ,
+    ("DIFFERS",): nodes.CompareOp.NE,
+    ("IS", "NOT"): nodes.CompareOp.NE,
+    ("IN",): nodes.CompareOp.IN,
+    ("NOT", "IN"): nodes.CompareOp.NOT_IN,
+    ("INCLUDES",): nodes.CompareOp.INCLUDES,
+    ("OVERLAPS",): nodes.CompareOp.OVERLAPS,
+    ("WITHIN",): nodes.CompareOp.WITHIN,
 }
 _ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u\{[^}\"]*\}?|.)")
 _ESCAPES: Final = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
@@ -401,10 +400,10 @@ _ESCAPES: Final = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
 
 @v_args(inline=True)
 class _Build(Transformer[Token, Any]):
-    """A method for each rule of the grammar: from the rule's pieces to the node.
+    """Builder of nodes, with one method for each rule of the grammar.
 
-    Every piece is a token or a node, both of which have a place, or None where an optional
-    piece is missing; so a node's span runs from its first piece to its last.
+    Each argument is a token or a node, both of which have a place, or None for a missing optional
+    part. The span of a node extends from its first to its last part.
     """
 
     def _span(self, *pieces: _Piece | None) -> Span:
@@ -442,7 +441,7 @@ class _Build(Transformer[Token, Any]):
         return nodes.FactDefinition(path, kind, asked, span=self._span(fact, kind, question))
 
     def type_name(self, *words: Token) -> nodes.TypeName:
-        # `yes / no` and `set   of text` are the same names, spelt widely.
+        # `yes / no` and `set   of text` are the same names with more space.
         name = "yes/no" if words[0].type == "YES_NO" else " ".join(words)
         return nodes.TypeName(name, span=self._span(*words))
 
@@ -544,10 +543,10 @@ class _Build(Transformer[Token, Any]):
     def not_expr(self, not_: Token, operand: Expr) -> nodes.Not:
         return nodes.Not(operand, span=self._span(not_, operand))
 
-    def comparison(self, left: Expr, *rest: Any) -> nodes.Comparison:
+    def comparison(self, left: Expr, *rest: Any) -> nodes.Compare:
         *words, right = rest
         op = _COMPARISONS[tuple(word.type for word in words)]
-        return nodes.Comparison(op, left, right, span=self._span(left, right))
+        return nodes.Compare(op, left, right, span=self._span(left, right))
 
     def between(
         self, subject: Expr, between: Token, low: Expr, and_: Token, high: Expr
@@ -566,7 +565,7 @@ class _Build(Transformer[Token, Any]):
         return nodes.Negation(operand, span=self._span(minus, operand))
 
     def group(self, open_: Token, inner: Expr, close: Token) -> Expr:
-        # The brackets are not a node, but they are part of what the author wrote there.
+        # Brackets are not a node, but they belong to the span of the expression.
         return evolve(inner, span=self._span(open_, close))
 
     def set(self, *pieces: Any) -> nodes.SetLiteral:
@@ -586,27 +585,27 @@ class _Build(Transformer[Token, Any]):
 
     # --- literals
 
-    def number(self, digits: Token) -> nodes.Number:
+    def number(self, digits: Token) -> nodes.NumberLiteral:
         span = self._span(digits)
         try:
-            return nodes.Number(number(digits), spelling=str(digits), span=span)
+            return nodes.NumberLiteral(number(digits), spelling=str(digits), span=span)
         except ValueError:
             raise _MistakeError(problems.number_too_long(span, MAX_DIGITS)) from None
 
-    def percent(self, amount: nodes.Number, sign: Token) -> nodes.PercentLiteral:
+    def percent(self, amount: nodes.NumberLiteral, sign: Token) -> nodes.PercentLiteral:
         return nodes.PercentLiteral(amount, span=self._span(amount, sign))
 
-    def money(self, amount: nodes.Number, currency: Token) -> nodes.MoneyLiteral:
+    def money(self, amount: nodes.NumberLiteral, currency: Token) -> nodes.MoneyLiteral:
         return nodes.MoneyLiteral(
             amount, self._currency(currency), span=self._span(amount, currency)
         )
 
-    def pay(self, amount: nodes.Number, currency: Token, *per: Token) -> nodes.PayLiteral:
+    def pay(self, amount: nodes.NumberLiteral, currency: Token, *per: Token) -> nodes.PayLiteral:
         period = Period(per[-1].removeprefix("/").strip())
         span = self._span(amount, per[-1])
         return nodes.PayLiteral(amount, self._currency(currency), period, span=span)
 
-    def duration(self, amount: nodes.Number, unit: Token) -> nodes.DurationLiteral:
+    def duration(self, amount: nodes.NumberLiteral, unit: Token) -> nodes.DurationLiteral:
         return nodes.DurationLiteral(amount, UNIT_SPELLINGS[unit], span=self._span(amount, unit))
 
     def date(self, day: Token) -> nodes.DateLiteral:
@@ -638,7 +637,7 @@ class _Build(Transformer[Token, Any]):
 
 
 def _report_escapes(quoted: Token) -> None:
-    """Record the escapes of a text that stand for nothing."""
+    """Record the invalid escapes in a text."""
     for match in _ESCAPE.finditer(quoted):
         if _unescape(match) is None and len(_now.found) < MAX_MISTAKES:
             start = quoted.start_pos or 0
@@ -647,7 +646,7 @@ def _report_escapes(quoted: Token) -> None:
 
 
 def _unescape(escape: re.Match[str]) -> str | None:
-    """Return the character that an escape stands for, or None."""
+    """Return the character for an escape, or None if it is invalid."""
     code = int(escape[1], 16) if escape[1] else None
     if code is not None and code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
         return chr(code)
@@ -659,17 +658,7 @@ def _pairs(pieces: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
 
 
 def _with_unit_of(low: Expr, high: Expr) -> Expr:
-    """Return *low* with the unit of *high* where it is a bare number: ``40..45 hours``."""
-    if not isinstance(low, nodes.Number):
-        return low
-    match high:
-        case nodes.PercentLiteral():
-            return nodes.PercentLiteral(low, span=low.span)
-        case nodes.MoneyLiteral(currency=currency):
-            return nodes.MoneyLiteral(low, currency, span=low.span)
-        case nodes.PayLiteral(currency=currency, per=per):
-            return nodes.PayLiteral(low, currency, per, span=low.span)
-        case nodes.DurationLiteral(unit=unit):
-            return nodes.DurationLiteral(low, unit, span=low.span)
-        case _:
-            return low
+    """Return *low* with the unit of *high* if it is a plain number: ``40..45 hours``."""
+    if isinstance(low, nodes.NumberLiteral) and isinstance(high, nodes.Measured):
+        return evolve(high, number=low, span=low.span)
+    return low

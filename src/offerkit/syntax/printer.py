@@ -1,4 +1,4 @@
-"""AST → canonical text: one way to write what an author meant, with every comment kept."""
+"""AST → canonical text, with all comments."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CriteriaFile, Expr, Statement, TypeExpr
-from offerkit.values import DurationUnit, Period
+from offerkit.values import Period
 
 WIDTH: Final = 100
-"""The most columns of a line that can be broken."""
+"""Maximum width, in columns, of a line that can be broken."""
 
 _INDENT: Final = "    "
 _GAP: Final = "   "
-"""Between columns of aligned statements."""
+"""Space between the columns of aligned statements."""
 
 
 def format_file(file: CriteriaFile) -> str:
-    """Return the canonical text of a criteria file: parsed, it is an equal file again.
+    """Return the canonical text of a criteria file, which parses to an equal file.
 
-    Consecutive rules, preferences and reasons for leaving are aligned; what is over 100
-    columns is broken at its `and`, `or` or set items; comments stay, in order, and so does
-    one blank line where there were some. Formatting twice is formatting once. The text ends
-    with a line break, unless there is nothing in it.
+    Consecutive rules, preferences and reasons for leaving are aligned. Statements over 100 columns
+    are broken at `and`, `or` or set items. Comments keep their order, and groups of blank lines
+    become one. Formatting is idempotent. The text ends with a line break unless it is empty.
 
     Source:
         grammar/README.md, "Text".
@@ -40,7 +39,7 @@ def format_file(file: CriteriaFile) -> str:
 
 
 def print_statement(statement: Statement) -> str:
-    """Return the canonical text of one statement by itself, without its comments."""
+    """Return the canonical text of a single statement, without its comments."""
     return "\n".join(_aligned([statement])[0])
 
 
@@ -50,8 +49,7 @@ def print_statement(statement: Statement) -> str:
 def _with_comments(statement: Statement, lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a statement and its comments.
 
-    Comments inside a statement move above it: where in the statement they stood cannot be
-    kept once the statement is laid out anew.
+    Comments inside a statement move above it, because their places do not survive a new layout.
     """
     trivia = statement.trivia
     if trivia.blank_before:
@@ -65,7 +63,7 @@ def _with_comments(statement: Statement, lines: Sequence[str]) -> Iterator[str]:
 
 @frozen
 class _Columns:
-    """A one-line statement that may be aligned with its neighbours."""
+    """The columns of a one-line statement, for alignment with its neighbours."""
 
     keyword: str
     label: str
@@ -77,7 +75,7 @@ class _Columns:
 
 
 def _columns(statement: Statement) -> _Columns | None:
-    """Return the columns of a statement that has them, or None."""
+    """Return the columns of a rule, preference or reason for leaving; None for others."""
     match statement:
         case nodes.Rule():
             word = "unless" if statement.unless else "if"
@@ -87,7 +85,7 @@ def _columns(statement: Statement) -> _Columns | None:
         case nodes.Prefer():
             ends = f"from {_additive(statement.worst)} to {_additive(statement.best)}"
             subject = _additive(statement.subject)
-            # A text right behind `prefer` would be the label.
+            # A text directly after `prefer` would be read as the label.
             subject = f"({subject})" if subject.startswith('"') else subject
             body = f"{subject} {ends}"
             return _Columns(
@@ -101,7 +99,7 @@ def _columns(statement: Statement) -> _Columns | None:
 
 
 def _runs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
-    """Yield the stretches of statements that are aligned together; most have one statement."""
+    """Yield the runs of statements that are aligned together; most have one statement."""
     run: list[Statement] = []
     for statement in statements:
         alone = not _fits_in_columns(statement)
@@ -128,10 +126,10 @@ def _aligned(run: Sequence[Statement]) -> list[list[str]]:
 
 
 def _align(rows: Sequence[_Columns]) -> list[str]:
-    """Return the rows as lines with their columns under each other.
+    """Return the rows as lines with aligned columns.
 
-    A row that makes lines too long is left out of the columns and stays as it is; when that
-    does not help after a few rows, none is aligned.
+    Rows that would make lines too long are not aligned; if more than a few are too long, none is
+    aligned.
     """
     left = sorted(rows, key=lambda row: len(str(row)))
     for _ in range(_MOST_LEFT_OUT):
@@ -160,13 +158,13 @@ def _in_columns(rows: Sequence[_Columns]) -> Iterator[str]:
 
 
 def _broken(statement: Statement) -> list[str]:
-    """Return the lines of a statement by itself: one if it fits, else broken."""
+    """Return the lines of a single statement: one if it fits."""
     whole = " ".join(_parts(statement))
     return [whole] if len(whole) <= WIDTH else _break(statement)
 
 
 def _parts(statement: Statement) -> list[str]:
-    """Return a statement in the parts between which a line may end."""
+    """Return the parts of a statement between which it may be broken."""
     match statement:
         case nodes.UseFile():
             return [f"use {_text(statement.path)}"]
@@ -206,7 +204,7 @@ def _parts(statement: Statement) -> list[str]:
 
 
 def _break(statement: Statement) -> list[str]:
-    """Return the lines of a statement that is too long for one."""
+    """Return the lines of a statement that is too long for one line."""
     match statement:
         case nodes.Rule():
             word = "unless" if statement.unless else "if"
@@ -239,12 +237,12 @@ def _break_condition(head: str, word: str, condition: Expr, tail: str) -> list[s
 
 
 def _deeper(line: str) -> str:
-    """Return a line of a condition that stands on lines of its own, below its label."""
+    """Return a line indented below the label of its statement."""
     return line if line.startswith(_INDENT) else _INDENT + line
 
 
 def _break_expression(head: str, expression: Expr) -> list[str]:
-    """Return an expression behind a head, broken at its `and`, its `or` or its set's items."""
+    """Return the lines of a head and an expression, broken at `and`, `or` or set items."""
     match expression:
         case nodes.Or() | nodes.And():
             word = "or" if isinstance(expression, nodes.Or) else "and"
@@ -252,7 +250,7 @@ def _break_expression(head: str, expression: Expr) -> list[str]:
             return [f"{head} {first}", *(f"{_INDENT}{word} {other}" for other in others)]
         case nodes.SetLiteral(items=items) if items:
             return [f"{head} {{", *_items(items), "}"]
-        case nodes.Comparison(right=nodes.SetLiteral(items=items)) if items:
+        case nodes.Compare(right=nodes.SetLiteral(items=items)) if items:
             compared = f"{_additive(expression.left)} {expression.op.value}"
             return [f"{head} {compared} {{", *_items(items), "}"]
         case _:
@@ -290,13 +288,13 @@ def _type(kind: TypeExpr) -> str:
 # --- expressions -------------------------------------------------------------------------
 
 _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _SIGN, _ATOM = range(8)
-"""How tightly an expression binds; an operand that binds less needs brackets."""
+"""Binding strength of expressions; an operand that binds less tightly needs brackets."""
 
 
 def print_expression(expression: Expr) -> str:
     """Return the canonical text of an expression, on one line, with the fewest brackets."""
     match expression:
-        case nodes.Number(spelling=spelling):
+        case nodes.NumberLiteral(spelling=spelling):
             return spelling
         case nodes.PercentLiteral(number=number):
             return f"{number.spelling}%"
@@ -305,7 +303,7 @@ def print_expression(expression: Expr) -> str:
         case nodes.PayLiteral(number=number, currency=currency, per=per):
             return f"{number.spelling} {currency} per {per.value}"
         case nodes.DurationLiteral(number=number, unit=unit):
-            return f"{number.spelling} {_unit(number, unit)}"
+            return f"{number.spelling} {unit.spelling(number.value)}"
         case nodes.DateLiteral(value=value):
             return value.isoformat()
         case nodes.TextLiteral():
@@ -322,7 +320,7 @@ def print_expression(expression: Expr) -> str:
             return " and ".join(_operands(expression))
         case nodes.Not(operand=operand):
             return f"not {_at_least(_NOT, operand)}"
-        case nodes.Comparison(op=op, left=left, right=right):
+        case nodes.Compare(op=op, left=left, right=right):
             return f"{_additive(left)} {op.value} {_additive(right)}"
         case nodes.Between(subject=subject, low=low, high=high):
             return f"{_additive(subject)} between {_additive(low)} and {_additive(high)}"
@@ -351,7 +349,7 @@ def _binding(expression: Expr) -> int:
             return _AND
         case nodes.Not():
             return _NOT
-        case nodes.Comparison() | nodes.Between():
+        case nodes.Compare() | nodes.Between():
             return _COMPARISON
         case nodes.Sum():
             return _SUM
@@ -364,7 +362,7 @@ def _binding(expression: Expr) -> int:
 
 
 def _at_least(level: int, expression: Expr) -> str:
-    """Return an operand, in brackets where it binds less than its place asks for."""
+    """Return the text of an operand, in brackets if it binds less tightly than *level*."""
     text = print_expression(expression)
     return text if _binding(expression) >= level else f"({text})"
 
@@ -386,7 +384,7 @@ def _product(expression: nodes.Product) -> str:
     words = [printed]
     for op, factor in expression.rest:
         before, printed = printed, _at_least(_SIGN, factor)
-        # `5 USD / hour` would be a pay; a name that is a period's needs brackets there.
+        # `5 USD / hour` would be a pay, so a name that is also a period needs brackets.
         if _ENDS_IN_MONEY.search(before) and printed in _PERIODS:
             printed = f"({printed})"
         words += (op.value, printed)
@@ -400,27 +398,15 @@ def _list(items: Iterable[Expr]) -> str:
     return ", ".join(print_expression(item) for item in items)
 
 
-def _unit(number: nodes.Number, unit: DurationUnit) -> str:
-    spelling = str(unit.value)
-    return spelling.removesuffix("s") if number.value == 1 else spelling
-
-
 def _range(low: Expr, high: Expr) -> str:
-    """Return a range, with the unit written once where both ends have the same."""
-    match low, high:
-        case nodes.PercentLiteral(), nodes.PercentLiteral():
-            return f"{low.number.spelling}..{print_expression(high)}"
-        case nodes.MoneyLiteral(), nodes.MoneyLiteral() if low.currency == high.currency:
-            return f"{low.number.spelling}..{print_expression(high)}"
-        case nodes.PayLiteral(), nodes.PayLiteral() if (low.currency, low.per) == (
-            high.currency,
-            high.per,
-        ):
-            return f"{low.number.spelling}..{print_expression(high)}"
-        case nodes.DurationLiteral(), nodes.DurationLiteral() if low.unit is high.unit:
-            return f"{low.number.spelling}..{print_expression(high)}"
-        case _:
-            return f"{print_expression(low)}..{print_expression(high)}"
+    """Return a range, with the unit written once if both ends have the same."""
+    if (
+        isinstance(low, nodes.Measured)
+        and isinstance(high, nodes.Measured)
+        and evolve(low, number=high.number) == high
+    ):
+        return f"{low.number.spelling}..{print_expression(high)}"
+    return f"{print_expression(low)}..{print_expression(high)}"
 
 
 _ESCAPED: Final = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
@@ -428,7 +414,7 @@ _NAMED: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 def _text(text: nodes.TextLiteral) -> str:
-    """Return a text in quotes; what cannot be seen or would end it is escaped."""
+    """Return a text in quotes, with quotes and invisible characters escaped."""
     return f'"{_ESCAPED.sub(_escape, text.value)}"'
 
 

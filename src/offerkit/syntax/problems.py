@@ -1,4 +1,4 @@
-"""One function per diagnostic code of the syntax: all the wording."""
+"""Wording of syntax errors: one function per diagnostic."""
 
 from __future__ import annotations
 
@@ -7,42 +7,35 @@ from typing import Final
 
 from offerkit.diagnostics import Diagnostic, error
 from offerkit.span import Source, Span
-from offerkit.text import did_you_mean
+from offerkit.text import did_you_mean, listed
 
 # --- texts -------------------------------------------------------------------------------
 
 
 def not_utf8(source: Source, offset: int, *, wide: bool) -> Diagnostic:
-    """The bytes are not UTF-8; *wide*: they begin as UTF-16 does."""
+    """Bytes that are not UTF-8; *wide* if they begin like UTF-16."""
     found = "the file is in UTF-16" if wide else "the file is not UTF-8 text from here on"
     end = min(offset + 1, len(source.text))
     return error("not-utf8", found, source.span(offset, end), hint="save it as UTF-8")
 
 
-def file_too_large(source: Source, limit: int) -> Diagnostic:
-    """The text goes on behind the limit; the place is the last character within it."""
-    length = len(source.text)
-    place = _last_within(source.text, limit)
+def file_too_large(source: Source, last: int, limit: int) -> Diagnostic:
+    """A text over the limit; *last* is the offset of the last character within it."""
     return error(
         "file-too-large",
         f"a criteria file has at most {limit // 1024} KiB",
-        source.span(place, min(place + 1, length)),
-        hint="split it, and take the parts in with `use`",
+        source.span(last, min(last + 1, len(source.text))),
+        hint="split it, and combine the parts with `use`",
     )
 
 
-def _last_within(text: str, limit: int) -> int:
-    head = text[:limit].encode("utf-8", "surrogatepass")[:limit]
-    return max(len(head.decode("utf-8", "ignore")) - 1, 0)
-
-
 def bad_character(at: Span) -> Diagnostic:
-    """A control character or half of a surrogate pair, which no text may contain."""
+    """A control character or half of a surrogate pair, neither of which is allowed."""
     code = ord(at.text)
     name = "half of a surrogate pair" if code >= 0xD800 else "a control character"
     return error(
         "bad-character",
-        f"{name}, U+{code:04X}, in the text",
+        f"the text contains {name}, U+{code:04X}",
         at,
         hint=f"delete it; inside quotes, write it as `\\u{{{code:X}}}`" if code < 0xD800 else None,
     )
@@ -52,7 +45,7 @@ def bad_character(at: Span) -> Diagnostic:
 
 
 def nested_too_deep(at: Span, limit: int) -> Diagnostic:
-    """An expression in more than *limit* brackets, `not` and `-`."""
+    """An expression inside more than *limit* brackets, `not` and `-`."""
     return error(
         "nested-too-deep",
         f"more than {limit} brackets, `not` or `-` around one value",
@@ -67,7 +60,7 @@ def too_many_statements(at: Span, limit: int) -> Diagnostic:
 
 
 def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
-    """The reading of a file that is mostly wrong stops here."""
+    """The place where a file with too many errors is no longer read."""
     return error(
         "too-many-mistakes",
         f"more than {limit} mistakes; the rest of the file is not read",
@@ -76,7 +69,7 @@ def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
 
 
 def number_too_long(at: Span, limit: int) -> Diagnostic:
-    """A number with more digits than offerkit computes with."""
+    """A number with too many digits."""
     return error("number-too-long", f"a number has at most {limit} digits", at)
 
 
@@ -89,39 +82,39 @@ def set_too_large(at: Span, limit: int) -> Diagnostic:
 
 
 def unterminated_text(at: Span) -> Diagnostic:
-    """A quote without the closing one on its line."""
+    """A text without a closing quote on its line."""
     if '\\"' in at.text:
         hint = '`\\"` is a quote inside the text; end the text with a `"` alone'
     else:
         hint = 'end it with `"` on the same line; `\\n` inside it is a line break'
-    return error("unterminated-text", "this text does not end", at, hint=hint)
+    return error("unterminated-text", "this text has no closing quote", at, hint=hint)
 
 
 def bad_escape(at: Span) -> Diagnostic:
-    """A backslash with something behind it that means nothing."""
+    """A backslash that does not begin a valid escape."""
     if at.text.startswith("\\u"):
         hint = "`\\u{…}` takes one to six hexadecimal digits, such as `\\u{e9}` for é"
     else:
-        hint = 'there are `\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash is `\\\\`'
-    return error("bad-escape", f"`{at.text}` stands for no character", at, hint=hint)
+        hint = 'valid escapes are `\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash is `\\\\`'
+    return error("bad-escape", f"`{at.text}` is not a valid escape", at, hint=hint)
 
 
 def bad_date(at: Span) -> Diagnostic:
-    """A date that is not in the calendar, or not in the one form."""
+    """A date that is not in the calendar, or not in the form YYYY-MM-DD."""
     if len(at.text) == len("2026-01-31"):
         return error("bad-date", f"there is no day `{at.text}`", at, hint="dates are YYYY-MM-DD")
     year, month, day = at.text.split("-")
     padded = f"{year}-{month:0>2}-{day:0>2}"
     return error(
         "bad-date",
-        f"`{at.text}` is not how a date is written",
+        f"`{at.text}` is not a valid form of a date",
         at,
-        hint=f"write `{padded}`, or spaces around `-` to subtract",
+        hint=f"write `{padded}`, or put spaces around `-` to subtract",
     )
 
 
 def unknown_currency(at: Span, currency: str, known: Collection[str]) -> Diagnostic:
-    """Three capitals that are no ISO 4217 code."""
+    """Three capitals that are not an ISO 4217 code."""
     return error(
         "unknown-currency",
         f"unknown currency `{currency}`",
@@ -130,7 +123,7 @@ def unknown_currency(at: Span, currency: str, known: Collection[str]) -> Diagnos
     )
 
 
-# --- what cannot be read -----------------------------------------------------------------
+# --- unexpected text -----------------------------------------------------------------
 
 KEYWORDS: Final = {
     word.upper(): word
@@ -140,7 +133,7 @@ KEYWORDS: Final = {
         "overlaps per prefer pro rate scale set size to unless until up use weight within"
     ).split()
 } | {"TEXT_WORD": "text", "YES": "yes", "NO": "no"}
-"""The terminals that are words, and the words."""
+"""Keywords by terminal."""
 
 SIGNS_OF_TERMINALS: Final = {
     "COLON": ":",
@@ -179,12 +172,12 @@ TERMINALS: Final = {
     "PERIOD": "a period",
     "PER_PERIOD": "`per`",
 }
-"""Every terminal of the grammar, in the words of a message."""
+"""Phrases for messages by terminal."""
 
 COMPARISONS: Final = frozenset(
     "< <= > >= = == != is in not between includes overlaps within".split()
 )
-"""How comparisons begin."""
+"""Words and signs that begin a comparison operator."""
 
 SIGNS: Final = {
     "&": "and",
@@ -225,10 +218,10 @@ SIGNS: Final = {
     "//": "#",
     "/*": "#",
 }
-"""Signs that the language does not have, and what stands for them in it; empty: nothing."""
+"""Equivalents of foreign signs; empty if there is none."""
 
 CURRENCY_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
-"""Signs of currencies, and the code that is most often meant."""
+"""Most likely currency codes by currency sign."""
 
 PERIOD_WORDS: Final = {
     "a": "per year",
@@ -244,13 +237,13 @@ PERIOD_WORDS: Final = {
     "daily": "per day",
     "hourly": "per hour",
 }
-"""Words that are written for a period, and what to write."""
+"""Correct periods by words that are used for them."""
 
 AFTER: Final = {
-    "LEAVING": 'a reason needs its words: `leaving "Nobody to learn from" until …`',
+    "LEAVING": 'a reason for leaving needs a label: `leaving "Nobody to learn from" until …`',
     "RATE": "a rate is written `rate 1 EUR = 1.08 USD`",
 }
-"""What to do when what must follow a terminal does not."""
+"""Hints by the terminal before the error."""
 
 AFTER_LABEL: Final = "a label is followed by its condition: `if …` or `unless …`"
 
@@ -273,34 +266,29 @@ SYNONYMS: Final = {
     "but": "and",
     "says": "=",
 }
-"""Words that people write for a keyword or a sign, and what they mean."""
+"""Keywords and signs by words that are used for them."""
 
 
 def found(text: str) -> str:
-    """Return the author's text for a message: in backticks, not too long, on one line."""
+    """Return the author's text for a message: in backticks, at most 40 characters."""
     short = text if len(text) <= 40 else f"{text[:39]}…"
     return f"`{short}`"
 
 
-def _listed(phrases: list[str]) -> str:
-    *others, last = phrases
-    return f"{', '.join(others)} or {last}" if others else last
-
-
 def syntax_error(at: Span, what: str, expected: list[str], hint: str | None) -> Diagnostic:
-    """Something stands where only other things may stand."""
+    """Text other than what the grammar allows at its place."""
     if not expected:
         return error("syntax-error", f"unexpected {what}", at, hint=hint)
-    return error("syntax-error", f"expected {_listed(expected)}, found {what}", at, hint=hint)
+    return error("syntax-error", f"expected {listed(expected, 'or')}, found {what}", at, hint=hint)
 
 
 def unexpected_end(at: Span, expected: list[str], hint: str | None) -> Diagnostic:
-    """The text, or the statement, ends too early."""
-    return error("unexpected-end", f"expected {_listed(expected)} here", at, hint=hint)
+    """A text or statement that ends too early."""
+    return error("unexpected-end", f"expected {listed(expected, 'or')} here", at, hint=hint)
 
 
 def unknown_statement(at: Span, word: str, known: Collection[str]) -> Diagnostic:
-    """A line begins with a word that begins no statement."""
+    """A line that begins with a word that begins no statement."""
     hint = did_you_mean(word.lower(), known)
     return error(
         "unknown-statement",
@@ -321,26 +309,26 @@ def chained_comparison(at: Span) -> Diagnostic:
 
 
 _SIGN_HINTS: Final = {
-    '"': 'texts stand in straight double quotes: `"…"`',
+    '"': 'write texts in straight double quotes: `"…"`',
     "{": 'a set is written in braces: `{"a", "b"}`',
     "#": "a comment begins with `#`",
 }
 
 
 def wrong_sign(at: Span, sign: str, hint: str | None = None) -> Diagnostic:
-    """A sign that other languages have."""
+    """A sign of other languages."""
     instead = SIGNS.get(sign, "")
     if hint is None and sign == ";":
-        hint = "statements need nothing between them"
+        hint = "no sign is needed between statements"
     elif hint is None and sign in {"->", "→"}:
-        hint = "a statement says `if …`; to compare, write `<`, `<=`, `>` or `>=`"
+        hint = "write `if …` for a condition; to compare, write `<`, `<=`, `>` or `>=`"
     elif hint is None and instead:
         hint = _SIGN_HINTS.get(instead, f"write `{instead}`")
     return error("syntax-error", f"`{sign}` has no meaning here", at, hint=hint)
 
 
 def nothing_to_close(at: Span) -> Diagnostic:
-    """A closing bracket without its opening one."""
+    """A closing bracket without an opening one."""
     return error(
         "syntax-error",
         f"`{at.text}` closes nothing",
@@ -353,19 +341,19 @@ def lone_point(at: Span, better: str) -> Diagnostic:
     """`.5` or `5.`."""
     return error(
         "syntax-error",
-        f"`{at.text}` is not how a number is written",
+        f"`{at.text}` is not a valid number",
         at,
-        hint=f"a point has digits on both sides: `{better}`",
+        hint=f"a decimal point needs digits on both sides: `{better}`",
     )
 
 
 def currency_sign(at: Span, better: str) -> Diagnostic:
-    """`$40k`: an amount with a sign, or with its currency in front."""
+    """`$40k`: an amount with a currency sign, or with the code before the number."""
     return error(
         "syntax-error",
-        f"`{at.text}` is not how an amount is written",
+        f"`{at.text}` is not a valid amount",
         at,
-        hint=f"the currency's code stands behind the number: `{better}`",
+        hint=f"write the currency code after the number: `{better}`",
     )
 
 
@@ -377,12 +365,12 @@ def grouped_number(at: Span, better: str) -> Diagnostic:
 
 
 def unknown_unit(at: Span, word: str, hint: str | None) -> Diagnostic:
-    """A word behind a number that is no unit."""
+    """A word after a number that is not a unit."""
     return error("unknown-unit", f"{found(word)} is not a unit", at, hint=hint)
 
 
 def unit_hint(word: str, known: Collection[str]) -> str:
-    """Return what to write instead of a unit that is none."""
+    """Return the hint for an unknown unit."""
     return did_you_mean(word.lower(), known) or (
         "a number may be followed by `%`, a currency such as `USD`, or `min`, `hours`, `days`, "
         "`weeks`, `months`, `years`"
@@ -390,7 +378,7 @@ def unit_hint(word: str, known: Collection[str]) -> str:
 
 
 def unknown_period(at: Span, word: str, known: Collection[str]) -> Diagnostic:
-    """`per` with something behind it that nobody is paid per."""
+    """`per` with an unknown period."""
     periods = ", ".join(f"`{period}`" for period in known)
     return error(
         "syntax-error",
@@ -404,24 +392,24 @@ def period_words(at: Span, word: str) -> Diagnostic:
     """`USD a year`, `USD annually`."""
     return error(
         "syntax-error",
-        f"{found(word)} does not say what a pay is per",
+        f"{found(word)} does not state a period",
         at,
         hint=f"write `{PERIOD_WORDS[word]}`",
     )
 
 
 def keyword_hint(word: str, near: str) -> str:
-    """Return the hint for a keyword that is nearly right."""
+    """Return the hint for a keyword that is almost right."""
     return (
-        f"keywords are in small letters: `{near}`"
+        f"write keywords in small letters: `{near}`"
         if word.lower() == near
         else f"did you mean `{near}`?"
     )
 
 
 def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:
-    """A name with letters that names do not have."""
-    rule = "names have small letters a to z, digits and `_`"
+    """A name with letters that names may not have."""
+    rule = "names consist of small letters a to z, digits and `_`"
     return error(
         "bad-name",
         f"{found(name)} is not a name",
@@ -431,16 +419,16 @@ def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:
 
 
 def dotted_name(at: Span, *, used: bool) -> Diagnostic:
-    """`let a.b`: a path where a name is declared; *used*: behind `use`."""
+    """`let a.b`: a path instead of a name; *used* if it follows `use`."""
     if used:
-        hint = f'a file to use stands in quotes: `use "{at.text}"`'
+        hint = f'write the name of a file in quotes: `use "{at.text}"`'
     else:
-        hint = "dots are for facts: `fact office.dogs: yes/no`"
+        hint = "only facts have dots: `fact office.dogs: yes/no`"
     return error("bad-name", "a name has no dots", at, hint=hint)
 
 
 def not_here(at: Span) -> Diagnostic:
     """`a = not b`."""
     return error(
-        "syntax-error", "`not` cannot stand here", at, hint="put it in brackets: `(not …)`"
+        "syntax-error", "`not` is not allowed here", at, hint="put it in brackets: `(not …)`"
     )

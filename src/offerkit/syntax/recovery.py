@@ -1,4 +1,4 @@
-"""Where to go on reading after a mistake: pure functions on text."""
+"""Recovery after a syntax error: pure functions on text."""
 
 from __future__ import annotations
 
@@ -9,25 +9,11 @@ from typing import Final
 
 from offerkit.span import Source, Span
 
-STATEMENT_WORDS: Final = (
-    "accept",
-    "ask",
-    "assume",
-    "caution",
-    "con",
-    "dealbreaker",
-    "decline",
-    "fact",
-    "leaving",
-    "let",
-    "negotiable",
-    "prefer",
-    "pro",
-    "rate",
-    "scale",
-    "use",
+STATEMENT_WORDS: Final = tuple(
+    "accept ask assume caution con dealbreaker decline fact leaving let negotiable prefer pro rate "
+    "scale use".split()
 )
-"""The words that begin a statement."""
+"""Words that begin a statement."""
 
 _OTHER_WORDS: Final = frozenset(
     "about and at below between cost down from if in includes is max min not on or overlaps per "
@@ -40,10 +26,10 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def chunks(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of *text* to be parsed alone; together they are all of it.
+    """Return the bounds of chunks of *text* to parse separately; together they are all of it.
 
-    A stretch begins where a line begins with a statement's keyword, or with a word that is
-    very like one, so that a misspelt statement does not spoil the one above it.
+    A chunk begins at a line that begins with the keyword of a statement, or with a very similar
+    word, so that a misspelt keyword does not affect the statement above it.
     """
     starts = [match.start(1) for match in _LINE_START.finditer(text) if _begins(match[1])]
     bounds = [0, *(start for start in starts if start > 0), len(text)]
@@ -51,38 +37,38 @@ def chunks(text: str) -> list[tuple[int, int]]:
 
 
 def declared_names(text: str) -> frozenset[str]:
-    """Return the names that statements in a stretch of broken text seem to declare.
+    """Return the names that statements in a chunk with errors seem to declare.
 
-    A name too many does no harm: it only keeps quiet about a use of it.
+    A wrong name here is harmless: it only suppresses reports about that name.
     """
     pairs = set(_TWO_WORDS.findall(text))
     return frozenset(name for word, name in pairs if alike(word.lower(), _DECLARING))
 
 
 def first_word(source: Source, offset: int) -> Span:
-    """Return the place of the first word from *offset* on, at worst an empty one."""
+    """Return the place of the first word from *offset* on; empty if there is none."""
     match = _WORD.search(source.text, offset)
     return source.span(*match.span()) if match else source.span(offset, offset)
 
 
 def _begins(word: str) -> bool:
-    """Return whether *word* is a statement's keyword, or one letter away from one."""
+    """Return whether *word* is the keyword of a statement, or one letter away from one."""
     if word in _OTHER_WORDS or len(word) > _LONGEST:
         return False
     return not _LIKE_STATEMENTS.isdisjoint(_without_a_letter(word.lower()))
 
 
 def _without_a_letter(word: str) -> frozenset[str]:
-    """Return the word, and the word less each of its letters.
+    """Return the word, and the word without each of its letters.
 
-    Two words share one of these when a letter was added, left out, changed or moved: much
-    quicker than a real distance, which every line of a large file would have to wait for.
+    Two words share one of these if a letter was added, left out, changed or moved. This is much
+    faster than an edit distance, and it is computed for every line of a large file.
     """
     return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
 
 
 def alike(word: str, known: Iterable[str]) -> str | None:
-    """Return the first known word, in order of the alphabet, that is *word* but for a letter."""
+    """Return the alphabetically first known word that differs from *word* in at most a letter."""
     variants = _without_a_letter(word[: _LONGEST + 1])
     return next((w for w in sorted(known) if not variants.isdisjoint(_without_a_letter(w))), None)
 

@@ -1,4 +1,4 @@
-"""From the bytes of a file to a ``Source``, and what no text may contain."""
+"""Bytes of a file → ``Source``; limits on size and characters."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from offerkit.span import Source
 from offerkit.syntax import problems
 
 MAX_BYTES: Final = 256 * 1024
-"""The most bytes a criteria file may have, in UTF-8."""
+"""Maximum size of a criteria file in UTF-8."""
 
 _BAD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters but tab and line breaks, and halves of surrogate pairs."""
+"""Control characters except tab and line breaks, and halves of surrogate pairs."""
 
 _MAX_REPORTED: Final = 20
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -22,16 +22,16 @@ _OTHER_ENCODINGS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_source(name: str, data: bytes | str) -> tuple[Source, tuple[Diagnostic, ...]]:
-    """Return the text of a file as a source, and all that keeps it from being read.
+    """Return the text of a file as a source, with everything wrong with its encoding and size.
 
     Args:
-        name: What diagnostics call the file.
+        name: Name of the file in diagnostics.
         data: Its content; bytes are read as UTF-8, with or without a byte order mark.
 
     Returns:
         The source, and the diagnostics ``not-utf8``, ``file-too-large`` and
-        ``bad-character``, each with a place inside the source's text. The text of a file
-        over ``MAX_BYTES`` is cut there. Never raises.
+        ``bad-character``, each with a place inside the text. A text over ``MAX_BYTES`` is cut
+        there. Never raises.
 
     Source:
         grammar/README.md, "Text" and "Limits".
@@ -48,9 +48,9 @@ def read_source(name: str, data: bytes | str) -> tuple[Source, tuple[Diagnostic,
 
 
 def text_problems(source: Source) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a text before any syntax: its size, and its characters.
+    """Return the errors in the size and the characters of a text.
 
-    Bad characters are reported once a line, and no more than twenty times.
+    Bad characters are reported once per line, and at most twenty times.
     """
     if too_large(source.text):
         return _size(source, source.text)
@@ -72,20 +72,16 @@ def too_large(data: bytes | str) -> bool:
 
 
 def _cut(text: str) -> str:
-    """Return as much of *text* as ``MAX_BYTES`` bytes hold."""
+    """Return *text* cut to ``MAX_BYTES`` bytes."""
     if not too_large(text):
         return text
     data = text[:MAX_BYTES].encode("utf-8", "surrogatepass")[:MAX_BYTES]
-    # What the cut leaves of the last character is dropped; surrogates stay, to be reported.
-    while True:
-        try:
-            return data.decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError:
-            data = data[:-1]
+    # Drops an incomplete last character; surrogates are kept, to be reported.
+    return codecs.getincrementaldecoder("utf-8")("surrogatepass").decode(data)
 
 
 def _decode(data: bytes, *, final: bool) -> tuple[str, int | None]:
-    """Return the text and the offset of the first character that is not UTF-8, if any."""
+    """Return the text, and the offset of the first character that is not UTF-8, if any."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     try:
         return decoder.decode(data, final).removeprefix(_BYTE_ORDER_MARK), None
@@ -96,4 +92,7 @@ def _decode(data: bytes, *, final: bool) -> tuple[str, int | None]:
 
 
 def _size(source: Source, data: bytes | str) -> tuple[Diagnostic, ...]:
-    return (problems.file_too_large(source, MAX_BYTES),) if too_large(data) else ()
+    if not too_large(data):
+        return ()
+    last = max(len(_cut(source.text)) - 1, 0)
+    return (problems.file_too_large(source, last, MAX_BYTES),)

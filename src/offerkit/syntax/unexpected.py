@@ -1,4 +1,4 @@
-"""What to say where the parser cannot go on: which mistake it most likely is."""
+"""Diagnosis of syntax errors: the most likely mistake at the place where parsing stopped."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from offerkit.text import nearest
 from offerkit.values import UNIT_SPELLINGS, Period
 
 STATEMENTS: Final = frozenset(word.upper() for word in STATEMENT_WORDS)
-"""The terminals that begin a statement."""
+"""Terminals that begin a statement."""
 
 OPERAND_ENDS: Final = frozenset(
     "PATH NUMBER PERCENT CURRENCY PERIOD PER_PERIOD UNIT DATE TEXT YES NO CLOSE CLOSE_SET".split()
 )
-"""The terminals that an operand may end with."""
+"""Terminals that may end an operand."""
 
 _FOUND: Final = re.compile(
     r'"(?:[^"\\\n]|\\.)*"'  # a text
@@ -37,52 +37,52 @@ _FOUND: Final = re.compile(
 
 @frozen(slots=False)
 class Stuck:
-    """Where the parser could not go on."""
+    """The place where the parser stopped, and what it expected there."""
 
     source: Source
     offset: int
-    """Where the unexpected begins; at an unexpected end, where the last token ends."""
+    """Start of the unexpected text; at an unexpected end, the end of the last token."""
     at_end: bool
     expected: frozenset[str]
-    """The terminals that could have stood there, by their names in the grammar."""
+    """Grammar names of the terminals that would have been accepted."""
     before: str | None
-    """The terminal before, by its name in the grammar; None: there is none."""
+    """Grammar name of the preceding terminal, or None at the start."""
     before_end: int
-    """Where that one ends."""
+    """End of the preceding terminal."""
 
     @cached_property
     def found(self) -> str:
-        """The word, number, text or sign that could not be read; empty at the end."""
+        """Word, number, text or sign that could not be parsed; empty at the end."""
         match = None if self.at_end else _FOUND.match(self.source.text, self.offset)
         return match[0] if match else ""
 
     @cached_property
     def span(self) -> Span:
-        """The place of what could not be read."""
+        """Place of the unexpected text."""
         return self.source.span(self.offset, self.offset + len(self.found))
 
     @property
     def operand_expected(self) -> bool:
-        """Whether a value should have stood here."""
+        """Whether a value was expected here."""
         return {"PATH", "NUMBER"} <= self.expected
 
     @property
     def operand_complete(self) -> bool:
-        """Whether a value stands before, so that an operator could follow."""
+        """Whether a value precedes, so that an operator could follow."""
         return "PLUS" in self.expected
 
     @property
     def first_on_line(self) -> bool:
-        """Whether nothing but white space stands before on the line."""
+        """Whether only white space precedes on the line."""
         start = self.source.text.rfind("\n", 0, self.offset) + 1
         return not self.source.text[start : self.offset].strip()
 
 
 def explain(stuck: Stuck) -> Diagnostic:
-    """Return the diagnostic for a place where the parser could not go on.
+    """Return the diagnostic for the place where the parser stopped.
 
-    The kinds of mistake are tried in order, the plainest first; a mistake of no known kind is
-    told as what was expected and what was found.
+    The known kinds of mistake are tried in order, the most obvious first. For any other mistake the
+    message says what was expected and what was found.
     """
     if stuck.at_end:
         return problems.unexpected_end(stuck.span, expected_phrases(stuck), _hint(stuck))
@@ -109,14 +109,14 @@ _MOST_PHRASES: Final = 4
 
 
 def expected_phrases(stuck: Stuck) -> list[str]:
-    """Return what could have stood there, in words, as a short list without repetition."""
+    """Return phrases for what was expected: a short list without repetition."""
     left = set(stuck.expected)
     phrases = []
     if stuck.operand_expected:
         phrases.append(_operand_phrase(stuck))
         left -= _OPERAND_STARTS
     if stuck.operand_complete:
-        # After `between 3` the only way on is `and`, and the reader has to be told.
+        # After `between 3` only `and` can follow, so the message has to name it.
         phrases.append(
             "an operator" if "OR" in left else "`and`" if "AND" in left else "an operator"
         )
@@ -140,7 +140,7 @@ def _operand_phrase(stuck: Stuck) -> str:
 
 
 def _hint(stuck: Stuck) -> str | None:
-    """Return what to do where the terminal before says what is missing."""
+    """Return a hint that depends on the preceding terminal, if there is one for it."""
     if stuck.before == "LABEL":
         return problems.AFTER_LABEL if "IF" in stuck.expected else None
     if stuck.before == "COLON" and "TEXT_WORD" in stuck.expected:
@@ -166,7 +166,7 @@ def _control(stuck: Stuck) -> Diagnostic | None:
 
 
 def _chained(stuck: Stuck) -> Diagnostic | None:
-    """A second comparison where one is complete: `or` could follow, but no comparison."""
+    """Recognise a second comparison after a complete one."""
     compares = stuck.found in problems.COMPARISONS
     if compares and "OR" in stuck.expected and "LESS" not in stuck.expected:
         return problems.chained_comparison(stuck.span)
@@ -182,7 +182,7 @@ def _wrong_sign(stuck: Stuck) -> Diagnostic | None:
 
 
 def _second_sign(stuck: Stuck) -> Diagnostic | None:
-    """A sign of another language that begins like one of ours: `==` behind a name, `=>`, `//`."""
+    """Recognise a foreign sign that begins with a known one: `==` after a name, `=>`, `//`."""
     begun = problems.SIGNS_OF_TERMINALS.get(stuck.before or "", "")
     sign = begun + stuck.found[0]
     if not begun or stuck.before_end != stuck.offset:
@@ -194,7 +194,7 @@ def _second_sign(stuck: Stuck) -> Diagnostic | None:
 
 
 def _closing(stuck: Stuck) -> Diagnostic | None:
-    """A bracket that closes nothing."""
+    """Recognise a closing bracket without an opening one."""
     if stuck.found in {")", "}"} and stuck.operand_complete:
         other = {"CLOSE", "CLOSE_SET"} & stuck.expected
         return problems.nothing_to_close(stuck.span) if not other else None
@@ -202,7 +202,7 @@ def _closing(stuck: Stuck) -> Diagnostic | None:
 
 
 def _point(stuck: Stuck) -> Diagnostic | None:
-    """`.5` and `5.`."""
+    """Recognise `.5` and `5.`."""
     number = _number_before(stuck)
     if stuck.found != ".":
         return None
@@ -221,7 +221,7 @@ _NUMBER_BEFORE: Final = re.compile(r"[0-9][0-9_.]*[kM]?\Z")
 
 
 def _currency_sign(stuck: Stuck) -> Diagnostic | None:
-    """`$40k`, `40k€`, `USD 40k`."""
+    """Recognise `$40k`, `40k€` and `USD 40k`."""
     code = problems.CURRENCY_SIGNS.get(stuck.found)
     if code is None and stuck.found in CURRENCIES and stuck.operand_expected:
         code = stuck.found
@@ -247,7 +247,7 @@ def _number_before(stuck: Stuck) -> str:
 
 
 def _unit(stuck: Stuck) -> Diagnostic | None:
-    """Something behind a number that ought to be its unit, or part of the number."""
+    """Recognise a wrong unit, or a number with commas."""
     if stuck.before != "NUMBER" or "UNIT" not in stuck.expected:
         return None
     number = _number_before(stuck)
@@ -260,12 +260,12 @@ def _unit(stuck: Stuck) -> Diagnostic | None:
         return None
     if word.upper() in CURRENCIES:
         return problems.unknown_unit(
-            stuck.span, word, f"currencies are in capitals: `{word.upper()}`"
+            stuck.span, word, f"write currencies in capitals: `{word.upper()}`"
         )
     if word in {"K", "k", "m", "M"}:
         suffix = {"K": "k", "m": "M"}.get(word, word)
         return problems.unknown_unit(
-            stuck.span, word, f"thousands and millions are written `{number}{suffix}`"
+            stuck.span, word, f"write thousands and millions as `{number}{suffix}`"
         )
     if stuck.before_end == stuck.offset or nearest(word, UNIT_SPELLINGS) is not None:
         return problems.unknown_unit(stuck.span, word, problems.unit_hint(word, UNIT_SPELLINGS))
@@ -273,7 +273,7 @@ def _unit(stuck: Stuck) -> Diagnostic | None:
 
 
 def _period(stuck: Stuck) -> Diagnostic | None:
-    """`USD a year`, `USD p.a.`, `USD per yr`."""
+    """Recognise a wrong period: `USD a year`, `USD p.a.`, `USD per yr`."""
     if stuck.before == "PER":
         return problems.unknown_period(stuck.span, stuck.found, [p.value for p in Period])
     if stuck.before == "CURRENCY" and stuck.found in problems.PERIOD_WORDS:
@@ -282,7 +282,7 @@ def _period(stuck: Stuck) -> Diagnostic | None:
 
 
 def _unknown_statement(stuck: Stuck) -> Diagnostic | None:
-    """A word that begins a line where a statement may begin."""
+    """Recognise a line that begins with a word that begins no statement."""
     is_word = re.fullmatch(r"[^\W\d]\w*", stuck.found) is not None
     first = stuck.first_on_line or stuck.before is None
     if not is_word or not first or not stuck.expected >= STATEMENTS:
@@ -294,7 +294,7 @@ def _unknown_statement(stuck: Stuck) -> Diagnostic | None:
 
 
 def _misspelt(stuck: Stuck) -> Diagnostic | None:
-    """A keyword in capitals, one letter off, or in another language's word."""
+    """Recognise a keyword in capitals, with a wrong letter, or of another language."""
     word = stuck.found.lower()
     words = {word for name, word in problems.KEYWORDS.items() if name in stuck.expected}
     if not word[0].isalpha() or stuck.found in problems.KEYWORDS.values():
@@ -310,7 +310,7 @@ def _misspelt(stuck: Stuck) -> Diagnostic | None:
 
 
 def _capitals(stuck: Stuck) -> Diagnostic | None:
-    """A name with capitals where a name may stand."""
+    """Recognise a name that begins with a capital."""
     named = not stuck.expected.isdisjoint({"PATH", "NAME"})
     if not named or not stuck.found[0].isalpha() or stuck.found in problems.KEYWORDS.values():
         return None
@@ -318,7 +318,7 @@ def _capitals(stuck: Stuck) -> Diagnostic | None:
 
 
 def _small(name: str) -> str | None:
-    """Return a name as it would be right, ``baseSalary`` as ``base_salary``; None: who knows."""
+    """Return a name in its correct form, ``base_salary`` for ``baseSalary``, or None."""
     small = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().rstrip(".")
     return small if re.fullmatch(_PATH, small) else None
 
@@ -328,7 +328,7 @@ _NAME_BEHIND: Final = re.compile(r"[\w.]*")
 
 
 def _rest_of_name(stuck: Stuck) -> Diagnostic | None:
-    """A dot, a capital or a foreign letter in the middle of a name."""
+    """Recognise a dot, a capital or another letter inside a name."""
     if stuck.before_end != stuck.offset or stuck.before not in {"PATH", "NAME"}:
         return None
     if not re.match(r"[\w.]", stuck.found) or stuck.found == "..":
@@ -354,7 +354,7 @@ _SELDOM_NAMES: Final = frozenset(
 
 
 def _value_left_out(stuck: Stuck) -> Diagnostic | None:
-    """`pay.base >= weight 3`: the keyword was taken for the name of the value left out."""
+    """Recognise a missing value: in `pay.base >= weight 3` the keyword was taken for a name."""
     if stuck.before != "PATH" or not stuck.operand_complete:
         return None
     word = _WORD_BEFORE.search(stuck.source.text[max(stuck.before_end - 20, 0) : stuck.before_end])
@@ -365,7 +365,7 @@ def _value_left_out(stuck: Stuck) -> Diagnostic | None:
 
 
 def _not_behind_operator(stuck: Stuck) -> Diagnostic | None:
-    """`a = not b`: `not` takes a condition, and binds less than `=`."""
+    """Recognise `a = not b`: `not` takes a condition, and binds less tightly than `=`."""
     if stuck.found == "not" and stuck.operand_expected:
         return problems.not_here(stuck.span)
     return None

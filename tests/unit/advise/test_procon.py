@@ -11,8 +11,8 @@ from offerkit.advise.procon import Balance, ProCon
 from offerkit.criteria import parse_criteria
 from offerkit.load import read_offer
 from offerkit.render.text.procon import render_procon
-from offerkit.render.text.terminal import columns
 from offerkit.render.words.procon import balance_text, strike_text, weight_text
+from offerkit.terminal import columns
 
 OFFER = "visa.needed = false\nteam.size = 4\n"
 

@@ -92,13 +92,13 @@ def test_a_template_that_is_shown_can_be_used(examples: Path, offerkit: Offerkit
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Give a criteria file and an offer file."),
-        ([MINE], "Give a criteria file and an offer file."),
-        (["--show-template", "declin"], "no template `declin`; did you mean `decline`?"),
-        (["--show-template", "x"], "there are accept, accept-counter, ask,"),
+        ([], "give a criteria file and an offer file."),
+        ([MINE], "give a criteria file and an offer file."),
+        (["--show-template", "declin"], "unknown template `declin`; did you mean `decline`?"),
+        (["--show-template", "x"], "the templates are accept, accept-counter, ask,"),
         ([MINE, "half-known.toml", "--for", "decline", "--reason", "Money"], "does not speak"),
         ([MINE, "half-known.toml", "--for", "decline", "--reason", "zz"], "is called `zz`."),
-        ([MINE, "absent-manager.toml", "--for", "ask"], "There is nothing to ask: the verdict is"),
+        ([MINE, "absent-manager.toml", "--for", "ask"], "there is nothing to ask: the verdict is"),
         ([MINE, "half-known.toml", "--for", "refuse"], "refuse"),
         ([MINE, "missing.toml"], "cannot read missing.toml"),
         ([MINE, "half-known.toml", "--template", "missing.txt"], "cannot read missing.txt"),
@@ -120,8 +120,8 @@ def test_what_to_do_where_the_verdict_leaves_nothing_to_say(
     (folder / "offer.toml").write_text("visa.needed = true\n")
     ran = offerkit("answer", "mine.criteria", "offer.toml")
     assert ran.code == 2
-    assert ran.err.startswith("offerkit: None of your negotiable items would be enough")
-    assert "To answer in another way, give --for." in ran.err
+    assert ran.err.startswith("offerkit: none of your negotiable items would be enough")
+    assert "For another kind of answer, use --for." in ran.err
 
 
 def test_nothing_in_a_file_acts_on_a_terminal(folder: Path, offerkit: Offerkit) -> None:

@@ -18,7 +18,7 @@ BAD = "dealbreaker if manager.presense < sometimes\npro if\n"
 def test_criteria_and_offers_are_told_apart(examples: Path, offerkit: Offerkit) -> None:
     ran = offerkit("check", "candidate.criteria", "half-known.toml")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "candidate.criteria: no mistakes\nhalf-known.toml: no mistakes\n"
+    assert ran.out == "candidate.criteria: no errors\nhalf-known.toml: no errors\n"
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_without_an_extension_the_first_word_tells(
     (folder / "file").write_text(text, encoding="utf-8")
     for ran in (offerkit("check", "file"), offerkit("check", "-", stdin=text)):
         assert ran.code == (0 if good else 1)
-        assert ("no mistakes" in ran.out) is good
+        assert ("no errors" in ran.out) is good
         assert ("error[" in ran.err) is not good
 
 
@@ -51,8 +51,8 @@ def test_every_mistake_of_every_file_is_named(folder: Path, offerkit: Offerkit) 
     ran = offerkit("check", "b.criteria", "a.criteria", "c.toml")
     assert ran.code == 1
     assert ran.err.count("error[") == 2
-    assert "b.criteria: no mistakes\n" in ran.out
-    assert "c.toml: not looked at" in ran.out
+    assert "b.criteria: no errors\n" in ran.out
+    assert "c.toml: not checked" in ran.out
     ran = offerkit("check", "b.criteria", "c.toml")
     assert ran.code == 1
     assert ran.err.count("error[") == 1
@@ -122,7 +122,7 @@ def test_a_folder_that_cannot_be_written_to(folder: Path, offerkit: Offerkit) ->
         ran = offerkit("format", "a.criteria")
     finally:
         folder.chmod(0o700)
-    assert (ran.code, ran.err) == (2, "offerkit: cannot write a.criteria: you may not.\n")
+    assert (ran.code, ran.err) == (2, "offerkit: cannot write a.criteria: permission denied.\n")
     assert (folder / "a.criteria").read_text() == UGLY
 
 
@@ -131,7 +131,7 @@ def test_files_that_cannot_be_read(folder: Path, offerkit: Offerkit, command: st
     (folder / "a.criteria").write_text(UGLY)
     ran = offerkit(command, "a.criteria", "gone.criteria")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "offerkit: cannot read gone.criteria: there is no such file.\n"
+    assert ran.err == "offerkit: cannot read gone.criteria: the file does not exist.\n"
     assert (folder / "a.criteria").read_text() == UGLY
 
 

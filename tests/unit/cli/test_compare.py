@@ -62,7 +62,7 @@ def test_staying_can_be_left_out_or_required(examples: Path, offerkit: Offerkit)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (OFFERS[:1], "there is nothing to compare it with: give two offers or more."),
+        (OFFERS[:1], "nothing to compare: give at least two offers."),
         ((OFFERS[0], OFFERS[0]), 'offers: 2 are called "half-known.toml".'),
         ((*OFFERS, "--samples", "-1"), "--samples: expected 0 to 1,000,000, got -1."),
         (("nowhere.toml",), "cannot read nowhere.toml"),

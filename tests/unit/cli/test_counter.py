@@ -52,7 +52,7 @@ def test_the_counter_offer_on_standard_input(examples: Path, offerkit: Offerkit)
             ["counter-that-cures.toml", "counter-money-only.toml"],
             "counter-money-only.toml: the new offer says that it is a counter-offer itself.",
         ),
-        (["missing.toml"], "cannot read missing.toml: there is no such file."),
+        (["missing.toml"], "cannot read missing.toml: the file does not exist."),
         (["-", "-"], "standard input can be read only once"),
         ([], "parameter counter requires an argument"),
     ],

@@ -126,10 +126,10 @@ def test_a_binary_file_is_an_error_with_a_place(examples: Path, offerkit: Offerk
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("gone.toml", "offerkit: cannot read gone.toml: there is no such file.\n"),
+        ("gone.toml", "offerkit: cannot read gone.toml: the file does not exist.\n"),
         ("sub", "offerkit: cannot read sub: it is a folder.\n"),
-        ("a\0b", "offerkit: cannot read a\\u{0}b: no file can be called that.\n"),
-        ("\x1b[2J", "offerkit: cannot read \\u{1b}[2J: there is no such file.\n"),
+        ("a\0b", "offerkit: cannot read a\\u{0}b: this is not a valid file name.\n"),
+        ("\x1b[2J", "offerkit: cannot read \\u{1b}[2J: the file does not exist.\n"),
     ],
 )
 def test_files_that_cannot_be_read(
@@ -179,4 +179,4 @@ def test_warnings_do_not_stop_a_decision(examples: Path, offerkit: Offerkit) -> 
 def test_swapped_files_are_named_as_such(examples: Path, offerkit: Offerkit) -> None:
     ran = offerkit("decide", "half-known.toml", "candidate.criteria")
     assert (ran.code, ran.out) == (2, "")
-    assert "half-known.toml is an offer by its name; criteria come first" in ran.err
+    assert "half-known.toml has the extension of an offer: give criteria first." in ran.err

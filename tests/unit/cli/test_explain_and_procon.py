@@ -43,7 +43,7 @@ def test_explain_some_statements(examples: Path, offerkit: Offerkit) -> None:
 def test_explain_a_statement_that_is_not_there(examples: Path, offerkit: Offerkit) -> None:
     ran = offerkit("explain", *FILES, "Pays the tent")
     assert (ran.code, ran.out) == (2, "")
-    assert "no statement is called `Pays the tent`; did you mean `Pays the rent`?" in ran.err
+    assert "no statement has the label `Pays the tent`; did you mean `Pays the rent`?" in ran.err
 
 
 def test_explain_as_markdown(examples: Path, offerkit: Offerkit) -> None:

@@ -69,7 +69,7 @@ def test_new_never_overwrites(folder: Path, offerkit: Offerkit, there: str) -> N
     (folder / there).write_text("mine")
     ran = offerkit("new")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == f"offerkit: {there} is there already, and is left as it is.\n"
+    assert ran.err == f"offerkit: {there} already exists; nothing is written.\n"
     assert [(path.name, path.read_text()) for path in folder.iterdir()] == [(there, "mine")]
 
 

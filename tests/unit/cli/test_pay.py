@@ -88,7 +88,7 @@ def test_standard_input_and_the_present_job(folder: Path, offerkit: Offerkit) ->
     [
         (("--years", "0"), "--years: expected 1 to 10, got 0."),
         (("--years", "11"), "--years: expected 1 to 10, got 11."),
-        (("--exit-price", "12"), "--exit-price: `12` does not say in which currency"),
+        (("--exit-price", "12"), "--exit-price: `12` has no currency"),
         (("--exit-price", "unknown"), "--exit-price: expected an amount of money"),
         (("--currency", "XXZ"), "--currency: 'XXZ' is not an ISO 4217 currency."),
         (("--exit-price", "1 USD", "--preferred"), "only one of --exit-price, --company-value and"),

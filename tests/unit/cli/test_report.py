@@ -59,7 +59,7 @@ def test_nothing_is_overwritten_unless_asked_to(examples: Path, offerkit: Offerk
     Path("page.html").write_text("mine")
     ran = offerkit("report", CRITERIA, ONE, "-o", "page.html")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == "offerkit: page.html is there already; --force overwrites it.\n"
+    assert ran.err == "offerkit: page.html already exists; use --force to overwrite it.\n"
     assert Path("page.html").read_text() == "mine"
     assert offerkit("report", CRITERIA, ONE, "-o", "page.html", "--force").code == 0
     assert headings(Path("page.html").read_text("utf-8")) == ["Find out: Riverfront Partners"]
@@ -80,17 +80,17 @@ def test_what_is_read_is_never_overwritten(
     before = Path(target).read_bytes()
     ran = offerkit("report", CRITERIA, ONE, "-o", target, *force)
     assert (ran.code, ran.out) == (2, "")
-    assert "is read from: name another file to write to." in ran.err
+    assert "is an input file: choose another file to write to." in ran.err
     assert Path(target).read_bytes() == before
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((ONE, "-o", "nowhere/page.html"), "cannot write nowhere/page.html: there is no such fol"),
+        ((ONE, "-o", "nowhere/page.html"), "cannot write nowhere/page.html: the folder does not e"),
         ((ONE, "-o", "."), "cannot write .: it is a folder."),
         ((ONE, "-o", ".", "--force"), "cannot write .: it is a folder."),
-        (("nowhere.toml",), "cannot read nowhere.toml: there is no such file."),
+        (("nowhere.toml",), "cannot read nowhere.toml: the file does not exist."),
         ((ONE, ONE), 'offers: 2 are called "half-known.toml".'),
         (("-", "-"), "standard input can be read only once"),
     ],
@@ -116,4 +116,4 @@ def test_with_errors_in_files_nothing_is_written(examples: Path, offerkit: Offer
 def test_the_help_fits_a_terminal(folder: Path, offerkit: Offerkit) -> None:
     out = offerkit("report", "--help").out
     assert max(map(len, out.splitlines())) <= 80
-    assert re.search(r"^  --current, --no-current\n +Compare with", out, re.MULTILINE)
+    assert re.search(r"^  --current, --no-current\n +Include staying", out, re.MULTILINE)

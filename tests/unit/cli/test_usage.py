@@ -10,7 +10,7 @@ import pytest
 import offerkit as package
 from offerkit.cli import main, screen
 from offerkit.cli.app import COMMANDS
-from offerkit.load.documents import MAX_PAGE_BYTES
+from offerkit.load.formats import MAX_PAGE_BYTES
 from offerkit.syntax.source import MAX_BYTES
 from tests.unit.cli.conftest import Offerkit
 
@@ -90,7 +90,7 @@ def test_missing_cyclopts_is_one_plain_sentence(
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no file without an end here")
 def test_a_file_without_an_end_is_refused(folder: Path, offerkit: Offerkit) -> None:
-    assert max(MAX_PAGE_BYTES, MAX_BYTES) < screen._MOST
+    assert max(MAX_PAGE_BYTES, MAX_BYTES) < screen._MAX_READ
     (folder / "endless.criteria").symlink_to("/dev/zero")
     (folder / "endless.toml").symlink_to("/dev/zero")
     ran = offerkit("check", "endless.criteria")
@@ -107,4 +107,4 @@ def test_of_a_long_standard_input_no_more_is_read_than_need_be(offerkit: Offerki
 def test_an_argument_too_many_is_named(offerkit: Offerkit) -> None:
     ran = offerkit("facts", "manager", "team", "pay")
     assert ran.code == 2
-    assert ran.err.splitlines()[0] == "offerkit: there is no use for `team pay` here"
+    assert ran.err.splitlines()[0] == "offerkit: unexpected `team pay`"

@@ -12,7 +12,7 @@ import pytest
 
 from offerkit.span import Source
 from offerkit.syntax import nodes
-from offerkit.syntax.nodes import And, Comparison, ComparisonOp, Expr, Not, Or, Path
+from offerkit.syntax.nodes import And, Compare, CompareOp, Expr, Not, Or, Path
 from offerkit.syntax.parser import Parsed, parse, parse_expression
 from offerkit.values import DurationUnit, Period
 
@@ -42,7 +42,7 @@ def places(parsed: Parsed) -> list[tuple[str, int]]:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("60k", nodes.Number),
+        ("60k", nodes.NumberLiteral),
         ("15 %", nodes.PercentLiteral),
         ("5k USD", nodes.MoneyLiteral),
         ("30 USD / hour", nodes.PayLiteral),
@@ -56,7 +56,7 @@ def places(parsed: Parsed) -> list[tuple[str, int]]:
         ("a or b or c", nodes.Or),
         ("a and b", nodes.And),
         ("not a", nodes.Not),
-        ("a not in b", nodes.Comparison),
+        ("a not in b", nodes.Compare),
         ("a between b and c", nodes.Between),
         ("a + b - c", nodes.Sum),
         ("a * b", nodes.Product),
@@ -125,7 +125,7 @@ def test_brackets_belong_to_the_span_of_what_they_hold() -> None:
 
 
 def test_literals_have_their_exact_values() -> None:
-    assert expression("1_500.25k") == nodes.Number(
+    assert expression("1_500.25k") == nodes.NumberLiteral(
         Decimal("1500250"), spelling="1_500.25k", span=expression("1").span
     )
     pay = expression("30 USD/hour")
@@ -145,16 +145,16 @@ def test_literals_have_their_exact_values() -> None:
 @pytest.mark.parametrize(
     ("text", "op"),
     [
-        ("a == b", ComparisonOp.EQ),
-        ("a is b", ComparisonOp.EQ),
-        ("a is not b", ComparisonOp.NE),
-        ("a not in b", ComparisonOp.NOT_IN),
-        ("a within b", ComparisonOp.WITHIN),
+        ("a == b", CompareOp.EQ),
+        ("a is b", CompareOp.EQ),
+        ("a is not b", CompareOp.NE),
+        ("a not in b", CompareOp.NOT_IN),
+        ("a within b", CompareOp.WITHIN),
     ],
 )
-def test_operators_have_one_node_in_all_their_spellings(text: str, op: ComparisonOp) -> None:
+def test_operators_have_one_node_in_all_their_spellings(text: str, op: CompareOp) -> None:
     found = expression(text)
-    assert isinstance(found, Comparison)
+    assert isinstance(found, Compare)
     assert found.op is op
     assert found.left == expression("a")
     assert found.right == expression("b")
@@ -164,7 +164,7 @@ def test_not_holds_the_comparison() -> None:
     found = expression("not a = b and c")
     assert isinstance(found, And)
     assert isinstance(found.operands[0], Not)
-    assert isinstance(found.operands[0].operand, Comparison)
+    assert isinstance(found.operands[0].operand, Compare)
     assert isinstance(found.operands[1], Path)
 
 

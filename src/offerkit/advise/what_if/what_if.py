@@ -96,7 +96,9 @@ class WhatIf:
     extra: frozenset[FactPath] = frozenset()
     """Known facts that may have other values, too."""
     statements: tuple[RelevantStatement, ...] = field(init=False, repr=False)
+    """Statements that can affect the verdict."""
     partitioner: Partitioner = field(init=False, repr=False)
+    """Divides the possible values of facts into segments."""
     _segments: dict[FactPath, tuple[Segment, ...]] = field(factory=dict, init=False, repr=False)
     _known: dict[tuple[int, tuple[int, ...]], Effect] = field(factory=dict, init=False, repr=False)
     _worked: dict[tuple[int, tuple[Segment | None, ...]], Effect] = field(

@@ -1,4 +1,4 @@
-"""Comparisons of exactly known values, written in place; all else is left to the semantics."""
+"""Generated comparisons of exactly known values; the semantics handle all other cases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RANGED: Final = {
     ">=": ("{lo} >= {k}", "{hi} < {k}"),
     "==": ("{lo} == {hi} == {k}", "{hi} < {k} or {lo} > {k}"),
 }
-"""When a range compares true and when false with a constant."""
+"""Tests for a range that compares true, and false, with a constant."""
 
 
 def operator_of(core: c.Less | c.LessEqual | c.Equal) -> str:
@@ -40,7 +40,7 @@ def operator_of(core: c.Less | c.LessEqual | c.Equal) -> str:
 
 @frozen
 class InPlace:
-    """One comparison, written in place for exactly known values, else left to the reference."""
+    """A comparison in place for exactly known values, with a call of the semantics for others."""
 
     text: Lines
     core: c.Core
@@ -48,22 +48,22 @@ class InPlace:
     depth: int
 
     def put(self, deeper: int, line: str) -> None:
-        """Write a line, *deeper* than the comparison itself."""
+        """Write a line, indented *deeper* levels below the comparison."""
         self.text.put(self.depth + deeper, line)
 
     def otherwise(self) -> None:
-        """Write the branch for everything that is not compared in place."""
+        """Write the branch for values that are not compared in place."""
         self.put(0, "else:")
         self.text.slow(self.core, self.target, self.depth + 1)
 
     def unknown(self, value: str, fact: FactPath) -> None:
-        """Write the branch for a single fact that nobody states, if nothing else matters."""
+        """Write the branch for an unknown fact, if the outcome depends on no other fact."""
         truth = self.text.when_unknown(self.core, fact)
         if truth is not None:
             self.put(0, f"elif {value} is UNKNOWN: {self.target} = {truth}")
 
     def stated(self, core: c.Core) -> FactPath | None:
-        """Return the fact an operand is, if it is one that offers state."""
+        """Return the fact that an operand refers to, or None if offers do not state it."""
         if isinstance(core, c.FactRef) and self.text.is_stated(core.fact):
             return core.fact
         return None
@@ -80,7 +80,7 @@ class InPlace:
     # Quantities and levels.
 
     def on_a_line(self, left: c.Core, right: c.Core, operator: str) -> bool:
-        """Write a comparison of quantities or levels; return whether there is a way to."""
+        """Write a comparison of quantities or levels; return whether that is possible."""
         one, other = self.stated(left), self.stated(right)
         if one is not None and other is not None:
             return self._two_facts(left, right, operator, (one, other))
@@ -116,7 +116,7 @@ class InPlace:
         variants: list[tuple[str, str]],
         operator: str,
     ) -> None:
-        """Write a comparison with a constant: of a single value, of a range, of no value."""
+        """Write a comparison with a constant for a single value, a range and an unknown fact."""
         value = self.text.load(fact)
         class_ = self.text.constant(kind)
         low, high = self.text.fresh("a"), self.text.fresh("b")
@@ -184,7 +184,7 @@ class InPlace:
         facts: tuple[FactPath, FactPath],
         amount: str,
     ) -> None:
-        """Write that an amount above 0 compares unknown with one that may be anything from 0."""
+        """Write the outcome "unknown" for an amount above 0 and one with all values from 0."""
         for mine, other in ((0, 1), (1, 0)):
             info = self.text.world.schema.facts[facts[other].path]
             free = info.bounds.low == 0 and info.bounds.high is None
@@ -198,7 +198,7 @@ class InPlace:
     # Texts and sets.
 
     def equal(self, left: c.Core, right: c.Core) -> bool:
-        """Write an equality; return whether there is a way to."""
+        """Write an equality; return whether that is possible."""
         match datatype_of(left):
             case YesNo():
                 return False
@@ -233,7 +233,7 @@ class InPlace:
         return True
 
     def member(self, item: c.Core, container: c.Core) -> bool:
-        """Write whether a text is in a set; return whether there is a way to."""
+        """Write a test of membership; return whether that is possible."""
         text, texts = self.stated(item), self.stated(container)
         if text is not None and isinstance(container, c.Constant):
             value, kind, test = self.text.load(text), "str", "2 if fold({}) in {} else 0"

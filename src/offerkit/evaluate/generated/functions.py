@@ -1,8 +1,7 @@
-"""Criteria as straight-line Python: what makes deciding many offers quick.
+"""Criteria compiled to straight-line Python, to decide many offers quickly.
 
-What is exactly known is compared in place; ranges, conversions and everything else that takes
-thought is left to ``semantics``, which also says what the in-place comparisons mean and is tested
-to agree with them.
+Exactly known values are compared in place. Ranges, conversions and other complex cases are left to
+``semantics``, which defines the in-place comparisons too; tests show that both agree.
 """
 
 from __future__ import annotations
@@ -41,12 +40,12 @@ Survey: TypeAlias = tuple[
     int,
     int,
 ]
-"""What a decision is made from: the facts if they were needed, a truth per statement, a grade per
-preference (low and high as numerator and denominator), whether it is a counter-offer, whether
-anything rules the offer out, and the ends of the score: two numerators and their denominator."""
+"""The data of a decision: the facts if they were needed, a truth per statement, a grade per
+preference (low and high as numerator and denominator), the truth of being a counter-offer and of
+being ruled out, and the ends of the score: two numerators and their denominator."""
 
 MOST_IN_PLACE: Final = 1_500
-"""How many comparisons are written in place; the time Python takes to compile has to end."""
+"""Maximum number of comparisons in place, to limit the time Python takes to compile them."""
 
 
 def verdict_function(
@@ -60,13 +59,13 @@ def verdict_function(
 def survey_function(
     world: World, statements: Sequence[c.CheckedStatement], thresholds: Thresholds
 ) -> Callable[[Offer], Survey]:
-    """Return the function from an offer to all that a decision is made from."""
+    """Return the function from an offer to the data of a decision."""
     writer = Writer(world, statements, thresholds)
     return writer.compiled(writer.survey())
 
 
 class Writer(Lines):
-    """Writes one function."""
+    """Writer of one function."""
 
     def __init__(
         self, world: World, statements: Sequence[c.CheckedStatement], thresholds: Thresholds
@@ -87,7 +86,7 @@ class Writer(Lines):
     # Conditions.
 
     def prepare(self, core: c.Core) -> None:
-        """Work out the truths with names that an expression refers to, in their order."""
+        """Write the truths of the ``let`` names that an expression refers to, in order."""
         waiting, found = [core], set[int]()
         while waiting:
             node = waiting.pop()
@@ -133,7 +132,7 @@ class Writer(Lines):
             self.put(depth + 1, f"if {other} {wins} {target}: {target} = {other}")
 
     def _in_place(self, core: c.Core, target: str, depth: int) -> bool:
-        """Write the comparison of exactly known values in place, if there is a way to."""
+        """Write a comparison of exactly known values in place; return whether that is possible."""
         self.room -= 1
         if self.room < 0:
             return False
@@ -171,7 +170,7 @@ class Writer(Lines):
     def _grade_in_place(
         self, preference: CheckedPreference, subject: c.Core, value: str, target: str
     ) -> int:
-        """Write the grade of an exactly known value; return how deep the rest is."""
+        """Write the grade of an exactly known value; return the depth of the remaining branch."""
         datatype = datatype_of(subject)
         if isinstance(datatype, OrdinalType):
             worst, best = (base_of_constant(end) for end in (preference.worst, preference.best))
@@ -231,12 +230,12 @@ class Writer(Lines):
     # Whole functions.
 
     def statements(self) -> Iterator[tuple[int, c.CheckedStatement]]:
-        """Yield dealbreakers first, so that a true one ends the work; then the others."""
+        """Yield dealbreakers first, because a true one ends the evaluation; then the others."""
         yield from (pair for pair in self.numbered if _is_breaker(pair[1]))
         yield from (pair for pair in self.numbered if not _is_breaker(pair[1]))
 
     def counter(self) -> None:
-        """Write whether it is a counter-offer, where that has a bearing."""
+        """Write the truth of being a counter-offer, if there are reasons for leaving."""
         if any(isinstance(statement, CheckedLeaving) for _, statement in self.numbered):
             self.truth(IS_COUNTER, "counter", 0)
         else:
@@ -324,7 +323,7 @@ class Writer(Lines):
         return written
 
     def survey(self) -> str:
-        """Return the source of the function from an offer to all a decision is made from."""
+        """Return the source of the function from an offer to the data of a decision."""
         self.lines += ["def run(offer):", " e = None", " worst = 0"]
         self.counter()
         truths: dict[int, str] = {}

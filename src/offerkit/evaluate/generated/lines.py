@@ -1,7 +1,7 @@
-"""The text of a function as it is written: its lines, its constants, the facts it loads.
+"""A function under construction: its lines, its constants, the facts that it loads.
 
-The text holds nothing an author wrote: identifiers of our own making, whole numbers, and the
-attribute names of the model. Every text, amount and currency is a constant that the text refers
+The generated text contains only generated identifiers, whole numbers and attribute names of the
+model, and nothing from a criteria file. Texts, amounts and currencies are constants that it refers
 to by name.
 """
 
@@ -30,7 +30,7 @@ _folded_text = lru_cache(maxsize=4096)(fold)
 
 @lru_cache(maxsize=1024)
 def folded_set(texts: frozenset[str]) -> frozenset[str]:
-    """Return texts as they are compared: without regard to case and spacing."""
+    """Return texts in the form in which they are compared; see ``fold``."""
     return frozenset(map(fold, texts))
 
 
@@ -82,7 +82,7 @@ class Lines:
         return f"{prefix}{self.count}"
 
     def constant(self, value: object) -> str:
-        """Return the name that a constant has in the generated text."""
+        """Return the name of a constant in the generated text."""
         shared = isinstance(value, str | type | Enum)
         name = self.shared.get(value) if shared else None
         if name is None:
@@ -97,7 +97,7 @@ class Lines:
         self.body.append(" " * (depth + 1) + line)
 
     def flush(self) -> None:
-        """Move what was written behind the loads that it turned out to need."""
+        """Append the written lines after the loads that they need."""
         self.lines.extend(self.body)
         self.body.clear()
 
@@ -132,24 +132,24 @@ class Lines:
         name = self.groups[view, path] = self.fresh("g")
         self.lines.append(f" {name} = {loaded}")
         if not path:
-            # A view nobody spoke of is one in which every fact is unknown.
+            # In a view that is not stated every fact is unknown.
             self.lines.append(f" if {name} is None: {name} = {self.constant(self.world.blank)}")
         return name
 
     # Expressions.
 
     def resolved(self, core: c.Core) -> c.Core:
-        """Return an operand with names that only stand for a fact or a constant followed."""
+        """Return an operand with ``let`` references to non-conditions resolved."""
         while isinstance(core, c.LetRef) and not isinstance(core.datatype, YesNo):
             core = self.world.lets[core.index]
         return core
 
     def facts(self, depth: int) -> None:
-        """Write that the facts are needed as the semantics read them."""
+        """Write the creation of the ``Facts`` that the semantics need."""
         self.put(depth, "if e is None: e = Facts(world, offer)")
 
     def slow(self, core: c.Core, target: str, depth: int) -> None:
-        """Write that *target* is the truth by the semantics."""
+        """Write the assignment of the truth by the semantics to *target*."""
         self.facts(depth)
         self.put(depth, f"{target} = slow({self.constant(core)}, e)")
 
@@ -158,13 +158,13 @@ class Lines:
         return not self.world.schema.facts[fact.path].derived
 
     def when_unknown(self, core: c.Core, *facts: FactPath) -> int | None:
-        """Return the truth where nobody states *facts*; None when it takes other facts too."""
+        """Return the truth if *facts* are unknown; None if it depends on other facts too."""
         tracing = Tracing(self.world, self.world.blank)
         truth = slow(core, tracing)
         return truth if tracing.read <= set(facts) else None
 
     def level_class(self, ref: c.Core) -> type:
-        """Return the class of the levels that a fact holds."""
+        """Return the class of the levels of a fact."""
         assert isinstance(ref, c.FactRef)
         ordinal = self.world.schema.facts[ref.fact.path].ordinal
         return Level if ordinal is None else ordinal

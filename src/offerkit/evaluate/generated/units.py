@@ -1,4 +1,4 @@
-"""The units in which a fact's value can be compared with a constant in place."""
+"""Units in which the value of a fact can be compared with a constant in place."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from offerkit import core as c
 from offerkit.check.constants import amount_of, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
-from offerkit.evaluate.facts import DAYS_A_MONTH
 from offerkit.evaluate.generated.lines import Lines
+from offerkit.evaluate.quantities import base_of
 from offerkit.values import PER_YEAR, Duration, DurationFamily, DurationUnit, Money, Pay, Percent
 
 
 @frozen
 class Variant:
-    """One unit that a value may be stated in, and the constant in that unit."""
+    """A unit in which a value may be stated, and the constant in that unit."""
 
     test: str
-    """A condition on ``{v}``; empty when there is nothing to test."""
+    """Condition on ``{v}``; empty if there is nothing to test."""
     amount: Decimal | date | int | Fraction
 
 
 @frozen
 class Line:
-    """How values of a datatype lie on a line: their class, their amount, their units."""
+    """The class of the values of a datatype, and the attribute to compare."""
 
     kind: type
     amount: str
-    """The attribute that holds what is compared; empty for the value itself."""
+    """Attribute to compare; empty for the value itself."""
 
 
 LINES: Final[Mapping[type, Line]] = {
@@ -57,7 +57,7 @@ SAME_UNIT: Final[Mapping[type, str]] = {
 
 
 def variants(text: Lines, core: c.Core) -> list[Variant]:
-    """Return a constant in every unit in which it can be compared in place."""
+    """Return a constant in each unit in which it can be compared in place."""
     if isinstance(core, c.Constant) and isinstance(core.value, date):
         return [Variant("", core.value)]
     amount = amount_of(core)
@@ -69,8 +69,8 @@ def variants(text: Lines, core: c.Core) -> list[Variant]:
         case MoneyType():
             currency = text.constant(getattr(amount.unit, "currency", None))
             return [Variant(f"{{v}}.currency == {currency}", _decimal(amount.value))]
-        case DurationType() if isinstance(amount.unit, DurationUnit):
-            return _duration_variants(text, amount.value, amount.unit)
+        case DurationType() if isinstance(amount.unit, Duration):
+            return _duration_variants(text, amount.value, amount.unit.unit)
         case _:
             return [Variant("", _decimal(amount.value))]
 
@@ -96,18 +96,20 @@ def _duration_variants(text: Lines, value: Fraction, unit: DurationUnit) -> list
     units = [one for one in DurationUnit if (one.family is DurationFamily.CLOCK) is clock]
     units.sort(key=lambda one: one is not unit)
     return [
-        Variant(f"{{v}}.unit is {text.constant(one)}", _decimal(base / _in_base(one)))
+        Variant(
+            f"{{v}}.unit is {text.constant(one)}",
+            _decimal(base / _in_base(one)),
+        )
         for one in units
     ]
 
 
 def _decimal(value: Fraction) -> Decimal | Fraction:
-    """Return the number as a decimal, which compares quicker, if there is one."""
+    """Return a number as a decimal if possible, which compares faster."""
     exact = exact_decimal(value)
     return value if exact is None else exact
 
 
 def _in_base(unit: DurationUnit) -> Fraction:
-    """Return how many base units of the reference semantics one *unit* is."""
-    months = unit.family is DurationFamily.MONTHS
-    return Fraction(unit.factor) * (DAYS_A_MONTH if months else 1)
+    """Return the number of base units in one *unit*; see ``base_of``."""
+    return base_of(Duration(Decimal(1), unit))

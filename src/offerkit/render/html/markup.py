@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 
 
 @frozen

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from offerkit.advise.explain import Explanation, StatementExplanation
-from offerkit.render.text.terminal import safe
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
 from offerkit.render.words.explain import Branch, role, tree
+from offerkit.terminal import safe
 
 
 def explanation_to_markdown(explanation: Explanation, *, name: str | None = None) -> str:

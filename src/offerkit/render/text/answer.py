@@ -12,8 +12,8 @@ from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.text.page import Page
-from offerkit.render.text.terminal import safe, wrap
 from offerkit.render.words.common import KIND_WORDS, clipped
+from offerkit.terminal import safe, wrap
 
 
 def render_letter(reply: Reply, *, width: int = 72) -> str:

@@ -11,7 +11,6 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
 from offerkit.render.text.page import VERDICT_STYLES, Page, bar
-from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import range_text, share_text
 from offerkit.render.words.compare import (
     CHANGES,
@@ -23,6 +22,7 @@ from offerkit.render.words.compare import (
     nearly_better,
     weightings_text,
 )
+from offerkit.terminal import Style, columns, paint, safe, wrap
 from offerkit.values import value_text
 
 _GAP: Final = "  "

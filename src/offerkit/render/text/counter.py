@@ -13,7 +13,6 @@ from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
 from offerkit.render.text.negotiate import write_changes
 from offerkit.render.text.page import VERDICT_STYLES, Page
-from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import (
     KIND_WORDS,
     offer_title,
@@ -23,6 +22,7 @@ from offerkit.render.words.common import (
 )
 from offerkit.render.words.counter import TOPICS, changes_sentence, reasons_sentence
 from offerkit.render.words.negotiate import BLOCKERS, MORE, headline
+from offerkit.terminal import Style, columns, paint, safe, wrap
 
 _ADDRESSED: Final = {
     Kleene.TRUE: ("addressed    ", Style.GOOD),

@@ -12,7 +12,6 @@ from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.render.text.page import VERDICT_STYLES, Page, bar
-from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import (
     KIND_WORDS,
     offer_title,
@@ -24,6 +23,7 @@ from offerkit.render.words.common import (
 )
 from offerkit.render.words.decide import known_text, promise_text, why, without_text
 from offerkit.render.words.questions import NOT_NEEDED
+from offerkit.terminal import Style, columns, paint, safe, wrap
 
 
 def render_decision(

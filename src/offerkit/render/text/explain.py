@@ -7,9 +7,9 @@ from typing import Final
 
 from offerkit.advise.explain import Explanation, StatementExplanation
 from offerkit.kleene import Kleene
-from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
 from offerkit.render.words.explain import Branch, role, tree
+from offerkit.terminal import Style, columns, paint, safe, wrap
 
 _MIN_WIDTH: Final = 40
 _TRUTHS: Final = {

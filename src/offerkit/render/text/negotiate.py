@@ -6,10 +6,10 @@ from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Pr
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.render.text.page import Page
-from offerkit.render.text.terminal import Style
 from offerkit.render.words.common import KIND_WORDS, offer_title, share_text, turns_text
 from offerkit.render.words.decide import why
 from offerkit.render.words.negotiate import BLOCKERS, MORE, change_words, headline
+from offerkit.terminal import Style
 
 
 def render_negotiate(

@@ -8,8 +8,8 @@ from typing import Final
 from attrs import field, frozen
 
 from offerkit.evaluate.verdict import UnitRange, Verdict
-from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.span import Span
+from offerkit.terminal import Style, columns, paint, safe, wrap
 
 MIN_WIDTH: Final = 40
 """A page is never narrower than this, whatever is asked for."""

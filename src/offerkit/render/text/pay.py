@@ -19,7 +19,7 @@ from offerkit.advise.pay.models import (
 from offerkit.intervals import Interval
 from offerkit.paths import View
 from offerkit.render.text.page import Page
-from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
+from offerkit.terminal import Style, columns, paint, safe, wrap
 from offerkit.values import grouped, value_text
 
 _GAP: Final = "  "

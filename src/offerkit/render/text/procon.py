@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import Final
 
 from offerkit.advise.procon import ProCon, Reason
-from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
 from offerkit.render.words.common import clipped, offer_title
 from offerkit.render.words.procon import (
     balance_text,
@@ -18,6 +17,7 @@ from offerkit.render.words.procon import (
     strike_text,
     weight_text,
 )
+from offerkit.terminal import Style, columns, paint, safe, wrap
 
 _MIN_WIDTH: Final = 40
 _MIDDLE: Final = " | "

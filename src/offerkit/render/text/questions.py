@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from offerkit.advise.questions import Question, Questions
 from offerkit.evaluate.findings import Finding
 from offerkit.render.text.page import Page
-from offerkit.render.text.terminal import Style
 from offerkit.render.words.common import KIND_WORDS, clipped, offer_title
 from offerkit.render.words.decide import why
 from offerkit.render.words.questions import (
@@ -18,6 +17,7 @@ from offerkit.render.words.questions import (
     known_words,
     possible_words,
 )
+from offerkit.terminal import Style
 
 
 def render_questions(

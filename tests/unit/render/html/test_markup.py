@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offerkit.render.html.markup import Markup, joined, optional, tag
-from offerkit.render.text.terminal import safe
+from offerkit.terminal import safe
 
 
 def test_texts_are_escaped_and_markup_is_not() -> None:

@@ -86,7 +86,7 @@ def test_a_page_of_a_decision(name: str) -> None:
 
 
 def read_as_text(text: str) -> str:
-    from offerkit.render.text.terminal import safe
+    from offerkit.terminal import safe
 
     return " ".join(safe(text).split())
 

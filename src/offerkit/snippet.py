@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from offerkit.diagnostics import Diagnostic, Label, Severity
-from offerkit.render.text.terminal import Style, columns, paint, safe, safe_char
 from offerkit.span import Span
+from offerkit.terminal import Style, columns, paint, safe, safe_char
 
 _TAB: Final = "    "
 _MAX_COLUMNS: Final = 90

@@ -1,4 +1,4 @@
-"""Advice on comparisons that come out the same for every offer: surely not what was meant."""
+"""Warnings about comparisons that have the same outcome for every offer."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from attrs import define, frozen
 
-from offerkit.check import problems
-from offerkit.check.constants import PayUnit, amount_of, is_constant, ordered
+from offerkit.check.constants import amount_of, is_constant, ordered
 from offerkit.check.names import Names, Report
+from offerkit.check.problems import expressions as problems
 from offerkit.core import (
     Constant,
     Core,
@@ -27,28 +27,28 @@ from offerkit.model.schema import FactInfo
 from offerkit.scales import Level
 from offerkit.span import Span
 from offerkit.text import fold
-from offerkit.values import PER_YEAR, Duration
+from offerkit.values import PER_YEAR, Duration, Pay
 
-_NEVER, _ALWAYS, _SAME = "is never true", "is always true", "comes out the same for every offer"
+_NEVER, _ALWAYS, _SAME = "is never true", "is always true", "has the same outcome for every offer"
 
 
 @frozen
 class _Ends:
-    """From where to where something can lie; None: no end, or none that compares."""
+    """The bounds of an operand; None for no bound, or one that does not compare."""
 
     low: Fraction | None = None
     high: Fraction | None = None
 
 
 @define
-class Advice:
-    """Notes comparisons whose outcome no offer can change."""
+class Lint:
+    """Reports comparisons and conditions whose outcome does not depend on the offer."""
 
     names: Names
     report: Report
 
     def comparison(self, core: Core, span: Span, *, negated: bool = False) -> Core:
-        """Return *core* as it is, noting it where it cannot differ; *negated*: it stands in a not.
+        """Return *core*, reported if its outcome never differs; *negated* if inside a ``not``.
 
         Source:
             grammar/README.md, "Diagnostics".
@@ -61,7 +61,7 @@ class Advice:
         return core
 
     def between(self, at_least: LessEqual, at_most: LessEqual, span: Span) -> None:
-        """Note a ``between`` that nothing, or everything, lies in."""
+        """Report a ``between`` that is always true or never true."""
         outcomes = {self._outcome(at_least), self._outcome(at_most)}
         words = _NEVER if _NEVER in outcomes else outcomes.pop() if len(outcomes) == 1 else None
         if words is not None:
@@ -69,16 +69,16 @@ class Advice:
             self.report.add(problems.never_differs(span, words, hint))
 
     def empty_between(self, span: Span) -> None:
-        """Note a ``between`` whose first end is above its second."""
+        """Report a ``between`` whose first end is above its second."""
         self.report.add(problems.never_differs(span, _NEVER, "write the lower end first"))
 
     def condition(self, core: Core, span: Span) -> None:
-        """Note a condition that is a constant."""
+        """Report a condition that is a constant."""
         if isinstance(core, Constant):
             self.report.add(problems.never_differs(span, _ALWAYS if core.value else _NEVER))
 
     def subject(self, core: Core, span: Span) -> None:
-        """Note a graded preference whose grade is a constant."""
+        """Report a graded preference whose grade is a constant."""
         if is_constant(core):
             self.report.add(problems.never_differs(span, _SAME))
 
@@ -145,7 +145,7 @@ class Advice:
         amount = amount_of(core)
         if amount is None:
             return _Ends()
-        # Bounds of money and pay are 0, which needs neither currency nor period to compare.
+        # The bounds of money and pay are 0, which compares without currency and period.
         value = Fraction(core.value.base) if isinstance(core.value, Duration) else amount.value
         return _Ends(value, value)
 
@@ -163,7 +163,7 @@ def _fact_ends(info: FactInfo) -> _Ends:
         case OrdinalType(scale=scale):
             return _Ends(Fraction(0), Fraction(len(scale.levels) - 1))
         case DurationType(families=families) if len(families) > 1:
-            # What its upper end is in depends on the unit; nothing is below 0 in any.
+            # The upper bound depends on the unit; 0 is the lower bound in every unit.
             return _Ends(Fraction(0) if info.bounds.low == 0 else None)
         case YesNo() | TextType() | TextSetType() | DateType():
             return _Ends()
@@ -175,7 +175,7 @@ def _fact_ends(info: FactInfo) -> _Ends:
 
 
 def _is_unbounded(info: FactInfo) -> bool:
-    """Whether a fact has no bounds that are worth naming."""
+    """Return whether a fact has no bounds worth mentioning."""
     if isinstance(info.datatype, OrdinalType | YesNo | TextType | TextSetType | DateType):
         return True
     return info.bounds.low is None and info.bounds.high is None
@@ -188,33 +188,26 @@ def _is_below(one: Fraction | None, other: Fraction | None, *, or_equal: bool = 
 
 
 def _undecided_constants(left: Core, right: Core) -> bool:
-    """Whether two constants differ in currency only: the same for all offers, by the rates."""
+    """Return whether constants differ only in currency, so that only rates can decide."""
     if not is_constant(left) or not is_constant(right):
         return False
     units = [amount.unit for side in (left, right) if (amount := amount_of(side)) is not None]
-    # An hour's or a day's pay depends on the hours of the offer.
-    by_offer = any(isinstance(unit, PayUnit) and unit.per not in PER_YEAR for unit in units)
+    # Pay per hour or day depends on the hours of the offer.
+    by_offer = any(isinstance(unit, Pay) and unit.per not in PER_YEAR for unit in units)
     return len(units) == 2 and not by_offer
 
 
 def _membership(item: Core, container: Core) -> str | None:
-    if not isinstance(container, Constant) or not isinstance(container.value, frozenset):
-        return None
-    if not container.value:
-        return _NEVER
+    texts = _texts(container)
+    if not texts:
+        return None if texts is None else _NEVER
     if not isinstance(item, Constant) or not isinstance(item.value, str):
         return None
-    texts = {fold(text) for text in container.value}
     return _ALWAYS if fold(item.value) in texts else _NEVER
 
 
 def _sets(core: Overlaps | Within) -> str | None:
-    left, right = (
-        {fold(text) for text in side.value}
-        if isinstance(side, Constant) and isinstance(side.value, frozenset)
-        else None
-        for side in (core.left, core.right)
-    )
+    left, right = _texts(core.left), _texts(core.right)
     if isinstance(core, Overlaps):
         if left == set() or right == set():
             return _NEVER
@@ -222,3 +215,9 @@ def _sets(core: Overlaps | Within) -> str | None:
     if left == set():
         return _ALWAYS
     return None if left is None or right is None else (_ALWAYS if left <= right else _NEVER)
+
+
+def _texts(core: Core) -> set[str] | None:
+    """Return the folded texts of a constant set, or None for any other expression."""
+    value = core.value if isinstance(core, Constant) else None
+    return set(map(fold, value)) if isinstance(value, frozenset) else None

@@ -4,9 +4,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from offerkit.diagnostics import Label, error
-from offerkit.render.snippet import render_diagnostics
-from offerkit.render.text.terminal import columns, safe
+from offerkit.snippet import render_diagnostics
 from offerkit.span import Source
+from offerkit.terminal import columns, safe
 
 MARGIN, CUT = len("   1 | "), len("...")
 

@@ -1,4 +1,4 @@
-"""The file system as ``use`` sees it: the folder of the root file and what is in it."""
+"""The folder of a criteria file, as ``use`` may read it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from offerkit.syntax.source import MAX_BYTES
 
 @frozen
 class FilesIn:
-    """Reads files in a folder and its subfolders, and nothing outside, links followed or not."""
+    """Files in a folder and its subfolders; nothing outside, links followed or not."""
 
     folder: Path = field(converter=Path)
 
     def read(self, path: str) -> bytes:
-        """Return what the file at *path* holds, or of a larger one more than a file may hold.
+        """Return the content of a file, cut off one byte after the limit of criteria files.
 
         Args:
             path: Relative to the folder, with ``/`` between folders.
 
         Raises:
-            FileNotFoundError: there is no such file.
-            OutsideFolderError: the path, or what it links to, lies outside the folder.
+            FileNotFoundError: the file does not exist.
+            OutsideFolderError: the path, or the target of a link, is outside the folder.
             OSError: the file cannot be read, or it is a folder, a pipe or a device.
 
         Source:
@@ -37,7 +37,7 @@ class FilesIn:
         if not target.exists():
             raise FileNotFoundError(path)
         if not target.is_file():
-            # A pipe would keep us waiting, and a device need not end.
+            # A pipe would block, and a device need not end.
             raise OSError(f"{path} is not a file")
         with target.open("rb") as file:
             return file.read(MAX_BYTES + 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offerkit.render.text.terminal import Style, columns, paint, safe, wrap
+from offerkit.terminal import Style, columns, paint, safe, wrap
 
 ANY_TEXT = st.text(st.characters())
 

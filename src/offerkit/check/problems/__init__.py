@@ -1,0 +1,1 @@
+"""Wording of the checker's diagnostics: one function per diagnostic."""

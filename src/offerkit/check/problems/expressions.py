@@ -1,0 +1,312 @@
+"""Diagnostics about expressions: datatypes, arithmetic, constant outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from offerkit.check.problems.wording import (
+    datatype_label,
+    quote,
+    quoted_list,
+)
+from offerkit.datatypes import (
+    Datatype,
+    DateType,
+    DurationType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
+from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.span import Span
+from offerkit.syntax import nodes
+from offerkit.values import plain
+
+
+def disagree(
+    at: nodes.Expr, datatype: Datatype, other: nodes.Expr, other_type: Datatype
+) -> Diagnostic:
+    """Two operands of different datatypes, of which *at* is the one to correct."""
+    beside = (datatype_label(other.span, other_type),)
+    named = f"{quote(at.span)} is {datatype}, but {quote(other.span)} is {other_type}"
+    match datatype, other_type:
+        case MoneyType(), PayType():
+            code, hint = "missing-period", _per_year(at)
+        case PayType(), MoneyType():
+            code, hint = "unexpected-period", "leave out the period: this is a one-off amount"
+        case (Number(), PercentType()) | (PercentType(), Number()):
+            return percent_or_number(at, named, beside)
+        case Number(), MoneyType() | PayType() | DurationType() if isinstance(
+            at, nodes.NumberLiteral
+        ):
+            code, hint = "missing-unit", _with_unit(at, other_type)
+        case MoneyType() | PayType() | DurationType(), Number() if _number_in(at) is not None:
+            code, hint = "unexpected-unit", f"write `{_number_in(at)}`"
+        case DurationType(), DurationType():
+            code = "duration-family"
+            hint = f"{quote(other.span)} is in {_units(other_type)}"
+        case OrdinalType(), OrdinalType():
+            code, hint = "different-scales", "only levels of the same scale can be compared"
+        case _:
+            return error(
+                "datatype-mismatch",
+                named,
+                at.span,
+                secondary=beside,
+                hint=_mismatch_hint(at, other, other_type),
+            )
+    return error(code, named, at.span, secondary=beside, hint=hint)
+
+
+def _units(datatype: DurationType) -> str:
+    return str(datatype).removeprefix("a duration in ").replace(",", " or")
+
+
+def _per_year(at: nodes.Expr) -> str:
+    written = f"{' '.join(at.span.text.split())} per year"
+    literal = isinstance(at, nodes.MoneyLiteral)
+    return f"write `{written}`" if literal else "add a period, such as `per year`"
+
+
+def _number_in(at: nodes.Expr) -> str | None:
+    """Return the number of an amount in the author's spelling, or None for anything else."""
+    match at:
+        case nodes.MoneyLiteral() | nodes.PayLiteral() | nodes.DurationLiteral():
+            return at.number.spelling
+        case _:
+            return None
+
+
+def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationType) -> str:
+    if isinstance(other, DurationType):
+        unit = min(family.value for family in other.families).split(" or ")[1]
+    else:
+        unit = "USD per year" if isinstance(other, PayType) else "USD"
+    return f"add the unit, as in `{at.spelling} {unit}`"
+
+
+def percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -> Diagnostic:
+    """A number where a percentage is needed, or a percentage for a number."""
+    hint = None
+    if isinstance(at, nodes.NumberLiteral):
+        share = at.value * 100 if 0 < at.value < 1 else at.value
+        hint = f"write `{plain(share)}%`"
+    elif isinstance(at, nodes.PercentLiteral):
+        hint = f"write `{plain(at.number.value)}`"
+    return error("percent-or-number", message, at.span, secondary=beside, hint=hint)
+
+
+def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> str | None:
+    match other_type:
+        case OrdinalType(scale=scale):
+            return f"levels: {scale}"
+        case TextType() if isinstance(at, nodes.Path) and len(at.parts) == 1:
+            return f'write texts in quotes: `"{at.name}"`'
+        case YesNo() if not isinstance(other, nodes.YesNoLiteral):
+            return f"{quote(other.span)} is already a condition"
+        case _:
+            return None
+
+
+def not_a_condition(at: Span, datatype: Datatype) -> Diagnostic:
+    """An expression other than a condition where one is needed."""
+    match datatype:
+        case TextSetType():
+            hint = "use `includes`, `overlaps` or `within`"
+        case TextType():
+            hint = "compare it with `=`, `!=` or `in`"
+        case _:
+            hint = "compare it, for example with `=`, `<`, `>=` or `between`"
+    return error(
+        "not-a-condition",
+        f"{quote(at)} is {datatype}, but a condition is needed",
+        at,
+        hint=hint,
+    )
+
+
+def no_order(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
+    """An ordering comparison of values without an order."""
+    return error(
+        "no-order",
+        f"{quote(at)} is {datatype}, but {quote(operator)} needs values with an order",
+        at,
+        hint=_unordered_hint(datatype),
+    )
+
+
+def _unordered_hint(datatype: Datatype) -> str:
+    match datatype:
+        case YesNo():
+            return "a yes/no is already a condition; use `not` for its opposite"
+        case TextSetType():
+            return "compare sets with `within` or `overlaps`, or count with `size of`"
+        case _:
+            return "compare texts with `=`, `!=` or `in`"
+
+
+def set_equality(node: nodes.Compare) -> Diagnostic:
+    """``=`` on sets."""
+    return error(
+        "set-equality",
+        f"sets cannot be compared with {quote(node.op.value)}",
+        node.span,
+        hint="use `within`, `includes` or `overlaps`",
+    )
+
+
+def not_a_text(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
+    """An expression other than a text next to an operator that takes a text."""
+    hint = None
+    if isinstance(datatype, TextSetType):
+        hint = "use `within` to test for a subset, `overlaps` for texts in common"
+    elif isinstance(datatype, OrdinalType):
+        hint = "sets contain only texts; for levels use `between`, or `=` with `or`"
+    return error(
+        "not-a-text",
+        f"{quote(at.span)} is {datatype}, but {quote(operator)} takes a text",
+        at.span,
+        hint=hint,
+    )
+
+
+def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
+    """An expression other than a set next to an operator that takes a set."""
+    hint = None
+    if isinstance(at, nodes.TextLiteral):
+        hint = f"put it in braces: `{{{' '.join(at.span.text.split())}}}`"
+    elif isinstance(datatype, TextType):
+        hint = "compare texts with `=`, `!=` or `in`"
+    return error(
+        "not-a-set",
+        f"{quote(at.span)} is {datatype}, but {quote(operator)} takes a set of text",
+        at.span,
+        hint=hint,
+    )
+
+
+def not_an_item(at: nodes.Expr, datatype: Datatype | None) -> Diagnostic:
+    """An item of a set that is not a constant text."""
+    if isinstance(datatype, TextType):
+        message, hint = (
+            f"{quote(at.span)} depends on the offer",
+            "items of a set are constant texts",
+        )
+    else:
+        message = f"{quote(at.span)} is not a text"
+        name = isinstance(at, nodes.Path) and len(at.parts) == 1
+        hint = f'write texts in quotes: `"{at.span.text}"`' if name else "a set contains only texts"
+    return error("not-an-item", message, at.span, hint=hint)
+
+
+def no_arithmetic(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
+    """Arithmetic on a datatype that does not support it."""
+    return error(
+        "no-arithmetic",
+        f"{quote(at)} is {datatype}, but {quote(operator)} needs numbers or amounts",
+        at,
+        hint=_uncalculable_hint(datatype),
+    )
+
+
+def _uncalculable_hint(datatype: Datatype) -> str | None:
+    match datatype:
+        case TextSetType():
+            return "count a set with `size of`"
+        case DateType():
+            return "dates can only be compared"
+        case OrdinalType():
+            return "levels can only be compared"
+        case _:
+            return None
+
+
+def two_units(at: nodes.Expr, other: Span, other_type: Datatype) -> Diagnostic:
+    """A product of two quantities with units."""
+    return error(
+        "two-units",
+        f"{quote(other)} is already {other_type}, so `*` takes a number or percentage here",
+        at.span,
+        secondary=(datatype_label(other, other_type),),
+    )
+
+
+def two_facts(at: nodes.Expr, other: Span) -> Diagnostic:
+    """A product of two factors that both depend on the offer."""
+    return error(
+        "two-facts",
+        f"both sides of `*` depend on the offer: {quote(other)} and {quote(at.span)}",
+        at.span,
+        secondary=(Label(other),),
+        hint="one side must be a constant",
+    )
+
+
+def bad_divisor(at: nodes.Expr, datatype: Datatype, *, constant: bool) -> Diagnostic:
+    """A divisor that depends on the offer or has a unit."""
+    what = f"is {datatype}" if constant else "depends on the offer"
+    return error(
+        "bad-divisor",
+        f"{quote(at.span)} {what}, but `/` takes a constant number or percentage",
+        at.span,
+    )
+
+
+def division_by_zero(at: nodes.Expr) -> Diagnostic:
+    """A divisor that is zero."""
+    return error("division-by-zero", f"{quote(at.span)} is zero", at.span)
+
+
+def number_too_large(at: Span) -> Diagnostic:
+    """A result of constant arithmetic with too many digits."""
+    return error(
+        "number-too-large",
+        f"the result of {quote(at)} has too many digits",
+        at,
+        hint="a number has at most 18 digits",
+    )
+
+
+def range_not_allowed(at: Span) -> Diagnostic:
+    """A range outside an assumption."""
+    return error(
+        "not-a-constant",
+        f"the range {quote(at)} is allowed only in an `assume`",
+        at,
+        hint="to compare with a range, use `between … and …`",
+    )
+
+
+def unknown_value(
+    at: Span, near: str | None, values: Sequence[str], other: Span | None
+) -> Diagnostic:
+    """A text that is not in the closed list of values of a fact."""
+    return error(
+        "unknown-value",
+        f"{quote(at)} is not a possible value here",
+        at,
+        secondary=() if other is None else (Label(other, f"one of {quoted_list(values)}"),),
+        hint=near or f"possible values: {quoted_list(values)}",
+    )
+
+
+def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
+    """An amount of money whose point may be meant to group thousands."""
+    written = number.spelling
+    return warning(
+        "ambiguous-number",
+        f"`{written}` means {plain(number.value)}: the point is a decimal point",
+        number.span,
+        hint=f"write `{written.replace('.', '_')}` for thousands, "
+        f"or `{written}0` if you mean {plain(number.value)}",
+    )
+
+
+def never_differs(at: Span, outcome: str, hint: str | None = None) -> Diagnostic:
+    """A comparison or condition with the same outcome for every offer."""
+    return warning("never-differs", f"{quote(at)} {outcome}", at, hint=hint)

@@ -1,0 +1,31 @@
+"""Parameters that several subcommands take, each declared once."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from cyclopts import Parameter
+
+CriteriaFile: TypeAlias = Annotated[str, Parameter(help="Criteria file, or - for standard input.")]
+OfferFile: TypeAlias = Annotated[
+    str,
+    Parameter(help="Offer file (TOML, JSON, YAML or a saved job page), or - for standard input."),
+]
+OfferFiles: TypeAlias = Annotated[
+    list[str],
+    Parameter(
+        name="offer",
+        help="Offer files (TOML, JSON, YAML or saved job pages); - for standard input.",
+    ),
+]
+Current: TypeAlias = Annotated[
+    bool | None,
+    Parameter(
+        negative="--no-current",
+        help="Include staying in your current job as an option, or leave it out. By default it is "
+        "included if an offer describes it under `current`.",
+    ),
+]
+Json: TypeAlias = Annotated[
+    bool, Parameter(help="Print JSON instead of text: one object on a line.")
+]

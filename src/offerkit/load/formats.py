@@ -1,0 +1,45 @@
+"""Formats of offer files, their limits, and the data of a file in any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, Literal, TypeAlias, get_args
+
+from attrs import frozen
+
+from offerkit.load.locate import Places
+from offerkit.span import Source
+
+Format: TypeAlias = Literal["toml", "json", "yaml", "html"]
+"""Format of an offer file."""
+
+FORMATS: Final[tuple[Format, ...]] = get_args(Format)
+SUFFIXES: Final[dict[str, Format]] = {
+    ".toml": "toml",
+    ".json": "json",
+    ".jsonld": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".html": "html",
+    ".htm": "html",
+}
+"""Format of a file by its extension."""
+
+MAX_BYTES: Final = 256 * 1024
+"""Maximum size of an offer file in bytes; ``grammar/README.md``, "Limits"."""
+MAX_PAGE_BYTES: Final = 8 * 1024 * 1024
+"""Maximum size of a saved page in bytes; most of a page is not the posting."""
+MAX_DEPTH: Final = 32
+"""Maximum nesting of tables and lists."""
+MAX_VALUES: Final = 20_000
+"""Maximum number of values in a YAML file, after following aliases."""
+
+
+@frozen
+class Document:
+    """Data of a file, with the places of its values in the text."""
+
+    source: Source
+    data: Any
+    places: Callable[[], Places]
+    """Function that scans the text; called only if there is something to report."""
