@@ -6,7 +6,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from attrs import frozen
@@ -18,7 +18,7 @@ from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.data import Data, Key, keys, shape, to_dict
 from offerkit.errors import NotACounterError
 from offerkit.evaluate.facts import Facts
-from offerkit.evaluate.findings import Difference, Finding, Reading
+from offerkit.evaluate.findings import Difference, Finding
 from offerkit.evaluate.program import OUTCOME, Program, Ruling
 from offerkit.evaluate.promises import Stated, are_same, difference_between
 from offerkit.kleene import Kleene
@@ -46,7 +46,7 @@ class CounterChange:
     direction: Difference | None
     """Direction of the change; None if the two values may be equal."""
     better: bool | None
-    """True for better, False for worse; None if that is unknown or a matter of taste."""
+    """Whether the change is for the better; None if that is unknown or a matter of taste."""
     source: str | None
     """Source of the offered value; None if none is stated."""
 
@@ -139,7 +139,9 @@ class CounterReview:
         return tuple(
             finding
             for finding in (*self.not_addressed, *self.unknown)
-            if touched.isdisjoint(_paths(finding.readings))
+            if not any(
+                read.fact.path in touched for reading in finding.readings for read in reading.walk()
+            )
         )
 
     @property
@@ -174,13 +176,6 @@ class CounterReview:
         return to_dict(self)
 
 
-def _paths(readings: Iterable[Reading]) -> Iterator[str]:
-    """Yield the paths of the facts behind readings, without their views."""
-    for reading in readings:
-        yield reading.fact.path
-        yield from _paths(reading.parts)
-
-
 def counter(decision: Ruling, new_offer: Offer | None = None) -> CounterReview:
     """Return a review of a counter-offer from the current employer, without its remarks.
 
@@ -209,7 +204,8 @@ def counter(decision: Ruling, new_offer: Offer | None = None) -> CounterReview:
     new = None if new_offer is None else program.decide(new_offer)
     if new is not None and new.is_counter is Kleene.TRUE:
         raise NotACounterError("the new offer says that it is a counter-offer itself")
-    found = sorted(changes_of(program, offer), key=lambda change: _ORDER[change.topic])
+    topics = tuple(Topic)
+    found = sorted(changes_of(program, offer), key=lambda change: topics.index(change.topic))
     return CounterReview(
         decision=decision,
         changes=tuple(change for change in found if change.is_certain),
@@ -218,9 +214,6 @@ def counter(decision: Ruling, new_offer: Offer | None = None) -> CounterReview:
         new=new,
         staying=_staying(program, offer, new_offer),
     )
-
-
-_ORDER: Final = {topic: order for order, topic in enumerate(Topic)}
 
 
 def changes_of(program: Program, offer: Offer) -> Iterator[CounterChange]:
