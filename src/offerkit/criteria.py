@@ -32,7 +32,7 @@ from offerkit.values import Money, Range
 if TYPE_CHECKING:
     from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
     from offerkit.advise.compare.models import Contest
-    from offerkit.advise.counter import CounterReview
+    from offerkit.advise.counter.counter import CounterReview
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.models import Negotiation
     from offerkit.advise.procon import ProCon
@@ -100,7 +100,7 @@ class Decision(Ruling):
             NotACounterError: the offer does not say that it is a counter-offer, or *new_offer*
                 says that it is one.
         """
-        from offerkit.advise.counter import counter
+        from offerkit.advise.counter.counter import counter
         from offerkit.render.words.counter import remarks
 
         found = counter(self, new_offer)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from offerkit import UNKNOWN, Criteria, Offer, Pay, Period, Verdict, parse_criteria, read_offer
-from offerkit.advise.counter import CounterChange, CounterReview, changes_of
+from offerkit.advise.counter.counter import CounterChange, CounterReview, changes_of
 from offerkit.counter import complete_counter
 from offerkit.decide import Difference
 from offerkit.errors import NotACounterError

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby, islice
 from typing import Final
 
-from offerkit.advise.counter import CounterChange, CounterReview
+from offerkit.advise.counter.counter import CounterChange, CounterReview
 from offerkit.advise.negotiate.models import NegotiationOutcome
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from offerkit.advise.counter import CounterReview
+from offerkit.advise.counter.counter import CounterReview
 from offerkit.model.fields import Topic
 from offerkit.text import listed
 from offerkit.values import UNKNOWN

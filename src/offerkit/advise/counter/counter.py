@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from offerkit.advise.better import better_by_criteria
 from offerkit.advise.compare.staying import staying
+from offerkit.advise.counter.better import better_by_criteria
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.data import Data, Key, keys, shape, to_dict
