@@ -13,7 +13,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from offerkit import Decision, Money, Verdict, parse_criteria, read_offer
-from offerkit.advise.answer.answer import answer
 from offerkit.advise.questions import questions
 from offerkit.advise.report import chapter
 from offerkit.compare import Comparison
@@ -181,7 +180,7 @@ def answering() -> Callable[[], object]:
     text = MOST_KNOWN.format(base="52", minutes=25, often="never", much="much")
     criteria = parse_criteria(f'{THIRTY}\ndealbreaker "Nobody to ask" if manager.mentoring < often')
     offer = read_offer(text, schema=criteria.schema)
-    return lambda: answer(criteria.decide(offer)).letter
+    return lambda: criteria.decide(offer).answer().letter
 
 
 def asking() -> Callable[[], object]:

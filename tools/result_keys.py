@@ -20,8 +20,8 @@ from typing import Any, Final
 import attrs
 from attrs import frozen
 
-from offerkit.advise.answer.answer import Reply
-from offerkit.advise.counter import CounterReview
+from offerkit.advise.answer.models import Reply
+from offerkit.advise.counter.counter import CounterReview
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.models import PayTable

@@ -1,6 +1,7 @@
 """Reviews of counter-offers."""
 
-from offerkit.advise.counter import CounterChange, CounterReview, NotACounterError
+from offerkit.advise.counter.counter import CounterChange, CounterReview
+from offerkit.errors import NotACounterError
 from offerkit.model.fields import Topic
 from offerkit.model.offer import complete_counter
 

@@ -30,9 +30,9 @@ from offerkit.syntax.source import MAX_BYTES, read_source
 from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
-    from offerkit.advise.answer.answer import GivenReason, Reply, ReplyKind
+    from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
     from offerkit.advise.compare.models import Contest
-    from offerkit.advise.counter import CounterReview
+    from offerkit.advise.counter.counter import CounterReview
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.models import Negotiation
     from offerkit.advise.procon import ProCon
@@ -100,9 +100,11 @@ class Decision(Ruling):
             NotACounterError: the offer does not say that it is a counter-offer, or *new_offer*
                 says that it is one.
         """
-        from offerkit.advise.counter import review_counter
+        from offerkit.advise.counter.counter import counter
+        from offerkit.render.words.counter import remarks
 
-        return review_counter(self, new_offer)
+        found = counter(self, new_offer)
+        return evolve(found, remarks=tuple(remarks(found)))
 
     def pay(
         self,
@@ -185,19 +187,20 @@ class Decision(Ruling):
                 no set of requests number *choice*.
             TemplateError: the template cannot be used.
         """
-        from offerkit.advise.answer.answer import GivenReason, answer
+        from offerkit.advise.answer.answer import answer
+        from offerkit.advise.answer.models import GivenReason
+        from offerkit.render.words.answer import with_words
 
-        return answer(
+        found = answer(
             self,
             kind,
             reason=GivenReason.KIND if reason is None else reason,
             goal=goal,
             choice=choice,
             tell_present=tell_present,
-            to=to,
-            sender=sender,
-            template=template,
-            template_name=template_name,
+        )
+        return with_words(
+            found, to=to, sender=sender, template=template, template_name=template_name
         )
 
     def report(self, *, name: str | None = None) -> str:

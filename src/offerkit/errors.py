@@ -33,3 +33,11 @@ class OfferError(DiagnosticError):
 
 class TemplateError(DiagnosticError):
     """A letter template that cannot be used; at least one diagnostic is an error."""
+
+
+class AnswerError(OfferkitError, ValueError):
+    """An answer that cannot be written as requested; the message says why."""
+
+
+class NotACounterError(OfferkitError, ValueError):
+    """An offer reviewed as a counter-offer that does not say it is one."""

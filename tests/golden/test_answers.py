@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from offerkit import parse_criteria, read_offer
-from offerkit.advise.answer.answer import answer
 from offerkit.answer import Reply, ReplyKind
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
 from offerkit.terminal import columns
@@ -58,7 +57,7 @@ def reply(name: str) -> Reply:
     text, offer, kind = ANSWERS[name]
     criteria = parse_criteria(text, name="mine.criteria")
     decision = criteria.decide(read_offer(offer, schema=criteria.schema))
-    return answer(decision, kind, to="Kim Vo", sender="Sam Roe")
+    return decision.answer(kind, to="Kim Vo", sender="Sam Roe")
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -10,16 +10,10 @@ from attrs import evolve
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from offerkit.advise.answer.answer import (
-    AnswerError,
-    GivenReason,
-    Reply,
-    ReplyKind,
-    answer,
-    template_for,
-)
-from offerkit.advise.answer.templates import template_text
+from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
+from offerkit.advise.answer.templates import template_for, template_text
 from offerkit.criteria import Criteria, Decision, parse_criteria
+from offerkit.errors import AnswerError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.offer import (
@@ -144,7 +138,7 @@ def _reply(
     goal: Verdict | None = None,
 ) -> Reply | None:
     try:
-        found = answer(decision, kind, reason=reason, goal=goal)
+        found = decision.answer(kind, reason=reason, goal=goal)
     except AnswerError:
         event("nothing to answer")
         return None
@@ -200,7 +194,7 @@ def test_a_label_gets_in_only_when_it_is_chosen(decision: Decision, data: st.Dat
 
 
 def _words_of_the_template(reply: Reply) -> str:
-    text = template_text(template_for(reply.decision, reply.kind))
+    text = template_text(template_for(reply))
     return re.sub(r"\s+", " ", re.sub(r"\$\w+", " \0 ", text))
 
 
@@ -243,6 +237,6 @@ def test_names_change_nothing_but_the_names(case: Case, kind: ReplyKind | None) 
     plain = _reply(decision, kind, GivenReason.KIND)
     if plain is None:
         return
-    named = answer(decision, plain.kind, to="Kim Vo", sender="Sam Roe")
+    named = decision.answer(plain.kind, to="Kim Vo", sender="Sam Roe")
     assert named.letter == f"{plain.letter}Sam Roe\n".replace("Hello,", "Dear Kim Vo,", 1)
     assert named.notes == plain.notes

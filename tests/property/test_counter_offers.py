@@ -6,7 +6,7 @@ from attrs import evolve
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from offerkit.advise.counter import changes_of
+from offerkit.advise.counter.counter import changes_of
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.findings import Difference
 from offerkit.model.offer import Offer, complete_counter, known_facts

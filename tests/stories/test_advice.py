@@ -36,7 +36,7 @@ def test_a_counter_offer_that_changes_one_thing_only_says_so(story: Path, topic:
     review = criteria.decide(load_offer(story, ignore=("expect",))).counter()
     assert {str(change.topic) for change in review.changes} == {topic}
     assert str(review.changes_only) == topic
-    assert review.untouched == review.not_fixed
+    assert review.untouched == review.not_addressed
 
 
 def test_there_are_stories_for_both() -> None:

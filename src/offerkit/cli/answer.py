@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from offerkit.advise.answer.answer import AnswerError, GivenReason, ReplyKind
-from offerkit.advise.answer.answer import answer as answered
+from offerkit.advise.answer.models import GivenReason, ReplyKind
 from offerkit.advise.answer.templates import template_names, template_text
 from offerkit.cli.loading import load_offer, read_files
 from offerkit.cli.options import CriteriaFile, Json, OfferFile
@@ -20,7 +19,7 @@ from offerkit.cli.screen import (
     report,
     width,
 )
-from offerkit.errors import TemplateError
+from offerkit.errors import AnswerError, TemplateError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
 from offerkit.terminal import safe
@@ -101,8 +100,7 @@ def answer(
     if reason == "none":
         why = GivenReason.NONE
     try:
-        reply = answered(
-            mine.decide(found),
+        reply = mine.decide(found).answer(
             None if for_ is None else ReplyKind(for_),
             reason=why,
             goal=None if goal is None else Verdict(goal),

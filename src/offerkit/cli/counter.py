@@ -6,10 +6,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.advise.counter import NotACounterError
 from offerkit.cli.loading import load_files
 from offerkit.cli.options import CriteriaFile, Json
 from offerkit.cli.screen import UsageError, print_json, print_page
+from offerkit.errors import NotACounterError
 from offerkit.render.text.counter import render_counter
 from offerkit.terminal import safe
 

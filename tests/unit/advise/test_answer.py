@@ -7,15 +7,9 @@ import json
 import pytest
 
 from offerkit import Decision, Verdict, parse_criteria, read_offer
-from offerkit.advise.answer.answer import (
-    AnswerError,
-    GivenReason,
-    Reply,
-    ReplyKind,
-    answer,
-)
+from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
 from offerkit.advise.negotiate.models import Proposal, RequestedChange
-from offerkit.errors import TemplateError
+from offerkit.errors import AnswerError, TemplateError
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 
@@ -50,7 +44,7 @@ def decided(offer: str, criteria: str = MINE) -> Decision:
 
 
 def declined(*lines: str, reason: str | GivenReason = GivenReason.KIND) -> Reply:
-    return answer(decided("\n".join(lines)), ReplyKind.DECLINE, reason=reason)
+    return decided("\n".join(lines)).answer(ReplyKind.DECLINE, reason=reason)
 
 
 class TestTheKind:
@@ -63,12 +57,12 @@ class TestTheKind:
         ],
     )
     def test_the_verdict_says_what_to_answer(self, offer: str, kind: ReplyKind) -> None:
-        assert answer(decided(offer)).kind is kind
+        assert decided(offer).answer().kind is kind
 
     @pytest.mark.parametrize("kind", [ReplyKind.DECLINE, ReplyKind.ACCEPT])
     def test_any_may_be_chosen(self, kind: ReplyKind) -> None:
         for offer in ("", FINE, 'manager.presence = "never"'):
-            assert answer(decided(offer), kind).kind is kind
+            assert decided(offer).answer(kind).kind is kind
 
 
 class TestAddressing:
@@ -79,7 +73,7 @@ class TestAddressing:
         assert found.lines[-1] == "With kind regards"
 
     def test_names_that_were_given(self) -> None:
-        found = answer(decided(""), to=" Kim  Vo ", sender="Sam Roe")
+        found = decided("").answer(to=" Kim  Vo ", sender="Sam Roe")
         assert found.lines[0] == "Dear Kim Vo,"
         assert found.lines[-1] == "Sam Roe"
 
@@ -96,7 +90,7 @@ class TestAddressing:
         ],
     )
     def test_the_offer_by_what_is_known_of_it(self, facts: str, words: str) -> None:
-        found = answer(decided(facts))
+        found = decided(facts).answer()
         assert f"Thank you for {words}." in found.lines
         trace = next(trace for trace in found.traces if trace.text == words)
         assert all(isinstance(origin, FactPath) for origin in trace.origins)
@@ -112,7 +106,7 @@ class TestAddressing:
         assert "Present" not in found.letter
 
     def test_no_date_is_made_up(self) -> None:
-        assert not any(char.isdigit() for char in answer(decided(FINE)).letter)
+        assert not any(char.isdigit() for char in decided(FINE).answer().letter)
 
 
 class TestReasons:
@@ -134,23 +128,23 @@ class TestReasons:
     def test_only_what_decided_is_named(self) -> None:
         mine = 'dealbreaker "Either" if location.market < large or manager.presence < sometimes'
         there = 'location.market = "large"\nmanager.presence = "never"'
-        found = answer(decided(there, mine))
+        found = decided(there, mine).answer()
         assert "the way the role is set up" in found.letter
-        found = answer(decided('location.market = "small"', mine))
+        found = decided('location.market = "small"', mine).answer()
         assert "the location" in found.letter
 
     def test_behind_names_and_sums(self) -> None:
         mine = "let far = commute.time * 2 > 1 hour\ndealbreaker if far"
-        found = answer(decided('commute.time = "2 hours"', mine))
-        assert "What decided it for me is the way to work." in found.letter
+        found = decided('commute.time = "2 hours"', mine).answer()
+        assert "What decided it for me is the commute." in found.letter
         mine = "dealbreaker if pay.total < 90k USD per year"
         facts = 'pay.base = "50k USD per year"\nequity.kind = "none"\npay.bonus_target = "0%"\n'
-        found = answer(decided(f'{facts}benefits.retirement_match = "0%"', mine))
-        assert "What decided it for me is the terms of pay." in found.letter
+        found = decided(f'{facts}benefits.retirement_match = "0%"', mine).answer()
+        assert "What decided it for me is the pay." in found.letter
 
     def test_an_own_fact(self) -> None:
         mine = "fact desk.own: yes/no\ndealbreaker unless desk.own"
-        found = answer(decided("desk.own = false", mine))
+        found = decided("desk.own = false", mine).answer()
         assert "the fit between the role and what I am looking for" in found.letter
 
     def test_a_score_that_was_too_low(self) -> None:
@@ -158,17 +152,17 @@ class TestReasons:
             'pro "Money" if pay.base >= 90k USD per year weight 5\n'
             'con "Far" if commute.time > 45 min weight 2\ndecline below 50%'
         )
-        found = answer(decided('pay.base = "1k USD per year"\ncommute.time = "1 hour"', mine))
+        found = decided('pay.base = "1k USD per year"\ncommute.time = "1 hour"', mine).answer()
         assert found.reason is not None
         assert found.reason.label == "Money"
-        assert "What decided it for me is the terms of pay." in found.letter
+        assert "What decided it for me is the pay." in found.letter
 
     def test_a_counter_offer_that_leaves_a_reason_unfixed(self) -> None:
         found = declined('offer.kind = "counter"', 'manager.mentoring = "never"')
         assert (
-            "My reason for going is the way the role is set up, and the offer does not resolve it."
-            in found.letter
-        )
+            "My reason for leaving is the way the role is set up, and the offer does not address "
+            "it."
+        ) in found.letter
 
     def test_in_ones_own_words(self) -> None:
         found = declined('manager.presence = "never"', reason="the BOSS is  never there")
@@ -212,26 +206,26 @@ class TestQuestions:
     def test_in_their_order_and_in_the_words_of_the_file(self) -> None:
         mine = MINE + 'ask "When is the manager in?" about manager.presence\n'
         decision = decided("", mine)
-        found = answer(decision)
+        found = decision.answer()
         listed = [line.removeprefix("- ") for line in found.lines if line.startswith("- ")]
         assert listed == [question.text for question in found.asked]
         assert "When is the manager in?" in listed
         assert [n.removeprefix("- ") for n in found.notes if n.startswith("- ")] == listed
 
     def test_what_no_employer_can_tell_is_left_out(self) -> None:
-        found = answer(decided(""))
+        found = decided("").answer()
         left = {str(question.fact) for question in found.mine}
         assert left == {"commute.time", "location.market", "promised.manager.name"}
         assert not any(question.text in found.letter for question in found.mine)
 
     def test_there_must_be_some(self) -> None:
         with pytest.raises(AnswerError, match="settled, decline"):
-            answer(decided('manager.presence = "never"'), ReplyKind.ASK)
-        with pytest.raises(AnswerError, match=r"yours to find out: commute\.time"):
-            answer(decided("", "dealbreaker if commute.time > 1 hour"))
+            decided('manager.presence = "never"').answer(ReplyKind.ASK)
+        with pytest.raises(AnswerError, match=r"find out what is unknown: commute\.time"):
+            decided("", "dealbreaker if commute.time > 1 hour").answer()
         mine = "dealbreaker if pay.base < 40k EUR per year"
         with pytest.raises(AnswerError, match="rate between two currencies"):
-            answer(decided('pay.base = "50k USD per year"', mine))
+            decided('pay.base = "50k USD per year"', mine).answer()
 
 
 WEIGHED = """\
@@ -254,7 +248,7 @@ class TestAsks:
     def test_what_it_takes_to_accept(self) -> None:
         decision = decided(SETTLED, WEIGHED)
         assert decision.verdict is Verdict.CONSIDER
-        found = answer(decision)
+        found = decision.answer()
         assert found.kind is ReplyKind.NEGOTIATE
         assert "- Base pay: 60,000 USD per year instead of 50,000 USD per year" in found.lines
         assert "With that, my answer is yes." in found.letter
@@ -269,30 +263,29 @@ class TestAsks:
         facts = SETTLED.replace("sponsored = true", "sponsored = false").replace(
             "noncompete = false", "noncompete = true"
         )
-        found = answer(decided(facts, WEIGHED), ReplyKind.NEGOTIATE)
+        found = decided(facts, WEIGHED).answer(ReplyKind.NEGOTIATE)
         assert {line for line in found.lines if line.startswith("- ")} == {
             "- Visa sponsorship",
             "- No non-compete clause",
         }
-        assert "With that, I will gladly take it further." in found.letter
+        assert "With that, I would be glad to take it further." in found.letter
 
     def test_levels_and_what_is_not_known(self) -> None:
         facts = SETTLED.replace('"often"', '"rarely"')
-        found = answer(decided(facts, WEIGHED), ReplyKind.NEGOTIATE)
+        found = decided(facts, WEIGHED).answer(ReplyKind.NEGOTIATE)
         assert "- Manager on site: sometimes instead of rarely" in found.lines
 
     def test_there_must_be_some(self) -> None:
         facts = SETTLED.replace("50k", "60k")
-        with pytest.raises(AnswerError, match="nothing to ask for: the verdict is accept already"):
-            answer(decided(facts, WEIGHED), ReplyKind.NEGOTIATE, goal=Verdict.ACCEPT)
-        with pytest.raises(AnswerError, match="call negotiable brings the verdict to accept"):
-            answer(
-                decided("", 'pro "A" if visa.needed\ncon "B" if visa.needed'),
+        with pytest.raises(AnswerError, match="nothing to ask for: the verdict is already accept"):
+            decided(facts, WEIGHED).answer(ReplyKind.NEGOTIATE, goal=Verdict.ACCEPT)
+        with pytest.raises(AnswerError, match="none of your negotiable items would be enough"):
+            decided("", 'pro "A" if visa.needed\ncon "B" if visa.needed').answer(
                 goal=None,
                 kind=ReplyKind.NEGOTIATE,
             )
         with pytest.raises(AnswerError, match="choice: expected 1, the only one, got 2"):
-            answer(decided(SETTLED, WEIGHED), choice=2)
+            decided(SETTLED, WEIGHED).answer(choice=2)
 
 
 class TestThePresentJob:
@@ -305,9 +298,9 @@ class TestThePresentJob:
 
     def test_it_is_not_told_unless_that_is_chosen(self) -> None:
         decision = decided(f'pay.base = "20k USD per year"\n{self.PRESENT}', self.MORE)
-        with pytest.raises(AnswerError, match=r"your present job \(current\.pay\.base\)"):
-            answer(decision, ReplyKind.NEGOTIATE)
-        found = answer(decision, ReplyKind.NEGOTIATE, tell_present=True)
+        with pytest.raises(AnswerError, match=r"your current job \(current\.pay\.base\)"):
+            decision.answer(ReplyKind.NEGOTIATE)
+        found = decision.answer(ReplyKind.NEGOTIATE, tell_present=True)
         assert "- Base pay: 31,337.1 USD per year instead of 20,000 USD per year" in found.lines
 
     def test_nor_through_what_is_derived(self) -> None:
@@ -315,36 +308,35 @@ class TestThePresentJob:
         bonus = 'pay.bonus_target = "0%"\n'
         decision = decided(f'pay.base = "20k USD per year"\n{bonus}{self.PRESENT}{bonus}', mine)
         with pytest.raises(AnswerError, match=r"current\.pay\.cash"):
-            answer(decision, ReplyKind.NEGOTIATE)
+            decision.answer(ReplyKind.NEGOTIATE)
 
     def test_what_the_criteria_write_tells_nothing(self) -> None:
         mine = f'{self.MORE}\npro "Money" if pay.base >= 60k USD per year\naccept at 50%'
         decision = decided(f'pay.base = "40k USD per year"\n{self.PRESENT}', mine)
-        assert "Base pay: 60,000 USD per year" in answer(decision).letter
+        assert "Base pay: 60,000 USD per year" in decision.answer().letter
 
     def test_the_present_employer_knows_it(self) -> None:
         kind = 'offer.kind = "counter"\n'
         decision = decided(f'{kind}pay.base = "20k USD per year"\n{self.PRESENT}', self.MORE)
-        assert "31,337.1 USD per year" in answer(decision, ReplyKind.NEGOTIATE).letter
+        assert "31,337.1 USD per year" in decision.answer(ReplyKind.NEGOTIATE).letter
 
 
 class TestAccepting:
     def test_what_is_left_to_settle(self) -> None:
-        found = answer(decided(FINE))
-        assert "I accept it, and I am very glad to." in found.letter
-        assert "Please send me all of it in writing" in found.letter
-        assert "Please tell me which day suits you for my start." in found.letter
+        found = decided(FINE).answer()
+        assert "I am delighted to accept it." in found.letter
+        assert "Please send me the full offer in writing" in found.letter
+        assert "Please let me know which start date suits you." in found.letter
 
     def test_what_is_known_is_not_asked(self) -> None:
-        found = answer(decided(FINE + "offer.start = 2027-03-01\noffer.in_writing = true"))
+        found = decided(FINE + "offer.start = 2027-03-01\noffer.in_writing = true").answer()
         assert "I will start on 1 March 2027." in found.letter
         assert "in writing" not in found.letter
 
 
 class TestTemplates:
     def test_ones_own_words(self) -> None:
-        found = answer(
-            decided('manager.presence = "never"\ncompany.name = "North Loop"'),
+        found = decided('manager.presence = "never"\ncompany.name = "North Loop"').answer(
             template="[letter]\nNo, $to of $company, not as $role. $reason\n",
             to="Kim",
         )
@@ -358,11 +350,11 @@ class TestTemplates:
 
     def test_a_placeholder_of_another_kind_is_unknown(self) -> None:
         with pytest.raises(TemplateError, match=r"unknown-placeholder.*questions"):
-            answer(decided('manager.presence = "never"'), template="$questions")
+            decided('manager.presence = "never"').answer(template="$questions")
 
 
 def test_data_is_json_and_its_keys_are_always_the_same() -> None:
-    replies = [answer(decided("")), answer(decided(FINE)), declined('manager.presence = "never"')]
+    replies = [decided("").answer(), decided(FINE).answer(), declined('manager.presence = "never"')]
     data = [reply.to_dict() for reply in replies]
     assert json.loads(json.dumps(data)) == data
     assert len({tuple(one) for one in data}) == 1

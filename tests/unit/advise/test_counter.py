@@ -8,14 +8,10 @@ from decimal import Decimal
 import pytest
 
 from offerkit import UNKNOWN, Criteria, Offer, Pay, Period, Verdict, parse_criteria, read_offer
-from offerkit.advise.counter import (
-    CounterChange,
-    CounterReview,
-    NotACounterError,
-    changes_of,
-)
+from offerkit.advise.counter.counter import CounterChange, CounterReview, changes_of
 from offerkit.counter import complete_counter
 from offerkit.decide import Difference
+from offerkit.errors import NotACounterError
 from offerkit.model.fields import Topic
 from offerkit.model.offer import OfferFacts, PayFacts
 
@@ -45,14 +41,14 @@ def change(offer: str, criteria: str = REASONS) -> CounterChange:
 
 
 class TestReasons:
-    def test_each_is_fixed_not_fixed_or_open(self) -> None:
+    def test_each_is_addressed_or_not_or_unknown(self) -> None:
         found = review(
             'pay.base = "62k USD per year"\n'
             '[current]\npay.base = "50k USD per year"\nmanager.mentoring = "rarely"\n'
         )
-        assert [f.label for f in found.fixed] == ["Too little money"]
-        assert [f.label for f in found.not_fixed] == ["Nobody to learn from"]
-        assert [f.label for f in found.open] == ["Stuck"]
+        assert [f.label for f in found.addressed] == ["Too little money"]
+        assert [f.label for f in found.not_addressed] == ["Nobody to learn from"]
+        assert [f.label for f in found.unknown] == ["Stuck"]
 
     def test_what_it_does_not_touch_are_the_reasons_that_rest_on_nothing_it_changes(self) -> None:
         found = review(
@@ -60,7 +56,10 @@ class TestReasons:
             '[current]\npay.base = "50k USD per year"\nmanager.mentoring = "rarely"\n'
             "clients.count = 1\n"
         )
-        assert [f.label for f in found.not_fixed] == ["Nobody to learn from", "Too little money"]
+        assert [f.label for f in found.not_addressed] == [
+            "Nobody to learn from",
+            "Too little money",
+        ]
         assert [f.label for f in found.untouched] == ["Nobody to learn from"]
 
     def test_a_change_of_a_part_touches_what_is_derived_from_it(self) -> None:
@@ -69,7 +68,7 @@ class TestReasons:
             'pay.sign_on = "0 USD"\npay.bonus_target = "0%"',
             'leaving "Money" until pay.cash_first_year >= 90k USD per year',
         )
-        assert [f.label for f in found.not_fixed] == ["Money"]
+        assert [f.label for f in found.not_addressed] == ["Money"]
         assert found.untouched == ()
 
 
@@ -256,14 +255,14 @@ class TestCautions:
 
     def test_the_other_company_is_named_where_it_is_known(self) -> None:
         first, *_ = review("", new='company.name = "North Loop"').remarks
-        assert first.startswith("North Loop has an offer out to you.")
+        assert first.startswith("North Loop has made you an offer.")
         for new in (None, "pay.base = '1 USD per year'"):
             first, *_ = review("", new=new).remarks
-            assert first.startswith("If another company has an offer out to you,")
+            assert first.startswith("If another company has made you an offer,")
 
     @pytest.mark.parametrize(
         ("said", "remark"),
-        [("", "nobody has said that it is"), ("offer.in_writing = false", "this one is not")],
+        [("", "nobody has said that this one is"), ("offer.in_writing = false", "this one is not")],
     )
     def test_it_must_be_in_writing(self, said: str, remark: str) -> None:
         assert remark in review(said).remarks[-1]

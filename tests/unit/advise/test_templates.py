@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from offerkit.advise.answer.answer import PLACEHOLDERS, ReplyKind
-from offerkit.advise.answer.letters import phrase_for
+from offerkit.advise.answer.answer import subject_of
+from offerkit.advise.answer.models import ReasonSubject, ReplyKind, Trace
 from offerkit.advise.answer.templates import (
-    Passage,
+    PLACEHOLDERS,
     Template,
     fill_letter,
     fill_notes,
@@ -19,6 +19,7 @@ from offerkit.advise.answer.templates import (
 from offerkit.errors import TemplateError
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
+from offerkit.render.words.answer import SUBJECTS
 
 KNOWN = ("reason", "from", "questions")
 
@@ -27,17 +28,17 @@ def read(text: str | bytes) -> Template:
     return read_template(text, KNOWN, name="mine.txt")
 
 
-def said(*texts: str) -> list[Passage]:
-    return [Passage(text, ()) for text in texts]
+def said(*texts: str) -> list[Trace]:
+    return [Trace(text, ()) for text in texts]
 
 
-def letter(text: str, **words: list[Passage]) -> list[str]:
+def letter(text: str, **words: list[Trace]) -> list[str]:
     template = read(text)
     assert template.letter is not None
     return fill_letter(template.letter, {"reason": [], "from": [], "questions": [], **words})
 
 
-def notes(text: str, **words: list[Passage]) -> list[str]:
+def notes(text: str, **words: list[Trace]) -> list[str]:
     template = read(f"[notes]\n{text}")
     assert template.notes is not None
     return fill_notes(template.notes, {"reason": [], "from": [], "questions": [], **words})
@@ -141,8 +142,11 @@ class TestTheTemplates:
 
 class TestReasons:
     def test_every_group_has_a_phrase_and_none_names_a_person(self) -> None:
-        phrases = {group: phrase_for([FactPath(f"{group}.x")])[0] for group in schema_of().groups}
+        phrases = {
+            group: SUBJECTS[subject_of([FactPath(f"{group}.x")])] for group in schema_of().groups
+        }
         assert phrases["manager"] == phrases["team"] == "the way the role is set up"
         assert not any("manager" in phrase or "team" in phrase for phrase in phrases.values())
         others = [group for group, phrase in phrases.items() if "between the role" in phrase]
         assert others == []
+        assert SUBJECTS.keys() == set(ReasonSubject)

@@ -22,8 +22,8 @@ def test_a_page_that_fits_a_terminal(examples: Path, offerkit: Offerkit) -> None
 def test_only_money_is_said(examples: Path, offerkit: Offerkit) -> None:
     ran = offerkit("counter", MINE, "counter-money-only.toml")
     assert ran.out.startswith("DECLINE  The counter-offer: Present & Co (counter-money-only.toml)")
-    assert "It fixes neither of the 2 reasons for leaving. It changes only money." in ran.out
-    assert "What it does not touch: it changes only money\n  x Nobody to learn from" in ran.out
+    assert "It addresses neither of your 2 reasons for leaving. It changes only money." in ran.out
+    assert "Reasons it does not touch (it changes only money)\n  x Nobody to learn from" in ran.out
     assert "negotiable clients.count" in ran.out
 
 

@@ -14,47 +14,45 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from offerkit.advise.answer import problems
-from offerkit.advise.negotiate.models import Proposal, RequestedChange
-from offerkit.advise.questions import Question
+from offerkit.advise.answer.models import Reply, ReplyKind, Trace
 from offerkit.errors import TemplateError
-from offerkit.evaluate.findings import Finding
-from offerkit.paths import FactPath
 from offerkit.span import Source, Span
 from offerkit.syntax.source import read_source
 
-Origin: TypeAlias = Finding | Question | RequestedChange | Proposal | FactPath
-"""What words in a letter rest on."""
-
-
-@frozen
-class Passage:
-    """Words that take the place of a placeholder, or a part of them."""
-
-    text: str
-    """In one line."""
-    origins: tuple[Origin, ...]
-    """What they rest on; empty for what the caller gave, and for courtesies."""
+PLACEHOLDERS: Final[Mapping[ReplyKind, tuple[str, ...]]] = {
+    kind: ("greeting", "offer", *own, "role", "company", "to", "from")
+    for kind, own in {
+        ReplyKind.DECLINE: ("reason", "why"),
+        ReplyKind.ASK: ("questions",),
+        ReplyKind.NEGOTIATE: ("asks", "then"),
+        ReplyKind.ACCEPT: ("start", "writing"),
+    }.items()
+}
+"""Placeholders that a template of each kind may have."""
 
 
 @frozen
 class Placeholder:
-    """A place in a template where other words go."""
+    """Place in a template for other words."""
 
     name: str
+    """Name, without the dollar sign and braces."""
     span: Span
+    """Place in the template."""
 
 
 Line: TypeAlias = tuple[str | Placeholder, ...]
-"""A line of a template."""
+"""Line of a template."""
 
 
 @frozen
 class Template:
-    """The two parts of a template: notes for the call, a line each, and a letter."""
+    """Template with its two parts: notes for the call, one on each line, and a letter."""
 
     notes: tuple[Line, ...] | None
-    """None where the file has no such part."""
+    """Lines of the notes; None if the text has no such part."""
     letter: tuple[Line, ...] | None
+    """Lines of the letter; None if the text has no such part."""
 
     def or_else(self, other: Template) -> Template:
         """Return the template with the parts that it lacks taken from *other*."""
@@ -72,6 +70,11 @@ def template_names() -> tuple[str, ...]:
     return tuple(sorted(n.removesuffix(_SUFFIX) for n in names if n.endswith(_SUFFIX)))
 
 
+def template_for(reply: Reply) -> str:
+    """Return the name of the template for an answer."""
+    return f"{reply.kind}-counter" if reply.is_counter else str(reply.kind)
+
+
 def template_text(name: str) -> str:
     """Return the text of the template *name*, which is one of ``template_names()``."""
     path = resources.files("offerkit") / "packs" / "answers" / f"{name}{_SUFFIX}"
@@ -85,16 +88,16 @@ _HEADING: Final = re.compile(r"\[(notes|letter)\][ \t]*")
 
 
 def read_template(data: str | bytes, known: Collection[str], *, name: str) -> Template:
-    """Return the template that a text writes.
+    """Return the template in a text.
 
-    ``[notes]`` and ``[letter]`` on lines of their own head its two parts; a text without either is
-    a letter. ``$name`` and ``${name}`` are placeholders, ``$$`` is a dollar sign, and so is one
-    that no name follows.
+    The lines ``[notes]`` and ``[letter]`` begin its two parts; a text without either is a letter.
+    ``$name`` and ``${name}`` are placeholders; ``$$`` is a dollar sign, and so is a single one
+    without a name.
 
     Args:
         data: The text; bytes are read as UTF-8.
         known: The placeholders it may have.
-        name: What diagnostics call the text.
+        name: Name of the text in diagnostics.
 
     Raises:
         TemplateError: it has other placeholders, or cannot be read as text.
@@ -154,19 +157,19 @@ def _name(written: str) -> str:
 
 # --- filling ---------------------------------------------------------------------------------
 
-Words: TypeAlias = Mapping[str, Sequence[Passage]]
-"""What takes the place of each placeholder: nothing, one passage, or an item each of a list."""
+Words: TypeAlias = Mapping[str, Sequence[Trace]]
+"""Text for each placeholder: nothing, one passage, or one passage for each item of a list."""
 
 LISTS: Final = frozenset({"questions", "asks"})
-"""The placeholders that become a list where they stand alone on a line."""
+"""Placeholders that become a list if they are alone on a line."""
 BULLET: Final = "- "
-"""What begins the item of a list, in letters and notes."""
+"""Beginning of the item of a list, in letters and notes."""
 
 
 def fill_notes(lines: Sequence[Line], words: Words) -> list[str]:
-    """Return notes with their words filled in; one that has nothing to say is left out.
+    """Return notes with their placeholders filled in, without those that are left empty.
 
-    The items of a list are notes of their own, and keep their bullets.
+    The items of a list are separate notes, and keep their bullets.
     """
     return [text for line in lines for text in _note(line, words)]
 
@@ -179,10 +182,10 @@ def _note(line: Line, words: Words) -> list[str]:
 
 
 def fill_letter(lines: Sequence[Line], words: Words) -> list[str]:
-    """Return the lines of a letter with their words filled in.
+    """Return the lines of a letter with their placeholders filled in.
 
-    A line that has nothing but placeholders without words is left out, and so are blank lines at
-    either end and behind others.
+    A line that is left empty is dropped, and so are blank lines at either end and after another
+    blank line.
     """
     filled: list[str] = []
     for line in lines:
@@ -204,12 +207,12 @@ def _filled(line: Line, words: Words) -> list[str]:
         piece if isinstance(piece, str) else " ".join(passage.text for passage in words[piece.name])
         for piece in line
     )
-    # A placeholder without words leaves the spaces on both of its sides.
+    # An empty placeholder leaves the spaces on both sides.
     return [re.sub(r" {2,}", " ", "".join(pieces)).strip()]
 
 
 def _alone(line: Line) -> str | None:
-    """Return the list that is all there is on a line, but for a bullet; None for other lines."""
+    """Return the list that is alone on a line, apart from a bullet; None for other lines."""
     texts = "".join(piece for piece in line if isinstance(piece, str)).strip()
     names = [piece.name for piece in line if isinstance(piece, Placeholder)]
     return names[0] if len(names) == 1 and names[0] in LISTS and texts in {"", "-"} else None

@@ -1,12 +1,12 @@
-"""An answer to an offer as text: to read out, to send, and to look over before."""
+"""An answer to an offer as text: to read out, to send, and to check first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterator
+from typing import Final, assert_never
 
-from offerkit.advise.answer.answer import Reply
-from offerkit.advise.answer.templates import BULLET, Origin
+from offerkit.advise.answer.models import Origin, Reply, ReplyKind
+from offerkit.advise.answer.templates import BULLET
 from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
@@ -17,13 +17,21 @@ from offerkit.terminal import safe, wrap
 
 
 def render_letter(reply: Reply, *, width: int = 72) -> str:
-    """Return the letter with its paragraphs broken into lines, ready to be copied."""
-    return "\n".join(line for text in reply.lines for line in _wrapped(text, width))
+    """Return the letter with its paragraphs broken into lines, ready to copy."""
+    return "\n".join(_letter(reply, width))
+
+
+def _letter(reply: Reply, width: int) -> Iterator[str]:
+    yield from (line for text in reply.lines for line in _wrapped(text, width))
 
 
 def render_notes(reply: Reply, *, width: int = 72) -> str:
     """Return the notes as a list."""
-    return "\n".join(line for note in reply.notes for line in _note(note, width))
+    return "\n".join(_notes(reply, width))
+
+
+def _notes(reply: Reply, width: int) -> Iterator[str]:
+    yield from (line for note in reply.notes for line in _note(note, width))
 
 
 def _note(note: str, width: int) -> Iterator[str]:
@@ -44,54 +52,44 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
 
 
 def render_answer(reply: Reply, *, width: int = 80, colour: bool = False) -> str:
-    """Return notes, letter and what they rest on as a page, without a line break at its end.
+    """Return notes, letter and their sources as a page, without a line break at its end.
 
     The last section is for the author alone: it names the statements behind the words.
 
     Args:
         reply: Any answer.
-        width: How many columns lines may take, at least 40.
+        width: Most columns of a line, at least 40.
         colour: Whether to use terminal colours.
     """
     page = Page.of(width, colour)
-    page.section(f"Notes for the call, to {_FOR[reply.kind.value]}")
-    page.lines.extend(f"  {line}" for line in _lines(render_notes(reply, width=page.width - 2)))
+    page.section(f"Notes for the call, to {_PURPOSES[reply.kind]}")
+    page.lines.extend(f"  {line}" for line in _notes(reply, page.width - 2))
     page.section("Letter")
-    page.lines.extend(f"  {line}".rstrip() for line in _letter(reply, page.width - 2))
+    page.lines.extend(f"  {line}".rstrip() for line in _letter(reply, min(page.width - 2, 72)))
     _traces(page, reply)
-    _left_out(page, reply)
+    if reply.mine:
+        page.section("Left out (questions only you can answer)")
+    for question in reply.mine:
+        page.item("?", question.text)
     return "\n".join(page.lines[1:])
 
 
-_FOR = {
-    "decline": "decline",
-    "ask": "ask before you answer",
-    "negotiate": "negotiate",
-    "accept": "accept",
+_PURPOSES: Final = {
+    ReplyKind.DECLINE: "decline",
+    ReplyKind.ASK: "ask before you answer",
+    ReplyKind.NEGOTIATE: "negotiate",
+    ReplyKind.ACCEPT: "accept",
 }
-
-
-def _lines(text: str) -> list[str]:
-    return text.split("\n") if text else []
-
-
-def _letter(reply: Reply, width: int) -> list[str]:
-    return _lines(render_letter(reply, width=min(width, 72)))
 
 
 def _traces(page: Page, reply: Reply) -> None:
     traced = [trace for trace in reply.traces if trace.origins]
     if traced:
-        page.section("What this rests on: for you alone")
+        page.section("What this rests on (for your eyes only)")
     for trace in traced:
         page.item("*", f'"{clipped(trace.text)}"')
-        for text in _texts(trace.origins):
-            page.detail(text)
-
-
-def _texts(origins: Iterable[Origin]) -> Iterator[str]:
-    for origin in origins:
-        yield _origin_text(origin)
+        for origin in trace.origins:
+            page.detail(_origin_text(origin))
 
 
 def _origin_text(origin: Origin) -> str:
@@ -100,19 +98,12 @@ def _origin_text(origin: Origin) -> str:
             place = f"{origin.span.source.name}:{origin.span.line}"
             return f"{KIND_WORDS[origin.kind]}: {origin.label} ({place})"
         case Question():
-            return f"a question that is open: {origin.fact}"
+            return f"an open question: {origin.fact}"
         case RequestedChange():
-            return f"what to ask for: {origin.fact}"
+            return f"a change to ask for: {origin.fact}"
         case Proposal():
-            return f"the verdict with all of that: {origin.decision.verdict}"
+            return f"the verdict with these changes: {origin.decision.verdict}"
         case FactPath():
             return f"the offer: {origin}"
         case _:
             assert_never(origin)
-
-
-def _left_out(page: Page, reply: Reply) -> None:
-    if reply.mine:
-        page.section("Left out, because you can tell and they cannot")
-    for question in reply.mine:
-        page.item("?", question.text)

@@ -46,13 +46,18 @@ def render_negotiate(
 
 def _proposal(page: Page, proposal: Proposal) -> None:
     decision = proposal.decision
-    for change in proposal.changes:
-        page.item("-", change_words(change, decision.program.schema), style=Style.GOOD)
-        page.detail(f"{change.fact}, effort {change.cost}")
+    write_changes(page, proposal)
     score = ""
     if decision.score is not None:
         score = f", score {share_text(decision, decision.score)}{turns_text(decision)}"
     page.paragraph(f"Result: {decision.verdict}{score}.", indent=2)
+
+
+def write_changes(page: Page, proposal: Proposal) -> None:
+    """Write the changes to ask for as a list, with their facts and efforts."""
+    for change in proposal.changes:
+        page.item("-", change_words(change, proposal.decision.program.schema), style=Style.GOOD)
+        page.detail(f"{change.fact}, effort {change.cost}")
 
 
 def _blocker(page: Page, decision: Ruling, finding: Finding) -> None:

@@ -1,4 +1,4 @@
-"""What a counter-offer mends, what it changes, and what to ask for instead.
+"""Reviews of counter-offers: reasons for leaving it addresses, changes, and what to ask for.
 
 Source:
     docs/how-to/counter-offers.md; grammar/README.md, "Counter-offers".
@@ -6,23 +6,23 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from offerkit.advise.better import better_by_criteria
 from offerkit.advise.compare.staying import staying
+from offerkit.advise.counter.better import better_by_criteria
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.data import Data, Key, keys, shape, to_dict
-from offerkit.errors import OfferkitError
+from offerkit.errors import NotACounterError
 from offerkit.evaluate.facts import Facts
-from offerkit.evaluate.findings import Difference, Finding, Reading
+from offerkit.evaluate.findings import Difference, Finding
 from offerkit.evaluate.program import OUTCOME, Program, Ruling
 from offerkit.evaluate.promises import Stated, are_same, difference_between
 from offerkit.kleene import Kleene
-from offerkit.model.fields import Better, FactInfo, Topic
+from offerkit.model.fields import Better, FactInfo, Negotiability, Topic
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
@@ -31,30 +31,28 @@ FORMAT: Final = "offerkit/counter/1"
 """The name of the schema of ``CounterReview.to_dict``."""
 
 
-class NotACounterError(OfferkitError, ValueError):
-    """An offer that is reviewed as a counter-offer does not say that it is one."""
-
-
 @frozen
 class CounterChange:
-    """A fact that a counter-offer makes, or may make, another than it is in the present job."""
+    """Fact whose value in a counter-offer differs, or may differ, from the current job."""
 
     fact: str
-    """Its path, without a view."""
+    """Path, without a view."""
     topic: Topic
+    """Topic of the fact."""
     present: FactValue
-    """What it is in the present job."""
+    """Value in the current job."""
     offered: FactValue
+    """Value in the counter-offer."""
     direction: Difference | None
-    """How what is offered differs; None where it may come to the same."""
+    """Direction of the change; None if the two values may be equal."""
     better: bool | None
-    """Whether that is for the better; None where there is no saying, or nothing certain."""
+    """Whether the change is for the better; None if that is unknown or a matter of taste."""
     source: str | None
-    """Where the offered value was learned."""
+    """Source of the offered value; None if none is stated."""
 
     @property
     def is_certain(self) -> bool:
-        """Whether it is certain that something changes."""
+        """True if the two values certainly differ."""
         return self.direction is not None
 
 
@@ -98,88 +96,94 @@ def _leaving(review: CounterReview) -> list[Data]:
 )
 @frozen
 class CounterReview:
-    """A counter-offer looked at: reasons for leaving, changes, asks, cautions, alternatives."""
+    """Review of a counter-offer: reasons for leaving, changes, requests, cautions, alternatives."""
 
     decision: Ruling
-    """On the counter-offer."""
+    """Decision on the counter-offer."""
     changes: tuple[CounterChange, ...]
-    """What it changes for certain; by topic, in each in the order of the vocabulary."""
+    """Certain changes, by topic, and within each in the order of the vocabulary."""
     unclear: tuple[CounterChange, ...]
-    """What it may change: one side or both are not known well enough to tell; likewise."""
+    """Possible changes, in the same order: too little is known of one side or both to tell."""
     asks: Negotiation
-    """The cheapest changes to the counter-offer with which it need not be declined."""
-    remarks: tuple[str, ...]
-    """What to be careful of in any counter-offer, in sentences; the first is on the relation
-    with the other company."""
+    """Cheapest changes to the counter-offer that would be enough for consider."""
     new: Ruling | None
-    """On the new offer, where one was given."""
+    """Decision on the new offer; None if none was given."""
     staying: Ruling | None
-    """On the present job as it is, where it is described."""
+    """Decision on the current job as it is; None if no offer describes it."""
+    remarks: tuple[str, ...] = ()
+    """Warnings that apply to any counter-offer, in sentences, the one about the other company
+    first; filled by ``Decision.counter``."""
 
     def _leaving(self, truth: Kleene) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.decision.leaving if finding.truth is truth)
 
     @property
-    def fixed(self) -> tuple[Finding, ...]:
-        """The reasons for leaving that it mends."""
+    def addressed(self) -> tuple[Finding, ...]:
+        """Reasons for leaving that it addresses."""
         return self._leaving(Kleene.TRUE)
 
     @property
-    def not_fixed(self) -> tuple[Finding, ...]:
-        """The reasons for leaving that it leaves as they are, or mends too little."""
+    def not_addressed(self) -> tuple[Finding, ...]:
+        """Reasons for leaving that it does not address, or not enough."""
         return self._leaving(Kleene.FALSE)
 
     @property
-    def open(self) -> tuple[Finding, ...]:
-        """The reasons for leaving of which nobody can say yet whether it mends them."""
+    def unknown(self) -> tuple[Finding, ...]:
+        """Reasons for leaving that it may or may not address: too little is known."""
         return self._leaving(Kleene.UNKNOWN)
 
     @property
     def untouched(self) -> tuple[Finding, ...]:
-        """The reasons that are not fixed, or open, and read no fact that it changes or may."""
+        """Reasons not known to be addressed that read no fact it changes or may change."""
         touched = {change.fact for change in (*self.changes, *self.unclear)}
         return tuple(
             finding
-            for finding in (*self.not_fixed, *self.open)
-            if touched.isdisjoint(_paths(finding.readings))
+            for finding in (*self.not_addressed, *self.unknown)
+            if not any(
+                read.fact.path in touched for reading in finding.readings for read in reading.walk()
+            )
         )
 
     @property
     def changes_only(self) -> Topic | None:
-        """The one topic on which it changes anything; None where there are others, or may be."""
+        """Only topic on which it changes anything; None if there are, or may be, others."""
         topics = {change.topic for change in (*self.changes, *self.unclear)}
         return topics.pop() if self.changes and len(topics) == 1 else None
 
     @property
     def cautions(self) -> tuple[Finding, ...]:
-        """The cautions of the criteria that hold of it."""
+        """Cautions of the criteria that apply to it."""
         return tuple(f for f in self.decision.cautions if f.truth is Kleene.TRUE)
 
     @property
     def knows_present(self) -> bool:
-        """Whether the offer describes the present job at all."""
+        """True if the offer states anything about the current job."""
         return self.decision.offer.current is not None
+
+    def could_ask_for(self, finding: Finding) -> Iterator[str]:
+        """Yield the facts behind *finding* that are terms, but not negotiable by the criteria."""
+        program = self.decision.program
+        listed = {negotiable.fact.path for negotiable in program.checked.negotiables}
+        for reading in finding.readings:
+            path, info = reading.fact.path, program.schema.facts[reading.fact.path]
+            is_term = not info.derived and info.negotiable is not Negotiability.NOT_A_TERM
+            is_new = reading.fact.view is View.OFFERED and path not in listed
+            if is_new and (is_term or path in program.schema.own):
+                yield path
 
     def to_dict(self) -> dict[str, Any]:
         """Return the review as JSON-ready data."""
         return to_dict(self)
 
 
-def _paths(readings: Iterable[Reading]) -> Iterator[str]:
-    """Yield the facts that readings rest on, without their views."""
-    for reading in readings:
-        yield reading.fact.path
-        yield from _paths(reading.parts)
-
-
-def review_counter(decision: Ruling, new_offer: Offer | None = None) -> CounterReview:
-    """Return what to make of a counter-offer from the present employer.
+def counter(decision: Ruling, new_offer: Offer | None = None) -> CounterReview:
+    """Return a review of a counter-offer from the current employer, without its remarks.
 
     Args:
-        decision: On the counter-offer, with the present job under ``current``. ``load_offer``
-            has taken what it does not state from there; for one that a program built,
-            ``complete_counter`` does that.
-        new_offer: The offer that made the employer counter.
+        decision: Decision on the counter-offer, with the current job under ``current``.
+            ``load_offer`` has copied what it does not state from there; ``complete_counter`` does
+            that for an offer built by a program.
+        new_offer: The offer that the employer countered.
 
     Raises:
         NotACounterError: the offer does not say that it is a counter-offer, or *new_offer*
@@ -200,27 +204,24 @@ def review_counter(decision: Ruling, new_offer: Offer | None = None) -> CounterR
     new = None if new_offer is None else program.decide(new_offer)
     if new is not None and new.is_counter is Kleene.TRUE:
         raise NotACounterError("the new offer says that it is a counter-offer itself")
-    found = sorted(changes_of(program, offer), key=lambda change: _ORDER[change.topic])
+    topics = tuple(Topic)
+    found = sorted(changes_of(program, offer), key=lambda change: topics.index(change.topic))
     return CounterReview(
         decision=decision,
         changes=tuple(change for change in found if change.is_certain),
         unclear=tuple(change for change in found if not change.is_certain),
         asks=negotiate(decision),
-        remarks=tuple(_remarks(offer, new_offer)),
         new=new,
         staying=_staying(program, offer, new_offer),
     )
 
 
-_ORDER: Final = {topic: order for order, topic in enumerate(Topic)}
-
-
 def changes_of(program: Program, offer: Offer) -> Iterator[CounterChange]:
-    """Yield where *offer* differs, or may differ, from the present job under its ``current``.
+    """Yield the facts in which *offer* differs, or may differ, from its ``current`` job.
 
-    In the order of the vocabulary; the group ``offer`` and derived facts are left out. A fact of
-    which nothing is known on either side does not come up, nor does one that is known to lie in
-    the same range on both: what a counter-offer does not state stays as it is.
+    In the order of the vocabulary, without the group ``offer`` and derived facts. A fact that is
+    unknown on both sides, or has the same range on both, does not count as a change: whatever a
+    counter-offer does not state stays as it is.
     """
     facts, better = Facts(program.world, offer), better_by_criteria(program)
     for path, info in program.schema.facts.items():
@@ -271,32 +272,9 @@ def _is_better(
 
 
 def _staying(program: Program, offer: Offer, new_offer: Offer | None) -> Ruling | None:
-    """Return the decision on the present job, as the counter-offer or else the new one has it."""
+    """Return the decision on the current job, as described by the counter-offer or the new one."""
     for which in (offer, new_offer):
         if which is not None and which.current is not None:
             present, _ = staying([("", which)])
             return None if present is None else program.decide(present)
     return None
-
-
-def _remarks(offer: Offer, new_offer: Offer | None) -> Iterator[str]:
-    """Yield what to be careful of; the first is on the relation with the other company."""
-    name = UNKNOWN if new_offer is None else new_offer.company.name
-    if name is not UNKNOWN:
-        yield (
-            f"{name} has an offer out to you. To stay now is to turn it down late, and they may "
-            f"not ask again; if you have said yes to them, it is to break your word. {_TELL_THEM}"
-        )
-    else:
-        yield (
-            "If another company has an offer out to you, to stay now is to turn it down late, and "
-            "they may not ask again; if you have said yes to them, it is to break your word. "
-            f"{_TELL_THEM}"
-        )
-    if offer.offer.in_writing is not True:
-        is_not = offer.offer.in_writing is False
-        so = "this one is not" if is_not else "nobody has said that it is"
-        yield f"A counter-offer counts once it is in writing, and {so}."
-
-
-_TELL_THEM: Final = "Whatever you decide, tell them yourself, and soon."

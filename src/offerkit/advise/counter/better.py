@@ -1,4 +1,4 @@
-"""Whether more of a fact is better: by the criteria, else by what everybody would say.
+"""The direction in which facts get better: by the criteria, or else as for everybody.
 
 Source:
     docs/how-to/counter-offers.md, "What is better".
@@ -18,22 +18,22 @@ from offerkit.syntax.nodes import Direction, RuleKind
 
 
 def better_by_criteria(program: Program) -> Mapping[str, Better]:
-    """Return which way facts get better, by path; the others have no such way.
+    """Return the direction in which each fact gets better, by path; facts without one are left out.
 
-    What the criteria say of a fact comes first: the conditions and preferences in which it
-    stands, and the direction in which it may be negotiated. A fact that they want more of here and
-    less of there is left out. A fact that they say nothing of gets better as it does for everybody.
+    The criteria decide first: by their conditions and preferences, and by the direction in which a
+    fact is negotiable. A fact of which they want both more and less is left out. A fact that they
+    do not mention gets better as it does for everybody.
     """
-    said: dict[str, set[int]] = {}
-    for path, sign in _said(program.checked):
-        said.setdefault(path, set()).add(sign)
+    wishes: dict[str, set[int]] = {}
+    for path, sign in _wishes(program.checked):
+        wishes.setdefault(path, set()).add(sign)
     better = {path: info.better for path, info in program.schema.facts.items()}
-    for path, signs in said.items():
+    for path, signs in wishes.items():
         better[path] = Better(*signs) if len(signs) == 1 else None
     return {path: which for path, which in better.items() if which is not None}
 
 
-# --- what criteria say -----------------------------------------------------------------------
+# --- what criteria want ----------------------------------------------------------------------
 
 _WANTED: Final = {
     RuleKind.PRO: 1,
@@ -42,13 +42,13 @@ _WANTED: Final = {
     RuleKind.CAUTION: -1,
 }
 Signed: TypeAlias = tuple[str, int]
-"""A fact's path, and 1 where more of it is wanted, -1 where less is."""
+"""Path of a fact, and 1 if more of it is wanted, -1 if less."""
 
 
-def _said(checked: c.CheckedCriteria) -> Iterator[Signed]:
+def _wishes(checked: c.CheckedCriteria) -> Iterator[Signed]:
     lets: list[frozenset[Signed]] = []
     for let in checked.lets:
-        # A let refers only to those before it; each is walked once, however often it is named.
+        # A let refers only to earlier ones; each is walked once, however often it is named.
         lets.append(frozenset(_signs(let.value, 1, lets)))
     for statement in checked.statements:
         match statement:
@@ -67,7 +67,7 @@ def _said(checked: c.CheckedCriteria) -> Iterator[Signed]:
 def _signs(core: c.Core, sign: int, lets: Sequence[frozenset[Signed]]) -> Iterator[Signed]:
     """Yield the offered facts of which more makes *core* greater or truer, with *sign*.
 
-    Where more of a fact is neither here nor there, as in ``a = 3``, nothing is yielded.
+    A fact without such a direction, as in ``a = 3``, is not yielded.
     """
     match core:
         case c.FactRef(fact=fact):

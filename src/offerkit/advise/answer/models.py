@@ -1,0 +1,151 @@
+"""Answers to an offer, and the passages in them.
+
+Source:
+    docs/how-to/answer.md.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
+
+from attrs import field, frozen
+
+from offerkit.advise.negotiate.models import Proposal, RequestedChange
+from offerkit.advise.questions import Question
+from offerkit.data import Key, Shape, keys, shape, to_dict
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Ruling
+from offerkit.kleene import Kleene
+from offerkit.paths import FactPath
+from offerkit.values import FactValue
+
+FORMAT: Final = "offerkit/answer/1"
+"""The name of the schema of ``Reply.to_dict``."""
+
+
+class ReplyKind(enum.Enum):
+    """Purpose of an answer."""
+
+    DECLINE = "decline"
+    ASK = "ask"
+    NEGOTIATE = "negotiate"
+    ACCEPT = "accept"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class GivenReason(enum.Enum):
+    """Way to give the reason for declining without the label of a statement."""
+
+    KIND = "kind"
+    """By its subject, in words that blame nobody."""
+    NONE = "none"
+    """Not at all."""
+
+
+class ReasonSubject(enum.Enum):
+    """Subject of a reason, which can be told to the employer; it is never a person."""
+
+    LOCATION = "location"
+    COMMUTE = "commute"
+    WORKPLACE = "workplace"
+    TRAVEL = "travel"
+    RELOCATION = "relocation"
+    VISA = "visa"
+    HOURS = "hours"
+    LEAVE = "leave"
+    GROWTH = "growth"
+    CLIENTS = "clients"
+    WORK = "work"
+    ROLE = "role"
+    BENEFITS = "benefits"
+    CONTRACT = "contract"
+    OFFER = "offer"
+    PAY = "pay"
+    SETUP = "setup"
+    """The way the role is set up: its team and its manager."""
+    COMPANY = "company"
+    FIT = "fit"
+    """The fit of the role, if nothing more specific can be told."""
+    CHANGED = "changed"
+    """The difference between the role and what was promised."""
+
+
+Origin: TypeAlias = Finding | Question | RequestedChange | Proposal | FactPath
+"""Something the decision found that words in an answer rest on."""
+
+_ORIGINS: Final[dict[type, Shape]] = {
+    Finding: shape("kind", "label", Key("place", "span"), type="finding"),
+    Question: shape("fact", type="question"),
+    RequestedChange: shape("fact", type="change"),
+    Proposal: shape("decision.verdict", type="ask"),
+    FactPath: shape(Key("fact", ""), type="fact"),
+}
+
+
+@keys("text", Key("origins", form=lambda origin: _ORIGINS[type(origin)](origin)))
+@frozen
+class Trace:
+    """Passage of an answer that is not in the template, and what it rests on."""
+
+    text: str
+    """Text in one line, as it appears in the notes or in the letter."""
+    origins: tuple[Origin, ...]
+    """Findings, questions, changes to ask for, or facts of the offer; empty for the names that
+    the caller gave, and for courtesies."""
+
+
+@keys(
+    "kind decision.verdict letter notes traces",
+    Key("left_out", "mine", lambda question: str(question.fact)),
+    format=FORMAT,
+)
+@frozen
+class Reply:
+    """Answer to an offer; it is only text, and is never sent anywhere."""
+
+    decision: Ruling
+    """Decision on the offer."""
+    kind: ReplyKind
+    """Purpose of the answer."""
+    reason: Finding | None = None
+    """Statement that the given reason rests on; None if no reason is given."""
+    subject: ReasonSubject | None = None
+    """Subject by which the reason is given; None if it is given by its label, or not at all."""
+    asked: tuple[Question, ...] = ()
+    """Questions to the employer, in order; empty in answers of other kinds."""
+    mine: tuple[Question, ...] = ()
+    """Questions left out because the employer cannot answer them."""
+    ask: Proposal | None = None
+    """Changes to ask for; None in answers of other kinds."""
+    stated: Mapping[FactPath, FactValue] = field(factory=dict, eq=False, repr=False)
+    """Facts that the answer may mention, as the offer states them; assumptions of the criteria
+    are not among them, nor is anything unknown."""
+    notes: tuple[str, ...] = ()
+    """Notes for the call: one thing to do or say each; a note that begins with ``- `` is an item
+    of the list under the note before it. Filled, like the two below, by ``Decision.answer``."""
+    lines: tuple[str, ...] = ()
+    """Lines of the letter: a paragraph or a list item each, and empty lines between paragraphs."""
+    traces: tuple[Trace, ...] = ()
+    """Passages in the notes and the letter that are not in the template, each once."""
+
+    @property
+    def is_counter(self) -> bool:
+        """True if it answers a counter-offer."""
+        return self.decision.is_counter is Kleene.TRUE
+
+    @property
+    def letter(self) -> str:
+        """Letter as plain text; paragraphs are not broken into lines."""
+        return "".join(f"{line}\n" for line in self.lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as JSON-ready data.
+
+        ``letter`` and ``notes`` may be shown to others; ``traces`` names statements, and is for
+        you alone.
+        """
+        return to_dict(self)
