@@ -201,7 +201,8 @@ def test() -> None:
     """Check everything, in the order in which failures are quickest to find."""
     start = time.monotonic()
     with step("environment"):
-        python = prepare(TO_WORK_ON).python
+        environment = prepare(TO_WORK_ON)
+        python = environment.python
     with step("ruff check"):
         run(python, "-m", "ruff", "check", ".")
     with step("ruff format"):
@@ -219,8 +220,8 @@ def test() -> None:
         with step("build"):
             # The wheel is built from the sdist, so this proves that the sdist is complete.
             run(python, "-m", "build", "--no-isolation", "--outdir", scratch / "dist")
-        with step("the source distribution"):
-            test_sdist(python, scratch)
+        with step("the sdist, with the lowest versions"):
+            test_sdist(environment, scratch)
         with step("the installed wheel"):
             test_installed(scratch)
     print(f"\nEverything passed, in {time.monotonic() - start:.0f} s.")
@@ -237,13 +238,16 @@ def run_mkdocs(python: Path, *arguments: str | Path, cwd: Path = ROOT) -> None:
     run(python, "-m", "mkdocs", *arguments, cwd=cwd, NO_MKDOCS_2_WARNING="1")
 
 
-def test_sdist(python: Path, scratch: Path) -> None:
-    """Run the quick tests from the unpacked source distribution, on its own source."""
+def test_sdist(environment: Environment, scratch: Path) -> None:
+    """Unpack the sdist, install it with the lowest versions it allows, run its quick tests."""
     (sdist,) = (scratch / "dist").glob("*.tar.gz")
     shutil.unpack_archive(sdist, scratch / "sdist")
-    (folder,) = (scratch / "sdist").iterdir()
-    variables = {"CI": "true", "PYTHONPATH": str(folder / "src")}
-    run(python, "-m", "pytest", "-n", "auto", *QUICK_TESTS, cwd=folder, **variables)
+    (source,) = (scratch / "sdist").iterdir()
+    uv, lowest = environment.program("uv"), Environment(scratch / "lowest").python
+    run(uv, "venv", "--quiet", "--python", environment.python, scratch / "lowest")
+    wanted = ("--resolution", "lowest-direct", "--editable", ".[all]", "--group", "quick")
+    run(uv, "pip", "install", "--quiet", "--python", lowest, *wanted, cwd=source)
+    run(lowest, "-m", "pytest", "-n", "auto", *QUICK_TESTS, cwd=source, CI="true")
 
 
 def test_installed(scratch: Path) -> None:
