@@ -44,6 +44,8 @@ PIP = "pip>=25.1"
 EXAMPLE_CRITERIA = "examples/candidate.criteria"
 EXAMPLE_OFFER = "examples/half-known.toml"
 QUICK_TESTS = ("tests/unit", "tests/conformance")
+# Coverage triples the time of what it measures, so what is quick has to cover the code.
+MEASURED_TESTS = (*QUICK_TESTS, "tests/golden", "tests/stories")
 FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks")
 
 
@@ -210,9 +212,10 @@ def test() -> None:
     with step("mypy"):
         folders = (name for name in FOLDERS_OF_CODE if any((ROOT / name).rglob("*.py")))
         run(python, "-m", "mypy", "--strict", "dev.py", *folders)
-    with step("pytest"):
-        # CI: hypothesis tries the same examples every time. New ones are for laws, and for pytest.
-        run(python, "-m", "pytest", "-n", "auto", CI="true")
+    with step("pytest, what is quick, with coverage"):
+        run_pytest(python, "--cov", "--cov-report=", *MEASURED_TESTS)
+    with step("pytest, all else"):
+        run_pytest(python, *(f"--ignore={folder}" for folder in MEASURED_TESTS))
     with tempfile.TemporaryDirectory(prefix="offerkit-") as name:
         scratch = Path(name).resolve()
         with step("documentation"):
@@ -225,6 +228,11 @@ def test() -> None:
         with step("the installed wheel"):
             test_installed(scratch)
     print(f"\nEverything passed, in {time.monotonic() - start:.0f} s.")
+
+
+def run_pytest(python: Path, *arguments: str, cwd: Path = ROOT) -> None:
+    """Run tests on all cores; hypothesis tries the same examples every time."""
+    run(python, "-m", "pytest", "-n", "auto", *arguments, cwd=cwd, CI="true")
 
 
 def build_docs(python: Path, site: Path, root: Path = ROOT) -> None:
@@ -247,7 +255,7 @@ def test_sdist(environment: Environment, scratch: Path) -> None:
     run(uv, "venv", "--quiet", "--python", environment.python, scratch / "lowest")
     wanted = ("--resolution", "lowest-direct", "--editable", ".[all]", "--group", "quick")
     run(uv, "pip", "install", "--quiet", "--python", lowest, *wanted, cwd=source)
-    run(lowest, "-m", "pytest", "-n", "auto", *QUICK_TESTS, cwd=source, CI="true")
+    run_pytest(lowest, *QUICK_TESTS, cwd=source)
 
 
 def test_installed(scratch: Path) -> None:

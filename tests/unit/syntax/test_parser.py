@@ -237,11 +237,11 @@ def test_reading_stops_at_too_many_mistakes() -> None:
 # --- limits ------------------------------------------------------------------------------
 
 
-def quickly(parse_it: Callable[[], Parsed], seconds: float = 1) -> Parsed:
+def quickly(parse_it: Callable[[], Parsed]) -> Parsed:
     file_of("let warm = 1")
     start = time.process_time()
     parsed = parse_it()
-    assert time.process_time() - start < seconds
+    assert time.process_time() - start < 3  # a slow machine and coverage included
     for diagnostic in parsed.diagnostics:
         span = diagnostic.primary.span
         assert 0 <= span.start <= span.end <= len(span.source.text)
