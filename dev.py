@@ -4,6 +4,7 @@
     python3 dev.py test    everything continuous integration checks, stopping at the first failure
     python3 dev.py fix     let ruff format the code and mend what it can
     python3 dev.py docs    serve the documentation, rebuilt at every change
+    python3 dev.py site    build the documentation into site/
     python3 dev.py bench   measure
     python3 dev.py laws    hold the laws against twenty times as many cases as the tests do
 
@@ -281,6 +282,11 @@ def serve_docs() -> None:
     run_mkdocs(prepare(TO_WORK_ON).python, "serve", "--livereload")
 
 
+def build_site() -> None:
+    """Build the documentation as the gate does, to be looked at or published."""
+    build_docs(prepare(TO_WORK_ON).python, ROOT / "site")
+
+
 def bench() -> None:
     """Run the benchmarks."""
     run(prepare(TO_WORK_ON).python, "-m", "benchmarks")
@@ -298,6 +304,7 @@ COMMANDS = {
     "test": test,
     "fix": fix,
     "docs": serve_docs,
+    "site": build_site,
     "bench": bench,
     "laws": laws,
 }
