@@ -291,18 +291,6 @@ def test_a_file_may_have_2000_statements() -> None:
     assert file_of("use a\n" * 2_000).diagnostics == ()
 
 
-@pytest.mark.parametrize("separator", ["\n", " "])
-@pytest.mark.parametrize("broken", ["", "let b = ("])
-def test_the_first_statement_over_2000_is_the_mistake(separator: str, broken: str) -> None:
-    text = f"use a{separator}" * 2_000 + f"let over = 1{separator}" * 3 + broken
-    parsed = quickly(lambda: file_of(text))
-    assert codes(parsed) == ["too-many-statements"]
-    (found,) = parsed.diagnostics
-    assert (found.primary.span.text, found.primary.span.start) == ("let", 12_000)
-    assert len(parsed.file.statements) == 2_000
-    assert "over" in parsed.lost_names
-
-
 def test_a_set_may_have_1000_items() -> None:
     assert file_of(f"let a = {{{', '.join(['b'] * 1_000)},}}").diagnostics == ()
     assert file_of(f"let a = min({', '.join(['b'] * 1_001)})").diagnostics == ()
