@@ -4,6 +4,7 @@
     python3 dev.py test    everything continuous integration checks, stopping at the first failure
     python3 dev.py fix     let ruff format the code and mend what it can
     python3 dev.py docs    serve the documentation, rebuilt at every change
+    python3 dev.py site    build the documentation into site/
     python3 dev.py bench   measure
     python3 dev.py laws    hold the laws against twenty times as many cases as the tests do
 
@@ -44,6 +45,8 @@ PIP = "pip>=25.1"
 EXAMPLE_CRITERIA = "examples/candidate.criteria"
 EXAMPLE_OFFER = "examples/half-known.toml"
 QUICK_TESTS = ("tests/unit", "tests/conformance")
+# Coverage triples the time of what it measures, so what is quick has to cover the code.
+MEASURED_TESTS = (*QUICK_TESTS, "tests/golden", "tests/stories")
 FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks")
 
 
@@ -201,7 +204,8 @@ def test() -> None:
     """Check everything, in the order in which failures are quickest to find."""
     start = time.monotonic()
     with step("environment"):
-        python = prepare(TO_WORK_ON).python
+        environment = prepare(TO_WORK_ON)
+        python = environment.python
     with step("ruff check"):
         run(python, "-m", "ruff", "check", ".")
     with step("ruff format"):
@@ -209,9 +213,10 @@ def test() -> None:
     with step("mypy"):
         folders = (name for name in FOLDERS_OF_CODE if any((ROOT / name).rglob("*.py")))
         run(python, "-m", "mypy", "--strict", "dev.py", *folders)
-    with step("pytest"):
-        # CI: hypothesis tries the same examples every time. New ones are for laws, and for pytest.
-        run(python, "-m", "pytest", "-n", "auto", CI="true")
+    with step("pytest, what is quick, with coverage"):
+        run_pytest(python, "--cov", "--cov-report=", *MEASURED_TESTS)
+    with step("pytest, all else"):
+        run_pytest(python, *(f"--ignore={folder}" for folder in MEASURED_TESTS))
     with tempfile.TemporaryDirectory(prefix="offerkit-") as name:
         scratch = Path(name).resolve()
         with step("documentation"):
@@ -219,11 +224,16 @@ def test() -> None:
         with step("build"):
             # The wheel is built from the sdist, so this proves that the sdist is complete.
             run(python, "-m", "build", "--no-isolation", "--outdir", scratch / "dist")
-        with step("the source distribution"):
-            test_sdist(python, scratch)
+        with step("the sdist, with the lowest versions"):
+            test_sdist(environment, scratch)
         with step("the installed wheel"):
             test_installed(scratch)
     print(f"\nEverything passed, in {time.monotonic() - start:.0f} s.")
+
+
+def run_pytest(python: Path, *arguments: str, cwd: Path = ROOT) -> None:
+    """Run tests on all cores; hypothesis tries the same examples every time."""
+    run(python, "-m", "pytest", "-n", "auto", *arguments, cwd=cwd, CI="true")
 
 
 def build_docs(python: Path, site: Path, root: Path = ROOT) -> None:
@@ -237,13 +247,16 @@ def run_mkdocs(python: Path, *arguments: str | Path, cwd: Path = ROOT) -> None:
     run(python, "-m", "mkdocs", *arguments, cwd=cwd, NO_MKDOCS_2_WARNING="1")
 
 
-def test_sdist(python: Path, scratch: Path) -> None:
-    """Run the quick tests from the unpacked source distribution, on its own source."""
+def test_sdist(environment: Environment, scratch: Path) -> None:
+    """Unpack the sdist, install it with the lowest versions it allows, run its quick tests."""
     (sdist,) = (scratch / "dist").glob("*.tar.gz")
     shutil.unpack_archive(sdist, scratch / "sdist")
-    (folder,) = (scratch / "sdist").iterdir()
-    variables = {"CI": "true", "PYTHONPATH": str(folder / "src")}
-    run(python, "-m", "pytest", "-n", "auto", *QUICK_TESTS, cwd=folder, **variables)
+    (source,) = (scratch / "sdist").iterdir()
+    uv, lowest = environment.program("uv"), Environment(scratch / "lowest").python
+    run(uv, "venv", "--quiet", "--python", environment.python, scratch / "lowest")
+    wanted = ("--resolution", "lowest-direct", "--editable", ".[all]", "--group", "quick")
+    run(uv, "pip", "install", "--quiet", "--python", lowest, *wanted, cwd=source)
+    run_pytest(lowest, *QUICK_TESTS, cwd=source)
 
 
 def test_installed(scratch: Path) -> None:
@@ -269,6 +282,11 @@ def serve_docs() -> None:
     run_mkdocs(prepare(TO_WORK_ON).python, "serve", "--livereload")
 
 
+def build_site() -> None:
+    """Build the documentation as the gate does, to be looked at or published."""
+    build_docs(prepare(TO_WORK_ON).python, ROOT / "site")
+
+
 def bench() -> None:
     """Run the benchmarks."""
     run(prepare(TO_WORK_ON).python, "-m", "benchmarks")
@@ -286,6 +304,7 @@ COMMANDS = {
     "test": test,
     "fix": fix,
     "docs": serve_docs,
+    "site": build_site,
     "bench": bench,
     "laws": laws,
 }

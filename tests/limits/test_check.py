@@ -6,7 +6,7 @@ How soon it is done is for benchmarks/hostile.py; without an end these would not
 from __future__ import annotations
 
 from offerkit.check.uses import FilesInMemory
-from tests.unit.check.test_checker import codes, run
+from tests.unit.check.test_checker import codes, run, sound
 
 
 def test_statements_are_counted_over_all_files() -> None:
@@ -34,3 +34,17 @@ def test_two_mistakes_in_each_of_two_thousand_lines_are_all_found() -> None:
     lines = "\n".join(f"pro if manager.presens{i} < sometims{i}" for i in range(2_000))
     found = codes(lines)
     assert found == ["unknown-fact", "unknown-name"] * 2_000
+
+
+def test_a_chain_of_lets_may_be_as_long_as_a_file() -> None:
+    chain = "\n".join(f"let a{i} = a{i + 1} + 1" for i in range(1_997))
+    checked = sound(f"{chain}\nlet a1997 = team.size\npro if a0 > 3")
+    assert len(checked.lets) == 1_998
+    assert checked.lets[0].name == "a1997"
+
+
+def test_constants_cannot_grow_without_end() -> None:
+    squares = "\n".join(f"let a{i + 1} = a{i} * a{i}" for i in range(200))
+    assert codes(f"let a0 = 999\n{squares}\npro if team.size > a200") == ["number-too-large"]
+    thirds = " / 3" * 5_000
+    assert codes(f"pro if team.size{thirds} > 1") == ["number-too-large"]

