@@ -18,15 +18,7 @@ from attrs import field, frozen
 from offerkit.datatypes import Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.syntax.nodes import (
-    CriteriaFile,
-    Direction,
-    Expr,
-    Leaving,
-    Prefer,
-    Rule,
-    RuleKind,
-)
+from offerkit.syntax.nodes import CriteriaFile, Direction, Expr, Leaving, Prefer, Rule, RuleKind
 from offerkit.values import PER_YEAR, FactValue, Pay, Scalar
 
 

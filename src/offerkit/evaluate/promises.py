@@ -98,10 +98,7 @@ class Promises:
         if found is UNKNOWN or found == promised:
             return ()
         direction = difference_between(
-            promise.info.datatype,
-            (promise.promised, promised),
-            (promise.found, found),
-            facts,
+            promise.info.datatype, (promise.promised, promised), (promise.found, found), facts
         )
         if direction is None:
             return ()

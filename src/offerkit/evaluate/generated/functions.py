@@ -32,14 +32,7 @@ from offerkit.model.offer import Offer
 from offerkit.syntax.nodes import RuleKind
 
 Survey: TypeAlias = tuple[
-    Facts | None,
-    tuple[int, ...],
-    tuple[tuple[int, int, int, int], ...],
-    int,
-    int,
-    int,
-    int,
-    int,
+    Facts | None, tuple[int, ...], tuple[tuple[int, int, int, int], ...], int, int, int, int, int
 ]
 """What a decision is made from: the facts if they were needed, a truth per statement, a grade per
 preference (low and high as numerator and denominator), whether it is a counter-offer, whether
