@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import wraps
+from functools import partial, wraps
 from types import UnionType
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from offerkit.currencies import CURRENCIES
 from offerkit.datatypes import (
@@ -142,34 +142,20 @@ class FactInfo:
         return name[:1].upper() + name[1:]
 
 
-_KEY: Final = "offerkit"
-
-
-@frozen
-class _Declared:
-    """What ``fact`` was told; the rest of a ``FactInfo`` comes from the annotation."""
-
-    question: str
-    negotiable: Negotiability
-    called: str
-    bounds: Bounds
-    families: frozenset[DurationFamily]
-    better: Better | None
-    mine: bool
-    topic: Topic | None
-    typical: int | None
-    everyday: tuple[str, ...]
+_INFO: Final = "offerkit"
+"""Key of the metadata that make a ``FactInfo`` of what only the annotation and the group say."""
+_FAMILIES: Final = "offerkit.families"
 
 
 def fact(
     question: str,
     negotiable: Negotiability = Negotiability.NOT_A_TERM,
     called: str = "",
+    better: Better | None = None,
     *,
     least: int | str | None = 0,
     most: int | str | None = None,
     families: frozenset[DurationFamily] = ALL_CALENDAR,
-    better: Better | None = None,
     mine: bool = False,
     topic: Topic | None = None,
     typical: int | None = None,
@@ -183,12 +169,12 @@ def fact(
         negotiable: Whether it can be negotiated.
         called: The name that letters to the employer have for it, as it stands within a
             sentence. By default its question.
+        better: Which way it gets better for everybody. By default more of a quality or a wish is
+            better, and of anything else neither is.
         least: The least amount, included, in the base unit of the datatype: percent, minutes,
             days or months. None: no end.
         most: The greatest amount, included, in the same unit.
         families: For a duration, the units it may be stated in.
-        better: Which way it gets better for everybody. By default more of a quality or a wish is
-            better, and of anything else neither is.
         mine: Whether it is the candidate's to find out, so that no letter asks for it.
         topic: What it is about. By default an amount of money or pay is about money, and any
             other fact about what its group is about.
@@ -196,12 +182,20 @@ def fact(
         everyday: Words that people use for it, in lower case, to suggest it by.
         default: The value where nothing is stated.
     """
-    low, high = (None if end is None else Decimal(end) for end in (least, most))
-    bounds = Bounds(low, high)
-    declared = _Declared(
-        question, negotiable, called, bounds, families, better, mine, topic, typical, everyday
+    chosen: dict[str, Any] = {"better": better, "topic": topic}
+    declared = partial(
+        FactInfo,
+        bounds=Bounds(*(None if end is None else Decimal(end) for end in (least, most))),
+        question=question,
+        negotiable=negotiable,
+        called=called,
+        mine=mine,
+        typical=typical,
+        everyday=everyday,
+        **{name: value for name, value in chosen.items() if value is not None},
     )
-    return field(default=default, validator=_check_field, metadata={_KEY: declared})
+    metadata = {_INFO: declared, _FAMILIES: families}
+    return field(default=default, validator=_check_field, metadata=metadata)
 
 
 # --- reading declarations --------------------------------------------------------------------
@@ -230,7 +224,11 @@ _DATATYPES: Final[Mapping[Any, Datatype]] = {
     date: DateType(),
 }
 
-_CHOICES: Final[Mapping[Any, Datatype]] = {bool: YesNo(), str: TextType()}
+_CHOICES: Final[Mapping[Any, Datatype]] = {
+    bool: YesNo(),
+    str: TextType(),
+    tuple[Percent, ...]: PercentListType(),
+}
 
 FORMS: Final = (
     "Fact[Decimal], Fact[Percent], Fact[Money], Fact[Pay], Fact[Duration], Fact[date], "
@@ -266,38 +264,22 @@ def facts_of(group: type) -> Mapping[str, FactInfo]:
     Raises:
         TypeError: a fact's annotation is none of ``FORMS``.
     """
-    prefix = _snake(group.__name__.removesuffix("Facts") or group.__name__)
+    name = group.__name__.removesuffix("Facts") or group.__name__
+    prefix = re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
     hints = hints_of(group)
     return {
-        attribute.name: _info(
-            f"{prefix}.{attribute.name}", hints[attribute.name], attribute.metadata[_KEY]
-        )
+        attribute.name: _info(f"{prefix}.{attribute.name}", hints[attribute.name], attribute)
         for attribute in attrs.fields(group)
-        if _KEY in attribute.metadata
+        if _INFO in attribute.metadata
     }
 
 
-def _snake(name: str) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
-
-
-def _info(path: str, hint: Any, declared: _Declared) -> FactInfo:
-    datatype, ordinal = _datatype(hint, declared.families)
+def _info(path: str, hint: Any, attribute: attrs.Attribute[Any]) -> FactInfo:
+    datatype, ordinal = _datatype(hint, attribute.metadata[_FAMILIES])
     if datatype is None:
         raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
-    info = FactInfo(
-        path,
-        datatype,
-        declared.bounds,
-        declared.question,
-        declared.negotiable,
-        declared.called,
-        mine=declared.mine,
-        typical=declared.typical,
-        everyday=declared.everyday,
-        ordinal=ordinal,
-    )
-    return evolve(info, better=declared.better or info.better, topic=declared.topic or info.topic)
+    make: partial[FactInfo] = attribute.metadata[_INFO]
+    return make(path=path, datatype=datatype, ordinal=ordinal)
 
 
 def _datatype(
@@ -314,19 +296,14 @@ def _datatype(
             return DurationType(families) if first is Duration else _DATATYPES.get(first), None
         case [first, second] if first == frozenset[str] and second is TextSet:
             return TextSetType(), None
+        case [only] if get_origin(only) is Literal:
+            levels = get_args(only)
+            return TextType(levels) if all(isinstance(v, str) for v in levels) else None, None
         case [only]:
-            return _choice(only), None
+            return _CHOICES.get(only), None
         case _:
             # `Choice[Literal["a"] | Literal["b"]]` and the like.
             return None, None
-
-
-def _choice(hint: Any) -> Datatype | None:
-    if get_origin(hint) is Literal and all(isinstance(v, str) for v in get_args(hint)):
-        return TextType(get_args(hint))
-    if hint == tuple[Percent, ...]:
-        return PercentListType()
-    return _CHOICES.get(hint)
 
 
 # --- checking values -------------------------------------------------------------------------
