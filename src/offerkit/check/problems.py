@@ -26,7 +26,7 @@ from offerkit.text import did_you_mean
 from offerkit.values import plain
 
 if TYPE_CHECKING:
-    from offerkit.model.schema import FactInfo
+    from offerkit.model.fields import FactInfo
 
 _LONGEST_QUOTE: Final = 60
 _MOST_LISTED: Final = 8

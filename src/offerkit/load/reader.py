@@ -13,8 +13,9 @@ from offerkit.load import problems
 from offerkit.load.amounts import Raw, read_fact, says_unknown
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure
+from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of
-from offerkit.model.schema import FactInfo, Schema
+from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
 

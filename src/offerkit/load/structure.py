@@ -17,9 +17,9 @@ from cattrs.gen import make_dict_structure_fn, override
 from offerkit.load import problems
 from offerkit.load.amounts import Raw, fail, read_fact
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
-from offerkit.model.fields import facts_of, per_type
+from offerkit.model.fields import FactInfo, facts_of, per_type
 from offerkit.model.offer import Offer, OfferT, groups_of
-from offerkit.model.schema import NOT_GROUPS, FactInfo, Schema
+from offerkit.model.schema import NOT_GROUPS, Schema
 
 Errors = (ClassValidationError, FactError)
 """What ``structure`` raises."""

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial, wraps
+from functools import cache, partial
 from types import UnionType
-from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import field, frozen
@@ -200,20 +200,12 @@ def fact(
 
 # --- reading declarations --------------------------------------------------------------------
 
-R = TypeVar("R")
+ReadT = TypeVar("ReadT", bound=Callable[..., Any])
 
 
-def per_type(read: Callable[[type], R]) -> Callable[[type], R]:
-    """Return *read* with a memory; ``functools.cache`` would lose the types."""
-    kept: dict[type, R] = {}
-
-    @wraps(read)
-    def remembered(owner: type) -> R:
-        if owner not in kept:
-            kept[owner] = read(owner)
-        return kept[owner]
-
-    return remembered
+def per_type(read: ReadT) -> ReadT:
+    """Return *read* with a memory; ``functools.cache`` alone would lose the types."""
+    return cast("ReadT", cache(read))
 
 
 _DATATYPES: Final[Mapping[Any, Datatype]] = {
@@ -324,7 +316,16 @@ def check_value(info: FactInfo, value: object) -> None:
             a range from high to low, an unknown currency.
     """
     if isinstance(value, Range):
-        _check_range(info, value)
+        if not has_ranges(info.datatype):
+            raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
+        for end in (value.low, value.high):
+            if isinstance(end, Range):
+                raise TypeError(f"{info.path}: a range of ranges, got {value!r}")
+            check_value(info, end)
+        if unit_of(value.low) != unit_of(value.high):
+            raise ValueError(f"{info.path}: both ends of a range have one unit, got {value}")
+        if is_after(value.low, value.high):
+            raise ValueError(f"{info.path}: a range runs from low to high, got {value}")
     elif not isinstance(value, _python_types(info)) or _is_other_type(info, value):
         raise TypeError(f"{info.path}: expected {expected_in_python(info)}, got {value!r}")
     else:
@@ -332,13 +333,9 @@ def check_value(info: FactInfo, value: object) -> None:
 
 
 def _python_types(info: FactInfo) -> tuple[type, ...]:
-    match info.datatype:
-        case OrdinalType():
-            return (info.ordinal,) if info.ordinal is not None else (Level,)
-        case TextSetType():
-            return frozenset, TextSet
-        case other:
-            return _TYPES[type(other)]
+    if isinstance(info.datatype, OrdinalType):
+        return (info.ordinal or Level,)
+    return _TYPES[type(info.datatype)]
 
 
 _TYPES: Final[Mapping[type, tuple[type, ...]]] = {
@@ -350,6 +347,7 @@ _TYPES: Final[Mapping[type, tuple[type, ...]]] = {
     DurationType: (Duration,),
     DateType: (date,),
     TextType: (str,),
+    TextSetType: (frozenset, TextSet),
     PercentListType: (tuple,),
 }
 
@@ -357,35 +355,19 @@ _TYPES: Final[Mapping[type, tuple[type, ...]]] = {
 def _is_other_type(info: FactInfo, value: object) -> bool:
     """Whether a value passes ``isinstance`` and still is not meant by the datatype."""
     match value:
-        case datetime():
-            return True
         case Level(scale=scale):
             return OrdinalType(scale) != info.datatype
-        case tuple():
-            return not all(isinstance(item, Percent) for item in value)
-        case frozenset():
-            return not all(isinstance(item, str) for item in value)
+        case tuple() | frozenset():
+            kind = Percent if isinstance(value, tuple) else str
+            return not all(isinstance(item, kind) for item in value)
         case _:
-            return False
+            return isinstance(value, datetime)
 
 
 def expected_in_python(info: FactInfo) -> str:
     """Return what a program has to give for a fact, for an error message."""
     names = " or ".join(kind.__name__ for kind in _python_types(info))
     return f"{info.datatype} ({names}, or UNKNOWN)"
-
-
-def _check_range(info: FactInfo, value: Range[Any]) -> None:
-    if not has_ranges(info.datatype):
-        raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
-    for end in (value.low, value.high):
-        if isinstance(end, Range):
-            raise TypeError(f"{info.path}: a range of ranges, got {value!r}")
-        check_value(info, end)
-    if unit_of(value.low) != unit_of(value.high):
-        raise ValueError(f"{info.path}: both ends of a range have one unit, got {value}")
-    if is_after(value.low, value.high):
-        raise ValueError(f"{info.path}: a range runs from low to high, got {value}")
 
 
 def has_ranges(datatype: Datatype) -> bool:
@@ -447,18 +429,14 @@ def _bound_text(datatype: Datatype, end: Decimal | None) -> str | None:
         return None
     if isinstance(datatype, PercentType | PercentListType):
         return f"{plain(end)}%"
-    if isinstance(datatype, DurationType) and end:
-        return str(_bound_duration(datatype, end))
-    return plain(end)
-
-
-def _bound_duration(datatype: DurationType, end: Decimal) -> Duration:
-    """Return a bound in minutes or months, in hours or years where these are whole."""
+    if not isinstance(datatype, DurationType) or not end:
+        return plain(end)
+    # A bound is in minutes or months; in hours or years where it is a whole number of these.
     if DurationFamily.CLOCK in datatype.families:
         whole, unit, single = 60, DurationUnit.HOUR, DurationUnit.MINUTE
     else:
         whole, unit, single = 12, DurationUnit.YEAR, DurationUnit.MONTH
-    return Duration(end, single) if end % whole else Duration(end / whole, unit)
+    return str(Duration(end, single) if end % whole else Duration(end / whole, unit))
 
 
 def _check_scalar(info: FactInfo, value: object) -> None:
@@ -467,9 +445,9 @@ def _check_scalar(info: FactInfo, value: object) -> None:
             _check_text(info, value)
         case frozenset():
             _check_texts(info, value)
-        case TextSet(at_least=at_least, at_most=at_most):
-            _check_texts(info, at_least)
-            _check_texts(info, frozenset() if at_most is None else at_most)
+        case TextSet():
+            _check_texts(info, value.at_least)
+            _check_texts(info, value.at_most or frozenset())
         case tuple():
             for item in value:
                 _check_amount(info, item)
@@ -482,10 +460,8 @@ def _check_text(info: FactInfo, text: str) -> None:
     if values is not None and text not in values:
         raise ValueError(f"{info.path}: expected {info.datatype}, got {text!r}")
     if not is_plain_text(text):
-        raise ValueError(
-            f"{info.path}: expected a text that says something, got {text!r}; "
-            "what nobody has stated is UNKNOWN"
-        )
+        hint = f"got {text!r}; what nobody has stated is UNKNOWN"
+        raise ValueError(f"{info.path}: expected a text that says something, {hint}")
 
 
 def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
@@ -518,17 +494,12 @@ def _check_amount(info: FactInfo, value: Any) -> None:
     if isinstance(number, int | float) and not isinstance(number, bool):
         raise TypeError(f'{info.path}: expected an exact Decimal("{number}"), got {value!r}')
     if isinstance(number, Decimal) and not is_storable(number):
-        raise ValueError(
-            f"{info.path}: expected a number of at most {MAX_DIGITS} digits, got {value!r}"
-        )
+        digits = f"at most {MAX_DIGITS} digits"
+        raise ValueError(f"{info.path}: expected a number of {digits}, got {value!r}")
     if isinstance(value, Money | Pay) and value.currency not in CURRENCIES:
         raise ValueError(f"{info.path}: {value.currency!r} is not an ISO 4217 currency")
-    if isinstance(value, Duration):
-        _check_family(info, value)
+    families = info.datatype.families if isinstance(info.datatype, DurationType) else ()
+    if isinstance(value, Duration) and value.unit.family not in families:
+        raise ValueError(f"{info.path}: expected {info.datatype}, got {value}")
     if not in_bounds(value, info.bounds):
         raise ValueError(f"{info.path}: expected {bounds_text(info)}, got {show(value)}")
-
-
-def _check_family(info: FactInfo, value: Duration) -> None:
-    if isinstance(info.datatype, DurationType) and value.unit.family not in info.datatype.families:
-        raise ValueError(f"{info.path}: expected {info.datatype}, got {value}")
