@@ -58,17 +58,24 @@ class LetRef(CoreNode):
 
 
 @frozen
-class Or(CoreNode):
-    """The maximum of two or more truths."""
-
+class _Operands(CoreNode):
     operands: tuple[Core, ...]
 
 
 @frozen
-class And(CoreNode):
-    """The minimum of two or more truths."""
+class _Pair(CoreNode):
+    left: Core
+    right: Core
 
-    operands: tuple[Core, ...]
+
+@frozen
+class Or(_Operands):
+    """The maximum of two or more truths."""
+
+
+@frozen
+class And(_Operands):
+    """The minimum of two or more truths."""
 
 
 @frozen
@@ -79,27 +86,18 @@ class Not(CoreNode):
 
 
 @frozen
-class Less(CoreNode):
+class Less(_Pair):
     """``left < right`` of two quantities or two levels of one scale."""
 
-    left: Core
-    right: Core
-
 
 @frozen
-class LessEqual(CoreNode):
+class LessEqual(_Pair):
     """``left <= right``; the same as ``not (right < left)``."""
 
-    left: Core
-    right: Core
-
 
 @frozen
-class Equal(CoreNode):
+class Equal(_Pair):
     """``left = right`` of two truths, quantities, levels or texts."""
-
-    left: Core
-    right: Core
 
 
 @frozen
@@ -111,19 +109,13 @@ class Member(CoreNode):
 
 
 @frozen
-class Overlaps(CoreNode):
+class Overlaps(_Pair):
     """Whether two sets have a text in common."""
-
-    left: Core
-    right: Core
 
 
 @frozen
-class Within(CoreNode):
+class Within(_Pair):
     """Whether all of *left* is in *right*."""
-
-    left: Core
-    right: Core
 
 
 @frozen
@@ -153,18 +145,16 @@ class Share(CoreNode):
 
 
 @frozen
-class Minimum(CoreNode):
+class Minimum(_Operands):
     """The least of one or more quantities or levels."""
 
-    operands: tuple[Core, ...]
     datatype: Datatype
 
 
 @frozen
-class Maximum(CoreNode):
+class Maximum(_Operands):
     """The greatest of one or more quantities or levels."""
 
-    operands: tuple[Core, ...]
     datatype: Datatype
 
 
@@ -262,11 +252,8 @@ def facts_of(lets: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
 
 def is_by_the_hour(core: Core) -> bool:
     """Whether an expression is a pay per hour or day, which the hours of some view convert."""
-    match core:
-        case Constant(value=Pay(per=per)):
-            return per not in PER_YEAR
-        case _:
-            return False
+    value = core.value if isinstance(core, Constant) else None
+    return isinstance(value, Pay) and value.per not in PER_YEAR
 
 
 # --- statements ------------------------------------------------------------------------------
@@ -281,8 +268,18 @@ class CheckedLet:
     span: Span = field(eq=False, repr=False)
 
 
+class _Statement:
+    __slots__ = ()
+    node: Rule | Prefer | Leaving
+
+    @property
+    def span(self) -> Span:
+        """The whole statement."""
+        return self.node.span
+
+
 @frozen
-class CheckedRule:
+class CheckedRule(_Statement):
     """A dealbreaker, pro, con or caution; ``unless`` has become ``Not``."""
 
     kind: RuleKind
@@ -292,14 +289,9 @@ class CheckedRule:
     weight: int
     node: Rule = field(eq=False, repr=False)
 
-    @property
-    def span(self) -> Span:
-        """The whole statement."""
-        return self.node.span
-
 
 @frozen
-class CheckedPreference:
+class CheckedPreference(_Statement):
     """A graded preference: 0 at *worst*, 1 at *best*, both constants and different."""
 
     label: str
@@ -309,24 +301,14 @@ class CheckedPreference:
     weight: int
     node: Prefer = field(eq=False, repr=False)
 
-    @property
-    def span(self) -> Span:
-        """The whole statement."""
-        return self.node.span
-
 
 @frozen
-class CheckedLeaving:
+class CheckedLeaving(_Statement):
     """A reason for leaving the present job, fixed once *condition* holds."""
 
     label: str
     condition: Core
     node: Leaving = field(eq=False, repr=False)
-
-    @property
-    def span(self) -> Span:
-        """The whole statement."""
-        return self.node.span
 
 
 CheckedStatement: TypeAlias = CheckedRule | CheckedPreference | CheckedLeaving
@@ -340,10 +322,8 @@ def condition_of(statement: CheckedStatement) -> Core:
 def weight_of(statement: CheckedStatement) -> int:
     """Return a statement's weight in the score; 0 if it is not weighed."""
     match statement:
-        case CheckedPreference(weight=weight):
-            return weight
-        case CheckedRule(kind=RuleKind.PRO | RuleKind.CON, weight=weight):
-            return weight
+        case CheckedPreference() | CheckedRule(kind=RuleKind.PRO | RuleKind.CON):
+            return statement.weight
         case _:
             return 0
 

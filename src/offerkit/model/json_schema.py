@@ -98,11 +98,10 @@ def _table(properties: Json) -> Json:
 
 
 def _fact(info: FactInfo) -> Json:
-    often = (
-        "" if info.negotiable is Negotiability.NOT_A_TERM else info.negotiable.value.capitalize()
-    )
+    how = info.negotiable
+    often = "" if how is Negotiability.NOT_A_TERM else f" {how.value.capitalize()} negotiable."
     fact: Json = {
-        "description": f"{info.question} {often and f'{often} negotiable.'}".strip(),
+        "description": f"{info.question}{often}".strip(),
         "allOf": [{"$ref": f"#/definitions/{_definition(info.datatype)[0]}"}],
     }
     if isinstance(info.datatype, Number):
@@ -143,10 +142,10 @@ def _definition(datatype: Datatype) -> tuple[str, Json]:
             one = "|".join(scale.levels)
             ends = {"type": "string", "pattern": rf"^\s*({one})\s*\.\.\s*({one})\s*$"}
             return f"scale_{scale.name}", {"anyOf": [_one_of(scale.levels), ends, _range_table()]}
-        case TextType(values=None):
-            return "text", _any_of(_TEXT)
-        case TextType(values=values):
+        case TextType(values=tuple() as values):
             return f"text_{'_'.join(values)}", _one_of(values)
+        case TextType():
+            return "text", _any_of(_TEXT)
         case TextSetType():
             in_part = _table({"at_least": _TEXTS, "at_most": _TEXTS})
             return "set_of_text", _any_of(_TEXTS, {**in_part, "minProperties": 1})
