@@ -25,13 +25,14 @@ from offerkit.core import (
 )
 from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts, Grade, Judgement, RatePair, Tracing, World
+from offerkit.evaluate.facts import Facts, Judgement, Measure, RatePair, Tracing, World
 from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, stated_reading
-from offerkit.evaluate.semantics import outcome
+from offerkit.evaluate.semantics import judge, outcome
 from offerkit.evaluate.verdict import (
+    IS_COUNTER,
     KIND,
     StatementKind,
     Thresholds,
@@ -45,7 +46,6 @@ from offerkit.model.derived import HOURS
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.syntax.nodes import RuleKind
 from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
 
 _TRUTHS: Final = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)
@@ -53,14 +53,6 @@ _VALUES: Final[Mapping[StatementKind, tuple[UnitRange | None, ...]]] = {
     kind: tuple(contribution(kind, truth) for truth in _TRUTHS) for kind in StatementKind
 }
 """Contributions to the score by kind and truth; a preference contributes its grade."""
-_KINDS: Final = {
-    RuleKind.DEALBREAKER: StatementKind.DEALBREAKER,
-    RuleKind.PRO: StatementKind.PRO,
-    RuleKind.CON: StatementKind.CON,
-    RuleKind.CAUTION: StatementKind.CAUTION,
-}
-
-
 _TOLD: Final = {
     View.OFFERED: "{}",
     View.PROMISED: "As it was told to you: {}",
@@ -82,6 +74,13 @@ def _without_assumptions(decision: Ruling) -> Data | None:
         return None
     because = [str(reading.fact) for reading in decision.decisive_assumptions]
     return {**OUTCOME(decision.without_assumptions), "because": because}
+
+
+def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
+    def of_kind(ruling: Ruling) -> tuple[Finding, ...]:
+        return tuple(finding for finding in ruling.findings if finding.kind is kind)
+
+    return cached_property(of_kind)
 
 
 @keys(
@@ -156,38 +155,15 @@ class Ruling:
     """The criteria that decided, with or without their assumptions."""
     offer: Offer = field(eq=False, repr=False)
 
-    def _of(self, kind: StatementKind) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.kind is kind)
-
-    @cached_property
-    def dealbreakers(self) -> tuple[Finding, ...]:
-        """Every dealbreaker: true, unknown and false ones."""
-        return self._of(StatementKind.DEALBREAKER)
-
-    @cached_property
-    def cautions(self) -> tuple[Finding, ...]:
-        """Every caution."""
-        return self._of(StatementKind.CAUTION)
-
-    @cached_property
-    def pros(self) -> tuple[Finding, ...]:
-        """Every pro."""
-        return self._of(StatementKind.PRO)
-
-    @cached_property
-    def cons(self) -> tuple[Finding, ...]:
-        """Every con."""
-        return self._of(StatementKind.CON)
-
-    @cached_property
-    def preferences(self) -> tuple[Finding, ...]:
-        """Every graded preference."""
-        return self._of(StatementKind.PREFER)
-
-    @cached_property
-    def leaving(self) -> tuple[Finding, ...]:
-        """Every reason for leaving; its truth is whether the offer fixes it."""
-        return self._of(StatementKind.LEAVING)
+    dealbreakers = _findings(StatementKind.DEALBREAKER)
+    """Every dealbreaker: true, unknown and false ones."""
+    cautions = _findings(StatementKind.CAUTION)
+    pros = _findings(StatementKind.PRO)
+    cons = _findings(StatementKind.CON)
+    preferences = _findings(StatementKind.PREFER)
+    """Every graded preference."""
+    leaving = _findings(StatementKind.LEAVING)
+    """Every reason for leaving; its truth is whether the offer fixes it."""
 
     def rules_out(self, finding: Finding) -> Kleene:
         """Return whether *finding*, one of this decision's, rules the offer out.
@@ -219,7 +195,7 @@ class Ruling:
         changed = (found for found, plain in pairs if self._turns(found, plain, other))
         read = {part.fact for found in changed for r in found.readings for part in r.walk()}
         if self.is_counter is not other.is_counter:
-            read.add(FactPath("offer.kind"))
+            read.add(KIND)
         return tuple(reading for reading in self.assumed if reading.fact in read)
 
     def _turns(self, found: Finding, plain: Finding, other: Ruling) -> bool:
@@ -239,10 +215,9 @@ class Ruling:
             grammar/README.md, "Counter-offers".
         """
         found = dict.fromkeys(path for finding in self.findings for path in finding.missing)
-        if self.is_counter is Kleene.UNKNOWN and any(
-            finding.truth is not Kleene.TRUE for finding in self.leaving
-        ):
-            found.setdefault(FactPath("offer.kind"))
+        unaddressed = any(finding.truth is not Kleene.TRUE for finding in self.leaving)
+        if self.is_counter is Kleene.UNKNOWN and unaddressed:
+            found.setdefault(KIND)
         return tuple(found)
 
 
@@ -262,7 +237,7 @@ class _Prepared:
     """Whether it reads pays, which hours that it does not name may convert."""
     by_the_hour: bool
     """Whether a pay that it writes is per hour or day."""
-    when_unknown: Judgement | Grade | None
+    when_unknown: Judgement | Measure | None
     """Its outcome while none of its facts is stated; None where it depends on more facts."""
 
 
@@ -362,7 +337,7 @@ class Program:
             possible=possible,
             score=score,
             findings=findings,
-            is_counter=_TRUTHS[counter] if self._has_reasons else _is_counter(facts),
+            is_counter=_TRUTHS[counter] if self._has_reasons else judge(IS_COUNTER, facts).truth,
             broken_promises=self._promises.broken(offer, facts),
             assumed=self._assumed(offer, facts, readings) if self.world.assumptions else (),
             without_assumptions=None,
@@ -384,14 +359,9 @@ class Program:
     @cached_property
     def _readers(self) -> tuple[tuple[FactPath, str, Callable[[Offer], FactValue] | None], ...]:
         """Each fact with its name and what reads it off an offer; None where it is derived."""
-        return tuple(
-            (
-                fact,
-                str(fact),
-                None if self.schema.facts[fact.path].derived else self.world.getter(fact),
-            )
-            for fact in self.facts
-        )
+        derived = {fact for fact in self.facts if self.schema.facts[fact.path].derived}
+        getter = self.world.getter
+        return tuple((f, str(f), None if f in derived else getter(f)) for f in self.facts)
 
     @cached_property
     def _prepared(self) -> tuple[_Prepared, ...]:
@@ -401,6 +371,9 @@ class Program:
     def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> _Prepared:
         nodes = tuple(nodes_of(self.world.lets, condition_of(statement)))
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
+        tracing = Tracing(self.world, self.world.blank)
+        found = outcome(statement, tracing)
+        settled = tracing.read <= set(read) and not tracing.read & set(self.world.assumptions)
         return _Prepared(
             statement,
             _kind_of(statement),
@@ -408,16 +381,8 @@ class Program:
             tuple(index[fact] for fact in read),
             any(isinstance(datatype_of(node), PayType) for node in nodes),
             any(map(is_by_the_hour, nodes)),
-            self._when_unknown(statement, read),
+            found if settled else None,
         )
-
-    def _when_unknown(
-        self, statement: c.CheckedStatement, read: Iterable[FactPath]
-    ) -> Judgement | Grade | None:
-        tracing = Tracing(self.world, self.world.blank)
-        found = outcome(statement, tracing)
-        settled = tracing.read <= set(read) and not tracing.read & set(self.world.assumptions)
-        return found if settled else None
 
     # What was read.
 
@@ -464,7 +429,9 @@ class Program:
                 value, is_open = _VALUES[prepared.kind][truth], truth == 1
             missing: tuple[FactPath, ...] = ()
             if is_open:
-                judged = self._judge(prepared, facts, read)
+                judged = prepared.when_unknown
+                if judged is None or any(reading.value is not UNKNOWN for reading in read):
+                    judged = outcome(prepared.statement, facts)
                 missing = judged.missing
                 rates.update(dict.fromkeys(judged.rates))
             if prepared.has_pay:
@@ -499,19 +466,6 @@ class Program:
         hours = (fact for fact in tracing.read - named if fact.path in HOURS.values())
         return tuple(stated_reading(fact, facts) for fact in sorted(hours, key=str))
 
-    def _judge(
-        self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
-    ) -> Judgement | Grade:
-        known = prepared.when_unknown
-        if known is not None and all(reading.value is UNKNOWN for reading in read):
-            return known
-        return outcome(prepared.statement, facts)
-
-
-def _is_counter(facts: Facts) -> Kleene:
-    kind = facts.value(KIND)
-    return Kleene.UNKNOWN if kind is UNKNOWN else Kleene.of(kind == "counter")
-
 
 def _is_by_the_hour(reading: Reading) -> bool:
     value = reading.value.low if isinstance(reading.value, Range) else reading.value
@@ -519,13 +473,10 @@ def _is_by_the_hour(reading: Reading) -> bool:
 
 
 def _kind_of(statement: c.CheckedStatement) -> StatementKind:
-    match statement:
-        case CheckedRule(kind=kind):
-            return _KINDS[kind]
-        case CheckedPreference():
-            return StatementKind.PREFER
-        case CheckedLeaving():
-            return StatementKind.LEAVING
+    if isinstance(statement, CheckedRule):
+        return StatementKind(statement.kind.value)
+    is_graded = isinstance(statement, CheckedPreference)
+    return StatementKind.PREFER if is_graded else StatementKind.LEAVING
 
 
 def _graded(ends: tuple[int, int, int, int]) -> tuple[UnitRange, int]:

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from offerkit import core as c
 from offerkit.core import datatype_of
-from offerkit.datatypes import Datatype, DurationType, MoneyType, OrdinalType, PayType, Quantity
+from offerkit.datatypes import DurationType, MoneyType, OrdinalType, PayType, Quantity
 from offerkit.evaluate.facts import (
     BASIS,
     DAYS_A_MONTH,
@@ -70,10 +70,10 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
             return _combine(total, terms, facts, scope)
         case c.Scaled(operand=operand, factor=factor):
             parts = (measure(operand, facts, scope),)
-            return _settle(parts[0].interval.scaled(factor), parts)
+            return settle(parts[0].interval.scaled(factor), parts)
         case c.Share(scalar=scalar, quantity=quantity):
             pair = (measure(scalar, facts, scope), measure(quantity, facts, scope))
-            return _settle(pair[0].interval * pair[1].interval, pair)
+            return settle(pair[0].interval * pair[1].interval, pair)
         case c.Minimum(operands=operands):
             return _combine(least, operands, facts, scope)
         case c.Maximum(operands=operands):
@@ -92,18 +92,14 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
 
 def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
     # In order, so that a long chain of names is not a deep recursion.
-    for i in range(index + 1):
-        if (i, scope) not in facts.measures and _is_line(datatype_of(facts.world.lets[i])):
-            facts.measures[i, scope] = measure(facts.world.lets[i], facts, scope)
+    for at, value in enumerate(facts.world.lets[: index + 1]):
+        is_line = isinstance(datatype_of(value), Quantity | OrdinalType)
+        if is_line and (at, scope) not in facts.measures:
+            facts.measures[at, scope] = measure(value, facts, scope)
     return facts.measures[index, scope]
 
 
-def _is_line(datatype: Datatype) -> bool:
-    """Whether values of the datatype are intervals."""
-    return isinstance(datatype, Quantity | OrdinalType)
-
-
-def _settle(interval: Interval, parts: Iterable[Measure]) -> Measure:
+def settle(interval: Interval, parts: Iterable[Measure]) -> Measure:
     """Return an interval that came out of *parts*; a single value misses nothing."""
     if interval.is_exact:
         return Measure(interval)
@@ -118,7 +114,7 @@ def _combine(
     scope: Scope,
 ) -> Measure:
     parts = [measure(operand, facts, scope) for operand in operands]
-    return _settle(operation(part.interval for part in parts), parts)
+    return settle(operation(part.interval for part in parts), parts)
 
 
 def _measure_constant(
@@ -167,25 +163,29 @@ def base_of_constant(core: c.Constant) -> Fraction:
 
 
 def _convert(interval: Interval, value: Scalar, view: View, facts: Facts, scope: Scope) -> Measure:
-    """Return amounts of the unit of *value* in the unit of the scope."""
+    """Return amounts of the unit of *value* in the unit of the scope.
+
+    Without a rate only their sign is known.
+
+    Source:
+        grammar/README.md, "Pay and periods" and "Currencies".
+    """
     missing: tuple[FactPath, ...] = ()
-    rates: tuple[RatePair, ...] = ()
     if isinstance(value, Pay):
-        interval, missing = _to_basis(interval, value.per, view, facts, scope)
-    if isinstance(value, Money | Pay):
-        interval, rates = _to_currency(interval, value.currency, facts, scope)
+        if value.per in PER_YEAR:
+            interval = interval.scaled(Fraction(PER_YEAR[value.per]))
+        elif value.per is not scope.basis:
+            factor, missing = a_year(value.per, view, facts)
+            interval = interval * factor
+    rates: tuple[RatePair, ...] = ()
+    if isinstance(value, Money | Pay) and scope.currency not in {None, value.currency}:
+        pair = (value.currency, scope.currency or "")
+        rate = facts.world.rates.get(pair)
+        if rate is None:
+            interval, rates = interval * POSITIVE, (pair,)
+        else:
+            interval = interval.scaled(rate)
     return Measure(interval) if interval.is_exact else Measure(interval, missing, rates)
-
-
-def _to_basis(
-    interval: Interval, per: Period, view: View, facts: Facts, scope: Scope
-) -> tuple[Interval, tuple[FactPath, ...]]:
-    if per in PER_YEAR:
-        return interval.scaled(Fraction(PER_YEAR[per])), ()
-    if per is scope.basis:
-        return interval, ()
-    factor, missing = a_year(per, view, facts)
-    return interval * factor, missing
 
 
 def a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactPath, ...]]:
@@ -198,45 +198,33 @@ def a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactP
     return measured.interval.scaled(Fraction(WEEKS)), measured.missing
 
 
-def _to_currency(
-    interval: Interval, currency: str, facts: Facts, scope: Scope
-) -> tuple[Interval, tuple[RatePair, ...]]:
-    """Return amounts in the currency of the scope; without a rate only their sign is known.
-
-    Source:
-        grammar/README.md, "Currencies".
-    """
-    if scope.currency is None or scope.currency == currency:
-        return interval, ()
-    rate = facts.world.rates.get((currency, scope.currency))
-    if rate is None:
-        return interval * POSITIVE, ((currency, scope.currency),)
-    return interval.scaled(rate), ()
-
-
 def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """Return what a fact may be, stated or derived, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
         return _measure_derived(fact, facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
-        found = _convert(supposed.interval, supposed.unit, fact.view, facts, scope)
-        if supposed.interval.is_exact or found.interval.is_exact:
-            return found
-        return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+        return _measure_between(supposed.interval, supposed.unit, fact, facts, scope)
     match facts.value(fact):
         case Unknown():
             return Measure(facts.bounds(fact), (fact,))
         case Range(low=low, high=high):
-            interval = Interval.of(base_of(low), base_of(high))
-            found = _convert(interval, low, fact.view, facts, scope)
-            if interval.is_exact or found.interval.is_exact:
-                return found
-            return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+            ends = Interval.of(base_of(low), base_of(high))
+            return _measure_between(ends, low, fact, facts, scope)
         case frozenset() | TextSet() | tuple():
             raise TypeError(f"not a quantity: {fact}")
         case value:
             return _convert(Interval.exact(base_of(value)), value, fact.view, facts, scope)
+
+
+def _measure_between(
+    ends: Interval, unit: Scalar, fact: FactPath, facts: Facts, scope: Scope
+) -> Measure:
+    """Return a fact that lies between two ends, which are in the unit of *unit*."""
+    found = _convert(ends, unit, fact.view, facts, scope)
+    if ends.is_exact or found.interval.is_exact:
+        return found
+    return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
 
 
 @frozen
@@ -276,11 +264,11 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """
     derived = DERIVED[fact.path]
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR))
-    found = _settle(derived.compute(parts), parts.measured)
+    found = settle(derived.compute(parts), parts.measured)
     if derived.per is Period.YEAR or scope.basis is derived.per or found.interval == ZERO:
         return found
     factor, missing = a_year(derived.per, fact.view, facts)
-    return _settle(found.interval * factor, (found, Measure(factor, missing)))
+    return settle(found.interval * factor, (found, Measure(factor, missing)))
 
 
 # --- the unit in which amounts meet --------------------------------------------------------------
