@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
@@ -47,6 +47,9 @@ from offerkit.values import (
     Unknown,
 )
 
+ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
+"""What a constant holds."""
+
 
 def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
     """Return what a quantity or a level may be, in base units and in the unit of the scope.
@@ -61,7 +64,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
     """
     match core:
         case c.Constant(value=value):
-            return _measure_constant(value, facts, scope)
+            return _convert(Interval.exact(base_of(value)), value, scope.view, facts, scope)
         case c.FactRef(fact=fact):
             return measure_fact(fact, facts, scope)
         case c.LetRef(index=index):
@@ -117,17 +120,7 @@ def _combine(
     return settle(operation(part.interval for part in parts), parts)
 
 
-def _measure_constant(
-    value: Scalar | frozenset[str] | Fraction, facts: Facts, scope: Scope
-) -> Measure:
-    if isinstance(value, Fraction):
-        return Measure(Interval(value, value))
-    if isinstance(value, frozenset):
-        raise TypeError(f"not a quantity: {value}")
-    return _convert(Interval.exact(base_of(value)), value, scope.view, facts, scope)
-
-
-def base_of(value: Scalar) -> Fraction:
+def base_of(value: ConstantValue) -> Fraction:
     """Return a quantity or level in its base unit, apart from currency and period of pay.
 
     Raises:
@@ -136,7 +129,7 @@ def base_of(value: Scalar) -> Fraction:
     match value:
         case Ordinal() | Level():
             return Fraction(value.rank)
-        case Decimal():
+        case Decimal() | Fraction():
             return Fraction(value)
         case Percent(amount=amount):
             return Fraction(amount) * HUNDREDTH
@@ -147,22 +140,15 @@ def base_of(value: Scalar) -> Fraction:
             return Fraction(value.base) * (DAYS_A_MONTH if months else 1)
         case date():
             return Fraction(value.toordinal())
-        case bool() | str():
+        case bool() | str() | frozenset():
             raise TypeError(f"not a quantity: {value}")
         case _:
             assert_never(value)
 
 
-def base_of_constant(core: c.Constant) -> Fraction:
-    """Return a constant quantity or level in its base unit."""
-    if isinstance(core.value, Fraction):
-        return core.value
-    if isinstance(core.value, frozenset):
-        raise TypeError(f"not a quantity: {core.value}")
-    return base_of(core.value)
-
-
-def _convert(interval: Interval, value: Scalar, view: View, facts: Facts, scope: Scope) -> Measure:
+def _convert(
+    interval: Interval, value: ConstantValue, view: View, facts: Facts, scope: Scope
+) -> Measure:
     """Return amounts of the unit of *value* in the unit of the scope.
 
     Without a rate only their sign is known.

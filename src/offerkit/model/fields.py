@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from types import UnionType
-from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import field, frozen
 
 from offerkit.currencies import CURRENCIES
+from offerkit.data import cached
 from offerkit.datatypes import (
     ALL_CALENDAR,
     Bounds,
@@ -200,14 +201,6 @@ def fact(
 
 # --- reading declarations --------------------------------------------------------------------
 
-ReadT = TypeVar("ReadT", bound=Callable[..., Any])
-
-
-def per_type(read: ReadT) -> ReadT:
-    """Return *read* with a memory; ``functools.cache`` alone would lose the types."""
-    return cast("ReadT", cache(read))
-
-
 _DATATYPES: Final[Mapping[Any, Datatype]] = {
     Decimal: Number(),
     Percent: PercentType(),
@@ -230,7 +223,7 @@ FORMS: Final = (
 """The annotations a fact may have."""
 
 
-@per_type
+@cached
 def hints_of(owner: type) -> Mapping[str, Any]:
     """Return the annotations of an attrs class by name, resolved.
 
@@ -246,7 +239,7 @@ def hints_of(owner: type) -> Mapping[str, Any]:
         ) from problem
 
 
-@per_type
+@cached
 def facts_of(group: type) -> Mapping[str, FactInfo]:
     """Return the facts that an attrs class declares itself, by attribute name.
 

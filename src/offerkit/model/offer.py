@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 import attrs
 from attrs import evolve, field, frozen
 
+from offerkit.data import cached
 from offerkit.model.facts import (
     BenefitsFacts,
     ClientsFacts,
@@ -34,7 +35,7 @@ from offerkit.model.facts import (
     VisaFacts,
     WorkFacts,
 )
-from offerkit.model.fields import facts_of, hints_of, is_plain_text, is_writable, per_type
+from offerkit.model.fields import facts_of, hints_of, is_plain_text, is_writable
 from offerkit.values import UNKNOWN, FactValue
 
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
@@ -106,7 +107,7 @@ class Offer:
                 raise ValueError(f"{path}: expected a text that says something, got {value!r}")
 
 
-@per_type
+@cached
 def groups_of(owner: type) -> Mapping[str, type]:
     """Return the groups an attrs class holds, by attribute name: their attrs classes.
 
@@ -181,22 +182,17 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
 
 def known_facts(offer: Offer) -> dict[str, FactValue]:
     """Return what is known by path, own facts included, the group ``offer`` left out."""
-    known = dict(offer.own)
-    for name in groups_of(type(offer)):
-        if name != "offer":
-            known.update(_known_in(getattr(offer, name), f"{name}."))
-    return known
+    return {**offer.own, **dict(_known_in(offer, ""))}
 
 
-def _known_in(group: Any, prefix: str) -> dict[str, FactValue]:
-    known: dict[str, FactValue] = {}
-    for name in facts_of(type(group)):
-        value = getattr(group, name)
+def _known_in(holder: Any, prefix: str) -> Iterator[tuple[str, FactValue]]:
+    for name in facts_of(type(holder)):
+        value = getattr(holder, name)
         if value is not UNKNOWN:
-            known[prefix + name] = value
-    for name in groups_of(type(group)):
-        known.update(_known_in(getattr(group, name), f"{prefix}{name}."))
-    return known
+            yield prefix + name, value
+    for name in groups_of(type(holder)):
+        if prefix or name != "offer":
+            yield from _known_in(getattr(holder, name), f"{prefix}{name}.")
 
 
 def with_facts(offer: OfferT, values: Mapping[str, FactValue]) -> OfferT:

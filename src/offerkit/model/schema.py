@@ -9,9 +9,10 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, field, frozen
 
+from offerkit.data import cached
 from offerkit.datatypes import Bounds
 from offerkit.model.derived import DERIVED
-from offerkit.model.fields import FactInfo, Topic, facts_of, hints_of, per_type
+from offerkit.model.fields import FactInfo, Topic, facts_of, hints_of
 from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
@@ -61,7 +62,7 @@ class Schema:
         return lambda offer: UNKNOWN if (seen := view(offer)) is None else read(seen)
 
 
-@per_type
+@cached
 def schema_of(offer_type: type[Offer] = Offer) -> Schema:
     """Return the schema of an offer type: its own groups and the derived facts included.
 

@@ -12,7 +12,7 @@ from offerkit.core import datatype_of
 from offerkit.datatypes import DateType, OrdinalType, TextSetType, TextType, YesNo
 from offerkit.evaluate.generated.lines import Lines, folded_set
 from offerkit.evaluate.generated.units import LINES, variants
-from offerkit.evaluate.quantities import base_of_constant
+from offerkit.evaluate.quantities import base_of
 from offerkit.paths import FactPath
 from offerkit.text import fold
 
@@ -90,7 +90,7 @@ class InPlace:
         if isinstance(datatype, OrdinalType):
             if not isinstance(constant, c.Constant):
                 return False
-            rank = int(base_of_constant(constant))
+            rank = int(base_of(constant.value))
             self._variants(fact, self.text.level_class(ref), ".rank", [("", str(rank))], operator)
             return True
         line = LINES.get(type(datatype))

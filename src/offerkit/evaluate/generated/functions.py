@@ -26,7 +26,7 @@ from offerkit.evaluate.facts import Facts, Tracing, World
 from offerkit.evaluate.generated.comparisons import OPERATORS, InPlace
 from offerkit.evaluate.generated.lines import FALSE, OPEN, TRUE, Lines, slow_grade
 from offerkit.evaluate.generated.units import LINES, variants
-from offerkit.evaluate.quantities import base_of_constant
+from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.verdict import IS_COUNTER, Thresholds, Verdict
 from offerkit.model.offer import Offer
 from offerkit.syntax.nodes import RuleKind
@@ -169,7 +169,7 @@ class Writer(Lines):
         """Write the grade of an exactly known value; return how deep the rest is."""
         datatype = datatype_of(subject)
         if isinstance(datatype, OrdinalType):
-            worst, best = (base_of_constant(end) for end in (preference.worst, preference.best))
+            worst, best = (base_of(end.value) for end in (preference.worst, preference.best))
             shares = (
                 max(Fraction(0), min(Fraction(1), (rank - worst) / (best - worst)))
                 for rank in range(len(datatype.scale.levels))
