@@ -167,9 +167,10 @@ class World:
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
         """Return the function that reads a fact off an offer, made on first use."""
-        if fact not in self._getters:
-            self._getters[fact] = self.schema.getter(fact)
-        return self._getters[fact]
+        getter = self._getters.get(fact)
+        if getter is None:
+            getter = self._getters[fact] = self.schema.getter(fact)
+        return getter
 
 
 StatedAmount: TypeAlias = c.Constant | FactPath

@@ -30,9 +30,8 @@ from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, stated_reading
-from offerkit.evaluate.semantics import judge, outcome
+from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
-    IS_COUNTER,
     KIND,
     StatementKind,
     Thresholds,
@@ -337,7 +336,7 @@ class Program:
             possible=possible,
             score=score,
             findings=findings,
-            is_counter=_TRUTHS[counter] if self._has_reasons else judge(IS_COUNTER, facts).truth,
+            is_counter=_TRUTHS[counter] if self._has_reasons else _is_counter(facts),
             broken_promises=self._promises.broken(offer, facts),
             assumed=self._assumed(offer, facts, readings) if self.world.assumptions else (),
             without_assumptions=None,
@@ -465,6 +464,11 @@ class Program:
         named = {part.fact for reading in read for part in reading.walk()}
         hours = (fact for fact in tracing.read - named if fact.path in HOURS.values())
         return tuple(stated_reading(fact, facts) for fact in sorted(hours, key=str))
+
+
+def _is_counter(facts: Facts) -> Kleene:
+    kind = facts.value(KIND)
+    return Kleene.UNKNOWN if kind is UNKNOWN else Kleene.of(kind == "counter")
 
 
 def _is_by_the_hour(reading: Reading) -> bool:

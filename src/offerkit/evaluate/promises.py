@@ -81,12 +81,14 @@ class Promises:
     def _told(
         self, promised: Offer, offer: Offer
     ) -> Iterator[tuple[_Promise, FactValue, FactValue]]:
-        """Yield the facts that may have been promised, with what was told and what was found."""
+        """Yield what may have been promised, with what was told and what was found."""
         for (read, promises), empty in zip(self._groups, self._empty_groups(promised), strict=True):
-            said, found = read(promised), read(offer)
+            said = read(promised)
             if said is not empty:
                 for promise in promises:
-                    yield promise, getattr(said, promise.name), getattr(found, promise.name)
+                    told = getattr(said, promise.name)
+                    if told is not UNKNOWN:
+                        yield promise, told, getattr(read(offer), promise.name)
         for promise in self._own:
             path = promise.info.path
             yield promise, promised.own.get(path, UNKNOWN), offer.own.get(path, UNKNOWN)
