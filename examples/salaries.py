@@ -27,7 +27,7 @@ from tqdm import tqdm
 
 import offerkit
 from offerkit import Criteria, Decision, Offer, Pay, Period, Verdict
-from offerkit.model.offer import (
+from offerkit.model.facts import (
     CompanyFacts,
     ContractFacts,
     LocationFacts,

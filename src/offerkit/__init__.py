@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from offerkit.evaluate.verdict import Verdict
     from offerkit.kleene import Kleene
     from offerkit.load import load_offer, read_offer, save_offer, write_offer
-    from offerkit.model.offer import Offer, fact
+    from offerkit.model.fields import fact
+    from offerkit.model.offer import Offer
     from offerkit.values import (
         UNKNOWN,
         Duration,
@@ -91,10 +92,8 @@ _HOMES = {
         "save_offer",
         "write_offer",
     ),
-    "offerkit.model.offer": (
-        "Offer",
-        "fact",
-    ),
+    "offerkit.model.fields": ("fact",),
+    "offerkit.model.offer": ("Offer",),
     "offerkit.values": (
         "UNKNOWN",
         "Duration",

@@ -18,16 +18,7 @@ from attrs import field, frozen
 from offerkit.datatypes import Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.syntax.nodes import (
-    CriteriaFile,
-    Direction,
-    Expr,
-    Leaving,
-    Prefer,
-    Rule,
-    RuleKind,
-    StatementNode,
-)
+from offerkit.syntax.nodes import CriteriaFile, Direction, Expr, Leaving, Prefer, Rule, RuleKind
 from offerkit.values import PER_YEAR, FactValue, Pay, Scalar
 
 
@@ -67,17 +58,24 @@ class LetRef(CoreNode):
 
 
 @frozen
-class Or(CoreNode):
-    """The maximum of two or more truths."""
-
+class _Operands(CoreNode):
     operands: tuple[Core, ...]
 
 
 @frozen
-class And(CoreNode):
-    """The minimum of two or more truths."""
+class _Pair(CoreNode):
+    left: Core
+    right: Core
 
-    operands: tuple[Core, ...]
+
+@frozen
+class Or(_Operands):
+    """The maximum of two or more truths."""
+
+
+@frozen
+class And(_Operands):
+    """The minimum of two or more truths."""
 
 
 @frozen
@@ -88,27 +86,18 @@ class Not(CoreNode):
 
 
 @frozen
-class Less(CoreNode):
+class Less(_Pair):
     """``left < right`` of two quantities or two levels of one scale."""
 
-    left: Core
-    right: Core
-
 
 @frozen
-class LessEqual(CoreNode):
+class LessEqual(_Pair):
     """``left <= right``; the same as ``not (right < left)``."""
 
-    left: Core
-    right: Core
-
 
 @frozen
-class Equal(CoreNode):
+class Equal(_Pair):
     """``left = right`` of two truths, quantities, levels or texts."""
-
-    left: Core
-    right: Core
 
 
 @frozen
@@ -120,19 +109,13 @@ class Member(CoreNode):
 
 
 @frozen
-class Overlaps(CoreNode):
+class Overlaps(_Pair):
     """The truth of two sets having a text in common."""
-
-    left: Core
-    right: Core
 
 
 @frozen
-class Within(CoreNode):
+class Within(_Pair):
     """The truth of *right* containing all of *left*."""
-
-    left: Core
-    right: Core
 
 
 @frozen
@@ -162,18 +145,16 @@ class Share(CoreNode):
 
 
 @frozen
-class Minimum(CoreNode):
+class Minimum(_Operands):
     """The least of one or more quantities or levels."""
 
-    operands: tuple[Core, ...]
     datatype: Datatype
 
 
 @frozen
-class Maximum(CoreNode):
+class Maximum(_Operands):
     """The greatest of one or more quantities or levels."""
 
-    operands: tuple[Core, ...]
     datatype: Datatype
 
 
@@ -271,11 +252,8 @@ def facts_of(lets: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
 
 def is_by_the_hour(core: Core) -> bool:
     """Return whether an expression is an amount of pay per hour or day."""
-    match core:
-        case Constant(value=Pay(per=per)):
-            return per not in PER_YEAR
-        case _:
-            return False
+    value = core.value if isinstance(core, Constant) else None
+    return isinstance(value, Pay) and value.per not in PER_YEAR
 
 
 # --- statements ------------------------------------------------------------------------------
@@ -290,18 +268,18 @@ class CheckedLet:
     span: Span = field(eq=False, repr=False)
 
 
-class _WithPlace:
+class _Statement:
     __slots__ = ()
-    node: StatementNode
+    node: Rule | Prefer | Leaving
 
     @property
     def span(self) -> Span:
-        """Place of the whole statement."""
+        """The whole statement."""
         return self.node.span
 
 
 @frozen
-class CheckedRule(_WithPlace):
+class CheckedRule(_Statement):
     """A dealbreaker, pro, con or caution; ``unless`` is a ``Not``."""
 
     kind: RuleKind
@@ -313,7 +291,7 @@ class CheckedRule(_WithPlace):
 
 
 @frozen
-class CheckedPreference(_WithPlace):
+class CheckedPreference(_Statement):
     """A graded preference: 0 at *worst*, 1 at *best*, which are different constants."""
 
     label: str
@@ -325,7 +303,7 @@ class CheckedPreference(_WithPlace):
 
 
 @frozen
-class CheckedLeaving(_WithPlace):
+class CheckedLeaving(_Statement):
     """A reason for leaving the current job, addressed if *condition* is true."""
 
     label: str
@@ -344,10 +322,8 @@ def condition_of(statement: CheckedStatement) -> Core:
 def weight_of(statement: CheckedStatement) -> int:
     """Return a statement's weight in the score; 0 if it is not weighed."""
     match statement:
-        case CheckedPreference(weight=weight):
-            return weight
-        case CheckedRule(kind=RuleKind.PRO | RuleKind.CON, weight=weight):
-            return weight
+        case CheckedPreference() | CheckedRule(kind=RuleKind.PRO | RuleKind.CON):
+            return statement.weight
         case _:
             return 0
 

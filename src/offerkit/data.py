@@ -46,6 +46,12 @@ Form: TypeAlias = Callable[..., Any]
 """A function from an attribute of a model to its data."""
 
 T = TypeVar("T")
+CallableT = TypeVar("CallableT", bound=Callable[..., Any])
+
+
+def cached(read: CallableT) -> CallableT:
+    """Return *read* with a memory; ``functools.cache`` alone would lose the types."""
+    return cast("CallableT", cache(read))
 
 
 @frozen
@@ -72,24 +78,16 @@ class Shape:
     """The keys of a JSON object, in order: a form for any model that has the attributes."""
 
     keys: tuple[Key, ...]
-    _writers: dict[type, Form] = field(factory=dict, init=False, repr=False)
 
     def __call__(self, model: Any, **given: Any) -> Data:
         """Return *model* as data; what is *given* replaces the values of these keys."""
         if given:
             data = _without(self, frozenset(given))(model)
             return data | {name: to_data(value) for name, value in given.items()}
-        return cast("Data", self.writer(type(model))(model))
-
-    def writer(self, model: type) -> Form:
-        """Return the function from a model of this type to its data, compiled once."""
-        found = self._writers.get(model)
-        if found is None:
-            found = self._writers[model] = _compiled(self.keys, model)
-        return found
+        return cast("Data", _writer(self, type(model))(model))
 
 
-@cache
+@cached
 def _without(of: Shape, names: frozenset[str]) -> Shape:
     """Return a shape in which keys of these names are null, and not worked out."""
     return Shape(tuple(Key(key.name, None) if key.name in names else key for key in of.keys))
@@ -143,18 +141,7 @@ def to_data(value: Any) -> Any:
     Raises:
         attrs.exceptions.NotAnAttrsClassError: it is something else.
     """
-    return _CONVERTERS[type(value)](value)
-
-
-class _ByType(dict[type, Form]):
-    """Functions by the type of their argument, each looked up along its bases once."""
-
-    def __init__(self, find: Callable[[type], Form]) -> None:
-        self._find = find
-
-    def __missing__(self, kind: type) -> Form:
-        found = self[kind] = self._find(kind)
-        return found
+    return _converter(type(value))(value)
 
 
 def _same(value: T) -> T:
@@ -174,23 +161,22 @@ _LEAVES: Final[dict[type, Form]] = {
 }
 
 
+@cached
 def _converter(kind: type) -> Form:
     found = next((_LEAVES[base] for base in kind.__mro__ if base in _LEAVES), None)
-    return found or shape_of(kind).writer(kind)
+    return found or _writer(shape_of(kind), kind)
 
 
-_CONVERTERS: Final = _ByType(_converter)
-
-
-def _compiled(found: tuple[Key, ...], model: type) -> Form:
-    """Return the function from a model to its data.
+@cached
+def _writer(of: Shape, model: type) -> Form:
+    """Return the function from a model of this type to its data.
 
     It is compiled, a dict display of attributes and conversions, for a decision has hundreds of
     keys, and looking up each of them takes as long again.
     """
-    scope: Data = {f"f{at}": key.form for at, key in enumerate(found)}
-    scope |= {"converters": _CONVERTERS, "fact_value": value_to_dict}
-    items = (f"{key.name!r}: {_code(key, f'f{at}', model)}" for at, key in enumerate(found))
+    scope: Data = {f"f{at}": key.form for at, key in enumerate(of.keys)}
+    scope |= {"converter": _converter, "fact_value": value_to_dict}
+    items = (f"{key.name!r}: {_code(key, f'f{at}', model)}" for at, key in enumerate(of.keys))
     return cast("Form", eval(f"lambda it: {{{', '.join(items)}}}", scope))
 
 
@@ -210,7 +196,7 @@ def _code(key: Key, form: str, model: type) -> str:
         return attribute
     else:
         is_value = _FACT_VALUE.search(annotation)
-        converted = "fact_value(x)" if is_value else "converters[type(x)](x)"
+        converted = "fact_value(x)" if is_value else "converter(type(x))(x)"
     if annotation.startswith("tuple["):
         return f"[{converted} for x in {attribute}]"
     return f"None if (x := {attribute}) is None else {converted}"
@@ -241,15 +227,15 @@ def value_to_dict(value: Shown) -> Data:
     ``range`` (``low`` and ``high``, both included), ``at_least`` (``low``) and ``at_most``
     (``high``) of what is computed.
     """
-    return cast("Data", _VALUE_WRITERS[type(value)](value))
+    return cast("Data", _value_writer(type(value))(value))
 
 
+@cached
 def _value_writer(kind: type) -> Form:
     found = next(_VALUES[base] for base in kind.__mro__ if base in _VALUES)
-    return Shape((Key("text", "", value_text), *found.keys)).writer(kind)
+    return _writer(Shape((Key("text", "", value_text), *found.keys)), kind)
 
 
-_VALUE_WRITERS: Final = _ByType(_value_writer)
 _LOW: Final = Key("low", form=value_to_dict)
 _HIGH: Final = Key("high", form=value_to_dict)
 _VALUES: Final[dict[type, Shape]] = {

@@ -86,3 +86,7 @@ class Span:
     def __str__(self) -> str:
         line, column = self.source.position(self.start)
         return f"{self.source.name}:{line}:{column}"
+
+
+NOWHERE = Span(Source("<nowhere>", ""), 0, 0)
+"""The span of expressions that no text writes."""

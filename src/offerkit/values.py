@@ -182,10 +182,6 @@ class AtMost(Generic[T_co]):
         return f"at most {self.high}"
 
 
-def _folded(texts: Iterable[str] | None) -> frozenset[str] | None:
-    return None if texts is None else frozenset(fold(text) for text in texts)
-
-
 @frozen
 class TextSet:
     """A partly known set of text: the texts it must contain and those it may contain.
@@ -198,8 +194,7 @@ class TextSet:
 
     @at_most.validator
     def _holds_at_least(self, _: object, at_most: frozenset[str] | None) -> None:
-        may = _folded(at_most)
-        if may is not None and not (_folded(self.at_least) or frozenset()) <= may:
+        if at_most is not None and not set(map(fold, self.at_least)) <= set(map(fold, at_most)):
             raise ValueError("at_most must contain all of at_least")
 
     def __str__(self) -> str:
@@ -223,7 +218,6 @@ FactValue: TypeAlias = (
     Scalar | Range[Scalar] | frozenset[str] | TextSet | tuple[Percent, ...] | Unknown
 )
 """Any value that a fact can have."""
-
 
 Shown: TypeAlias = FactValue | AtLeast[Scalar] | AtMost[Scalar]
 """Any value of a fact or a calculation, as shown to people."""
@@ -271,32 +265,22 @@ def show(value: Shown) -> str:
 
 def value_text(value: Shown) -> str:
     """Return a fact's value as a person reads it, a range with its unit named once."""
-    match value:
-        case Range(low=low, high=high) if _unit(low) == _unit(high) != "":
-            return f"{_amount(low)} to {_amount(high)}{_unit(low)}"
-        case Range(low=low, high=high):
-            return f"{show(low)} to {show(high)}"
-        case _:
-            return show(value)
+    if not isinstance(value, Range):
+        return show(value)
+    (low, unit), (high, other) = _amount_and_unit(value.low), _amount_and_unit(value.high)
+    return f"{low} to {high}{unit}" if unit == other else f"{show(value.low)} to {show(value.high)}"
 
 
-def _unit(value: Scalar) -> str:
+def _amount_and_unit(value: Scalar) -> tuple[str, str]:
     match value:
         case Percent():
-            return "%"
+            unit = "%"
         case Money():
-            return f" {value.currency}"
+            unit = f" {value.currency}"
         case Pay():
-            return f" {value.currency} per {value.per.value}"
+            unit = f" {value.currency} per {value.per.value}"
         case Duration():
-            return f" {value.unit.value}"
+            unit = f" {value.unit.value}"
         case _:
-            return ""
-
-
-def _amount(value: Scalar) -> str:
-    match value:
-        case Percent() | Money() | Pay() | Duration():
-            return grouped(value.amount)
-        case _:
-            return show(value)
+            return show(value), ""
+    return grouped(value.amount), unit

@@ -16,16 +16,16 @@ from offerkit.criteria import Criteria, Decision, parse_criteria
 from offerkit.errors import AnswerError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
-from offerkit.model.offer import (
+from offerkit.model.facts import (
     ClientsFacts,
     CompanyFacts,
     ManagerFacts,
-    Offer,
     OfferFacts,
     PayFacts,
     RoleFacts,
     WorkFacts,
 )
+from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.scales import Frequency
 from offerkit.values import Pay, Period

@@ -22,8 +22,10 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.load import load_offer, read_offer, save_offer, write_offer
-from offerkit.model.offer import Offer, PayFacts, complete_counter
-from offerkit.model.schema import FactInfo, schema_of
+from offerkit.model.facts import PayFacts
+from offerkit.model.fields import FactInfo
+from offerkit.model.offer import Offer, complete_counter
+from offerkit.model.schema import schema_of
 from offerkit.scales import Scale
 from offerkit.values import Money, Pay, Period, Range
 from tests.strategies.offers import offers

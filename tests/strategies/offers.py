@@ -24,9 +24,9 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.model.fields import has_ranges, in_bounds, is_plain_text
+from offerkit.model.fields import FactInfo, has_ranges, in_bounds, is_plain_text
 from offerkit.model.offer import Offer, OfferT, with_facts
-from offerkit.model.schema import FactInfo, Schema, schema_of
+from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 import offerkit
 from offerkit import UNKNOWN, Money, Offer, Pay, Period, fact
-from offerkit.model.offer import ManagerFacts, PayFacts
+from offerkit.model.facts import ManagerFacts, PayFacts
 from offerkit.scales import Frequency, Ordinal
 from offerkit.values import Choice, Fact, Texts
 

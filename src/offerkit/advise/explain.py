@@ -38,7 +38,7 @@ from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS
 from offerkit.paths import FactPath, View
-from offerkit.span import Source, Span
+from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CompareOp, Expr
 from offerkit.syntax.printer import print_expression
@@ -222,7 +222,6 @@ def explain(decision: Ruling) -> Explanation:
 
 
 _Amounts: TypeAlias = tuple[StatedAmount, ...]
-_NOWHERE: Final = Source("<explained>", "").span(0, 0)
 _SETTLES: Final = {"and", "or"}
 
 

@@ -22,8 +22,7 @@ from offerkit.core import (
     Within,
 )
 from offerkit.datatypes import DateType, DurationType, OrdinalType, TextSetType, TextType, YesNo
-from offerkit.model.fields import bounds_text
-from offerkit.model.schema import FactInfo
+from offerkit.model.fields import FactInfo, bounds_text
 from offerkit.scales import Level
 from offerkit.span import Span
 from offerkit.text import fold

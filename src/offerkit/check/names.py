@@ -29,7 +29,8 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.diagnostics import Diagnostic
-from offerkit.model.schema import FactInfo, Negotiability, Schema
+from offerkit.model.fields import FactInfo, Negotiability
+from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.scales import BUILT_IN_SCALES, Scale
 from offerkit.span import Span

@@ -47,8 +47,7 @@ from offerkit.datatypes import (
 )
 from offerkit.literals import is_storable
 from offerkit.model.derived import base_parts
-from offerkit.model.fields import bounds_text, in_bounds, is_plain_text
-from offerkit.model.schema import FactInfo, Negotiability
+from offerkit.model.fields import FactInfo, Negotiability, bounds_text, in_bounds, is_plain_text
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import Span

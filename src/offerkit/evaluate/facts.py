@@ -1,7 +1,7 @@
 """The view of an offer that criteria evaluate, and the results of evaluation.
 
-A condition is a function from an offer to a ``Judgement``, a quantity or a level one to a
-``Measure``, a preference one to a ``Grade``; each names the facts that left it open.
+A condition is a function from an offer to a ``Judgement``, a quantity, a level or the grade of a
+preference one to a ``Measure``; each names the facts that left it open.
 
 Amounts compare only in one unit. A comparison is therefore evaluated in a ``Scope``, a currency and
 a pay period, and each amount is converted where it is read, never later. So learning one fact
@@ -26,7 +26,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, DurationFamily, FactValue, Money, Pay, Period, Scalar
+from offerkit.values import PER_YEAR, UNKNOWN, DurationFamily, FactValue, Money, Pay, Period, Scalar
 
 RatePair: TypeAlias = tuple[str, str]
 
@@ -48,16 +48,10 @@ class Judgement:
 
 @frozen
 class Measure:
-    """Possible values of a quantity or level in the unit of a scope, and what left it open."""
+    """Possible values of a quantity or level in the unit of a scope, and what left it open.
 
-    interval: Interval
-    missing: tuple[FactPath, ...] = ()
-    rates: tuple[RatePair, ...] = ()
-
-
-@frozen
-class Grade:
-    """Possible grades of a preference, from 0 at its worst to 1 at its best."""
+    For a preference: its possible grades, from 0 at its worst to 1 at its best.
+    """
 
     interval: Interval
     missing: tuple[FactPath, ...] = ()
@@ -96,27 +90,21 @@ class Scope:
 
 
 PLAIN: Final = Scope()
-BASIS: Final = {
-    Period.HOUR: Period.HOUR,
-    Period.DAY: Period.DAY,
-    Period.WEEK: Period.YEAR,
-    Period.MONTH: Period.YEAR,
-    Period.YEAR: Period.YEAR,
-}
+BASIS: Final = {period: Period.YEAR if period in PER_YEAR else period for period in Period}
 
 
-def unknown(parts: Iterable[Judgement | Measure | Grade]) -> Judgement:
+def unknown(parts: Iterable[Judgement | Measure]) -> Judgement:
     """Return an unknown truth that misses everything that its parts miss."""
     parts = tuple(parts)
     return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts))
 
 
-def missing_of(parts: Iterable[Judgement | Measure | Grade | TextBounds]) -> tuple[FactPath, ...]:
+def missing_of(parts: Iterable[Judgement | Measure | TextBounds]) -> tuple[FactPath, ...]:
     """Return the facts that parts miss, each once, in order."""
     return tuple(dict.fromkeys(fact for part in parts for fact in part.missing))
 
 
-def rates_of(parts: Iterable[Judgement | Measure | Grade]) -> tuple[RatePair, ...]:
+def rates_of(parts: Iterable[Judgement | Measure]) -> tuple[RatePair, ...]:
     """Return the rates that parts miss, each once, in order."""
     return tuple(dict.fromkeys(pair for part in parts for pair in part.rates))
 
@@ -128,6 +116,7 @@ class World:
     schema: Schema = field(repr=False)
     lets: tuple[c.Core, ...] = ()
     rates: Mapping[RatePair, Fraction] = field(factory=dict)
+    """How many of the second currency one of the first is worth, both ways round."""
     assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
@@ -136,10 +125,14 @@ class World:
     @classmethod
     def of(cls, checked: c.CheckedCriteria, schema: Schema, *, assume: bool = True) -> World:
         """Return the world of checked criteria, with or without their assumptions."""
+        rates: dict[RatePair, Fraction] = {}
+        for rate in checked.rates:
+            rates.setdefault((rate.base, rate.quote), rate.factor)
+            rates.setdefault((rate.quote, rate.base), 1 / rate.factor)
         return cls(
             schema,
             tuple(let.value for let in checked.lets),
-            _rates(checked.rates),
+            rates,
             {a.fact: a.value for a in checked.assumptions} if assume else {},
         )
 
@@ -166,12 +159,10 @@ class World:
             if info.derived or path in self.schema.own:
                 continue
             *groups, last = path.split(".")
-            place = root
+            place = vars(root)
             for group in groups:
-                if not hasattr(place, group):
-                    setattr(place, group, SimpleNamespace())
-                place = getattr(place, group)
-            setattr(place, last, UNKNOWN)
+                place = vars(place.setdefault(group, SimpleNamespace()))
+            place[last] = UNKNOWN
         return root
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
@@ -204,15 +195,6 @@ def _amounts_in(core: c.Core, lets: Sequence[tuple[StatedAmount, ...]]) -> Itera
             pass
 
 
-def _rates(rates: Iterable[c.CheckedRate]) -> dict[RatePair, Fraction]:
-    """Return exchange rates by pair of currencies, in both directions."""
-    found: dict[RatePair, Fraction] = {}
-    for rate in rates:
-        found.setdefault((rate.base, rate.quote), rate.factor)
-        found.setdefault((rate.quote, rate.base), 1 / rate.factor)
-    return found
-
-
 class Facts:
     """An offer with assumptions filled in and each ``let`` evaluated once."""
 
@@ -242,17 +224,18 @@ class Facts:
     def bounds(self, fact: FactPath) -> Interval:
         """Return the interval of all possible values of a quantity or level, in base units."""
         info = self.world.schema.facts[fact.path]
+        bounds = Interval.of(info.bounds.low, info.bounds.high)
         match info.datatype:
             case OrdinalType(scale=scale):
                 return Interval.of(0, len(scale.levels) - 1)
             case PercentType():
-                return Interval.of(info.bounds.low, info.bounds.high).scaled(HUNDREDTH)
+                return bounds.scaled(HUNDREDTH)
             case DurationType(families=families) if DurationFamily.MONTHS in families:
-                return Interval.of(info.bounds.low, info.bounds.high).scaled(DAYS_A_MONTH)
+                return bounds.scaled(DAYS_A_MONTH)
             case DateType():
                 return ANY
             case _:
-                return Interval.of(info.bounds.low, info.bounds.high)
+                return bounds
 
 
 class Tracing(Facts):

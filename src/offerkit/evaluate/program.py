@@ -25,7 +25,7 @@ from offerkit.core import (
 )
 from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts, Grade, Judgement, RatePair, Tracing, World
+from offerkit.evaluate.facts import Facts, Judgement, Measure, RatePair, Tracing, World
 from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.promises import Promises
@@ -73,6 +73,13 @@ def _without_assumptions(decision: Ruling) -> Data | None:
         return None
     because = [str(reading.fact) for reading in decision.decisive_assumptions]
     return {**OUTCOME(decision.without_assumptions), "because": because}
+
+
+def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
+    def of_kind(ruling: Ruling) -> tuple[Finding, ...]:
+        return tuple(finding for finding in ruling.findings if finding.kind is kind)
+
+    return cached_property(of_kind)
 
 
 @keys(
@@ -147,38 +154,15 @@ class Ruling:
     """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
 
-    def _of(self, kind: StatementKind) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.kind is kind)
-
-    @cached_property
-    def dealbreakers(self) -> tuple[Finding, ...]:
-        """Findings of dealbreakers: true, unknown and false ones."""
-        return self._of(StatementKind.DEALBREAKER)
-
-    @cached_property
-    def cautions(self) -> tuple[Finding, ...]:
-        """Findings of cautions."""
-        return self._of(StatementKind.CAUTION)
-
-    @cached_property
-    def pros(self) -> tuple[Finding, ...]:
-        """Findings of pros."""
-        return self._of(StatementKind.PRO)
-
-    @cached_property
-    def cons(self) -> tuple[Finding, ...]:
-        """Findings of cons."""
-        return self._of(StatementKind.CON)
-
-    @cached_property
-    def preferences(self) -> tuple[Finding, ...]:
-        """Findings of graded preferences."""
-        return self._of(StatementKind.PREFER)
-
-    @cached_property
-    def leaving(self) -> tuple[Finding, ...]:
-        """Findings of reasons for leaving; a true one is addressed by the offer."""
-        return self._of(StatementKind.LEAVING)
+    dealbreakers = _findings(StatementKind.DEALBREAKER)
+    """Findings of dealbreakers: true, unknown and false ones."""
+    cautions = _findings(StatementKind.CAUTION)
+    pros = _findings(StatementKind.PRO)
+    cons = _findings(StatementKind.CON)
+    preferences = _findings(StatementKind.PREFER)
+    """Findings of graded preferences."""
+    leaving = _findings(StatementKind.LEAVING)
+    """Findings of reasons for leaving; a true one is addressed by the offer."""
 
     def rules_out(self, finding: Finding) -> Kleene:
         """Return whether *finding*, one of this decision's, rules the offer out.
@@ -210,7 +194,7 @@ class Ruling:
         changed = (found for found, plain in pairs if self._differs(found, plain, other))
         read = {part.fact for found in changed for r in found.readings for part in r.walk()}
         if self.is_counter is not other.is_counter:
-            read.add(FactPath("offer.kind"))
+            read.add(KIND)
         return tuple(reading for reading in self.assumed if reading.fact in read)
 
     def _differs(self, found: Finding, plain: Finding, other: Ruling) -> bool:
@@ -230,10 +214,9 @@ class Ruling:
             grammar/README.md, "Counter-offers".
         """
         found = dict.fromkeys(path for finding in self.findings for path in finding.missing)
-        if self.is_counter is Kleene.UNKNOWN and any(
-            finding.truth is not Kleene.TRUE for finding in self.leaving
-        ):
-            found.setdefault(FactPath("offer.kind"))
+        unaddressed = any(finding.truth is not Kleene.TRUE for finding in self.leaving)
+        if self.is_counter is Kleene.UNKNOWN and unaddressed:
+            found.setdefault(KIND)
         return tuple(found)
 
 
@@ -253,7 +236,7 @@ class _Prepared:
     """Whether it reads pay, which may be converted by hours that it does not mention."""
     by_the_hour: bool
     """Whether it contains a constant pay per hour or day."""
-    when_unknown: Judgement | Grade | None
+    when_unknown: Judgement | Measure | None
     """Outcome if none of its facts is stated; None if it depends on other facts."""
 
 
@@ -374,15 +357,10 @@ class Program:
 
     @cached_property
     def _readers(self) -> tuple[tuple[FactPath, str, Callable[[Offer], FactValue] | None], ...]:
-        """Facts with their names and the functions that read them; None for a derived fact."""
-        return tuple(
-            (
-                fact,
-                str(fact),
-                None if self.schema.facts[fact.path].derived else self.world.getter(fact),
-            )
-            for fact in self.facts
-        )
+        """Each fact with its name and what reads it off an offer; None where it is derived."""
+        derived = {fact for fact in self.facts if self.schema.facts[fact.path].derived}
+        getter = self.world.getter
+        return tuple((f, str(f), None if f in derived else getter(f)) for f in self.facts)
 
     @cached_property
     def _prepared(self) -> tuple[_Prepared, ...]:
@@ -392,6 +370,9 @@ class Program:
     def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> _Prepared:
         nodes = tuple(nodes_of(self.world.lets, condition_of(statement)))
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
+        tracing = Tracing(self.world, self.world.blank)
+        found = outcome(statement, tracing)
+        settled = tracing.read <= set(read) and not tracing.read & set(self.world.assumptions)
         return _Prepared(
             statement,
             _kind_of(statement),
@@ -399,18 +380,10 @@ class Program:
             tuple(index[fact] for fact in read),
             any(isinstance(datatype_of(node), PayType) for node in nodes),
             any(map(is_by_the_hour, nodes)),
-            self._when_unknown(statement, read),
+            found if settled else None,
         )
 
-    def _when_unknown(
-        self, statement: c.CheckedStatement, read: Iterable[FactPath]
-    ) -> Judgement | Grade | None:
-        tracing = Tracing(self.world, self.world.blank)
-        found = outcome(statement, tracing)
-        settled = tracing.read <= set(read) and not tracing.read & set(self.world.assumptions)
-        return found if settled else None
-
-    # Facts that were read.
+    # What was read.
 
     def _read(self, offer: Offer, facts: Facts) -> list[Reading]:
         derived = DerivedReadings(facts)
@@ -455,7 +428,9 @@ class Program:
                 value, is_open = _VALUES[prepared.kind][truth], truth == 1
             missing: tuple[FactPath, ...] = ()
             if is_open:
-                judged = self._judge(prepared, facts, read)
+                judged = prepared.when_unknown
+                if judged is None or any(reading.value is not UNKNOWN for reading in read):
+                    judged = outcome(prepared.statement, facts)
                 missing = judged.missing
                 rates.update(dict.fromkeys(judged.rates))
             if prepared.has_pay:
@@ -490,14 +465,6 @@ class Program:
         hours = (fact for fact in tracing.read - named if fact.path in HOURS.values())
         return tuple(stated_reading(fact, facts) for fact in sorted(hours, key=str))
 
-    def _judge(
-        self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
-    ) -> Judgement | Grade:
-        known = prepared.when_unknown
-        if known is not None and all(reading.value is UNKNOWN for reading in read):
-            return known
-        return outcome(prepared.statement, facts)
-
 
 def _is_counter(facts: Facts) -> Kleene:
     kind = facts.value(KIND)
@@ -510,13 +477,10 @@ def _is_by_the_hour(reading: Reading) -> bool:
 
 
 def _kind_of(statement: c.CheckedStatement) -> StatementKind:
-    match statement:
-        case CheckedRule(kind=kind):
-            return StatementKind(kind.value)
-        case CheckedPreference():
-            return StatementKind.PREFER
-        case CheckedLeaving():
-            return StatementKind.LEAVING
+    if isinstance(statement, CheckedRule):
+        return StatementKind(statement.kind.value)
+    is_graded = isinstance(statement, CheckedPreference)
+    return StatementKind.PREFER if is_graded else StatementKind.LEAVING
 
 
 def _graded(ends: tuple[int, int, int, int]) -> tuple[UnitRange, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
@@ -19,11 +19,9 @@ from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.span import Source
+from offerkit.span import NOWHERE
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue
-
-_NOWHERE: Final = Source("<promise>", "").span(0, 0)
 
 
 @frozen
@@ -51,14 +49,9 @@ class Promises:
             if info.derived:
                 continue
             group, _, name = path.rpartition(".")
-            promise = _Promise(info, name, FactPath(path), FactPath(path, View.PROMISED))
-            if path in schema.own:
-                self._own.append(promise)
-            else:
-                groups.setdefault(group, []).append(promise)
-        self._groups = tuple(
-            (attrgetter(group), tuple(promises)) for group, promises in groups.items()
-        )
+            promises = self._own if path in schema.own else groups.setdefault(group, [])
+            promises.append(_Promise(info, name, FactPath(path), FactPath(path, View.PROMISED)))
+        self._groups = tuple((attrgetter(group), found) for group, found in groups.items())
         self._empty: dict[type, tuple[Any, ...]] = {}
 
     def _empty_groups(self, promised: Offer) -> tuple[Any, ...]:
@@ -75,39 +68,30 @@ class Promises:
         if promised is None:
             return ()
         broken: list[BrokenPromise] = []
+        for promise, told, found in self._told(promised, offer):
+            if told is UNKNOWN or found is UNKNOWN or found == told:
+                continue
+            before, after = (promise.promised, told), (promise.found, found)
+            difference = difference_between(promise.info.datatype, before, after, facts)
+            if difference is not None:
+                path = promise.info.path
+                broken.append(BrokenPromise(path, told, found, difference, offer.sources.get(path)))
+        return tuple(broken)
+
+    def _told(
+        self, promised: Offer, offer: Offer
+    ) -> Iterator[tuple[_Promise, FactValue, FactValue]]:
+        """Yield what may have been promised, with what was told and what was found."""
         for (read, promises), empty in zip(self._groups, self._empty_groups(promised), strict=True):
             said = read(promised)
             if said is not empty:
-                found = read(offer)
                 for promise in promises:
                     told = getattr(said, promise.name)
                     if told is not UNKNOWN:
-                        broken += self._compare(
-                            promise, told, getattr(found, promise.name), offer, facts
-                        )
+                        yield promise, told, getattr(read(offer), promise.name)
         for promise in self._own:
             path = promise.info.path
-            told, is_ = promised.own.get(path, UNKNOWN), offer.own.get(path, UNKNOWN)
-            if told is not UNKNOWN:
-                broken += self._compare(promise, told, is_, offer, facts)
-        return tuple(broken)
-
-    def _compare(
-        self, promise: _Promise, promised: FactValue, found: FactValue, offer: Offer, facts: Facts
-    ) -> tuple[BrokenPromise, ...]:
-        if found is UNKNOWN or found == promised:
-            return ()
-        direction = difference_between(
-            promise.info.datatype,
-            (promise.promised, promised),
-            (promise.found, found),
-            facts,
-        )
-        if direction is None:
-            return ()
-        path = promise.info.path
-        source = offer.sources.get(path)
-        return (BrokenPromise(path, promised, found, direction, source),)
+            yield promise, promised.own.get(path, UNKNOWN), offer.own.get(path, UNKNOWN)
 
 
 Stated: TypeAlias = tuple[FactPath, FactValue]
@@ -133,7 +117,7 @@ def difference_between(
     if isinstance(datatype, YesNo | TextType | TextSetType | PercentListType):
         return Difference.OTHER
     one, other = _refs(datatype, before, after)
-    less = judge(c.Less(other, one, span=_NOWHERE), facts)
+    less = judge(c.Less(other, one, span=NOWHERE), facts)
     return Difference.LESS if less.truth is Kleene.TRUE else Difference.MORE
 
 
@@ -149,8 +133,8 @@ def are_same(datatype: Datatype, before: Stated, after: Stated, facts: Facts) ->
             return ~differ(texts_of(said), texts_of(found))
         case _:
             one, other = _refs(datatype, before, after)
-            return judge(c.Equal(one, other, span=_NOWHERE), facts).truth
+            return judge(c.Equal(one, other, span=NOWHERE), facts).truth
 
 
 def _refs(datatype: Datatype, *stated: Stated) -> Iterator[c.FactRef]:
-    return (c.FactRef(fact, datatype, span=_NOWHERE) for fact, _ in stated)
+    return (c.FactRef(fact, datatype, span=NOWHERE) for fact, _ in stated)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
 from offerkit import core as c
 from offerkit.core import datatype_of
-from offerkit.datatypes import Datatype, DurationType, MoneyType, OrdinalType, PayType, Quantity
+from offerkit.datatypes import DurationType, MoneyType, OrdinalType, PayType, Quantity
 from offerkit.evaluate.facts import (
     BASIS,
     DAYS_A_MONTH,
@@ -47,6 +47,9 @@ from offerkit.values import (
     Unknown,
 )
 
+ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
+"""What a constant holds."""
+
 
 def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
     """Return the possible values of a quantity or level, in base units and the unit of the scope.
@@ -62,7 +65,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
     """
     match core:
         case c.Constant(value=value):
-            return _measure_constant(value, facts, scope)
+            return _convert(Interval.exact(base_of(value)), value, scope.view, facts, scope)
         case c.FactRef(fact=fact):
             return measure_fact(fact, facts, scope)
         case c.LetRef(index=index):
@@ -71,10 +74,10 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
             return _combine(total, terms, facts, scope)
         case c.Scaled(operand=operand, factor=factor):
             parts = (measure(operand, facts, scope),)
-            return _settle(parts[0].interval.scaled(factor), parts)
+            return settle(parts[0].interval.scaled(factor), parts)
         case c.Share(scalar=scalar, quantity=quantity):
             pair = (measure(scalar, facts, scope), measure(quantity, facts, scope))
-            return _settle(pair[0].interval * pair[1].interval, pair)
+            return settle(pair[0].interval * pair[1].interval, pair)
         case c.Minimum(operands=operands):
             return _combine(least, operands, facts, scope)
         case c.Maximum(operands=operands):
@@ -92,20 +95,16 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
 
 
 def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
-    # In order, so that a long chain of names needs no deep recursion.
-    for i in range(index + 1):
-        if (i, scope) not in facts.measures and _is_line(datatype_of(facts.world.lets[i])):
-            facts.measures[i, scope] = measure(facts.world.lets[i], facts, scope)
+    # In order, so that a long chain of names is not a deep recursion.
+    for at, value in enumerate(facts.world.lets[: index + 1]):
+        is_line = isinstance(datatype_of(value), Quantity | OrdinalType)
+        if is_line and (at, scope) not in facts.measures:
+            facts.measures[at, scope] = measure(value, facts, scope)
     return facts.measures[index, scope]
 
 
-def _is_line(datatype: Datatype) -> bool:
-    """Return whether values of the datatype are intervals."""
-    return isinstance(datatype, Quantity | OrdinalType)
-
-
-def _settle(interval: Interval, parts: Iterable[Measure]) -> Measure:
-    """Return an interval computed from *parts*; an exact one misses nothing."""
+def settle(interval: Interval, parts: Iterable[Measure]) -> Measure:
+    """Return an interval that came out of *parts*; a single value misses nothing."""
     if interval.is_exact:
         return Measure(interval)
     parts = tuple(parts)
@@ -119,21 +118,11 @@ def _combine(
     scope: Scope,
 ) -> Measure:
     parts = [measure(operand, facts, scope) for operand in operands]
-    return _settle(operation(part.interval for part in parts), parts)
+    return settle(operation(part.interval for part in parts), parts)
 
 
-def _measure_constant(
-    value: Scalar | frozenset[str] | Fraction, facts: Facts, scope: Scope
-) -> Measure:
-    if isinstance(value, Fraction):
-        return Measure(Interval(value, value))
-    if isinstance(value, frozenset):
-        raise TypeError(f"not a quantity: {value}")
-    return _convert(Interval.exact(base_of(value)), value, scope.view, facts, scope)
-
-
-def base_of(value: Scalar) -> Fraction:
-    """Return a quantity or level in its base unit, without converting currency or period.
+def base_of(value: ConstantValue) -> Fraction:
+    """Return a quantity or level in its base unit, apart from currency and period of pay.
 
     Raises:
         TypeError: the value is neither a quantity nor a level.
@@ -141,7 +130,7 @@ def base_of(value: Scalar) -> Fraction:
     match value:
         case Ordinal() | Level():
             return Fraction(value.rank)
-        case Decimal():
+        case Decimal() | Fraction():
             return Fraction(value)
         case Percent(amount=amount):
             return Fraction(amount) * HUNDREDTH
@@ -152,41 +141,38 @@ def base_of(value: Scalar) -> Fraction:
             return Fraction(value.base) * (DAYS_A_MONTH if months else 1)
         case date():
             return Fraction(value.toordinal())
-        case bool() | str():
+        case bool() | str() | frozenset():
             raise TypeError(f"not a quantity: {value}")
         case _:
             assert_never(value)
 
 
-def base_of_constant(core: c.Constant) -> Fraction:
-    """Return a constant quantity or level in its base unit."""
-    if isinstance(core.value, Fraction):
-        return core.value
-    if isinstance(core.value, frozenset):
-        raise TypeError(f"not a quantity: {core.value}")
-    return base_of(core.value)
+def _convert(
+    interval: Interval, value: ConstantValue, view: View, facts: Facts, scope: Scope
+) -> Measure:
+    """Return amounts of the unit of *value* in the unit of the scope.
 
+    Without a rate only their sign is known.
 
-def _convert(interval: Interval, value: Scalar, view: View, facts: Facts, scope: Scope) -> Measure:
-    """Return amounts in the unit of *value*, converted to the unit of the scope."""
+    Source:
+        grammar/README.md, "Pay and periods" and "Currencies".
+    """
     missing: tuple[FactPath, ...] = ()
-    rates: tuple[RatePair, ...] = ()
     if isinstance(value, Pay):
-        interval, missing = _to_basis(interval, value.per, view, facts, scope)
-    if isinstance(value, Money | Pay):
-        interval, rates = _to_currency(interval, value.currency, facts, scope)
+        if value.per in PER_YEAR:
+            interval = interval.scaled(Fraction(PER_YEAR[value.per]))
+        elif value.per is not scope.basis:
+            factor, missing = a_year(value.per, view, facts)
+            interval = interval * factor
+    rates: tuple[RatePair, ...] = ()
+    if isinstance(value, Money | Pay) and scope.currency not in {None, value.currency}:
+        pair = (value.currency, scope.currency or "")
+        rate = facts.world.rates.get(pair)
+        if rate is None:
+            interval, rates = interval * POSITIVE, (pair,)
+        else:
+            interval = interval.scaled(rate)
     return Measure(interval) if interval.is_exact else Measure(interval, missing, rates)
-
-
-def _to_basis(
-    interval: Interval, per: Period, view: View, facts: Facts, scope: Scope
-) -> tuple[Interval, tuple[FactPath, ...]]:
-    if per in PER_YEAR:
-        return interval.scaled(Fraction(PER_YEAR[per])), ()
-    if per is scope.basis:
-        return interval, ()
-    factor, missing = a_year(per, view, facts)
-    return interval * factor, missing
 
 
 def a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactPath, ...]]:
@@ -199,47 +185,31 @@ def a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactP
     return measured.interval.scaled(Fraction(WEEKS)), measured.missing
 
 
-def _to_currency(
-    interval: Interval, currency: str, facts: Facts, scope: Scope
-) -> tuple[Interval, tuple[RatePair, ...]]:
-    """Return amounts in the currency of the scope; only their sign is known without a rate.
-
-    Source:
-        grammar/README.md, "Currencies".
-    """
-    if scope.currency is None or scope.currency == currency:
-        return interval, ()
-    rate = facts.world.rates.get((currency, scope.currency))
-    if rate is None:
-        return interval * POSITIVE, ((currency, scope.currency),)
-    return interval.scaled(rate), ()
-
-
 def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """Return the possible values of a stated or derived fact, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
         return _measure_derived(fact, facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
-        return _measure_range(fact, supposed.interval, supposed.unit, facts, scope)
+        return _measure_between(supposed.interval, supposed.unit, fact, facts, scope)
     match facts.value(fact):
         case Unknown():
             return Measure(facts.bounds(fact), (fact,))
         case Range(low=low, high=high):
-            interval = Interval.of(base_of(low), base_of(high))
-            return _measure_range(fact, interval, low, facts, scope)
+            ends = Interval.of(base_of(low), base_of(high))
+            return _measure_between(ends, low, fact, facts, scope)
         case frozenset() | TextSet() | tuple():
             raise TypeError(f"not a quantity: {fact}")
         case value:
             return _convert(Interval.exact(base_of(value)), value, fact.view, facts, scope)
 
 
-def _measure_range(
-    fact: FactPath, interval: Interval, unit: Scalar, facts: Facts, scope: Scope
+def _measure_between(
+    ends: Interval, unit: Scalar, fact: FactPath, facts: Facts, scope: Scope
 ) -> Measure:
-    """Return amounts in the unit of *unit*; they miss *fact* unless exact."""
-    found = _convert(interval, unit, fact.view, facts, scope)
-    if interval.is_exact or found.interval.is_exact:
+    """Return a fact that lies between two ends, which are in the unit of *unit*."""
+    found = _convert(ends, unit, fact.view, facts, scope)
+    if ends.is_exact or found.interval.is_exact:
         return found
     return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
 
@@ -281,11 +251,11 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """
     derived = DERIVED[fact.path]
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR))
-    found = _settle(derived.compute(parts), parts.measured)
+    found = settle(derived.compute(parts), parts.measured)
     if derived.per is Period.YEAR or scope.basis is derived.per or found.interval == ZERO:
         return found
     factor, missing = a_year(derived.per, fact.view, facts)
-    return _settle(found.interval * factor, (found, Measure(factor, missing)))
+    return settle(found.interval * factor, (found, Measure(factor, missing)))
 
 
 # --- the unit of a comparison --------------------------------------------------------------------

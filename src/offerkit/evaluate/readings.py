@@ -26,7 +26,7 @@ from offerkit.evaluate.semantics import QuantityInterval, quantity
 from offerkit.model.derived import DERIVED, Derived
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
-from offerkit.span import Source
+from offerkit.span import NOWHERE
 from offerkit.values import (
     UNKNOWN,
     AtLeast,
@@ -44,7 +44,6 @@ from offerkit.values import (
     Shown,
 )
 
-_NOWHERE: Final = Source("<derived>", "").span(0, 0)
 _PLACES: Final = 2
 """Decimals shown of a value without an exact decimal."""
 
@@ -67,7 +66,7 @@ class DerivedReadings:
         if found is None:
             derived = DERIVED[fact.path]
             facts = Tracing(self.facts.world, self.facts.offer)
-            value = fact_value(quantity(c.FactRef(fact, derived.datatype, span=_NOWHERE), facts))
+            value = fact_value(quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts))
             self.facts.assumed.update(facts.assumed)
             parts = tuple(self._parts(derived, fact.view, facts.read))
             found = self._found[fact] = Reading(fact, value, None, False, parts)
@@ -165,11 +164,8 @@ def _scalar(amount: Decimal, found: QuantityInterval) -> Scalar:
 
 
 def _duration(amount: Decimal, families: frozenset[DurationFamily]) -> Duration:
-    """Return an amount of minutes, days or months in the largest unit that divides it."""
-    small, large = _UNITS[DurationFamily.DAYS]
-    for family, units in _UNITS.items():
-        if families == {family}:
-            small, large = units
+    """Return an amount of minutes, days or months in the largest unit of which it is a whole."""
+    small, large = _UNITS[next(iter(families)) if len(families) == 1 else DurationFamily.DAYS]
     if amount and amount % large.factor == 0:
         return Duration(amount / large.factor, large)
     return Duration(amount, small)

@@ -18,16 +18,13 @@ from offerkit.evaluate.facts import (
     BASIS,
     PLAIN,
     Facts,
-    Grade,
     Judgement,
     Measure,
     Scope,
     StatedAmount,
-    missing_of,
-    rates_of,
     unknown,
 )
-from offerkit.evaluate.quantities import a_year, bases, currencies, measure
+from offerkit.evaluate.quantities import a_year, bases, currencies, measure, settle
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
 from offerkit.intervals import ANY, UNIT, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene
@@ -35,7 +32,7 @@ from offerkit.paths import FactPath, View
 from offerkit.values import Pay, Period
 
 
-def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:
+def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Measure:
     """Return the truth of a statement's condition, or the grade of a preference."""
     if isinstance(statement, c.CheckedPreference):
         return grade(statement, facts)
@@ -52,10 +49,13 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
         grammar/README.md, "Truth".
     """
     match core:
-        case c.Constant(value=bool(value)):
-            return Judgement(Kleene.of(value))
+        case c.Constant(value=bool(truth)):
+            return Judgement(Kleene.of(truth))
         case c.FactRef():
-            return _judge_fact(core, facts)
+            value = facts.value(core.fact)
+            if isinstance(value, bool):
+                return Judgement(Kleene.of(value))
+            return Judgement(Kleene.UNKNOWN, (core.fact,))
         case c.LetRef(index=index):
             return _judge_let(index, facts)
         case c.Or(operands=operands):
@@ -86,20 +86,13 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
 
 
 def _judge_let(index: int, facts: Facts) -> Judgement:
-    # In order, so that a long chain of names needs no deep recursion.
-    for i in range(index + 1):
-        if facts.judgements[i] is None and isinstance(datatype_of(facts.world.lets[i]), YesNo):
-            facts.judgements[i] = judge(facts.world.lets[i], facts)
+    # In order, so that a long chain of names is not a deep recursion.
+    for at, value in enumerate(facts.world.lets[: index + 1]):
+        if facts.judgements[at] is None and isinstance(datatype_of(value), YesNo):
+            facts.judgements[at] = judge(value, facts)
     found = facts.judgements[index]
     assert found is not None
     return found
-
-
-def _judge_fact(core: c.FactRef, facts: Facts) -> Judgement:
-    value = facts.value(core.fact)
-    if isinstance(value, bool):
-        return Judgement(Kleene.of(value))
-    return Judgement(Kleene.UNKNOWN, (core.fact,))
 
 
 def _judge_operands(operands: tuple[c.Core, ...], facts: Facts, settles: Kleene) -> Judgement:
@@ -117,17 +110,14 @@ def _judge_operands(operands: tuple[c.Core, ...], facts: Facts, settles: Kleene)
 def _judge_equal(left: c.Core, right: c.Core, facts: Facts) -> Judgement:
     match datatype_of(left):
         case YesNo():
-            return _same_truth(judge(left, facts), judge(right, facts))
+            judged = judge(left, facts), judge(right, facts)
+            one, other = (side.truth for side in judged)
+            is_open = Kleene.UNKNOWN in {one, other}
+            return unknown(judged) if is_open else Judgement(Kleene.of(one is other))
         case TextType():
             return same_text(left, right, facts)
         case _:
             return _compare(equal, left, right, facts)
-
-
-def _same_truth(left: Judgement, right: Judgement) -> Judgement:
-    if Kleene.UNKNOWN in {left.truth, right.truth}:
-        return unknown((left, right))
-    return Judgement(Kleene.of(left.truth is right.truth))
 
 
 def _literal_view(other: tuple[StatedAmount, ...]) -> View:
@@ -209,15 +199,14 @@ def _compare_in(
 def _agreed(judgements: Iterable[Judgement]) -> Judgement:
     """Return the common truth of several judgements, otherwise unknown."""
     judged = tuple(judgements)
-    if len({one.truth for one in judged}) == 1:
-        return unknown(judged) if judged[0].truth is Kleene.UNKNOWN else judged[0]
-    return unknown(judged)
+    truths = {one.truth for one in judged}
+    return judged[0] if len(truths) == 1 and Kleene.UNKNOWN not in truths else unknown(judged)
 
 
 # --- preferences ---------------------------------------------------------------------------------
 
 
-def grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
+def grade(preference: c.CheckedPreference, facts: Facts) -> Measure:
     """Return the grade of a preference: an interval within 0..1, and what left it open.
 
     Source:
@@ -227,9 +216,7 @@ def grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
     interval = grades[0].interval
     for other in grades[1:]:
         interval = interval.hull(other.interval)
-    if interval.is_exact:
-        return Grade(interval)
-    return Grade(interval, missing_of(grades), rates_of(grades))
+    return settle(interval, grades)
 
 
 def _grade_scopes(preference: c.CheckedPreference, facts: Facts) -> tuple[Scope, ...]:
@@ -275,15 +262,13 @@ def _graded_sides(
     return scope, (subject, worst, best), parts
 
 
-def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Grade:
+def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Measure:
     _, (subject, worst, best), parts = _graded_sides(preference, facts, scope)
     if worst.interval.is_exact and best.interval.is_exact:
         interval = _position(subject.interval, worst.interval.low, best.interval.low)
     else:
         interval = UNIT
-    if interval.is_exact:
-        return Grade(interval)
-    return Grade(interval, missing_of(parts), rates_of(parts))
+    return settle(interval, parts)
 
 
 def _common_period(preference: c.CheckedPreference) -> Period | None:

@@ -21,7 +21,7 @@ from offerkit.data import Key, keys, shape
 from offerkit.datatypes import TextType
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
-from offerkit.span import Source
+from offerkit.span import NOWHERE
 from offerkit.values import plain
 
 
@@ -85,11 +85,10 @@ class UnitRange:
 
 
 KIND: Final = FactPath("offer.kind")
-_NOWHERE: Final = Source("<generated>", "").span(0, 0)
 IS_COUNTER: Final = Equal(
-    FactRef(KIND, TextType(("new", "counter")), span=_NOWHERE),
-    Constant("counter", TextType(), span=_NOWHERE),
-    span=_NOWHERE,
+    FactRef(KIND, TextType(("new", "counter")), span=NOWHERE),
+    Constant("counter", TextType(), span=NOWHERE),
+    span=NOWHERE,
 )
 """Condition of an offer being a counter-offer."""
 

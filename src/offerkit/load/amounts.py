@@ -31,8 +31,7 @@ from offerkit.datatypes import (
 from offerkit.literals import NUMBER_PATTERN, is_storable, number, reads_as_thousands
 from offerkit.load import problems
 from offerkit.load.problems import FactError
-from offerkit.model.fields import MAX_TEXTS, in_bounds, is_after, unit_of
-from offerkit.model.schema import FactInfo
+from offerkit.model.fields import MAX_TEXTS, FactInfo, in_bounds, is_after, unit_of
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (

@@ -31,8 +31,8 @@ from offerkit.datatypes import (
 from offerkit.diagnostics import Diagnostic, error
 from offerkit.literals import MAX_DIGITS
 from offerkit.model.derived import base_parts
-from offerkit.model.fields import MAX_TEXTS, bounds_text
-from offerkit.model.schema import FactInfo, Schema
+from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
+from offerkit.model.schema import Schema
 from offerkit.span import Source, Span
 from offerkit.text import did_you_mean, nearest
 from offerkit.values import DurationFamily, plain

@@ -14,12 +14,13 @@ from cattrs import Converter
 from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
+from offerkit.data import cached
 from offerkit.load import problems
 from offerkit.load.amounts import Raw, read_fact
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
-from offerkit.model.fields import facts_of, per_type
+from offerkit.model.fields import FactInfo, facts_of
 from offerkit.model.offer import Offer, OfferT, groups_of
-from offerkit.model.schema import NOT_GROUPS, FactInfo, Schema
+from offerkit.model.schema import NOT_GROUPS, Schema
 
 Errors = (ClassValidationError, FactError)
 """Errors of ``structure``."""
@@ -38,7 +39,7 @@ def structure(table: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
 Hook = Callable[[Any, Any], Any]
 
 
-@per_type
+@cached
 def _hook_of(holder: type) -> Hook:
     """Return the function that structures an offer or a group; it accepts only a table."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)

@@ -84,32 +84,36 @@ def derived(
     path: str,
     question: str,
     formula: str,
-    *parts: str,
+    parts: str,
+    straight: str = "",
+    *,
     datatype: Datatype = _PAY,
-    straight: tuple[str, ...] = (),
     per: Period = Period.YEAR,
 ) -> Callable[[Compute], Compute]:
-    """Declare a fact that the decorated function computes; the arguments are as in ``Derived``."""
+    """Declare a fact that the decorated function computes.
+
+    The arguments are as in ``Derived``, paths with spaces between them.
+    """
 
     def declare(compute: Compute) -> Compute:
-        _DECLARED[path] = Derived(path, datatype, parts, question, formula, compute, straight, per)
+        _DECLARED[path] = Derived(
+            path, datatype, (*parts.split(),), question, formula, compute, (*straight.split(),), per
+        )
         return compute
 
     return declare
 
 
-_CASH: Final = ("pay.base", "pay.bonus_target", "pay.bonus_paid")
-_TOTAL: Final = (*_CASH, "equity.value", "benefits.retirement_match")
+_CASH: Final = "pay.base pay.bonus_target pay.bonus_paid"
+_TOTAL: Final = f"{_CASH} equity.value benefits.retirement_match"
 
 
 @derived(
     "pay.yearly",
     "What is the base pay per year?",
     "pay.base per year",
+    "pay.base hours.week hours.days_week",
     "pay.base",
-    "hours.week",
-    "hours.days_week",
-    straight=("pay.base",),
 )
 def _yearly(parts: Parts) -> Interval:
     return parts.amount("pay.base")
@@ -119,11 +123,8 @@ def _yearly(parts: Parts) -> Interval:
     "pay.bonus",
     "What does the bonus come to in a year?",
     "pay.yearly * pay.bonus_target * the share of it that is paid",
-    "pay.yearly",
-    "pay.bonus_target",
-    "pay.bonus_paid",
-    "pay.bonus_guaranteed",
-    straight=_CASH,
+    "pay.yearly pay.bonus_target pay.bonus_paid pay.bonus_guaranteed",
+    _CASH,
 )
 def _bonus(parts: Parts) -> Interval:
     target = parts.amount("pay.bonus_target")
@@ -143,9 +144,8 @@ def _bonus_share(parts: Parts) -> Interval:
     "pay.cash_first_year",
     "How much cash is it in the first year?",
     "pay.cash + pay.sign_on",
-    "pay.cash",
-    "pay.sign_on",
-    straight=(*_CASH, "pay.sign_on"),
+    "pay.cash pay.sign_on",
+    f"{_CASH} pay.sign_on",
 )
 def _cash_first_year(parts: Parts) -> Interval:
     return _cash(parts) + parts.amount("pay.sign_on")
@@ -155,9 +155,8 @@ def _cash_first_year(parts: Parts) -> Interval:
     "pay.cash",
     "How much cash is it in a usual year?",
     "pay.yearly + pay.bonus",
-    "pay.yearly",
-    "pay.bonus",
-    straight=_CASH,
+    "pay.yearly pay.bonus",
+    _CASH,
 )
 def _cash(parts: Parts) -> Interval:
     return _yearly(parts) + _bonus(parts)
@@ -167,12 +166,8 @@ def _cash(parts: Parts) -> Interval:
     "equity.per_year",
     "What is the equity that vests in a year worth?",
     "equity.value / the years of vesting; less, if it cannot be sold",
-    "equity.kind",
+    "equity.kind equity.value equity.schedule equity.vesting equity.liquid",
     "equity.value",
-    "equity.schedule",
-    "equity.vesting",
-    "equity.liquid",
-    straight=("equity.value",),
 )
 def _equity(parts: Parts) -> Interval:
     """Return what vests in a year: from nothing, unless it can be sold today."""
@@ -201,10 +196,8 @@ def _vesting_years(parts: Parts) -> Interval:
     "pay.total",
     "What is the whole pay worth in a year?",
     "pay.cash + equity.per_year + benefits.retirement_match * pay.yearly",
-    "pay.cash",
-    "equity.per_year",
-    "benefits.retirement_match",
-    straight=_TOTAL,
+    "pay.cash equity.per_year benefits.retirement_match",
+    _TOTAL,
 )
 def _total(parts: Parts) -> Interval:
     paid = _cash(parts) + _equity(parts)
@@ -215,9 +208,8 @@ def _total(parts: Parts) -> Interval:
     "pay.real",
     "What is the whole pay worth at the prices of my reference city?",
     "pay.total / location.cost_index * 100",
-    "pay.total",
-    "location.cost_index",
-    straight=_TOTAL,
+    "pay.total location.cost_index",
+    _TOTAL,
 )
 def _real(parts: Parts) -> Interval:
     index = parts.amount("location.cost_index")
@@ -228,10 +220,7 @@ def _real(parts: Parts) -> Interval:
     "hours.year",
     "How many hours a year does the job take, the way to work included?",
     "(hours.days_week * 52 - leave.days) * (hours.week / hours.days_week + 2 * commute.time)",
-    "hours.week",
-    "hours.days_week",
-    "leave.days",
-    "commute.time",
+    "hours.week hours.days_week leave.days commute.time",
     datatype=Number(),
 )
 def _hours(parts: Parts) -> Interval:
@@ -260,9 +249,8 @@ def _hours_at(
     "pay.per_hour",
     "What is the whole pay per hour that the job takes?",
     "pay.total / hours.year",
-    "pay.total",
-    "hours.year",
-    straight=_TOTAL,
+    "pay.total hours.year",
+    _TOTAL,
     per=Period.HOUR,
 )
 def _per_hour(parts: Parts) -> Interval:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -54,7 +54,6 @@ class OfferFacts:
     """``offer``: the offer as a piece of paper, and when it has to be answered."""
 
     TOPIC: ClassVar = Topic.CONTRACT
-
     kind: Choice[Literal["new", "counter"]] = fact(
         "Is this a new job, or does my present employer counter another offer?",
         default="new",
@@ -77,7 +76,6 @@ class CompanyFacts:
     """``company``: who would employ you."""
 
     TOPIC: ClassVar = Topic.COMPANY
-
     name: Choice[str] = fact("Which company would employ me?")
     industry: Choice[str] = fact("Which industry is the company in?")
     size: Fact[Size] = fact("How large is the company?")
@@ -101,7 +99,6 @@ class RoleFacts:
     """``role``: the position you would have."""
 
     TOPIC: ClassVar = Topic.ROLE
-
     title: Choice[str] = fact("What would my title be?", SOMETIMES, "title")
     seniority: Fact[Seniority] = fact("At which level would I come in?", SOMETIMES, "level")
     is_new: Choice[bool] = fact("Is the position a new one?")
@@ -116,7 +113,6 @@ class WorkFacts:
     """``work``: what you would do all day."""
 
     TOPIC: ClassVar = Topic.WORK
-
     summary: Choice[str] = fact("What would I actually do?", SOMETIMES, "work")
     tasks: Texts = fact("Which tasks would be mine?", SOMETIMES, "tasks")
     interest: Fact[Quality] = fact("How interesting is the work to me?", mine=True)
@@ -142,7 +138,6 @@ class ClientsFacts:
     """``clients``: whom the work is for."""
 
     TOPIC: ClassVar = Topic.CLIENTS
-
     names: Texts = fact("Which clients would I work for?", RARELY, "clients")
     industries: Texts = fact(
         "Which industries are the clients in?", RARELY, "industries of the clients"
@@ -162,7 +157,6 @@ class ManagerFacts:
     """``manager``: whom you would report to."""
 
     TOPIC: ClassVar = Topic.MANAGER
-
     name: Choice[str] = fact("Who would my manager be?", RARELY, "manager", everyday=("boss",))
     presence: Fact[Frequency] = fact("How often is my manager around?", RARELY, "manager on site")
     access: Fact[Frequency] = fact(
@@ -195,7 +189,6 @@ class TeamFacts:
     """``team``: whom you would work with."""
 
     TOPIC: ClassVar = Topic.TEAM
-
     size: Fact[Decimal] = fact("How many people are in the team?", RARELY, "size of the team")
     senior_share: Fact[Percent] = fact(
         "What share of the team is senior?", RARELY, "share of seniors in the team", most=100
@@ -210,7 +203,6 @@ class LocationFacts:
     """``location``: where you would live, and the field's market there."""
 
     TOPIC: ClassVar = Topic.PLACE
-
     city: Choice[str] = fact("In which city is the job?", SOMETIMES, "city")
     region: Choice[str] = fact("In which state or region is the job?", SOMETIMES, "region")
     country: Choice[str] = fact("In which country is the job?", SOMETIMES, "country")
@@ -230,7 +222,6 @@ class RemoteFacts:
     """``remote``: working from elsewhere."""
 
     TOPIC: ClassVar = Topic.PLACE
-
     policy: Fact[Remoteness] = fact(
         "Is the work on site, hybrid or remote?",
         SOMETIMES,
@@ -251,7 +242,6 @@ class CommuteFacts:
     """``commute``: getting to work."""
 
     TOPIC: ClassVar = Topic.PLACE
-
     time: Fact[Duration] = fact(
         "How long is the way to work, one way, on a working day?",
         families=_CLOCK,
@@ -260,7 +250,7 @@ class CommuteFacts:
         mine=True,
     )
     cost: Fact[Pay] = fact(
-        "What would the way to work cost me?", SOMETIMES, "cost of the way to work", better=LESS
+        "What would the way to work cost me?", SOMETIMES, "cost of the way to work", LESS
     )
 
 
@@ -269,7 +259,6 @@ class TravelFacts:
     """``travel``: being away for work."""
 
     TOPIC: ClassVar = Topic.PLACE
-
     share: Fact[Percent] = fact(
         "What share of the time would I travel for work?", SOMETIMES, "share of travel", most=100
     )
@@ -286,10 +275,9 @@ class RelocationFacts:
     """``relocation``: moving for the job."""
 
     TOPIC: ClassVar = Topic.PLACE
-
     required: Choice[bool] = fact("Would I have to move?", RARELY, "move")
     support: Fact[Money] = fact(
-        "How much do you pay towards moving?", SOMETIMES, "help with moving", better=MORE
+        "How much do you pay towards moving?", SOMETIMES, "help with moving", MORE
     )
 
 
@@ -298,11 +286,8 @@ class VisaFacts:
     """``visa``: being allowed to work there."""
 
     TOPIC: ClassVar = Topic.PLACE
-
     needed: Choice[bool] = fact("Do I need a visa for this job?", mine=True)
-    sponsored: Choice[bool] = fact(
-        "Do you sponsor the visa?", SOMETIMES, "visa sponsorship", better=MORE
-    )
+    sponsored: Choice[bool] = fact("Do you sponsor the visa?", SOMETIMES, "visa sponsorship", MORE)
 
 
 @frozen(kw_only=True)
@@ -310,37 +295,36 @@ class PayFacts:
     """``pay``: the money, without equity."""
 
     TOPIC: ClassVar = Topic.MONEY
-
     base: Fact[Pay] = fact(
-        "What is the base pay?", USUALLY, "base pay", better=MORE, everyday=("salary", "wage")
+        "What is the base pay?", USUALLY, "base pay", MORE, everyday=("salary", "wage")
     )
     range: Fact[Pay] = fact("Which pay is advertised for the position?")
     bonus_target: Fact[Percent] = fact(
         "What bonus is the target, as a share of base pay?",
         RARELY,
         "target bonus",
-        better=MORE,
+        MORE,
         everyday=("bonus",),
     )
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?", most=100, better=MORE
     )
     bonus_guaranteed: Choice[bool] = fact(
-        "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", better=MORE
+        "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE
     )
     commission: Fact[Pay] = fact(
-        "How much commission do people in this role earn?", SOMETIMES, "commission", better=MORE
+        "How much commission do people in this role earn?", SOMETIMES, "commission", MORE
     )
     sign_on: Fact[Money] = fact(
-        "Is there a sign-on bonus, and how much?", USUALLY, "sign-on bonus", better=MORE
+        "Is there a sign-on bonus, and how much?", USUALLY, "sign-on bonus", MORE
     )
     sign_on_clawback: Fact[Duration] = fact(
         "How long must I stay to keep the sign-on bonus?",
         SOMETIMES,
         "time until the sign-on bonus is mine",
-        better=LESS,
+        LESS,
     )
-    overtime_paid: Choice[bool] = fact("Is overtime paid?", RARELY, "paid overtime", better=MORE)
+    overtime_paid: Choice[bool] = fact("Is overtime paid?", RARELY, "paid overtime", MORE)
     review_after: Fact[Duration] = fact(
         "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
     )
@@ -355,37 +339,36 @@ class EquityFacts:
     """
 
     TOPIC: ClassVar = Topic.MONEY
-
     kind: Choice[Literal["none", "rsu", "iso", "nso", "rsa", "phantom", "espp"]] = fact(
         "Which kind of equity is it?", RARELY, "kind of equity"
     )
     value: Fact[Money] = fact(
-        "What is the whole grant worth today?", SOMETIMES, "worth of the grant", better=MORE
+        "What is the whole grant worth today?", SOMETIMES, "worth of the grant", MORE
     )
     shares: Fact[Decimal] = fact(
-        "How many shares or options is it?", SOMETIMES, "number of shares", better=MORE
+        "How many shares or options is it?", SOMETIMES, "number of shares", MORE
     )
     percent: Fact[Percent] = fact(
-        "What share of the company is it?", SOMETIMES, "share of the company", most=100, better=MORE
+        "What share of the company is it?", SOMETIMES, "share of the company", MORE, most=100
     )
     strike: Fact[Money] = fact(
-        "What is the strike price of an option?", RARELY, "strike price", better=LESS
+        "What is the strike price of an option?", RARELY, "strike price", LESS
     )
     preferred_price: Fact[Money] = fact("What did investors last pay for a share?")
     vesting: Fact[Duration] = fact(
         "Over how long does the grant vest?",
         RARELY,
         "time over which the grant vests",
+        LESS,
         families=_MONTHS,
         least=1,
-        better=LESS,
     )
     cliff: Fact[Duration] = fact(
         "How long until the first part of the grant vests?",
         RARELY,
         "time to the first vesting",
+        LESS,
         families=_MONTHS,
-        better=LESS,
     )
     schedule: Choice[tuple[Percent, ...]] = fact(
         "What share of the grant vests in each year?", RARELY, "vesting by year", most=100
@@ -404,29 +387,21 @@ class EquityFacts:
         "Can I exercise options before they vest?", SOMETIMES, "early exercise"
     )
     liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE)
-    refresh: Fact[Pay] = fact(
-        "How large are the later grants?", SOMETIMES, "later grants", better=MORE
-    )
+    refresh: Fact[Pay] = fact("How large are the later grants?", SOMETIMES, "later grants", MORE)
 
     def __attrs_post_init__(self) -> None:
-        if self.schedule is not UNKNOWN:
-            _check_schedule(self.schedule, self.vesting)
-
-
-def _check_schedule(schedule: tuple[Percent, ...], vesting: Fact[Duration]) -> None:
-    """Check a schedule by itself and against the vesting: what is per year comes from either."""
-    total = sum((year.amount for year in schedule), Decimal(0))
-    if total != 100:
-        raise ValueError(f"equity.schedule: expected a sum of 100%, got {Percent(total)}")
-    if vesting is UNKNOWN:
-        return
-    low, high = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
-    months = 12 * len(schedule)
-    if not low.base <= months <= high.base:
-        raise ValueError(
-            f"equity.schedule: expected as many years as equity.vesting ({vesting}), "
-            f"got {len(schedule)}"
-        )
+        if self.schedule is UNKNOWN:
+            return
+        total = sum((year.amount for year in self.schedule), Decimal(0))
+        if total != 100:
+            raise ValueError(f"equity.schedule: expected a sum of 100%, got {Percent(total)}")
+        if (vesting := self.vesting) is UNKNOWN:
+            return
+        ends = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
+        years = len(self.schedule)
+        if not ends[0].base <= 12 * years <= ends[1].base:
+            wanted = f"as many years as equity.vesting ({vesting})"
+            raise ValueError(f"equity.schedule: expected {wanted}, got {years}")
 
 
 @frozen(kw_only=True)
@@ -434,34 +409,33 @@ class BenefitsFacts:
     """``benefits``: what comes beside the money."""
 
     TOPIC: ClassVar = Topic.BENEFITS
-
     health: Fact[Quality] = fact("How good is the health insurance?", RARELY, "health insurance")
     health_premium: Fact[Pay] = fact(
         "What would I pay for the health insurance?",
         RARELY,
         "my part of the health insurance",
-        better=LESS,
+        LESS,
     )
     retirement_match: Fact[Percent] = fact(
         "How much do you add to my retirement savings, as a share of base pay?",
         RARELY,
         "contribution to my retirement savings",
+        MORE,
         most=100,
-        better=MORE,
         topic=Topic.MONEY,
     )
     retirement_vesting: Fact[Duration] = fact(
         "How long must I stay to keep what you added to my retirement savings?",
         RARELY,
         "time until that contribution is mine",
-        better=LESS,
+        LESS,
         topic=Topic.MONEY,
     )
     learning: Fact[Pay] = fact(
         "How much do you pay for courses, books and conferences?",
         SOMETIMES,
         "budget for courses and books",
-        better=MORE,
+        MORE,
     )
     equipment: Fact[Quality] = fact("How good is the equipment?", SOMETIMES, "equipment")
     list: Texts = fact("Which other benefits are there?", SOMETIMES, "benefits")
@@ -472,31 +446,26 @@ class LeaveFacts:
     """``leave``: not working."""
 
     TOPIC: ClassVar = Topic.TIME
-
     days: Fact[Decimal] = fact(
         "How many days of paid vacation a year are there, public holidays not counted?",
         SOMETIMES,
         "days of vacation a year",
+        MORE,
         most=366,
-        better=MORE,
         typical=25,
         everyday=("vacation", "holidays", "pto"),
     )
     sick_days: Fact[Decimal] = fact(
-        "How many paid sick days a year are there?",
-        RARELY,
-        "paid sick days a year",
-        most=366,
-        better=MORE,
+        "How many paid sick days a year are there?", RARELY, "paid sick days a year", MORE, most=366
     )
     parental: Fact[Duration] = fact(
-        "How long is paid parental leave?", RARELY, "paid parental leave", better=MORE
+        "How long is paid parental leave?", RARELY, "paid parental leave", MORE
     )
     unlimited: Choice[bool] = fact("Is vacation unlimited?", RARELY, "unlimited vacation")
     taken: Fact[Decimal] = fact(
         "How many days of vacation a year do people in the team really take?", most=366, better=MORE
     )
-    sabbatical: Choice[bool] = fact("Can I take a sabbatical?", RARELY, "sabbatical", better=MORE)
+    sabbatical: Choice[bool] = fact("Can I take a sabbatical?", RARELY, "sabbatical", MORE)
 
 
 @frozen(kw_only=True)
@@ -504,7 +473,6 @@ class HoursFacts:
     """``hours``: when and how long you would work."""
 
     TOPIC: ClassVar = Topic.TIME
-
     week: Fact[Decimal] = fact(
         "How many hours a week would I work?",
         SOMETIMES,
@@ -524,15 +492,13 @@ class HoursFacts:
     flexible: Fact[Amount] = fact(
         "How freely can I choose my hours?", SOMETIMES, "freedom to choose my hours"
     )
-    overtime: Fact[Frequency] = fact(
-        "How often is there overtime?", RARELY, "overtime", better=LESS
-    )
+    overtime: Fact[Frequency] = fact("How often is there overtime?", RARELY, "overtime", LESS)
     weekend: Fact[Frequency] = fact(
-        "How often would I work at weekends?", RARELY, "work at weekends", better=LESS
+        "How often would I work at weekends?", RARELY, "work at weekends", LESS
     )
     on_call: Fact[Frequency] = fact("How often would I be on call?", SOMETIMES, "time on call")
     on_call_pay: Fact[Pay] = fact(
-        "What is paid for being on call?", SOMETIMES, "pay for being on call", better=MORE
+        "What is paid for being on call?", SOMETIMES, "pay for being on call", MORE
     )
 
 
@@ -541,7 +507,6 @@ class GrowthFacts:
     """``growth``: where the job leads."""
 
     TOPIC: ClassVar = Topic.GROWTH
-
     path: Fact[Quality] = fact(
         "How good is the way up from this role?", SOMETIMES, "way up from the role"
     )
@@ -553,23 +518,17 @@ class GrowthFacts:
     mobility: Fact[Quality] = fact("How easily do people change teams?")
 
 
+_ContractKind: TypeAlias = Literal[
+    "permanent", "fixed_term", "contractor", "temporary", "internship", "part_time", "freelance"
+]
+
+
 @frozen(kw_only=True)
 class ContractFacts:
     """``contract``: what you would sign."""
 
     TOPIC: ClassVar = Topic.CONTRACT
-
-    kind: Choice[
-        Literal[
-            "permanent",
-            "fixed_term",
-            "contractor",
-            "temporary",
-            "internship",
-            "part_time",
-            "freelance",
-        ]
-    ] = fact("Which kind of contract is it?", RARELY, "kind of contract")
+    kind: Choice[_ContractKind] = fact("Which kind of contract is it?", RARELY, "kind of contract")
     duration: Fact[Duration] = fact(
         "How long does the contract run?", SOMETIMES, "length of the contract"
     )
@@ -584,20 +543,20 @@ class ContractFacts:
         "How much pay would I get as severance, in weeks or months of it?",
         SOMETIMES,
         "severance pay",
-        better=MORE,
+        MORE,
     )
     noncompete: Choice[bool] = fact(
         "Is there a non-compete clause?",
         SOMETIMES,
         "non-compete clause",
-        better=LESS,
+        LESS,
         everyday=("noncompete",),
     )
     noncompete_length: Fact[Duration] = fact(
         "How long does the non-compete clause bind me?",
         SOMETIMES,
         "length of the non-compete clause",
-        better=LESS,
+        LESS,
     )
     ip_assignment: Fact[Breadth] = fact(
         "How far does the company's claim to what I create reach?",
@@ -611,8 +570,8 @@ class ContractFacts:
         "How much training cost would I pay back if I leave?",
         SOMETIMES,
         "repayment of training",
-        better=LESS,
+        LESS,
     )
     monitoring: Choice[bool] = fact(
-        "Is my work monitored by software?", RARELY, "monitoring by software", better=LESS
+        "Is my work monitored by software?", RARELY, "monitoring by software", LESS
     )

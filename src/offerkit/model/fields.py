@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import wraps
+from functools import partial
 from types import UnionType
-from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from offerkit.currencies import CURRENCIES
+from offerkit.data import cached
 from offerkit.datatypes import (
     ALL_CALENDAR,
     Bounds,
@@ -142,34 +143,20 @@ class FactInfo:
         return name[:1].upper() + name[1:]
 
 
-_KEY: Final = "offerkit"
-
-
-@frozen
-class _Declared:
-    """What ``fact`` was told; the rest of a ``FactInfo`` comes from the annotation."""
-
-    question: str
-    negotiable: Negotiability
-    called: str
-    bounds: Bounds
-    families: frozenset[DurationFamily]
-    better: Better | None
-    mine: bool
-    topic: Topic | None
-    typical: int | None
-    everyday: tuple[str, ...]
+_INFO: Final = "offerkit"
+"""Key of the metadata that make a ``FactInfo`` of what only the annotation and the group say."""
+_FAMILIES: Final = "offerkit.families"
 
 
 def fact(
     question: str,
     negotiable: Negotiability = Negotiability.NOT_A_TERM,
     called: str = "",
+    better: Better | None = None,
     *,
     least: int | str | None = 0,
     most: int | str | None = None,
     families: frozenset[DurationFamily] = ALL_CALENDAR,
-    better: Better | None = None,
     mine: bool = False,
     topic: Topic | None = None,
     typical: int | None = None,
@@ -183,12 +170,12 @@ def fact(
         negotiable: Whether it can be negotiated.
         called: The name that letters to the employer have for it, as it stands within a
             sentence. By default its question.
+        better: Which way it gets better for everybody. By default more of a quality or a wish is
+            better, and of anything else neither is.
         least: The least amount, included, in the base unit of the datatype: percent, minutes,
             days or months. None: no end.
         most: The greatest amount, included, in the same unit.
         families: For a duration, the units it may be stated in.
-        better: Which way it gets better for everybody. By default more of a quality or a wish is
-            better, and of anything else neither is.
         mine: Whether it is the candidate's to find out, so that no letter asks for it.
         topic: What it is about. By default an amount of money or pay is about money, and any
             other fact about what its group is about.
@@ -196,31 +183,23 @@ def fact(
         everyday: Words that people use for it, in lower case, to suggest it by.
         default: The value where nothing is stated.
     """
-    low, high = (None if end is None else Decimal(end) for end in (least, most))
-    bounds = Bounds(low, high)
-    declared = _Declared(
-        question, negotiable, called, bounds, families, better, mine, topic, typical, everyday
+    chosen: dict[str, Any] = {"better": better, "topic": topic}
+    declared = partial(
+        FactInfo,
+        bounds=Bounds(*(None if end is None else Decimal(end) for end in (least, most))),
+        question=question,
+        negotiable=negotiable,
+        called=called,
+        mine=mine,
+        typical=typical,
+        everyday=everyday,
+        **{name: value for name, value in chosen.items() if value is not None},
     )
-    return field(default=default, validator=_check_field, metadata={_KEY: declared})
+    metadata = {_INFO: declared, _FAMILIES: families}
+    return field(default=default, validator=_check_field, metadata=metadata)
 
 
 # --- reading declarations --------------------------------------------------------------------
-
-R = TypeVar("R")
-
-
-def per_type(read: Callable[[type], R]) -> Callable[[type], R]:
-    """Return *read* with a memory; ``functools.cache`` would lose the types."""
-    kept: dict[type, R] = {}
-
-    @wraps(read)
-    def remembered(owner: type) -> R:
-        if owner not in kept:
-            kept[owner] = read(owner)
-        return kept[owner]
-
-    return remembered
-
 
 _DATATYPES: Final[Mapping[Any, Datatype]] = {
     Decimal: Number(),
@@ -230,7 +209,11 @@ _DATATYPES: Final[Mapping[Any, Datatype]] = {
     date: DateType(),
 }
 
-_CHOICES: Final[Mapping[Any, Datatype]] = {bool: YesNo(), str: TextType()}
+_CHOICES: Final[Mapping[Any, Datatype]] = {
+    bool: YesNo(),
+    str: TextType(),
+    tuple[Percent, ...]: PercentListType(),
+}
 
 FORMS: Final = (
     "Fact[Decimal], Fact[Percent], Fact[Money], Fact[Pay], Fact[Duration], Fact[date], "
@@ -240,7 +223,7 @@ FORMS: Final = (
 """The annotations a fact may have."""
 
 
-@per_type
+@cached
 def hints_of(owner: type) -> Mapping[str, Any]:
     """Return the annotations of an attrs class by name, resolved.
 
@@ -256,7 +239,7 @@ def hints_of(owner: type) -> Mapping[str, Any]:
         ) from problem
 
 
-@per_type
+@cached
 def facts_of(group: type) -> Mapping[str, FactInfo]:
     """Return the facts that an attrs class declares itself, by attribute name.
 
@@ -266,38 +249,22 @@ def facts_of(group: type) -> Mapping[str, FactInfo]:
     Raises:
         TypeError: a fact's annotation is none of ``FORMS``.
     """
-    prefix = _snake(group.__name__.removesuffix("Facts") or group.__name__)
+    name = group.__name__.removesuffix("Facts") or group.__name__
+    prefix = re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
     hints = hints_of(group)
     return {
-        attribute.name: _info(
-            f"{prefix}.{attribute.name}", hints[attribute.name], attribute.metadata[_KEY]
-        )
+        attribute.name: _info(f"{prefix}.{attribute.name}", hints[attribute.name], attribute)
         for attribute in attrs.fields(group)
-        if _KEY in attribute.metadata
+        if _INFO in attribute.metadata
     }
 
 
-def _snake(name: str) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
-
-
-def _info(path: str, hint: Any, declared: _Declared) -> FactInfo:
-    datatype, ordinal = _datatype(hint, declared.families)
+def _info(path: str, hint: Any, attribute: attrs.Attribute[Any]) -> FactInfo:
+    datatype, ordinal = _datatype(hint, attribute.metadata[_FAMILIES])
     if datatype is None:
         raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
-    info = FactInfo(
-        path,
-        datatype,
-        declared.bounds,
-        declared.question,
-        declared.negotiable,
-        declared.called,
-        mine=declared.mine,
-        typical=declared.typical,
-        everyday=declared.everyday,
-        ordinal=ordinal,
-    )
-    return evolve(info, better=declared.better or info.better, topic=declared.topic or info.topic)
+    make: partial[FactInfo] = attribute.metadata[_INFO]
+    return make(path=path, datatype=datatype, ordinal=ordinal)
 
 
 def _datatype(
@@ -314,19 +281,14 @@ def _datatype(
             return DurationType(families) if first is Duration else _DATATYPES.get(first), None
         case [first, second] if first == frozenset[str] and second is TextSet:
             return TextSetType(), None
+        case [only] if get_origin(only) is Literal:
+            levels = get_args(only)
+            return TextType(levels) if all(isinstance(v, str) for v in levels) else None, None
         case [only]:
-            return _choice(only), None
+            return _CHOICES.get(only), None
         case _:
             # `Choice[Literal["a"] | Literal["b"]]` and the like.
             return None, None
-
-
-def _choice(hint: Any) -> Datatype | None:
-    if get_origin(hint) is Literal and all(isinstance(v, str) for v in get_args(hint)):
-        return TextType(get_args(hint))
-    if hint == tuple[Percent, ...]:
-        return PercentListType()
-    return _CHOICES.get(hint)
 
 
 # --- checking values -------------------------------------------------------------------------
@@ -347,7 +309,16 @@ def check_value(info: FactInfo, value: object) -> None:
             a range from high to low, an unknown currency.
     """
     if isinstance(value, Range):
-        _check_range(info, value)
+        if not has_ranges(info.datatype):
+            raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
+        for end in (value.low, value.high):
+            if isinstance(end, Range):
+                raise TypeError(f"{info.path}: a range of ranges, got {value!r}")
+            check_value(info, end)
+        if unit_of(value.low) != unit_of(value.high):
+            raise ValueError(f"{info.path}: both ends of a range have one unit, got {value}")
+        if is_after(value.low, value.high):
+            raise ValueError(f"{info.path}: a range runs from low to high, got {value}")
     elif not isinstance(value, _python_types(info)) or _is_other_type(info, value):
         raise TypeError(f"{info.path}: expected {expected_in_python(info)}, got {value!r}")
     else:
@@ -355,13 +326,9 @@ def check_value(info: FactInfo, value: object) -> None:
 
 
 def _python_types(info: FactInfo) -> tuple[type, ...]:
-    match info.datatype:
-        case OrdinalType():
-            return (info.ordinal,) if info.ordinal is not None else (Level,)
-        case TextSetType():
-            return frozenset, TextSet
-        case other:
-            return _TYPES[type(other)]
+    if isinstance(info.datatype, OrdinalType):
+        return (info.ordinal or Level,)
+    return _TYPES[type(info.datatype)]
 
 
 _TYPES: Final[Mapping[type, tuple[type, ...]]] = {
@@ -373,6 +340,7 @@ _TYPES: Final[Mapping[type, tuple[type, ...]]] = {
     DurationType: (Duration,),
     DateType: (date,),
     TextType: (str,),
+    TextSetType: (frozenset, TextSet),
     PercentListType: (tuple,),
 }
 
@@ -380,35 +348,19 @@ _TYPES: Final[Mapping[type, tuple[type, ...]]] = {
 def _is_other_type(info: FactInfo, value: object) -> bool:
     """Whether a value passes ``isinstance`` and still is not meant by the datatype."""
     match value:
-        case datetime():
-            return True
         case Level(scale=scale):
             return OrdinalType(scale) != info.datatype
-        case tuple():
-            return not all(isinstance(item, Percent) for item in value)
-        case frozenset():
-            return not all(isinstance(item, str) for item in value)
+        case tuple() | frozenset():
+            kind = Percent if isinstance(value, tuple) else str
+            return not all(isinstance(item, kind) for item in value)
         case _:
-            return False
+            return isinstance(value, datetime)
 
 
 def expected_in_python(info: FactInfo) -> str:
     """Return what a program has to give for a fact, for an error message."""
     names = " or ".join(kind.__name__ for kind in _python_types(info))
     return f"{info.datatype} ({names}, or UNKNOWN)"
-
-
-def _check_range(info: FactInfo, value: Range[Any]) -> None:
-    if not has_ranges(info.datatype):
-        raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
-    for end in (value.low, value.high):
-        if isinstance(end, Range):
-            raise TypeError(f"{info.path}: a range of ranges, got {value!r}")
-        check_value(info, end)
-    if unit_of(value.low) != unit_of(value.high):
-        raise ValueError(f"{info.path}: both ends of a range have one unit, got {value}")
-    if is_after(value.low, value.high):
-        raise ValueError(f"{info.path}: a range runs from low to high, got {value}")
 
 
 def has_ranges(datatype: Datatype) -> bool:
@@ -470,18 +422,14 @@ def _bound_text(datatype: Datatype, end: Decimal | None) -> str | None:
         return None
     if isinstance(datatype, PercentType | PercentListType):
         return f"{plain(end)}%"
-    if isinstance(datatype, DurationType) and end:
-        return str(_bound_duration(datatype, end))
-    return plain(end)
-
-
-def _bound_duration(datatype: DurationType, end: Decimal) -> Duration:
-    """Return a bound in minutes or months, in hours or years where these are whole."""
+    if not isinstance(datatype, DurationType) or not end:
+        return plain(end)
+    # A bound is in minutes or months; in hours or years where it is a whole number of these.
     if DurationFamily.CLOCK in datatype.families:
         whole, unit, single = 60, DurationUnit.HOUR, DurationUnit.MINUTE
     else:
         whole, unit, single = 12, DurationUnit.YEAR, DurationUnit.MONTH
-    return Duration(end, single) if end % whole else Duration(end / whole, unit)
+    return str(Duration(end, single) if end % whole else Duration(end / whole, unit))
 
 
 def _check_scalar(info: FactInfo, value: object) -> None:
@@ -490,9 +438,9 @@ def _check_scalar(info: FactInfo, value: object) -> None:
             _check_text(info, value)
         case frozenset():
             _check_texts(info, value)
-        case TextSet(at_least=at_least, at_most=at_most):
-            _check_texts(info, at_least)
-            _check_texts(info, frozenset() if at_most is None else at_most)
+        case TextSet():
+            _check_texts(info, value.at_least)
+            _check_texts(info, value.at_most or frozenset())
         case tuple():
             for item in value:
                 _check_amount(info, item)
@@ -505,10 +453,8 @@ def _check_text(info: FactInfo, text: str) -> None:
     if values is not None and text not in values:
         raise ValueError(f"{info.path}: expected {info.datatype}, got {text!r}")
     if not is_plain_text(text):
-        raise ValueError(
-            f"{info.path}: expected a text that says something, got {text!r}; "
-            "what nobody has stated is UNKNOWN"
-        )
+        hint = f"got {text!r}; what nobody has stated is UNKNOWN"
+        raise ValueError(f"{info.path}: expected a text that says something, {hint}")
 
 
 def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
@@ -541,17 +487,12 @@ def _check_amount(info: FactInfo, value: Any) -> None:
     if isinstance(number, int | float) and not isinstance(number, bool):
         raise TypeError(f'{info.path}: expected an exact Decimal("{number}"), got {value!r}')
     if isinstance(number, Decimal) and not is_storable(number):
-        raise ValueError(
-            f"{info.path}: expected a number of at most {MAX_DIGITS} digits, got {value!r}"
-        )
+        digits = f"at most {MAX_DIGITS} digits"
+        raise ValueError(f"{info.path}: expected a number of {digits}, got {value!r}")
     if isinstance(value, Money | Pay) and value.currency not in CURRENCIES:
         raise ValueError(f"{info.path}: {value.currency!r} is not an ISO 4217 currency")
-    if isinstance(value, Duration):
-        _check_family(info, value)
+    families = info.datatype.families if isinstance(info.datatype, DurationType) else ()
+    if isinstance(value, Duration) and value.unit.family not in families:
+        raise ValueError(f"{info.path}: expected {info.datatype}, got {value}")
     if not in_bounds(value, info.bounds):
         raise ValueError(f"{info.path}: expected {bounds_text(info)}, got {show(value)}")
-
-
-def _check_family(info: FactInfo, value: Duration) -> None:
-    if isinstance(info.datatype, DurationType) and value.unit.family not in info.datatype.families:
-        raise ValueError(f"{info.path}: expected {info.datatype}, got {value}")

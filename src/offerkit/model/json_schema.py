@@ -8,12 +8,10 @@ loading finds out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any, Final, TypeAlias, assert_never
 
 from offerkit.currencies import CURRENCIES
 from offerkit.datatypes import (
-    Bounds,
     Datatype,
     DateType,
     DurationType,
@@ -31,7 +29,6 @@ from offerkit.datatypes import (
 from offerkit.literals import NUMBER_PATTERN
 from offerkit.model.fields import MAX_TEXTS, FactInfo, Negotiability
 from offerkit.model.schema import Schema, schema_of
-from offerkit.scales import Scale
 from offerkit.values import UNIT_SPELLINGS, UNKNOWN, DurationFamily, Period
 
 Json: TypeAlias = dict[str, Any]
@@ -40,7 +37,12 @@ _NUMBER: Final = f"-?{NUMBER_PATTERN}"
 _DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CURRENCY: Final = "[A-Z]{3}"
 _PERIODS: Final = "|".join(period.value for period in Period)
-_UNKNOWN: Final[Json] = {"enum": [UNKNOWN.value, None]}
+_CURRENCIES: Final[Json] = {"enum": sorted(CURRENCIES)}
+_IN_TABLE: Final[Json] = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*$"}]
+}
+_TEXT: Final[Json] = {"type": "string", "pattern": r"\S"}
+_TEXTS: Final[Json] = {"type": "array", "items": _TEXT, "maxItems": MAX_TEXTS}
 
 
 def offer_json_schema(schema: Schema | None = None) -> Json:
@@ -55,15 +57,20 @@ def offer_json_schema(schema: Schema | None = None) -> Json:
     """
     stated = [info for info in (schema or schema_of()).facts.values() if not info.derived]
     groups = _groups(stated)
+    view = {name: {"$ref": f"#/properties/{name}"} for name in groups}
+    texts = {"type": "object", "additionalProperties": {"type": "string"}}
+    beside = {
+        "promised": {"description": "What you were told.", **_table(view)},
+        "current": {"description": "Your present job.", **_table(view)},
+        "sources": {"description": "Where you learned a fact, by its path.", **texts},
+        "posting": {"description": "What a job posting says beside the facts.", "type": "object"},
+        "$schema": {"description": "Where this schema is; not part of the offer."},
+    }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A job offer, for offerkit",
-        **_table({**groups, **_beside_groups(groups)}),
-        "definitions": {
-            name: definition
-            for info in stated
-            for name, definition in (_definition(info.datatype),)
-        },
+        **_table({**groups, **beside}),
+        "definitions": dict(_definition(info.datatype) for info in stated),
     }
 
 
@@ -80,12 +87,9 @@ def _groups(stated: Iterable[FactInfo]) -> Json:
 
 
 def _group(members: Mapping[str, Any]) -> Json:
-    return _table(
-        {
-            name: _fact(member) if isinstance(member, FactInfo) else _group(member)
-            for name, member in members.items()
-        }
-    )
+    """Return the schema of a group from its facts and inner groups by name."""
+    of = {n: (_fact if isinstance(it, FactInfo) else _group)(it) for n, it in members.items()}
+    return _table(of)
 
 
 def _table(properties: Json) -> Json:
@@ -93,44 +97,22 @@ def _table(properties: Json) -> Json:
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
-def _beside_groups(groups: Iterable[str]) -> Json:
-    """Return what may stand in an offer file beside the groups."""
-    view = {name: {"$ref": f"#/properties/{name}"} for name in groups}
-    texts = {"type": "object", "additionalProperties": {"type": "string"}}
-    return {
-        "promised": {"description": "What you were told.", **_table(view)},
-        "current": {"description": "Your present job.", **_table(view)},
-        "sources": {"description": "Where you learned a fact, by its path.", **texts},
-        "posting": {"description": "What a job posting says beside the facts.", "type": "object"},
-        "$schema": {"description": "Where this schema is; not part of the offer."},
-    }
-
-
 def _fact(info: FactInfo) -> Json:
-    name, _ = _definition(info.datatype)
-    negotiable = (
-        ""
-        if info.negotiable is Negotiability.NOT_A_TERM
-        else f" {info.negotiable.value.capitalize()} negotiable."
-    )
+    how = info.negotiable
+    often = "" if how is Negotiability.NOT_A_TERM else f" {how.value.capitalize()} negotiable."
     fact: Json = {
-        "description": f"{info.question}{negotiable}".strip(),
-        "allOf": [{"$ref": f"#/definitions/{name}"}],
+        "description": f"{info.question}{often}".strip(),
+        "allOf": [{"$ref": f"#/definitions/{_definition(info.datatype)[0]}"}],
     }
     if isinstance(info.datatype, Number):
-        fact |= _limits(info.bounds)
+        # A float will do: it is written with the digits of the bound, and nothing computes with it.
+        ends = {"minimum": info.bounds.low, "maximum": info.bounds.high}
+        fact |= {
+            key: int(end) if end == end.to_integral_value() else float(end)
+            for key, end in ends.items()
+            if end is not None
+        }
     return fact
-
-
-def _limits(bounds: Bounds) -> Json:
-    """Return the bounds of a fact that is a plain number."""
-    ends = {"minimum": bounds.low, "maximum": bounds.high}
-    return {key: _json_number(end) for key, end in ends.items() if end is not None}
-
-
-def _json_number(number: Decimal) -> int | float:
-    # A float will do: it is written with the digits of the bound, and nothing computes with it.
-    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _definition(datatype: Datatype) -> tuple[str, Json]:
@@ -143,23 +125,30 @@ def _definition(datatype: Datatype) -> tuple[str, Json]:
         case PercentType():
             return "percent", _any_of(_amounts("%"), _range_table())
         case MoneyType():
-            unit = {"currency": _currency()}
+            unit: Json = {"currency": _CURRENCIES}
             return "money", _any_of(_amounts(_CURRENCY), *_tables(unit))
         case PayType():
-            unit = {"currency": _currency(), "per": {"enum": [period.value for period in Period]}}
-            return "pay", _any_of(
-                _amounts(rf"{_CURRENCY}\s*(/|per\b)\s*({_PERIODS})s?"), *_tables(unit)
-            )
+            unit = {"currency": _CURRENCIES, "per": {"enum": [period.value for period in Period]}}
+            amounts = _amounts(rf"{_CURRENCY}\s*(/|per\b)\s*({_PERIODS})s?")
+            return "pay", _any_of(amounts, *_tables(unit))
         case DurationType(families=families):
-            return _duration(families)
+            units = [name for name, unit in UNIT_SPELLINGS.items() if unit.family in families]
+            names = (family.name.lower() for family in DurationFamily if family in families)
+            options = _any_of(_amounts("|".join(units)), *_tables({"unit": {"enum": units}}))
+            return f"duration_{'_'.join(names)}", options
         case DateType():
             return "date", _any_of({"type": "string", "pattern": _one_or_range(_DATE, _DATE)})
         case OrdinalType(scale=scale):
-            return f"scale_{scale.name}", _levels(scale)
-        case TextType(values=values):
-            return _text(values)
+            one = "|".join(scale.levels)
+            ends = {"type": "string", "pattern": rf"^\s*({one})\s*\.\.\s*({one})\s*$"}
+            return f"scale_{scale.name}", {"anyOf": [_one_of(scale.levels), ends, _range_table()]}
+        case TextType(values=tuple() as values):
+            return f"text_{'_'.join(values)}", _one_of(values)
+        case TextType():
+            return "text", _any_of(_TEXT)
         case TextSetType():
-            return "set_of_text", _any_of(_texts(), _partial_set())
+            in_part = _table({"at_least": _TEXTS, "at_most": _TEXTS})
+            return "set_of_text", _any_of(_TEXTS, {**in_part, "minProperties": 1})
         case PercentListType():
             return "percents", _any_of({"type": "array", "items": _amounts("%")})
         case ErrorType():
@@ -169,7 +158,11 @@ def _definition(datatype: Datatype) -> tuple[str, Json]:
 
 
 def _any_of(*options: Json) -> Json:
-    return {"anyOf": [*options, _UNKNOWN]}
+    return {"anyOf": [*options, _one_of(())]}
+
+
+def _one_of(texts: tuple[str, ...]) -> Json:
+    return {"enum": [*texts, UNKNOWN.value, None]}
 
 
 def _amounts(unit: str) -> Json:
@@ -187,55 +180,11 @@ def _one_or_range(low: str, high: str) -> str:
 
 def _tables(unit: Json) -> tuple[Json, Json]:
     """Return the schemas of an amount, and of a range, as a table with its unit by name."""
-    amount = {"amount": _number_in_table(), **unit}
-    return _needing(amount, amount), _range_table(unit)
+    amount = {"amount": _IN_TABLE, **unit}
+    return {**_table(amount), "required": [*amount]}, _range_table(unit)
 
 
 def _range_table(unit: Json | None = None) -> Json:
     """Return the schema of a range as a table; the unit may stand beside the ends or in them."""
     ends: Json = {"low": {}, "high": {}}
-    return _needing({**ends, **(unit or {})}, ends)
-
-
-def _needing(properties: Json, needed: Iterable[str]) -> Json:
-    return {**_table(properties), "required": [*needed]}
-
-
-def _number_in_table() -> Json:
-    return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*$"}]}
-
-
-def _currency() -> Json:
-    return {"enum": sorted(CURRENCIES)}
-
-
-def _duration(families: frozenset[DurationFamily]) -> tuple[str, Json]:
-    units = [spelling for spelling, unit in UNIT_SPELLINGS.items() if unit.family in families]
-    names = (family.name.lower() for family in DurationFamily if family in families)
-    options = _any_of(_amounts("|".join(units)), *_tables({"unit": {"enum": units}}))
-    return f"duration_{'_'.join(names)}", options
-
-
-def _text(values: tuple[str, ...] | None) -> tuple[str, Json]:
-    if values is None:
-        return "text", _any_of(_some_text())
-    return f"text_{'_'.join(values)}", {"enum": [*values, UNKNOWN.value, None]}
-
-
-def _some_text() -> Json:
-    return {"type": "string", "pattern": r"\S"}
-
-
-def _levels(scale: Scale) -> Json:
-    one = "|".join(scale.levels)
-    steps = {"enum": [*scale.levels, UNKNOWN.value, None]}
-    ends = {"type": "string", "pattern": rf"^\s*({one})\s*\.\.\s*({one})\s*$"}
-    return {"anyOf": [steps, ends, _range_table()]}
-
-
-def _texts() -> Json:
-    return {"type": "array", "items": _some_text(), "maxItems": MAX_TEXTS}
-
-
-def _partial_set() -> Json:
-    return {**_table({"at_least": _texts(), "at_most": _texts()}), "minProperties": 1}
+    return {**_table({**ends, **(unit or {})}), "required": [*ends]}

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 import attrs
 from attrs import evolve, field, frozen
 
+from offerkit.data import cached
 from offerkit.model.facts import (
     BenefitsFacts,
     ClientsFacts,
@@ -34,46 +35,8 @@ from offerkit.model.facts import (
     VisaFacts,
     WorkFacts,
 )
-from offerkit.model.fields import (
-    Topic,
-    fact,
-    facts_of,
-    hints_of,
-    is_plain_text,
-    is_writable,
-    per_type,
-)
+from offerkit.model.fields import facts_of, hints_of, is_plain_text, is_writable
 from offerkit.values import UNKNOWN, FactValue
-
-__all__ = [
-    "BenefitsFacts",
-    "ClientsFacts",
-    "CommuteFacts",
-    "CompanyFacts",
-    "ContractFacts",
-    "EquityFacts",
-    "GrowthFacts",
-    "HoursFacts",
-    "LeaveFacts",
-    "LocationFacts",
-    "ManagerFacts",
-    "Offer",
-    "OfferFacts",
-    "OfferT",
-    "PayFacts",
-    "RelocationFacts",
-    "RemoteFacts",
-    "RoleFacts",
-    "TeamFacts",
-    "TravelFacts",
-    "VisaFacts",
-    "WorkFacts",
-    "complete_counter",
-    "fact",
-    "groups_of",
-    "known_facts",
-    "with_facts",
-]
 
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
@@ -85,7 +48,7 @@ def _copied_texts(texts: Mapping[str, str]) -> Mapping[str, str]:
     return dict(texts)
 
 
-def _copied_facts(facts: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
+def _without_unknown(facts: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
     return {path: value for path, value in facts.items() if value is not UNKNOWN}
 
 
@@ -124,7 +87,7 @@ class Offer:
     """Your present job, likewise."""
     sources: Mapping[str, str] = field(factory=dict, converter=_copied_texts, hash=False)
     """Where a fact was learned, by its path; views as in ``promised.pay.base``."""
-    own: Mapping[str, FactValue] = field(factory=dict, converter=_copied_facts, hash=False)
+    own: Mapping[str, FactValue] = field(factory=dict, converter=_without_unknown, hash=False)
     """Facts that a criteria file declared, by path; a fact left out is unknown."""
     posting: Mapping[str, str] = field(factory=dict, converter=_copied_texts, hash=False)
     """What a job posting said beyond the vocabulary."""
@@ -133,13 +96,18 @@ class Offer:
         for name, group in groups_of(type(self)).items():
             if not isinstance(getattr(self, name), group):
                 raise TypeError(f"{name}: expected {group.__name__}, got {getattr(self, name)!r}")
-        for view in ("promised", "current"):
-            _settle_view(self, view)
+        _settle_view(self, "promised")
+        _settle_view(self, "current")
         for path, value in self.own.items():
-            _check_own(path, value)
+            if _PATH.fullmatch(path) is None:
+                raise ValueError(f"own: expected a path of two or more names, got {path!r}")
+            if isinstance(value, float | int) and not isinstance(value, bool):
+                raise TypeError(f'{path}: expected an exact Decimal("{value}"), got {value!r}')
+            if isinstance(value, str) and not is_plain_text(value):
+                raise ValueError(f"{path}: expected a text that says something, got {value!r}")
 
 
-@per_type
+@cached
 def groups_of(owner: type) -> Mapping[str, type]:
     """Return the groups an attrs class holds, by attribute name: their attrs classes.
 
@@ -154,11 +122,6 @@ def groups_of(owner: type) -> Mapping[str, type]:
     }
 
 
-def topic_of_group(path: str) -> Topic:
-    """Return what the facts in the group of *path* are about unless they say otherwise."""
-    return getattr(groups_of(Offer).get(path.partition(".")[0]), "TOPIC", Topic.OTHER)
-
-
 def _settle_view(offer: Offer, view: str) -> None:
     """Check a view, and leave its kind open unless it says that it is a counter-offer.
 
@@ -169,23 +132,12 @@ def _settle_view(offer: Offer, view: str) -> None:
     if seen is None:
         return
     if not isinstance(seen, type(offer)):
-        raise TypeError(
-            f"{view}: expected {type(offer).__name__} or None, got {type(seen).__name__}"
-        )
+        wanted = type(offer).__name__
+        raise TypeError(f"{view}: expected {wanted} or None, got {type(seen).__name__}")
     if seen.promised is not None or seen.current is not None:
         raise ValueError(f"{view}: a view of an offer has no views of its own")
     if seen.offer.kind == "new":
-        settled = evolve(seen, offer=evolve(seen.offer, kind=UNKNOWN))
-        object.__setattr__(offer, view, settled)
-
-
-def _check_own(path: str, value: Any) -> None:
-    if _PATH.fullmatch(path) is None:
-        raise ValueError(f"own: expected a path of two or more names, got {path!r}")
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        raise TypeError(f'{path}: expected an exact Decimal("{value}"), got {value!r}')
-    if isinstance(value, str) and not is_plain_text(value):
-        raise ValueError(f"{path}: expected a text that says something, got {value!r}")
+        object.__setattr__(offer, view, evolve(seen, offer=evolve(seen.offer, kind=UNKNOWN)))
 
 
 # --- counter-offers --------------------------------------------------------------------------
@@ -219,36 +171,28 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
         kept.update(_VESTING_PLAN)
     taken = {path: value for path, value in known_facts(current).items() if path not in kept}
     sources = {
-        path: current_source
+        path: offer.sources[f"current.{path}"]
         for path in taken
-        if (current_source := offer.sources.get(f"current.{path}")) is not None
+        if f"current.{path}" in offer.sources
     }
     completed = with_facts(offer, {p: v for p, v in taken.items() if p not in current.own})
-    return evolve(
-        completed,
-        own={**offer.own, **{path: taken[path] for path in current.own if path in taken}},
-        sources={**sources, **offer.sources},
-    )
+    own = {**{p: v for p, v in taken.items() if p in current.own}, **offer.own}
+    return evolve(completed, own=own, sources={**sources, **offer.sources})
 
 
 def known_facts(offer: Offer) -> dict[str, FactValue]:
     """Return what is known by path, own facts included, the group ``offer`` left out."""
-    known = dict(offer.own)
-    for name in groups_of(type(offer)):
-        if name != "offer":
-            known.update(_known_in(getattr(offer, name), f"{name}."))
-    return known
+    return {**offer.own, **dict(_known_in(offer, ""))}
 
 
-def _known_in(group: Any, prefix: str) -> dict[str, FactValue]:
-    known: dict[str, FactValue] = {}
-    for name in facts_of(type(group)):
-        value = getattr(group, name)
+def _known_in(holder: Any, prefix: str) -> Iterator[tuple[str, FactValue]]:
+    for name in facts_of(type(holder)):
+        value = getattr(holder, name)
         if value is not UNKNOWN:
-            known[prefix + name] = value
-    for name in groups_of(type(group)):
-        known.update(_known_in(getattr(group, name), f"{prefix}{name}."))
-    return known
+            yield prefix + name, value
+    for name in groups_of(type(holder)):
+        if prefix or name != "offer":
+            yield from _known_in(getattr(holder, name), f"{prefix}{name}.")
 
 
 def with_facts(offer: OfferT, values: Mapping[str, FactValue]) -> OfferT:
@@ -257,11 +201,6 @@ def with_facts(offer: OfferT, values: Mapping[str, FactValue]) -> OfferT:
     Raises:
         TypeError, ValueError: a value does not suit its fact, or not the others of its group.
     """
-    changed: OfferT = _with_facts(offer, values)
-    return changed
-
-
-def _with_facts(holder: Any, values: Mapping[str, FactValue]) -> Any:
     changes: dict[str, Any] = {}
     inner: dict[str, dict[str, FactValue]] = {}
     for path, value in values.items():
@@ -271,5 +210,5 @@ def _with_facts(holder: Any, values: Mapping[str, FactValue]) -> Any:
         else:
             changes[name] = value
     for name, facts in inner.items():
-        changes[name] = _with_facts(getattr(holder, name), facts)
-    return evolve(holder, **changes) if changes else holder
+        changes[name] = with_facts(getattr(offer, name), facts)
+    return evolve(offer, **changes) if changes else offer

@@ -9,14 +9,13 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, field, frozen
 
+from offerkit.data import cached
 from offerkit.datatypes import Bounds
 from offerkit.model.derived import DERIVED
-from offerkit.model.fields import FactInfo, Negotiability, Topic, facts_of, hints_of, per_type
-from offerkit.model.offer import Offer, groups_of, topic_of_group
+from offerkit.model.fields import FactInfo, Topic, facts_of, hints_of
+from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
-
-__all__ = ["FactInfo", "Negotiability", "Schema", "schema_of"]
 
 NOT_GROUPS: Final = frozenset({"promised", "current", "sources", "own", "posting"})
 """The attributes of an offer that hold no facts of their own."""
@@ -53,90 +52,68 @@ class Schema:
         """
         if self.facts[fact.path].derived:
             raise KeyError(fact.path)
-        read = _own_getter(fact.path) if fact.path in self.own else attrgetter(fact.path)
-        return (
-            read if fact.view is View.OFFERED else _view_getter(attrgetter(fact.view.value), read)
+        path = fact.path
+        read: Callable[[Any], Any] = (
+            (lambda offer: offer.own.get(path, UNKNOWN)) if path in self.own else attrgetter(path)
         )
+        if fact.view is View.OFFERED:
+            return read
+        view = attrgetter(fact.view.value)
+        return lambda offer: UNKNOWN if (seen := view(offer)) is None else read(seen)
 
 
-def _own_getter(path: str) -> Callable[[Any], Any]:
-    return lambda offer: offer.own.get(path, UNKNOWN)
-
-
-def _view_getter(view: Callable[[Any], Any], read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def getter(offer: Any) -> Any:
-        seen = view(offer)
-        return UNKNOWN if seen is None else read(seen)
-
-    return getter
-
-
+@cached
 def schema_of(offer_type: type[Offer] = Offer) -> Schema:
     """Return the schema of an offer type: its own groups and the derived facts included.
 
     Raises:
         TypeError: a model cannot be read; the message says what to write.
     """
-    return _schema_of(offer_type)
-
-
-@per_type
-def _schema_of(offer_type: type) -> Schema:
-    facts = (*_facts_in(offer_type, ""), *_derived())
+    facts = [*_facts_in(offer_type, "")]
+    for path, of in DERIVED.items():
+        facts.append(
+            FactInfo(path, of.datatype, Bounds(), of.question, derived=True, parts=of.parts)
+        )
     return Schema({info.path: _with_topic(info) for info in facts})
 
 
 def _with_topic(info: FactInfo) -> FactInfo:
     """Return a fact that is about what its group is about, unless it is about something itself."""
-    is_open = info.topic is Topic.OTHER
-    return evolve(info, topic=topic_of_group(info.path)) if is_open else info
-
-
-def _derived() -> Iterator[FactInfo]:
-    for path, one in DERIVED.items():
-        yield FactInfo(path, one.datatype, Bounds(), one.question, derived=True, parts=one.parts)
+    if info.topic is not Topic.OTHER:
+        return info
+    group = groups_of(Offer).get(info.path.partition(".")[0])
+    return evolve(info, topic=getattr(group, "TOPIC", Topic.OTHER))
 
 
 def _facts_in(owner: type, prefix: str) -> Iterator[FactInfo]:
     """Yield the facts of an attrs class and of the groups in it, in the order declared."""
     hints = hints_of(owner)
     facts, groups = facts_of(owner), groups_of(owner)
-    for attribute in attrs.fields(owner):
-        name = attribute.name
-        if owner_is_offer(owner) and name in NOT_GROUPS:
+    is_offer = issubclass(owner, Offer)
+    for name in (attribute.name for attribute in attrs.fields(owner)):
+        if is_offer and name in NOT_GROUPS:
             continue
+        where = f"{owner.__name__}.{name}"
         if name in facts and prefix:
             yield evolve(facts[name], path=f"{prefix}{name}")
         elif name in groups:
-            _check_group(owner, name, groups[name])
-            yield from _facts_in(groups[name], f"{prefix}{name}.")
+            group, built_in = groups[name], groups_of(Offer).get(name)
+            if is_offer and built_in and not issubclass(group, built_in):
+                raise TypeError(
+                    f"{where}: `{name}` is a group that every offer has; give yours another name, "
+                    f"or let {group.__name__} inherit from {built_in.__name__}"
+                )
+            if is_offer and issubclass(group, Offer):
+                raise TypeError(f"{where}: an offer is no group; write an attrs class")
+            yield from _facts_in(group, f"{prefix}{name}.")
+        elif name in facts:
+            raise TypeError(
+                f"{where}: a fact stands in a group; write an attrs class with it, "
+                "and give the offer an attribute of that class"
+            )
         else:
-            raise TypeError(_wrong_attribute(owner, name, hints[name], is_fact=name in facts))
-
-
-def owner_is_offer(owner: type) -> bool:
-    """Whether an attrs class is an offer, and not one of its groups."""
-    return issubclass(owner, Offer)
-
-
-def _check_group(owner: type, name: str, group: type) -> None:
-    built_in = groups_of(Offer).get(name) if owner_is_offer(owner) else None
-    if built_in is not None and not issubclass(group, built_in):
-        raise TypeError(
-            f"{owner.__name__}.{name}: `{name}` is a group that every offer has; give yours "
-            f"another name, or let {group.__name__} inherit from {built_in.__name__}"
-        )
-    if owner_is_offer(owner) and issubclass(group, Offer):
-        raise TypeError(f"{owner.__name__}.{name}: an offer is no group; write an attrs class")
-
-
-def _wrong_attribute(owner: type, name: str, hint: Any, *, is_fact: bool) -> str:
-    if is_fact:
-        return (
-            f"{owner.__name__}.{name}: a fact stands in a group; write an attrs class with it, "
-            "and give the offer an attribute of that class"
-        )
-    return (
-        f"{owner.__name__}.{name}: {getattr(hint, '__name__', hint)} is neither a group nor a "
-        f'fact; write `{name}: … = fact("How would you ask for it?")`'
-    )
+            hint = getattr(hints[name], "__name__", hints[name])
+            raise TypeError(
+                f"{where}: {hint} is neither a group nor a fact; "
+                f'write `{name}: … = fact("How would you ask for it?")`'
+            )

@@ -12,8 +12,8 @@ from offerkit.advise.counter.counter import CounterChange, CounterReview, change
 from offerkit.counter import complete_counter
 from offerkit.decide import Difference
 from offerkit.errors import NotACounterError
+from offerkit.model.facts import OfferFacts, PayFacts
 from offerkit.model.fields import Topic
-from offerkit.model.offer import OfferFacts, PayFacts
 
 COUNTER = 'offer.kind = "counter"\n'
 REASONS = """\

@@ -33,7 +33,8 @@ from offerkit.core import (
 )
 from offerkit.datatypes import DurationType, ErrorType, Number, OrdinalType, PayType, YesNo
 from offerkit.diagnostics import Diagnostic
-from offerkit.model.schema import Negotiability, schema_of
+from offerkit.model.fields import Negotiability
+from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
 from offerkit.scales import Frequency, Level, Scale
 from offerkit.span import Source

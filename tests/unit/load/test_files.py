@@ -13,7 +13,8 @@ import pytest
 
 from offerkit.errors import OfferError
 from offerkit.load import load_offer, read_offer, save_offer, write_offer
-from offerkit.model.offer import ClientsFacts, ManagerFacts, Offer, OfferFacts, PayFacts
+from offerkit.model.facts import ClientsFacts, ManagerFacts, OfferFacts, PayFacts
+from offerkit.model.offer import Offer
 from offerkit.scales import Frequency
 from offerkit.values import UNKNOWN, Pay, Period, Range, TextSet
 

@@ -14,7 +14,8 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import problems, read_offer
 from offerkit.load.formats import Format
-from offerkit.model.schema import FactInfo, schema_of
+from offerkit.model.fields import FactInfo
+from offerkit.model.schema import schema_of
 from offerkit.scales import Level, Scale
 
 MOOD = Scale("mood", ("sour", "bright"))

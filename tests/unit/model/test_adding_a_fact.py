@@ -33,9 +33,8 @@ DERIVED = """
     "pay.fed",
     "What is the base pay with lunch?",
     "pay.yearly + benefits.lunch",
-    "pay.yearly",
-    "benefits.lunch",
-    straight=("pay.base", "benefits.lunch"),
+    "pay.yearly benefits.lunch",
+    "pay.base benefits.lunch",
 )
 def _fed(parts: Parts) -> Interval:
     return _yearly(parts) + parts.amount("benefits.lunch")

@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from offerkit.currencies import CURRENCIES
-from offerkit.model.offer import (
+from offerkit.model.facts import (
     ClientsFacts,
     CommuteFacts,
     CompanyFacts,
@@ -20,14 +20,12 @@ from offerkit.model.offer import (
     EquityFacts,
     HoursFacts,
     ManagerFacts,
-    Offer,
     OfferFacts,
     PayFacts,
     RoleFacts,
     WorkFacts,
-    complete_counter,
-    with_facts,
 )
+from offerkit.model.offer import Offer, complete_counter, with_facts
 from offerkit.scales import Frequency, Quality
 from offerkit.values import (
     UNKNOWN,

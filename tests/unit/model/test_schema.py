@@ -21,9 +21,10 @@ from offerkit.datatypes import (
     OrdinalType,
     TextType,
 )
-from offerkit.model.fields import Better, Topic, fact
-from offerkit.model.offer import CompanyFacts, ManagerFacts, Offer, PayFacts
-from offerkit.model.schema import FactInfo, Negotiability, schema_of
+from offerkit.model.facts import CompanyFacts, ManagerFacts, PayFacts
+from offerkit.model.fields import Better, FactInfo, Negotiability, Topic, fact
+from offerkit.model.offer import Offer
+from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
 from offerkit.scales import Frequency, Ordinal
 from offerkit.values import (

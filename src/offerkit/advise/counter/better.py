@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from offerkit import core as c
 from offerkit.evaluate.program import Program
-from offerkit.evaluate.quantities import base_of_constant
+from offerkit.evaluate.quantities import base_of
 from offerkit.model.fields import Better
 from offerkit.paths import View
 from offerkit.syntax.nodes import Direction, RuleKind
@@ -57,7 +57,7 @@ def _wishes(checked: c.CheckedCriteria) -> Iterator[Signed]:
             case c.CheckedLeaving(condition=condition):
                 yield from _signs(condition, 1, lets)
             case c.CheckedPreference(subject=subject, worst=worst, best=best):
-                rising = base_of_constant(worst) < base_of_constant(best)
+                rising = base_of(worst.value) < base_of(best.value)
                 yield from _signs(subject, 1 if rising else -1, lets)
     for negotiable in checked.negotiables:
         if negotiable.direction is not None:
@@ -81,7 +81,7 @@ def _signs(core: c.Core, sign: int, lets: Sequence[frozenset[Signed]]) -> Iterat
             if factor:
                 yield from _signs(operand, sign if factor > 0 else -sign, lets)
         case c.Share(scalar=scalar, quantity=quantity):
-            if factor := base_of_constant(quantity):
+            if factor := base_of(quantity.value):
                 yield from _signs(scalar, sign if factor > 0 else -sign, lets)
         case c.Less(left=left, right=right) | c.LessEqual(left=left, right=right):
             yield from _signs(left, -sign, lets)

@@ -11,8 +11,8 @@ from offerkit import core as c
 from offerkit.core import datatype_of
 from offerkit.datatypes import DateType, OrdinalType, TextSetType, TextType, YesNo
 from offerkit.evaluate.generated.lines import Lines, folded_set
-from offerkit.evaluate.generated.units import LINES, SAME_UNIT, variants
-from offerkit.evaluate.quantities import base_of_constant
+from offerkit.evaluate.generated.units import LINES, variants
+from offerkit.evaluate.quantities import base_of
 from offerkit.paths import FactPath
 from offerkit.text import fold
 
@@ -27,15 +27,8 @@ _RANGED: Final = {
 """Tests for a range that compares true, and false, with a constant."""
 
 
-def operator_of(core: c.Less | c.LessEqual | c.Equal) -> str:
-    """Return the Python operator of a comparison."""
-    match core:
-        case c.Less():
-            return "<"
-        case c.LessEqual():
-            return "<="
-        case c.Equal():
-            return "=="
+OPERATORS: Final = {c.Less: "<", c.LessEqual: "<=", c.Equal: "=="}
+"""The Python operators of comparisons."""
 
 
 @frozen
@@ -97,7 +90,7 @@ class InPlace:
         if isinstance(datatype, OrdinalType):
             if not isinstance(constant, c.Constant):
                 return False
-            rank = int(base_of_constant(constant))
+            rank = int(base_of(constant.value))
             self._variants(fact, self.text.level_class(ref), ".rank", [("", str(rank))], operator)
             return True
         line = LINES.get(type(datatype))
@@ -139,14 +132,13 @@ class InPlace:
     def _cases(
         self, value: str, variants: list[tuple[str, str]], result: Callable[[str], str]
     ) -> None:
-        if not variants[0][0]:
-            self.put(1, f"{self.target} = {result(variants[0][1])}")
-            return
         for number, (test, constant) in enumerate(variants):
             word = "elif" if number else "if"
-            self.put(1, f"{word} {test.format(v=value)}: {self.target} = {result(constant)}")
-        self.put(1, "else:")
-        self.text.slow(self.core, self.target, self.depth + 2)
+            case = f"{word} {test.format(v=value)}: " if test else ""
+            self.put(1, f"{case}{self.target} = {result(constant)}")
+        if variants[0][0]:
+            self.put(1, "else:")
+            self.text.slow(self.core, self.target, self.depth + 2)
 
     def _two_facts(
         self, left: c.Core, right: c.Core, operator: str, facts: tuple[FactPath, FactPath]
@@ -157,7 +149,7 @@ class InPlace:
             amount, units = ".rank", ""
         elif type(datatype) in LINES and type(datatype) is type(datatype_of(right)):
             line = LINES[type(datatype)]
-            kinds, amount, units = [line.kind] * 2, line.amount, SAME_UNIT[type(datatype)]
+            kinds, amount, units = [line.kind] * 2, line.amount, line.same_unit
         else:
             return False
         a, b = (self.text.load(fact) for fact in facts)
@@ -165,35 +157,22 @@ class InPlace:
         known = [f"{value}.__class__ is {k}" for value, k in zip((a, b), classes, strict=True)]
         self.put(0, f"if {known[0]} and {known[1]}{units.format(a=a, b=b)}:")
         self.put(1, f"{self.target} = 2 if {a}{amount} {operator} {b}{amount} else 0")
-        self._both_unknown((a, b), facts)
-        if not isinstance(datatype, OrdinalType | DateType):
-            self._one_unknown((a, b), known, facts, amount)
-        self.otherwise()
-        return True
-
-    def _both_unknown(self, values: tuple[str, str], facts: tuple[FactPath, FactPath]) -> None:
         truth = self.text.when_unknown(self.core, *facts)
         if truth is not None:
-            a, b = values
             self.put(0, f"elif {a} is UNKNOWN and {b} is UNKNOWN: {self.target} = {truth}")
-
-    def _one_unknown(
-        self,
-        values: tuple[str, str],
-        known: list[str],
-        facts: tuple[FactPath, FactPath],
-        amount: str,
-    ) -> None:
-        """Write the outcome "unknown" for an amount above 0 and one with all values from 0."""
-        for mine, other in ((0, 1), (1, 0)):
-            info = self.text.world.schema.facts[facts[other].path]
-            free = info.bounds.low == 0 and info.bounds.high is None
-            if free and facts[other] not in self.text.world.assumptions:
-                self.put(
-                    0,
-                    f"elif {values[other]} is UNKNOWN and {known[mine]} "
-                    f"and {values[mine]}{amount} > 0: {self.target} = 1",
-                )
+        if not isinstance(datatype, OrdinalType | DateType):
+            # An amount above 0 compares unknown with one that may be anything from 0.
+            for value, is_known, other, fact in (
+                (a, known[0], b, facts[1]),
+                (b, known[1], a, facts[0]),
+            ):
+                bounds = self.text.world.schema.facts[fact.path].bounds
+                is_free = bounds.low == 0 and bounds.high is None
+                if is_free and fact not in self.text.world.assumptions:
+                    test = f"{other} is UNKNOWN and {is_known} and {value}{amount} > 0"
+                    self.put(0, f"elif {test}: {self.target} = 1")
+        self.otherwise()
+        return True
 
     # Texts and sets.
 

@@ -6,7 +6,7 @@ Exactly known values are compared in place. Ranges, conversions and other comple
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
@@ -22,23 +22,16 @@ from offerkit.core import (
 )
 from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.evaluate.facts import Facts, Tracing, World
-from offerkit.evaluate.generated.comparisons import InPlace, operator_of
+from offerkit.evaluate.generated.comparisons import OPERATORS, InPlace
 from offerkit.evaluate.generated.lines import FALSE, OPEN, TRUE, Lines, slow_grade
 from offerkit.evaluate.generated.units import LINES, variants
-from offerkit.evaluate.quantities import base_of_constant
+from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.verdict import IS_COUNTER, Thresholds, Verdict
 from offerkit.model.offer import Offer
 from offerkit.syntax.nodes import RuleKind
 
 Survey: TypeAlias = tuple[
-    Facts | None,
-    tuple[int, ...],
-    tuple[tuple[int, int, int, int], ...],
-    int,
-    int,
-    int,
-    int,
-    int,
+    Facts | None, tuple[int, ...], tuple[tuple[int, int, int, int], ...], int, int, int, int, int
 ]
 """The data of a decision: the facts if they were needed, a truth per statement, a grade per
 preference (low and high as numerator and denominator), the truth of being a counter-offer and of
@@ -141,7 +134,9 @@ class Writer(Lines):
             case c.FactRef(fact=fact) if self.is_stated(fact):
                 return atom.yes_no(fact)
             case c.Less(left=left, right=right) | c.LessEqual(left=left, right=right):
-                return atom.on_a_line(self.resolved(left), self.resolved(right), operator_of(core))
+                return atom.on_a_line(
+                    self.resolved(left), self.resolved(right), OPERATORS[type(core)]
+                )
             case c.Equal(left=left, right=right):
                 return atom.equal(self.resolved(left), self.resolved(right))
             case c.Member(item=left, container=right):
@@ -173,28 +168,23 @@ class Writer(Lines):
         """Write the grade of an exactly known value; return the depth of the remaining branch."""
         datatype = datatype_of(subject)
         if isinstance(datatype, OrdinalType):
-            worst, best = (base_of_constant(end) for end in (preference.worst, preference.best))
-            table = tuple(
-                _ends(_clamped(Fraction(rank), worst, best))
+            worst, best = (base_of(end.value) for end in (preference.worst, preference.best))
+            shares = (
+                max(Fraction(0), min(Fraction(1), (rank - worst) / (best - worst)))
                 for rank in range(len(datatype.scale.levels))
             )
+            table = tuple(share.as_integer_ratio() * 2 for share in shares)
             self.put(0, f"if {value}.__class__ is {self.constant(self.level_class(subject))}:")
             self.put(1, f"{target} = {self.constant(table)}[{value}.rank]")
         else:
             self._line_grade(preference, subject, value, target)
-        unknown = self._grade_when_unknown(preference, subject)
-        if unknown is not None:
+        assert isinstance(subject, c.FactRef)
+        tracing = Tracing(self.world, self.world.blank)
+        unknown = slow_grade(preference, tracing)
+        if tracing.read <= {subject.fact}:
             self.put(0, f"elif {value} is UNKNOWN: {target} = {self.constant(unknown)}")
         self.put(0, "else:")
         return 1
-
-    def _grade_when_unknown(
-        self, preference: CheckedPreference, subject: c.Core
-    ) -> tuple[int, int, int, int] | None:
-        tracing = Tracing(self.world, self.world.blank)
-        found = slow_grade(preference, tracing)
-        assert isinstance(subject, c.FactRef)
-        return found if tracing.read <= {subject.fact} else None
 
     def _line_grade(
         self, preference: CheckedPreference, subject: c.Core, value: str, target: str
@@ -229,11 +219,6 @@ class Writer(Lines):
 
     # Whole functions.
 
-    def statements(self) -> Iterator[tuple[int, c.CheckedStatement]]:
-        """Yield dealbreakers first, because a true one ends the evaluation; then the others."""
-        yield from (pair for pair in self.numbered if _is_breaker(pair[1]))
-        yield from (pair for pair in self.numbered if not _is_breaker(pair[1]))
-
     def counter(self) -> None:
         """Write the truth of being a counter-offer, if there are reasons for leaving."""
         if any(isinstance(statement, CheckedLeaving) for _, statement in self.numbered):
@@ -249,7 +234,8 @@ class Writer(Lines):
         self.counter()
         grades = []
         self.lines.append(" lo = hi = 0")
-        for number, statement in self.statements():
+        # Dealbreakers first, so that a true one ends the work.
+        for number, statement in sorted(self.numbered, key=lambda it: not _is_breaker(it[1])):
             if isinstance(statement, CheckedRule) and statement.kind is RuleKind.CAUTION:
                 continue
             self.prepare(condition_of(statement))
@@ -264,7 +250,10 @@ class Writer(Lines):
                 self._break(1)
             else:
                 self.truth(statement.condition, "t", 0)
-                self._rule(statement)
+                if statement.kind is RuleKind.DEALBREAKER:
+                    self._break(0)
+                else:
+                    self._weigh(statement, "t")
             self.flush()
         self._score(grades)
         self._end()
@@ -274,12 +263,6 @@ class Writer(Lines):
     def _break(self, depth: int) -> None:
         self.put(depth, "if t == 2: return DECLINE")
         self.put(depth, "if t: wide = 1")
-
-    def _rule(self, rule: CheckedRule) -> None:
-        if rule.kind is RuleKind.DEALBREAKER:
-            self._break(0)
-        else:
-            self._weigh(rule, "t")
 
     def _weigh(self, rule: CheckedRule, truth: str) -> None:
         sure = TRUE if rule.kind is RuleKind.PRO else FALSE
@@ -304,10 +287,9 @@ class Writer(Lines):
 
     def _end(self) -> None:
         """Write the verdict from the ends of the score and whether a dealbreaker is open."""
-        for end in ("hi", "lo"):
-            self.put(0, f"rank_{end} = {self._rank_of(end)}")
-            if end == "hi":
-                self.put(0, "if wide: return FIND_OUT if rank_hi else DECLINE")
+        self.put(0, f"rank_hi = {self._rank_of('hi')}")
+        self.put(0, "if wide: return FIND_OUT if rank_hi else DECLINE")
+        self.put(0, f"rank_lo = {self._rank_of('lo')}")
         self.put(0, "if rank_hi != rank_lo: return FIND_OUT")
         self.put(0, "return ACCEPT if rank_hi == 2 else CONSIDER if rank_hi else DECLINE")
 
@@ -337,8 +319,15 @@ class Writer(Lines):
                 truths[number] = "0"
             else:
                 truths[number] = f"s{number}"
-                self.truth(statement.condition, f"s{number}", 0)
-                self._survey_rule(statement, f"s{number}")
+                self.truth(statement.condition, truth := f"s{number}", 0)
+                if isinstance(statement, CheckedLeaving):
+                    self.put(0, f"t = 2 - {truth}")
+                    self.put(0, "if t > counter: t = counter")
+                    self.put(0, "if t > worst: worst = t")
+                elif statement.kind is RuleKind.DEALBREAKER:
+                    self.put(0, f"if {truth} > worst: worst = {truth}")
+                elif statement.kind is not RuleKind.CAUTION:
+                    self._weigh(statement, truth)
             self.flush()
         self._score(grades)
         graded = "".join(f"{name}, " for name, _ in grades)
@@ -347,26 +336,8 @@ class Writer(Lines):
         self.flush()
         return "\n".join(self.lines)
 
-    def _survey_rule(self, statement: CheckedRule | CheckedLeaving, truth: str) -> None:
-        if isinstance(statement, CheckedLeaving):
-            self.put(0, f"t = 2 - {truth}")
-            self.put(0, "if t > counter: t = counter")
-            self.put(0, "if t > worst: worst = t")
-        elif statement.kind is RuleKind.DEALBREAKER:
-            self.put(0, f"if {truth} > worst: worst = {truth}")
-        elif statement.kind is not RuleKind.CAUTION:
-            self._weigh(statement, truth)
-
 
 def _is_breaker(statement: c.CheckedStatement) -> bool:
     return isinstance(statement, CheckedLeaving) or (
         isinstance(statement, CheckedRule) and statement.kind is RuleKind.DEALBREAKER
     )
-
-
-def _clamped(value: Fraction, worst: Fraction, best: Fraction) -> Fraction:
-    return max(Fraction(0), min(Fraction(1), (value - worst) / (best - worst)))
-
-
-def _ends(value: Fraction) -> tuple[int, int, int, int]:
-    return (*value.as_integer_ratio(), *value.as_integer_ratio())

@@ -35,24 +35,17 @@ class Line:
     kind: type
     amount: str
     """Attribute to compare; empty for the value itself."""
+    same_unit: str = ""
+    """Further condition on ``{a}`` and ``{b}``; empty if there is only one unit."""
 
 
 LINES: Final[Mapping[type, Line]] = {
     Number: Line(Decimal, ""),
     PercentType: Line(Percent, ".amount"),
-    MoneyType: Line(Money, ".amount"),
-    PayType: Line(Pay, ".amount"),
-    DurationType: Line(Duration, ".amount"),
+    MoneyType: Line(Money, ".amount", " and {a}.currency == {b}.currency"),
+    PayType: Line(Pay, ".amount", " and {a}.per is {b}.per and {a}.currency == {b}.currency"),
+    DurationType: Line(Duration, ".amount", " and {a}.unit is {b}.unit"),
     DateType: Line(date, ""),
-}
-
-SAME_UNIT: Final[Mapping[type, str]] = {
-    Number: "",
-    PercentType: "",
-    MoneyType: " and {a}.currency == {b}.currency",
-    PayType: " and {a}.per is {b}.per and {a}.currency == {b}.currency",
-    DurationType: " and {a}.unit is {b}.unit",
-    DateType: "",
 }
 
 
@@ -77,30 +70,22 @@ def variants(text: Lines, core: c.Core) -> list[Variant]:
 
 def _pay_variants(text: Lines, value: Fraction, unit: Any) -> list[Variant]:
     currency = f"{{v}}.currency == {text.constant(unit.currency)}"
-    if unit.per not in PER_YEAR:
-        same = f"{{v}}.per is {text.constant(unit.per)} and {currency}"
-        return [Variant(same, _decimal(value))]
-    periods = sorted(PER_YEAR, key=lambda period: period is not unit.per)
+    found = {unit.per: value}
+    if unit.per in PER_YEAR:
+        found |= {p: value * PER_YEAR[unit.per] / of for p, of in PER_YEAR.items()}
     return [
-        Variant(
-            f"{{v}}.per is {text.constant(period)} and {currency}",
-            _decimal(value * PER_YEAR[unit.per] / PER_YEAR[period]),
-        )
-        for period in periods
+        Variant(f"{{v}}.per is {text.constant(period)} and {currency}", _decimal(amount))
+        for period, amount in found.items()
     ]
 
 
 def _duration_variants(text: Lines, value: Fraction, unit: DurationUnit) -> list[Variant]:
-    base = value * _in_base(unit)
-    clock = unit.family is DurationFamily.CLOCK
-    units = [one for one in DurationUnit if (one.family is DurationFamily.CLOCK) is clock]
-    units.sort(key=lambda one: one is not unit)
+    clock = DurationFamily.CLOCK
+    alike = (one for one in DurationUnit if (one.family is clock) is (unit.family is clock))
+    found = {one: value * _in_base(unit) / _in_base(one) for one in (unit, *alike)}
     return [
-        Variant(
-            f"{{v}}.unit is {text.constant(one)}",
-            _decimal(base / _in_base(one)),
-        )
-        for one in units
+        Variant(f"{{v}}.unit is {text.constant(one)}", _decimal(amount))
+        for one, amount in found.items()
     ]
 
 
