@@ -43,16 +43,7 @@ from offerkit.syntax import nodes
 from offerkit.syntax.nodes import ComparisonOp, Expr
 from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
-from offerkit.values import (
-    PER_YEAR,
-    Money,
-    Pay,
-    Period,
-    Range,
-    Shown,
-    Unknown,
-    plain,
-)
+from offerkit.values import PER_YEAR, Money, Pay, Period, Range, Shown, Unknown, plain
 
 FORMAT: Final = "offerkit/explain/1"
 """The name of the schema of ``Explanation.to_dict``."""

@@ -14,15 +14,7 @@ from offerkit.kleene import Kleene
 from offerkit.render.html.decide import about_scores
 from offerkit.render.html.drawing import Scale
 from offerkit.render.html.markup import Markup, joined, optional, tag
-from offerkit.render.html.pieces import (
-    Cell,
-    badge,
-    code,
-    paragraph,
-    table,
-    topic,
-    words,
-)
+from offerkit.render.html.pieces import Cell, badge, code, paragraph, table, topic, words
 from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, share_text, value_words
 from offerkit.render.words.compare import (
     CHANGES,
@@ -68,8 +60,7 @@ def head(comparison: SideBySide, level: int) -> Markup:
     staying = " and staying" if offers < len(comparison.options) else ""
     title = f"{offers} offer{'' if offers == 1 else 's'}{staying} compared"
     return joined(
-        tag(f"h{level}", title, class_="title"),
-        paragraph(first_sentence(comparison), class_="why"),
+        tag(f"h{level}", title, class_="title"), paragraph(first_sentence(comparison), class_="why")
     )
 
 

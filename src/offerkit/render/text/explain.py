@@ -12,11 +12,7 @@ from offerkit.render.words.common import clipped, offer_title, share_text, turns
 from offerkit.render.words.explain import Branch, role, tree
 
 _MIN_WIDTH: Final = 40
-_TRUTHS: Final = {
-    Kleene.TRUE: Style.GOOD,
-    Kleene.FALSE: Style.BAD,
-    Kleene.UNKNOWN: Style.UNSURE,
-}
+_TRUTHS: Final = {Kleene.TRUE: Style.GOOD, Kleene.FALSE: Style.BAD, Kleene.UNKNOWN: Style.UNSURE}
 
 
 def render_explanation(

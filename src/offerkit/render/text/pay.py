@@ -33,11 +33,7 @@ _LABELS: Final = (
     "retirement match",
 )
 """Labels of the parts of pay, in the order of ``PARTS``."""
-_VIEWS: Final = {
-    View.OFFERED: "Pay",
-    View.PROMISED: "Promised pay",
-    View.CURRENT: "Current pay",
-}
+_VIEWS: Final = {View.OFFERED: "Pay", View.PROMISED: "Promised pay", View.CURRENT: "Current pay"}
 
 Row = tuple[str, Sequence[str]]
 """A label and the cells to its right."""
