@@ -7,18 +7,18 @@ walk; this module asks it for every part of an expression and keeps the answers 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
-from typing import Any, Final, Literal, TypeAlias, assert_never
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Literal, assert_never
 
 from attrs import evolve, field, frozen
 
 from offerkit import core as c
+from offerkit.advise.what_if.readers import resolved
 from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.data import Key, keys, to_data, to_dict
 from offerkit.datatypes import MoneyType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.facts import Facts, Measure, Scope, StatedAmount
+from offerkit.evaluate.facts import Facts, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import measure_fact, stated_amounts
@@ -34,7 +34,6 @@ from offerkit.evaluate.semantics import (
 )
 from offerkit.evaluate.sets import texts_of
 from offerkit.evaluate.verdict import UnitRange
-from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS
 from offerkit.paths import FactPath, View
@@ -43,16 +42,7 @@ from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CompareOp, Expr
 from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
-from offerkit.values import (
-    PER_YEAR,
-    Money,
-    Pay,
-    Period,
-    Range,
-    Shown,
-    Unknown,
-    plain,
-)
+from offerkit.values import PER_YEAR, Money, Pay, Period, Range, Shown, Unknown, plain
 
 FORMAT: Final = "offerkit/explain/1"
 """The name of the schema of ``Explanation.to_dict``."""
@@ -192,18 +182,17 @@ class Explanation:
         Raises:
             LookupError: no label is like one of them; that one is its ``args[0]``.
         """
-        chosen = {at for label in labels for at in self._called(label)}
+        known = [fold(statement.finding.label) for statement in self.statements]
+        chosen: set[int] = set()
+        for label in labels:
+            wanted = fold(label)
+            same = [at for at, folded in enumerate(known) if folded == wanted]
+            like = same or [at for at, folded in enumerate(known) if wanted and wanted in folded]
+            if not like:
+                raise LookupError(label)
+            chosen.update(like)
         kept = (statement for at, statement in enumerate(self.statements) if at in chosen)
         return evolve(self, statements=tuple(kept)) if labels else self
-
-    def _called(self, label: str) -> list[int]:
-        wanted = fold(label)
-        known = [fold(statement.finding.label) for statement in self.statements]
-        same = [at for at, folded in enumerate(known) if folded == wanted]
-        like = same or [at for at, folded in enumerate(known) if wanted and wanted in folded]
-        if not like:
-            raise LookupError(label)
-        return like
 
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the explanation as JSON-ready data; *file* is the name of the offer."""
@@ -219,10 +208,6 @@ def explain(decision: Ruling) -> Explanation:
         grammar/README.md, "Expressions"; docs/how-to/explain.md.
     """
     return Explanation(decision, tuple(_Explainer(decision)))
-
-
-_Amounts: TypeAlias = tuple[StatedAmount, ...]
-_SETTLES: Final = {"and", "or"}
 
 
 class _Explainer:
@@ -242,28 +227,25 @@ class _Explainer:
         statements = self.decision.program.statements
         for finding, checked in zip(self.decision.findings, statements, strict=True):
             self._unfolded, self._depth = set(), 0
-            root = self._root(checked)
-            yield StatementExplanation(finding, _decisive(root), self._grade(checked))
-
-    def _grade(self, checked: c.CheckedStatement) -> UnitRange | None:
-        if not isinstance(checked, c.CheckedPreference):
-            return None
-        interval = grade(checked, self.facts).interval
-        assert interval.low is not None
-        assert interval.high is not None
-        return UnitRange(interval.low, interval.high)
+            share = None
+            match checked:
+                case c.CheckedRule(node=node):
+                    word = "unless" if node.unless else "if"
+                    root = self._condition(node.condition, word, checked.condition)
+                case c.CheckedLeaving(node=node):
+                    root = self._condition(node.condition, "until", checked.condition)
+                case c.CheckedPreference(node=prefer):
+                    graded = grade(checked, self.facts)
+                    low, high = graded.interval.low, graded.interval.high
+                    assert low is not None
+                    assert high is not None
+                    share = UnitRange(low, high)
+                    root = self._preference(prefer, checked, graded)
+                case _:
+                    assert_never(checked)
+            yield StatementExplanation(finding, _decisive(root), share)
 
     # --- statements --------------------------------------------------------------------------
-
-    def _root(self, checked: c.CheckedStatement) -> Step:
-        match checked:
-            case c.CheckedRule(node=node):
-                word = "unless" if node.unless else "if"
-                return self._condition(node.condition, word, checked.condition)
-            case c.CheckedLeaving(node=node):
-                return self._condition(node.condition, "until", checked.condition)
-            case c.CheckedPreference():
-                return self._preference(checked.node, checked)
 
     def _condition(self, node: Expr, word: str, condition: c.Core) -> Step:
         judged = judge(condition, self.facts)
@@ -277,15 +259,15 @@ class _Explainer:
             place=node.span,
         )
 
-    def _preference(self, node: nodes.Prefer, checked: c.CheckedPreference) -> Step:
-        graded = grade(checked, self.facts)
+    def _preference(
+        self, node: nodes.Prefer, checked: c.CheckedPreference, graded: Measure
+    ) -> Step:
         low, high = graded.interval.low, graded.interval.high
         truth = Kleene.TRUE if low else Kleene.UNKNOWN if high else Kleene.FALSE
         ends = tuple(
             Step(print_expression(end), "literal", None, self._value(core), place=end.span)
             for end, core in ((node.worst, checked.worst), (node.best, checked.best))
         )
-        met = grade_meeting(checked, self.facts)
         sides = (checked.subject, checked.worst, checked.best)
         words = [print_expression(end) for end in (node.subject, node.worst, node.best)]
         return Step(
@@ -295,7 +277,7 @@ class _Explainer:
             None,
             (self._step(node.subject), *ends),
             missing=graded.missing,
-            conversions=None if met is None else self._conversions(met, sides),
+            conversions=self._conversions(grade_meeting(checked, self.facts), sides),
             place=node.span,
         )
 
@@ -354,38 +336,33 @@ class _Explainer:
                 judged = judge(core, self.facts)
                 return Step(text, operation, judged.truth, None, missing=judged.missing)
             case TextType() | TextSetType():
-                return Step(
-                    text, operation, None, self._value(core), missing=self._open_texts(core)
-                )
+                missing: tuple[FactPath, ...] = ()
+                stated = resolved(core, self.facts.world.lets)
+                value = self._value(core)
+                if isinstance(stated, c.FactRef) and not isinstance(value, str):
+                    texts = texts_of(self.facts.value(stated.fact))
+                    missing = () if texts.must == texts.may else (stated.fact,)
+                return Step(text, operation, None, value, missing=missing)
             case _:
                 found = quantity(core, self.facts)
-                value = self._value(core)
-                return Step(text, operation, None, value, missing=found.missing, quantity=found)
+                return Step(
+                    text,
+                    operation,
+                    None,
+                    self._value(core),
+                    missing=found.missing,
+                    quantity=found,
+                )
 
     def _value(self, core: c.Core) -> Shown:
         """Return a value as it is stated where it is, else as it is calculated."""
-        core = self._behind_names(core)
+        core = resolved(core, self.facts.world.lets)
         if isinstance(core, c.Constant):
             value = as_fact_value(core)
             return quantity_value(quantity(core, self.facts)) if value is None else value
         if isinstance(core, c.FactRef):
             return self._reading(core.fact).value
         return quantity_value(quantity(core, self.facts))
-
-    def _behind_names(self, core: c.Core) -> c.Core:
-        while isinstance(core, c.LetRef):
-            core = self.facts.world.lets[core.index]
-        return core
-
-    def _open_texts(self, core: c.Core) -> tuple[FactPath, ...]:
-        core = self._behind_names(core)
-        if not isinstance(core, c.FactRef):
-            return ()
-        value = self.facts.value(core.fact)
-        if isinstance(value, str):
-            return ()
-        texts = texts_of(value)
-        return () if texts.must == texts.may else (core.fact,)
 
     def _between(self, node: nodes.Between) -> Step:
         """Return the step of ``between``, where an end may decide and the other not."""
@@ -402,10 +379,9 @@ class _Explainer:
         # Of the two comparisons, the one that decides is of interest.
         first = truths[0] is step.truth
         chosen = at_least if first else at_most
-        met = meeting(chosen, self.facts)
-        found = None if met is None else self._conversions(met, (chosen.left, chosen.right))
-        turned = evolve(found, values=found.values[::-1]) if found and first else found
-        return evolve(step, parts=(subject, *deciding), conversions=turned)
+        sides = chosen.left, chosen.right
+        met = self._conversions(meeting(chosen, self.facts), sides, turned=first)
+        return evolve(step, parts=(subject, *deciding), conversions=met)
 
     def _compared(self, node: nodes.Compare) -> Conversions | None:
         """Return what was converted for a comparison, its sides in the order as written."""
@@ -413,12 +389,9 @@ class _Explainer:
         core = core.operand if isinstance(core, c.Not) else core
         if not isinstance(core, c.Less | c.LessEqual | c.Equal):
             return None
-        met = meeting(core, self.facts)
-        if met is None:
-            return None
-        found = self._conversions(met, (core.left, core.right))
         turned = node.op in (CompareOp.GT, CompareOp.GE)
-        return evolve(found, values=found.values[::-1]) if found and turned else found
+        sides = core.left, core.right
+        return self._conversions(meeting(core, self.facts), sides, turned=turned)
 
     # --- names and facts ---------------------------------------------------------------------
 
@@ -427,7 +400,13 @@ class _Explainer:
         if len(node.parts) == 1 and node.name in self.origins.lets:
             return self._let(node, core)
         if isinstance(core, c.FactRef):
-            return evolve(self._fact(core), place=node.span)
+            reading = self._reading(core.fact)
+            if core.fact.path in DERIVED:
+                found = quantity(core, self.facts)
+                step = self._derived(reading, found, Scope(found.currency, view=core.fact.view))
+                return evolve(step, place=node.span)
+            whole = self._whole(core, str(core.fact), "fact")
+            return evolve(whole, reading=reading, place=node.span)
         return self._made(node, "literal", ())
 
     def _let(self, node: nodes.Path, core: c.Core) -> Step:
@@ -444,14 +423,6 @@ class _Explainer:
         self._depth -= 1
         return step
 
-    def _fact(self, core: c.FactRef) -> Step:
-        reading = self._reading(core.fact)
-        if core.fact.path in DERIVED:
-            found = quantity(core, self.facts)
-            return self._derived(reading, found, Scope(found.currency, view=core.fact.view))
-        whole = self._whole(core, str(core.fact), "fact")
-        return evolve(whole, reading=reading)
-
     def _reading(self, fact: FactPath) -> Reading:
         derived = fact.path in DERIVED
         return self.derived.of(fact) if derived else stated_reading(fact, self.facts)
@@ -461,6 +432,10 @@ class _Explainer:
     def _derived(self, reading: Reading, found: QuantityInterval, scope: Scope) -> Step:
         """Return the step of a derived fact, its parts in the currency of *scope*."""
         fact, value = reading.fact, fact_value(found)
+        formula = DERIVED[fact.path].formula
+        if fact.view is not View.OFFERED:
+            view = f"{fact.view.value}."
+            formula = re.sub(r"[a-z_]+\.[a-z_]+", lambda path: view + path[0], formula)
         step = Step(
             str(fact),
             "fact",
@@ -468,7 +443,7 @@ class _Explainer:
             value,
             missing=found.missing,
             reading=evolve(reading, value=value),
-            formula=_formula(fact),
+            formula=formula,
             quantity=found,
         )
         if str(fact) in self._unfolded:
@@ -477,28 +452,27 @@ class _Explainer:
         parts = [self._part(part, scope) for part in reading.parts]
         if fact.path == "pay.total":
             parts[-1] = self._match(parts[-1], fact.view, scope)
-        return evolve(step, parts=tuple(parts), conversions=self._gathered(reading, found, scope))
+        stated = []
+        for part in reading.parts:
+            low = part.value.low if isinstance(part.value, Range) else part.value
+            if part.fact.path not in DERIVED and isinstance(low, Money | Pay):
+                stated.append(part.fact)
+        by = self._by(stated, scope.currency, Period.YEAR, scope.view)
+        met = Conversions((quantity_value(found),), by) if by else None
+        return evolve(step, parts=tuple(parts), conversions=met)
 
     def _part(self, reading: Reading, scope: Scope) -> Step:
         fact = reading.fact
         info = self.facts.world.schema.facts[fact.path]
         if info.derived:
-            found = self._in_scope(fact, measure_fact(fact, self.facts, scope), scope)
-            return self._derived(reading, found, scope)
+            found = measure_fact(fact, self.facts, scope)
+            is_amount = isinstance(info.datatype, MoneyType | PayType)
+            currency, per = (scope.currency, Period.YEAR) if is_amount else (None, None)
+            whole = QuantityInterval(found.interval, info.datatype, currency, per, found.missing)
+            return self._derived(reading, whole, scope)
         value = reading.value
         missing = (fact,) if isinstance(value, Unknown | Range) else ()
         return Step(str(fact), "fact", None, value, missing=missing, reading=reading)
-
-    def _in_scope(self, fact: FactPath, measure: Measure, scope: Scope) -> QuantityInterval:
-        datatype = self.facts.world.schema.facts[fact.path].datatype
-        amount = isinstance(datatype, MoneyType | PayType)
-        return QuantityInterval(
-            measure.interval,
-            datatype,
-            scope.currency if amount else None,
-            Period.YEAR if amount else None,
-            measure.missing,
-        )
 
     def _match(self, share: Step, view: View, scope: Scope) -> Step:
         """Return what the employer adds to retirement savings, which is not a fact by itself."""
@@ -507,9 +481,13 @@ class _Explainer:
         measured = measure_fact(match_fact, self.facts, scope)
         assert yearly.quantity is not None
         both = measured.interval * yearly.quantity.interval
-        missing = tuple(dict.fromkeys((*measured.missing, *yearly.missing)))
+        missing = () if both.is_exact else (*measured.missing, *yearly.missing)
         found = QuantityInterval(
-            both, yearly.quantity.datatype, scope.currency, Period.YEAR, _unless(both, missing)
+            both,
+            yearly.quantity.datatype,
+            scope.currency,
+            Period.YEAR,
+            tuple(dict.fromkeys(missing)),
         )
         return Step(
             f"{share.text} * {yearly.text}",
@@ -521,36 +499,35 @@ class _Explainer:
             quantity=found,
         )
 
-    def _gathered(
-        self, reading: Reading, found: QuantityInterval, scope: Scope
-    ) -> Conversions | None:
-        """Return what was converted of the stated amounts that a derived fact is made of."""
-        stated = tuple(
-            part.fact
-            for part in reading.parts
-            if part.fact.path not in DERIVED and isinstance(_low(part.value), Money | Pay)
-        )
-        by = self._by(stated, scope.currency, Period.YEAR, scope.view)
-        return Conversions((quantity_value(found),), by) if by else None
-
     # --- conversions -------------------------------------------------------------------------
 
-    def _conversions(self, met: Meeting, sides: tuple[c.Core, ...]) -> Conversions | None:
-        """Return what took the amounts of *sides* to the unit in which they met."""
-        found: _Amounts = tuple(
+    def _conversions(
+        self, met: Meeting | None, sides: tuple[c.Core, ...], *, turned: bool = False
+    ) -> Conversions | None:
+        """Return what took the amounts of *sides* to the unit in which they met, if they did.
+
+        The values are in the order of *sides*, or *turned* around.
+        """
+        if met is None:
+            return None
+        found = list(
             dict.fromkeys(amount for side in sides for amount in self.facts.world.amounts(side))
         )
-        by = self._by(found, met.currency, met.per, _view_of(found))
+        # The hours of the facts convert a literal among them, if all are of one view.
+        views = {amount.view for amount in found if isinstance(amount, FactPath)}
+        view = views.pop() if len(views) == 1 else View.OFFERED
+        by = self._by(found, met.currency, met.per, view)
         datatype = datatype_of(sides[0])
         per = met.per if isinstance(datatype, PayType) else None
         quantities = (
             QuantityInterval(measure.interval, datatype, met.currency, per)
             for measure in met.measures
         )
-        return Conversions(tuple(map(quantity_value, quantities)), by) if by else None
+        values = tuple(map(quantity_value, quantities))
+        return Conversions(values[::-1] if turned else values, by) if by else None
 
     def _by(
-        self, found: _Amounts, currency: str | None, per: Period, view: View
+        self, found: Sequence[StatedAmount], currency: str | None, per: Period, view: View
     ) -> tuple[Conversion, ...]:
         """Return the rates and periods between stated amounts and a unit, each once."""
         by: dict[Conversion, None] = {}
@@ -576,37 +553,12 @@ class _Explainer:
     def _rate(self, currency: str, other: str) -> Conversion:
         for rate in self.checked.rates:
             if {rate.base, rate.quote} == {currency, other}:
-                text = f"1 {rate.base} = {_number(rate.factor)} {rate.quote}"
+                exact = exact_decimal(rate.factor)
+                factor = rate.factor if exact is None else plain(exact)
+                text = f"1 {rate.base} = {factor} {rate.quote}"
                 on = "" if rate.on is None else f" on {rate.on.isoformat()}"
                 return Conversion(text + on, place=rate.span)
         return Conversion(f"1 {currency} = ? {other}", is_known=False)
-
-
-def _formula(fact: FactPath) -> str:
-    """Return how a derived fact comes of its parts, in the words of its own view."""
-    formula = DERIVED[fact.path].formula
-    if fact.view is View.OFFERED:
-        return formula
-    return re.sub(r"[a-z_]+\.[a-z_]+", lambda path: f"{fact.view.value}.{path[0]}", formula)
-
-
-def _number(number: Fraction) -> str:
-    exact = exact_decimal(number)
-    return str(number) if exact is None else plain(exact)
-
-
-def _low(value: Shown) -> object:
-    return value.low if isinstance(value, Range) else value
-
-
-def _unless(interval: Interval, missing: tuple[FactPath, ...]) -> tuple[FactPath, ...]:
-    return () if interval.is_exact else missing
-
-
-def _view_of(found: _Amounts) -> View:
-    """Return whose hours convert a literal among amounts: those of the facts, if of one view."""
-    views = {amount.view for amount in found if isinstance(amount, FactPath)}
-    return views.pop() if len(views) == 1 else View.OFFERED
 
 
 # --- what decides --------------------------------------------------------------------------------
@@ -614,16 +566,14 @@ def _view_of(found: _Amounts) -> View:
 
 def _decisive(step: Step, *, decides: bool = True) -> Step:
     """Return a step with what the outcome rests on marked in it."""
-    parts = zip(step.parts, _deciding(step), strict=True)
+    if step.operation in {"and", "or"}:
+        makes = [part.truth is step.truth for part in step.parts]
+    elif step.operation == "between":
+        makes = [part.decides for part in step.parts]
+    elif step.missing and any(part.missing for part in step.parts):
+        makes = [bool(part.missing) for part in step.parts]
+    else:
+        makes = [True] * len(step.parts)
+    parts = zip(step.parts, makes, strict=True)
     marked = (_decisive(part, decides=decides and one) for part, one in parts)
     return evolve(step, parts=tuple(marked), decides=decides)
-
-
-def _deciding(step: Step) -> Iterable[bool]:
-    """Return for each part whether it is one that makes *step* what it is."""
-    if step.operation in _SETTLES:
-        return [part.truth is step.truth for part in step.parts]
-    if step.operation == "between":
-        return [part.decides for part in step.parts]
-    open_ = [bool(part.missing) for part in step.parts]
-    return open_ if step.missing and any(open_) else [True] * len(open_)

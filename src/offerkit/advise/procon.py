@@ -11,7 +11,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations_with_replacement
@@ -162,7 +162,7 @@ class ProCon:
         Source:
             Franklin's letter, as above.
         """
-        return _Sheet(self).cancelled()
+        return _cancelled(self)
 
     def to_dict(self, *, cancel: bool = True, file: str | None = None) -> dict[str, Any]:
         """Return the list as JSON-ready data; *file* is the name of the offer.
@@ -190,59 +190,43 @@ def procon(decision: Ruling) -> ProCon:
     open_: list[OpenReason] = []
     idle: list[Finding] = []
     for finding in decision.findings:
-        match finding.kind:
-            case StatementKind.PREFER:
-                sides, unsure = _split(finding)
-                pros += sides[0]
-                cons += sides[1]
-                open_ += unsure
-            case StatementKind.PRO | StatementKind.CON if finding.truth is Kleene.TRUE:
-                side = pros if finding.kind is StatementKind.PRO else cons
-                side.append(_reason(finding, Fraction(finding.weight)))
-            case StatementKind.PRO | StatementKind.CON if finding.truth is Kleene.UNKNOWN:
-                open_.append(_may_hold(finding))
-            case StatementKind.PRO | StatementKind.CON:
-                idle.append(finding)
-            case StatementKind.DEALBREAKER | StatementKind.CAUTION | StatementKind.LEAVING:
-                pass
+        label, kind, weight, nothing = finding.label, finding.kind, finding.weight, Fraction(0)
+        if kind is StatementKind.PREFER:
+            grade = finding.value
+            assert grade is not None
+            if grade.low:
+                pros.append(Reason(finding, label, kind, grade.low * weight, grade))
+            if grade.high < 1:
+                cons.append(Reason(finding, label, kind, (1 - grade.high) * weight, grade))
+            unsure = (grade.high - grade.low) * weight
+            if unsure:
+                open_.append(OpenReason(finding, label, kind, unsure, unsure))
+        elif kind in {StatementKind.PRO, StatementKind.CON}:
+            is_pro, most = kind is StatementKind.PRO, Fraction(weight)
+            match finding.truth:
+                case Kleene.TRUE:
+                    (pros if is_pro else cons).append(Reason(finding, label, kind, most))
+                case Kleene.UNKNOWN:
+                    sides = (most, nothing) if is_pro else (nothing, most)
+                    open_.append(OpenReason(finding, label, kind, *sides))
+                case Kleene.FALSE:
+                    idle.append(finding)
     return ProCon(
         decision,
         tuple(sorted(pros, key=_order)),
         tuple(sorted(cons, key=_order)),
-        tuple(sorted(open_, key=lambda reason: _order(_as_reason(reason)))),
-        tuple(sorted(idle, key=lambda finding: _order(_reason(finding, Fraction(finding.weight))))),
+        tuple(sorted(open_, key=_order)),
+        tuple(sorted(idle, key=_order)),
     )
 
 
-def _reason(finding: Finding, weight: Fraction, share: UnitRange | None = None) -> Reason:
-    return Reason(finding, finding.label, finding.kind, weight, share)
-
-
-def _may_hold(finding: Finding) -> OpenReason:
-    weight, nothing = Fraction(finding.weight), Fraction(0)
-    pro = finding.kind is StatementKind.PRO
-    sides = (weight, nothing) if pro else (nothing, weight)
-    return OpenReason(finding, finding.label, finding.kind, *sides)
-
-
-def _split(finding: Finding) -> tuple[tuple[list[Reason], list[Reason]], list[OpenReason]]:
-    """Return what a preference says for and against the offer, and what of it is open."""
-    grade = finding.value
-    assert grade is not None
-    parts = (grade.low, 1 - grade.high, grade.high - grade.low)
-    for_, against, unsure = (part * finding.weight for part in parts)
-    sides = tuple([_reason(finding, side, grade)] if side else [] for side in (for_, against))
-    open_ = [OpenReason(finding, finding.label, finding.kind, unsure, unsure)] if unsure else []
-    return (sides[0], sides[1]), open_
-
-
-def _as_reason(reason: OpenReason) -> Reason:
-    return _reason(reason.finding, max(reason.pro, reason.con))
-
-
-def _order(reason: Reason) -> tuple[Fraction, str, str, str]:
+def _order(reason: Reason | OpenReason | Finding) -> tuple[Fraction, str, str, str]:
     """Return what reasons are sorted by: the weightiest first, and then by their labels."""
-    return -reason.weight, fold(reason.label), reason.label, reason.kind.value
+    if isinstance(reason, OpenReason):
+        weight = max(reason.pro, reason.con)
+    else:
+        weight = Fraction(reason.weight)
+    return -weight, fold(reason.label), reason.label, reason.kind.value
 
 
 def _sum(reasons: Iterable[Reason]) -> Fraction:
@@ -280,68 +264,44 @@ class _Side:
         return tuple(reason for reasons in self.left.values() for reason in reasons)
 
 
-class _Sheet:
-    """Both sides of the sheet, while equals are struck out.
+def _cancelled(found: ProCon) -> Cancelled:
+    """Strike out equals on both sides of the sheet.
 
     Striking out never makes anything equal that was not before, so that each of the three steps
     is taken once, in order.
     """
+    unit = lcm(*(reason.weight.denominator for reason in (*found.pros, *found.cons)))
+    pros, cons = _Side(found.pros, unit), _Side(found.cons, unit)
+    strikes: list[Strike] = []
 
-    def __init__(self, found: ProCon) -> None:
-        both = (*found.pros, *found.cons)
-        unit = lcm(*(reason.weight.denominator for reason in both))
-        self.pros, self.cons = _Side(found.pros, unit), _Side(found.cons, unit)
-        self.strikes: list[Strike] = []
+    def strike(side: _Side, mine: Sequence[int], other: Sequence[int]) -> None:
+        taken, against = side.take(*mine), (cons if side is pros else pros).take(*other)
+        strikes.append(Strike(taken, against) if side is pros else Strike(against, taken))
 
-    def cancelled(self) -> Cancelled:
-        """Strike out what there is to strike out."""
-        self._ones()
-        self._twos()
-        is_complete = self._threes()
-        return Cancelled(tuple(self.strikes), self.pros.remains, self.cons.remains, is_complete)
+    for weight in pros.weights:
+        while pros.has(weight) and cons.has(weight):
+            strike(pros, (weight,), (weight,))
 
-    def _strike(self, side: _Side, mine: Sequence[int], other: Sequence[int]) -> None:
-        opposite = self.cons if side is self.pros else self.pros
-        taken, against = side.take(*mine), opposite.take(*other)
-        pros, cons = (taken, against) if side is self.pros else (against, taken)
-        self.strikes.append(Strike(pros, cons))
+    # No weight is on both sides any more, so that this is one order.
+    both = ((pros, cons), (cons, pros))
+    singles = [(weight, *sides) for sides in both for weight in sides[0].weights]
+    for weight, mine, other in sorted(singles, key=lambda single: -single[0]):
+        while mine.has(weight) and (pair := _pair(weight, other)):
+            strike(mine, (weight,), pair)
 
-    def _sides(self) -> Iterator[tuple[_Side, _Side]]:
-        yield self.pros, self.cons
-        yield self.cons, self.pros
-
-    def _ones(self) -> None:
-        """Strike out one against one."""
-        for weight in self.pros.weights:
-            while self.pros.has(weight) and self.cons.has(weight):
-                self._strike(self.pros, (weight,), (weight,))
-
-    def _twos(self) -> None:
-        """Strike out one against two."""
-        singles = [(weight, *sides) for sides in self._sides() for weight in sides[0].weights]
-        # No weight is on both sides any more, so that this is one order.
-        for weight, mine, other in sorted(singles, key=lambda single: -single[0]):
-            while mine.has(weight):
-                pair = _pair(weight, other)
-                if pair is None:
-                    break
-                self._strike(mine, (weight,), pair)
-
-    def _threes(self) -> bool:
-        """Strike out two against three; return whether all weights were looked at."""
-        found = []
-        for at, (mine, other) in enumerate(self._sides()):
-            threes = _by_sum(other)
-            pairs = combinations_with_replacement(mine.weights[:MOST_WEIGHTS], 2)
-            equal = ((pair, threes[sum(pair)]) for pair in pairs if sum(pair) in threes)
-            found += [((-sum(pair), -pair[0], at), pair, equals) for pair, equals in equal]
-        is_complete = all(len(side.weights) <= MOST_WEIGHTS for side in (self.pros, self.cons))
-        for (_, _, at), pair, equals in sorted(found, key=lambda one: one[0]):
-            mine, other = (self.pros, self.cons) if at == 0 else (self.cons, self.pros)
-            for three in equals:
-                while mine.has(*pair) and other.has(*three):
-                    self._strike(mine, pair, three)
-        return is_complete
+    threes = []
+    for at, (mine, other) in enumerate(both):
+        by_sum = _by_sum(other)
+        pairs = combinations_with_replacement(mine.weights[:MOST_WEIGHTS], 2)
+        equal = ((pair, by_sum[sum(pair)]) for pair in pairs if sum(pair) in by_sum)
+        threes += [((-sum(pair), -pair[0], at), pair, equals) for pair, equals in equal]
+    is_complete = all(len(side.weights) <= MOST_WEIGHTS for side in (pros, cons))
+    for (_, _, at), pair, equals in sorted(threes, key=lambda one: one[0]):
+        mine, other = both[at]
+        for three in equals:
+            while mine.has(*pair) and other.has(*three):
+                strike(mine, pair, three)
+    return Cancelled(tuple(strikes), pros.remains, cons.remains, is_complete)
 
 
 def _pair(weight: int, side: _Side) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ from offerkit.advise.what_if.segments import (
     Segment,
     answer_count,
 )
-from offerkit.advise.what_if.what_if import Choice, Component, Effect, RelevantStatement, WhatIf
+from offerkit.advise.what_if.what_if import Component, Effect, WhatIf
 from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
@@ -199,13 +199,21 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
         decision: Any decision.
         budget: Most combinations of answers to try.
     """
-    waiting = _waiting(decision)
+    waiting: dict[FactPath, tuple[int, ...]] = {}
+    for index, finding in enumerate(decision.findings):
+        missing = finding.missing
+        unfixed = finding.kind is StatementKind.LEAVING and finding.truth is not Kleene.TRUE
+        if unfixed and decision.is_counter is Kleene.UNKNOWN:
+            missing = (FactPath("offer.kind"), *missing)
+        for fact in dict.fromkeys(missing):
+            waiting[fact] = (*waiting.get(fact, ()), index)
     if len(decision.possible) == 1:
         return Questions(decision, (), (), tuple(waiting), waiting)
     whatif = WhatIf(decision)
     needed = _NeededFacts(whatif, budget).find()
+    open_ = [s for s in whatif.statements if whatif.effect(s, {}).is_open]
     for fact in needed:
-        waiting.setdefault(fact, _may_wait(whatif, fact))
+        waiting.setdefault(fact, tuple(s.index for s in open_ if fact in s.facts))
     found = [
         _question(whatif, fact, tuple(decision.findings[index] for index in indices))
         for fact, indices in waiting.items()
@@ -213,33 +221,12 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
     ]
     asked = [question for question, _ in sorted(found, key=lambda pair: pair[1])]
     idle = tuple(fact for fact in waiting if fact not in needed)
-    return Questions(decision, tuple(asked), _rates(whatif), idle, waiting)
-
-
-def waiting_for(decision: Ruling, finding: Finding) -> tuple[FactPath, ...]:
-    """Return the unknown facts that decide the effect of *finding* on the verdict."""
-    unfixed = finding.kind is StatementKind.LEAVING and finding.truth is not Kleene.TRUE
-    if unfixed and decision.is_counter is Kleene.UNKNOWN:
-        return tuple(dict.fromkeys((FactPath("offer.kind"), *finding.missing)))
-    return finding.missing
-
-
-def _waiting(decision: Ruling) -> dict[FactPath, tuple[int, ...]]:
-    """Return for each unknown fact, in order of first mention, the findings that need it."""
-    waiting: dict[FactPath, tuple[int, ...]] = {}
-    for index, finding in enumerate(decision.findings):
-        for fact in waiting_for(decision, finding):
-            waiting[fact] = (*waiting.get(fact, ()), index)
-    return waiting
-
-
-def _may_wait(whatif: WhatIf, fact: FactPath) -> tuple[int, ...]:
-    """Return the findings that may need *fact* once other facts are known, by index."""
-    return tuple(
-        statement.index
-        for statement in whatif.statements
-        if fact in statement.facts and whatif.effect(statement, {}).is_open
-    )
+    lacking: dict[tuple[str, str], list[Finding]] = {}
+    for statement in open_:
+        for pair in outcome(statement.checked, whatif.partitioner.facts()).rates:
+            lacking.setdefault(pair, []).append(decision.findings[statement.index])
+    rates = tuple(RateQuestion(*pair, tuple(findings)) for pair, findings in lacking.items())
+    return Questions(decision, tuple(asked), rates, idle, waiting)
 
 
 # --- the effect of each answer -------------------------------------------------------------------
@@ -253,12 +240,15 @@ def _question(
 ) -> tuple[Question, Urgency]:
     """Return a question and its urgency."""
     segments = whatif.segments_of(fact)
-    base = {statement.index: whatif.effect(statement, {}) for statement in whatif.statements}
+    base = [(statement, whatif.effect(statement, {})) for statement in whatif.statements]
     whole = sum(map(answer_count, segments))
     verdicts: list[tuple[Verdict, ...]] = []
     left = width = Fraction(0)
     for number, segment in enumerate(segments):
-        effects = {**base, **_changed(whatif, {fact: number}, fact)}.values()
+        effects = [
+            whatif.effect(statement, {fact: number}) if fact in statement.facts else effect
+            for statement, effect in base
+        ]
         verdicts.append(whatif.possible(effects))
         share = Fraction(answer_count(segment), whole)
         left += share * len(verdicts[-1])
@@ -267,14 +257,6 @@ def _question(
     text = whatif.program.question(fact)
     question = Question(fact, text, known, waiting, _answers(segments, verdicts))
     return question, (not question.settles, -question.chance, left, width)
-
-
-def _changed(whatif: WhatIf, choice: Choice, fact: FactPath) -> dict[int, Effect]:
-    return {
-        statement.index: whatif.effect(statement, choice)
-        for statement in whatif.statements
-        if fact in statement.facts
-    }
 
 
 def _answers(
@@ -299,16 +281,6 @@ def _answers(
         )
         for possible, group in groups
     )
-
-
-def _rates(whatif: WhatIf) -> tuple[RateQuestion, ...]:
-    """Return the rates that open statements need."""
-    lacking: dict[tuple[str, str], list[Finding]] = {}
-    for statement in whatif.statements:
-        if whatif.effect(statement, {}).is_open:
-            for pair in outcome(statement.checked, whatif.partitioner.facts()).rates:
-                lacking.setdefault(pair, []).append(whatif.decision.findings[statement.index])
-    return tuple(RateQuestion(*pair, tuple(findings)) for pair, findings in lacking.items())
 
 
 # --- the facts that the verdict can depend on ----------------------------------------------------
@@ -352,29 +324,25 @@ class _NeededFacts:
         open_ = [
             statement for statement in whatif.statements if whatif.effect(statement, {}).is_open
         ]
-        facts = tuple(
-            dict.fromkeys(fact for statement in open_ for fact in self._may_open(statement))
-        )
+        facts = []
+        for statement in open_:
+            missing = statement.waits_for(whatif.effect(statement, {}))
+            facts += [fact for fact in statement.facts if fact in missing]
+        facts = list(dict.fromkeys(facts))
         components = [
             Component(component.facts, tuple(m for m in component.statements if m in open_))
             for component in whatif.components(facts)
         ]
         joined = {statement.index for component in components for statement in component.statements}
         rest = [whatif.effect(m, {}) for m in whatif.statements if m.index not in joined]
-        answered = [self._answered(component) for component in components]
+        answered: list[tuple[_Leaf, ...] | None] = []
+        for component in components:
+            try:
+                answered.append(self._leaves(component, frozenset()))
+            except _TooManyStepsError:
+                answered.append(None)
         kept = self._kept(components, answered, _sum_of(rest))
         return tuple(fact for fact in facts if fact in kept)
-
-    def _may_open(self, statement: RelevantStatement) -> tuple[FactPath, ...]:
-        """Return the facts that leave a statement open, or may do so once others are known."""
-        missing = statement.waits_for(self.whatif.effect(statement, {}))
-        return tuple(fact for fact in statement.facts if fact in missing)
-
-    def _answered(self, component: Component) -> tuple[_Leaf, ...] | None:
-        try:
-            return self._leaves(component, frozenset())
-        except _TooManyStepsError:
-            return None
 
     def _kept(
         self,
@@ -384,14 +352,16 @@ class _NeededFacts:
     ) -> set[FactPath]:
         """Return the facts that are needed; the last mentioned is tried first."""
         leaves = [
-            self._hull(component) if found is None else found
+            (_sum_of(self.whatif.effect(statement, {}) for statement in component.statements),)
+            if found is None
+            else found
             for component, found in zip(components, answered, strict=True)
         ]
         grid = _Grid.of(self.whatif, [rest, *(leaf for found in leaves for leaf in found)])
-        before = [_Sums.of(grid, [rest])]
+        before = [_Sums().plus(grid, [rest])]
         for found in leaves:
             before.append(before[-1].plus(grid, found))
-        after, kept = _Sums.nothing(), set[FactPath]()
+        after, kept = _Sums(), set[FactPath]()
         for number in reversed(range(len(components))):
             component, mine = components[number], leaves[number]
             if answered[number] is None:
@@ -459,9 +429,6 @@ class _NeededFacts:
                         return fact
         return None
 
-    def _hull(self, component: Component) -> tuple[_Leaf, ...]:
-        return (_sum_of(self.whatif.effect(statement, {}) for statement in component.statements),)
-
 
 def _sum_of(effects: Iterable[Effect]) -> _Leaf:
     low = high = Fraction(0)
@@ -508,38 +475,27 @@ class _Grid:
         decline = thresholds.decline_below if weights else None
         return cls(scale, placed, None if decline is None else floor(decline * weights * scale))
 
-    def low(self, value: Fraction) -> int:
-        """Return the place at or just below a sum."""
-        return floor(value * self.scale)
-
-    def high(self, value: Fraction) -> int:
-        """Return the place at or just above a sum."""
-        return ceil(value * self.scale)
+    def places(self, low: Fraction, high: Fraction) -> tuple[int, int]:
+        """Return the place at or just below one sum, and that at or just above another."""
+        return floor(low * self.scale), ceil(high * self.scale)
 
 
 @frozen
 class _Sums:
     """Possible weighted sums of some statements, as the bits of integers."""
 
-    by_open: Mapping[tuple[int, int, bool], int]
-    """By the least and the most that unknown facts add, and whether they may rule it out."""
+    by_open: Mapping[tuple[int, int, bool], int] = field(factory=lambda: {(0, 0, False): 1})
+    """By the least and the most that unknown facts add, and whether they may rule it out.
 
-    @classmethod
-    def nothing(cls) -> _Sums:
-        """Return the sums of no statements: only 0."""
-        return cls({(0, 0, False): 1})
-
-    @classmethod
-    def of(cls, grid: _Grid, leaves: Iterable[_Leaf]) -> _Sums:
-        """Return the sums of one group of statements."""
-        return cls.nothing().plus(grid, leaves)
+    Those of no statements, by default: only 0.
+    """
 
     def plus(self, grid: _Grid, leaves: Iterable[_Leaf]) -> _Sums:
         """Return the sums with those of another group of statements."""
         found: dict[tuple[int, int, bool], int] = {}
         for leaf in leaves:
-            low, high = grid.low(leaf.low), grid.high(leaf.high)
-            open_low, open_high = grid.low(leaf.open_low), grid.high(leaf.open_high)
+            low, high = grid.places(leaf.low, leaf.high)
+            open_low, open_high = grid.places(leaf.open_low, leaf.open_high)
             for (least, most, may_decline), bits in self.by_open.items():
                 key = least + open_low, most + open_high, may_decline or leaf.may_decline
                 found[key] = found.get(key, 0) | _smeared(bits, high - low + 1) << low

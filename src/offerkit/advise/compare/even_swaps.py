@@ -24,13 +24,7 @@ from attrs import evolve, field, frozen
 from offerkit import core as c
 from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
-from offerkit.core import (
-    condition_of,
-    datatype_of,
-    facts_of,
-    is_by_the_hour,
-    nodes_of,
-)
+from offerkit.core import condition_of, datatype_of, facts_of, is_by_the_hour, nodes_of
 from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import Facts, Tracing
 from offerkit.evaluate.program import Program, Ruling

@@ -14,9 +14,7 @@ from offerkit.values import FactValue, TextSet
 _CURRENT = "current."
 
 
-def staying(
-    named: Sequence[tuple[str, OfferT]],
-) -> tuple[OfferT | None, tuple[Disagreement, ...]]:
+def staying(named: Sequence[tuple[str, OfferT]]) -> tuple[OfferT | None, tuple[Disagreement, ...]]:
     """Return the current job as a counter-offer that changes nothing.
 
     It combines all that the offers state under ``current``. In the result, the facts of the offer

@@ -12,13 +12,7 @@ from typing import Final, assert_never
 from attrs import evolve
 
 from offerkit.advise.pay.amounts import NOTHING, PayAmount
-from offerkit.advise.pay.models import (
-    AsStated,
-    AtCompanyValue,
-    AtPrice,
-    EquityBasis,
-    UpToPreferred,
-)
+from offerkit.advise.pay.models import AsStated, AtCompanyValue, AtPrice, EquityBasis, UpToPreferred
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import VestingSchedule
 from offerkit.intervals import ONE, UNIT, Interval

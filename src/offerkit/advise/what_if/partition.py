@@ -284,11 +284,7 @@ class Partitioner:
     # Sets of text.
 
     def set_segments(
-        self,
-        fact: FactPath,
-        readers: FactReaders,
-        must: frozenset[str],
-        may: frozenset[str] | None,
+        self, fact: FactPath, readers: FactReaders, must: frozenset[str], may: frozenset[str] | None
     ) -> tuple[Segment, ...]:
         """Return the segments of the sets with all texts of *must*, and no text but *may*."""
         looked_for: list[frozenset[str]] = []

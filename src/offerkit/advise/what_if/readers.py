@@ -8,9 +8,7 @@ from attrs import frozen
 
 from offerkit import core as c
 from offerkit.core import children, datatype_of, facts_of
-from offerkit.datatypes import (
-    YesNo,
-)
+from offerkit.datatypes import YesNo
 from offerkit.evaluate.facts import Facts
 from offerkit.model.derived import DERIVED, base_parts
 from offerkit.paths import FactPath

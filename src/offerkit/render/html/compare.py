@@ -14,20 +14,11 @@ from offerkit.kleene import Kleene
 from offerkit.render.html.decide import about_scores
 from offerkit.render.html.drawing import Scale
 from offerkit.render.html.markup import Markup, joined, optional, tag
-from offerkit.render.html.pieces import (
-    Cell,
-    badge,
-    code,
-    paragraph,
-    table,
-    topic,
-    words,
-)
+from offerkit.render.html.pieces import Cell, badge, code, paragraph, table, topic, words
 from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, share_text, value_words
 from offerkit.render.words.compare import (
     CHANGES,
     NEARLY_BETTER,
-    ContestWords,
     certainly_better,
     contests,
     firsts_texts,
@@ -68,8 +59,7 @@ def head(comparison: SideBySide, level: int) -> Markup:
     staying = " and staying" if offers < len(comparison.options) else ""
     title = f"{offers} offer{'' if offers == 1 else 's'}{staying} compared"
     return joined(
-        tag(f"h{level}", title, class_="title"),
-        paragraph(first_sentence(comparison), class_="why"),
+        tag(f"h{level}", title, class_="title"), paragraph(first_sentence(comparison), class_="why")
     )
 
 
@@ -92,9 +82,18 @@ def score_figure(comparison: SideBySide) -> Markup:
     """Return the scores of the options on one scale, best first."""
     names = Names(comparison)
     scale = Scale.of(comparison.options[0].decision)
-    lanes = [tag("li", _lane(option, names, scale)) for option in comparison.options]
     decisions = [option.decision for option in comparison.options]
     weighed = decisions[0].score is not None
+    lanes = []
+    for option, decision in zip(comparison.options, decisions, strict=True):
+        score = None if decision.score is None else share_text(decision, decision.score)
+        line = joined(
+            tag("strong", words(names[option.name])),
+            badge(decision.verdict),
+            optional("span", score, class_="number"),
+        )
+        drawing = None if decision.score is None else scale.lane(decision.score)
+        lanes.append(tag("li", joined(tag("div", line, class_="line"), drawing)))
     return tag(
         "figure",
         joined(
@@ -105,26 +104,28 @@ def score_figure(comparison: SideBySide) -> Markup:
     )
 
 
-def _lane(option: Option, names: Names, scale: Scale) -> Markup:
-    decision = option.decision
-    score = None if decision.score is None else share_text(decision, decision.score)
-    line = joined(
-        tag("strong", words(names[option.name])),
-        badge(decision.verdict),
-        optional("span", score, class_="number"),
-    )
-    drawing = None if decision.score is None else scale.lane(decision.score)
-    return joined(tag("div", line, class_="line"), drawing)
-
-
 def sections(comparison: SideBySide, level: int) -> Iterator[Markup | None]:
-    """Yield the sections on the order; an empty section is None."""
+    """Yield the sections on the order; there may be None among them, for an empty one."""
     yield _side_by_side(comparison, level)
     yield _statements(comparison, level)
-    yield _certain(comparison, level)
-    yield _nearly(comparison, level)
-    yield _changes(comparison, level)
-    yield _disagreements(comparison, level)
+    named = Names(comparison).__getitem__
+    if certain := _list(certainly_better(comparison, named)):
+        whatever = paragraph("Whatever the weights and the unknown facts:")
+        yield topic(level, "Certainly better", whatever, certain)
+    if nearly := _list(nearly_better(comparison, named)):
+        yield topic(level, NEARLY_BETTER, nearly)
+    changes = [
+        tag("div", joined(paragraph(words(said.sentence)), _list((*said.swaps, *said.flips))))
+        for said in contests(comparison, named)
+    ]
+    if changes:
+        yield topic(level, CHANGES, joined(*changes))
+    if comparison.disagreements:
+        yield _disagreements(comparison, level)
+
+
+def _list(texts: Iterable[str]) -> Markup | None:
+    return optional("ul", [tag("li", words(text)) for text in texts], class_="plain")
 
 
 # --- side by side ----------------------------------------------------------------------------
@@ -170,9 +171,8 @@ def _statements(comparison: SideBySide, level: int) -> Markup | None:
     names = Names(comparison)
     first = comparison.options[0].decision
     lines = [
-        [_statement(found), *(_cell(comparison, at, finding) for at, finding in enumerate(row))]
-        for index, found in enumerate(first.findings)
-        if (row := comparison.findings(index))
+        [_statement(row[0]), *(_cell(comparison, at, finding) for at, finding in enumerate(row))]
+        for row in map(comparison.findings, range(len(first.findings)))
     ]
     if not lines:
         return None
@@ -210,38 +210,7 @@ def _cell(comparison: SideBySide, at: int, finding: Finding) -> Cell:
             return ("bad", "not addressed") if leaving else ("idle", "no")
 
 
-# --- the order -------------------------------------------------------------------------------
-
-
-def _certain(comparison: SideBySide, level: int) -> Markup | None:
-    certain = _list(certainly_better(comparison, Names(comparison).__getitem__))
-    if certain is None:
-        return None
-    whatever = paragraph("Whatever the weights and the unknown facts:")
-    return topic(level, "Certainly better", whatever, certain)
-
-
-def _nearly(comparison: SideBySide, level: int) -> Markup | None:
-    found = _list(nearly_better(comparison, Names(comparison).__getitem__))
-    return None if found is None else topic(level, NEARLY_BETTER, found)
-
-
-def _changes(comparison: SideBySide, level: int) -> Markup | None:
-    found = [_contest(said) for said in contests(comparison, Names(comparison).__getitem__)]
-    return topic(level, CHANGES, joined(*found)) if found else None
-
-
-def _contest(said: ContestWords) -> Markup:
-    return tag("div", joined(paragraph(words(said.sentence)), _list((*said.swaps, *said.flips))))
-
-
-def _list(texts: Iterable[str]) -> Markup | None:
-    return optional("ul", [tag("li", words(text)) for text in texts], class_="plain")
-
-
-def _disagreements(comparison: SideBySide, level: int) -> Markup | None:
-    if not comparison.disagreements:
-        return None
+def _disagreements(comparison: SideBySide, level: int) -> Markup:
     lines = [
         (code(one.fact), words(name), words(value_words(value)))
         for one in comparison.disagreements

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.questions import Questions
-from offerkit.evaluate.findings import BrokenPromise, Difference, Finding, Reading
+from offerkit.evaluate.findings import Difference, Finding, Reading
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.verdict import StatementKind, UnitRange
+from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
 from offerkit.render.html.drawing import ALL, EITHER, NOTHING, Scale, bar
@@ -123,7 +123,13 @@ def _for_and_against(decision: Ruling, level: int) -> Markup | None:
         _preferences(decision, level + 1),
     )
     sides = optional("div", left, right, class_="sides")
-    return topic(level, "For and against", _legend(), sides) if sides is not None else None
+    if sides is None:
+        return None
+    kinds = (("true", ALL), ("unknown", EITHER), ("not true", NOTHING))
+    items = [tag("li", bar(filled, "idle"), text) for text, filled in kinds]
+    length = tag("li", "Bar length shows weight:")
+    legend = tag("ul", length, *items, class_="legend", role="list")
+    return topic(level, "For and against", legend, sides)
 
 
 def _side(
@@ -131,36 +137,25 @@ def _side(
 ) -> Markup | None:
     if not findings:
         return None
-    found = sorted(findings, key=lambda f: (-f.truth.value, -f.weight))
-    most = heaviest(decision)
-    return part(level, title, rows(_weighed(f, look_of(f.truth, look), most) for f in found))
-
-
-def _weighed(finding: Finding, look: Look, most: int) -> Markup:
-    size = Fraction(finding.weight, most)
-    return finding_row(finding, look, bar(_FILLED[finding.truth], look.tone, size))
-
-
-def _legend() -> Markup:
-    kinds = (("true", ALL), ("unknown", EITHER), ("not true", NOTHING))
-    items = [tag("li", bar(filled, "idle"), text) for text, filled in kinds]
-    words = tag("li", "Bar length shows weight:")
-    return tag("ul", words, *items, class_="legend", role="list")
+    drawn, most = [], heaviest(decision)
+    for finding in sorted(findings, key=lambda f: (-f.truth.value, -f.weight)):
+        shown = look_of(finding.truth, look)
+        size = Fraction(finding.weight, most)
+        drawn.append(finding_row(finding, shown, bar(_FILLED[finding.truth], shown.tone, size)))
+    return part(level, title, rows(drawn))
 
 
 def _preferences(decision: Ruling, level: int) -> Markup | None:
     if not decision.preferences:
         return None
-    most = heaviest(decision)
-    listed = rows(_preference(decision, finding, most) for finding in decision.preferences)
-    return part(level, "Preferences, from worst to best", listed)
-
-
-def _preference(decision: Ruling, finding: Finding, most: int) -> Markup:
-    grade = finding.value or UnitRange(Fraction(0), Fraction(1))
-    shown = share_text(decision, grade)
-    look = Look("~", shown, "calm") if grade.is_exact else Look("?", shown, "unsure")
-    return finding_row(finding, look, bar(grade, "calm", Fraction(finding.weight, most)))
+    drawn, most = [], heaviest(decision)
+    for finding in decision.preferences:
+        grade = finding.value or EITHER
+        shown = share_text(decision, grade)
+        look = Look("~", shown, "calm") if grade.is_exact else Look("?", shown, "unsure")
+        size = Fraction(finding.weight, most)
+        drawn.append(finding_row(finding, look, bar(grade, "calm", size)))
+    return part(level, "Preferences, from worst to best", rows(drawn))
 
 
 # --- leaving, cautions, promises -------------------------------------------------------------
@@ -199,20 +194,18 @@ def _promises(decision: Ruling, level: int) -> Markup | None:
     if not decision.broken_promises:
         return None
     heads = ("Fact", "Promised", "Found", "Difference", "Source")
-    lines = [_promise(promise) for promise in decision.broken_promises]
-    return topic(
-        level, "Not as promised", table("Facts that differ from what was promised", heads, lines)
-    )
-
-
-def _promise(promise: BrokenPromise) -> tuple[Child, ...]:
-    return (
-        code(promise.fact),
-        words(value_words(promise.promised)),
-        words(value_words(promise.found)),
-        _DIRECTIONS[promise.direction],
-        words(promise.source) if promise.source is not None else "the offer",
-    )
+    lines = [
+        (
+            code(promise.fact),
+            words(value_words(promise.promised)),
+            words(value_words(promise.found)),
+            _DIRECTIONS[promise.direction],
+            words(promise.source) if promise.source is not None else "the offer",
+        )
+        for promise in decision.broken_promises
+    ]
+    caption = "Facts that differ from what was promised"
+    return topic(level, "Not as promised", table(caption, heads, lines))
 
 
 # --- assumptions, facts ----------------------------------------------------------------------
@@ -235,8 +228,15 @@ def assumptions(decision: Ruling, level: int) -> Markup | None:
 
 
 def facts(decision: Ruling, level: int) -> Markup | None:
-    """Return a table of the facts that were read, with their sources; None where none was."""
-    found = _readings(decision)
+    """Return a table of the facts that were read, with their sources; None where none was.
+
+    Those that a derived fact rests on count as read.
+    """
+    found: dict[FactPath, Reading] = {}
+    for finding in decision.findings:
+        for reading in finding.readings:
+            for each in (reading, *reading.stated_parts):
+                found.setdefault(each.fact, each)
     lines = [
         (code(fact), words(value_words(reading.value)), _source(reading))
         for fact, reading in found.items()
@@ -245,16 +245,6 @@ def facts(decision: Ruling, level: int) -> Markup | None:
         return None
     heads = ("Fact", "Value", "Source")
     return topic(level, "Facts", table("Every fact that was read", heads, lines))
-
-
-def _readings(decision: Ruling) -> Mapping[FactPath, Reading]:
-    """Return every fact that a statement read, and those a derived one rests on, each once."""
-    found: dict[FactPath, Reading] = {}
-    for finding in decision.findings:
-        for reading in finding.readings:
-            for each in (reading, *reading.stated_parts):
-                found.setdefault(each.fact, each)
-    return found
 
 
 def _source(reading: Reading) -> Child:

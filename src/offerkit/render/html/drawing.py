@@ -133,6 +133,9 @@ class Scale:
             for end in (Fraction(0), Fraction(1))
             if all(abs(end - turn) >= _ROOM_FOR_A_NUMBER for turn in self.turns)
         ]
+        first, *others = self.turns or (Fraction(0),)
+        if any(other - first < _ROOM_FOR_A_NUMBER for other in others):
+            others = []
         words = [
             _text((start + stop) / 2, name, line=2)
             for name, start, stop in self.zones()
@@ -140,18 +143,12 @@ class Scale:
         ]
         return tag(
             "svg",
-            [_text(place, length(place)) for place in sorted((*ends, *self._apart()))],
+            [_text(place, length(place)) for place in sorted((*ends, first, *others))],
             words,
             class_="scale",
             height=2 * _LINE,
             aria_hidden="true",
         )
-
-    def _apart(self) -> tuple[Fraction, ...]:
-        """Return the turns, or the first of them where the numbers would touch."""
-        first, *others = self.turns or (Fraction(0),)
-        near = any(other - first < _ROOM_FOR_A_NUMBER for other in others)
-        return (first,) if near else (first, *others)
 
 
 def _share(percent: Decimal | None) -> Fraction | None:

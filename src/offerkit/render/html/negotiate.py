@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from offerkit.advise.negotiate.models import Negotiation, Proposal, RequestedChange
-from offerkit.evaluate.findings import Finding
+from offerkit.advise.negotiate.models import Negotiation, Proposal
 from offerkit.evaluate.verdict import Verdict
-from offerkit.render.html.markup import Child, Markup, joined, tag
+from offerkit.render.html.markup import Child, Markup, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
 from offerkit.render.words.common import KIND_WORDS, share_text, value_words
 from offerkit.render.words.negotiate import BLOCKERS, MORE, headline
@@ -33,37 +32,29 @@ def negotiate(negotiations: Sequence[Negotiation], level: int) -> Markup | None:
 
 def _goal(negotiation: Negotiation, level: int) -> Markup:
     options = [tag("li", _proposal(proposal)) for proposal in negotiation.asks]
+    blockers = [
+        tag("li", KIND_WORDS[f.kind], ": ", words(f.label), " (", place(f.span), ")")
+        for f in negotiation.blockers
+    ]
     return part(
         level,
         _GOALS[negotiation.goal],
         paragraph(headline(negotiation)),
-        tag("ul", joined(*options), class_="plain") if options else None,
+        optional("ul", options, class_="plain"),
         paragraph(MORE) if negotiation.more else None,
-        _blockers(negotiation.blockers),
+        paragraph(f"{BLOCKERS}:") if blockers else None,
+        optional("ul", blockers, class_="plain"),
     )
 
 
 def _proposal(proposal: Proposal) -> Markup:
     said: list[Child] = []
     for number, change in enumerate(proposal.changes):
-        said += ["; and " if number else None, _change(change)]
+        unknown = isinstance(change.present, Unknown)
+        now: Child = "unknown" if unknown else words(value_words(change.present))
+        wanted = tag("b", words(value_words(change.wanted)))
+        said.append("; and " if number else None)
+        said.append(tag("span", code(change.fact), " ", wanted, " (now: ", now, ")"))
     decision = proposal.decision
     score = None if decision.score is None else f", {share_text(decision, decision.score)}"
     return tag("span", *said, ": ", badge(decision.verdict), score)
-
-
-def _change(change: RequestedChange) -> Markup:
-    unknown = isinstance(change.present, Unknown)
-    now: Child = "unknown" if unknown else words(value_words(change.present))
-    wanted = tag("b", words(value_words(change.wanted)))
-    return tag("span", code(change.fact), " ", wanted, " (now: ", now, ")")
-
-
-def _blockers(findings: tuple[Finding, ...]) -> Markup | None:
-    if not findings:
-        return None
-    lines = [
-        tag("li", KIND_WORDS[f.kind], ": ", words(f.label), " (", place(f.span), ")")
-        for f in findings
-    ]
-    return joined(paragraph(f"{BLOCKERS}:"), tag("ul", joined(*lines), class_="plain"))

@@ -10,7 +10,7 @@ from attrs import frozen
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
-from offerkit.render.html.markup import Child, Markup, joined, tag
+from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.words.common import value_words
 from offerkit.span import Span
 
@@ -56,9 +56,8 @@ def badge(verdict: Verdict, *more: Child) -> Markup:
 
 def rows(items: Iterable[Markup]) -> Markup | None:
     """Return a list of rows, or None when there are none."""
-    listed = [tag("li", item) for item in items]
     # Without bullets, some screen readers need to be told that it is a list.
-    return tag("ul", joined(*listed), class_="rows", role="list") if listed else None
+    return optional("ul", [tag("li", item) for item in items], class_="rows", role="list")
 
 
 def row(look: Look, text: Markup, state: str, *more: Child) -> Markup:
@@ -83,24 +82,18 @@ def finding_row(finding: Finding, look: Look, *drawing: Child) -> Markup:
 
 
 def readings(finding: Finding) -> Markup | None:
-    """Return the facts that a statement read, a line each."""
-    lines = [tag("li", reading_line(reading)) for reading in finding.readings]
-    return tag("ul", joined(lines), class_="more", role="list") if lines else None
-
-
-def reading_line(reading: Reading) -> Markup:
-    """Return a fact with its value, and the facts from which it was computed."""
-    parts = [part for part in reading.stated_parts if part.fact != reading.fact]
-    behind: list[Child] = [", from ", _listed(_fact(part) for part in parts)] if parts else []
-    return tag("span", _fact(reading), " (assumed)" if reading.assumed else None, *behind)
+    """Return the facts that a statement read, a line each; None if it read none."""
+    lines = []
+    for reading in finding.readings:
+        parts = [_fact(part).text for part in reading.stated_parts if part.fact != reading.fact]
+        behind: list[Child] = [", from ", Markup("; ".join(parts))] if parts else []
+        assumed = " (assumed)" if reading.assumed else None
+        lines.append(tag("li", tag("span", _fact(reading), assumed, *behind)))
+    return optional("ul", lines, class_="more", role="list")
 
 
 def _fact(reading: Reading) -> Markup:
     return tag("span", code(reading.fact), ": ", words(value_words(reading.value)))
-
-
-def _listed(items: Iterable[Markup]) -> Markup:
-    return Markup("; ".join(item.text for item in items))
 
 
 def place(span: Span) -> Markup:
@@ -123,25 +116,19 @@ def table(caption: str, heads: Sequence[str], lines: Iterable[Sequence[Cell]]) -
     It scrolls by itself where the screen is too narrow for it, and can be reached by keyboard.
     """
     head = tag("tr", joined(*(tag("th", text, scope="col") for text in heads)))
-    body = [tag("tr", joined(_first(cells[0]), *map(_cell, cells[1:]))) for cells in lines]
+    body = [
+        tag("tr", joined(_cell(first, "th", "row"), *map(_cell, others)))
+        for first, *others in lines
+    ]
     grid = tag(
         "table", joined(tag("caption", caption), tag("thead", head), tag("tbody", joined(*body)))
     )
     return tag("div", grid, class_="wide", role="group", aria_label=caption, tabindex=0)
 
 
-def _first(cell: Cell) -> Markup:
-    class_, content = _parts(cell)
-    return tag("th", content, scope="row", class_=class_)
-
-
-def _cell(cell: Cell) -> Markup:
-    class_, content = _parts(cell)
-    return tag("td", content, class_=class_)
-
-
-def _parts(cell: Cell) -> tuple[str | None, Child]:
-    return cell if isinstance(cell, tuple) else (None, cell)
+def _cell(cell: Cell, name: str = "td", scope: str | None = None) -> Markup:
+    class_, content = cell if isinstance(cell, tuple) else (None, cell)
+    return tag(name, content, scope=scope, class_=class_)
 
 
 def look_of(truth: Kleene, when_so: Look, when_not: Look = NOT_SO) -> Look:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from offerkit.advise.questions import PossibleAnswer, Question, Questions, RateQuestion
+from offerkit.advise.questions import Question, Questions
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
@@ -28,13 +28,15 @@ def questions(found: Questions, level: int) -> Markup | None:
         level: Level of the heading.
     """
     asked = [tag("li", _question(found, question)) for question in found]
-    rates = [tag("li", _rate(rate)) for rate in found.rates]
+    rates = [
+        tag("li", joined(code(rate.text), _needed_for(rate.waiting, "div"))) for rate in found.rates
+    ]
     idle = [tag("li", _idle(found, fact)) for fact in found.idle]
     parts = [
         paragraph(headline(found)) if asked else None,
-        tag("ol", joined(*asked), class_="ask") if asked else None,
-        part(level + 1, RATES, tag("ul", joined(*rates), class_="plain")) if rates else None,
-        part(level + 1, NOT_NEEDED, tag("ul", joined(*idle), class_="plain")) if idle else None,
+        optional("ol", asked, class_="ask"),
+        part(level + 1, RATES, tag("ul", rates, class_="plain")) if rates else None,
+        part(level + 1, NOT_NEEDED, tag("ul", idle, class_="plain")) if idle else None,
     ]
     title = "What to ask" if asked or rates else "Still unknown"
     return topic(level, title, *parts) if any(parts) else None
@@ -42,40 +44,35 @@ def questions(found: Questions, level: int) -> Markup | None:
 
 def _question(found: Questions, question: Question) -> Markup:
     known = known_words(question)
-    lines = [tag("li", _answer(answer)) for answer in deciding_answers(found, question)]
-    lines += [tag("li", _needed_for(question.waiting), class_="muted")] if question.waiting else []
+    lines = []
+    for answer in deciding_answers(found, question):
+        then = badge(answer.possible[0]) if answer.settles else possible_words(answer)
+        said = tag("span", "If it is ", words(clipped(answer.words)), ": ", then)
+        lines.append(tag("li", said))
     so_far = joined(" (", words(known), " so far)") if known else None
     return joined(
         tag("span", words(question.text), class_="words"),
         tag("span", " ", code(question.fact), so_far, class_="muted"),
-        optional("ul", lines, role="list"),
+        optional("ul", lines, _needed_for(question.waiting, "li"), role="list"),
     )
 
 
-def _answer(answer: PossibleAnswer) -> Markup:
-    then = badge(answer.possible[0]) if answer.settles else possible_words(answer)
-    return tag("span", "If it is ", words(clipped(answer.words)), ": ", then)
-
-
-def _needed_for(findings: Iterable[Finding]) -> Markup:
-    """Return the statements that need an answer."""
+def _needed_for(findings: Sequence[Finding], name: str) -> Markup | None:
+    """Return an element with the statements that need an answer; None if there are none."""
+    if not findings:
+        return None
     said: list[Child] = ["Needed for "]
     for number, finding in enumerate(findings):
         said += ["; " if number else None, KIND_WORDS[finding.kind], ": ", words(finding.label)]
         said += [" (", place(finding.span), ")"]
-    return tag("span", *said)
-
-
-def _rate(rate: RateQuestion) -> Markup:
-    needed_for = tag("div", _needed_for(rate.waiting), class_="muted") if rate.waiting else None
-    return joined(code(rate.text), needed_for)
+    return tag(name, tag("span", *said), class_="muted")
 
 
 def _idle(found: Questions, fact: FactPath) -> Markup:
     decision = found.decision
-    waiting = (decision.findings[index] for index in found.waiting[fact])
+    waiting = [decision.findings[index] for index in found.waiting[fact]]
     return joined(
         words(decision.program.question(fact)),
         tag("span", " ", code(fact), class_="muted"),
-        tag("div", _needed_for(waiting), class_="muted"),
+        _needed_for(waiting, "div"),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from offerkit.advise.compare.models import Option, SideBySide
+from offerkit.advise.compare.models import SideBySide
 from offerkit.advise.questions import Questions
 from offerkit.advise.report import Chapter
 from offerkit.evaluate.program import Program
@@ -63,27 +63,17 @@ def _decision(chapter: Chapter, level: int) -> Iterator[Markup | None]:
 
 def _comparison_page(comparison: SideBySide, chapters: Sequence[Chapter]) -> str:
     header = comparing.head(comparison, 1)
-    options = list(enumerate(comparison.options, 1))
-    numbered = list(zip(options, chapters, strict=True))
-    main = joined(
-        comparing.score_figure(comparison),
-        *comparing.sections(comparison, 2),
-        *(_article(option, chapter, number) for (number, option), chapter in numbered),
-    )
-    links = [_link(comparison, option, number) for number, option in options]
+    names = comparing.Names(comparison)
+    links, articles = [], []
+    for number, (option, chapter) in enumerate(zip(comparison.options, chapters, strict=True), 1):
+        links.append(tag("li", tag("a", names[option.name], href=f"#offer-{number}")))
+        head = deciding.head(chapter.questions, 2, name=option.name)
+        drawn = joined(head, *_decision(chapter, 3))
+        articles.append(tag("article", drawn, id=f"offer-{number}"))
+    main = joined(comparing.score_figure(comparison), *comparing.sections(comparison, 2), *articles)
     nav = tag("nav", tag("ul", joined(*links), role="list"), aria_label="Offers")
     title = f"Compared: {comparing.first_sentence(comparison)}"
     return _document(title, header, nav, main, comparison.program)
-
-
-def _link(comparison: SideBySide, option: Option, number: int) -> Markup:
-    shown = comparing.Names(comparison)[option.name]
-    return tag("li", tag("a", shown, href=f"#offer-{number}"))
-
-
-def _article(option: Option, chapter: Chapter, number: int) -> Markup:
-    head = deciding.head(chapter.questions, 2, name=option.name)
-    return tag("article", joined(head, *_decision(chapter, 3)), id=f"offer-{number}")
 
 
 def _document(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -10,12 +10,11 @@ from offerkit.advise.compare.models import Option, SideBySide
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
-from offerkit.render.text.page import VERDICT_STYLES, Page, bar
+from offerkit.render.text.page import GAP, VERDICT_STYLES, Page, aligned, bar, blocks
 from offerkit.render.words.common import range_text, share_text
 from offerkit.render.words.compare import (
     CHANGES,
     NEARLY_BETTER,
-    ContestWords,
     certainly_better,
     contests,
     firsts_texts,
@@ -25,7 +24,6 @@ from offerkit.render.words.compare import (
 from offerkit.terminal import Style, columns, paint, safe, wrap
 from offerkit.values import value_text
 
-_GAP: Final = "  "
 _LONGEST_NAME: Final = 26
 _SHORTEST_NAME: Final = 6
 _VERDICT: Final = 3
@@ -52,24 +50,23 @@ def render_comparison(comparison: SideBySide, *, width: int = 80, colour: bool =
     page = Page.of(width, colour)
     _options(page, comparison)
     _side_by_side(page, comparison)
-    if comparison.dominances:
-        page.section("Certainly better, whatever the weights and the unknown facts")
-        for text in certainly_better(comparison):
-            page.item("*", text)
-    if comparison.nearly:
-        page.section(NEARLY_BETTER)
-        for text in nearly_better(comparison):
-            page.item("*", text)
-    if comparison.contests:
-        page.section(CHANGES)
-        for said in contests(comparison):
-            _contest(page, said)
+    certain = "Certainly better, whatever the weights and the unknown facts"
+    for text in page.under(certain, certainly_better(comparison)):
+        page.item("*", text)
+    for text in page.under(NEARLY_BETTER, nearly_better(comparison)):
+        page.item("*", text)
+    for said in page.under(CHANGES, contests(comparison)):
+        page.item("*", said.sentence)
+        shown = (*said.swaps[:_FEW], *said.flips[:_FEW])
+        for text in shown:
+            page.item("    -", text)
+        if more := len(said.swaps) + len(said.flips) - len(shown):
+            page.item("    -", f"{more} more: see --json")
     _other_weights(page, comparison)
-    if comparison.disagreements:
-        page.section("Staying is left out: the offers disagree about the current job")
-        for one in comparison.disagreements:
-            values = "; ".join(f"{name}: {value_text(value)}" for name, value in one.values)
-            page.item("!", f"current.{one.fact}: {values}")
+    apart = "Staying is left out: the offers disagree about the current job"
+    for one in page.under(apart, comparison.disagreements):
+        values = "; ".join(f"{name}: {value_text(value)}" for name, value in one.values)
+        page.item("!", f"current.{one.fact}: {values}")
     return "\n".join(page.lines)
 
 
@@ -102,7 +99,7 @@ def _options(page: Page, comparison: SideBySide) -> None:
         name = safe(_named(option))
         rows.append([letter, name, str(option.place), str(decision.verdict), score])
     wides = _fitted(page.width, heads, rows, names=1)
-    axis = min(_AXIS, page.width - sum(wides) - len(_GAP) * len(wides) - 2)
+    axis = min(_AXIS, page.width - sum(wides) - len(GAP) * len(wides) - 2)
     page.lines.append(_row(heads, wides))
     for row, option in zip(rows, options, strict=True):
         if axis >= _LEAST_AXIS and option.decision.score is not None:
@@ -110,8 +107,7 @@ def _options(page: Page, comparison: SideBySide) -> None:
         styles = {_VERDICT: VERDICT_STYLES[option.decision.verdict]}
         page.lines.append(_row(row, wides, styles, page.colour))
     if any(not option.place.is_settled for option in options):
-        page.lines.append("")
-        page.paragraph("Options whose places overlap are in no order: unknown facts decide.")
+        page.block("Options whose places overlap are in no order: unknown facts decide.")
 
 
 def _fitted(
@@ -119,7 +115,7 @@ def _fitted(
 ) -> list[int]:
     """Return the widths of the columns, after cutting the names in one of them to fit."""
     wides = [max(map(columns, column)) for column in zip(heads, *rows, strict=True)]
-    room = width - sum(wides) - len(_GAP) * (len(wides) - 1) + wides[names]
+    room = width - sum(wides) - len(GAP) * (len(wides) - 1) + wides[names]
     most = max(min(wides[names], room, _LONGEST_NAME), _SHORTEST_NAME)
     for row in rows:
         row[names] = _cut(row[names], most)
@@ -140,7 +136,7 @@ def _row(
         + (" " * (wides[at] - columns(cell)) if at < last else "")
         for at, cell in enumerate(cells)
     ]
-    return _GAP.join(padded)
+    return GAP.join(padded)
 
 
 def _letters(count: int) -> list[str]:
@@ -168,20 +164,19 @@ _KINDS: Final = {
 
 def _side_by_side(page: Page, comparison: SideBySide) -> None:
     count = len(comparison.options[0].decision.findings)
-    rows = [comparison.findings(index) for index in range(count)]
-    bearing = [row for row in rows if row[0].kind in _KINDS]
-    cells = [
-        (row[0], [_cell(comparison, at, row[at]) for at in range(len(row))]) for row in bearing
+    rows = [
+        (row[0], [_cell(comparison, at, finding) for at, finding in enumerate(row)])
+        for row in map(comparison.findings, range(count))
+        if row[0].kind in _KINDS
     ]
-    shown = [(finding, texts) for finding, texts in cells if len(set(texts)) > 1 or "?" in texts]
+    shown = [(finding, texts) for finding, texts in rows if len(set(texts)) > 1 or "?" in texts]
     if shown:
         page.section("Where they differ")
         _grid(page, _letters(len(comparison.options)), shown)
-        page.lines.append("")
-        page.paragraph(
+        page.block(
             "x rules out   + for   - against   ? unknown   . no;   preferences from 0 to 100"
         )
-    same = len(bearing) - len(shown)
+    same = len(rows) - len(shown)
     if same and len(comparison.options) > 1:
         statements = "statement has" if same == 1 else "statements have"
         more = "more " if shown else ""
@@ -204,60 +199,25 @@ def _cell(comparison: SideBySide, at: int, finding: Finding) -> str:
 def _grid(page: Page, letters: Sequence[str], rows: Sequence[tuple[Finding, list[str]]]) -> None:
     """Write the outcomes of statements, with as many options side by side as fit."""
     wides = [
-        max(columns(letter), *(columns(cells[at]) for _, cells in rows))
-        for at, letter in enumerate(letters)
+        max(map(columns, column)) for column in zip(letters, *(r[1] for r in rows), strict=True)
     ]
-    start = 0
-    while start < len(letters):
-        stop, room = start, page.width // 2
-        while stop < len(letters) and (stop == start or room >= wides[stop] + len(_GAP)):
-            room -= wides[stop] + len(_GAP)
-            stop += 1
-        if start:
+    for block in blocks(wides, page.width // 2):
+        if block.start:
             page.lines.append("")
-        _block(page, letters[start:stop], wides[start:stop], [(f, c[start:stop]) for f, c in rows])
-        start = stop
-
-
-def _block(
-    page: Page,
-    letters: Sequence[str],
-    wides: Sequence[int],
-    rows: Sequence[tuple[Finding, Sequence[str]]],
-) -> None:
-    room = page.width - sum(wides) - len(_GAP) * len(wides)
-    labels = [wrap(safe(_label(finding)), room - 2) for finding, _ in rows]
-    wide = min(room, 2 + max(columns(line) for label in labels for line in label))
-
-    def line(text: str, cells: Iterable[str]) -> str:
-        aligned = (
-            " " * (each - columns(cell)) + cell for cell, each in zip(cells, wides, strict=True)
-        )
-        return _GAP.join([text + " " * (wide - columns(text)), *aligned]).rstrip()
-
-    page.lines.append(line("", letters))
-    for (_, cells), label in zip(rows, labels, strict=True):
-        page.lines.append(line(f"  {label[0]}", cells))
-        page.lines.extend(f"    {more}" for more in label[1:])
+        room = page.width - sum(wides[block]) - len(GAP) * len(wides[block])
+        labels = [wrap(safe(_label(finding)), room - 2) for finding, _ in rows]
+        widest = 2 + max(columns(line) for label in labels for line in label)
+        widths = [min(room, widest), *wides[block]]
+        page.lines.append(aligned("", letters[block], widths))
+        for (_, cells), (first, *rest) in zip(rows, labels, strict=True):
+            page.lines.append(aligned(f"  {first}", cells[block], widths))
+            page.lines.extend(f"    {more}" for more in rest)
 
 
 def _label(finding: Finding) -> str:
     reason = "leaving: " if finding.kind is StatementKind.LEAVING else ""
     weight = f" ({finding.weight})" if finding.weight else ""
     return f"{reason}{finding.label}{weight}"
-
-
-# --- the order -----------------------------------------------------------------------------------
-
-
-def _contest(page: Page, said: ContestWords) -> None:
-    page.item("*", said.sentence)
-    shown = (*said.swaps[:_FEW], *said.flips[:_FEW])
-    for text in shown:
-        page.item("    -", text)
-    more = len(said.swaps) + len(said.flips) - len(shown)
-    if more:
-        page.item("    -", f"{more} more: see --json")
 
 
 # --- other weights -------------------------------------------------------------------------------

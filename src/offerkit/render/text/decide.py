@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from offerkit.advise.questions import OpenFact, Questions
+from offerkit.advise.questions import Questions
 from offerkit.evaluate.findings import Finding, Reading
-from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.render.text.page import VERDICT_STYLES, Page, bar
+from offerkit.render.text.questions import list_statements
 from offerkit.render.words.common import (
-    KIND_WORDS,
     offer_title,
     range_text,
     reading_text,
@@ -46,18 +45,43 @@ def render_decision(
     decision = questions.decision
     page = Page.of(width, colour)
     _head(page, questions, name)
-    _ruled_out(page, decision)
-    _for_and_against(page, decision)
-    _preferences(page, decision)
-    _leaving(page, decision)
-    _cautions(page, decision)
-    _promises(page, decision)
+    against = (f for f in decision.ruled_out_by if f.kind is StatementKind.DEALBREAKER)
+    for title, mark, style, findings in (
+        ("What rules it out", "x", Style.BAD, against),
+        ("For", "+", Style.GOOD, _with(Kleene.TRUE, decision.pros)),
+        ("Against", "-", Style.BAD, _with(Kleene.TRUE, decision.cons)),
+        ("For it, but not the case here", ".", None, _with(Kleene.FALSE, decision.pros)),
+        ("Against it, but not the case here", ".", None, _with(Kleene.FALSE, decision.cons)),
+    ):
+        for finding in page.under(title, findings):
+            _finding(page, finding, mark, style)
+    for finding in page.under("Preferences, from worst to best", decision.preferences):
+        grade = finding.value or UnitRange(Fraction(0), Fraction(1))
+        label = f"{finding.label}: {range_text(grade)} (weight {finding.weight})"
+        page.item(bar(grade, _BAR), label, finding.span)
+        _readings(page, finding.readings)
+    is_counter = decision.is_counter is Kleene.TRUE
+    rule = " (a counter-offer must address them all)" if is_counter else ""
+    for finding in page.under(f"Your reasons for leaving{rule}", decision.leaving):
+        _finding(page, finding, *_FIXED[finding.truth])
+    for finding in page.under("Cautions", _with(Kleene.TRUE, decision.cautions)):
+        _finding(page, finding, "!", Style.UNSURE)
+    for promise in page.under("Not as promised", decision.broken_promises):
+        page.item("!", promise_text(promise), style=Style.UNSURE)
     _open(page, questions)
-    _assumed(page, decision)
+    for reading in page.under("Assumed, because the offer does not say", decision.assumed):
+        page.item("=", f"{reading.fact}: {value_words(reading.value)}")
+    if decision.assumed:
+        page.paragraph(without_text(decision), indent=2)
     return "\n".join(page.lines)
 
 
-# --- the head --------------------------------------------------------------------------------
+_BAR: Final = 10
+_FIXED: Final = {
+    Kleene.TRUE: ("addressed    ", Style.GOOD),
+    Kleene.FALSE: ("not addressed", Style.BAD),
+    Kleene.UNKNOWN: ("unknown      ", Style.UNSURE),
+}
 
 
 def _head(page: Page, questions: Questions, name: str | None) -> None:
@@ -67,14 +91,13 @@ def _head(page: Page, questions: Questions, name: str | None) -> None:
     first, *rest = wrap(safe(offer_title(decision, name)), page.width - columns(verdict) - 2)
     page.lines.append(f"{painted}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
-    page.lines.append("")
-    page.paragraph(why(decision, questions))
+    page.block(why(decision, questions))
     if decision.score is not None:
-        page.lines.append("")
-        page.paragraph(f"Score: {share_text(decision, decision.score)}{turns_text(decision)}")
+        page.block(f"Score: {share_text(decision, decision.score)}{turns_text(decision)}")
 
 
-# --- findings --------------------------------------------------------------------------------
+def _with(truth: Kleene, findings: Iterable[Finding]) -> Iterator[Finding]:
+    return (finding for finding in findings if finding.truth is truth)
 
 
 def _finding(page: Page, finding: Finding, mark: str, style: Style | None = None) -> None:
@@ -86,122 +109,22 @@ def _finding(page: Page, finding: Finding, mark: str, style: Style | None = None
 def _readings(page: Page, readings: Iterable[Reading]) -> None:
     for reading in readings:
         page.detail(reading_text(reading))
-        parts = reading.stated_parts
-        if parts:
+        if parts := reading.stated_parts:
             page.paragraph(f"from {'; '.join(map(reading_text, parts))}", indent=8)
-
-
-def _ruled_out(page: Page, decision: Ruling) -> None:
-    against = [f for f in decision.ruled_out_by if f.kind is StatementKind.DEALBREAKER]
-    if against:
-        page.section("What rules it out")
-    for finding in against:
-        _finding(page, finding, "x", Style.BAD)
-
-
-def _for_and_against(page: Page, decision: Ruling) -> None:
-    weighed = (
-        ("For", "+", Style.GOOD, decision.pros, Kleene.TRUE),
-        ("Against", "-", Style.BAD, decision.cons, Kleene.TRUE),
-        ("For it, but not the case here", ".", None, decision.pros, Kleene.FALSE),
-        ("Against it, but not the case here", ".", None, decision.cons, Kleene.FALSE),
-    )
-    for title, mark, style, findings, truth in weighed:
-        chosen = [finding for finding in findings if finding.truth is truth]
-        if chosen:
-            page.section(title)
-        for finding in chosen:
-            _finding(page, finding, mark, style)
-
-
-_BAR: Final = 10
-
-
-def _preferences(page: Page, decision: Ruling) -> None:
-    if decision.preferences:
-        page.section("Preferences, from worst to best")
-    for finding in decision.preferences:
-        grade = finding.value or UnitRange(Fraction(0), Fraction(1))
-        label = f"{finding.label}: {range_text(grade)} (weight {finding.weight})"
-        page.item(bar(grade, _BAR), label, finding.span)
-        _readings(page, finding.readings)
-
-
-_FIXED: Final = {
-    Kleene.TRUE: ("addressed    ", Style.GOOD),
-    Kleene.FALSE: ("not addressed", Style.BAD),
-    Kleene.UNKNOWN: ("unknown      ", Style.UNSURE),
-}
-
-
-def _leaving(page: Page, decision: Ruling) -> None:
-    if decision.leaving:
-        counter = decision.is_counter is Kleene.TRUE
-        rule = " (a counter-offer must address them all)" if counter else ""
-        page.section(f"Your reasons for leaving{rule}")
-    for finding in decision.leaving:
-        mark, style = _FIXED[finding.truth]
-        _finding(page, finding, mark, style)
-
-
-def _cautions(page: Page, decision: Ruling) -> None:
-    chosen = [finding for finding in decision.cautions if finding.truth is Kleene.TRUE]
-    if chosen:
-        page.section("Cautions")
-    for finding in chosen:
-        _finding(page, finding, "!", Style.UNSURE)
-
-
-def _promises(page: Page, decision: Ruling) -> None:
-    if decision.broken_promises:
-        page.section("Not as promised")
-    for promise in decision.broken_promises:
-        page.item("!", promise_text(promise), style=Style.UNSURE)
-
-
-# --- what is not known -----------------------------------------------------------------------
 
 
 def _open(page: Page, questions: Questions) -> None:
     decision, facts = questions.decision, questions.open_facts
-    matter = [fact for fact in facts if fact.matters]
-    others = [fact for fact in facts if not fact.matters]
-    if matter:
-        page.section("Still unknown")
-    for fact in matter:
-        _question(page, decision, fact)
-    if others:
-        page.section(NOT_NEEDED)
-    for fact in others:
+    for fact in page.under("Still unknown", (fact for fact in facts if fact.matters)):
+        page.item("?", fact.question, style=Style.UNSURE)
+        page.detail(f"{known_text(decision, fact)}, for")
+        list_statements(page, (decision.findings[index] for index in fact.waiting))
+    for fact in page.under(NOT_NEEDED, (fact for fact in facts if not fact.matters)):
         page.item("?", fact.question)
         labels = "; ".join(decision.findings[index].label for index in fact.waiting)
         page.detail(f"{known_text(decision, fact)}, for: {labels}")
-    _rates(page, decision)
-
-
-def _question(page: Page, decision: Ruling, fact: OpenFact) -> None:
-    page.item("?", fact.question, style=Style.UNSURE)
-    page.detail(f"{known_text(decision, fact)}, for")
-    for index in fact.waiting:
-        finding = decision.findings[index]
-        page.item("     -", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
-
-
-def _rates(page: Page, decision: Ruling) -> None:
-    if not decision.missing_rates:
-        return
-    page.section("Exchange rates missing from your criteria")
-    for base, quote in decision.missing_rates:
+    rates = decision.missing_rates
+    for base, quote in page.under("Exchange rates missing from your criteria", rates):
         page.item("?", f"rate 1 {base} = ... {quote}", style=Style.UNSURE)
-    for finding in decision.findings:
-        if not finding.settled and not finding.missing:
-            page.item("     -", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
-
-
-def _assumed(page: Page, decision: Ruling) -> None:
-    if not decision.assumed:
-        return
-    page.section("Assumed, because the offer does not say")
-    for reading in decision.assumed:
-        page.item("=", f"{reading.fact}: {value_words(reading.value)}")
-    page.paragraph(without_text(decision), indent=2)
+    if rates:
+        list_statements(page, (f for f in decision.findings if not f.settled and not f.missing))

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from offerkit.advise.explain import Explanation, StatementExplanation
+from offerkit.advise.explain import Explanation
 from offerkit.kleene import Kleene
+from offerkit.render.text.page import Page
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
 from offerkit.render.words.explain import Branch, role, tree
 from offerkit.terminal import Style, columns, paint, safe, wrap
 
-_MIN_WIDTH: Final = 40
-_TRUTHS: Final = {
-    Kleene.TRUE: Style.GOOD,
-    Kleene.FALSE: Style.BAD,
-    Kleene.UNKNOWN: Style.UNSURE,
-}
+_TRUTHS: Final = {Kleene.TRUE: Style.GOOD, Kleene.FALSE: Style.BAD, Kleene.UNKNOWN: Style.UNSURE}
 
 
 def render_explanation(
@@ -34,45 +30,26 @@ def render_explanation(
         colour: Whether to use terminal colours.
         name: What to call the offer, say its file, beside its company and title.
     """
-    width = max(width, _MIN_WIDTH)
-    lines = [
-        paint(line, Style.HEADING, colour) for line in wrap(safe(_title(explanation, name)), width)
-    ]
-    lines += ["", *wrap(safe(explanation.sentence), width), *_score(explanation, width)]
+    page, decision = Page.of(width, colour), explanation.decision
+    page.heading(f"Why: {offer_title(decision, name)}")
+    page.block(explanation.sentence)
+    if decision.score is not None:
+        page.block(f"Score: {share_text(decision, decision.score)}{turns_text(decision)}")
     for statement in explanation.statements:
-        lines += ["", *_statement(statement, explanation, width, colour)]
-    return "\n".join(lines)
-
-
-def _title(explanation: Explanation, name: str | None) -> str:
-    return f"Why: {offer_title(explanation.decision, name)}"
-
-
-def _score(explanation: Explanation, width: int) -> list[str]:
-    decision = explanation.decision
-    if decision.score is None:
-        return []
-    score = share_text(decision, decision.score)
-    return ["", *wrap(f"Score: {score}{turns_text(decision)}", width)]
-
-
-def _statement(
-    statement: StatementExplanation, explanation: Explanation, width: int, colour: bool
-) -> Iterator[str]:
-    finding = statement.finding
-    place = safe(f"{finding.span.source.name}:{finding.span.line}")
-    *first, last = wrap(safe(clipped(finding.label)), width)
-    yield from (paint(line, Style.HEADING, colour) for line in first)
-    heading, where = paint(last, Style.HEADING, colour), paint(place, Style.FAINT, colour)
-    room = width - columns(last) - columns(place)
-    if room >= 2:
-        yield f"{heading}{' ' * room}{where}"
-    else:
-        yield heading
-        lines = wrap(place, width)
-        yield from (" " * (width - columns(one)) + paint(one, Style.FAINT, colour) for one in lines)
-    yield from (f"  {line}" for line in wrap(role(statement, explanation.decision), width - 2))
-    yield from (f"  {line}" for line in _tree(tree(statement), width - 2, colour))
+        span = statement.finding.span
+        page.section(clipped(statement.finding.label))
+        place = safe(f"{span.source.name}:{span.line}")
+        room = page.width - columns(wrap(safe(clipped(statement.finding.label)), page.width)[-1])
+        if room - columns(place) >= 2:
+            page.lines[-1] += " " * (room - columns(place)) + paint(place, Style.FAINT, colour)
+        else:
+            page.lines.extend(
+                " " * (page.width - columns(line)) + paint(line, Style.FAINT, colour)
+                for line in wrap(place, page.width)
+            )
+        page.paragraph(role(statement, decision), indent=2)
+        page.lines.extend(f"  {line}" for line in _tree(tree(statement), page.width - 2, colour))
+    return "\n".join(page.lines)
 
 
 def _tree(
@@ -88,19 +65,15 @@ def _tree(
     room = width - max(columns(first), columns(bar))
     for at, text in enumerate((branch.text + mark, *branch.notes)):
         for index, line in enumerate(wrap(safe(text), room)):
-            painted = paint(line, Style.FAINT, colour) if at else _painted(line, branch, colour)
-            yield f"{bar if at or index else first}{painted}"
+            shown, truth = line, branch.step.truth
+            if at:
+                shown = paint(line, Style.FAINT, colour)
+            elif truth is not None and f": {truth}" in line:
+                before, _, after = line.rpartition(f": {truth}")
+                shown = f"{before}: {paint(str(truth), _TRUTHS[truth], colour)}{after}"
+            yield f"{bar if at or index else first}{shown}"
     deep = columns(rest) > width // 2
     for at, below in enumerate(branch.below, start=1):
         last = at == len(branch.below)
         joint, beside = ("`- ", "   ") if last else ("|- ", "|  ")
         yield from _tree(below, width, colour, rest + joint, rest if deep else rest + beside)
-
-
-def _painted(line: str, branch: Branch, colour: bool) -> str:
-    truth = branch.step.truth
-    ending = f": {truth}"
-    if truth is None or ending not in line:
-        return line
-    before, _, after = line.rpartition(ending)
-    return f"{before}: {paint(str(truth), _TRUTHS[truth], colour)}{after}"

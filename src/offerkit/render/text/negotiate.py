@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Proposal
-from offerkit.evaluate.findings import Finding
-from offerkit.evaluate.program import Ruling
 from offerkit.render.text.page import Page
 from offerkit.render.words.common import KIND_WORDS, offer_title, share_text, turns_text
 from offerkit.render.words.decide import why
@@ -25,9 +23,8 @@ def render_negotiate(
     """
     page, decision = Page.of(width, colour), negotiation.decision
     page.paragraph(f"Negotiating {offer_title(decision, name)}")
-    page.lines.append("")
     nothing = negotiation.outcome is NegotiationOutcome.NOTHING_TO_ASK
-    page.paragraph(f"{headline(negotiation)}{f' {why(decision)}' if nothing else ''}")
+    page.block(f"{headline(negotiation)}{f' {why(decision)}' if nothing else ''}")
     for number, proposal in enumerate(negotiation.asks, 1):
         if len(negotiation.asks) > 1:
             page.section(f"Set {number}")
@@ -35,12 +32,12 @@ def render_negotiate(
             page.lines.append("")
         _proposal(page, proposal)
     if negotiation.more:
-        page.lines.append("")
-        page.paragraph(MORE)
-    if negotiation.blockers:
-        page.section(BLOCKERS)
-    for finding in negotiation.blockers:
-        _blocker(page, decision, finding)
+        page.block(MORE)
+    for finding in page.under(BLOCKERS, negotiation.blockers):
+        page.item("x", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span, Style.BAD)
+        if not finding.settled and finding.missing:
+            questions = " ".join(decision.program.question(fact) for fact in finding.missing)
+            page.detail(f"unknown, so ask first: {questions}")
     return "\n".join(page.lines)
 
 
@@ -58,10 +55,3 @@ def write_changes(page: Page, proposal: Proposal) -> None:
     for change in proposal.changes:
         page.item("-", change_words(change, proposal.decision.program.schema), style=Style.GOOD)
         page.detail(f"{change.fact}, effort {change.cost}")
-
-
-def _blocker(page: Page, decision: Ruling, finding: Finding) -> None:
-    page.item("x", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span, Style.BAD)
-    if not finding.settled and finding.missing:
-        questions = " ".join(decision.program.question(fact) for fact in finding.missing)
-        page.detail(f"unknown, so ask first: {questions}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import field, frozen
 
@@ -11,6 +12,10 @@ from offerkit.evaluate.verdict import UnitRange, Verdict
 from offerkit.span import Span
 from offerkit.terminal import Style, columns, paint, safe, wrap
 
+ItemT = TypeVar("ItemT")
+
+GAP: Final = "  "
+"""What stands between columns."""
 MIN_WIDTH: Final = 40
 """A page is never narrower than this, whatever is asked for."""
 
@@ -35,6 +40,25 @@ def bar(share: UnitRange, width: int) -> str:
     return f"[{('=' * certain).ljust(possible, '~').ljust(width, '.')}]"
 
 
+def blocks(widths: Sequence[int], room: int) -> Iterator[slice]:
+    """Yield the columns that fit in *room*, each behind a gap, block by block: at least one."""
+    start = stop = 0
+    while start < len(widths):
+        left = room
+        while stop < len(widths) and (stop == start or left >= widths[stop] + len(GAP)):
+            left -= widths[stop] + len(GAP)
+            stop += 1
+        yield slice(start, stop)
+        start = stop
+
+
+def aligned(label: str, cells: Iterable[str], widths: Sequence[int]) -> str:
+    """Return a line of a table: the label at the left of the first column, cells at the right."""
+    wide, *others = widths
+    right = (" " * (each - columns(cell)) + cell for cell, each in zip(cells, others, strict=True))
+    return GAP.join([label + " " * (wide - columns(label)), *right]).rstrip()
+
+
 @frozen
 class Page:
     """Lines of at most *width* columns, as they are written."""
@@ -48,10 +72,27 @@ class Page:
         """Return an empty page, *width* columns wide but at least ``MIN_WIDTH``."""
         return cls(max(width, MIN_WIDTH), colour)
 
+    def heading(self, title: str) -> None:
+        """Write a heading."""
+        lines = wrap(safe(title), self.width)
+        self.lines.extend(paint(line, Style.HEADING, self.colour) for line in lines)
+
     def section(self, title: str) -> None:
         """Write a heading behind an empty line."""
-        lines = wrap(title, self.width)
-        self.lines.extend(["", *(paint(line, Style.HEADING, self.colour) for line in lines)])
+        self.lines.append("")
+        self.heading(title)
+
+    def under(self, title: str, items: Iterable[ItemT]) -> Iterator[ItemT]:
+        """Yield *items*, behind a section's heading if there are any."""
+        for at, item in enumerate(items):
+            if not at:
+                self.section(title)
+            yield item
+
+    def block(self, text: str) -> None:
+        """Write *text* behind an empty line."""
+        self.lines.append("")
+        self.paragraph(text)
 
     def paragraph(self, text: str, indent: int = 0) -> None:
         """Write *text*, wrapped and indented."""

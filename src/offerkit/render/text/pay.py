@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -13,16 +13,14 @@ from offerkit.advise.pay.models import (
     AtCompanyValue,
     AtPrice,
     PayTable,
-    PayYear,
     UpToPreferred,
 )
 from offerkit.intervals import Interval
 from offerkit.paths import View
-from offerkit.render.text.page import Page
+from offerkit.render.text.page import Page, aligned, blocks
 from offerkit.terminal import Style, columns, paint, safe, wrap
 from offerkit.values import grouped, value_text
 
-_GAP: Final = "  "
 _LABELS: Final = (
     "base salary",
     "bonus",
@@ -33,11 +31,7 @@ _LABELS: Final = (
     "retirement match",
 )
 """Labels of the parts of pay, in the order of ``PARTS``."""
-_VIEWS: Final = {
-    View.OFFERED: "Pay",
-    View.PROMISED: "Promised pay",
-    View.CURRENT: "Current pay",
-}
+_VIEWS: Final = {View.OFFERED: "Pay", View.PROMISED: "Promised pay", View.CURRENT: "Current pay"}
 
 Row = tuple[str, Sequence[str]]
 """A label and the cells to its right."""
@@ -59,45 +53,38 @@ def render_pay(
         name: Name of the offer, such as its file.
     """
     page = Page.of(width, colour)
-    _head(page, table, name)
+    of = f" ({name})" if name else ""
+    currency = f", in {table.currency}" if table.currency else ""
+    title = f"{_VIEWS[table.view]} by year{of}{currency}{_basis(table)}"
+    first, *rest = wrap(safe(title), page.width)
+    page.lines.extend([paint(first, Style.HEADING, colour), *rest, ""])
     _years(page, table)
     _hours(page, table)
     _leaving(page, table)
     _clawback(page, table)
-    _notes(page, table)
-    _questions(page, table)
+    page.section("Assumptions and caveats")
+    for note in table.notes:
+        page.item("-", note)
+    for fact, value in table.assumed.items():
+        page.item("=", f"{fact} is assumed to be {value_text(value)} by your criteria.")
+    for base, quote in table.rates:
+        page.item(
+            "?", f'Unknown exchange rate: add "rate 1 {base} = ... {quote}" to your criteria.'
+        )
+    for question in page.under("Find out", table.questions):
+        page.item("?", f"{question.question} ({question.fact})")
     return "\n".join(page.lines)
 
 
 def _grid(page: Page, heads: Sequence[str], rows: Sequence[Row]) -> None:
     """Write rows of cells under their headings, in blocks of as many columns as fit."""
     labels = max(columns(label) for label, _ in rows)
-    start = 0
-    while start < len(heads):
-        stop = _fitting(heads, rows, start, page.width - labels)
-        if start:
+    wides = [max(map(columns, column)) for column in zip(heads, *(r[1] for r in rows), strict=True)]
+    for block in blocks(wides, page.width - labels):
+        if block.start:
             page.lines.append("")
-        block = [("", heads[start:stop]), *((label, r[start:stop]) for label, r in rows)]
-        page.lines.extend(_aligned(block, labels))
-        start = stop
-
-
-def _fitting(heads: Sequence[str], rows: Sequence[Row], start: int, room: int) -> int:
-    """Return the end of the block of columns that begins at *start*; it has at least one."""
-    stop = start
-    while stop < len(heads):
-        room -= len(_GAP) + max(len(heads[stop]), *(len(cells[stop]) for _, cells in rows))
-        if room < 0 and stop > start:
-            break
-        stop += 1
-    return stop
-
-
-def _aligned(rows: Sequence[Row], labels: int) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*(cells for _, cells in rows), strict=True)]
-    for label, cells in rows:
-        aligned = (cell.rjust(wide) for cell, wide in zip(cells, widths, strict=True))
-        yield _GAP.join([label.ljust(labels), *aligned]).rstrip()
+        for label, cells in (("", heads), *rows):
+            page.lines.append(aligned(label, cells[block], [labels, *wides[block]]))
 
 
 # --- amounts ---------------------------------------------------------------------------------
@@ -134,14 +121,6 @@ def _row(label: str, amounts: Iterable[PayAmount], places: int = 0) -> Row:
 # --- sections --------------------------------------------------------------------------------
 
 
-def _head(page: Page, table: PayTable, name: str | None) -> None:
-    currency = f", in {table.currency}" if table.currency else ""
-    of = f" ({name})" if name else ""
-    title = f"{_VIEWS[table.view]} by year{of}{currency}{_basis(table)}"
-    first, *rest = wrap(safe(title), page.width)
-    page.lines.extend([paint(first, Style.HEADING, page.colour), *rest, ""])
-
-
 def _basis(table: PayTable) -> str:
     match table.basis:
         case AtPrice(price=price):
@@ -155,61 +134,55 @@ def _basis(table: PayTable) -> str:
 
 
 def _years(page: Page, table: PayTable) -> None:
-    years, many = table.years, len(table.years) > 1
-    sums = [table.whole] if many else []
-    last = [""] if many else []
-    heads = [*_heads(table), *([f"{len(years)} years"] if many else [])]
+    years, sums = table.years, [table.whole] if len(table.years) > 1 else []
+    heads = [*_heads(table), *(f"{len(years)} years" for _ in sums)]
     rows = [
         _row(label, [getattr(row, part) for row in (*years, *sums)])
-        for part, label in zip(PARTS, _LABELS, strict=True)
+        for part, label in zip((*PARTS, "total"), (*_LABELS, "total"), strict=True)
     ]
-    rows.append(_row("total", [row.total for row in (*years, *sums)]))
-    for label, cells in _beneath(years):
-        rows.append((label, [*cells, *last]))
+    beneath = [
+        _row("at reference prices", [row.real for row in years]),
+        _row("per hour", [row.per_hour for row in years], 2),
+        _row("  net of commute cost", [row.net_per_hour for row in years], 2),
+    ]
+    if any(row.equity != NOTHING for row in years):
+        beneath.append(("grant vested to date", [_percent(row.vested) for row in years]))
+    rows += [(label, [*cells, *("" for _ in sums)]) for label, cells in beneath]
     _grid(page, heads, rows)
     if any(cell.endswith("+") for _, cells in rows for cell in cells):
-        page.lines.append("")
-        page.paragraph("+ marks amounts to which unknown parts may add.")
+        page.block("+ marks amounts to which unknown parts may add.")
 
 
 def _heads(table: PayTable) -> list[str]:
     return [f"year {row.year}" for row in table.years]
 
 
-def _beneath(years: Sequence[PayYear]) -> Iterator[Row]:
-    yield _row("at reference prices", [row.real for row in years])
-    yield _row("per hour", [row.per_hour for row in years], 2)
-    yield _row("  net of commute cost", [row.net_per_hour for row in years], 2)
-    if any(row.equity != NOTHING for row in years):
-        yield "grant vested to date", [_percent(row.vested) for row in years]
-
-
 def _hours(page: Page, table: PayTable) -> None:
     time = table.time
     page.section("Hours and commute per year")
-    rows = [
-        _row("paid hours", [time.paid]),
-        _row("of which vacation", [time.leave]),
-        _row("commuting hours", [time.commute]),
-        _row("work and commute", [time.total]),
-        _row("commute cost", [time.commute_cost]),
-    ]
-    page.lines.extend(_aligned([(f"  {label}", cells) for label, cells in rows], 20))
+    cells = {
+        "paid hours": amount_text(time.paid),
+        "of which vacation": amount_text(time.leave),
+        "commuting hours": amount_text(time.commute),
+        "work and commute": amount_text(time.total),
+        "commute cost": amount_text(time.commute_cost),
+    }
+    widths = (20, max(map(len, cells.values())))
+    page.lines.extend(aligned(f"  {label}", [cell], widths) for label, cell in cells.items())
 
 
 def _leaving(page: Page, table: PayTable) -> None:
     ends = [row.leaving for row in table.years]
     rows = [
-        ("unvested grant lost", [_percent(end.unvested) for end in ends]),
         _row("equity lost", [end.lost_equity for end in ends]),
         _row("retirement match lost", [end.lost_match for end in ends]),
         _row("sign-on bonus to repay", [end.sign_on_owed for end in ends]),
     ]
+    if any(end.lost_equity != NOTHING for end in ends):
+        rows.insert(0, ("unvested grant lost", [_percent(end.unvested) for end in ends]))
     costs = [end.exercise_cost for end in ends if end.exercise_cost is not None]
     if costs:
         rows.append(_row("cost to exercise", costs))
-    no_grant = all(end.lost_equity == NOTHING for end in ends)
-    rows = [row for row in rows if not (row[0] == "unvested grant lost" and no_grant)]
     rows = [(label, cells) for label, cells in rows if set(cells) != {"0"}]
     if rows:
         page.section("If you leave at the end of")
@@ -227,22 +200,3 @@ def _clawback(page: Page, table: PayTable) -> None:
     shown = [o for o in table.clawback if o.month == 1 or o.month % step == 0]
     page.section("Sign-on bonus to repay if you leave at the end of")
     _grid(page, [f"month {o.month}" for o in shown], [_row("", [o.amount for o in shown])])
-
-
-def _notes(page: Page, table: PayTable) -> None:
-    page.section("Assumptions and caveats")
-    for note in table.notes:
-        page.item("-", note)
-    for fact, value in table.assumed.items():
-        page.item("=", f"{fact} is assumed to be {value_text(value)} by your criteria.")
-    for base, quote in table.rates:
-        page.item(
-            "?", f'Unknown exchange rate: add "rate 1 {base} = ... {quote}" to your criteria.'
-        )
-
-
-def _questions(page: Page, table: PayTable) -> None:
-    if table.questions:
-        page.section("Find out")
-    for question in table.questions:
-        page.item("?", f"{question.question} ({question.fact})")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from offerkit.advise.questions import Question, Questions
+from offerkit.advise.questions import Questions
 from offerkit.evaluate.findings import Finding
 from offerkit.render.text.page import Page
 from offerkit.render.words.common import KIND_WORDS, clipped, offer_title
@@ -37,38 +37,32 @@ def render_questions(
     page = Page.of(width, colour)
     decision = questions.decision
     page.paragraph(f"Questions about {offer_title(decision, name)}")
-    page.lines.append("")
     if len(decision.possible) == 1:
-        page.paragraph(f"Nothing to ask: the verdict is {decision.verdict}. {why(decision)}")
+        page.block(f"Nothing to ask: the verdict is {decision.verdict}. {why(decision)}")
         return "\n".join(page.lines)
-    page.paragraph(headline(questions))
+    page.block(headline(questions))
     settling = [question for question in questions if question.settles]
     if settling:
         page.section("Ask first: one answer may be enough")
     for number, question in enumerate(questions, 1):
         if number == len(settling) + 1:
             page.section("Then ask" if settling else "Ask: more than one answer is needed")
-        _question(page, questions, question, number)
-    if questions.rates:
-        page.section(RATES)
-    for rate in questions.rates:
+        page.item(f"{number}.", question.text, style=Style.UNSURE)
+        known = known_words(question)
+        page.detail(f"{question.fact}{f' ({known} so far)' if known else ''}, needed for")
+        list_statements(page, question.waiting)
+        for answer in deciding_answers(questions, question):
+            page.detail(f"If it is {clipped(answer.words)}: {possible_words(answer)}.")
+    for rate in page.under(RATES, questions.rates):
         page.item("?", rate.text, style=Style.UNSURE)
-        _statements(page, rate.waiting)
+        list_statements(page, rate.waiting)
     if questions.idle:
         page.section(NOT_NEEDED)
         page.paragraph(", ".join(map(str, questions.idle)), indent=2)
     return "\n".join(page.lines)
 
 
-def _question(page: Page, questions: Questions, question: Question, number: int) -> None:
-    page.item(f"{number}.", question.text, style=Style.UNSURE)
-    known = known_words(question)
-    page.detail(f"{question.fact}{f' ({known} so far)' if known else ''}, needed for")
-    _statements(page, question.waiting)
-    for answer in deciding_answers(questions, question):
-        page.detail(f"If it is {clipped(answer.words)}: {possible_words(answer)}.")
-
-
-def _statements(page: Page, findings: Sequence[Finding]) -> None:
+def list_statements(page: Page, findings: Iterable[Finding]) -> None:
+    """Write the statements that wait for an answer."""
     for finding in findings:
         page.item("     -", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
