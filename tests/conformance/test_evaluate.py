@@ -42,9 +42,9 @@ def test_case(case: Mapping[str, Any]) -> None:
             assert found[1] is None or found[1] == missing, way
     else:
         _assert_quantity(case)
-        comparisons = dict(_comparisons(case))
-        assert comparisons, "the case expects nothing"
-        for comparison, truth in comparisons.items():
+        expected = dict(comparisons(case))
+        assert expected, "the case expects nothing"
+        for comparison, truth in expected.items():
             for way, found in _judgements(case, comparison).items():
                 assert found[0] == truth, f"{way}: {comparison}"
 
@@ -67,7 +67,7 @@ def _quantity(case: Mapping[str, Any], text: str) -> QuantityInterval:
     return quantity(core, Facts(World.of(checked, schema_of()), offer))
 
 
-def _comparisons(case: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def comparisons(case: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield comparisons that hold together the ends a case expects, and their truths."""
     subject = f"({case['expression']})"
     if "value" in case:

@@ -1,0 +1,155 @@
+"""Stated facts and literals as intervals, in one unit; see ``facts`` for what this is."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from offerkit.datatypes import Datatype, DateType, OrdinalType
+from offerkit.paths import FactPath, View
+from offerkit.scales import Level, Ordinal
+from offerkit.values import (
+    UNKNOWN,
+    Duration,
+    DurationUnit,
+    Money,
+    Pay,
+    Percent,
+    Period,
+    Range,
+)
+from tests.reference.ends import End, Known, result, single, times
+from tests.reference.facts import World, value_of
+
+WEEKS: Final = 52
+"""“Pay and periods”: weeks in a year."""
+PERIODS: Final = {Period.WEEK: WEEKS, Period.MONTH: 12, Period.YEAR: 1}
+"""“Pay and periods”: periods in a year by definition."""
+HOURS: Final = {Period.HOUR: "hours.week", Period.DAY: "hours.days_week"}
+"""“Pay and periods”: how many of the others are in a week."""
+DAYS_A_MONTH: Final = Fraction(364, 12)
+"""“Datatypes”: 12 months are 364 days."""
+LENGTHS: Final = {
+    DurationUnit.MINUTE: Fraction(1),
+    DurationUnit.HOUR: Fraction(60),
+    DurationUnit.DAY: Fraction(1),
+    DurationUnit.WEEK: Fraction(7),
+    DurationUnit.MONTH: DAYS_A_MONTH,
+    DurationUnit.YEAR: 12 * DAYS_A_MONTH,
+}
+
+
+@frozen
+class Unit:
+    """The unit of a comparison of amounts, and the view whose hours convert its literals."""
+
+    currency: str | None = None
+    per: Period = Period.YEAR
+    literals: View = View.OFFERED
+
+
+PLAIN: Final = Unit()
+
+
+SHARES: Final = """
+    company.layoffs_last_year work.meetings clients.largest_share team.senior_share travel.share
+    pay.bonus_paid equity.percent benefits.retirement_match
+    """.split()
+BOUNDS: Final[dict[str, tuple[Fraction, End]]] = {
+    **dict.fromkeys(SHARES, (Fraction(0), Fraction(1))),
+    "hours.week": (Fraction(1), Fraction(168)),
+    "hours.days_week": (Fraction(1, 2), Fraction(7)),
+    "remote.days": (Fraction(0), Fraction(7)),
+    **dict.fromkeys(("leave.days", "leave.sick_days", "leave.taken"), (Fraction(0), Fraction(366))),
+    "travel.nights": (Fraction(0), Fraction(31)),
+    "commute.time": (Fraction(0), Fraction(12 * 60)),
+    "equity.vesting": (DAYS_A_MONTH, None),
+    "location.cost_index": (Fraction(1), None),
+}
+"""“Quantities and ranges”: the facts with bounds narrower than from 0 up, in base units."""
+
+
+def anything(fact: FactPath, datatype: Datatype | None) -> Known:
+    """“An unknown fact is the interval of all values it can have”."""
+    low: End
+    high: End
+    low, high = BOUNDS.get(fact.path, (Fraction(0), None))
+    if isinstance(datatype, OrdinalType):
+        high = Fraction(len(datatype.scale.levels) - 1)
+    if isinstance(datatype, DateType):
+        low = None
+    return Known(low, high, frozenset({fact}))
+
+
+def measure_stated(
+    fact: FactPath, world: World, unit: Unit = PLAIN, datatype: Datatype | None = None
+) -> Known:
+    """Return the ends of a fact that is not derived: “Quantities and ranges”."""
+    value = value_of(fact, world)
+    if value is UNKNOWN:
+        return anything(fact, datatype)
+    if not isinstance(value, Range):
+        return convert(value, fact.view, world, unit)
+    low = convert(value.low, fact.view, world, unit)
+    high = convert(value.high, fact.view, world, unit)
+    if base(value.low) == base(value.high):
+        return low
+    return result(low.low, high.high, (low, high, Known(None, None, frozenset({fact}))))
+
+
+def base(value: object) -> Fraction:
+    """Return a value in base units, an amount as it is stated."""
+    match value:
+        case Percent(amount=amount):
+            return Fraction(amount) / 100
+        case Money(amount=amount) | Pay(amount=amount):
+            return Fraction(amount)
+        case Duration(amount=amount, unit=unit):
+            return Fraction(amount) * LENGTHS[unit]
+        case date():
+            return Fraction(value.toordinal())
+        case Ordinal() | Level():
+            return Fraction(value.rank)
+        case Decimal() | Fraction():
+            return Fraction(value)
+        case _:
+            raise TypeError(value)
+
+
+def convert(value: object, view: View, world: World, unit: Unit) -> Known:
+    """Return a value in the unit of its comparison; *view* is the view whose hours it uses."""
+    known = single(base(value))
+    if isinstance(value, Pay):
+        known = _to_period(known, value.per, view, world, unit)
+    if isinstance(value, Money | Pay):
+        known = _to_currency(known, value.currency, world, unit)
+    return known
+
+
+def _to_period(known: Known, per: Period, view: View, world: World, unit: Unit) -> Known:
+    """“Pay and periods”: as it is in its own period, otherwise per year."""
+    return known if per is unit.per else times(known, a_year(per, view, world))
+
+
+def a_year(per: Period, view: View, world: World) -> Known:
+    """“Pay and periods”: how many hours or days, weeks or months are a year."""
+    if per in PERIODS:
+        return single(PERIODS[per])
+    return times(measure_stated(FactPath(HOURS[per], view), world), single(WEEKS))
+
+
+def _to_currency(known: Known, currency: str, world: World, unit: Unit) -> Known:
+    """“Currencies”: through a stated rate; without one, only the sign is known."""
+    if unit.currency in {None, currency}:
+        return known
+    rate = world.rates.get((currency, str(unit.currency)))
+    if rate is not None:
+        return times(known, single(rate))
+    any_rate = Known(
+        Fraction(0), None, rates=frozenset({frozenset({currency, str(unit.currency)})})
+    )
+    return times(known, any_rate)

@@ -1,0 +1,100 @@
+"""The twin of offerkit: the language as ``grammar/README.md`` defines it, written a second time.
+
+The twin is clear and slow. Each function is one rule of the definition and names its section, so
+that you can follow it to implement the language elsewhere. It shares no code with offerkit: from
+there it takes only data, which are the typed core (``offerkit.core``: the nodes of expressions,
+statements, rates, assumptions), the datatypes, and the values of offers. Parsing and checking are
+not its subject.
+
+``facts`` reads an offer, ``quantities`` gives the ends of quantities and levels, ``derived`` the
+derived facts, ``truths`` the truths of conditions, ``decision`` the score and the verdicts.
+
+This module: the facts of an offer, as criteria read them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from fractions import Fraction
+from operator import attrgetter
+from typing import Final
+
+from attrs import frozen
+
+from offerkit.core import CheckedCriteria, Core
+from offerkit.model.offer import Offer
+from offerkit.paths import FactPath, View
+from offerkit.values import UNKNOWN, FactValue
+
+DERIVED: Final = frozenset(
+    """
+    pay.yearly pay.bonus pay.cash pay.cash_first_year equity.per_year pay.total pay.real hours.year
+    pay.per_hour
+    """.split()
+)
+"""“Derived facts”: their paths."""
+
+
+@frozen(eq=False)
+class World:
+    """An offer, with all that the criteria say about reading it."""
+
+    offer: Offer
+    lets: tuple[Core, ...]
+    """Values of the names: a reference gives the index of its name."""
+    own: frozenset[str]
+    """Paths of the facts that the criteria declare."""
+    rates: Mapping[tuple[str, str], Fraction]
+    """What one of the first currency is worth in the second."""
+    assumptions: Mapping[FactPath, FactValue]
+
+
+def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) -> World:
+    """Return the world of an offer, with or without the assumptions of the criteria.
+
+    “rate”: there is at most one rate for two currencies, and it works in both directions.
+    """
+    rates = {}
+    for rate in criteria.rates:
+        rates[rate.base, rate.quote] = rate.factor
+        rates[rate.quote, rate.base] = 1 / rate.factor
+    return World(
+        offer,
+        tuple(let.value for let in criteria.lets),
+        frozenset(fact.path for fact in criteria.own_facts),
+        rates,
+        {it.fact: it.value for it in criteria.assumptions} if assume else {},
+    )
+
+
+def value_of(fact: FactPath, world: World) -> FactValue:
+    """Return the value of a fact that is not derived.
+
+    “Assumptions”: an assumption is used only if the offer does not state the fact at all.
+    """
+    stated = stated_value(fact, world)
+    return world.assumptions.get(fact, UNKNOWN) if stated is UNKNOWN else stated
+
+
+def stated_value(fact: FactPath, world: World) -> FactValue:
+    """Return what the offer states.
+
+    “Views”: the three views are separate facts, and none falls back on another.
+    """
+    holder: Offer | None = world.offer
+    if fact.view is View.PROMISED:
+        holder = world.offer.promised
+    elif fact.view is View.CURRENT:
+        holder = world.offer.current
+    if holder is None:
+        return UNKNOWN
+    if fact.path in world.own:
+        return holder.own.get(fact.path, UNKNOWN)
+    value: FactValue = attrgetter(fact.path)(holder)
+    return value
+
+
+def folded(text: str) -> str:
+    """Return the form in which texts are compared: “Text”."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

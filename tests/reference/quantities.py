@@ -1,0 +1,230 @@
+"""Quantities, comparisons and grades; see ``facts`` for what this is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from typing import TypeAlias
+
+from offerkit import core as c
+from offerkit.datatypes import Datatype, MoneyType, PayType
+from offerkit.paths import FactPath, View
+from offerkit.values import Money, Pay, Period, Range
+from tests.reference import derived
+from tests.reference.amounts import PERIODS, PLAIN, Unit, a_year, convert, measure_stated
+from tests.reference.ends import (
+    Judged,
+    Known,
+    Truth,
+    added,
+    greatest,
+    least,
+    line,
+    over,
+    result,
+    single,
+    times,
+    unknown,
+)
+from tests.reference.facts import DERIVED, World, value_of
+from tests.reference.texts import texts_of
+
+# --- expressions ---------------------------------------------------------------------------------
+
+
+def measure(node: c.Core, world: World, unit: Unit = PLAIN) -> Known:
+    """Return the ends of a quantity or level: “Quantities and ranges”, “Functions”."""
+
+    def part(inner: c.Core) -> Known:
+        return measure(inner, world, unit)
+
+    match node:
+        case c.Constant(value=value):
+            return convert(value, unit.literals, world, unit)
+        case c.FactRef(fact=fact, datatype=datatype):
+            return measure_fact(fact, datatype, world, unit)
+        case c.LetRef(index=index):
+            return part(world.lets[index])
+        case c.Sum(terms=terms):
+            return added(*map(part, terms))
+        case c.Scaled(operand=operand, factor=factor):
+            return times(part(operand), single(factor))
+        case c.Share(scalar=scalar, quantity=quantity):
+            return times(part(scalar), part(quantity))
+        case c.Minimum(operands=operands):
+            return least(*map(part, operands))
+        case c.Maximum(operands=operands):
+            return greatest(*map(part, operands))
+        case c.SizeOf(operand=operand):
+            texts = texts_of(operand, world)
+            most = None if texts.may is None else Fraction(len(texts.may))
+            return Known(Fraction(len(texts.must)), most, texts.missing)
+        case _:
+            raise TypeError(node)
+
+
+def measure_fact(fact: FactPath, datatype: Datatype, world: World, unit: Unit) -> Known:
+    """Return the ends of a fact, stated or derived."""
+    if fact.path in DERIVED:
+        return derived.measure(fact, world, unit)
+    return measure_stated(fact, world, unit, datatype)
+
+
+# --- the unit of a comparison: “Pay and periods”, “Currencies” -----------------------------------
+
+Amount: TypeAlias = Money | Pay | FactPath
+"""A literal amount, or a fact that is one."""
+
+
+def amounts(node: c.Core, world: World) -> Iterator[Amount]:
+    """Yield the amounts in a quantity."""
+    match node:
+        case c.Constant(value=(Money() | Pay()) as value):
+            yield value
+        case c.FactRef(fact=fact, datatype=MoneyType() | PayType()):
+            yield fact
+        case c.LetRef(index=index, datatype=MoneyType() | PayType()):
+            yield from amounts(world.lets[index], world)
+        case c.Sum() | c.Scaled() | c.Share() | c.Minimum() | c.Maximum():
+            for child in c.children(node):
+                yield from amounts(child, world)
+        case _:
+            return
+
+
+def stated(amount: Amount, world: World) -> Iterator[Money | Pay]:
+    """Yield what is stated of an amount: of a derived fact, its parts; of an unknown one, nothing.
+
+    “Currencies”: both ends of a range are in one currency and for one period.
+    """
+    if not isinstance(amount, FactPath):
+        yield amount
+    elif amount.path in DERIVED:
+        for path in derived.AMOUNTS[amount.path]:
+            yield from stated(FactPath(path, amount.view), world)
+    else:
+        value = value_of(amount, world)
+        value = value.low if isinstance(value, Range) else value
+        if isinstance(value, Money | Pay):
+            yield value
+
+
+def currencies(found: Iterable[Amount], world: World) -> list[str | None]:
+    """“Currencies”: those that the amounts are in, literals first; None if there is none."""
+    ordered = sorted(found, key=lambda amount: isinstance(amount, FactPath))
+    names = [it.currency for amount in ordered for it in stated(amount, world)]
+    return list(dict.fromkeys(names)) or [None]
+
+
+def periods(found: Iterable[Amount], world: World) -> list[Period]:
+    """“Pay and periods”: the periods for which amounts may have to be compared.
+
+    Amounts by definition per year are compared per year, and so are amounts for different periods.
+    An unknown amount may be for the one period of all others, or for another.
+    """
+    pers, has_unknown = set(), False
+    for amount in found:
+        if isinstance(amount, FactPath) and amount.path in DERIVED:
+            pers.add(Period.HOUR if amount.path == "pay.per_hour" else Period.YEAR)
+            continue
+        of_amount = [it.per for it in stated(amount, world) if isinstance(it, Pay)]
+        pers.update(Period.YEAR if per in PERIODS else per for per in of_amount)
+        has_unknown = has_unknown or not of_amount
+    if len(pers) != 1 or pers == {Period.YEAR}:
+        return [Period.YEAR]
+    return [*pers, Period.YEAR] if has_unknown else [*pers]
+
+
+def literal_view(other: Iterable[Amount]) -> View:
+    """“Pay and periods”: the view on the other side if there is exactly one, or the offer's."""
+    views = {amount.view for amount in other if isinstance(amount, FactPath)}
+    return views.pop() if len(views) == 1 else View.OFFERED
+
+
+# --- comparisons ---
+
+Relation: TypeAlias = Callable[[Known, Known], Truth]
+
+
+def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Judged:
+    """Return the truth of a comparison.
+
+    “Currencies”: it is settled if it is settled in one of the currencies of its amounts.
+    “Pay and periods”: it is settled only if it is so for each period that it may be about.
+    """
+    of_left, of_right = list(amounts(left, world)), list(amounts(right, world))
+    found = of_left + of_right
+    judged = []
+    for currency in currencies(found, world):
+        by_period = []
+        for per in periods(found, world):
+            a = measure(left, world, Unit(currency, per, literal_view(of_right)))
+            b = measure(right, world, Unit(currency, per, literal_view(of_left)))
+            truth = relation(a, b)
+            by_period.append(Judged(truth) if truth is not None else unknown((a, b)))
+        truths = {it.truth for it in by_period}
+        judged.append(by_period[0] if truths in ({True}, {False}) else unknown(by_period))
+    settled = [it for it in judged if it.truth is not None]
+    return (settled or judged)[0]
+
+
+# --- preferences ---------------------------------------------------------------------------------
+
+
+def grade(preference: c.CheckedPreference, world: World) -> Known:
+    """Return the interval of the grades: “prefer”, “Score”.
+
+    “Currencies”: in the currency of its WORST. “Pay and periods”: for each period that it may be
+    about.
+    """
+    of_subject = list(amounts(preference.subject, world))
+    of_ends = [*amounts(preference.worst, world), *amounts(preference.best, world)]
+    currency = currencies(of_ends, world)[0]
+    grades = [
+        _grade_in(preference, world, Unit(currency, per, literal_view(of_subject)))
+        for per in (periods(of_ends + of_subject, world) if of_ends else [Period.YEAR])
+    ]
+    return result(least(*grades).low, greatest(*grades).high, grades)
+
+
+def _grade_in(preference: c.CheckedPreference, world: World, unit: Unit) -> Known:
+    """“Pay and periods”: ends that are both per hour (or day) are the unit of the grade."""
+    subject = measure(preference.subject, world, unit)
+    pers = {it.value.per for it in (preference.worst, preference.best) if isinstance(it.value, Pay)}
+    if len(pers) == 1 and not pers <= {unit.per, *PERIODS}:
+        (per,) = pers
+        hours = a_year(per, unit.literals, world)
+        divided = over(subject, hours)
+        missing, rates = subject.missing | hours.missing, subject.rates | hours.rates
+        subject = Known(divided.low, divided.high, missing, rates)
+        unit = Unit(unit.currency, per, unit.literals)
+    worst, best = measure(preference.worst, world, unit), measure(preference.best, world, unit)
+    low, high = Fraction(0), Fraction(1)
+    if worst.is_single and best.is_single:
+        assert worst.low is not None
+        assert best.low is not None
+        places = [_place(end, worst.low, best.low) for end in line(subject)]
+        low, high = min(places), max(places)
+    return result(low, high, (subject, worst, best))
+
+
+def _place(value: Fraction | float, worst: Fraction, best: Fraction) -> Fraction:
+    """“0 at WORST, 1 at BEST, linear between them, 0 beyond WORST and 1 beyond BEST”."""
+    if worst == best:
+        return Fraction(value >= best)
+    if isinstance(value, float):
+        return Fraction((value > 0) == (worst < best))
+    return min(max((value - worst) / (best - worst), Fraction(0)), Fraction(1))
+
+
+# --- one quantity by itself ----------------------------------------------------------------------
+
+
+def measure_alone(node: c.Core, world: World) -> Known:
+    """Return the ends of an expression by itself, in the first of its currencies.
+
+    Pay is per year, unless all of it is for one other period.
+    """
+    found = list(amounts(node, world))
+    unit = Unit(currencies(found, world)[0], periods(found, world)[-1], literal_view(found))
+    return measure(node, world, unit)
