@@ -97,4 +97,5 @@ def stated_value(fact: FactPath, world: World) -> FactValue:
 
 def folded(text: str) -> str:
     """Return the form in which texts are compared: “Text”."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    composed = unicodedata.normalize("NFC", text).casefold()
+    return " ".join(unicodedata.normalize("NFC", composed).split())

@@ -188,30 +188,24 @@ def grade(preference: c.CheckedPreference, world: World) -> Known:
 
 
 def _grade_in(preference: c.CheckedPreference, world: World, unit: Unit) -> Known:
-    """“Pay and periods”: ends that are both per hour (or day) are the unit of the grade."""
+    """Return the grade in one unit; “prefer”: ends per hour or per day convert the subject."""
     subject = measure(preference.subject, world, unit)
-    pers = {it.value.per for it in (preference.worst, preference.best) if isinstance(it.value, Pay)}
-    if len(pers) == 1 and not pers <= {unit.per, *PERIODS}:
-        (per,) = pers
-        hours = a_year(per, unit.literals, world)
+    end = preference.worst.value
+    if isinstance(end, Pay) and end.per not in {unit.per, *PERIODS}:
+        hours = a_year(end.per, unit.literals, world)
         divided = over(subject, hours)
         missing, rates = subject.missing | hours.missing, subject.rates | hours.rates
         subject = Known(divided.low, divided.high, missing, rates)
-        unit = Unit(unit.currency, per, unit.literals)
+        unit = Unit(unit.currency, end.per, unit.literals)
     worst, best = measure(preference.worst, world, unit), measure(preference.best, world, unit)
-    low, high = Fraction(0), Fraction(1)
-    if worst.is_single and best.is_single:
-        assert worst.low is not None
-        assert best.low is not None
-        places = [_place(end, worst.low, best.low) for end in line(subject)]
-        low, high = min(places), max(places)
-    return result(low, high, (subject, worst, best))
+    assert worst.low is not None
+    assert best.low is not None
+    places = [_place(end, worst.low, best.low) for end in line(subject)]
+    return result(min(places), max(places), [subject])
 
 
 def _place(value: Fraction | float, worst: Fraction, best: Fraction) -> Fraction:
     """“0 at WORST, 1 at BEST, linear between them, 0 beyond WORST and 1 beyond BEST”."""
-    if worst == best:
-        return Fraction(value >= best)
     if isinstance(value, float):
         return Fraction((value > 0) == (worst < best))
     return min(max((value - worst) / (best - worst), Fraction(0)), Fraction(1))
