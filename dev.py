@@ -7,6 +7,7 @@
     python3 dev.py site    build the documentation into site/
     python3 dev.py bench   measure
     python3 dev.py laws    hold the laws against twenty times as many cases as the tests do
+    python3 dev.py twin    hold the twin in tests/reference against 20,000 generated pairs
 
 It needs Python 3.11 and its standard library, and installs nothing outside .venv, which is kept
 until pyproject.toml changes and made again when something in it is broken.
@@ -299,6 +300,11 @@ def laws() -> None:
     run(python, "-m", "pytest", "-n", "0", *options, "tests/property")
 
 
+def twin() -> None:
+    """Decide generated offers here and by the twin, and say on how many pairs both agree."""
+    run(prepare(TO_WORK_ON).python, "-m", "tests.agreement", "20000")
+
+
 COMMANDS = {
     "setup": decide_example,
     "test": test,
@@ -307,6 +313,7 @@ COMMANDS = {
     "site": build_site,
     "bench": bench,
     "laws": laws,
+    "twin": twin,
 }
 
 

@@ -148,3 +148,17 @@ def test_a_library_is_imported_in_one_place(library: str, modules: dict[str, ast
         if target.partition(".")[0] == library
     }
     assert {user for user in users if not user.startswith(ONLY_THERE[library])} == set()
+
+
+OF_THE_TWIN = (
+    *("offerkit.core.", "offerkit.datatypes.", "offerkit.model.offer.", "offerkit.paths."),
+    *("offerkit.scales.", "offerkit.syntax.nodes.", "offerkit.values.", "tests.reference."),
+)
+"""What the twin may import of ours: the typed core and the values of offers, and itself."""
+
+
+def test_the_twin_shares_no_code_with_offerkit() -> None:
+    twin = (ROOT / "tests" / "reference").glob("*.py")
+    targets = {f"{name}." for path in twin for name in imported(ast.parse(path.read_text("utf-8")))}
+    ours = {name for name in targets if name.startswith(("offerkit.", "tests."))}
+    assert [name for name in sorted(ours) if not name.startswith(OF_THE_TWIN)] == []

@@ -3,11 +3,13 @@
 The twin is clear and slow. Each function is one rule of the definition and names its section, so
 that you can follow it to implement the language elsewhere. It shares no code with offerkit: from
 there it takes only data, which are the typed core (``offerkit.core``: the nodes of expressions,
-statements, rates, assumptions), the datatypes, and the values of offers. Parsing and checking are
-not its subject.
+with their parts and datatypes, statements, rates, assumptions), and the values of offers. Parsing
+and checking are not its subject, so it cannot tell whether the typed core is the right one.
 
-``facts`` reads an offer, ``quantities`` gives the ends of quantities and levels, ``derived`` the
-derived facts, ``truths`` the truths of conditions, ``decision`` the score and the verdicts.
+``facts`` reads an offer; ``ends`` has intervals and truths, and what operators make of them;
+``amounts`` gives the ends of stated facts and literals, ``derived`` those of derived facts,
+``quantities`` those of expressions, and compares and grades them; ``texts`` is about texts and sets,
+``truths`` about conditions, ``decision`` about the score and the verdicts.
 
 This module: the facts of an offer, as criteria read them.
 """
