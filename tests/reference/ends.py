@@ -15,6 +15,8 @@ End: TypeAlias = Fraction | None
 """An end of an interval; None if there is none."""
 Pair: TypeAlias = frozenset[str]
 """Two currencies."""
+Truth: TypeAlias = bool | None
+"""True, false, or None for unknown: “Truth”."""
 
 
 @frozen
@@ -44,6 +46,8 @@ def single(value: Fraction | int) -> Known:
 
 
 ZERO: Final = single(0)
+
+
 # --- arithmetic on the ends: “Quantities and ranges” ---------------------------------------------
 
 
@@ -119,10 +123,7 @@ def between(a: Known, b: Known) -> Known:
     return Known(least(a, b).low, greatest(a, b).high, a.missing | b.missing, a.rates | b.rates)
 
 
-# --- truths --------------------------------------------------------------------------------------
-
-Truth: TypeAlias = bool | None
-"""True, false, or None for unknown: “Truth”."""
+# --- relations: “Quantities and ranges” ----------------------------------------------------------
 
 
 def less(a: Known, b: Known) -> Truth:
@@ -150,6 +151,9 @@ def equal(a: Known, b: Known) -> Truth:
     return False if less(a, b) or less(b, a) else None
 
 
+# --- “Truth” -------------------------------------------------------------------------------------
+
+
 @frozen
 class Judged:
     """The truth of a condition and, if it is unknown, what keeps it open."""
@@ -157,9 +161,6 @@ class Judged:
     truth: Truth
     missing: frozenset[FactPath] = frozenset()
     rates: frozenset[Pair] = frozenset()
-
-
-# --- “Truth” -------------------------------------------------------------------------------------
 
 
 def unknown(parts: Iterable[Judged | Known]) -> Judged:

@@ -8,8 +8,8 @@ and checking are not its subject, so it cannot tell whether the typed core is th
 
 ``facts`` reads an offer; ``ends`` has intervals and truths, and what operators make of them;
 ``amounts`` gives the ends of stated facts and literals, ``derived`` those of derived facts,
-``quantities`` those of expressions, and compares and grades them; ``texts`` is about texts and sets,
-``truths`` about conditions, ``decision`` about the score and the verdicts.
+``quantities`` those of expressions, and compares and grades them; ``texts`` is about texts and
+sets, ``truths`` about conditions, ``decision`` about the score and the verdicts.
 
 This module: the facts of an offer, as criteria read them.
 """

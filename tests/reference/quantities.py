@@ -141,7 +141,7 @@ def literal_view(other: Iterable[Amount]) -> View:
     return views.pop() if len(views) == 1 else View.OFFERED
 
 
-# --- comparisons ---
+# --- comparisons ---------------------------------------------------------------------------------
 
 Relation: TypeAlias = Callable[[Known, Known], Truth]
 
