@@ -10,17 +10,30 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from attrs import evolve, frozen
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
-from offerkit.criteria import Criteria
+from offerkit.criteria import Criteria, parse_criteria
+from offerkit.evaluate.facts import Facts, Scope
+from offerkit.evaluate.facts import World as OurWorld
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.quantities import measure_fact
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
-from offerkit.model.offer import Offer
-from offerkit.paths import FactPath
+from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.offer import Offer, with_facts
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath, View
+from offerkit.values import UNKNOWN, Period
+from tests.reference import derived
+from tests.reference.amounts import Unit
 from tests.reference.decision import Outcome, Result, decide
+from tests.reference.ends import Known
+from tests.reference.facts import world_of
 from tests.strategies.decisions import Case, cases
+from tests.strategies.offers import PLAN, completions, stated_values, with_view
 
 TRUTHS = {Kleene.TRUE: True, Kleene.FALSE: False, Kleene.UNKNOWN: None}
 
@@ -78,6 +91,58 @@ def _names(facts: Iterable[FactPath]) -> list[str]:
     return sorted(map(str, facts))
 
 
+# --- derived facts -------------------------------------------------------------------------------
+
+SCHEMA = schema_of()
+CRITERIA = ("", "rate 1 EUR = 1.08 USD", "assume hours.week = 30..40\nassume equity.liquid = yes")
+
+
+@frozen
+class DerivedCase:
+    """A derived fact of an offer, by criteria, and the unit to look at it in."""
+
+    fact: FactPath
+    offer: Offer
+    criteria: str
+    currency: str
+    per: Period
+
+
+@st.composite
+def derived_cases(draw: st.DrawFn) -> DerivedCase:
+    """Derived facts, and offers in which most of their parts are known."""
+    path, view = draw(st.sampled_from(sorted(DERIVED))), draw(st.sampled_from(View))
+    parts = {*base_parts(path), "hours.week", "hours.days_week"}
+    offer = draw(completions(Offer(), SCHEMA, paths=parts, fully=True))
+    offer = evolve(offer, promised=None, current=None)
+    for part in draw(st.lists(st.sampled_from(sorted(parts)), max_size=3, unique=True)):
+        open_ = st.just(UNKNOWN)
+        if part not in PLAN:
+            open_ |= stated_values(SCHEMA.facts[part])
+        offer = with_facts(offer, {part: draw(open_)})
+    if view is not View.OFFERED:
+        offer = with_view(Offer(), view.value, offer)
+    criteria, currency = draw(st.sampled_from(CRITERIA)), draw(st.sampled_from(("USD", "EUR")))
+    per = draw(st.sampled_from((Period.YEAR, Period.HOUR)))
+    return DerivedCase(FactPath(path, view), offer, criteria, currency, per)
+
+
+def assert_same_ends(case: DerivedCase) -> Known:
+    """Fail unless the twin gives a derived fact the same ends, and misses the same facts."""
+    checked = parse_criteria(case.criteria).checked
+    facts = Facts(OurWorld.of(checked, SCHEMA), case.offer)
+    found = measure_fact(case.fact, facts, Scope(case.currency, case.per))
+    unit = Unit(case.currency, case.per)
+    known = derived.measure(case.fact, world_of(checked, case.offer), unit)
+    assert (known.low, known.high) == (found.interval.low, found.interval.high)
+    assert known.missing == set(found.missing)
+    assert known.rates == {frozenset(pair) for pair in found.rates}
+    return known
+
+
+# --- the long run --------------------------------------------------------------------------------
+
+
 def count(pairs: int) -> Counter[str]:
     """Hold the twin against offerkit on generated pairs, and count what they said.
 
@@ -85,23 +150,32 @@ def count(pairs: int) -> Counter[str]:
         AssertionError: they disagree; hypothesis shows the smallest pair that it finds.
     """
     counted: Counter[str] = Counter()
-
-    @settings(
+    at_length = settings(
         max_examples=pairs,
         deadline=None,
         database=None,
         phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),
     )
+
+    @at_length
     @given(cases(max_size=5))
-    def agree(case: Case) -> None:
+    def decisions_agree(case: Case) -> None:
         result = assert_agree(case.criteria, case.offer)
         counted["pairs"] += 1
         counted["with a missing fact"] += bool(result.missing)
         counted["with a missing rate"] += bool(result.rates)
         counted[result.verdict.replace("_", " ")] += 1
 
-    agree()
+    @at_length
+    @given(derived_cases())
+    def derived_facts_agree(case: DerivedCase) -> None:
+        known = assert_same_ends(case)
+        counted["derived facts"] += 1
+        counted["derived facts that are intervals"] += not known.is_single
+
+    decisions_agree()
+    derived_facts_agree()
     return counted
 
 
@@ -110,8 +184,10 @@ def main() -> None:
     counted = count(int(sys.argv[1]))
     pairs = counted.pop("pairs")
     print(f"The twin and offerkit agree on all {pairs:,} pairs of criteria and an offer. Of these:")
+    facts, open_ = counted.pop("derived facts"), counted.pop("derived facts that are intervals")
     for name, number in counted.most_common():
         print(f"{number:>10,} {name}")
+    print(f"They agree on all {facts:,} derived facts, {open_:,} of them intervals.")
 
 
 if __name__ == "__main__":
