@@ -120,9 +120,18 @@ class Within(_Pair):
 
 @frozen
 class Sum(CoreNode):
-    """The sum of two or more quantities of one datatype."""
+    """The sum of two or more quantities of one datatype; of dates, the days between them."""
 
     terms: tuple[Core, ...]
+    datatype: Datatype
+
+
+@frozen
+class Moved(CoreNode):
+    """The date that is a duration after another date; before it, for one below 0."""
+
+    date: Core
+    by: Core
     datatype: Datatype
 
 
@@ -180,6 +189,7 @@ Core: TypeAlias = (
     | Overlaps
     | Within
     | Sum
+    | Moved
     | Scaled
     | Share
     | Minimum
@@ -211,6 +221,8 @@ def children(core: Core) -> tuple[Core, ...]:
             return core.terms
         case Not() | Scaled() | SizeOf():
             return (core.operand,)
+        case Moved():
+            return (core.date, core.by)
         case Share():
             return (core.scalar, core.quantity)
         case Less() | LessEqual() | Equal() | Overlaps() | Within():

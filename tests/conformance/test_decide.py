@@ -37,6 +37,7 @@ LOOKS: dict[str, Callable[[Decision], Any]] = {
     "unresolved": lambda d: _labels(d.leaving, Kleene.FALSE, Kleene.UNKNOWN),
     "missing": lambda d: sorted(map(str, d.missing)),
     "missing_rates": lambda d: sorted(sorted(pair) for pair in d.missing_rates),
+    "missing_days": lambda d: sorted(map(str, d.missing_days)),
     "broken": lambda d: {p.fact: p.direction.value for p in d.broken_promises},
     "without_assumptions": _without,
     "decisive_assumptions": lambda d: [str(reading.fact) for reading in d.decisive_assumptions],

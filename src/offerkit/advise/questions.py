@@ -33,7 +33,9 @@ from offerkit.advise.what_if.segments import (
     answer_count,
 )
 from offerkit.advise.what_if.what_if import Component, Effect, WhatIf
+from offerkit.calendar import text_in_days
 from offerkit.data import Key, keys, to_dict
+from offerkit.evaluate.facts import MonthsStated
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.semantics import outcome
@@ -121,6 +123,21 @@ class RateQuestion:
         return f"rate 1 {self.base} = ... {self.quote}"
 
 
+@keys("text", Key("waiting", form=STATEMENT))
+@frozen
+class DaysQuestion:
+    """A duration in months that has to be stated in days."""
+
+    months: MonthsStated
+    waiting: tuple[Finding, ...]
+    """Statements that are open because of it."""
+
+    @property
+    def text(self) -> str:
+        """The days that it can have: ``1 year is 365 to 366 days``."""
+        return text_in_days(self.months)
+
+
 @frozen
 class OpenFact:
     """An unknown fact, and the statements that need it."""
@@ -139,16 +156,17 @@ class OpenFact:
     Key("file", None, doc="Name of the offer, or null."),
     "decision.verdict decision.possible",
     Key("questions", "asked"),
-    "rates idle",
+    "rates days idle",
     format=FORMAT,
 )
 @frozen
 class Questions:
     """Questions to ask before answering an offer; iterating gives them, the most decisive first.
 
-    Answers to all of them settle the verdict, except for rates that the criteria do not state, and
-    for amounts that stay uncertain even when everything is known, such as equity that cannot be
-    sold. Each question is needed: the verdict can depend on it.
+    Answers to all of them settle the verdict, except for rates that the criteria do not state,
+    durations in months that are compared with days, and amounts that stay uncertain even when
+    everything is known, such as equity that cannot be sold. Each question is needed: the verdict
+    can depend on it.
     """
 
     decision: Ruling
@@ -157,6 +175,8 @@ class Questions:
     """Questions, first those of which one answer can settle the verdict."""
     rates: tuple[RateQuestion, ...]
     """Exchange rates to add to the criteria."""
+    days: tuple[DaysQuestion, ...]
+    """Durations in months to state in days, in the criteria or in the offer."""
     idle: tuple[FactPath, ...]
     """Unknown facts that cannot change the verdict, in order of first mention."""
     waiting: Mapping[FactPath, tuple[int, ...]] = field(repr=False)
@@ -208,7 +228,7 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
         for fact in dict.fromkeys(missing):
             waiting[fact] = (*waiting.get(fact, ()), index)
     if len(decision.possible) == 1:
-        return Questions(decision, (), (), tuple(waiting), waiting)
+        return Questions(decision, (), (), (), tuple(waiting), waiting)
     whatif = WhatIf(decision)
     needed = _NeededFacts(whatif, budget).find()
     open_ = [s for s in whatif.statements if whatif.effect(s, {}).is_open]
@@ -222,11 +242,16 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
     asked = [question for question, _ in sorted(found, key=lambda pair: pair[1])]
     idle = tuple(fact for fact in waiting if fact not in needed)
     lacking: dict[tuple[str, str], list[Finding]] = {}
+    in_months: dict[MonthsStated, list[Finding]] = {}
     for statement in open_:
-        for pair in outcome(statement.checked, whatif.partitioner.facts()).rates:
+        found_open = outcome(statement.checked, whatif.partitioner.facts())
+        for pair in found_open.rates:
             lacking.setdefault(pair, []).append(decision.findings[statement.index])
+        for months in found_open.months:
+            in_months.setdefault(months, []).append(decision.findings[statement.index])
     rates = tuple(RateQuestion(*pair, tuple(findings)) for pair, findings in lacking.items())
-    return Questions(decision, tuple(asked), rates, idle, waiting)
+    days = tuple(DaysQuestion(months, tuple(findings)) for months, findings in in_months.items())
+    return Questions(decision, tuple(asked), rates, days, idle, waiting)
 
 
 # --- the effect of each answer -------------------------------------------------------------------

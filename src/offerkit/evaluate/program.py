@@ -25,7 +25,15 @@ from offerkit.core import (
 )
 from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts, Judgement, Measure, RatePair, Tracing, World
+from offerkit.evaluate.facts import (
+    Facts,
+    Judgement,
+    Measure,
+    MonthsStated,
+    RatePair,
+    Tracing,
+    World,
+)
 from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.promises import Promises
@@ -124,6 +132,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
         "the facts whose assumptions make the difference. Null if there is none.",
     ),
     "missing_rates",
+    Key("missing_days", form=str),
     format=FORMAT,
 )
 @frozen
@@ -150,6 +159,8 @@ class Ruling:
     """Decision without assumptions, if its possible verdicts or its score differ."""
     missing_rates: tuple[tuple[str, str], ...]
     """Pairs of currencies that had to be converted without a ``rate``."""
+    missing_days: tuple[MonthsStated, ...]
+    """Durations in months whose number of days leaves a statement open."""
     program: Program = field(eq=False, repr=False)
     """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
@@ -324,7 +335,7 @@ class Program:
         facts, truths, grades, counter, worst, low, high, whole = self.survey(offer)
         facts = facts or Facts(self.world, offer)
         readings = self._read(offer, facts)
-        findings, rates = self._findings(facts, readings, truths, iter(grades))
+        findings, rates, months = self._findings(facts, readings, truths, iter(grades))
         possible = self.thresholds.possible(_TRUTHS[worst], low, high, whole * self.weights)
         score = None
         if self.weights:
@@ -341,6 +352,7 @@ class Program:
             assumed=self._assumed(offer, facts, readings) if self.world.assumptions else (),
             without_assumptions=None,
             missing_rates=rates,
+            missing_days=months,
             program=self,
             offer=offer,
         )
@@ -415,9 +427,10 @@ class Program:
         readings: list[Reading],
         truths: tuple[int, ...],
         grades: Iterator[tuple[int, int, int, int]],
-    ) -> tuple[tuple[Finding, ...], tuple[RatePair, ...]]:
+    ) -> tuple[tuple[Finding, ...], tuple[RatePair, ...], tuple[MonthsStated, ...]]:
         findings: list[Finding] = []
         rates: dict[RatePair, None] = {}
+        months: dict[MonthsStated, None] = {}
         for prepared, truth in zip(self._prepared, truths, strict=True):
             read = tuple([readings[index] for index in prepared.readings])
             value: UnitRange | None
@@ -433,6 +446,7 @@ class Program:
                     judged = outcome(prepared.statement, facts)
                 missing = judged.missing
                 rates.update(dict.fromkeys(judged.rates))
+                months.update(dict.fromkeys(judged.months))
             if prepared.has_pay:
                 read += self._hours(prepared, facts, read)
             findings.append(
@@ -447,7 +461,7 @@ class Program:
                     missing,
                 )
             )
-        return tuple(findings), tuple(rates)
+        return tuple(findings), tuple(rates), tuple(months)
 
     def _hours(
         self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]

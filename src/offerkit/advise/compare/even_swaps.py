@@ -26,9 +26,9 @@ from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.core import condition_of, datatype_of, facts_of, is_by_the_hour, nodes_of
 from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts, Tracing
+from offerkit.evaluate.facts import Facts, Tracing, needs_unit
 from offerkit.evaluate.program import Program, Ruling
-from offerkit.evaluate.quantities import bases, currencies
+from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
@@ -38,7 +38,7 @@ from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import RuleKind
-from offerkit.values import Duration, Money, Pay, Percent
+from offerkit.values import Duration, DurationFamily, Money, Pay, Percent
 
 _Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
 
@@ -341,7 +341,7 @@ def _breakpoints(
     breakpoints: set[Fraction] = set()
     for left, right in pairs:
         if trial.fact in _depends_on(left, lets) | _depends_on(right, lets):
-            if not _is_comparable(left, right, sides[0], lets):
+            if not all(_is_comparable(trial.fact, left, right, side, lets) for side in sides):
                 return None
             differences = [_difference(left, right, side) for side in sides]
             breakpoints.update(_zeros(start, step, *differences))
@@ -374,7 +374,7 @@ def _is_linear(fact: FactPath, statement: c.CheckedStatement, lets: Sequence[c.C
                 mine = view is fact.view and fact.path in base_parts(path)
                 if mine and fact.path not in DERIVED[path].straight:
                     return False
-            case c.Minimum() | c.Maximum() if fact in _depends_on(node, lets):
+            case c.Minimum() | c.Maximum() | c.Moved() if fact in _depends_on(node, lets):
                 return False
             case _ if fact.path in HOURS.values() and isinstance(datatype_of(node), PayType):
                 return False
@@ -392,13 +392,21 @@ def _depends_on(core: c.Core, lets: Sequence[c.Core]) -> set[FactPath]:
     return found
 
 
-def _is_comparable(left: c.Core, right: c.Core, facts: Facts, lets: Sequence[c.Core]) -> bool:
-    """Return whether two quantities are compared in one unit, or in equivalent ones."""
+def _is_comparable(
+    fact: FactPath, left: c.Core, right: c.Core, facts: Facts, lets: Sequence[c.Core]
+) -> bool:
+    """Return whether two quantities that depend on a fact are compared in one unit of it."""
     found = tuple(dict.fromkeys(facts.world.amounts(left) + facts.world.amounts(right)))
     if not found:
         return True
     if len(currencies(found, facts)) > _MOST_CURRENCIES or len(bases(found, facts)) > 1:
         return False
+    # The number of days grows by leaps with a number of months.
+    value = facts.value(fact)
+    if isinstance(value, Duration) and needs_unit(datatype_of(left)):
+        is_months = value.unit.family is DurationFamily.MONTHS
+        if not value.amount or is_months is not in_months(found, facts):
+            return False
     # Whose hours convert a literal depends on its place, unless everything is about the offer.
     views = {amount.view for amount in found if isinstance(amount, FactPath)}
     return views <= {View.OFFERED} or not any(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from offerkit import core as c
+from offerkit.check.constants import ordered
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.quantities import base_of
 from offerkit.model.fields import Better
@@ -57,8 +58,8 @@ def _wishes(checked: c.CheckedCriteria) -> Iterator[Signed]:
             case c.CheckedLeaving(condition=condition):
                 yield from _signs(condition, 1, lets)
             case c.CheckedPreference(subject=subject, worst=worst, best=best):
-                rising = base_of(worst.value) < base_of(best.value)
-                yield from _signs(subject, 1 if rising else -1, lets)
+                if ends := ordered((worst, best)):
+                    yield from _signs(subject, 1 if ends[0] < ends[1] else -1, lets)
     for negotiable in checked.negotiables:
         if negotiable.direction is not None:
             yield negotiable.fact.path, 1 if negotiable.direction is Direction.UP else -1
@@ -86,7 +87,7 @@ def _signs(core: c.Core, sign: int, lets: Sequence[frozenset[Signed]]) -> Iterat
         case c.Less(left=left, right=right) | c.LessEqual(left=left, right=right):
             yield from _signs(left, -sign, lets)
             yield from _signs(right, sign, lets)
-        case c.And() | c.Or() | c.Sum() | c.Minimum() | c.Maximum():
+        case c.And() | c.Or() | c.Sum() | c.Moved() | c.Minimum() | c.Maximum():
             for child in c.children(core):
                 yield from _signs(child, sign, lets)
         case _:

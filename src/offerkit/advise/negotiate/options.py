@@ -24,9 +24,9 @@ from offerkit.advise.what_if.segments import (
     TextGroup,
 )
 from offerkit.check.constants import exact_decimal
-from offerkit.datatypes import MoneyType, OrdinalType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.facts import Facts, Scope, Stretch
-from offerkit.evaluate.quantities import base_of, bases, currencies, measure
+from offerkit.datatypes import OrdinalType, TextSetType, TextType, YesNo
+from offerkit.evaluate.facts import Facts, Scope, Stretch, needs_unit
+from offerkit.evaluate.quantities import base_of, bases, currencies, in_months, measure
 from offerkit.intervals import Interval
 from offerkit.literals import is_storable
 from offerkit.model.fields import has_ranges
@@ -277,10 +277,10 @@ class OptionFinder:
         """Return a limit in base units of *unit*; None if it cannot be converted exactly."""
         ref = c.FactRef(fact, limit.datatype, span=limit.span)
         facts = self.partitioner.facts({fact: unit}, {fact: Stretch(Interval.exact(1), unit)})
-        found = (limit, fact) if isinstance(limit.datatype, MoneyType | PayType) else ()
+        found = (limit, fact) if needs_unit(limit.datatype) else ()
         for currency in currencies(found, facts):
             for basis in bases(found, facts):
-                scope = Scope(currency, basis, fact.view)
+                scope = Scope(currency, basis, fact.view, in_months(found, facts))
                 one = measure(ref, facts, scope).interval
                 end = measure(limit, facts, scope).interval
                 if one.is_exact and end.is_exact and one.low and end.low is not None:

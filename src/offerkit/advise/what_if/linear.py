@@ -16,7 +16,7 @@ from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
 from offerkit.advise.what_if.readers import resolved, stated_facts
 from offerkit.evaluate.facts import Scope, Stretch, World
-from offerkit.evaluate.quantities import bases, currencies, measure
+from offerkit.evaluate.quantities import bases, currencies, in_months, measure
 from offerkit.intervals import ZERO, Interval
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
@@ -76,7 +76,7 @@ class ChangingFact:
         facts = self._among(Interval())
         for currency in currencies(found, facts):
             for basis in bases(found, facts):
-                yield Scope(currency, basis, self.fact.view)
+                yield Scope(currency, basis, self.fact.view, in_months(found, facts))
 
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""

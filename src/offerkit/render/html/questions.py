@@ -11,6 +11,7 @@ from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
 from offerkit.render.words.common import KIND_WORDS, clipped
 from offerkit.render.words.questions import (
+    DAYS,
     NOT_NEEDED,
     RATES,
     deciding_answers,
@@ -31,14 +32,18 @@ def questions(found: Questions, level: int) -> Markup | None:
     rates = [
         tag("li", joined(code(rate.text), _needed_for(rate.waiting, "div"))) for rate in found.rates
     ]
+    days = [
+        tag("li", joined(words(one.text), _needed_for(one.waiting, "div"))) for one in found.days
+    ]
     idle = [tag("li", _idle(found, fact)) for fact in found.idle]
     parts = [
         paragraph(headline(found)) if asked else None,
         optional("ol", asked, class_="ask"),
         part(level + 1, RATES, tag("ul", rates, class_="plain")) if rates else None,
+        part(level + 1, DAYS, tag("ul", days, class_="plain")) if days else None,
         part(level + 1, NOT_NEEDED, tag("ul", idle, class_="plain")) if idle else None,
     ]
-    title = "What to ask" if asked or rates else "Still unknown"
+    title = "What to ask" if asked or rates or days else "Still unknown"
     return topic(level, title, *parts) if any(parts) else None
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.questions import Questions
+from offerkit.calendar import text_in_days
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
@@ -21,7 +22,7 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.decide import known_text, promise_text, why, without_text
-from offerkit.render.words.questions import NOT_NEEDED
+from offerkit.render.words.questions import DAYS, NOT_NEEDED
 from offerkit.terminal import Style, columns, paint, safe, wrap
 
 
@@ -126,5 +127,7 @@ def _open(page: Page, questions: Questions) -> None:
     rates = decision.missing_rates
     for base, quote in page.under("Exchange rates missing from your criteria", rates):
         page.item("?", f"rate 1 {base} = ... {quote}", style=Style.UNSURE)
-    if rates:
+    for months in page.under(DAYS, decision.missing_days):
+        page.item("?", text_in_days(months), style=Style.UNSURE)
+    if rates or decision.missing_days:
         list_statements(page, (f for f in decision.findings if not f.settled and not f.missing))

@@ -10,6 +10,7 @@ from offerkit.render.text.page import Page
 from offerkit.render.words.common import KIND_WORDS, clipped, offer_title
 from offerkit.render.words.decide import why
 from offerkit.render.words.questions import (
+    DAYS,
     NOT_NEEDED,
     RATES,
     deciding_answers,
@@ -56,6 +57,9 @@ def render_questions(
     for rate in page.under(RATES, questions.rates):
         page.item("?", rate.text, style=Style.UNSURE)
         list_statements(page, rate.waiting)
+    for days in page.under(DAYS, questions.days):
+        page.item("?", days.text, style=Style.UNSURE)
+        list_statements(page, days.waiting)
     if questions.idle:
         page.section(NOT_NEEDED)
         page.paragraph(", ".join(map(str, questions.idle)), indent=2)

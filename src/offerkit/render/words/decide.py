@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.questions import OpenFact, Questions
+from offerkit.calendar import text_in_days
 from offerkit.evaluate.findings import BrokenPromise, Difference
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
@@ -106,6 +107,13 @@ def _why_find_out(decision: Ruling, questions: Questions | None) -> str:
     return f"It could still be {possible}{because}.{ask}"
 
 
+def in_days(decision: Ruling) -> str:
+    """Return the days that durations in months can have, and the way out."""
+    found = listed([text_in_days(months) for months in decision.missing_days], "and")
+    which = "it" if len(decision.missing_days) == 1 else "them"
+    return f"{found}. State {which} in days, in your criteria or in the offer."
+
+
 def _why_no_question(decision: Ruling) -> str:
     """Return why no answer would settle the verdict.
 
@@ -114,6 +122,8 @@ def _why_no_question(decision: Ruling) -> str:
     """
     if decision.missing_rates:
         return " Your criteria need an exchange rate."
+    if decision.missing_days:
+        return f" No question settles that: {in_days(decision)}"
     readings = (reading for finding in decision.findings for reading in finding.readings)
     parts = (part for reading in readings for part in reading.walk())
     if any(part.fact.path == "equity.liquid" and part.value is False for part in parts):
