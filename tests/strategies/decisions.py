@@ -116,6 +116,7 @@ def said(decision: Decision) -> tuple[object, ...]:
             (f.kind, f.label, f.truth, f.value, frozenset(f.missing)) for f in decision.findings
         ),
         frozenset(decision.missing_rates),
+        frozenset(decision.missing_days),
         frozenset(decision.assumed),
     )
 

@@ -185,6 +185,11 @@ class World:
         return tuple(dict.fromkeys(_amounts_in(core, self.let_amounts)))
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Place of each fact in the vocabulary."""
+        return {path: place for place, path in enumerate(self.schema.facts)}
+
+    @cached_property
     def blank(self) -> Any:
         """Stand-in for an offer, or a view of one, that states nothing."""
         root = SimpleNamespace(promised=None, current=None, own={}, sources={})

@@ -28,7 +28,7 @@ from offerkit.evaluate.facts import (
     rates_of,
 )
 from offerkit.evaluate.sets import text_bounds
-from offerkit.intervals import ANY, POSITIVE, ZERO, Interval, greatest, least, total
+from offerkit.intervals import ANY, POSITIVE, Interval, greatest, least, total
 from offerkit.model.derived import DERIVED, HOURS, WEEKS
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
@@ -281,10 +281,11 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     derived = DERIVED[fact.path]
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     found = settle(derived.compute(parts), parts.measured)
-    if derived.per is Period.YEAR or scope.basis is derived.per or found.interval == ZERO:
-        return found
-    factor, missing = a_year(derived.per, fact.view, facts)
-    return settle(found.interval * factor, (found, Measure(factor, missing)))
+    if derived.per is not Period.YEAR and scope.basis is not derived.per:
+        factor, missing = a_year(derived.per, fact.view, facts)
+        found = settle(found.interval * factor, (found, Measure(factor, missing)))
+    order = facts.world.order
+    return evolve(found, missing=tuple(sorted(found.missing, key=lambda one: order[one.path])))
 
 
 # --- the unit of a comparison --------------------------------------------------------------------

@@ -178,8 +178,8 @@ def _equity(parts: Parts) -> Interval:
     if value == ZERO:
         return ZERO
     yearly = value * _vesting_years(parts).inverse()
-    sure = kind is not UNKNOWN and parts.value("equity.liquid") is True
-    return yearly if sure else yearly.hull(ZERO)
+    liquid = parts.value("equity.liquid")
+    return yearly if kind is not UNKNOWN and liquid is True else yearly.hull(ZERO)
 
 
 def _vesting_years(parts: Parts) -> Interval:
