@@ -220,8 +220,7 @@ def grade(preference: c.CheckedPreference, facts: Facts) -> Measure:
     """
     found: Measure | None = None
     for scopes in _grade_scopes(preference, facts):
-        grades = [_grade_in(preference, facts, scope) for scope in scopes]
-        here = settle(reduce(Interval.hull, (one.interval for one in grades)), grades)
+        here = _grade_in_all(preference, facts, scopes)
         if found is None:
             found = here
         # Rates that contradict each other leave nothing in common: then the first currency counts.
@@ -251,8 +250,9 @@ def grade_meeting(preference: c.CheckedPreference, facts: Facts) -> Meeting | No
     """
     if not needs_unit(datatype_of(preference.subject)):
         return None
-    scopes = next(_grade_scopes(preference, facts))
-    scope, measures, _ = _graded_sides(preference, facts, scopes[-1])
+    possible = tuple(_grade_scopes(preference, facts))
+    settled = (one for one in possible if not _grade_in_all(preference, facts, one).rates)
+    scope, measures, _ = _graded_sides(preference, facts, next(settled, possible[0])[-1])
     return Meeting(scope, measures)
 
 
@@ -274,6 +274,14 @@ def _graded_sides(
     subject = evolve(subject, interval=scaled)
     parts = subject, Measure(factor, missing), Measure(ANY, (), worst.rates + best.rates)
     return scope, (subject, worst, best), parts
+
+
+def _grade_in_all(
+    preference: c.CheckedPreference, facts: Facts, scopes: Iterable[Scope]
+) -> Measure:
+    """Return the grade that a preference may have in any of several units."""
+    grades = [_grade_in(preference, facts, scope) for scope in scopes]
+    return settle(reduce(Interval.hull, (one.interval for one in grades)), grades)
 
 
 def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Measure:
