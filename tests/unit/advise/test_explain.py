@@ -102,13 +102,14 @@ class TestAsItWasWritten:
         assert show(calculated.value) == value
 
     def test_months_beside_days_are_said(self) -> None:
-        found = root("pro if equity.vesting > 366 days", 'equity.vesting = "1 year"').conversions
+        step = root("pro if equity.vesting > 366 days", 'equity.vesting = "1 year"').parts[0]
+        found = step.conversions
         assert found is not None
         assert [one.text for one in found.by] == ["1 year is 365 to 366 days"]
         assert list(map(show, found.values)) == ["365 days..366 days", "366 days"]
 
     def test_months_beside_months_are_not_converted(self) -> None:
-        step = root("pro if equity.vesting > 12 months", 'equity.vesting = "1 year"')
+        step = root("pro if equity.vesting > 12 months", 'equity.vesting = "1 year"').parts[0]
         assert step.conversions is None
 
     def test_a_preference(self) -> None:
