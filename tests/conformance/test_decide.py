@@ -38,6 +38,8 @@ LOOKS: dict[str, Callable[[Decision], Any]] = {
     "missing": lambda d: sorted(map(str, d.missing)),
     "missing_rates": lambda d: sorted(sorted(pair) for pair in d.missing_rates),
     "broken": lambda d: {p.fact: p.direction.value for p in d.broken_promises},
+    "exceeded": lambda d: {p.fact: p.direction.value for p in d.exceeded_promises},
+    "not_offered": lambda d: [p.fact for p in d.unstated_promises],
     "without_assumptions": _without,
     "decisive_assumptions": lambda d: [str(reading.fact) for reading in d.decisive_assumptions],
 }

@@ -26,7 +26,13 @@ from offerkit.core import (
 from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import Facts, Judgement, Measure, RatePair, Tracing, World
-from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
+from offerkit.evaluate.findings import (
+    BrokenPromise,
+    ExceededPromise,
+    Finding,
+    Reading,
+    UnstatedPromise,
+)
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, stated_reading
@@ -115,7 +121,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
         "whether it ``matters`` (can still change the verdict), and ``waiting``, indices of the "
         "findings that it leaves open.",
     ),
-    "broken_promises assumed",
+    "broken_promises exceeded_promises unstated_promises assumed",
     Key(
         "without_assumptions",
         "",
@@ -144,6 +150,14 @@ class Ruling:
     is_counter: Kleene
     """Whether the offer is a counter-offer, in which reasons for leaving are dealbreakers."""
     broken_promises: tuple[BrokenPromise, ...]
+    """Facts that are certainly worse than was promised.
+
+    Or certainly different, where it is not known which way is better.
+    """
+    exceeded_promises: tuple[ExceededPromise, ...]
+    """Facts that are certainly better than was promised."""
+    unstated_promises: tuple[UnstatedPromise, ...]
+    """Promises about facts that the offer itself does not state."""
     assumed: tuple[Reading, ...]
     """Assumptions that were used because the offer does not state the fact."""
     without_assumptions: Ruling | None
@@ -326,6 +340,7 @@ class Program:
         readings = self._read(offer, facts)
         findings, rates = self._findings(facts, readings, truths, iter(grades))
         possible = self.thresholds.possible(_TRUTHS[worst], low, high, whole * self.weights)
+        promised = self._promises.of(offer, facts)
         score = None
         if self.weights:
             whole *= self.weights
@@ -337,7 +352,9 @@ class Program:
             score=score,
             findings=findings,
             is_counter=_TRUTHS[counter] if self._has_reasons else _is_counter(facts),
-            broken_promises=self._promises.broken(offer, facts),
+            broken_promises=promised.broken,
+            exceeded_promises=promised.exceeded,
+            unstated_promises=promised.unstated,
             assumed=self._assumed(offer, facts, readings) if self.world.assumptions else (),
             without_assumptions=None,
             missing_rates=rates,

@@ -9,13 +9,18 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.questions import OpenFact, Questions
-from offerkit.evaluate.findings import BrokenPromise, Difference
+from offerkit.evaluate.findings import (
+    BrokenPromise,
+    Difference,
+    ExceededPromise,
+    UnstatedPromise,
+)
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.words.common import share_text, value_words
 from offerkit.text import listed
-from offerkit.values import Unknown, plain
+from offerkit.values import FactValue, Unknown, plain
 
 
 def why(decision: Ruling, questions: Questions | None = None) -> str:
@@ -124,6 +129,11 @@ def _why_no_question(decision: Ruling) -> str:
     return ""
 
 
+BROKEN: Final = "Not as promised"
+EXCEEDED: Final = "Better than promised"
+UNSTATED: Final = "Promised, not in what they offer"
+"""Headings of the sections about promises."""
+
 _DIRECTIONS: Final = {
     Difference.LESS: ", which is less",
     Difference.MORE: ", which is more",
@@ -131,12 +141,21 @@ _DIRECTIONS: Final = {
 }
 
 
-def promise_text(promise: BrokenPromise) -> str:
+def promise_text(promise: BrokenPromise | ExceededPromise) -> str:
     """Return what was promised and what was found, in a line."""
-    promised, found = (value_words(v) for v in (promise.promised, promise.found))
+    told = _sourced(promise.promised, promise.promise_source)
+    found = value_words(promise.found) + _DIRECTIONS[promise.direction]
     source = f" ({promise.source})" if promise.source is not None else ""
-    direction = _DIRECTIONS[promise.direction]
-    return f"{promise.fact}: promised {promised}, found {found}{direction}{source}"
+    return f"{promise.fact}: promised {told}, found {found}{source}"
+
+
+def unstated_text(promise: UnstatedPromise) -> str:
+    """Return what was promised of a fact that the offer does not state, in a line."""
+    return f"{promise.fact}: {_sourced(promise.promised, promise.source)}"
+
+
+def _sourced(value: FactValue, source: str | None) -> str:
+    return value_words(value) + (f" ({source})" if source is not None else "")
 
 
 def known_text(decision: Ruling, fact: OpenFact) -> str:
