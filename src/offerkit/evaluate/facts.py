@@ -154,7 +154,9 @@ class World:
     @cached_property
     def blank(self) -> Any:
         """Stand-in for an offer, or a view of one, that states nothing."""
-        root = SimpleNamespace(promised=None, current=None, own={}, sources={})
+        root = SimpleNamespace(
+            promised=None, current=None, own={}, sources={}, inherited=frozenset()
+        )
         for path, info in self.schema.facts.items():
             if info.derived or path in self.schema.own:
                 continue

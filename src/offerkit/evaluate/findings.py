@@ -29,6 +29,8 @@ class Reading:
     """Whether the value comes from an ``assume`` in the criteria."""
     parts: tuple[Reading, ...] = ()
     """Facts that a derived fact was computed from; empty for a stated fact."""
+    inherited: bool = False
+    """Whether a counter-offer does not state it, so that it is as in the current job."""
 
     def walk(self) -> Iterator[Reading]:
         """Yield the reading and, recursively, its parts."""

@@ -404,7 +404,7 @@ class Program:
 
     def _read(self, offer: Offer, facts: Facts) -> list[Reading]:
         derived = DerivedReadings(facts)
-        sources, assumptions = offer.sources, self.world.assumptions
+        sources, inherited, assumptions = offer.sources, offer.inherited, self.world.assumptions
         readings: list[Reading] = []
         for fact, name, reader in self._readers:
             if reader is None:
@@ -412,7 +412,9 @@ class Program:
             elif assumptions:
                 readings.append(stated_reading(fact, facts))
             else:
-                readings.append(Reading(fact, reader(offer), sources.get(name)))
+                readings.append(
+                    Reading(fact, reader(offer), sources.get(name), inherited=name in inherited)
+                )
         return readings
 
     def _assumed(

@@ -91,7 +91,7 @@ class Offer:
     """Facts that a criteria file declared, by path; a fact left out is unknown."""
     posting: Mapping[str, str] = field(factory=dict, converter=_copied_texts, hash=False)
     """What a job posting said beyond the vocabulary."""
-    inherited: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    inherited: frozenset[str] = frozenset()
     """Paths of the facts of a counter-offer that were filled in from ``current``.
 
     ``complete_counter`` fills it. A fact that gets another value is no longer one of them.
@@ -189,7 +189,7 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
         completed,
         own=own,
         sources={**sources, **offer.sources},
-        inherited=offer.inherited.union(taken),
+        inherited=offer.inherited | frozenset(taken),
     )
 
 

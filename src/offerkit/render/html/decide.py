@@ -291,6 +291,8 @@ def _source(reading: Reading) -> Child:
         return words(reading.source)
     if reading.assumed:
         return "assumed by the criteria"
+    if reading.inherited:
+        return "as in your current job"
     if parts:
         return ["computed from ", code(", ".join(parts))]
     return "not stated" if isinstance(reading.value, Unknown) else "the offer"
