@@ -372,6 +372,8 @@ class OwnFact:
     path: str
     datatype: Datatype
     question: str | None
+    asked: bool
+    """Whether its declaration asks the employer for it."""
     span: Span = field(eq=False, repr=False)
 
 

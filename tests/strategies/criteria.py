@@ -45,7 +45,7 @@ OWN: Final[Mapping[str, tuple[str, ...]]] = {
 
 DECLARATIONS: Final = (
     "scale noise: silent < calm < lively < loud",
-    'fact office.noise: noise "How loud is the office?"',
+    'fact office.noise: noise ask "How loud is the office?"',
     "fact office.dogs: yes/no",
     "fact office.desks: number",
     "fact office.walk: duration in min",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from attrs import define, field
@@ -168,18 +168,24 @@ class Names:
 
     def _declare_facts(self, file_set: FileSet) -> None:
         self._fact_groups = {g: path for path in self.schema.facts for g in _groups_of(path)}
+        asked = {
+            statement.path.name
+            for file in file_set.files
+            for statement in file.statements
+            if isinstance(statement, nodes.Ask)
+        }
         added = []
         for file in file_set.files:
             for statement in file.statements:
                 if isinstance(statement, FactDefinition):
-                    info = self._declare_fact(statement)
+                    info = self._declare_fact(statement, asked)
                     added += [] if info is None else [info]
                     if file.is_root and info is not None:
                         self.own.append(Declared("fact", info.path, statement.path.span))
         if added:
             self.schema = self.schema.extended(added)
 
-    def _declare_fact(self, node: FactDefinition) -> FactInfo | None:
+    def _declare_fact(self, node: FactDefinition, asked: Collection[str]) -> FactInfo | None:
         path = node.path.name
         datatype = self._type(node.type)
         question = None if node.question is None else node.question.value
@@ -197,13 +203,15 @@ class Names:
             return None
         self._spans[f"fact {path}"] = node.path.span
         self._fact_groups.update(dict.fromkeys(_groups_of(path), path))
-        self.own_facts.append(OwnFact(path, datatype, question, node.path.span))
+        self.own_facts.append(OwnFact(path, datatype, question, node.asked, node.path.span))
+        mine = not node.asked and path not in asked
         return FactInfo(
             path,
             datatype,
             _bounds(datatype),
             question or f"What about {path}?",
-            Negotiability.SOMETIMES,
+            Negotiability.NOT_A_TERM if mine else Negotiability.SOMETIMES,
+            mine=mine,
         )
 
     def _clash(self, path: str) -> str | None:

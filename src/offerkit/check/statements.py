@@ -364,7 +364,8 @@ class Statements:
             return
         path, info = found
         if info.negotiable is Negotiability.NOT_A_TERM:
-            self.report.add(problems.not_a_term(node.path))
+            own = path.path in self.names.schema.own
+            self.report.add(problems.not_a_term(node.path, own=own))
         limit = self._limit(node, info)
         if not cost or (node.limit is not None and limit is None):
             return

@@ -42,6 +42,7 @@ from offerkit.evaluate.verdict import (
 )
 from offerkit.kleene import Kleene
 from offerkit.model.derived import HOURS
+from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -306,6 +307,15 @@ class Program:
         info = self.schema.get(fact.path)
         question = asked or (info.question if info is not None else None)
         return _TOLD[fact.view].format(question or f"What is {fact.path}?")
+
+    def asked_of(self, fact: FactPath) -> AskedOf:
+        """Return whose answer the question for *fact* needs.
+
+        Source:
+            grammar/README.md, "Whose question it is".
+        """
+        mine = self.schema.facts[fact.path].mine and fact.path not in dict(self.checked.questions)
+        return AskedOf.YOURSELF if mine or fact.view is not View.OFFERED else AskedOf.EMPLOYER
 
     def decide(self, offer: Offer) -> Ruling:
         """Return the decision, with the one without assumptions if that differs.

@@ -64,6 +64,14 @@ class Negotiability(enum.Enum):
     """The fact describes the place; nobody can offer another one."""
 
 
+class AskedOf(enum.Enum):
+    """Whose answer a question needs."""
+
+    EMPLOYER = "employer"
+    YOURSELF = "yourself"
+    """Only the candidate can find it out; no letter and no note for a call asks for it."""
+
+
 class Better(enum.Enum):
     """Which way a fact gets better."""
 

@@ -248,13 +248,16 @@ def test_facts_are_listed_once_in_order_of_mention_through_lets() -> None:
 
 
 def test_own_facts_extend_the_schema() -> None:
-    text = 'scale noise: low < high\nfact a.b: noise "Loud?"\nfact a.c: number\npro if a.b > low'
+    text = 'scale noise: low < high\nfact a.b: noise ask "Loud?"\nfact a.c: number\npro if a.b > low'
     _, schema, _ = check(parse(Source("a", text)).file, SCHEMA)
     info = schema.get("a.b")
     assert info is not None
     assert info.datatype == OrdinalType(Scale("noise", ("low", "high")))
     assert (info.question, info.negotiable) == ("Loud?", Negotiability.SOMETIMES)
-    assert schema.get("a.c") is not None
+    assert not info.mine
+    own = schema.get("a.c")
+    assert own is not None
+    assert (own.mine, own.negotiable) == (True, Negotiability.NOT_A_TERM)
     assert SCHEMA.get("a.b") is None
 
 

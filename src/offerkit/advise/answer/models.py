@@ -98,6 +98,12 @@ class Trace:
     the caller gave, and for courtesies."""
 
 
+_ABOUT_THE_OFFER: Final = frozenset(
+    f"offer.{name}" for name in ("kind", "received", "deadline", "in_writing", "source")
+)
+"""Facts of the offer that are no terms of the job: with them, the job is the same."""
+
+
 @keys(
     "kind decision.verdict letter notes traces",
     Key("left_out", "mine", lambda question: str(question.fact)),
@@ -136,6 +142,12 @@ class Reply:
     def is_counter(self) -> bool:
         """True if it answers a counter-offer."""
         return self.decision.is_counter is Kleene.TRUE
+
+    @property
+    def asks_for_terms(self) -> bool:
+        """True if a change to ask for is a term of the job, and not only time or a paper."""
+        changes = () if self.ask is None else self.ask.changes
+        return any(change.fact.path not in _ABOUT_THE_OFFER for change in changes)
 
     @property
     def letter(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Proposal
+from offerkit.model.fields import AskedOf
 from offerkit.render.text.page import Page
 from offerkit.render.words.common import KIND_WORDS, offer_title, share_text, turns_text
 from offerkit.render.words.decide import why
@@ -36,8 +37,12 @@ def render_negotiate(
     for finding in page.under(BLOCKERS, negotiation.blockers):
         page.item("x", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span, Style.BAD)
         if not finding.settled and finding.missing:
-            questions = " ".join(decision.program.question(fact) for fact in finding.missing)
-            page.detail(f"unknown, so ask first: {questions}")
+            program = decision.program
+            for of, verb in ((AskedOf.EMPLOYER, "ask"), (AskedOf.YOURSELF, "find out")):
+                asked = [fact for fact in finding.missing if program.asked_of(fact) is of]
+                if asked:
+                    questions = " ".join(map(program.question, asked))
+                    page.detail(f"unknown, so {verb} first: {questions}")
     return "\n".join(page.lines)
 
 

@@ -13,6 +13,7 @@ from offerkit.evaluate.findings import BrokenPromise, Difference
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
+from offerkit.model.fields import AskedOf
 from offerkit.render.words.common import share_text, value_words
 from offerkit.text import listed
 from offerkit.values import Unknown, plain
@@ -102,7 +103,11 @@ def _why_find_out(decision: Ruling, questions: Questions | None) -> str:
     ask = ""
     if questions is not None:
         first = next(iter(questions), None)
-        ask = _why_no_question(decision) if first is None else f" Ask first: {first.text}"
+        if first is None:
+            ask = _why_no_question(decision)
+        else:
+            verb = "Ask" if first.asked_of is AskedOf.EMPLOYER else "Find out"
+            ask = f" {verb} first: {first.text}"
     return f"It could still be {possible}{because}.{ask}"
 
 
