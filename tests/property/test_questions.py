@@ -27,6 +27,7 @@ from offerkit.criteria import Decision, parse_criteria
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
+from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -97,7 +98,11 @@ def test_questions_are_of_open_facts(case: Case) -> None:
         assert question.answers == () or sum(a.share for a in question.answers) == Fraction(1)
         for answer in question.answers:
             assert set(answer.possible) <= set(decision.possible)
-    assert [q.settles for q in found] == sorted((q.settles for q in found), reverse=True)
+    theirs, yours = (found.asked_only(of) for of in (AskedOf.EMPLOYER, AskedOf.YOURSELF))
+    event(f"for the employer: {bool(theirs)}, for yourself: {bool(yours)}")
+    assert found.asked == (*theirs, *yours)
+    for part in (theirs, yours):
+        assert [q.settles for q in part] == sorted((q.settles for q in part), reverse=True)
 
 
 # --- by brute force ------------------------------------------------------------------------------

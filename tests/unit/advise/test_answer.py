@@ -221,7 +221,7 @@ class TestQuestions:
     def test_own_facts_are_left_out_unless_the_employer_is_asked(self) -> None:
         found = decided(
             "",
-            '''
+            """
             fact home.partner: yes/no "Would my partner come along?"
             fact home.savings: duration in months
             fact office.dogs: yes/no ask "May I bring my dog?"
@@ -232,7 +232,7 @@ class TestQuestions:
             dealbreaker if home.savings < 2 months
             dealbreaker if manager.trust < fair
             dealbreaker unless office.dogs
-            ''',
+            """,
         ).answer()
         assert {question.text for question in found.asked} == {
             "May I bring my dog?",

@@ -248,7 +248,9 @@ def test_facts_are_listed_once_in_order_of_mention_through_lets() -> None:
 
 
 def test_own_facts_extend_the_schema() -> None:
-    text = 'scale noise: low < high\nfact a.b: noise ask "Loud?"\nfact a.c: number\npro if a.b > low'
+    text = (
+        'scale noise: low < high\nfact a.b: noise ask "Loud?"\nfact a.c: number\npro if a.b > low'
+    )
     _, schema, _ = check(parse(Source("a", text)).file, SCHEMA)
     info = schema.get("a.b")
     assert info is not None
