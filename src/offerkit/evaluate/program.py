@@ -112,9 +112,9 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     Key(
         "open",
         None,
-        doc="The facts to ask for, the most urgent first: each ``fact`` and its ``question``, "
-        "whether it ``matters`` (can still change the verdict), and ``waiting``, indices of the "
-        "findings that it leaves open.",
+        doc="The facts to ask for, those for the employer first: each ``fact`` and its "
+        "``question``, ``asked_of`` (whose answer it needs), whether it ``matters`` (can still "
+        "change the verdict), and ``waiting``, indices of the findings that it leaves open.",
     ),
     "broken_promises assumed",
     Key(

@@ -35,9 +35,10 @@ def chunks(text: str) -> list[tuple[int, int]]:
     """
     starts, last = list[int](), ""
     for match in _LINE_START.finditer(text):
-        of_fact = alike(last, ("fact",)) and _ASKED.match(text, match.start(1))
+        of_fact = _ASKED.match(text, match.start(1)) and alike(last, ("fact",))
         if _begins(match[1]) and not of_fact:
-            starts, last = [*starts, match.start(1)], match[1].lower()
+            starts.append(match.start(1))
+            last = match[1].lower()
     bounds = [0, *(start for start in starts if start > 0), len(text)]
     return list(pairwise(bounds))
 

@@ -295,6 +295,18 @@ class TestTime:
         assert "You will have my answer once I have that." in found.letter
         assert "yes" not in found.letter
 
+    def test_nor_is_a_fact_of_ones_own_about_the_offer(self) -> None:
+        mine = """
+        fact offer.weeks_to_think: number ask "How many weeks do I have to think?"
+        dealbreaker if offer.weeks_to_think < 2
+        pro if work.interest >= great
+        negotiable offer.weeks_to_think up to 2
+        accept at 60%
+        """
+        found = decided(f"offer.weeks_to_think = 1\n{SOON[1]}", mine).answer(ReplyKind.NEGOTIATE)
+        assert "How many weeks do I have to think: 2 instead of 1" in found.letter
+        assert "my answer is yes" not in found.letter
+
 
 def test_a_letter_asks_for_nothing_of_ones_own() -> None:
     own = 'fact home.garden: yes/no "Would the children like it?"\n'

@@ -98,10 +98,8 @@ class Trace:
     the caller gave, and for courtesies."""
 
 
-_ABOUT_THE_OFFER: Final = frozenset(
-    f"offer.{name}" for name in ("kind", "received", "deadline", "in_writing", "source")
-)
-"""Facts of the offer that are no terms of the job: with them, the job is the same."""
+_START: Final = "offer.start"
+"""The one term of the job in the group ``offer``; its other facts leave the job as it is."""
 
 
 @keys(
@@ -147,7 +145,8 @@ class Reply:
     def asks_for_terms(self) -> bool:
         """True if a change to ask for is a term of the job, and not only time or a paper."""
         changes = () if self.ask is None else self.ask.changes
-        return any(change.fact.path not in _ABOUT_THE_OFFER for change in changes)
+        paths = [change.fact.path for change in changes]
+        return any(path == _START or not path.startswith("offer.") for path in paths)
 
     @property
     def letter(self) -> str:

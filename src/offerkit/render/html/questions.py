@@ -40,7 +40,9 @@ def questions(found: Questions, level: int) -> Markup | None:
     parts = [
         paragraph(headline(found)) if len(found) else None,
         optional("ol", asked, class_="ask"),
-        part(level + 1, YOURS, tag("ol", yours, class_="ask")) if yours else None,
+        part(level + 1, YOURS, tag("ol", yours, class_="ask", start=len(asked) + 1))
+        if yours
+        else None,
         part(level + 1, RATES, tag("ul", rates, class_="plain")) if rates else None,
         part(level + 1, NOT_NEEDED, tag("ul", idle, class_="plain")) if idle else None,
     ]
