@@ -66,10 +66,8 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
         case c.Not(operand=operand):
             judged = judge(operand, facts)
             return Judgement(~judged.truth, judged.missing, judged.rates)
-        case c.Less(left=left, right=right):
-            return _compare(less, left, right, facts)
-        case c.LessEqual(left=left, right=right):
-            return _compare(less_equal, left, right, facts)
+        case c.Less() | c.LessEqual():
+            return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
         case c.Equal(left=left, right=right):
             return _judge_equal(left, right, facts)
         case c.Member(item=item, container=container):
@@ -265,11 +263,11 @@ def _graded_sides(
 
 def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Measure:
     _, (subject, worst, best), parts = _graded_sides(preference, facts, scope)
-    if worst.interval.is_exact and best.interval.is_exact:
-        interval = _position(subject.interval, worst.interval.low, best.interval.low)
-    else:
-        interval = UNIT
-    return settle(interval, parts)
+    interval, zero, one = subject.interval, worst.interval.low, best.interval.low
+    if worst.interval.is_exact and best.interval.is_exact and zero is not None and one is not None:
+        low, high = _grade_of(interval.low, -1, zero, one), _grade_of(interval.high, 1, zero, one)
+        return settle(Interval.of(low, high), parts)
+    return settle(UNIT, parts)
 
 
 def _common_period(preference: c.CheckedPreference) -> Period | None:
@@ -282,17 +280,8 @@ def _common_period(preference: c.CheckedPreference) -> Period | None:
     return None if others or per is Period.YEAR else per
 
 
-def _position(subject: Interval, worst: Fraction | None, best: Fraction | None) -> Interval:
-    """Return where the subject lies between worst (0) and best (1), clamped."""
-    assert worst is not None
-    assert best is not None
-    low, high = (
-        _position_of(end, side, worst, best) for end, side in ((subject.low, -1), (subject.high, 1))
-    )
-    return Interval.of(low, high)
-
-
-def _position_of(end: Fraction | None, side: int, worst: Fraction, best: Fraction) -> Fraction:
+def _grade_of(end: Fraction | None, side: int, worst: Fraction, best: Fraction) -> Fraction:
+    """Return where an end of the subject lies between worst (0) and best (1), clamped."""
     if end is None:
         return Fraction(int((side > 0) == (worst < best)))
     if worst == best:
