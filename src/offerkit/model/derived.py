@@ -128,16 +128,14 @@ def _yearly(parts: Parts) -> Interval:
 )
 def _bonus(parts: Parts) -> Interval:
     target = parts.amount("pay.bonus_target")
-    return ZERO if target == ZERO else _yearly(parts) * target * _bonus_share(parts)
-
-
-def _bonus_share(parts: Parts) -> Interval:
-    """Return the share of the bonus that is paid: all of it where it is guaranteed."""
+    if target == ZERO:
+        return ZERO
+    earned = _yearly(parts) * target
     guaranteed = parts.value("pay.bonus_guaranteed")
     if guaranteed is True:
-        return ONE
+        return earned
     paid = parts.amount("pay.bonus_paid")
-    return paid.hull(ONE) if guaranteed is UNKNOWN else paid
+    return earned * (paid.hull(ONE) if guaranteed is UNKNOWN else paid)
 
 
 @derived(
