@@ -247,8 +247,11 @@ def _graded_sides(
     """Return subject, worst and best in one unit, the unit, and what may have left them open."""
     subject = measure(preference.subject, facts, scope)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
-    per = _common_period(preference)
-    if per is None or per is scope.basis:
+    per, *others = {
+        BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
+        for end in (preference.worst, preference.best)
+    }
+    if others or per in {Period.YEAR, scope.basis}:
         return scope, (subject, worst, best), (subject, worst, best)
     # Both ends are paid per hour (or day): dividing the subject by the hours of a year,
     # instead of multiplying the ends, keeps the distance between the ends exact.
@@ -268,16 +271,6 @@ def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Me
         low, high = _grade_of(interval.low, -1, zero, one), _grade_of(interval.high, 1, zero, one)
         return settle(Interval.of(low, high), parts)
     return settle(UNIT, parts)
-
-
-def _common_period(preference: c.CheckedPreference) -> Period | None:
-    """Return the hour or day that both ends of a preference are paid per, if they are."""
-    pers = {
-        BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
-        for end in (preference.worst, preference.best)
-    }
-    (per, *others) = pers
-    return None if others or per is Period.YEAR else per
 
 
 def _grade_of(end: Fraction | None, side: int, worst: Fraction, best: Fraction) -> Fraction:

@@ -175,19 +175,16 @@ def _equity(parts: Parts) -> Interval:
     value = parts.amount("equity.value")
     if value == ZERO:
         return ZERO
-    yearly = value * _vesting_years(parts).inverse()
-    sure = kind is not UNKNOWN and parts.value("equity.liquid") is True
-    return yearly if sure else yearly.hull(ZERO)
-
-
-def _vesting_years(parts: Parts) -> Interval:
     schedule = parts.peek("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
-        return Interval.exact(len(schedule))
-    vesting = parts.amount("equity.vesting")
-    if not vesting.is_exact:
-        parts.value("equity.schedule")
-    return vesting.scaled(Fraction(1, 12))
+        years = Interval.exact(len(schedule))
+    else:
+        years = parts.amount("equity.vesting").scaled(Fraction(1, 12))
+        if not years.is_exact:
+            parts.value("equity.schedule")
+    yearly = value * years.inverse()
+    sure = kind is not UNKNOWN and parts.value("equity.liquid") is True
+    return yearly if sure else yearly.hull(ZERO)
 
 
 @derived(
