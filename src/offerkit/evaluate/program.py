@@ -190,19 +190,16 @@ class Ruling:
         other = self.without_assumptions
         if other is None:
             return ()
-        pairs = zip(self.findings, other.findings, strict=True)
-        changed = (found for found, plain in pairs if self._differs(found, plain, other))
-        read = {part.fact for found in changed for r in found.readings for part in r.walk()}
+        read: set[FactPath] = set()
+        for found, plain in zip(self.findings, other.findings, strict=True):
+            counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
+            if found.kind is StatementKind.LEAVING:
+                counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
+            if counts and (found.truth, found.value) != (plain.truth, plain.value):
+                read |= {part.fact for reading in found.readings for part in reading.walk()}
         if self.is_counter is not other.is_counter:
             read.add(KIND)
         return tuple(reading for reading in self.assumed if reading.fact in read)
-
-    def _differs(self, found: Finding, plain: Finding, other: Ruling) -> bool:
-        """Return whether a statement that counts has a different outcome in the other decision."""
-        counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
-        if found.kind is StatementKind.LEAVING:
-            counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
-        return counts and (found.truth, found.value) != (plain.truth, plain.value)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:

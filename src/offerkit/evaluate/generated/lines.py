@@ -107,18 +107,16 @@ class Lines:
         """Return the variable that holds a stated fact, loaded before the statement."""
         name = self.values.get(fact)
         if name is None:
+            *groups, last = fact.path.split(".")
+            if fact.path not in self.world.schema.own and all(
+                part.isidentifier() and not keyword.iskeyword(part) for part in (*groups, last)
+            ):
+                read = f"{self._group(fact.view, '.'.join(groups))}.{last}"
+            else:
+                read = f"{self.constant(self.world.getter(fact))}(offer)"
             name = self.values[fact] = self.fresh("v")
-            self.lines.append(f" {name} = {self._read(fact)}")
+            self.lines.append(f" {name} = {read}")
         return name
-
-    def _read(self, fact: FactPath) -> str:
-        *groups, last = fact.path.split(".")
-        plain = fact.path not in self.world.schema.own and all(
-            part.isidentifier() and not keyword.iskeyword(part) for part in (*groups, last)
-        )
-        if not plain:
-            return f"{self.constant(self.world.getter(fact))}(offer)"
-        return f"{self._group(fact.view, '.'.join(groups))}.{last}"
 
     def _group(self, view: View, path: str) -> str:
         """Return the variable that holds a group of facts; an empty path is the whole view."""
