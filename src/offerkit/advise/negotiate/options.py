@@ -239,10 +239,8 @@ class OptionFinder:
         """Return the values that a quantity may be changed to, in its own unit."""
         fact, readers = negotiable.fact, self.partitioner.readers.of(negotiable.fact)
         facts, limit = self.partitioner.facts(), None
-        bounds, known = (
-            facts.bounds(fact),
-            self.partitioner.domain(fact, readers, facts.value(fact)),
-        )
+        bounds = facts.bounds(fact)
+        known = self.partitioner.domain(fact, readers, facts.value(fact))
         if negotiable.limit is not None and (known is None or facts.value(fact) is UNKNOWN):
             # An unknown fact may have any value, in the unit of its limit.
             unit = negotiable.limit.value
