@@ -24,7 +24,6 @@ from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import UnitRange
 from offerkit.kleene import Kleene
-from offerkit.model.offer import Offer
 from offerkit.paths import View
 
 _CURRENT: Final = f"{View.CURRENT.value}."
@@ -52,7 +51,12 @@ def dominances(
     Returns:
         Both in the order of the options: the better one, then the worse.
     """
-    shared = _Shared(program)
+    lets = program.world.lets
+    shared = frozenset(
+        index
+        for index, statement in enumerate(program.statements)
+        if _about_current_job(statement, lets)
+    )
     found: list[Dominance] = []
     nearly: list[Dominance] = []
     for better in options:
@@ -63,15 +67,16 @@ def dominances(
     return tuple(found), tuple(nearly)
 
 
-def _dominance(better: Option, worse: Option, shared: _Shared) -> Dominance | None:
+def _dominance(better: Option, worse: Option, shared: frozenset[int]) -> Dominance | None:
+    """Return the dominance; statements of *shared* are about the current job alone."""
     sides = tuple(enumerate(_sides(better.decision, worse.decision)))
     wins = tuple(index for index, side in sides if side is _Side.BETTER)
     losses = [Obstacle(index, True) for index, side in sides if side is _Side.WORSE]
     if not wins or len(losses) > 1:
         return None
     open_ = {index for index, side in sides if side is _Side.OPEN}
-    if open_:
-        open_ -= shared.by(better.decision, worse.decision)
+    if open_ and _is_same_job(better.decision, worse.decision):
+        open_ -= shared
     obstacles = losses + [Obstacle(index, False) for index in sorted(open_)]
     if len(obstacles) > 1:
         return None
@@ -107,24 +112,6 @@ def _ruling_out(mine: Kleene, theirs: Kleene) -> _Side:
             return _Side.OPEN
 
 
-class _Shared:
-    """Statements about the current job alone, whatever offer they apply to."""
-
-    def __init__(self, program: Program) -> None:
-        lets = program.world.lets
-        self._indices = frozenset(
-            index
-            for index, statement in enumerate(program.statements)
-            if _about_current_job(statement, lets)
-        )
-
-    def by(self, one: Ruling, other: Ruling) -> frozenset[int]:
-        """Return the indices of the statements with the same outcome in both, known or not."""
-        # A reason for leaving also depends on the kind of the offer.
-        alike = one.is_counter is other.is_counter is not Kleene.UNKNOWN
-        return self._indices if alike and _same_job(one.offer, other.offer) else frozenset()
-
-
 def _about_current_job(statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
     facts = facts_of(lets, condition_of(statement))
     ends: tuple[c.Core, ...] = ()
@@ -137,9 +124,12 @@ def _about_current_job(statement: c.CheckedStatement, lets: Sequence[c.Core]) ->
     )
 
 
-def _same_job(one: Offer, other: Offer) -> bool:
+def _is_same_job(one: Ruling, other: Ruling) -> bool:
+    """Return whether statements about the current job have the same outcome for two offers."""
     sources = [
-        {path: text for path, text in offer.sources.items() if path.startswith(_CURRENT)}
-        for offer in (one, other)
+        {path: text for path, text in ruling.offer.sources.items() if path.startswith(_CURRENT)}
+        for ruling in (one, other)
     ]
-    return one.current == other.current and sources[0] == sources[1]
+    # A reason for leaving also depends on the kind of the offer.
+    alike = one.is_counter is other.is_counter is not Kleene.UNKNOWN
+    return alike and one.offer.current == other.offer.current and sources[0] == sources[1]

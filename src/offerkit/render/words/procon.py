@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.procon import MOST_WEIGHTS, Balance, Cancelled, OpenReason, Reason, Strike
+from offerkit.advise.what_if.amounts import rounded
 from offerkit.check.constants import exact_decimal
 from offerkit.render.words.common import clipped, percent_text
 from offerkit.values import plain
@@ -19,9 +19,7 @@ def weight_text(weight: Fraction) -> str:
     exact = exact_decimal(weight)
     if exact is not None and exact == round(exact, _PLACES):
         return plain(exact)
-    rounded = round(weight * 10**_PLACES)
-    digits = tuple(map(int, str(abs(rounded))))
-    return f"~{plain(Decimal((int(rounded < 0), digits, -_PLACES)))}"
+    return f"~{plain(rounded(weight, _PLACES))}"
 
 
 def reason_text(reason: Reason, *, against: bool) -> str:
