@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Proposal
+from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
 from offerkit.render.text.page import Page
 from offerkit.render.text.terminal import Style
 from offerkit.render.words.common import KIND_WORDS, offer_title, share_text, turns_text
@@ -30,7 +30,13 @@ def render_negotiate(
             page.section(f"Set {number}")
         else:
             page.lines.append("")
-        _proposal(page, proposal)
+        for change in proposal.changes:
+            page.item("-", change_words(change, decision.program.schema), style=Style.GOOD)
+            page.detail(f"{change.fact}, effort {change.cost}")
+        then, score = proposal.decision, ""
+        if then.score is not None:
+            score = f", score {share_text(then, then.score)}{turns_text(then)}"
+        page.paragraph(f"Result: {then.verdict}{score}.", indent=2)
     if negotiation.more:
         page.block(MORE)
     for finding in page.under(BLOCKERS, negotiation.blockers):
@@ -39,14 +45,3 @@ def render_negotiate(
             questions = " ".join(decision.program.question(fact) for fact in finding.missing)
             page.detail(f"unknown, so ask first: {questions}")
     return "\n".join(page.lines)
-
-
-def _proposal(page: Page, proposal: Proposal) -> None:
-    decision = proposal.decision
-    for change in proposal.changes:
-        page.item("-", change_words(change, decision.program.schema), style=Style.GOOD)
-        page.detail(f"{change.fact}, effort {change.cost}")
-    score = ""
-    if decision.score is not None:
-        score = f", score {share_text(decision, decision.score)}{turns_text(decision)}"
-    page.paragraph(f"Result: {decision.verdict}{score}.", indent=2)
