@@ -22,7 +22,6 @@ from offerkit import core as c
 from offerkit.advise.compare.models import Dominance, Obstacle, Option
 from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of
 from offerkit.evaluate.program import Program, Ruling
-from offerkit.evaluate.verdict import UnitRange
 from offerkit.kleene import Kleene
 from offerkit.paths import View
 
@@ -86,18 +85,14 @@ def _dominance(better: Option, worse: Option, shared: frozenset[int]) -> Dominan
 def _sides(one: Ruling, other: Ruling) -> Iterator[_Side]:
     """Yield the result of *one* against *other* for each statement, in order."""
     for mine, theirs in zip(one.findings, other.findings, strict=True):
-        if mine.value is not None and theirs.value is not None:
-            yield _weighed(mine.value, theirs.value)
-        else:
+        if mine.value is None or theirs.value is None:
             yield _ruling_out(one.rules_out(mine), other.rules_out(theirs))
-
-
-def _weighed(mine: UnitRange, theirs: UnitRange) -> _Side:
-    if mine.low > theirs.high:
-        return _Side.BETTER
-    if mine.low == theirs.high:
-        return _Side.LEVEL
-    return _Side.WORSE if mine.high < theirs.low else _Side.OPEN
+        elif mine.value.low > theirs.value.high:
+            yield _Side.BETTER
+        elif mine.value.low == theirs.value.high:
+            yield _Side.LEVEL
+        else:
+            yield _Side.WORSE if mine.value.high < theirs.value.low else _Side.OPEN
 
 
 def _ruling_out(mine: Kleene, theirs: Kleene) -> _Side:
