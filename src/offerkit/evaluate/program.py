@@ -274,7 +274,7 @@ class Program:
     @cached_property
     def facts(self) -> tuple[FactPath, ...]:
         """Facts that statements refer to, each once, in order of first mention."""
-        return facts_of(self.world.lets, *map(condition_of, self.statements))
+        return facts_of(self.world.bindings, *map(condition_of, self.statements))
 
     @cached_property
     def verdict(self) -> Callable[[Offer], Verdict]:
@@ -365,7 +365,7 @@ class Program:
         return tuple(self._prepare(statement, index) for statement in self.statements)
 
     def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> _Prepared:
-        nodes = tuple(nodes_of(self.world.lets, condition_of(statement)))
+        nodes = tuple(nodes_of(self.world.bindings, condition_of(statement)))
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
         tracing = Tracing(self.world, self.world.blank)
         found = outcome(statement, tracing)

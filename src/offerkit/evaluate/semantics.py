@@ -85,7 +85,7 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
 
 def _judge_let(index: int, facts: Facts) -> Judgement:
     # In order, so that a long chain of names is not a deep recursion.
-    for at, value in enumerate(facts.world.lets[: index + 1]):
+    for at, value in enumerate(facts.world.bindings[: index + 1]):
         if facts.judgements[at] is None and isinstance(datatype_of(value), YesNo):
             facts.judgements[at] = judge(value, facts)
     found = facts.judgements[index]

@@ -50,11 +50,11 @@ def dominances(
     Returns:
         Both in the order of the options: the better one, then the worse.
     """
-    lets = program.world.lets
+    bindings = program.world.bindings
     shared = frozenset(
         index
         for index, statement in enumerate(program.statements)
-        if _about_current_job(statement, lets)
+        if _about_current_job(statement, bindings)
     )
     found: list[Dominance] = []
     nearly: list[Dominance] = []
@@ -107,15 +107,15 @@ def _ruling_out(mine: Kleene, theirs: Kleene) -> _Side:
             return _Side.OPEN
 
 
-def _about_current_job(statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
-    facts = facts_of(lets, condition_of(statement))
+def _about_current_job(statement: c.CheckedStatement, bindings: Sequence[c.Core]) -> bool:
+    facts = facts_of(bindings, condition_of(statement))
     ends: tuple[c.Core, ...] = ()
     if isinstance(statement, c.CheckedPreference):
         ends = statement.worst, statement.best
     return all(fact.view is View.CURRENT for fact in facts) and not any(
         is_by_the_hour(node)
         for part in (condition_of(statement), *ends)
-        for node in nodes_of(lets, part)
+        for node in nodes_of(bindings, part)
     )
 
 

@@ -297,15 +297,15 @@ def _breakpoints(
     trial: _Trial, found: _Amount, statements: Sequence[c.CheckedStatement]
 ) -> set[Fraction] | None:
     """Return the amounts at which any result changes, or None if the fact is not linear."""
-    lets = trial.program.world.lets
+    bindings = trial.program.world.bindings
     pairs: list[tuple[c.Core, c.Core]] = []
     for statement in statements:
         if isinstance(statement, c.CheckedPreference):
             pairs += [(statement.subject, end) for end in (statement.worst, statement.best)]
-        for node in nodes_of(lets, condition_of(statement)):
+        for node in nodes_of(bindings, condition_of(statement)):
             if isinstance(node, c.Less | c.LessEqual | c.Equal):
                 pairs.append((node.left, node.right))
-    if not all(_is_linear(trial.fact, s, lets) for s in statements):
+    if not all(_is_linear(trial.fact, s, bindings) for s in statements):
         return None
     start = Fraction(_amount(found))
     for amount in (_amount(found) + 1, _amount(found) / 2):
@@ -318,8 +318,8 @@ def _breakpoints(
     step = Fraction(amount) - start
     breakpoints: set[Fraction] = set()
     for left, right in pairs:
-        if trial.fact in (*stated_facts(left, lets), *stated_facts(right, lets)):
-            if not _is_comparable(left, right, sides[0], lets):
+        if trial.fact in (*stated_facts(left, bindings), *stated_facts(right, bindings)):
+            if not _is_comparable(left, right, sides[0], bindings):
                 return None
             datatype = datatype_of(left)  # the difference is always in the same unit
             less = c.Scaled(right, Fraction(-1), datatype, span=right.span)
@@ -332,18 +332,18 @@ def _breakpoints(
     return breakpoints
 
 
-def _is_linear(fact: FactPath, statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
+def _is_linear(fact: FactPath, statement: c.CheckedStatement, bindings: Sequence[c.Core]) -> bool:
     """Return whether each quantity in a statement is linear in, or independent of, a fact."""
     ends: tuple[c.Core, ...] = ()
     if isinstance(statement, c.CheckedPreference):
         ends = statement.worst, statement.best
-    for node in (*nodes_of(lets, condition_of(statement)), *ends):
+    for node in (*nodes_of(bindings, condition_of(statement)), *ends):
         match node:
             case c.FactRef(fact=FactPath(path=path, view=view)) if path in DERIVED:
                 mine = view is fact.view and fact.path in base_parts(path)
                 if mine and fact.path not in DERIVED[path].straight:
                     return False
-            case c.Minimum() | c.Maximum() if fact in stated_facts(node, lets):
+            case c.Minimum() | c.Maximum() if fact in stated_facts(node, bindings):
                 return False
             case _ if fact.path in HOURS.values() and isinstance(datatype_of(node), PayType):
                 return False
@@ -352,7 +352,7 @@ def _is_linear(fact: FactPath, statement: c.CheckedStatement, lets: Sequence[c.C
     return True
 
 
-def _is_comparable(left: c.Core, right: c.Core, facts: Facts, lets: Sequence[c.Core]) -> bool:
+def _is_comparable(left: c.Core, right: c.Core, facts: Facts, bindings: Sequence[c.Core]) -> bool:
     """Return whether two quantities are compared in one unit, or in equivalent ones."""
     found = tuple(dict.fromkeys(facts.world.amounts(left) + facts.world.amounts(right)))
     if not found:
@@ -362,5 +362,5 @@ def _is_comparable(left: c.Core, right: c.Core, facts: Facts, lets: Sequence[c.C
     # Whose hours convert a literal depends on its place, unless everything is about the offer.
     views = {amount.view for amount in found if isinstance(amount, FactPath)}
     return views <= {View.OFFERED} or not any(
-        is_by_the_hour(node) for core in (left, right) for node in nodes_of(lets, core)
+        is_by_the_hour(node) for core in (left, right) for node in nodes_of(bindings, core)
     )

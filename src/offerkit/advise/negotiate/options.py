@@ -178,11 +178,11 @@ class OptionFinder:
         now = {fold(text): text for text in members} if isinstance(members, frozenset) else {}
         limit = negotiable.limit.value if negotiable.limit is not None else None
         bound = frozenset(map(fold, limit)) if isinstance(limit, frozenset) else None
-        facts, lets = self.partitioner.facts(), self.partitioner.world.lets
+        facts, bindings = self.partitioner.facts(), self.partitioner.world.bindings
         found: dict[str, str] = {}
         for atom in self.partitioner.readers.of(negotiable.fact).atoms:
             if isinstance(atom, c.Member | c.Overlaps | c.Within):
-                for other in other_sides(atom, negotiable.fact, lets):
+                for other in other_sides(atom, negotiable.fact, bindings):
                     for text in known_texts(other, facts) or ():
                         found.setdefault(fold(text), text)
         used = dict(sorted(found.items()))

@@ -186,7 +186,7 @@ class Partitioner:
         for core in waiting:
             if isinstance(core, c.LetRef) and core.index not in seen:
                 seen.add(core.index)
-                waiting.append(self.world.lets[core.index])
+                waiting.append(self.world.bindings[core.index])
             elif isinstance(core, c.Constant) and isinstance(core.value, kind):
                 return core.value
             elif isinstance(core, c.FactRef) and core.fact.path not in DERIVED:
@@ -243,7 +243,7 @@ class Partitioner:
         alike = all(isinstance(atom, c.Equal | c.Member) for atom in readers.atoms)
         facts = self.facts()
         for atom in readers.atoms:
-            for other in other_sides(atom, fact, self.world.lets):
+            for other in other_sides(atom, fact, self.world.bindings):
                 known = known_texts(other, facts)
                 alike = alike and known is not None
                 if values is None:
@@ -283,7 +283,7 @@ class Partitioner:
         facts, written = self.facts(), dict[str, str]()
         for atom in readers.atoms:
             plain = isinstance(atom, c.Member | c.Overlaps | c.Within)
-            for other in other_sides(atom, fact, self.world.lets) if plain else (None,):
+            for other in other_sides(atom, fact, self.world.bindings) if plain else (None,):
                 known = None if other is None else known_texts(other, facts)
                 if known is None:
                     return (AnyValue(),)

@@ -83,13 +83,13 @@ class Writer(Lines):
         waiting, found = [core], set[int]()
         while waiting:
             node = waiting.pop()
-            if isinstance(node, c.LetRef) and node.index not in found | self.lets:
+            if isinstance(node, c.LetRef) and node.index not in found | self.bindings:
                 found.add(node.index)
-                waiting.append(self.world.lets[node.index])
+                waiting.append(self.world.bindings[node.index])
             waiting.extend(c.children(node))
         for index in sorted(found):
-            self.lets.add(index)
-            value = self.world.lets[index]
+            self.bindings.add(index)
+            value = self.world.bindings[index]
             if isinstance(datatype_of(value), YesNo):
                 self.truth(value, f"l{index}", 0)
                 self.flush()

@@ -70,7 +70,7 @@ class Lines:
         }
         self.values: dict[FactPath, str] = {}
         self.groups: dict[tuple[View, str], str] = {}
-        self.lets: set[int] = set()
+        self.bindings: set[int] = set()
         self.shared: dict[object, str] = {}
         self.count = 0
 
@@ -139,7 +139,7 @@ class Lines:
     def resolved(self, core: c.Core) -> c.Core:
         """Return an operand with ``let`` references to non-conditions resolved."""
         while isinstance(core, c.LetRef) and not isinstance(core.datatype, YesNo):
-            core = self.world.lets[core.index]
+            core = self.world.bindings[core.index]
         return core
 
     def facts(self, depth: int) -> None:
