@@ -227,13 +227,13 @@ def test_what_answers_come_to_is_what_deciding_says(case: Case) -> None:
 def test_what_never_counts_is_never_asked(case: Case) -> None:
     """Facts in cautions, or in reasons for leaving a job that nobody counters, stay unasked."""
     decision = case.criteria.decide(case.offer)
-    lets = [let.value for let in case.criteria.checked.lets]
+    bindings = [let.value for let in case.criteria.checked.bindings]
     bearing = {
         fact
         for statement, finding in zip(
             case.criteria.program.statements, decision.findings, strict=True
         )
-        for fact in (*stated_facts(condition_of(statement), lets), *finding.missing)
+        for fact in (*stated_facts(condition_of(statement), bindings), *finding.missing)
         if may_bear(decision, finding)
     }
     for question in decision.questions():

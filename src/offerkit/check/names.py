@@ -102,7 +102,7 @@ class Names:
     complete: bool = True
     """Whether all declarations are known: false if a used file is missing."""
     scales: dict[str, Scale] = field(factory=lambda: dict(BUILT_IN_SCALES))
-    lets: dict[str, Let] = field(factory=dict)
+    bindings: dict[str, Let] = field(factory=dict)
     values: dict[str, Core] = field(factory=dict)
     """Values of the ``let`` names checked so far."""
     own_facts: list[OwnFact] = field(factory=list)
@@ -164,7 +164,7 @@ class Names:
         if node.name.value in RESERVED:
             self.report.add(problems.reserved_name(node.name))
         elif self._is_new("let", node.name.value, node.name.span):
-            self.lets[node.name.value] = node
+            self.bindings[node.name.value] = node
 
     def _declare_facts(self, file_set: FileSet) -> None:
         self._fact_groups = {g: path for path in self.schema.facts for g in _groups_of(path)}
@@ -341,9 +341,9 @@ class Names:
         if self._is_group(node, node.name):
             return
         if levels:
-            hint = self._suggest(node.name, (*self.lets, *self._known_levels()))
+            hint = self._suggest(node.name, (*self.bindings, *self._known_levels()))
         else:
-            hint = self.near(node.name, tuple(self.lets)) or self._same_last_name(node.name)
+            hint = self.near(node.name, tuple(self.bindings)) or self._same_last_name(node.name)
         self.report.add(problems.unknown_name(node, hint))
 
     def _known_levels(self) -> Iterable[str]:

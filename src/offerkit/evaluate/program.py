@@ -191,19 +191,16 @@ class Ruling:
         other = self.without_assumptions
         if other is None:
             return ()
-        pairs = zip(self.findings, other.findings, strict=True)
-        changed = (found for found, plain in pairs if self._differs(found, plain, other))
-        read = {part.fact for found in changed for r in found.readings for part in r.walk()}
+        read: set[FactPath] = set()
+        for found, plain in zip(self.findings, other.findings, strict=True):
+            counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
+            if found.kind is StatementKind.LEAVING:
+                counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
+            if counts and (found.truth, found.value) != (plain.truth, plain.value):
+                read |= {part.fact for reading in found.readings for part in reading.walk()}
         if self.is_counter is not other.is_counter:
             read.add(KIND)
         return tuple(reading for reading in self.assumed if reading.fact in read)
-
-    def _differs(self, found: Finding, plain: Finding, other: Ruling) -> bool:
-        """Return whether a statement that counts has a different outcome in the other decision."""
-        counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
-        if found.kind is StatementKind.LEAVING:
-            counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
-        return counts and (found.truth, found.value) != (plain.truth, plain.value)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:
@@ -278,7 +275,7 @@ class Program:
     @cached_property
     def facts(self) -> tuple[FactPath, ...]:
         """Facts that statements refer to, each once, in order of first mention."""
-        return facts_of(self.world.lets, *map(condition_of, self.statements))
+        return facts_of(self.world.bindings, *map(condition_of, self.statements))
 
     @cached_property
     def verdict(self) -> Callable[[Offer], Verdict]:
@@ -378,7 +375,7 @@ class Program:
         return tuple(self._prepare(statement, index) for statement in self.statements)
 
     def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> _Prepared:
-        nodes = tuple(nodes_of(self.world.lets, condition_of(statement)))
+        nodes = tuple(nodes_of(self.world.bindings, condition_of(statement)))
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
         tracing = Tracing(self.world, self.world.blank)
         found = outcome(statement, tracing)

@@ -213,7 +213,7 @@ def test_durations_in_either_calendar_family_go_with_both() -> None:
 
 def test_constant_lets_are_put_in_place_and_others_are_shared() -> None:
     checked = sound("let a = 2 * b\nlet b = 3\nlet c = team.size + a\npro if c > b and c < 9")
-    assert [let.name for let in checked.lets] == ["c"]
+    assert [let.name for let in checked.bindings] == ["c"]
     (rule,) = checked.statements
     assert isinstance(rule, CheckedRule)
     shared = LetRef(0, Number(), span=NOWHERE)
@@ -221,7 +221,7 @@ def test_constant_lets_are_put_in_place_and_others_are_shared() -> None:
         (Less(number(3), shared, span=NOWHERE), Less(shared, number(9), span=NOWHERE)),
         span=NOWHERE,
     )
-    assert checked.lets[0].value == Sum(
+    assert checked.bindings[0].value == Sum(
         (SIZE, Constant(Fraction(6), Number(), span=NOWHERE)), Number(), span=NOWHERE
     )
 

@@ -257,7 +257,7 @@ def _compared_with(decision: Ruling, fact: FactPath) -> tuple[FactPath, ...]:
 
 def _constants(checked: c.CheckedCriteria) -> Iterator[object]:
     """Yield the values that criteria state: in conditions, as ends, and as limits."""
-    cores: list[c.Core] = [let.value for let in checked.lets]
+    cores: list[c.Core] = [let.value for let in checked.bindings]
     for statement in checked.statements:
         match statement:
             case c.CheckedPreference(subject=subject, worst=worst, best=best):
@@ -265,7 +265,7 @@ def _constants(checked: c.CheckedCriteria) -> Iterator[object]:
             case c.CheckedRule(condition=condition) | c.CheckedLeaving(condition=condition):
                 cores.append(condition)
     cores += [one.limit for one in checked.negotiables if one.limit is not None]
-    nodes = c.nodes_of([let.value for let in checked.lets], *cores)
+    nodes = c.nodes_of([let.value for let in checked.bindings], *cores)
     yield from (node.value for node in nodes if isinstance(node, c.Constant))
 
 

@@ -31,7 +31,11 @@ def render_negotiate(
             page.section(f"Set {number}")
         else:
             page.lines.append("")
-        _proposal(page, proposal)
+        write_changes(page, proposal)
+        then, score = proposal.decision, ""
+        if then.score is not None:
+            score = f", score {share_text(then, then.score)}{turns_text(then)}"
+        page.paragraph(f"Result: {then.verdict}{score}.", indent=2)
     if negotiation.more:
         page.block(MORE)
     for finding in page.under(BLOCKERS, negotiation.blockers):
@@ -44,15 +48,6 @@ def render_negotiate(
                     questions = " ".join(map(program.question, asked))
                     page.detail(f"unknown, so {verb} first: {questions}")
     return "\n".join(page.lines)
-
-
-def _proposal(page: Page, proposal: Proposal) -> None:
-    decision = proposal.decision
-    write_changes(page, proposal)
-    score = ""
-    if decision.score is not None:
-        score = f", score {share_text(decision, decision.score)}{turns_text(decision)}"
-    page.paragraph(f"Result: {decision.verdict}{score}.", indent=2)
 
 
 def write_changes(page: Page, proposal: Proposal) -> None:
