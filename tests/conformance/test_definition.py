@@ -80,6 +80,12 @@ def test_the_definition_lists_the_facts_that_there_are() -> None:
     assert dict(_listed_facts()) == stated
 
 
+def test_the_definition_lists_the_facts_that_only_the_candidate_finds_out() -> None:
+    section = DEFINITION.partition("\n### Whose question it is\n")[2].partition(";\n")[0]
+    listed = re.findall(r"`([a-z_]+\.[a-z_]+)`", section)
+    assert listed == [info.path for info in schema_of().facts.values() if info.mine]
+
+
 def test_the_definition_lists_the_derived_facts_that_there_are() -> None:
     table = DEFINITION.partition("\n### Derived facts\n")[2].partition("\nThe share of")[0]
     listed = re.findall(r"^\| `([a-z_.]+)` \|", table, re.MULTILINE)

@@ -39,8 +39,8 @@ class Case:
 def paths_read(criteria: Criteria[Offer]) -> tuple[str, ...]:
     """Return the stated facts that a decision by these criteria may rest on."""
     checked = criteria.checked
-    lets = [let.value for let in checked.lets]
-    named = {fact.path for s in checked.statements for fact in facts_of(lets, condition_of(s))}
+    bindings = [let.value for let in checked.bindings]
+    named = {fact.path for s in checked.statements for fact in facts_of(bindings, condition_of(s))}
     parts = {part for path in named if path in DERIVED for part in base_parts(path)}
     return tuple(sorted({*(named - set(DERIVED)), *parts, *ALWAYS_READ}))
 

@@ -114,7 +114,7 @@ class World:
     """The context of evaluation: schema, ``let`` values, rates and assumptions of criteria."""
 
     schema: Schema = field(repr=False)
-    lets: tuple[c.Core, ...] = ()
+    bindings: tuple[c.Core, ...] = ()
     rates: Mapping[RatePair, Fraction] = field(factory=dict)
     """How many of the second currency one of the first is worth, both ways round."""
     assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
@@ -131,7 +131,7 @@ class World:
             rates.setdefault((rate.quote, rate.base), 1 / rate.factor)
         return cls(
             schema,
-            tuple(let.value for let in checked.lets),
+            tuple(let.value for let in checked.bindings),
             rates,
             {a.fact: a.value for a in checked.assumptions} if assume else {},
         )
@@ -140,7 +140,7 @@ class World:
     def let_amounts(self) -> tuple[tuple[StatedAmount, ...], ...]:
         """Amounts that each ``let`` depends on."""
         found: list[tuple[StatedAmount, ...]] = []
-        for let in self.lets:
+        for let in self.bindings:
             # A let refers only to earlier ones, whose amounts are already found.
             found.append(tuple(dict.fromkeys(_amounts_in(let, found))))
         return tuple(found)
@@ -179,7 +179,9 @@ StatedAmount: TypeAlias = c.Constant | FactPath
 """A constant amount of money or pay, or a fact that states one."""
 
 
-def _amounts_in(core: c.Core, lets: Sequence[tuple[StatedAmount, ...]]) -> Iterator[StatedAmount]:
+def _amounts_in(
+    core: c.Core, bindings: Sequence[tuple[StatedAmount, ...]]
+) -> Iterator[StatedAmount]:
     """Yield the amounts of money or pay that a quantity depends on."""
     match core:
         case c.Constant(value=Money() | Pay()):
@@ -187,12 +189,12 @@ def _amounts_in(core: c.Core, lets: Sequence[tuple[StatedAmount, ...]]) -> Itera
         case c.FactRef(fact=fact, datatype=MoneyType() | PayType()):
             yield fact
         case c.LetRef(index=index, datatype=MoneyType() | PayType()):
-            yield from lets[index]
+            yield from bindings[index]
         case c.Sum(terms=operands) | c.Minimum(operands=operands) | c.Maximum(operands=operands):
             for operand in operands:
-                yield from _amounts_in(operand, lets)
+                yield from _amounts_in(operand, bindings)
         case c.Scaled(operand=operand) | c.Share(quantity=operand):
-            yield from _amounts_in(operand, lets)
+            yield from _amounts_in(operand, bindings)
         case _:
             pass
 
@@ -207,7 +209,7 @@ class Facts:
         self.offer = offer
         self.assumed: dict[FactPath, FactValue] = {}
         """Assumptions used so far."""
-        self.judgements: list[Judgement | None] = [None] * len(world.lets)
+        self.judgements: list[Judgement | None] = [None] * len(world.bindings)
         """Truths of the ``let`` values evaluated so far, by index."""
         self.measures: dict[tuple[int, Scope], Measure] = {}
         """Quantities of the ``let`` values evaluated so far, by index and unit."""

@@ -48,6 +48,7 @@ from offerkit.evaluate.verdict import (
 )
 from offerkit.kleene import Kleene
 from offerkit.model.derived import HOURS
+from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -117,9 +118,9 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     Key(
         "open",
         None,
-        doc="The facts to ask for, the most urgent first: each ``fact`` and its ``question``, "
-        "whether it ``matters`` (can still change the verdict), and ``waiting``, indices of the "
-        "findings that it leaves open.",
+        doc="The facts to ask for, those for the employer first: each ``fact`` and its "
+        "``question``, ``asked_of`` (whose answer it needs), whether it ``matters`` (can still "
+        "change the verdict), and ``waiting``, indices of the findings that it leaves open.",
     ),
     "broken_promises exceeded_promises unstated_promises assumed",
     Key(
@@ -204,19 +205,16 @@ class Ruling:
         other = self.without_assumptions
         if other is None:
             return ()
-        pairs = zip(self.findings, other.findings, strict=True)
-        changed = (found for found, plain in pairs if self._differs(found, plain, other))
-        read = {part.fact for found in changed for r in found.readings for part in r.walk()}
+        read: set[FactPath] = set()
+        for found, plain in zip(self.findings, other.findings, strict=True):
+            counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
+            if found.kind is StatementKind.LEAVING:
+                counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
+            if counts and (found.truth, found.value) != (plain.truth, plain.value):
+                read |= {part.fact for reading in found.readings for part in reading.walk()}
         if self.is_counter is not other.is_counter:
             read.add(KIND)
         return tuple(reading for reading in self.assumed if reading.fact in read)
-
-    def _differs(self, found: Finding, plain: Finding, other: Ruling) -> bool:
-        """Return whether a statement that counts has a different outcome in the other decision."""
-        counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
-        if found.kind is StatementKind.LEAVING:
-            counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
-        return counts and (found.truth, found.value) != (plain.truth, plain.value)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:
@@ -291,7 +289,7 @@ class Program:
     @cached_property
     def facts(self) -> tuple[FactPath, ...]:
         """Facts that statements refer to, each once, in order of first mention."""
-        return facts_of(self.world.lets, *map(condition_of, self.statements))
+        return facts_of(self.world.bindings, *map(condition_of, self.statements))
 
     @cached_property
     def verdict(self) -> Callable[[Offer], Verdict]:
@@ -320,6 +318,15 @@ class Program:
         info = self.schema.get(fact.path)
         question = asked or (info.question if info is not None else None)
         return _TOLD[fact.view].format(question or f"What is {fact.path}?")
+
+    def asked_of(self, fact: FactPath) -> AskedOf:
+        """Return whose answer the question for *fact* needs.
+
+        Source:
+            grammar/README.md, "Whose question it is".
+        """
+        mine = self.schema.facts[fact.path].mine and fact.path not in dict(self.checked.questions)
+        return AskedOf.YOURSELF if mine or fact.view is not View.OFFERED else AskedOf.EMPLOYER
 
     def decide(self, offer: Offer) -> Ruling:
         """Return the decision, with the one without assumptions if that differs.
@@ -385,7 +392,7 @@ class Program:
         return tuple(self._prepare(statement, index) for statement in self.statements)
 
     def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> _Prepared:
-        nodes = tuple(nodes_of(self.world.lets, condition_of(statement)))
+        nodes = tuple(nodes_of(self.world.bindings, condition_of(statement)))
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
         tracing = Tracing(self.world, self.world.blank)
         found = outcome(statement, tracing)

@@ -74,14 +74,7 @@ class Promises:
         self._own.sort(key=lambda promise: promise.info.path)
         self._groups = tuple((attrgetter(group), found) for group, found in groups.items())
         self._empty: dict[type, tuple[Any, ...]] = {}
-
-    def _empty_groups(self, promised: Offer) -> tuple[Any, ...]:
-        """Return the groups of an offer that states nothing, for a quick test of groups."""
-        kind = type(promised)
-        if kind not in self._empty:
-            nothing = kind()
-            self._empty[kind] = tuple(read(nothing) for read, _ in self._groups)
-        return self._empty[kind]
+        """The groups of an offer that says nothing, which is what most groups are."""
 
     def of(self, offer: Offer, facts: Facts) -> Promised:
         """Return the promises that are broken, exceeded, or not in the offer."""
@@ -113,7 +106,11 @@ class Promises:
         self, promised: Offer, offer: Offer
     ) -> Iterator[tuple[_Promise, FactValue, FactValue]]:
         """Yield what may have been promised, with what was told and what was found."""
-        for (read, promises), empty in zip(self._groups, self._empty_groups(promised), strict=True):
+        kind = type(promised)
+        if kind not in self._empty:
+            nothing = kind()
+            self._empty[kind] = tuple(read(nothing) for read, _ in self._groups)
+        for (read, promises), empty in zip(self._groups, self._empty[kind], strict=True):
             said = read(promised)
             if said is not empty:
                 for promise in promises:

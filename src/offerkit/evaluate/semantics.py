@@ -65,10 +65,8 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
         case c.Not(operand=operand):
             judged = judge(operand, facts)
             return Judgement(~judged.truth, judged.missing, judged.rates)
-        case c.Less(left=left, right=right):
-            return _compare(less, left, right, facts)
-        case c.LessEqual(left=left, right=right):
-            return _compare(less_equal, left, right, facts)
+        case c.Less() | c.LessEqual():
+            return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
         case c.Equal(left=left, right=right):
             return _judge_equal(left, right, facts)
         case c.Member(item=item, container=container):
@@ -87,7 +85,7 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
 
 def _judge_let(index: int, facts: Facts) -> Judgement:
     # In order, so that a long chain of names is not a deep recursion.
-    for at, value in enumerate(facts.world.lets[: index + 1]):
+    for at, value in enumerate(facts.world.bindings[: index + 1]):
         if facts.judgements[at] is None and isinstance(datatype_of(value), YesNo):
             facts.judgements[at] = judge(value, facts)
     found = facts.judgements[index]
@@ -248,8 +246,11 @@ def _graded_sides(
     """Return the unit, subject, worst and best in it, and the parts that may leave them open."""
     subject = measure(preference.subject, facts, scope)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
-    per = _common_period(preference)
-    if per is None or per is scope.basis:
+    per, *others = {
+        BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
+        for end in (preference.worst, preference.best)
+    }
+    if others or per in {Period.YEAR, scope.basis}:
         return scope, (subject, worst, best), (subject, worst, best)
     # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
     # multiplying the ends, keeps the distance between the ends exact.
@@ -264,34 +265,15 @@ def _graded_sides(
 
 def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Measure:
     _, (subject, worst, best), parts = _graded_sides(preference, facts, scope)
-    if worst.interval.is_exact and best.interval.is_exact:
-        interval = _position(subject.interval, worst.interval.low, best.interval.low)
-    else:
-        interval = UNIT
-    return settle(interval, parts)
+    interval, zero, one = subject.interval, worst.interval.low, best.interval.low
+    if worst.interval.is_exact and best.interval.is_exact and zero is not None and one is not None:
+        low, high = _grade_of(interval.low, -1, zero, one), _grade_of(interval.high, 1, zero, one)
+        return settle(Interval.of(low, high), parts)
+    return settle(UNIT, parts)
 
 
-def _common_period(preference: c.CheckedPreference) -> Period | None:
-    """Return the period of both ends of a preference if it is an hour or a day, else None."""
-    pers = {
-        BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
-        for end in (preference.worst, preference.best)
-    }
-    (per, *others) = pers
-    return None if others or per is Period.YEAR else per
-
-
-def _position(subject: Interval, worst: Fraction | None, best: Fraction | None) -> Interval:
-    """Return the place of the subject between worst (0) and best (1), clamped."""
-    assert worst is not None
-    assert best is not None
-    low, high = (
-        _position_of(end, side, worst, best) for end, side in ((subject.low, -1), (subject.high, 1))
-    )
-    return Interval.of(low, high)
-
-
-def _position_of(end: Fraction | None, side: int, worst: Fraction, best: Fraction) -> Fraction:
+def _grade_of(end: Fraction | None, side: int, worst: Fraction, best: Fraction) -> Fraction:
+    """Return where an end of the subject lies between worst (0) and best (1), clamped."""
     if end is None:
         return Fraction(int((side > 0) == (worst < best)))
     if worst == best:

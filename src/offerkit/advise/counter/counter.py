@@ -168,7 +168,7 @@ class CounterReview:
             path, info = reading.fact.path, program.schema.facts[reading.fact.path]
             is_term = not info.derived and info.negotiable is not Negotiability.NOT_A_TERM
             is_new = reading.fact.view is View.OFFERED and path not in listed
-            if is_new and (is_term or path in program.schema.own):
+            if is_new and is_term:
                 yield path
 
     def to_dict(self) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def score_figure(decision: Ruling) -> Markup | None:
         return None
     score = share_text(decision, decision.score)
     line = tag("strong", f"Score: {score}", class_="number")
-    scale = Scale.of(decision)
+    scale = Scale(decision.program.thresholds)
     return tag(
         "figure",
         joined(

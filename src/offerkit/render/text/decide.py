@@ -10,6 +10,7 @@ from offerkit.advise.questions import Questions
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
+from offerkit.model.fields import AskedOf
 from offerkit.render.text.page import VERDICT_STYLES, Page, bar
 from offerkit.render.text.questions import list_statements
 from offerkit.render.words.common import (
@@ -30,7 +31,7 @@ from offerkit.render.words.decide import (
     why,
     without_text,
 )
-from offerkit.render.words.questions import NOT_NEEDED
+from offerkit.render.words.questions import NOT_NEEDED, YOURS
 from offerkit.terminal import Style, columns, paint, safe, wrap
 
 
@@ -128,10 +129,12 @@ def _readings(page: Page, readings: Iterable[Reading]) -> None:
 
 def _open(page: Page, questions: Questions) -> None:
     decision, facts = questions.decision, questions.open_facts
-    for fact in page.under("Still unknown", (fact for fact in facts if fact.matters)):
-        page.item("?", fact.question, style=Style.UNSURE)
-        page.detail(f"{known_text(decision, fact)}, for")
-        list_statements(page, (decision.findings[index] for index in fact.waiting))
+    for title, of in (("Still unknown", AskedOf.EMPLOYER), (YOURS, AskedOf.YOURSELF)):
+        open_ = (fact for fact in facts if fact.matters and fact.asked_of is of)
+        for fact in page.under(title, open_):
+            page.item("?", fact.question, style=Style.UNSURE)
+            page.detail(f"{known_text(decision, fact)}, for")
+            list_statements(page, (decision.findings[index] for index in fact.waiting))
     for fact in page.under(NOT_NEEDED, (fact for fact in facts if not fact.matters)):
         page.item("?", fact.question)
         labels = "; ".join(decision.findings[index].label for index in fact.waiting)

@@ -12,6 +12,9 @@ from offerkit.values import Unknown
 RATES: Final = "Exchange rates to add to your criteria"
 """Heading of the rates that the criteria need and do not state."""
 
+YOURS: Final = "For you to find out"
+"""Heading of the questions that the employer is not asked."""
+
 NOT_NEEDED: Final = "Also unknown, but cannot change the verdict"
 """Heading of the unknown facts that need no question."""
 
