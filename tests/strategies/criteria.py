@@ -45,7 +45,7 @@ OWN: Final[Mapping[str, tuple[str, ...]]] = {
 
 DECLARATIONS: Final = (
     "scale noise: silent < calm < lively < loud",
-    'fact office.noise: noise "How loud is the office?"',
+    'fact office.noise: noise ask "How loud is the office?"',
     "fact office.dogs: yes/no",
     "fact office.desks: number",
     "fact office.walk: duration in min",
@@ -405,8 +405,8 @@ def well_typed_criteria(
         within = within.including(OWN)
         lines += DECLARATIONS
     if "let" in kinds:
-        lets, within = draw(_lets(within))
-        lines += lets
+        bindings, within = draw(_lets(within))
+        lines += bindings
     judged = [*sorted(kinds & {"dealbreaker", "pro", "con", "caution", "prefer", "leaving"})]
     count = draw(st.integers(min_size, max_size)) if judged else 0
     lines += [draw(_statement(draw(st.sampled_from(judged)), within)) for _ in range(count)]

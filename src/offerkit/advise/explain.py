@@ -348,7 +348,7 @@ class _Explainer:
                 return Step(text, operation, judged.truth, None, missing=judged.missing)
             case TextType() | TextSetType():
                 missing: tuple[FactPath, ...] = ()
-                stated = resolved(core, self.facts.world.lets)
+                stated = resolved(core, self.facts.world.bindings)
                 value = self._value(core)
                 if isinstance(stated, c.FactRef) and not isinstance(value, str):
                     texts = texts_of(self.facts.value(stated.fact))
@@ -367,7 +367,7 @@ class _Explainer:
 
     def _value(self, core: c.Core) -> Shown:
         """Return a value as it is stated where it is, else as it is calculated."""
-        core = resolved(core, self.facts.world.lets)
+        core = resolved(core, self.facts.world.bindings)
         if isinstance(core, c.Constant):
             value = as_fact_value(core)
             return quantity_value(quantity(core, self.facts)) if value is None else value
@@ -408,7 +408,7 @@ class _Explainer:
 
     def _path(self, node: nodes.Path) -> Step:
         core = self.origins.core(node)
-        if len(node.parts) == 1 and node.name in self.origins.lets:
+        if len(node.parts) == 1 and node.name in self.origins.bindings:
             return self._let(node, core)
         if isinstance(core, c.FactRef):
             reading = self._reading(core.fact)
@@ -422,7 +422,7 @@ class _Explainer:
 
     def _let(self, node: nodes.Path, core: c.Core) -> Step:
         whole = evolve(self._whole(core, node.name, "let"), place=node.span)
-        value = self.origins.lets[node.name]
+        value = self.origins.bindings[node.name]
         if not isinstance(value, nodes.Literal | nodes.SetLiteral):
             if node.name in self._unfolded:
                 return evolve(whole, abridged="above")

@@ -261,7 +261,7 @@ class Expressions:
         return (
             isinstance(node, nodes.Path)
             and len(node.parts) == 1
-            and node.name not in self.names.lets
+            and node.name not in self.names.bindings
         )
 
     def _path(self, node: nodes.Path) -> Core:
@@ -301,7 +301,7 @@ class Expressions:
             return _level_constant(word, scale, node.span) if word in scale else core
         if not isinstance(node, nodes.Path) or node.name not in scale:
             return core
-        let = self.names.lets[node.name]
+        let = self.names.bindings[node.name]
         self.report.add(ambiguous_name(node, scale, let.name.span))
         return broken(node.span)
 

@@ -240,7 +240,7 @@ class Statements:
     def _fact(self, node: nodes.Path) -> tuple[FactPath, FactInfo] | None:
         """Return the fact of a statement; None if there is none, which is reported."""
         if len(node.parts) == 1:
-            if node.name in self.names.lets:
+            if node.name in self.names.bindings:
                 self.names.used.add(f"let {node.name}")
                 self.report.add(problems.not_a_fact(node))
             else:
@@ -372,7 +372,8 @@ class Statements:
             return
         path, info = found
         if info.negotiable is Negotiability.NOT_A_TERM:
-            self.report.add(problems.not_a_term(node.path))
+            own = path.path in self.names.schema.own
+            self.report.add(problems.not_a_term(node.path, own=own))
         limit = self._limit(node, info)
         if not cost or (node.limit is not None and limit is None):
             return

@@ -144,7 +144,7 @@ class World:
     """The context of evaluation: schema, ``let`` values, rates and assumptions of criteria."""
 
     schema: Schema = field(repr=False)
-    lets: tuple[c.Core, ...] = ()
+    bindings: tuple[c.Core, ...] = ()
     rates: Mapping[RatePair, Fraction] = field(factory=dict)
     """How many of the second currency one of the first is worth, both ways round."""
     assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
@@ -161,7 +161,7 @@ class World:
             rates.setdefault((rate.quote, rate.base), 1 / rate.factor)
         return cls(
             schema,
-            tuple(let.value for let in checked.lets),
+            tuple(let.value for let in checked.bindings),
             rates,
             {a.fact: a.value for a in checked.assumptions} if assume else {},
         )
@@ -170,7 +170,7 @@ class World:
     def let_amounts(self) -> tuple[tuple[StatedAmount, ...], ...]:
         """Amounts that each ``let`` depends on."""
         found: list[tuple[StatedAmount, ...]] = []
-        for let in self.lets:
+        for let in self.bindings:
             # A let refers only to earlier ones, whose amounts are already found.
             found.append(tuple(dict.fromkeys(_amounts_in(let, found))))
         return tuple(found)
@@ -192,7 +192,9 @@ class World:
     @cached_property
     def blank(self) -> Any:
         """Stand-in for an offer, or a view of one, that states nothing."""
-        root = SimpleNamespace(promised=None, current=None, own={}, sources={})
+        root = SimpleNamespace(
+            promised=None, current=None, own={}, sources={}, inherited=frozenset()
+        )
         for path, info in self.schema.facts.items():
             if info.derived or path in self.schema.own:
                 continue
@@ -224,7 +226,9 @@ def needs_unit(datatype: Datatype) -> bool:
     return isinstance(datatype, MoneyType | PayType)
 
 
-def _amounts_in(core: c.Core, lets: Sequence[tuple[StatedAmount, ...]]) -> Iterator[StatedAmount]:
+def _amounts_in(
+    core: c.Core, bindings: Sequence[tuple[StatedAmount, ...]]
+) -> Iterator[StatedAmount]:
     """Yield the amounts that a quantity depends on; a day for the difference of two dates."""
     if not needs_unit(datatype_of(core)):
         if isinstance(datatype_of(core), DateType):
@@ -236,12 +240,12 @@ def _amounts_in(core: c.Core, lets: Sequence[tuple[StatedAmount, ...]]) -> Itera
         case c.FactRef(fact=fact):
             yield fact
         case c.LetRef(index=index):
-            yield from lets[index]
+            yield from bindings[index]
         case c.Sum(terms=operands) | c.Minimum(operands=operands) | c.Maximum(operands=operands):
             for operand in operands:
-                yield from _amounts_in(operand, lets)
+                yield from _amounts_in(operand, bindings)
         case c.Scaled(operand=operand) | c.Share(quantity=operand):
-            yield from _amounts_in(operand, lets)
+            yield from _amounts_in(operand, bindings)
         case _:
             pass
 
@@ -256,7 +260,7 @@ class Facts:
         self.offer = offer
         self.assumed: dict[FactPath, FactValue] = {}
         """Assumptions used so far."""
-        self.judgements: list[Judgement | None] = [None] * len(world.lets)
+        self.judgements: list[Judgement | None] = [None] * len(world.bindings)
         """Truths of the ``let`` values evaluated so far, by index."""
         self.measures: dict[tuple[int, Scope], Measure] = {}
         """Quantities of the ``let`` values evaluated so far, by index and unit."""

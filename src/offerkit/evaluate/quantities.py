@@ -102,7 +102,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
 
 def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
     # In order, so that a long chain of names is not a deep recursion.
-    for at, value in enumerate(facts.world.lets[: index + 1]):
+    for at, value in enumerate(facts.world.bindings[: index + 1]):
         is_line = isinstance(datatype_of(value), Quantity | OrdinalType)
         if is_line and (at, scope) not in facts.measures:
             facts.measures[at, scope] = measure(value, facts, scope)

@@ -84,10 +84,11 @@ class DerivedReadings:
 def stated_reading(fact: FactPath, facts: Facts) -> Reading:
     """Return a fact as stated by the offer, otherwise as assumed by the criteria."""
     value = facts.world.getter(fact)(facts.offer)
-    source = facts.offer.sources.get(str(fact))
+    name = str(fact)
+    source = facts.offer.sources.get(name)
     if value is UNKNOWN and fact in facts.world.assumptions:
         return Reading(fact, facts.value(fact), source, True)
-    return Reading(fact, value, source)
+    return Reading(fact, value, source, inherited=name in facts.offer.inherited)
 
 
 def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:

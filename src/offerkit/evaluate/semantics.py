@@ -68,10 +68,8 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
         case c.Not(operand=operand):
             judged = judge(operand, facts)
             return evolve(judged, truth=~judged.truth)
-        case c.Less(left=left, right=right):
-            return _compare(less, left, right, facts)
-        case c.LessEqual(left=left, right=right):
-            return _compare(less_equal, left, right, facts)
+        case c.Less() | c.LessEqual():
+            return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
         case c.Equal(left=left, right=right):
             return _judge_equal(left, right, facts)
         case c.Member(item=item, container=container):
@@ -90,7 +88,7 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
 
 def _judge_let(index: int, facts: Facts) -> Judgement:
     # In order, so that a long chain of names is not a deep recursion.
-    for at, value in enumerate(facts.world.lets[: index + 1]):
+    for at, value in enumerate(facts.world.bindings[: index + 1]):
         if facts.judgements[at] is None and isinstance(datatype_of(value), YesNo):
             facts.judgements[at] = judge(value, facts)
     found = facts.judgements[index]
@@ -262,8 +260,11 @@ def _graded_sides(
     """Return the unit, subject, worst and best in it, and the parts that may leave them open."""
     subject = measure(preference.subject, facts, scope)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
-    per = _common_period(preference)
-    if per is None or per is scope.basis:
+    per, *others = {
+        BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
+        for end in (preference.worst, preference.best)
+    }
+    if others or per in {Period.YEAR, scope.basis}:
         return scope, (subject, worst, best), (subject, worst, best)
     # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
     # multiplying the ends, keeps the distance between the ends exact.
@@ -292,16 +293,6 @@ def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Me
     if ends[0] > ends[1]:
         sides = [one.scaled(Fraction(-1)) for one in sides]
     return settle(_position(*sides), parts)
-
-
-def _common_period(preference: c.CheckedPreference) -> Period | None:
-    """Return the period of both ends of a preference if it is an hour or a day, else None."""
-    pers = {
-        BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
-        for end in (preference.worst, preference.best)
-    }
-    (per, *others) = pers
-    return None if others or per is Period.YEAR else per
 
 
 def _position(subject: Interval, worst: Interval, best: Interval) -> Interval:

@@ -72,8 +72,6 @@ class FactReader:
         if rate is not None:
             return PayAmount.within(interval.scaled(rate))
         interval *= POSITIVE
-        return (
-            PayAmount.within(interval)
-            if interval.is_exact
-            else PayAmount(interval, None, (), (pair,))
-        )
+        if interval.is_exact:
+            return PayAmount.within(interval)
+        return PayAmount(interval, None, (), (pair,))
