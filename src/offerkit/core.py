@@ -51,7 +51,7 @@ class FactRef(CoreNode):
 
 @frozen
 class LetRef(CoreNode):
-    """The value of ``CheckedCriteria.lets[index]``; constants are inlined instead."""
+    """The value of ``CheckedCriteria.bindings[index]``; constants are inlined instead."""
 
     index: int
     datatype: Datatype
@@ -120,9 +120,18 @@ class Within(_Pair):
 
 @frozen
 class Sum(CoreNode):
-    """The sum of two or more quantities of one datatype."""
+    """The sum of two or more quantities of one datatype; of dates, the days between them."""
 
     terms: tuple[Core, ...]
+    datatype: Datatype
+
+
+@frozen
+class Moved(CoreNode):
+    """The date that is a duration after another date; before it, for one below 0."""
+
+    date: Core
+    by: Core
     datatype: Datatype
 
 
@@ -180,6 +189,7 @@ Core: TypeAlias = (
     | Overlaps
     | Within
     | Sum
+    | Moved
     | Scaled
     | Share
     | Minimum
@@ -211,6 +221,8 @@ def children(core: Core) -> tuple[Core, ...]:
             return core.terms
         case Not() | Scaled() | SizeOf():
             return (core.operand,)
+        case Moved():
+            return (core.date, core.by)
         case Share():
             return (core.scalar, core.quantity)
         case Less() | LessEqual() | Equal() | Overlaps() | Within():
@@ -223,13 +235,13 @@ def children(core: Core) -> tuple[Core, ...]:
             assert_never(core)
 
 
-def nodes_of(lets: Sequence[Core], *roots: Core) -> Iterator[Core]:
+def nodes_of(bindings: Sequence[Core], *roots: Core) -> Iterator[Core]:
     """Yield expressions with all their parts, in source order.
 
     Each ``let`` value is visited once, at its first mention, so the time is linear in the text.
 
     Args:
-        lets: The values that ``LetRef.index`` refers to.
+        bindings: The values that ``LetRef.index`` refers to.
         roots: The expressions to begin with.
     """
     entered: set[int] = set()
@@ -241,12 +253,12 @@ def nodes_of(lets: Sequence[Core], *roots: Core) -> Iterator[Core]:
             waiting.extend(reversed(children(node)))
         elif node.index not in entered:
             entered.add(node.index)
-            waiting.append(lets[node.index])
+            waiting.append(bindings[node.index])
 
 
-def facts_of(lets: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
+def facts_of(bindings: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
     """Return the facts that expressions read, also through ``let``, in order of first mention."""
-    nodes = nodes_of(lets, *roots)
+    nodes = nodes_of(bindings, *roots)
     return tuple(dict.fromkeys(node.fact for node in nodes if isinstance(node, FactRef)))
 
 
@@ -372,6 +384,8 @@ class OwnFact:
     path: str
     datatype: Datatype
     question: str | None
+    asked: bool
+    """Whether its declaration asks the employer for it."""
     span: Span = field(eq=False, repr=False)
 
 
@@ -383,7 +397,7 @@ DEFAULT_COST: Final = 1
 class Origins:
     """The core of each AST node; a core alone cannot tell ``a > b`` from ``b < a``."""
 
-    lets: Mapping[str, Expr]
+    bindings: Mapping[str, Expr]
     """Expressions by the ``let`` names that stand for them."""
     cores: Mapping[int, Core] = field(repr=False)
     """Cores by the identity of the node, which ``CheckedCriteria.files`` keeps alive."""
@@ -399,7 +413,7 @@ class CheckedCriteria:
 
     statements: tuple[CheckedStatement, ...]
     """Rules, preferences and reasons for leaving: used files first, each file in source order."""
-    lets: tuple[CheckedLet, ...]
+    bindings: tuple[CheckedLet, ...]
     """Sorted so that each refers only to earlier ones."""
     facts: tuple[FactPath, ...]
     """Facts that statements read, in order of first mention; derived facts are not expanded."""

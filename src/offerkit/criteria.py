@@ -167,24 +167,21 @@ class Decision(Ruling):
         Args:
             kind: The purpose of the answer. By default the verdict decides: decline, find out:
                 ask, consider: negotiate, accept.
-            reason: For declining: the label of a statement that speaks against the offer, which
-                is then given in the author's own words, or how to do without; by default
-                ``GivenReason.KIND``.
-            goal: For negotiating: the verdict that the requests should reach; by default
-                ``ACCEPT`` if it is ``CONSIDER`` now, else ``CONSIDER``.
+            reason: For declining: the label of a statement that speaks against the offer, to be
+                given as it is, or how to do without; by default ``GivenReason.KIND``.
+            goal: For negotiating: the verdict to reach; by default ``ACCEPT`` if it is
+                ``CONSIDER`` now, else ``CONSIDER``.
             choice: For negotiating: which of the equally cheap sets of requests, from 1.
-            tell_present: For negotiating: whether a new company may be asked for something that
-                is measured by the present job, and so may learn of it.
+            tell_present: For negotiating: whether requests may be measured by the present job.
             to: The name of the person to address.
             sender: The name of the person who signs.
             template: The text of a template, instead of the one that comes with offerkit.
             template_name: The name of the template in diagnostics.
 
         Raises:
-            AnswerError: there is no question, or nothing to ask for, that such an answer could
-                hold; the request is measured by the present job, and *tell_present* is false; no
-                statement has the label *reason*, or it does not speak against the offer; there is
-                no set of requests number *choice*.
+            AnswerError: such an answer would ask for nothing; a request is measured by the present
+                job, and *tell_present* is false; no statement called *reason* speaks against the
+                offer; there is no set of requests number *choice*.
             TemplateError: the template cannot be used.
         """
         from offerkit.advise.answer.answer import answer

@@ -1,7 +1,14 @@
-"""What a decision consists of: findings with what they read, broken promises, shares."""
+"""What a decision consists of: findings with what they read, promises, shares."""
 
 from offerkit.criteria import Decision
-from offerkit.evaluate.findings import BrokenPromise, Difference, Finding, Reading
+from offerkit.evaluate.findings import (
+    BrokenPromise,
+    Difference,
+    ExceededPromise,
+    Finding,
+    Reading,
+    UnstatedPromise,
+)
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
@@ -10,11 +17,13 @@ __all__ = [
     "BrokenPromise",
     "Decision",
     "Difference",
+    "ExceededPromise",
     "Finding",
     "Kleene",
     "Reading",
     "Ruling",
     "StatementKind",
     "UnitRange",
+    "UnstatedPromise",
     "Verdict",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
+from math import ceil, floor
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -78,6 +79,16 @@ class Interval:
         if factor == 0:
             return ZERO
         return Interval(low, high) if factor > 0 else Interval(high, low)
+
+    def outwards(self) -> Interval:
+        """Return the interval with its ends rounded outwards to whole numbers."""
+        low = None if self.low is None else Fraction(floor(self.low))
+        return Interval(low, None if self.high is None else Fraction(ceil(self.high)))
+
+    def intersection(self, other: Interval) -> Interval | None:
+        """Return the values that both contain; None if there are none."""
+        low, high = greatest((self, other)).low, least((self, other)).high
+        return Interval(low, high) if low is None or high is None or low <= high else None
 
     def inverse(self) -> Interval:
         """Return one over an interval of positive numbers.

@@ -9,6 +9,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
+from offerkit.model.fields import AskedOf
 from tests.conformance.cases import cases, offer_text, require_known
 
 
@@ -36,8 +37,14 @@ LOOKS: dict[str, Callable[[Decision], Any]] = {
     "cautions_open": lambda d: _labels(d.cautions, Kleene.UNKNOWN),
     "unresolved": lambda d: _labels(d.leaving, Kleene.FALSE, Kleene.UNKNOWN),
     "missing": lambda d: sorted(map(str, d.missing)),
+    "for_employer": lambda d: sorted(
+        str(fact) for fact in d.missing if d.program.asked_of(fact) is AskedOf.EMPLOYER
+    ),
     "missing_rates": lambda d: sorted(sorted(pair) for pair in d.missing_rates),
+    "missing_days": lambda d: sorted(map(str, d.missing_days)),
     "broken": lambda d: {p.fact: p.direction.value for p in d.broken_promises},
+    "exceeded": lambda d: {p.fact: p.direction.value for p in d.exceeded_promises},
+    "not_offered": lambda d: [p.fact for p in d.unstated_promises],
     "without_assumptions": _without,
     "decisive_assumptions": lambda d: [str(reading.fact) for reading in d.decisive_assumptions],
 }
@@ -51,7 +58,7 @@ def expected(key: str, value: Any) -> Any:
     match key:
         case "score":
             return [fraction(end) for end in value]
-        case "missing":
+        case "missing" | "for_employer":
             return sorted(value)
         case _:
             return value

@@ -26,6 +26,7 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.errors import CriteriaError
+from offerkit.model.fields import Better
 from offerkit.model.schema import schema_of
 from offerkit.values import DurationFamily
 from tests.conformance.cases import GRAMMAR, PHASES, ROOT, case_files
@@ -79,6 +80,12 @@ def test_the_definition_lists_the_facts_that_there_are() -> None:
     assert dict(_listed_facts()) == stated
 
 
+def test_the_definition_lists_the_facts_that_only_the_candidate_finds_out() -> None:
+    section = DEFINITION.partition("\n### Whose question it is\n")[2].partition(";\n")[0]
+    listed = re.findall(r"`([a-z_]+\.[a-z_]+)`", section)
+    assert listed == [info.path for info in schema_of().facts.values() if info.mine]
+
+
 def test_the_definition_lists_the_derived_facts_that_there_are() -> None:
     table = DEFINITION.partition("\n### Derived facts\n")[2].partition("\nThe share of")[0]
     listed = re.findall(r"^\| `([a-z_.]+)` \|", table, re.MULTILINE)
@@ -92,6 +99,18 @@ def test_the_definition_lists_the_bounds_that_there_are() -> None:
     usual = {Bounds(), UNBOUNDED}
     bounded = {path for path, info in schema_of().facts.items() if info.bounds not in usual}
     assert listed == bounded | {"hours.year"}
+
+
+@pytest.mark.parametrize(("word", "better"), [("more", Better.MORE), ("less", Better.LESS)])
+def test_the_definition_lists_which_way_is_better(word: str, better: Better) -> None:
+    section = DEFINITION.partition("\n### Counter-offers\n")[2].partition("\n### ")[0]
+    (row,) = re.findall(rf"^\| {word}, or .*\|$", section, re.MULTILINE)
+    by_scale = {"quality", "wish"}
+    assert set(re.findall(r"`([a-z_]+\.[a-z_]+)`", row)) == {
+        path
+        for path, info in schema_of().facts.items()
+        if info.better is better and _type(info.datatype) not in by_scale
+    }
 
 
 def _listed_facts() -> Iterator[tuple[str, str]]:

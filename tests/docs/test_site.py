@@ -114,7 +114,7 @@ def test_fields_are_in_tables_and_rules_are_links(site: Path) -> None:
     source = page(site, "reference/api")
     shown = text_of(source)
     for text in (
-        "The verdicts still possible, low to high",  # a field of an attrs class
+        "Verdicts still possible, low to high",  # a field of an attrs class
         "More than one of the others is still possible.",  # a member of an enum
         "CriteriaError the text has errors",  # what a function raises
     ):
@@ -146,5 +146,5 @@ def test_search_knows_the_pages(site: Path) -> None:
     (index,) = (*site.glob("search.json"), *site.glob("search/search_index.json"))
     text = index.read_text(encoding="utf-8")
     assert json.loads(text)
-    for words in ("manager.mentoring", "unterminated-text", "Kleene", "may I turn it down"):
+    for words in ("manager.mentoring", "unterminated-text", "Kleene", "Should you turn it down"):
         assert words in text, words

@@ -82,6 +82,19 @@ PAGES = {
         'pro "Known names" if clients.names includes "Bank"\n',
         '[clients]\nnames = { at_least = ["Bank"], at_most = ["Bank", "Acme", "Mill"] }\n',
     ),
+    "promises": (
+        'leaving "Stuck at my level" until role.seniority >= lead\n'
+        'pro "Money" if pay.base >= 45k USD per year\n',
+        'offer.kind = "counter"\nleave.days = 28\npay.base = "50k USD per year"\n'
+        'benefits.list = ["canteen", "gym"]\n'
+        'promised.pay.base = "55k USD per year"\npromised.role.seniority = "lead"\n'
+        'promised.leave.days = 25\npromised.benefits.list = ["gym"]\n'
+        'promised.team.size = "4..6"\n'
+        'current.pay.base = "45k USD per year"\ncurrent.role.seniority = "senior"\n'
+        '[sources]\n"pay.base" = "letter of 9 November"\n'
+        '"promised.pay.base" = "call with HR, 3 November"\n'
+        '"promised.role.seniority" = "my manager"\n"current.role.seniority" = "contract"\n',
+    ),
     "hostile_texts": (
         'caution "a\\u{1b}[31m\\u{9b}label" if work.summary != promised.work.summary\n',
         f'[company]\nname = "{HOSTILE}"\n[work]\nsummary = "{HOSTILE}"\n'

@@ -14,6 +14,8 @@ def test_stories(name: str) -> None:
     check(f"reports/{name}.html", report_page(story(name), name=f"{name}.toml").rstrip("\n"))
 
 
-@pytest.mark.parametrize("name", ["assumptions_rates_and_derived_facts", "hostile_texts"])
+@pytest.mark.parametrize(
+    "name", ["assumptions_rates_and_derived_facts", "hostile_texts", "promises"]
+)
 def test_pages(name: str) -> None:
     check(f"reports/{name}.html", report_page(decided(*PAGES[name])).rstrip("\n"))

@@ -39,8 +39,8 @@ def test_two_mistakes_in_each_of_two_thousand_lines_are_all_found() -> None:
 def test_a_chain_of_lets_may_be_as_long_as_a_file() -> None:
     chain = "\n".join(f"let a{i} = a{i + 1} + 1" for i in range(1_997))
     checked = sound(f"{chain}\nlet a1997 = team.size\npro if a0 > 3")
-    assert len(checked.lets) == 1_998
-    assert checked.lets[0].name == "a1997"
+    assert len(checked.bindings) == 1_998
+    assert checked.bindings[0].name == "a1997"
 
 
 def test_constants_cannot_grow_without_end() -> None:

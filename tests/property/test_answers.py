@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
@@ -28,7 +29,7 @@ from offerkit.model.facts import (
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.scales import Frequency
-from offerkit.values import Pay, Period
+from offerkit.values import FactValue, Pay, Period
 from tests.strategies.decisions import Case, cases
 from tests.strategies.offers import offers, stated_paths
 
@@ -42,6 +43,12 @@ STATEMENTS = (
     'dealbreaker "zqx three" if manager.name != promised.manager.name',
     'dealbreaker "zqx four" if clients.names overlaps zqx_disliked',
     'dealbreaker "zqx five" if desk.zqx_own',
+    'dealbreaker "zqx thirteen" if desk.zqx_note = "zqx"',
+    'pro "zqx fourteen" if desk.zqx_own and not desk.shared weight 3',
+    'con "zqx fifteen" if desk.named or desk.zqx_months > 3 months',
+    "negotiable desk.zqx_own",
+    "negotiable desk.shared",
+    "negotiable desk.named",
     'caution "zqx six" if work.summary != promised.work.summary',
     'con "zqx seven" if commute.time > 45 min weight 7919',
     'pro "zqx eight" if pay.base >= 60k USD per year weight 7907',
@@ -58,6 +65,8 @@ NEGOTIABLE = (
     "negotiable pay.base up to 70k USD per year cost 7883",
     "negotiable manager.presence up to always",
     "negotiable clients.count up to 5",
+    "negotiable desk.zqx_own",
+    "negotiable desk.named",
     'pro "zqx eight" if pay.base >= 60k USD per year weight 7907',
     "accept at 70%",
 )
@@ -67,6 +76,8 @@ WITHIN_REACH = (
     'leaving "zqx ten" until clients.count >= 3',
     'dealbreaker "zqx twelve" unless pay.base > current.pay.base',
     'caution "zqx six" if work.summary != promised.work.summary',
+    'dealbreaker "zqx thirteen" unless desk.zqx_own',
+    'dealbreaker "zqx fourteen" unless desk.named',
     "assume pay.base = 31337 USD per year",
 )
 PATHS = (
@@ -81,6 +92,15 @@ PATHS = (
     "pay.base",
 )
 """The facts that the statements read and that have no text of their own to hide."""
+
+
+OWN: Mapping[str, st.SearchStrategy[FactValue]] = {
+    "desk.zqx_own": st.booleans(),
+    "desk.zqx_note": st.just(f"{MARK} note"),
+    "desk.shared": st.booleans(),
+    "desk.named": st.booleans(),
+}
+"""Values of own facts, which an offer may state or leave open."""
 
 
 @cache
@@ -107,8 +127,12 @@ def private_cases(draw: st.DrawFn, *, negotiable: bool = False) -> Decision:
         chosen = draw(st.lists(st.sampled_from(STATEMENTS), unique=True, min_size=3))
     declared = [
         'let zqx_disliked = {"zqx offered", "zqx other"}',
-        'fact desk.zqx_own: yes/no "Is the desk mine?"',
-        'fact desk.zqx_note: text "Which note did I make?"',
+        'fact desk.zqx_own: yes/no "zqx Is the desk mine?"',
+        'fact desk.zqx_note: text "zqx Which note did I make?"',
+        "fact desk.zqx_months: duration in months",
+        'fact desk.shared: yes/no ask "Would I share a desk?"',
+        'fact desk.named: yes/no "zqx Would I like my desk?"',
+        'ask "Would I have a desk of my own?" about desk.named',
     ]
     criteria = _criteria("\n".join([*declared, *sorted(chosen)]))
     offer = _named("offered", draw(offers(paths=PATHS, views=False)))
@@ -125,7 +149,7 @@ def private_cases(draw: st.DrawFn, *, negotiable: bool = False) -> Decision:
             current=_named("current", present),
             promised=_named("promised", Offer(offer=OfferFacts(kind="counter"))),
             sources={path: f"{MARK} source of {path}" for path in stated_paths(schema_of())},
-            own={"desk.zqx_own": draw(st.booleans()), "desk.zqx_note": f"{MARK} note"},
+            own=draw(st.fixed_dictionaries({}, optional=OWN)),
             posting={"benefits": f"{MARK} posting"},
         )
     )
@@ -143,6 +167,7 @@ def _reply(
         event("nothing to answer")
         return None
     event(f"kind: {found.kind}")
+    event(f"own questions: {any('desk' in str(question.fact) for question in found.mine)}")
     event(f"a reason: {found.reason is not None}")
     return found
 

@@ -60,7 +60,7 @@ def places_are_inside(text: str, found: list[Diagnostic]) -> None:
 @given(well_typed_criteria())
 def test_lets_refer_only_to_those_before_them(text: str) -> None:
     checked, _, _ = check(parse(Source("a", text)).file, schema_of())
-    for index, let in enumerate(checked.lets):
+    for index, let in enumerate(checked.bindings):
         assert all(used < index for used in lets_in(let.value))
 
 

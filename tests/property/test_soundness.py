@@ -18,14 +18,16 @@ def test_every_completion_is_decided_within_the_reported_range(pair: tuple[Case,
 
 @given(cases_and_more(fully=True))
 def test_what_is_fully_known_is_settled_but_for_missing_rates(pair: tuple[Case, Offer]) -> None:
-    """Stating every fact settles all but amounts without a rate, and shares that nobody buys."""
+    """Stating every fact settles all but amounts without a rate, months beside days, and shares
+    that nobody buys."""
     case, complete = pair
     decision = case.criteria.decide(complete)
     note(decision)
     assert decision.missing == ()
     open_ = [finding for finding in decision.findings if not finding.settled]
     for finding in open_:
-        assert decision.missing_rates or has_shares_that_nobody_buys(finding)
+        lacking = decision.missing_rates or decision.missing_days
+        assert lacking or has_shares_that_nobody_buys(finding)
     if not open_:
         assert len(decision.possible) == 1
         assert decision.score is None or decision.score.is_exact
@@ -41,13 +43,15 @@ def has_shares_that_nobody_buys(finding: Finding) -> bool:
 def test_missing_says_what_left_it_open(pair: tuple[Case, Offer]) -> None:
     """A finding misses facts exactly when it is open, unless no fact could settle it.
 
-    That is so for want of a rate, or for shares that nobody buys. None that is missing is derived.
+    That is so for want of a rate, for months beside days, or for shares that nobody buys. None that
+    is missing is derived.
     """
     case, _ = pair
     decision = case.criteria.decide(case.offer)
     for finding in decision.findings:
         assert not (finding.settled and finding.missing)
-        may_lack_none = decision.missing_rates or has_shares_that_nobody_buys(finding)
+        lacking = decision.missing_rates or decision.missing_days
+        may_lack_none = lacking or has_shares_that_nobody_buys(finding)
         assert finding.settled or finding.missing or may_lack_none
         for fact in finding.missing:
             assert not case.criteria.schema.facts[fact.path].derived

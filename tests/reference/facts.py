@@ -43,7 +43,7 @@ class World:
     """An offer, with all that the criteria say about reading it."""
 
     offer: Offer
-    lets: tuple[Core, ...]
+    bindings: tuple[Core, ...]
     """Values of the names: a reference gives the index of its name."""
     own: frozenset[str]
     """Paths of the facts that the criteria declare."""
@@ -63,7 +63,7 @@ def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) ->
         rates[rate.quote, rate.base] = 1 / rate.factor
     return World(
         offer,
-        tuple(let.value for let in criteria.lets),
+        tuple(let.value for let in criteria.bindings),
         frozenset(fact.path for fact in criteria.own_facts),
         rates,
         {it.fact: it.value for it in criteria.assumptions} if assume else {},

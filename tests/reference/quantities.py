@@ -44,7 +44,7 @@ def measure(node: c.Core, world: World, unit: Unit = PLAIN) -> Known:
         case c.FactRef(fact=fact, datatype=datatype):
             return measure_fact(fact, datatype, world, unit)
         case c.LetRef(index=index):
-            return part(world.lets[index])
+            return part(world.bindings[index])
         case c.Sum(terms=terms):
             return added(*map(part, terms))
         case c.Scaled(operand=operand, factor=factor):
@@ -84,7 +84,7 @@ def amounts(node: c.Core, world: World) -> Iterator[Amount]:
         case c.FactRef(fact=fact, datatype=MoneyType() | PayType()):
             yield fact
         case c.LetRef(index=index, datatype=MoneyType() | PayType()):
-            yield from amounts(world.lets[index], world)
+            yield from amounts(world.bindings[index], world)
         case c.Sum() | c.Scaled() | c.Share() | c.Minimum() | c.Maximum():
             for child in c.children(node):
                 yield from amounts(child, world)

@@ -20,7 +20,7 @@ def text_of(node: c.Core, world: World) -> str | FactPath:
             stated = value_of(fact, world)
             return folded(stated) if isinstance(stated, str) else fact
         case c.LetRef(index=index):
-            return text_of(world.lets[index], world)
+            return text_of(world.bindings[index], world)
         case _:
             raise TypeError(node)
 
@@ -48,7 +48,7 @@ def texts_of(node: c.Core, world: World) -> KnownTexts:
             texts = frozenset(map(folded, value))
             return KnownTexts(texts, texts)
         case c.LetRef(index=index):
-            return texts_of(world.lets[index], world)
+            return texts_of(world.bindings[index], world)
         case c.FactRef(fact=fact):
             return _stated_texts(fact, world)
         case _:

@@ -22,7 +22,7 @@ def judge(node: c.Core, world: World) -> Judged:
                 return Judged(stated)
             return Judged(None, frozenset({fact}))
         case c.LetRef(index=index):
-            return judge(world.lets[index], world)
+            return judge(world.bindings[index], world)
         case c.Not(operand=operand):
             return negation(judge(operand, world))
         case c.And(operands=operands):

@@ -17,7 +17,7 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "money": ("pay.sign_on", "relocation.support"),
     "pay": ("pay.base", "commute.cost", "pay.commission"),
     "clock": ("commute.time",),
-    "calendar": ("contract.notice_mine", "contract.probation"),
+    "calendar": ("contract.notice_mine", "contract.probation", "team.age"),
     "date": ("offer.start", "offer.deadline"),
     "frequency": ("manager.presence", "clients.contact"),
     "quality": ("work.interest", "team.learn_from"),
@@ -45,7 +45,7 @@ OWN: Final[Mapping[str, tuple[str, ...]]] = {
 
 DECLARATIONS: Final = (
     "scale noise: silent < calm < lively < loud",
-    'fact office.noise: noise "How loud is the office?"',
+    'fact office.noise: noise ask "How loud is the office?"',
     "fact office.dogs: yes/no",
     "fact office.desks: number",
     "fact office.walk: duration in min",
@@ -152,13 +152,21 @@ def quantities(draw: st.DrawFn, kind: str, within: Scope, depth: int = 2) -> str
     if depth > 0:
         forms += ["choice"] + (["sum", "product", "negative"] if kind in _CALCULABLE else [])
         forms += ["share"] if kind in ("money", "pay", "clock") else []
+        if within.names.get("date") and within.names.get("calendar"):
+            forms += {"date": ["moved", "moved"], "calendar": ["between"]}.get(kind, [])
     form = draw(st.sampled_from(forms))
     if form == "name":
         return draw(_name(kind, within))
     if form == "share":
         scalar = draw(quantities(draw(st.sampled_from(_SCALARS)), within, depth - 1))
         return draw(_either_way(f"({scalar})", "*", draw(literals(kind))))
+    if form == "between":
+        dates = quantities("date", within, depth - 1)
+        return f"({draw(dates)}) - ({draw(dates)})"
     first = draw(quantities(kind, within, depth - 1))
+    if form == "moved":
+        sign = draw(st.sampled_from("+-"))
+        return f"({first}) {sign} ({draw(operands('calendar', within, depth - 1))})"
     if form == "negative":
         return f"-({first})"
     if form == "product":
@@ -196,7 +204,8 @@ def _texts(within: Scope) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def _ordering(draw: st.DrawFn, within: Scope, depth: int) -> str:
+def orderings(draw: st.DrawFn, within: Scope, depth: int) -> str:
+    """Comparisons of quantities or levels."""
     kinds = [kind for kind in (*_LINES, *LEVELS) if within.names.get(kind)]
     kind = draw(st.sampled_from(kinds))
     left, right = draw(quantities(kind, within, depth)), draw(operands(kind, within, depth))
@@ -252,7 +261,7 @@ def conditions(
     forms = ("ordering", "ordering", "texts", "truth")
     form = draw(st.sampled_from(forms + (("and", "or", "not") if depth > 0 else ())))
     if form == "ordering":
-        return draw(_ordering(within, arithmetic))
+        return draw(orderings(within, arithmetic))
     if form == "texts":
         return draw(_of_texts(within))
     if form == "truth":
@@ -396,8 +405,8 @@ def well_typed_criteria(
         within = within.including(OWN)
         lines += DECLARATIONS
     if "let" in kinds:
-        lets, within = draw(_lets(within))
-        lines += lets
+        bindings, within = draw(_lets(within))
+        lines += bindings
     judged = [*sorted(kinds & {"dealbreaker", "pro", "con", "caution", "prefer", "leaving"})]
     count = draw(st.integers(min_size, max_size)) if judged else 0
     lines += [draw(_statement(draw(st.sampled_from(judged)), within)) for _ in range(count)]

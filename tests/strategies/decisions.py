@@ -39,8 +39,8 @@ class Case:
 def paths_read(criteria: Criteria[Offer]) -> tuple[str, ...]:
     """Return the stated facts that a decision by these criteria may rest on."""
     checked = criteria.checked
-    lets = [let.value for let in checked.lets]
-    named = {fact.path for s in checked.statements for fact in facts_of(lets, condition_of(s))}
+    bindings = [let.value for let in checked.bindings]
+    named = {fact.path for s in checked.statements for fact in facts_of(bindings, condition_of(s))}
     parts = {part for path in named if path in DERIVED for part in base_parts(path)}
     return tuple(sorted({*(named - set(DERIVED)), *parts, *ALWAYS_READ}))
 
@@ -100,8 +100,20 @@ def assert_narrower(before: Decision, after: Decision) -> None:
             assert other.value is not None
             assert one.value.low <= other.value.low
             assert other.value.high <= one.value.high
-    broken = {promise.fact for promise in after.broken_promises}
-    assert {promise.fact for promise in before.broken_promises} <= broken
+    assert_promises_kept_track_of(before, after)
+
+
+def assert_promises_kept_track_of(before: Decision, after: Decision) -> None:
+    """Fail unless *after* reports what *before* reported of promises, or knows more of them."""
+    for one, other in (
+        (before.broken_promises, after.broken_promises),
+        (before.exceeded_promises, after.exceeded_promises),
+    ):
+        later = {promise.fact: promise.direction for promise in other}
+        assert {p.fact: p.direction for p in one}.items() <= later.items()
+    compared = {*before.broken_promises, *before.exceeded_promises}
+    again = {promise.fact for promise in after.unstated_promises}
+    assert again.isdisjoint(promise.fact for promise in compared)
 
 
 def said(decision: Decision) -> tuple[object, ...]:
@@ -112,10 +124,13 @@ def said(decision: Decision) -> tuple[object, ...]:
         decision.score,
         decision.is_counter,
         decision.broken_promises,
+        decision.exceeded_promises,
+        decision.unstated_promises,
         frozenset(
             (f.kind, f.label, f.truth, f.value, frozenset(f.missing)) for f in decision.findings
         ),
         frozenset(decision.missing_rates),
+        frozenset(decision.missing_days),
         frozenset(decision.assumed),
     )
 

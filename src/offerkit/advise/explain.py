@@ -14,10 +14,11 @@ from attrs import evolve, field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.readers import resolved
+from offerkit.calendar import is_in_months, text_in_days
 from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.data import Key, keys, to_data, to_dict
-from offerkit.datatypes import MoneyType, PayType, TextSetType, TextType, YesNo
+from offerkit.datatypes import DurationType, MoneyType, PayType, TextSetType, TextType, YesNo
 from offerkit.evaluate.facts import Facts, Measure, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
@@ -42,7 +43,17 @@ from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CompareOp, Expr
 from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
-from offerkit.values import PER_YEAR, Money, Pay, Period, Range, Shown, Unknown, plain
+from offerkit.values import (
+    PER_YEAR,
+    DurationFamily,
+    Money,
+    Pay,
+    Period,
+    Range,
+    Shown,
+    Unknown,
+    plain,
+)
 
 FORMAT: Final = "offerkit/explain/1"
 """The name of the schema of ``Explanation.to_dict``."""
@@ -337,7 +348,7 @@ class _Explainer:
                 return Step(text, operation, judged.truth, None, missing=judged.missing)
             case TextType() | TextSetType():
                 missing: tuple[FactPath, ...] = ()
-                stated = resolved(core, self.facts.world.lets)
+                stated = resolved(core, self.facts.world.bindings)
                 value = self._value(core)
                 if isinstance(stated, c.FactRef) and not isinstance(value, str):
                     texts = texts_of(self.facts.value(stated.fact))
@@ -356,7 +367,7 @@ class _Explainer:
 
     def _value(self, core: c.Core) -> Shown:
         """Return a value as it is stated where it is, else as it is calculated."""
-        core = resolved(core, self.facts.world.lets)
+        core = resolved(core, self.facts.world.bindings)
         if isinstance(core, c.Constant):
             value = as_fact_value(core)
             return quantity_value(quantity(core, self.facts)) if value is None else value
@@ -397,7 +408,7 @@ class _Explainer:
 
     def _path(self, node: nodes.Path) -> Step:
         core = self.origins.core(node)
-        if len(node.parts) == 1 and node.name in self.origins.lets:
+        if len(node.parts) == 1 and node.name in self.origins.bindings:
             return self._let(node, core)
         if isinstance(core, c.FactRef):
             reading = self._reading(core.fact)
@@ -411,7 +422,7 @@ class _Explainer:
 
     def _let(self, node: nodes.Path, core: c.Core) -> Step:
         whole = evolve(self._whole(core, node.name, "let"), place=node.span)
-        value = self.origins.lets[node.name]
+        value = self.origins.bindings[node.name]
         if not isinstance(value, nodes.Literal | nodes.SetLiteral):
             if node.name in self._unfolded:
                 return evolve(whole, abridged="above")
@@ -457,7 +468,7 @@ class _Explainer:
             low = part.value.low if isinstance(part.value, Range) else part.value
             if part.fact.path not in DERIVED and isinstance(low, Money | Pay):
                 stated.append(part.fact)
-        by = self._by(stated, scope.currency, Period.YEAR, scope.view)
+        by = self._by(stated, scope)
         met = Conversions((quantity_value(found),), by) if by else None
         return evolve(step, parts=tuple(parts), conversions=met)
 
@@ -516,26 +527,29 @@ class _Explainer:
         # The hours of the facts convert a literal among them, if all are of one view.
         views = {amount.view for amount in found if isinstance(amount, FactPath)}
         view = views.pop() if len(views) == 1 else View.OFFERED
-        by = self._by(found, met.currency, met.per, view)
+        by = self._by(found, evolve(met.scope, view=view))
         datatype = datatype_of(sides[0])
-        per = met.per if isinstance(datatype, PayType) else None
+        if isinstance(datatype, DurationType):
+            datatype = DurationType(frozenset({DurationFamily.DAYS}))
+        per = met.scope.basis if isinstance(datatype, PayType) else None
         quantities = (
-            QuantityInterval(measure.interval, datatype, met.currency, per)
+            QuantityInterval(measure.interval, datatype, met.scope.currency, per)
             for measure in met.measures
         )
         values = tuple(map(quantity_value, quantities))
         return Conversions(values[::-1] if turned else values, by) if by else None
 
-    def _by(
-        self, found: Sequence[StatedAmount], currency: str | None, per: Period, view: View
-    ) -> tuple[Conversion, ...]:
-        """Return the rates and periods between stated amounts and a unit, each once."""
+    def _by(self, found: Sequence[StatedAmount], scope: Scope) -> tuple[Conversion, ...]:
+        """Return the rates, periods and days between stated amounts and a unit, each once."""
+        currency, per, view = scope.currency, scope.basis, scope.view
         by: dict[Conversion, None] = {}
         for amount in found:
             whose = amount.view if isinstance(amount, FactPath) else view
             # What a derived fact is computed from is taken per year first: that is shown there.
             derived = DERIVED.get(amount.path) if isinstance(amount, FactPath) else None
             for stated in stated_amounts(amount, self.facts):
+                if is_in_months(stated) and stated.amount and not scope.in_months:
+                    by[Conversion(text_in_days(stated))] = None
                 if isinstance(stated, Pay) and derived is None and stated.per is not per:
                     by[self._period(stated.per, whose)] = None
                 if isinstance(stated, Money | Pay) and currency not in (None, stated.currency):

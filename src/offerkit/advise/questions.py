@@ -1,4 +1,4 @@
-"""Questions to ask before answering an offer, the most decisive first.
+"""Questions to find the answers to before answering an offer.
 
 **Which facts.** A question asks for a fact if, and only if, the verdict can depend on it: there are
 answers to all other questions that leave the verdict open while this fact is unknown. Facts are
@@ -9,7 +9,8 @@ searched separately, and their possible contributions to the score are then adde
 is exact if a fact is compared with known values, or graded alone. If the search takes too many
 steps, or cannot show that a fact makes no difference, the fact is kept.
 
-**In which order.** First the facts of which one answer can settle the verdict. Among these, and
+**In which order.** First the questions for the employer, then those that only the candidate can
+answer. Among each, first the facts of which one answer can settle the verdict. Among these, and
 among the others: those of which more answers settle it; then those that leave fewer verdicts
 possible, on average over the answers; then those that leave a narrower score, on average; then in
 the order in which the criteria mention them.
@@ -33,12 +34,15 @@ from offerkit.advise.what_if.segments import (
     answer_count,
 )
 from offerkit.advise.what_if.what_if import Component, Effect, WhatIf
+from offerkit.calendar import text_in_days
 from offerkit.data import Key, keys, to_dict
+from offerkit.evaluate.facts import MonthsStated
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
+from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
 from offerkit.values import FactValue
 
@@ -70,7 +74,7 @@ class PossibleAnswer:
 @keys(
     "fact",
     Key("question", "text"),
-    "known settles chance",
+    "asked_of known settles chance",
     Key("waiting", form=STATEMENT),
     "answers",
 )
@@ -82,6 +86,8 @@ class Question:
     """The fact to ask for."""
     text: str
     """Wording: from ``ask``, from the ``fact`` declaration, or from the vocabulary."""
+    asked_of: AskedOf
+    """Whose answer it needs: the employer's or your own."""
     known: FactValue
     """Value known so far: ``UNKNOWN``, a range, or a set known in part."""
     waiting: tuple[Finding, ...]
@@ -121,6 +127,21 @@ class RateQuestion:
         return f"rate 1 {self.base} = ... {self.quote}"
 
 
+@keys("text", Key("waiting", form=STATEMENT))
+@frozen
+class DaysQuestion:
+    """A duration in months that has to be stated in days."""
+
+    months: MonthsStated
+    waiting: tuple[Finding, ...]
+    """Statements that are open because of it."""
+
+    @property
+    def text(self) -> str:
+        """The days that it can have: ``1 year is 365 to 366 days``."""
+        return text_in_days(self.months)
+
+
 @frozen
 class OpenFact:
     """An unknown fact, and the statements that need it."""
@@ -129,6 +150,8 @@ class OpenFact:
     """The unknown fact."""
     question: str
     """Wording of the question for it."""
+    asked_of: AskedOf
+    """Whose answer it needs: the employer's or your own."""
     matters: bool
     """Whether it can still change the verdict."""
     waiting: tuple[int, ...]
@@ -139,24 +162,27 @@ class OpenFact:
     Key("file", None, doc="Name of the offer, or null."),
     "decision.verdict decision.possible",
     Key("questions", "asked"),
-    "rates idle",
+    "rates days idle",
     format=FORMAT,
 )
 @frozen
 class Questions:
-    """Questions to ask before answering an offer; iterating gives them, the most decisive first.
+    """Questions to ask before answering an offer; iterating gives those for the employer first.
 
-    Answers to all of them settle the verdict, except for rates that the criteria do not state, and
-    for amounts that stay uncertain even when everything is known, such as equity that cannot be
-    sold. Each question is needed: the verdict can depend on it.
+    Answers to all of them settle the verdict, except for rates that the criteria do not state,
+    durations in months that are compared with days, and amounts that stay uncertain even when
+    everything is known, such as equity that cannot be sold. Each question is needed: the verdict
+    can depend on it.
     """
 
     decision: Ruling
     """Decision on the offer as it is known."""
     asked: tuple[Question, ...]
-    """Questions, first those of which one answer can settle the verdict."""
+    """Questions: those for the employer, then your own; in both, the most decisive first."""
     rates: tuple[RateQuestion, ...]
     """Exchange rates to add to the criteria."""
+    days: tuple[DaysQuestion, ...]
+    """Durations in months to state in days, in the criteria or in the offer."""
     idle: tuple[FactPath, ...]
     """Unknown facts that cannot change the verdict, in order of first mention."""
     waiting: Mapping[FactPath, tuple[int, ...]] = field(repr=False)
@@ -171,11 +197,22 @@ class Questions:
     @property
     def open_facts(self) -> tuple[OpenFact, ...]:
         """The facts to ask for in their order, then those that cannot change the verdict."""
-        ask, waiting = self.decision.program.question, self.waiting
-        return (
-            *(OpenFact(q.fact, q.text, True, waiting[q.fact]) for q in self.asked),
-            *(OpenFact(fact, ask(fact), False, waiting[fact]) for fact in self.idle),
+        matters = dict.fromkeys(question.fact for question in self.asked)
+        program = self.decision.program
+        return tuple(
+            OpenFact(
+                fact,
+                program.question(fact),
+                program.asked_of(fact),
+                fact in matters,
+                self.waiting[fact],
+            )
+            for fact in (*matters, *self.idle)
         )
+
+    def asked_only(self, of: AskedOf) -> tuple[Question, ...]:
+        """Return the questions that need the answer of one side, the most decisive first."""
+        return tuple(question for question in self.asked if question.asked_of is of)
 
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the questions as JSON-ready data; *file* is the name of the offer."""
@@ -208,7 +245,7 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
         for fact in dict.fromkeys(missing):
             waiting[fact] = (*waiting.get(fact, ()), index)
     if len(decision.possible) == 1:
-        return Questions(decision, (), (), tuple(waiting), waiting)
+        return Questions(decision, (), (), (), tuple(waiting), waiting)
     whatif = WhatIf(decision)
     needed = _NeededFacts(whatif, budget).find()
     open_ = [s for s in whatif.statements if whatif.effect(s, {}).is_open]
@@ -222,17 +259,22 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
     asked = [question for question, _ in sorted(found, key=lambda pair: pair[1])]
     idle = tuple(fact for fact in waiting if fact not in needed)
     lacking: dict[tuple[str, str], list[Finding]] = {}
+    in_months: dict[MonthsStated, list[Finding]] = {}
     for statement in open_:
-        for pair in outcome(statement.checked, whatif.partitioner.facts()).rates:
+        found_open = outcome(statement.checked, whatif.partitioner.facts())
+        for pair in found_open.rates:
             lacking.setdefault(pair, []).append(decision.findings[statement.index])
+        for months in found_open.months:
+            in_months.setdefault(months, []).append(decision.findings[statement.index])
     rates = tuple(RateQuestion(*pair, tuple(findings)) for pair, findings in lacking.items())
-    return Questions(decision, tuple(asked), rates, idle, waiting)
+    days = tuple(DaysQuestion(months, tuple(findings)) for months, findings in in_months.items())
+    return Questions(decision, tuple(asked), rates, days, idle, waiting)
 
 
 # --- the effect of each answer -------------------------------------------------------------------
 
-Urgency = tuple[bool, Fraction, Fraction, Fraction]
-"""Sort key, the most urgent first: cannot settle, -chance, verdicts left, score width left."""
+Urgency = tuple[bool, bool, Fraction, Fraction, Fraction]
+"""Sort key: one's own, cannot settle, -chance, verdicts left, score width left."""
 
 
 def _question(
@@ -254,9 +296,10 @@ def _question(
         left += share * len(verdicts[-1])
         width += share * sum((effect.high - effect.low for effect in effects), Fraction(0))
     known = whatif.partitioner.facts().value(fact)
-    text = whatif.program.question(fact)
-    question = Question(fact, text, known, waiting, _answers(segments, verdicts))
-    return question, (not question.settles, -question.chance, left, width)
+    text, asked_of = whatif.program.question(fact), whatif.program.asked_of(fact)
+    question = Question(fact, text, asked_of, known, waiting, _answers(segments, verdicts))
+    mine = asked_of is AskedOf.YOURSELF
+    return question, (mine, not question.settles, -question.chance, left, width)
 
 
 def _answers(

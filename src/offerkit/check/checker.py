@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from attrs import define, field
 
+from offerkit.check.bindings import checked_lets, in_order
 from offerkit.check.expressions import Expressions, is_broken
-from offerkit.check.lets import checked_lets, in_order
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
 from offerkit.check.problems import names as problems
@@ -109,7 +109,7 @@ class _Checker:
     report: Report
     expressions: Expressions
     statements: Statements
-    lets: list[CheckedLet] = field(factory=list)
+    bindings: list[CheckedLet] = field(factory=list)
     thresholds: dict[ThresholdKind, Decimal] = field(factory=dict)
 
     @classmethod
@@ -141,11 +141,11 @@ class _Checker:
             self._note_unused()
 
     def _check_lets(self) -> None:
-        lets, circles = in_order(self.names.lets)
+        bindings, circles = in_order(self.names.bindings)
         for circle in circles:
-            first = self.names.lets[circle[0]]
+            first = self.names.bindings[circle[0]]
             self.report.add(problems.recursive_let(first.name, [*circle, circle[0]]))
-        self.lets += checked_lets(lets, self.names, self.expressions)
+        self.bindings += checked_lets(bindings, self.names, self.expressions)
 
     def _note_unused(self) -> None:
         # A file with declarations only is meant to be used by others.
@@ -161,11 +161,11 @@ class _Checker:
         """Return the criteria without errors; the facts of *beside*, further expressions, count."""
         # Statements that are equal, label and weight included, count once.
         statements = tuple(dict.fromkeys(self.statements.statements))
-        lets = [let.value for let in self.lets]
+        bindings = [let.value for let in self.bindings]
         return CheckedCriteria(
             statements=statements,
-            lets=tuple(self.lets),
-            facts=facts_of(lets, *map(condition_of, statements), *beside),
+            bindings=tuple(self.bindings),
+            facts=facts_of(bindings, *map(condition_of, statements), *beside),
             negotiables=tuple(self.statements.negotiables),
             assumptions=tuple(self.statements.assumptions),
             rates=tuple(self.statements.rates),
@@ -177,6 +177,7 @@ class _Checker:
             accept_at=self.thresholds.get(ThresholdKind.ACCEPT),
             files=tuple(file.file for file in self.file_set.files),
             origins=Origins(
-                {name: let.value for name, let in self.names.lets.items()}, self.expressions.cores
+                {name: let.value for name, let in self.names.bindings.items()},
+                self.expressions.cores,
             ),
         )

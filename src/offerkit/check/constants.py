@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
+from offerkit.calendar import moved
 from offerkit.core import Constant, Core, Scaled
 from offerkit.datatypes import (
     Datatype,
@@ -19,6 +20,7 @@ from offerkit.datatypes import (
     PayType,
     PercentType,
 )
+from offerkit.intervals import Interval
 from offerkit.literals import MAX_DIGITS
 from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
@@ -181,6 +183,30 @@ def ordered(cores: Sequence[Core]) -> list[Fraction] | None:
     amounts = [amount for core in cores if (amount := amount_of(core)) is not None]
     same = in_one_unit(amounts) if len(amounts) == len(cores) else None
     return None if same is None else [amount.value for amount in same]
+
+
+def moved_date(start: Core, by: Core) -> int | None:
+    """Return the ordinal of a constant date that is moved by a constant duration.
+
+    None if that is not a whole number of days or months.
+    """
+    amount = amount_of(by)
+    if not isinstance(start, Constant) or not isinstance(start.value, date) or amount is None:
+        return None
+    unit = amount.unit
+    assert isinstance(unit, Duration)
+    by_months = unit.unit.family is DurationFamily.MONTHS
+    length, place = Interval.exact(amount.value * unit.unit.factor), start.value.toordinal()
+    if by_months:
+        found = moved(Interval.exact(place), length)
+    else:
+        found = (Interval.exact(place) + length).outwards()
+    return int(found.low) if found.is_exact and found.low is not None else None
+
+
+def is_date(ordinal: int) -> bool:
+    """Return whether a day is one that a date can name: in the years 1 to 9999."""
+    return 1 <= ordinal <= date.max.toordinal()
 
 
 def as_fact_value(core: Constant) -> FactValue | None:

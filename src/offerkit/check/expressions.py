@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, assert_never
@@ -15,6 +16,8 @@ from offerkit.check.constants import (
     amount_of,
     constant,
     is_constant,
+    is_date,
+    moved_date,
     ordered,
 )
 from offerkit.check.lint import Lint
@@ -40,6 +43,7 @@ from offerkit.core import (
     Maximum,
     Member,
     Minimum,
+    Moved,
     Not,
     Or,
     Overlaps,
@@ -51,6 +55,7 @@ from offerkit.core import (
     datatype_of,
 )
 from offerkit.datatypes import (
+    ALL_CALENDAR,
     Datatype,
     DateType,
     DurationType,
@@ -71,10 +76,11 @@ from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CompareOp, Expr, ProductOp, SumOp
 from offerkit.text import fold
-from offerkit.values import Duration, Money, Pay, Percent
+from offerkit.values import Duration, DurationFamily, DurationUnit, Money, Pay, Percent
 
 _ORDERING: Final = frozenset({CompareOp.LT, CompareOp.LE, CompareOp.GT, CompareOp.GE})
 _CALCULABLE: Final = (Number, PercentType, MoneyType, PayType, DurationType)
+_DAYS: Final = DurationType(frozenset({DurationFamily.DAYS}))
 _SCALARS: Final = (Number, PercentType)
 _KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
 """Words after ``is`` by which an author may try to ask whether a fact is known."""
@@ -99,7 +105,7 @@ def has_order(datatype: Datatype) -> bool:
 def agreement(left: Datatype, right: Datatype) -> Datatype | None:
     """Return the common datatype of two operands, or None if there is none.
 
-    A duration that may be stated in either calendar family is compatible with both.
+    The two families of the calendar agree with each other.
 
     Source:
         grammar/README.md, "Datatypes".
@@ -108,7 +114,8 @@ def agreement(left: Datatype, right: Datatype) -> Datatype | None:
         case (ErrorType(), _) | (_, ErrorType()):
             return ErrorType()
         case DurationType(families=one), DurationType(families=other):
-            return DurationType(one | other) if one & other else None
+            both = one | other
+            return DurationType(both) if one & other or both == ALL_CALENDAR else None
         case TextType(), TextType():
             return TextType()
         case _:
@@ -254,7 +261,7 @@ class Expressions:
         return (
             isinstance(node, nodes.Path)
             and len(node.parts) == 1
-            and node.name not in self.names.lets
+            and node.name not in self.names.bindings
         )
 
     def _path(self, node: nodes.Path) -> Core:
@@ -294,7 +301,7 @@ class Expressions:
             return _level_constant(word, scale, node.span) if word in scale else core
         if not isinstance(node, nodes.Path) or node.name not in scale:
             return core
-        let = self.names.lets[node.name]
+        let = self.names.bindings[node.name]
         self.report.add(ambiguous_name(node, scale, let.name.span))
         return broken(node.span)
 
@@ -495,10 +502,12 @@ class Expressions:
 
     # --- arithmetic --------------------------------------------------------------------------
 
-    def _calculable(self, op: str, node: Expr) -> Core:
+    def _calculable(self, op: str, node: Expr, *, or_date: bool = False) -> Core:
         core = self.value(node)
         datatype = datatype_of(core)
-        if isinstance(datatype, (*_CALCULABLE, ErrorType)):
+        if isinstance(datatype, (*_CALCULABLE, ErrorType)) or (
+            or_date and isinstance(datatype, DateType)
+        ):
             return core
         self.report.add(problems.no_arithmetic(op, node.span, datatype))
         return broken(node.span)
@@ -506,9 +515,14 @@ class Expressions:
     def _sum(self, node: nodes.Sum) -> Core:
         nodes_ = (node.first, *(term for _, term in node.rest))
         signs = (node.rest[0][0], *(sign for sign, _ in node.rest))
-        terms = [self._calculable(s.value, n) for s, n in zip(signs, nodes_, strict=True)]
+        terms = [
+            self._calculable(sign.value, term, or_date=True)
+            for sign, term in zip(signs, nodes_, strict=True)
+        ]
         if is_broken(*terms):
             return broken(node.span)
+        if any(isinstance(datatype_of(term), DateType) for term in terms):
+            return self._with_dates(node, nodes_, terms)
         datatype = self.agree(nodes_, terms)
         if isinstance(datatype, ErrorType):
             return broken(node.span)
@@ -517,6 +531,57 @@ class Expressions:
             minus = sign is SumOp.MINUS
             signed.append(self._scaled(term, Fraction(-1), term.span) if minus else term)
         return self._added(signed, datatype, node.span)
+
+    def _with_dates(self, node: nodes.Sum, written: Sequence[Expr], terms: list[Core]) -> Core:
+        """Return a sum with dates in it, worked out from left to right.
+
+        Source:
+            grammar/README.md, "Arithmetic".
+        """
+        so_far, rest = terms[0], list(zip(node.rest, terms[1:], strict=True))
+        for number, ((sign, right), term) in enumerate(rest, 1):
+            span = node.span.source.span(written[0].span.start, right.span.end)
+            one, other = datatype_of(so_far), datatype_of(term)
+            dates = isinstance(one, DateType), isinstance(other, DateType)
+            minus = sign is SumOp.MINUS
+            if dates[0] and isinstance(other, DurationType) and other.families <= ALL_CALENDAR:
+                by = self._scaled(term, Fraction(-1), term.span) if minus else term
+                so_far = self._moved(so_far, by, span)
+            elif dates == (True, True) and minus:
+                so_far = self._days_between(so_far, term, span)
+            elif True in dates:
+                self.report.add(problems.no_date_arithmetic(sign.value, right, one, other))
+                return broken(node.span)
+            elif agreement(one, other) is None:
+                self.report.add(problems.disagree(right, other, written[number - 1], one))
+                return broken(node.span)
+            else:
+                by = self._scaled(term, Fraction(-1), term.span) if minus else term
+                both = agreement(one, other)
+                assert both is not None
+                so_far = self._added([so_far, by], both, span)
+            if is_broken(so_far):
+                return broken(node.span)
+        return evolve(so_far, span=node.span)
+
+    def _moved(self, start: Core, by: Core, span: Span) -> Core:
+        if is_constant(start) and is_constant(by):
+            found = moved_date(start, by)
+            if found is not None and not is_date(found):
+                self.report.add(problems.no_such_date(span))
+                return broken(span)
+            if found is not None:
+                return Constant(date.fromordinal(found), DateType(), span=span)
+        return Moved(start, by, DateType(), span=span)
+
+    def _days_between(self, later: Core, earlier: Core, span: Span) -> Core:
+        if isinstance(later, Constant) and isinstance(earlier, Constant):
+            assert isinstance(later.value, date)
+            assert isinstance(earlier.value, date)
+            days = Decimal((later.value - earlier.value).days)
+            return Constant(Duration(days, DurationUnit.DAY), _DAYS, span=span)
+        minus = Scaled(earlier, Fraction(-1), DateType(), span=earlier.span)
+        return Sum((later, minus), _DAYS, span=span)
 
     def _added(self, terms: list[Core], datatype: Datatype, span: Span) -> Core:
         amounts = [amount for term in terms if (amount := amount_of(term)) is not None]

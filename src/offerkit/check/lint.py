@@ -20,6 +20,7 @@ from offerkit.core import (
     Member,
     Overlaps,
     Within,
+    datatype_of,
 )
 from offerkit.datatypes import DateType, DurationType, OrdinalType, TextSetType, TextType, YesNo
 from offerkit.model.fields import FactInfo, bounds_text
@@ -129,6 +130,10 @@ class Lint:
                 return _Ends(), _Ends()
             one, other = both
             return _Ends(one, one), _Ends(other, other)
+        datatypes = datatype_of(left), datatype_of(right)
+        if all(isinstance(one, DurationType) for one in datatypes) and len({*datatypes}) == 2:
+            # Only 0 is the same in days and in months.
+            return _zero_or_none(self._ends(left)), _zero_or_none(self._ends(right))
         return self._ends(left), self._ends(right)
 
     def _ends(self, core: Core) -> _Ends:
@@ -155,6 +160,10 @@ class Lint:
                 if info is not None and not _is_unbounded(info):
                     return f"`{info.path}` is {bounds_text(info)}"
         return None
+
+
+def _zero_or_none(ends: _Ends) -> _Ends:
+    return _Ends(*(end if end == 0 else None for end in (ends.low, ends.high)))
 
 
 def _fact_ends(info: FactInfo) -> _Ends:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from attrs import define, field
@@ -102,7 +102,7 @@ class Names:
     complete: bool = True
     """Whether all declarations are known: false if a used file is missing."""
     scales: dict[str, Scale] = field(factory=lambda: dict(BUILT_IN_SCALES))
-    lets: dict[str, Let] = field(factory=dict)
+    bindings: dict[str, Let] = field(factory=dict)
     values: dict[str, Core] = field(factory=dict)
     """Values of the ``let`` names checked so far."""
     own_facts: list[OwnFact] = field(factory=list)
@@ -164,22 +164,28 @@ class Names:
         if node.name.value in RESERVED:
             self.report.add(problems.reserved_name(node.name))
         elif self._is_new("let", node.name.value, node.name.span):
-            self.lets[node.name.value] = node
+            self.bindings[node.name.value] = node
 
     def _declare_facts(self, file_set: FileSet) -> None:
         self._fact_groups = {g: path for path in self.schema.facts for g in _groups_of(path)}
+        asked = {
+            statement.path.name
+            for file in file_set.files
+            for statement in file.statements
+            if isinstance(statement, nodes.Ask)
+        }
         added = []
         for file in file_set.files:
             for statement in file.statements:
                 if isinstance(statement, FactDefinition):
-                    info = self._declare_fact(statement)
+                    info = self._declare_fact(statement, asked)
                     added += [] if info is None else [info]
                     if file.is_root and info is not None:
                         self.own.append(Declared("fact", info.path, statement.path.span))
         if added:
             self.schema = self.schema.extended(added)
 
-    def _declare_fact(self, node: FactDefinition) -> FactInfo | None:
+    def _declare_fact(self, node: FactDefinition, asked: Collection[str]) -> FactInfo | None:
         path = node.path.name
         datatype = self._type(node.type)
         question = None if node.question is None else node.question.value
@@ -197,13 +203,15 @@ class Names:
             return None
         self._spans[f"fact {path}"] = node.path.span
         self._fact_groups.update(dict.fromkeys(_groups_of(path), path))
-        self.own_facts.append(OwnFact(path, datatype, question, node.path.span))
+        self.own_facts.append(OwnFact(path, datatype, question, node.asked, node.path.span))
+        mine = not node.asked and path not in asked
         return FactInfo(
             path,
             datatype,
             _bounds(datatype),
             question or f"What about {path}?",
-            Negotiability.SOMETIMES,
+            Negotiability.NOT_A_TERM if mine else Negotiability.SOMETIMES,
+            mine=mine,
         )
 
     def _clash(self, path: str) -> str | None:
@@ -333,9 +341,9 @@ class Names:
         if self._is_group(node, node.name):
             return
         if levels:
-            hint = self._suggest(node.name, (*self.lets, *self._known_levels()))
+            hint = self._suggest(node.name, (*self.bindings, *self._known_levels()))
         else:
-            hint = self.near(node.name, tuple(self.lets)) or self._same_last_name(node.name)
+            hint = self.near(node.name, tuple(self.bindings)) or self._same_last_name(node.name)
         self.report.add(problems.unknown_name(node, hint))
 
     def _known_levels(self) -> Iterable[str]:

@@ -21,7 +21,7 @@ from offerkit.check.constants import (
 from offerkit.check.expressions import Expressions, has_order, is_broken
 from offerkit.check.names import Names, Report
 from offerkit.check.problems import statements as problems
-from offerkit.check.problems.expressions import no_order, unknown_value
+from offerkit.check.problems.expressions import disagree, no_order, unknown_value
 from offerkit.check.problems.names import unreadable_fact
 from offerkit.core import (
     DEFAULT_COST,
@@ -39,6 +39,7 @@ from offerkit.core import (
     datatype_of,
 )
 from offerkit.datatypes import (
+    DurationType,
     ErrorType,
     PercentListType,
     PercentType,
@@ -239,7 +240,7 @@ class Statements:
     def _fact(self, node: nodes.Path) -> tuple[FactPath, FactInfo] | None:
         """Return the fact of a statement; None if there is none, which is reported."""
         if len(node.parts) == 1:
-            if node.name in self.names.lets:
+            if node.name in self.names.bindings:
                 self.names.used.add(f"let {node.name}")
                 self.report.add(problems.not_a_fact(node))
             else:
@@ -299,6 +300,13 @@ class Statements:
         cores = self.expressions.together(*operands)
         if is_broken(*cores) or isinstance(self.expressions.agree(operands, cores), ErrorType):
             return None
+        accepted = datatype_of(cores[0])
+        for value, core in zip(written, cores[1:], strict=True):
+            match accepted, datatype_of(core):
+                case DurationType(families=families), DurationType() as one:
+                    if not one.families <= families:
+                        self.report.add(disagree(value, one, path, accepted))
+                        return None
         found = [self._constant(n.span, core) for n, core in zip(written, cores[1:], strict=True)]
         constants = [core for core in found if core is not None]
         return constants if len(constants) == len(found) else None
@@ -364,7 +372,8 @@ class Statements:
             return
         path, info = found
         if info.negotiable is Negotiability.NOT_A_TERM:
-            self.report.add(problems.not_a_term(node.path))
+            own = path.path in self.names.schema.own
+            self.report.add(problems.not_a_term(node.path, own=own))
         limit = self._limit(node, info)
         if not cost or (node.limit is not None and limit is None):
             return

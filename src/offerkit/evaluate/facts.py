@@ -11,6 +11,7 @@ changes only one operand, which keeps decisions monotone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from types import SimpleNamespace
@@ -20,19 +21,38 @@ from attrs import field, frozen
 
 from offerkit import core as c
 from offerkit.core import datatype_of
-from offerkit.datatypes import DateType, DurationType, MoneyType, OrdinalType, PayType, PercentType
+from offerkit.datatypes import (
+    Datatype,
+    DateType,
+    DurationType,
+    MoneyType,
+    OrdinalType,
+    PayType,
+    PercentType,
+)
 from offerkit.intervals import ANY, Interval
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.values import PER_YEAR, UNKNOWN, DurationFamily, FactValue, Money, Pay, Period, Scalar
+from offerkit.span import NOWHERE
+from offerkit.values import (
+    PER_YEAR,
+    UNKNOWN,
+    Duration,
+    DurationFamily,
+    DurationUnit,
+    FactValue,
+    Period,
+    Range,
+    Scalar,
+)
 
 RatePair: TypeAlias = tuple[str, str]
 
 HUNDREDTH: Final = Fraction(1, 100)
-DAYS_A_MONTH: Final = Fraction(364, 12)
-"""Days in a month, where both families of durations meet: 12 months are 364 days."""
+MonthsStated: TypeAlias = Duration | Range[Duration]
+"""A duration in months as it was stated."""
 
 
 @frozen
@@ -44,6 +64,8 @@ class Judgement:
     """Facts that left it open, each once, in order; empty if the truth is known."""
     rates: tuple[RatePair, ...] = ()
     """Pairs of currencies to convert that have no rate; empty if the truth is known."""
+    months: tuple[MonthsStated, ...] = ()
+    """Durations in months whose number of days left it open; empty if the truth is known."""
 
 
 @frozen
@@ -56,6 +78,7 @@ class Measure:
     interval: Interval
     missing: tuple[FactPath, ...] = ()
     rates: tuple[RatePair, ...] = ()
+    months: tuple[MonthsStated, ...] = ()
 
 
 @frozen
@@ -87,6 +110,8 @@ class Scope:
     """``YEAR``, or the only period of the pays in the comparison."""
     view: View = View.OFFERED
     """View whose hours convert a literal."""
+    in_months: bool = False
+    """Whether durations by the calendar are compared in months, otherwise in days."""
 
 
 PLAIN: Final = Scope()
@@ -96,7 +121,7 @@ BASIS: Final = {period: Period.YEAR if period in PER_YEAR else period for period
 def unknown(parts: Iterable[Judgement | Measure]) -> Judgement:
     """Return an unknown truth that misses everything that its parts miss."""
     parts = tuple(parts)
-    return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts))
+    return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts), months_of(parts))
 
 
 def missing_of(parts: Iterable[Judgement | Measure | TextBounds]) -> tuple[FactPath, ...]:
@@ -109,12 +134,17 @@ def rates_of(parts: Iterable[Judgement | Measure]) -> tuple[RatePair, ...]:
     return tuple(dict.fromkeys(pair for part in parts for pair in part.rates))
 
 
+def months_of(parts: Iterable[Judgement | Measure]) -> tuple[MonthsStated, ...]:
+    """Return the durations in months that leave parts open, each once, in order."""
+    return tuple(dict.fromkeys(months for part in parts for months in part.months))
+
+
 @frozen(eq=False, slots=False)
 class World:
     """The context of evaluation: schema, ``let`` values, rates and assumptions of criteria."""
 
     schema: Schema = field(repr=False)
-    lets: tuple[c.Core, ...] = ()
+    bindings: tuple[c.Core, ...] = ()
     rates: Mapping[RatePair, Fraction] = field(factory=dict)
     """How many of the second currency one of the first is worth, both ways round."""
     assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
@@ -131,7 +161,7 @@ class World:
             rates.setdefault((rate.quote, rate.base), 1 / rate.factor)
         return cls(
             schema,
-            tuple(let.value for let in checked.lets),
+            tuple(let.value for let in checked.bindings),
             rates,
             {a.fact: a.value for a in checked.assumptions} if assume else {},
         )
@@ -140,21 +170,31 @@ class World:
     def let_amounts(self) -> tuple[tuple[StatedAmount, ...], ...]:
         """Amounts that each ``let`` depends on."""
         found: list[tuple[StatedAmount, ...]] = []
-        for let in self.lets:
+        for let in self.bindings:
             # A let refers only to earlier ones, whose amounts are already found.
             found.append(tuple(dict.fromkeys(_amounts_in(let, found))))
         return tuple(found)
 
     def amounts(self, core: c.Core) -> tuple[StatedAmount, ...]:
-        """Return the amounts of money or pay that a quantity depends on, each once."""
-        if not isinstance(datatype_of(core), MoneyType | PayType):
+        """Return the amounts that a quantity depends on, each once.
+
+        Those of money and pay, and durations by the calendar; no others need a common unit.
+        """
+        if not needs_unit(datatype_of(core)):
             return ()
         return tuple(dict.fromkeys(_amounts_in(core, self.let_amounts)))
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Place of each fact in the vocabulary."""
+        return {path: place for place, path in enumerate(self.schema.facts)}
+
+    @cached_property
     def blank(self) -> Any:
         """Stand-in for an offer, or a view of one, that states nothing."""
-        root = SimpleNamespace(promised=None, current=None, own={}, sources={})
+        root = SimpleNamespace(
+            promised=None, current=None, own={}, sources={}, inherited=frozenset()
+        )
         for path, info in self.schema.facts.items():
             if info.derived or path in self.schema.own:
                 continue
@@ -174,23 +214,38 @@ class World:
 
 
 StatedAmount: TypeAlias = c.Constant | FactPath
-"""A constant amount of money or pay, or a fact that states one."""
+"""A constant amount of money, pay or time by the calendar, or a fact that states one."""
+
+_A_DAY: Final = c.Constant(Duration(Decimal(1), DurationUnit.DAY), DurationType(), span=NOWHERE)
 
 
-def _amounts_in(core: c.Core, lets: Sequence[tuple[StatedAmount, ...]]) -> Iterator[StatedAmount]:
-    """Yield the amounts of money or pay that a quantity depends on."""
+def needs_unit(datatype: Datatype) -> bool:
+    """Return whether amounts of a datatype are compared in a unit that the amounts determine."""
+    if isinstance(datatype, DurationType):
+        return DurationFamily.CLOCK not in datatype.families
+    return isinstance(datatype, MoneyType | PayType)
+
+
+def _amounts_in(
+    core: c.Core, bindings: Sequence[tuple[StatedAmount, ...]]
+) -> Iterator[StatedAmount]:
+    """Yield the amounts that a quantity depends on; a day for the difference of two dates."""
+    if not needs_unit(datatype_of(core)):
+        if isinstance(datatype_of(core), DateType):
+            yield _A_DAY
+        return
     match core:
-        case c.Constant(value=Money() | Pay()):
+        case c.Constant():
             yield core
-        case c.FactRef(fact=fact, datatype=MoneyType() | PayType()):
+        case c.FactRef(fact=fact):
             yield fact
-        case c.LetRef(index=index, datatype=MoneyType() | PayType()):
-            yield from lets[index]
+        case c.LetRef(index=index):
+            yield from bindings[index]
         case c.Sum(terms=operands) | c.Minimum(operands=operands) | c.Maximum(operands=operands):
             for operand in operands:
-                yield from _amounts_in(operand, lets)
+                yield from _amounts_in(operand, bindings)
         case c.Scaled(operand=operand) | c.Share(quantity=operand):
-            yield from _amounts_in(operand, lets)
+            yield from _amounts_in(operand, bindings)
         case _:
             pass
 
@@ -205,7 +260,7 @@ class Facts:
         self.offer = offer
         self.assumed: dict[FactPath, FactValue] = {}
         """Assumptions used so far."""
-        self.judgements: list[Judgement | None] = [None] * len(world.lets)
+        self.judgements: list[Judgement | None] = [None] * len(world.bindings)
         """Truths of the ``let`` values evaluated so far, by index."""
         self.measures: dict[tuple[int, Scope], Measure] = {}
         """Quantities of the ``let`` values evaluated so far, by index and unit."""
@@ -222,7 +277,10 @@ class Facts:
         return None
 
     def bounds(self, fact: FactPath) -> Interval:
-        """Return the interval of all possible values of a quantity or level, in base units."""
+        """Return the interval of all possible values of a quantity or level, in base units.
+
+        Those of a duration in months are months.
+        """
         info = self.world.schema.facts[fact.path]
         bounds = Interval.of(info.bounds.low, info.bounds.high)
         match info.datatype:
@@ -230,8 +288,6 @@ class Facts:
                 return Interval.of(0, len(scale.levels) - 1)
             case PercentType():
                 return bounds.scaled(HUNDREDTH)
-            case DurationType(families=families) if DurationFamily.MONTHS in families:
-                return bounds.scaled(DAYS_A_MONTH)
             case DateType():
                 return ANY
             case _:

@@ -1,4 +1,4 @@
-"""Findings of a decision: outcomes of statements, facts that they read, broken promises."""
+"""Findings of a decision: outcomes of statements, facts that they read, promises."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class Reading:
     """Whether the value comes from an ``assume`` in the criteria."""
     parts: tuple[Reading, ...] = ()
     """Facts that a derived fact was computed from; empty for a stated fact."""
+    inherited: bool = False
+    """Whether a counter-offer does not state it, so that it is as in the current job."""
 
     def walk(self) -> Iterator[Reading]:
         """Yield the reading and, recursively, its parts."""
@@ -86,14 +88,38 @@ class Difference(enum.Enum):
 
 
 @frozen
-class BrokenPromise:
-    """A fact whose value differs from what was promised."""
-
+class _ComparedPromise:
     fact: str
     promised: FactValue
     found: FactValue
     direction: Difference
     source: str | None = None
+    """Source of the value found."""
+    promise_source: str | None = None
+    """Source of the promise."""
+
+
+@frozen
+class BrokenPromise(_ComparedPromise):
+    """A fact that is certainly worse than was promised.
+
+    Where it is not known which way is better: one that is certainly different.
+    """
+
+
+@frozen
+class ExceededPromise(_ComparedPromise):
+    """A fact that is certainly better than was promised."""
+
+
+@frozen
+class UnstatedPromise:
+    """A promise about a fact that the offer itself does not state."""
+
+    fact: str
+    promised: FactValue
+    source: str | None = None
+    """Source of the promise."""
 
 
 STATED: Final = shape("fact value source assumed")

@@ -25,8 +25,22 @@ from offerkit.core import (
 )
 from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts, Judgement, Measure, RatePair, Tracing, World
-from offerkit.evaluate.findings import BrokenPromise, Finding, Reading
+from offerkit.evaluate.facts import (
+    Facts,
+    Judgement,
+    Measure,
+    MonthsStated,
+    RatePair,
+    Tracing,
+    World,
+)
+from offerkit.evaluate.findings import (
+    BrokenPromise,
+    ExceededPromise,
+    Finding,
+    Reading,
+    UnstatedPromise,
+)
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, stated_reading
@@ -42,6 +56,7 @@ from offerkit.evaluate.verdict import (
 )
 from offerkit.kleene import Kleene
 from offerkit.model.derived import HOURS
+from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -111,11 +126,11 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     Key(
         "open",
         None,
-        doc="The facts to ask for, the most urgent first: each ``fact`` and its ``question``, "
-        "whether it ``matters`` (can still change the verdict), and ``waiting``, indices of the "
-        "findings that it leaves open.",
+        doc="The facts to ask for, those for the employer first: each ``fact`` and its "
+        "``question``, ``asked_of`` (whose answer it needs), whether it ``matters`` (can still "
+        "change the verdict), and ``waiting``, indices of the findings that it leaves open.",
     ),
-    "broken_promises assumed",
+    "broken_promises exceeded_promises unstated_promises assumed",
     Key(
         "without_assumptions",
         "",
@@ -124,6 +139,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
         "the facts whose assumptions make the difference. Null if there is none.",
     ),
     "missing_rates",
+    Key("missing_days", form=str),
     format=FORMAT,
 )
 @frozen
@@ -144,12 +160,22 @@ class Ruling:
     is_counter: Kleene
     """Whether the offer is a counter-offer, in which reasons for leaving are dealbreakers."""
     broken_promises: tuple[BrokenPromise, ...]
+    """Facts that are certainly worse than was promised.
+
+    Or certainly different, where it is not known which way is better.
+    """
+    exceeded_promises: tuple[ExceededPromise, ...]
+    """Facts that are certainly better than was promised."""
+    unstated_promises: tuple[UnstatedPromise, ...]
+    """Promises about facts that the offer itself does not state."""
     assumed: tuple[Reading, ...]
     """Assumptions that were used because the offer does not state the fact."""
     without_assumptions: Ruling | None
     """Decision without assumptions, if its possible verdicts or its score differ."""
     missing_rates: tuple[tuple[str, str], ...]
     """Pairs of currencies that had to be converted without a ``rate``."""
+    missing_days: tuple[MonthsStated, ...]
+    """Durations in months whose number of days leaves a statement open."""
     program: Program = field(eq=False, repr=False)
     """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
@@ -190,19 +216,16 @@ class Ruling:
         other = self.without_assumptions
         if other is None:
             return ()
-        pairs = zip(self.findings, other.findings, strict=True)
-        changed = (found for found, plain in pairs if self._differs(found, plain, other))
-        read = {part.fact for found in changed for r in found.readings for part in r.walk()}
+        read: set[FactPath] = set()
+        for found, plain in zip(self.findings, other.findings, strict=True):
+            counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
+            if found.kind is StatementKind.LEAVING:
+                counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
+            if counts and (found.truth, found.value) != (plain.truth, plain.value):
+                read |= {part.fact for reading in found.readings for part in reading.walk()}
         if self.is_counter is not other.is_counter:
             read.add(KIND)
         return tuple(reading for reading in self.assumed if reading.fact in read)
-
-    def _differs(self, found: Finding, plain: Finding, other: Ruling) -> bool:
-        """Return whether a statement that counts has a different outcome in the other decision."""
-        counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
-        if found.kind is StatementKind.LEAVING:
-            counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
-        return counts and (found.truth, found.value) != (plain.truth, plain.value)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:
@@ -277,7 +300,7 @@ class Program:
     @cached_property
     def facts(self) -> tuple[FactPath, ...]:
         """Facts that statements refer to, each once, in order of first mention."""
-        return facts_of(self.world.lets, *map(condition_of, self.statements))
+        return facts_of(self.world.bindings, *map(condition_of, self.statements))
 
     @cached_property
     def verdict(self) -> Callable[[Offer], Verdict]:
@@ -307,6 +330,15 @@ class Program:
         question = asked or (info.question if info is not None else None)
         return _TOLD[fact.view].format(question or f"What is {fact.path}?")
 
+    def asked_of(self, fact: FactPath) -> AskedOf:
+        """Return whose answer the question for *fact* needs.
+
+        Source:
+            grammar/README.md, "Whose question it is".
+        """
+        mine = self.schema.facts[fact.path].mine and fact.path not in dict(self.checked.questions)
+        return AskedOf.YOURSELF if mine or fact.view is not View.OFFERED else AskedOf.EMPLOYER
+
     def decide(self, offer: Offer) -> Ruling:
         """Return the decision, with the one without assumptions if that differs.
 
@@ -324,8 +356,9 @@ class Program:
         facts, truths, grades, counter, worst, low, high, whole = self.survey(offer)
         facts = facts or Facts(self.world, offer)
         readings = self._read(offer, facts)
-        findings, rates = self._findings(facts, readings, truths, iter(grades))
+        findings, rates, months = self._findings(facts, readings, truths, iter(grades))
         possible = self.thresholds.possible(_TRUTHS[worst], low, high, whole * self.weights)
+        promised = self._promises.of(offer, facts)
         score = None
         if self.weights:
             whole *= self.weights
@@ -337,10 +370,13 @@ class Program:
             score=score,
             findings=findings,
             is_counter=_TRUTHS[counter] if self._has_reasons else _is_counter(facts),
-            broken_promises=self._promises.broken(offer, facts),
+            broken_promises=promised.broken,
+            exceeded_promises=promised.exceeded,
+            unstated_promises=promised.unstated,
             assumed=self._assumed(offer, facts, readings) if self.world.assumptions else (),
             without_assumptions=None,
             missing_rates=rates,
+            missing_days=months,
             program=self,
             offer=offer,
         )
@@ -368,7 +404,7 @@ class Program:
         return tuple(self._prepare(statement, index) for statement in self.statements)
 
     def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> _Prepared:
-        nodes = tuple(nodes_of(self.world.lets, condition_of(statement)))
+        nodes = tuple(nodes_of(self.world.bindings, condition_of(statement)))
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
         tracing = Tracing(self.world, self.world.blank)
         found = outcome(statement, tracing)
@@ -387,7 +423,7 @@ class Program:
 
     def _read(self, offer: Offer, facts: Facts) -> list[Reading]:
         derived = DerivedReadings(facts)
-        sources, assumptions = offer.sources, self.world.assumptions
+        sources, inherited, assumptions = offer.sources, offer.inherited, self.world.assumptions
         readings: list[Reading] = []
         for fact, name, reader in self._readers:
             if reader is None:
@@ -395,7 +431,9 @@ class Program:
             elif assumptions:
                 readings.append(stated_reading(fact, facts))
             else:
-                readings.append(Reading(fact, reader(offer), sources.get(name)))
+                readings.append(
+                    Reading(fact, reader(offer), sources.get(name), inherited=name in inherited)
+                )
         return readings
 
     def _assumed(
@@ -415,9 +453,10 @@ class Program:
         readings: list[Reading],
         truths: tuple[int, ...],
         grades: Iterator[tuple[int, int, int, int]],
-    ) -> tuple[tuple[Finding, ...], tuple[RatePair, ...]]:
+    ) -> tuple[tuple[Finding, ...], tuple[RatePair, ...], tuple[MonthsStated, ...]]:
         findings: list[Finding] = []
         rates: dict[RatePair, None] = {}
+        months: dict[MonthsStated, None] = {}
         for prepared, truth in zip(self._prepared, truths, strict=True):
             read = tuple([readings[index] for index in prepared.readings])
             value: UnitRange | None
@@ -433,6 +472,7 @@ class Program:
                     judged = outcome(prepared.statement, facts)
                 missing = judged.missing
                 rates.update(dict.fromkeys(judged.rates))
+                months.update(dict.fromkeys(judged.months))
             if prepared.has_pay:
                 read += self._hours(prepared, facts, read)
             findings.append(
@@ -447,7 +487,7 @@ class Program:
                     missing,
                 )
             )
-        return tuple(findings), tuple(rates)
+        return tuple(findings), tuple(rates), tuple(months)
 
     def _hours(
         self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]

@@ -1,21 +1,26 @@
-"""Broken promises: facts whose values differ from what was promised."""
+"""Promises: those that are broken, exceeded, or about facts that the offer does not state."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
 from offerkit import core as c
 from offerkit.datatypes import Datatype, PercentListType, TextSetType, TextType, YesNo
 from offerkit.evaluate.facts import Facts
-from offerkit.evaluate.findings import BrokenPromise, Difference
+from offerkit.evaluate.findings import (
+    BrokenPromise,
+    Difference,
+    ExceededPromise,
+    UnstatedPromise,
+)
 from offerkit.evaluate.semantics import judge
-from offerkit.evaluate.sets import differ, texts_of
+from offerkit.evaluate.sets import differ, texts_of, within
 from offerkit.kleene import Kleene
-from offerkit.model.fields import FactInfo
+from offerkit.model.fields import Better, FactInfo
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -35,8 +40,23 @@ class _Promise:
     promised: FactPath
 
 
+@frozen
+class Promised:
+    """The promises of an offer of which there is something to report, in the order of the schema.
+
+    Facts that the criteria declare are last, by path.
+    """
+
+    broken: tuple[BrokenPromise, ...] = ()
+    exceeded: tuple[ExceededPromise, ...] = ()
+    unstated: tuple[UnstatedPromise, ...] = ()
+
+
+_NOTHING: Final = Promised()
+
+
 class Promises:
-    """Finds the facts whose values differ from what was promised.
+    """Compares the facts of offers with what was promised.
 
     Source:
         grammar/README.md, "Counter-offers".
@@ -51,38 +71,46 @@ class Promises:
             group, _, name = path.rpartition(".")
             promises = self._own if path in schema.own else groups.setdefault(group, [])
             promises.append(_Promise(info, name, FactPath(path), FactPath(path, View.PROMISED)))
+        self._own.sort(key=lambda promise: promise.info.path)
         self._groups = tuple((attrgetter(group), found) for group, found in groups.items())
         self._empty: dict[type, tuple[Any, ...]] = {}
+        """The groups of an offer that says nothing, which is what most groups are."""
 
-    def _empty_groups(self, promised: Offer) -> tuple[Any, ...]:
-        """Return the groups of an offer that states nothing, for a quick test of groups."""
-        kind = type(promised)
-        if kind not in self._empty:
-            nothing = kind()
-            self._empty[kind] = tuple(read(nothing) for read, _ in self._groups)
-        return self._empty[kind]
-
-    def broken(self, offer: Offer, facts: Facts) -> tuple[BrokenPromise, ...]:
-        """Return the broken promises in the order of the schema."""
+    def of(self, offer: Offer, facts: Facts) -> Promised:
+        """Return the promises that are broken, exceeded, or not in the offer."""
         promised = offer.promised
         if promised is None:
-            return ()
+            return _NOTHING
         broken: list[BrokenPromise] = []
+        exceeded: list[ExceededPromise] = []
+        unstated: list[UnstatedPromise] = []
         for promise, told, found in self._told(promised, offer):
-            if told is UNKNOWN or found is UNKNOWN or found == told:
-                continue
+            path = promise.info.path
+            told_by = offer.sources.get(str(promise.promised))
             before, after = (promise.promised, told), (promise.found, found)
-            difference = difference_between(promise.info.datatype, before, after, facts)
-            if difference is not None:
-                path = promise.info.path
-                broken.append(BrokenPromise(path, told, found, difference, offer.sources.get(path)))
-        return tuple(broken)
+            if found is UNKNOWN or path in offer.inherited:
+                if not _is_kept(promise.info, before, after, facts):
+                    unstated.append(UnstatedPromise(path, told, told_by))
+                continue
+            difference = _difference(promise.info, before, after, facts)
+            if difference is None:
+                continue
+            compared = path, told, found, difference, offer.sources.get(path), told_by
+            if is_better(promise.info.better, found, difference):
+                exceeded.append(ExceededPromise(*compared))
+            else:
+                broken.append(BrokenPromise(*compared))
+        return Promised(tuple(broken), tuple(exceeded), tuple(unstated))
 
     def _told(
         self, promised: Offer, offer: Offer
     ) -> Iterator[tuple[_Promise, FactValue, FactValue]]:
         """Yield what may have been promised, with what was told and what was found."""
-        for (read, promises), empty in zip(self._groups, self._empty_groups(promised), strict=True):
+        kind = type(promised)
+        if kind not in self._empty:
+            nothing = kind()
+            self._empty[kind] = tuple(read(nothing) for read, _ in self._groups)
+        for (read, promises), empty in zip(self._groups, self._empty[kind], strict=True):
             said = read(promised)
             if said is not empty:
                 for promise in promises:
@@ -90,8 +118,9 @@ class Promises:
                     if told is not UNKNOWN:
                         yield promise, told, getattr(read(offer), promise.name)
         for promise in self._own:
-            path = promise.info.path
-            yield promise, promised.own.get(path, UNKNOWN), offer.own.get(path, UNKNOWN)
+            told = promised.own.get(promise.info.path, UNKNOWN)
+            if told is not UNKNOWN:
+                yield promise, told, offer.own.get(promise.info.path, UNKNOWN)
 
 
 Stated: TypeAlias = tuple[FactPath, FactValue]
@@ -119,6 +148,39 @@ def difference_between(
     one, other = _refs(datatype, before, after)
     less = judge(c.Less(other, one, span=NOWHERE), facts)
     return Difference.LESS if less.truth is Kleene.TRUE else Difference.MORE
+
+
+def is_better(better: Better | None, found: FactValue, difference: Difference) -> bool | None:
+    """Return whether a different value is for the better; None if that is not known."""
+    if better is None:
+        return None
+    if isinstance(found, bool):
+        return found is (better is Better.MORE)
+    if difference is Difference.OTHER:
+        return None
+    return (difference is Difference.MORE) is (better is Better.MORE)
+
+
+def _difference(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> Difference | None:
+    """Return how a fact differs from what was promised; a set only in what it lacks."""
+    if not isinstance(info.datatype, TextSetType):
+        return (
+            None if told[1] == found[1] else difference_between(info.datatype, told, found, facts)
+        )
+    kept = within(texts_of(told[1]), texts_of(found[1]))
+    return Difference.OTHER if kept is Kleene.FALSE else None
+
+
+def _is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
+    """Return whether a value is certainly what was promised, or better."""
+    if found[1] is UNKNOWN:
+        return False
+    if isinstance(info.datatype, TextSetType):
+        return within(texts_of(told[1]), texts_of(found[1])) is Kleene.TRUE
+    if are_same(info.datatype, told, found, facts) is Kleene.TRUE:
+        return True
+    difference = _difference(info, told, found, facts)
+    return difference is not None and is_better(info.better, found[1], difference) is True
 
 
 def are_same(datatype: Datatype, before: Stated, after: Stated, facts: Facts) -> Kleene:

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
+from offerkit import calendar
 from offerkit import core as c
 from offerkit.core import datatype_of
 from offerkit.datatypes import DurationType, MoneyType, OrdinalType, PayType, Quantity
 from offerkit.evaluate.facts import (
     BASIS,
-    DAYS_A_MONTH,
     HUNDREDTH,
     PLAIN,
     Facts,
@@ -24,10 +24,11 @@ from offerkit.evaluate.facts import (
     Scope,
     StatedAmount,
     missing_of,
+    months_of,
     rates_of,
 )
 from offerkit.evaluate.sets import text_bounds
-from offerkit.intervals import ANY, POSITIVE, ZERO, Interval, greatest, least, total
+from offerkit.intervals import ANY, POSITIVE, Interval, greatest, least, total
 from offerkit.model.derived import DERIVED, HOURS, WEEKS
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
@@ -54,8 +55,8 @@ ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
 def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
     """Return the possible values of a quantity or level, in base units and the unit of the scope.
 
-    Base units are shares of 1 for percentages, minutes, days, days since year 1 for dates, and
-    ranks for levels.
+    Base units are shares of 1 for percentages, minutes, days or months by the scope, days since
+    year 1 for dates, and ranks for levels.
 
     Raises:
         TypeError: *core* is neither; this does not happen for checked operands.
@@ -72,6 +73,11 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
             return _measure_let(index, facts, scope)
         case c.Sum(terms=terms):
             return _combine(total, terms, facts, scope)
+        case c.Moved():
+            return _moved(core, facts, scope)
+        case c.Scaled(operand=c.Constant(value=Duration() as value), factor=factor):
+            whole = Interval.exact(base_of(value) * factor)
+            return _convert(whole, value, scope.view, facts, scope)
         case c.Scaled(operand=operand, factor=factor):
             parts = (measure(operand, facts, scope),)
             return settle(parts[0].interval.scaled(factor), parts)
@@ -96,7 +102,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
 
 def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
     # In order, so that a long chain of names is not a deep recursion.
-    for at, value in enumerate(facts.world.lets[: index + 1]):
+    for at, value in enumerate(facts.world.bindings[: index + 1]):
         is_line = isinstance(datatype_of(value), Quantity | OrdinalType)
         if is_line and (at, scope) not in facts.measures:
             facts.measures[at, scope] = measure(value, facts, scope)
@@ -108,7 +114,7 @@ def settle(interval: Interval, parts: Iterable[Measure]) -> Measure:
     if interval.is_exact:
         return Measure(interval)
     parts = tuple(parts)
-    return Measure(interval, missing_of(parts), rates_of(parts))
+    return Measure(interval, missing_of(parts), rates_of(parts), months_of(parts))
 
 
 def _combine(
@@ -121,8 +127,24 @@ def _combine(
     return settle(operation(part.interval for part in parts), parts)
 
 
+def _moved(core: c.Moved, facts: Facts, scope: Scope) -> Measure:
+    """Return the dates that are a duration after others.
+
+    Source:
+        grammar/README.md, "Months and days".
+    """
+    start = measure(core.date, facts, scope)
+    months = in_months(facts.world.amounts(core.by), facts)
+    by = measure(core.by, facts, evolve(PLAIN, in_months=months))
+    if months:
+        return settle(calendar.moved(start.interval, by.interval), (start, by))
+    return settle((start.interval + by.interval).outwards(), (start, by))
+
+
 def base_of(value: ConstantValue) -> Fraction:
     """Return a quantity or level in its base unit, apart from currency and period of pay.
+
+    Durations are in minutes, days or months.
 
     Raises:
         TypeError: the value is neither a quantity nor a level.
@@ -136,9 +158,8 @@ def base_of(value: ConstantValue) -> Fraction:
             return Fraction(amount) * HUNDREDTH
         case Money(amount=amount) | Pay(amount=amount):
             return Fraction(amount)
-        case Duration(unit=unit):
-            months = unit.family is DurationFamily.MONTHS
-            return Fraction(value.base) * (DAYS_A_MONTH if months else 1)
+        case Duration():
+            return Fraction(value.base)
         case date():
             return Fraction(value.toordinal())
         case bool() | str() | frozenset():
@@ -155,8 +176,13 @@ def _convert(
     Without a rate only their sign is known.
 
     Source:
-        grammar/README.md, "Pay and periods" and "Currencies".
+        grammar/README.md, "Pay and periods", "Currencies" and "Months and days".
     """
+    if calendar.is_in_months(value) and not scope.in_months:
+        found = Measure(calendar.in_days(interval))
+        return found if found.interval.is_exact else evolve(found, months=(value,))
+    if isinstance(value, Duration) and value.unit.family is DurationFamily.DAYS and scope.in_months:
+        return Measure(calendar.in_months(interval))
     missing: tuple[FactPath, ...] = ()
     if isinstance(value, Pay):
         if value.per in PER_YEAR:
@@ -194,14 +220,21 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         return _measure_between(supposed.interval, supposed.unit, fact, facts, scope)
     match facts.value(fact):
         case Unknown():
-            return Measure(facts.bounds(fact), (fact,))
-        case Range(low=low, high=high):
+            bounds = facts.bounds(fact)
+            if facts.world.schema.facts[fact.path].datatype == _IN_MONTHS and not scope.in_months:
+                bounds = calendar.in_days(bounds)
+            return Measure(bounds, (fact,))
+        case Range(low=low, high=high) as stated:
             ends = Interval.of(base_of(low), base_of(high))
-            return _measure_between(ends, low, fact, facts, scope)
+            found = _measure_between(ends, low, fact, facts, scope)
+            return evolve(found, months=(stated,)) if found.months else found
         case frozenset() | TextSet() | tuple():
             raise TypeError(f"not a quantity: {fact}")
         case value:
             return _convert(Interval.exact(base_of(value)), value, fact.view, facts, scope)
+
+
+_IN_MONTHS: Final = DurationType(frozenset({DurationFamily.MONTHS}))
 
 
 def _measure_between(
@@ -225,12 +258,8 @@ class _Parts:
     measured: list[Measure] = field(factory=list)
 
     def amount(self, path: str) -> Interval:
-        fact = FactPath(path, self.view)
-        measured = measure_fact(fact, self.facts, self.scope)
+        measured = measure_fact(FactPath(path, self.view), self.facts, self.scope)
         self.measured.append(measured)
-        datatype = self.facts.world.schema.facts[path].datatype
-        if isinstance(datatype, DurationType) and DurationFamily.MONTHS in datatype.families:
-            return measured.interval.scaled(1 / DAYS_A_MONTH)
         return measured.interval
 
     def value(self, path: str) -> FactValue:
@@ -250,12 +279,13 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         grammar/README.md, "Derived facts".
     """
     derived = DERIVED[fact.path]
-    parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR))
+    parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     found = settle(derived.compute(parts), parts.measured)
-    if derived.per is Period.YEAR or scope.basis is derived.per or found.interval == ZERO:
-        return found
-    factor, missing = a_year(derived.per, fact.view, facts)
-    return settle(found.interval * factor, (found, Measure(factor, missing)))
+    if derived.per is not Period.YEAR and scope.basis is not derived.per:
+        factor, missing = a_year(derived.per, fact.view, facts)
+        found = settle(found.interval * factor, (found, Measure(factor, missing)))
+    order = facts.world.order
+    return evolve(found, missing=tuple(sorted(found.missing, key=lambda one: order[one.path])))
 
 
 # --- the unit of a comparison --------------------------------------------------------------------
@@ -265,7 +295,7 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
     """Yield the stated values of an amount: none for an unknown fact."""
     match amount:
         case c.Constant(value=value):
-            if isinstance(value, Money | Pay):
+            if isinstance(value, Money | Pay | Duration):
                 yield value
         case FactPath(path=path, view=view) if path in DERIVED:
             for part in DERIVED[path].parts:
@@ -273,8 +303,8 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                     yield from stated_amounts(FactPath(part, view), facts)
         case FactPath():
             stated = facts.value(amount)
-            stated = stated.low if isinstance(stated, Range) else stated
-            if isinstance(stated, Money | Pay):
+            stated = stated.high if isinstance(stated, Range) else stated
+            if isinstance(stated, Money | Pay | Duration):
                 yield stated
         case _:
             assert_never(amount)
@@ -319,3 +349,30 @@ def bases(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[Period, ...]:
         return (Period.YEAR,)
     (basis,) = known
     return (basis, Period.YEAR) if open_ and basis is not Period.YEAR else (basis,)
+
+
+def in_months(found: Iterable[StatedAmount], facts: Facts) -> bool:
+    """Return whether the durations of a comparison are compared in months, otherwise in days.
+
+    They are if all are in months; zero is in both families.
+
+    Source:
+        grammar/README.md, "Months and days".
+    """
+    any_months = False
+    for amount in found:
+        supposed = facts.stretch(amount) if isinstance(amount, FactPath) else None
+        stated = list(stated_amounts(amount, facts)) if supposed is None else [supposed.unit]
+        if any(calendar.is_in_months(value) for value in stated):
+            any_months = True
+        elif isinstance(amount, FactPath) and not stated:
+            if facts.world.schema.facts[amount.path].datatype != _IN_MONTHS:
+                return False
+            any_months = True
+        elif supposed is not None or any(not _is_zero(value) for value in stated):
+            return False
+    return any_months
+
+
+def _is_zero(value: Scalar) -> bool:
+    return isinstance(value, Duration) and value.amount == 0

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit import core as c
-from offerkit.check.constants import exact_decimal
+from offerkit.check.constants import exact_decimal, is_date
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -20,7 +20,7 @@ from offerkit.datatypes import (
     PayType,
     PercentType,
 )
-from offerkit.evaluate.facts import DAYS_A_MONTH, HUNDREDTH, Facts, Tracing
+from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
 from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.semantics import QuantityInterval, quantity
 from offerkit.model.derived import DERIVED, Derived
@@ -84,16 +84,19 @@ class DerivedReadings:
 def stated_reading(fact: FactPath, facts: Facts) -> Reading:
     """Return a fact as stated by the offer, otherwise as assumed by the criteria."""
     value = facts.world.getter(fact)(facts.offer)
-    source = facts.offer.sources.get(str(fact))
+    name = str(fact)
+    source = facts.offer.sources.get(name)
     if value is UNKNOWN and fact in facts.world.assumptions:
         return Reading(fact, facts.value(fact), source, True)
-    return Reading(fact, value, source)
+    return Reading(fact, value, source, inherited=name in facts.offer.inherited)
 
 
 def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
     """Return a quantity or level as the value of a fact; see ``DerivedReadings.of``."""
     interval = found.interval.scaled(_as_shown(found.datatype))
     low, high = interval.low, interval.high
+    if isinstance(found.datatype, DateType):
+        low, high = (end if end is None or is_date(int(end)) else None for end in (low, high))
     needs_currency = isinstance(found.datatype, MoneyType | PayType)
     if low is None or (needs_currency and found.currency is None):
         return UNKNOWN
@@ -121,13 +124,7 @@ def quantity_value(found: QuantityInterval) -> Shown:
 
 def _as_shown(datatype: Datatype) -> Fraction:
     """Return the number of shown units in a base unit of a datatype."""
-    match datatype:
-        case PercentType():
-            return 1 / HUNDREDTH
-        case DurationType(families=families) if families == {DurationFamily.MONTHS}:
-            return 1 / DAYS_A_MONTH
-        case _:
-            return Fraction(1)
+    return 1 / HUNDREDTH if isinstance(datatype, PercentType) else Fraction(1)
 
 
 def _rounded(value: Fraction, direction: str | None) -> Decimal:

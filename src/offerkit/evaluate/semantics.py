@@ -5,15 +5,17 @@ Conditions are judged and preferences graded here; ``sets`` and ``quantities`` e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import reduce
 from typing import Final, assert_never
 
 from attrs import evolve, frozen
 
 from offerkit import core as c
+from offerkit.check.constants import ordered
 from offerkit.core import datatype_of
-from offerkit.datatypes import Datatype, MoneyType, PayType, TextType, YesNo
+from offerkit.datatypes import Datatype, DurationType, PayType, TextType, YesNo
 from offerkit.evaluate.facts import (
     BASIS,
     PLAIN,
@@ -22,14 +24,15 @@ from offerkit.evaluate.facts import (
     Measure,
     Scope,
     StatedAmount,
+    needs_unit,
     unknown,
 )
-from offerkit.evaluate.quantities import a_year, bases, currencies, measure, settle
+from offerkit.evaluate.quantities import a_year, bases, currencies, in_months, measure, settle
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
-from offerkit.intervals import ANY, UNIT, Interval, equal, less, less_equal
+from offerkit.intervals import ANY, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
-from offerkit.values import Pay, Period
+from offerkit.values import DurationFamily, Pay, Period
 
 
 def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Measure:
@@ -64,11 +67,9 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
             return _judge_operands(operands, facts, Kleene.FALSE)
         case c.Not(operand=operand):
             judged = judge(operand, facts)
-            return Judgement(~judged.truth, judged.missing, judged.rates)
-        case c.Less(left=left, right=right):
-            return _compare(less, left, right, facts)
-        case c.LessEqual(left=left, right=right):
-            return _compare(less_equal, left, right, facts)
+            return evolve(judged, truth=~judged.truth)
+        case c.Less() | c.LessEqual():
+            return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
         case c.Equal(left=left, right=right):
             return _judge_equal(left, right, facts)
         case c.Member(item=item, container=container):
@@ -79,7 +80,7 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
             return judge_sets(within, left, right, facts)
         case c.Constant() | c.Sum() | c.Scaled() | c.Share() | c.Minimum() | c.Maximum():
             raise TypeError(f"not a condition: {core}")
-        case c.SizeOf():
+        case c.Moved() | c.SizeOf():
             raise TypeError(f"not a condition: {core}")
         case _:
             assert_never(core)
@@ -87,7 +88,7 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
 
 def _judge_let(index: int, facts: Facts) -> Judgement:
     # In order, so that a long chain of names is not a deep recursion.
-    for at, value in enumerate(facts.world.lets[: index + 1]):
+    for at, value in enumerate(facts.world.bindings[: index + 1]):
         if facts.judgements[at] is None and isinstance(datatype_of(value), YesNo):
             facts.judgements[at] = judge(value, facts)
     found = facts.judgements[index]
@@ -143,10 +144,11 @@ def _meet(
     of_left, of_right = facts.world.amounts(left), facts.world.amounts(right)
     views = _literal_view(of_right), _literal_view(of_left)
     found = tuple(dict.fromkeys(of_left + of_right))
+    months = in_months(found, facts)
     first: tuple[Judgement, tuple[Scope, Scope]] | None = None
     for currency in currencies(found, facts):
         scopes = [
-            (Scope(currency, basis, views[0]), Scope(currency, basis, views[1]))
+            (Scope(currency, basis, views[0], months), Scope(currency, basis, views[1], months))
             for basis in bases(found, facts)
         ]
         judged = _agreed(_compare_in(relation, left, right, facts, *pair) for pair in scopes)
@@ -161,8 +163,7 @@ def _meet(
 class Meeting:
     """The unit in which amounts were compared, and their values in it."""
 
-    currency: str | None
-    per: Period
+    scope: Scope
     measures: tuple[Measure, ...]
 
 
@@ -170,17 +171,17 @@ _RELATIONS: Final = {c.Less: less, c.LessEqual: less_equal, c.Equal: equal}
 
 
 def meeting(core: c.Less | c.LessEqual | c.Equal, facts: Facts) -> Meeting | None:
-    """Return the unit in which both sides were compared; None without money or pay.
+    """Return the unit in which both sides were compared; None if they need none.
 
     Source:
-        grammar/README.md, "Pay and periods" and "Currencies".
+        grammar/README.md, "Pay and periods", "Currencies" and "Months and days".
     """
     left, right = core.left, core.right
     if not facts.world.amounts(left) and not facts.world.amounts(right):
         return None
     _, scopes = _meet(_RELATIONS[type(core)], left, right, facts)
     measures = (measure(left, facts, scopes[0]), measure(right, facts, scopes[1]))
-    return Meeting(scopes[0].currency, scopes[0].basis, measures)
+    return Meeting(scopes[0], measures)
 
 
 def _compare_in(
@@ -193,7 +194,10 @@ def _compare_in(
 ) -> Judgement:
     sides = measure(left, facts, left_scope), measure(right, facts, right_scope)
     truth = relation(sides[0].interval, sides[1].interval)
-    return unknown(sides) if truth is Kleene.UNKNOWN else Judgement(truth)
+    if truth is not Kleene.UNKNOWN:
+        return Judgement(truth)
+    # `a > b` has become `b < a`; what is missing keeps the order of the text.
+    return unknown(sides[::-1] if right.span.start < left.span.start else sides)
 
 
 def _agreed(judgements: Iterable[Judgement]) -> Judgement:
@@ -212,34 +216,42 @@ def grade(preference: c.CheckedPreference, facts: Facts) -> Measure:
     Source:
         grammar/README.md, "prefer".
     """
-    grades = [_grade_in(preference, facts, scope) for scope in _grade_scopes(preference, facts)]
-    interval = grades[0].interval
-    for other in grades[1:]:
-        interval = interval.hull(other.interval)
-    return settle(interval, grades)
+    found: Measure | None = None
+    for scopes in _grade_scopes(preference, facts):
+        here = _grade_in_all(preference, facts, scopes)
+        if found is None:
+            found = here
+        # Rates that contradict each other leave nothing in common: then the first currency counts.
+        elif common := found.interval.intersection(here.interval):
+            found = settle(common, (found,))
+        if not here.rates:
+            break
+    assert found is not None
+    return found
 
 
-def _grade_scopes(preference: c.CheckedPreference, facts: Facts) -> tuple[Scope, ...]:
-    """Return the units in which a preference is graded."""
+def _grade_scopes(preference: c.CheckedPreference, facts: Facts) -> Iterator[tuple[Scope, ...]]:
+    """Yield the units in which a preference is graded: for each currency, those of its periods."""
     of_subject = facts.world.amounts(preference.subject)
     ends = facts.world.amounts(preference.worst) + facts.world.amounts(preference.best)
     found = tuple(dict.fromkeys(ends + of_subject))
-    currency = currencies(ends, facts)[0]
-    view = _literal_view(of_subject)
+    view, months = _literal_view(of_subject), in_months(found, facts)
     possible = bases(found, facts) if ends else (Period.YEAR,)
-    return tuple(Scope(currency, basis, view) for basis in possible)
+    for currency in currencies(found, facts):
+        yield tuple(Scope(currency, basis, view, months) for basis in possible)
 
 
 def grade_meeting(preference: c.CheckedPreference, facts: Facts) -> Meeting | None:
     """Return the subject, worst and best of a preference in the unit of its ends.
 
-    None if they are neither money nor pay.
+    None if they need none.
     """
-    if not isinstance(datatype_of(preference.subject), MoneyType | PayType):
+    if not needs_unit(datatype_of(preference.subject)):
         return None
-    scope = _grade_scopes(preference, facts)[-1]
-    scope, measures, _ = _graded_sides(preference, facts, scope)
-    return Meeting(scope.currency, scope.basis, measures)
+    possible = tuple(_grade_scopes(preference, facts))
+    settled = (one for one in possible if not _grade_in_all(preference, facts, one).rates)
+    scope, measures, _ = _graded_sides(preference, facts, next(settled, possible[0])[-1])
+    return Meeting(scope, measures)
 
 
 def _graded_sides(
@@ -248,8 +260,11 @@ def _graded_sides(
     """Return the unit, subject, worst and best in it, and the parts that may leave them open."""
     subject = measure(preference.subject, facts, scope)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
-    per = _common_period(preference)
-    if per is None or per is scope.basis:
+    per, *others = {
+        BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
+        for end in (preference.worst, preference.best)
+    }
+    if others or per in {Period.YEAR, scope.basis}:
         return scope, (subject, worst, best), (subject, worst, best)
     # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
     # multiplying the ends, keeps the distance between the ends exact.
@@ -257,50 +272,52 @@ def _graded_sides(
     scope = evolve(scope, basis=per)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
     scaled = subject.interval * factor.inverse()
-    subject = Measure(scaled, subject.missing, subject.rates)
+    subject = evolve(subject, interval=scaled)
     parts = subject, Measure(factor, missing), Measure(ANY, (), worst.rates + best.rates)
     return scope, (subject, worst, best), parts
 
 
+def _grade_in_all(
+    preference: c.CheckedPreference, facts: Facts, scopes: Iterable[Scope]
+) -> Measure:
+    """Return the grade that a preference may have in any of several units."""
+    grades = [_grade_in(preference, facts, scope) for scope in scopes]
+    return settle(reduce(Interval.hull, (one.interval for one in grades)), grades)
+
+
 def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Measure:
     _, (subject, worst, best), parts = _graded_sides(preference, facts, scope)
-    if worst.interval.is_exact and best.interval.is_exact:
-        interval = _position(subject.interval, worst.interval.low, best.interval.low)
-    else:
-        interval = UNIT
-    return settle(interval, parts)
+    ends = ordered((preference.worst, preference.best))
+    assert ends is not None
+    sides = [one.interval for one in (subject, worst, best)]
+    if ends[0] > ends[1]:
+        sides = [one.scaled(Fraction(-1)) for one in sides]
+    return settle(_position(*sides), parts)
 
 
-def _common_period(preference: c.CheckedPreference) -> Period | None:
-    """Return the period of both ends of a preference if it is an hour or a day, else None."""
-    pers = {
-        BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
-        for end in (preference.worst, preference.best)
-    }
-    (per, *others) = pers
-    return None if others or per is Period.YEAR else per
+def _position(subject: Interval, worst: Interval, best: Interval) -> Interval:
+    """Return the place of the subject between worst (0) and best (1), which is more, clamped.
 
-
-def _position(subject: Interval, worst: Fraction | None, best: Fraction | None) -> Interval:
-    """Return the place of the subject between worst (0) and best (1), clamped."""
-    assert worst is not None
-    assert best is not None
-    low, high = (
-        _position_of(end, side, worst, best) for end, side in ((subject.low, -1), (subject.high, 1))
-    )
-    return Interval.of(low, high)
-
-
-def _position_of(end: Fraction | None, side: int, worst: Fraction, best: Fraction) -> Fraction:
-    if end is None:
-        return Fraction(int((side > 0) == (worst < best)))
-    if worst == best:
-        # Different amounts may be equal after conversion of currencies.
-        return Fraction(int(end >= best))
-    return max(Fraction(0), min(Fraction(1), (end - worst) / (best - worst)))
+    It grows with the subject and falls as either end grows.
+    """
+    low, high = Fraction(0), Fraction(1)
+    if subject.low is not None and best.high is not None:
+        if subject.low >= best.high:
+            low = Fraction(1)
+        elif worst.high is not None and subject.low > worst.high:
+            low = (subject.low - worst.high) / (best.high - worst.high)
+    if subject.high is not None and worst.low is not None:
+        if subject.high <= worst.low:
+            high = Fraction(0)
+        elif best.low is not None and subject.high < best.low:
+            high = (subject.high - worst.low) / (best.low - worst.low)
+    return Interval(low, high)
 
 
 # --- values of expressions -----------------------------------------------------------------------
+
+
+_FAMILIES: Final = {True: DurationFamily.MONTHS, False: DurationFamily.DAYS}
 
 
 @frozen
@@ -318,12 +335,16 @@ def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
     """Return the possible values of a quantity or level.
 
     Pay is per year unless all of it is per hour or per day. Money is in the currency of the
-    constants, otherwise in the first one that the offer states.
+    constants, otherwise in the first one that the offer states. A duration by the calendar is in
+    months if all of it is, otherwise in days.
     """
     found = facts.world.amounts(core)
     datatype = datatype_of(core)
     basis = bases(found, facts)[-1] if found else Period.YEAR
     currency = currencies(found, facts)[0]
-    measured = measure(core, facts, Scope(currency, basis, _literal_view(found)))
+    months = in_months(found, facts)
+    measured = measure(core, facts, Scope(currency, basis, _literal_view(found), months))
     per = basis if isinstance(datatype, PayType) else None
+    if needs_unit(datatype) and isinstance(datatype, DurationType):
+        datatype = DurationType(frozenset({_FAMILIES[months]}))
     return QuantityInterval(measured.interval, datatype, currency, per, measured.missing)

@@ -35,7 +35,7 @@ def _text(core: c.Core, facts: Facts) -> _Text:
             stated = facts.value(fact)
             return (fold(stated), ()) if isinstance(stated, str) else (None, (fact,))
         case c.LetRef(index=index):
-            return _text(facts.world.lets[index], facts)
+            return _text(facts.world.bindings[index], facts)
         case _:
             raise TypeError(f"not a text: {core}")
 
@@ -49,7 +49,7 @@ def text_bounds(core: c.Core, facts: Facts) -> TextBounds:
             found = texts_of(facts.value(fact))
             return found if found.must == found.may else evolve(found, missing=(fact,))
         case c.LetRef(index=index):
-            return text_bounds(facts.world.lets[index], facts)
+            return text_bounds(facts.world.bindings[index], facts)
         case _:
             raise TypeError(f"not a set: {core}")
 

@@ -103,13 +103,9 @@ def contribution(kind: StatementKind, truth: Kleene) -> UnitRange | None:
 
     A preference contributes its grade instead.
     """
-    match kind:
-        case StatementKind.PRO:
-            return _BY_TRUTH[truth]
-        case StatementKind.CON:
-            return _BY_TRUTH[~truth]
-        case _:
-            return None
+    if kind is StatementKind.PRO:
+        return _BY_TRUTH[truth]
+    return _BY_TRUTH[~truth] if kind is StatementKind.CON else None
 
 
 def rules_out(kind: StatementKind, truth: Kleene, is_counter: Kleene) -> Kleene:
@@ -120,13 +116,9 @@ def rules_out(kind: StatementKind, truth: Kleene, is_counter: Kleene) -> Kleene:
         truth: Of its condition; of a reason for leaving, whether the offer addresses it.
         is_counter: Whether the offer is a counter-offer.
     """
-    match kind:
-        case StatementKind.DEALBREAKER:
-            return truth
-        case StatementKind.LEAVING:
-            return is_counter & ~truth
-        case _:
-            return Kleene.FALSE
+    if kind is StatementKind.DEALBREAKER:
+        return truth
+    return is_counter & ~truth if kind is StatementKind.LEAVING else Kleene.FALSE
 
 
 @frozen

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from attrs import evolve
+
 from offerkit.errors import OfferError
 from offerkit.literals import reads_as_thousands
 from offerkit.load import problems
 from offerkit.load.formats import SUFFIXES
 from offerkit.model.fields import facts_of
-from offerkit.model.offer import Offer, groups_of
+from offerkit.model.offer import Offer, groups_of, with_facts
 from offerkit.scales import Level, Ordinal
 from offerkit.span import Source
 from offerkit.values import (
@@ -39,8 +41,9 @@ Data: TypeAlias = Any
 def write_offer(offer: Offer) -> str:
     """Return the stated facts of an offer as TOML; ``read_offer`` returns an equal offer.
 
-    In a counter-offer, unknown facts that the current job states are written as ``"unknown"``, so
-    that they are not taken from there.
+    In a counter-offer, facts that were filled in from the current job are left out, and unknown
+    facts that the current job states are written as ``"unknown"``, so that they are not taken
+    from there.
 
     Source:
         grammar/README.md, "Offer files".
@@ -103,20 +106,38 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def offer_data(offer: Offer) -> dict[str, Data]:
     """Return the stated facts of an offer as nested tables, as in an offer file."""
-    data = _view_data(offer)
+    data = _view_data(_without_inherited(offer))
     if offer.offer.kind == "new":
         del data["offer"]["kind"]
     elif offer.offer.kind is UNKNOWN:
         data["offer"]["kind"] = UNKNOWN.value
     if offer.offer.kind == "counter" and offer.current is not None:
-        _say_unknown(data, offer.current)
+        _say_unknown(data, offer.current, offer.inherited)
     views = {
         view: _stated(_view_data(seen))
         for view in ("promised", "current")
         if (seen := getattr(offer, view)) is not None
     }
-    notes = {"sources": dict(offer.sources), "posting": dict(offer.posting)}
+    notes = {"sources": _stated_sources(offer), "posting": dict(offer.posting)}
     return {**_stated(data), **views, **_stated(notes)}
+
+
+def _without_inherited(offer: Offer) -> Offer:
+    if not offer.inherited:
+        return offer
+    blank = {path: UNKNOWN for path in offer.inherited if path not in offer.own}
+    own = {path: value for path, value in offer.own.items() if path not in offer.inherited}
+    return evolve(with_facts(offer, blank), own=own)
+
+
+def _stated_sources(offer: Offer) -> dict[str, str]:
+    """Return the sources without those that were taken from the current job with their facts."""
+    sources = offer.sources
+    return {
+        path: source
+        for path, source in sources.items()
+        if path not in offer.inherited or sources.get(f"current.{path}") != source
+    }
 
 
 def _stated(tables: Mapping[str, Data]) -> dict[str, Data]:
@@ -144,11 +165,11 @@ def _put(data: dict[str, Data], path: str, raw: Data) -> None:
     data[name] = raw
 
 
-def _say_unknown(data: dict[str, Data], current: Offer) -> None:
-    """Add ``unknown`` for the facts that only the current job states."""
+def _say_unknown(data: dict[str, Data], current: Offer, inherited: Collection[str]) -> None:
+    """Add ``unknown`` for the facts that only the current job states and that are not inherited."""
     for path in _paths(_view_data(current), ""):
         group = path.partition(".")[0]
-        if group != "offer" and not _holds(data, path):
+        if group != "offer" and path not in inherited and not _holds(data, path):
             _put(data, path, UNKNOWN.value)
 
 

@@ -128,16 +128,14 @@ def _yearly(parts: Parts) -> Interval:
 )
 def _bonus(parts: Parts) -> Interval:
     target = parts.amount("pay.bonus_target")
-    return ZERO if target == ZERO else _yearly(parts) * target * _bonus_share(parts)
-
-
-def _bonus_share(parts: Parts) -> Interval:
-    """Return the share of the bonus that is paid: all of it where it is guaranteed."""
+    if target == ZERO:
+        return ZERO
+    earned = _yearly(parts) * target
     guaranteed = parts.value("pay.bonus_guaranteed")
     if guaranteed is True:
-        return ONE
+        return earned
     paid = parts.amount("pay.bonus_paid")
-    return paid.hull(ONE) if guaranteed is UNKNOWN else paid
+    return earned * (paid.hull(ONE) if guaranteed is UNKNOWN else paid)
 
 
 @derived(
@@ -177,19 +175,16 @@ def _equity(parts: Parts) -> Interval:
     value = parts.amount("equity.value")
     if value == ZERO:
         return ZERO
-    yearly = value * _vesting_years(parts).inverse()
-    liquid = parts.value("equity.liquid")
-    return yearly if liquid is True and kind is not UNKNOWN else yearly.hull(ZERO)
-
-
-def _vesting_years(parts: Parts) -> Interval:
     schedule = parts.peek("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
-        return Interval.exact(len(schedule))
-    vesting = parts.amount("equity.vesting")
-    if not vesting.is_exact:
-        parts.value("equity.schedule")
-    return vesting.scaled(Fraction(1, 12))
+        years = Interval.exact(len(schedule))
+    else:
+        years = parts.amount("equity.vesting").scaled(Fraction(1, 12))
+        if not years.is_exact:
+            parts.value("equity.schedule")
+    yearly = value * years.inverse()
+    liquid = parts.value("equity.liquid")
+    return yearly if kind is not UNKNOWN and liquid is True else yearly.hull(ZERO)
 
 
 @derived(

@@ -64,6 +64,14 @@ class Negotiability(enum.Enum):
     """The fact describes the place; nobody can offer another one."""
 
 
+class AskedOf(enum.Enum):
+    """Whose answer a question needs."""
+
+    EMPLOYER = "employer"
+    YOURSELF = "yourself"
+    """Only the candidate can find it out; no letter and no note for a call asks for it."""
+
+
 class Better(enum.Enum):
     """Which way a fact gets better."""
 
@@ -402,11 +410,8 @@ def is_after(low: Any, high: Any) -> bool:
 
 def in_bounds(value: object, bounds: Bounds) -> bool:
     """Whether a quantity lies in its bounds; what has no amount always does."""
-    amount = amount_of(value)
-    return amount is None or (
-        (bounds.low is None or bounds.low <= amount)
-        and (bounds.high is None or amount <= bounds.high)
-    )
+    amount, low, high = amount_of(value), bounds.low, bounds.high
+    return amount is None or ((low is None or low <= amount) and (high is None or amount <= high))
 
 
 def bounds_text(info: FactInfo) -> str:

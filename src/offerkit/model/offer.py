@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 from attrs import evolve, field, frozen
@@ -91,6 +91,11 @@ class Offer:
     """Facts that a criteria file declared, by path; a fact left out is unknown."""
     posting: Mapping[str, str] = field(factory=dict, converter=_copied_texts, hash=False)
     """What a job posting said beyond the vocabulary."""
+    inherited: frozenset[str] = frozenset()
+    """Paths of the facts of a counter-offer that were filled in from ``current``.
+
+    ``complete_counter`` fills it. A fact that gets another value is no longer one of them.
+    """
 
     def __attrs_post_init__(self) -> None:
         for name, group in groups_of(type(self)).items():
@@ -105,6 +110,8 @@ class Offer:
                 raise TypeError(f'{path}: expected an exact Decimal("{value}"), got {value!r}')
             if isinstance(value, str) and not is_plain_text(value):
                 raise ValueError(f"{path}: expected a text that says something, got {value!r}")
+        if self.inherited:
+            object.__setattr__(self, "inherited", _still_inherited(self))
 
 
 @cached
@@ -154,6 +161,7 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
     Any other offer comes back as it is, and so does one without ``current``. The group
     ``offer`` is never completed. The sources of what was taken are taken along. A vesting plan
     is taken as a whole: an offer that states its length or its schedule has its own.
+    ``inherited`` lists what was taken.
 
     Args:
         offer: As it was stated.
@@ -177,7 +185,38 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
     }
     completed = with_facts(offer, {p: v for p, v in taken.items() if p not in current.own})
     own = {**{p: v for p, v in taken.items() if p in current.own}, **offer.own}
-    return evolve(completed, own=own, sources={**sources, **offer.sources})
+    return evolve(
+        completed,
+        own=own,
+        sources={**sources, **offer.sources},
+        inherited=offer.inherited | frozenset(taken),
+    )
+
+
+def _still_inherited(offer: Offer) -> frozenset[str]:
+    """Return the inherited facts of an offer that are as in the present job."""
+    current = offer.current
+    if current is None or offer.offer.kind != "counter":
+        return frozenset()
+    kept = frozenset(
+        path
+        for path in offer.inherited
+        if UNKNOWN is not _value_of(offer, path) == _value_of(current, path)
+    )
+    is_own_plan = any(
+        path not in kept and _value_of(offer, path) is not UNKNOWN for path in _VESTING_PLAN
+    )
+    return kept.difference(_VESTING_PLAN) if is_own_plan else kept
+
+
+def _value_of(offer: Offer, path: str) -> FactValue:
+    """Return the value of a fact of an offer's groups, or of its own facts."""
+    if path in offer.own:
+        return offer.own[path]
+    found: Any = offer
+    for name in path.split("."):
+        found = getattr(found, name, UNKNOWN)
+    return cast("FactValue", found)
 
 
 def known_facts(offer: Offer) -> dict[str, FactValue]:

@@ -336,11 +336,13 @@ TypeExpr: TypeAlias = TypeName | DurationTypeName | TextTypeName
 
 @frozen
 class FactDefinition(StatementNode):
-    """``fact PATH: TYPE ["question"]``."""
+    """``fact PATH: TYPE [[ask] "question"]``."""
 
     path: Path
     type: TypeExpr
     question: TextLiteral | None
+    asked: bool
+    """Whether the question is for the employer; only with a question."""
 
 
 @frozen

@@ -435,10 +435,17 @@ class _Build(Transformer[Token, Any]):
         return nodes.ScaleDefinition(self._name(name), named, span=self._span(*pieces))
 
     def fact(
-        self, fact: Token, path: Path, colon: Token, kind: nodes.TypeExpr, question: Token | None
+        self,
+        fact: Token,
+        path: Path,
+        colon: Token,
+        kind: nodes.TypeExpr,
+        ask: Token | None,
+        question: Token | None,
     ) -> nodes.FactDefinition:
-        asked = self.text(question) if question is not None else None
-        return nodes.FactDefinition(path, kind, asked, span=self._span(fact, kind, question))
+        words = self.text(question) if question is not None else None
+        span = self._span(fact, kind, question)
+        return nodes.FactDefinition(path, kind, words, ask is not None, span=span)
 
     def type_name(self, *words: Token) -> nodes.TypeName:
         # `yes / no` and `set   of text` are the same names with more space.

@@ -175,7 +175,8 @@ def _parts(statement: Statement) -> list[str]:
             return [f"scale {statement.name.value}: {first}", *(f"< {level}" for level in others)]
         case nodes.FactDefinition():
             declared = f"fact {statement.path.name}: {_type(statement.type)}"
-            return _present(declared, _label(statement.question))
+            ask = "ask " if statement.asked else ""
+            return _present(declared, ask + _label(statement.question))
         case nodes.Let():
             return [f"let {statement.name.value} = {print_expression(statement.value)}"]
         case nodes.Rate():

@@ -132,7 +132,7 @@ KEYWORDS: Final = {
         "duration fact from if in includes is leaving let max min negotiable not of on or "
         "overlaps per prefer pro rate scale set size to unless until up use weight within"
     ).split()
-} | {"TEXT_WORD": "text", "YES": "yes", "NO": "no"}
+} | {"ASKED": "ask", "TEXT_WORD": "text", "YES": "yes", "NO": "no"}
 """Keywords by terminal."""
 
 SIGNS_OF_TERMINALS: Final = {

@@ -20,6 +20,8 @@ _OTHER_WORDS: Final = frozenset(
     "size to unless until up weight within yes no true false".split()
 )
 _LINE_START: Final = re.compile(r"^[ \t]*([A-Za-z_]+)(?![\w.])", re.MULTILINE)
+_ASKED: Final = re.compile(r'ask\s*"(?:[^"\\\n]|\\.)*"(?!\s*about\b)')
+"""The question of a ``fact``; followed by ``about``, it would be a statement."""
 _DECLARING: Final = ("fact", "let", "scale")
 _TWO_WORDS: Final = re.compile(r"\b([A-Za-z]{2,6})(?=\s+([a-z][a-z0-9_.]*))")
 _WORD: Final = re.compile(r"\w+")
@@ -31,7 +33,12 @@ def chunks(text: str) -> list[tuple[int, int]]:
     A chunk begins at a line that begins with the keyword of a statement, or with a very similar
     word, so that a misspelt keyword does not affect the statement above it.
     """
-    starts = [match.start(1) for match in _LINE_START.finditer(text) if _begins(match[1])]
+    starts, last = list[int](), ""
+    for match in _LINE_START.finditer(text):
+        of_fact = _ASKED.match(text, match.start(1)) and alike(last, ("fact",))
+        if _begins(match[1]) and not of_fact:
+            starts.append(match.start(1))
+            last = match[1].lower()
     bounds = [0, *(start for start in starts if start > 0), len(text)]
     return list(pairwise(bounds))
 

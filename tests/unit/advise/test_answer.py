@@ -218,14 +218,105 @@ class TestQuestions:
         assert left == {"commute.time", "location.market", "promised.manager.name"}
         assert not any(question.text in found.letter for question in found.mine)
 
+    def test_own_facts_are_left_out_unless_the_employer_is_asked(self) -> None:
+        found = decided(
+            "",
+            """
+            fact home.partner: yes/no "Would my partner come along?"
+            fact home.savings: duration in months
+            fact office.dogs: yes/no ask "May I bring my dog?"
+            fact home.school: yes/no "Would the children like it?"
+            ask "Is there a school?" about home.school
+            ask "Could I talk to somebody who reports to the manager?" about manager.trust
+            dealbreaker unless home.partner and home.school
+            dealbreaker if home.savings < 2 months
+            dealbreaker if manager.trust < fair
+            dealbreaker unless office.dogs
+            """,
+        ).answer()
+        assert {question.text for question in found.asked} == {
+            "May I bring my dog?",
+            "Is there a school?",
+            "Could I talk to somebody who reports to the manager?",
+        }
+        assert {str(question.fact) for question in found.mine} == {"home.partner", "home.savings"}
+        for text in (found.letter, *found.notes):
+            assert not any(word in text for word in ("partner", "savings", "children"))
+
     def test_there_must_be_some(self) -> None:
         with pytest.raises(AnswerError, match="settled, decline"):
             decided('manager.presence = "never"').answer(ReplyKind.ASK)
-        with pytest.raises(AnswerError, match=r"find out what is unknown: commute\.time"):
+        with pytest.raises(AnswerError, match="the open question is for you to find out"):
             decided("", "dealbreaker if commute.time > 1 hour").answer()
         mine = "dealbreaker if pay.base < 40k EUR per year"
         with pytest.raises(AnswerError, match="rate between two currencies"):
             decided('pay.base = "50k USD per year"', mine).answer()
+
+
+TIME = """\
+dealbreaker "No time to think" if offer.deadline < 2026-12-04
+dealbreaker "Only words" unless offer.in_writing
+dealbreaker "Poor" if pay.base < 40k USD per year
+pro "Work" if work.interest >= great
+negotiable offer.deadline up to 2026-12-04
+negotiable offer.in_writing
+negotiable pay.base up to 45k USD per year
+accept at 60%
+"""
+SOON = ("offer.deadline = 2026-11-26", 'work.interest = "great"')
+
+
+class TestTime:
+    @pytest.mark.parametrize("kind", ["new", "counter"])
+    @pytest.mark.parametrize(
+        ("writing", "pay", "then"),
+        [
+            ("true", 50, "You will have my answer by 4 December 2026."),
+            ("false", 50, "You will have my answer by 4 December 2026."),
+            ("false", 30, "With that, my answer is yes."),
+        ],
+    )
+    def test_asking_for_time_is_no_yes(self, kind: str, writing: str, pay: int, then: str) -> None:
+        offer = (
+            *SOON,
+            f'offer.kind = "{kind}"',
+            f"offer.in_writing = {writing}",
+            f'pay.base = "{pay}k USD per year"',
+        )
+        found = decided("\n".join(offer), TIME).answer(ReplyKind.NEGOTIATE, goal=Verdict.ACCEPT)
+        assert then in found.letter
+        assert f"Then say: {then}" in found.notes
+        assert ("my answer is yes" in found.letter) == (pay == 30)
+
+    def test_nor_is_asking_for_it_in_writing(self) -> None:
+        offer = ("offer.deadline = 2026-12-26", *SOON[1:], "offer.in_writing = false")
+        poor = 'pay.base = "50k USD per year"'
+        found = decided("\n".join((*offer, poor)), TIME).answer(ReplyKind.NEGOTIATE)
+        assert "You will have my answer once I have that." in found.letter
+        assert "yes" not in found.letter
+
+    def test_nor_is_a_fact_of_ones_own_about_the_offer(self) -> None:
+        mine = """
+        fact offer.weeks_to_think: number ask "How many weeks do I have to think?"
+        dealbreaker if offer.weeks_to_think < 2
+        pro if work.interest >= great
+        negotiable offer.weeks_to_think up to 2
+        accept at 60%
+        """
+        found = decided(f"offer.weeks_to_think = 1\n{SOON[1]}", mine).answer(ReplyKind.NEGOTIATE)
+        assert "How many weeks do I have to think: 2 instead of 1" in found.letter
+        assert "my answer is yes" not in found.letter
+
+
+def test_a_letter_asks_for_nothing_of_ones_own() -> None:
+    own = 'fact home.garden: yes/no "Would the children like it?"\n'
+    rest = "dealbreaker unless home.garden\nnegotiable home.garden\n"
+    with pytest.raises(AnswerError, match=r"a letter cannot ask for home\.garden"):
+        decided("home.garden = false", own + rest).answer(ReplyKind.NEGOTIATE)
+    theirs = 'ask "Is there a garden?" about home.garden\n'
+    found = decided("home.garden = false", own + rest + theirs).answer(ReplyKind.NEGOTIATE)
+    assert "- Is there a garden\n" in found.letter
+    assert "children" not in found.letter
 
 
 WEIGHED = """\

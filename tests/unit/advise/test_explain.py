@@ -80,6 +80,10 @@ class TestAsItWasWritten:
             ("contract.notice_mine * 2 > 1 week", 'contract.notice_mine = "7 days"', "2 weeks"),
             ("equity.vesting * 2 > 1 year", 'equity.vesting = "5 months"', "10 months"),
             ("team.turnover * 2 > 1%", 'team.turnover = "7.5%"', "15%"),
+            ("offer.start - 2026-12-01 > 1 week", "offer.start = 2026-12-22", "3 weeks"),
+            ("offer.start + 1 month > 2026-12-01", "offer.start = 2027-01-31", "2027-02-28"),
+            ("offer.start + 9999 years > 2026-12-01", "offer.start = 2027-01-31", "unknown"),
+            ("equity.vesting + 1 day > 1 week", 'equity.vesting = "1 month"', "29 days..32 days"),
             ("min(manager.presence, often) < often", "", "never..often"),
             ("max(offer.start, 2026-12-01) > 2027-01-01", "offer.start = 2027-02-01", "2027-02-01"),
             ("size of clients.names > 2", 'clients.names = ["a", "B", "b"]', "2"),
@@ -96,6 +100,17 @@ class TestAsItWasWritten:
         calculated = root(f"pro if {expression}", offer).parts[0].parts[0]
         assert calculated.value is not None
         assert show(calculated.value) == value
+
+    def test_months_beside_days_are_said(self) -> None:
+        step = root("pro if equity.vesting > 366 days", 'equity.vesting = "1 year"').parts[0]
+        found = step.conversions
+        assert found is not None
+        assert [one.text for one in found.by] == ["1 year is 365 to 366 days"]
+        assert list(map(show, found.values)) == ["365 days..366 days", "366 days"]
+
+    def test_months_beside_months_are_not_converted(self) -> None:
+        step = root("pro if equity.vesting > 12 months", 'equity.vesting = "1 year"').parts[0]
+        assert step.conversions is None
 
     def test_a_preference(self) -> None:
         statement = explained(

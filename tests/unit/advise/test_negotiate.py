@@ -173,7 +173,7 @@ def test_what_is_unknown_has_to_come_out_right_whatever_it_is() -> None:
     found = asked(text, 'pay.base = "45k USD per year"')
     assert found.outcome is NegotiationOutcome.OUT_OF_REACH
     assert [finding.span.line for finding in found.blockers] == [2]
-    assert "so ask first" in render_negotiate(found)
+    assert "so find out first" in render_negotiate(found)
 
 
 def test_at_the_goal_already() -> None:
@@ -236,7 +236,7 @@ def test_what_cannot_be_asked_of_a_search() -> None:
 
 def test_own_facts_can_be_asked_for() -> None:
     text = """
-    fact office.dogs: yes/no
+    fact office.dogs: yes/no ask "May I bring my dog?"
     dealbreaker unless office.dogs
     negotiable office.dogs
     """

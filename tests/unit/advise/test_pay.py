@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from offerkit import Offer, parse_criteria, read_offer
-from offerkit.advise.pay.amounts import PayAmount, rounded
+from offerkit.advise.pay.amounts import PayAmount
 from offerkit.advise.pay.equity import vesting_schedule
 from offerkit.advise.pay.models import PARTS
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import vested
+from offerkit.advise.what_if.amounts import rounded
 from offerkit.evaluate.facts import Facts, World
 from offerkit.intervals import Interval
 from offerkit.model.schema import schema_of

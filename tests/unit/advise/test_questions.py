@@ -169,13 +169,23 @@ def test_a_missing_rate_is_a_question_to_the_criteria() -> None:
     assert rate.text in render_questions(found)
 
 
-def test_all_parts_of_a_derived_fact_that_may_matter_are_asked_for() -> None:
-    """Whether equity can be sold matters unless its kind turns out to be none."""
+def test_all_open_parts_are_missing_and_asked_for() -> None:
+    """Whether equity can be sold matters once its kind is known, and is missing before."""
     criteria = parse_criteria("dealbreaker if equity.per_year < 10k USD per year")
     offer = read_offer('equity = { value = "40k USD", vesting = "4 years" }')
     decision = criteria.decide(offer)
-    assert set(map(str, decision.missing)) == {"equity.kind", "equity.liquid"}
+    assert decision.missing == (FactPath("equity.kind"), FactPath("equity.liquid"))
     assert {"equity.kind", "equity.liquid"} <= set(facts(decision.questions()))
+
+
+def test_months_beside_days_ask_nobody() -> None:
+    found = asked(
+        "dealbreaker if contract.notice_mine >= 1 year", 'contract.notice_mine = "365 days"'
+    )
+    assert found.asked == ()
+    assert [days.text for days in found.days] == ["1 year is 365 to 366 days"]
+    text = " ".join(render_questions(found).split())
+    assert "1 year is 365 to 366 days. State it in days, in your criteria or in the offer." in text
 
 
 def test_what_stays_uncertain_is_said() -> None:

@@ -124,11 +124,11 @@ class TestFilling:
 class TestTheTemplates:
     def test_there_is_one_for_each_kind_and_for_counter_offers(self) -> None:
         names = [name for kind in ReplyKind for name in (f"{kind}", f"{kind}-counter")]
-        assert list(template_names()) == sorted(names)
+        assert list(template_names()) == sorted([*names, "negotiate-time"])
 
     @pytest.mark.parametrize("name", template_names())
     def test_it_has_both_parts_and_names_only_what_there_is(self, name: str) -> None:
-        kind = ReplyKind(name.removesuffix("-counter"))
+        kind = ReplyKind(name.partition("-")[0])
         found = read_template(template_text(name), PLACEHOLDERS[kind], name=name)
         assert found.notes
         assert found.letter

@@ -213,7 +213,7 @@ def test_durations_in_either_calendar_family_go_with_both() -> None:
 
 def test_constant_lets_are_put_in_place_and_others_are_shared() -> None:
     checked = sound("let a = 2 * b\nlet b = 3\nlet c = team.size + a\npro if c > b and c < 9")
-    assert [let.name for let in checked.lets] == ["c"]
+    assert [let.name for let in checked.bindings] == ["c"]
     (rule,) = checked.statements
     assert isinstance(rule, CheckedRule)
     shared = LetRef(0, Number(), span=NOWHERE)
@@ -221,7 +221,7 @@ def test_constant_lets_are_put_in_place_and_others_are_shared() -> None:
         (Less(number(3), shared, span=NOWHERE), Less(shared, number(9), span=NOWHERE)),
         span=NOWHERE,
     )
-    assert checked.lets[0].value == Sum(
+    assert checked.bindings[0].value == Sum(
         (SIZE, Constant(Fraction(6), Number(), span=NOWHERE)), Number(), span=NOWHERE
     )
 
@@ -248,13 +248,18 @@ def test_facts_are_listed_once_in_order_of_mention_through_lets() -> None:
 
 
 def test_own_facts_extend_the_schema() -> None:
-    text = 'scale noise: low < high\nfact a.b: noise "Loud?"\nfact a.c: number\npro if a.b > low'
+    text = (
+        'scale noise: low < high\nfact a.b: noise ask "Loud?"\nfact a.c: number\npro if a.b > low'
+    )
     _, schema, _ = check(parse(Source("a", text)).file, SCHEMA)
     info = schema.get("a.b")
     assert info is not None
     assert info.datatype == OrdinalType(Scale("noise", ("low", "high")))
     assert (info.question, info.negotiable) == ("Loud?", Negotiability.SOMETIMES)
-    assert schema.get("a.c") is not None
+    assert not info.mine
+    own = schema.get("a.c")
+    assert own is not None
+    assert (own.mine, own.negotiable) == (True, Negotiability.NOT_A_TERM)
     assert SCHEMA.get("a.b") is None
 
 

@@ -5,9 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from offerkit.criteria import Criteria, parse_criteria
-from offerkit.evaluate.findings import Difference
+from offerkit.evaluate.findings import Difference, ExceededPromise, UnstatedPromise
 from offerkit.evaluate.generated.functions import Writer
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import UnitRange, Verdict
@@ -267,7 +268,6 @@ def test_assumed_hours_count_only_where_pay_needs_them() -> None:
         ("pay.base", pay(48_000), pay(4_000, per=Period.MONTH), None),
         ("pay.base", pay(50_000), pay(50_000, "EUR"), None),
         ("pay.base", pay(50_000), pay(30, per=Period.HOUR), None),
-        ("pay.sign_on", Money(Decimal(0), "USD"), Money(Decimal(5), "USD"), Difference.MORE),
         ("team.turnover", Percent(Decimal(5)), Percent(Decimal(20)), Difference.MORE),
         (
             "contract.notice_mine",
@@ -285,7 +285,8 @@ def test_assumed_hours_count_only_where_pay_needs_them() -> None:
         ("manager.name", "Dana Reyes", "Lee Park", Difference.OTHER),
         ("visa.sponsored", True, False, Difference.OTHER),
         ("clients.names", frozenset({"A", "B"}), frozenset({"b", "a"}), None),
-        ("clients.names", frozenset({"A"}), frozenset({"A", "B"}), Difference.OTHER),
+        ("clients.names", frozenset({"A"}), frozenset({"A", "B"}), None),
+        ("clients.names", frozenset({"A", "B"}), frozenset({"A", "C"}), Difference.OTHER),
         ("clients.names", TextSet(frozenset({"A"})), frozenset({"A", "B"}), None),
         ("clients.names", TextSet(frozenset({"A"})), frozenset({"B"}), Difference.OTHER),
         (
@@ -309,6 +310,36 @@ def test_promises_of_facts_the_file_declares() -> None:
     criteria = parse_criteria("fact office.dogs: yes/no\ncaution if office.dogs")
     known = Offer(own={"office.dogs": False}, promised=Offer(own={"office.dogs": True}))
     assert [p.fact for p in criteria.decide(known).broken_promises] == ["office.dogs"]
+
+
+def test_a_promise_that_is_exceeded_carries_both_sources() -> None:
+    known = evolve(
+        offer({"pay.sign_on": Money(Decimal(0), "USD")}, pay__sign_on=Money(Decimal(5), "USD")),
+        sources={"pay.sign_on": "letter", "promised.pay.sign_on": "call, 3 November"},
+    )
+    decision = parse_criteria("caution if visa.needed").decide(known)
+    assert decision.broken_promises == ()
+    assert decision.exceeded_promises == (
+        ExceededPromise(
+            "pay.sign_on",
+            Money(Decimal(0), "USD"),
+            Money(Decimal(5), "USD"),
+            Difference.MORE,
+            "letter",
+            "call, 3 November",
+        ),
+    )
+
+
+def test_a_promise_that_is_not_in_the_offer_carries_its_source() -> None:
+    known = evolve(
+        offer({"team.size": Decimal(6)}),
+        sources={"team.size": "nobody", "promised.team.size": "call, 3 November"},
+    )
+    decision = parse_criteria("caution if visa.needed").decide(known)
+    assert decision.unstated_promises == (
+        UnstatedPromise("team.size", Decimal(6), "call, 3 November"),
+    )
 
 
 # --- what is reported, and how it is compiled ----------------------------------------------------

@@ -250,9 +250,11 @@ def test_missing_are_the_parts_that_matter() -> None:
     assert missing("pay.yearly", {"pay.base": pay(30, Period.HOUR)}) == ["hours.week"]
     assert missing("pay.yearly", {"pay.base": pay(3_000, Period.MONTH)}) == []
     assert missing("pay.bonus", {"pay.base": pay(1), "pay.bonus_target": percent(10)}) == [
-        "pay.bonus_guaranteed",
         "pay.bonus_paid",
+        "pay.bonus_guaranteed",
     ]
+    unsold = {"equity.value": EXAMPLE["equity.value"], "equity.vesting": EXAMPLE["equity.vesting"]}
+    assert missing("equity.per_year", unsold) == ["equity.kind", "equity.liquid"]
 
 
 def test_each_view_has_its_own() -> None:

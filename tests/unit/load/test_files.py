@@ -6,6 +6,7 @@ import json
 import stat
 import subprocess
 import sys
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 
@@ -203,6 +204,15 @@ def test_a_counter_offer_states_only_what_changes() -> None:
     assert offer.sources["manager.presence"] == "two years there"
     assert offer.promised is not None
     assert offer.promised.work.summary is UNKNOWN
+
+
+def test_what_was_filled_in_is_not_written_as_stated() -> None:
+    offer = read_offer(COUNTER)
+    written = tomllib.loads(write_offer(offer))
+    assert written.keys() == {"offer", "pay", "work", "current", "promised", "sources"}
+    assert written["work"] == {"interest": "unknown"}
+    assert written["sources"] == {"current.manager.presence": "two years there"}
+    assert read_offer(write_offer(offer)) == offer
 
 
 def test_any_other_offer_takes_nothing() -> None:

@@ -270,6 +270,23 @@ def test_without_a_present_job_there_is_nothing_to_take() -> None:
     assert complete_counter(offer) is offer
 
 
+def test_what_was_filled_in_is_known_to_be_so() -> None:
+    completed = complete_counter(COUNTER)
+    assert {"manager.name", "pay.sign_on", "agency.mood"} <= completed.inherited
+    assert completed.inherited.isdisjoint({"pay.base", "agency.pets", "offer.source"})
+    renamed = with_facts(completed, {"manager.name": "Lee Park"})
+    assert completed.inherited - renamed.inherited == {"manager.name"}
+    assert evolve(completed, offer=OfferFacts()).inherited == frozenset()
+    assert evolve(completed, current=None).inherited == frozenset()
+
+
+def test_a_vesting_plan_of_its_own_is_not_inherited_in_part() -> None:
+    present = Offer(equity=EquityFacts(vesting=months(24), schedule=percents(50, 50)))
+    completed = complete_counter(Offer(offer=OfferFacts(kind="counter"), current=present))
+    assert completed.inherited == {"equity.vesting", "equity.schedule"}
+    assert with_facts(completed, {"equity.schedule": percents(40, 60)}).inherited == frozenset()
+
+
 def test_completing_twice_changes_nothing() -> None:
     completed = complete_counter(COUNTER)
     assert complete_counter(completed) == completed

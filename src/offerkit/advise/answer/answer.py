@@ -20,11 +20,12 @@ from offerkit.advise.answer.models import GivenReason, ReasonSubject, Reply, Rep
 from offerkit.advise.explain import explain
 from offerkit.advise.negotiate.models import Proposal
 from offerkit.advise.negotiate.negotiate import negotiate
-from offerkit.advise.questions import Question, questions
+from offerkit.advise.questions import questions
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
+from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath, View
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue, show
@@ -81,14 +82,14 @@ def answer(
             finding, subject = kindest or (None, None)
             return Reply(decision, kind, reason=finding, subject=subject, stated=stated)
         case ReplyKind.ASK:
-            open_ = tuple(questions(decision))
-            asked = tuple(question for question in open_ if _is_theirs(decision, question))
-            mine = tuple(question for question in open_ if not _is_theirs(decision, question))
+            found = questions(decision)
+            asked, mine = (found.asked_only(of) for of in (AskedOf.EMPLOYER, AskedOf.YOURSELF))
             if not asked:
                 raise problems.nothing_to_ask(decision, mine)
             return Reply(decision, kind, asked=asked, mine=mine, stated=stated)
         case ReplyKind.NEGOTIATE:
             proposal = _chosen(decision, goal, choice)
+            _require_askable(proposal)
             if not (is_counter or tell_present):
                 _keep_current_job(proposal)
             present = _stated(decision, (change.fact for change in proposal.changes))
@@ -103,11 +104,6 @@ def _stated(decision: Ruling, facts: Iterable[FactPath]) -> Mapping[FactPath, Fa
     getter = decision.program.schema.getter
     values = {fact: getter(fact)(decision.offer) for fact in facts}
     return {fact: value for fact, value in values.items() if value is not UNKNOWN}
-
-
-def _is_theirs(decision: Ruling, question: Question) -> bool:
-    fact = question.fact
-    return fact.view is View.OFFERED and not decision.program.schema.facts[fact.path].mine
 
 
 def _chosen(decision: Ruling, goal: Verdict | None, choice: int) -> Proposal:
@@ -215,6 +211,21 @@ def _finding_called(decision: Ruling, label: str) -> Finding:
     raise problems.unknown_reason(label, [finding.label for finding in against])
 
 
+# --- what the employer cannot change ------------------------------------------------------------
+
+
+def _require_askable(proposal: Proposal) -> None:
+    """Check that every change is one that the employer can be asked for.
+
+    Raises:
+        AnswerError: one is of a fact that only the candidate can answer for.
+    """
+    asked_of = proposal.decision.program.asked_of
+    facts = [change.fact for change in proposal.changes]
+    if mine := [fact for fact in facts if asked_of(fact) is AskedOf.YOURSELF]:
+        raise problems.not_the_employers(mine)
+
+
 # --- what the amount asked for gives away ------------------------------------------------------
 
 
@@ -246,7 +257,7 @@ def _compared_with(decision: Ruling, fact: FactPath) -> tuple[FactPath, ...]:
 
 def _constants(checked: c.CheckedCriteria) -> Iterator[object]:
     """Yield the values that criteria state: in conditions, as ends, and as limits."""
-    cores: list[c.Core] = [let.value for let in checked.lets]
+    cores: list[c.Core] = [let.value for let in checked.bindings]
     for statement in checked.statements:
         match statement:
             case c.CheckedPreference(subject=subject, worst=worst, best=best):
@@ -254,7 +265,7 @@ def _constants(checked: c.CheckedCriteria) -> Iterator[object]:
             case c.CheckedRule(condition=condition) | c.CheckedLeaving(condition=condition):
                 cores.append(condition)
     cores += [one.limit for one in checked.negotiables if one.limit is not None]
-    nodes = c.nodes_of([let.value for let in checked.lets], *cores)
+    nodes = c.nodes_of([let.value for let in checked.bindings], *cores)
     yield from (node.value for node in nodes if isinstance(node, c.Constant))
 
 

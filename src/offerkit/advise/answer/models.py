@@ -98,6 +98,10 @@ class Trace:
     the caller gave, and for courtesies."""
 
 
+_START: Final = "offer.start"
+"""The one term of the job in the group ``offer``; its other facts leave the job as it is."""
+
+
 @keys(
     "kind decision.verdict letter notes traces",
     Key("left_out", "mine", lambda question: str(question.fact)),
@@ -136,6 +140,13 @@ class Reply:
     def is_counter(self) -> bool:
         """True if it answers a counter-offer."""
         return self.decision.is_counter is Kleene.TRUE
+
+    @property
+    def asks_for_terms(self) -> bool:
+        """True if a change to ask for is a term of the job, and not only time or a paper."""
+        changes = () if self.ask is None else self.ask.changes
+        paths = [change.fact.path for change in changes]
+        return any(path == _START or not path.startswith("offer.") for path in paths)
 
     @property
     def letter(self) -> str:

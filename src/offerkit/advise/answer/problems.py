@@ -40,8 +40,8 @@ def untrue_reason(label: str) -> AnswerError:
 def nothing_to_ask(decision: Ruling, mine: Sequence[Question]) -> AnswerError:
     """Questions wanted where the employer can answer none."""
     if mine:
-        facts = listed([str(question.fact) for question in mine], "and")
-        return AnswerError(f"only you can find out what is unknown: {facts}")
+        open_ = "open question is" if len(mine) == 1 else f"{len(mine)} open questions are"
+        return AnswerError(f"there is nothing to ask the employer: the {open_} for you to find out")
     if len(decision.possible) > 1:
         return AnswerError("only a rate between two currencies is missing; add it to the criteria")
     return AnswerError(f"there is nothing to ask: the verdict is settled, {decision.verdict}")
@@ -66,6 +66,15 @@ def no_such_choice(choice: int, count: int) -> AnswerError:
     """A number that none of the equally cheap sets of changes has."""
     expected = f"1 to {count}" if count > 1 else "1, the only one"
     return AnswerError(f"choice: expected {expected}, got {choice}")
+
+
+def not_the_employers(facts: Sequence[FactPath]) -> AnswerError:
+    """A change to ask for, of a fact that the employer is not asked about."""
+    named = listed([str(fact) for fact in facts], "and")
+    return AnswerError(
+        f"a letter cannot ask for {named}, because your criteria do not ask the employer about it; "
+        f'if they should, add `ask "…" about {facts[0]}`'
+    )
 
 
 def reveals_current_job(fact: FactPath, current: Sequence[FactPath]) -> AnswerError:

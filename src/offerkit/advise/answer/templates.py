@@ -72,6 +72,8 @@ def template_names() -> tuple[str, ...]:
 
 def template_for(reply: Reply) -> str:
     """Return the name of the template for an answer."""
+    if reply.ask is not None and not reply.asks_for_terms:
+        return "negotiate-time"
     return f"{reply.kind}-counter" if reply.is_counter else str(reply.kind)
 
 

@@ -14,8 +14,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
-from attrs import evolve
-
 from offerkit.advise.compare.dominance import dominances
 from offerkit.advise.compare.even_swaps import even_swaps
 from offerkit.advise.compare.models import (
@@ -84,7 +82,15 @@ def compare(
             raise ValueError(f'offers: "{STAYING}" is the name for staying; rename the offer')
         options.append((STAYING, current))
     decisions = [program.decide(offer) for _, offer in options]
-    order = _order(ScoreTable.of(decisions))
+    unordered = ScoreTable.of(decisions)
+
+    def middle(index: int) -> tuple[int, Any]:
+        worst, best = unordered.outcomes(index)
+        return worst[0] + best[0], worst[1] + best[1]
+
+    # By the middle of their own outcomes, so that other options make no difference: one that is
+    # ahead of another precedes it, and equal ones stay in the given order.
+    order = sorted(range(len(options)), key=middle, reverse=True)
     scores = ScoreTable.of([decisions[index] for index in order])
     shares = firsts(scores, samples, seed)
     ranked = tuple(
@@ -111,20 +117,6 @@ def compare(
     )
 
 
-def _order(scores: ScoreTable) -> list[int]:
-    """Return the indices of the options, best first.
-
-    They are sorted by the middle of their own outcomes, so that other options make no difference.
-    An option that is ahead of another always precedes it; equal ones stay in the given order.
-    """
-
-    def middle(index: int) -> tuple[int, Any]:
-        worst, best = scores.outcomes(index)
-        return worst[0] + best[0], worst[1] + best[1]
-
-    return sorted(range(len(scores.rows)), key=middle, reverse=True)
-
-
 def _place(scores: ScoreTable, index: int) -> Place:
     """Return the places possible for an option; options that are tied share the best."""
     others = [i for i in range(len(scores.rows)) if i != index]
@@ -143,11 +135,8 @@ def contest(scores: ScoreTable, options: Sequence[Option], one: int, other: int)
     if relation is Relation.BEHIND:
         return contest(scores, options, other, one)
     leading, behind = options[one], options[other]
-    found = Contest(leading.name, behind.name, relation)
     if relation is not Relation.AHEAD:
-        return found
-    return evolve(
-        found,
-        flips=weight_flips(behind.decision.program, scores, other, one),
-        swaps=even_swaps(behind.decision, leading.decision),
-    )
+        return Contest(leading.name, behind.name, relation)
+    flips = weight_flips(behind.decision.program, scores, other, one)
+    swaps = even_swaps(behind.decision, leading.decision)
+    return Contest(leading.name, behind.name, relation, flips, swaps)

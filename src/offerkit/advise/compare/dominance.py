@@ -22,9 +22,7 @@ from offerkit import core as c
 from offerkit.advise.compare.models import Dominance, Obstacle, Option
 from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of
 from offerkit.evaluate.program import Program, Ruling
-from offerkit.evaluate.verdict import UnitRange
 from offerkit.kleene import Kleene
-from offerkit.model.offer import Offer
 from offerkit.paths import View
 
 _CURRENT: Final = f"{View.CURRENT.value}."
@@ -52,7 +50,12 @@ def dominances(
     Returns:
         Both in the order of the options: the better one, then the worse.
     """
-    shared = _Shared(program)
+    bindings = program.world.bindings
+    shared = frozenset(
+        index
+        for index, statement in enumerate(program.statements)
+        if _about_current_job(statement, bindings)
+    )
     found: list[Dominance] = []
     nearly: list[Dominance] = []
     for better in options:
@@ -63,15 +66,16 @@ def dominances(
     return tuple(found), tuple(nearly)
 
 
-def _dominance(better: Option, worse: Option, shared: _Shared) -> Dominance | None:
+def _dominance(better: Option, worse: Option, shared: frozenset[int]) -> Dominance | None:
+    """Return the dominance; statements of *shared* are about the current job alone."""
     sides = tuple(enumerate(_sides(better.decision, worse.decision)))
     wins = tuple(index for index, side in sides if side is _Side.BETTER)
     losses = [Obstacle(index, True) for index, side in sides if side is _Side.WORSE]
     if not wins or len(losses) > 1:
         return None
     open_ = {index for index, side in sides if side is _Side.OPEN}
-    if open_:
-        open_ -= shared.by(better.decision, worse.decision)
+    if open_ and _is_same_job(better.decision, worse.decision):
+        open_ -= shared
     obstacles = losses + [Obstacle(index, False) for index in sorted(open_)]
     if len(obstacles) > 1:
         return None
@@ -81,18 +85,14 @@ def _dominance(better: Option, worse: Option, shared: _Shared) -> Dominance | No
 def _sides(one: Ruling, other: Ruling) -> Iterator[_Side]:
     """Yield the result of *one* against *other* for each statement, in order."""
     for mine, theirs in zip(one.findings, other.findings, strict=True):
-        if mine.value is not None and theirs.value is not None:
-            yield _weighed(mine.value, theirs.value)
-        else:
+        if mine.value is None or theirs.value is None:
             yield _ruling_out(one.rules_out(mine), other.rules_out(theirs))
-
-
-def _weighed(mine: UnitRange, theirs: UnitRange) -> _Side:
-    if mine.low > theirs.high:
-        return _Side.BETTER
-    if mine.low == theirs.high:
-        return _Side.LEVEL
-    return _Side.WORSE if mine.high < theirs.low else _Side.OPEN
+        elif mine.value.low > theirs.value.high:
+            yield _Side.BETTER
+        elif mine.value.low == theirs.value.high:
+            yield _Side.LEVEL
+        else:
+            yield _Side.WORSE if mine.value.high < theirs.value.low else _Side.OPEN
 
 
 def _ruling_out(mine: Kleene, theirs: Kleene) -> _Side:
@@ -107,39 +107,24 @@ def _ruling_out(mine: Kleene, theirs: Kleene) -> _Side:
             return _Side.OPEN
 
 
-class _Shared:
-    """Statements about the current job alone, whatever offer they apply to."""
-
-    def __init__(self, program: Program) -> None:
-        lets = program.world.lets
-        self._indices = frozenset(
-            index
-            for index, statement in enumerate(program.statements)
-            if _about_current_job(statement, lets)
-        )
-
-    def by(self, one: Ruling, other: Ruling) -> frozenset[int]:
-        """Return the indices of the statements with the same outcome in both, known or not."""
-        # A reason for leaving also depends on the kind of the offer.
-        alike = one.is_counter is other.is_counter is not Kleene.UNKNOWN
-        return self._indices if alike and _same_job(one.offer, other.offer) else frozenset()
-
-
-def _about_current_job(statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
-    facts = facts_of(lets, condition_of(statement))
+def _about_current_job(statement: c.CheckedStatement, bindings: Sequence[c.Core]) -> bool:
+    facts = facts_of(bindings, condition_of(statement))
     ends: tuple[c.Core, ...] = ()
     if isinstance(statement, c.CheckedPreference):
         ends = statement.worst, statement.best
     return all(fact.view is View.CURRENT for fact in facts) and not any(
         is_by_the_hour(node)
         for part in (condition_of(statement), *ends)
-        for node in nodes_of(lets, part)
+        for node in nodes_of(bindings, part)
     )
 
 
-def _same_job(one: Offer, other: Offer) -> bool:
+def _is_same_job(one: Ruling, other: Ruling) -> bool:
+    """Return whether statements about the current job have the same outcome for two offers."""
     sources = [
-        {path: text for path, text in offer.sources.items() if path.startswith(_CURRENT)}
-        for offer in (one, other)
+        {path: text for path, text in ruling.offer.sources.items() if path.startswith(_CURRENT)}
+        for ruling in (one, other)
     ]
-    return one.current == other.current and sources[0] == sources[1]
+    # A reason for leaving also depends on the kind of the offer.
+    alike = one.is_counter is other.is_counter is not Kleene.UNKNOWN
+    return alike and one.offer.current == other.offer.current and sources[0] == sources[1]

@@ -24,13 +24,14 @@ from attrs import evolve, field, frozen
 from offerkit import core as c
 from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
-from offerkit.core import condition_of, datatype_of, facts_of, is_by_the_hour, nodes_of
+from offerkit.advise.what_if.amounts import with_amount
+from offerkit.advise.what_if.readers import stated_facts
+from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of
 from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts, Tracing
+from offerkit.evaluate.facts import Facts, Tracing, needs_unit
 from offerkit.evaluate.program import Program, Ruling
-from offerkit.evaluate.quantities import bases, currencies
+from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
-from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS, base_parts
 from offerkit.model.fields import FactInfo, in_bounds
@@ -38,7 +39,7 @@ from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import RuleKind
-from offerkit.values import Duration, Money, Pay, Percent
+from offerkit.values import Duration, DurationFamily, Money, Pay, Percent, Scalar
 
 _Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
 
@@ -129,7 +130,7 @@ class _Trial:
     def info(self) -> FactInfo:
         return self.program.schema.facts[self.fact.path]
 
-    def changed(self, value: _Amount | Ordinal | Level) -> Offer | None:
+    def changed(self, value: Scalar) -> Offer | None:
         """Return the offer with another value, or None if it cannot have that value."""
         path = self.fact.path
         if not in_bounds(value, self.info.bounds):
@@ -141,7 +142,7 @@ class _Trial:
         except ValueError:  # it contradicts another fact
             return None
 
-    def outcomes(self, value: _Amount | Ordinal | Level) -> OutcomeRange | None:
+    def outcomes(self, value: Scalar) -> OutcomeRange | None:
         """Return the outcomes of the changed offer, or None if it cannot have the value."""
         changed = self.changed(value)
         return None if changed is None else OutcomeRange.of_offer(self.program, changed)
@@ -149,13 +150,13 @@ class _Trial:
     def at(self, value: _Amount, amount: Decimal) -> OutcomeRange | None:
         """Return the outcomes with *amount* in the unit of *value*."""
         if amount not in self._tried:
-            self._tried[amount] = self.outcomes(_with_amount(value, amount))
+            self._tried[amount] = self.outcomes(with_amount(amount, value))
         return self._tried[amount]
 
     def swap(
         self,
-        found: _Amount | Ordinal | Level,
-        needed: _Amount | Ordinal | Level,
+        found: Scalar,
+        needed: Scalar,
         bound: Fraction,
         outcomes: OutcomeRange | None,
     ) -> EvenSwap | None:
@@ -189,10 +190,6 @@ def _amount(value: _Amount) -> Decimal:
     return value if isinstance(value, Decimal) else value.amount
 
 
-def _with_amount(value: _Amount, amount: Decimal) -> _Amount:
-    return amount if isinstance(value, Decimal) else evolve(value, amount=amount)
-
-
 def _amount_swap(
     trial: _Trial, found: _Amount, statements: Sequence[c.CheckedStatement]
 ) -> EvenSwap | None:
@@ -217,8 +214,12 @@ def _search(
         if inside is None:
             continue
         for bound, reached_at in _within(trial, found, near, far, inside):
-            needed = _hundredth(bound, side, beyond=not reached_at)
-            value = _with_amount(found, needed)
+            scaled = bound * _GRAIN
+            whole = ceil(scaled) if side > 0 else floor(scaled)
+            if not reached_at and whole == scaled:
+                whole += side
+            needed = Decimal(whole) / _GRAIN
+            value = with_amount(needed, found)
             swap = trial.swap(found, value, bound, trial.at(found, needed))
             if swap is not None:
                 return swap
@@ -229,7 +230,10 @@ def _intervals(
     trial: _Trial, found: _Amount, start: Fraction, breakpoints: set[Fraction], side: int
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """Yield the intervals between breakpoints, from *start* outwards: near and far end."""
-    last = _bound(trial.info, found, side)
+    bounds = trial.info.bounds
+    bound = bounds.high if side > 0 else bounds.low
+    factor = found.unit.factor if isinstance(found, Duration) else 1
+    last = None if bound is None else Fraction(bound) / factor
     beyond = [point for point in breakpoints if (point - start) * side > 0]
     if last is not None:
         beyond = [point for point in beyond if (last - point) * side > 0] + [last]
@@ -244,13 +248,6 @@ def _intervals(
         near = far
 
 
-def _bound(info: FactInfo, found: _Amount, side: int) -> Fraction | None:
-    """Return the bound of the fact on one side, in the unit of *found*; None if it has none."""
-    bound = info.bounds.high if side > 0 else info.bounds.low
-    factor = found.unit.factor if isinstance(found, Duration) else 1
-    return None if bound is None else Fraction(bound) / factor
-
-
 def _inside(near: Fraction, far: Fraction) -> tuple[Decimal, Decimal] | None:
     """Return two decimals strictly between the ends, with as few digits as possible."""
     third = (far - near) / 3
@@ -258,13 +255,12 @@ def _inside(near: Fraction, far: Fraction) -> tuple[Decimal, Decimal] | None:
     for places in range(_FINEST + 1):
         one, other = round(near + third, places), round(far - third, places)
         if one != other and low < one < high and low < other < high:
-            return _decimal(one), _decimal(other)
+            first, second = (
+                Decimal(int(value * 10**_FINEST)).scaleb(-_FINEST).normalize()
+                for value in (one, other)
+            )
+            return first, second
     return None
-
-
-def _decimal(value: Fraction) -> Decimal:
-    """Return a fraction that has at most ``_FINEST`` decimals as a decimal."""
-    return Decimal(int(value * 10**_FINEST)).scaleb(-_FINEST).normalize()
 
 
 def _within(
@@ -274,43 +270,24 @@ def _within(
 
     Each comes with whether that amount itself is tried, or only amounts beyond it.
     """
-    outcomes = [trial.at(found, amount) for amount in inside]
-    if outcomes[0] is None or outcomes[1] is None:
+    before, after = (trial.at(found, amount) for amount in inside)
+    if before is None or after is None:
         return
-    for bound in (near, *_crossings(trial, near, far, inside, (outcomes[0], outcomes[1])), far):
+    # The score is linear from *near* to *far*: in between it is high enough at a few amounts.
+    one, other = map(Fraction, inside)
+    first, second = before.worst[1], after.worst[1]
+    low, high = min(near, far), max(near, far)
+    crossings: set[Fraction] = set()
+    if first != second:
+        for mark in (trial.goal.best[1], *trial.program.thresholds.all):
+            at = one + (mark - first) * (other - one) / (second - first)
+            if low < at < high:
+                crossings.add(at)
+    for bound in (near, *sorted(crossings, reverse=near > far), far):
         if bound != near:
             yield bound, True
         if bound != far:
             yield bound, False
-
-
-def _crossings(
-    trial: _Trial,
-    near: Fraction,
-    far: Fraction,
-    inside: tuple[Decimal, Decimal],
-    outcomes: tuple[OutcomeRange, OutcomeRange],
-) -> list[Fraction]:
-    """Return the amounts at which the score, linear from *near* to *far*, is high enough."""
-    one, other = map(Fraction, inside)
-    first, second = (outcome.worst[1] for outcome in outcomes)
-    if first == second:
-        return []
-    found = {
-        one + (mark - first) * (other - one) / (second - first)
-        for mark in (trial.goal.best[1], *trial.program.thresholds.all)
-    }
-    low, high = min(near, far), max(near, far)
-    return sorted((at for at in found if low < at < high), reverse=near > far)
-
-
-def _hundredth(bound: Fraction, side: int, *, beyond: bool) -> Decimal:
-    """Return *bound* rounded away to the hundredth, or strictly *beyond* it."""
-    scaled = bound * _GRAIN
-    whole = ceil(scaled) if side > 0 else floor(scaled)
-    if beyond and whole == scaled:
-        whole += side
-    return Decimal(whole) / _GRAIN
 
 
 # --- breakpoints ---------------------------------------------------------------------------------
@@ -320,61 +297,53 @@ def _breakpoints(
     trial: _Trial, found: _Amount, statements: Sequence[c.CheckedStatement]
 ) -> set[Fraction] | None:
     """Return the amounts at which any result changes, or None if the fact is not linear."""
-    lets = trial.program.world.lets
-    pairs = [pair for s in statements for pair in _pairs(s, lets)]
-    if not all(_is_linear(trial.fact, s, lets) for s in statements):
+    bindings = trial.program.world.bindings
+    pairs: list[tuple[c.Core, c.Core]] = []
+    for statement in statements:
+        if isinstance(statement, c.CheckedPreference):
+            pairs += [(statement.subject, end) for end in (statement.worst, statement.best)]
+        for node in nodes_of(bindings, condition_of(statement)):
+            if isinstance(node, c.Less | c.LessEqual | c.Equal):
+                pairs.append((node.left, node.right))
+    if not all(_is_linear(trial.fact, s, bindings) for s in statements):
         return None
     start = Fraction(_amount(found))
-    other = next(
-        (
-            (amount, changed)
-            for amount in (_amount(found) + 1, _amount(found) / 2)
-            if amount != _amount(found)
-            and (changed := trial.changed(_with_amount(found, amount))) is not None
-        ),
-        None,
-    )
-    if other is None:
+    for amount in (_amount(found) + 1, _amount(found) / 2):
+        changed = trial.changed(with_amount(amount, found))
+        if changed is not None and amount != _amount(found):
+            break
+    else:
         return None
-    sides = Facts(trial.program.world, trial.offer), Facts(trial.program.world, other[1])
-    step = Fraction(other[0]) - start
+    sides = Facts(trial.program.world, trial.offer), Facts(trial.program.world, changed)
+    step = Fraction(amount) - start
     breakpoints: set[Fraction] = set()
     for left, right in pairs:
-        if trial.fact in _depends_on(left, lets) | _depends_on(right, lets):
-            if not _is_comparable(left, right, sides[0], lets):
+        if trial.fact in (*stated_facts(left, bindings), *stated_facts(right, bindings)):
+            if not all(_is_comparable(trial.fact, left, right, side, bindings) for side in sides):
                 return None
-            differences = [_difference(left, right, side) for side in sides]
-            breakpoints.update(_zeros(start, step, *differences))
+            datatype = datatype_of(left)  # the difference is always in the same unit
+            less = c.Scaled(right, Fraction(-1), datatype, span=right.span)
+            difference = c.Sum((left, less), datatype, span=left.span)
+            one, other = (quantity(difference, side).interval for side in sides)
+            # Where an end of the difference, linear from one amount to the other, is 0.
+            for first, second in ((one.low, other.low), (one.high, other.high)):
+                if first is not None and second is not None and first != second:
+                    breakpoints.add(start - first * step / (second - first))
     return breakpoints
 
 
-def _pairs(
-    statement: c.CheckedStatement, lets: Sequence[c.Core]
-) -> Iterator[tuple[c.Core, c.Core]]:
-    """Yield the pairs of quantities that a statement compares; each has two breakpoints at most."""
-    if isinstance(statement, c.CheckedPreference):
-        yield statement.subject, statement.worst
-        yield statement.subject, statement.best
-    for node in nodes_of(lets, condition_of(statement)):
-        if isinstance(node, c.Less | c.LessEqual | c.Equal):
-            yield node.left, node.right
-
-
-def _parts_of(statement: c.CheckedStatement, lets: Sequence[c.Core]) -> Iterator[c.Core]:
-    yield from nodes_of(lets, condition_of(statement))
-    if isinstance(statement, c.CheckedPreference):
-        yield from (statement.worst, statement.best)
-
-
-def _is_linear(fact: FactPath, statement: c.CheckedStatement, lets: Sequence[c.Core]) -> bool:
+def _is_linear(fact: FactPath, statement: c.CheckedStatement, bindings: Sequence[c.Core]) -> bool:
     """Return whether each quantity in a statement is linear in, or independent of, a fact."""
-    for node in _parts_of(statement, lets):
+    ends: tuple[c.Core, ...] = ()
+    if isinstance(statement, c.CheckedPreference):
+        ends = statement.worst, statement.best
+    for node in (*nodes_of(bindings, condition_of(statement)), *ends):
         match node:
             case c.FactRef(fact=FactPath(path=path, view=view)) if path in DERIVED:
                 mine = view is fact.view and fact.path in base_parts(path)
                 if mine and fact.path not in DERIVED[path].straight:
                     return False
-            case c.Minimum() | c.Maximum() if fact in _depends_on(node, lets):
+            case c.Minimum() | c.Maximum() | c.Moved() if fact in stated_facts(node, bindings):
                 return False
             case _ if fact.path in HOURS.values() and isinstance(datatype_of(node), PayType):
                 return False
@@ -383,45 +352,23 @@ def _is_linear(fact: FactPath, statement: c.CheckedStatement, lets: Sequence[c.C
     return True
 
 
-def _depends_on(core: c.Core, lets: Sequence[c.Core]) -> set[FactPath]:
-    """Return the stated facts that an expression depends on, except hours that convert pay."""
-    found: set[FactPath] = set()
-    for fact in facts_of(lets, core):
-        parts = base_parts(fact.path) if fact.path in DERIVED else (fact.path,)
-        found.update(FactPath(part, fact.view) for part in parts)
-    return found
-
-
-def _is_comparable(left: c.Core, right: c.Core, facts: Facts, lets: Sequence[c.Core]) -> bool:
-    """Return whether two quantities are compared in one unit, or in equivalent ones."""
+def _is_comparable(
+    fact: FactPath, left: c.Core, right: c.Core, facts: Facts, bindings: Sequence[c.Core]
+) -> bool:
+    """Return whether two quantities that depend on a fact are compared in one unit of it."""
     found = tuple(dict.fromkeys(facts.world.amounts(left) + facts.world.amounts(right)))
     if not found:
         return True
     if len(currencies(found, facts)) > _MOST_CURRENCIES or len(bases(found, facts)) > 1:
         return False
+    # The number of days grows by leaps with a number of months.
+    value = facts.value(fact)
+    if isinstance(value, Duration) and needs_unit(datatype_of(left)):
+        is_months = value.unit.family is DurationFamily.MONTHS
+        if not value.amount or is_months is not in_months(found, facts):
+            return False
     # Whose hours convert a literal depends on its place, unless everything is about the offer.
     views = {amount.view for amount in found if isinstance(amount, FactPath)}
     return views <= {View.OFFERED} or not any(
-        is_by_the_hour(node) for core in (left, right) for node in nodes_of(lets, core)
+        is_by_the_hour(node) for core in (left, right) for node in nodes_of(bindings, core)
     )
-
-
-def _difference(left: c.Core, right: c.Core, facts: Facts) -> Interval:
-    """Return the difference of two quantities, always in the same unit."""
-    datatype = datatype_of(left)
-    less = c.Scaled(right, Fraction(-1), datatype, span=right.span)
-    return quantity(c.Sum((left, less), datatype, span=left.span), facts).interval
-
-
-def _zeros(start: Fraction, step: Fraction, one: Interval, other: Interval) -> Iterator[Fraction]:
-    """Yield the amounts at which an end of a linear interval is 0.
-
-    Args:
-        start: An amount.
-        step: Distance to another amount.
-        one: The interval at the first amount.
-        other: The interval at the other.
-    """
-    for first, second in ((one.low, other.low), (one.high, other.high)):
-        if first is not None and second is not None and first != second:
-            yield start - first * step / (second - first)

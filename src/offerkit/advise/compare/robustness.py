@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from offerkit.advise.compare.models import Firsts
-from offerkit.advise.compare.scores import OutcomeRange, ScoreTable
+from offerkit.advise.compare.scores import ScoreTable
 
 _BITS: Final = 32
 """Precision of drawn weights: their sum is 2 to this power, plus 1 for each weight."""
@@ -62,18 +62,11 @@ def firsts(scores: ScoreTable, samples: int, seed: int) -> tuple[Firsts | None, 
     certain, possible = [0] * count, [0] * count
     for weights in weightings(scores.weights, samples, seed):
         outcomes = list(scores.reweighed(weights))
-        for index in _certainly_first(outcomes):
-            certain[index] += 1
+        bests = sorted((outcome.best for outcome in outcomes), reverse=True)
         floor = max(outcome.worst for outcome in outcomes)
         for index, outcome in enumerate(outcomes):
             possible[index] += outcome.best >= floor
+            # Certainly first: no other option can beat it.
+            others = bests[1:2] if outcome.best == bests[0] else bests[:1]
+            certain[index] += not others or outcome.worst >= others[0]
     return tuple(Firsts(samples, *counts) for counts in zip(certain, possible, strict=True))
-
-
-def _certainly_first(outcomes: Sequence[OutcomeRange]) -> Iterator[int]:
-    """Yield the indices of the options that no other option can beat."""
-    bests = sorted((outcome.best for outcome in outcomes), reverse=True)
-    for index, outcome in enumerate(outcomes):
-        best_of_others = bests[1:2] if outcome.best == bests[0] else bests[:1]
-        if not best_of_others or outcome.worst >= best_of_others[0]:
-            yield index

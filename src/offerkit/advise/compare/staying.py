@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve
 
 from offerkit.advise.compare.models import Disagreement
-from offerkit.model.offer import Offer, OfferT, known_facts, with_facts
+from offerkit.model.offer import OfferT, known_facts, with_facts
 from offerkit.text import fold
 from offerkit.values import FactValue, TextSet
 
@@ -42,7 +42,7 @@ def staying(named: Sequence[tuple[str, OfferT]]) -> tuple[OfferT | None, tuple[D
     disagreements = tuple(
         Disagreement(path, tuple(values))
         for path, values in stated.items()
-        if not _agree(value for _, value in values)
+        if any(_comparable(value) != _comparable(values[0][1]) for _, value in values)
     )
     if disagreements:
         return None, disagreements
@@ -56,15 +56,15 @@ def staying(named: Sequence[tuple[str, OfferT]]) -> tuple[OfferT | None, tuple[D
         # Each fact is valid by itself, but not together with those of another offer.
         apart = {path: values for path, values in stated.items() if len(values) < len(jobs)}
         return None, tuple(Disagreement(path, tuple(values)) for path, values in apart.items())
-    sources = _sources(offer for _, offer in named)
+    given: dict[str, set[str]] = {}
+    for _, offer in named:
+        for path, source in offer.sources.items():
+            if path.startswith(_CURRENT):
+                given.setdefault(path.removeprefix(_CURRENT), set()).add(source)
+    sources = {path: "; ".join(sorted(texts)) for path, texts in given.items()}
     both = {**sources, **{f"{_CURRENT}{path}": text for path, text in sources.items()}}
     kind = evolve(job.offer, kind="counter")
     return evolve(job, offer=kind, current=job, promised=job, sources=both), ()
-
-
-def _agree(values: Iterable[FactValue]) -> bool:
-    first, *others = (_comparable(value) for value in values)
-    return all(other == first for other in others)
 
 
 def _comparable(value: FactValue) -> object:
@@ -79,13 +79,3 @@ def _comparable(value: FactValue) -> object:
             return frozenset(map(fold, least)), may
         case _:
             return value
-
-
-def _sources(offers: Iterable[Offer]) -> dict[str, str]:
-    """Return the sources of all facts of the current job, as given by any offer."""
-    found: dict[str, set[str]] = {}
-    for offer in offers:
-        for path, source in offer.sources.items():
-            if path.startswith(_CURRENT):
-                found.setdefault(path.removeprefix(_CURRENT), set()).add(source)
-    return {path: "; ".join(sorted(texts)) for path, texts in found.items()}

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from offerkit import core as c
+from offerkit.check.constants import ordered
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.quantities import base_of
 from offerkit.model.fields import Better
@@ -46,25 +47,25 @@ Signed: TypeAlias = tuple[str, int]
 
 
 def _wishes(checked: c.CheckedCriteria) -> Iterator[Signed]:
-    lets: list[frozenset[Signed]] = []
-    for let in checked.lets:
+    bindings: list[frozenset[Signed]] = []
+    for let in checked.bindings:
         # A let refers only to earlier ones; each is walked once, however often it is named.
-        lets.append(frozenset(_signs(let.value, 1, lets)))
+        bindings.append(frozenset(_signs(let.value, 1, bindings)))
     for statement in checked.statements:
         match statement:
             case c.CheckedRule(kind=kind, condition=condition):
-                yield from _signs(condition, _WANTED[kind], lets)
+                yield from _signs(condition, _WANTED[kind], bindings)
             case c.CheckedLeaving(condition=condition):
-                yield from _signs(condition, 1, lets)
+                yield from _signs(condition, 1, bindings)
             case c.CheckedPreference(subject=subject, worst=worst, best=best):
-                rising = base_of(worst.value) < base_of(best.value)
-                yield from _signs(subject, 1 if rising else -1, lets)
+                if ends := ordered((worst, best)):
+                    yield from _signs(subject, 1 if ends[0] < ends[1] else -1, bindings)
     for negotiable in checked.negotiables:
         if negotiable.direction is not None:
             yield negotiable.fact.path, 1 if negotiable.direction is Direction.UP else -1
 
 
-def _signs(core: c.Core, sign: int, lets: Sequence[frozenset[Signed]]) -> Iterator[Signed]:
+def _signs(core: c.Core, sign: int, bindings: Sequence[frozenset[Signed]]) -> Iterator[Signed]:
     """Yield the offered facts of which more makes *core* greater or truer, with *sign*.
 
     A fact without such a direction, as in ``a = 3``, is not yielded.
@@ -74,20 +75,20 @@ def _signs(core: c.Core, sign: int, lets: Sequence[frozenset[Signed]]) -> Iterat
             if fact.view is View.OFFERED:
                 yield fact.path, sign
         case c.LetRef(index=index):
-            yield from ((path, sign * other) for path, other in sorted(lets[index]))
+            yield from ((path, sign * other) for path, other in sorted(bindings[index]))
         case c.Not(operand=operand):
-            yield from _signs(operand, -sign, lets)
+            yield from _signs(operand, -sign, bindings)
         case c.Scaled(operand=operand, factor=factor):
             if factor:
-                yield from _signs(operand, sign if factor > 0 else -sign, lets)
+                yield from _signs(operand, sign if factor > 0 else -sign, bindings)
         case c.Share(scalar=scalar, quantity=quantity):
             if factor := base_of(quantity.value):
-                yield from _signs(scalar, sign if factor > 0 else -sign, lets)
+                yield from _signs(scalar, sign if factor > 0 else -sign, bindings)
         case c.Less(left=left, right=right) | c.LessEqual(left=left, right=right):
-            yield from _signs(left, -sign, lets)
-            yield from _signs(right, sign, lets)
-        case c.And() | c.Or() | c.Sum() | c.Minimum() | c.Maximum():
+            yield from _signs(left, -sign, bindings)
+            yield from _signs(right, sign, bindings)
+        case c.And() | c.Or() | c.Sum() | c.Moved() | c.Minimum() | c.Maximum():
             for child in c.children(core):
-                yield from _signs(child, sign, lets)
+                yield from _signs(child, sign, bindings)
         case _:
             return

@@ -20,7 +20,7 @@ from offerkit.errors import NotACounterError
 from offerkit.evaluate.facts import Facts
 from offerkit.evaluate.findings import Difference, Finding
 from offerkit.evaluate.program import OUTCOME, Program, Ruling
-from offerkit.evaluate.promises import Stated, are_same, difference_between
+from offerkit.evaluate.promises import Stated, are_same, difference_between, is_better
 from offerkit.kleene import Kleene
 from offerkit.model.fields import Better, FactInfo, Negotiability, Topic
 from offerkit.model.offer import Offer
@@ -168,7 +168,7 @@ class CounterReview:
             path, info = reading.fact.path, program.schema.facts[reading.fact.path]
             is_term = not info.derived and info.negotiable is not Negotiability.NOT_A_TERM
             is_new = reading.fact.view is View.OFFERED and path not in listed
-            if is_new and (is_term or path in program.schema.own):
+            if is_new and is_term:
                 yield path
 
     def to_dict(self) -> dict[str, Any]:
@@ -254,21 +254,9 @@ def _change(
         present=present,
         offered=offered,
         direction=direction,
-        better=_is_better(better.get(info.path), offered, direction),
+        better=None if direction is None else is_better(better.get(info.path), offered, direction),
         source=offer.sources.get(info.path),
     )
-
-
-def _is_better(
-    better: Better | None, offered: FactValue, direction: Difference | None
-) -> bool | None:
-    if better is None or direction is None:
-        return None
-    if isinstance(offered, bool):
-        return offered is (better is Better.MORE)
-    if direction is Difference.OTHER:
-        return None
-    return (direction is Difference.MORE) is (better is Better.MORE)
 
 
 def _staying(program: Program, offer: Offer, new_offer: Offer | None) -> Ruling | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,9 +25,9 @@ from offerkit.advise.what_if.segments import (
     TextGroup,
 )
 from offerkit.check.constants import exact_decimal
-from offerkit.datatypes import MoneyType, OrdinalType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.facts import Facts, Scope, Stretch
-from offerkit.evaluate.quantities import base_of, bases, currencies, measure
+from offerkit.datatypes import OrdinalType, TextSetType, TextType, YesNo
+from offerkit.evaluate.facts import Scope, Stretch, needs_unit
+from offerkit.evaluate.quantities import base_of, bases, currencies, in_months, measure
 from offerkit.intervals import Interval
 from offerkit.literals import is_storable
 from offerkit.model.fields import has_ranges
@@ -119,22 +120,21 @@ class OptionFinder:
         ranges: Sequence[Segment] = (),
     ) -> NegotiableFact | None:
         """Return the fact with those options that the offer can have; None if there are none."""
-        possible = tuple(value for value in options if self._is_possible(negotiable.fact, value))
+        possible = []
+        for value in options:
+            with suppress(ValueError):
+                changed_offer(
+                    self.partitioner.offer, {negotiable.fact: value}, self.partitioner.world.schema
+                )
+                possible.append(value)
         if not possible:
             return None
         segments = tuple(ranges) or tuple(SingleValue(value) for value in possible)
         return NegotiableFact(
-            negotiable, present, possible, extent or SingleValue(UNKNOWN), domain, segments
+            negotiable, present, tuple(possible), extent or SingleValue(UNKNOWN), domain, segments
         )
 
-    def _is_possible(self, fact: FactPath, value: FactValue) -> bool:
-        try:
-            changed_offer(self.partitioner.offer, {fact: value}, self.partitioner.world.schema)
-        except ValueError:
-            return False
-        return True
-
-    # LevelRange.
+    # Levels.
 
     def _levels(self, negotiable: c.CheckedNegotiable, present: FactValue) -> NegotiableFact | None:
         fact = negotiable.fact
@@ -174,10 +174,18 @@ class OptionFinder:
 
     def _sets(self, negotiable: c.CheckedNegotiable, present: FactValue) -> list[FactValue]:
         """Return the sets made by adding and removing texts, the fewest changes first."""
-        now = {fold(text): text for text in _members(present)}
+        members = present.at_least if isinstance(present, TextSet) else present
+        now = {fold(text): text for text in members} if isinstance(members, frozenset) else {}
         limit = negotiable.limit.value if negotiable.limit is not None else None
         bound = frozenset(map(fold, limit)) if isinstance(limit, frozenset) else None
-        used = self._texts_looked_for(negotiable.fact)
+        facts, bindings = self.partitioner.facts(), self.partitioner.world.bindings
+        found: dict[str, str] = {}
+        for atom in self.partitioner.readers.of(negotiable.fact).atoms:
+            if isinstance(atom, c.Member | c.Overlaps | c.Within):
+                for other in other_sides(atom, negotiable.fact, bindings):
+                    for text in known_texts(other, facts) or ():
+                        found.setdefault(fold(text), text)
+        used = dict(sorted(found.items()))
         adds = (
             {}
             if negotiable.direction is Direction.DOWN
@@ -196,21 +204,16 @@ class OptionFinder:
         rest = frozenset(drops) - set(used)
         moves += [rest] if rest else []
         written = {**adds, **now}
-        found = (
+        # No change at all only makes a set known that was not.
+        counts = range(1 if isinstance(present, frozenset) else 0, len(moves) + 1)
+        some = len(moves) > _ALL_SUBSETS_UP_TO
+        sets = (
             frozenset(written[text] for text in set(now) ^ frozenset[str]().union(*chosen))
-            for count in _counts(moves, exact=isinstance(present, frozenset))
+            for count in counts
+            if not some or count <= 2 or count == len(moves)
             for chosen in combinations(moves, count)
         )
-        return list(dict.fromkeys(found))
-
-    def _texts_looked_for(self, fact: FactPath) -> dict[str, str]:
-        """Return the texts that the criteria look for in a set: folded, and as written."""
-        facts, lets = self.partitioner.facts(), self.partitioner.world.lets
-        found: dict[str, str] = {}
-        for atom in self.partitioner.readers.of(fact).atoms:
-            for text in _texts_in(atom, fact, facts, lets):
-                found.setdefault(fold(text), text)
-        return dict(sorted(found.items()))
+        return list(dict.fromkeys(sets))
 
     # Quantities.
 
@@ -226,32 +229,25 @@ class OptionFinder:
         )
         ranges = [segment for segment in segments if isinstance(segment, QuantityRange)]
         extent = QuantityRange(domain.low, domain.high, True, True, domain.unit)
-        options = list(self._ends(negotiable, domain, ranges or [extent], present))
+        ends = [value for span in ranges or [extent] for value in _ends_of(span)]
+        known = self.partitioner.facts().value(fact)
+        values = dict.fromkeys(sorted(ends, key=Demand.of(negotiable, known)))
+        options = [value for value in values if value != present]
         return self._checked(negotiable, present, options, extent, domain, ranges or [extent])
-
-    def _ends(
-        self,
-        negotiable: c.CheckedNegotiable,
-        domain: Domain,
-        ranges: Sequence[QuantityRange],
-        present: FactValue,
-    ) -> Iterator[FactValue]:
-        """Yield the values at the ends of ranges, except the present, the least demanding first."""
-        places = [value for span in ranges for value in _ends_of(span)]
-        known = self.partitioner.facts().value(negotiable.fact)
-        values = dict.fromkeys(sorted(places, key=Demand.of(negotiable, known)))
-        yield from (value for value in values if value != present)
 
     def _domain(self, negotiable: c.CheckedNegotiable) -> Domain | None:
         """Return the values that a quantity may be changed to, in its own unit."""
         fact, readers = negotiable.fact, self.partitioner.readers.of(negotiable.fact)
-        known = self.partitioner.domain(fact, readers, self.partitioner.facts().value(fact))
-        if known is None or self.partitioner.facts().value(fact) is UNKNOWN:
-            known = self._unstated(negotiable, known)
+        facts, limit = self.partitioner.facts(), None
+        bounds = facts.bounds(fact)
+        known = self.partitioner.domain(fact, readers, facts.value(fact))
+        if negotiable.limit is not None and (known is None or facts.value(fact) is UNKNOWN):
+            # An unknown fact may have any value, in the unit of its limit.
+            unit = negotiable.limit.value
+            if not isinstance(unit, frozenset | Fraction):
+                known = Domain(bounds.low, bounds.high, unit)
         if known is None:
             return None
-        bounds = self.partitioner.facts().bounds(fact)
-        limit = None
         if negotiable.limit is not None:
             limit = self._limit(fact, negotiable.limit, known.unit)
             if limit is None:
@@ -266,21 +262,14 @@ class OptionFinder:
         empty = found.low is not None and found.high is not None and found.low > found.high
         return None if empty else found
 
-    def _unstated(self, negotiable: c.CheckedNegotiable, known: Domain | None) -> Domain | None:
-        """Return the values that an unknown fact may have, in the unit of its limit if any."""
-        if negotiable.limit is None or isinstance(negotiable.limit.value, frozenset | Fraction):
-            return known
-        bounds = self.partitioner.facts().bounds(negotiable.fact)
-        return Domain(bounds.low, bounds.high, negotiable.limit.value)
-
     def _limit(self, fact: FactPath, limit: c.Constant, unit: Scalar) -> Fraction | None:
         """Return a limit in base units of *unit*; None if it cannot be converted exactly."""
         ref = c.FactRef(fact, limit.datatype, span=limit.span)
         facts = self.partitioner.facts({fact: unit}, {fact: Stretch(Interval.exact(1), unit)})
-        found = (limit, fact) if isinstance(limit.datatype, MoneyType | PayType) else ()
+        found = (limit, fact) if needs_unit(limit.datatype) else ()
         for currency in currencies(found, facts):
             for basis in bases(found, facts):
-                scope = Scope(currency, basis, fact.view)
+                scope = Scope(currency, basis, fact.view, in_months(found, facts))
                 one = measure(ref, facts, scope).interval
                 end = measure(limit, facts, scope).interval
                 if one.is_exact and end.is_exact and one.low and end.low is not None:
@@ -354,28 +343,3 @@ def _holds(span: QuantityRange, place: Fraction) -> bool:
     above = span.low is None or place > span.low or (span.low_in and place == span.low)
     below = span.high is None or place < span.high or (span.high_in and place == span.high)
     return above and below
-
-
-def _members(present: FactValue) -> frozenset[str]:
-    match present:
-        case frozenset():
-            return present
-        case TextSet(at_least=at_least):
-            return at_least
-        case _:
-            return frozenset()
-
-
-def _counts(moves: Sequence[frozenset[str]], *, exact: bool) -> list[int]:
-    """Return the numbers of changes of a set to try; 0 only makes a set known that was not."""
-    counts = range(0 if not exact else 1, len(moves) + 1)
-    if len(moves) <= _ALL_SUBSETS_UP_TO:
-        return list(counts)
-    return sorted({*(count for count in counts if count <= 2), len(moves)})
-
-
-def _texts_in(atom: c.Core, fact: FactPath, facts: Facts, lets: Sequence[c.Core]) -> Iterator[str]:
-    """Yield the texts that a relation with the fact looks for."""
-    if isinstance(atom, c.Member | c.Overlaps | c.Within):
-        for other in other_sides(atom, fact, lets):
-            yield from known_texts(other, facts) or ()

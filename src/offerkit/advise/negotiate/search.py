@@ -17,10 +17,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import Final
 
 from attrs import define, evolve, field, frozen
 
+from offerkit import core as c
 from offerkit.advise.negotiate.blockers import Dropped, DroppedByCount, combined, dropped_by_count
 from offerkit.advise.negotiate.models import (
     MAX_PROPOSALS,
@@ -39,7 +41,7 @@ from offerkit.advise.negotiate.rounding import (
 )
 from offerkit.advise.what_if.readers import stated_facts
 from offerkit.advise.what_if.segments import QuantityRange, Segment, SingleValue
-from offerkit.advise.what_if.what_if import Component, Effect, RelevantStatement, WhatIf
+from offerkit.advise.what_if.what_if import Component, RelevantStatement, WhatIf
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
@@ -119,15 +121,21 @@ class ProposalSearch:
         joined = {statement.index for component in components for statement in component.statements}
         rest = [m for m in self.whatif.statements if m.index not in joined]
         chosen, more = self._search(components, self._sum(rest, {}, frozenset()))
-        found = tuple(sorted((self._proposal(best) for best in chosen), key=_sort_key))
-        cheaper = [cost for cost in self.doubts if not found or cost < found[0].cost]
-        if self.used_up or cheaper:
-            return self._result(NegotiationOutcome.NOT_SETTLED, found, more)
-        if found:
-            return self._result(NegotiationOutcome.FOUND, found, more)
-        return self._result(
-            NegotiationOutcome.OUT_OF_REACH, (), False, self._blockers(components, rest)
+        found = tuple(
+            self._proposal(best)
+            for best in sorted(chosen, key=lambda best: sorted(map(str, best.facts)))
         )
+        cheaper = [cost for cost in self.doubts if not found or cost < found[0].cost]
+        blockers: tuple[Finding, ...] = ()
+        if self.used_up or cheaper:
+            outcome = NegotiationOutcome.NOT_SETTLED
+        elif found:
+            outcome = NegotiationOutcome.FOUND
+        else:
+            outcome = NegotiationOutcome.OUT_OF_REACH
+            blockers = self._blockers(components, rest)
+        decision, steps = self.whatif.decision, min(self.steps, self.budget)
+        return Negotiation(decision, self.goal, outcome, found, more, blockers, steps, self.budget)
 
     def _search(
         self, components: Sequence[Component], base: Fraction | None
@@ -155,23 +163,16 @@ class ProposalSearch:
                 costs = [table.next[0] for table in tables if table.next is not None]
                 level = min(costs, default=None)
                 for table in tables:
-                    self._extend(table, level or 0)
+                    while table.next is not None and table.next[0] <= (level or 0):
+                        self._step()
+                        self._try(table, *table.next)
+                        table.advance()
                 found = self._cheapest([table.found for table in tables], base, level)
                 if level is None:
                     break
         except BudgetUsedUpError:
             found = self._cheapest([table.found for table in tables], base, None)
         return found
-
-    def _result(
-        self,
-        outcome: NegotiationOutcome,
-        found: tuple[Proposal, ...],
-        more: bool,
-        blockers: tuple[Finding, ...] = (),
-    ) -> Negotiation:
-        decision, steps = self.whatif.decision, min(self.steps, self.budget)
-        return Negotiation(decision, self.goal, outcome, found, more, blockers, steps, self.budget)
 
     def _step(self) -> None:
         self.steps += 1
@@ -195,7 +196,7 @@ class ProposalSearch:
         total = Fraction(0)
         for statement in statements:
             effect = self.whatif.effect_in(statement, segments)
-            optimistic = bool(free) and _waits(statement, effect, free)
+            optimistic = effect.is_open and not free.isdisjoint(statement.waits_for(effect))
             if effect.rules_out not in (
                 {Kleene.FALSE, Kleene.UNKNOWN} if optimistic else {Kleene.FALSE}
             ):
@@ -208,14 +209,8 @@ class ProposalSearch:
         free: dict[FactPath, Segment] = {fact: self.negotiable[fact].extent for fact in facts}
         return self._sum(component.statements, free, frozenset(facts))
 
-    def _extend(self, table: _Candidates, cost: int) -> None:
-        """Try the sets of facts that cost up to *cost*; keep each that beats all its subsets."""
-        while table.next is not None and table.next[0] <= cost:
-            self._step()
-            self._try(table, *table.next)
-            table.advance()
-
     def _try(self, table: _Candidates, cost: int, facts: tuple[FactPath, ...]) -> None:
+        """Try a set of facts; keep it if it beats all its subsets."""
         component = table.component
         known = [best.total for best in table.found if set(best.facts) < set(facts)]
         at_least, bound = max(known, default=None), self._upper_bound(component, facts)
@@ -230,7 +225,8 @@ class ProposalSearch:
         if best is not None:
             table.found.append(best)
         most = at_least if best is None else best.total
-        interdependent = most != bound and self._are_interdependent(component, facts)
+        # The best values of facts that share more than one condition depend on each other.
+        interdependent = most != bound and len(self._shared_conditions(component, facts)) > 1
         if interdependent and self._may_bring(component, facts, {}, most):
             self.doubts.append(cost)
 
@@ -267,23 +263,15 @@ class ProposalSearch:
             for half in pair
         )
 
-    def _are_interdependent(self, component: Component, facts: Sequence[FactPath]) -> bool:
-        """Return whether facts share more than one condition, so their best values interact."""
-        return len(list(self._shared_conditions(component, facts))) > 1
-
-    def _shared_conditions(
-        self, component: Component, facts: Sequence[FactPath]
-    ) -> Iterator[object]:
-        """Yield the comparisons and preferences that read several of the facts."""
+    def _shared_conditions(self, component: Component, facts: Sequence[FactPath]) -> list[c.Core]:
+        """Return the comparisons and subjects of preferences that read several of the facts."""
         readers, mine = self.whatif.partitioner.readers, {m.checked for m in component.statements}
-        wanted = set(facts)
-        for atom in readers.atoms:
-            if len(wanted & set(stated_facts(atom, readers.lets))) > 1:
-                yield atom
-        for preference in readers.preferences:
-            met = wanted & set(stated_facts(preference.subject, readers.lets))
-            if preference in mine and len(met) > 1:
-                yield preference
+        subjects = (one.subject for one in readers.preferences if one in mine)
+        return [
+            core
+            for core in (*readers.atoms, *subjects)
+            if len(set(facts) & set(stated_facts(core, readers.bindings))) > 1
+        ]
 
     def _best(
         self,
@@ -294,7 +282,7 @@ class ProposalSearch:
     ) -> ChangeSet | None:
         """Return the best change of all of *facts*, if it brings more than *at_least*."""
         best: ChangeSet | None = None
-        joined = any(True for _ in self._shared_conditions(component, facts))
+        joined = bool(self._shared_conditions(component, facts))
         orders = [facts[i + 1 :] + facts[: i + 1] for i in range(len(facts))] if joined else [facts]
         for order in orders:
             for total, values in self._branch(component, order, {}, joined=joined):
@@ -338,9 +326,8 @@ class ProposalSearch:
         offer = changed_offer(whatif.offer, values, whatif.program.schema)
         partitioner = evolve(whatif.partitioner, offer=offer)
         again = OptionFinder(partitioner).find(negotiable.checked)
-        return tuple(
-            dict.fromkeys((*negotiable.options, *(() if again is None else again.options)))
-        )
+        more = () if again is None else again.options
+        return tuple(dict.fromkeys((*negotiable.options, *more)))
 
     # The choice of sets.
 
@@ -351,10 +338,14 @@ class ProposalSearch:
 
         At most ``MAX_PROPOSALS``, none that costs more than *most*; and whether there are more.
         """
+        # The greatest sum of each table and those after it, by cost.
         after: list[dict[int, Fraction]] = [{0: Fraction(0)}]
         for table in reversed(tables):
-            after.append(_added(table, after[-1]))
-        after.reverse()
+            sums: dict[int, Fraction] = {}
+            for best, (cost, total) in product(table, after[0].items()):
+                both = best.total + total
+                sums[best.cost + cost] = max(both, sums.get(best.cost + cost, both))
+            after.insert(0, sums)
         enough = [cost for cost, total in after[0].items() if self._reaches_goal(base + total)]
         if not enough or (most is not None and min(enough) > most):
             return [], False
@@ -410,7 +401,10 @@ class ProposalSearch:
         """Return the least demanding value of one fact that is enough with those of the others."""
 
         def suffices(value: FactValue) -> bool:
-            return self._is_enough({**values, negotiable.fact: value})
+            now = {**values, negotiable.fact: value}
+            segments: dict[FactPath, Segment] = {f: SingleValue(v) for f, v in now.items()}
+            total = self._sum(self.whatif.statements, segments, frozenset())
+            return total is not None and self._reaches_goal(total)
 
         known = self.whatif.partitioner.facts().value(negotiable.fact)
         options = [*negotiable.options]
@@ -430,13 +424,6 @@ class ProposalSearch:
         near = place_of(options[beside]) if beside >= 0 else start_of(negotiable, known)
         near = place_before(negotiable, options, chosen, known) if known is not UNKNOWN else near
         return nearest_that_suffices(chosen, near, negotiable.domain, suffices)
-
-    def _is_enough(self, values: Values) -> bool:
-        segments: dict[FactPath, Segment] = {
-            fact: SingleValue(value) for fact, value in values.items()
-        }
-        total = self._sum(self.whatif.statements, segments, frozenset())
-        return total is not None and self._reaches_goal(total)
 
     # The statements still in the way.
 
@@ -501,10 +488,6 @@ def _halves(segment: Segment) -> tuple[Segment, ...]:
     return evolve(segment, high=middle, high_in=True), evolve(segment, low=middle, low_in=True)
 
 
-def _waits(statement: RelevantStatement, effect: Effect, free: frozenset[FactPath]) -> bool:
-    return effect.is_open and not free.isdisjoint(statement.waits_for(effect))
-
-
 def _subsets(
     facts: tuple[FactPath, ...], negotiable: Mapping[FactPath, NegotiableFact]
 ) -> Iterator[tuple[int, tuple[FactPath, ...]]]:
@@ -516,18 +499,3 @@ def _subsets(
         yield cost, tuple(facts[index] for index in chosen)
         for index in range(chosen[-1] + 1 if chosen else 0, len(facts)):
             heapq.heappush(waiting, (cost + costs[index], (*chosen, index)))
-
-
-def _added(table: Sequence[ChangeSet], after: Mapping[int, Fraction]) -> dict[int, Fraction]:
-    """Return the greatest sum of a table and those after it, by cost."""
-    found: dict[int, Fraction] = {}
-    for best in table:
-        for cost, total in after.items():
-            both = best.total + total
-            if found.get(best.cost + cost, both) <= both:
-                found[best.cost + cost] = both
-    return found
-
-
-def _sort_key(proposal: Proposal) -> tuple[str, ...]:
-    return tuple(sorted(str(change.fact) for change in proposal.changes))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from attrs import field, frozen
 
+from offerkit.advise.what_if.amounts import rounded
 from offerkit.data import Key, keys, shape
 from offerkit.evaluate.facts import RatePair
 from offerkit.intervals import ZERO, Interval
@@ -129,9 +129,3 @@ def total(parts: Iterable[PayAmount]) -> PayAmount:
     # If some parts are certainly 0 and the others unknown, nothing is known of the sum.
     is_unknown = stated == ZERO and any(part.is_unknown for part in parts)
     return _joined(interval, None if is_unknown else stated, parts)
-
-
-def rounded(end: Fraction, places: int) -> Decimal:
-    """Return a number rounded to so many decimal places, ties to even, however large it is."""
-    digits = round(end * 10**places)
-    return Decimal((int(digits < 0), tuple(map(int, str(abs(digits)))), -places))

@@ -15,7 +15,7 @@ from offerkit.advise.pay.amounts import NOTHING, PayAmount
 from offerkit.advise.pay.models import AsStated, AtCompanyValue, AtPrice, EquityBasis, UpToPreferred
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import VestingSchedule
-from offerkit.intervals import ONE, UNIT, Interval
+from offerkit.intervals import ONE, UNIT
 from offerkit.values import UNKNOWN
 
 OPTIONS: Final = frozenset({"iso", "nso"})
@@ -33,13 +33,6 @@ def vesting_schedule(reader: FactReader) -> VestingSchedule:
         reader.measure("equity.cliff").interval,
         (Fraction(year.amount) / 100 for year in years),
     )
-
-
-def grant_fraction(reader: FactReader, schedule: VestingSchedule, fraction: Interval) -> PayAmount:
-    """Return a fraction of the first grant, open while the vesting schedule is."""
-    paths = ("equity.cliff",) if schedule.yearly else ("equity.vesting", "equity.cliff")
-    missing = dict.fromkeys(fact for path in paths for fact in reader.measure(path).missing)
-    return PayAmount.within(fraction, missing)
 
 
 def grant_value(reader: FactReader, basis: EquityBasis) -> PayAmount:

@@ -11,17 +11,15 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-import attrs
-from attrs import frozen
+from attrs import AttrsInstance, fields, frozen
 
 from offerkit.advise.pay.amounts import NOTHING, PayAmount, total
 from offerkit.advise.pay.caveats import caveats
-from offerkit.advise.pay.equity import OPTIONS, grant_fraction, grant_value, vesting_schedule
+from offerkit.advise.pay.equity import OPTIONS, grant_value, vesting_schedule
 from offerkit.advise.pay.models import (
     AsStated,
     AtCompanyValue,
@@ -100,7 +98,16 @@ def pay(
     projection = _Projection(reader, basis, clawback)
     rows = tuple(projection.year(year) for year in range(1, years + 1))
     whole, time = projection.whole(years), projection.time
-    amounts = tuple(_amounts(*rows, whole, time, *(row.leaving for row in rows)))
+    models: tuple[AttrsInstance, ...] = (*rows, whole, time, *(row.leaving for row in rows))
+    values = (getattr(model, a.name) for model in models for a in fields(type(model)))
+    amounts = tuple(value for value in values if isinstance(value, PayAmount))
+    missing = (fact for amount in amounts for fact in amount.missing)
+    own = {} if program is None else dict(program.checked.questions)
+    vocabulary = facts.world.schema.facts
+
+    def asked(fact: FactPath) -> str:
+        return own.get(fact.path, vocabulary[fact.path].question)
+
     return PayTable(
         view=view,
         currency=reader.currency,
@@ -110,7 +117,7 @@ def pay(
         time=time,
         clawback=projection.clawback_by_month(years),
         caveats=tuple(caveats(reader, basis, clawback)),
-        questions=_questions(facts, amounts, program),
+        questions=tuple(PayQuestion(fact=f, question=asked(f)) for f in dict.fromkeys(missing)),
         assumed={fact: facts.assumed[fact] for fact in sorted(facts.assumed, key=str)},
         rates=tuple(dict.fromkeys(pair for amount in amounts for pair in amount.rates)),
     )
@@ -255,12 +262,15 @@ class _Projection:
         }
         return {**parts, "total": total(parts.values())}
 
-    def _within(self, factor: Interval, path: str) -> PayAmount:
-        """Return a factor that is left open by one fact."""
-        return PayAmount.within(factor, self.reader.measure(path).missing)
+    def _within(self, factor: Interval, *paths: str) -> PayAmount:
+        """Return a factor that is left open by some facts."""
+        missing = (fact for path in paths for fact in self.reader.measure(path).missing)
+        return PayAmount.within(factor, dict.fromkeys(missing))
 
     def _grant_fraction(self, fraction: Interval) -> PayAmount:
-        return grant_fraction(self.reader, self.schedule, fraction)
+        """Return a fraction of the first grant, open while the vesting schedule is."""
+        paths = ("equity.cliff",) if self.schedule.yearly else ("equity.vesting", "equity.cliff")
+        return self._within(fraction, *paths)
 
     def _matches(self, count: Interval) -> PayAmount:
         return self.match.times(self._within(count, "benefits.retirement_vesting"))
@@ -303,21 +313,3 @@ class _Projection:
 
 def _rest(whole: int, part: Interval) -> Interval:
     return part.scaled(Fraction(-1)) + Interval.exact(whole)
-
-
-def _amounts(*models: attrs.AttrsInstance) -> Iterator[PayAmount]:
-    """Yield the amounts in the fields of models, in order."""
-    for model in models:
-        values = (getattr(model, attribute.name) for attribute in attrs.fields(type(model)))
-        yield from (value for value in values if isinstance(value, PayAmount))
-
-
-def _questions(
-    facts: Facts, amounts: Iterable[PayAmount], program: Program | None
-) -> tuple[PayQuestion, ...]:
-    own = {} if program is None else dict(program.checked.questions)
-    vocabulary = facts.world.schema.facts
-    return tuple(
-        PayQuestion(fact=fact, question=own.get(fact.path, vocabulary[fact.path].question))
-        for fact in dict.fromkeys(fact for amount in amounts for fact in amount.missing)
-    )

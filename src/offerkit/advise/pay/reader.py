@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from offerkit.advise.pay.amounts import PayAmount
-from offerkit.datatypes import DurationType
-from offerkit.evaluate.facts import DAYS_A_MONTH, Facts, Measure, Scope
+from offerkit.evaluate.facts import Facts, Measure, Scope
 from offerkit.evaluate.quantities import measure_fact
 from offerkit.intervals import POSITIVE, Interval
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, DurationFamily, FactValue, Money, Range
+from offerkit.values import UNKNOWN, FactValue, Money, Range
 
 
 @frozen
@@ -44,10 +43,8 @@ class FactReader:
         """
         found = self._measures.get(path)
         if found is None:
-            found = measure_fact(self.path(path), self.facts, Scope(self.currency, view=self.view))
-            datatype = self.facts.world.schema.facts[path].datatype
-            if isinstance(datatype, DurationType) and DurationFamily.MONTHS in datatype.families:
-                found = evolve(found, interval=found.interval.scaled(1 / DAYS_A_MONTH))
+            scope = Scope(self.currency, view=self.view, in_months=True)
+            found = measure_fact(self.path(path), self.facts, scope)
             self._measures[path] = found
         return found
 
@@ -75,8 +72,6 @@ class FactReader:
         if rate is not None:
             return PayAmount.within(interval.scaled(rate))
         interval *= POSITIVE
-        return (
-            PayAmount.within(interval)
-            if interval.is_exact
-            else PayAmount(interval, None, (), (pair,))
-        )
+        if interval.is_exact:
+            return PayAmount.within(interval)
+        return PayAmount(interval, None, (), (pair,))

@@ -100,7 +100,8 @@ def _cases(schedule: VestingSchedule, start: int, end: int) -> Iterator[Interval
     months, cliff = schedule.months, schedule.cliff
     if _reaches_down_to(cliff, start):
         # The cliff is over: what accrues, which is most if the vesting period ends with *end*.
-        lengths = (months.low, months.high, _within(months, end))
+        closest = months.at_least(Fraction(end)).low if _exceeds(months, end) else months.high
+        lengths = (months.low, months.high, closest)
         steps = [_accrued(schedule, end, m) - _accrued(schedule, start, m) for m in lengths]
         yield Interval(min(steps), max(steps))
     elif _reaches_down_to(months, start):
@@ -125,11 +126,6 @@ def _reaches_down_to(interval: Interval, month: int) -> bool:
 def _exceeds(interval: Interval, month: int) -> bool:
     """Return whether a length may be more than *month*."""
     return interval.high is None or interval.high > month
-
-
-def _within(interval: Interval, month: int) -> Fraction | None:
-    """Return the length in the interval that is closest to *month*."""
-    return interval.at_least(Fraction(month)).low if _exceeds(interval, month) else interval.high
 
 
 def contributions_vested(months: Interval, year: int) -> Interval:
@@ -181,25 +177,21 @@ def clawback_fraction(months: Interval, month: int, rule: Clawback) -> Interval:
         _ALL if months.low is not None and months.low > month else _NOTHING,
         _ALL if _exceeds(months, month) else _NOTHING,
     )
+    # The fraction of the period that is left grows with its length.
+    least, most = (
+        1 - month / end if end is not None and end > month else _NOTHING
+        for end in (months.low, months.high)
+    )
+    unserved = Interval(least, _ALL if months.high is None else most)
     match rule:
         case Clawback.FULL:
             return running
         case Clawback.PRORATED:
-            return _unserved(months, month)
+            return unserved
         case Clawback.OPEN:
-            return running.hull(_unserved(months, month))
+            return running.hull(unserved)
         case _:
             assert_never(rule)
-
-
-def _unserved(months: Interval, month: int) -> Interval:
-    """Return the fraction of a period that is left after *month*, which grows with its length."""
-    high = _ALL if months.high is None else _left(months.high, month)
-    return Interval(_left(months.low or _NOTHING, month), high)
-
-
-def _left(months: Fraction, month: int) -> Fraction:
-    return 1 - month / months if months > month else _NOTHING
 
 
 def refresh_grants_vesting_in(months: Interval, year: int) -> Interval:

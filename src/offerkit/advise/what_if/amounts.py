@@ -21,7 +21,9 @@ def amount_in(base: Fraction, unit: Scalar) -> Scalar:
     """
     if isinstance(unit, date):
         return date.fromordinal(round(base))
-    return with_amount(_decimal(base / size_of(unit)), unit)
+    amount = base / size_of(unit)
+    exact = exact_decimal(amount)
+    return with_amount(rounded(amount, 2) if exact is None else exact, unit)
 
 
 def size_of(unit: Scalar) -> Fraction:
@@ -44,9 +46,7 @@ def with_amount(amount: Decimal, unit: Scalar) -> Scalar:
             return amount
 
 
-def _decimal(value: Fraction) -> Decimal:
-    exact = exact_decimal(value)
-    if exact is not None:
-        return exact
-    hundredths = round(value * 100)
-    return Decimal((int(hundredths < 0), tuple(map(int, str(abs(hundredths)))), -2))
+def rounded(end: Fraction, places: int) -> Decimal:
+    """Return a number rounded to so many decimal places, ties to even, however large it is."""
+    digits = round(end * 10**places)
+    return Decimal((int(digits < 0), tuple(map(int, str(abs(digits)))), -places))

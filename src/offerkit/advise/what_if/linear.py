@@ -16,7 +16,7 @@ from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
 from offerkit.advise.what_if.readers import resolved, stated_facts
 from offerkit.evaluate.facts import Scope, Stretch, World
-from offerkit.evaluate.quantities import bases, currencies, measure
+from offerkit.evaluate.quantities import bases, currencies, in_months, measure
 from offerkit.intervals import ZERO, Interval
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
@@ -58,7 +58,14 @@ class ChangingFact:
                 rest = one.rest + other.rest.scaled(Fraction(-1))
                 if slope:
                     places = {-end / slope for end in (rest.low, rest.high) if end is not None}
-                    sides = _sides(comparison, slope, exact=rest.is_exact)
+                    sides: tuple[int, ...]
+                    if comparison is None:
+                        sides = (0,)
+                    elif not rest.is_exact or isinstance(comparison, c.Equal):
+                        sides = (0, 1)
+                    else:
+                        # left < right is true below the place if left grows, and false at it.
+                        sides = (0,) if isinstance(comparison, c.Less) == (slope > 0) else (1,)
                     yield from product(places, sides)
 
     def _among(self, interval: Interval) -> HypotheticalFacts:
@@ -76,13 +83,13 @@ class ChangingFact:
         facts = self._among(Interval())
         for currency in currencies(found, facts):
             for basis in bases(found, facts):
-                yield Scope(currency, basis, self.fact.view)
+                yield Scope(currency, basis, self.fact.view, in_months(found, facts))
 
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
-        if self.fact not in stated_facts(core, self.world.lets):
+        if self.fact not in stated_facts(core, self.world.bindings):
             return [_LinearForm(Fraction(0), self._measure(core, 1, scope))]
-        match resolved(core, self.world.lets):
+        match resolved(core, self.world.bindings):
             case c.Sum(terms=terms):
                 found = [_LinearForm(Fraction(0), ZERO)]
                 for forms in [self._forms(term, scope) for term in terms]:
@@ -98,10 +105,8 @@ class ChangingFact:
             case c.Minimum(operands=operands) | c.Maximum(operands=operands):
                 return [form for one in operands for form in self._forms(one, scope)][:_MAX_FORMS]
             case other:
-                return self._measured_form(other, scope)
-
-    def _measured_form(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
-        """Return the form of a quantity that has the same slope between 1, 2 and 3."""
+                core = other
+        # Any other quantity is linear if it has the same slope between 1, 2 and 3.
         one, two, three = (self._measure(core, place, scope) for place in (1, 2, 3))
         slopes = {
             high - low
@@ -124,13 +129,3 @@ class _LinearForm:
 
     slope: Fraction
     rest: Interval
-
-
-def _sides(comparison: c.Core | None, slope: Fraction, *, exact: bool) -> tuple[int, ...]:
-    """Return on which sides of a threshold a comparison changes."""
-    if comparison is None:
-        return (0,)
-    if not exact or isinstance(comparison, c.Equal):
-        return (0, 1)
-    # left < right is true below the threshold if left grows, and false at it.
-    return (0,) if isinstance(comparison, c.Less) == (slope > 0) else (1,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -111,20 +111,23 @@ class Partitioner:
             case YesNo():
                 return SingleValue(False), SingleValue(True)
             case OrdinalType():
-                return self.level_segments(fact, readers, *self.ranks(fact, known))
+                low, high = self.ranks(fact, known)
+                levels = self.all_levels(fact)
+                starts = set(range(low, high + 1))
+                if not readers.preferences:
+                    boundaries = self.boundaries(fact, readers, levels[low])
+                    starts &= {low, *map(_first_above, boundaries)}
+                edges = pairwise([*sorted(starts), high + 1])
+                return tuple(LevelRange(levels[a:b]) for a, b in edges)
             case TextType(values=values):
                 return self.text_segments(fact, readers, values)
             case TextSetType():
                 return self.set_segments(fact, readers, texts_of(known).must, texts_of(known).may)
             case Number() | PercentType() | MoneyType() | PayType() | DurationType() | DateType():
                 domain = self.domain(fact, readers, known)
-                return (
-                    (AnyValue(),)
-                    if domain is None
-                    else self.quantity_segments(fact, readers, domain)
-                )
-            case _:
-                return (AnyValue(),)
+                if domain is not None:
+                    return self.quantity_segments(fact, readers, domain)
+        return (AnyValue(),)
 
     # Quantities and levels.
 
@@ -143,21 +146,6 @@ class Partitioner:
         info = self.info(fact)
         assert isinstance(info.datatype, OrdinalType)
         return tuple(info.datatype.scale if info.ordinal is None else info.ordinal)
-
-    def level_segments(
-        self, fact: FactPath, readers: FactReaders, low: int, high: int
-    ) -> tuple[Segment, ...]:
-        """Return the segments of the levels from rank *low* to *high*, both included."""
-        unit = self.all_levels(fact)[low]
-        if readers.preferences:
-            starts = set(range(low, high + 1))
-        else:
-            starts = {low} | {
-                _first_above(boundary) for boundary in self.boundaries(fact, readers, unit)
-            }
-        edges = [*sorted(start for start in starts if low <= start <= high), high + 1]
-        levels = self.all_levels(fact)
-        return tuple(LevelRange(levels[a:b]) for a, b in pairwise(edges))
 
     def domain(self, fact: FactPath, readers: FactReaders, known: FactValue) -> Domain | None:
         """Return the values that a quantity may have; None if no amount tells its unit."""
@@ -198,7 +186,7 @@ class Partitioner:
         for core in waiting:
             if isinstance(core, c.LetRef) and core.index not in seen:
                 seen.add(core.index)
-                waiting.append(self.world.lets[core.index])
+                waiting.append(self.world.bindings[core.index])
             elif isinstance(core, c.Constant) and isinstance(core.value, kind):
                 return core.value
             elif isinstance(core, c.FactRef) and core.fact.path not in DERIVED:
@@ -215,14 +203,21 @@ class Partitioner:
         boundaries = self.boundaries(fact, readers, domain.unit)
         if isinstance(domain.unit, date):
             boundaries = {(Fraction(_first_above(boundary)), 0) for boundary in boundaries}
-        inside = sorted(boundary for boundary in boundaries if _divides(boundary, domain))
+        inside = sorted(
+            boundary
+            for boundary in boundaries
+            if (domain.low is None or (domain.low, 0) < boundary)
+            and (domain.high is None or boundary < (domain.high, 1))
+        )
         ends = [(domain.low, 0), *inside, (domain.high, 1)]
         if len(ends) > MAX_SEGMENTS:
             return (AnyValue(),)
-        whole = isinstance(domain.unit, date)
-        return tuple(
-            _range_between(low, high, domain.unit, whole=whole) for low, high in pairwise(ends)
-        )
+        found = []
+        for (low, low_side), (high, high_side) in pairwise(ends):
+            if isinstance(domain.unit, date) and high is not None and high_side == 0:
+                high, high_side = high - 1, 1
+            found.append(QuantityRange(low, high, low_side == 0, high_side == 1, domain.unit))
+        return tuple(found)
 
     def boundaries(self, fact: FactPath, readers: FactReaders, unit: Scalar) -> set[Boundary]:
         """Return where the comparisons and preferences of a fact change.
@@ -248,7 +243,7 @@ class Partitioner:
         alike = all(isinstance(atom, c.Equal | c.Member) for atom in readers.atoms)
         facts = self.facts()
         for atom in readers.atoms:
-            for other in other_sides(atom, fact, self.world.lets):
+            for other in other_sides(atom, fact, self.world.bindings):
                 known = known_texts(other, facts)
                 alike = alike and known is not None
                 if values is None:
@@ -259,12 +254,9 @@ class Partitioner:
         single = [TextGroup((text,), False, text) for text in candidates]
         if values is None:
             single.append(TextGroup((), True, OTHER_TEXT if alike else UNKNOWN))
-        return self._merged(fact, readers, single) if alike and readers.atoms else tuple(single)
-
-    def _merged(
-        self, fact: FactPath, readers: FactReaders, single: Sequence[TextGroup]
-    ) -> tuple[Segment, ...]:
-        """Return the groups, those that no comparison tells apart joined."""
+        if not alike or not readers.atoms:
+            return tuple(single)
+        # Those that no comparison tells apart are joined.
         groups: dict[tuple[Kleene, ...], list[TextGroup]] = {}
         for segment in single:
             groups.setdefault(self._truths(fact, readers, segment.value), []).append(segment)
@@ -291,7 +283,7 @@ class Partitioner:
         facts, written = self.facts(), dict[str, str]()
         for atom in readers.atoms:
             plain = isinstance(atom, c.Member | c.Overlaps | c.Within)
-            for other in other_sides(atom, fact, self.world.lets) if plain else (None,):
+            for other in other_sides(atom, fact, self.world.bindings) if plain else (None,):
                 known = None if other is None else known_texts(other, facts)
                 if known is None:
                     return (AnyValue(),)
@@ -316,22 +308,3 @@ def _first_above(boundary: Boundary) -> int:
     """Return the first integer above a boundary."""
     place, side = boundary
     return ceil(place) if side == 0 else floor(place) + 1
-
-
-def _divides(boundary: Boundary, domain: Domain) -> bool:
-    """Return whether a boundary has values of the domain on both sides."""
-    above = domain.low is None or (domain.low, 0) < boundary
-    return above and (domain.high is None or boundary < (domain.high, 1))
-
-
-def _range_between(
-    low: tuple[Fraction | None, int],
-    high: tuple[Fraction | None, int],
-    unit: Scalar,
-    *,
-    whole: bool,
-) -> QuantityRange:
-    """Return the range between two boundaries; *whole* if values are integers."""
-    if whole and high[0] is not None and high[1] == 0:
-        high = (high[0] - 1, 1)
-    return QuantityRange(low[0], high[0], low[1] == 0, high[1] == 1, unit)

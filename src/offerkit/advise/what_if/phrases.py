@@ -17,7 +17,7 @@ from offerkit.advise.what_if.segments import (
     TextGroup,
 )
 from offerkit.text import listed
-from offerkit.values import Scalar, show
+from offerkit.values import show
 
 
 def segment_words(chosen: Sequence[Segment], segments: Sequence[Segment]) -> str:
@@ -44,7 +44,8 @@ def segment_words(chosen: Sequence[Segment], segments: Sequence[Segment]) -> str
                 if isinstance(segment, LevelRange)
                 for level in segment.levels
             ]
-            return _level_words([level.level for level in levels])
+            names = [level.level for level in levels]
+            return listed(names, "or") if len(names) <= 3 else f"{names[0]} to {names[-1]}"
         case _:
             return listed([word for segment in chosen for word in _words(segment)], "or")
 
@@ -63,31 +64,18 @@ def _words(segment: Segment) -> Iterator[str]:
             yield "anything"
 
 
-def _level_words(names: Sequence[str]) -> str:
-    if len(names) <= 3:
-        return listed(names, "or")
-    return f"{names[0]} to {names[-1]}"
-
-
 def _quantity_words(first: QuantityRange, last: QuantityRange) -> str:
     low, high = first.low, last.high
     if low is not None and low == high:
         return show(amount_in(low, first.unit))
-    parts = []
-    if low is not None:
-        parts.append(
-            f"{_bound(first.unit, 'low', first.low_in)} {show(amount_in(low, first.unit))}"
-        )
-    if high is not None:
-        parts.append(
-            f"{_bound(first.unit, 'high', last.high_in)} {show(amount_in(high, last.unit))}"
-        )
+    if isinstance(first.unit, date):
+        least, most = "from", "up to"
+    else:
+        least = "at least" if first.low_in else "more than"
+        most = "at most" if last.high_in else "less than"
+    parts = [
+        f"{word} {show(amount_in(end, first.unit))}"
+        for word, end in ((least, low), (most, high))
+        if end is not None
+    ]
     return " and ".join(parts) or "anything"
-
-
-def _bound(unit: Scalar, end: str, included: bool) -> str:
-    if isinstance(unit, date):
-        return {"low": "from", "high": "up to"}[end]
-    if end == "low":
-        return "at least" if included else "more than"
-    return "at most" if included else "less than"

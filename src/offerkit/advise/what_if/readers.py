@@ -21,15 +21,15 @@ class FactReaders:
     atoms: tuple[c.Core, ...]
     """Comparisons, yes/no facts and relations of sets."""
     preferences: tuple[c.CheckedPreference, ...]
-    lets: tuple[c.Core, ...]
+    bindings: tuple[c.Core, ...]
     """Values of the names that the criteria declare with ``let``."""
 
     def of(self, fact: FactPath) -> FactReaders:
         """Return the readers of *fact*, as itself or as a part of a derived fact."""
         return FactReaders(
-            tuple(a for a in self.atoms if fact in stated_facts(a, self.lets)),
-            tuple(p for p in self.preferences if fact in stated_facts(p.subject, self.lets)),
-            self.lets,
+            tuple(a for a in self.atoms if fact in stated_facts(a, self.bindings)),
+            tuple(p for p in self.preferences if fact in stated_facts(p.subject, self.bindings)),
+            self.bindings,
         )
 
     @property
@@ -40,16 +40,16 @@ class FactReaders:
             yield from (preference.subject, preference.worst, preference.best)
 
 
-def stated_facts(core: c.Core, lets: Sequence[c.Core]) -> tuple[FactPath, ...]:
+def stated_facts(core: c.Core, bindings: Sequence[c.Core]) -> tuple[FactPath, ...]:
     """Return the facts that an expression reads, with derived ones replaced by their parts."""
     found: dict[FactPath, None] = {}
-    for fact in facts_of(lets, core):
+    for fact in facts_of(bindings, core):
         parts = base_parts(fact.path) if fact.path in DERIVED else (fact.path,)
         found.update(dict.fromkeys(FactPath(part, fact.view) for part in parts))
     return tuple(found)
 
 
-def atoms_of(condition: c.Core, lets: Sequence[c.Core]) -> Iterator[c.Core]:
+def atoms_of(condition: c.Core, bindings: Sequence[c.Core]) -> Iterator[c.Core]:
     """Yield the comparisons, yes/no facts and relations of sets in a condition, each once."""
     waiting, seen = [condition], set[int]()
     while waiting:
@@ -57,7 +57,7 @@ def atoms_of(condition: c.Core, lets: Sequence[c.Core]) -> Iterator[c.Core]:
             case c.LetRef(index=index):
                 if index not in seen:
                     seen.add(index)
-                    waiting.append(lets[index])
+                    waiting.append(bindings[index])
             case c.Or() | c.And() | c.Not() as node:
                 waiting.extend(reversed(children(node)))
             case c.Equal(left=left, right=right) if isinstance(datatype_of(left), YesNo):
@@ -68,14 +68,16 @@ def atoms_of(condition: c.Core, lets: Sequence[c.Core]) -> Iterator[c.Core]:
                 yield node
 
 
-def resolved(core: c.Core, lets: Sequence[c.Core]) -> c.Core:
+def resolved(core: c.Core, bindings: Sequence[c.Core]) -> c.Core:
     """Return an operand, or what it names if it is a name declared with ``let``."""
     while isinstance(core, c.LetRef):
-        core = lets[core.index]
+        core = bindings[core.index]
     return core
 
 
-def other_sides(atom: c.Core, fact: FactPath, lets: Sequence[c.Core]) -> Iterator[c.Core | None]:
+def other_sides(
+    atom: c.Core, fact: FactPath, bindings: Sequence[c.Core]
+) -> Iterator[c.Core | None]:
     """Yield what *fact* is compared with; None if it is only part of an operand."""
     match atom:
         case c.Equal(left=one, right=other) | c.Overlaps(left=one, right=other):
@@ -85,7 +87,7 @@ def other_sides(atom: c.Core, fact: FactPath, lets: Sequence[c.Core]) -> Iterato
         case _:
             yield None
             return
-    left, right = (resolved(side, lets) for side in sides)
+    left, right = (resolved(side, bindings) for side in sides)
     mine = [isinstance(side, c.FactRef) and side.fact == fact for side in (left, right)]
     if mine == [True, False]:
         yield right

@@ -137,9 +137,9 @@ class WhatIf:
     def _relevant_statement(
         self, index: int, statement: c.CheckedStatement, finding: Finding, offer: HypotheticalFacts
     ) -> RelevantStatement:
-        lets = self.program.world.lets
+        bindings = self.program.world.bindings
         core = condition_of(statement)
-        read = list(dict.fromkeys((*stated_facts(core, lets), *finding.missing)))
+        read = list(dict.fromkeys((*stated_facts(core, bindings), *finding.missing)))
         if isinstance(statement, c.CheckedLeaving):
             read.append(KIND)
         facts = tuple(
@@ -153,7 +153,7 @@ class WhatIf:
         )
         parts = {
             FactPath(part, fact.view)
-            for fact in facts_of(lets, core)
+            for fact in facts_of(bindings, core)
             if fact.path in DERIVED
             for part in base_parts(fact.path)
         }
@@ -164,17 +164,17 @@ class WhatIf:
 
     @partitioner.default
     def _partitioner(self) -> Partitioner:
-        lets = self.program.world.lets
+        bindings = self.program.world.bindings
         atoms: dict[c.Core, None] = {}
         preferences: dict[c.CheckedPreference, None] = {}
         for relevant in self.statements:
             if isinstance(relevant.checked, c.CheckedPreference):
                 preferences[relevant.checked] = None
             else:
-                atoms.update(dict.fromkeys(atoms_of(relevant.condition, lets)))
+                atoms.update(dict.fromkeys(atoms_of(relevant.condition, bindings)))
             if isinstance(relevant.checked, c.CheckedLeaving):
                 atoms[IS_COUNTER] = None
-        readers = FactReaders(tuple(atoms), tuple(preferences), lets)
+        readers = FactReaders(tuple(atoms), tuple(preferences), bindings)
         return Partitioner(self.program.world, self.offer, readers)
 
     def segments_of(self, fact: FactPath) -> tuple[Segment, ...]:

@@ -219,11 +219,32 @@ def _uncalculable_hint(datatype: Datatype) -> str | None:
         case TextSetType():
             return "count a set with `size of`"
         case DateType():
-            return "dates can only be compared"
+            return "a date can be moved by a duration, and two dates can be subtracted"
         case OrdinalType():
             return "levels can only be compared"
         case _:
             return None
+
+
+def no_date_arithmetic(
+    operator: str, at: nodes.Expr, left: Datatype, right: Datatype
+) -> Diagnostic:
+    """A sum with a date that is neither a difference of dates nor a date and a duration."""
+    match left, right:
+        case DateType(), DateType():
+            hint = "the difference of two dates is a duration in days: write `-`"
+        case DateType(), DurationType():
+            hint = "dates are moved by days, weeks, months or years"
+        case DurationType(), DateType() if operator == "+":
+            hint = "write the date first"
+        case _:
+            hint = "a date can be moved by a duration, and two dates can be subtracted"
+    return error(
+        "no-arithmetic",
+        f"{left} and {right} have no {quote(operator)}",
+        at.span,
+        hint=hint,
+    )
 
 
 def two_units(at: nodes.Expr, other: Span, other_type: Datatype) -> Diagnostic:
@@ -269,6 +290,15 @@ def number_too_large(at: Span) -> Diagnostic:
         f"the result of {quote(at)} has too many digits",
         at,
         hint="a number has at most 18 digits",
+    )
+
+
+def no_such_date(at: Span) -> Diagnostic:
+    """A constant date moved out of the calendar."""
+    return error(
+        "number-too-large",
+        f"the result of {quote(at)} is outside the years 1 to 9999",
+        at,
     )
 
 

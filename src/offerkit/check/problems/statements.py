@@ -79,8 +79,15 @@ def not_a_fact(path: nodes.Path) -> Diagnostic:
     return error("not-a-fact", f"{quote(path.name)} is a `let`, but a fact is needed", path.span)
 
 
-def not_a_term(path: nodes.Path) -> Diagnostic:
-    """A negotiable fact that is not a term of an offer."""
+def not_a_term(path: nodes.Path, *, own: bool) -> Diagnostic:
+    """A negotiable fact that is not a term of an offer; *own* if a criteria file declares it."""
+    if own:
+        return warning(
+            "not-a-term",
+            f"{quote(path.name)} is not asked of the employer, so no letter can ask for it",
+            path.span,
+            hint=f'write `ask` before its question: `fact {path.name}: … ask "…"`',
+        )
     return warning(
         "not-a-term",
         f"{quote(path.name)} is usually not something that an employer can change",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import frozen
 
@@ -27,6 +27,8 @@ _RANGED: Final = {
 """Tests for a range that compares true, and false, with a constant."""
 
 
+_Tests: TypeAlias = list[tuple[str, str]]
+"""Units that a value may be stated in, as in ``Variant``, and the name of the constant in each."""
 OPERATORS: Final = {c.Less: "<", c.LessEqual: "<=", c.Equal: "=="}
 """The Python operators of comparisons."""
 
@@ -102,12 +104,7 @@ class InPlace:
         return True
 
     def _variants(
-        self,
-        fact: FactPath,
-        kind: type,
-        amount: str,
-        variants: list[tuple[str, str]],
-        operator: str,
+        self, fact: FactPath, kind: type, amount: str, variants: _Tests, operator: str
     ) -> None:
         """Write a comparison with a constant for a single value, a range and an unknown fact."""
         value = self.text.load(fact)
@@ -120,18 +117,11 @@ class InPlace:
         self.put(1, f"{low} = {value}.low; {high} = {value}.high")
         ends = {"lo": f"{low}{amount}", "hi": f"{high}{amount}"}
         true, false = _RANGED[operator]
-        self._cases(
-            low,
-            variants,
-            lambda k: (
-                f"2 if {true.format(k=k, **ends)} else 0 if {false.format(k=k, **ends)} else 1"
-            ),
-        )
+        ranged = f"2 if {true} else 0 if {false} else 1"
+        self._cases(low, variants, lambda k: ranged.format(k=k, **ends))
         self.otherwise()
 
-    def _cases(
-        self, value: str, variants: list[tuple[str, str]], result: Callable[[str], str]
-    ) -> None:
+    def _cases(self, value: str, variants: _Tests, result: Callable[[str], str]) -> None:
         for number, (test, constant) in enumerate(variants):
             word = "elif" if number else "if"
             case = f"{word} {test.format(v=value)}: " if test else ""
@@ -197,14 +187,11 @@ class InPlace:
             self.otherwise()
             return True
         fact, constant = (one, right) if one is not None else (other, left)
-        if (
-            fact is None
-            or not isinstance(constant, c.Constant)
-            or not isinstance(constant.value, str)
-        ):
+        words = constant.value if isinstance(constant, c.Constant) else None
+        if fact is None or not isinstance(words, str):
             return False
         value = self.text.load(fact)
-        text = self.text.constant(fold(constant.value))
+        text = self.text.constant(fold(words))
         self.put(0, f"if {value}.__class__ is str:")
         self.put(1, f"{self.target} = 2 if {value} == {text} or fold({value}) == {text} else 0")
         self.unknown(value, fact)
@@ -215,17 +202,14 @@ class InPlace:
         """Write a test of membership; return whether that is possible."""
         text, texts = self.stated(item), self.stated(container)
         if text is not None and isinstance(container, c.Constant):
-            value, kind, test = self.text.load(text), "str", "2 if fold({}) in {} else 0"
-            folded = self._folded(container)
-            known = test.format(value, folded)
-            fact = text
+            fact, kind, value = text, "str", self.text.load(text)
+            test = f"fold({value}) in {self._folded(container)}"
         elif texts is not None and isinstance(item, c.Constant) and isinstance(item.value, str):
-            value, kind = self.text.load(texts), "frozenset"
-            known = f"2 if {self.text.constant(fold(item.value))} in fold_set({value}) else 0"
-            fact = texts
+            fact, kind, value = texts, "frozenset", self.text.load(texts)
+            test = f"{self.text.constant(fold(item.value))} in fold_set({value})"
         else:
             return False
-        self.put(0, f"if {value}.__class__ is {kind}: {self.target} = {known}")
+        self.put(0, f"if {value}.__class__ is {kind}: {self.target} = 2 if {test} else 0")
         self.unknown(value, fact)
         self.otherwise()
         return True

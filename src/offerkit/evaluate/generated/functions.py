@@ -83,13 +83,13 @@ class Writer(Lines):
         waiting, found = [core], set[int]()
         while waiting:
             node = waiting.pop()
-            if isinstance(node, c.LetRef) and node.index not in found | self.lets:
+            if isinstance(node, c.LetRef) and node.index not in found | self.bindings:
                 found.add(node.index)
-                waiting.append(self.world.lets[node.index])
+                waiting.append(self.world.bindings[node.index])
             waiting.extend(c.children(node))
         for index in sorted(found):
-            self.lets.add(index)
-            value = self.world.lets[index]
+            self.bindings.add(index)
+            value = self.world.bindings[index]
             if isinstance(datatype_of(value), YesNo):
                 self.truth(value, f"l{index}", 0)
                 self.flush()
@@ -130,25 +130,22 @@ class Writer(Lines):
         if self.room < 0:
             return False
         atom = InPlace(self, core, target, depth)
+        if isinstance(core, c.FactRef) and self.is_stated(core.fact):
+            return atom.yes_no(core.fact)
+        if isinstance(core, c.Member):
+            return atom.member(self.resolved(core.item), self.resolved(core.container))
+        if not isinstance(core, c.Less | c.LessEqual | c.Equal | c.Overlaps | c.Within):
+            return False
+        left, right = self.resolved(core.left), self.resolved(core.right)
         match core:
-            case c.FactRef(fact=fact) if self.is_stated(fact):
-                return atom.yes_no(fact)
-            case c.Less(left=left, right=right) | c.LessEqual(left=left, right=right):
-                return atom.on_a_line(
-                    self.resolved(left), self.resolved(right), OPERATORS[type(core)]
-                )
-            case c.Equal(left=left, right=right):
-                return atom.equal(self.resolved(left), self.resolved(right))
-            case c.Member(item=left, container=right):
-                return atom.member(self.resolved(left), self.resolved(right))
-            case c.Overlaps(left=left, right=right):
-                return atom.sets(
-                    self.resolved(left), self.resolved(right), "0 if {}.isdisjoint({}) else 2"
-                )
-            case c.Within(left=left, right=right):
-                return atom.sets(self.resolved(left), self.resolved(right), "2 if {} <= {} else 0")
-            case _:
-                return False
+            case c.Less() | c.LessEqual():
+                return atom.on_a_line(left, right, OPERATORS[type(core)])
+            case c.Equal():
+                return atom.equal(left, right)
+            case c.Overlaps():
+                return atom.sets(left, right, "0 if {}.isdisjoint({}) else 2")
+            case c.Within():
+                return atom.sets(left, right, "2 if {} <= {} else 0")
 
     # Preferences.
 
@@ -318,8 +315,8 @@ class Writer(Lines):
                 grades.append((f"p{number}", statement.weight))
                 truths[number] = "0"
             else:
-                truths[number] = f"s{number}"
-                self.truth(statement.condition, truth := f"s{number}", 0)
+                truths[number] = truth = f"s{number}"
+                self.truth(statement.condition, truth, 0)
                 if isinstance(statement, CheckedLeaving):
                     self.put(0, f"t = 2 - {truth}")
                     self.put(0, "if t > counter: t = counter")

@@ -70,7 +70,7 @@ class Lines:
         }
         self.values: dict[FactPath, str] = {}
         self.groups: dict[tuple[View, str], str] = {}
-        self.lets: set[int] = set()
+        self.bindings: set[int] = set()
         self.shared: dict[object, str] = {}
         self.count = 0
 
@@ -107,18 +107,16 @@ class Lines:
         """Return the variable that holds a stated fact, loaded before the statement."""
         name = self.values.get(fact)
         if name is None:
+            *groups, last = fact.path.split(".")
+            if fact.path not in self.world.schema.own and all(
+                part.isidentifier() and not keyword.iskeyword(part) for part in (*groups, last)
+            ):
+                read = f"{self._group(fact.view, '.'.join(groups))}.{last}"
+            else:
+                read = f"{self.constant(self.world.getter(fact))}(offer)"
             name = self.values[fact] = self.fresh("v")
-            self.lines.append(f" {name} = {self._read(fact)}")
+            self.lines.append(f" {name} = {read}")
         return name
-
-    def _read(self, fact: FactPath) -> str:
-        *groups, last = fact.path.split(".")
-        plain = fact.path not in self.world.schema.own and all(
-            part.isidentifier() and not keyword.iskeyword(part) for part in (*groups, last)
-        )
-        if not plain:
-            return f"{self.constant(self.world.getter(fact))}(offer)"
-        return f"{self._group(fact.view, '.'.join(groups))}.{last}"
 
     def _group(self, view: View, path: str) -> str:
         """Return the variable that holds a group of facts; an empty path is the whole view."""
@@ -141,7 +139,7 @@ class Lines:
     def resolved(self, core: c.Core) -> c.Core:
         """Return an operand with ``let`` references to non-conditions resolved."""
         while isinstance(core, c.LetRef) and not isinstance(core.datatype, YesNo):
-            core = self.world.lets[core.index]
+            core = self.world.bindings[core.index]
         return core
 
     def facts(self, depth: int) -> None:

@@ -15,8 +15,7 @@ from offerkit.check.constants import amount_of, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
 from offerkit.evaluate.generated.lines import Lines
-from offerkit.evaluate.quantities import base_of
-from offerkit.values import PER_YEAR, Duration, DurationFamily, DurationUnit, Money, Pay, Percent
+from offerkit.values import PER_YEAR, Duration, DurationUnit, Money, Pay, Percent
 
 
 @frozen
@@ -80,9 +79,8 @@ def _pay_variants(text: Lines, value: Fraction, unit: Any) -> list[Variant]:
 
 
 def _duration_variants(text: Lines, value: Fraction, unit: DurationUnit) -> list[Variant]:
-    clock = DurationFamily.CLOCK
-    alike = (one for one in DurationUnit if (one.family is clock) is (unit.family is clock))
-    found = {one: value * _in_base(unit) / _in_base(one) for one in (unit, *alike)}
+    alike = (one for one in DurationUnit if one.family is unit.family)
+    found = {one: value * unit.factor / one.factor for one in (unit, *alike)}
     return [
         Variant(f"{{v}}.unit is {text.constant(one)}", _decimal(amount))
         for one, amount in found.items()
@@ -93,8 +91,3 @@ def _decimal(value: Fraction) -> Decimal | Fraction:
     """Return a number as a decimal if possible, which compares faster."""
     exact = exact_decimal(value)
     return value if exact is None else exact
-
-
-def _in_base(unit: DurationUnit) -> Fraction:
-    """Return the number of base units in one *unit*; see ``base_of``."""
-    return base_of(Duration(Decimal(1), unit))

@@ -81,7 +81,7 @@ def first_sentence(comparison: SideBySide) -> str:
 def score_figure(comparison: SideBySide) -> Markup:
     """Return the scores of the options on one scale, best first."""
     names = Names(comparison)
-    scale = Scale.of(comparison.options[0].decision)
+    scale = Scale(comparison.options[0].decision.program.thresholds)
     decisions = [option.decision for option in comparison.options]
     weighed = decisions[0].score is not None
     lanes = []

@@ -7,7 +7,13 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.questions import Questions
-from offerkit.evaluate.findings import Difference, Finding, Reading
+from offerkit.evaluate.findings import (
+    BrokenPromise,
+    Difference,
+    ExceededPromise,
+    Finding,
+    Reading,
+)
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
@@ -28,7 +34,7 @@ from offerkit.render.html.pieces import (
     words,
 )
 from offerkit.render.words.common import offer_title, share_text, turns_text, value_words
-from offerkit.render.words.decide import why, without_text
+from offerkit.render.words.decide import BROKEN, EXCEEDED, UNSTATED, why, without_text
 from offerkit.values import Unknown
 
 
@@ -51,7 +57,7 @@ def score_figure(decision: Ruling) -> Markup | None:
         return None
     score = share_text(decision, decision.score)
     line = tag("strong", f"Score: {score}", class_="number")
-    scale = Scale.of(decision)
+    scale = Scale(decision.program.thresholds)
     return tag(
         "figure",
         joined(
@@ -85,7 +91,9 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _for_and_against(decision, level)
     yield _leaving(decision, level)
     yield _cautions(decision, level)
-    yield _promises(decision, level)
+    yield _broken(decision, level)
+    yield _exceeded(decision, level)
+    yield _unstated(decision, level)
 
 
 # --- what rules it out -----------------------------------------------------------------------
@@ -190,10 +198,25 @@ _DIRECTIONS: Final = {
 }
 
 
-def _promises(decision: Ruling, level: int) -> Markup | None:
-    if not decision.broken_promises:
+def _broken(decision: Ruling, level: int) -> Markup | None:
+    caption = "Facts that differ from what was promised"
+    return _compared(level, BROKEN, caption, decision.broken_promises)
+
+
+def _exceeded(decision: Ruling, level: int) -> Markup | None:
+    caption = "Facts that are better than was promised"
+    return _compared(level, EXCEEDED, caption, decision.exceeded_promises)
+
+
+def _compared(
+    level: int,
+    title: str,
+    caption: str,
+    promises: Sequence[BrokenPromise] | Sequence[ExceededPromise],
+) -> Markup | None:
+    if not promises:
         return None
-    heads = ("Fact", "Promised", "Found", "Difference", "Source")
+    heads = ("Fact", "Promised", "Found", "Difference", "Source", "Source of the promise")
     lines = [
         (
             code(promise.fact),
@@ -201,11 +224,26 @@ def _promises(decision: Ruling, level: int) -> Markup | None:
             words(value_words(promise.found)),
             _DIRECTIONS[promise.direction],
             words(promise.source) if promise.source is not None else "the offer",
+            _noted(promise.promise_source),
         )
-        for promise in decision.broken_promises
+        for promise in promises
     ]
-    caption = "Facts that differ from what was promised"
-    return topic(level, "Not as promised", table(caption, heads, lines))
+    return topic(level, title, table(caption, heads, lines))
+
+
+def _unstated(decision: Ruling, level: int) -> Markup | None:
+    if not decision.unstated_promises:
+        return None
+    lines = [
+        (code(promise.fact), words(value_words(promise.promised)), _noted(promise.source))
+        for promise in decision.unstated_promises
+    ]
+    caption = "Promises about facts that the offer does not state"
+    return topic(level, UNSTATED, table(caption, ("Fact", "Promised", "Source"), lines))
+
+
+def _noted(source: str | None) -> Child:
+    return words(source) if source is not None else "not noted"
 
 
 # --- assumptions, facts ----------------------------------------------------------------------
@@ -253,6 +291,8 @@ def _source(reading: Reading) -> Child:
         return words(reading.source)
     if reading.assumed:
         return "assumed by the criteria"
+    if reading.inherited:
+        return "as in your current job"
     if parts:
         return ["computed from ", code(", ".join(parts))]
     return "not stated" if isinstance(reading.value, Unknown) else "the offer"

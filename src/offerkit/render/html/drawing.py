@@ -14,8 +14,7 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.verdict import UnitRange
+from offerkit.evaluate.verdict import Thresholds, UnitRange
 from offerkit.render.html.markup import Markup, tag
 from offerkit.values import plain
 
@@ -92,27 +91,23 @@ def _striped(start: Fraction, stop: Fraction, height: int, top: int = 0) -> Mark
 class Scale:
     """The line from 0 to 100% on which scores lie, with the places where the verdict turns."""
 
-    decline_below: Fraction | None
-    accept_at: Fraction | None
-
-    @classmethod
-    def of(cls, decision: Ruling) -> Scale:
-        """Return the scale of a decision's criteria."""
-        checked = decision.program.checked
-        return cls(_share(checked.decline_below), _share(checked.accept_at))
+    thresholds: Thresholds
 
     @property
     def turns(self) -> tuple[Fraction, ...]:
         """Where the verdict turns, ascending, each place once."""
-        return tuple(sorted({t for t in (self.decline_below, self.accept_at) if t is not None}))
+        return tuple(dict.fromkeys(self.thresholds.all))
 
     def zones(self) -> Iterator[tuple[str, Fraction, Fraction]]:
         """Yield the verdicts of the scale with where each begins and ends, from the left."""
-        below = self.decline_below if self.decline_below is not None else Fraction(0)
-        accept = self.accept_at if self.accept_at is not None else Fraction(1)
-        yield "decline", Fraction(0), below
-        yield "consider", below, accept
-        yield "accept", accept, Fraction(1)
+        below, accept = self.thresholds.decline_below, self.thresholds.accept_at
+        low, high = (
+            Fraction(0) if below is None else below,
+            Fraction(1) if accept is None else accept,
+        )
+        yield "decline", Fraction(0), low
+        yield "consider", low, high
+        yield "accept", high, Fraction(1)
 
     def lane(self, score: UnitRange) -> Markup:
         """Return a score on the scale: a point, or a striped box from its low to its high end."""
@@ -149,10 +144,6 @@ class Scale:
             height=2 * _LINE,
             aria_hidden="true",
         )
-
-
-def _share(percent: Decimal | None) -> Fraction | None:
-    return None if percent is None else Fraction(percent) / 100
 
 
 def _score(score: UnitRange) -> Markup:

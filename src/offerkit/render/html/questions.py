@@ -1,4 +1,4 @@
-"""Questions in HTML, the most decisive first, each with its answers."""
+"""Questions in HTML, each with its answers: those for the employer, then your own."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from offerkit.advise.questions import Question, Questions
 from offerkit.evaluate.findings import Finding
+from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
 from offerkit.render.words.common import KIND_WORDS, clipped
 from offerkit.render.words.questions import (
+    DAYS,
     NOT_NEEDED,
     RATES,
+    YOURS,
     deciding_answers,
     headline,
     known_words,
@@ -27,18 +30,28 @@ def questions(found: Questions, level: int) -> Markup | None:
         found: Any questions.
         level: Level of the heading.
     """
-    asked = [tag("li", _question(found, question)) for question in found]
+    asked, yours = (
+        [tag("li", _question(found, question)) for question in found.asked_only(of)]
+        for of in (AskedOf.EMPLOYER, AskedOf.YOURSELF)
+    )
     rates = [
         tag("li", joined(code(rate.text), _needed_for(rate.waiting, "div"))) for rate in found.rates
     ]
+    days = [
+        tag("li", joined(words(one.text), _needed_for(one.waiting, "div"))) for one in found.days
+    ]
     idle = [tag("li", _idle(found, fact)) for fact in found.idle]
     parts = [
-        paragraph(headline(found)) if asked else None,
+        paragraph(headline(found)) if len(found) else None,
         optional("ol", asked, class_="ask"),
+        part(level + 1, YOURS, tag("ol", yours, class_="ask", start=len(asked) + 1))
+        if yours
+        else None,
         part(level + 1, RATES, tag("ul", rates, class_="plain")) if rates else None,
+        part(level + 1, DAYS, tag("ul", days, class_="plain")) if days else None,
         part(level + 1, NOT_NEEDED, tag("ul", idle, class_="plain")) if idle else None,
     ]
-    title = "What to ask" if asked or rates else "Still unknown"
+    title = "What to ask" if len(found) or rates or days else "Still unknown"
     return topic(level, title, *parts) if any(parts) else None
 
 

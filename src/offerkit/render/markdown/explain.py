@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from offerkit.advise.explain import Explanation, StatementExplanation
+from offerkit.advise.explain import Explanation
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
 from offerkit.render.words.explain import Branch, role, tree
 from offerkit.terminal import safe
@@ -28,18 +28,12 @@ def explanation_to_markdown(explanation: Explanation, *, name: str | None = None
         score = share_text(decision, decision.score)
         lines += ["", escape(f"Score: {score}{turns_text(decision)}")]
     for statement in explanation.statements:
-        lines += ["", *_statement(statement, explanation)]
+        span = statement.finding.span
+        place = code(f"{span.source.name}:{span.line}")
+        lines += ["", f"## {escape(clipped(statement.finding.label))}", ""]
+        lines += [f"{escape(role(statement, decision))} {place}", ""]
+        lines += _items(tree(statement), 0)
     return "\n".join(lines)
-
-
-def _statement(statement: StatementExplanation, explanation: Explanation) -> Iterator[str]:
-    finding = statement.finding
-    place = code(f"{finding.span.source.name}:{finding.span.line}")
-    yield f"## {escape(clipped(finding.label))}"
-    yield ""
-    yield f"{escape(role(statement, explanation.decision))} {place}"
-    yield ""
-    yield from _items(tree(statement), 0)
 
 
 def _items(branch: Branch, depth: int) -> Iterator[str]:

@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.questions import Questions
+from offerkit.calendar import text_in_days
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
+from offerkit.model.fields import AskedOf
 from offerkit.render.text.page import VERDICT_STYLES, Page, bar
 from offerkit.render.text.questions import list_statements
 from offerkit.render.words.common import (
@@ -20,8 +22,17 @@ from offerkit.render.words.common import (
     turns_text,
     value_words,
 )
-from offerkit.render.words.decide import known_text, promise_text, why, without_text
-from offerkit.render.words.questions import NOT_NEEDED
+from offerkit.render.words.decide import (
+    BROKEN,
+    EXCEEDED,
+    UNSTATED,
+    known_text,
+    promise_text,
+    unstated_text,
+    why,
+    without_text,
+)
+from offerkit.render.words.questions import DAYS, NOT_NEEDED, YOURS
 from offerkit.terminal import Style, columns, paint, safe, wrap
 
 
@@ -31,8 +42,8 @@ def render_decision(
     """Return a decision as a page for the terminal, without a line break at its end.
 
     The verdict and why, in a sentence; then what rules the offer out, the reasons for leaving,
-    what speaks for and against it, preferences, cautions, broken promises, what is still open
-    with the question to ask, and what was assumed. Sections with nothing in them are left out.
+    what speaks for and against it, preferences, cautions, promises, what is still open with the
+    question to ask, and what was assumed. Sections with nothing in them are left out.
     The page's own marks are ASCII; texts from files are shown as they are, but escaped where a
     terminal would act on them.
 
@@ -66,8 +77,12 @@ def render_decision(
         _finding(page, finding, *_FIXED[finding.truth])
     for finding in page.under("Cautions", _with(Kleene.TRUE, decision.cautions)):
         _finding(page, finding, "!", Style.UNSURE)
-    for promise in page.under("Not as promised", decision.broken_promises):
-        page.item("!", promise_text(promise), style=Style.UNSURE)
+    for broken in page.under(BROKEN, decision.broken_promises):
+        page.item("!", promise_text(broken), style=Style.UNSURE)
+    for exceeded in page.under(EXCEEDED, decision.exceeded_promises):
+        page.item("+", promise_text(exceeded), style=Style.GOOD)
+    for unstated in page.under(UNSTATED, decision.unstated_promises):
+        page.item("?", unstated_text(unstated), style=Style.UNSURE)
     _open(page, questions)
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
@@ -115,10 +130,12 @@ def _readings(page: Page, readings: Iterable[Reading]) -> None:
 
 def _open(page: Page, questions: Questions) -> None:
     decision, facts = questions.decision, questions.open_facts
-    for fact in page.under("Still unknown", (fact for fact in facts if fact.matters)):
-        page.item("?", fact.question, style=Style.UNSURE)
-        page.detail(f"{known_text(decision, fact)}, for")
-        list_statements(page, (decision.findings[index] for index in fact.waiting))
+    for title, of in (("Still unknown", AskedOf.EMPLOYER), (YOURS, AskedOf.YOURSELF)):
+        open_ = (fact for fact in facts if fact.matters and fact.asked_of is of)
+        for fact in page.under(title, open_):
+            page.item("?", fact.question, style=Style.UNSURE)
+            page.detail(f"{known_text(decision, fact)}, for")
+            list_statements(page, (decision.findings[index] for index in fact.waiting))
     for fact in page.under(NOT_NEEDED, (fact for fact in facts if not fact.matters)):
         page.item("?", fact.question)
         labels = "; ".join(decision.findings[index].label for index in fact.waiting)
@@ -126,5 +143,7 @@ def _open(page: Page, questions: Questions) -> None:
     rates = decision.missing_rates
     for base, quote in page.under("Exchange rates missing from your criteria", rates):
         page.item("?", f"rate 1 {base} = ... {quote}", style=Style.UNSURE)
-    if rates:
+    for months in page.under(DAYS, decision.missing_days):
+        page.item("?", text_in_days(months), style=Style.UNSURE)
+    if rates or decision.missing_days:
         list_statements(page, (f for f in decision.findings if not f.settled and not f.missing))

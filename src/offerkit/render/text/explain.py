@@ -20,8 +20,8 @@ def render_explanation(
 ) -> str:
     """Return *explanation* as a page for the terminal, without a line break at its end.
 
-    First the verdict and its basis in a sentence; then each statement with its place, what
-    its outcome, and the tree of its condition: the parts of a line are below it, ``<- decides``
+    First the verdict and its basis in a sentence; then each statement with its place, its
+    outcome, and the tree of its condition: the parts of a line are below it, ``<- decides``
     marks those that settled it where others did not, and ``<- unknown`` those that keep it open.
 
     Args:

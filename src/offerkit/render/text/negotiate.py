@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Proposal
+from offerkit.model.fields import AskedOf
 from offerkit.render.text.page import Page
 from offerkit.render.words.common import KIND_WORDS, offer_title, share_text, turns_text
 from offerkit.render.words.decide import why
@@ -30,24 +31,23 @@ def render_negotiate(
             page.section(f"Set {number}")
         else:
             page.lines.append("")
-        _proposal(page, proposal)
+        write_changes(page, proposal)
+        then, score = proposal.decision, ""
+        if then.score is not None:
+            score = f", score {share_text(then, then.score)}{turns_text(then)}"
+        page.paragraph(f"Result: {then.verdict}{score}.", indent=2)
     if negotiation.more:
         page.block(MORE)
     for finding in page.under(BLOCKERS, negotiation.blockers):
         page.item("x", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span, Style.BAD)
         if not finding.settled and finding.missing:
-            questions = " ".join(decision.program.question(fact) for fact in finding.missing)
-            page.detail(f"unknown, so ask first: {questions}")
+            program = decision.program
+            for of, verb in ((AskedOf.EMPLOYER, "ask"), (AskedOf.YOURSELF, "find out")):
+                asked = [fact for fact in finding.missing if program.asked_of(fact) is of]
+                if asked:
+                    questions = " ".join(map(program.question, asked))
+                    page.detail(f"unknown, so {verb} first: {questions}")
     return "\n".join(page.lines)
-
-
-def _proposal(page: Page, proposal: Proposal) -> None:
-    decision = proposal.decision
-    write_changes(page, proposal)
-    score = ""
-    if decision.score is not None:
-        score = f", score {share_text(decision, decision.score)}{turns_text(decision)}"
-    page.paragraph(f"Result: {decision.verdict}{score}.", indent=2)
 
 
 def write_changes(page: Page, proposal: Proposal) -> None:

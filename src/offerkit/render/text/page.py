@@ -15,7 +15,7 @@ from offerkit.terminal import Style, columns, paint, safe, wrap
 ItemT = TypeVar("ItemT")
 
 GAP: Final = "  "
-"""What stands between columns."""
+"""Separator of columns."""
 MIN_WIDTH: Final = 40
 """A page is never narrower than this, whatever is asked for."""
 
@@ -41,7 +41,7 @@ def bar(share: UnitRange, width: int) -> str:
 
 
 def blocks(widths: Sequence[int], room: int) -> Iterator[slice]:
-    """Yield the columns that fit in *room*, each behind a gap, block by block: at least one."""
+    """Yield the columns block by block: as many as fit in *room* with their gaps, at least one."""
     start = stop = 0
     while start < len(widths):
         left = room
@@ -53,7 +53,7 @@ def blocks(widths: Sequence[int], room: int) -> Iterator[slice]:
 
 
 def aligned(label: str, cells: Iterable[str], widths: Sequence[int]) -> str:
-    """Return a line of a table: the label at the left of the first column, cells at the right."""
+    """Return a row of a table: the label aligned to the left, and the cells to the right."""
     wide, *others = widths
     right = (" " * (each - columns(cell)) + cell for cell, each in zip(cells, others, strict=True))
     return GAP.join([label + " " * (wide - columns(label)), *right]).rstrip()
@@ -73,7 +73,7 @@ class Page:
         return cls(max(width, MIN_WIDTH), colour)
 
     def heading(self, title: str) -> None:
-        """Write a heading."""
+        """Write *title* as a heading."""
         lines = wrap(safe(title), self.width)
         self.lines.extend(paint(line, Style.HEADING, self.colour) for line in lines)
 
@@ -83,7 +83,7 @@ class Page:
         self.heading(title)
 
     def under(self, title: str, items: Iterable[ItemT]) -> Iterator[ItemT]:
-        """Yield *items*, behind a section's heading if there are any."""
+        """Yield *items*, after writing the heading of their section if there are any."""
         for at, item in enumerate(items):
             if not at:
                 self.section(title)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from offerkit.advise.pay.amounts import NOTHING, PayAmount, rounded
+from offerkit.advise.pay.amounts import NOTHING, PayAmount
 from offerkit.advise.pay.models import (
     PARTS,
     AsStated,
@@ -15,6 +15,7 @@ from offerkit.advise.pay.models import (
     PayTable,
     UpToPreferred,
 )
+from offerkit.advise.what_if.amounts import rounded
 from offerkit.intervals import Interval
 from offerkit.paths import View
 from offerkit.render.text.page import Page, aligned, blocks

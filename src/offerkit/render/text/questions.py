@@ -1,17 +1,21 @@
-"""Questions as a page for the terminal, the most decisive first."""
+"""Questions as a page for the terminal: those for the employer, then your own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from offerkit.advise.questions import Questions
 from offerkit.evaluate.findings import Finding
+from offerkit.model.fields import AskedOf
+from offerkit.paths import FactPath
 from offerkit.render.text.page import Page
 from offerkit.render.words.common import KIND_WORDS, clipped, offer_title
 from offerkit.render.words.decide import why
 from offerkit.render.words.questions import (
+    DAYS,
     NOT_NEEDED,
     RATES,
+    YOURS,
     deciding_answers,
     headline,
     known_words,
@@ -41,12 +45,10 @@ def render_questions(
         page.block(f"Nothing to ask: the verdict is {decision.verdict}. {why(decision)}")
         return "\n".join(page.lines)
     page.block(headline(questions))
-    settling = [question for question in questions if question.settles]
-    if settling:
-        page.section("Ask first: one answer may be enough")
+    headings = _headings(questions)
     for number, question in enumerate(questions, 1):
-        if number == len(settling) + 1:
-            page.section("Then ask" if settling else "Ask: more than one answer is needed")
+        if question.fact in headings:
+            page.section(headings[question.fact])
         page.item(f"{number}.", question.text, style=Style.UNSURE)
         known = known_words(question)
         page.detail(f"{question.fact}{f' ({known} so far)' if known else ''}, needed for")
@@ -56,10 +58,29 @@ def render_questions(
     for rate in page.under(RATES, questions.rates):
         page.item("?", rate.text, style=Style.UNSURE)
         list_statements(page, rate.waiting)
+    for days in page.under(DAYS, questions.days):
+        page.item("?", days.text, style=Style.UNSURE)
+        list_statements(page, days.waiting)
     if questions.idle:
         page.section(NOT_NEEDED)
         page.paragraph(", ".join(map(str, questions.idle)), indent=2)
     return "\n".join(page.lines)
+
+
+def _headings(questions: Questions) -> Mapping[FactPath, str]:
+    """Return the headings, each by the fact of the first question under it."""
+    theirs, yours = (questions.asked_only(of) for of in (AskedOf.EMPLOYER, AskedOf.YOURSELF))
+    one_is_enough = any(question.settles for question in questions)
+    first = [question for question in theirs if question.settles]
+    rest = (
+        "Then ask" if first else "Ask" if one_is_enough else "Ask: more than one answer is needed"
+    )
+    parts = (
+        ("Ask first: one answer may be enough", first),
+        (rest, theirs[len(first) :]),
+        (YOURS, yours),
+    )
+    return {part[0].fact: heading for heading, part in parts if part}
 
 
 def list_statements(page: Page, findings: Iterable[Finding]) -> None:

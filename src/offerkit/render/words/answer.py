@@ -26,7 +26,7 @@ from offerkit.advise.answer.templates import (
     template_text,
     used,
 )
-from offerkit.advise.negotiate.models import RequestedChange
+from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.datatypes import TextType
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.model.fields import FactInfo
@@ -155,6 +155,9 @@ def _decline(reply: Reply) -> Words:
 # --- asking and negotiating --------------------------------------------------------------------
 
 
+_DEADLINE: Final = FactPath("offer.deadline")
+
+
 def _questions(reply: Reply) -> Words:
     texts = [(_in_one_line(question.text), question) for question in reply.asked]
     return {"questions": [Trace(text, (question,)) for text, question in texts]}
@@ -162,19 +165,30 @@ def _questions(reply: Reply) -> Words:
 
 def _requests(reply: Reply) -> Words:
     assert reply.ask is not None
-    is_enough = reply.ask.decision.verdict is Verdict.ACCEPT
-    then = "my answer is yes" if is_enough else "I would be glad to take it further"
     changes = [(_in_one_line(_request(reply, change)), change) for change in reply.ask.changes]
     return {
         "asks": [Trace(text, (change,)) for text, change in changes],
-        "then": _passage(f"With that, {then}.", reply.ask),
+        "then": _then(reply.ask, asks_for_terms=reply.asks_for_terms),
     }
+
+
+def _then(proposal: Proposal, *, asks_for_terms: bool) -> list[Trace]:
+    """Return the answer if the changes are made: no yes, if they leave the job as it is."""
+    if asks_for_terms:
+        is_enough = proposal.decision.verdict is Verdict.ACCEPT
+        then = "my answer is yes" if is_enough else "I would be glad to take it further"
+        return _passage(f"With that, {then}.", proposal)
+    days = [change for change in proposal.changes if change.fact == _DEADLINE]
+    if days and isinstance(days[0].wanted, date):
+        return _passage(f"You will have my answer by {day_text(days[0].wanted)}.", days[0])
+    return _passage("You will have my answer once I have that.", proposal)
 
 
 def _request(reply: Reply, change: RequestedChange) -> str:
     """Return a change to ask for: ``Base pay: 60,000 USD per year instead of …``."""
-    info = reply.decision.program.schema.facts[change.fact.path]
-    name = info.letter_name
+    program = reply.decision.program
+    info = program.schema.facts[change.fact.path]
+    name = evolve(info, question=program.question(change.fact)).letter_name
     if isinstance(change.wanted, bool):
         return name if change.wanted else f"No {name[:1].lower()}{name[1:]}"
     wanted = f"{name}: {value_in_letter(change.wanted, info)}"

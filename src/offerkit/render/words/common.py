@@ -83,6 +83,7 @@ def percent_text(share: Fraction, landmarks: Iterable[Decimal] = ()) -> str:
 def reading_text(reading: Reading) -> str:
     """Return a fact with its value, and where that was learned."""
     notes = ["assumed"] if reading.assumed else []
+    notes += ["as in your current job"] if reading.inherited else []
     notes += [reading.source] if reading.source is not None else []
     noted = f" ({'; '.join(notes)})" if notes else ""
     return f"{reading.fact}: {value_words(reading.value)}{noted}"

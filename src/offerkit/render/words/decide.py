@@ -9,13 +9,20 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.questions import OpenFact, Questions
-from offerkit.evaluate.findings import BrokenPromise, Difference
+from offerkit.calendar import text_in_days
+from offerkit.evaluate.findings import (
+    BrokenPromise,
+    Difference,
+    ExceededPromise,
+    UnstatedPromise,
+)
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
+from offerkit.model.fields import AskedOf
 from offerkit.render.words.common import share_text, value_words
 from offerkit.text import listed
-from offerkit.values import Unknown, plain
+from offerkit.values import FactValue, Unknown, plain
 
 
 def why(decision: Ruling, questions: Questions | None = None) -> str:
@@ -33,7 +40,9 @@ def why(decision: Ruling, questions: Questions | None = None) -> str:
         case Verdict.CONSIDER:
             return f"{_nothing_rules_out(decision)}, and {_why_consider(decision)}."
         case Verdict.ACCEPT:
-            return f"{_nothing_rules_out(decision)}, and {_score_reaches(decision)}."
+            accept = decision.program.checked.accept_at
+            at = "" if accept is None else f", at or above the {plain(accept)}% needed to accept"
+            return f"{_nothing_rules_out(decision)}, and {_lower_first(_score_is(decision))}{at}."
 
 
 def _why_decline(decision: Ruling) -> str:
@@ -48,7 +57,9 @@ def _why_decline(decision: Ruling) -> str:
     if unfixed:
         noun = "a reason" if len(unfixed) == 1 else f"{len(unfixed)} reasons"
         said.append(f"The counter-offer does not address {noun} for leaving: {'; '.join(unfixed)}.")
-    return " ".join(said) or f"{_score_is(decision)}, below {_decline_below(decision)}."
+    below = decision.program.checked.decline_below
+    least = "the least accepted" if below is None else f"the {plain(below)}% below which to decline"
+    return " ".join(said) or f"{_score_is(decision)}, below {least}."
 
 
 def _nothing_rules_out(decision: Ruling) -> str:
@@ -64,20 +75,9 @@ def _why_consider(decision: Ruling) -> str:
     return f"{_lower_first(_score_is(decision))}, below the {plain(accept)}% needed to accept"
 
 
-def _score_reaches(decision: Ruling) -> str:
-    accept = decision.program.checked.accept_at
-    reached = "" if accept is None else f", at or above the {plain(accept)}% needed to accept"
-    return f"{_lower_first(_score_is(decision))}{reached}"
-
-
 def _score_is(decision: Ruling) -> str:
     score = decision.score or UnitRange(Fraction(0), Fraction(0))
     return f"The score is {share_text(decision, score)}"
-
-
-def _decline_below(decision: Ruling) -> str:
-    below = decision.program.checked.decline_below
-    return "the least accepted" if below is None else f"the {plain(below)}% below which to decline"
 
 
 def _lower_first(text: str) -> str:
@@ -102,8 +102,19 @@ def _why_find_out(decision: Ruling, questions: Questions | None) -> str:
     ask = ""
     if questions is not None:
         first = next(iter(questions), None)
-        ask = _why_no_question(decision) if first is None else f" Ask first: {first.text}"
+        if first is None:
+            ask = _why_no_question(decision)
+        else:
+            verb = "Ask" if first.asked_of is AskedOf.EMPLOYER else "Find out"
+            ask = f" {verb} first: {first.text}"
     return f"It could still be {possible}{because}.{ask}"
+
+
+def in_days(decision: Ruling) -> str:
+    """Return the days that durations in months can have, and the way out."""
+    found = listed([text_in_days(months) for months in decision.missing_days], "and")
+    which = "it" if len(decision.missing_days) == 1 else "them"
+    return f"{found}. State {which} in days, in your criteria or in the offer."
 
 
 def _why_no_question(decision: Ruling) -> str:
@@ -114,6 +125,8 @@ def _why_no_question(decision: Ruling) -> str:
     """
     if decision.missing_rates:
         return " Your criteria need an exchange rate."
+    if decision.missing_days:
+        return f" No question settles that: {in_days(decision)}"
     readings = (reading for finding in decision.findings for reading in finding.readings)
     parts = (part for reading in readings for part in reading.walk())
     if any(part.fact.path == "equity.liquid" and part.value is False for part in parts):
@@ -124,6 +137,11 @@ def _why_no_question(decision: Ruling) -> str:
     return ""
 
 
+BROKEN: Final = "Not as promised"
+EXCEEDED: Final = "Better than promised"
+UNSTATED: Final = "Promised, not in what they offer"
+"""Headings of the sections about promises."""
+
 _DIRECTIONS: Final = {
     Difference.LESS: ", which is less",
     Difference.MORE: ", which is more",
@@ -131,12 +149,21 @@ _DIRECTIONS: Final = {
 }
 
 
-def promise_text(promise: BrokenPromise) -> str:
+def promise_text(promise: BrokenPromise | ExceededPromise) -> str:
     """Return what was promised and what was found, in a line."""
-    promised, found = (value_words(v) for v in (promise.promised, promise.found))
+    told = _sourced(promise.promised, promise.promise_source)
+    found = value_words(promise.found) + _DIRECTIONS[promise.direction]
     source = f" ({promise.source})" if promise.source is not None else ""
-    direction = _DIRECTIONS[promise.direction]
-    return f"{promise.fact}: promised {promised}, found {found}{direction}{source}"
+    return f"{promise.fact}: promised {told}, found {found}{source}"
+
+
+def unstated_text(promise: UnstatedPromise) -> str:
+    """Return what was promised of a fact that the offer does not state, in a line."""
+    return f"{promise.fact}: {_sourced(promise.promised, promise.source)}"
+
+
+def _sourced(value: FactValue, source: str | None) -> str:
+    return value_words(value) + (f" ({source})" if source is not None else "")
 
 
 def known_text(decision: Ruling, fact: OpenFact) -> str:
@@ -150,7 +177,7 @@ def known_text(decision: Ruling, fact: OpenFact) -> str:
 
 
 def without_text(decision: Ruling) -> str:
-    """Return the decision without its assumptions, in a sentence."""
+    """Return the decision without its assumptions, and which make no difference, in sentences."""
     other = decision.without_assumptions
     this = "this" if len(decision.assumed) == 1 else "these"
     if other is None:
@@ -159,12 +186,8 @@ def without_text(decision: Ruling) -> str:
     if other.verdict is Verdict.FIND_OUT:
         verdict += f" ({listed([str(v) for v in other.possible], 'or')})"
     score = f", score {share_text(other, other.score)}" if other.score is not None else ""
-    return f"Without {this}: {verdict}{score}.{_idle_text(decision)}"
-
-
-def _idle_text(decision: Ruling) -> str:
-    """Return the assumptions that make no difference, in a sentence; empty if all do."""
     decisive = {reading.fact for reading in decision.decisive_assumptions}
     idle = [str(reading.fact) for reading in decision.assumed if reading.fact not in decisive]
     makes = "makes" if len(idle) == 1 else "make"
-    return f" {listed(idle, 'and')} {makes} no difference." if idle else ""
+    others = f" {listed(idle, 'and')} {makes} no difference." if idle else ""
+    return f"Without {this}: {verdict}{score}.{others}"

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from offerkit.advise.explain import Conversion, Explanation, StatementExplanation, Step
 from offerkit.advise.questions import Questions
-from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
@@ -36,25 +35,20 @@ def sentence(explanation: Explanation, questions: Questions) -> str:
         return f"{verdict}: {said[:1].lower()}{said[1:]}"
     first, others = against[0], len(against) - 1
     explained = [s for s in explanation.everything if s.finding is first]
-    because = _because(explained[0]) if explained else ""
+    facts = explained[0].decisive if explained else ()
+    reasons = []
+    for reading in facts[:_MOST_FACTS]:
+        notes = ["assumed"] if reading.assumed else []
+        notes += [_short(reading.source)] if reading.source is not None else []
+        value = f"{reading.fact} is {_short(value_words(reading.value))}"
+        reasons.append(", ".join((value, *notes)))
+    reasons += ["..."] if len(facts) > _MOST_FACTS else []
+    because = f" ({'; '.join(reasons)})" if reasons else ""
     label = clipped(first.label.rstrip("."))
     unfixed = first.kind is StatementKind.LEAVING
     said = f"the counter-offer does not address why you are leaving: {label}" if unfixed else label
     more = f"; {others} more rule{'s' if others == 1 else ''} it out too" if others else ""
     return f"{verdict}: {said}{because}{more}."
-
-
-def _because(statement: StatementExplanation) -> str:
-    facts = statement.decisive
-    said = [_is(reading) for reading in facts[:_MOST_FACTS]]
-    said += ["..."] if len(facts) > _MOST_FACTS else []
-    return f" ({'; '.join(said)})" if said else ""
-
-
-def _is(reading: Reading) -> str:
-    notes = ["assumed"] if reading.assumed else []
-    notes += [_short(reading.source)] if reading.source is not None else []
-    return ", ".join((f"{reading.fact} is {_short(value_words(reading.value))}", *notes))
 
 
 def _short(text: str) -> str:
@@ -92,10 +86,7 @@ _RULES_OUT: Final = {
 
 def grade_text(statement: StatementExplanation) -> str:
     """Return how far a preference is met: ``50%``, ``37% to 57%``; empty for anything else."""
-    grade = statement.grade
-    if grade is None:
-        return ""
-    return range_text(grade)
+    return "" if statement.grade is None else range_text(statement.grade)
 
 
 # --- trees ---------------------------------------------------------------------------------------
@@ -129,18 +120,11 @@ def _branch(step: Step, text: str, mark: str = "") -> Branch:
     if only is not step and only.operation not in {"fact", "let", "literal"}:
         shown = only
     parts = [part for part in shown.parts if part.operation != "literal"]
-    marks = _marks(shown, parts)
-    below = tuple(_branch(part, step_text(part), marks[at]) for at, part in enumerate(parts))
-    return Branch(text, step, mark, tuple(notes(shown)), below)
-
-
-def _marks(step: Step, parts: list[Step]) -> list[str]:
-    """Return what to say of each part of a step where some of them decide it and others do not."""
-    deciding = [part.decides for part in parts]
-    if step.operation not in {"and", "or"} or all(deciding):
-        return [""] * len(parts)
-    word = "unknown" if step.truth is Kleene.UNKNOWN else "decides"
-    return [word if decides else "" for decides in deciding]
+    word = ""
+    if shown.operation in {"and", "or"} and not all(part.decides for part in parts):
+        word = "unknown" if shown.truth is Kleene.UNKNOWN else "decides"
+    below = (_branch(part, step_text(part), word if part.decides else "") for part in parts)
+    return Branch(text, step, mark, tuple(notes(shown)), tuple(below))
 
 
 def step_text(step: Step) -> str:

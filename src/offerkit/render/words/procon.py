@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.procon import MOST_WEIGHTS, Balance, Cancelled, OpenReason, Reason, Strike
+from offerkit.advise.what_if.amounts import rounded
 from offerkit.check.constants import exact_decimal
 from offerkit.render.words.common import clipped, percent_text
 from offerkit.values import plain
@@ -19,9 +19,7 @@ def weight_text(weight: Fraction) -> str:
     exact = exact_decimal(weight)
     if exact is not None and exact == round(exact, _PLACES):
         return plain(exact)
-    rounded = round(weight * 10**_PLACES)
-    digits = tuple(map(int, str(abs(rounded))))
-    return f"~{plain(Decimal((int(rounded < 0), digits, -_PLACES)))}"
+    return f"~{plain(rounded(weight, _PLACES))}"
 
 
 def reason_text(reason: Reason, *, against: bool) -> str:
@@ -65,24 +63,16 @@ def _side(reasons: tuple[Reason, ...], *, against: bool) -> str:
 
 def balance_text(balance: Balance) -> str:
     """Return the balance, and whether what is unknown can reverse it, in a sentence."""
-    settled = balance.settled
+    settled, said = balance.settled, "The balance is even"
+    if settled:
+        side = "in favour of" if settled > 0 else "against"
+        said = f"The balance is {weight_text(abs(settled))} {side} the offer"
     if balance.low == balance.high:
-        return f"{_lies(settled)}."
+        return f"{said}."
     if balance.low > 0 or balance.high < 0:
-        return f"{_lies(settled)}; what is unknown cannot reverse it."
-    return f"{_lies(settled)}; with what is unknown, it could be {_between(balance)}."
-
-
-def _lies(balance: Fraction) -> str:
-    if not balance:
-        return "The balance is even"
-    side = "in favour of" if balance > 0 else "against"
-    return f"The balance is {weight_text(abs(balance))} {side} the offer"
-
-
-def _between(balance: Balance) -> str:
-    ends = (_end(balance.low), _end(balance.high))
-    return f"anywhere from {ends[0]} to {ends[1]}"
+        return f"{said}; what is unknown cannot reverse it."
+    ends = f"anywhere from {_end(balance.low)} to {_end(balance.high)}"
+    return f"{said}; with what is unknown, it could be {ends}."
 
 
 def _end(balance: Fraction) -> str:

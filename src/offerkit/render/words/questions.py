@@ -6,11 +6,17 @@ from typing import Final
 
 from offerkit.advise.questions import PossibleAnswer, Question, Questions
 from offerkit.render.words.common import value_words
+from offerkit.render.words.decide import in_days
 from offerkit.text import listed
 from offerkit.values import Unknown
 
 RATES: Final = "Exchange rates to add to your criteria"
 """Heading of the rates that the criteria need and do not state."""
+
+DAYS: Final = "Durations to state in days"
+"""Heading of the durations in months that are compared with days."""
+YOURS: Final = "For you to find out"
+"""Heading of the questions that the employer is not asked."""
 
 NOT_NEEDED: Final = "Also unknown, but cannot change the verdict"
 """Heading of the unknown facts that need no question."""
@@ -22,14 +28,19 @@ def headline(questions: Questions) -> str:
     still, count = f"It could still be {possible}.", len(questions)
     if not count and questions.rates:
         return f"{still} No answer can settle it: your criteria lack an exchange rate."
+    if not count and questions.days:
+        return f"{still} No answer can settle it: {in_days(questions.decision)}"
     if not count:
         return (
             f"{still} No answer can settle it: some amount stays uncertain even when everything is "
             "known, such as equity that cannot be sold."
         )
     answers = "1 answer settles it" if count == 1 else f"{count} answers settle it"
-    rates = ", together with the rates below" if questions.rates else ""
-    return f"{still} {answers}{rates}."
+    below = [
+        word for word, found in (("rates", questions.rates), ("days", questions.days)) if found
+    ]
+    with_them = f", together with the {listed(below, 'and')} below" if below else ""
+    return f"{still} {answers}{with_them}."
 
 
 def known_words(question: Question) -> str | None:

@@ -13,28 +13,30 @@ from offerkit.core import CheckedLet, Core, LetRef, datatype_of
 from offerkit.syntax.nodes import Expr, Let, Node, Path
 
 
-def in_order(lets: Mapping[str, Let]) -> tuple[list[Let], list[list[str]]]:
+def in_order(bindings: Mapping[str, Let]) -> tuple[list[Let], list[list[str]]]:
     """Return the ``let`` statements, each after those that it uses, and the circles among them.
 
     A circle lists its names in the order of use. The search takes linear time and does not recurse,
     so a chain may be as long as a file.
     """
-    search = _Search(lets)
-    for name in lets:
+    search = _Search(bindings)
+    for name in bindings:
         search.visit(name)
     return search.done, search.circles
 
 
-def checked_lets(lets: Iterable[Let], names: Names, expressions: Expressions) -> list[CheckedLet]:
+def checked_lets(
+    bindings: Iterable[Let], names: Names, expressions: Expressions
+) -> list[CheckedLet]:
     """Return the ``let`` statements whose values depend on the offer.
 
     Args:
-        lets: Sorted so that each uses only earlier ones.
+        bindings: Sorted so that each uses only earlier ones.
         names: Receives all values: constants themselves, others as a ``LetRef``.
         expressions: Checks the values.
     """
     found: list[CheckedLet] = []
-    for let in lets:
+    for let in bindings:
         name, core = let.name.value, expressions.value(let.value)
         stands_for: Core = core
         if not is_broken(core) and not is_constant(core):
@@ -48,7 +50,7 @@ def checked_lets(lets: Iterable[Let], names: Names, expressions: Expressions) ->
 class _Search:
     """A depth-first search without recursion."""
 
-    lets: Mapping[str, Let]
+    bindings: Mapping[str, Let]
     done: list[Let] = field(factory=list)
     circles: list[list[str]] = field(factory=list)
     _seen: set[str] = field(factory=set)
@@ -64,7 +66,7 @@ class _Search:
             used = next(uses, None)
             if used is None:
                 del self._open[name]
-                self.done.append(self.lets[name])
+                self.done.append(self.bindings[name])
             elif used in self._open:
                 self._note_circle(used)
             elif used not in self._seen:
@@ -72,8 +74,8 @@ class _Search:
 
     def _enter(self, name: str) -> None:
         self._seen.add(name)
-        used = dict.fromkeys(single_names(self.lets[name].value))
-        self._open[name] = iter([other for other in used if other in self.lets])
+        used = dict.fromkeys(single_names(self.bindings[name].value))
+        self._open[name] = iter([other for other in used if other in self.bindings])
 
     def _note_circle(self, first: str) -> None:
         path = list(self._open)
