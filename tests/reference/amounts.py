@@ -9,12 +9,13 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.datatypes import Datatype, DateType, OrdinalType
+from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     UNKNOWN,
     Duration,
+    DurationFamily,
     DurationUnit,
     Money,
     Pay,
@@ -24,23 +25,24 @@ from offerkit.values import (
 )
 from tests.reference.ends import End, Known, result, single, times
 from tests.reference.facts import World, value_of
+from tests.reference.months import days_of
 
 WEEKS: Final = 52
 """“Pay and periods”: weeks in a year."""
 PERIODS: Final = {Period.WEEK: WEEKS, Period.MONTH: 12, Period.YEAR: 1}
 """“Pay and periods”: periods in a year by definition."""
+MONTHS: Final = frozenset({DurationFamily.MONTHS})
 HOURS: Final = {Period.HOUR: "hours.week", Period.DAY: "hours.days_week"}
 """“Pay and periods”: how many of the others are in a week."""
-DAYS_A_MONTH: Final = Fraction(364, 12)
-"""“Datatypes”: 12 months are 364 days."""
 LENGTHS: Final = {
     DurationUnit.MINUTE: Fraction(1),
     DurationUnit.HOUR: Fraction(60),
     DurationUnit.DAY: Fraction(1),
     DurationUnit.WEEK: Fraction(7),
-    DurationUnit.MONTH: DAYS_A_MONTH,
-    DurationUnit.YEAR: 12 * DAYS_A_MONTH,
+    DurationUnit.MONTH: Fraction(1),
+    DurationUnit.YEAR: Fraction(12),
 }
+"""“Datatypes”: how many minutes, days or months a unit has."""
 
 
 @frozen
@@ -50,6 +52,8 @@ class Unit:
     currency: str | None = None
     per: Period = Period.YEAR
     literals: View = View.OFFERED
+    in_months: bool = False
+    """“Months and days”: whether durations by the calendar are in months, and not in days."""
 
 
 PLAIN: Final = Unit()
@@ -67,13 +71,13 @@ BOUNDS: Final[dict[str, tuple[Fraction, End]]] = {
     **dict.fromkeys(("leave.days", "leave.sick_days", "leave.taken"), (Fraction(0), Fraction(366))),
     "travel.nights": (Fraction(0), Fraction(31)),
     "commute.time": (Fraction(0), Fraction(12 * 60)),
-    "equity.vesting": (DAYS_A_MONTH, None),
+    "equity.vesting": (Fraction(1), None),
     "location.cost_index": (Fraction(1), None),
 }
 """“Quantities and ranges”: the facts with bounds narrower than from 0 up, in base units."""
 
 
-def anything(fact: FactPath, datatype: Datatype | None) -> Known:
+def anything(fact: FactPath, datatype: Datatype | None, unit: Unit) -> Known:
     """“An unknown fact is the interval of all values it can have”."""
     low: End
     high: End
@@ -82,7 +86,9 @@ def anything(fact: FactPath, datatype: Datatype | None) -> Known:
         high = Fraction(len(datatype.scale.levels) - 1)
     if isinstance(datatype, DateType):
         low = None
-    return Known(low, high, frozenset({fact}))
+    known = Known(low, high, frozenset({fact}))
+    only_months = isinstance(datatype, DurationType) and datatype.families == MONTHS
+    return days_of(known) if only_months and not unit.in_months else known
 
 
 def measure_stated(
@@ -91,7 +97,7 @@ def measure_stated(
     """Return the ends of a fact that is not derived: “Quantities and ranges”."""
     value = value_of(fact, world)
     if value is UNKNOWN:
-        return anything(fact, datatype)
+        return anything(fact, datatype, unit)
     if not isinstance(value, Range):
         return convert(value, fact.view, world, unit)
     low = convert(value.low, fact.view, world, unit)
@@ -123,6 +129,8 @@ def base(value: object) -> Fraction:
 def convert(value: object, view: View, world: World, unit: Unit) -> Known:
     """Return a value in the unit of its comparison; *view* is the view whose hours it uses."""
     known = single(base(value))
+    if isinstance(value, Duration) and value.unit.family in MONTHS and not unit.in_months:
+        return days_of(known)
     if isinstance(value, Pay):
         known = _to_period(known, value.per, view, world, unit)
     if isinstance(value, Money | Pay):

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue, Period
 from tests.reference import ends as q
-from tests.reference.amounts import DAYS_A_MONTH, WEEKS, Unit, a_year, measure_stated
+from tests.reference.amounts import WEEKS, Unit, a_year, measure_stated
 from tests.reference.ends import Known
 from tests.reference.facts import World, value_of
 
@@ -100,7 +100,7 @@ def vesting_years(parts: Parts) -> Known:
     vesting = parts.amount("equity.vesting")
     if not vesting.is_single:
         parts.value("equity.schedule")
-    return q.times(vesting, q.single(1 / (12 * DAYS_A_MONTH)))
+    return q.times(vesting, q.single(Fraction(1, 12)))
 
 
 def total(parts: Parts) -> Known:
@@ -166,7 +166,7 @@ def measure(fact: FactPath, world: World, unit: Unit) -> Known:
     “All amounts of pay are per year”, but `pay.per_hour` is per hour. “If a derived fact leaves a
     comparison open, its parts that are unknown or ranges are missing.”
     """
-    parts = Parts(fact.view, world, evolve(unit, per=Period.YEAR))
+    parts = Parts(fact.view, world, evolve(unit, per=Period.YEAR, in_months=True))
     found = RULES[fact.path](parts)
     if fact.path == "pay.per_hour" and unit.per is not Period.HOUR:
         hours = a_year(Period.HOUR, fact.view, world)

@@ -6,12 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import TypeAlias
 
+from attrs import evolve
+
 from offerkit import core as c
-from offerkit.datatypes import Datatype, MoneyType, PayType
+from offerkit.datatypes import Datatype, DateType, DurationType, MoneyType, PayType
 from offerkit.paths import FactPath, View
-from offerkit.values import Money, Pay, Period, Range
+from offerkit.values import Duration, Money, Pay, Period, Range
 from tests.reference import derived
-from tests.reference.amounts import PERIODS, PLAIN, Unit, a_year, convert, measure_stated
+from tests.reference.amounts import (
+    MONTHS,
+    PERIODS,
+    PLAIN,
+    Unit,
+    a_year,
+    base,
+    convert,
+    measure_stated,
+)
 from tests.reference.ends import (
     Judged,
     Known,
@@ -27,6 +38,7 @@ from tests.reference.ends import (
     unknown,
 )
 from tests.reference.facts import DERIVED, World, value_of
+from tests.reference.months import days_of, moved
 from tests.reference.texts import texts_of
 
 # --- expressions ---------------------------------------------------------------------------------
@@ -47,6 +59,16 @@ def measure(node: c.Core, world: World, unit: Unit = PLAIN) -> Known:
             return part(world.bindings[index])
         case c.Sum(terms=terms):
             return added(*map(part, terms))
+        case c.Moved(date=date, by=by):
+            months = in_months([by], world)
+            known = measure(by, world, Unit(in_months=months))
+            return moved(part(date), known, in_months=months)
+        case c.Scaled(operand=c.Constant(value=Duration() as value), factor=factor):
+            # “What arithmetic makes of constants alone in one family is one constant.”
+            whole = evolve(unit, in_months=True)
+            known = times(convert(value, unit.literals, world, whole), single(factor))
+            is_in_days = value.unit.family in MONTHS and not unit.in_months
+            return days_of(known) if is_in_days else known
         case c.Scaled(operand=operand, factor=factor):
             return times(part(operand), single(factor))
         case c.Share(scalar=scalar, quantity=quantity):
@@ -141,6 +163,44 @@ def literal_view(other: Iterable[Amount]) -> View:
     return views.pop() if len(views) == 1 else View.OFFERED
 
 
+# --- the unit of a comparison: “Months and days” -------------------------------------------------
+
+
+def durations(node: c.Core, world: World) -> Iterator[str]:
+    """Yield the family of each duration in a quantity: months, days, or zero, which is in both."""
+    match node:
+        case c.Constant(value=Duration() as length):
+            yield _family(length)
+        case c.FactRef(fact=fact, datatype=DurationType(families=families)):
+            value = value_of(fact, world)
+            value = value.high if isinstance(value, Range) else value
+            if isinstance(value, Duration):
+                yield _family(value)
+            else:
+                yield "months" if families == MONTHS else "days"
+        case c.FactRef(datatype=DateType()) | c.Moved():
+            yield "days"
+        case c.LetRef(index=index):
+            yield from durations(world.bindings[index], world)
+        case c.Sum() | c.Scaled() | c.Share() | c.Minimum() | c.Maximum():
+            for child in c.children(node):
+                yield from durations(child, world)
+        case _:
+            return
+
+
+def _family(value: Duration) -> str:
+    if not value.amount:
+        return "zero"
+    return "months" if value.unit.family in MONTHS else "days"
+
+
+def in_months(nodes: Iterable[c.Core], world: World) -> bool:
+    """“If all of them that are not zero are in months, they are compared in months.”"""
+    found = {family for node in nodes for family in durations(node, world)}
+    return "days" not in found
+
+
 # --- comparisons ---------------------------------------------------------------------------------
 
 Relation: TypeAlias = Callable[[Known, Known], Truth]
@@ -154,12 +214,13 @@ def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Ju
     """
     of_left, of_right = list(amounts(left, world)), list(amounts(right, world))
     found = of_left + of_right
+    months = in_months((left, right), world)
     judged = []
     for currency in currencies(found, world):
         by_period = []
         for per in periods(found, world):
-            a = measure(left, world, Unit(currency, per, literal_view(of_right)))
-            b = measure(right, world, Unit(currency, per, literal_view(of_left)))
+            a = measure(left, world, Unit(currency, per, literal_view(of_right), months))
+            b = measure(right, world, Unit(currency, per, literal_view(of_left), months))
             truth = relation(a, b)
             by_period.append(Judged(truth) if truth is not None else unknown((a, b)))
         truths = {it.truth for it in by_period}
@@ -174,17 +235,23 @@ def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Ju
 def grade(preference: c.CheckedPreference, world: World) -> Known:
     """Return the interval of the grades: “prefer”, “Score”.
 
-    “Currencies”: in the currency of its WORST. “Pay and periods”: for each period that it may be
-    about.
+    “Currencies”: the part that the grades in all currencies have in common. “Pay and periods”: for
+    each period that it may be about.
     """
     of_subject = list(amounts(preference.subject, world))
     of_ends = [*amounts(preference.worst, world), *amounts(preference.best, world)]
-    currency = currencies(of_ends, world)[0]
-    grades = [
-        _grade_in(preference, world, Unit(currency, per, literal_view(of_subject)))
-        for per in (periods(of_ends + of_subject, world) if of_ends else [Period.YEAR])
-    ]
-    return result(least(*grades).low, greatest(*grades).high, grades)
+    months = in_months((preference.subject, preference.worst, preference.best), world)
+    found = []
+    for currency in currencies(of_ends + of_subject, world):
+        grades = [
+            _grade_in(preference, world, Unit(currency, per, literal_view(of_subject), months))
+            for per in (periods(of_ends + of_subject, world) if of_ends else [Period.YEAR])
+        ]
+        found.append(result(least(*grades).low, greatest(*grades).high, grades))
+        if not found[-1].rates:
+            break
+    lows, highs = zip(*((it.low or 0, it.high or 0) for it in found), strict=True)
+    return result(Fraction(max(lows)), Fraction(min(highs)), found[:1])
 
 
 def _grade_in(preference: c.CheckedPreference, world: World, unit: Unit) -> Known:
@@ -198,17 +265,24 @@ def _grade_in(preference: c.CheckedPreference, world: World, unit: Unit) -> Know
         subject = Known(divided.low, divided.high, missing, rates)
         unit = Unit(unit.currency, end.per, unit.literals)
     worst, best = measure(preference.worst, world, unit), measure(preference.best, world, unit)
-    assert worst.low is not None
-    assert best.low is not None
-    places = [_place(end, worst.low, best.low) for end in line(subject)]
-    return result(min(places), max(places), [subject])
+    sides = [subject, worst, best]
+    if base(preference.worst.value) > base(preference.best.value):
+        sides = [times(side, single(-1)) for side in sides]
+    (least_, most), (worst_low, worst_high), (best_low, best_high) = map(line, sides)
+    low = Fraction(1) if least_ >= best_high else _place(least_, worst_high, best_high)
+    high = Fraction(0) if most <= worst_low else _place(most, worst_low, best_low)
+    return result(low, high, [subject, worst, best])
 
 
-def _place(value: Fraction | float, worst: Fraction, best: Fraction) -> Fraction:
+def _place(value: Fraction | float, worst: Fraction | float, best: Fraction | float) -> Fraction:
     """“0 at WORST, 1 at BEST, linear between them, 0 beyond WORST and 1 beyond BEST”."""
-    if isinstance(value, float):
-        return Fraction((value > 0) == (worst < best))
-    return min(max((value - worst) / (best - worst), Fraction(0)), Fraction(1))
+    if value <= worst:
+        return Fraction(0)
+    if value >= best:
+        return Fraction(1)
+    if isinstance(best, float):
+        return Fraction(0)
+    return Fraction(1) if isinstance(worst, float) else (Fraction(value) - worst) / (best - worst)
 
 
 # --- one quantity by itself ----------------------------------------------------------------------
@@ -219,6 +293,7 @@ def measure_alone(node: c.Core, world: World) -> Known:
 
     Pay is per year, unless all of it is for one other period.
     """
-    found = list(amounts(node, world))
-    unit = Unit(currencies(found, world)[0], periods(found, world)[-1], literal_view(found))
+    found, months = list(amounts(node, world)), in_months([node], world)
+    per = periods(found, world)[-1]
+    unit = Unit(currencies(found, world)[0], per, literal_view(found), months)
     return measure(node, world, unit)
