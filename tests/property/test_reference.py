@@ -2,14 +2,14 @@
 
 from hypothesis import event, given
 
-from tests.agreement import DerivedCase, assert_agree, assert_same_ends, derived_cases
+from tests.agreement import DerivedCase, assert_agree_on, assert_same_ends, derived_cases
 from tests.strategies.decisions import Case, cases
 
 
 @given(cases(max_size=5))
 def test_truths_grades_score_verdicts_and_missing_facts(case: Case) -> None:
     """Of every statement, with the assumptions of the file and without them."""
-    result = assert_agree(case.criteria, case.offer)
+    result = assert_agree_on(case)
     event(f"verdict: {result.verdict}")
 
 
