@@ -60,13 +60,10 @@ from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
+from offerkit.span import Span
 from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
 
 _TRUTHS: Final = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)
-_VALUES: Final[Mapping[StatementKind, tuple[UnitRange | None, ...]]] = {
-    kind: tuple(contribution(kind, truth) for truth in _TRUTHS) for kind in StatementKind
-}
-"""Contributions to the score by kind and truth; a preference contributes its grade."""
 _TOLD: Final = {
     View.OFFERED: "{}",
     View.PROMISED: "As it was told to you: {}",
@@ -252,6 +249,9 @@ class _Prepared:
 
     statement: c.CheckedStatement
     kind: StatementKind
+    span: Span
+    values: tuple[UnitRange | None, ...]
+    """Contributions to the score by truth; a preference contributes its grade."""
     weight: int
     readings: tuple[int, ...]
     """Facts that it reads, as indices into ``Program.facts``."""
@@ -409,9 +409,12 @@ class Program:
         tracing = Tracing(self.world, self.world.blank)
         found = outcome(statement, tracing)
         settled = tracing.read <= set(read) and not tracing.read & set(self.world.assumptions)
+        kind = _kind_of(statement)
         return _Prepared(
             statement,
-            _kind_of(statement),
+            kind,
+            statement.span,
+            tuple(contribution(kind, truth) for truth in _TRUTHS),
             weight_of(statement),
             tuple(index[fact] for fact in read),
             any(isinstance(datatype_of(node), PayType) for node in nodes),
@@ -432,7 +435,7 @@ class Program:
                 readings.append(stated_reading(fact, facts))
             else:
                 readings.append(
-                    Reading(fact, reader(offer), sources.get(name), inherited=name in inherited)
+                    Reading(fact, reader(offer), sources.get(name), False, (), name in inherited)
                 )
         return readings
 
@@ -464,7 +467,7 @@ class Program:
                 value, truth = _graded(next(grades))
                 is_open = not value.is_exact
             else:
-                value, is_open = _VALUES[prepared.kind][truth], truth == 1
+                value, is_open = prepared.values[truth], truth == 1
             missing: tuple[FactPath, ...] = ()
             if is_open:
                 judged = prepared.when_unknown
@@ -480,7 +483,7 @@ class Program:
                     prepared.kind,
                     prepared.statement.label,
                     _TRUTHS[truth],
-                    prepared.statement.span,
+                    prepared.span,
                     prepared.weight,
                     value,
                     read,

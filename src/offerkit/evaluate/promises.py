@@ -38,6 +38,8 @@ class _Promise:
     """Name of its attribute in its group."""
     found: FactPath
     promised: FactPath
+    source: str
+    """The key of the promise's source."""
 
 
 @frozen
@@ -70,7 +72,8 @@ class Promises:
                 continue
             group, _, name = path.rpartition(".")
             promises = self._own if path in schema.own else groups.setdefault(group, [])
-            promises.append(_Promise(info, name, FactPath(path), FactPath(path, View.PROMISED)))
+            told = FactPath(path, View.PROMISED)
+            promises.append(_Promise(info, name, FactPath(path), told, str(told)))
         self._own.sort(key=lambda promise: promise.info.path)
         self._groups = tuple((attrgetter(group), found) for group, found in groups.items())
         self._empty: dict[type, tuple[Any, ...]] = {}
@@ -86,9 +89,12 @@ class Promises:
         unstated: list[UnstatedPromise] = []
         for promise, told, found in self._told(promised, offer):
             path = promise.info.path
-            told_by = offer.sources.get(str(promise.promised))
+            is_stated = found is not UNKNOWN and path not in offer.inherited
+            if is_stated and found == told:
+                continue
+            told_by = offer.sources.get(promise.source)
             before, after = (promise.promised, told), (promise.found, found)
-            if found is UNKNOWN or path in offer.inherited:
+            if not is_stated:
                 if not _is_kept(promise.info, before, after, facts):
                     unstated.append(UnstatedPromise(path, told, told_by))
                 continue
