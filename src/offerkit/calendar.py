@@ -6,10 +6,9 @@ Source:
 
 from __future__ import annotations
 
-from bisect import bisect
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
 from math import ceil, floor
 from typing import Final, TypeGuard
 
@@ -18,26 +17,14 @@ from offerkit.values import Duration, DurationFamily, Range, value_text
 
 _CYCLE: Final = 4_800
 """Months after which the Gregorian calendar repeats itself: 400 years."""
-_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def _length(month: int) -> int:
-    """Return the days of a month, counted from January of the year 1."""
-    years, rest = divmod(month, 12)
-    year = years + 1
-    leap = rest == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return _LENGTHS[rest] + leap
-
-
-_STARTS: Final = (0, *accumulate(map(_length, range(_CYCLE))))
-"""Days before each month of a cycle."""
-_CYCLE_DAYS: Final = _STARTS[-1]
+_CYCLE_DAYS: Final = 146_097
+"""Days in them."""
 
 
 def _start(month: int) -> int:
     """Return the days from the beginning of the year 1 to that of a month."""
     cycles, rest = divmod(month, _CYCLE)
-    return cycles * _CYCLE_DAYS + _STARTS[rest]
+    return cycles * _CYCLE_DAYS + date(rest // 12 + 1, rest % 12 + 1, 1).toordinal() - 1
 
 
 @lru_cache(maxsize=1024)
@@ -47,7 +34,8 @@ def days_of(months: int) -> tuple[int, int]:
         least, most = days_of(-months)
         return -most, -least
     cycles, rest = divmod(months, _CYCLE)
-    found = [_start(first + rest) - _STARTS[first] for first in range(_CYCLE)] if rest else [0]
+    starts = [_start(month) for month in range(_CYCLE + rest)]
+    found = [end - start for start, end in zip(starts, starts[rest:], strict=False)]
     return cycles * _CYCLE_DAYS + min(found), cycles * _CYCLE_DAYS + max(found)
 
 
@@ -91,22 +79,25 @@ def _most(days: Fraction) -> int:
     return months
 
 
-def moved(dates: Interval, months: Interval) -> Interval:
-    """Return the dates that are some months after others: days since the year 1, both ways.
+def moved(dates: Interval, by: Interval, *, in_months: bool = True) -> Interval:
+    """Return the dates that are some months, or days, after others: days since the year 1.
 
-    The day of the month stays, unless the month is shorter.
+    By months, the day of the month stays, unless the month is shorter. A fraction moves a date to
+    between its neighbours.
     """
+    if not in_months:
+        return (dates + by).outwards()
     low = high = None
-    if dates.low is not None and months.low is not None:
-        low = Fraction(_moved(floor(dates.low), floor(months.low)))
-    if dates.high is not None and months.high is not None:
-        high = Fraction(_moved(ceil(dates.high), ceil(months.high)))
+    if dates.low is not None and by.low is not None:
+        low = Fraction(_moved(floor(dates.low), floor(by.low)))
+    if dates.high is not None and by.high is not None:
+        high = Fraction(_moved(ceil(dates.high), ceil(by.high)))
     return Interval(low, high)
 
 
 def _moved(ordinal: int, months: int) -> int:
-    # The first day of the year 1 has the ordinal 1.
+    # A date knows the years 1 to 9999 only. The first day of the year 1 has the ordinal 1.
     cycles, rest = divmod(ordinal - 1, _CYCLE_DAYS)
-    month = bisect(_STARTS, rest) - 1
-    target = cycles * _CYCLE + month + months
-    return _start(target) + min(rest - _STARTS[month], _length(target % _CYCLE) - 1) + 1
+    day = date.fromordinal(rest + 1)
+    target = cycles * _CYCLE + (day.year - 1) * 12 + day.month - 1 + months
+    return min(_start(target) + day.day, _start(target + 1))

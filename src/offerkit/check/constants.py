@@ -195,12 +195,9 @@ def moved_date(start: Core, by: Core) -> int | None:
         return None
     unit = amount.unit
     assert isinstance(unit, Duration)
-    by_months = unit.unit.family is DurationFamily.MONTHS
-    length, place = Interval.exact(amount.value * unit.unit.factor), start.value.toordinal()
-    if by_months:
-        found = moved(Interval.exact(place), length)
-    else:
-        found = (Interval.exact(place) + length).outwards()
+    start_at, length = start.value.toordinal(), amount.value * unit.unit.factor
+    in_months = unit.unit.family is DurationFamily.MONTHS
+    found = moved(Interval.exact(start_at), Interval.exact(length), in_months=in_months)
     return int(found.low) if found.is_exact and found.low is not None else None
 
 

@@ -542,23 +542,23 @@ class Expressions:
         for number, ((sign, right), term) in enumerate(rest, 1):
             span = node.span.source.span(written[0].span.start, right.span.end)
             one, other = datatype_of(so_far), datatype_of(term)
-            dates = isinstance(one, DateType), isinstance(other, DateType)
-            minus = sign is SumOp.MINUS
-            if dates[0] and isinstance(other, DurationType) and other.families <= ALL_CALENDAR:
-                by = self._scaled(term, Fraction(-1), term.span) if minus else term
-                so_far = self._moved(so_far, by, span)
-            elif dates == (True, True) and minus:
+            minus, is_date = sign is SumOp.MINUS, isinstance(other, DateType)
+            by = self._scaled(term, Fraction(-1), term.span) if minus and not is_date else term
+            if isinstance(one, DateType) and is_date and minus:
                 so_far = self._days_between(so_far, term, span)
-            elif True in dates:
+            elif (
+                isinstance(one, DateType)
+                and isinstance(other, DurationType)
+                and other.families <= ALL_CALENDAR
+            ):
+                so_far = self._moved(so_far, by, span)
+            elif isinstance(one, DateType) or is_date:
                 self.report.add(problems.no_date_arithmetic(sign.value, right, one, other))
                 return broken(node.span)
-            elif agreement(one, other) is None:
+            elif (both := agreement(one, other)) is None:
                 self.report.add(problems.disagree(right, other, written[number - 1], one))
                 return broken(node.span)
             else:
-                by = self._scaled(term, Fraction(-1), term.span) if minus else term
-                both = agreement(one, other)
-                assert both is not None
                 so_far = self._added([so_far, by], both, span)
             if is_broken(so_far):
                 return broken(node.span)

@@ -136,9 +136,8 @@ def _moved(core: c.Moved, facts: Facts, scope: Scope) -> Measure:
     start = measure(core.date, facts, scope)
     months = in_months(facts.world.amounts(core.by), facts)
     by = measure(core.by, facts, evolve(PLAIN, in_months=months))
-    if months:
-        return settle(calendar.moved(start.interval, by.interval), (start, by))
-    return settle((start.interval + by.interval).outwards(), (start, by))
+    dates = calendar.moved(start.interval, by.interval, in_months=months)
+    return settle(dates, (start, by))
 
 
 def base_of(value: ConstantValue) -> Fraction:
@@ -284,6 +283,8 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     if derived.per is not Period.YEAR and scope.basis is not derived.per:
         factor, missing = a_year(derived.per, fact.view, facts)
         found = settle(found.interval * factor, (found, Measure(factor, missing)))
+    if len(found.missing) < 2:
+        return found
     order = facts.world.order
     return evolve(found, missing=tuple(sorted(found.missing, key=lambda one: order[one.path])))
 
