@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import attrs
 from attrs import evolve, field, frozen
@@ -198,25 +198,10 @@ def _still_inherited(offer: Offer) -> frozenset[str]:
     current = offer.current
     if current is None or offer.offer.kind != "counter":
         return frozenset()
-    kept = frozenset(
-        path
-        for path in offer.inherited
-        if UNKNOWN is not _value_of(offer, path) == _value_of(current, path)
-    )
-    is_own_plan = any(
-        path not in kept and _value_of(offer, path) is not UNKNOWN for path in _VESTING_PLAN
-    )
+    now, before = known_facts(offer), known_facts(current)
+    kept = frozenset(p for p in offer.inherited if p in now and now[p] == before.get(p))
+    is_own_plan = any(path in now and path not in kept for path in _VESTING_PLAN)
     return kept.difference(_VESTING_PLAN) if is_own_plan else kept
-
-
-def _value_of(offer: Offer, path: str) -> FactValue:
-    """Return the value of a fact of an offer's groups, or of its own facts."""
-    if path in offer.own:
-        return offer.own[path]
-    found: Any = offer
-    for name in path.split("."):
-        found = getattr(found, name, UNKNOWN)
-    return cast("FactValue", found)
 
 
 def known_facts(offer: Offer) -> dict[str, FactValue]:
