@@ -250,8 +250,9 @@ def grade(preference: c.CheckedPreference, world: World) -> Known:
         found.append(result(least(*grades).low, greatest(*grades).high, grades))
         if not found[-1].rates:
             break
-    lows, highs = zip(*((it.low or 0, it.high or 0) for it in found), strict=True)
-    return result(Fraction(max(lows)), Fraction(min(highs)), found[:1])
+    lows = [it.low for it in found if it.low is not None]
+    highs = [it.high for it in found if it.high is not None]
+    return result(max(lows), min(highs), found[:1])
 
 
 def _grade_in(preference: c.CheckedPreference, world: World, unit: Unit) -> Known:

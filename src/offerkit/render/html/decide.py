@@ -91,8 +91,9 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _for_and_against(decision, level)
     yield _leaving(decision, level)
     yield _cautions(decision, level)
-    yield _broken(decision, level)
-    yield _exceeded(decision, level)
+    broken, exceeded = decision.broken_promises, decision.exceeded_promises
+    yield _compared(level, BROKEN, "Facts that differ from what was promised", broken)
+    yield _compared(level, EXCEEDED, "Facts that are better than was promised", exceeded)
     yield _unstated(decision, level)
 
 
@@ -196,16 +197,6 @@ _DIRECTIONS: Final = {
     Difference.MORE: "more",
     Difference.OTHER: "different",
 }
-
-
-def _broken(decision: Ruling, level: int) -> Markup | None:
-    caption = "Facts that differ from what was promised"
-    return _compared(level, BROKEN, caption, decision.broken_promises)
-
-
-def _exceeded(decision: Ruling, level: int) -> Markup | None:
-    caption = "Facts that are better than was promised"
-    return _compared(level, EXCEEDED, caption, decision.exceeded_promises)
 
 
 def _compared(

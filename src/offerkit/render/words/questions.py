@@ -15,6 +15,7 @@ RATES: Final = "Exchange rates to add to your criteria"
 
 DAYS: Final = "Durations to state in days"
 """Heading of the durations in months that are compared with days."""
+
 YOURS: Final = "For you to find out"
 """Heading of the questions that the employer is not asked."""
 
