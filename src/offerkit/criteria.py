@@ -56,7 +56,7 @@ class Decision(Ruling):
         return questions(self)
 
     def questions(self) -> Questions:
-        """Return what to ask before answering, most decisive first."""
+        """Return what to find out: questions for the employer, then your own."""
         return self._questions
 
     def explain(self) -> Explanation:

@@ -9,7 +9,9 @@ from offerkit.render.text.questions import render_questions
 
 
 def questions(criteria: CriteriaFile, offer: OfferFile, /, *, json: Json = False) -> None:
-    """List what to find out before answering, most decisive first.
+    """List what to ask the employer, then what to find out yourself.
+
+    Both begin with the most decisive question.
 
     For example:
 
