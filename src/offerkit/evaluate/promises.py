@@ -170,9 +170,7 @@ def is_better(better: Better | None, found: FactValue, difference: Difference) -
 def _difference(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> Difference | None:
     """Return how a fact differs from what was promised; a set only in what it lacks."""
     if not isinstance(info.datatype, TextSetType):
-        return (
-            None if told[1] == found[1] else difference_between(info.datatype, told, found, facts)
-        )
+        return difference_between(info.datatype, told, found, facts)
     kept = within(texts_of(told[1]), texts_of(found[1]))
     return Difference.OTHER if kept is Kleene.FALSE else None
 
