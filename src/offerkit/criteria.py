@@ -15,7 +15,7 @@ from offerkit.advise.pay.vesting import Clawback
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
 from offerkit.data import to_dict
-from offerkit.diagnostics import Diagnostic, sort_diagnostics
+from offerkit.diagnostics import Diagnostic
 from offerkit.errors import CriteriaError
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import Verdict
@@ -395,12 +395,11 @@ def parse_criteria(
         schema_of(offer_type),
         resolve=resolve,
         lost_names=parsed.lost_names,
-        incomplete=bool(parsed.diagnostics),
+        unread=parsed.diagnostics,
     )
-    diagnostics = sort_diagnostics((*parsed.diagnostics, *found))
-    if any(diagnostic.is_error for diagnostic in diagnostics):
-        raise CriteriaError(diagnostics)
-    return Criteria(parsed.file, checked, schema, diagnostics, offer_type)
+    if any(diagnostic.is_error for diagnostic in found):
+        raise CriteriaError(found)
+    return Criteria(parsed.file, checked, schema, found, offer_type)
 
 
 def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 CURRENCIES: Final = frozenset(
@@ -21,3 +24,37 @@ CURRENCIES: Final = frozenset(
     """.split()
 )
 """ISO 4217 codes of all currencies in use."""
+
+CURRENCY_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
+"""Most likely currency codes by currency sign."""
+
+CURRENCY_WORDS: Final = {
+    word: code
+    for code, words in {
+        "USD": "dollar dollars bucks usdollar usdollars us$",
+        "EUR": "euro euros euroes",
+        "GBP": "pound pounds quid sterling",
+        "CHF": "franc francs franken sfr",
+        "JPY": "yen",
+        "CNY": "yuan rmb renminbi",
+        "INR": "rupee rupees rs",
+        "KRW": "won",
+        "SEK": "kronor krona",
+        "DKK": "kroner krone",
+        "PLN": "zloty zlotys",
+    }.items()
+    for word in words.split()
+}
+"""Most likely currency codes by the words that people use, in lower case."""
+
+_AMOUNT: Final = re.compile(
+    r"[0-9][kM]?[ \t]*([A-Z]{3})(?![A-Za-z0-9_])|currency\W{1,8}([A-Z]{3})\b"
+)
+
+
+@lru_cache(maxsize=8)
+def currency_in(text: str) -> str:
+    """Return the currency of most amounts in a file, for hints; USD if it has none."""
+    codes = (match[1] or match[2] for match in _AMOUNT.finditer(text))
+    most = Counter(code for code in codes if code in CURRENCIES).most_common(1)
+    return most[0][0] if most else "USD"

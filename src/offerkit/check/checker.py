@@ -14,6 +14,7 @@ from offerkit.check.names import Names, Report
 from offerkit.check.problems import names as problems
 from offerkit.check.statements import Statements
 from offerkit.check.thresholds import thresholds_of
+from offerkit.check.tries import Tries
 from offerkit.check.uses import FileSet, UseResolver, collect_files
 from offerkit.core import (
     CheckedCriteria,
@@ -38,7 +39,7 @@ def check(
     *,
     resolve: UseResolver | None = None,
     lost_names: frozenset[str] = frozenset(),
-    incomplete: bool = False,
+    unread: Collection[Diagnostic] = (),
     packs: Collection[str] | None = None,
 ) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
     """Return checked criteria, the facts that they may read, and all diagnostics.
@@ -52,20 +53,22 @@ def check(
         resolve: Reads the files that it uses; without one, using a file is an error.
         lost_names: Names that parts with syntax errors seem to declare; nothing is reported about
             their use.
-        incomplete: Whether parts of the file are missing because of syntax errors; if so, nothing
-            is reported as unused.
+        unread: The mistakes in the syntax of the file. Parts of it are missing then, so that
+            nothing is reported as unused.
         packs: Names of the existing packs; by default those that come with offerkit.
 
     Returns:
         The checked criteria; *schema* with the facts that the files declare; all diagnostics,
-        sorted by place. Those of used files have places in these files.
+        *unread* among them, sorted by place. Those of used files have places in these files.
 
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
     """
     checker = _Checker.of(file, schema, resolve, lost_names, packs)
-    checker.run(advise=not incomplete and not lost_names)
-    return checker.criteria(), checker.names.schema, sort_diagnostics(checker.report.found)
+    checker.run(advise=not unread and not lost_names)
+    tries = Tries(checker.names)
+    found = map(tries.tried, (*unread, *checker.report.found))
+    return checker.criteria(), checker.names.schema, sort_diagnostics(found)
 
 
 def check_expression(

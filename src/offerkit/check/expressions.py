@@ -291,7 +291,8 @@ class Expressions:
         if node.name in scale:
             return _level_constant(node.name, scale, node.span)
         if not self.names.excused(node.name):
-            self.report.add(unknown_level(node, scale, self.names.near(node.name, scale.levels)))
+            near = self.names.near(node.name, scale.levels)
+            self.report.add(unknown_level(node, scale, near))
         return broken(node.span)
 
     def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
@@ -344,6 +345,7 @@ class Expressions:
 
     def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span
+        self.names.around = span
         match op:
             case CompareOp.LT | CompareOp.LE | CompareOp.GT | CompareOp.GE:
                 return self._ordering(node)
@@ -422,6 +424,7 @@ class Expressions:
         return not wrong
 
     def _between(self, node: nodes.Between) -> Core:
+        self.names.around = node.span
         cores = self._ordered("between", node.subject, node.low, node.high)
         if cores is None:
             return broken(node.span)

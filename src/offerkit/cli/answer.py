@@ -19,11 +19,12 @@ from offerkit.cli.screen import (
     report,
     width,
 )
+from offerkit.diagnostics import did_you_mean
 from offerkit.errors import AnswerError, TemplateError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
 from offerkit.terminal import safe
-from offerkit.text import did_you_mean, listed
+from offerkit.text import listed
 
 _LETTER_WIDTH = 72
 

@@ -21,8 +21,8 @@ from offerkit.cli.screen import (
     say,
     set_up_streams,
 )
+from offerkit.diagnostics import did_you_mean
 from offerkit.terminal import safe
-from offerkit.text import did_you_mean
 
 COMMANDS: Final = {
     "new": ("write starter criteria and a blank offer", "[FOLDER]"),

@@ -9,10 +9,10 @@ from cyclopts import Parameter
 from offerkit.cli.loading import decide_file
 from offerkit.cli.options import CriteriaFile, OfferFile
 from offerkit.cli.screen import UsageError, print_json, print_page
+from offerkit.diagnostics import did_you_mean
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
 from offerkit.terminal import safe
-from offerkit.text import did_you_mean
 
 
 def explain(
@@ -50,7 +50,7 @@ def explain(
         label = str(error.args[0])
         known = [statement.finding.label for statement in explanation.statements]
         hint = did_you_mean(label, known)
-        advice = f"; {safe(hint)}" if hint else "."
+        advice = f"; {safe(str(hint))}" if hint else "."
         raise UsageError(f"no statement has the label `{safe(label)}`{advice}") from error
     match format:
         case "json":

@@ -9,9 +9,9 @@ from cyclopts import Parameter
 
 from offerkit.cli.screen import UsageError, has_colour, width
 from offerkit.cli.vocabulary import describe
+from offerkit.diagnostics import did_you_mean
 from offerkit.model.schema import schema_of
 from offerkit.terminal import Style, paint, safe, wrap
-from offerkit.text import did_you_mean
 
 
 def facts(

@@ -6,11 +6,14 @@ is written as text, as in criteria, or as a table of its parts by name.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar, assert_never
+
+from attrs import evolve
 
 from offerkit.currencies import CURRENCIES
 from offerkit.datatypes import (
@@ -28,9 +31,11 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
+from offerkit.diagnostics import Hint, Offered, tried
 from offerkit.literals import NUMBER_PATTERN, is_storable, number, reads_as_thousands
 from offerkit.load import problems
-from offerkit.load.problems import FactError
+from offerkit.load.problems import DataPath, FactError, Problem
+from offerkit.load.repair import CURRENCY, repairs
 from offerkit.model.fields import MAX_TEXTS, FactInfo, in_bounds, is_after, unit_of
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
@@ -58,7 +63,7 @@ Raw: TypeAlias = Any
 """Data from a parser of TOML, JSON or YAML."""
 
 _NUMBER: Final = re.compile(rf"(-?{NUMBER_PATTERN})(.*)", re.DOTALL)
-_MONEY: Final = re.compile(r"([A-Za-z]{3})(?:\s*(?:/|\bper\b)\s*(\S+))?")
+_MONEY: Final = re.compile(r"([^\W\d_]+|[$€£¥₹₩])(?:\s*(?:/|\bper\b)\s*(\S+))?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DOTS: Final = ".."
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
@@ -84,13 +89,83 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
     """
     if says_unknown(raw):
         return UNKNOWN
+    try:
+        return _read(info, raw)
+    except FactError as wrong:
+        raise FactError(*(_tried(info, raw, found) for found in wrong.problems)) from None
+
+
+def fits(info: FactInfo, raw: Raw) -> bool:
+    """Return whether a fact can have a value as it is written."""
+    try:
+        read_fact(info, raw)
+    except FactError:
+        return False
+    return True
+
+
+def _tried(info: FactInfo, raw: Raw, problem: Problem) -> Problem:
+    """Return a problem whose hint offers only what the fact can have in the place of *raw*."""
+    hint = problem.hint
+    if not problem.on_key and (mended := repairs(info.datatype, _at(raw, problem.where))):
+        bare = isinstance(_at(raw, problem.where), str) or isinstance(info.datatype, Number)
+        quoted = mended if bare else tuple(f'"{text}"' for text in mended)
+        hint = Offered("write {}", quoted, hint, notes=_notes(quoted))
+    return evolve(problem, hint=tried(hint, lambda text, _: _can_be(info, raw, problem, text)))
+
+
+def _notes(texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what to say of two readings of a number, with thousands and with a fraction."""
+    if len(texts) != 2 or not ("_" in texts[0] and "." in texts[1]):
+        return ()
+    return (texts[0], " for thousands"), (texts[1], " for a fraction")
+
+
+def _can_be(info: FactInfo, raw: Raw, problem: Problem, text: str) -> bool:
+    text = text.replace(CURRENCY, "USD")
+    if problem.on_key:
+        return True
+    try:
+        put: Raw = json.loads(text, parse_float=Decimal)
+    except ValueError:
+        put = text
+    changed = _with(raw, problem.where, put)
+    try:
+        _read(info, changed)
+    except FactError as wrong:
+        # What else is wrong with a table or a list is reported by itself.
+        return bool(problem.where) and problem.code not in {p.code for p in wrong.problems}
+    return True
+
+
+def _at(raw: Raw, where: DataPath) -> Raw:
+    """Return what stands at a place inside a value; the value itself where there is nothing."""
+    for part in where:
+        try:
+            raw = raw[part]
+        except (LookupError, TypeError):
+            return None
+    return raw
+
+
+def _with(raw: Raw, where: DataPath, put: Raw) -> Raw:
+    """Return a value with something else at a place inside it."""
+    if not where:
+        return put
+    head, *tail = where
+    if isinstance(raw, dict):
+        return {**raw, head: _with(raw.get(head), tuple(tail), put)}
+    return [_with(r, tuple(tail), put) if i == head else r for i, r in enumerate(raw)]
+
+
+def _read(info: FactInfo, raw: Raw) -> FactValue:
     match info.datatype:
         case YesNo():
             return _read_yes_no(info, raw)
         case TextType():
-            return _read_text(info.datatype, raw)
+            return _read_text(info, info.datatype, raw)
         case TextSetType():
-            return _read_set(info.datatype, raw)
+            return _read_set(info, info.datatype, raw)
         case PercentListType():
             return _read_percents(info, raw)
         case ErrorType():
@@ -110,7 +185,7 @@ def _read_yes_no(info: FactInfo, raw: Raw) -> bool:
     raise FactError(problems.wrong_type(info.datatype, raw))
 
 
-def _read_text(datatype: TextType, raw: Raw) -> str:
+def _read_text(info: FactInfo, datatype: TextType, raw: Raw) -> str:
     if not isinstance(raw, str):
         raise FactError(problems.wrong_type(datatype, raw, _quote_hint(raw)))
     if not fold(raw):
@@ -120,35 +195,37 @@ def _read_text(datatype: TextType, raw: Raw) -> str:
     for value in datatype.values:
         if fold(value) == fold(raw):
             return value
-    raise FactError(problems.closed_value(datatype, raw))
+    raise FactError(problems.closed_value(info, datatype.values, raw))
 
 
-def _quote_hint(raw: Raw) -> str | None:
+def _quote_hint(raw: Raw) -> Hint:
     if isinstance(raw, bool | int | Decimal | date):
-        return f'put it in quotes: `"{str(raw).lower() if isinstance(raw, bool) else raw}"`'
+        text = str(raw).lower() if isinstance(raw, bool) else str(raw)
+        return Offered("put it in quotes: {}", (f'"{text}"',))
     return None
 
 
-def _read_set(datatype: Datatype, raw: Raw) -> frozenset[str] | TextSet:
+def _read_set(info: FactInfo, datatype: Datatype, raw: Raw) -> frozenset[str] | TextSet:
     if isinstance(raw, dict):
-        return _read_partial_set(datatype, raw)
+        return _read_partial_set(info, datatype, raw)
     if not isinstance(raw, list):
-        hint = f'write `["{raw}"]`' if isinstance(raw, str) else None
+        listed = (f'["{raw}"]',) if isinstance(raw, str) else None
+        hint = Offered("write {}", listed) if listed else None
         raise FactError(problems.wrong_type(datatype, raw, hint))
-    return _read_items(raw)
+    return _read_items(info, raw)
 
 
-def _read_items(raw: list[Raw]) -> frozenset[str]:
+def _read_items(info: FactInfo, raw: list[Raw]) -> frozenset[str]:
     if len(raw) > MAX_TEXTS:
         raise FactError(problems.set_too_large().inside(MAX_TEXTS))
     for index, item in enumerate(raw):
         if isinstance(item, str) and fold(item) == UNKNOWN.value:
             raise FactError(problems.unknown_in_list().inside(index))
-        _inside(index, _read_text, TextType(), item)
+        _inside(index, _read_text, info, TextType(), item)
     return frozenset(raw)
 
 
-def _read_partial_set(datatype: Datatype, raw: dict[str, Raw]) -> TextSet:
+def _read_partial_set(info: FactInfo, datatype: Datatype, raw: dict[str, Raw]) -> TextSet:
     _check_keys(raw, ("at_least", "at_most"), '{ at_least = ["a"] }', needed=())
     if not raw:
         raise FactError(problems.missing_part("at_least", '{ at_least = ["a"] }'))
@@ -156,7 +233,7 @@ def _read_partial_set(datatype: Datatype, raw: dict[str, Raw]) -> TextSet:
     for key, items in raw.items():
         if not isinstance(items, list):
             raise FactError(problems.wrong_type(datatype, items).inside(key))
-        sets[key] = _inside(key, _read_items, items)
+        sets[key] = _inside(key, _read_items, info, items)
     at_least, at_most = sets.get("at_least", frozenset()), sets.get("at_most")
     if at_most is not None:
         may = {fold(text) for text in at_most}
@@ -180,7 +257,7 @@ def _inside(where: str | int, read: Callable[P, R], *args: P.args, **kwargs: P.k
     try:
         return read(*args, **kwargs)
     except FactError as found:
-        raise FactError(found.problem.inside(where)) from None
+        raise FactError(*(problem.inside(where) for problem in found.problems)) from None
 
 
 # --- quantities and levels -------------------------------------------------------------------
@@ -324,9 +401,7 @@ def _amount_text(datatype: Datatype, text: str) -> Scalar:
         case PercentType() if unit == "%":
             return Percent(amount)
         case MoneyType() | PayType():
-            if reads_as_thousands(match[1]):
-                raise FactError(problems.ambiguous_number(match[1]))
-            return _money(datatype, amount, unit, text)
+            return _money(datatype, amount, match[1], unit, text)
         case DurationType() if unit.isalpha():
             return _duration(datatype, amount, unit, text)
         case _:
@@ -341,18 +416,26 @@ def _number(text: str) -> Decimal:
     return _checked(-amount if text.startswith("-") else amount)
 
 
-def _money(datatype: MoneyType | PayType, amount: Decimal, unit: str, text: str) -> Money | Pay:
+def _money(
+    datatype: MoneyType | PayType, amount: Decimal, written: str, unit: str, text: str
+) -> Money | Pay:
+    """Return an amount of money or pay; all that is wrong with it is reported together."""
     match = _MONEY.fullmatch(unit)
     if match is None:
         raise FactError(problems.bad_amount(datatype, text))
-    currency, period = _currency(match[1]), match[2]
-    if isinstance(datatype, PayType):
-        if period is None:
-            raise FactError(problems.missing_period(text.strip()))
-        return Pay(amount, currency, _period(period))
-    if period is not None:
-        raise FactError(problems.extra_period(text.strip()))
-    return Money(amount, currency)
+    code, period = match[1], match[2]
+    found = [problems.ambiguous_number(written)] if reads_as_thousands(written) else []
+    if code not in CURRENCIES:
+        found.append(problems.unknown_currency(code))
+    if isinstance(datatype, MoneyType) and period is not None:
+        found.append(problems.extra_period(text.strip()))
+    elif isinstance(datatype, PayType) and period is None:
+        found.append(problems.missing_period(text.strip()))
+    elif isinstance(datatype, PayType) and period not in _PERIODS:
+        found.append(problems.unknown_unit(period, [period.value for period in Period]))
+    if found:
+        raise FactError(*found)
+    return Pay(amount, code, _PERIODS[period]) if period else Money(amount, code)
 
 
 def _currency(code: str) -> str:
@@ -376,6 +459,11 @@ def _duration(datatype: DurationType, amount: Decimal, word: str, text: str) -> 
         raise FactError(problems.wrong_unit(datatype, text.strip()))
     return Duration(amount, unit)
 
+
+PARTS: Final = frozenset(
+    {"amount", "currency", "per", "unit", "low", "high", "at_least", "at_most"}
+)
+"""The keys that a table of a value may have."""
 
 # --- tables ----------------------------------------------------------------------------------
 

@@ -7,13 +7,13 @@ problem at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from offerkit.currencies import CURRENCIES
+from offerkit.currencies import CURRENCIES, CURRENCY_SIGNS, CURRENCY_WORDS, currency_in
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -28,13 +28,16 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.diagnostics import Diagnostic, error
+from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean, error
 from offerkit.literals import MAX_DIGITS
+from offerkit.load.repair import CURRENCY
 from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
+from offerkit.model.near import near_values
 from offerkit.model.schema import Schema
+from offerkit.paths import FactPath
 from offerkit.span import Source, Span
-from offerkit.text import did_you_mean, nearest
+from offerkit.text import MOST_NEAR, near
 from offerkit.values import DurationFamily, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
@@ -47,7 +50,7 @@ class Problem:
 
     code: str
     message: str
-    hint: str | None = None
+    hint: Hint = None
     where: DataPath = ()
     on_key: bool = field(default=False, kw_only=True)
     """True to underline the key, not the value."""
@@ -58,15 +61,30 @@ class Problem:
 
     def at(self, span: Span) -> Diagnostic:
         """Return the diagnostic of the problem at its place in the text."""
-        return error(self.code, self.message, span, hint=self.hint, path=path_text(self.where))
+        hint = in_currency(self.hint, currency_in(span.source.text))
+        return error(self.code, self.message, span, hint=hint, path=path_text(self.where))
+
+
+def in_currency(hint: Hint, currency: str) -> Hint:
+    """Return a hint with the currency of the file in the place of ``CURRENCY``."""
+    match hint:
+        case Offered():
+            texts = tuple(text.replace(CURRENCY, currency) for text in hint.texts)
+            return evolve(hint, texts=texts, otherwise=in_currency(hint.otherwise, currency))
+        case str():
+            return hint.replace(CURRENCY, currency)
+        case None:
+            return None
 
 
 class FactError(ValueError):
     """Value in an offer file that cannot be used."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(problems[0].message)
+        self.problem = problems[0]
+        self.problems = problems
+        """All that is wrong with the value."""
 
 
 def path_text(where: DataPath) -> str:
@@ -215,51 +233,49 @@ def _without_view(where: DataPath) -> DataPath:
     return where[1:] if where and where[0] in {"promised", "current"} else where
 
 
-def unknown_key(where: DataPath, schema: Schema) -> Problem:
-    """Return the problem of a key that is not a fact or group; *where* includes its view."""
+def unknown_key(where: DataPath, schema: Schema, fits: Callable[[str], bool]) -> Problem:
+    """Return the problem of a key that is not a fact or group.
+
+    Args:
+        where: Its path in the data, with the view.
+        schema: The facts that the offer may state.
+        fits: Whether a fact or group, named without its view, can have what the file says.
+    """
     fact = [str(part) for part in _without_view(where)]
     path = ".".join(fact)
     info = schema.get(path)
     if info is not None and info.derived:
         return derived_fact(info)
-    if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
-        hint: str | None = f"`{path}` belongs at the top of the file, not inside `{where[0]}`"
-    else:
-        hint = _near_paths(path, schema)
-    if hint is None and len(fact) == 1:
-        hint = f"the groups are {', '.join(schema.groups)}"
-    elif hint is None and not all(_NAME.fullmatch(name) for name in fact):
-        hint = "names of facts have only lower-case letters, digits and `_`"
-    elif hint is None:
-        hint = f"to add a fact of your own, declare it in the criteria: `fact {path}: TYPE`"
     what = "group" if len(fact) == 1 else "fact"
     name = ".".join(map(str, where))
+    hint = _instead(where, fact, schema, fits)
     return Problem("unknown-key", f"unknown {what} `{name}`", hint, on_key=True)
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def _near_paths(path: str, schema: Schema) -> str | None:
-    """Return a hint with the facts or groups that the author may have meant.
-
-    Facts of the same group come first, then facts of that name in other groups.
-    """
-    group, _, name = path.rpartition(".")
-    stated = [info.path for info in schema.facts.values() if not info.derived]
-    names = {known: known.rpartition(".") for known in stated}
-    siblings = [last for head, _, last in names.values() if head == group and group]
-    if (near := nearest(name, siblings)) is not None:
-        return f"did you mean `{group}.{near}`?"
-    if not group and (hint := did_you_mean(name, (*schema.groups, *SPECIAL))) is not None:
-        return hint
-    namesakes = [known for known, (_, _, last) in names.items() if last == name]
-    everyday = {word: info.path for info in schema.facts.values() for word in info.everyday}
-    if not namesakes and (word := nearest(name, everyday)) is not None:
-        namesakes = [everyday[word]]
-    if not namesakes:
-        return None
-    return f"did you mean {' or '.join(f'`{known}`' for known in namesakes[:3])}?"
+def _instead(where: DataPath, fact: list[str], schema: Schema, fits: Callable[[str], bool]) -> Hint:
+    path = ".".join(fact)
+    if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
+        return f"`{path}` belongs at the top of the file, not inside `{where[0]}`"
+    view = f"{where[0]}." if len(where) > len(fact) else ""
+    groups = () if len(fact) > 1 else (*near(path, schema.groups), *near(path, SPECIAL))
+    likely = (*groups, *schema.near(path, stated=True))
+    fitting = tuple(f"{view}{one}" for one in likely if one in SPECIAL or fits(one))
+    if fitting:
+        return Offered("did you mean {}?", fitting[:MOST_NEAR])
+    for one in likely:
+        if (info := schema.get(one)) is not None:
+            return f"did you mean `{view}{one}`? It takes {form_of(info.datatype)}"
+    if len(fact) == 1:
+        return f"the groups are {', '.join(schema.groups)}"
+    if not all(_NAME.fullmatch(name) for name in fact):
+        return "names of facts have only lower-case letters, digits and `_`"
+    declare = f"a fact of your own is declared in the criteria: `fact {path}: TYPE`"
+    if schema.own:
+        return declare
+    return f"{declare}; check the offer together with them: `offerkit check CRITERIA OFFER`"
 
 
 def derived_fact(info: FactInfo) -> Problem:
@@ -277,18 +293,20 @@ def unknown_part(key: str, allowed: Sequence[str]) -> Problem:
     return Problem(
         "unknown-key",
         f"unknown key `{key}`",
-        did_you_mean(key, allowed) or f"the keys of this table are {_listed(allowed)}",
+        did_you_mean(key, allowed, f"the keys of this table are {_listed(allowed)}"),
         (key,),
         on_key=True,
     )
 
 
-def unknown_source(path: str, where: DataPath, known: Iterable[str]) -> Problem:
+def unknown_source(path: str, where: DataPath, schema: Schema) -> Problem:
     """Return the problem of a key under ``sources`` that is not the path of a fact."""
+    fact = FactPath.parse(path)
+    found = tuple(str(FactPath(one, fact.view)) for one in schema.near(fact.path))
     return Problem(
         "unknown-key",
         f"`{path}` is not a fact",
-        did_you_mean(path, known),
+        Offered("did you mean {}?", found) if found else None,
         where,
         on_key=True,
     )
@@ -368,7 +386,7 @@ def _short(text: str, most: int = 60) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def wrong_type(datatype: Datatype, raw: object, hint: str | None = None) -> Problem:
+def wrong_type(datatype: Datatype, raw: object, hint: Hint = None) -> Problem:
     """Return the problem of a value of another type than the fact's."""
     return Problem("wrong-type", f"expected {form_of(datatype)}, got {describe(raw)}", hint)
 
@@ -383,13 +401,12 @@ def unknown_level(datatype: OrdinalType, text: str) -> Problem:
     )
 
 
-def closed_value(datatype: TextType, text: str) -> Problem:
+def closed_value(info: FactInfo, values: Sequence[str], text: str) -> Problem:
     """Return the problem of a text that is not in the fact's closed list."""
-    values = datatype.values or ()
     return Problem(
         "closed-value",
         f"`{_short(text)}` is not one of {_listed(values)}",
-        did_you_mean(text, values),
+        near_values(text, values, dict(info.values)),
     )
 
 
@@ -430,10 +447,10 @@ def bad_amount(datatype: Datatype, text: str) -> Problem:
 
 def amount_hint(text: str) -> str | None:
     """Return a hint with the likely meaning of a text that is not an amount."""
-    if any(symbol in text for symbol in "$€£¥₹"):
+    if any(symbol in text for symbol in CURRENCY_SIGNS):
         return "write the currency as a code after the number: USD, EUR, GBP"
     if "," in text:
-        return f"separate thousands by `_`, not by commas: `{_short(text.replace(',', '_'))}`"
+        return "separate thousands by `_`, not by commas"
     if " to " in text or "–" in text or " - " in text:
         return "write a range with two dots: `45..60 min`"
     return None
@@ -444,8 +461,7 @@ def ambiguous_number(text: str) -> Problem:
     return Problem(
         "ambiguous-number",
         f"`{_short(text)}` could mean thousands or a fraction",
-        f"for thousands, write `{_short(text.replace('.', '_'))}`; "
-        f"for a fraction, `{_short(text)}0`",
+        "a point begins the fraction; thousands are separated by `_`",
     )
 
 
@@ -454,7 +470,7 @@ def missing_period(text: str) -> Problem:
     return Problem(
         "missing-period",
         f"`{_short(text)}` has no period",
-        f"write `{_short(text)} per year`, or per month, week, day or hour",
+        "write the period: per year, month, week, day or hour",
     )
 
 
@@ -464,33 +480,22 @@ def missing_currency(datatype: Datatype, text: str) -> Problem:
     return Problem(
         "missing-currency",
         f"`{_short(text)}` has no currency",
-        f"add the code of a currency: `{_short(text)} USD{per}`",
+        f"add the code of a currency, as in `5k {CURRENCY}{per}`",
     )
 
 
 def missing_unit(datatype: Datatype, text: str) -> Problem:
     """Return the problem of a number for a fact that is a percentage or a duration."""
-    short = _short(text)
-    if not isinstance(datatype, PercentType | PercentListType):
-        return Problem("missing-unit", f"`{short}` has no unit", f"expected {form_of(datatype)}")
-    try:
-        hundredfold = Decimal(short) * 100
-    except ArithmeticError:
-        hundredfold = Decimal(0)
-    hint = f'write `"{short}%"`'
-    if 1 <= hundredfold <= 100 and "." in short:
-        # 0.15 probably means 15%.
-        hint = f'write `"{plain(hundredfold)}%"`, or `"{short}%"` if that is what you mean'
-    return Problem("missing-unit", f"`{short}` has no `%`", hint)
+    unit = "`%`" if isinstance(datatype, PercentType | PercentListType) else "unit"
+    return Problem(
+        "missing-unit", f"`{_short(text)}` has no {unit}", f"expected {form_of(datatype)}"
+    )
 
 
 def extra_period(text: str) -> Problem:
     """Return the problem of an amount per period for a fact that is a one-off amount."""
-    once = re.split(r"\s*(?:/|\bper\b)", text)[0]
     return Problem(
-        "extra-period",
-        f"this fact is a one-off amount, but `{_short(text)}` has a period",
-        f"write the one-off amount: `{_short(once)}`",
+        "extra-period", f"this fact is a one-off amount, but `{_short(text)}` has a period"
     )
 
 
@@ -507,17 +512,19 @@ def wrong_unit(datatype: DurationType, text: str) -> Problem:
 def unknown_currency(code: str) -> Problem:
     """Return the problem of a code that is not a currency."""
     known = code.upper() if code.upper() in CURRENCIES else None
-    hint = f"did you mean `{known}`?" if known else did_you_mean(code.upper(), CURRENCIES)
+    known = CURRENCY_WORDS.get(code.casefold()) or known
+    form = "currencies are ISO 4217 codes, such as USD"
+    hint = did_you_mean(code, sorted(CURRENCIES), form)
     return Problem(
         "unknown-currency",
         f"unknown currency `{_short(code)}`",
-        hint or "currencies are ISO 4217 codes, such as USD",
+        Offered("did you mean {}?", (known,), form) if known else hint,
     )
 
 
 def unknown_unit(unit: str, known: Sequence[str]) -> Problem:
     """Return the problem of a word after a number that is not a unit."""
-    hint = did_you_mean(unit, known) or f"use one of {_listed(known)}"
+    hint = did_you_mean(unit, known, f"use one of {_listed(known)}")
     return Problem("unknown-unit", f"unknown unit `{_short(unit)}`", hint)
 
 

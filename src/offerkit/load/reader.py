@@ -12,7 +12,7 @@ from offerkit.datatypes import TextType
 from offerkit.load import problems
 from offerkit.load.amounts import Raw, read_fact, says_unknown
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
-from offerkit.load.structure import Errors, problems_of, structure
+from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -103,7 +103,7 @@ class _Reader:
         try:
             return evolve(structure(rest, offer_type), own=own)
         except Errors as error:
-            self.found.extend(problems_of(error, where, self.schema))
+            self.found.extend(problems_of(error, where, self.schema, rest))
             return offer_type()
 
     def own_facts(
@@ -118,7 +118,7 @@ class _Reader:
                 try:
                     own[path] = read_fact(self.schema.facts[path], raw)
                 except FactError as wrong:
-                    self.found.append(wrong.problem.inside(*where, *names))
+                    self.found.extend(one.inside(*where, *names) for one in wrong.problems)
         return table, own
 
     def without_own_groups(
@@ -128,8 +128,8 @@ class _Reader:
         own = {path.partition(".")[0] for path in self.schema.own} - set(groups_of(offer_type))
         for group in own.intersection(table):
             left = self.table(table[group], (*where, group))
-            for path, _ in islice(_leaves(left, (*where, group)), MAX_MISTAKES + 1):
-                self.found.append(evolve(problems.unknown_key(path, self.schema), where=path))
+            for path, raw in islice(_leaves(left, (*where, group)), MAX_MISTAKES + 1):
+                self.found.extend(unknown_keys(path, raw, self.schema))
         return {key: raw for key, raw in table.items() if key not in own}
 
     # --- sources and posting ---
@@ -145,7 +145,7 @@ class _Reader:
             if len(self.found) > MAX_MISTAKES:
                 break
             if path not in known:
-                self.found.append(problems.unknown_source(path, where, sorted(known)))
+                self.found.append(problems.unknown_source(path, where, self.schema))
             else:
                 texts.update(self.text(path, value, where))
         return texts

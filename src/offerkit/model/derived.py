@@ -71,6 +71,8 @@ class Derived:
     """The stated facts in which it is a straight line while all others stay as they are."""
     per: Period = Period.YEAR
     """What a derived pay is per."""
+    everyday: str = ""
+    """Words that people use for it, with commas between them."""
 
 
 _PAY: Final = PayType()
@@ -89,6 +91,7 @@ def derived(
     *,
     datatype: Datatype = _PAY,
     per: Period = Period.YEAR,
+    everyday: str = "",
 ) -> Callable[[Compute], Compute]:
     """Declare a fact that the decorated function computes.
 
@@ -97,7 +100,15 @@ def derived(
 
     def declare(compute: Compute) -> Compute:
         _DECLARED[path] = Derived(
-            path, datatype, (*parts.split(),), question, formula, compute, (*straight.split(),), per
+            path,
+            datatype,
+            (*parts.split(),),
+            question,
+            formula,
+            compute,
+            (*straight.split(),),
+            per,
+            everyday,
         )
         return compute
 
@@ -114,6 +125,7 @@ _TOTAL: Final = f"{_CASH} equity.value benefits.retirement_match"
     "pay.base per year",
     "pay.base hours.week hours.days_week",
     "pay.base",
+    everyday="base pay per year, pay per year, yearly pay, salary per year",
 )
 def _yearly(parts: Parts) -> Interval:
     return parts.amount("pay.base")
@@ -125,6 +137,7 @@ def _yearly(parts: Parts) -> Interval:
     "pay.yearly * pay.bonus_target * the share of it that is paid",
     "pay.yearly pay.bonus_target pay.bonus_paid pay.bonus_guaranteed",
     _CASH,
+    everyday="bonus amount, bonus money, bonus value, expected bonus",
 )
 def _bonus(parts: Parts) -> Interval:
     target = parts.amount("pay.bonus_target")
@@ -144,6 +157,7 @@ def _bonus(parts: Parts) -> Interval:
     "pay.cash + pay.sign_on",
     "pay.cash pay.sign_on",
     f"{_CASH} pay.sign_on",
+    everyday="first year cash, cash in first year, first year pay",
 )
 def _cash_first_year(parts: Parts) -> Interval:
     return _cash(parts) + parts.amount("pay.sign_on")
@@ -155,6 +169,7 @@ def _cash_first_year(parts: Parts) -> Interval:
     "pay.yearly + pay.bonus",
     "pay.yearly pay.bonus",
     _CASH,
+    everyday="cash, total cash, cash compensation, cash pay",
 )
 def _cash(parts: Parts) -> Interval:
     return _yearly(parts) + _bonus(parts)
@@ -166,6 +181,7 @@ def _cash(parts: Parts) -> Interval:
     "equity.value / the years of vesting; less, if it cannot be sold",
     "equity.kind equity.value equity.schedule equity.vesting equity.liquid",
     "equity.value",
+    everyday="equity per year, yearly equity, annual equity, stock per year, rsus per year",
 )
 def _equity(parts: Parts) -> Interval:
     """Return what vests in a year: from nothing, unless it can be sold today."""
@@ -193,6 +209,10 @@ def _equity(parts: Parts) -> Interval:
     "pay.cash + equity.per_year + benefits.retirement_match * pay.yearly",
     "pay.cash equity.per_year benefits.retirement_match",
     _TOTAL,
+    everyday=(
+        "total compensation, total comp, total pay, tc, package, pay package, total salary, "
+        "all in pay, overall pay, total package, whole pay"
+    ),
 )
 def _total(parts: Parts) -> Interval:
     paid = _cash(parts) + _equity(parts)
@@ -205,6 +225,10 @@ def _total(parts: Parts) -> Interval:
     "pay.total / location.cost_index * 100",
     "pay.total location.cost_index",
     _TOTAL,
+    everyday=(
+        "real pay, adjusted salary, purchasing power, salary adjusted for cost of living, "
+        "adjusted pay, real salary"
+    ),
 )
 def _real(parts: Parts) -> Interval:
     index = parts.amount("location.cost_index")
@@ -217,6 +241,7 @@ def _real(parts: Parts) -> Interval:
     "(hours.days_week * 52 - leave.days) * (hours.week / hours.days_week + 2 * commute.time)",
     "hours.week hours.days_week leave.days commute.time",
     datatype=Number(),
+    everyday="hours per year, yearly hours, annual hours, hours in year",
 )
 def _hours(parts: Parts) -> Interval:
     week, days = parts.amount("hours.week"), parts.amount("hours.days_week")
@@ -247,6 +272,10 @@ def _hours_at(
     "pay.total hours.year",
     _TOTAL,
     per=Period.HOUR,
+    everyday=(
+        "hourly rate, hourly wage, hourly pay, per hour, pay per hour, wage per hour, hourly, "
+        "rate per hour, hourly salary, rate"
+    ),
 )
 def _per_hour(parts: Parts) -> Interval:
     return _total(parts) * _hours(parts).inverse()

@@ -133,6 +133,8 @@ class FactInfo:
     """A number whose size says what is counted, for examples."""
     everyday: tuple[str, ...] = ()
     """Words that people use for it, in lower case; it is then suggested."""
+    values: tuple[tuple[str, str], ...] = ()
+    """Values of a closed list, each with what it is in other words."""
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
@@ -174,7 +176,8 @@ def fact(
     mine: bool = False,
     topic: Topic | None = None,
     typical: int | None = None,
-    everyday: tuple[str, ...] = (),
+    everyday: str | tuple[str, ...] = (),
+    values: Mapping[str, str] | None = None,
     default: object = UNKNOWN,
 ) -> Any:
     """Return the attrs field of a fact; its annotation says the datatype.
@@ -197,7 +200,9 @@ def fact(
         topic: What it is about. By default an amount of money or pay is about money, and any
             other fact about what its group is about.
         typical: A number whose size says what is counted, for examples.
-        everyday: Words that people use for it, in lower case, to suggest it by.
+        everyday: Words that people use for it, in lower case, to suggest it by: a tuple, or a
+            text with commas between them.
+        values: For a closed list, what some of the values are, to suggest them by.
         default: The value where nothing is stated.
     """
     chosen: dict[str, Any] = {"better": better, "topic": topic}
@@ -209,7 +214,8 @@ def fact(
         called=called,
         mine=mine,
         typical=typical,
-        everyday=everyday,
+        everyday=tuple(everyday.split(", ")) if isinstance(everyday, str) else everyday,
+        values=tuple((values or {}).items()),
         **{name: value for name, value in chosen.items() if value is not None},
     )
     metadata = {_INFO: declared, _FAMILIES: families}

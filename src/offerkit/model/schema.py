@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from offerkit.data import cached
 from offerkit.datatypes import Bounds
 from offerkit.model.derived import DERIVED
 from offerkit.model.fields import FactInfo, Topic, facts_of, hints_of
+from offerkit.model.near import NearFacts
 from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
@@ -21,7 +23,7 @@ NOT_GROUPS: Final = frozenset({"promised", "current", "sources", "own", "posting
 """The attributes of an offer that hold no facts of their own."""
 
 
-@frozen
+@frozen(slots=False)
 class Schema:
     """The facts that criteria may name and offers may state."""
 
@@ -33,6 +35,14 @@ class Schema:
     def get(self, path: str) -> FactInfo | None:
         """Return the fact called *path* (without a view), or None."""
         return self.facts.get(path)
+
+    def near(self, path: str, *, stated: bool = False) -> tuple[str, ...]:
+        """Return the facts that somebody may mean by *path*; see ``NearFacts.near``."""
+        return self._index.near(path, stated=stated)
+
+    @cached_property
+    def _index(self) -> NearFacts:
+        return NearFacts.among(self.facts, self.own)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -72,7 +82,15 @@ def schema_of(offer_type: type[Offer] = Offer) -> Schema:
     facts = [*_facts_in(offer_type, "")]
     for path, of in DERIVED.items():
         facts.append(
-            FactInfo(path, of.datatype, Bounds(), of.question, derived=True, parts=of.parts)
+            FactInfo(
+                path,
+                of.datatype,
+                Bounds(),
+                of.question,
+                everyday=tuple(of.everyday.split(", ")),
+                derived=True,
+                parts=of.parts,
+            )
         )
     return Schema({info.path: _with_topic(info) for info in facts})
 

@@ -151,7 +151,7 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
     except UnexpectedInput as stuck:
         where = _stuck(stuck, text, rule)
         mistake = _MistakeError(unexpected.explain(where))
-        complete = not unexpected.STATEMENTS.isdisjoint(where.expected)
+        complete = unexpected.begins_statement(where)
         mistake.good_until = where.offset if complete else start + _now.statement
         mistake.at_end = where.at_end
         mistake.found = tuple(_now.found)

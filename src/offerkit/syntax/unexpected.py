@@ -9,12 +9,13 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.currencies import CURRENCIES
-from offerkit.diagnostics import Diagnostic
+from offerkit.calendar import OTHER_DATE, dates_in
+from offerkit.currencies import CURRENCIES, CURRENCY_SIGNS, CURRENCY_WORDS
+from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.span import Source, Span
 from offerkit.syntax import problems
 from offerkit.syntax.recovery import STATEMENT_WORDS, alike
-from offerkit.text import nearest
+from offerkit.text import near
 from offerkit.values import UNIT_SPELLINGS, Period
 
 STATEMENTS: Final = frozenset(word.upper() for word in STATEMENT_WORDS)
@@ -76,6 +77,17 @@ class Stuck:
         """Whether only white space precedes on the line."""
         start = self.source.text.rfind("\n", 0, self.offset) + 1
         return not self.source.text[start : self.offset].strip()
+
+
+def begins_statement(stuck: Stuck) -> bool:
+    """Return whether what could not be parsed is a new statement, after a complete one.
+
+    Anything else on the line of a statement belongs to it: `50k Euro` is one mistake, and what
+    stands before it says nothing by itself.
+    """
+    if STATEMENTS.isdisjoint(stuck.expected):
+        return False
+    return stuck.at_end or stuck.first_on_line or alike(stuck.found, STATEMENT_WORDS) is not None
 
 
 def explain(stuck: Stuck) -> Diagnostic:
@@ -222,7 +234,7 @@ _NUMBER_BEFORE: Final = re.compile(r"[0-9][0-9_.]*[kM]?\Z")
 
 def _currency_sign(stuck: Stuck) -> Diagnostic | None:
     """Recognise `$40k`, `40k€` and `USD 40k`."""
-    code = problems.CURRENCY_SIGNS.get(stuck.found)
+    code = CURRENCY_SIGNS.get(stuck.found)
     if code is None and stuck.found in CURRENCIES and stuck.operand_expected:
         code = stuck.found
     if code is None:
@@ -246,6 +258,16 @@ def _number_before(stuck: Stuck) -> str:
     return match[0] if match else ""
 
 
+def _written_date(stuck: Stuck) -> Diagnostic | None:
+    """Recognise a date in another form: `1 December 2026`, `1.12.2026`."""
+    number = _number_before(stuck) if stuck.before == "NUMBER" else ""
+    start = stuck.before_end - len(number) if number else stuck.offset
+    written = OTHER_DATE.match(stuck.source.text, start)
+    if written is None or not (number or stuck.operand_expected):
+        return None
+    return problems.written_date(stuck.source.span(*written.span()), dates_in(written[0]))
+
+
 def _unit(stuck: Stuck) -> Diagnostic | None:
     """Recognise a wrong unit, or a number with commas."""
     if stuck.before != "NUMBER" or "UNIT" not in stuck.expected:
@@ -260,14 +282,17 @@ def _unit(stuck: Stuck) -> Diagnostic | None:
         return None
     if word.upper() in CURRENCIES:
         return problems.unknown_unit(
-            stuck.span, word, f"write currencies in capitals: `{word.upper()}`"
+            stuck.span, word, Offered("write currencies in capitals: {}", (word.upper(),))
         )
     if word in {"K", "k", "m", "M"}:
         suffix = {"K": "k", "m": "M"}.get(word, word)
-        return problems.unknown_unit(
-            stuck.span, word, f"write thousands and millions as `{number}{suffix}`"
-        )
-    if stuck.before_end == stuck.offset or nearest(word, UNIT_SPELLINGS) is not None:
+        place = stuck.source.span(stuck.before_end - len(number), stuck.span.end)
+        hint = Offered("write thousands and millions as {}", (f"{number}{suffix}",), at=place)
+        return problems.unknown_unit(stuck.span, word, hint)
+    if code := CURRENCY_WORDS.get(word.casefold()):
+        hint = problems.amount("write the currency as a code: {}", code)
+        return problems.unknown_unit(stuck.span, word, hint)
+    if stuck.before_end == stuck.offset or near(word, UNIT_SPELLINGS):
         return problems.unknown_unit(stuck.span, word, problems.unit_hint(word, UNIT_SPELLINGS))
     return None
 
@@ -379,6 +404,7 @@ _RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
     _chained,
     _wrong_sign,
     _closing,
+    _written_date,
     _point,
     _unit,
     _currency_sign,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from offerkit.calendar import dates_in
 from offerkit.check.problems.wording import (
     datatype_label,
     quote,
     quoted_list,
 )
+from offerkit.currencies import currency_in
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -22,10 +24,10 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error, warning
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.values import plain
+from offerkit.values import DurationUnit, plain
 
 
 def disagree(
@@ -34,11 +36,12 @@ def disagree(
     """Two operands of different datatypes, of which *at* is the one to correct."""
     beside = (datatype_label(other.span, other_type),)
     named = f"{quote(at.span)} is {datatype}, but {quote(other.span)} is {other_type}"
+    hint: Hint
     match datatype, other_type:
         case MoneyType(), PayType():
             code, hint = "missing-period", _per_year(at)
         case PayType(), MoneyType():
-            code, hint = "unexpected-period", "leave out the period: this is a one-off amount"
+            code, hint = "unexpected-period", _without_period(at)
         case (Number(), PercentType()) | (PercentType(), Number()):
             return percent_or_number(at, named, beside)
         case Number(), MoneyType() | PayType() | DurationType() if isinstance(
@@ -46,7 +49,7 @@ def disagree(
         ):
             code, hint = "missing-unit", _with_unit(at, other_type)
         case MoneyType() | PayType() | DurationType(), Number() if _number_in(at) is not None:
-            code, hint = "unexpected-unit", f"write `{_number_in(at)}`"
+            code, hint = "unexpected-unit", Offered("write {}", (_number_in(at) or "",))
         case DurationType(), DurationType():
             code = "duration-family"
             hint = f"{quote(other.span)} is in {_units(other_type)}"
@@ -67,10 +70,17 @@ def _units(datatype: DurationType) -> str:
     return str(datatype).removeprefix("a duration in ").replace(",", " or")
 
 
-def _per_year(at: nodes.Expr) -> str:
+def _per_year(at: nodes.Expr) -> Hint:
     written = f"{' '.join(at.span.text.split())} per year"
     literal = isinstance(at, nodes.MoneyLiteral)
-    return f"write `{written}`" if literal else "add a period, such as `per year`"
+    return Offered("write {}", (written,)) if literal else "add a period, such as `per year`"
+
+
+def _without_period(at: nodes.Expr) -> Hint:
+    once = "leave out the period: this is a one-off amount"
+    if not isinstance(at, nodes.PayLiteral):
+        return once
+    return Offered(f"{once}, {{}}", (f"{at.number.spelling} {at.currency}",), once)
 
 
 def _number_in(at: nodes.Expr) -> str | None:
@@ -82,12 +92,13 @@ def _number_in(at: nodes.Expr) -> str | None:
             return None
 
 
-def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationType) -> str:
+def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationType) -> Hint:
     if isinstance(other, DurationType):
-        unit = min(family.value for family in other.families).split(" or ")[1]
+        units = [u.value for u in DurationUnit if u.family in other.families]
     else:
-        unit = "USD per year" if isinstance(other, PayType) else "USD"
-    return f"add the unit, as in `{at.spelling} {unit}`"
+        currency = currency_in(at.span.source.text)
+        units = [f"{currency} per year" if isinstance(other, PayType) else currency]
+    return Offered("add the unit: {}", tuple(f"{at.spelling} {unit}" for unit in units))
 
 
 def percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -> Diagnostic:
@@ -95,18 +106,22 @@ def percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -
     hint = None
     if isinstance(at, nodes.NumberLiteral):
         share = at.value * 100 if 0 < at.value < 1 else at.value
-        hint = f"write `{plain(share)}%`"
+        hint = Offered("write {}", (f"{plain(share)}%",))
     elif isinstance(at, nodes.PercentLiteral):
-        hint = f"write `{plain(at.number.value)}`"
+        hint = Offered("write {}", (plain(at.number.value),))
     return error("percent-or-number", message, at.span, secondary=beside, hint=hint)
 
 
-def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> str | None:
+def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> Hint:
     match other_type:
         case OrdinalType(scale=scale):
             return f"levels: {scale}"
         case TextType() if isinstance(at, nodes.Path) and len(at.parts) == 1:
-            return f'write texts in quotes: `"{at.name}"`'
+            return Offered("write texts in quotes: {}", (f'"{at.name}"',))
+        case DateType():
+            form = "dates are YYYY-MM-DD, such as `2026-12-01`"
+            dates = dates_in(at.span.text)
+            return Offered(f"{form}: write {{}}", dates, form) if dates else form
         case YesNo() if not isinstance(other, nodes.YesNoLiteral):
             return f"{quote(other.span)} is already a condition"
         case _:
@@ -177,9 +192,9 @@ def not_a_text(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
 
 def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
     """An expression other than a set next to an operator that takes a set."""
-    hint = None
+    hint: Hint = None
     if isinstance(at, nodes.TextLiteral):
-        hint = f"put it in braces: `{{{' '.join(at.span.text.split())}}}`"
+        hint = Offered("put it in braces: {}", (f"{{{' '.join(at.span.text.split())}}}",))
     elif isinstance(datatype, TextType):
         hint = "compare texts with `=`, `!=` or `in`"
     return error(
@@ -193,14 +208,13 @@ def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
 def not_an_item(at: nodes.Expr, datatype: Datatype | None) -> Diagnostic:
     """An item of a set that is not a constant text."""
     if isinstance(datatype, TextType):
-        message, hint = (
-            f"{quote(at.span)} depends on the offer",
-            "items of a set are constant texts",
-        )
+        message = f"{quote(at.span)} depends on the offer"
+        hint: Hint = "items of a set are constant texts"
     else:
         message = f"{quote(at.span)} is not a text"
-        name = isinstance(at, nodes.Path) and len(at.parts) == 1
-        hint = f'write texts in quotes: `"{at.span.text}"`' if name else "a set contains only texts"
+        hint = "a set contains only texts"
+        if isinstance(at, nodes.Path) and len(at.parts) == 1:
+            hint = Offered("write texts in quotes: {}", (f'"{at.span.text}"',), hint)
     return error("not-an-item", message, at.span, hint=hint)
 
 
@@ -312,9 +326,7 @@ def range_not_allowed(at: Span) -> Diagnostic:
     )
 
 
-def unknown_value(
-    at: Span, near: str | None, values: Sequence[str], other: Span | None
-) -> Diagnostic:
+def unknown_value(at: Span, near: Hint, values: Sequence[str], other: Span | None) -> Diagnostic:
     """A text that is not in the closed list of values of a fact."""
     return error(
         "unknown-value",
@@ -328,15 +340,22 @@ def unknown_value(
 def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
     """An amount of money whose point may be meant to group thousands."""
     written = number.spelling
+    thousands, fraction = written.replace(".", "_"), f"{written}0"
     return warning(
         "ambiguous-number",
         f"`{written}` means {plain(number.value)}: the point is a decimal point",
         number.span,
-        hint=f"write `{written.replace('.', '_')}` for thousands, "
-        f"or `{written}0` if you mean {plain(number.value)}",
+        hint=Offered(
+            "write {}",
+            (thousands, fraction),
+            notes=(
+                (thousands, " for thousands"),
+                (fraction, f" if you mean {plain(number.value)}"),
+            ),
+        ),
     )
 
 
-def never_differs(at: Span, outcome: str, hint: str | None = None) -> Diagnostic:
+def never_differs(at: Span, outcome: str, hint: Hint = None) -> Diagnostic:
     """A comparison or condition with the same outcome for every offer."""
     return warning("never-differs", f"{quote(at)} {outcome}", at, hint=hint)

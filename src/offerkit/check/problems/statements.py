@@ -14,7 +14,7 @@ from offerkit.datatypes import (
     Datatype,
     Number,
 )
-from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.diagnostics import Diagnostic, Label, Offered, error, warning
 from offerkit.span import Span
 from offerkit.syntax import nodes
 
@@ -132,7 +132,7 @@ def view_not_allowed(path: nodes.Path, statement: str) -> Diagnostic:
         "view-not-allowed",
         f"`{statement}` takes facts of the offer itself, not {quote(path.parts[0])} ones",
         path.span,
-        hint=f"write `{'.'.join(path.parts[1:])}`",
+        hint=Offered("write {}", (".".join(path.parts[1:]),)),
     )
 
 
@@ -142,7 +142,7 @@ def derived_fact(path: nodes.Path, parts: Sequence[str], verb: str) -> Diagnosti
         "derived-fact",
         f"{quote(path.name)} is computed and cannot be {verb}",
         path.span,
-        hint=f"name one of its parts: {quoted_list(parts)}",
+        hint=Offered("name one of its parts: {}", tuple(parts), f"its parts: {quoted_list(parts)}"),
     )
 
 

@@ -1,0 +1,95 @@
+"""What hints offer, tried before it is given: put in, read and checked again.
+
+Only the statement with the mistake is read again, with the names of all files at hand.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import define, evolve, field
+
+from offerkit.check.expressions import Expressions
+from offerkit.check.lint import Lint
+from offerkit.check.names import Names, Report
+from offerkit.check.statements import Statements
+from offerkit.diagnostics import Diagnostic, Offered, tried
+from offerkit.span import Source, Span
+from offerkit.syntax import nodes
+from offerkit.syntax.parser import parse
+from offerkit.syntax.recovery import chunks
+
+_MOST_TRIED: Final = 100_000
+"""Characters that are read again in all; later hints are not given. A statement has about 80."""
+
+
+@define
+class Tries:
+    """Tries what the hints of one check offer."""
+
+    names: Names
+    left: int = _MOST_TRIED
+    _chunks: dict[int, list[tuple[int, int]]] = field(factory=dict)
+    _before: dict[str, tuple[list[Span], list[Span]]] = field(factory=dict)
+
+    def tried(self, mistake: Diagnostic) -> Diagnostic:
+        """Return a diagnostic with what is left of its hint."""
+        if not isinstance(mistake.advice, Offered):
+            return mistake
+        hint = tried(
+            mistake.advice,
+            lambda text, at: self.works(text, mistake.primary.span, at or mistake.primary.span),
+        )
+        return evolve(mistake, hint=hint)
+
+    def works(self, text: str, mistake: Span, place: Span) -> bool:
+        """Return whether *text* in a place mends a mistake, and is none itself."""
+        whole = place.source.text
+        start, end = self._chunk(place)
+        new = f"{whole[start : place.start]}{text}{whole[place.end : end]}"
+        self.left -= len(new)
+        if self.left < 0:
+            return False
+        old = whole[start:end]
+        if old not in self._before:
+            self._before[old] = self._mistakes(old)
+        unread, wrong = self._before[old]
+        still_unread, still_wrong = self._mistakes(new)
+        low, high = place.start - start, place.start - start + len(text)
+        if any(span.start <= high for span in still_unread):
+            return False
+        if any(span.start < high and low < span.end for span in still_wrong):
+            return False
+        # A mistake in the syntax hides those that come after it; they are no fault of the text.
+        hiding = any(span.start == mistake.start - start for span in unread)
+        fewer = len(still_unread) + len(still_wrong) < len(unread) + len(wrong)
+        return hiding or fewer
+
+    def _chunk(self, place: Span) -> tuple[int, int]:
+        source = place.source
+        if id(source) not in self._chunks:
+            self._chunks[id(source)] = chunks(source.text)
+        return next(
+            ((a, b) for a, b in self._chunks[id(source)] if a <= place.start < b),
+            self._chunks[id(source)][-1],
+        )
+
+    def _mistakes(self, text: str) -> tuple[list[Span], list[Span]]:
+        """Return the places where a text cannot be read, and where it has another mistake."""
+        parsed = parse(Source("", text))
+        report = Report()
+        names = evolve(self.names, report=report, used=set(self.names.used), around=None)
+        expressions = Expressions(names, report, Lint(names, report))
+        statements = Statements(names, report, expressions)
+        for statement in parsed.file.statements:
+            match statement:
+                case nodes.Let():
+                    expressions.value(statement.value)
+                case nodes.FactDefinition() | nodes.ScaleDefinition():
+                    names.look_at(statement)
+                case nodes.Threshold():
+                    statements.threshold(statement)
+                case _:
+                    statements.check(statement, 0)
+        unread = [one.primary.span for one in parsed.diagnostics]
+        return unread, [one.primary.span for one in report.found]
