@@ -395,6 +395,7 @@ def parse_criteria(
         schema_of(offer_type),
         resolve=resolve,
         lost_names=parsed.lost_names,
+        incomplete=bool(parsed.diagnostics),
         unread=parsed.diagnostics,
     )
     if any(diagnostic.is_error for diagnostic in found):

@@ -22,16 +22,16 @@ MOST_NEAR: Final = 3
 """The most words that a suggestion names."""
 
 _LONGEST: Final = 100  # characters of a word that are compared
-_VOWELS: Final = str.maketrans("", "", "aeiouy")
+_VOWELS: Final = str.maketrans("", "", "aeiou")
 
 
 def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the known words that *word* may be a slip of the pen for, at most ``MOST_NEAR``.
 
     They are the closest of those within the distance: one letter added, left out, changed or
-    swapped with the next for every four letters, or one in a short word; or only the vowels are
-    another's (``hrs`` for ``hours``). Case does not count. Words of equal distance are in the
-    order of *known*.
+    swapped with the next for every four letters, or one in a short word; or other vowels (``hrs``
+    for ``hours``), or no more than half of the word missing at its end. Case does not count.
+    Words of equal distance are in the order of *known*.
     """
     folded = word[:_LONGEST].casefold()
     found: dict[int, list[str]] = {}
@@ -49,6 +49,8 @@ def _distance(word: str, other: str) -> int | None:
     most = (max(len(word), len(other)) + 1) // 4
     bones, others = word.translate(_VOWELS), other.translate(_VOWELS)
     if word[:1] == other[:1] and bones == others and len(bones) > 1:
+        return 1
+    if len(word) > 1 and other.startswith(word) and len(other) <= 2 * len(word):
         return 1
     if min(len(word), len(other)) < 2 or abs(len(word) - len(other)) > most:
         return None

@@ -8,9 +8,10 @@ from decimal import Decimal
 from attrs import define, field
 
 from offerkit.check.bindings import checked_lets, in_order
-from offerkit.check.expressions import Expressions, is_broken
+from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
+from offerkit.check.operands import is_broken
 from offerkit.check.problems import names as problems
 from offerkit.check.statements import Statements
 from offerkit.check.thresholds import thresholds_of
@@ -39,6 +40,7 @@ def check(
     *,
     resolve: UseResolver | None = None,
     lost_names: frozenset[str] = frozenset(),
+    incomplete: bool = False,
     unread: Collection[Diagnostic] = (),
     packs: Collection[str] | None = None,
 ) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
@@ -53,8 +55,9 @@ def check(
         resolve: Reads the files that it uses; without one, using a file is an error.
         lost_names: Names that parts with syntax errors seem to declare; nothing is reported about
             their use.
-        unread: The mistakes in the syntax of the file. Parts of it are missing then, so that
-            nothing is reported as unused.
+        incomplete: Whether parts of the file are missing because of syntax errors; if so, nothing
+            is reported as unused.
+        unread: The mistakes in the syntax of the file, whose hints are tried, too.
         packs: Names of the existing packs; by default those that come with offerkit.
 
     Returns:
@@ -65,7 +68,7 @@ def check(
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
     """
     checker = _Checker.of(file, schema, resolve, lost_names, packs)
-    checker.run(advise=not unread and not lost_names)
+    checker.run(advise=not incomplete and not lost_names)
     tries = Tries(checker.names)
     found = map(tries.tried, (*unread, *checker.report.found))
     return checker.criteria(), checker.names.schema, sort_diagnostics(found)

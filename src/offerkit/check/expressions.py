@@ -22,6 +22,17 @@ from offerkit.check.constants import (
 )
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
+from offerkit.check.operands import (
+    CALCULABLE,
+    agreement,
+    broken,
+    closed,
+    factor,
+    has_order,
+    is_broken,
+    is_factor,
+    level_constant,
+)
 from offerkit.check.problems import expressions as problems
 from offerkit.check.problems.names import (
     ambiguous_name,
@@ -79,47 +90,10 @@ from offerkit.text import fold
 from offerkit.values import Duration, DurationFamily, DurationUnit, Money, Pay, Percent
 
 _ORDERING: Final = frozenset({CompareOp.LT, CompareOp.LE, CompareOp.GT, CompareOp.GE})
-_CALCULABLE: Final = (Number, PercentType, MoneyType, PayType, DurationType)
 _DAYS: Final = DurationType(frozenset({DurationFamily.DAYS}))
 _SCALARS: Final = (Number, PercentType)
 _KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
 """Words after ``is`` by which an author may try to ask whether a fact is known."""
-_GRADED: Final = (*_CALCULABLE, DateType, OrdinalType)
-
-
-def broken(span: Span) -> Core:
-    """Return the placeholder for an expression with a reported error."""
-    return Constant(False, ErrorType(), span=span)
-
-
-def is_broken(*cores: Core) -> bool:
-    """Return whether any of the expressions has a reported error."""
-    return any(isinstance(datatype_of(core), ErrorType) for core in cores)
-
-
-def has_order(datatype: Datatype) -> bool:
-    """Return whether the values of a datatype are ordered."""
-    return isinstance(datatype, _GRADED)
-
-
-def agreement(left: Datatype, right: Datatype) -> Datatype | None:
-    """Return the common datatype of two operands, or None if there is none.
-
-    The two families of the calendar agree with each other.
-
-    Source:
-        grammar/README.md, "Datatypes".
-    """
-    match left, right:
-        case (ErrorType(), _) | (_, ErrorType()):
-            return ErrorType()
-        case DurationType(families=one), DurationType(families=other):
-            both = one | other
-            return DurationType(both) if one & other or both == ALL_CALENDAR else None
-        case TextType(), TextType():
-            return TextType()
-        case _:
-            return left if left == right else None
 
 
 @define
@@ -242,17 +216,20 @@ class Expressions:
 
     def agree(self, operands: Sequence[Expr], cores: Sequence[Core]) -> Datatype:
         """Return the common datatype of operands, or ``ErrorType`` if they have none, reported."""
-        so_far = datatype_of(cores[0])
+        so_far, agree = datatype_of(cores[0]), True
         for node, core in zip(operands[1:], cores[1:], strict=True):
             here = datatype_of(core)
             both = agreement(so_far, here)
+            agree = agree and both is not None
             # The constant is what the author can correct, otherwise the later of the two.
             if both is None and is_constant(cores[0]) and not is_constant(core):
                 self.report.add(problems.disagree(operands[0], so_far, node, here))
+                so_far = here
             elif both is None:
                 self.report.add(problems.disagree(node, here, operands[0], so_far))
-            so_far = both or ErrorType()
-        return so_far
+            else:
+                so_far = both
+        return so_far if agree else ErrorType()
 
     # --- names -------------------------------------------------------------------------------
 
@@ -289,7 +266,7 @@ class Expressions:
     def _level(self, node: Expr, scale: Scale) -> Core:
         assert isinstance(node, nodes.Path)
         if node.name in scale:
-            return _level_constant(node.name, scale, node.span)
+            return level_constant(node.name, scale, node.span)
         if not self.names.excused(node.name):
             near = self.names.near(node.name, scale.levels)
             self.report.add(unknown_level(node, scale, near))
@@ -299,7 +276,7 @@ class Expressions:
         if isinstance(node, nodes.YesNoLiteral):
             # `no` is the lowest level of `wish`; next to a level it cannot be a truth value.
             word = "yes" if node.value else "no"
-            return _level_constant(word, scale, node.span) if word in scale else core
+            return level_constant(word, scale, node.span) if word in scale else core
         if not isinstance(node, nodes.Path) or node.name not in scale:
             return core
         let = self.names.bindings[node.name]
@@ -345,7 +322,10 @@ class Expressions:
 
     def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span
-        self.names.around = span
+        # What a whole comparison may be replaced by, if one of its sides is not known.
+        sides = (node.left, node.right)
+        simple = any(isinstance(s, nodes.Path) for s in sides) and all(map(_is_simple, sides))
+        self.names.around = span if simple else None
         match op:
             case CompareOp.LT | CompareOp.LE | CompareOp.GT | CompareOp.GE:
                 return self._ordering(node)
@@ -405,26 +385,25 @@ class Expressions:
 
     def _possible(self, cores: Sequence[Core]) -> bool:
         """Return whether the texts compared with a closed list are in it; report others."""
-        closed = next((c for c in cores if _closed(c)), None)
-        if closed is None:
+        listed = next((c for c in cores if closed(c)), None)
+        if listed is None:
             return True
         constants = [core for core in cores if isinstance(core, Constant)]
         texts = [(core.value, core.span) for core in constants if isinstance(core.value, str)]
-        return self._all_among(_closed(closed), closed.span, texts)
+        return self._all_among(listed, texts)
 
-    def _all_among(
-        self, values: Sequence[str], closed: Span, texts: Iterable[tuple[str, Span]]
-    ) -> bool:
+    def _all_among(self, listed: Core, texts: Iterable[tuple[str, Span]]) -> bool:
         """Return whether all texts are in a closed list; report those that are not."""
+        values = closed(listed)
         known = {fold(value) for value in values}
         wrong = [(text, span) for text, span in texts if fold(text) not in known]
+        info = self.names.schema.get(listed.fact.path) if isinstance(listed, FactRef) else None
         for text, span in wrong:
-            near = self.names.near(text, values)
-            self.report.add(problems.unknown_value(span, near, values, closed))
+            self.report.add(problems.unknown_value(text, span, values, info, listed.span))
         return not wrong
 
     def _between(self, node: nodes.Between) -> Core:
-        self.names.around = node.span
+        self.names.around = node.span if _is_simple(node.subject) else None
         cores = self._ordered("between", node.subject, node.low, node.high)
         if cores is None:
             return broken(node.span)
@@ -462,13 +441,13 @@ class Expressions:
         return self.value(node)
 
     def _possible_items(self, text: Core, texts: Core, container: Expr) -> bool:
-        values = _closed(text)
+        values = closed(text)
         if not values or not isinstance(texts, Constant) or not isinstance(texts.value, frozenset):
             return True
         items = container.items if isinstance(container, nodes.SetLiteral) else ()
         spans = {item.value: item.span for item in items if isinstance(item, nodes.TextLiteral)}
         found = [(item, spans.get(item, container.span)) for item in sorted(texts.value)]
-        return self._all_among(values, text.span, found)
+        return self._all_among(text, found)
 
     def _set(self, node: nodes.SetLiteral) -> Core:
         items = [self._item(item) for item in node.items]
@@ -508,7 +487,7 @@ class Expressions:
     def _calculable(self, op: str, node: Expr, *, or_date: bool = False) -> Core:
         core = self.value(node)
         datatype = datatype_of(core)
-        if isinstance(datatype, (*_CALCULABLE, ErrorType)) or (
+        if isinstance(datatype, (*CALCULABLE, ErrorType)) or (
             or_date and isinstance(datatype, DateType)
         ):
             return core
@@ -616,15 +595,15 @@ class Expressions:
 
     def _product(self, node: nodes.Product) -> Core:
         so_far = self._calculable(node.rest[0][0].value, node.first)
-        for op, factor in node.rest:
-            right = self._calculable(op.value, factor)
-            span = node.span.source.span(node.first.span.start, factor.span.end)
+        for op, written in node.rest:
+            right = self._calculable(op.value, written)
+            span = node.span.source.span(node.first.span.start, written.span.end)
             if is_broken(so_far, right):
                 so_far = broken(span)
             elif op is ProductOp.TIMES:
-                so_far = self._times(so_far, right, factor, span)
+                so_far = self._times(so_far, right, written, span)
             else:
-                so_far = self._over(so_far, right, factor, span)
+                so_far = self._over(so_far, right, written, span)
         # The span of the product includes brackets around it.
         return evolve(so_far, span=node.span)
 
@@ -636,11 +615,11 @@ class Expressions:
         if not is_constant(left) and not is_constant(right):
             self.report.add(problems.two_facts(written, left.span))
             return broken(span)
-        if is_constant(left) and (not is_constant(right) or not _is_factor(left, right)):
+        if is_constant(left) and (not is_constant(right) or not is_factor(left, right)):
             left, right = right, left
         # Now the right side is constant; if both are, it is the one without a unit.
         if isinstance(datatype_of(right), _SCALARS):
-            return self._scaled(left, _factor(right), span)
+            return self._scaled(left, factor(right), span)
         return self._share(left, right, span)
 
     def _share(self, scalar: Core, quantity: Core, span: Span) -> Core:
@@ -659,7 +638,7 @@ class Expressions:
             constant_ = is_constant(right)
             self.report.add(problems.bad_divisor(written, datatype, constant=constant_))
             return broken(span)
-        divisor = _factor(right)
+        divisor = factor(right)
         if divisor == 0:
             self.report.add(problems.division_by_zero(written))
             return broken(span)
@@ -676,28 +655,6 @@ class Expressions:
         return core(tuple(cores), self.agree(node.arguments, cores), span=node.span)
 
 
-def _level_constant(name: str, scale: Scale, span: Span) -> Constant:
-    return Constant(scale.level(name), OrdinalType(scale), span=span)
-
-
-def _closed(core: Core) -> tuple[str, ...]:
-    """Return the possible texts of an expression, or nothing if any text is possible."""
-    datatype = datatype_of(core)
-    return (datatype.values or ()) if isinstance(datatype, TextType) else ()
-
-
-def _is_factor(left: Core, right: Core) -> bool:
-    """Return whether the right one of two constants is the factor, so that the left keeps its unit.
-
-    A number is always the factor; a percentage is a factor of anything except a number.
-    """
-    if isinstance(datatype_of(right), Number):
-        return True
-    return isinstance(datatype_of(right), PercentType) and not isinstance(datatype_of(left), Number)
-
-
-def _factor(core: Core) -> Fraction:
-    """Return a constant number, or a constant percentage as a share of 1."""
-    amount = amount_of(core)
-    assert amount is not None
-    return amount.value / 100 if isinstance(amount.unit, Percent) else amount.value
+def _is_simple(node: Expr) -> bool:
+    """Return whether an operand is a name or a literal."""
+    return not isinstance(node, nodes.Sum | nodes.Product | nodes.Call | nodes.Negation)

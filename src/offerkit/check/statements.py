@@ -18,8 +18,10 @@ from offerkit.check.constants import (
     is_constant,
     ordered,
 )
-from offerkit.check.expressions import Expressions, has_order, is_broken
+from offerkit.check.directions import Directions
+from offerkit.check.expressions import Expressions
 from offerkit.check.names import Names, Report
+from offerkit.check.operands import has_order, is_broken
 from offerkit.check.problems import statements as problems
 from offerkit.check.problems.expressions import disagree, no_order, unknown_value
 from offerkit.check.problems.names import unreadable_fact
@@ -80,6 +82,11 @@ class Statements:
     _meanings: dict[object, Span] = field(factory=dict)
     _labels: dict[tuple[str, str], Span] = field(factory=dict)
 
+    @property
+    def directions(self) -> Directions:
+        """Looks for statements against the direction of a fact."""
+        return Directions(self.names, self.expressions)
+
     def check(self, statement: nodes.Statement, file: int) -> None:
         """Check one statement of the file with the index *file*."""
         match statement:
@@ -119,6 +126,7 @@ class Statements:
         if is_broken(condition) or label is None or weight is None:
             return
         self.expressions.lint.condition(condition, node.condition.span)
+        self.report.found.extend(self.directions.rule(node))
         if node.unless:
             condition = Not(condition, span=node.condition.span)
         rule = CheckedRule(node.kind, label, condition, weight, node)
@@ -146,6 +154,10 @@ class Statements:
         if ends is None or label is None or not weight:
             return
         self.expressions.lint.subject(subject, node.subject.span)
+        values = ordered(ends)
+        if values is not None:
+            rises = values[0] < values[1]
+            self.report.found.extend(self.directions.prefer(node, subject, rises=rises))
         checked = CheckedPreference(label, subject, *ends, weight, node)
         self._keep("preference", checked, ("prefer", subject, ends))
 
@@ -178,6 +190,7 @@ class Statements:
         if is_broken(condition) or label is None:
             return
         self.expressions.lint.condition(condition, node.condition.span)
+        self.report.found.extend(self.directions.leaving(node))
         checked = CheckedLeaving(label, condition, node)
         self._keep("reason for leaving", checked, ("leaving", condition))
 
@@ -358,7 +371,7 @@ class Statements:
             return None
         same = next((value for value in values if fold(value) == fold(text)), None)
         if same is None:
-            self.report.add(unknown_value(at, self.names.near(text, values), values, None))
+            self.report.add(unknown_value(text, at, values, info, None))
         return same
 
     # --- the other statements ----------------------------------------------------------------

@@ -56,14 +56,16 @@ class Tries:
         unread, wrong = self._before[old]
         still_unread, still_wrong = self._mistakes(new)
         low, high = place.start - start, place.start - start + len(text)
-        if any(span.start <= high for span in still_unread):
+        # A mistake in the syntax hides those that come after it; they are no fault of the text.
+        hiding = any(span.start == mistake.start - start for span in unread)
+        if any(span.start <= high or not hiding for span in still_unread):
             return False
         if any(span.start < high and low < span.end for span in still_wrong):
             return False
-        # A mistake in the syntax hides those that come after it; they are no fault of the text.
-        hiding = any(span.start == mistake.start - start for span in unread)
-        fewer = len(still_unread) + len(still_wrong) < len(unread) + len(wrong)
-        return hiding or fewer
+        before, after = len(unread) + len(wrong), len(still_unread) + len(still_wrong)
+        # What is wrong with a `let` may show only where it is used.
+        here = any(span.start == mistake.start - start for span in wrong)
+        return hiding or (after < before if here else after <= before)
 
     def _chunk(self, place: Span) -> tuple[int, int]:
         source = place.source

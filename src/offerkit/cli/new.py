@@ -9,8 +9,7 @@ from cyclopts import Parameter
 
 from offerkit.cli.schema import schema_text
 from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, reason, say
-from offerkit.cli.vocabulary import describe
-from offerkit.model.examples import example
+from offerkit.cli.vocabulary import describe, example
 from offerkit.model.schema import schema_of
 from offerkit.terminal import safe, wrap
 

@@ -6,7 +6,10 @@ from offerkit.datatypes import (
     OrdinalType,
     YesNo,
 )
+from offerkit.model.examples import example
 from offerkit.model.fields import FactInfo, Negotiability
+
+__all__ = ["describe", "example"]
 
 
 def describe(info: FactInfo) -> str:

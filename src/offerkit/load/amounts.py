@@ -106,19 +106,25 @@ def fits(info: FactInfo, raw: Raw) -> bool:
 
 def _tried(info: FactInfo, raw: Raw, problem: Problem) -> Problem:
     """Return a problem whose hint offers only what the fact can have in the place of *raw*."""
-    hint = problem.hint
-    if not problem.on_key and (mended := repairs(info.datatype, _at(raw, problem.where))):
-        bare = isinstance(_at(raw, problem.where), str) or isinstance(info.datatype, Number)
-        quoted = mended if bare else tuple(f'"{text}"' for text in mended)
-        hint = Offered("write {}", quoted, hint, notes=_notes(quoted))
+    hint, wrong = problem.hint, _at(raw, problem.where)
+    datatype = Number() if problem.where[-1:] == ("amount",) else info.datatype
+    if not problem.on_key and (mended := repairs(datatype, wrong)):
+        bare = isinstance(wrong, str) or isinstance(datatype, Number)
+        texts = mended if bare else tuple(f'"{text}"' for text in mended)
+        blank = Offered("write {}", (), hint)
+        if isinstance(hint, Offered) and not hint.texts:
+            blank = hint
+        hint = evolve(blank, texts=texts, notes=_notes(texts))
     return evolve(problem, hint=tried(hint, lambda text, _: _can_be(info, raw, problem, text)))
 
 
 def _notes(texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return what to say of two readings of a number, with thousands and with a fraction."""
-    if len(texts) != 2 or not ("_" in texts[0] and "." in texts[1]):
-        return ()
-    return (texts[0], " for thousands"), (texts[1], " for a fraction")
+    """Return what to say of two readings of a number: thousands and fraction, share and percent."""
+    if len(texts) == 2 and "%" in texts[0]:
+        return ((texts[1], " if that is what you mean"),)
+    if len(texts) == 2 and "_" in texts[0] and "_" not in texts[1]:
+        return (texts[0], " for thousands"), (texts[1], " for a fraction")
+    return ()
 
 
 def _can_be(info: FactInfo, raw: Raw, problem: Problem, text: str) -> bool:

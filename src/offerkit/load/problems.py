@@ -259,23 +259,23 @@ def _instead(where: DataPath, fact: list[str], schema: Schema, fits: Callable[[s
     path = ".".join(fact)
     if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
         return f"`{path}` belongs at the top of the file, not inside `{where[0]}`"
-    view = f"{where[0]}." if len(where) > len(fact) else ""
     groups = () if len(fact) > 1 else (*near(path, schema.groups), *near(path, SPECIAL))
     likely = (*groups, *schema.near(path, stated=True))
-    fitting = tuple(f"{view}{one}" for one in likely if one in SPECIAL or fits(one))
+    fitting = tuple(one for one in likely if one in SPECIAL or fits(one))
     if fitting:
         return Offered("did you mean {}?", fitting[:MOST_NEAR])
-    for one in likely:
-        if (info := schema.get(one)) is not None:
-            return f"did you mean `{view}{one}`? It takes {form_of(info.datatype)}"
-    if len(fact) == 1:
-        return f"the groups are {', '.join(schema.groups)}"
     if not all(_NAME.fullmatch(name) for name in fact):
         return "names of facts have only lower-case letters, digits and `_`"
-    declare = f"a fact of your own is declared in the criteria: `fact {path}: TYPE`"
-    if schema.own:
-        return declare
-    return f"{declare}; check the offer together with them: `offerkit check CRITERIA OFFER`"
+    for one in likely:
+        if (info := schema.get(one)) is not None:
+            return f"did you mean `{one}`? It takes {form_of(info.datatype)}"
+    own = f"to add a fact of your own, declare it in the criteria: `fact {path}: TYPE`"
+    if len(fact) == 1:
+        own = (
+            f"the groups are {', '.join(schema.groups)}; a fact of your own is declared in criteria"
+        )
+    together = "check the offer together with the criteria: `offerkit check CRITERIA OFFER`"
+    return own if schema.own else f"{own}; if one is, {together}"
 
 
 def derived_fact(info: FactInfo) -> Problem:
@@ -445,15 +445,20 @@ def bad_amount(datatype: Datatype, text: str) -> Problem:
     )
 
 
-def amount_hint(text: str) -> str | None:
+def amount_hint(text: str) -> Hint:
     """Return a hint with the likely meaning of a text that is not an amount."""
     if any(symbol in text for symbol in CURRENCY_SIGNS):
-        return "write the currency as a code after the number: USD, EUR, GBP"
+        return _mended("write the currency as a code after the number", "USD, EUR, GBP")
     if "," in text:
-        return "separate thousands by `_`, not by commas"
+        return _mended("separate thousands by `_`, not by commas", "`60_000`")
     if " to " in text or "–" in text or " - " in text:
-        return "write a range with two dots: `45..60 min`"
+        return _mended("write a range with two dots", "`45..60 min`")
     return None
+
+
+def _mended(advice: str, example: str) -> Hint:
+    """Return a hint that offers the value as it may be meant, or else an example."""
+    return Offered(f"{advice}: {{}}", (), f"{advice}: {example}")
 
 
 def ambiguous_number(text: str) -> Problem:
@@ -495,7 +500,9 @@ def missing_unit(datatype: Datatype, text: str) -> Problem:
 def extra_period(text: str) -> Problem:
     """Return the problem of an amount per period for a fact that is a one-off amount."""
     return Problem(
-        "extra-period", f"this fact is a one-off amount, but `{_short(text)}` has a period"
+        "extra-period",
+        f"this fact is a one-off amount, but `{_short(text)}` has a period",
+        _mended("write the one-off amount", "`5k USD`"),
     )
 
 

@@ -23,7 +23,7 @@ from offerkit.datatypes import (
     PercentType,
     YesNo,
 )
-from offerkit.text import fold
+from offerkit.text import fold, near
 from offerkit.values import UNIT_SPELLINGS, DurationUnit, Period, plain
 
 CURRENCY: Final = "¤"
@@ -76,10 +76,10 @@ def repairs(datatype: Datatype, raw: Any) -> tuple[str, ...]:
     if len(ends) == 2 and all(any(map(str.isdigit, end)) for end in ends):
         high = _one(datatype, ends[1])
         low = _one(datatype, f"{ends[0]} {_unit_of(ends[1])}")
-        short = [_AMOUNT.fullmatch(end) for end in low]
-        if not low or not high or short[0] is None:
+        short = _AMOUNT.fullmatch(low[0]) if low else None
+        if short is None:
             return ()
-        return (f"{short[0]['number']}{short[0]['suffix'] or ''}..{high[0]}",)
+        return tuple(f"{short['number']}{short['suffix'] or ''}..{end}" for end in high)
     return _one(datatype, text)
 
 
@@ -100,8 +100,8 @@ def _one(datatype: Datatype, text: str) -> tuple[str, ...]:
     short = "" if isinstance(datatype, DurationType) else _SUFFIXES.get(suffix.lower(), "M")
     found = [f"{number}{short if suffix else ''}{unit}" for number in numbers for unit in units]
     if isinstance(datatype, PercentType | PercentListType) and "%" not in text:
-        share = [_plain(Decimal(n) * 100) for n in numbers if n.startswith("0.")]
-        found = [f"{number}%" for number in share] + found
+        share = [Decimal(n) * 100 for n in numbers if n.startswith("0.")]
+        found = [f"{_plain(number)}%" for number in share if number >= 1] + found
     return tuple(found)
 
 
@@ -110,7 +110,7 @@ def _numbers(text: str, *, money: bool) -> list[str]:
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     last = max(digits.rfind("."), digits.rfind(","))
     grouped = re.sub("[.,'’ _]", "_", digits)
-    if _THOUSANDS.fullmatch(digits):
+    if _THOUSANDS.fullmatch(digits) and (money or digits.count(".") != 1 or "," in digits):
         fraction = (
             f"{digits}0" if money and digits.count(".") == 1 and digits.count(",") == 0 else ""
         )
@@ -130,7 +130,8 @@ def _units(datatype: Datatype, around: str, words: list[str], suffix: str) -> li
         case PercentType() | PercentListType():
             return ["%"]
         case DurationType(families=families):
-            named = [_UNITS[word] for word in (suffix.lower(), *lower) if word in _UNITS]
+            spelled = [w for word in (suffix.lower(), *lower) for w in near(word, _UNITS)[:1]]
+            named = [_UNITS[word] for word in spelled]
             units = named or [unit for unit in DurationUnit if unit.family in families]
             return [f" {unit.value}" for unit in units]
         case MoneyType() | PayType():
@@ -143,6 +144,8 @@ def _units(datatype: Datatype, around: str, words: list[str], suffix: str) -> li
             # `p.a.` and `p.m.` are two words each.
             together = [*lower, *(a + b for a, b in pairwise(lower))]
             periods = [_PERIODS[word] for word in together if word in _PERIODS]
+            if not periods and ("per" in lower or "/" in around):
+                return []  # for a period that is none
             return [f" {code} per {periods[0].value if periods else 'year'}"]
         case _:
             return []

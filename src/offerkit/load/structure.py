@@ -109,13 +109,16 @@ def unknown_keys(where: DataPath, raw: Raw, schema: Schema) -> Iterator[Problem]
             return fits(info, raw)
         return isinstance(raw, dict) and all(f"{path}.{name}" in schema.facts for name in raw)
 
-    problem = problems.unknown_key(where, schema, fits_here)
-    is_group = isinstance(raw, dict) and raw and not PARTS.issuperset(raw)
-    if is_group and not isinstance(problem.hint, Offered):
-        for name, value in islice(raw.items(), MAX_MISTAKES + 1):
-            yield from unknown_keys((*where, name), value, schema)
-    else:
-        yield evolve(problem, where=where)
+    problem = evolve(problems.unknown_key(where, schema, fits_here), where=where)
+    group = raw if isinstance(raw, dict) and not PARTS.issuperset(raw) else {}
+    inside = [
+        found
+        for name, value in islice(group.items(), MAX_MISTAKES + 1)
+        for found in unknown_keys((*where, name), value, schema)
+    ]
+    known = isinstance(problem.hint, Offered) or where[-1] in problems.SPECIAL
+    is_near = any("did you mean" in str(found.hint) for found in inside)
+    yield from inside if is_near and not known else [problem]
 
 
 def _attribute(error: BaseException) -> tuple[str, ...]:

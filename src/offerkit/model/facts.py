@@ -136,7 +136,7 @@ class OfferFacts:
     source: Choice[str] = fact(
         "How did the offer come to me?",
         mine=True,
-        everyday="referral, referred by, recruiter, found through, how found, channel",
+        everyday="referral, referred by, recruiter, came through, channel",
     )
 
 

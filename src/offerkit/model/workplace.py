@@ -420,7 +420,7 @@ class TeamFacts:
     age: Fact[Duration] = fact(
         "How long has the team existed?",
         families=_MONTHS,
-        everyday="team age, team founded, age of team, team existence",
+        everyday="team age, age of team, team existence",
     )
     learn_from: Fact[Quality] = fact(
         "How good are the people I could learn from?",

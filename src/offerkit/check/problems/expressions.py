@@ -25,6 +25,8 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error, warning
+from offerkit.model.fields import FactInfo
+from offerkit.model.near import near_values
 from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.values import DurationUnit, plain
@@ -326,8 +328,11 @@ def range_not_allowed(at: Span) -> Diagnostic:
     )
 
 
-def unknown_value(at: Span, near: Hint, values: Sequence[str], other: Span | None) -> Diagnostic:
+def unknown_value(
+    text: str, at: Span, values: Sequence[str], info: FactInfo | None, other: Span | None
+) -> Diagnostic:
     """A text that is not in the closed list of values of a fact."""
+    near = near_values(text, values, dict(() if info is None else info.values), '"{}"')
     return error(
         "unknown-value",
         f"{quote(at)} is not a possible value here",
@@ -359,3 +364,30 @@ def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
 def never_differs(at: Span, outcome: str, hint: Hint = None) -> Diagnostic:
     """A comparison or condition with the same outcome for every offer."""
     return warning("never-differs", f"{quote(at)} {outcome}", at, hint=hint)
+
+
+def shuts_out(node: nodes.Compare, beyond: str, written: str, *, lets_in: bool) -> Diagnostic:
+    """An equality with a value beyond which there are more of the kind that is meant."""
+    what = "takes in" if lets_in else "leaves out"
+    return warning(
+        "shuts-out",
+        f"{quote(node.span)} {what} {beyond}",
+        node.span,
+        hint=Offered("write {}", (written,)),
+    )
+
+
+def against_direction(node: nodes.Prefer, path: str, *, more: bool) -> Diagnostic:
+    """A preference whose best end is the worse one of its fact."""
+    at = node.worst.span.to(node.best.span)
+    worst, best = (" ".join(end.span.text.split()) for end in (node.worst, node.best))
+    if isinstance(node.worst, nodes.NumberLiteral) and (number := _number_in(node.best)):
+        # The unit stands once, after the second end.
+        worst, best = f"{worst}{best.removeprefix(number)}", number
+    direction = "more" if more else "less"
+    return warning(
+        "against-direction",
+        f"{direction} of {quote(path)} is better, but this prefers the opposite",
+        at,
+        hint=Offered("write {} if you mean it the other way round", (f"{best} to {worst}",)),
+    )

@@ -12,6 +12,7 @@ from offerkit.check.problems.wording import (
     quote,
     quoted_list,
 )
+from offerkit.currencies import currency_in
 from offerkit.datatypes import (
     Datatype,
 )
@@ -56,11 +57,17 @@ def fact_group(path: nodes.Path, facts: Sequence[str]) -> Diagnostic:
 
 def unreadable_fact(path: nodes.Path) -> Diagnostic:
     """A fact that expressions cannot read."""
+    instead = ".".join((*path.parts[:-1], "per_year"))
+    currency = currency_in(path.span.source.text)
     return error(
         "unreadable-fact",
         f"{quote(path.name)} is a list, which expressions cannot read",
         path.span,
-        hint=Offered("read {} instead", (".".join((*path.parts[:-1], "per_year")),))
+        hint=Offered(
+            "read {} instead",
+            (instead,),
+            Offered("read {} instead", (f"{instead} >= 10k {currency} per year",)),
+        )
         if "equity" in path.parts
         else None,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from offerkit.check.problems.expressions import percent_or_number
 from offerkit.check.problems.wording import (
+    MOST_LISTED,
     first_label,
     quote,
     quoted_list,
@@ -142,7 +143,11 @@ def derived_fact(path: nodes.Path, parts: Sequence[str], verb: str) -> Diagnosti
         "derived-fact",
         f"{quote(path.name)} is computed and cannot be {verb}",
         path.span,
-        hint=Offered("name one of its parts: {}", tuple(parts), f"its parts: {quoted_list(parts)}"),
+        hint=Offered(
+            "name one of its parts: {}",
+            tuple(parts[:MOST_LISTED]),
+            f"its parts: {quoted_list(parts)}",
+        ),
     )
 
 
