@@ -395,12 +395,26 @@ def parse_criteria(
         schema_of(offer_type),
         resolve=resolve,
         lost_names=parsed.lost_names,
-        incomplete=bool(parsed.diagnostics),
+        incomplete=parsed.has_errors,
         unread=parsed.diagnostics,
     )
     if any(diagnostic.is_error for diagnostic in found):
         raise CriteriaError(found)
     return Criteria(parsed.file, checked, schema, found, offer_type)
+
+
+def declared_facts(
+    text: str | bytes, *, name: str = "<criteria>", resolve: UseResolver | None = None
+) -> Schema:
+    """Return the facts that offers may state for criteria, as far as a text with errors tells."""
+    source, unreadable = read_source(name, text)
+    if unreadable:
+        return schema_of(Offer)
+    parsed = parse(source)
+    _, schema, _ = check(
+        parsed.file, schema_of(Offer), resolve=resolve, lost_names=parsed.lost_names
+    )
+    return schema
 
 
 def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
@@ -418,7 +432,7 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     if unreadable:
         raise CriteriaError(unreadable)
     parsed = parse(source)
-    if parsed.diagnostics:
+    if parsed.has_errors:
         raise CriteriaError(parsed.diagnostics)
     return format_file(parsed.file)
 

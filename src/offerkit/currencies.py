@@ -25,27 +25,78 @@ CURRENCIES: Final = frozenset(
 )
 """ISO 4217 codes of all currencies in use."""
 
-CURRENCY_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
-"""Most likely currency codes by currency sign."""
+THREE_DECIMALS: Final = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+"""Currencies whose amounts are written with three decimals."""
 
-CURRENCY_WORDS: Final = {
-    word: code
-    for code, words in {
-        "USD": "dollar dollars bucks usdollar usdollars us$",
-        "EUR": "euro euros euroes",
-        "GBP": "pound pounds quid sterling",
-        "CHF": "franc francs franken sfr",
-        "JPY": "yen",
-        "CNY": "yuan rmb renminbi",
-        "INR": "rupee rupees rs",
-        "KRW": "won",
-        "SEK": "kronor krona",
-        "DKK": "kroner krone",
-        "PLN": "zloty zlotys",
-    }.items()
-    for word in words.split()
+_SIGNS: Final = """
+€ euro euros: EUR
+£ pound pounds gb£: GBP
+$ dollar dollars: USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU BSD BBD BZD BMD JMD TTD FJD NAD
+us$ usd$ us_dollar us_dollars: USD
+c$ ca$ cad$ canadian_dollars: CAD
+a$ au$ aud$ australian_dollars: AUD
+nz$: NZD
+s$ sg$: SGD
+hk$: HKD
+nt$: TWD
+r$: BRL
+mx$: MXN
+¥: JPY CNY
+yen: JPY
+cn¥ yuan rmb renminbi: CNY
+kr kr.: SEK NOK DKK ISK
+kronor: SEK
+fr. sfr sfr. franken swiss_francs: CHF
+₹ inr₹: INR
+rs rs. rupee rupees: INR PKR LKR NPR
+r rand: ZAR
+zł zloty złoty: PLN
+kč: CZK
+ft forint: HUF
+lei: RON
+₩: KRW
+₽: RUB
+₺ tl: TRY
+₴: UAH
+₪: ILS
+₫: VND
+₦: NGN
+₱: PHP
+฿: THB
+₵ gh₵: GHS
+₸: KZT
+₼: AZN
+₾: GEL
+֏: AMD
+₮: MNT
+₭: LAK
+৳: BDT
+៛: KHR
+₡: CRC
+₲: PYG
+"""
+SIGNS: Final = {
+    sign.replace("_", " "): tuple(codes.split())
+    for line in _SIGNS.strip().splitlines()
+    for signs, _, codes in [line.rpartition(": ")]
+    for sign in signs.split()
 }
-"""Most likely currency codes by the words that people use, in lower case."""
+"""Signs and names of currencies, folded, with the codes each can stand for.
+
+The most usual codes come first. A sign of several currencies stands for one of them only if the
+country settles which.
+"""
+
+COUNTRY_CURRENCIES: Final = dict(
+    pair.split("=")
+    for pair in """
+    US=USD PR=USD GU=USD VI=USD EC=USD SV=USD PA=USD CA=CAD AU=AUD NZ=NZD SG=SGD HK=HKD TW=TWD
+    MX=MXN AR=ARS CL=CLP CO=COP UY=UYU BS=BSD BB=BBD BZ=BZD BM=BMD JM=JMD TT=TTD FJ=FJD NA=NAD
+    JP=JPY CN=CNY SE=SEK NO=NOK DK=DKK GL=DKK FO=DKK IS=ISK IN=INR PK=PKR LK=LKR NP=NPR MU=MUR
+    GB=GBP EG=EGP ZA=ZAR CH=CHF LI=CHF
+    """.split()
+)
+"""Currencies of the countries whose sign other countries use, too, by ISO 3166 code."""
 
 _AMOUNT: Final = re.compile(
     r"[0-9][kM]?[ \t]*([A-Z]{3})(?![A-Za-z0-9_])|currency\W{1,8}([A-Z]{3})\b"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
 
@@ -31,8 +31,10 @@ def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
     They are the closest of those within the distance: one letter added, left out, changed or
     swapped with the next for every four letters, or one in a short word; or other vowels (``hrs``
     for ``hours``), or no more than half of the word missing at its end. Case does not count.
-    Words of equal distance are in the order of *known*.
+    Words of equal distance are in the order of *known*, of a set in that of the alphabet.
     """
+    if isinstance(known, Set):
+        known = sorted(known)
     folded = word[:_LONGEST].casefold()
     found: dict[int, list[str]] = {}
     for other in dict.fromkeys(known):
@@ -40,6 +42,11 @@ def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
         if distance is not None:
             found.setdefault(distance, []).append(other)
     return tuple(found[min(found)][:MOST_NEAR]) if found else ()
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that *word* is most likely a slip of the pen for, or None."""
+    return next(iter(near(word, known)), None)
 
 
 def _distance(word: str, other: str) -> int | None:
@@ -72,3 +79,9 @@ def _distance(word: str, other: str) -> int | None:
 def listed(words: Sequence[str], joiner: str) -> str:
     """Return one or more words as a list in a sentence: ``a, b or c``."""
     return f" {joiner} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def short(text: str, most: int = 60) -> str:
+    """Return a text on one line, cut to a length that a message has room for."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -26,7 +26,7 @@ from offerkit.check.problems import statements as problems
 from offerkit.check.problems.expressions import disagree, no_order, unknown_value
 from offerkit.check.problems.names import unreadable_fact
 from offerkit.core import (
-    DEFAULT_COST,
+    DEFAULT_EFFORT,
     DEFAULT_WEIGHT,
     CheckedAssumption,
     CheckedLeaving,
@@ -136,7 +136,7 @@ class Statements:
         if node.weight is not None and node.kind not in _WEIGHED:
             self.report.add(problems.weight_not_allowed(node, node.weight))
             return None
-        return self._positive_whole("weight", node.weight, DEFAULT_WEIGHT)
+        return self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
 
     def _prefer(self, node: nodes.Prefer) -> None:
         self.weighed = True
@@ -145,7 +145,7 @@ class Statements:
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
         label = self._label(node.label, node.subject)
-        weight = self._positive_whole("weight", node.weight, DEFAULT_WEIGHT)
+        weight = self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
         if isinstance(self.expressions.agree(operands, cores), ErrorType):
@@ -220,7 +220,7 @@ class Statements:
     # --- constants ---------------------------------------------------------------------------
 
     def _positive_whole(self, what: str, node: Expr | None, default: int) -> int | None:
-        """Return a weight or a cost; None if it is not a positive whole number, reported."""
+        """Return a weight or an effort; None if it is not a positive whole number, reported."""
         if node is None:
             return default
         core = self.expressions.value(node)
@@ -378,7 +378,7 @@ class Statements:
 
     def _negotiable(self, node: nodes.Negotiable) -> None:
         found = self._stated_fact(node.path, "asked for", "negotiable")
-        cost = self._positive_whole("cost", node.cost, DEFAULT_COST)
+        effort = self._positive_whole("an effort", node.effort, DEFAULT_EFFORT)
         if found is None:
             if node.limit is not None:
                 self.expressions.look_at(node.limit)
@@ -388,12 +388,12 @@ class Statements:
             own = path.path in self.names.schema.own
             self.report.add(problems.not_a_term(node.path, own=own))
         limit = self._limit(node, info)
-        if not cost or (node.limit is not None and limit is None):
+        if not effort or (node.limit is not None and limit is None):
             return
-        meaning = (node.direction, limit, cost)
+        meaning = (node.direction, limit, effort)
         if self._once("`negotiable` lines", path.path, meaning, node.span):
             self.negotiables.append(
-                CheckedNegotiable(path, info.datatype, node.direction, limit, cost, node.span)
+                CheckedNegotiable(path, info.datatype, node.direction, limit, effort, node.span)
             )
 
     def _limit(self, node: nodes.Negotiable, info: FactInfo) -> Constant | None:
@@ -401,7 +401,7 @@ class Statements:
             return None
         if not has_order(info.datatype) and not isinstance(info.datatype, TextSetType):
             at = node.limit.span
-            self.report.add(problems.no_direction(at, node.path, info.datatype))
+            self.report.add(problems.no_direction(at, node, info.datatype))
             return None
         core = self._value_of(node.path, node.limit)
         known = core is not None and self._fact_value(node.limit.span, core, info) is not None

@@ -92,8 +92,7 @@ def answer(
         return
     if criteria is None or offer is None:
         raise UsageError("give a criteria file and an offer file.")
-    names = [offer] if template is None else [offer, template]
-    mine, [given, *words] = read_files(criteria, names)
+    mine, [given, *words] = read_files(criteria, [offer], [] if template is None else [template])
     found = load_offer(given, mine.schema)
     if found is None:
         raise HasErrorsError

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from offerkit.cli.screen import UsageError, has_colour, width
 from offerkit.cli.vocabulary import describe
-from offerkit.diagnostics import did_you_mean
+from offerkit.diagnostics import Offered, did_you_mean
 from offerkit.model.schema import schema_of
 from offerkit.terminal import Style, paint, safe, wrap
 
@@ -36,7 +36,8 @@ def facts(
     path = prefix.removeprefix("promised.").removeprefix("current.")
     found = [info for info in schema.facts.values() if info.path.startswith(path)]
     if not found:
-        hint = did_you_mean(path, [*schema.groups, *schema.facts])
+        near = schema.near(path)
+        hint = Offered("did you mean {}?", near) if near else did_you_mean(path, schema.groups)
         advice = f"; {hint}" if hint else "."
         raise UsageError(f"no fact begins with `{safe(prefix)}`{advice}")
     colour = has_colour(sys.stdout)

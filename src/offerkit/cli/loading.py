@@ -15,7 +15,7 @@ from offerkit.cli.screen import (
     read_inputs,
     report,
 )
-from offerkit.criteria import Criteria, Decision, parse_criteria
+from offerkit.criteria import Criteria, Decision, declared_facts, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
 from offerkit.load.files import FilesIn
@@ -53,18 +53,32 @@ def load_files(
     return mine, found
 
 
-def read_files(criteria: str, offers: Sequence[str] = ()) -> tuple[Criteria[Offer], list[Input]]:
-    """Return the criteria in a file, and the content of the offer files.
+def read_files(
+    criteria: str, offers: Sequence[str] = (), beside: Sequence[str] = ()
+) -> tuple[Criteria[Offer], list[Input]]:
+    """Return the criteria in a file, and the content of the offer files, then of others.
 
     Raises:
         UsageError: a file cannot be read, or the first has the extension of an offer.
-        HasErrorsError: the criteria have errors.
+        HasErrorsError: the criteria have errors; those of the offers are reported, too.
     """
-    given, *inputs = read_inputs([criteria, *offers])
+    given, *inputs = read_inputs([criteria, *offers, *beside])
     mine = load_criteria(given)
     if mine is None:
+        schema = schema_in(given)
+        for offer in inputs[: len(offers)]:
+            load_offer(offer, schema, own_unknown=True)
         raise HasErrorsError
     return mine, inputs
+
+
+def schema_in(given: Input) -> Schema:
+    """Return the facts that criteria with errors declare, as far as they can be read."""
+    return declared_facts(given.data, name=given.name, resolve=FilesIn(_folder(given)))
+
+
+def _folder(given: Input) -> Path:
+    return Path() if given.name == STDIN_NAME else Path(given.name).parent
 
 
 def load_criteria(given: Input) -> Criteria[Offer] | None:
@@ -75,9 +89,8 @@ def load_criteria(given: Input) -> Criteria[Offer] | None:
     """
     if given.suffix in SUFFIXES:
         raise UsageError(f"{given.name} has the extension of an offer: give criteria first.")
-    folder = Path() if given.name == STDIN_NAME else Path(given.name).parent
     try:
-        criteria = parse_criteria(given.data, name=given.name, resolve=FilesIn(folder))
+        criteria = parse_criteria(given.data, name=given.name, resolve=FilesIn(_folder(given)))
     except DiagnosticError as error:
         report(error.diagnostics)
         return None
@@ -85,8 +98,11 @@ def load_criteria(given: Input) -> Criteria[Offer] | None:
     return criteria
 
 
-def load_offer(given: Input, schema: Schema | None) -> Offer | None:
+def load_offer(given: Input, schema: Schema | None, *, own_unknown: bool = False) -> Offer | None:
     """Return the offer in *given*; report errors and return None.
+
+    With *own_unknown*, criteria with errors may declare facts that *schema* lacks; a fact that is
+    unknown and near no known one is then no error.
 
     Raises:
         UsageError: *given* has the extension of criteria.
@@ -96,7 +112,11 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
     try:
         return read_offer(given.data, format=format_of(given), name=given.name, schema=schema)
     except DiagnosticError as error:
-        report(error.diagnostics)
+        report(
+            found
+            for found in error.diagnostics
+            if not own_unknown or found.code != "unknown-key" or "did you mean" in str(found.hint)
+        )
         return None
 
 

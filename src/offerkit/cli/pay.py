@@ -17,9 +17,10 @@ from offerkit.cli.screen import (
     read_inputs,
     wrong_argument,
 )
+from offerkit.currencies import currency_in
 from offerkit.datatypes import Bounds, MoneyType
 from offerkit.load.amounts import read_fact
-from offerkit.load.problems import FactError
+from offerkit.load.problems import FactError, in_currency
 from offerkit.model.fields import FactInfo
 from offerkit.paths import View
 from offerkit.pay import pay_table
@@ -77,10 +78,6 @@ def pay(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    prices = {
-        "exit_price": _price("exit-price", exit_price),
-        "company_value": _price("company-value", company_value),
-    }
     program, schema = None, None
     if criteria is None:
         [given] = read_inputs([offer])
@@ -90,6 +87,11 @@ def pay(
     found = load_offer(given, schema)
     if found is None:
         raise HasErrorsError
+    here = currency_in(given.data.decode("utf-8", "replace"))
+    prices = {
+        "exit_price": _price("exit-price", exit_price, here),
+        "company_value": _price("company-value", company_value, here),
+    }
     try:
         table = pay_table(
             found,
@@ -117,15 +119,16 @@ def pay(
         print_page(render_pay, table, name=given.name)
 
 
-def _price(option: str, text: str | None) -> Money | Range[Money] | None:
-    """Return the price given to an option, read as in an offer file."""
+def _price(option: str, text: str | None, currency: str) -> Money | Range[Money] | None:
+    """Return the price given to an option, read as in an offer file in a currency."""
     if text is None:
         return None
     info = FactInfo(f"--{option}", MoneyType(), Bounds(), "")
     try:
         price: Any = read_fact(info, text)
     except FactError as error:
-        hint = f"; {error.problem.hint}" if error.problem.hint else ""
+        advice = in_currency(error.problem.hint, currency)
+        hint = f"; {advice}" if advice else ""
         raise UsageError(f"--{option}: {safe(error.problem.message)}{safe(hint)}.") from error
     if not isinstance(price, Money | Range):
         raise UsageError(f'--{option}: expected an amount of money, such as "12 USD".')

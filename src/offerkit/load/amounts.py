@@ -15,6 +15,8 @@ from typing import Any, Final, ParamSpec, TypeAlias, TypeVar, assert_never
 
 from attrs import evolve
 
+from offerkit.amounts import Unclear, read_amount, written
+from offerkit.calendar import dates_in
 from offerkit.currencies import CURRENCIES
 from offerkit.datatypes import (
     Datatype,
@@ -35,13 +37,14 @@ from offerkit.diagnostics import Hint, Offered, tried
 from offerkit.literals import NUMBER_PATTERN, is_storable, number, reads_as_thousands
 from offerkit.load import problems
 from offerkit.load.problems import DataPath, FactError, Problem
-from offerkit.load.repair import CURRENCY, repairs
 from offerkit.model.fields import MAX_TEXTS, FactInfo, in_bounds, is_after, unit_of
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
     UNIT_SPELLINGS,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     Duration,
     DurationUnit,
     FactValue,
@@ -52,6 +55,7 @@ from offerkit.values import (
     Range,
     Scalar,
     TextSet,
+    Unknown,
     plain,
     show,
 )
@@ -66,6 +70,8 @@ _NUMBER: Final = re.compile(rf"(-?{NUMBER_PATTERN})(.*)", re.DOTALL)
 _MONEY: Final = re.compile(r"([^\W\d_]+|[$€£¥₹₩])(?:\s*(?:/|\bper\b)\s*(\S+))?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DOTS: Final = ".."
+_YES: Final = frozenset("y ja yep yeah 1 on oui si definitely".split())
+_NO: Final = frozenset("n nein nope 0 off non".split())
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
 _PERIODS: Final = {
     spelling: period for period in Period for spelling in (period.value, f"{period.value}s")
@@ -108,7 +114,7 @@ def _tried(info: FactInfo, raw: Raw, problem: Problem) -> Problem:
     """Return a problem whose hint offers only what the fact can have in the place of *raw*."""
     hint, wrong = problem.hint, _at(raw, problem.where)
     datatype = Number() if problem.where[-1:] == ("amount",) else info.datatype
-    if not problem.on_key and (mended := repairs(datatype, wrong)):
+    if not problem.on_key and (mended := _meanings(datatype, wrong)):
         bare = isinstance(wrong, str) or isinstance(datatype, Number)
         texts = mended if bare else tuple(f'"{text}"' for text in mended)
         blank = Offered("write {}", (), hint)
@@ -127,8 +133,36 @@ def _notes(texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+def _meanings(datatype: Datatype, raw: Raw) -> tuple[str, ...]:
+    """Return the texts that a value may have been meant as, the likeliest first."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
+        return ()
+    if isinstance(raw, str):
+        text = raw.strip()
+    else:
+        number_ = Decimal(raw)
+        text = plain(number_) if is_storable(number_) else ""
+    match datatype:
+        case DateType():
+            return dates_in(text)
+        case YesNo():
+            return ("yes",) if fold(text) in _YES else ("no",) if fold(text) in _NO else ()
+        case Number() | PercentType() | MoneyType() | PayType() | DurationType():
+            meant = read_amount(text, datatype)
+        case PercentListType():
+            meant = read_amount(text, PercentType())
+        case _:
+            return ()
+    match meant:
+        case Unclear(texts=texts):
+            return texts
+        case Unknown() | AtLeast() | AtMost():
+            return ()
+        case _:
+            return (written(meant),)
+
+
 def _can_be(info: FactInfo, raw: Raw, problem: Problem, text: str) -> bool:
-    text = text.replace(CURRENCY, "USD")
     if problem.on_key:
         return True
     try:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from offerkit.currencies import CURRENCIES, CURRENCY_SIGNS, CURRENCY_WORDS, currency_in
+from offerkit.currencies import CURRENCIES, SIGNS, currency_in
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -30,14 +30,13 @@ from offerkit.datatypes import (
 )
 from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean, error
 from offerkit.literals import MAX_DIGITS
-from offerkit.load.repair import CURRENCY
 from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
 from offerkit.model.near import near_values
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
 from offerkit.span import Source, Span
-from offerkit.text import MOST_NEAR, near
+from offerkit.text import MOST_NEAR, near, short
 from offerkit.values import DurationFamily, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
@@ -61,15 +60,24 @@ class Problem:
 
     def at(self, span: Span) -> Diagnostic:
         """Return the diagnostic of the problem at its place in the text."""
+        # The file's currency is known only now.
         hint = in_currency(self.hint, currency_in(span.source.text))
         return error(self.code, self.message, span, hint=hint, path=path_text(self.where))
 
 
+CURRENCY: Final = "¤"
+"""Stands in hints for the currency of the file."""
+_ANY_CURRENCY: Final = re.compile(r"\b(?:USD|EUR|GBP)\b")
+"""The currencies that are offered where a file does not say which one it is in."""
+
+
 def in_currency(hint: Hint, currency: str) -> Hint:
-    """Return a hint with the currency of the file in the place of ``CURRENCY``."""
+    """Return a hint with the currency of the file in the place of any other."""
     match hint:
         case Offered():
-            texts = tuple(text.replace(CURRENCY, currency) for text in hint.texts)
+            texts = hint.texts
+            if len({*_ANY_CURRENCY.findall(" ".join(texts))}) > 1:
+                texts = tuple(dict.fromkeys(_ANY_CURRENCY.sub(currency, text) for text in texts))
             return evolve(hint, texts=texts, otherwise=in_currency(hint.otherwise, currency))
         case str():
             return hint.replace(CURRENCY, currency)
@@ -233,13 +241,16 @@ def _without_view(where: DataPath) -> DataPath:
     return where[1:] if where and where[0] in {"promised", "current"} else where
 
 
-def unknown_key(where: DataPath, schema: Schema, fits: Callable[[str], bool]) -> Problem:
+def unknown_key(
+    where: DataPath, schema: Schema, fits: Callable[[str], bool], *, is_group: bool
+) -> Problem:
     """Return the problem of a key that is not a fact or group.
 
     Args:
         where: Its path in the data, with the view.
         schema: The facts that the offer may state.
         fits: Whether a fact or group, named without its view, can have what the file says.
+        is_group: Whether the file says a table of facts.
     """
     fact = [str(part) for part in _without_view(where)]
     path = ".".join(fact)
@@ -248,14 +259,21 @@ def unknown_key(where: DataPath, schema: Schema, fits: Callable[[str], bool]) ->
         return derived_fact(info)
     what = "group" if len(fact) == 1 else "fact"
     name = ".".join(map(str, where))
-    hint = _instead(where, fact, schema, fits)
+    hint = _instead(where, fact, schema, fits, is_group=is_group)
     return Problem("unknown-key", f"unknown {what} `{name}`", hint, on_key=True)
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def _instead(where: DataPath, fact: list[str], schema: Schema, fits: Callable[[str], bool]) -> Hint:
+def _instead(
+    where: DataPath,
+    fact: list[str],
+    schema: Schema,
+    fits: Callable[[str], bool],
+    *,
+    is_group: bool,
+) -> Hint:
     path = ".".join(fact)
     if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
         return f"`{path}` belongs at the top of the file, not inside `{where[0]}`"
@@ -267,7 +285,7 @@ def _instead(where: DataPath, fact: list[str], schema: Schema, fits: Callable[[s
     if not all(_NAME.fullmatch(name) for name in fact):
         return "names of facts have only lower-case letters, digits and `_`"
     for one in likely:
-        if (info := schema.get(one)) is not None:
+        if (info := schema.get(one)) is not None and not is_group:
             return f"did you mean `{one}`? It takes {form_of(info.datatype)}"
     own = f"to add a fact of your own, declare it in the criteria: `fact {path}: TYPE`"
     if len(fact) == 1:
@@ -364,13 +382,13 @@ def describe(raw: object) -> str:
     """Return a description of data in the file, for “got …”."""
     match raw:
         case str():
-            return f"the text `{_short(raw)}`"
+            return f"the text `{short(raw)}`"
         case bool():
             return f"`{str(raw).lower()}`"
         case int() | Decimal():
             number = Decimal(raw)
             is_short = number.is_finite() and abs(number.adjusted()) < 40
-            return f"the number `{_short(plain(number) if is_short else str(number))}`"
+            return f"the number `{short(plain(number) if is_short else str(number))}`"
         case list():
             return "a list"
         case dict():
@@ -379,11 +397,6 @@ def describe(raw: object) -> str:
             return "nothing"
         case _:
             return f"`{raw}`"
-
-
-def _short(text: str, most: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def wrong_type(datatype: Datatype, raw: object, hint: Hint = None) -> Problem:
@@ -396,7 +409,7 @@ def unknown_level(datatype: OrdinalType, text: str) -> Problem:
     scale = datatype.scale
     return Problem(
         "unknown-level",
-        f"`{_short(text)}` is not a level of {scale.name} ({scale})",
+        f"`{short(text)}` is not a level of {scale.name} ({scale})",
         did_you_mean(text, scale.levels),
     )
 
@@ -405,7 +418,7 @@ def closed_value(info: FactInfo, values: Sequence[str], text: str) -> Problem:
     """Return the problem of a text that is not in the fact's closed list."""
     return Problem(
         "closed-value",
-        f"`{_short(text)}` is not one of {_listed(values)}",
+        f"`{short(text)}` is not one of {_listed(values)}",
         near_values(text, values, dict(info.values)),
     )
 
@@ -428,7 +441,7 @@ def bad_set(missing: str) -> Problem:
     """Return the problem of a text in ``at_least`` that is not in ``at_most``."""
     return Problem(
         "bad-set",
-        f"`at_most` does not contain `{_short(missing)}`, which `at_least` does",
+        f"`at_most` does not contain `{short(missing)}`, which `at_least` does",
         "`at_most` lists every text that is possible",
     )
 
@@ -441,13 +454,13 @@ def set_too_large() -> Problem:
 def bad_amount(datatype: Datatype, text: str) -> Problem:
     """Return the problem of a text that does not have the form of the fact's amount."""
     return Problem(
-        "bad-amount", f"expected {form_of(datatype)}, got `{_short(text)}`", amount_hint(text)
+        "bad-amount", f"expected {form_of(datatype)}, got `{short(text)}`", amount_hint(text)
     )
 
 
 def amount_hint(text: str) -> Hint:
     """Return a hint with the likely meaning of a text that is not an amount."""
-    if any(symbol in text for symbol in CURRENCY_SIGNS):
+    if any(symbol in text for symbol in SIGNS if not symbol.isalnum()):
         return _mended("write the currency as a code after the number", "USD, EUR, GBP")
     if "," in text:
         return _mended("separate thousands by `_`, not by commas", "`60_000`")
@@ -465,7 +478,7 @@ def ambiguous_number(text: str) -> Problem:
     """Return the problem of an amount whose point may be a thousands separator."""
     return Problem(
         "ambiguous-number",
-        f"`{_short(text)}` could mean thousands or a fraction",
+        f"`{short(text)}` could mean thousands or a fraction",
         "a point begins the fraction; thousands are separated by `_`",
     )
 
@@ -474,7 +487,7 @@ def missing_period(text: str) -> Problem:
     """Return the problem of an amount without a period for a fact that has one."""
     return Problem(
         "missing-period",
-        f"`{_short(text)}` has no period",
+        f"`{short(text)}` has no period",
         "write the period: per year, month, week, day or hour",
     )
 
@@ -484,7 +497,7 @@ def missing_currency(datatype: Datatype, text: str) -> Problem:
     per = " per year" if isinstance(datatype, PayType) else ""
     return Problem(
         "missing-currency",
-        f"`{_short(text)}` has no currency",
+        f"`{short(text)}` has no currency",
         f"add the code of a currency, as in `5k {CURRENCY}{per}`",
     )
 
@@ -493,7 +506,7 @@ def missing_unit(datatype: Datatype, text: str) -> Problem:
     """Return the problem of a number for a fact that is a percentage or a duration."""
     unit = "`%`" if isinstance(datatype, PercentType | PercentListType) else "unit"
     return Problem(
-        "missing-unit", f"`{_short(text)}` has no {unit}", f"expected {form_of(datatype)}"
+        "missing-unit", f"`{short(text)}` has no {unit}", f"expected {form_of(datatype)}"
     )
 
 
@@ -501,7 +514,7 @@ def extra_period(text: str) -> Problem:
     """Return the problem of an amount per period for a fact that is a one-off amount."""
     return Problem(
         "extra-period",
-        f"this fact is a one-off amount, but `{_short(text)}` has a period",
+        f"this fact is a one-off amount, but `{short(text)}` has a period",
         _mended("write the one-off amount", "`5k USD`"),
     )
 
@@ -511,7 +524,7 @@ def wrong_unit(datatype: DurationType, text: str) -> Problem:
     examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in datatype.families]
     return Problem(
         "wrong-unit",
-        f"expected {datatype}, got `{_short(text)}`",
+        f"expected {datatype}, got `{short(text)}`",
         f"write it like {' or '.join(examples)}",
     )
 
@@ -519,12 +532,12 @@ def wrong_unit(datatype: DurationType, text: str) -> Problem:
 def unknown_currency(code: str) -> Problem:
     """Return the problem of a code that is not a currency."""
     known = code.upper() if code.upper() in CURRENCIES else None
-    known = CURRENCY_WORDS.get(code.casefold()) or known
+    known = SIGNS.get(code.casefold(), (known,))[0]
     form = "currencies are ISO 4217 codes, such as USD"
     hint = did_you_mean(code, sorted(CURRENCIES), form)
     return Problem(
         "unknown-currency",
-        f"unknown currency `{_short(code)}`",
+        f"unknown currency `{short(code)}`",
         Offered("did you mean {}?", (known,), form) if known else hint,
     )
 
@@ -532,7 +545,7 @@ def unknown_currency(code: str) -> Problem:
 def unknown_unit(unit: str, known: Sequence[str]) -> Problem:
     """Return the problem of a word after a number that is not a unit."""
     hint = did_you_mean(unit, known, f"use one of {_listed(known)}")
-    return Problem("unknown-unit", f"unknown unit `{_short(unit)}`", hint)
+    return Problem("unknown-unit", f"unknown unit `{short(unit)}`", hint)
 
 
 def missing_part(key: str, example: str) -> Problem:
@@ -549,7 +562,7 @@ def number_too_long() -> Problem:
 
 def bad_date(text: str) -> Problem:
     """Return the problem of a text that is not a day of the calendar."""
-    return Problem("bad-date", f"expected a date, such as `2026-12-01`, got `{_short(text)}`")
+    return Problem("bad-date", f"expected a date, such as `2026-12-01`, got `{short(text)}`")
 
 
 def out_of_bounds(info: FactInfo, found: str) -> Problem:
@@ -561,7 +574,7 @@ def bad_range(text: str) -> Problem:
     """Return the problem of a range whose lower end is above its upper end."""
     return Problem(
         "bad-range",
-        f"the lower end of `{_short(text)}` is above the upper end",
+        f"the lower end of `{short(text)}` is above the upper end",
         "swap the ends",
     )
 
@@ -570,7 +583,7 @@ def mixed_range(text: str) -> Problem:
     """Return the problem of a range with ends in two units, currencies or periods."""
     return Problem(
         "bad-range",
-        f"the ends of `{_short(text)}` have different units",
+        f"the ends of `{short(text)}` have different units",
         "write the unit once, after the range: `45..60 min`",
     )
 
@@ -607,7 +620,7 @@ def unknown_salary_unit(unit: str, where: DataPath) -> Problem:
     """Return the problem of a ``unitText`` that is not a period."""
     return Problem(
         "unknown-unit",
-        f"`{_short(unit)}` is not a period",
+        f"`{short(unit)}` is not a period",
         "`unitText` is one of HOUR, DAY, WEEK, MONTH and YEAR",
         where,
     )

@@ -109,15 +109,16 @@ def unknown_keys(where: DataPath, raw: Raw, schema: Schema) -> Iterator[Problem]
             return fits(info, raw)
         return isinstance(raw, dict) and all(f"{path}.{name}" in schema.facts for name in raw)
 
-    problem = evolve(problems.unknown_key(where, schema, fits_here), where=where)
     group = raw if isinstance(raw, dict) and not PARTS.issuperset(raw) else {}
+    found = problems.unknown_key(where, schema, fits_here, is_group=bool(group))
+    problem = evolve(found, where=where)
     inside = [
-        found
+        one
         for name, value in islice(group.items(), MAX_MISTAKES + 1)
-        for found in unknown_keys((*where, name), value, schema)
+        for one in unknown_keys((*where, name), value, schema)
     ]
     known = isinstance(problem.hint, Offered) or where[-1] in problems.SPECIAL
-    is_near = any("did you mean" in str(found.hint) for found in inside)
+    is_near = any("did you mean" in str(one.hint) for one in inside)
     yield from inside if is_near and not known else [problem]
 
 

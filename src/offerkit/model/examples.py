@@ -61,6 +61,20 @@ def example(info: FactInfo) -> str:
             assert_never(info.datatype)
 
 
+def criteria_example(info: FactInfo, currency: str) -> str:
+    """Return a value of the fact, written as in criteria, in a currency if it has one."""
+    value = example(info)
+    match info.datatype:
+        case TextType(values=values):
+            return next((f'"{value}"' for value in values or () if value != "none"), '"..."')
+        case TextSetType():
+            return '{"...", "..."}'
+        case YesNo():
+            return "yes"
+        case _:
+            return value.strip('"').replace("USD", currency)
+
+
 def condition(path: str, info: FactInfo, currency: str) -> str:
     """Return a condition that reads a fact, as criteria write it: ``leave.days >= 25``.
 
@@ -69,14 +83,13 @@ def condition(path: str, info: FactInfo, currency: str) -> str:
         info: What is known of the fact.
         currency: The currency of amounts.
     """
-    value = example(info).strip('"').replace("USD", currency)
+    value = criteria_example(info, currency)
     match info.datatype:
         case YesNo():
             return path
         case TextSetType():
-            return f'{path} includes "..."'
-        case TextType(values=values):
-            named = next((v for v in values or () if v != "none"), "...")
-            return f'{path} = "{named}"'
+            return f'"..." in {path}'
+        case TextType():
+            return f"{path} = {value}"
         case _:
             return f"{path} {'<=' if info.better is Better.LESS else '>='} {value}"

@@ -157,7 +157,7 @@ def reserved_name(name: nodes.Name) -> Diagnostic:
         "reserved-name",
         f"{quote(name.value)} is a word of the language",
         name.span,
-        hint="choose another name",
+        hint=Offered("choose another name, such as {}", (f"my_{name.value}",)),
     )
 
 
@@ -167,7 +167,7 @@ def hides_built_in(name: nodes.Name, what: str) -> Diagnostic:
         "hides-built-in",
         f"{quote(name.value)} is the name of a built-in {what}",
         name.span,
-        hint="choose another name for your scale",
+        hint=Offered("choose another name for your scale, such as {}", (f"my_{name.value}",)),
     )
 
 
@@ -220,8 +220,9 @@ def fact_clash(path: nodes.Path, other: str, first: Span | None) -> Diagnostic:
 def unknown_type(name: nodes.TypeName, near: Hint) -> Diagnostic:
     """An unknown datatype or scale."""
     types = "types: yes/no, number, percent, money, pay, date, duration, text, set of text, a scale"
-    hint = near or types
-    return error("unknown-type", f"unknown type {quote(name.name)}", name.span, hint=hint)
+    near = Offered("write {}", ("remoteness",)) if name.name == "presence" else near
+    found = f"unknown type {quote(name.name)}"
+    return error("unknown-type", found, name.span, hint=near or types)
 
 
 def empty_list(values: nodes.SetLiteral) -> Diagnostic:

@@ -52,10 +52,10 @@ def weight_not_allowed(rule: nodes.Rule, weight: nodes.Expr) -> Diagnostic:
 
 
 def not_a_positive_whole(what: str, at: Span) -> Diagnostic:
-    """A weight or a cost that is not a positive whole number."""
+    """A weight or an effort that is not a positive whole number."""
     return error(
         "not-a-positive-whole",
-        f"a {what} must be a positive whole number, not {quote(at)}",
+        f"{what} must be a positive whole number, not {quote(at)}",
         at,
     )
 
@@ -151,13 +151,13 @@ def derived_fact(path: nodes.Path, parts: Sequence[str], verb: str) -> Diagnosti
     )
 
 
-def no_direction(at: Span, path: nodes.Path, datatype: Datatype) -> Diagnostic:
+def no_direction(at: Span, node: nodes.Negotiable, datatype: Datatype) -> Diagnostic:
     """``up to`` or ``down to`` with a fact that has no direction."""
     return error(
         "no-direction",
-        f"{quote(path.name)} is {datatype}, which has no up or down",
+        f"{quote(node.path.name)} is {datatype}, which has no up or down",
         at,
-        hint=f"write `negotiable {path.name}` alone",
+        hint=Offered("write {} alone", (f"negotiable {node.path.name}",), at=node.span),
     )
 
 
