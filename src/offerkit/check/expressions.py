@@ -228,7 +228,7 @@ class Expressions:
             elif both is None and not _takes_unit(node, here):
                 self.report.add(problems.disagree(node, here, operands[0], so_far))
             else:
-                so_far = both
+                so_far = both or so_far
         return so_far if agree else ErrorType()
 
     # --- names -------------------------------------------------------------------------------

@@ -148,7 +148,13 @@ class Statements:
         weight = self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
-        if isinstance(self.expressions.agree(operands, cores), ErrorType):
+        # Of two numbers without a unit, the second lacks it: the first may take that of the second.
+        both = isinstance(node.worst, nodes.NumberLiteral) and isinstance(
+            node.best, nodes.NumberLiteral
+        )
+        pairs = list(zip(operands, cores, strict=True))[:: 2 if both else 1]
+        agreed = self.expressions.agree([side for side, _ in pairs], [core for _, core in pairs])
+        if isinstance(agreed, ErrorType):
             return
         ends = self._two_ends(node.worst, worst, node.best, best)
         if ends is None or label is None or not weight:

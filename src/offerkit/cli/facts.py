@@ -36,8 +36,9 @@ def facts(
     path = prefix.removeprefix("promised.").removeprefix("current.")
     found = [info for info in schema.facts.values() if info.path.startswith(path)]
     if not found:
-        near = schema.near(path)
-        hint = Offered("did you mean {}?", near) if near else did_you_mean(path, schema.groups)
+        facts = schema.near(path)
+        meant = Offered("did you mean {}?", facts) if facts else None
+        hint = did_you_mean(path, schema.groups, meant)
         advice = f"; {hint}" if hint else "."
         raise UsageError(f"no fact begins with `{safe(prefix)}`{advice}")
     colour = has_colour(sys.stdout)

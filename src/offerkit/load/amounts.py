@@ -466,7 +466,7 @@ def _money(
     code, period = match[1], match[2]
     found = [problems.ambiguous_number(written)] if reads_as_thousands(written) else []
     if code not in CURRENCIES:
-        found.append(problems.unknown_currency(code))
+        found.append(problems.unknown_currency(code, text))
     if isinstance(datatype, MoneyType) and period is not None:
         found.append(problems.extra_period(text.strip()))
     elif isinstance(datatype, PayType) and period is None:

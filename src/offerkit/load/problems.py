@@ -529,17 +529,13 @@ def wrong_unit(datatype: DurationType, text: str) -> Problem:
     )
 
 
-def unknown_currency(code: str) -> Problem:
-    """Return the problem of a code that is not a currency."""
-    known = code.upper() if code.upper() in CURRENCIES else None
-    known = SIGNS.get(code.casefold(), (known,))[0]
+def unknown_currency(code: str, text: str | None = None) -> Problem:
+    """Return the problem of a code that is not a currency; *text* is the amount it is in."""
+    codes = SIGNS.get(code.casefold(), ())[:1] or near(code, CURRENCIES)
+    meant = tuple(text.replace(code, one) if text else one for one in codes)
     form = "currencies are ISO 4217 codes, such as USD"
-    hint = did_you_mean(code, sorted(CURRENCIES), form)
-    return Problem(
-        "unknown-currency",
-        f"unknown currency `{short(code)}`",
-        Offered("did you mean {}?", (known,), form) if known else hint,
-    )
+    hint = Offered("did you mean {}?", meant, form) if meant else form
+    return Problem("unknown-currency", f"unknown currency `{short(code)}`", hint)
 
 
 def unknown_unit(unit: str, known: Sequence[str]) -> Problem:

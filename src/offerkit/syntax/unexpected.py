@@ -15,7 +15,7 @@ from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.span import Source, Span
 from offerkit.syntax import problems
 from offerkit.syntax.grammar import reserved_words
-from offerkit.syntax.recovery import STATEMENT_WORDS, alike
+from offerkit.syntax.recovery import STATEMENT_WORDS, alike, small
 from offerkit.text import near
 from offerkit.values import UNIT_SPELLINGS, Period
 
@@ -352,8 +352,8 @@ def _capitals(stuck: Stuck) -> Diagnostic | None:
 
 def _small(name: str) -> str | None:
     """Return a name in its correct form, ``base_salary`` for ``baseSalary``, or None."""
-    small = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().rstrip(".")
-    return small if re.fullmatch(_PATH, small) else None
+    better = small(name).rstrip(".")
+    return better if re.fullmatch(_PATH, better) else None
 
 
 _NAME_BEFORE: Final = re.compile(r"[a-z][a-z0-9_.]*\Z")

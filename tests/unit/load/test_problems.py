@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from offerkit.datatypes import Bounds, Number, OrdinalType, TextSetType
-from offerkit.diagnostics import Diagnostic
+from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.errors import OfferError
 from offerkit.load import problems, read_offer
 from offerkit.load.formats import Format
@@ -96,7 +96,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("wrong-type", "pay.sign_on = { amount = 'x', currency = 'USD' }", "'x'",
      "pay.sign_on.amount", "expected a number"),
     ("wrong-type", "pay.sign_on = { amount = '5,000', currency = 'USD' }", "'5,000'",
-     "pay.sign_on.amount", "separate thousands by `_`, not by commas: `5_000`"),
+     "pay.sign_on.amount", "separate thousands by `_`, not by commas: `5000`"),
     ("wrong-type", "pay.sign_on = { amount = 3, currency = 3 }", "3", "pay.sign_on.currency",
      "expected a text"),
     ("unknown-level", "manager.presence = 'oftn'", "'oftn'", "manager.presence",
@@ -112,9 +112,9 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("bad-set", "work.tasks = { at_least = ['a'], at_most = ['b'] }", "['b']",
      "work.tasks.at_most", "does not contain `a`"),
     ("ambiguous-number", "pay.base = '72.000 EUR per year'", "'72.000 EUR per year'", "pay.base",
-     "`72_000`"),
+     "`72_000 EUR per year` for thousands"),
     ("ambiguous-number", "pay.base = '50..72.000 EUR per year'", "'50..72.000 EUR per year'",
-     "pay.base", "`72.0000`"),
+     "pay.base", "`50..72 EUR per year`"),
     ("bad-amount", "pay.base = '$52k'", "'$52k'", "pay.base", "as a code"),
     ("bad-amount", "pay.base = '52,000 USD per year'", "'52,000 USD per year'", "pay.base",
      "`52_000 USD per year`"),
@@ -125,17 +125,17 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("bad-amount", "clients.count = '3 clients'", "'3 clients'", "clients.count", "a number"),
     ("bad-amount", "clients.count = '3..'", "'3..'", "clients.count", "a number"),
     ("bad-amount", "travel.share = '15 USD'", "'15 USD'", "travel.share", "`15%`"),
-    ("missing-period", "pay.base = '52k USD'", "'52k USD'", "pay.base", "`52k USD per year`"),
+    ("missing-period", "pay.base = '52k USD'", "'52k USD'", "pay.base", "`52_000 USD per year`"),
     ("missing-period", "pay.base = { amount = 1, currency = 'USD' }",
      "{ amount = 1, currency = 'USD' }", "pay.base", 'per = "year"'),
-    ("missing-currency", "pay.base = 52000", "52000", "pay.base", "`52000 USD per year`"),
-    ("missing-currency", "pay.sign_on = '5k'", "'5k'", "pay.sign_on", "`5k USD`"),
+    ("missing-currency", "pay.base = 52000", "52000", "pay.base", '`"52_000 USD per year"`'),
+    ("missing-currency", "pay.sign_on = '5k'", "'5k'", "pay.sign_on", "`5000 USD`"),
     ("missing-currency", "pay.sign_on = { amount = 5 }", "{ amount = 5 }", "pay.sign_on",
      "has no `currency`"),
     ("missing-unit", "travel.share = 15", "15", "travel.share", 'write `"15%"`'),
     ("missing-unit", "travel.share = 0.15", "0.15", "travel.share",
-     'write `"15%"`, or `"0.15%"` if that is what you mean'),
-    ("missing-unit", "travel.share = '0.005'", "'0.005'", "travel.share", 'write `"0.005%"`'),
+     'write `"15%"` or `"0.15%"` if that is what you mean'),
+    ("missing-unit", "travel.share = '0.005'", "'0.005'", "travel.share", '`0.005%`'),
     ("missing-unit", "travel.share = 1", "1", "travel.share", 'write `"1%"`'),
     ("missing-unit", "commute.time = '45'", "'45'", "commute.time", "`45 min`"),
     ("missing-unit", "commute.time = { amount = 45 }", "{ amount = 45 }", "commute.time",
@@ -145,19 +145,20 @@ CASES: list[tuple[str, str, str, str, str]] = [
      "has no `high`"),
     ("missing-key", "clients.names = {}", "{}", "clients.names", "has no `at_least`"),
     ("extra-period", "pay.sign_on = '5k USD per year'", "'5k USD per year'", "pay.sign_on",
-     "one-off amount, but `5k USD per year` has a period write the one-off amount: `5k USD`"),
-    ("extra-period", "pay.sign_on = '5k USD/year'", "'5k USD/year'", "pay.sign_on", "`5k USD`"),
+     "one-off amount, but `5k USD per year` has a period write the one-off amount: `5000 USD`"),
+    ("extra-period", "pay.sign_on = '5k USD/year'", "'5k USD/year'", "pay.sign_on",
+     "`5000 USD`"),
     ("wrong-unit", "commute.time = '3 weeks'", "'3 weeks'", "commute.time",
      "expected a duration in minutes or hours, got `3 weeks` write it like `45 min`"),
     ("wrong-unit", "company.runway = { amount = 3, unit = 'weeks' }", "'weeks'",
      "company.runway.unit", "months or years"),
     ("unknown-currency", "pay.base = '52k usd per year'", "'52k usd per year'", "pay.base",
-     "did you mean `USD`?"),
+     "write `52_000 USD per year`"),
     ("unknown-currency", "pay.sign_on = { amount = 5, currency = 'XYZ' }", "'XYZ'",
      "pay.sign_on.currency", "unknown currency `XYZ`"),
-    ("unknown-unit", "commute.time = '45 mints'", "'45 mints'", "commute.time", "`min`"),
+    ("unknown-unit", "commute.time = '45 mints'", "'45 mints'", "commute.time", "`45 min`"),
     ("unknown-unit", "pay.base = '52k USD per fortnight'", "'52k USD per fortnight'",
-     "pay.base", "`year`"),
+     "pay.base", "`52_000 USD per year`"),
     ("number-too-long", "clients.count = 1234567890123456789", "1234567890123456789",
      "clients.count", "at most 18 digits"),
     ("number-too-long", "pay.base = '12345678901234567890 USD per year'",
@@ -389,3 +390,69 @@ def test_every_code_has_a_case() -> None:
     }
     cases = {case[0] for case in (*CASES, *FILES, *YAML_FILES)}
     assert codes == cases | elsewhere
+
+
+# --- hints that offer a value or a fact ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [text for _, text, *_ in CASES]
+    + [
+        "pay.base = '65.000 Euro'",
+        "pay.base = '$65,000'",
+        "pay.sign_on = '5k'",
+        "offer.deadline = '1 December 2026'",
+        "offer.deadline = '12/1/2026'",
+        "equity.kind = 'options'",
+        "commute.time = 45",
+        "commute.time = '45-60'",
+        "remote = true",
+        "visa.needed = 'y'",
+        "vacation = 25",
+        "vacation.days = 25",
+        "[boss]\npresence = 'often'",
+        "benefits.insurance = 'good'",
+    ],
+)
+def test_a_hint_is_not_refused(text: str) -> None:
+    for found in mistakes(text):
+        at = found.primary.span
+        if not isinstance(found.advice, Offered) or (found.code == "unknown-key" and "[" in text):
+            continue  # a path stands at the top of the file
+        for offered in found.advice.texts:
+            quoted = at.text[:1] in {"'", '"'} and offered[:1] not in {'"', "["}
+            new = f"'{offered}'" if quoted else offered
+            mended = text[: at.start] + new + text[at.end :]
+            left = [one for one in mistakes(mended) if one.primary.span.start < at.start + len(new)]
+            assert found.code not in {one.code for one in left}, f"{found.hint}: {mended}"
+
+
+def mistakes(text: str) -> tuple[Diagnostic, ...]:
+    try:
+        read_offer(text, name="offer")
+    except OfferError as error:
+        return error.diagnostics
+    return ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("pay.base = '65.000 EUR'", ["ambiguous-number", "missing-period"]),
+        (
+            "pay.base = '65.000 Euo'",
+            ["ambiguous-number", "missing-period", "unknown-currency"],
+        ),
+        ("pay.base = '65.000 EUR per yeer'", ["ambiguous-number", "unknown-unit"]),
+        ("pay.sign_on = '65.000 EUR per year'", ["ambiguous-number", "extra-period"]),
+        ("pay.base = 'x'\npay.sign_on = 'y'", ["bad-amount", "bad-amount"]),
+    ],
+)
+def test_all_that_is_wrong_with_a_value_is_said_at_once(text: str, codes: list[str]) -> None:
+    assert sorted(found.code for found in diagnostics(text, "toml")) == codes
+
+
+def test_hints_are_in_the_currency_of_the_file() -> None:
+    found = diagnostics("pay.base = '60k CHF per year'\npay.sign_on = '5k'", "toml")
+    assert [one.hint for one in found] == ["write `5000 CHF`"]
