@@ -49,6 +49,7 @@ from offerkit.values import (
     Range,
     TextSet,
     Unknown,
+    amount_of,
     plain,
     show,
 )
@@ -407,19 +408,6 @@ def unit_of(value: object) -> object:
             return unit
         case _:
             return type(value)
-
-
-def amount_of(value: object) -> Decimal | None:
-    """Return a quantity's amount in the unit of its ``Bounds``; None where it has none."""
-    match value:
-        case Decimal():
-            return value
-        case Duration():
-            return value.base
-        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
-            return amount
-        case _:
-            return None
 
 
 def is_after(low: Any, high: Any) -> bool:
