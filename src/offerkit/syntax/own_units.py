@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from offerkit.paths import FactPath
@@ -29,11 +31,17 @@ def in_own_unit(*operands: Expr) -> tuple[Expr, ...]:
 
 def _counted(expression: Expr) -> DurationUnit | None:
     """Return the unit that a quantity counts, by the first fact in it that counts one."""
+    parts: Sequence[Expr]
     match expression:
         case nodes.Path(name=name):
             return OWN_UNITS.get(FactPath.parse(name).path)
-        case nodes.Sum(first=first, rest=rest) | nodes.Product(first=first, rest=rest):
+        case nodes.Sum(first=first, rest=rest):
             parts = (first, *(part for _, part in rest))
+        case nodes.Product(first=first, rest=rest):
+            scalars = (nodes.NumberLiteral, nodes.PercentLiteral)
+            parts = [p for p in (first, *(p for _, p in rest)) if not isinstance(p, scalars)]
+            if len(parts) > 1:
+                return None  # another factor may have a unit
         case nodes.Call(arguments=arguments):
             parts = arguments
         case nodes.Negation(operand=operand):
