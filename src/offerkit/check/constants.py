@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from attrs import evolve, frozen
 
 from offerkit.calendar import moved
-from offerkit.core import Constant, Core, Scaled
+from offerkit.core import Constant, Core, Scaled, datatype_of
 from offerkit.datatypes import (
     Datatype,
     DurationType,
@@ -26,6 +26,7 @@ from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
 from offerkit.values import (
     PER_YEAR,
+    DoesNotApply,
     Duration,
     DurationFamily,
     DurationUnit,
@@ -45,7 +46,7 @@ _LARGEST: Final = Fraction(10**MAX_DIGITS)
 _FINEST_BITS: Final = 192
 _EXACT_DIGITS: Final = 28  # what the default decimal context keeps
 _ONE: Final = Decimal(1)
-_NOT_SINGLE: Final = (Range, TextSet, Unknown, frozenset, tuple)
+_NOT_SINGLE: Final = (DoesNotApply, Range, TextSet, Unknown, frozenset, tuple)
 
 Unit: TypeAlias = Decimal | Percent | Money | Pay | Duration
 """A unit, as the value that is one of it: ``1``, 1 %, 1 USD, 1 USD per year, 1 hour."""
@@ -169,6 +170,23 @@ def add(amounts: Sequence[ExactAmount]) -> ExactAmount | None:
     if same is None:
         return None
     return ExactAmount(sum((amount.value for amount in same), Fraction(0)), same[0].unit)
+
+
+def in_own_unit(cores: Sequence[Core]) -> list[Core]:
+    """Return operands with constants as plain numbers if they are in the unit that others count.
+
+    Source:
+        grammar/README.md, "Own units".
+    """
+    counted = {d.unit for core in cores if isinstance(d := datatype_of(core), Number)}
+    return [_plain(core, counted) for core in cores]
+
+
+def _plain(core: Core, counted: Container[DurationUnit | None]) -> Core:
+    amount = amount_of(core)
+    if amount is None or not isinstance(amount.unit, Duration) or amount.unit.unit not in counted:
+        return core
+    return Constant(amount.value, Number(), span=core.span)
 
 
 def ordered(cores: Sequence[Core]) -> list[Fraction] | None:

@@ -33,6 +33,7 @@ from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     PER_YEAR,
     UNKNOWN,
+    DoesNotApply,
     Duration,
     DurationFamily,
     FactValue,
@@ -246,7 +247,7 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         interval, unit = supposed.interval, supposed.unit
         return _convert(interval, unit, fact, (fact,), fact.view, facts, scope)
     match facts.value(fact):
-        case Unknown():
+        case Unknown() | DoesNotApply():
             bounds, datatype = facts.bounds(fact), facts.world.schema.facts[fact.path].datatype
             if isinstance(datatype, PayType):
                 # What is unknown per hour is not the same number as what is unknown per year.

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from offerkit.datatypes import Datatype, Number, PayType
 from offerkit.forms import Form
-from offerkit.values import UNKNOWN, FactValue, Period
+from offerkit.values import OWN_UNITS, UNKNOWN, FactValue, Period
 
 WEEKS: Final = 52
 """Weeks in a year, by definition."""
@@ -218,7 +218,7 @@ def _real(parts: Parts) -> Form:
     "How many hours a year does the job take, the way to work included?",
     "(52 - leave.days / hours.days_week) * (hours.week + hours.days_week * 2 * commute.time)",
     "hours.week hours.days_week leave.days commute.time",
-    datatype=Number(),
+    datatype=Number(OWN_UNITS["hours.year"]),
 )
 def _hours(parts: Parts) -> Form:
     days = parts.amount("hours.days_week")
