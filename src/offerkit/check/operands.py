@@ -59,6 +59,8 @@ def agreement(left: Datatype, right: Datatype) -> Datatype | None:
             return DurationType(both) if one & other or both == ALL_CALENDAR else None
         case TextType(), TextType():
             return TextType()
+        case Number(unit=None), Number():
+            return right
         case _:
             return left if left == right else None
 

@@ -37,7 +37,7 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
 from offerkit.span import Source, Span
 from offerkit.text import MOST_NEAR, near, short
-from offerkit.values import DurationFamily, plain
+from offerkit.values import DurationFamily, DurationUnit, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
 """Path of a value in the data: keys, and positions in lists from 0."""
@@ -368,6 +368,8 @@ def form_of(datatype: Datatype) -> str:
         case DurationType(families=families):
             examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in families]
             return f"a duration, such as {' or '.join(examples)}"
+        case Number(unit=DurationUnit(value=unit)):
+            return f"a number of {unit}, such as `3`, `3 {unit}` or, as a range, `3..5`"
         case TextType(values=values) if values is not None:
             return f"one of {_listed(values)}"
         case _:
