@@ -1,7 +1,8 @@
 """Writes the table of countries in `src/offerkit/countries.py`: `python3 -m tools.countries`.
 
-From two kept sources: the package iso3166 (codes, and the names of ISO 3166-1), and Babel (the English
-names of Unicode CLDR). Both are in the dependency group `test`; a test compares the table with them.
+From two kept sources: the package iso3166 (codes, and the names of ISO 3166-1), and Babel (the
+English names of Unicode CLDR). Both are in the dependency group `test`; a test compares the table
+with them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Values of facts: amounts with units, ranges, partly known sets, and ``UNKNOWN``."""
+"""Values of facts: amounts with units, ranges, sets; ``UNKNOWN`` and ``DOES_NOT_APPLY``."""
 
 from __future__ import annotations
 
@@ -28,6 +28,22 @@ class Unknown(enum.Enum):
 
 UNKNOWN: Final = Unknown.UNKNOWN
 """Value of a fact that is not stated."""
+
+
+class DoesNotApply(enum.Enum):
+    """The type of ``DOES_NOT_APPLY``, an enum like ``Unknown``."""
+
+    DOES_NOT_APPLY = "does not apply"
+
+    def __repr__(self) -> str:
+        return "DOES_NOT_APPLY"
+
+    def __str__(self) -> str:
+        return "does not apply"
+
+
+DOES_NOT_APPLY: Final = DoesNotApply.DOES_NOT_APPLY
+"""Value of a fact about something that is not there, such as a manager nobody has."""
 
 
 class Period(enum.Enum):
@@ -215,12 +231,25 @@ Scalar: TypeAlias = bool | str | Decimal | Percent | Money | Pay | Duration | da
 """A single known value of any datatype except sets and lists."""
 
 FactValue: TypeAlias = (
-    Scalar | Range[Scalar] | frozenset[str] | TextSet | tuple[Percent, ...] | Unknown
+    Scalar | Range[Scalar] | frozenset[str] | TextSet | tuple[Percent, ...] | Unknown | DoesNotApply
 )
 """Any value that a fact can have."""
 
 Shown: TypeAlias = FactValue | AtLeast[Scalar] | AtMost[Scalar]
 """Any value of a fact or a calculation, as shown to people."""
+
+
+def amount_of(value: object) -> Decimal | None:
+    """Return a quantity's amount in the unit of its ``Bounds``; None where it has none."""
+    match value:
+        case Decimal():
+            return value
+        case Duration():
+            return value.base
+        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
+            return amount
+        case _:
+            return None
 
 
 def plain(number: Decimal) -> str:

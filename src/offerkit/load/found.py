@@ -19,6 +19,7 @@ from offerkit.model.schema import Schema
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue
 
+
 def _words(text: str) -> str:
     """Return the words of a text, without case and the signs between them."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))

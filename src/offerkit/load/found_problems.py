@@ -76,7 +76,9 @@ def unclear(found: Unclear, info: FactInfo, text: str, where: DataPath) -> Probl
     """Return the problem of an amount that is no amount, or has several meanings."""
     if found.code == "bad-amount":
         return not_read(info, text, where)
-    could_be = f"; it could be {listed([f'`{t}`' for t in found.texts], 'or')}" if found.texts else ""
+    could_be = (
+        f"; it could be {listed([f'`{t}`' for t in found.texts], 'or')}" if found.texts else ""
+    )
     return Problem(found.code, f"{found.message}{could_be}", where=where)
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BLOCKS: Final = (
-    "address article aside blockquote br center dd div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td tfoot th thead "
-    "tr ul"
+    "address article aside blockquote br center dd div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td tfoot th "
+    "thead tr ul"
 )
 _INLINE: Final = (
     "a abbr acronym b bdi bdo big button cite code del dfn em font i img input ins kbd label mark "

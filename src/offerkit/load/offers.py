@@ -148,9 +148,7 @@ def read_offer(
     if format in {"html", "json"}:
         from offerkit.load.posting import found_offer
 
-        found = found_offer(
-            read_found_text(name, data, limit), format, posting, offer_type, facts
-        )
+        found = found_offer(read_found_text(name, data, limit), format, posting, offer_type, facts)
         if found is not None:
             return found
     source = read_text(name, data, limit)

@@ -1,8 +1,8 @@
 """Saved web pages: their text, and the structured data in it, in a single linear scan.
 
-Three notations give the same data: JSON-LD in scripts, microdata, and RDFa (Lite, and its prefixes).
-A scanner of its own: ``html.parser`` raises for some pages, and is slow for others, depending on the
-release of Python; libraries for structured data return values without their places in the page.
+Three notations give the same data: JSON-LD in scripts, microdata, and RDFa (Lite, with prefixes).
+A scanner of its own: ``html.parser`` raises for some pages and is slow for others, depending on
+the release of Python; libraries for structured data return values without their places.
 """
 
 from __future__ import annotations
@@ -139,12 +139,12 @@ _VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )
 _CLOSED_BY: Final = {
-    **dict.fromkeys(("li",), {"li"}),
-    **dict.fromkeys(("dt", "dd"), {"dt", "dd"}),
-    **dict.fromkeys(("td", "th"), {"td", "th"}),
-    "tr": {"td", "th", "tr"},
-    "option": {"option"},
-    **dict.fromkeys(("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section"), {"p"}),
+    "li": ("li",),
+    **dict.fromkeys(("dt", "dd"), ("dt", "dd")),
+    **dict.fromkeys(("td", "th"), ("td", "th")),
+    "tr": ("td", "th", "tr"),
+    "option": ("option",),
+    **dict.fromkeys("p div ul ol dl table h1 h2 h3 h4 h5 h6 section form pre".split(), ("p",)),
 }
 """Open elements that the start of another one closes."""
 _VALUES: Final = {
@@ -191,7 +191,7 @@ class _Scan:
     places: Places = field(init=False)
     broken: dict[int, Diagnostic] = field(default=Factory(dict))
     language: str | None = None
-    items: list[tuple[int, dict[str, Any]]] = field(default=Factory(list))
+    items: list[tuple[DataPath, dict[str, Any]]] = field(default=Factory(list))
     open: list[_Element] = field(default=Factory(list))
     names: Counter[str] = field(default=Factory(Counter))
     """How many elements of each name are open."""
@@ -209,15 +209,13 @@ class _Scan:
             if tag[1]:
                 self.close(name, tag.start())
                 continue
+            if name != "script":
+                self.start(name, tag[3], tag)
             if name in _RAW:
                 end = _RAW[name].search(text, at)
                 until = end.start() if end else len(text)
                 if name == "script":
                     self.script(tag[3], at, until)
-                    at = until
-                    continue
-            self.start(name, tag[3], tag)
-            if name in _RAW:
                 at = until
         self.close_all(len(text))
 
@@ -247,14 +245,15 @@ class _Scan:
         if (not self.items and not is_item) or len(self.open) >= _DEEPEST:
             return
         place = Place((tag.start(), tag.end()))
-        path, table = None, None
+        path: DataPath | None = None
+        table: dict[str, Any] | None = None
         if is_item:
             kinds = (given.get("itemtype") or given.get("typeof") or "").split()
             table = {"@type": kinds}
             if identity := given.get("itemid") or given.get("about") or given.get("resource"):
                 table["@id"] = identity
-            paths = [self.add(name, table, place) for name in properties]
-            path = paths[0] if paths else None
+            for property_ in properties:
+                path = self.add(property_, table, place) or path
             if path is None:
                 path = (len(self.data),)
                 self.data.append(table)

@@ -12,12 +12,11 @@ from attrs import define, evolve, field, frozen
 
 from offerkit.amounts import Beside, Mark, mark_of, says_nothing
 from offerkit.countries import country_of, fold_place
-from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import found_problems as problems
 from offerkit.load.amounts import Raw
-from offerkit.load.found import Found, is_everywhere
 from offerkit.load.formats import Format
+from offerkit.load.found import Found, is_everywhere
 from offerkit.load.locate import Places
 from offerkit.load.loose_json import read_loose
 from offerkit.load.markup import pieces, without_markup
@@ -131,6 +130,7 @@ class Posting:
 
     @property
     def title(self) -> FactValue:
+        """Title of the role."""
         return self.found.facts.get("role.title", UNKNOWN)
 
     def __str__(self) -> str:
@@ -164,8 +164,8 @@ def postings_in(page: Page, schema: Schema) -> list[Posting]:
         identity = table.get("@id")
         whole = nodes.get(identity, (where, table))[1] if isinstance(identity, str) else table
         posting = _Reader(schema, nodes, where, whole, page.language).read()
-        for index, known in enumerate(found):
-            if (merged := _merged(known, posting)) is not None:
+        for index, earlier in enumerate(found):
+            if (merged := _merged(earlier, posting)) is not None:
                 found[index] = merged
                 break
         else:
@@ -254,7 +254,7 @@ class _Reader:
 
     def identity(self) -> dict[str, str]:
         """Return what tells the posting from others."""
-        found = {}
+        found: dict[str, str] = {}
         for name in ("@id", "identifier", "url"):
             for item in self.values((self.where, self.posting), name):
                 values = self.values(item, "value") if isinstance(item[1], dict) else [item]
@@ -309,10 +309,6 @@ class _Reader:
 
     def state(self, path: str, raw: Raw, where: DataPath) -> bool:
         return self.found.state(path, raw, where, self.source)
-
-    def leave(self, path: str, code: str, message: str, where: DataPath, hint: str | None) -> bool:
-        self.found.leave(path, Problem(code, message, hint, where))
-        return False
 
     @property
     def country(self) -> str | None:
@@ -478,7 +474,9 @@ class _Reader:
             return "; ".join(dict.fromkeys(texts))
 
         low, high = said("minvalue", "minprice"), said("maxvalue", "maxprice")
-        single = said("value", "price") if is_table(item) else "".join(t for _, t in self.texts([item]))
+        single = (
+            said("value", "price") if is_table(item) else "".join(t for _, t in self.texts([item]))
+        )
         match bool(low), bool(high):
             case True, True:
                 text = low if low == high else f"{low}..{high}"
@@ -491,7 +489,9 @@ class _Reader:
         per = said("unittext", "unitcode", "duration")
         outside = self.texts(self.values((self.where, self.posting), "salarycurrency"))
         beside = Beside(
-            currency=said("currency", "pricecurrency", "currencycode") or "".join(t for _, t in outside[:1]) or None,
+            currency=said("currency", "pricecurrency", "currencycode")
+            or "".join(t for _, t in outside[:1])
+            or None,
             per=_ISO_PERIODS.get(per.upper(), per) or None,
             country=self.country,
             mark=self.mark,
@@ -511,7 +511,9 @@ _PROPERTIES: Final[Mapping[str, _Read]] = {
     "hiringorganization": _text("company.name"),
     "industry": _text("company.industry"),
     "basesalary": _Reader.salary,
-    "salarycurrency": lambda reader, _: bool(reader.values((reader.where, reader.posting), "basesalary")),
+    "salarycurrency": lambda reader, _: bool(
+        reader.values((reader.where, reader.posting), "basesalary")
+    ),
     "jobbenefits": _Reader.benefits,
     "benefits": _Reader.benefits,
     "employmenttype": _Reader.employment,
@@ -557,8 +559,8 @@ _HOURS: Final = re.compile(
 
 
 _DECIMAL_COMMA: Final = frozenset(
-    "af be bg bs ca cs da de el es et eu fi fo fr gl hr hu id is it lb lt lv mk nb nl nn no pl pt ro "
-    "ru sk sl sq sr sv tr uk vi".split()
+    "af be bg bs ca cs da de el es et eu fi fo fr gl hr hu id is it lb lt lv mk nb nl nn no pl pt "
+    "ro ru sk sl sq sr sv tr uk vi".split()
 )
 """Languages that begin fractions with a comma, by Unicode CLDR."""
 _DECIMAL_POINT: Final = frozenset(
@@ -575,6 +577,7 @@ def _scalars(raw: Raw) -> Iterator[str]:
 
 
 def is_table(item: Item) -> bool:
+    """Return whether a value has properties of its own."""
     return isinstance(item[1], dict)
 
 
