@@ -532,8 +532,9 @@ class GrowthFacts:
 
 
 _ContractKind: TypeAlias = Literal[
-    "permanent", "fixed_term", "contractor", "temporary", "internship", "part_time", "freelance"
+    "permanent", "fixed_term", "contractor", "temporary", "internship", "freelance"
 ]
+_ContractTime: TypeAlias = Literal["full_time", "part_time"]
 
 
 @frozen(kw_only=True)
@@ -542,6 +543,9 @@ class ContractFacts:
 
     TOPIC: ClassVar = Topic.CONTRACT
     kind: Choice[_ContractKind] = fact("Which kind of contract is it?", RARELY, "kind of contract")
+    time: Choice[_ContractTime] = fact(
+        "Is it full time or part time?", SOMETIMES, "full time or part time"
+    )
     duration: Fact[Duration] = fact(
         "How long does the contract run?", SOMETIMES, "length of the contract"
     )
