@@ -72,6 +72,11 @@ def not_read(info: FactInfo, text: str, where: DataPath) -> Problem:
     return Problem("not-read", f"`{short(text)}` cannot be read as {form}", where=where)
 
 
+def no_place(text: str, where: DataPath) -> Problem:
+    """Return the problem of a word for everywhere in place of a place."""
+    return Problem("not-read", f"`{short(text)}` is not a place", where=where)
+
+
 def unclear(found: Unclear, info: FactInfo, text: str, where: DataPath) -> Problem:
     """Return the problem of an amount that is no amount, or has several meanings."""
     if found.code == "bad-amount":

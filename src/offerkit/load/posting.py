@@ -22,15 +22,13 @@ from offerkit.load.loose_json import read_loose
 from offerkit.load.markup import pieces, without_markup
 from offerkit.load.pages import Page, read_page
 from offerkit.load.problems import DataPath
-from offerkit.model.offer import OfferT
+from offerkit.model.offer import ADVERTISED, OfferT
 from offerkit.model.schema import Schema
 from offerkit.span import Source
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue, Range, TextSet, plain, show
 
 _TYPE: Final = "jobposting"
-SOURCE: Final = "job posting"
-"""How the sources of facts begin that are only advertised."""
 
 Table: TypeAlias = dict[str, Raw]
 Item: TypeAlias = tuple[DataPath, Raw]
@@ -229,7 +227,7 @@ class _Reader:
     posting: Table
     language: str | None
     found: Found = field(init=False)
-    source: str = SOURCE
+    source: str = ADVERTISED
 
     def __attrs_post_init__(self) -> None:
         self.found = Found(self.schema)
@@ -239,7 +237,7 @@ class _Reader:
         whole = self.where, self.posting
         for _, raw in self.values(whole, "dateposted"):
             if isinstance(raw, str) and (day := _ISO_DATE.match(raw)):
-                self.source = f"{SOURCE}, {day[1]}"
+                self.source = f"{ADVERTISED}, {day[1]}"
         rest = {}
         for name, raw in self.posting.items():
             key = _name(name)
@@ -378,6 +376,10 @@ class _Reader:
         self.found.leave(path, problems.not_read(self.schema.facts[path], text, where))
         return False
 
+    def no_place(self, path: str, text: str, where: DataPath) -> bool:
+        self.found.leave(path, problems.no_place(text, where))
+        return False
+
     def location(self, items: list[Item]) -> bool:
         """``jobLocation``: what all the places have in common."""
         places: list[dict[str, tuple[DataPath, str]]] = []
@@ -394,7 +396,7 @@ class _Reader:
         for path in _ADDRESS.values():
             texts = [place[path] for place in places if path in place]
             if none := [(where, text) for where, text in texts if is_everywhere(text)]:
-                is_all = self.unread(path, none[0][1], none[0][0])
+                is_all = self.no_place(path, none[0][1], none[0][0])
             elif len({fold_place(text) for _, text in texts}) > 1:
                 is_all = self.several(path, texts)
             elif texts and len(texts) == len(places):
@@ -420,7 +422,7 @@ class _Reader:
             return False
         for where, text in texts:
             if is_everywhere(text):
-                return self.unread("remote.where", text, where)
+                return self.no_place("remote.where", text, where)
         return self.state("remote.where", [text for _, text in texts], items[0][0])
 
     def start(self, items: list[Item]) -> bool:
@@ -469,14 +471,13 @@ class _Reader:
             inner += (v for part in tuple(inner) for v in self.values(part, name) if is_table(v))
 
         def said(*names: str) -> str:
-            stated = (v for part in reversed(inner) for v in self.values(part, *names))
-            texts = [text for _, text in self.texts([v for v in stated if not is_table(v)])]
-            return "; ".join(dict.fromkeys(texts))
+            stated = [v for part in reversed(inner) for v in self.values(part, *names)]
+            texts = self.texts([value for value in stated if not is_table(value)])
+            where.extend(place for place, _ in texts)
+            return "; ".join(dict.fromkeys(text for _, text in texts))
 
+        where: list[DataPath] = []
         low, high = said("minvalue", "minprice"), said("maxvalue", "maxprice")
-        single = (
-            said("value", "price") if is_table(item) else "".join(t for _, t in self.texts([item]))
-        )
         match bool(low), bool(high):
             case True, True:
                 text = low if low == high else f"{low}..{high}"
@@ -485,18 +486,21 @@ class _Reader:
             case False, True:
                 text = f"up to {high}"
             case _:
-                text = single
+                text = said("value", "price") or "".join(text for _, text in self.texts([item]))
+        where.append(item[0])
         per = said("unittext", "unitcode", "duration")
-        outside = self.texts(self.values((self.where, self.posting), "salarycurrency"))
-        beside = Beside(
-            currency=said("currency", "pricecurrency", "currencycode")
-            or "".join(t for _, t in outside[:1])
-            or None,
-            per=_ISO_PERIODS.get(per.upper(), per) or None,
-            country=self.country,
-            mark=self.mark,
+        currency = said("currency", "pricecurrency", "currencycode")
+        beside = self.texts(self.values((self.where, self.posting), "salarycurrency"))
+        return (
+            text,
+            Beside(
+                currency=currency or next((text for _, text in beside), None),
+                per=_ISO_PERIODS.get(per.upper(), per) or None,
+                country=self.country,
+                mark=self.mark,
+            ),
+            where[0],
         )
-        return text, beside, item[0]
 
 
 _Read: TypeAlias = Callable[[_Reader, list[Item]], bool]

@@ -39,6 +39,9 @@ from offerkit.model.facts import (
 from offerkit.model.fields import facts_of, hints_of, is_plain_text, is_writable
 from offerkit.values import UNKNOWN, FactValue
 
+ADVERTISED: Final = "job posting"
+"""How the source of a fact begins that is only advertised; grammar/README.md, "Job postings"."""
+
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
 
