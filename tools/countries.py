@@ -1,7 +1,7 @@
-"""Writes the table of countries in `src/offerkit/countries.py`: `python3 -m tools.countries`.
+"""Writes the list of countries, `grammar/countries.txt`: `python3 -m tools.countries`.
 
 From two kept sources: the package iso3166 (codes, and the names of ISO 3166-1), and Babel (the
-English names of Unicode CLDR). Both are in the dependency group `test`; a test compares the table
+English names of Unicode CLDR). Both are in the dependency group `test`; a test compares the list
 with them.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import iso3166
 from babel import Locale
 
-TARGET = Path(__file__).parents[1] / "src" / "offerkit" / "countries.py"
+TARGET = Path(__file__).parents[1] / "grammar" / "countries.txt"
 ALSO = {
     "AE": "UAE",
     "BA": "Bosnia",
@@ -59,5 +59,4 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    head, mark, _ = TARGET.read_text(encoding="utf-8").partition('_TABLE: Final = """\n')
-    TARGET.write_text(f'{head}{mark}{table()}\n"""\n', encoding="utf-8")
+    TARGET.write_text(f"{table()}\n", encoding="utf-8")

@@ -27,7 +27,7 @@ from offerkit.evaluate.facts import (
     months_of,
     rates_of,
 )
-from offerkit.evaluate.sets import text_bounds
+from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.intervals import ANY, POSITIVE, Interval, greatest, least, total
 from offerkit.model.derived import DERIVED, HOURS, WEEKS
 from offerkit.paths import FactPath, View
@@ -90,7 +90,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
         case c.Maximum(operands=operands):
             return _combine(greatest, operands, facts, scope)
         case c.SizeOf(operand=operand):
-            texts = text_bounds(operand, facts)
+            texts = text_bounds(operand, facts, folding(operand))
             most = None if texts.may is None else len(texts.may)
             return Measure(Interval.of(len(texts.must), most), texts.missing)
         case c.Or() | c.And() | c.Not() | c.Less() | c.LessEqual() | c.Equal():

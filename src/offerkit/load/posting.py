@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from attrs import define, evolve, field, frozen
 
 from offerkit.amounts import Beside, Mark, mark_of, says_nothing
-from offerkit.countries import country_of, fold_place
+from offerkit.countries import country_of, fold_country
 from offerkit.errors import OfferError
 from offerkit.load import found_problems as problems
 from offerkit.load.amounts import Raw
@@ -210,7 +210,7 @@ def _merged(one: Posting, other: Posting) -> Posting | None:
 def is_same(one: FactValue, other: FactValue) -> bool:
     """Return whether two values of a fact say the same."""
     if isinstance(one, str) and isinstance(other, str):
-        return fold_place(one) == fold_place(other)
+        return fold_country(one) == fold_country(other)
     return one == other
 
 
@@ -397,7 +397,7 @@ class _Reader:
             texts = [place[path] for place in places if path in place]
             if none := [(where, text) for where, text in texts if is_everywhere(text)]:
                 is_all = self.no_place(path, none[0][1], none[0][0])
-            elif len({fold_place(text) for _, text in texts}) > 1:
+            elif len({fold_country(text) for _, text in texts}) > 1:
                 is_all = self.several(path, texts)
             elif texts and len(texts) == len(places):
                 self.state(path, texts[0][1], texts[0][0])

@@ -218,7 +218,9 @@ class LocationFacts:
     TOPIC: ClassVar = Topic.PLACE
     city: Choice[str] = fact("In which city is the job?", SOMETIMES, "city")
     region: Choice[str] = fact("In which state or region is the job?", SOMETIMES, "region")
-    country: Choice[str] = fact("In which country is the job?", SOMETIMES, "country")
+    country: Choice[str] = fact(
+        "In which country is the job?", SOMETIMES, "country", countries=True
+    )
     want_to_live: Fact[Wish] = fact("How gladly would I live there?", mine=True)
     market: Fact[Size] = fact("How large is my field's market there?", mine=True)
     employers: Fact[Decimal] = fact(
@@ -247,7 +249,9 @@ class RemoteFacts:
         "days a week away from the office",
         most=7,
     )
-    where: Texts = fact("From which places could I work?", SOMETIMES, "places to work from")
+    where: Texts = fact(
+        "From which places could I work?", SOMETIMES, "places to work from", countries=True
+    )
 
 
 @frozen(kw_only=True)
