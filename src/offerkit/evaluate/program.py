@@ -139,7 +139,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     "missing_rates",
     Key("missing_days", form=str),
     Key("advertised", form=str),
-    Key("notes", "offer.notes", Diagnostic.to_dict),
+    Key("notes", form=Diagnostic.to_dict),
     format=FORMAT,
 )
 @frozen
@@ -226,6 +226,11 @@ class Ruling:
         if self.is_counter is not other.is_counter:
             read.add(KIND)
         return tuple(reading for reading in self.assumed if reading.fact in read)
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What the offer's file says that could not be read, if somebody else wrote it."""
+        return self.offer.notes
 
     @property
     def advertised(self) -> tuple[FactPath, ...]:

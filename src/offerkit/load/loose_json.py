@@ -105,7 +105,7 @@ class _Reader:
         return end
 
     def members(self, at: int, table: dict[str, Any], path: DataPath, depth: int) -> int:
-        latest: list[Any] = []
+        given: dict[str, list[Any]] = {}
         name = None
         while not self.ends(at := self.skip(at), "}"):
             try:
@@ -115,15 +115,17 @@ class _Reader:
                     raise _BrokenError(colon, None)
             except _BrokenError:
                 # What stands before may be cut off: a text with quotes in it that are no escapes.
-                if name is not None and not isinstance(latest[-1], dict | list):
+                if name is not None and not isinstance(given[name][-1], dict | list):
                     del table[name]
                 raise
-            name, latest = key, [table[key]] if key in table else []
+            name, values = key, given.setdefault(key, [])
             try:
-                at = self.value(colon + 1, latest, (*path, name), (at, behind), depth)
+                at = self.value(colon + 1, values, (*path, name), (at, behind), depth)
             finally:
-                if latest:
-                    table[name] = latest[-1] if _is_one(latest) else latest
+                if len(values) > 1 and values[-1] == values[-2]:
+                    values.pop()
+                if values:
+                    table[name] = values if len(values) > 1 else values[0]
         return at + 1
 
     def items(self, at: int, items: list[Any], path: DataPath, depth: int) -> int:
@@ -151,10 +153,6 @@ class _Reader:
         if word is None or word[0] not in _WORDS:
             raise _BrokenError(at, None)
         return _WORDS[word[0]], word.end()
-
-
-def _is_one(values: list[Any]) -> bool:
-    return all(value == values[0] for value in values)
 
 
 def _unescaped(text: str) -> str:

@@ -34,6 +34,10 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_UTF_16: Final = frozenset(
+    beginning.encode(encoding) for beginning in "<{[" for encoding in ("utf-16-le", "utf-16-be")
+)
+"""Beginnings of pages and of JSON in UTF-16 without a mark."""
 _CHARSET: Final = re.compile(rb"<meta[^>]*?\bcharset\s*+=\s*+[\"']?\s*+([\w:.-]+)", re.IGNORECASE)
 _CHARSET_WITHIN: Final = 4096
 _NOT_ASCII: Final = re.compile("[^\x00-\x7f]")
@@ -57,16 +61,19 @@ def read_found_text(name: str, data: bytes | str, limit: int) -> Source:
         limit: Maximum size in bytes.
 
     Raises:
-        OfferError: it is too large, or not text.
+        OfferError: it is too large.
     """
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     source = Source(name, decoded(data if isinstance(data, str) else raw[:limit]))
     if len(raw) > limit:
         raise OfferError([file_too_large(source, limit)])
-    beginning = source.text[:_BEGINNING]
-    if len(_NO_TEXT.findall(beginning)) * _RARE > len(beginning):
-        raise OfferError([problems.not_text(source)])
     return source
+
+
+def is_text(source: Source) -> bool:
+    """Return whether a file is text, judged by its first characters."""
+    beginning = source.text[:_BEGINNING]
+    return len(_NO_TEXT.findall(beginning)) * _RARE <= len(beginning)
 
 
 _BEGINNING: Final = 65_536
@@ -87,7 +94,7 @@ def decoded(data: bytes | str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    if len(data) > 3 and 0 in data[:2]:
+    if data[:2] in _UTF_16:
         return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")
     declared = _CHARSET.search(data, 0, _CHARSET_WITHIN)
     label = declared[1].decode().lower() if declared else "utf-8"

@@ -20,7 +20,7 @@ from offerkit.load.found import Found, is_everywhere
 from offerkit.load.locate import Places
 from offerkit.load.loose_json import read_loose
 from offerkit.load.markup import pieces, without_markup
-from offerkit.load.pages import Page, read_page
+from offerkit.load.pages import Page, is_text, read_page
 from offerkit.load.problems import DataPath
 from offerkit.model.offer import ADVERTISED, OfferT
 from offerkit.model.schema import Schema
@@ -38,7 +38,8 @@ _PREFIX: Final = re.compile(
     r"\s*(?:(?:https?:)?//(?:www\.)?schema\.org[/#]+|(?:schema(?:\.org)?|sdo|s):)", re.IGNORECASE
 )
 _ISO_DATE: Final = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
-_MOST_SHOWN: Final = 20
+_MOST_ALIKE: Final = 50
+"""Number of postings of one title that the next one is compared with."""
 
 
 def _name(text: str) -> str:
@@ -85,7 +86,8 @@ def found_offer(
         schema: Facts that it may state.
 
     Raises:
-        OfferError: a page has no posting; there are several; there is none of that number.
+        OfferError: a page is not text, or has no posting; there are several; there is none of that
+            number.
 
     Source:
         grammar/README.md, "Found files".
@@ -96,8 +98,10 @@ def found_offer(
             problem = read_loose(source, 0, len(source.text), page.data, page.places)
             if problem is not None:
                 page.broken[len(page.data) - 1] = problem
-    else:
+    elif is_text(source):
         page = read_page(source)
+    else:
+        raise OfferError([problems.not_text(source)])
     found = postings_in(page, schema)
     if not found and kind == "json":
         return None
@@ -153,6 +157,7 @@ def postings_in(page: Page, schema: Schema) -> list[Posting]:
             _, known = nodes.setdefault(identity, (where, {}))
             known.update({key: value for key, value in table.items() if key not in known})
     found: list[Posting] = []
+    alike: dict[str, list[int]] = {}
     within: DataPath | None = None
     for where, table in tables:
         # A posting inside a posting is another job that it mentions.
@@ -162,11 +167,15 @@ def postings_in(page: Page, schema: Schema) -> list[Posting]:
         identity = table.get("@id")
         whole = nodes.get(identity, (where, table))[1] if isinstance(identity, str) else table
         posting = _Reader(schema, nodes, where, whole, page.language).read()
-        for index, earlier in enumerate(found):
-            if (merged := _merged(earlier, posting)) is not None:
+        known = alike.setdefault(fold(str(posting.title)), [])
+        known += alike.get(f"@{identity}", []) if isinstance(identity, str) else []
+        for index in known[:_MOST_ALIKE]:
+            if (merged := _merged(found[index], posting)) is not None:
                 found[index] = merged
                 break
         else:
+            known.append(len(found))
+            alike[f"@{identity}"] = [len(found)]
             found.append(posting)
     return found
 
@@ -245,7 +254,7 @@ class _Reader:
                 continue
             items = list(self.items(raw, (*self.where, name)))
             read = _PROPERTIES.get(key)
-            if items and (read is None or not read(self, items)):
+            if not items or read is None or not read(self, items):
                 kept = _PREFIX.sub("", name, count=1).strip().strip("/")
                 rest[kept] = _kept(items[0][1] if len(items) == 1 else raw)
         return Posting(self.where, self.identity(), self.found, rest)
@@ -333,9 +342,10 @@ class _Reader:
         texts = self.texts(items)
         if len({fold(text) for _, text in texts}) > 1:
             return self.several(path, texts)
+        if not texts or not self.state(path, texts[0][1], texts[0][0]):
+            return False
         # A table says more than its name.
-        is_all = not any(isinstance(raw, dict) and len(raw) > 2 for _, raw in items)
-        return all(self.state(path, text, where) for where, text in texts[:1]) and is_all
+        return not any(set(map(_name, raw)) - _NAMED for _, raw in items if isinstance(raw, dict))
 
     def several(self, path: str, texts: list[tuple[DataPath, str]]) -> bool:
         self.found.leave(path, problems.several_values([text for _, text in texts], texts[0][0]))
@@ -401,6 +411,8 @@ class _Reader:
                 is_all = self.several(path, texts)
             elif texts and len(texts) == len(places):
                 self.state(path, texts[0][1], texts[0][0])
+            elif texts:
+                is_all = False
         return is_all
 
     def location_type(self, items: list[Item]) -> bool:
@@ -528,6 +540,8 @@ _PROPERTIES: Final[Mapping[str, _Read]] = {
     "workhours": _Reader.hours,
     "responsibilities": _Reader.lines,
 }
+_NAMED: Final = frozenset({"@type", "@id", "name"})
+"""What a thing says that is no more than its name."""
 _ADDRESS: Final = {
     "addresslocality": "location.city",
     "addressregion": "location.region",

@@ -245,9 +245,9 @@ def _unstated(decision: Ruling, level: int) -> Markup | None:
 
 
 def _not_read(decision: Ruling, level: int) -> Markup | None:
-    if not decision.offer.notes:
+    if not decision.notes:
         return None
-    lines = [tag("li", words(note_text(note))) for note in decision.offer.notes]
+    lines = [tag("li", words(note_text(note))) for note in decision.notes]
     return topic(level, NOT_READ, tag("ul", joined(*lines), class_="plain"))
 
 

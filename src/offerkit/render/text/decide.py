@@ -87,7 +87,7 @@ def render_decision(
     for unstated in page.under(UNSTATED, decision.unstated_promises):
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
     _open(page, questions)
-    for note in page.under(NOT_READ, decision.offer.notes):
+    for note in page.under(NOT_READ, decision.notes):
         page.item("?", note_text(note), style=Style.UNSURE)
     if decision.advertised:
         page.block(f"{ADVERTISED}: {', '.join(map(str, decision.advertised))}")
