@@ -167,14 +167,14 @@ def postings_in(page: Page, schema: Schema) -> list[Posting]:
         identity = table.get("@id")
         whole = nodes.get(identity, (where, table))[1] if isinstance(identity, str) else table
         posting = _Reader(schema, nodes, where, whole, page.language).read()
-        known = alike.setdefault(fold(str(posting.title)), [])
-        known += alike.get(f"@{identity}", []) if isinstance(identity, str) else []
-        for index in known[:_MOST_ALIKE]:
+        others = alike.setdefault(fold(str(posting.title)), [])
+        others += alike.get(f"@{identity}", []) if isinstance(identity, str) else []
+        for index in others[:_MOST_ALIKE]:
             if (merged := _merged(found[index], posting)) is not None:
                 found[index] = merged
                 break
         else:
-            known.append(len(found))
+            others.append(len(found))
             alike[f"@{identity}"] = [len(found)]
             found.append(posting)
     return found
