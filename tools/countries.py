@@ -54,7 +54,6 @@ def table() -> str:
         known += [re.sub(r" \(.*\)$", "", name) for name in known]
         known += ALSO.get(code, "").split("|")
         lines.append(f"{code} {country.alpha3} {'|'.join(filter(None, dict.fromkeys(known)))}")
-    lines.append(f"XK XKX {names['XK']}")
     return "\n".join(sorted(lines))
 
 

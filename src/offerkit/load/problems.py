@@ -35,7 +35,7 @@ from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
 from offerkit.model.schema import Schema
 from offerkit.span import Source, Span
 from offerkit.text import did_you_mean, nearest, short
-from offerkit.values import DurationFamily, plain
+from offerkit.values import DurationFamily, DurationUnit, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
 """Path of a value in the data: keys, and positions in lists from 0."""
@@ -312,6 +312,8 @@ def form_of(datatype: Datatype) -> str:
         case DurationType(families=families):
             examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in families]
             return f"a duration, such as {' or '.join(examples)}"
+        case Number(unit=DurationUnit(value=unit)):
+            return f"a number of {unit}, such as `3`, `3 {unit}` or, as a range, `3..5`"
         case TextType(values=values) if values is not None:
             return f"one of {_listed(values)}"
         case _:
