@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from offerkit.definition import definition_file
+
+LANGUAGE_VERSION: Final = "1.0-rc"
+"""Version of the language that this grammar describes; ``grammar/README.md``, "Versions"."""
 
 
 @cache
