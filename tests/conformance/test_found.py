@@ -7,6 +7,7 @@ import pytest
 
 from offerkit.errors import OfferError
 from offerkit.load import read_offer
+from offerkit.load.formats import Format
 from offerkit.model.offer import Offer, known_facts
 from tests.conformance.cases import cases, offer_text, require_known
 
@@ -22,8 +23,8 @@ def _facts(offer: Offer) -> dict[str, Any]:
 @cases("found")
 def test_found(case: Mapping[str, Any]) -> None:
     require_known(case, KEYS)
-    kind = "html" if "page" in case else "json"
-    text, number = case[{"html": "page", "json": "json"}[kind]], case.get("number")
+    kind: Format = "html" if "page" in case else "json"
+    text, number = case["page" if kind == "html" else "json"], case.get("number")
     if "errors" in case:
         with pytest.raises(OfferError) as raised:
             read_offer(text, format=kind, posting=number)
