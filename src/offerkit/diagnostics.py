@@ -1,4 +1,4 @@
-"""Diagnostics: mistakes in what an author wrote, as data without layout."""
+"""Diagnostics: mistakes in what an author wrote, and notes on what others wrote, without layout."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Severity(enum.Enum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+    """Something in a found file that could not be read; the rest of the file is used."""
 
 
 @frozen
@@ -92,7 +94,7 @@ class Diagnostic:
     advice: Hint = field(default=None, alias="hint")
     """Advice on what to do, with the texts that it offers."""
     path: str | None = field(default=None)
-    """Data path of the value in an offer file: ``manager.presence``."""
+    """Data path of the value in an offer file, ``manager.presence``; of a note, the fact's."""
 
     @property
     def hint(self) -> str | None:
@@ -145,6 +147,13 @@ def warning(
 ) -> Diagnostic:
     """Return a warning with *at* as its primary place."""
     return Diagnostic(code, Severity.WARNING, message, Label(at), secondary, hint)
+
+
+def note(
+    code: str, message: str, at: Span, *, hint: Hint = None, path: str | None = None
+) -> Diagnostic:
+    """Return a note on a found file: *at* could be about the fact at *path*, and is not read."""
+    return Diagnostic(code, Severity.NOTE, message, Label(at), (), hint, path)
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from offerkit.cli.loading import is_criteria, load_criteria, load_offer, schema_in
-from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs
+from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs, report
 from offerkit.model.schema import schema_of
 from offerkit.terminal import safe
 
@@ -44,9 +44,15 @@ def check(
     schema = schema_of().extended(
         info for own in schemas for path, info in own.facts.items() if path in own.own
     )
-    fine = [given for given in offers if load_offer(given, schema, own_unknown=bool(wrong))]
-    for given in offers if wrong else fine:
+    checked_offers = [
+        (given, load_offer(given, schema, own_unknown=bool(wrong))) for given in offers
+    ]
+    for given, offer in checked_offers:
+        report(offer.notes if offer is not None else ())
         # Facts that are lost in errors are not missed in an offer.
-        found = "not checked in full, because the criteria have errors" if wrong else "no errors"
-        print(f"{safe(given.name)}: {found}")
-    return OK if not wrong and len(fine) == len(offers) else HAS_ERRORS
+        if wrong:
+            print(f"{safe(given.name)}: not checked in full, because the criteria have errors")
+        elif offer is not None:
+            print(f"{safe(given.name)}: no errors")
+    failed = wrong or any(offer is None for _, offer in checked_offers)
+    return HAS_ERRORS if failed else OK

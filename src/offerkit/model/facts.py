@@ -481,8 +481,9 @@ class BenefitsFacts:
 
 
 _ContractKind: TypeAlias = Literal[
-    "permanent", "fixed_term", "contractor", "temporary", "internship", "part_time", "freelance"
+    "permanent", "fixed_term", "contractor", "temporary", "internship", "freelance"
 ]
+_ContractTime: TypeAlias = Literal["full_time", "part_time"]
 
 
 @frozen(kw_only=True)
@@ -496,20 +497,26 @@ class ContractFacts:
         RARELY,
         "kind of contract",
         values={
-            "permanent": "unlimited, indefinite, open ended, full time, regular employment",
+            "permanent": "unlimited, indefinite, open ended, regular employment",
             "fixed_term": "limited in time, for a term",
             "contractor": "self employed, through a contract for work, 1099",
             "temporary": "temp, seasonal, through an agency",
             "internship": "intern, trainee, apprentice, working student",
-            "part_time": "permanent, with fewer hours",
             "freelance": "freelancer, self employed, independent",
         },
         everyday=(
             "contract type, employment type, contract, kind of employment, type of contract, "
             "employment, permanent, full time employment, job type, type of employment, "
-            "permanent contract, part time, freelance, temporary, contractor, "
+            "permanent contract, freelance, temporary, contractor, "
             "employment status"
         ),
+    )
+    time: Choice[_ContractTime] = fact(
+        "Is it full time or part time?",
+        SOMETIMES,
+        "full time or part time",
+        values={"full_time": "all day, 40 hours", "part_time": "half time, fewer hours"},
+        everyday="full time, part time, working time model, employment time, workload, fte",
     )
     duration: Fact[Duration] = fact(
         "How long does the contract run?",

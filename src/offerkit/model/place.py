@@ -65,6 +65,7 @@ class LocationFacts:
         "In which country is the job?",
         SOMETIMES,
         "country",
+        countries=True,
         everyday="country, nation",
     )
     want_to_live: Fact[Wish] = fact(
@@ -140,6 +141,7 @@ class RemoteFacts:
         "From which places could I work?",
         SOMETIMES,
         "places to work from",
+        countries=True,
         everyday=(
             "work from anywhere, work from abroad, remote locations, remote places, "
             "allowed countries, workation, remote countries"
@@ -343,7 +345,7 @@ class HoursFacts:
         typical=40,
         everyday=(
             "working hours, hours, weekly hours, work hours, hours per week, workweek, "
-            "work week, hours a week, full time, part time hours, working time, hours worked, "
+            "work week, hours a week, working time, hours worked, "
             "workload, contract hours, office hours, week hours"
         ),
     )
