@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 
 from offerkit.currencies import COUNTRY_CURRENCIES, CURRENCIES, SIGNS, THREE_DECIMALS
 from offerkit.datatypes import Datatype, DurationType, MoneyType, PayType, PercentType
-from offerkit.literals import MAX_DIGITS, is_storable, readings, reads_as_thousands
+from offerkit.literals import EXACT, MAX_DIGITS, is_storable, readings, reads_as_thousands
 from offerkit.text import fold, listed, nearest, short
 from offerkit.values import (
     UNIT_SPELLINGS,
@@ -453,9 +453,9 @@ class _Reader:
         if lakhs is None and (factor := _inherited(*ends)) is not None:
             problem = self.problem("ambiguous-range", "{} may mean thousands at both ends or one")
             if ends[0].factor is None:
-                pairs = [*((n * factor, end) for n, end in pairs), *pairs]
+                pairs = [*((EXACT.multiply(n, factor), end) for n, end in pairs), *pairs]
             else:
-                pairs = [*((n, end * factor) for n, end in pairs), *pairs]
+                pairs = [*((n, EXACT.multiply(end, factor)) for n, end in pairs), *pairs]
             return [pair for pair in pairs if pair[0] <= pair[1]], problem
         rising = [pair for pair in pairs if pair[0] <= pair[1]]
         if not rising:
@@ -466,7 +466,7 @@ class _Reader:
     def number(self, text: str, factor: Decimal | None) -> Decimal:
         """Return the number in plain digits, multiplied by a factor."""
         if sum(map(str.isdigit, text.lstrip("-0."))) <= MAX_DIGITS:
-            value = Decimal(text) * (factor or 1) or Decimal(0)
+            value = EXACT.multiply(Decimal(text), factor or 1) or Decimal(0)
             if is_storable(value):
                 return value
         raise _Stop("number-too-long", f"a number has at most {MAX_DIGITS} digits")
@@ -487,7 +487,7 @@ class _Reader:
                 is_share = all(
                     re.fullmatch(r"0?[.,][0-9]*[1-9][0-9]*|1[.,]0+", end.number) for end in ends
                 )
-                hundredfold: list[_Make] = [lambda number: Percent(number * 100)]
+                hundredfold: list[_Make] = [lambda number: Percent(EXACT.multiply(number, 100))]
                 return [*(hundredfold if is_share else ()), Percent], problem
             case PercentType() if all(unit.lower() in _PERCENT for unit in units):
                 return [Percent], None
@@ -609,7 +609,7 @@ def _inherited(low: _End, high: _End) -> Decimal | None:
     number = Decimal(readings(low.number.lstrip("-"))[-1])
     if low.factor is not None and high.factor is None:
         upper = Decimal(readings(high.number.lstrip("-"))[-1])
-        return low.factor if number <= upper < number * low.factor else None
+        return low.factor if number <= upper < EXACT.multiply(number, low.factor) else None
     if low.factor is not None or not number:
         return None
     if high.factor is not None:
@@ -632,4 +632,4 @@ def _money(code: str) -> _Make:
 
 
 def _pay(code: str, per: Period, times: int) -> _Make:
-    return lambda number: Pay(number * times, code, per)
+    return lambda number: Pay(EXACT.multiply(number, times), code, per)

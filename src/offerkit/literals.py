@@ -3,8 +3,29 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+)
+from fractions import Fraction
 from typing import Final
+
+EXACT: Final = Context(
+    prec=80,
+    Emax=MAX_EMAX,
+    Emin=MIN_EMIN,
+    traps=[DivisionByZero, Inexact, InvalidOperation, Overflow],
+)
+"""The context of all decimal arithmetic, whatever that of the host program is.
+
+It holds the product of any four numbers that may be written, and never rounds.
+"""
 
 MAX_DIGITS: Final = 18
 """Maximum number of digits, counted after the suffix is applied."""
@@ -28,10 +49,33 @@ def number(text: str) -> Decimal:
     digits = text[:-1] if exponent else text
     if len(digits.replace("_", "").replace(".", "").lstrip("0")) > MAX_DIGITS:
         raise ValueError(f"a number has at most {MAX_DIGITS} digits")
-    value = Decimal(digits.replace("_", "")).scaleb(exponent)
+    value = Decimal(digits.replace("_", "")).scaleb(exponent, EXACT)
     if not is_storable(value):
         raise ValueError(f"a number has at most {MAX_DIGITS} digits")
     return value
+
+
+_MOST_WRITTEN: Final = 1_000
+"""Characters of a number, and the exponent, beyond which a number is not even read."""
+_EXPONENT: Final = re.compile(r"[eE][+-]?0*([0-9]*)\Z")
+
+
+def exact(text: str) -> Decimal:
+    """Return the number that a data file writes, whatever its size: NaN if no fact can have it.
+
+    This is the one gate for the numbers of every format. It looks at the text alone, because
+    what a short text such as ``1e999999`` stands for may be large.
+    """
+    exponent = _EXPONENT.search(text[-2 * _MOST_WRITTEN :])
+    if len(text) > _MOST_WRITTEN or (exponent and len(exponent[1]) > 3):
+        return Decimal("NaN")
+    return Decimal(text)
+
+
+def rounded(number: Fraction, places: int) -> Decimal:
+    """Return a number rounded to so many decimal places, ties to even, however large it is."""
+    digits = round(number * 10**places)
+    return Decimal((int(digits < 0), tuple(map(int, str(abs(digits)))), -places))
 
 
 def is_storable(number: Decimal) -> bool:

@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from offerkit.literals import EXACT
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 
@@ -165,7 +166,7 @@ class Duration:
     @property
     def base(self) -> Decimal:
         """Length in the base unit of its family: minutes, days or months."""
-        return self.amount * self.unit.factor
+        return EXACT.multiply(self.amount, self.unit.factor)
 
     def __str__(self) -> str:
         return f"{plain(self.amount)} {self.unit.spelling(self.amount)}"

@@ -487,7 +487,7 @@ def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
 def _storable(value: FactValue) -> bool:
     """Return whether a value has no more digits than offers may state."""
     amount = getattr(value, "amount", value)
-    return not isinstance(amount, Decimal) or is_storable(abs(amount))
+    return not isinstance(amount, Decimal) or is_storable(amount.copy_abs())
 
 
 def _alike(low: Constant, high: Constant) -> tuple[Constant, Constant]:

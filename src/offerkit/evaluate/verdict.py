@@ -10,7 +10,6 @@ Source:
 from __future__ import annotations
 
 import enum
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -20,6 +19,7 @@ from offerkit.core import CheckedCriteria, Constant, Equal, FactRef
 from offerkit.data import Key, keys, shape
 from offerkit.datatypes import TextType
 from offerkit.kleene import Kleene
+from offerkit.literals import rounded
 from offerkit.paths import FactPath
 from offerkit.span import NOWHERE
 from offerkit.values import plain
@@ -55,8 +55,7 @@ class StatementKind(enum.Enum):
 
 
 def _percent(end: Fraction) -> str:
-    percent = round(100 * end, 2)
-    return plain(Decimal(percent.numerator) / Decimal(percent.denominator))
+    return plain(rounded(100 * end, 2))
 
 
 _END: Final = shape(

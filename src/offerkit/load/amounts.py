@@ -455,7 +455,7 @@ def _number(text: str) -> Decimal:
         amount = number(text.removeprefix("-"))
     except ValueError:
         raise FactError(problems.number_too_long()) from None
-    return _checked(-amount if text.startswith("-") else amount)
+    return _checked(amount.copy_negate() if text.startswith("-") else amount)
 
 
 def _money(

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
+from offerkit.literals import exact
 from offerkit.load import problems
 from offerkit.load.formats import MAX_BYTES, MAX_DEPTH, Document, Format
 from offerkit.load.locate import json_places, toml_places, too_deep
@@ -103,13 +104,36 @@ def _read_toml(source: Source) -> Document:
         at = source.span(long_key.start(), long_key.end())
         raise OfferError([problems.nested_too_deep(at, MAX_DEPTH)])
     try:
-        data = tomllib.loads(source.text, parse_float=Decimal)
+        data = _gated(tomllib.loads(source.text, parse_float=exact))
     except RecursionError:
         raise _too_deep(source) from None
-    except ValueError as problem:
-        # Besides its own error, tomllib raises that of an integer of 5,000 digits.
+    except tomllib.TOMLDecodeError as problem:
         raise OfferError([_toml_problem(source, str(problem))]) from None
+    except ValueError:
+        # Python reads no whole number of more digits than this.
+        digits = _MANY_DIGITS.search(source.text)
+        at = source.end if digits is None else source.span(*digits.span())
+        raise OfferError([problems.number_too_long().at(at)]) from None
     return Document(source, data, lambda: toml_places(source))
+
+
+_MANY_DIGITS: Final = re.compile(r"[0-9][0-9_]{4000,}")
+
+
+def _gated(data: Any) -> Any:
+    """Return data with NaN in place of whole numbers that no fact can have; see ``exact``."""
+    match data:
+        case dict():
+            return {key: _gated(value) for key, value in data.items()}
+        case list():
+            return [_gated(value) for value in data]
+        case int() if data.bit_length() > _MOST_BITS:
+            return Decimal("NaN")
+        case _:
+            return data
+
+
+_MOST_BITS: Final = 4_000
 
 
 def _toml_problem(source: Source, message: str) -> Diagnostic:
@@ -160,8 +184,8 @@ def _read_json(source: Source) -> Document:
     try:
         data = json.loads(
             source.text,
-            parse_float=Decimal,
-            parse_int=Decimal,
+            parse_float=exact,
+            parse_int=exact,
             parse_constant=_refuse_constant,
             object_pairs_hook=table,
         )

@@ -9,12 +9,12 @@ reading; everything before it is kept, except the value that it ends in.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any, Final
 
 from attrs import define
 
 from offerkit.diagnostics import Diagnostic
+from offerkit.literals import exact
 from offerkit.load import problems
 from offerkit.load.locate import Place, Places
 from offerkit.load.problems import DataPath
@@ -146,9 +146,8 @@ class _Reader:
 
     def scalar(self, at: int) -> tuple[Any, int]:
         if number := _NUMBER.match(self.text, at, self.end):
-            amount = Decimal(number[0])
-            fits = abs(amount.adjusted()) <= _LARGEST and len(number[0]) <= 2 * _LARGEST
-            return amount if fits else number[0], number.end()
+            amount = exact(number[0])
+            return amount if amount.is_finite() else number[0], number.end()
         word = _WORD.match(self.text, at, self.end)
         if word is None or word[0] not in _WORDS:
             raise _BrokenError(at, None)

@@ -369,6 +369,8 @@ def describe(raw: object) -> str:
             return f"`{str(raw).lower()}`"
         case int() | Decimal():
             number = Decimal(raw)
+            if number.is_nan():
+                return "a number that is too long"
             is_short = number.is_finite() and abs(number.adjusted()) < 40
             return f"the number `{short(plain(number) if is_short else str(number))}`"
         case list():

@@ -16,6 +16,7 @@ from attrs import Factory, define, field
 
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
+from offerkit.literals import exact
 from offerkit.load import problems
 from offerkit.load.formats import MAX_DEPTH, MAX_VALUES, Document
 from offerkit.load.locate import Place, Places, too_deep
@@ -152,7 +153,7 @@ def _scalar(node: yaml.ScalarNode) -> Any:
         return text
     if text in _WORDS:
         return _WORDS[text]
-    return Decimal(text) if _NUMBER.fullmatch(text) else text
+    return exact(text) if _NUMBER.fullmatch(text) else text
 
 
 # --- writing ---------------------------------------------------------------------------------

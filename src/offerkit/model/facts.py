@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from offerkit.literals import rounded
 from offerkit.model.fields import Better, Negotiability, Topic, fact
 from offerkit.model.place import (
     CommuteFacts,
@@ -389,9 +391,11 @@ class EquityFacts:
     def __attrs_post_init__(self) -> None:
         if isinstance(self.schedule, Unknown | DoesNotApply):
             return
-        total = sum((year.amount for year in self.schedule), Decimal(0))
+        total = sum((Fraction(year.amount) for year in self.schedule), Fraction(0))
         if total != 100:
-            raise ValueError(f"equity.schedule: expected a sum of 100%, got {Percent(total)}")
+            raise ValueError(
+                f"equity.schedule: expected a sum of 100%, got {Percent(rounded(total, 18))}"
+            )
         if (vesting := self.vesting) is UNKNOWN:
             return
         ends = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)

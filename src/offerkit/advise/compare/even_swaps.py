@@ -33,6 +33,7 @@ from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
 from offerkit.kleene import Kleene
+from offerkit.literals import rounded
 from offerkit.model.derived import DERIVED, HOURS, base_parts
 from offerkit.model.fields import FactInfo, in_bounds
 from offerkit.model.offer import Offer, with_facts
@@ -218,7 +219,7 @@ def _search(
             whole = ceil(scaled) if side > 0 else floor(scaled)
             if not reached_at and whole == scaled:
                 whole += side
-            needed = Decimal(whole) / _GRAIN
+            needed = rounded(Fraction(whole, _GRAIN), 2)
             value = with_amount(needed, found)
             swap = trial.swap(found, value, bound, trial.at(found, needed))
             if swap is not None:
@@ -255,11 +256,7 @@ def _inside(near: Fraction, far: Fraction) -> tuple[Decimal, Decimal] | None:
     for places in range(_FINEST + 1):
         one, other = round(near + third, places), round(far - third, places)
         if one != other and low < one < high and low < other < high:
-            first, second = (
-                Decimal(int(value * 10**_FINEST)).scaleb(-_FINEST).normalize()
-                for value in (one, other)
-            )
-            return first, second
+            return rounded(one, places), rounded(other, places)
     return None
 
 

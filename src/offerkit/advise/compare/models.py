@@ -20,6 +20,7 @@ from offerkit.advise.compare.scores import ScoreTable
 from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
+from offerkit.literals import EXACT
 from offerkit.paths import FactPath
 from offerkit.values import FactValue, Scalar
 
@@ -98,7 +99,7 @@ class Firsts:
 def _standard_error(count: int, samples: int) -> Decimal:
     """Return √(p (1 - p) / n) for the share p = count / n, by an integer root."""
     millionths = isqrt(10**12 * count * (samples - count) // samples**3)
-    return Decimal(millionths).scaleb(-6)
+    return Decimal(millionths).scaleb(-6, EXACT)
 
 
 @keys(

@@ -12,6 +12,7 @@ from offerkit.advise.negotiate.options import ROUNDING_STEPS, Demand, Negotiable
 from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
 from offerkit.advise.what_if.partition import Domain
 from offerkit.evaluate.quantities import base_of
+from offerkit.literals import EXACT
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
 from offerkit.values import DoesNotApply, FactValue, Range, Scalar, TextSet, Unknown
@@ -82,7 +83,7 @@ def nearest_that_suffices(
         def value_at(number: int, step: Decimal = step) -> Scalar:
             if isinstance(domain.unit, date):
                 return amount_in(Fraction(number), domain.unit)
-            return with_amount(number * step, domain.unit)
+            return with_amount(EXACT.multiply(number, step), domain.unit)
 
         found: Scalar | None = None
         while low <= high:

@@ -8,10 +8,10 @@ from typing import Final
 
 from attrs import field, frozen
 
-from offerkit.advise.what_if.amounts import rounded
 from offerkit.data import Key, keys, shape
 from offerkit.forms import RatePair
 from offerkit.intervals import ZERO, Interval
+from offerkit.literals import rounded
 from offerkit.paths import FactPath
 from offerkit.values import plain
 

@@ -11,6 +11,7 @@ from attrs import evolve
 from offerkit.check.constants import exact_decimal
 from offerkit.evaluate.facts import HUNDREDTH
 from offerkit.evaluate.quantities import base_of
+from offerkit.literals import rounded
 from offerkit.values import Duration, Money, Pay, Percent, Scalar
 
 
@@ -44,9 +45,3 @@ def with_amount(amount: Decimal, unit: Scalar) -> Scalar:
             return evolve(unit, amount=amount)
         case _:
             return amount
-
-
-def rounded(end: Fraction, places: int) -> Decimal:
-    """Return a number rounded to so many decimal places, ties to even, however large it is."""
-    digits = round(end * 10**places)
-    return Decimal((int(digits < 0), tuple(map(int, str(abs(digits)))), -places))

@@ -25,6 +25,7 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error, warning
+from offerkit.literals import EXACT
 from offerkit.model.fields import FactInfo
 from offerkit.model.near import near_values
 from offerkit.span import Span
@@ -110,7 +111,7 @@ def percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -
     """A number where a percentage is needed, or a percentage for a number."""
     hint = None
     if isinstance(at, nodes.NumberLiteral):
-        share = at.value * 100 if 0 < at.value < 1 else at.value
+        share = EXACT.multiply(at.value, 100) if 0 < at.value < 1 else at.value
         hint = Offered("write {}", (f"{plain(share)}%",))
     elif isinstance(at, nodes.PercentLiteral):
         hint = Offered("write {}", (plain(at.number.value),))

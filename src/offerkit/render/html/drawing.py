@@ -8,13 +8,13 @@ several drawings stand on one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from attrs import frozen
 
 from offerkit.evaluate.verdict import Thresholds, UnitRange
+from offerkit.literals import rounded
 from offerkit.render.html.markup import Markup, tag
 from offerkit.values import plain
 
@@ -34,7 +34,7 @@ _ROOM_FOR_A_WORD: Final = Fraction(18, 100)
 
 def length(share: Fraction) -> str:
     """Return a share of the width for an attribute, to a thousandth of a percent."""
-    return f"{plain(Decimal(round(share * 100_000)) / 1000)}%"
+    return f"{plain(rounded(100 * share, 3))}%"
 
 
 def bar(filled: UnitRange, tone: str, size: Fraction = Fraction(1)) -> Markup:

@@ -15,8 +15,8 @@ from offerkit.advise.pay.models import (
     PayTable,
     UpToPreferred,
 )
-from offerkit.advise.what_if.amounts import rounded
 from offerkit.intervals import Interval
+from offerkit.literals import rounded
 from offerkit.paths import View
 from offerkit.render.text.page import Page, aligned, blocks
 from offerkit.terminal import Style, columns, paint, safe, wrap

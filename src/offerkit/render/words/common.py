@@ -13,6 +13,7 @@ from typing import Final
 from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
+from offerkit.literals import rounded
 from offerkit.values import Shown, Unknown, plain, value_text
 
 _MAX_VALUE: Final = 300
@@ -72,12 +73,12 @@ def percent_text(share: Fraction, landmarks: Iterable[Decimal] = ()) -> str:
     exact = 100 * share
     marks = [Fraction(mark) for mark in (Decimal(0), Decimal(100), *landmarks)]
     for decimals in range(_MAX_DECIMALS):
-        rounded = round(exact, decimals)
-        if all((rounded < mark, rounded > mark) == (exact < mark, exact > mark) for mark in marks):
+        shown = round(exact, decimals)
+        if all((shown < mark, shown > mark) == (exact < mark, exact > mark) for mark in marks):
             break
     else:
-        rounded = round(exact, _MAX_DECIMALS)
-    return f"{plain(Decimal(rounded.numerator) / Decimal(rounded.denominator))}%"
+        decimals = _MAX_DECIMALS
+    return f"{plain(rounded(exact, decimals))}%"
 
 
 def reading_text(reading: Reading) -> str:

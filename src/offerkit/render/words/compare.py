@@ -21,6 +21,7 @@ from offerkit.advise.compare.models import (
     SideBySide,
     WeightFlip,
 )
+from offerkit.literals import EXACT
 from offerkit.text import listed
 from offerkit.values import Duration, Money, Pay, Percent, Scalar, value_text
 
@@ -136,14 +137,18 @@ def _swap_text(contest: Contest, swap: EvenSwap, named: Naming) -> str:
     return f"{change} {what}: {swap.fact} {needed} (now: {found})"
 
 
+def _apart(one: Decimal, other: Decimal) -> Decimal:
+    return EXACT.subtract(one, other).copy_abs()
+
+
 def _difference(found: Scalar, needed: Scalar) -> str | None:
     """Return the difference of two amounts in words, or None for levels."""
     match found, needed:
         case Decimal(), Decimal():
-            less, by = needed < found, value_text(abs(needed - found))
+            less, by = needed < found, value_text(_apart(needed, found))
         case Percent() | Money() | Pay() | Duration(), Percent() | Money() | Pay() | Duration():
             less = needed.amount < found.amount
-            by = value_text(evolve(found, amount=abs(needed.amount - found.amount)))
+            by = value_text(evolve(found, amount=_apart(needed.amount, found.amount)))
         case _:
             return None
     return f"{by} {'less' if less else 'more'}"

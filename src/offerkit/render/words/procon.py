@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.procon import MOST_WEIGHTS, Balance, Cancelled, OpenReason, Reason, Strike
-from offerkit.advise.what_if.amounts import rounded
 from offerkit.check.constants import exact_decimal
+from offerkit.literals import rounded
 from offerkit.render.words.common import clipped, percent_text
 from offerkit.values import plain
 
