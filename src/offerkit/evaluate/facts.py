@@ -37,6 +37,7 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE
 from offerkit.values import (
+    DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
     Duration,
@@ -76,9 +77,14 @@ class Measure:
     """
 
     interval: Interval
+    """If it applies."""
     missing: tuple[FactPath, ...] = ()
     rates: tuple[RatePair, ...] = ()
     months: tuple[MonthsStated, ...] = ()
+    doubts: tuple[FactPath, ...] = ()
+    """Those of the missing facts that leave open whether it applies."""
+    applies: bool = True
+    """False if it certainly does not apply."""
 
 
 @frozen
@@ -88,6 +94,22 @@ class TextBounds:
     must: frozenset[str]
     may: frozenset[str] | None
     missing: tuple[FactPath, ...] = ()
+    doubts: tuple[FactPath, ...] = ()
+    applies: bool = True
+
+
+@frozen
+class TextKnown:
+    """A folded text; None if it is not known, or does not apply."""
+
+    text: str | None
+    missing: tuple[FactPath, ...] = ()
+    doubts: tuple[FactPath, ...] = ()
+    applies: bool = True
+
+
+Operand: TypeAlias = Measure | TextBounds | TextKnown
+"""What is known of an operand that is not a condition."""
 
 
 @frozen
@@ -118,15 +140,42 @@ PLAIN: Final = Scope()
 BASIS: Final = {period: Period.YEAR if period in PER_YEAR else period for period in Period}
 
 
-def unknown(parts: Iterable[Judgement | Measure]) -> Judgement:
-    """Return an unknown truth that misses everything that its parts miss."""
+def unknown(truth: Kleene, parts: Sequence[Judgement]) -> Judgement:
+    """Return a truth that misses everything that the open ones among its parts miss."""
+    return Judgement(truth, missing_of(parts), rates_of(parts), months_of(parts))
+
+
+def judged(truth: Kleene, parts: Iterable[Operand]) -> Judgement:
+    """Return the truth that a relation of operands has, and what left it open.
+
+    Args:
+        truth: True, false or unknown, if all operands apply.
+        parts: The operands; if one does not apply, the relation does not.
+
+    Source:
+        grammar/README.md, "What does not apply".
+    """
     parts = tuple(parts)
-    return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts), months_of(parts))
+    if not all(part.applies for part in parts):
+        return Judgement(Kleene.DOES_NOT_APPLY)
+    doubts = doubts_of(parts)
+    if truth is Kleene.UNKNOWN:
+        measures = [part for part in parts if isinstance(part, Measure)]
+        found = Kleene.ANYTHING if doubts else truth
+        return Judgement(found, missing_of(parts), rates_of(measures), months_of(measures))
+    if doubts:
+        return Judgement(Kleene.NOT_FALSE if truth is Kleene.TRUE else Kleene.NOT_TRUE, doubts)
+    return Judgement(truth)
 
 
-def missing_of(parts: Iterable[Judgement | Measure | TextBounds]) -> tuple[FactPath, ...]:
+def missing_of(parts: Iterable[Judgement | Operand]) -> tuple[FactPath, ...]:
     """Return the facts that parts miss, each once, in order."""
-    return tuple(dict.fromkeys(fact for part in parts for fact in part.missing))
+    return tuple(dict.fromkeys([fact for part in parts for fact in part.missing]))
+
+
+def doubts_of(parts: Iterable[Operand]) -> tuple[FactPath, ...]:
+    """Return the facts that leave open whether parts apply, each once, in order."""
+    return tuple(dict.fromkeys([fact for part in parts for fact in part.doubts]))
 
 
 def rates_of(parts: Iterable[Judgement | Measure]) -> tuple[RatePair, ...]:
@@ -192,6 +241,20 @@ class World:
     @cached_property
     def blank(self) -> Any:
         """Stand-in for an offer, or a view of one, that states nothing."""
+        return self._with_all(UNKNOWN)
+
+    @cached_property
+    def no_job(self) -> Any:
+        """Stand-in for the present job of somebody who has none."""
+        return self._with_all(DOES_NOT_APPLY)
+
+    def with_job(self) -> Any:
+        """Return a stand-in for an offer that says that there is a present job, and no more."""
+        root = self._with_all(UNKNOWN)
+        root.current = self.blank
+        return root
+
+    def _with_all(self, value: FactValue) -> Any:
         root = SimpleNamespace(
             promised=None, current=None, own={}, sources={}, inherited=frozenset()
         )
@@ -202,8 +265,12 @@ class World:
             place = vars(root)
             for group in groups:
                 place = vars(place.setdefault(group, SimpleNamespace()))
-            place[last] = UNKNOWN
+            place[last] = value
         return root
+
+    def may_not_apply(self, fact: FactPath) -> bool:
+        """Return whether a fact does not apply in some offer."""
+        return fact.view is View.CURRENT or self.schema.facts[fact.path].may_not_apply
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
         """Return the function that reads a fact from an offer, created on first use."""
@@ -271,6 +338,15 @@ class Facts:
         if value is UNKNOWN and fact in self.world.assumptions:
             value = self.assumed[fact] = self.world.assumptions[fact]
         return value
+
+    def may_not_apply(self, fact: FactPath) -> bool:
+        """Return whether a fact that is not known may turn out not to apply.
+
+        Source:
+            grammar/README.md, "What does not apply".
+        """
+        no_job_said = fact.view is View.CURRENT and self.offer.current is None
+        return no_job_said or self.world.schema.facts[fact.path].may_not_apply
 
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""

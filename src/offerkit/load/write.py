@@ -111,7 +111,7 @@ def offer_data(offer: Offer) -> dict[str, Data]:
         del data["offer"]["kind"]
     elif offer.offer.kind is UNKNOWN:
         data["offer"]["kind"] = UNKNOWN.value
-    if offer.offer.kind == "counter" and offer.current is not None:
+    if offer.offer.kind == "counter" and isinstance(offer.current, Offer):
         _say_unknown(data, offer.current, offer.inherited)
     views = {
         view: _stated(_view_data(seen))
