@@ -16,7 +16,7 @@ from tests.agreement import assert_agree
 from tests.conformance import test_decide, test_evaluate
 from tests.conformance.cases import cases, offer_text
 from tests.reference.decision import Result, decide
-from tests.reference.ends import IS_TRUE, Truth
+from tests.reference.ends import IS_NEITHER, IS_TRUE, Truth
 from tests.reference.facts import world_of
 from tests.reference.quantities import measure_alone
 
@@ -33,6 +33,8 @@ def test_the_twin_evaluates(case: Mapping[str, Any]) -> None:
         offer = read_offer(offer_text(case["offer"]), format="toml", schema=criteria.schema)
         result = assert_agree(criteria, offer)
         assert _said(result.outcomes[0].truth) == truth, comparison
+        if "may_be" in case:
+            assert result.outcomes[0].truth == set(case["may_be"])
         if "truth" in case:
             assert sorted(map(str, result.missing)) == sorted(case.get("missing", ()))
 
@@ -77,6 +79,8 @@ LOOKS: dict[str, Callable[[Result], Any]] = {
     "pros": _labels(RuleKind.PRO, "true"),
     "cons": _labels(RuleKind.CON, "true"),
     "cautions": _labels(RuleKind.CAUTION, "true"),
+    "not_applying": lambda r: [it.statement.label for it in r.outcomes if it.truth == IS_NEITHER],
+    "may_lack_score": lambda r: r.may_lack_score,
     "cautions_open": _labels(RuleKind.CAUTION, "unknown"),
     "unresolved": lambda r: [
         it.statement.label

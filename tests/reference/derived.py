@@ -61,7 +61,8 @@ def share_paid(parts: Parts) -> Known:
     if guaranteed is True:
         return q.single(1)
     paid = parts.amount("pay.bonus_paid")
-    return paid if guaranteed is False else q.between(paid, q.single(1))
+    # “What does not apply”: a guarantee of nothing is read as `no`.
+    return q.between(paid, q.single(1)) if guaranteed is UNKNOWN else paid
 
 
 def cash(parts: Parts) -> Known:

@@ -93,10 +93,17 @@ def _in_its_group(info: FactInfo) -> FactInfo:
     It is about what the group is about, unless it is about something itself, and may not apply if
     the group may not.
     """
-    group = groups_of(Offer).get(info.path.partition(".")[0])
-    topic = getattr(group, "TOPIC", Topic.OTHER) if info.topic is Topic.OTHER else info.topic
-    may_not_apply = info.may_not_apply or getattr(group, MAY_NOT_APPLY, False)
-    return evolve(info, topic=topic, may_not_apply=may_not_apply)
+    name = info.path.partition(".")[0]
+    topic = info.topic
+    if topic is Topic.OTHER:
+        topic = getattr(groups_of(Offer).get(name), "TOPIC", Topic.OTHER)
+    return evolve(info, topic=topic, may_not_apply=info.may_not_apply or may_not_apply(name))
+
+
+def may_not_apply(group: str) -> bool:
+    """Return whether a group of facts may not apply as a whole, by its name."""
+    found: bool = getattr(groups_of(Offer).get(group), MAY_NOT_APPLY, False)
+    return found
 
 
 def _facts_in(owner: type, prefix: str) -> Iterator[FactInfo]:
