@@ -14,7 +14,7 @@ from offerkit.values import UNKNOWN, FactValue, Period
 from tests.reference import ends as q
 from tests.reference.amounts import WEEKS, Unit, a_year, measure_stated
 from tests.reference.ends import Known
-from tests.reference.facts import World, has_no_job, value_of
+from tests.reference.facts import DETAILS, World, has_no_job, may_not_apply, value_of
 
 
 @frozen(eq=False)
@@ -29,7 +29,6 @@ class Parts:
     def amount(self, path: str) -> Known:
         """Return a part that is a quantity: “an unknown part is the interval of all its values”."""
         known = measure_stated(FactPath(path, self.view), self.world, self.unit)
-        known = evolve(known, doubts=frozenset(), applies=True)
         self.used.append(known)
         return known
 
@@ -38,7 +37,11 @@ class Parts:
         fact = FactPath(path, self.view)
         found = value_of(fact, self.world)
         if found is UNKNOWN:
-            self.used.append(Known(None, None, frozenset({fact})))
+            # If a detail of a grant or a bonus does not apply, the derived fact still does.
+            is_detail = fact.path in DETAILS or not may_not_apply(fact, self.world)
+            missing = frozenset({fact})
+            doubts = frozenset[FactPath]() if is_detail else missing
+            self.used.append(Known(None, None, missing, doubts=doubts))
         return found
 
 
@@ -170,13 +173,6 @@ def measure(fact: FactPath, world: World, unit: Unit) -> Known:
     """
     if fact.view is View.CURRENT and has_no_job(world):
         return Known(None, None, applies=False)
-    known = _measure(fact, world, unit)
-    # “What does not apply”: nothing says yet whether there is a present job.
-    may_lack = fact.view is View.CURRENT and world.offer.current is None
-    return evolve(known, doubts=known.missing) if may_lack else known
-
-
-def _measure(fact: FactPath, world: World, unit: Unit) -> Known:
     parts = Parts(fact.view, world, evolve(unit, per=Period.YEAR, in_months=True))
     found = RULES[fact.path](parts)
     if fact.path == "pay.per_hour" and unit.per is not Period.HOUR:

@@ -85,7 +85,11 @@ def _dominance(better: Option, worse: Option, shared: frozenset[int]) -> Dominan
 def _sides(one: Ruling, other: Ruling) -> Iterator[_Side]:
     """Yield the result of *one* against *other* for each statement, in order."""
     for mine, theirs in zip(one.findings, other.findings, strict=True):
-        if mine.value is None or theirs.value is None:
+        applies = {mine.may_be.applies, theirs.may_be.applies}
+        if mine.weight and applies != {Kleene.TRUE}:
+            # A mean with a statement and one without it are in no order that all weights keep.
+            yield _Side.LEVEL if applies == {Kleene.FALSE} else _Side.OPEN
+        elif mine.value is None or theirs.value is None:
             yield _ruling_out(one.rules_out(mine), other.rules_out(theirs))
         elif mine.value.low > theirs.value.high:
             yield _Side.BETTER
