@@ -15,6 +15,7 @@ from offerkit.check.constants import (
     add,
     amount_of,
     constant,
+    in_own_unit,
     is_constant,
     is_date,
     moved_date,
@@ -118,6 +119,8 @@ def agreement(left: Datatype, right: Datatype) -> Datatype | None:
             return DurationType(both) if one & other or both == ALL_CALENDAR else None
         case TextType(), TextType():
             return TextType()
+        case Number(unit=None), Number():
+            return right
         case _:
             return left if left == right else None
 
@@ -237,6 +240,7 @@ class Expressions:
                 self._level(node, scale) if core is None else self._unambiguous(node, core, scale)
                 for node, core in pairs
             ]
+        found = in_own_unit(found)
         self.cores.update((id(node), core) for node, core in zip(operands, found, strict=True))
         return found
 
@@ -295,10 +299,6 @@ class Expressions:
         return broken(node.span)
 
     def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
-        if isinstance(node, nodes.YesNoLiteral):
-            # `no` is the lowest level of `wish`; next to a level it cannot be a truth value.
-            word = "yes" if node.value else "no"
-            return _level_constant(word, scale, node.span) if word in scale else core
         if not isinstance(node, nodes.Path) or node.name not in scale:
             return core
         let = self.names.bindings[node.name]
@@ -350,11 +350,9 @@ class Expressions:
             case CompareOp.EQ | CompareOp.NE:
                 return self._equality(node)
             case CompareOp.IN | CompareOp.NOT_IN:
-                core = self._membership(node, node.left, node.right)
+                core = self._membership(node)
                 negated = op is CompareOp.NOT_IN and not is_broken(core)
                 return Not(core, span=span) if negated else core
-            case CompareOp.INCLUDES:
-                return self._membership(node, node.right, node.left)
             case CompareOp.OVERLAPS | CompareOp.WITHIN:
                 left = self._a_set(op.value, node.left, self.value(node.left))
                 right = self._a_set(op.value, node.right, self.value(node.right))
@@ -437,8 +435,10 @@ class Expressions:
 
     # --- sets --------------------------------------------------------------------------------
 
-    def _membership(self, node: nodes.Compare, item: Expr, container: Expr) -> Core:
-        op = node.op.value
+    def _membership(self, node: nodes.Compare) -> Core:
+        item, container = node.left, node.right
+        # `includes` is `in` with its sides exchanged.
+        op = "includes" if item.span.start > container.span.start else node.op.value
         texts = self._a_set(op, container, self.value(container))
         text = self._text_operand(item)
         datatype = datatype_of(text)
@@ -523,7 +523,7 @@ class Expressions:
             return broken(node.span)
         if any(isinstance(datatype_of(term), DateType) for term in terms):
             return self._with_dates(node, nodes_, terms)
-        datatype = self.agree(nodes_, terms)
+        datatype = self.agree(nodes_, terms := in_own_unit(terms))
         if isinstance(datatype, ErrorType):
             return broken(node.span)
         signed = [terms[0]]

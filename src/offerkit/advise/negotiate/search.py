@@ -139,7 +139,7 @@ class ProposalSearch:
         found = tuple(one for one in proposals if one is not None)
         # A score that nothing is left for falls short of what was added up.
         self.used_up = self.used_up or len(found) < len(proposals)
-        cheaper = [cost for cost in self.doubts if not found or cost < found[0].cost]
+        cheaper = [cost for cost in self.doubts if not found or cost < found[0].effort]
         blockers: tuple[Finding, ...] = ()
         if self.used_up or cheaper:
             outcome = NegotiationOutcome.NOT_SETTLED
@@ -412,7 +412,7 @@ class ProposalSearch:
         """
         values = dict(best.values)
         changed = sorted(
-            (self.negotiable[fact] for fact in values), key=lambda t: (-t.cost, str(t.fact))
+            (self.negotiable[fact] for fact in values), key=lambda t: (-t.effort, str(t.fact))
         )
         for negotiable in changed:
             values[negotiable.fact] = self._smallest_change(negotiable, values)
@@ -422,7 +422,7 @@ class ProposalSearch:
         if ORDERED.index(decision.possible[0]) < ORDERED.index(self.goal):
             assert decision.may_lack_score
             return None
-        changes = (RequestedChange(t.fact, t.present, values[t.fact], t.cost) for t in changed)
+        changes = (RequestedChange(t.fact, t.present, values[t.fact], t.effort) for t in changed)
         return Proposal(tuple(changes), decision)
 
     def _smallest_change(self, negotiable: NegotiableFact, values: Values) -> FactValue:
@@ -517,7 +517,7 @@ def _subsets(
     facts: tuple[FactPath, ...], negotiable: Mapping[FactPath, NegotiableFact]
 ) -> Iterator[tuple[int, tuple[FactPath, ...]]]:
     """Yield every set of facts with its cost, the cheapest first, the empty one included."""
-    costs = [negotiable[fact].cost for fact in facts]
+    costs = [negotiable[fact].effort for fact in facts]
     waiting: list[tuple[int, tuple[int, ...]]] = [(0, ())]
     while waiting:
         cost, chosen = heapq.heappop(waiting)

@@ -45,8 +45,11 @@ def disagree(
             at, nodes.NumberLiteral
         ):
             code, hint = "missing-unit", _with_unit(at, other_type)
-        case MoneyType() | PayType() | DurationType(), Number() if _number_in(at) is not None:
-            code, hint = "unexpected-unit", f"write `{_number_in(at)}`"
+        case MoneyType() | PayType() | DurationType(), Number(unit=unit) if _number_in(at):
+            counts = (
+                unit and f"write how many {unit.value}: {quote(other.span)} counts {unit.value}"
+            )
+            code, hint = "unexpected-unit", counts or f"write `{_number_in(at)}`"
         case DurationType(), DurationType():
             code = "duration-family"
             hint = f"{quote(other.span)} is in {_units(other_type)}"
@@ -117,7 +120,7 @@ def not_a_condition(at: Span, datatype: Datatype) -> Diagnostic:
     """An expression other than a condition where one is needed."""
     match datatype:
         case TextSetType():
-            hint = "use `includes`, `overlaps` or `within`"
+            hint = "use `in`, `overlaps` or `within`"
         case TextType():
             hint = "compare it with `=`, `!=` or `in`"
         case _:
@@ -156,7 +159,7 @@ def set_equality(node: nodes.Compare) -> Diagnostic:
         "set-equality",
         f"sets cannot be compared with {quote(node.op.value)}",
         node.span,
-        hint="use `within`, `includes` or `overlaps`",
+        hint="use `within`, `in` or `overlaps`",
     )
 
 
