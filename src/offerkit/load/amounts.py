@@ -82,7 +82,7 @@ def says_not_applying(raw: Raw) -> bool:
 
 def says_none(raw: Raw) -> bool:
     """Return whether a value says that something is not there: also ``"none"``."""
-    return says_not_applying(raw) or (isinstance(raw, str) and fold(raw) == NONE)
+    return isinstance(raw, str) and fold(raw) in problems.NOTHING
 
 
 def read_fact(info: FactInfo, raw: Raw) -> FactValue:

@@ -56,8 +56,8 @@ def _words(segment: Segment) -> Iterator[str]:
     match segment:
         case SingleValue(value=bool() as value):
             yield show(value)
-        case SingleValue(value=DoesNotApply() as value):
-            yield str(value)
+        case SingleValue(value=DoesNotApply()):
+            yield "not applicable"
         case TextGroup(texts=texts, other=other):
             yield from (show(text) for text in texts)
             if other:
