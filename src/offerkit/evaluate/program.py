@@ -129,6 +129,12 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     ),
     "verdict possible score may_lack_score",
     Key("counter", "is_counter"),
+    Key(
+        "not_applying",
+        "not_applying",
+        lambda aside: [finding.label for finding in aside],
+        doc="Labels of the dealbreakers that do not apply to the offer, and were left aside.",
+    ),
     "findings",
     Key(
         "open",
