@@ -23,6 +23,7 @@ import attrs
 from attrs import field, frozen
 
 from offerkit.kleene import Kleene
+from offerkit.literals import rounded
 from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
@@ -148,9 +149,22 @@ def _same(value: T) -> T:
     return value
 
 
+def _fraction_text(value: Fraction) -> str:
+    """Return a fraction exactly; one of very many digits as a decimal rounded to 30 places.
+
+    A score has as many digits as the widths of all its preferences together.
+    """
+    longest = max(value.numerator.bit_length(), value.denominator.bit_length())
+    return str(value) if longest < _MOST_BITS else plain(rounded(value, _PLACES))
+
+
+_MOST_BITS: Final = 4_000
+_PLACES: Final = 30
+
+
 _LEAVES: Final[dict[type, Form]] = {
     **dict.fromkeys((type(None), bool, int, str), _same),
-    Fraction: str,
+    Fraction: _fraction_text,
     Decimal: plain,
     Kleene: str,
     Unknown: lambda _: None,

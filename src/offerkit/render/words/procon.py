@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.procon import MOST_WEIGHTS, Balance, Cancelled, OpenReason, Reason, Strike
-from offerkit.check.constants import exact_decimal
 from offerkit.literals import rounded
 from offerkit.render.words.common import clipped, percent_text
 from offerkit.values import plain
@@ -16,10 +15,8 @@ _PLACES: Final = 2
 
 def weight_text(weight: Fraction) -> str:
     """Return a weight with at most two decimals; ``~`` before one that is rounded."""
-    exact = exact_decimal(weight)
-    if exact is not None and exact == round(exact, _PLACES):
-        return plain(exact)
-    return f"~{plain(rounded(weight, _PLACES))}"
+    shown = rounded(weight, _PLACES)
+    return f"{'' if Fraction(shown) == weight else '~'}{plain(shown)}"
 
 
 def reason_text(reason: Reason, *, against: bool) -> str:
