@@ -149,7 +149,7 @@ def _same(value: T) -> T:
     return value
 
 
-def _fraction_text(value: Fraction) -> str:
+def fraction_text(value: Fraction) -> str:
     """Return a fraction exactly; one of very many digits as a decimal rounded to 30 places.
 
     A score has as many digits as the widths of all its preferences together.
@@ -164,7 +164,7 @@ _PLACES: Final = 30
 
 _LEAVES: Final[dict[type, Form]] = {
     **dict.fromkeys((type(None), bool, int, str), _same),
-    Fraction: _fraction_text,
+    Fraction: fraction_text,
     Decimal: plain,
     Kleene: str,
     Unknown: lambda _: None,

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from offerkit.data import Data, Key, keys, shape, to_data, to_dict
+from offerkit.data import Data, Key, fraction_text, keys, shape, to_data, to_dict
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
@@ -98,7 +98,7 @@ def _balance(found: ProCon) -> Data:
     return {**to_data(found.balance), "text": found.sentence}
 
 
-_IDLE: Final = shape("kind label", Key("weight", form=str), Key("place", "span"))
+_IDLE: Final = shape("kind label", Key("weight", form=fraction_text), Key("place", "span"))
 
 
 @keys(

@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 from attrs import field, frozen
 
 from offerkit.core import CheckedCriteria, Constant, Equal, FactRef
-from offerkit.data import Key, keys, shape
+from offerkit.data import Key, fraction_text, keys, shape
 from offerkit.datatypes import TextType
 from offerkit.kleene import Kleene
 from offerkit.literals import rounded
@@ -60,7 +60,7 @@ def _percent(end: Fraction) -> str:
 
 
 _END: Final = shape(
-    Key("exact", "", str, doc="A fraction of 1, as text."),
+    Key("exact", "", fraction_text, doc="A fraction of 1, as text."),
     Key("percent", "", _percent, doc="Percent with at most two decimals, as text."),
 )
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from offerkit.data import Key, keys, shape
+from offerkit.data import Key, fraction_text, keys, shape
 from offerkit.forms import RatePair
 from offerkit.intervals import ZERO, Interval
 from offerkit.literals import rounded
@@ -16,7 +16,7 @@ from offerkit.paths import FactPath
 from offerkit.values import plain
 
 _END: Final = shape(
-    Key("exact", "", str, doc="A fraction, as text."),
+    Key("exact", "", fraction_text, doc="A fraction, as text."),
     Key(
         "amount",
         "",
