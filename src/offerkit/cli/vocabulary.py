@@ -29,7 +29,7 @@ _DURATIONS: Final = {
 
 
 def describe(info: FactInfo) -> str:
-    """Return the datatype of a fact in words, and whether it is negotiable or derived."""
+    """Return what is known of a fact in words: datatype, whether it applies, is negotiable."""
     match info.datatype:
         case OrdinalType(scale=scale):
             datatype = str(scale)
@@ -37,6 +37,8 @@ def describe(info: FactInfo) -> str:
             datatype = "yes or no"
         case _:
             datatype = str(info.datatype)
+    if info.may_not_apply:
+        datatype += ", or does not apply"
     if info.derived:
         return f"{datatype}; derived from {', '.join(info.parts)}"
     if info.negotiable is Negotiability.NOT_A_TERM:
