@@ -38,7 +38,7 @@ def describe(info: FactInfo) -> str:
         case _:
             datatype = str(info.datatype)
     if info.may_not_apply:
-        datatype += ", or does not apply"
+        datatype += "; may not apply"
     if info.derived:
         return f"{datatype}; derived from {', '.join(info.parts)}"
     if info.negotiable is Negotiability.NOT_A_TERM:
