@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from offerkit.currencies import CURRENCIES
 from offerkit.data import cached
@@ -33,6 +33,7 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.literals import MAX_DIGITS, is_storable
+from offerkit.kleene import Kleene
 from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import fold
 from offerkit.values import (
@@ -40,6 +41,7 @@ from offerkit.values import (
     Duration,
     DurationFamily,
     DurationUnit,
+    FactValue,
     Money,
     Pay,
     Percent,
@@ -109,6 +111,47 @@ _MORE_IS_BETTER: Final = frozenset({Quality.scale(), Wish.scale()})
 
 
 @frozen
+class Gate:
+    """A fact on which another one hangs: at some of its values, there is nothing behind it.
+
+    Source:
+        grammar/README.md, "What hangs on another fact".
+    """
+
+    fact: str
+    """Path of the fact, without a view; it is read in the view of the one behind it."""
+    closed_by: tuple[str | bool | int | Ordinal, ...]
+    """The values of that fact at which the gate is closed; 0 for an amount of 0 in any unit."""
+    gives: Any = 0
+    """The value behind a closed gate; 0 for an amount of 0 in the unit of the fact behind it."""
+    same_as: str = ""
+    """Path of the fact whose value it is instead; empty if it is ``gives``."""
+    opens: bool = False
+    """Whether something stated behind it says that it is open while its own fact is unknown."""
+
+    def closed(self, value: FactValue) -> Kleene:
+        """Return whether a value of the gate's fact closes it."""
+        ends = (value.low, value.high) if isinstance(value, Range) else (value, value)
+        if value is UNKNOWN:
+            return Kleene.UNKNOWN
+        low, high = map(_place, ends)
+        if low == high:
+            return Kleene.of(any(_place(closing) == low for closing in self.closed_by))
+        between = any(low <= _place(closing) <= high for closing in self.closed_by)
+        return Kleene.UNKNOWN if between else Kleene.FALSE
+
+
+def _place(value: Any) -> Any:
+    """Return a value in a form in which it can be compared with others of its fact."""
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, Ordinal):
+        return value.rank
+    amount = amount_of(value)
+    return value if amount is None else amount
+
+
+@frozen
 class FactInfo:
     """What is known of a fact without any offer: its datatype, its bounds, how to ask for it."""
 
@@ -129,6 +172,8 @@ class FactInfo:
     """A number whose size says what is counted, for examples."""
     everyday: tuple[str, ...] = ()
     """Words that people use for it, in lower case; it is then suggested."""
+    gates: tuple[Gate, ...] = ()
+    """What it hangs on; the value of each is in the form in which an offer would state it."""
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
@@ -169,6 +214,7 @@ def fact(
     topic: Topic | None = None,
     typical: int | None = None,
     everyday: tuple[str, ...] = (),
+    gates: tuple[Gate, ...] = (),
     default: object = UNKNOWN,
 ) -> Any:
     """Return the attrs field of a fact; its annotation says the datatype.
@@ -189,6 +235,7 @@ def fact(
             other fact about what its group is about.
         typical: A number whose size says what is counted, for examples.
         everyday: Words that people use for it, in lower case, to suggest it by.
+        gates: The facts on which it hangs, and what it is if there is nothing behind them.
         default: The value where nothing is stated.
     """
     chosen: dict[str, Any] = {"better": better, "topic": topic}
@@ -201,6 +248,7 @@ def fact(
         mine=mine,
         typical=typical,
         everyday=everyday,
+        gates=gates,
         **{name: value for name, value in chosen.items() if value is not None},
     )
     metadata = {_INFO: declared, _FAMILIES: families}
@@ -272,7 +320,22 @@ def _info(path: str, hint: Any, attribute: attrs.Attribute[Any]) -> FactInfo:
     if datatype is None:
         raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
     make: partial[FactInfo] = attribute.metadata[_INFO]
-    return make(path=path, datatype=datatype, ordinal=ordinal)
+    info = make(path=path, datatype=datatype, ordinal=ordinal)
+    gates = (evolve(gate, gives=_nothing(datatype, gate.gives)) for gate in info.gates)
+    return evolve(info, gates=tuple(gates))
+
+
+def _nothing(datatype: Datatype, gives: FactValue | int) -> FactValue:
+    """Return a value behind a closed gate; an amount of 0 money is a number, in any currency."""
+    if not isinstance(gives, int) or isinstance(gives, bool):
+        return gives
+    match datatype:
+        case PercentType():
+            return Percent(Decimal(gives))
+        case DurationType(families=families):
+            return Duration(Decimal(gives), next(u for u in DurationUnit if u.family in families))
+        case _:
+            return Decimal(gives)
 
 
 def _datatype(
