@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from offerkit.model.fields import fact
     from offerkit.model.offer import Offer
     from offerkit.values import (
+        DOES_NOT_APPLY,
         UNKNOWN,
         Duration,
         DurationUnit,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "DOES_NOT_APPLY",
     "UNKNOWN",
     "Criteria",
     "CriteriaError",
@@ -95,6 +97,7 @@ _HOMES = {
     "offerkit.model.fields": ("fact",),
     "offerkit.model.offer": ("Offer",),
     "offerkit.values": (
+        "DOES_NOT_APPLY",
         "UNKNOWN",
         "Duration",
         "DurationUnit",

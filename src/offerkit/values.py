@@ -1,4 +1,4 @@
-"""Values of facts: amounts with units, ranges, partly known sets, and ``UNKNOWN``."""
+"""Values of facts: amounts with units, ranges, sets; ``UNKNOWN`` and ``DOES_NOT_APPLY``."""
 
 from __future__ import annotations
 
@@ -28,6 +28,22 @@ class Unknown(enum.Enum):
 
 UNKNOWN: Final = Unknown.UNKNOWN
 """Value of a fact that is not stated."""
+
+
+class DoesNotApply(enum.Enum):
+    """The type of ``DOES_NOT_APPLY``, an enum like ``Unknown``."""
+
+    DOES_NOT_APPLY = "does not apply"
+
+    def __repr__(self) -> str:
+        return "DOES_NOT_APPLY"
+
+    def __str__(self) -> str:
+        return "does not apply"
+
+
+DOES_NOT_APPLY: Final = DoesNotApply.DOES_NOT_APPLY
+"""Value of a fact about something that is not there, such as a manager nobody has."""
 
 
 class Period(enum.Enum):
@@ -215,7 +231,7 @@ Scalar: TypeAlias = bool | str | Decimal | Percent | Money | Pay | Duration | da
 """A single known value of any datatype except sets and lists."""
 
 FactValue: TypeAlias = (
-    Scalar | Range[Scalar] | frozenset[str] | TextSet | tuple[Percent, ...] | Unknown
+    Scalar | Range[Scalar] | frozenset[str] | TextSet | tuple[Percent, ...] | Unknown | DoesNotApply
 )
 """Any value that a fact can have."""
 

@@ -35,6 +35,7 @@ from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     PER_YEAR,
     UNKNOWN,
+    DoesNotApply,
     Duration,
     DurationFamily,
     FactValue,
@@ -218,7 +219,7 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     if supposed is not None:
         return _measure_between(supposed.interval, supposed.unit, fact, facts, scope)
     match facts.value(fact):
-        case Unknown():
+        case Unknown() | DoesNotApply():
             bounds = facts.bounds(fact)
             if facts.world.schema.facts[fact.path].datatype == _IN_MONTHS and not scope.in_months:
                 bounds = calendar.in_days(bounds)

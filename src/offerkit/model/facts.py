@@ -1,8 +1,9 @@
 """The vocabulary: the groups of facts that an offer has, and all that is known of each fact.
 
-Every fact may be ``UNKNOWN``, and is where nothing is said. ``grammar/README.md``, "Facts", is
-the vocabulary that these classes spell out. The ``TOPIC`` of a group is what its facts are about
-unless they say otherwise.
+Every fact may be ``UNKNOWN``, and is where nothing is said; those that allow ``DoesNotApply`` may
+not apply. ``grammar/README.md``, "Facts", is the vocabulary that these classes spell out. The
+``TOPIC`` of a group is what its facts are about unless they say otherwise; a group with
+``MAY_NOT_APPLY`` may not apply as a whole.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from offerkit.scales import (
 from offerkit.values import (
     UNKNOWN,
     Choice,
+    DoesNotApply,
     Duration,
     DurationFamily,
     DurationUnit,
@@ -37,6 +39,7 @@ from offerkit.values import (
     Percent,
     Range,
     Texts,
+    Unknown,
 )
 
 USUALLY: Final = Negotiability.USUALLY
@@ -137,17 +140,22 @@ class WorkFacts:
 class ClientsFacts:
     """``clients``: whom the work is for."""
 
+    MAY_NOT_APPLY: ClassVar = True
     TOPIC: ClassVar = Topic.CLIENTS
-    names: Texts = fact("Which clients would I work for?", RARELY, "clients")
-    industries: Texts = fact(
+    names: Texts | DoesNotApply = fact("Which clients would I work for?", RARELY, "clients")
+    industries: Texts | DoesNotApply = fact(
         "Which industries are the clients in?", RARELY, "industries of the clients"
     )
-    count: Fact[Decimal] = fact("How many clients would I work for?", RARELY, "number of clients")
-    contact: Fact[Frequency] = fact(
+    count: Fact[Decimal] | DoesNotApply = fact(
+        "How many clients would I work for?", RARELY, "number of clients"
+    )
+    contact: Fact[Frequency] | DoesNotApply = fact(
         "How often would I meet clients myself?", SOMETIMES, "meetings with clients"
     )
-    fit: Fact[Quality] = fact("How well do the clients fit what I want to work for?", mine=True)
-    largest_share: Fact[Percent] = fact(
+    fit: Fact[Quality] | DoesNotApply = fact(
+        "How well do the clients fit what I want to work for?", mine=True
+    )
+    largest_share: Fact[Percent] | DoesNotApply = fact(
         "What share of the revenue comes from the largest client?", most=100
     )
 
@@ -156,32 +164,37 @@ class ClientsFacts:
 class ManagerFacts:
     """``manager``: whom you would report to."""
 
+    MAY_NOT_APPLY: ClassVar = True
     TOPIC: ClassVar = Topic.MANAGER
-    name: Choice[str] = fact("Who would my manager be?", RARELY, "manager", everyday=("boss",))
-    presence: Fact[Frequency] = fact("How often is my manager around?", RARELY, "manager on site")
-    access: Fact[Frequency] = fact(
+    name: Choice[str] | DoesNotApply = fact(
+        "Who would my manager be?", RARELY, "manager", everyday=("boss",)
+    )
+    presence: Fact[Frequency] | DoesNotApply = fact(
+        "How often is my manager around?", RARELY, "manager on site"
+    )
+    access: Fact[Frequency] | DoesNotApply = fact(
         "How often can I reach my manager when I need a decision?",
         RARELY,
         "manager within reach for decisions",
     )
-    mentoring: Fact[Frequency] = fact(
+    mentoring: Fact[Frequency] | DoesNotApply = fact(
         "How often would my manager teach me something?", SOMETIMES, "mentoring by my manager"
     )
-    same_location: Choice[bool] = fact(
+    same_location: Choice[bool] | DoesNotApply = fact(
         "Does my manager work where I would work?", RARELY, "manager in the same place"
     )
-    one_on_ones: Fact[Frequency] = fact(
+    one_on_ones: Fact[Frequency] | DoesNotApply = fact(
         "How often would my manager and I sit down together?",
         SOMETIMES,
         "time alone with my manager",
     )
-    guidance: Fact[Quality] = fact("How clear and useful is my manager's guidance?")
-    style: Fact[Control] = fact("How closely does my manager control people's work?")
-    tenure: Fact[Duration] = fact(
+    guidance: Fact[Quality] | DoesNotApply = fact("How clear and useful is my manager's guidance?")
+    style: Fact[Control] | DoesNotApply = fact("How closely does my manager control people's work?")
+    tenure: Fact[Duration] | DoesNotApply = fact(
         "How long has my manager been in that position?", families=_MONTHS
     )
-    reports: Fact[Decimal] = fact("How many people report to my manager?")
-    trust: Fact[Quality] = fact("How far do people trust my manager?", mine=True)
+    reports: Fact[Decimal] | DoesNotApply = fact("How many people report to my manager?")
+    trust: Fact[Quality] | DoesNotApply = fact("How far do people trust my manager?", mine=True)
 
 
 @frozen(kw_only=True)
@@ -309,7 +322,7 @@ class PayFacts:
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?", most=100, better=MORE
     )
-    bonus_guaranteed: Choice[bool] = fact(
+    bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
         "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE
     )
     commission: Fact[Pay] = fact(
@@ -351,7 +364,7 @@ class EquityFacts:
     percent: Fact[Percent] = fact(
         "What share of the company is it?", SOMETIMES, "share of the company", MORE, most=100
     )
-    strike: Fact[Money] = fact(
+    strike: Fact[Money] | DoesNotApply = fact(
         "What is the strike price of an option?", RARELY, "strike price", LESS
     )
     preferred_price: Fact[Money] = fact("What did investors last pay for a share?")
@@ -363,14 +376,14 @@ class EquityFacts:
         families=_MONTHS,
         least=1,
     )
-    cliff: Fact[Duration] = fact(
+    cliff: Fact[Duration] | DoesNotApply = fact(
         "How long until the first part of the grant vests?",
         RARELY,
         "time to the first vesting",
         LESS,
         families=_MONTHS,
     )
-    schedule: Choice[tuple[Percent, ...]] = fact(
+    schedule: Choice[tuple[Percent, ...]] | DoesNotApply = fact(
         "What share of the grant vests in each year?", RARELY, "vesting by year", most=100
     )
     acceleration: Choice[Literal["none", "single", "double"]] = fact(
@@ -378,7 +391,7 @@ class EquityFacts:
         SOMETIMES,
         "vesting if the company is sold",
     )
-    exercise_window: Fact[Duration] = fact(
+    exercise_window: Fact[Duration] | DoesNotApply = fact(
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
@@ -390,7 +403,7 @@ class EquityFacts:
     refresh: Fact[Pay] = fact("How large are the later grants?", SOMETIMES, "later grants", MORE)
 
     def __attrs_post_init__(self) -> None:
-        if self.schedule is UNKNOWN:
+        if isinstance(self.schedule, Unknown | DoesNotApply):
             return
         total = sum((year.amount for year in self.schedule), Decimal(0))
         if total != 100:

@@ -37,7 +37,9 @@ from offerkit.kleene import Kleene
 from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import fold
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
+    DoesNotApply,
     Duration,
     DurationFamily,
     DurationUnit,
@@ -131,9 +133,11 @@ class Gate:
 
     def closed(self, value: FactValue) -> Kleene:
         """Return whether a value of the gate's fact closes it."""
-        ends = (value.low, value.high) if isinstance(value, Range) else (value, value)
         if value is UNKNOWN:
             return Kleene.UNKNOWN
+        if value is DOES_NOT_APPLY:
+            return Kleene.TRUE
+        ends = (value.low, value.high) if isinstance(value, Range) else (value, value)
         low, high = map(_place, ends)
         if low == high:
             return Kleene.of(any(_place(closing) == low for closing in self.closed_by))
@@ -167,6 +171,8 @@ class FactInfo:
     """Which way it gets better for everybody; None where that depends on who is asked."""
     mine: bool = False
     """Whether it is the candidate's to find out: no employer can answer for it."""
+    may_not_apply: bool = False
+    """Whether an offer may say that it does not apply, which an unknown one may turn out to do."""
     topic: Topic = field()
     typical: int | None = None
     """A number whose size says what is counted, for examples."""
@@ -199,6 +205,8 @@ class FactInfo:
 _INFO: Final = "offerkit"
 """Key of the metadata that make a ``FactInfo`` of what only the annotation and the group say."""
 _FAMILIES: Final = "offerkit.families"
+MAY_NOT_APPLY: Final = "MAY_NOT_APPLY"
+"""The attribute of a group that may not apply as a whole."""
 
 
 def fact(
@@ -218,6 +226,9 @@ def fact(
     default: object = UNKNOWN,
 ) -> Any:
     """Return the attrs field of a fact; its annotation says the datatype.
+
+    If the annotation allows ``DoesNotApply``, or the group has ``MAY_NOT_APPLY = True``, the fact
+    may not apply.
 
     Args:
         question: How a candidate would ask for it.
@@ -274,7 +285,7 @@ _CHOICES: Final[Mapping[Any, Datatype]] = {
 FORMS: Final = (
     "Fact[Decimal], Fact[Percent], Fact[Money], Fact[Pay], Fact[Duration], Fact[date], "
     "Fact[…] of an Ordinal, Choice[bool], Choice[str], Choice[Literal[…]], Texts "
-    "or Choice[tuple[Percent, ...]]"
+    "or Choice[tuple[Percent, ...]], each also with | DoesNotApply"
 )
 """The annotations a fact may have."""
 
@@ -307,20 +318,24 @@ def facts_of(group: type) -> Mapping[str, FactInfo]:
     """
     name = group.__name__.removesuffix("Facts") or group.__name__
     prefix = re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
-    hints = hints_of(group)
+    hints, of_group = hints_of(group), getattr(group, MAY_NOT_APPLY, False)
     return {
-        attribute.name: _info(f"{prefix}.{attribute.name}", hints[attribute.name], attribute)
+        attribute.name: _info(
+            f"{prefix}.{attribute.name}", hints[attribute.name], attribute, of_group
+        )
         for attribute in attrs.fields(group)
         if _INFO in attribute.metadata
     }
 
 
-def _info(path: str, hint: Any, attribute: attrs.Attribute[Any]) -> FactInfo:
+def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: bool) -> FactInfo:
     datatype, ordinal = _datatype(hint, attribute.metadata[_FAMILIES])
     if datatype is None:
         raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
     make: partial[FactInfo] = attribute.metadata[_INFO]
-    info = make(path=path, datatype=datatype, ordinal=ordinal)
+    make: partial[FactInfo] = attribute.metadata[_INFO]
+    may_not_apply = may_not_apply or DoesNotApply in get_args(hint)
+    info = make(path=path, datatype=datatype, ordinal=ordinal, may_not_apply=may_not_apply)
     gates = (evolve(gate, gives=_nothing(datatype, gate.gives)) for gate in info.gates)
     return evolve(info, gates=tuple(gates))
 
@@ -342,7 +357,7 @@ def _datatype(
     hint: Any, families: frozenset[DurationFamily]
 ) -> tuple[Datatype | None, type[Ordinal] | None]:
     """Return the datatype that an annotation says, and the enum of its levels if it has."""
-    options = [option for option in get_args(hint) if option is not Unknown]
+    options = [option for option in get_args(hint) if option not in {Unknown, DoesNotApply}]
     if get_origin(hint) not in {Union, UnionType} or Unknown not in get_args(hint):
         return None, None
     match options:
@@ -372,14 +387,18 @@ def _check_field(group: object, attribute: attrs.Attribute[Any], value: object) 
 
 
 def check_value(info: FactInfo, value: object) -> None:
-    """Check that a known value suits a fact.
+    """Check that a value other than ``UNKNOWN`` suits a fact.
 
     Raises:
-        TypeError: it is of another type than the fact's datatype.
+        TypeError: it is of another type than the fact's datatype, or it is ``DOES_NOT_APPLY`` and
+            the fact always applies.
         ValueError: it is of the type, but not allowed: out of bounds, not in the closed list,
             a range from high to low, an unknown currency.
     """
-    if isinstance(value, Range):
+    if value is DOES_NOT_APPLY:
+        if not info.may_not_apply:
+            raise TypeError(f"{info.path}: this fact always applies, got {value!r}")
+    elif isinstance(value, Range):
         if not has_ranges(info.datatype):
             raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
         for end in (value.low, value.high):
@@ -431,7 +450,8 @@ def _is_other_type(info: FactInfo, value: object) -> bool:
 def expected_in_python(info: FactInfo) -> str:
     """Return what a program has to give for a fact, for an error message."""
     names = " or ".join(kind.__name__ for kind in _python_types(info))
-    return f"{info.datatype} ({names}, or UNKNOWN)"
+    others = ", UNKNOWN or DOES_NOT_APPLY" if info.may_not_apply else ", or UNKNOWN"
+    return f"{info.datatype} ({names}{others})"
 
 
 def has_ranges(datatype: Datatype) -> bool:
@@ -535,11 +555,11 @@ def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
 
 
 def is_plain_text(text: str) -> bool:
-    """Whether a text says something: neither blank, nor the word for not knowing, nor unwritable.
+    """Whether a text says something: neither blank, nor "unknown" or the like, nor unwritable.
 
     What no file can hold is half of a surrogate pair.
     """
-    return fold(text) not in {"", UNKNOWN.value} and is_writable(text)
+    return fold(text) not in {"", UNKNOWN.value, DOES_NOT_APPLY.value} and is_writable(text)
 
 
 def is_writable(text: str) -> bool:

@@ -28,6 +28,7 @@ from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
 from offerkit.scales import Frequency, Ordinal
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Choice,
     DurationFamily,
@@ -412,3 +413,22 @@ def test_the_enum_behind_a_scale_is_known() -> None:
     assert schema_of().facts["company.name"].datatype == TextType()
     assert ManagerFacts(presence=Frequency.OFTEN) != ManagerFacts()
     assert CompanyFacts() == CompanyFacts()
+
+
+def test_the_facts_that_may_not_apply_are_those_of_the_definition() -> None:
+    whole = {path for path in schema_of().facts if path.startswith(("manager.", "clients."))}
+    details = {
+        "equity.strike",
+        "equity.cliff",
+        "equity.schedule",
+        "equity.exercise_window",
+        "pay.bonus_guaranteed",
+    }
+    allowed = {path for path, info in schema_of().facts.items() if info.may_not_apply}
+    assert allowed == whole | details
+
+
+def test_only_facts_that_may_not_apply_can_be_stated_so() -> None:
+    assert ManagerFacts(presence=DOES_NOT_APPLY).presence is DOES_NOT_APPLY
+    with pytest.raises(TypeError, match="this fact always applies"):
+        PayFacts(base=DOES_NOT_APPLY)  # type: ignore[arg-type]

@@ -37,7 +37,7 @@ from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue, Range, Scalar, TextSet
+from offerkit.values import UNKNOWN, DoesNotApply, FactValue, Range, Scalar, TextSet, Unknown
 
 ROUNDING_STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.000001"))
 """Steps to round amounts to, in their own unit: the first that leaves room is used."""
@@ -292,7 +292,7 @@ class Demand:
         """Return the order for a fact with the present value *known*."""
         if isinstance(known, Range):
             return cls(negotiable.direction, base_of(known.low), base_of(known.high))
-        if known is UNKNOWN or isinstance(known, frozenset | TextSet | tuple):
+        if isinstance(known, Unknown | DoesNotApply | frozenset | TextSet | tuple):
             return cls(negotiable.direction, None, None)
         return cls(negotiable.direction, base_of(known), base_of(known))
 

@@ -14,7 +14,7 @@ from offerkit.advise.what_if.partition import Domain
 from offerkit.evaluate.quantities import base_of
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
-from offerkit.values import UNKNOWN, FactValue, Range, Scalar, TextSet
+from offerkit.values import DoesNotApply, FactValue, Range, Scalar, TextSet, Unknown
 
 
 def place_of(value: FactValue) -> Fraction:
@@ -26,7 +26,7 @@ def start_of(negotiable: NegotiableFact, known: FactValue) -> Fraction | None:
     """Return the place of a fact before it is changed: of a range, the nearer end."""
     if isinstance(known, Range):
         return place_of(known.low if negotiable.checked.direction is Direction.UP else known.high)
-    return None if known is UNKNOWN else place_of(known)
+    return None if isinstance(known, Unknown | DoesNotApply) else place_of(known)
 
 
 def place_before(
@@ -53,8 +53,7 @@ def by_demand(
 
 
 def _scalar(value: FactValue) -> Scalar:
-    assert not isinstance(value, Range | frozenset | TextSet | tuple)
-    assert value is not UNKNOWN
+    assert not isinstance(value, Unknown | DoesNotApply | Range | frozenset | TextSet | tuple)
     return value
 
 

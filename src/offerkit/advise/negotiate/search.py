@@ -47,7 +47,7 @@ from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
-from offerkit.values import UNKNOWN, FactValue, Range, TextSet
+from offerkit.values import UNKNOWN, DoesNotApply, FactValue, Range, TextSet, Unknown
 
 _HALVINGS: Final = 8
 """Most times that ranges are halved to rule out that facts in the same sum bring more."""
@@ -420,7 +420,7 @@ class ProposalSearch:
         chosen = options[at]
         if negotiable.domain is None or isinstance(chosen, frozenset | TextSet | tuple | Range):
             return chosen
-        assert chosen is not UNKNOWN
+        assert not isinstance(chosen, Unknown | DoesNotApply)
         near = place_of(options[beside]) if beside >= 0 else start_of(negotiable, known)
         near = place_before(negotiable, options, chosen, known) if known is not UNKNOWN else near
         return nearest_that_suffices(chosen, near, negotiable.domain, suffices)

@@ -53,6 +53,7 @@ from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
     UNKNOWN,
+    DoesNotApply,
     Duration,
     DurationUnit,
     FactValue,
@@ -62,6 +63,7 @@ from offerkit.values import (
     Range,
     Scalar,
     TextSet,
+    Unknown,
 )
 
 _USUAL_UNITS: Final = (DurationUnit.MINUTE, DurationUnit.MONTH, DurationUnit.DAY)
@@ -152,7 +154,7 @@ class Partitioner:
         if isinstance(known, Range):
             low, high = known.low, known.high
             return Domain(base_of(low), base_of(high), low)
-        if known is not UNKNOWN and not isinstance(known, frozenset | TextSet | tuple):
+        if not isinstance(known, Unknown | DoesNotApply | frozenset | TextSet | tuple):
             return Domain(base_of(known), base_of(known), known)
         unit = self.unit(fact, readers)
         bounds = self.facts().bounds(fact)
