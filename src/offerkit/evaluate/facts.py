@@ -30,13 +30,15 @@ from offerkit.datatypes import (
     PayType,
     PercentType,
 )
-from offerkit.intervals import ANY, Interval
+from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
+from offerkit.model.gates import Gate, either, is_exact
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE
 from offerkit.values import (
+    DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
     Duration,
@@ -88,6 +90,19 @@ class TextBounds:
     must: frozenset[str]
     may: frozenset[str] | None
     missing: tuple[FactPath, ...] = ()
+
+
+@frozen
+class Behind:
+    """A fact behind gates: its value, and what keeps that open or closed."""
+
+    value: FactValue
+    stated: FactValue
+    """Its value if every gate is open, stated or assumed."""
+    closed: Gate | None = None
+    """The first closed gate."""
+    undecided: tuple[Gate, ...] = ()
+    """Gates that may be closed, if none is; empty if what is stated shows that they are open."""
 
 
 @frozen
@@ -185,6 +200,11 @@ class World:
         return tuple(dict.fromkeys(_amounts_in(core, self.let_amounts)))
 
     @cached_property
+    def gates(self) -> Mapping[str, tuple[Gate, ...]]:
+        """The gates of each fact that has any, by its path."""
+        return {path: info.gates for path, info in self.schema.facts.items() if info.gates}
+
+    @cached_property
     def order(self) -> Mapping[str, int]:
         """Place of each fact in the vocabulary."""
         return {path: place for place, path in enumerate(self.schema.facts)}
@@ -266,11 +286,57 @@ class Facts:
         """Quantities of the ``let`` values evaluated so far, by index and unit."""
 
     def value(self, fact: FactPath) -> FactValue:
+        """Return the value of a fact, as far as the facts on which it hangs leave it any.
+
+        Source:
+            grammar/README.md, "What hangs on another fact".
+        """
+        is_gated = fact.path in self.world.gates
+        return self.behind(fact).value if is_gated else self.stated(fact)
+
+    def stated(self, fact: FactPath) -> FactValue:
         """Return the value of a fact, stated by the offer or else assumed by the criteria."""
         value = self.world.getter(fact)(self.offer)
         if value is UNKNOWN and fact in self.world.assumptions:
             value = self.assumed[fact] = self.world.assumptions[fact]
         return value
+
+    def behind(self, fact: FactPath) -> Behind:
+        """Return the value of a fact behind gates, and the gates that are not open."""
+        stated, undecided = self.stated(fact), list[Gate]()
+        value = stated
+        if stated is DOES_NOT_APPLY:
+            return Behind(stated, stated)
+        for gate in self.world.gates[fact.path]:
+            closed = self.is_closed(gate, fact.view)
+            if closed is Kleene.TRUE:
+                same_as = FactPath(gate.same_as, fact.view)
+                gives = self.value(same_as) if gate.same_as else gate.gives
+                return Behind(gives, stated, gate)
+            if closed is Kleene.UNKNOWN and not (gate.opens and stated is not UNKNOWN):
+                undecided.append(gate)
+                value = either(value, gate.gives)
+        return Behind(value, stated, None, tuple(undecided))
+
+    def is_closed(self, gate: Gate, view: View) -> Kleene:
+        """Return whether a gate is closed in a view."""
+        fact = FactPath(gate.fact, view)
+        supposed = self.stretch(fact)
+        if supposed is None:
+            return gate.closed(self.value(fact))
+        zero = 0 in gate.closed_by and ZERO in supposed.interval
+        return Kleene.FALSE if not zero else Kleene.of(supposed.interval == ZERO) | Kleene.UNKNOWN
+
+    def missing(self, fact: FactPath) -> tuple[FactPath, ...]:
+        """Return the facts that leave a fact open that is not exactly known: the gates first."""
+        if fact.path not in self.world.gates:
+            return (fact,)
+        found = self.behind(fact)
+        if found.closed is not None:
+            return self.missing(FactPath(found.closed.same_as, fact.view))
+        gates = (FactPath(gate.fact, fact.view) for gate in found.undecided if not gate.opens)
+        missing = [path for gate in gates for path in self.missing(gate)]
+        return tuple(dict.fromkeys(missing if is_exact(found.stated) else [*missing, fact]))
 
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""

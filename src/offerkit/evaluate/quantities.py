@@ -223,7 +223,7 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
             bounds = facts.bounds(fact)
             if facts.world.schema.facts[fact.path].datatype == _IN_MONTHS and not scope.in_months:
                 bounds = calendar.in_days(bounds)
-            return Measure(bounds, (fact,))
+            return Measure(bounds, facts.missing(fact))
         case Range(low=low, high=high) as stated:
             ends = Interval.of(base_of(low), base_of(high))
             found = _measure_between(ends, low, fact, facts, scope)
@@ -244,7 +244,7 @@ def _measure_between(
     found = _convert(ends, unit, fact.view, facts, scope)
     if ends.is_exact or found.interval.is_exact:
         return found
-    return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
+    return evolve(found, missing=tuple(dict.fromkeys((*facts.missing(fact), *found.missing))))
 
 
 @frozen
@@ -265,7 +265,7 @@ class _Parts:
     def value(self, path: str) -> FactValue:
         value = self.peek(path)
         if value is UNKNOWN:
-            self.measured.append(Measure(ANY, (FactPath(path, self.view),)))
+            self.measured.append(Measure(ANY, self.facts.missing(FactPath(path, self.view))))
         return value
 
     def peek(self, path: str) -> FactValue:
@@ -346,7 +346,7 @@ def bases(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[Period, ...]:
             continue
         stated = [value for value in stated_amounts(amount, facts) if isinstance(value, Pay)]
         known.update(BASIS[value.per] for value in stated)
-        open_ |= not stated
+        open_ |= isinstance(amount, FactPath) and facts.value(amount) is UNKNOWN
     if len(known) != 1:
         return (Period.YEAR,)
     (basis,) = known

@@ -58,7 +58,7 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
             value = facts.value(core.fact)
             if isinstance(value, bool):
                 return Judgement(Kleene.of(value))
-            return Judgement(Kleene.UNKNOWN, (core.fact,))
+            return Judgement(Kleene.UNKNOWN, facts.missing(core.fact))
         case c.LetRef(index=index):
             return _judge_let(index, facts)
         case c.Or(operands=operands):

@@ -33,7 +33,7 @@ def _text(core: c.Core, facts: Facts) -> _Text:
             return fold(value), ()
         case c.FactRef(fact=fact):
             stated = facts.value(fact)
-            return (fold(stated), ()) if isinstance(stated, str) else (None, (fact,))
+            return (fold(stated), ()) if isinstance(stated, str) else (None, facts.missing(fact))
         case c.LetRef(index=index):
             return _text(facts.world.bindings[index], facts)
         case _:
@@ -47,7 +47,7 @@ def text_bounds(core: c.Core, facts: Facts) -> TextBounds:
             return texts_of(value)
         case c.FactRef(fact=fact):
             found = texts_of(facts.value(fact))
-            return found if found.must == found.may else evolve(found, missing=(fact,))
+            return found if found.must == found.may else evolve(found, missing=facts.missing(fact))
         case c.LetRef(index=index):
             return text_bounds(facts.world.bindings[index], facts)
         case _:

@@ -15,6 +15,7 @@ from typing import ClassVar, Final, Literal, TypeAlias
 from attrs import frozen
 
 from offerkit.model.fields import Better, Negotiability, Topic, fact
+from offerkit.model.gates import Gate
 from offerkit.scales import (
     Amount,
     Breadth,
@@ -47,6 +48,10 @@ SOMETIMES: Final = Negotiability.SOMETIMES
 RARELY: Final = Negotiability.RARELY
 MORE: Final = Better.MORE
 LESS: Final = Better.LESS
+
+_REMOTE: Final = (Gate("remote.policy", (Remoteness.REMOTE,)),)
+_NO_GRANT: Final = (Gate("equity.kind", ("none",)),)
+_SELF_EMPLOYED: Final = (Gate("contract.kind", ("contractor", "freelance"), opens=True),)
 
 _CLOCK: Final = frozenset({DurationFamily.CLOCK})
 _MONTHS: Final = frozenset({DurationFamily.MONTHS})
@@ -246,8 +251,17 @@ class RemoteFacts:
         SOMETIMES,
         "days a week away from the office",
         most=7,
+        gates=(
+            Gate("remote.policy", (Remoteness.REMOTE,), 7),
+            Gate("remote.policy", (Remoteness.ONSITE,), opens=True),
+        ),
     )
-    where: Texts = fact("From which places could I work?", SOMETIMES, "places to work from")
+    where: Texts = fact(
+        "From which places could I work?",
+        SOMETIMES,
+        "places to work from",
+        gates=(Gate("remote.policy", (Remoteness.ONSITE,), frozenset(), opens=True),),
+    )
 
 
 @frozen(kw_only=True)
@@ -261,9 +275,14 @@ class CommuteFacts:
         most=12 * DurationUnit.HOUR.factor,
         better=LESS,
         mine=True,
+        gates=_REMOTE,
     )
     cost: Fact[Pay] = fact(
-        "What would the way to work cost me?", SOMETIMES, "cost of the way to work", LESS
+        "What would the way to work cost me?",
+        SOMETIMES,
+        "cost of the way to work",
+        LESS,
+        gates=_REMOTE,
     )
 
 
@@ -280,6 +299,7 @@ class TravelFacts:
         SOMETIMES,
         "nights away a month",
         most=31,
+        gates=(Gate("travel.share", (0,), opens=True),),
     )
 
 
@@ -290,7 +310,11 @@ class RelocationFacts:
     TOPIC: ClassVar = Topic.PLACE
     required: Choice[bool] = fact("Would I have to move?", RARELY, "move")
     support: Fact[Money] = fact(
-        "How much do you pay towards moving?", SOMETIMES, "help with moving", MORE
+        "How much do you pay towards moving?",
+        SOMETIMES,
+        "help with moving",
+        MORE,
+        gates=(Gate("relocation.required", (False,), opens=True),),
     )
 
 
@@ -320,7 +344,10 @@ class PayFacts:
         everyday=("bonus",),
     )
     bonus_paid: Fact[Percent] = fact(
-        "What share of the target bonus was paid in the last years?", most=100, better=MORE
+        "What share of the target bonus was paid in the last years?",
+        most=100,
+        better=MORE,
+        gates=(Gate("pay.bonus_target", (0,)),),
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
         "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE
@@ -336,6 +363,7 @@ class PayFacts:
         SOMETIMES,
         "time until the sign-on bonus is mine",
         LESS,
+        gates=(Gate("pay.sign_on", (0,)),),
     )
     overtime_paid: Choice[bool] = fact("Is overtime paid?", RARELY, "paid overtime", MORE)
     review_after: Fact[Duration] = fact(
@@ -356,13 +384,22 @@ class EquityFacts:
         "Which kind of equity is it?", RARELY, "kind of equity"
     )
     value: Fact[Money] = fact(
-        "What is the whole grant worth today?", SOMETIMES, "worth of the grant", MORE
+        "What is the whole grant worth today?",
+        SOMETIMES,
+        "worth of the grant",
+        MORE,
+        gates=_NO_GRANT,
     )
     shares: Fact[Decimal] = fact(
-        "How many shares or options is it?", SOMETIMES, "number of shares", MORE
+        "How many shares or options is it?", SOMETIMES, "number of shares", MORE, gates=_NO_GRANT
     )
     percent: Fact[Percent] = fact(
-        "What share of the company is it?", SOMETIMES, "share of the company", MORE, most=100
+        "What share of the company is it?",
+        SOMETIMES,
+        "share of the company",
+        MORE,
+        most=100,
+        gates=_NO_GRANT,
     )
     strike: Fact[Money] | DoesNotApply = fact(
         "What is the strike price of an option?", RARELY, "strike price", LESS
@@ -400,7 +437,9 @@ class EquityFacts:
         "Can I exercise options before they vest?", SOMETIMES, "early exercise"
     )
     liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE)
-    refresh: Fact[Pay] = fact("How large are the later grants?", SOMETIMES, "later grants", MORE)
+    refresh: Fact[Pay] = fact(
+        "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=_NO_GRANT
+    )
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.schedule, Unknown | DoesNotApply):
@@ -436,6 +475,7 @@ class BenefitsFacts:
         MORE,
         most=100,
         topic=Topic.MONEY,
+        gates=_SELF_EMPLOYED,
     )
     retirement_vesting: Fact[Duration] = fact(
         "How long must I stay to keep what you added to my retirement savings?",
@@ -443,6 +483,7 @@ class BenefitsFacts:
         "time until that contribution is mine",
         LESS,
         topic=Topic.MONEY,
+        gates=(Gate("benefits.retirement_match", (0,)),),
     )
     learning: Fact[Pay] = fact(
         "How much do you pay for courses, books and conferences?",
@@ -467,12 +508,22 @@ class LeaveFacts:
         most=366,
         typical=25,
         everyday=("vacation", "holidays", "pto"),
+        gates=(Gate("leave.unlimited", (True,), same_as="leave.taken", opens=True),),
     )
     sick_days: Fact[Decimal] = fact(
-        "How many paid sick days a year are there?", RARELY, "paid sick days a year", MORE, most=366
+        "How many paid sick days a year are there?",
+        RARELY,
+        "paid sick days a year",
+        MORE,
+        most=366,
+        gates=_SELF_EMPLOYED,
     )
     parental: Fact[Duration] = fact(
-        "How long is paid parental leave?", RARELY, "paid parental leave", MORE
+        "How long is paid parental leave?",
+        RARELY,
+        "paid parental leave",
+        MORE,
+        gates=_SELF_EMPLOYED,
     )
     unlimited: Choice[bool] = fact("Is vacation unlimited?", RARELY, "unlimited vacation")
     taken: Fact[Decimal] = fact(
@@ -511,7 +562,11 @@ class HoursFacts:
     )
     on_call: Fact[Frequency] = fact("How often would I be on call?", SOMETIMES, "time on call")
     on_call_pay: Fact[Pay] = fact(
-        "What is paid for being on call?", SOMETIMES, "pay for being on call", MORE
+        "What is paid for being on call?",
+        SOMETIMES,
+        "pay for being on call",
+        MORE,
+        gates=(Gate("hours.on_call", (Frequency.NEVER,), opens=True),),
     )
 
 
@@ -545,7 +600,9 @@ class ContractFacts:
     duration: Fact[Duration] = fact(
         "How long does the contract run?", SOMETIMES, "length of the contract"
     )
-    probation: Fact[Duration] = fact("How long is probation?", SOMETIMES, "probation")
+    probation: Fact[Duration] = fact(
+        "How long is probation?", SOMETIMES, "probation", gates=_SELF_EMPLOYED
+    )
     notice_mine: Fact[Duration] = fact(
         "How much notice must I give?", SOMETIMES, "notice on my side", everyday=("notice",)
     )
@@ -570,6 +627,7 @@ class ContractFacts:
         SOMETIMES,
         "length of the non-compete clause",
         LESS,
+        gates=(Gate("contract.noncompete", (False,)),),
     )
     ip_assignment: Fact[Breadth] = fact(
         "How far does the company's claim to what I create reach?",

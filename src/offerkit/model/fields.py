@@ -33,7 +33,7 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.literals import MAX_DIGITS, is_storable
-from offerkit.kleene import Kleene
+from offerkit.model.gates import Gate, nothing
 from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import fold
 from offerkit.values import (
@@ -43,13 +43,13 @@ from offerkit.values import (
     Duration,
     DurationFamily,
     DurationUnit,
-    FactValue,
     Money,
     Pay,
     Percent,
     Range,
     TextSet,
     Unknown,
+    amount_of,
     plain,
     show,
 )
@@ -110,49 +110,6 @@ class Topic(enum.Enum):
 
 _MORE_IS_BETTER: Final = frozenset({Quality.scale(), Wish.scale()})
 """The scales on which more is better whatever they measure."""
-
-
-@frozen
-class Gate:
-    """A fact on which another one hangs: at some of its values, there is nothing behind it.
-
-    Source:
-        grammar/README.md, "What hangs on another fact".
-    """
-
-    fact: str
-    """Path of the fact, without a view; it is read in the view of the one behind it."""
-    closed_by: tuple[str | bool | int | Ordinal, ...]
-    """The values of that fact at which the gate is closed; 0 for an amount of 0 in any unit."""
-    gives: Any = 0
-    """The value behind a closed gate; 0 for an amount of 0 in the unit of the fact behind it."""
-    same_as: str = ""
-    """Path of the fact whose value it is instead; empty if it is ``gives``."""
-    opens: bool = False
-    """Whether something stated behind it says that it is open while its own fact is unknown."""
-
-    def closed(self, value: FactValue) -> Kleene:
-        """Return whether a value of the gate's fact closes it."""
-        if value is UNKNOWN:
-            return Kleene.UNKNOWN
-        if value is DOES_NOT_APPLY:
-            return Kleene.TRUE
-        ends = (value.low, value.high) if isinstance(value, Range) else (value, value)
-        low, high = map(_place, ends)
-        if low == high:
-            return Kleene.of(any(_place(closing) == low for closing in self.closed_by))
-        between = any(low <= _place(closing) <= high for closing in self.closed_by)
-        return Kleene.UNKNOWN if between else Kleene.FALSE
-
-
-def _place(value: Any) -> Any:
-    """Return a value in a form in which it can be compared with others of its fact."""
-    if isinstance(value, str):
-        return fold(value)
-    if isinstance(value, Ordinal):
-        return value.rank
-    amount = amount_of(value)
-    return value if amount is None else amount
 
 
 @frozen
@@ -333,24 +290,10 @@ def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: 
     if datatype is None:
         raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
     make: partial[FactInfo] = attribute.metadata[_INFO]
-    make: partial[FactInfo] = attribute.metadata[_INFO]
     may_not_apply = may_not_apply or DoesNotApply in get_args(hint)
     info = make(path=path, datatype=datatype, ordinal=ordinal, may_not_apply=may_not_apply)
-    gates = (evolve(gate, gives=_nothing(datatype, gate.gives)) for gate in info.gates)
+    gates = (evolve(gate, gives=nothing(datatype, gate.gives)) for gate in info.gates)
     return evolve(info, gates=tuple(gates))
-
-
-def _nothing(datatype: Datatype, gives: FactValue | int) -> FactValue:
-    """Return a value behind a closed gate; an amount of 0 money is a number, in any currency."""
-    if not isinstance(gives, int) or isinstance(gives, bool):
-        return gives
-    match datatype:
-        case PercentType():
-            return Percent(Decimal(gives))
-        case DurationType(families=families):
-            return Duration(Decimal(gives), next(u for u in DurationUnit if u.family in families))
-        case _:
-            return Decimal(gives)
 
 
 def _datatype(
@@ -470,19 +413,6 @@ def unit_of(value: object) -> object:
             return unit
         case _:
             return type(value)
-
-
-def amount_of(value: object) -> Decimal | None:
-    """Return a quantity's amount in the unit of its ``Bounds``; None where it has none."""
-    match value:
-        case Decimal():
-            return value
-        case Duration():
-            return value.base
-        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
-            return amount
-        case _:
-            return None
 
 
 def is_after(low: Any, high: Any) -> bool:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+
+from attrs import evolve
 
 from offerkit.evaluate.facts import Facts, Stretch, World
+from offerkit.evaluate.quantities import base_of
+from offerkit.intervals import Interval
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.values import FactValue
@@ -26,11 +31,20 @@ class HypotheticalFacts(Facts):
         self.given = given
         self.stretches = stretches
 
-    def value(self, fact: FactPath) -> FactValue:
+    def stated(self, fact: FactPath) -> FactValue:
         """Return the value of a fact; for one that has a stretch, any value in its unit."""
         value = self.given.get(fact)
-        return super().value(fact) if value is None else value
+        return super().stated(fact) if value is None else value
 
     def stretch(self, fact: FactPath) -> Stretch | None:
-        """Return the range to try for a quantity, or None."""
-        return self.stretches.get(fact)
+        """Return the range to try for a quantity, or None; with 0 or the like if a gate may be
+        closed, None if it is.
+        """
+        found = self.stretches.get(fact)
+        if found is None or fact.path not in self.world.gates:
+            return found
+        behind = self.behind(fact)
+        if behind.closed is not None:
+            return None
+        ends = [Interval.exact(base_of(gate.gives)) for gate in behind.undecided]
+        return evolve(found, interval=reduce(Interval.hull, ends, found.interval))

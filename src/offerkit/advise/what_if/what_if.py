@@ -33,11 +33,11 @@ from offerkit.evaluate.verdict import (
 )
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS, base_parts
+from offerkit.model.gates import is_exact
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
-from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue, Range, TextSet
+from offerkit.values import FactValue
 
 
 @frozen
@@ -147,7 +147,7 @@ class WhatIf:
             for fact in dict.fromkeys(read)
             if fact in self.extra
             or (
-                not _is_exact(offer.value(fact))
+                not is_exact(offer.value(fact))
                 and (fact.path not in HOURS.values() or fact in finding.missing)
             )
         )
@@ -304,14 +304,3 @@ class Component:
 
     facts: tuple[FactPath, ...]
     statements: tuple[RelevantStatement, ...]
-
-
-def _is_exact(value: FactValue) -> bool:
-    """Return whether a fact is known to have one value."""
-    match value:
-        case Range(low=low, high=high):
-            return low == high
-        case TextSet(at_least=at_least, at_most=at_most):
-            return at_most is not None and set(map(fold, at_least)) == set(map(fold, at_most))
-        case _:
-            return value is not UNKNOWN

@@ -1,0 +1,119 @@
+"""Gates: facts at some values of which there is nothing to others, which hang on them.
+
+Source:
+    grammar/README.md, "What hangs on another fact".
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve, frozen
+
+from offerkit.datatypes import Datatype, DurationType, PercentType
+from offerkit.kleene import Kleene
+from offerkit.scales import Ordinal
+from offerkit.text import fold
+from offerkit.values import (
+    DOES_NOT_APPLY,
+    UNKNOWN,
+    Duration,
+    DurationUnit,
+    FactValue,
+    Percent,
+    Range,
+    TextSet,
+    amount_of,
+)
+
+
+@frozen
+class Gate:
+    """A fact on which another one hangs: at some of its values, there is nothing behind it.
+
+    Source:
+        grammar/README.md, "What hangs on another fact".
+    """
+
+    fact: str
+    """Path of the fact, without a view; it is read in the view of the one behind it."""
+    closed_by: tuple[str | bool | int | Ordinal, ...]
+    """The values of that fact at which the gate is closed; 0 for an amount of 0 in any unit."""
+    gives: Any = 0
+    """The value behind a closed gate; 0 for an amount of 0 in the unit of the fact behind it."""
+    same_as: str = ""
+    """Path of the fact whose value it is instead; empty if it is ``gives``."""
+    opens: bool = False
+    """Whether something stated behind it says that it is open while its own fact is unknown."""
+
+    def closed(self, value: FactValue) -> Kleene:
+        """Return whether a value of the gate's fact closes it."""
+        if value is UNKNOWN:
+            return Kleene.UNKNOWN
+        if value is DOES_NOT_APPLY:
+            return Kleene.TRUE
+        ends = (value.low, value.high) if isinstance(value, Range) else (value, value)
+        low, high = map(_place, ends)
+        if low == high:
+            return Kleene.of(any(_place(closing) == low for closing in self.closed_by))
+        between = any(low <= _place(closing) <= high for closing in self.closed_by)
+        return Kleene.UNKNOWN if between else Kleene.FALSE
+
+
+def _place(value: Any) -> Any:
+    """Return a value in a form in which it can be compared with others of its fact."""
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, Ordinal):
+        return value.rank
+    amount = amount_of(value)
+    return value if amount is None else amount
+
+
+def nothing(datatype: Datatype, gives: FactValue | int) -> FactValue:
+    """Return a value behind a closed gate; an amount of 0 money is a number, in any currency."""
+    if not isinstance(gives, int) or isinstance(gives, bool):
+        return gives
+    match datatype:
+        case PercentType():
+            return Percent(Decimal(gives))
+        case DurationType(families=families):
+            return Duration(Decimal(gives), next(u for u in DurationUnit if u.family in families))
+        case _:
+            return Decimal(gives)
+
+
+def either(value: FactValue, nothing: FactValue) -> FactValue:
+    """Return the least that is known of a fact that is *value* or, behind a closed gate, *nothing*.
+
+    One that may not apply is *value*: whether it applies is known apart from what it is then.
+    """
+    if value in (UNKNOWN, nothing) or nothing is DOES_NOT_APPLY:
+        return value
+    low: Any = value.low if isinstance(value, Range) else value
+    high: Any = value.high if isinstance(value, Range) else value
+    amounts = amount_of(low), amount_of(high), amount_of(nothing)
+    if None in amounts:
+        return UNKNOWN
+    least, most, amount = (amount or Decimal(0) for amount in amounts)
+    bottom = low if least <= amount else _with_amount(low, amount)
+    return Range(bottom, high if amount <= most else _with_amount(high, amount))
+
+
+def _with_amount(value: Any, base: Decimal) -> Any:
+    """Return another amount, in base units, in the unit of a value."""
+    if isinstance(value, Decimal):
+        return base
+    return evolve(value, amount=base / value.unit.factor if isinstance(value, Duration) else base)
+
+
+def is_exact(value: FactValue) -> bool:
+    """Return whether a fact is known to have one value."""
+    match value:
+        case Range(low=low, high=high):
+            return low == high
+        case TextSet(at_least=at_least, at_most=at_most):
+            return at_most is not None and set(map(fold, at_least)) == set(map(fold, at_most))
+        case _:
+            return value is not UNKNOWN
