@@ -32,6 +32,7 @@ from offerkit.datatypes import (
 )
 from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.gates import Gate, either, is_exact
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
@@ -102,7 +103,7 @@ class Behind:
     closed: Gate | None = None
     """The first closed gate."""
     undecided: tuple[Gate, ...] = ()
-    """Gates that may be closed, if none is; empty if what is stated shows that they are open."""
+    """Gates that may be closed whatever is stated behind them, if none is."""
 
 
 @frozen
@@ -203,6 +204,20 @@ class World:
     def gates(self) -> Mapping[str, tuple[Gate, ...]]:
         """The gates of each fact that has any, by its path."""
         return {path: info.gates for path, info in self.schema.facts.items() if info.gates}
+
+    def rests_on(self, path: str) -> tuple[str, ...]:
+        """Return the stated facts that a fact rests on, itself among them, each once.
+
+        Those of a derived fact are its parts; every fact follows those on which it hangs.
+        """
+        found: dict[str, None] = {}
+        for part in base_parts(path) if path in DERIVED else (path,):
+            for gate in self.gates.get(part, ()):
+                found.update(dict.fromkeys(self.rests_on(gate.fact)))
+                if gate.same_as:
+                    found.update(dict.fromkeys(self.rests_on(gate.same_as)))
+            found.setdefault(part)
+        return tuple(found)
 
     @cached_property
     def order(self) -> Mapping[str, int]:
@@ -313,7 +328,7 @@ class Facts:
                 same_as = FactPath(gate.same_as, fact.view)
                 gives = self.value(same_as) if gate.same_as else gate.gives
                 return Behind(gives, stated, gate)
-            if closed is Kleene.UNKNOWN and not (gate.opens and stated is not UNKNOWN):
+            if closed is Kleene.UNKNOWN and gate.may_hide:
                 undecided.append(gate)
                 value = either(value, gate.gives)
         return Behind(value, stated, None, tuple(undecided))
@@ -334,7 +349,7 @@ class Facts:
         found = self.behind(fact)
         if found.closed is not None:
             return self.missing(FactPath(found.closed.same_as, fact.view))
-        gates = (FactPath(gate.fact, fact.view) for gate in found.undecided if not gate.opens)
+        gates = (FactPath(gate.fact, fact.view) for gate in found.undecided)
         missing = [path for gate in gates for path in self.missing(gate)]
         return tuple(dict.fromkeys(missing if is_exact(found.stated) else [*missing, fact]))
 

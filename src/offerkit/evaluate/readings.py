@@ -8,6 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Final
 
+from attrs import evolve
+
 from offerkit import core as c
 from offerkit.check.constants import exact_decimal, is_date
 from offerkit.datatypes import (
@@ -82,13 +84,26 @@ class DerivedReadings:
 
 
 def stated_reading(fact: FactPath, facts: Facts) -> Reading:
-    """Return a fact as stated by the offer, otherwise as assumed by the criteria."""
-    value = facts.world.getter(fact)(facts.offer)
+    """Return a fact as stated by the offer, otherwise as assumed by the criteria.
+
+    Behind gates that may be closed, with the facts on which it hangs.
+    """
     name = str(fact)
-    source = facts.offer.sources.get(name)
-    if value is UNKNOWN and fact in facts.world.assumptions:
-        return Reading(fact, facts.value(fact), source, True)
-    return Reading(fact, value, source, inherited=name in facts.offer.inherited)
+    source, inherited = facts.offer.sources.get(name), name in facts.offer.inherited
+    assumed = facts.world.getter(fact)(facts.offer) is UNKNOWN and fact in facts.world.assumptions
+    if fact.path not in facts.world.gates:
+        return Reading(fact, facts.stated(fact), source, assumed, (), inherited)
+    behind = facts.behind(fact)
+    closed, stated = behind.closed, behind.stated
+    gates = (closed,) if closed else behind.undecided if stated is not UNKNOWN else ()
+    paths = [gate.fact for gate in gates] + ([closed.same_as] if closed and closed.same_as else [])
+    parts = tuple(stated_reading(FactPath(path, fact.view), facts) for path in paths)
+    if not gates or stated == behind.value or (closed and stated is UNKNOWN):
+        found = Reading(fact, behind.value, source, assumed, parts, inherited)
+    else:
+        unless = " or ".join(gate.words(fact.view) for gate in gates)
+        found = Reading(fact, behind.value, source, assumed, parts, inherited, stated, unless)
+    return evolve(found, source=None, assumed=False, inherited=False) if closed else found
 
 
 def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:

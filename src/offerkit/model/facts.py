@@ -49,9 +49,10 @@ RARELY: Final = Negotiability.RARELY
 MORE: Final = Better.MORE
 LESS: Final = Better.LESS
 
+_ZERO: Final = Decimal(0)
 _REMOTE: Final = (Gate("remote.policy", (Remoteness.REMOTE,)),)
-_NO_GRANT: Final = (Gate("equity.kind", ("none",)),)
-_SELF_EMPLOYED: Final = (Gate("contract.kind", ("contractor", "freelance"), opens=True),)
+_NO_GRANT: Final = (Gate("equity.kind", ("none",), may_hide=True),)
+_SELF_EMPLOYED: Final = (Gate("contract.kind", ("contractor", "freelance")),)
 
 _CLOCK: Final = frozenset({DurationFamily.CLOCK})
 _MONTHS: Final = frozenset({DurationFamily.MONTHS})
@@ -253,14 +254,14 @@ class RemoteFacts:
         most=7,
         gates=(
             Gate("remote.policy", (Remoteness.REMOTE,), 7),
-            Gate("remote.policy", (Remoteness.ONSITE,), opens=True),
+            Gate("remote.policy", (Remoteness.ONSITE,)),
         ),
     )
     where: Texts = fact(
         "From which places could I work?",
         SOMETIMES,
         "places to work from",
-        gates=(Gate("remote.policy", (Remoteness.ONSITE,), frozenset(), opens=True),),
+        gates=(Gate("remote.policy", (Remoteness.ONSITE,), frozenset()),),
     )
 
 
@@ -299,7 +300,7 @@ class TravelFacts:
         SOMETIMES,
         "nights away a month",
         most=31,
-        gates=(Gate("travel.share", (0,), opens=True),),
+        gates=(Gate("travel.share", (_ZERO,)),),
     )
 
 
@@ -314,7 +315,7 @@ class RelocationFacts:
         SOMETIMES,
         "help with moving",
         MORE,
-        gates=(Gate("relocation.required", (False,), opens=True),),
+        gates=(Gate("relocation.required", (False,)),),
     )
 
 
@@ -347,7 +348,7 @@ class PayFacts:
         "What share of the target bonus was paid in the last years?",
         most=100,
         better=MORE,
-        gates=(Gate("pay.bonus_target", (0,)),),
+        gates=(Gate("pay.bonus_target", (_ZERO,), may_hide=True),),
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
         "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE
@@ -363,7 +364,7 @@ class PayFacts:
         SOMETIMES,
         "time until the sign-on bonus is mine",
         LESS,
-        gates=(Gate("pay.sign_on", (0,)),),
+        gates=(Gate("pay.sign_on", (_ZERO,)),),
     )
     overtime_paid: Choice[bool] = fact("Is overtime paid?", RARELY, "paid overtime", MORE)
     review_after: Fact[Duration] = fact(
@@ -483,7 +484,7 @@ class BenefitsFacts:
         "time until that contribution is mine",
         LESS,
         topic=Topic.MONEY,
-        gates=(Gate("benefits.retirement_match", (0,)),),
+        gates=(Gate("benefits.retirement_match", (_ZERO,)),),
     )
     learning: Fact[Pay] = fact(
         "How much do you pay for courses, books and conferences?",
@@ -508,7 +509,7 @@ class LeaveFacts:
         most=366,
         typical=25,
         everyday=("vacation", "holidays", "pto"),
-        gates=(Gate("leave.unlimited", (True,), same_as="leave.taken", opens=True),),
+        gates=(Gate("leave.unlimited", (True,), same_as="leave.taken"),),
     )
     sick_days: Fact[Decimal] = fact(
         "How many paid sick days a year are there?",
@@ -566,7 +567,7 @@ class HoursFacts:
         SOMETIMES,
         "pay for being on call",
         MORE,
-        gates=(Gate("hours.on_call", (Frequency.NEVER,), opens=True),),
+        gates=(Gate("hours.on_call", (Frequency.NEVER,)),),
     )
 
 

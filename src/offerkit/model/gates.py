@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from offerkit.datatypes import Datatype, DurationType, PercentType
 from offerkit.kleene import Kleene
+from offerkit.paths import FactPath, View
 from offerkit.scales import Ordinal
 from offerkit.text import fold
 from offerkit.values import (
@@ -25,6 +26,7 @@ from offerkit.values import (
     Range,
     TextSet,
     amount_of,
+    show,
 )
 
 
@@ -38,14 +40,22 @@ class Gate:
 
     fact: str
     """Path of the fact, without a view; it is read in the view of the one behind it."""
-    closed_by: tuple[str | bool | int | Ordinal, ...]
+    closed_by: tuple[str | bool | Decimal | Ordinal, ...]
     """The values of that fact at which the gate is closed; 0 for an amount of 0 in any unit."""
     gives: Any = 0
     """The value behind a closed gate; 0 for an amount of 0 in the unit of the fact behind it."""
     same_as: str = ""
     """Path of the fact whose value it is instead; empty if it is ``gives``."""
-    opens: bool = False
-    """Whether something stated behind it says that it is open while its own fact is unknown."""
+    may_hide: bool = False
+    """Whether it may still be closed, while its own fact is unknown, if something is stated behind.
+
+    Otherwise that says that it is open: nobody travels to a job that is done from elsewhere.
+    """
+
+    def words(self, view: View) -> str:
+        """Return what closes it, as a phrase: ``current.equity.kind is none``."""
+        values = " or ".join(dict.fromkeys(show(value) for value in self.closed_by))
+        return f"{FactPath(self.fact, view)} is {values}"
 
     def closed(self, value: FactValue) -> Kleene:
         """Return whether a value of the gate's fact closes it."""

@@ -37,9 +37,7 @@ class HypotheticalFacts(Facts):
         return super().stated(fact) if value is None else value
 
     def stretch(self, fact: FactPath) -> Stretch | None:
-        """Return the range to try for a quantity, or None; with 0 or the like if a gate may be
-        closed, None if it is.
-        """
+        """Return the range to try for a quantity, or None; none behind a closed gate."""
         found = self.stretches.get(fact)
         if found is None or fact.path not in self.world.gates:
             return found

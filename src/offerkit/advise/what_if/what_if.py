@@ -137,9 +137,9 @@ class WhatIf:
     def _relevant_statement(
         self, index: int, statement: c.CheckedStatement, finding: Finding, offer: HypotheticalFacts
     ) -> RelevantStatement:
-        bindings = self.program.world.bindings
+        world = self.program.world
         core = condition_of(statement)
-        read = list(dict.fromkeys((*stated_facts(core, bindings), *finding.missing)))
+        read = list(dict.fromkeys((*stated_facts(core, world), *finding.missing)))
         if isinstance(statement, c.CheckedLeaving):
             read.append(KIND)
         facts = tuple(
@@ -153,9 +153,10 @@ class WhatIf:
         )
         parts = {
             FactPath(part, fact.view)
-            for fact in facts_of(bindings, core)
+            for fact in facts_of(world.bindings, core)
             if fact.path in DERIVED
-            for part in base_parts(fact.path)
+            for base in base_parts(fact.path)
+            for part in (base, *(g.fact for g in world.gates.get(base, ()) if g.may_hide))
         }
         weight = weight_of(statement)
         return RelevantStatement(
@@ -174,7 +175,7 @@ class WhatIf:
                 atoms.update(dict.fromkeys(atoms_of(relevant.condition, bindings)))
             if isinstance(relevant.checked, c.CheckedLeaving):
                 atoms[IS_COUNTER] = None
-        readers = FactReaders(tuple(atoms), tuple(preferences), bindings)
+        readers = FactReaders(tuple(atoms), tuple(preferences), self.program.world)
         return Partitioner(self.program.world, self.offer, readers)
 
     def segments_of(self, fact: FactPath) -> tuple[Segment, ...]:

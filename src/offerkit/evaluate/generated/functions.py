@@ -178,7 +178,7 @@ class Writer(Lines):
         assert isinstance(subject, c.FactRef)
         tracing = Tracing(self.world, self.world.blank)
         unknown = slow_grade(preference, tracing)
-        if tracing.read <= {subject.fact}:
+        if self.reads_only(tracing, subject.fact):
             self.put(0, f"elif {value} is UNKNOWN: {target} = {self.constant(unknown)}")
         self.put(0, "else:")
         return 1

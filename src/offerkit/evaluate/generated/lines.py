@@ -14,13 +14,13 @@ from typing import Any
 
 from offerkit import core as c
 from offerkit.core import CheckedPreference
-from offerkit.datatypes import YesNo
+from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.evaluate.facts import Facts, Tracing, World
 from offerkit.evaluate.semantics import grade, judge
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, Range
+from offerkit.values import UNKNOWN, Range, amount_of
 
 # A truth in generated code is a whole number, so that `and` is the lesser and `not` is 2 - t.
 FALSE, OPEN, TRUE = 0, 1, 2
@@ -65,6 +65,7 @@ class Lines:
             "fold_set": folded_set,
             "Range": Range,
             "UNKNOWN": UNKNOWN,
+            "amount_of": amount_of,
             "str": str,
             "frozenset": frozenset,
         }
@@ -116,7 +117,39 @@ class Lines:
                 read = f"{self.constant(self.world.getter(fact))}(offer)"
             name = self.values[fact] = self.fresh("v")
             self.lines.append(f" {name} = {read}")
+            self._behind(name, fact)
         return name
+
+    def _behind(self, name: str, fact: FactPath) -> None:
+        """Write what becomes of a loaded value, unless all its gates are clearly open."""
+        tests = []
+        for gate in self.world.gates.get(fact.path, ()):
+            on, info = self.load(FactPath(gate.fact, fact.view)), self.world.schema.facts[gate.fact]
+            match info.datatype:
+                case OrdinalType():
+                    open_ = [level for level in info.ordinal or () if level not in gate.closed_by]
+                    is_open = " or ".join(f"{on} is {self.constant(level)}" for level in open_)
+                case TextType(values=texts):
+                    rest = frozenset(texts or ()).difference(map(str, gate.closed_by))
+                    is_open = f"{on} in {self.constant(rest)}"
+                case YesNo():
+                    is_open = f"{on} is {True not in gate.closed_by}"
+                case _:
+                    is_open = f"amount_of({on})"
+            # A value that is unknown stays so; a stated one may show that the gate is open.
+            also = f" and {name} is UNKNOWN" if gate.may_hide else ""
+            tests.append(f"not ({is_open} or {on} is UNKNOWN{also})")
+        if self.is_assumed(fact):
+            tests = ["1"]
+        if tests:
+            self.lines.append(f" if {' or '.join(tests)}:")
+            self.lines.append("  if e is None: e = Facts(world, offer)")
+            self.lines.append(f"  {name} = e.value({self.constant(fact)})")
+
+    def is_assumed(self, fact: FactPath) -> bool:
+        """Return whether a fact that hangs on others rests on an assumption."""
+        on = self.world.rests_on(fact.path) if fact.path in self.world.gates else ()
+        return any(FactPath(path, fact.view) in self.world.assumptions for path in on)
 
     def _group(self, view: View, path: str) -> str:
         """Return the variable that holds a group of facts; an empty path is the whole view."""
@@ -159,7 +192,12 @@ class Lines:
         """Return the truth if *facts* are unknown; None if it depends on other facts too."""
         tracing = Tracing(self.world, self.world.blank)
         truth = slow(core, tracing)
-        return truth if tracing.read <= set(facts) else None
+        return truth if self.reads_only(tracing, *facts) else None
+
+    def reads_only(self, tracing: Tracing, *facts: FactPath) -> bool:
+        """Return whether no fact was read but these and those on which they hang."""
+        on = {FactPath(path, f.view) for f in facts for path in self.world.rests_on(f.path)}
+        return tracing.read <= on and not any(map(self.is_assumed, facts))
 
     def level_class(self, ref: c.Core) -> type:
         """Return the class of the levels of a fact."""
