@@ -351,7 +351,8 @@ class Facts:
             return self.missing(FactPath(found.closed.same_as, fact.view))
         gates = (FactPath(gate.fact, fact.view) for gate in found.undecided)
         missing = [path for gate in gates for path in self.missing(gate)]
-        return tuple(dict.fromkeys(missing if is_exact(found.stated) else [*missing, fact]))
+        is_known = is_exact(found.stated) and self.stretch(fact) is None
+        return tuple(dict.fromkeys(missing if is_known else [*missing, fact]))
 
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""

@@ -14,7 +14,18 @@ from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.values import UNKNOWN, AtLeast, FactValue, Scalar
+from offerkit.values import AtLeast, FactValue, Scalar
+
+
+@frozen
+class SetAside:
+    """A stated or assumed value behind a gate that is closed, or may be."""
+
+    stated: FactValue
+    because: str
+    """What closes the gate: ``remote.policy is remote``."""
+    surely: bool
+    """Whether it is closed, so that the value does not count; otherwise it counts if it is open."""
 
 
 @frozen
@@ -35,10 +46,8 @@ class Reading:
     """
     inherited: bool = False
     """Whether a counter-offer does not state it, so that it is as in the current job."""
-    stated: FactValue = UNKNOWN
-    """Stated or assumed value, if it counts only in part or, behind a closed gate, not at all."""
-    unless: str = ""
-    """What would make *stated* not count: ``remote.policy is remote``; empty if it surely does."""
+    set_aside: SetAside | None = None
+    """A stated value that does not count, or may not; None if *value* is what was stated."""
 
     def walk(self) -> Iterator[Reading]:
         """Yield the reading and, recursively, its parts."""

@@ -8,8 +8,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve
-
 from offerkit import core as c
 from offerkit.check.constants import exact_decimal, is_date
 from offerkit.datatypes import (
@@ -23,7 +21,7 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
-from offerkit.evaluate.findings import Reading
+from offerkit.evaluate.findings import Reading, SetAside
 from offerkit.evaluate.semantics import QuantityInterval, quantity
 from offerkit.model.derived import DERIVED, Derived
 from offerkit.paths import FactPath, View
@@ -98,12 +96,13 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
     gates = (closed,) if closed else behind.undecided if stated is not UNKNOWN else ()
     paths = [gate.fact for gate in gates] + ([closed.same_as] if closed and closed.same_as else [])
     parts = tuple(stated_reading(FactPath(path, fact.view), facts) for path in paths)
-    if not gates or stated == behind.value or (closed and stated is UNKNOWN):
-        found = Reading(fact, behind.value, source, assumed, parts, inherited)
-    else:
-        unless = " or ".join(gate.words(fact.view) for gate in gates)
-        found = Reading(fact, behind.value, source, assumed, parts, inherited, stated, unless)
-    return evolve(found, source=None, assumed=False, inherited=False) if closed else found
+    set_aside = None
+    if gates and stated not in (behind.value, UNKNOWN):
+        because = " or ".join(gate.words(fact.view) for gate in gates)
+        set_aside = SetAside(stated, because, closed is not None)
+    if closed is not None:
+        return Reading(fact, behind.value, parts=parts, set_aside=set_aside)
+    return Reading(fact, behind.value, source, assumed, parts, inherited, set_aside)
 
 
 def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
