@@ -7,7 +7,12 @@ out. The questions that remain are enough (all answered, the verdict is certain)
 Answers are tried by the segments of ``advise.what_if``. Statements that share no unknown fact are
 searched separately, and their possible contributions to the score are then added up; so the search
 is exact if a fact is compared with known values, or graded alone. If the search takes too many
-steps, or cannot show that a fact makes no difference, the fact is kept.
+steps, facts that it did not get to are tried with some answers to all others: those that make a
+difference there are asked for, and the rest are only counted.
+
+**Whether comes first.** A question that takes something for granted, such as how long a clause
+binds, comes after the one whether it is there, which is asked even if the answer to the other would
+do.
 
 **In which order.** First the questions for the employer, then those that only the candidate can
 answer. Among each, first the facts of which one answer can settle the verdict. Among these, and
@@ -21,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor, lcm
+from random import Random
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -162,7 +168,7 @@ class OpenFact:
     Key("file", None, doc="Name of the offer, or null."),
     "decision.verdict decision.possible",
     Key("questions", "asked"),
-    "rates days idle",
+    "rates days idle untested",
     format=FORMAT,
 )
 @frozen
@@ -170,9 +176,9 @@ class Questions:
     """Questions to ask before answering an offer; iterating gives those for the employer first.
 
     Answers to all of them settle the verdict, except for rates that the criteria do not state,
-    durations in months that are compared with days, and amounts that stay uncertain even when
-    everything is known, such as equity that cannot be sold. Each question is needed: the verdict
-    can depend on it.
+    durations in months that are compared with days, amounts that stay uncertain even when
+    everything is known, such as equity that cannot be sold, and facts that were not tested. Each
+    question is needed: the verdict can depend on it.
     """
 
     decision: Ruling
@@ -185,6 +191,8 @@ class Questions:
     """Durations in months to state in days, in the criteria or in the offer."""
     idle: tuple[FactPath, ...]
     """Unknown facts that cannot change the verdict, in order of first mention."""
+    untested: tuple[FactPath, ...]
+    """Unknown facts of which it is not known whether they can, because the search was too long."""
     waiting: Mapping[FactPath, tuple[int, ...]] = field(repr=False)
     """For each unknown fact, indices of the findings that need it, ascending."""
 
@@ -222,7 +230,7 @@ class Questions:
 # --- asking --------------------------------------------------------------------------------------
 
 BUDGET: Final = 4_000
-"""Default for the most combinations of answers to try before facts are kept untested."""
+"""Default for the most combinations of answers to try before facts are left untested."""
 
 
 def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
@@ -245,9 +253,11 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
         for fact in dict.fromkeys(missing):
             waiting[fact] = (*waiting.get(fact, ()), index)
     if len(decision.possible) == 1:
-        return Questions(decision, (), (), (), tuple(waiting), waiting)
+        return Questions(decision, (), (), (), tuple(waiting), (), waiting)
     whatif = WhatIf(decision)
-    needed = _NeededFacts(whatif, budget).find()
+    needed, untested = _NeededFacts(whatif, budget).find()
+    before = {fact: tuple(_first(whatif, fact)) for fact in needed}
+    needed = tuple(dict.fromkeys(one for fact in needed for one in (*before[fact], fact)))
     open_ = [s for s in whatif.statements if whatif.effect(s, {}).is_open]
     for fact in needed:
         waiting.setdefault(fact, tuple(s.index for s in open_ if fact in s.facts))
@@ -256,8 +266,8 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
         for fact, indices in waiting.items()
         if fact in needed
     ]
-    asked = [question for question, _ in sorted(found, key=lambda pair: pair[1])]
-    idle = tuple(fact for fact in waiting if fact not in needed)
+    asked = _in_order(found, before)
+    idle = tuple(fact for fact in waiting if fact not in {*needed, *untested})
     lacking: dict[tuple[str, str], list[Finding]] = {}
     in_months: dict[MonthsStated, list[Finding]] = {}
     for statement in open_:
@@ -268,7 +278,7 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
             in_months.setdefault(months, []).append(decision.findings[statement.index])
     rates = tuple(RateQuestion(*pair, tuple(findings)) for pair, findings in lacking.items())
     days = tuple(DaysQuestion(months, tuple(findings)) for months, findings in in_months.items())
-    return Questions(decision, tuple(asked), rates, days, idle, waiting)
+    return Questions(decision, asked, rates, days, idle, untested, waiting)
 
 
 # --- the effect of each answer -------------------------------------------------------------------
@@ -302,6 +312,28 @@ def _question(
     return question, (mine, not question.settles, -question.chance, left, width)
 
 
+def _first(whatif: WhatIf, fact: FactPath) -> Iterator[FactPath]:
+    """Yield the facts whose questions come before the one for a fact."""
+    facts = whatif.partitioner.facts()
+    for gate in facts.world.gates.get(fact.path, ()):
+        if gate.first and facts.is_closed(gate, fact.view) is Kleene.UNKNOWN:
+            on = FactPath(gate.fact, fact.view)
+            if whatif.program.asked_of(on) is whatif.program.asked_of(fact):
+                yield from _first(whatif, on)
+                yield on
+
+
+def _in_order(
+    found: Sequence[tuple[Question, Urgency]], before: Mapping[FactPath, Sequence[FactPath]]
+) -> tuple[Question, ...]:
+    """Return questions, the most urgent first, each after those that come before it."""
+    by_fact = {question.fact: question for question, _ in found}
+    ordered: dict[FactPath, None] = {}
+    for question, _ in sorted(found, key=lambda pair: pair[1]):
+        ordered.update(dict.fromkeys((*before.get(question.fact, ()), question.fact)))
+    return tuple(by_fact[fact] for fact in ordered)
+
+
 def _answers(
     segments: Sequence[Segment], verdicts: Sequence[tuple[Verdict, ...]]
 ) -> tuple[PossibleAnswer, ...]:
@@ -327,6 +359,10 @@ def _answers(
 
 
 # --- the facts that the verdict can depend on ----------------------------------------------------
+
+
+_TRIALS: Final = 24
+"""Sets of answers to the other questions with which a fact is tried that was not tested."""
 
 
 class _TooManyStepsError(Exception):
@@ -361,8 +397,8 @@ class _NeededFacts:
     budget: int
     steps: int = 0
 
-    def find(self) -> tuple[FactPath, ...]:
-        """Return the facts to ask for, in order of first mention."""
+    def find(self) -> tuple[tuple[FactPath, ...], tuple[FactPath, ...]]:
+        """Return the facts to ask for, and those that were not tested; in order of mention."""
         whatif = self.whatif
         open_ = [
             statement for statement in whatif.statements if whatif.effect(statement, {}).is_open
@@ -384,16 +420,47 @@ class _NeededFacts:
                 answered.append(self._leaves(component, frozenset()))
             except _TooManyStepsError:
                 answered.append(None)
-        kept = self._kept(components, answered, _sum_of(rest))
-        return tuple(fact for fact in facts if fact in kept)
+        kept, untested = self._kept(components, answered, _sum_of(rest))
+        kept.update(fact for fact in untested if self._makes_a_difference(fact, facts))
+        return (
+            tuple(fact for fact in facts if fact in kept),
+            tuple(fact for fact in facts if fact in untested - kept),
+        )
+
+    def _makes_a_difference(self, fact: FactPath, facts: Sequence[FactPath]) -> bool:
+        """Return whether an answer is seen to change which verdicts are possible.
+
+        While nothing else is known, or with some answers to all other questions.
+        """
+        segments = self.whatif.segments_of(fact)
+        for trial in range(_TRIALS):
+            others = {
+                other: Random(f"{trial} {other}").randrange(len(self.whatif.segments_of(other)))
+                for other in facts
+                if trial and other != fact
+            }
+            before = [self.whatif.effect(one, others) for one in self.whatif.statements]
+            possible = self.whatif.possible(before)
+            if len(possible) == 1:
+                continue
+            if isinstance(segments[0], AnyValue):
+                if trial and any(fact in effect.missing for effect in before):
+                    return True
+                continue
+            for number in range(len(segments)):
+                choice = {**others, fact: number}
+                after = [self.whatif.effect(one, choice) for one in self.whatif.statements]
+                if self.whatif.possible(after) != possible:
+                    return True
+        return False
 
     def _kept(
         self,
         components: Sequence[Component],
         answered: Sequence[tuple[_Leaf, ...] | None],
         rest: _Leaf,
-    ) -> set[FactPath]:
-        """Return the facts that are needed; the last mentioned is tried first."""
+    ) -> tuple[set[FactPath], set[FactPath]]:
+        """Return the facts that are needed and those not tested; the last is tried first."""
         leaves = [
             (_sum_of(self.whatif.effect(statement, {}) for statement in component.statements),)
             if found is None
@@ -404,31 +471,33 @@ class _NeededFacts:
         before = [_Sums().plus(grid, [rest])]
         for found in leaves:
             before.append(before[-1].plus(grid, found))
-        after, kept = _Sums(), set[FactPath]()
+        after, kept, untested = _Sums(), set[FactPath](), set[FactPath]()
         for number in reversed(range(len(components))):
             component, mine = components[number], leaves[number]
             if answered[number] is None:
-                kept.update(component.facts)
+                untested.update(component.facts)
             else:
                 others = before[number].and_all(after)
-                open_, mine = self._without(component, grid, others, mine)
-                kept.update(fact for fact in component.facts if fact not in open_)
+                open_, tested, mine = self._without(component, grid, others, mine)
+                kept.update(tested - open_)
+                untested.update(fact for fact in component.facts if fact not in tested)
             after = after.plus(grid, mine)
-        return kept
+        return kept, untested
 
     def _without(
         self, component: Component, grid: _Grid, others: _Sums, answered: tuple[_Leaf, ...]
-    ) -> tuple[frozenset[FactPath], tuple[_Leaf, ...]]:
-        """Return the facts of a component that can stay unknown, and its sums then."""
-        open_, leaves = frozenset[FactPath](), answered
+    ) -> tuple[frozenset[FactPath], set[FactPath], tuple[_Leaf, ...]]:
+        """Return the facts of a component that can stay unknown, those tested, and its sums."""
+        open_, tested, leaves = frozenset[FactPath](), set[FactPath](), answered
         for fact in reversed(component.facts):
             try:
                 found = self._leaves(component, open_ | {fact})
             except _TooManyStepsError:
                 break
+            tested.add(fact)
             if not others.leave_open(grid, found):
                 open_, leaves = open_ | {fact}, found
-        return open_, leaves
+        return open_, tested, leaves
 
     # Linked statements.
 

@@ -51,7 +51,7 @@ LESS: Final = Better.LESS
 
 _ZERO: Final = Decimal(0)
 _REMOTE: Final = (Gate("remote.policy", (Remoteness.REMOTE,)),)
-_NO_GRANT: Final = (Gate("equity.kind", ("none",), may_hide=True),)
+_NO_GRANT: Final = (Gate("equity.kind", ("none",), may_hide=True, first=True),)
 _SELF_EMPLOYED: Final = (Gate("contract.kind", ("contractor", "freelance")),)
 
 _CLOCK: Final = frozenset({DurationFamily.CLOCK})
@@ -348,7 +348,7 @@ class PayFacts:
         "What share of the target bonus was paid in the last years?",
         most=100,
         better=MORE,
-        gates=(Gate("pay.bonus_target", (_ZERO,), may_hide=True),),
+        gates=(Gate("pay.bonus_target", (_ZERO,), may_hide=True, first=True),),
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
         "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE
@@ -364,7 +364,7 @@ class PayFacts:
         SOMETIMES,
         "time until the sign-on bonus is mine",
         LESS,
-        gates=(Gate("pay.sign_on", (_ZERO,)),),
+        gates=(Gate("pay.sign_on", (_ZERO,), first=True),),
     )
     overtime_paid: Choice[bool] = fact("Is overtime paid?", RARELY, "paid overtime", MORE)
     review_after: Fact[Duration] = fact(
@@ -484,7 +484,7 @@ class BenefitsFacts:
         "time until that contribution is mine",
         LESS,
         topic=Topic.MONEY,
-        gates=(Gate("benefits.retirement_match", (_ZERO,)),),
+        gates=(Gate("benefits.retirement_match", (_ZERO,), first=True),),
     )
     learning: Fact[Pay] = fact(
         "How much do you pay for courses, books and conferences?",
@@ -567,7 +567,7 @@ class HoursFacts:
         SOMETIMES,
         "pay for being on call",
         MORE,
-        gates=(Gate("hours.on_call", (Frequency.NEVER,)),),
+        gates=(Gate("hours.on_call", (Frequency.NEVER,), first=True),),
     )
 
 
@@ -628,7 +628,7 @@ class ContractFacts:
         SOMETIMES,
         "length of the non-compete clause",
         LESS,
-        gates=(Gate("contract.noncompete", (False,)),),
+        gates=(Gate("contract.noncompete", (False,), first=True),),
     )
     ip_assignment: Fact[Breadth] = fact(
         "How far does the company's claim to what I create reach?",

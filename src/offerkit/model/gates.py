@@ -52,6 +52,12 @@ class Gate:
     Otherwise that says that it is open: nobody travels to a job that is done from elsewhere.
     """
 
+    first: bool = False
+    """Whether the question for what is behind it takes for granted that it is open.
+
+    Then its own question is asked first: whether there is a clause, and then how long it binds.
+    """
+
     def words(self, view: View) -> str:
         """Return what closes it, as a phrase: ``current.equity.kind is none``."""
         values = " or ".join(dict.fromkeys(show(value) for value in self.closed_by))
