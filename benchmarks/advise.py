@@ -217,17 +217,17 @@ def negotiating_in_vain() -> Callable[[], object]:
 
 
 MORE_NEGOTIABLES = """
-negotiable manager.presence up to often cost 2
+negotiable manager.presence up to often effort 2
 negotiable hours.flexible
-negotiable clients.names cost 3
+negotiable clients.names effort 3
 negotiable clients.contact up to often
-negotiable work.autonomy up to much cost 2
+negotiable work.autonomy up to much effort 2
 negotiable benefits.equipment
-negotiable travel.share down to 10% cost 2
+negotiable travel.share down to 10% effort 2
 """
 
 NEGOTIABLES = """
-negotiable pay.base up to 60k USD per year cost 2
+negotiable pay.base up to 60k USD per year effort 2
 negotiable manager.mentoring up to often
 negotiable clients.count up to 5
 negotiable leave.days up to 30

@@ -353,7 +353,7 @@ class CheckedNegotiable:
     datatype: Datatype
     direction: Direction | None
     limit: Constant | None
-    cost: int
+    effort: int
     span: Span = field(eq=False, repr=False)
 
 
@@ -390,7 +390,7 @@ class OwnFact:
 
 
 DEFAULT_WEIGHT: Final = 1
-DEFAULT_COST: Final = 1
+DEFAULT_EFFORT: Final = 1
 
 
 @frozen(eq=False)

@@ -395,7 +395,7 @@ def parse_criteria(
         schema_of(offer_type),
         resolve=resolve,
         lost_names=parsed.lost_names,
-        incomplete=bool(parsed.diagnostics),
+        incomplete=parsed.has_errors,
     )
     diagnostics = sort_diagnostics((*parsed.diagnostics, *found))
     if any(diagnostic.is_error for diagnostic in diagnostics):
@@ -418,7 +418,7 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     if unreadable:
         raise CriteriaError(unreadable)
     parsed = parse(source)
-    if parsed.diagnostics:
+    if parsed.has_errors:
         raise CriteriaError(parsed.diagnostics)
     return format_file(parsed.file)
 

@@ -58,6 +58,7 @@ CLAUSES: Final = (
     "to",
     "up",
     "down",
+    "effort",
     "cost",
     "about",
     "below",
@@ -79,7 +80,7 @@ OPERATORS: Final = (
     "overlaps",
     "within",
 )
-"""Operators that are words; ``size`` is a name unless ``of`` follows."""
+"""Operators that are words."""
 
 FUNCTIONS: Final = ("min", "max")
 CONSTANTS: Final = ("yes", "true", "no", "false")
@@ -113,9 +114,7 @@ class CriteriaLexer(RegexLexer):
     """Lexer of criteria.
 
     Source:
-        grammar/README.md, "Text" to "Literals". A lexer without a parser cannot follow all of
-        "Names and paths", which depends on context; a name spelt like a keyword is recognised
-        where it is declared, and in a path.
+        grammar/README.md, "Text" to "Literals".
     """
 
     name = "offerkit criteria"
@@ -131,13 +130,11 @@ class CriteriaLexer(RegexLexer):
             (r'"', String.Double, "text"),
             (r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])", Literal.Date),
             (r"[0-9][0-9_]*(?:\.[0-9][0-9_]*)?[kM]?", Number, "amount"),
-            (r"(let|scale)(\s+)([a-z][a-z0-9_]*)", _groups(Keyword, Text.Whitespace, Name)),
             (rf"fact{_END}", Keyword, ("type", "path")),
             (words(STATEMENTS, suffix=_END), Keyword),
             (words(CLAUSES, suffix=_END), Keyword),
-            (words(FUNCTIONS, suffix=r"(?=\s*\()"), Name.Builtin),
-            (rf"size(?=\s+of{_END})", Operator.Word),
-            (words(OPERATORS[1:], suffix=_END), Operator.Word),
+            (words(FUNCTIONS, suffix=_END), Name.Builtin),
+            (words(OPERATORS, suffix=_END), Operator.Word),
             (words(CONSTANTS, suffix=_END), Keyword.Constant),
             (r"(promised|current)(\.)(?=[a-z])", _groups(Name.Namespace, Punctuation)),
             (r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+", Name.Attribute),

@@ -148,7 +148,7 @@ class Seniority(Ordinal):
 
 
 class Remoteness(Ordinal):
-    """Place of work; criteria may also call this scale ``presence``."""
+    """Place of work."""
 
     ONSITE = "onsite"
     HYBRID = "hybrid"
@@ -166,7 +166,7 @@ class Control(Ordinal):
 class Wish(Ordinal):
     """Willingness to do something."""
 
-    NO = "no"
+    UNWILLING = "unwilling"
     RELUCTANTLY = "reluctantly"
     FINE = "fine"
     GLADLY = "gladly"
@@ -191,10 +191,7 @@ BUILT_IN: tuple[type[Ordinal], ...] = (
     Wish,
     Breadth,
 )
-"""Scales known in every criteria file; `presence` is a second name of `remoteness`."""
+"""Scales known in every criteria file."""
 
-BUILT_IN_SCALES: dict[str, Scale] = {
-    **{ordinal.scale().name: ordinal.scale() for ordinal in BUILT_IN},
-    "presence": Remoteness.scale(),
-}
-"""Built-in scales by every name that criteria may use without a declaration."""
+BUILT_IN_SCALES: dict[str, Scale] = {ordinal.scale().name: ordinal.scale() for ordinal in BUILT_IN}
+"""Built-in scales by name."""

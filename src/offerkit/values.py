@@ -239,6 +239,19 @@ Shown: TypeAlias = FactValue | AtLeast[Scalar] | AtMost[Scalar]
 """Any value of a fact or a calculation, as shown to people."""
 
 
+def amount_of(value: object) -> Decimal | None:
+    """Return a quantity's amount in the unit of its ``Bounds``; None where it has none."""
+    match value:
+        case Decimal():
+            return value
+        case Duration():
+            return value.base
+        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
+            return amount
+        case _:
+            return None
+
+
 def plain(number: Decimal) -> str:
     """Return *number* in full digits: no exponent, no trailing zeros after the point."""
     text = f"{number:f}"

@@ -19,7 +19,7 @@ dealbreaker "Nobody there" if manager.presence < sometimes
 pro "Money" if pay.base >= 60k USD per year weight 3
 con "Far" if commute.time > 45 min
 leaving "Stuck" until clients.count >= 3
-negotiable pay.base up to 70k USD per year cost 2
+negotiable pay.base up to 70k USD per year effort 2
 negotiable manager.presence up to often
 negotiable clients.count up to 5
 accept at 80%

@@ -26,7 +26,7 @@ leaving "Too little money" until pay.base >= 60k USD per year
 leaving "Far from the river" until location.near_family
 negotiable manager.mentoring up to often
 negotiable manager.presence up to often
-negotiable pay.base up to 65k USD per year cost 2
+negotiable pay.base up to 65k USD per year effort 2
 prefer hours.week from 60 to 30
 caution "They said so before" if pay.base != promised.pay.base
 """

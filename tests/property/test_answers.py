@@ -55,14 +55,14 @@ STATEMENTS = (
     'prefer "zqx nine" pay.base from 35k to 65k USD per year weight 7901',
     'leaving "zqx ten" until clients.count >= 3',
     'leaving "zqx eleven" until manager.mentoring >= current.manager.mentoring',
-    "negotiable pay.base up to 70k USD per year cost 7883",
+    "negotiable pay.base up to 70k USD per year effort 7883",
     "negotiable manager.presence up to always",
     "negotiable clients.count up to 5",
     "decline below 30%",
     "accept at 70%",
 )
 NEGOTIABLE = (
-    "negotiable pay.base up to 70k USD per year cost 7883",
+    "negotiable pay.base up to 70k USD per year effort 7883",
     "negotiable manager.presence up to always",
     "negotiable clients.count up to 5",
     "negotiable desk.zqx_own",

@@ -122,7 +122,7 @@ def cases(draw: st.DrawFn) -> Case:
     paths = draw(some)
     for path in paths:
         limit = draw(st.sampled_from(LIMITS[path]))
-        lines.append(f"negotiable {path} {limit} cost {draw(st.integers(1, 3))}")
+        lines.append(f"negotiable {path} {limit} effort {draw(st.integers(1, 3))}")
     low, high = draw(st.sampled_from((0, 30, 45, 50))), draw(st.sampled_from((50, 60, 75, 100)))
     if any(not line.startswith(("dealbreaker", "negotiable")) for line in lines):
         lines += [f"decline below {low}%", f"accept at {high}%"]
@@ -255,7 +255,7 @@ def test_as_cheap_as_trying_everything(case: Case) -> None:
         assert found.outcome is NegotiationOutcome.NOTHING_TO_ASK
     else:
         assert found.outcome is NegotiationOutcome.FOUND
-        assert {ask.cost for ask in found.asks} == {best[0]}
+        assert {ask.effort for ask in found.asks} == {best[0]}
         sets = [frozenset(str(change.fact) for change in ask.changes) for ask in found.asks]
         assert len(set(sets)) == len(sets)
         assert set(sets) == best[1]

@@ -97,7 +97,7 @@ class Problem:
     @property
     def text(self) -> str:
         lines = [rule.text for rule in self.rules] + [p.text for p in self.preferences]
-        lines += [f"negotiable {path} {_limit(path)} cost {c}" for path, c in self.costs.items()]
+        lines += [f"negotiable {path} {_limit(path)} effort {c}" for path, c in self.costs.items()]
         weighed = any(not line.startswith(("dealbreaker", "negotiable")) for line in lines)
         return "\n".join([*lines, *([f"accept at {self.accept}%"] if weighed else [])])
 
@@ -218,11 +218,11 @@ def test_the_same_least_cost(problem: Problem) -> None:
     if found.outcome is NegotiationOutcome.NOT_SETTLED:
         # It found the least cost all the same, and could not prove it.
         assert len(problem.sums) > 1
-        assert {ask.cost for ask in found.asks} == ({best} if best is not None else set())
+        assert {ask.effort for ask in found.asks} == ({best} if best is not None else set())
     elif best is None:
         assert found.outcome is NegotiationOutcome.OUT_OF_REACH
     elif best == 0:
         assert found.outcome is NegotiationOutcome.NOTHING_TO_ASK
     else:
         assert found.outcome is NegotiationOutcome.FOUND
-        assert {ask.cost for ask in found.asks} == {best}
+        assert {ask.effort for ask in found.asks} == {best}

@@ -318,9 +318,9 @@ def _leaving(draw: st.DrawFn, within: Scope) -> str:
 
 
 _NEGOTIABLES: Final = (
-    "negotiable pay.base up to 60k USD per year cost 2",
+    "negotiable pay.base up to 60k USD per year effort 2",
     "negotiable hours.week down to 32",
-    "negotiable manager.presence up to often cost 3",
+    "negotiable manager.presence up to often effort 3",
     'negotiable clients.names up to {"Acme"}',
     "negotiable visa.sponsored",
 )
@@ -442,7 +442,19 @@ _SOUP: Final = (
     *("pro", "dealbreaker", "if", "unless", "until", "let", "fact", "scale", "assume", "prefer"),
     *("from", "to", "and", "or", "not", "in", "is", "between", "includes", "within", "overlaps"),
     *("(", ")", "{", "}", ",", "+", "-", "*", "/", "<", ">=", "=", "!=", ":", "..", "%", "min("),
-    *("size of", "use", "rate", "on", "weight", "cost", "negotiable", "up", "down", "leaving"),
+    *(
+        "size of",
+        "use",
+        "rate",
+        "on",
+        "weight",
+        "effort",
+        "cost",
+        "negotiable",
+        "up",
+        "down",
+        "leaving",
+    ),
     *("ask", "about", "accept at", "decline below", "often", "a", "b", "yes", "3", "0", "50%"),
     *("40k USD", "60k USD per year", "45 min", "6 months", "2026-12-01", '"x"', '""', "noise"),
     *("pay.base", "promised.pay.base", "manager.presence", "clients.names", "equity.schedule"),

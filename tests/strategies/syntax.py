@@ -17,27 +17,21 @@ from offerkit.currencies import CURRENCIES
 from offerkit.literals import number
 from offerkit.span import Source
 from offerkit.syntax import nodes
+from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.nodes import CriteriaFile, Expr, Statement, Trivia
 from offerkit.values import DurationUnit, Period
 
 SPAN = Source("<generated>", "").span(0, 0)
 """Where generated nodes are: nowhere; nodes compare without it."""
 
-RESERVED = frozenset({"not", "yes", "no", "true", "false"})
-"""What cannot be a path of a single name."""
-
-KEYWORDS = (
-    "about accept and ask assume at below between caution con cost day dealbreaker decline down "
-    "duration fact from h hour if in includes is k leaving let max min negotiable of on or "
-    "overlaps per prefer pro rate scale set size text to unless until up use weight within year"
-).split()
-"""Keywords that can be names, too: worth trying more often than chance would."""
+KEYWORDS = sorted(reserved_words())
+"""Words that can be parts of a path, but no name: worth trying more often than chance would."""
 
 
 def names() -> st.SearchStrategy[str]:
-    """Return names, many of them keywords elsewhere."""
+    """Return names."""
     free = st.from_regex(r"[a-z][a-z0-9_]{0,7}", fullmatch=True)
-    return st.one_of(st.sampled_from(KEYWORDS), free).filter(lambda name: name not in RESERVED)
+    return free.filter(lambda name: name not in reserved_words())
 
 
 def declared_names() -> st.SearchStrategy[nodes.Name]:
@@ -46,8 +40,10 @@ def declared_names() -> st.SearchStrategy[nodes.Name]:
 
 
 def paths(parts: st.SearchStrategy[Sequence[str]] | None = None) -> st.SearchStrategy[nodes.Path]:
-    """Return paths of one to three names."""
-    parts = st.lists(names(), min_size=1, max_size=3) if parts is None else parts
+    """Return names, and paths of two or three names of which some are keywords elsewhere."""
+    part = st.one_of(st.sampled_from(KEYWORDS), names())
+    several = st.lists(part, min_size=2, max_size=3)
+    parts = st.one_of(names().map(lambda n: [n]), several) if parts is None else parts
     return st.builds(lambda p: nodes.Path(tuple(p), span=SPAN), parts)
 
 

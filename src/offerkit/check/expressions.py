@@ -295,10 +295,6 @@ class Expressions:
         return broken(node.span)
 
     def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
-        if isinstance(node, nodes.YesNoLiteral):
-            # `no` is the lowest level of `wish`; next to a level it cannot be a truth value.
-            word = "yes" if node.value else "no"
-            return _level_constant(word, scale, node.span) if word in scale else core
         if not isinstance(node, nodes.Path) or node.name not in scale:
             return core
         let = self.names.bindings[node.name]
@@ -350,11 +346,9 @@ class Expressions:
             case CompareOp.EQ | CompareOp.NE:
                 return self._equality(node)
             case CompareOp.IN | CompareOp.NOT_IN:
-                core = self._membership(node, node.left, node.right)
+                core = self._membership(node)
                 negated = op is CompareOp.NOT_IN and not is_broken(core)
                 return Not(core, span=span) if negated else core
-            case CompareOp.INCLUDES:
-                return self._membership(node, node.right, node.left)
             case CompareOp.OVERLAPS | CompareOp.WITHIN:
                 left = self._a_set(op.value, node.left, self.value(node.left))
                 right = self._a_set(op.value, node.right, self.value(node.right))
@@ -437,8 +431,11 @@ class Expressions:
 
     # --- sets --------------------------------------------------------------------------------
 
-    def _membership(self, node: nodes.Compare, item: Expr, container: Expr) -> Core:
-        op = node.op.value
+    def _membership(self, node: nodes.Compare) -> Core:
+        item, container = node.left, node.right
+        # `includes` is `in` with its sides exchanged.
+        exchanged = item.span.start > container.span.start
+        op = "includes" if exchanged else node.op.value
         texts = self._a_set(op, container, self.value(container))
         text = self._text_operand(item)
         datatype = datatype_of(text)

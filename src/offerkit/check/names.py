@@ -35,11 +35,9 @@ from offerkit.paths import FactPath, View
 from offerkit.scales import BUILT_IN_SCALES, Scale
 from offerkit.span import Span
 from offerkit.syntax import nodes
+from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.nodes import FactDefinition, Let, ScaleDefinition
 from offerkit.text import did_you_mean, fold, nearest
-
-RESERVED: Final = frozenset({"yes", "no", "true", "false", "not", "min", "max", "size"})
-"""Words that are never names in expressions."""
 
 TYPES: Final[Mapping[str, Datatype]] = {
     "yes/no": YesNo(),
@@ -141,7 +139,7 @@ class Names:
 
     def _declare_scale(self, node: ScaleDefinition) -> None:
         name = node.name.value
-        if name in RESERVED:
+        if name in reserved_words():
             self.report.add(problems.reserved_name(node.name))
         elif name in BUILT_IN_SCALES:
             self.report.add(problems.hides_built_in(node.name, "scale"))
@@ -154,14 +152,14 @@ class Names:
         levels: dict[str, nodes.Name] = {}
         for level in node.levels:
             first = levels.setdefault(level.value, level)
-            if level.value in RESERVED:
+            if level.value in reserved_words():
                 self.report.add(problems.reserved_name(level))
             elif first is not level:
                 self.report.add(problems.repeated_level(level, first))
         return tuple(levels)
 
     def _declare_let(self, node: Let) -> None:
-        if node.name.value in RESERVED:
+        if node.name.value in reserved_words():
             self.report.add(problems.reserved_name(node.name))
         elif self._is_new("let", node.name.value, node.name.span):
             self.bindings[node.name.value] = node

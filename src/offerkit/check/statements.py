@@ -24,7 +24,7 @@ from offerkit.check.problems import statements as problems
 from offerkit.check.problems.expressions import disagree, no_order, unknown_value
 from offerkit.check.problems.names import unreadable_fact
 from offerkit.core import (
-    DEFAULT_COST,
+    DEFAULT_EFFORT,
     DEFAULT_WEIGHT,
     CheckedAssumption,
     CheckedLeaving,
@@ -128,7 +128,7 @@ class Statements:
         if node.weight is not None and node.kind not in _WEIGHED:
             self.report.add(problems.weight_not_allowed(node, node.weight))
             return None
-        return self._positive_whole("weight", node.weight, DEFAULT_WEIGHT)
+        return self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
 
     def _prefer(self, node: nodes.Prefer) -> None:
         self.weighed = True
@@ -137,7 +137,7 @@ class Statements:
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
         label = self._label(node.label, node.subject)
-        weight = self._positive_whole("weight", node.weight, DEFAULT_WEIGHT)
+        weight = self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
         if isinstance(self.expressions.agree(operands, cores), ErrorType):
@@ -207,7 +207,7 @@ class Statements:
     # --- constants ---------------------------------------------------------------------------
 
     def _positive_whole(self, what: str, node: Expr | None, default: int) -> int | None:
-        """Return a weight or a cost; None if it is not a positive whole number, reported."""
+        """Return a weight or an effort; None if it is not a positive whole number, reported."""
         if node is None:
             return default
         core = self.expressions.value(node)
@@ -365,7 +365,7 @@ class Statements:
 
     def _negotiable(self, node: nodes.Negotiable) -> None:
         found = self._stated_fact(node.path, "asked for", "negotiable")
-        cost = self._positive_whole("cost", node.cost, DEFAULT_COST)
+        effort = self._positive_whole("an effort", node.effort, DEFAULT_EFFORT)
         if found is None:
             if node.limit is not None:
                 self.expressions.look_at(node.limit)
@@ -375,12 +375,12 @@ class Statements:
             own = path.path in self.names.schema.own
             self.report.add(problems.not_a_term(node.path, own=own))
         limit = self._limit(node, info)
-        if not cost or (node.limit is not None and limit is None):
+        if not effort or (node.limit is not None and limit is None):
             return
-        meaning = (node.direction, limit, cost)
+        meaning = (node.direction, limit, effort)
         if self._once("`negotiable` lines", path.path, meaning, node.span):
             self.negotiables.append(
-                CheckedNegotiable(path, info.datatype, node.direction, limit, cost, node.span)
+                CheckedNegotiable(path, info.datatype, node.direction, limit, effort, node.span)
             )
 
     def _limit(self, node: nodes.Negotiable, info: FactInfo) -> Constant | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,3 +28,13 @@ def grammar_text() -> str:
     if beside.is_file():
         return beside.read_text(encoding="utf-8")
     raise FileNotFoundError(f"offerkit's grammar is neither at {packaged} nor at {beside}")
+
+
+@cache
+def reserved_words() -> frozenset[str]:
+    """Return the words of the language, none of which can be a name by itself.
+
+    Source:
+        grammar/README.md, "Names and paths".
+    """
+    return frozenset(re.findall('"([a-z]+)"', grammar_text()))

@@ -135,7 +135,6 @@ class CompareOp(enum.Enum):
     NE = "!="
     IN = "in"
     NOT_IN = "not in"
-    INCLUDES = "includes"
     OVERLAPS = "overlaps"
     WITHIN = "within"
 
@@ -422,12 +421,12 @@ class Direction(enum.Enum):
 
 @frozen
 class Negotiable(StatementNode):
-    """``negotiable PATH [up to VALUE / down to VALUE] [cost N]``."""
+    """``negotiable PATH [up to VALUE / down to VALUE] [effort N]``."""
 
     path: Path
     direction: Direction | None
     limit: Expr | None
-    cost: Expr | None
+    effort: Expr | None
 
 
 @frozen

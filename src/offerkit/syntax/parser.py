@@ -45,10 +45,15 @@ class Parsed:
 
     file: nodes.CriteriaFile
     """Statements without a syntax error, in source order."""
-    diagnostics: tuple[Diagnostic, ...]
-    """Syntax errors, sorted by place; empty if no statement is missing."""
     lost_names: frozenset[str]
     """Names, scales and fact paths that the missing statements seem to declare."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Errors and warnings about the syntax, by place; no error if no statement is missing."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a statement may be missing."""
+        return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 
 def parse(source: Source) -> Parsed:
@@ -95,7 +100,7 @@ def _parsed(
     with_comments, epilogue = comments.attach(source, statements)
     span = source.span(0, len(source.text))
     file = nodes.CriteriaFile(with_comments, epilogue=epilogue, span=span)
-    return Parsed(file, sort_diagnostics(found), lost_names)
+    return Parsed(file, lost_names, sort_diagnostics(found))
 
 
 # --- one run of the parser --------------------------------------------------------------
@@ -107,8 +112,6 @@ class _MistakeError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic)
         self.diagnostic = diagnostic
-        self.at_end = False
-        """Whether the text ended too early."""
         self.found: tuple[Diagnostic, ...] = ()
         """Minor problems found earlier."""
         self.good_until = 0
@@ -153,7 +156,6 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
         mistake = _MistakeError(unexpected.explain(where))
         complete = not unexpected.STATEMENTS.isdisjoint(where.expected)
         mistake.good_until = where.offset if complete else start + _now.statement
-        mistake.at_end = where.at_end
         mistake.found = tuple(_now.found)
         raise mistake from None
     except _MistakeError as mistake:
@@ -217,31 +219,20 @@ def _position(error: UnexpectedInput) -> int:
 def _parse_in_chunks(source: Source) -> tuple[list[Statement], list[Diagnostic], frozenset[str]]:
     """Return the correct statements, all errors, and the names that the others declare.
 
-    The text is cut where a line begins with the keyword of a statement. Rarely, such a line
-    continues the statement above, because a name may equal a keyword. So a chunk that ends too
-    early is parsed together with the next one before it counts as an error.
+    The text is cut where a line begins with the keyword of a statement.
     """
     statements: list[Statement] = []
     found: list[Diagnostic] = []
     lost: set[str] = set()
-    chunks = recovery.chunks(source.text)
-    index = 0
-    while index < len(chunks):
-        start, end = chunks[index]
+    for start, end in recovery.chunks(source.text):
         if over := _over(source, start, statements, found):
             found += [over] if over.code not in {mistake.code for mistake in found} else []
             return statements, found, frozenset(lost) | recovery.declared_names(source.text[start:])
-        index += 1
         try:
             good, lesser = _run(source, start, end, "file")
         except _MistakeError as mistake:
-            following = chunks[index][1] if mistake.at_end and index < len(chunks) else None
-            joined = _try(source, start, following) if following is not None else None
-            if joined is not None:
-                index += 1
-            else:
-                lost |= recovery.declared_names(source.text[mistake.good_until : end])
-            good, lesser = joined or _salvage(source, start, mistake)
+            lost |= recovery.declared_names(source.text[mistake.good_until : end])
+            good, lesser = _salvage(source, start, mistake)
         statements += good
         found += lesser
     return statements, found, frozenset(lost)
@@ -302,7 +293,9 @@ def _machine() -> Lark:
 _OPENING: Final = frozenset({"OPEN", "OPEN_SET"})
 _TEXTS: Final = frozenset({"TEXT", "LABEL"})
 _CLOSING: Final = frozenset({"CLOSE", "CLOSE_SET"})
-_ENDS_NOT: Final = unexpected.STATEMENTS | {"AND", "OR", "COMMA", "FROM", "TO", "WEIGHT", "COST"}
+_ENDS_NOT: Final = unexpected.STATEMENTS | frozenset(
+    "AND OR COMMA FROM TO WEIGHT EFFORT COST".split()
+)
 
 
 class _Limits:
@@ -390,7 +383,7 @@ _COMPARISONS: Final = {
     ("IS", "NOT"): nodes.CompareOp.NE,
     ("IN",): nodes.CompareOp.IN,
     ("NOT", "IN"): nodes.CompareOp.NOT_IN,
-    ("INCLUDES",): nodes.CompareOp.INCLUDES,
+    ("INCLUDES",): nodes.CompareOp.IN,
     ("OVERLAPS",): nodes.CompareOp.OVERLAPS,
     ("WITHIN",): nodes.CompareOp.WITHIN,
 }
@@ -525,9 +518,11 @@ class _Build(Transformer[Token, Any]):
         way: Token | None,
         to: Token | None,
         limit: Expr | None,
-        cost: Token | None,
+        effort: Token | None,
         number: Expr | None,
     ) -> nodes.Negotiable:
+        if effort is not None and effort.type == "COST":
+            _now.found.append(problems.former_word(self._span(effort), "effort"))
         direction = nodes.Direction(way.value) if way is not None else None
         span = self._span(negotiable, path, limit, number)
         return nodes.Negotiable(path, direction, limit, number, span=span)
@@ -552,8 +547,10 @@ class _Build(Transformer[Token, Any]):
 
     def comparison(self, left: Expr, *rest: Any) -> nodes.Compare:
         *words, right = rest
-        op = _COMPARISONS[tuple(word.type for word in words)]
-        return nodes.Compare(op, left, right, span=self._span(left, right))
+        op, span = _COMPARISONS[tuple(word.type for word in words)], self._span(left, right)
+        if words[0].type == "INCLUDES":  # the same with its sides exchanged
+            left, right = right, left
+        return nodes.Compare(op, left, right, span=span)
 
     def between(
         self, subject: Expr, between: Token, low: Expr, and_: Token, high: Expr

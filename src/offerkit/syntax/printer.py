@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CriteriaFile, Expr, Statement, TypeExpr
-from offerkit.values import Period
 
 WIDTH: Final = 100
 """Maximum width, in columns, of a line that can be broken."""
@@ -194,7 +193,7 @@ def _parts(statement: Statement) -> list[str]:
             to = f"{statement.direction.value} to " if statement.direction else ""
             limit = f"{to}{_additive(statement.limit)}" if statement.limit else ""
             return _present(
-                f"negotiable {statement.path.name}", limit, _tail("cost", statement.cost)
+                f"negotiable {statement.path.name}", limit, _tail("effort", statement.effort)
             )
         case nodes.Ask():
             return [f"ask {_text(statement.question)}", f"about {statement.path.name}"]
@@ -377,22 +376,11 @@ def _operands(expression: nodes.Or | nodes.And) -> list[str]:
     return [_at_least(level, operand) for operand in expression.operands]
 
 
-_ENDS_IN_MONEY: Final = re.compile(r"[0-9kM] [A-Z]{3}$")
-
-
 def _product(expression: nodes.Product) -> str:
-    printed = _at_least(_SIGN, expression.first)
-    words = [printed]
+    words = [_at_least(_SIGN, expression.first)]
     for op, factor in expression.rest:
-        before, printed = printed, _at_least(_SIGN, factor)
-        # `5 USD / hour` would be a pay, so a name that is also a period needs brackets.
-        if _ENDS_IN_MONEY.search(before) and printed in _PERIODS:
-            printed = f"({printed})"
-        words += (op.value, printed)
+        words += (op.value, _at_least(_SIGN, factor))
     return " ".join(words)
-
-
-_PERIODS: Final = frozenset(period.value for period in Period)
 
 
 def _list(items: Iterable[Expr]) -> str:

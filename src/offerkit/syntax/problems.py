@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from offerkit.diagnostics import Diagnostic, error
+from offerkit.diagnostics import Diagnostic, error, warning
 from offerkit.span import Source, Span
 from offerkit.text import did_you_mean, listed
 
@@ -113,6 +113,11 @@ def bad_date(at: Span) -> Diagnostic:
     )
 
 
+def former_word(at: Span, word: str) -> Diagnostic:
+    """A keyword that has a new name."""
+    return warning("former-word", f"`{at.text}` is now called `{word}`", at, hint=f"write `{word}`")
+
+
 def unknown_currency(at: Span, currency: str, known: Collection[str]) -> Diagnostic:
     """Three capitals that are not an ISO 4217 code."""
     return error(
@@ -129,7 +134,7 @@ KEYWORDS: Final = {
     word.upper(): word
     for word in (
         "about accept and ask assume at below between caution con cost dealbreaker decline down "
-        "duration fact from if in includes is leaving let max min negotiable not of on or "
+        "duration effort fact from if in includes is leaving let max min negotiable not of on or "
         "overlaps per prefer pro rate scale set size to unless until up use weight within"
     ).split()
 } | {"ASKED": "ask", "TEXT_WORD": "text", "YES": "yes", "NO": "no"}

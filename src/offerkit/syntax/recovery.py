@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from offerkit.span import Source, Span
+from offerkit.syntax.grammar import reserved_words
 
 STATEMENT_WORDS: Final = tuple(
     "accept ask assume caution con dealbreaker decline fact leaving let negotiable prefer pro rate "
@@ -15,10 +16,6 @@ STATEMENT_WORDS: Final = tuple(
 )
 """Words that begin a statement."""
 
-_OTHER_WORDS: Final = frozenset(
-    "about and at below between cost down from if in includes is max min not on or overlaps per "
-    "size to unless until up weight within yes no true false".split()
-)
 _LINE_START: Final = re.compile(r"^[ \t]*([A-Za-z_]+)(?![\w.])", re.MULTILINE)
 _ASKED: Final = re.compile(r'ask\s*"(?:[^"\\\n]|\\.)*"(?!\s*about\b)')
 """The question of a ``fact``; followed by ``about``, it would be a statement."""
@@ -60,7 +57,9 @@ def first_word(source: Source, offset: int) -> Span:
 
 def _begins(word: str) -> bool:
     """Return whether *word* is the keyword of a statement, or one letter away from one."""
-    if word in _OTHER_WORDS or len(word) > _LONGEST:
+    if word in STATEMENT_WORDS:
+        return True
+    if word in reserved_words() or len(word) > _LONGEST:
         return False
     return not _LIKE_STATEMENTS.isdisjoint(_without_a_letter(word.lower()))
 

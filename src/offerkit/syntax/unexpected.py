@@ -13,6 +13,7 @@ from offerkit.currencies import CURRENCIES
 from offerkit.diagnostics import Diagnostic
 from offerkit.span import Source, Span
 from offerkit.syntax import problems
+from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.recovery import STATEMENT_WORDS, alike
 from offerkit.text import nearest
 from offerkit.values import UNIT_SPELLINGS, Period
@@ -130,7 +131,7 @@ def expected_phrases(stuck: Stuck) -> list[str]:
 
 
 def _operand_phrase(stuck: Stuck) -> str:
-    if stuck.before in {"WEIGHT", "COST"}:
+    if stuck.before in {"WEIGHT", "EFFORT", "COST"}:
         return "a whole number"
     if stuck.before in {"BELOW", "AT"}:
         return "a percentage"
@@ -256,7 +257,7 @@ def _unit(stuck: Stuck) -> Diagnostic | None:
         span = stuck.source.span(start, digits.end())
         return problems.grouped_number(span, number + digits[0].replace(",", "_"))
     word = stuck.found
-    if not word[0].isalpha() or word in problems.KEYWORDS.values():
+    if not word[0].isalpha() or word in reserved_words():
         return None
     if word.upper() in CURRENCIES:
         return problems.unknown_unit(
@@ -288,7 +289,7 @@ def _unknown_statement(stuck: Stuck) -> Diagnostic | None:
     if not is_word or not first or not stuck.expected >= STATEMENTS:
         return None
     others = {w for name, w in problems.KEYWORDS.items() if name in stuck.expected - STATEMENTS}
-    if stuck.found in problems.KEYWORDS.values() or alike(stuck.found.lower(), others):
+    if stuck.found in reserved_words() or alike(stuck.found.lower(), others):
         return None  # an operator, on a line of its own
     return problems.unknown_statement(stuck.span, stuck.found, STATEMENT_WORDS)
 
@@ -297,7 +298,7 @@ def _misspelt(stuck: Stuck) -> Diagnostic | None:
     """Recognise a keyword in capitals, with a wrong letter, or of another language."""
     word = stuck.found.lower()
     words = {word for name, word in problems.KEYWORDS.items() if name in stuck.expected}
-    if not word[0].isalpha() or stuck.found in problems.KEYWORDS.values():
+    if not word[0].isalpha() or stuck.found in reserved_words():
         return None
     meant = problems.SYNONYMS.get(word)
     near = meant if stuck.operand_complete or meant in words else None
@@ -312,7 +313,7 @@ def _misspelt(stuck: Stuck) -> Diagnostic | None:
 def _capitals(stuck: Stuck) -> Diagnostic | None:
     """Recognise a name that begins with a capital."""
     named = not stuck.expected.isdisjoint({"PATH", "NAME"})
-    if not named or not stuck.found[0].isalpha() or stuck.found in problems.KEYWORDS.values():
+    if not named or not stuck.found[0].isalpha() or stuck.found in reserved_words():
         return None
     return problems.bad_name(stuck.span, stuck.found, _small(stuck.found))
 
@@ -347,23 +348,6 @@ def _rest_of_name(stuck: Stuck) -> Diagnostic | None:
 _PATH: Final = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 
 
-_WORD_BEFORE: Final = re.compile(r"(?<![\w.])[a-z]+\Z")
-_SELDOM_NAMES: Final = frozenset(
-    "weight cost from to if unless until and or in is between includes overlaps within".split()
-)
-
-
-def _value_left_out(stuck: Stuck) -> Diagnostic | None:
-    """Recognise a missing value: in `pay.base >= weight 3` the keyword was taken for a name."""
-    if stuck.before != "PATH" or not stuck.operand_complete:
-        return None
-    word = _WORD_BEFORE.search(stuck.source.text[max(stuck.before_end - 20, 0) : stuck.before_end])
-    if word is None or word[0] not in _SELDOM_NAMES:
-        return None
-    span = stuck.source.span(stuck.before_end - len(word[0]), stuck.before_end)
-    return problems.syntax_error(span, problems.found(word[0]), ["a value"], None)
-
-
 def _not_behind_operator(stuck: Stuck) -> Diagnostic | None:
     """Recognise `a = not b`: `not` takes a condition, and binds less tightly than `=`."""
     if stuck.found == "not" and stuck.operand_expected:
@@ -374,7 +358,6 @@ def _not_behind_operator(stuck: Stuck) -> Diagnostic | None:
 _RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
     _unterminated,
     _control,
-    _value_left_out,
     _second_sign,
     _chained,
     _wrong_sign,

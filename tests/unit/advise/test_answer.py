@@ -22,7 +22,7 @@ con "Long way to work"                if commute.time > 45 min weight 2
 pro "Pays the rent"                   if pay.base >= 40k USD per year weight 3
 pro "A mentor"                        if manager.mentoring >= often
 leaving "Nobody to learn from"        until manager.mentoring >= often
-negotiable pay.base up to 60k USD per year cost 2
+negotiable pay.base up to 60k USD per year effort 2
 decline below 30%
 accept at 70%
 """
@@ -325,7 +325,7 @@ dealbreaker "Idle" if visa.sponsored = no
 dealbreaker "Bound" if contract.noncompete
 pro "Money" if pay.base >= 60k USD per year weight 3
 con "Far" if commute.time > 45 min
-negotiable pay.base up to 70k USD per year cost 2
+negotiable pay.base up to 70k USD per year effort 2
 negotiable manager.presence up to often
 negotiable visa.sponsored
 negotiable contract.noncompete

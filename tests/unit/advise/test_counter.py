@@ -216,7 +216,7 @@ class TestSenses:
         ("was", "becomes", "better"),
         [
             ("manager.guidance = 'poor'", "manager.guidance = 'good'", True),
-            ("location.want_to_live = 'fine'", "location.want_to_live = 'no'", False),
+            ("location.want_to_live = 'fine'", "location.want_to_live = 'unwilling'", False),
             ("commute.time = '20 min'", "commute.time = '1 hour'", False),
             ("contract.noncompete = true", "contract.noncompete = false", True),
             ("pay.overtime_paid = true", "pay.overtime_paid = false", False),

@@ -45,7 +45,7 @@ class TestAsItWasWritten:
             ("team.size is not 3", "!="),
             ("team.size between 1 and 3", "between"),
             ('manager.name not in {"A"}', "not in"),
-            ('clients.names includes "A"', "includes"),
+            ('"A" in clients.names', "in"),
             ("not visa.needed", "not"),
         ],
     )

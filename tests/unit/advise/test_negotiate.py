@@ -118,19 +118,19 @@ def test_the_cheapest_set_wins_and_equally_cheap_ones_are_all_listed() -> None:
     pro if visa.sponsored
     pro if leave.sabbatical
     pro if hours.on_call <= rarely weight 2
-    negotiable visa.sponsored cost 2
-    negotiable leave.sabbatical cost 2
-    negotiable hours.on_call cost {cost}
+    negotiable visa.sponsored effort 2
+    negotiable leave.sabbatical effort 2
+    negotiable hours.on_call effort {effort}
     accept at 50%
     """
     offer = 'visa.sponsored = false\nleave.sabbatical = false\nhours.on_call = "always"'
     both = {"visa.sponsored": "yes", "leave.sabbatical": "yes"}
     calls = {"hours.on_call": "rarely"}
-    assert wanted(asked(text.format(cost=3), offer, Verdict.ACCEPT)) == [calls]
-    assert wanted(asked(text.format(cost=5), offer, Verdict.ACCEPT)) == [both]
-    equal = asked(text.format(cost=4), offer, Verdict.ACCEPT)
+    assert wanted(asked(text.format(effort=3), offer, Verdict.ACCEPT)) == [calls]
+    assert wanted(asked(text.format(effort=5), offer, Verdict.ACCEPT)) == [both]
+    equal = asked(text.format(effort=4), offer, Verdict.ACCEPT)
     assert wanted(equal) == [calls, both]
-    assert {ask.cost for ask in equal.asks} == {4}
+    assert {ask.effort for ask in equal.asks} == {4}
 
 
 def test_no_more_than_ten_are_listed() -> None:
@@ -244,9 +244,9 @@ def test_own_facts_can_be_asked_for() -> None:
 
 
 def test_as_data() -> None:
-    text = "dealbreaker unless visa.sponsored\nnegotiable visa.sponsored cost 2"
+    text = "dealbreaker unless visa.sponsored\nnegotiable visa.sponsored effort 2"
     data = asked(text, "visa.sponsored = false").to_dict()
-    assert (data["format"], data["outcome"], data["cost"]) == ("offerkit/asks/1", "found", 2)
+    assert (data["format"], data["outcome"], data["effort"]) == ("offerkit/asks/1", "found", 2)
     (change,) = data["asks"][0]["changes"]
     assert (change["fact"], change["present"]["text"], change["wanted"]["text"]) == (
         "visa.sponsored",

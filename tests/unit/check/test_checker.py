@@ -356,11 +356,11 @@ def test_a_rate_is_exact() -> None:
 
 def test_costs_questions_and_thresholds() -> None:
     checked = sound(
-        'negotiable pay.base up to 60k USD per year cost 2\nask "How much?" about pay.base\n'
+        'negotiable pay.base up to 60k USD per year effort 2\nask "How much?" about pay.base\n'
         "decline below 12.5%\naccept at 2 * 40%\npro if visa.needed"
     )
     (negotiable,) = checked.negotiables
-    assert (negotiable.cost, negotiable.direction) == (2, nodes.Direction.UP)
+    assert (negotiable.effort, negotiable.direction) == (2, nodes.Direction.UP)
     assert checked.questions == (("pay.base", "How much?"),)
     assert (checked.decline_below, checked.accept_at) == (Decimal("12.5"), Decimal(80))
 

@@ -6,14 +6,18 @@ import importlib.util
 import logging
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lark import Lark
 from lark import logger as lark_logger
 
+from offerkit.check.checker import check
+from offerkit.model.schema import schema_of
+from offerkit.span import Source
 from offerkit.syntax import grammar, problems
-from offerkit.syntax.grammar import grammar_text
-from offerkit.syntax.parser import _Build
+from offerkit.syntax.grammar import grammar_text, reserved_words
+from offerkit.syntax.parser import _Build, parse
 from offerkit.syntax.recovery import STATEMENT_WORDS
 
 STARTS = ["file", "lone_expression"]
@@ -78,6 +82,25 @@ def test_the_statements_are_those_of_the_grammar() -> None:
             assert group is not None, rule
             starts |= set(re.findall("[A-Z]+", group[1] or group[2]))
     assert {word.upper() for word in STATEMENT_WORDS} == starts
+
+
+@pytest.mark.parametrize("word", sorted(reserved_words()))
+def test_a_reserved_word_is_no_name_by_itself(word: str) -> None:
+    path = re.compile(next(t.pattern.value for t in _terminals() if t.name == "PATH"))
+    assert not path.fullmatch(word)
+    assert path.fullmatch(f"{word}.a")
+    assert path.fullmatch(f"{word}_")
+    found = check(parse(Source("test", f"let {word} = 1")).file, schema_of())[2]
+    assert [diagnostic.code for diagnostic in found] == ["reserved-name"]
+
+
+def test_every_keyword_is_reserved() -> None:
+    keywords = {w for w in problems.KEYWORDS.values() if w.isalpha()}
+    assert keywords <= reserved_words()
+
+
+def _terminals() -> list[Any]:
+    return list(Lark(grammar_text(), parser="lalr", start=STARTS).terminals)
 
 
 def test_an_installed_grammar_goes_before_the_one_beside_src(

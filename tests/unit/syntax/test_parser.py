@@ -91,7 +91,7 @@ def test_a_span_is_all_of_the_expression_and_no_more(text: str, kind: type[Expr]
         'leaving "l" until a',
         "negotiable a",
         "negotiable a up to b",
-        "negotiable a cost 2",
+        "negotiable a effort 2",
         'ask "q" about a.b',
         "decline below 30%",
         "accept at (70%)",
@@ -280,7 +280,7 @@ def test_deep_nesting_fails_at_the_first_that_is_too_deep(inside: str, nth: int)
         "not " * 16 + "(" * 16 + "a" + ")" * 16,
         "-" * 32 + "a",
         " or ".join(["not (not -(-a))"] * 100),
-        "a is not b and c not in d and " * 50 + "e - f - -g - h",
+        "a is not b and c not in d and " * 50 + "e - f - -g - i",
     ],
 )
 def test_nesting_of_32_is_fine_in_every_mixture(text: str) -> None:

@@ -15,7 +15,7 @@ from offerkit.paths import FactPath
 from offerkit.values import FactValue
 
 MAX_PROPOSALS: Final = 10
-"""Most proposals of the same cost that are listed."""
+"""Most proposals of the same effort that are listed."""
 
 FORMAT: Final = "offerkit/asks/1"
 """Name of the format of ``Negotiation.to_dict``."""
@@ -27,7 +27,7 @@ class NegotiationOutcome(enum.Enum):
     NOTHING_TO_ASK = "nothing to ask"
     """The verdict reaches the goal already, whatever the unknown facts are."""
     FOUND = "found"
-    """Some changes are enough, and none that cost less."""
+    """Some changes are enough, and none that take less effort."""
     OUT_OF_REACH = "out of reach"
     """No changes within the limits are enough; ``blockers`` are still in the way."""
     NOT_SETTLED = "not settled"
@@ -44,7 +44,7 @@ class RequestedChange:
     """Value that is offered now, as far as it is known."""
     wanted: FactValue
     """Value to ask for."""
-    cost: int
+    effort: int
     """Effort of asking for it, from the criteria."""
 
 
@@ -54,19 +54,19 @@ class Proposal:
     """Changes that together bring the verdict to the goal."""
 
     changes: tuple[RequestedChange, ...]
-    """Changes to ask for, at least one, the most costly first."""
+    """Changes to ask for, at least one, the greatest effort first."""
     decision: Ruling
     """Decision on the offer with these changes: the proof that they are enough."""
 
     @property
-    def cost(self) -> int:
-        """Sum of the costs of the changes."""
-        return sum(change.cost for change in self.changes)
+    def effort(self) -> int:
+        """Sum of the efforts of the changes."""
+        return sum(change.effort for change in self.changes)
 
 
 @keys(
     Key("file", None, doc="Name of the offer, or null."),
-    "decision.verdict decision.possible goal outcome cost asks more",
+    "decision.verdict decision.possible goal outcome effort asks more",
     Key("blockers", form=STATEMENT),
     "steps budget",
     format=FORMAT,
@@ -82,9 +82,9 @@ class Negotiation:
     outcome: NegotiationOutcome
     """Whether changes were found that are enough."""
     asks: tuple[Proposal, ...]
-    """Proposals of the least cost, at most 10, in a stable order."""
+    """Proposals of the least effort, at most 10, in a stable order."""
     more: bool
-    """Whether there are more proposals of the same cost."""
+    """Whether there are more proposals of the same effort."""
     blockers: tuple[Finding, ...]
     """Smallest set of statements still in the way: without them the goal could be reached."""
     steps: int
@@ -93,9 +93,9 @@ class Negotiation:
     """Number of steps that it was allowed."""
 
     @property
-    def cost(self) -> int | None:
-        """Cost of each of the proposals; None if there is none."""
-        return self.asks[0].cost if self.asks else None
+    def effort(self) -> int | None:
+        """Effort of each of the proposals; None if there is none."""
+        return self.asks[0].effort if self.asks else None
 
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the negotiation as JSON-ready data; *file* is the name of the offer."""

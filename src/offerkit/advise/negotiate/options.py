@@ -68,9 +68,9 @@ class NegotiableFact:
         return self.checked.fact
 
     @property
-    def cost(self) -> int:
+    def effort(self) -> int:
         """Effort of asking for it, from the criteria."""
-        return self.checked.cost
+        return self.checked.effort
 
 
 def changed_offer(offer: Offer, values: dict[FactPath, FactValue], schema: Schema) -> Offer:

@@ -125,7 +125,7 @@ class ProposalSearch:
             self._proposal(best)
             for best in sorted(chosen, key=lambda best: sorted(map(str, best.facts)))
         )
-        cheaper = [cost for cost in self.doubts if not found or cost < found[0].cost]
+        cheaper = [cost for cost in self.doubts if not found or cost < found[0].effort]
         blockers: tuple[Finding, ...] = ()
         if self.used_up or cheaper:
             outcome = NegotiationOutcome.NOT_SETTLED
@@ -386,7 +386,7 @@ class ProposalSearch:
         """Return the changes, each as small as is enough, with the decision that proves it."""
         values = dict(best.values)
         changed = sorted(
-            (self.negotiable[fact] for fact in values), key=lambda t: (-t.cost, str(t.fact))
+            (self.negotiable[fact] for fact in values), key=lambda t: (-t.effort, str(t.fact))
         )
         for negotiable in changed:
             values[negotiable.fact] = self._smallest_change(negotiable, values)
@@ -394,7 +394,7 @@ class ProposalSearch:
         offer = changed_offer(whatif.offer, values, whatif.program.schema)
         decision = whatif.program.decide(offer)
         assert ORDERED.index(decision.possible[0]) >= ORDERED.index(self.goal)
-        changes = (RequestedChange(t.fact, t.present, values[t.fact], t.cost) for t in changed)
+        changes = (RequestedChange(t.fact, t.present, values[t.fact], t.effort) for t in changed)
         return Proposal(tuple(changes), decision)
 
     def _smallest_change(self, negotiable: NegotiableFact, values: Values) -> FactValue:
@@ -492,7 +492,7 @@ def _subsets(
     facts: tuple[FactPath, ...], negotiable: Mapping[FactPath, NegotiableFact]
 ) -> Iterator[tuple[int, tuple[FactPath, ...]]]:
     """Yield every set of facts with its cost, the cheapest first, the empty one included."""
-    costs = [negotiable[fact].cost for fact in facts]
+    costs = [negotiable[fact].effort for fact in facts]
     waiting: list[tuple[int, tuple[int, ...]]] = [(0, ())]
     while waiting:
         cost, chosen = heapq.heappop(waiting)

@@ -117,7 +117,7 @@ def not_a_condition(at: Span, datatype: Datatype) -> Diagnostic:
     """An expression other than a condition where one is needed."""
     match datatype:
         case TextSetType():
-            hint = "use `includes`, `overlaps` or `within`"
+            hint = "use `in`, `overlaps` or `within`"
         case TextType():
             hint = "compare it with `=`, `!=` or `in`"
         case _:
@@ -156,7 +156,7 @@ def set_equality(node: nodes.Compare) -> Diagnostic:
         "set-equality",
         f"sets cannot be compared with {quote(node.op.value)}",
         node.span,
-        hint="use `within`, `includes` or `overlaps`",
+        hint="use `within`, `in` or `overlaps`",
     )
 
 

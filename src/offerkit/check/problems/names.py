@@ -196,7 +196,7 @@ def fact_clash(path: nodes.Path, other: str, first: Span | None) -> Diagnostic:
 def unknown_type(name: nodes.TypeName, near: str | None) -> Diagnostic:
     """An unknown datatype or scale."""
     types = "types: yes/no, number, percent, money, pay, date, duration, text, set of text, a scale"
-    hint = near or types
+    hint = "write `remoteness`" if name.name == "presence" else near or types
     return error("unknown-type", f"unknown type {quote(name.name)}", name.span, hint=hint)
 
 

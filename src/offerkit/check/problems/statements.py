@@ -51,10 +51,10 @@ def weight_not_allowed(rule: nodes.Rule, weight: nodes.Expr) -> Diagnostic:
 
 
 def not_a_positive_whole(what: str, at: Span) -> Diagnostic:
-    """A weight or a cost that is not a positive whole number."""
+    """A weight or an effort that is not a positive whole number."""
     return error(
         "not-a-positive-whole",
-        f"a {what} must be a positive whole number, not {quote(at)}",
+        f"{what} must be a positive whole number, not {quote(at)}",
         at,
     )
 

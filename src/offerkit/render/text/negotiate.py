@@ -54,4 +54,4 @@ def write_changes(page: Page, proposal: Proposal) -> None:
     """Write the changes to ask for as a list, with their facts and efforts."""
     for change in proposal.changes:
         page.item("-", change_words(change, proposal.decision.program.schema), style=Style.GOOD)
-        page.detail(f"{change.fact}, effort {change.cost}")
+        page.detail(f"{change.fact}, effort {change.effort}")

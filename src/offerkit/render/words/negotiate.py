@@ -22,7 +22,7 @@ def headline(negotiation: Negotiation) -> str:
             return f"Nothing to ask for: the verdict is already {negotiation.decision.verdict}."
         case NegotiationOutcome.FOUND:
             least = "The least you can ask for" if count == 1 else f"{count} ways"
-            effort = f"effort {negotiation.cost}{' each' if count > 1 else ''}"
+            effort = f"effort {negotiation.effort}{' each' if count > 1 else ''}"
             way = f"{least} to get from {negotiation.decision.verdict} to {goal}"
             return f"{way} ({effort}; no smaller set is enough):"
         case NegotiationOutcome.OUT_OF_REACH:
@@ -37,7 +37,7 @@ def out_of_reach(negotiation: Negotiation) -> str:
     """Return that nothing negotiable is enough, or the line that is missing in the criteria."""
     checked = negotiation.decision.program.checked
     if not checked.negotiables:
-        line = "negotiable pay.base cost 2"
+        line = "negotiable pay.base effort 2"
         return f"Add a line such as `{line}`: your criteria list nothing as negotiable."
     if negotiation.goal is Verdict.ACCEPT and checked.accept_at is None:
         return "Add a line such as `accept at 70%`: your criteria set no score at which to accept."
@@ -45,7 +45,7 @@ def out_of_reach(negotiation: Negotiation) -> str:
 
 
 MORE = "More sets take the same effort."
-"""Sentence after the proposals if there are more of the same cost."""
+"""Sentence after the proposals if there are more of the same effort."""
 
 BLOCKERS = "Still in the way"
 """Heading of the statements that keep an offer from the goal."""

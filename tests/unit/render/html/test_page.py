@@ -193,9 +193,9 @@ NEGOTIABLE = """
 pro "Pays" if pay.base >= 50k USD per year weight 2
 pro "A mentor" if manager.mentoring >= often weight 3
 dealbreaker "Nobody there" if manager.presence < sometimes
-negotiable pay.base up to 60k USD per year cost 2
-negotiable manager.mentoring up to often cost 1
-negotiable manager.presence up to often cost 1
+negotiable pay.base up to 60k USD per year effort 2
+negotiable manager.mentoring up to often effort 1
+negotiable manager.presence up to often effort 1
 accept at 50%
 """
 
