@@ -13,6 +13,7 @@ from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Duration,
     DurationFamily,
@@ -24,7 +25,7 @@ from offerkit.values import (
     Range,
 )
 from tests.reference.ends import End, Known, result, single, times
-from tests.reference.facts import World, value_of
+from tests.reference.facts import World, may_not_apply, value_of
 from tests.reference.months import days_of
 
 WEEKS: Final = 52
@@ -77,7 +78,7 @@ BOUNDS: Final[dict[str, tuple[Fraction, End]]] = {
 """“Quantities and ranges”: the facts with bounds narrower than from 0 up, in base units."""
 
 
-def anything(fact: FactPath, datatype: Datatype | None, unit: Unit) -> Known:
+def anything(fact: FactPath, datatype: Datatype | None, world: World, unit: Unit) -> Known:
     """“An unknown fact is the interval of all values it can have”."""
     low: End
     high: End
@@ -86,7 +87,8 @@ def anything(fact: FactPath, datatype: Datatype | None, unit: Unit) -> Known:
         high = Fraction(len(datatype.scale.levels) - 1)
     if isinstance(datatype, DateType):
         low = None
-    known = Known(low, high, frozenset({fact}))
+    doubts = frozenset({fact} if may_not_apply(fact, world) else ())
+    known = Known(low, high, frozenset({fact}), doubts=doubts)
     only_months = isinstance(datatype, DurationType) and datatype.families == MONTHS
     return days_of(known) if only_months and not unit.in_months else known
 
@@ -97,7 +99,10 @@ def measure_stated(
     """Return the ends of a fact that is not derived: “Quantities and ranges”."""
     value = value_of(fact, world)
     if value is UNKNOWN:
-        return anything(fact, datatype, unit)
+        return anything(fact, datatype, world, unit)
+    if value is DOES_NOT_APPLY:
+        bounds = anything(fact, datatype, world, unit)
+        return Known(bounds.low, bounds.high, applies=False)
     if not isinstance(value, Range):
         return convert(value, fact.view, world, unit)
     low = convert(value.low, fact.view, world, unit)
@@ -147,7 +152,9 @@ def a_year(per: Period, view: View, world: World) -> Known:
     """“Pay and periods”: how many hours or days, weeks or months are a year."""
     if per in PERIODS:
         return single(PERIODS[per])
-    return times(measure_stated(FactPath(HOURS[per], view), world), single(WEEKS))
+    hours = measure_stated(FactPath(HOURS[per], view), world)
+    # Whether there is a job at all is for the amounts to say.
+    return times(Known(hours.low, hours.high, hours.missing), single(WEEKS))
 
 
 def _to_currency(known: Known, currency: str, world: World, unit: Unit) -> Known:

@@ -14,7 +14,7 @@ from offerkit.values import UNKNOWN, FactValue, Period
 from tests.reference import ends as q
 from tests.reference.amounts import WEEKS, Unit, a_year, measure_stated
 from tests.reference.ends import Known
-from tests.reference.facts import World, value_of
+from tests.reference.facts import World, has_no_job, value_of
 
 
 @frozen(eq=False)
@@ -29,6 +29,7 @@ class Parts:
     def amount(self, path: str) -> Known:
         """Return a part that is a quantity: “an unknown part is the interval of all its values”."""
         known = measure_stated(FactPath(path, self.view), self.world, self.unit)
+        known = evolve(known, doubts=frozenset(), applies=True)
         self.used.append(known)
         return known
 
@@ -60,7 +61,8 @@ def share_paid(parts: Parts) -> Known:
     if guaranteed is True:
         return q.single(1)
     paid = parts.amount("pay.bonus_paid")
-    return paid if guaranteed is False else q.between(paid, q.single(1))
+    # “What does not apply”: a guarantee of nothing is read as `no`.
+    return q.between(paid, q.single(1)) if guaranteed is UNKNOWN else paid
 
 
 def cash(parts: Parts) -> Known:
@@ -166,6 +168,15 @@ def measure(fact: FactPath, world: World, unit: Unit) -> Known:
     “All amounts of pay are per year”, but `pay.per_hour` is per hour. “If a derived fact leaves a
     comparison open, its parts that are unknown or ranges are missing.”
     """
+    if fact.view is View.CURRENT and has_no_job(world):
+        return Known(None, None, applies=False)
+    known = _measure(fact, world, unit)
+    # “What does not apply”: nothing says yet whether there is a present job.
+    may_lack = fact.view is View.CURRENT and world.offer.current is None
+    return evolve(known, doubts=known.missing) if may_lack else known
+
+
+def _measure(fact: FactPath, world: World, unit: Unit) -> Known:
     parts = Parts(fact.view, world, evolve(unit, per=Period.YEAR, in_months=True))
     found = RULES[fact.path](parts)
     if fact.path == "pay.per_hour" and unit.per is not Period.HOUR:

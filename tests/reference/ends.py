@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from offerkit.paths import FactPath
 
@@ -15,8 +15,10 @@ End: TypeAlias = Fraction | None
 """An end of an interval; None if there is none."""
 Pair: TypeAlias = frozenset[str]
 """Two currencies."""
-Truth: TypeAlias = bool | None
-"""True, false, or None for unknown: “Truth”."""
+Truth: TypeAlias = frozenset[str]
+"""What a truth may be: “Truth”."""
+TRUE, FALSE, NEITHER = "true", "false", "does not apply"
+IS_TRUE, IS_FALSE, IS_NEITHER = (frozenset({it}) for it in (TRUE, FALSE, NEITHER))
 
 
 @frozen
@@ -33,6 +35,10 @@ class Known:
     """The facts in it that are unknown or ranges."""
     rates: frozenset[Pair] = frozenset()
     """The rates that it lacks."""
+    doubts: frozenset[FactPath] = frozenset()
+    """Those of the missing facts that may turn out not to apply."""
+    applies: bool = True
+    """False if it does not apply, whatever the ends say."""
 
     @property
     def is_single(self) -> bool:
@@ -53,12 +59,15 @@ ZERO: Final = single(0)
 
 def result(low: End, high: End, parts: Iterable[Known]) -> Known:
     """Return what comes of parts: a single value misses nothing, any other all that they miss."""
-    known = Known(low, high)
-    if known.is_single:
-        return known
     parts = tuple(parts)
+    if not all(part.applies for part in parts):
+        return Known(low, high, applies=False)
+    doubts = frozenset[FactPath]().union(*(part.doubts for part in parts))
+    if Known(low, high).is_single:
+        return Known(low, high, doubts, doubts=doubts)
     missing = frozenset[FactPath]().union(*(part.missing for part in parts))
-    return Known(low, high, missing, frozenset[Pair]().union(*(part.rates for part in parts)))
+    rates = frozenset[Pair]().union(*(part.rates for part in parts))
+    return Known(low, high, missing, rates, doubts)
 
 
 def added(*terms: Known) -> Known:
@@ -97,8 +106,7 @@ def over(a: Known, b: Known) -> Known:
     """Return *a* divided by *b*, which is above 0: a part without high end can divide to 0."""
     assert b.low is not None
     assert b.low > 0
-    inverse = Known(Fraction(0) if b.high is None else 1 / b.high, 1 / b.low, b.missing, b.rates)
-    return times(a, inverse)
+    return times(a, evolve(b, low=Fraction(0) if b.high is None else 1 / b.high, high=1 / b.low))
 
 
 def least(*parts: Known) -> Known:
@@ -120,14 +128,15 @@ def _negative(known: Known) -> Known:
 
 def between(a: Known, b: Known) -> Known:
     """Return all from the least to the greatest of two."""
-    return Known(least(a, b).low, greatest(a, b).high, a.missing | b.missing, a.rates | b.rates)
+    low, high = least(a, b).low, greatest(a, b).high
+    return evolve(result(None, None, (a, b)), low=low, high=high)
 
 
 # --- relations: “Quantities and ranges” ----------------------------------------------------------
 
 
-def less(a: Known, b: Known) -> Truth:
-    """Return the truth of a < b: “Quantities and ranges”."""
+def less(a: Known, b: Known) -> bool | None:
+    """Return the truth of a < b, None if it is unknown: “Quantities and ranges”."""
     if a.high is not None and b.low is not None and a.high < b.low:
         return True
     if a.low is not None and b.high is not None and a.low >= b.high:
@@ -135,7 +144,7 @@ def less(a: Known, b: Known) -> Truth:
     return None
 
 
-def less_equal(a: Known, b: Known) -> Truth:
+def less_equal(a: Known, b: Known) -> bool | None:
     """Return the truth of a <= b: “Quantities and ranges”."""
     if a.high is not None and b.low is not None and a.high <= b.low:
         return True
@@ -144,7 +153,7 @@ def less_equal(a: Known, b: Known) -> Truth:
     return None
 
 
-def equal(a: Known, b: Known) -> Truth:
+def equal(a: Known, b: Known) -> bool | None:
     """Return the truth of a = b: “Quantities and ranges”."""
     if a.is_single and b.is_single and a.low == b.low:
         return True
@@ -152,6 +161,25 @@ def equal(a: Known, b: Known) -> Truth:
 
 
 # --- “Truth” -------------------------------------------------------------------------------------
+
+
+class Part(Protocol):
+    """An operand that is no condition: a quantity, a text or a set of text."""
+
+    @property
+    def missing(self) -> frozenset[FactPath]:
+        """The facts that leave it open."""
+        ...
+
+    @property
+    def doubts(self) -> frozenset[FactPath]:
+        """Those of them that may turn out not to apply."""
+        ...
+
+    @property
+    def applies(self) -> bool:
+        """False if it does not apply."""
+        ...
 
 
 @frozen
@@ -163,22 +191,57 @@ class Judged:
     rates: frozenset[Pair] = frozenset()
 
 
-def unknown(parts: Iterable[Judged | Known]) -> Judged:
-    """“The facts that keep it open are missing: those of all its unknown operands.”"""
-    missing, rates = frozenset[FactPath](), frozenset[Pair]()
-    for part in parts:
-        missing, rates = missing | part.missing, rates | part.rates
-    return Judged(None, missing, rates)
+def sure(truth: bool) -> Judged:
+    """Return a settled truth."""
+    return Judged(IS_TRUE if truth else IS_FALSE)
+
+
+def related(truth: bool | None, parts: Iterable[Part]) -> Judged:
+    """Return the truth of a relation whose truth, if its operands apply, is *truth*.
+
+    “If one of its operands does not apply, a comparison does not.” “If only whether it applies is
+    open, the facts that may turn out not to apply are missing.”
+    """
+    parts = tuple(parts)
+    if not all(part.applies for part in parts):
+        return Judged(IS_NEITHER)
+    doubts = frozenset[FactPath]().union(*(part.doubts for part in parts))
+    may_be = IS_NEITHER if doubts else frozenset[str]()
+    if truth is not None:
+        return Judged(may_be | sure(truth).truth, doubts)
+    missing = frozenset[FactPath]().union(*(part.missing for part in parts))
+    rates = frozenset[Pair]().union(*(it.rates for it in parts if isinstance(it, Known)))
+    return Judged(may_be | {TRUE, FALSE}, missing, rates)
+
+
+def combined(operation: Callable[[Sequence[str]], str], operands: Sequence[Judged]) -> Judged:
+    """Return all that an operation makes of what its operands may be, each taken by itself.
+
+    “The facts that keep it open are missing: those of all its unknown operands.”
+    """
+    truth = frozenset(operation(points) for points in product(*(it.truth for it in operands)))
+    if len(truth) == 1:
+        return Judged(truth)
+    missing = frozenset[FactPath]().union(*(it.missing for it in operands))
+    return Judged(truth, missing, frozenset[Pair]().union(*(it.rates for it in operands)))
 
 
 def negation(a: Judged) -> Judged:
-    """“`not` swaps false and true and leaves unknown unchanged.”"""
-    return a if a.truth is None else Judged(not a.truth)
+    """“`not` swaps false and true, and what does not apply stays so.”"""
+    swapped = {TRUE: FALSE, FALSE: TRUE, NEITHER: NEITHER}
+    return evolve(a, truth=frozenset(swapped[point] for point in a.truth))
 
 
-def settled_by(truth: bool, operands: list[Judged]) -> Judged:
-    """“A false operand settles an `and`, and a true one an `or`.”"""
-    if any(operand.truth is truth for operand in operands):
-        return Judged(truth)
-    open_ = [operand for operand in operands if operand.truth is None]
-    return unknown(open_) if open_ else Judged(not truth)
+def settled_by(settling: str, operands: Sequence[Judged]) -> Judged:
+    """“A false operand settles an `and`, and a true one an `or`.
+
+    Otherwise one that does not apply makes the whole not apply.”
+    """
+    other = FALSE if settling == TRUE else TRUE
+
+    def operation(points: Sequence[str]) -> str:
+        if settling in points:
+            return settling
+        return NEITHER if NEITHER in points else other
+
+    return combined(operation, operands)

@@ -24,18 +24,21 @@ from tests.reference.amounts import (
     measure_stated,
 )
 from tests.reference.ends import (
+    FALSE,
+    IS_NEITHER,
+    TRUE,
     Judged,
     Known,
-    Truth,
+    Pair,
     added,
     greatest,
     least,
     line,
     over,
+    related,
     result,
     single,
     times,
-    unknown,
 )
 from tests.reference.facts import DERIVED, World, value_of
 from tests.reference.months import days_of, moved
@@ -80,7 +83,9 @@ def measure(node: c.Core, world: World, unit: Unit = PLAIN) -> Known:
         case c.SizeOf(operand=operand):
             texts = texts_of(operand, world)
             most = None if texts.may is None else Fraction(len(texts.may))
-            return Known(Fraction(len(texts.must)), most, texts.missing)
+            known = Known(Fraction(len(texts.must)), most)
+            part_of = Known(None, None, texts.missing, doubts=texts.doubts, applies=texts.applies)
+            return result(known.low, known.high, (part_of,))
         case _:
             raise TypeError(node)
 
@@ -203,7 +208,7 @@ def in_months(nodes: Iterable[c.Core], world: World) -> bool:
 
 # --- comparisons ---------------------------------------------------------------------------------
 
-Relation: TypeAlias = Callable[[Known, Known], Truth]
+Relation: TypeAlias = Callable[[Known, Known], bool | None]
 
 
 def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Judged:
@@ -221,12 +226,24 @@ def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Ju
         for per in periods(found, world):
             a = measure(left, world, Unit(currency, per, literal_view(of_right), months))
             b = measure(right, world, Unit(currency, per, literal_view(of_left), months))
-            truth = relation(a, b)
-            by_period.append(Judged(truth) if truth is not None else unknown((a, b)))
-        truths = {it.truth for it in by_period}
-        judged.append(by_period[0] if truths in ({True}, {False}) else unknown(by_period))
-    settled = [it for it in judged if it.truth is not None]
+            by_period.append(related(relation(a, b), (a, b)))
+        judged.append(_agreed(by_period))
+    settled = [it for it in judged if _is_settled(it)]
     return (settled or judged)[0]
+
+
+def _is_settled(judged: Judged) -> bool:
+    """Return whether a comparison has one truth, if it applies."""
+    return len(judged.truth - IS_NEITHER) < 2
+
+
+def _agreed(judged: list[Judged]) -> Judged:
+    if all(_is_settled(it) and it.truth == judged[0].truth for it in judged):
+        return judged[0]
+    missing = frozenset[FactPath]().union(*(it.missing for it in judged))
+    rates = frozenset[Pair]().union(*(it.rates for it in judged))
+    truth = frozenset[str]().union(*(it.truth for it in judged)) | {TRUE, FALSE}
+    return Judged(truth, missing, rates)
 
 
 # --- preferences ---------------------------------------------------------------------------------
@@ -263,7 +280,8 @@ def _grade_in(preference: c.CheckedPreference, world: World, unit: Unit) -> Know
         hours = a_year(end.per, unit.literals, world)
         divided = over(subject, hours)
         missing, rates = subject.missing | hours.missing, subject.rates | hours.rates
-        subject = Known(divided.low, divided.high, missing, rates)
+        doubts, applies = subject.doubts, subject.applies
+        subject = Known(divided.low, divided.high, missing, rates, doubts, applies)
         unit = Unit(unit.currency, end.per, unit.literals)
     worst, best = measure(preference.worst, world, unit), measure(preference.best, world, unit)
     sides = [subject, worst, best]

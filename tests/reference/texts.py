@@ -6,19 +6,34 @@ from attrs import frozen
 
 from offerkit import core as c
 from offerkit.paths import FactPath
-from offerkit.values import TextSet
-from tests.reference.ends import Judged
-from tests.reference.facts import World, folded, value_of
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, TextSet
+from tests.reference.ends import Judged, related
+from tests.reference.facts import World, folded, may_not_apply, value_of
 
 
-def text_of(node: c.Core, world: World) -> str | FactPath:
-    """Return a folded text, or the fact that is unknown."""
+@frozen
+class KnownText:
+    """A folded text; None if it is unknown or does not apply."""
+
+    text: str | None
+    missing: frozenset[FactPath] = frozenset()
+    doubts: frozenset[FactPath] = frozenset()
+    applies: bool = True
+
+
+def text_of(node: c.Core, world: World) -> KnownText:
+    """Return what is known of a text."""
     match node:
         case c.Constant(value=str(value)):
-            return folded(value)
+            return KnownText(folded(value))
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
-            return folded(stated) if isinstance(stated, str) else fact
+            if isinstance(stated, str):
+                return KnownText(folded(stated))
+            if stated is DOES_NOT_APPLY:
+                return KnownText(None, applies=False)
+            missing = frozenset({fact})
+            return KnownText(None, missing, missing if may_not_apply(fact, world) else frozenset())
         case c.LetRef(index=index):
             return text_of(world.bindings[index], world)
         case _:
@@ -35,6 +50,8 @@ class KnownTexts:
     must: frozenset[str]
     may: frozenset[str] | None
     missing: frozenset[FactPath] = frozenset()
+    doubts: frozenset[FactPath] = frozenset()
+    applies: bool = True
 
     def can_contain(self, text: str) -> bool:
         """Return whether the set may contain a text."""
@@ -63,36 +80,43 @@ def _stated_texts(fact: FactPath, world: World) -> KnownTexts:
     elif isinstance(value, TextSet):
         must = frozenset(map(folded, value.at_least))
         may = None if value.at_most is None else frozenset(map(folded, value.at_most))
-    return KnownTexts(must, may, frozenset() if must == may else frozenset({fact}))
+    missing = frozenset[FactPath]() if must == may else frozenset({fact})
+    doubted = value is UNKNOWN and may_not_apply(fact, world)
+    doubts = missing if doubted else frozenset[FactPath]()
+    return KnownTexts(must, may, missing, doubts, value is not DOES_NOT_APPLY)
 
 
 def member(item: c.Core, container: c.Core, world: World) -> Judged:
     """Return the truth of `a in s`: “Sets”."""
     text, texts = text_of(item, world), texts_of(container, world)
+    return related(_is_in(text.text, texts), (text, texts))
+
+
+def _is_in(text: str | None, texts: KnownTexts) -> bool | None:
     if texts.may == frozenset():
-        return Judged(False)
-    if isinstance(text, FactPath):
-        return Judged(None, texts.missing | {text})
+        return False
+    if text is None:
+        return None
     if text in texts.must:
-        return Judged(True)
-    return Judged(None, texts.missing) if texts.can_contain(text) else Judged(False)
+        return True
+    return None if texts.can_contain(text) else False
 
 
-def overlap(s: KnownTexts, t: KnownTexts) -> Judged:
+def overlap(s: KnownTexts, t: KnownTexts) -> bool | None:
     """Return the truth of `s overlaps t`: “Sets”."""
     if s.must & t.must:
-        return Judged(True)
+        return True
     if any(it.may == frozenset() for it in (s, t)):
-        return Judged(False)
+        return False
     if s.may is not None and t.may is not None and not s.may & t.may:
-        return Judged(False)
-    return Judged(None, s.missing | t.missing)
+        return False
+    return None
 
 
-def within(s: KnownTexts, t: KnownTexts) -> Judged:
+def within(s: KnownTexts, t: KnownTexts) -> bool | None:
     """Return the truth of `s within t`: “Sets”."""
     if s.may is not None and s.may <= t.must:
-        return Judged(True)
+        return True
     if not all(t.can_contain(text) for text in s.must):
-        return Judged(False)
-    return Judged(None, s.missing | t.missing)
+        return False
+    return None

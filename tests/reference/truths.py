@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from offerkit import core as c
 from offerkit.datatypes import TextType, YesNo
-from offerkit.paths import FactPath
-from tests.reference.ends import Judged, equal, less, less_equal, negation, settled_by, unknown
-from tests.reference.facts import World, value_of
+from offerkit.values import DOES_NOT_APPLY
+from tests.reference.ends import (
+    FALSE,
+    IS_NEITHER,
+    NEITHER,
+    TRUE,
+    Judged,
+    combined,
+    equal,
+    less,
+    less_equal,
+    negation,
+    related,
+    settled_by,
+    sure,
+)
+from tests.reference.facts import World, may_not_apply, value_of
 from tests.reference.quantities import compare
 from tests.reference.texts import member, overlap, text_of, texts_of, within
 
@@ -15,20 +31,23 @@ def judge(node: c.Core, world: World) -> Judged:
     """Return the truth of a condition, and what keeps it open if it is unknown."""
     match node:
         case c.Constant(value=bool() as value):
-            return Judged(value)
+            return sure(value)
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
             if isinstance(stated, bool):
-                return Judged(stated)
-            return Judged(None, frozenset({fact}))
+                return sure(stated)
+            if stated is DOES_NOT_APPLY:
+                return Judged(IS_NEITHER)
+            may_be = IS_NEITHER if may_not_apply(fact, world) else frozenset[str]()
+            return Judged(may_be | {TRUE, FALSE}, frozenset({fact}))
         case c.LetRef(index=index):
             return judge(world.bindings[index], world)
         case c.Not(operand=operand):
             return negation(judge(operand, world))
         case c.And(operands=operands):
-            return settled_by(False, [judge(operand, world) for operand in operands])
+            return settled_by(FALSE, [judge(operand, world) for operand in operands])
         case c.Or(operands=operands):
-            return settled_by(True, [judge(operand, world) for operand in operands])
+            return settled_by(TRUE, [judge(operand, world) for operand in operands])
         case c.Less(left=left, right=right):
             return compare(less, left, right, world)
         case c.LessEqual(left=left, right=right):
@@ -38,9 +57,11 @@ def judge(node: c.Core, world: World) -> Judged:
         case c.Member(item=item, container=container):
             return member(item, container, world)
         case c.Overlaps(left=left, right=right):
-            return overlap(texts_of(left, world), texts_of(right, world))
+            sets = texts_of(left, world), texts_of(right, world)
+            return related(overlap(*sets), sets)
         case c.Within(left=left, right=right):
-            return within(texts_of(left, world), texts_of(right, world))
+            sets = texts_of(left, world), texts_of(right, world)
+            return related(within(*sets), sets)
         case _:
             raise TypeError(node)
 
@@ -52,13 +73,15 @@ def same(left: c.Core, right: c.Core, world: World) -> Judged:
     """“`=` is unknown while either side is unknown” for truths and texts."""
     datatype = c.datatype_of(left)
     if isinstance(datatype, YesNo):
-        truths = judge(left, world), judge(right, world)
-        if any(side.truth is None for side in truths):
-            return unknown(truths)
-        return Judged(truths[0].truth is truths[1].truth)
+        return combined(_sameness, [judge(left, world), judge(right, world)])
     if isinstance(datatype, TextType):
         texts = text_of(left, world), text_of(right, world)
-        if any(isinstance(text, FactPath) for text in texts):
-            return Judged(None, frozenset(it for it in texts if isinstance(it, FactPath)))
-        return Judged(texts[0] == texts[1])
+        is_open = any(it.text is None for it in texts)
+        return related(None if is_open else texts[0].text == texts[1].text, texts)
     return compare(equal, left, right, world)
+
+
+def _sameness(points: Sequence[str]) -> str:
+    if NEITHER in points:
+        return NEITHER
+    return TRUE if points[0] == points[1] else FALSE

@@ -79,9 +79,14 @@ class Measure:
     """
 
     interval: Interval
+    """If it applies."""
     missing: tuple[FactPath, ...] = ()
     rates: tuple[RatePair, ...] = ()
     months: tuple[MonthsStated, ...] = ()
+    doubts: tuple[FactPath, ...] = ()
+    """Those of the missing facts that leave open whether it applies."""
+    applies: bool = True
+    """False if it certainly does not apply."""
 
 
 @frozen
@@ -91,6 +96,22 @@ class TextBounds:
     must: frozenset[str]
     may: frozenset[str] | None
     missing: tuple[FactPath, ...] = ()
+    doubts: tuple[FactPath, ...] = ()
+    applies: bool = True
+
+
+@frozen
+class TextKnown:
+    """A folded text; None if it is not known, or does not apply."""
+
+    text: str | None
+    missing: tuple[FactPath, ...] = ()
+    doubts: tuple[FactPath, ...] = ()
+    applies: bool = True
+
+
+Operand: TypeAlias = Measure | TextBounds | TextKnown
+"""What is known of an operand that is not a condition."""
 
 
 @frozen
@@ -103,7 +124,7 @@ class Behind:
     closed: Gate | None = None
     """The first closed gate."""
     undecided: tuple[Gate, ...] = ()
-    """Gates that may be closed whatever is stated behind them, if none is."""
+    """Gates that may be closed, if none is."""
 
 
 @frozen
@@ -134,15 +155,42 @@ PLAIN: Final = Scope()
 BASIS: Final = {period: Period.YEAR if period in PER_YEAR else period for period in Period}
 
 
-def unknown(parts: Iterable[Judgement | Measure]) -> Judgement:
-    """Return an unknown truth that misses everything that its parts miss."""
+def unknown(truth: Kleene, parts: Sequence[Judgement]) -> Judgement:
+    """Return a truth that misses everything that the open ones among its parts miss."""
+    return Judgement(truth, missing_of(parts), rates_of(parts), months_of(parts))
+
+
+def judged(truth: Kleene, parts: Iterable[Operand]) -> Judgement:
+    """Return the truth that a relation of operands has, and what left it open.
+
+    Args:
+        truth: True, false or unknown, if all operands apply.
+        parts: The operands; if one does not apply, the relation does not.
+
+    Source:
+        grammar/README.md, "What does not apply".
+    """
     parts = tuple(parts)
-    return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts), months_of(parts))
+    if not all(part.applies for part in parts):
+        return Judgement(Kleene.DOES_NOT_APPLY)
+    doubts = doubts_of(parts)
+    if truth is Kleene.UNKNOWN:
+        measures = [part for part in parts if isinstance(part, Measure)]
+        found = Kleene.ANYTHING if doubts else truth
+        return Judgement(found, missing_of(parts), rates_of(measures), months_of(measures))
+    if doubts:
+        return Judgement(Kleene.NOT_FALSE if truth is Kleene.TRUE else Kleene.NOT_TRUE, doubts)
+    return Judgement(truth)
 
 
-def missing_of(parts: Iterable[Judgement | Measure | TextBounds]) -> tuple[FactPath, ...]:
+def missing_of(parts: Iterable[Judgement | Operand]) -> tuple[FactPath, ...]:
     """Return the facts that parts miss, each once, in order."""
-    return tuple(dict.fromkeys(fact for part in parts for fact in part.missing))
+    return tuple(dict.fromkeys([fact for part in parts for fact in part.missing]))
+
+
+def doubts_of(parts: Iterable[Operand]) -> tuple[FactPath, ...]:
+    """Return the facts that leave open whether parts apply, each once, in order."""
+    return tuple(dict.fromkeys([fact for part in parts for fact in part.doubts]))
 
 
 def rates_of(parts: Iterable[Judgement | Measure]) -> tuple[RatePair, ...]:
@@ -227,6 +275,20 @@ class World:
     @cached_property
     def blank(self) -> Any:
         """Stand-in for an offer, or a view of one, that states nothing."""
+        return self._with_all(UNKNOWN)
+
+    @cached_property
+    def no_job(self) -> Any:
+        """Stand-in for the present job of somebody who has none."""
+        return self._with_all(DOES_NOT_APPLY)
+
+    def with_job(self) -> Any:
+        """Return a stand-in for an offer that says that there is a present job, and no more."""
+        root = self._with_all(UNKNOWN)
+        root.current = self.blank
+        return root
+
+    def _with_all(self, value: FactValue) -> Any:
         root = SimpleNamespace(
             promised=None, current=None, own={}, sources={}, inherited=frozenset()
         )
@@ -237,8 +299,17 @@ class World:
             place = vars(root)
             for group in groups:
                 place = vars(place.setdefault(group, SimpleNamespace()))
-            place[last] = UNKNOWN
+            place[last] = value
         return root
+
+    def may_not_apply(self, fact: FactPath) -> bool:
+        """Return whether a fact does not apply in some offer."""
+        gates = self.gates.get(fact.path, ())
+        return (
+            fact.view is View.CURRENT
+            or self.schema.facts[fact.path].may_not_apply
+            or any(gate.gives is DOES_NOT_APPLY for gate in gates)
+        )
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
         """Return the function that reads a fact from an offer, created on first use."""
@@ -328,7 +399,7 @@ class Facts:
                 same_as = FactPath(gate.same_as, fact.view)
                 gives = self.value(same_as) if gate.same_as else gate.gives
                 return Behind(gives, stated, gate)
-            if closed is Kleene.UNKNOWN and gate.may_hide:
+            if closed is Kleene.UNKNOWN and (gate.may_hide or stated is UNKNOWN):
                 undecided.append(gate)
                 value = either(value, gate.gives)
         return Behind(value, stated, None, tuple(undecided))
@@ -349,10 +420,42 @@ class Facts:
         found = self.behind(fact)
         if found.closed is not None:
             return self.missing(FactPath(found.closed.same_as, fact.view))
-        gates = (FactPath(gate.fact, fact.view) for gate in found.undecided)
-        missing = [path for gate in gates for path in self.missing(gate)]
+        missing = self._waiting(fact, (gate for gate in found.undecided if gate.may_hide))
         is_known = is_exact(found.stated) and self.stretch(fact) is None
-        return tuple(dict.fromkeys(missing if is_known else [*missing, fact]))
+        return missing if is_known else (*missing, fact)
+
+    def _waiting(self, fact: FactPath, gates: Iterable[Gate]) -> tuple[FactPath, ...]:
+        """Return the facts that leave gates of a fact undecided."""
+        on = dict.fromkeys(FactPath(gate.fact, fact.view) for gate in gates)
+        return tuple(dict.fromkeys(path for gate in on for path in self.missing(gate)))
+
+    def doubts(self, fact: FactPath) -> tuple[FactPath, ...]:
+        """Return the facts that leave open whether a fact applies that may not, the gates first.
+
+        Source:
+            grammar/README.md, "What does not apply" and "What hangs on another fact".
+        """
+        if not self.world.may_not_apply(fact):
+            return ()
+        no_job_said = fact.view is View.CURRENT and self.offer.current is None
+        itself = no_job_said or self.world.schema.facts[fact.path].may_not_apply
+        on: tuple[FactPath, ...] = ()
+        if fact.path in self.world.gates:
+            found = self.behind(fact)
+            if found.closed is not None:
+                return ()
+            gates = [gate for gate in found.undecided if gate.gives is DOES_NOT_APPLY]
+            itself = itself or not all(gate.may_hide for gate in gates)
+            on = self._waiting(fact, (gate for gate in gates if gate.may_hide))
+        is_known = self.stated(fact) is not UNKNOWN or self.stretch(fact) is not None
+        return (*on, fact) if itself and not is_known else on
+
+    def in_place(self, fact: FactPath) -> FactValue | None:
+        """Return the value of a fact; None if it may not apply, or does so only for sure if known."""
+        value = self.value(fact)
+        if not any(gate.gives is DOES_NOT_APPLY for gate in self.world.gates[fact.path]):
+            return value
+        return None if value is UNKNOWN or self.doubts(fact) else value
 
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""

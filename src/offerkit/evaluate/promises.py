@@ -26,7 +26,7 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 
 
 @frozen
@@ -164,6 +164,8 @@ def difference_between(
     """
     if are_same(datatype, before, after, facts) is not Kleene.FALSE:
         return None
+    if DOES_NOT_APPLY in (before[1], after[1]):
+        return Difference.OTHER
     if isinstance(datatype, YesNo | TextType | TextSetType | PercentListType):
         return Difference.OTHER
     one, other = _refs(datatype, before, after)
@@ -184,7 +186,7 @@ def is_better(better: Better | None, found: FactValue, difference: Difference) -
 
 def _difference(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> Difference | None:
     """Return how a fact differs from what was promised; a set only in what it lacks."""
-    if not isinstance(info.datatype, TextSetType):
+    if not isinstance(info.datatype, TextSetType) or DOES_NOT_APPLY in (told[1], found[1]):
         return difference_between(info.datatype, told, found, facts)
     kept = within(texts_of(told[1]), texts_of(found[1]))
     return Difference.OTHER if kept is Kleene.FALSE else None
@@ -194,7 +196,7 @@ def _is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
     """Return whether a value is certainly what was promised, or better."""
     if found[1] is UNKNOWN:
         return False
-    if isinstance(info.datatype, TextSetType):
+    if isinstance(info.datatype, TextSetType) and DOES_NOT_APPLY not in (told[1], found[1]):
         return within(texts_of(told[1]), texts_of(found[1])) is Kleene.TRUE
     if are_same(info.datatype, told, found, facts) is Kleene.TRUE:
         return True
@@ -205,6 +207,8 @@ def _is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
 def are_same(datatype: Datatype, before: Stated, after: Stated, facts: Facts) -> Kleene:
     """Return whether two stated facts of one datatype have the same value."""
     (_, said), (_, found) = before, after
+    if DOES_NOT_APPLY in (said, found):
+        return Kleene.of(said is found)
     match datatype:
         case PercentListType():
             return Kleene.of(said == found)

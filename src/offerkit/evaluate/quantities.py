@@ -23,16 +23,19 @@ from offerkit.evaluate.facts import (
     RatePair,
     Scope,
     StatedAmount,
+    TextBounds,
+    doubts_of,
     missing_of,
     months_of,
     rates_of,
 )
 from offerkit.evaluate.sets import text_bounds
-from offerkit.intervals import ANY, POSITIVE, Interval, greatest, least, total
+from offerkit.intervals import ANY, POSITIVE, ZERO, Interval, greatest, least, total
 from offerkit.model.derived import DERIVED, HOURS, WEEKS
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
+    DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
     DoesNotApply,
@@ -92,7 +95,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
         case c.SizeOf(operand=operand):
             texts = text_bounds(operand, facts)
             most = None if texts.may is None else len(texts.may)
-            return Measure(Interval.of(len(texts.must), most), texts.missing)
+            return settle(Interval.of(len(texts.must), most), (texts,))
         case c.Or() | c.And() | c.Not() | c.Less() | c.LessEqual() | c.Equal():
             raise TypeError(f"not a quantity: {core}")
         case c.Member() | c.Overlaps() | c.Within():
@@ -110,12 +113,20 @@ def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
     return facts.measures[index, scope]
 
 
-def settle(interval: Interval, parts: Iterable[Measure]) -> Measure:
-    """Return an interval that came out of *parts*; a single value misses nothing."""
-    if interval.is_exact:
-        return Measure(interval)
+def settle(interval: Interval, parts: Iterable[Measure | TextBounds]) -> Measure:
+    """Return an interval that came out of *parts*, and what left it open.
+
+    A single value misses only the facts that leave open whether it applies. It does not apply if
+    one of the parts does not.
+    """
     parts = tuple(parts)
-    return Measure(interval, missing_of(parts), rates_of(parts), months_of(parts))
+    doubts, applies = doubts_of(parts), all(part.applies for part in parts)
+    if not applies or interval.is_exact:
+        doubts = doubts if applies else ()
+        return Measure(interval, doubts, doubts=doubts, applies=applies)
+    measures = [part for part in parts if isinstance(part, Measure)]
+    found = missing_of(parts), rates_of(measures), months_of(measures)
+    return Measure(interval, *found, doubts)
 
 
 def _combine(
@@ -215,14 +226,24 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """Return the possible values of a stated or derived fact, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
         return _measure_derived(fact, facts, scope)
+    found, doubts = _measure_stated(fact, facts, scope), facts.doubts(fact)
+    if not doubts:
+        return found
+    return evolve(found, missing=tuple(dict.fromkeys((*doubts, *found.missing))), doubts=doubts)
+
+
+def _measure_stated(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
+    """Return the possible values of a stated fact if it applies."""
     supposed = facts.stretch(fact)
     if supposed is not None:
         return _measure_between(supposed.interval, supposed.unit, fact, facts, scope)
     match facts.value(fact):
-        case Unknown() | DoesNotApply():
+        case Unknown() | DoesNotApply() as stated:
             bounds = facts.bounds(fact)
             if facts.world.schema.facts[fact.path].datatype == _IN_MONTHS and not scope.in_months:
                 bounds = calendar.in_days(bounds)
+            if stated is DOES_NOT_APPLY:
+                return Measure(bounds, applies=False)
             return Measure(bounds, facts.missing(fact))
         case Range(low=low, high=high) as stated:
             ends = Interval.of(base_of(low), base_of(high))
@@ -259,7 +280,12 @@ class _Parts:
 
     def amount(self, path: str) -> Interval:
         measured = measure_fact(FactPath(path, self.view), self.facts, self.scope)
-        self.measured.append(measured)
+        if self.facts.world.schema.facts[path].may_not_apply:
+            # Nothing of something that is not there is 0.
+            interval = measured.interval if measured.applies else ZERO
+            interval = interval.hull(ZERO) if measured.doubts else interval
+            measured = evolve(measured, interval=interval)
+        self.measured.append(evolve(measured, doubts=(), applies=True))
         return measured.interval
 
     def value(self, path: str) -> FactValue:
@@ -278,16 +304,19 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     Source:
         grammar/README.md, "Derived facts".
     """
+    job = facts.offer.current if fact.view is View.CURRENT else facts.offer
+    if job is DOES_NOT_APPLY:
+        return Measure(ANY, applies=False)
     derived = DERIVED[fact.path]
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     found = settle(derived.compute(parts), parts.measured)
     if derived.per is not Period.YEAR and scope.basis is not derived.per:
         factor, missing = a_year(derived.per, fact.view, facts)
         found = settle(found.interval * factor, (found, Measure(factor, missing)))
-    if len(found.missing) < 2:
-        return found
-    order = facts.world.order
-    return evolve(found, missing=tuple(sorted(found.missing, key=lambda one: order[one.path])))
+    if len(found.missing) > 1:
+        order = facts.world.order
+        found = evolve(found, missing=tuple(sorted(found.missing, key=lambda one: order[one.path])))
+    return found if job is not None else evolve(found, doubts=found.missing)
 
 
 # --- the unit of a comparison --------------------------------------------------------------------

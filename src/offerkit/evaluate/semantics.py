@@ -5,9 +5,10 @@ Conditions are judged and preferences graded here; ``sets`` and ``quantities`` e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
+from operator import and_, or_
 from typing import Final, assert_never
 
 from attrs import evolve, frozen
@@ -24,6 +25,7 @@ from offerkit.evaluate.facts import (
     Measure,
     Scope,
     StatedAmount,
+    judged,
     needs_unit,
     unknown,
 )
@@ -32,7 +34,7 @@ from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text
 from offerkit.intervals import ANY, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
-from offerkit.values import DurationFamily, Pay, Period
+from offerkit.values import DOES_NOT_APPLY, DurationFamily, Pay, Period
 
 
 def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Measure:
@@ -56,18 +58,21 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
             return Judgement(Kleene.of(truth))
         case c.FactRef():
             value = facts.value(core.fact)
-            if isinstance(value, bool):
-                return Judgement(Kleene.of(value))
-            return Judgement(Kleene.UNKNOWN, facts.missing(core.fact))
+            if value is DOES_NOT_APPLY:
+                return Judgement(Kleene.DOES_NOT_APPLY)
+            doubts, is_known = facts.doubts(core.fact), isinstance(value, bool)
+            missing = doubts if is_known else facts.missing(core.fact)
+            truth = Kleene.of(value is True) if is_known else Kleene.UNKNOWN
+            return judged(truth, (Measure(ANY, missing, doubts=doubts),))
         case c.LetRef(index=index):
             return _judge_let(index, facts)
         case c.Or(operands=operands):
-            return _judge_operands(operands, facts, Kleene.TRUE)
+            return _judge_operands(operands, facts, or_, Kleene.TRUE)
         case c.And(operands=operands):
-            return _judge_operands(operands, facts, Kleene.FALSE)
+            return _judge_operands(operands, facts, and_, Kleene.FALSE)
         case c.Not(operand=operand):
-            judged = judge(operand, facts)
-            return evolve(judged, truth=~judged.truth)
+            negated = judge(operand, facts)
+            return evolve(negated, truth=~negated.truth)
         case c.Less() | c.LessEqual():
             return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
         case c.Equal(left=left, right=right):
@@ -96,25 +101,29 @@ def _judge_let(index: int, facts: Facts) -> Judgement:
     return found
 
 
-def _judge_operands(operands: tuple[c.Core, ...], facts: Facts, settles: Kleene) -> Judgement:
+def _judge_operands(
+    operands: tuple[c.Core, ...],
+    facts: Facts,
+    combine: Callable[[Kleene, Kleene], Kleene],
+    settles: Kleene,
+) -> Judgement:
     """Return the minimum or maximum of truths: *settles* if it occurs."""
-    open_: list[Judgement] = []
+    truth, found = ~settles, list[Judgement]()
     for operand in operands:
-        judged = judge(operand, facts)
-        if judged.truth is settles:
-            return Judgement(settles)
-        if judged.truth is Kleene.UNKNOWN:
-            open_.append(judged)
-    return unknown(open_) if open_ else Judgement(~settles)
+        one = judge(operand, facts)
+        truth = combine(truth, one.truth)
+        if truth is settles:
+            break
+        found.append(one)
+    return unknown(truth, found) if truth.is_open else Judgement(truth)
 
 
 def _judge_equal(left: c.Core, right: c.Core, facts: Facts) -> Judgement:
     match datatype_of(left):
         case YesNo():
-            judged = judge(left, facts), judge(right, facts)
-            one, other = (side.truth for side in judged)
-            is_open = Kleene.UNKNOWN in {one, other}
-            return unknown(judged) if is_open else Judgement(Kleene.of(one is other))
+            sides = judge(left, facts), judge(right, facts)
+            truth = sides[0].truth.same(sides[1].truth)
+            return unknown(truth, sides) if truth.is_open else Judgement(truth)
         case TextType():
             return same_text(left, right, facts)
         case _:
@@ -151,10 +160,10 @@ def _meet(
             (Scope(currency, basis, views[0], months), Scope(currency, basis, views[1], months))
             for basis in bases(found, facts)
         ]
-        judged = _agreed(_compare_in(relation, left, right, facts, *pair) for pair in scopes)
-        if judged.truth is not Kleene.UNKNOWN:
-            return judged, scopes[-1]
-        first = first or (judged, scopes[-1])
+        found_here = _agreed([_compare_in(relation, left, right, facts, *one) for one in scopes])
+        if found_here.truth.if_it_applies is not Kleene.UNKNOWN or not found_here.truth.is_open:
+            return found_here, scopes[-1]
+        first = first or (found_here, scopes[-1])
     assert first is not None
     return first
 
@@ -194,17 +203,18 @@ def _compare_in(
 ) -> Judgement:
     sides = measure(left, facts, left_scope), measure(right, facts, right_scope)
     truth = relation(sides[0].interval, sides[1].interval)
-    if truth is not Kleene.UNKNOWN:
-        return Judgement(truth)
     # `a > b` has become `b < a`; what is missing keeps the order of the text.
-    return unknown(sides[::-1] if right.span.start < left.span.start else sides)
+    return judged(truth, sides[::-1] if right.span.start < left.span.start else sides)
 
 
-def _agreed(judgements: Iterable[Judgement]) -> Judgement:
-    """Return the common truth of several judgements, otherwise unknown."""
-    judged = tuple(judgements)
-    truths = {one.truth for one in judged}
-    return judged[0] if len(truths) == 1 and Kleene.UNKNOWN not in truths else unknown(judged)
+def _agreed(found: Sequence[Judgement]) -> Judgement:
+    """Return all that several judgements of one comparison allow, which apply alike."""
+    truths = {one.truth for one in found}
+    if len(truths) == 1 and found[0].truth.if_it_applies is not Kleene.UNKNOWN:
+        return found[0]
+    applies = found[0].truth.applies
+    truths_by = {Kleene.TRUE: Kleene.UNKNOWN, Kleene.UNKNOWN: Kleene.ANYTHING}
+    return unknown(truths_by.get(applies, Kleene.DOES_NOT_APPLY), found)
 
 
 # --- preferences ---------------------------------------------------------------------------------
@@ -329,6 +339,8 @@ class QuantityInterval:
     currency: str | None = None
     per: Period | None = None
     missing: tuple[FactPath, ...] = ()
+    applies: bool = True
+    """False if it certainly does not apply; the interval then says nothing."""
 
 
 def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
@@ -347,4 +359,6 @@ def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
     per = basis if isinstance(datatype, PayType) else None
     if needs_unit(datatype) and isinstance(datatype, DurationType):
         datatype = DurationType(frozenset({_FAMILIES[months]}))
-    return QuantityInterval(measured.interval, datatype, currency, per, measured.missing)
+    return QuantityInterval(
+        measured.interval, datatype, currency, per, measured.missing, measured.applies
+    )

@@ -393,6 +393,24 @@ def empty_text() -> Problem:
     return Problem("empty-text", "this text is empty", "delete the line, or write `unknown`")
 
 
+def always_applies(info: FactInfo) -> Problem:
+    """Return the problem of a fact that is said not to apply although it always does."""
+    hint = "leave it out if nobody has said it"
+    if isinstance(info.datatype, Number | PercentType | MoneyType | PayType | DurationType):
+        hint += "; if there is nothing of it, write 0 with its unit"
+    return Problem("always-applies", f"`{info.path}` always applies", hint)
+
+
+def no_present_employer() -> Problem:
+    """Return the problem of a counter-offer to somebody who has no present job."""
+    hint = "describe the job under `current`, or leave `offer.kind` out if the offer is a new one"
+    return Problem(
+        "inconsistent-facts",
+        "a counter-offer comes from a present employer, but there is none",
+        hint,
+    ).inside("current")
+
+
 def unknown_in_list() -> Problem:
     """Return the problem of the word ``unknown`` among the texts of a set."""
     return Problem(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from offerkit.load import read_offer
+from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.scales import Control, Frequency, Remoteness, Seniority
@@ -175,7 +176,7 @@ def test_the_three_views_and_the_notes() -> None:
         """
     )
     assert offer.promised is not None
-    assert offer.current is not None
+    assert isinstance(offer.current, Offer)
     titles = (offer.role.title, offer.promised.role.title, offer.current.role.title)
     assert titles == ("Planner", "Head", "Assistant")
     assert offer.sources == {"role.title": "letter", "promised.role.title": "first call"}

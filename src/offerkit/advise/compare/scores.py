@@ -30,10 +30,11 @@ class OutcomeRange(NamedTuple):
     @classmethod
     def of_offer(cls, program: Program, offer: Offer) -> OutcomeRange:
         """Return the outcomes of one offer, with scores as shares of 1."""
-        *_, worst, low, high, whole = program.survey(offer)
+        *_, worst, low, high, whole, lack = program.survey(offer)
         ruled_out = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)[worst]
-        ranks = program.thresholds.ranks(ruled_out, low, high, whole * program.weights)
-        whole *= program.weights or 1
+        whole *= program.weights
+        ranks = program.thresholds.ranks(ruled_out, low, high, whole, may_lack=lack)
+        whole = whole or 1
         return cls((ranks[0], Fraction(low, whole)), (ranks[1], Fraction(high, whole)))
 
 

@@ -12,7 +12,7 @@ from offerkit.evaluate.quantities import base_of
 from offerkit.intervals import Interval
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
-from offerkit.values import FactValue
+from offerkit.values import DOES_NOT_APPLY, FactValue
 
 
 class HypotheticalFacts(Facts):
@@ -44,5 +44,6 @@ class HypotheticalFacts(Facts):
         behind = self.behind(fact)
         if behind.closed is not None:
             return None
-        ends = [Interval.exact(base_of(gate.gives)) for gate in behind.undecided]
+        amounts = [gate.gives for gate in behind.undecided if gate.may_hide]
+        ends = [Interval.exact(base_of(one)) for one in amounts if one is not DOES_NOT_APPLY]
         return evolve(found, interval=reduce(Interval.hull, ends, found.interval))
