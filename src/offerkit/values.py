@@ -313,16 +313,3 @@ def _amount_and_unit(value: Scalar) -> tuple[str, str]:
         case _:
             return show(value), ""
     return grouped(value.amount), unit
-
-
-def amount_of(value: object) -> Decimal | None:
-    """Return a quantity's amount in its base unit or currency; None where it has none."""
-    match value:
-        case Decimal():
-            return value
-        case Duration():
-            return value.base
-        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
-            return amount
-        case _:
-            return None

@@ -451,7 +451,7 @@ class Facts:
         return (*on, fact) if itself and not is_known else on
 
     def in_place(self, fact: FactPath) -> FactValue | None:
-        """Return the value of a fact; None if it may not apply, or does so only for sure if known."""
+        """Return the value of a fact that surely applies or not; otherwise None."""
         value = self.value(fact)
         if not any(gate.gives is DOES_NOT_APPLY for gate in self.world.gates[fact.path]):
             return value

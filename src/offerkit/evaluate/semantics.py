@@ -62,8 +62,8 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
                 return Judgement(Kleene.DOES_NOT_APPLY)
             doubts, is_known = facts.doubts(core.fact), isinstance(value, bool)
             missing = doubts if is_known else facts.missing(core.fact)
-            truth = Kleene.of(value is True) if is_known else Kleene.UNKNOWN
-            return judged(truth, (Measure(ANY, missing, doubts=doubts),))
+            found = Kleene.of(value is True) if is_known else Kleene.UNKNOWN
+            return judged(found, (Measure(ANY, missing, doubts=doubts),))
         case c.LetRef(index=index):
             return _judge_let(index, facts)
         case c.Or(operands=operands):

@@ -10,7 +10,7 @@ from offerkit import core as c
 from offerkit.evaluate.facts import Facts, Judgement, TextBounds, TextKnown, judged
 from offerkit.kleene import Kleene
 from offerkit.text import fold
-from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue, TextSet
+from offerkit.values import DOES_NOT_APPLY, FactValue, TextSet
 
 
 def same_text(left: c.Core, right: c.Core, facts: Facts) -> Judgement:

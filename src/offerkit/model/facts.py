@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from offerkit.model.fields import Better, Negotiability, Topic, fact
 from offerkit.model.gates import Gate
@@ -28,6 +28,7 @@ from offerkit.scales import (
     Wish,
 )
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Choice,
     DoesNotApply,
@@ -52,6 +53,11 @@ LESS: Final = Better.LESS
 _ZERO: Final = Decimal(0)
 _REMOTE: Final = (Gate("remote.policy", (Remoteness.REMOTE,)),)
 _NO_GRANT: Final = (Gate("equity.kind", ("none",), may_hide=True, first=True),)
+_OF_A_GRANT: Final = (Gate("equity.kind", ("none",), DOES_NOT_APPLY, may_hide=True, first=True),)
+_OF_OPTIONS: Final = (
+    Gate("equity.kind", ("none", "rsu"), DOES_NOT_APPLY, may_hide=True, first=True),
+)
+_NO_CLIENTS: Final = Gate("clients.count", (_ZERO,), DOES_NOT_APPLY)
 _SELF_EMPLOYED: Final = (Gate("contract.kind", ("contractor", "freelance")),)
 
 _CLOCK: Final = frozenset({DurationFamily.CLOCK})
@@ -90,7 +96,9 @@ class CompanyFacts:
     size: Fact[Size] = fact("How large is the company?")
     profitable: Choice[bool] = fact("Does the company make a profit?", better=MORE)
     runway: Fact[Duration] = fact(
-        "How long does the company's money last at the present rate?", families=_MONTHS
+        "How long does the company's money last at the present rate?",
+        families=_MONTHS,
+        gates=(Gate("company.profitable", (True,), DOES_NOT_APPLY),),
     )
     stability: Fact[Quality] = fact("How secure are jobs at the company?")
     layoffs_last_year: Fact[Percent] = fact(
@@ -112,7 +120,8 @@ class RoleFacts:
     seniority: Fact[Seniority] = fact("At which level would I come in?", SOMETIMES, "level")
     is_new: Choice[bool] = fact("Is the position a new one?")
     predecessor_left: Choice[Literal["promoted", "moved", "resigned", "dismissed"]] = fact(
-        "Why did the last person in this position leave it?"
+        "Why did the last person in this position leave it?",
+        gates=(Gate("role.is_new", (True,), DOES_NOT_APPLY, first=True),),
     )
     success_defined: Choice[bool] = fact("Is it written down how success is measured in this role?")
 
@@ -148,21 +157,32 @@ class ClientsFacts:
 
     MAY_NOT_APPLY: ClassVar = True
     TOPIC: ClassVar = Topic.CLIENTS
-    names: Texts | DoesNotApply = fact("Which clients would I work for?", RARELY, "clients")
+    names: Texts | DoesNotApply = fact(
+        "Which clients would I work for?",
+        RARELY,
+        "clients",
+        gates=(evolve(_NO_CLIENTS, gives=frozenset()),),
+    )
     industries: Texts | DoesNotApply = fact(
-        "Which industries are the clients in?", RARELY, "industries of the clients"
+        "Which industries are the clients in?",
+        RARELY,
+        "industries of the clients",
+        gates=(evolve(_NO_CLIENTS, gives=frozenset()),),
     )
     count: Fact[Decimal] | DoesNotApply = fact(
         "How many clients would I work for?", RARELY, "number of clients"
     )
     contact: Fact[Frequency] | DoesNotApply = fact(
-        "How often would I meet clients myself?", SOMETIMES, "meetings with clients"
+        "How often would I meet clients myself?",
+        SOMETIMES,
+        "meetings with clients",
+        gates=(_NO_CLIENTS,),
     )
     fit: Fact[Quality] | DoesNotApply = fact(
-        "How well do the clients fit what I want to work for?", mine=True
+        "How well do the clients fit what I want to work for?", mine=True, gates=(_NO_CLIENTS,)
     )
     largest_share: Fact[Percent] | DoesNotApply = fact(
-        "What share of the revenue comes from the largest client?", most=100
+        "What share of the revenue comes from the largest client?", most=100, gates=(_NO_CLIENTS,)
     )
 
 
@@ -325,7 +345,13 @@ class VisaFacts:
 
     TOPIC: ClassVar = Topic.PLACE
     needed: Choice[bool] = fact("Do I need a visa for this job?", mine=True)
-    sponsored: Choice[bool] = fact("Do you sponsor the visa?", SOMETIMES, "visa sponsorship", MORE)
+    sponsored: Choice[bool] = fact(
+        "Do you sponsor the visa?",
+        SOMETIMES,
+        "visa sponsorship",
+        MORE,
+        gates=(Gate("visa.needed", (False,), DOES_NOT_APPLY),),
+    )
 
 
 @frozen(kw_only=True)
@@ -351,7 +377,11 @@ class PayFacts:
         gates=(Gate("pay.bonus_target", (_ZERO,), may_hide=True, first=True),),
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
-        "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE
+        "Is the bonus guaranteed?",
+        SOMETIMES,
+        "guarantee of the bonus",
+        MORE,
+        gates=(Gate("pay.bonus_target", (_ZERO,), DOES_NOT_APPLY, may_hide=True, first=True),),
     )
     commission: Fact[Pay] = fact(
         "How much commission do people in this role earn?", SOMETIMES, "commission", MORE
@@ -366,7 +396,13 @@ class PayFacts:
         LESS,
         gates=(Gate("pay.sign_on", (_ZERO,), first=True),),
     )
-    overtime_paid: Choice[bool] = fact("Is overtime paid?", RARELY, "paid overtime", MORE)
+    overtime_paid: Choice[bool] = fact(
+        "Is overtime paid?",
+        RARELY,
+        "paid overtime",
+        MORE,
+        gates=(Gate("hours.overtime", (Frequency.NEVER,), DOES_NOT_APPLY),),
+    )
     review_after: Fact[Duration] = fact(
         "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
     )
@@ -403,9 +439,11 @@ class EquityFacts:
         gates=_NO_GRANT,
     )
     strike: Fact[Money] | DoesNotApply = fact(
-        "What is the strike price of an option?", RARELY, "strike price", LESS
+        "What is the strike price of an option?", RARELY, "strike price", LESS, gates=_OF_OPTIONS
     )
-    preferred_price: Fact[Money] = fact("What did investors last pay for a share?")
+    preferred_price: Fact[Money] = fact(
+        "What did investors last pay for a share?", gates=_OF_A_GRANT
+    )
     vesting: Fact[Duration] = fact(
         "Over how long does the grant vest?",
         RARELY,
@@ -413,6 +451,7 @@ class EquityFacts:
         LESS,
         families=_MONTHS,
         least=1,
+        gates=_OF_A_GRANT,
     )
     cliff: Fact[Duration] | DoesNotApply = fact(
         "How long until the first part of the grant vests?",
@@ -420,24 +459,31 @@ class EquityFacts:
         "time to the first vesting",
         LESS,
         families=_MONTHS,
+        gates=_OF_A_GRANT,
     )
     schedule: Choice[tuple[Percent, ...]] | DoesNotApply = fact(
-        "What share of the grant vests in each year?", RARELY, "vesting by year", most=100
+        "What share of the grant vests in each year?",
+        RARELY,
+        "vesting by year",
+        most=100,
+        gates=_OF_A_GRANT,
     )
     acceleration: Choice[Literal["none", "single", "double"]] = fact(
         "Does the grant vest at once if the company is sold?",
         SOMETIMES,
         "vesting if the company is sold",
+        gates=_OF_A_GRANT,
     )
     exercise_window: Fact[Duration] | DoesNotApply = fact(
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
+        gates=_OF_OPTIONS,
     )
     early_exercise: Choice[bool] = fact(
-        "Can I exercise options before they vest?", SOMETIMES, "early exercise"
+        "Can I exercise options before they vest?", SOMETIMES, "early exercise", gates=_OF_OPTIONS
     )
-    liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE)
+    liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE, gates=_OF_A_GRANT)
     refresh: Fact[Pay] = fact(
         "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=_NO_GRANT
     )
@@ -599,7 +645,10 @@ class ContractFacts:
     TOPIC: ClassVar = Topic.CONTRACT
     kind: Choice[_ContractKind] = fact("Which kind of contract is it?", RARELY, "kind of contract")
     duration: Fact[Duration] = fact(
-        "How long does the contract run?", SOMETIMES, "length of the contract"
+        "How long does the contract run?",
+        SOMETIMES,
+        "length of the contract",
+        gates=(Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
     )
     probation: Fact[Duration] = fact(
         "How long is probation?", SOMETIMES, "probation", gates=_SELF_EMPLOYED
