@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType
 from offerkit.paths import FactPath, View
@@ -25,7 +25,8 @@ from offerkit.values import (
     Range,
 )
 from tests.reference.ends import End, Known, result, single, times
-from tests.reference.facts import World, may_not_apply, value_of
+from tests.reference.facts import World
+from tests.reference.gates import doubts_of, missing_of, value_of
 from tests.reference.months import days_of
 
 WEEKS: Final = 52
@@ -87,8 +88,7 @@ def anything(fact: FactPath, datatype: Datatype | None, world: World, unit: Unit
         high = Fraction(len(datatype.scale.levels) - 1)
     if isinstance(datatype, DateType):
         low = None
-    doubts = frozenset({fact} if may_not_apply(fact, world) else ())
-    known = Known(low, high, frozenset({fact}), doubts=doubts)
+    known = Known(low, high, missing_of(fact, world))
     only_months = isinstance(datatype, DurationType) and datatype.families == MONTHS
     return days_of(known) if only_months and not unit.in_months else known
 
@@ -97,6 +97,13 @@ def measure_stated(
     fact: FactPath, world: World, unit: Unit = PLAIN, datatype: Datatype | None = None
 ) -> Known:
     """Return the ends of a fact that is not derived: “Quantities and ranges”."""
+    known, doubts = _measure_if_it_applies(fact, world, unit, datatype), doubts_of(fact, world)
+    return evolve(known, missing=known.missing | doubts, doubts=doubts)
+
+
+def _measure_if_it_applies(
+    fact: FactPath, world: World, unit: Unit, datatype: Datatype | None
+) -> Known:
     value = value_of(fact, world)
     if value is UNKNOWN:
         return anything(fact, datatype, world, unit)
@@ -109,7 +116,7 @@ def measure_stated(
     high = convert(value.high, fact.view, world, unit)
     if base(value.low) == base(value.high):
         return low
-    return result(low.low, high.high, (low, high, Known(None, None, frozenset({fact}))))
+    return result(low.low, high.high, (low, high, Known(None, None, missing_of(fact, world))))
 
 
 def base(value: object) -> Fraction:

@@ -14,7 +14,8 @@ from offerkit.values import UNKNOWN, FactValue, Period
 from tests.reference import ends as q
 from tests.reference.amounts import WEEKS, Unit, a_year, measure_stated
 from tests.reference.ends import Known
-from tests.reference.facts import World, has_no_job, value_of
+from tests.reference.facts import World, has_no_job
+from tests.reference.gates import missing_of, value_of
 
 
 @frozen(eq=False)
@@ -38,7 +39,7 @@ class Parts:
         fact = FactPath(path, self.view)
         found = value_of(fact, self.world)
         if found is UNKNOWN:
-            self.used.append(Known(None, None, frozenset({fact})))
+            self.used.append(Known(None, None, missing_of(fact, self.world)))
         return found
 
 

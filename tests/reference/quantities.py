@@ -40,7 +40,8 @@ from tests.reference.ends import (
     single,
     times,
 )
-from tests.reference.facts import DERIVED, World, value_of
+from tests.reference.facts import DERIVED, World
+from tests.reference.gates import value_of
 from tests.reference.months import days_of, moved
 from tests.reference.texts import texts_of
 

@@ -6,9 +6,10 @@ from attrs import frozen
 
 from offerkit import core as c
 from offerkit.paths import FactPath
-from offerkit.values import DOES_NOT_APPLY, UNKNOWN, TextSet
+from offerkit.values import DOES_NOT_APPLY, TextSet
 from tests.reference.ends import Judged, related
-from tests.reference.facts import World, folded, may_not_apply, value_of
+from tests.reference.facts import World, folded
+from tests.reference.gates import doubts_of, missing_of, value_of
 
 
 @frozen
@@ -29,11 +30,10 @@ def text_of(node: c.Core, world: World) -> KnownText:
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
             if isinstance(stated, str):
-                return KnownText(folded(stated))
+                return KnownText(folded(stated), doubts_of(fact, world), doubts_of(fact, world))
             if stated is DOES_NOT_APPLY:
                 return KnownText(None, applies=False)
-            missing = frozenset({fact})
-            return KnownText(None, missing, missing if may_not_apply(fact, world) else frozenset())
+            return KnownText(None, missing_of(fact, world), doubts_of(fact, world))
         case c.LetRef(index=index):
             return text_of(world.bindings[index], world)
         case _:
@@ -80,9 +80,8 @@ def _stated_texts(fact: FactPath, world: World) -> KnownTexts:
     elif isinstance(value, TextSet):
         must = frozenset(map(folded, value.at_least))
         may = None if value.at_most is None else frozenset(map(folded, value.at_most))
-    missing = frozenset[FactPath]() if must == may else frozenset({fact})
-    doubted = value is UNKNOWN and may_not_apply(fact, world)
-    doubts = missing if doubted else frozenset[FactPath]()
+    doubts = doubts_of(fact, world)
+    missing = doubts if must == may else missing_of(fact, world)
     return KnownTexts(must, may, missing, doubts, value is not DOES_NOT_APPLY)
 
 

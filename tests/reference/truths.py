@@ -22,7 +22,8 @@ from tests.reference.ends import (
     settled_by,
     sure,
 )
-from tests.reference.facts import World, may_not_apply, value_of
+from tests.reference.facts import World
+from tests.reference.gates import doubts_of, missing_of, value_of
 from tests.reference.quantities import compare
 from tests.reference.texts import member, overlap, text_of, texts_of, within
 
@@ -34,12 +35,13 @@ def judge(node: c.Core, world: World) -> Judged:
             return sure(value)
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
-            if isinstance(stated, bool):
-                return sure(stated)
             if stated is DOES_NOT_APPLY:
                 return Judged(IS_NEITHER)
-            may_be = IS_NEITHER if may_not_apply(fact, world) else frozenset[str]()
-            return Judged(may_be | {TRUE, FALSE}, frozenset({fact}))
+            doubts = doubts_of(fact, world)
+            may_be = IS_NEITHER if doubts else frozenset[str]()
+            if isinstance(stated, bool):
+                return Judged(may_be | sure(stated).truth, doubts)
+            return Judged(may_be | {TRUE, FALSE}, missing_of(fact, world))
         case c.LetRef(index=index):
             return judge(world.bindings[index], world)
         case c.Not(operand=operand):

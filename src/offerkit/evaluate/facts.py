@@ -419,7 +419,8 @@ class Facts:
             return (fact,)
         found = self.behind(fact)
         if found.closed is not None:
-            return self.missing(FactPath(found.closed.same_as, fact.view))
+            same_as = found.closed.same_as
+            return self.missing(FactPath(same_as, fact.view)) if same_as else ()
         missing = self._waiting(fact, (gate for gate in found.undecided if gate.may_hide))
         is_known = is_exact(found.stated) and self.stretch(fact) is None
         return missing if is_known else (*missing, fact)

@@ -350,7 +350,7 @@ class VisaFacts:
         SOMETIMES,
         "visa sponsorship",
         MORE,
-        gates=(Gate("visa.needed", (False,), DOES_NOT_APPLY),),
+        gates=(Gate("visa.needed", (False,), True),),
     )
 
 
@@ -401,7 +401,7 @@ class PayFacts:
         RARELY,
         "paid overtime",
         MORE,
-        gates=(Gate("hours.overtime", (Frequency.NEVER,), DOES_NOT_APPLY),),
+        gates=(Gate("hours.overtime", (Frequency.NEVER,), True),),
     )
     review_after: Fact[Duration] = fact(
         "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
