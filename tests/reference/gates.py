@@ -113,10 +113,9 @@ def is_closed(row: Row, fact: FactPath, world: World) -> bool | None:
     if value is DOES_NOT_APPLY:
         return True
     low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
-    closing: list[bool] = [
-        _amount(low) <= at <= _amount(high) for at in map(_amount, row.closed_at)
-    ]
-    if _amount(low) == _amount(high):
+    bottom, top = _amount(low), _amount(high)
+    closing = [bottom <= at <= top for at in map(_amount, row.closed_at)]
+    if bottom == top:
         return any(closing)
     return None if any(closing) else False
 
@@ -180,5 +179,5 @@ def _either(value: Any, then: FactValue) -> FactValue:
 
 def _is_single(value: FactValue) -> bool:
     if isinstance(value, Range):
-        return _amount(value.low) == _amount(value.high)
+        return bool(_amount(value.low) == _amount(value.high))
     return value is not UNKNOWN and not isinstance(value, TextSet)
