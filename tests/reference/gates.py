@@ -58,8 +58,8 @@ _OPTIONS: Final = "strike exercise_window early_exercise".split()
 ROWS: Final[dict[str, tuple[Row, ...]]] = {
     "company.runway": (Row("company.profitable", (True,), DOES_NOT_APPLY),),
     "role.predecessor_left": (Row("role.is_new", (True,), DOES_NOT_APPLY),),
-    "clients.names": (Row(*_NO_CLIENTS, NO_TEXTS),),
-    "clients.industries": (Row(*_NO_CLIENTS, NO_TEXTS),),
+    "clients.names": (Row(*_NO_CLIENTS, DOES_NOT_APPLY),),
+    "clients.industries": (Row(*_NO_CLIENTS, DOES_NOT_APPLY),),
     "clients.contact": (Row(*_NO_CLIENTS, DOES_NOT_APPLY),),
     "clients.fit": (Row(*_NO_CLIENTS, DOES_NOT_APPLY),),
     "clients.largest_share": (Row(*_NO_CLIENTS, DOES_NOT_APPLY),),

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final, Literal, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from offerkit.model.fields import Better, Negotiability, Topic, fact
 from offerkit.model.gates import Gate
@@ -161,13 +161,13 @@ class ClientsFacts:
         "Which clients would I work for?",
         RARELY,
         "clients",
-        gates=(evolve(_NO_CLIENTS, gives=frozenset()),),
+        gates=(_NO_CLIENTS,),
     )
     industries: Texts | DoesNotApply = fact(
         "Which industries are the clients in?",
         RARELY,
         "industries of the clients",
-        gates=(evolve(_NO_CLIENTS, gives=frozenset()),),
+        gates=(_NO_CLIENTS,),
     )
     count: Fact[Decimal] | DoesNotApply = fact(
         "How many clients would I work for?", RARELY, "number of clients"
