@@ -10,12 +10,12 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, FactValue, Period
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue, Period
 from tests.reference import ends as q
 from tests.reference.amounts import WEEKS, Unit, a_year, measure_stated
 from tests.reference.ends import Known
-from tests.reference.facts import World, has_no_job
-from tests.reference.gates import missing_of, value_of
+from tests.reference.facts import DETAILS, World, has_no_job
+from tests.reference.gates import ROWS, doubts_of, missing_of, value_of
 
 
 @frozen(eq=False)
@@ -30,7 +30,7 @@ class Parts:
     def amount(self, path: str) -> Known:
         """Return a part that is a quantity: “an unknown part is the interval of all its values”."""
         known = measure_stated(FactPath(path, self.view), self.world, self.unit)
-        known = evolve(known, doubts=frozenset(), applies=True)
+        known = evolve(known, doubts=frozenset()) if is_detail(path) else known
         self.used.append(known)
         return known
 
@@ -39,8 +39,15 @@ class Parts:
         fact = FactPath(path, self.view)
         found = value_of(fact, self.world)
         if found is UNKNOWN:
-            self.used.append(Known(None, None, missing_of(fact, self.world)))
+            # If a detail of a grant or a bonus does not apply, the derived fact still does.
+            doubts = frozenset[FactPath]() if is_detail(path) else doubts_of(fact, self.world)
+            self.used.append(Known(None, None, missing_of(fact, self.world), doubts=doubts))
         return found
+
+
+def is_detail(path: str) -> bool:
+    """Return whether a fact is a detail of a grant or a bonus, which there may not be."""
+    return path in DETAILS or any(row.then is DOES_NOT_APPLY for row in ROWS.get(path, ()))
 
 
 def yearly(parts: Parts) -> Known:
@@ -171,13 +178,6 @@ def measure(fact: FactPath, world: World, unit: Unit) -> Known:
     """
     if fact.view is View.CURRENT and has_no_job(world):
         return Known(None, None, applies=False)
-    known = _measure(fact, world, unit)
-    # “What does not apply”: nothing says yet whether there is a present job.
-    may_lack = fact.view is View.CURRENT and world.offer.current is None
-    return evolve(known, doubts=known.missing) if may_lack else known
-
-
-def _measure(fact: FactPath, world: World, unit: Unit) -> Known:
     parts = Parts(fact.view, world, evolve(unit, per=Period.YEAR, in_months=True))
     found = RULES[fact.path](parts)
     if fact.path == "pay.per_hour" and unit.per is not Period.HOUR:

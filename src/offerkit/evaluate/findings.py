@@ -87,9 +87,10 @@ class Finding:
     weight: int
     """Weight in the score; 0 if the statement is not weighed."""
     value: UnitRange | None
-    """Contribution to the score, from 0 to 1, before weighting, if it applies.
+    """Contribution to the score, from 0 to 1, before weighting; None if it adds nothing.
 
-    None if it is not weighed or does not apply.
+    That is so if it is not weighed, or does not apply. If it only may not apply, this is what it
+    adds if it does.
     """
     readings: tuple[Reading, ...]
     """Facts that it read, in order of first mention, then hours used to convert pay."""

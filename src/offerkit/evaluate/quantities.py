@@ -280,19 +280,27 @@ class _Parts:
 
     def amount(self, path: str) -> Interval:
         measured = measure_fact(FactPath(path, self.view), self.facts, self.scope)
-        if self.facts.world.schema.facts[path].may_not_apply:
-            # Nothing of something that is not there is 0.
+        if self._may_be_nothing(path):
             interval = measured.interval if measured.applies else ZERO
-            interval = interval.hull(ZERO) if measured.doubts else interval
-            measured = evolve(measured, interval=interval)
-        self.measured.append(evolve(measured, doubts=(), applies=True))
+            if measured.doubts and self.facts.world.schema.facts[path].may_not_apply:
+                interval = interval.hull(ZERO)
+            measured = evolve(measured, interval=interval, doubts=(), applies=True)
+        self.measured.append(measured)
         return measured.interval
 
     def value(self, path: str) -> FactValue:
-        value = self.peek(path)
+        value, fact = self.peek(path), FactPath(path, self.view)
+        is_about_the_job = not self._may_be_nothing(path)
         if value is UNKNOWN:
-            self.measured.append(Measure(ANY, self.facts.missing(FactPath(path, self.view))))
+            doubts = self.facts.doubts(fact) if is_about_the_job else ()
+            self.measured.append(Measure(ANY, self.facts.missing(fact), doubts=doubts))
+        elif value is DOES_NOT_APPLY and is_about_the_job:
+            self.measured.append(Measure(ANY, applies=False))
         return value
+
+    def _may_be_nothing(self, path: str) -> bool:
+        """Return whether a part that does not apply is nothing of it, and not a job not had."""
+        return self.facts.world.may_not_apply(FactPath(path))
 
     def peek(self, path: str) -> FactValue:
         return self.facts.value(FactPath(path, self.view))
@@ -304,9 +312,6 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     Source:
         grammar/README.md, "Derived facts".
     """
-    job = facts.offer.current if fact.view is View.CURRENT else facts.offer
-    if job is DOES_NOT_APPLY:
-        return Measure(ANY, applies=False)
     derived = DERIVED[fact.path]
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     found = settle(derived.compute(parts), parts.measured)
@@ -316,7 +321,7 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     if len(found.missing) > 1:
         order = facts.world.order
         found = evolve(found, missing=tuple(sorted(found.missing, key=lambda one: order[one.path])))
-    return found if job is not None else evolve(found, doubts=found.missing)
+    return found
 
 
 # --- the unit of a comparison --------------------------------------------------------------------

@@ -82,7 +82,7 @@ def says_not_applying(raw: Raw) -> bool:
 
 def says_none(raw: Raw) -> bool:
     """Return whether a value says that something is not there: also ``"none"``."""
-    return says_not_applying(raw) or (isinstance(raw, str) and fold(raw) == NONE)
+    return isinstance(raw, str) and fold(raw) in problems.NOTHING
 
 
 def read_fact(info: FactInfo, raw: Raw) -> FactValue:
@@ -349,6 +349,8 @@ def _amount_text(datatype: Datatype, text: str) -> Scalar:
     if not unit:
         return _bare_number(datatype, amount, text.strip())
     match datatype:
+        case Number(unit=own) if own is not None and UNIT_SPELLINGS.get(unit) is own:
+            return amount
         case PercentType() if unit == "%":
             return Percent(amount)
         case MoneyType() | PayType():

@@ -34,8 +34,8 @@ from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
 from offerkit.model.schema import Schema
 from offerkit.span import Source, Span
-from offerkit.text import did_you_mean, nearest, short
-from offerkit.values import DurationFamily, plain
+from offerkit.text import did_you_mean, fold, nearest, short
+from offerkit.values import DOES_NOT_APPLY, DurationFamily, DurationUnit, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
 """Path of a value in the data: keys, and positions in lists from 0."""
@@ -207,6 +207,8 @@ def several_postings(at: Span) -> Diagnostic:
 
 # --- keys ------------------------------------------------------------------------------------
 
+NOTHING: Final = frozenset({"none", DOES_NOT_APPLY.value})
+"""The words for what is not there, folded."""
 SPECIAL: Final = ("promised", "current", "sources", "posting")
 """Top-level tables of an offer file besides the groups."""
 
@@ -296,6 +298,10 @@ def unknown_source(path: str, where: DataPath, known: Iterable[str]) -> Problem:
 
 def not_a_table(found: object) -> Problem:
     """Return the problem of other data in place of a group, a view or the whole offer."""
+    if isinstance(found, str) and fold(found) in NOTHING:
+        hint = 'leave it out, or say it of its facts, as in `equity.kind = "none"`'
+        message = 'only `manager`, `clients` and `current` may be `"none"` as a whole'
+        return Problem("always-applies", message, hint)
     return Problem(
         "wrong-type",
         f"expected a table of facts, got {describe(found)}",
@@ -332,6 +338,8 @@ def form_of(datatype: Datatype) -> str:
         case DurationType(families=families):
             examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in families]
             return f"a duration, such as {' or '.join(examples)}"
+        case Number(unit=DurationUnit(value=unit)):
+            return f"a number of {unit}, such as `3`, `3 {unit}` or, as a range, `3..5`"
         case TextType(values=values) if values is not None:
             return f"one of {_listed(values)}"
         case _:

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from offerkit.datatypes import Datatype, Number, PayType
 from offerkit.intervals import ONE, ZERO, Interval
-from offerkit.values import UNKNOWN, FactValue, Period
+from offerkit.values import OWN_UNITS, UNKNOWN, FactValue, Period
 
 WEEKS: Final = 52
 """Weeks in a year, by definition."""
@@ -216,7 +216,7 @@ def _real(parts: Parts) -> Interval:
     "How many hours a year does the job take, the way to work included?",
     "(hours.days_week * 52 - leave.days) * (hours.week / hours.days_week + 2 * commute.time)",
     "hours.week hours.days_week leave.days commute.time",
-    datatype=Number(),
+    datatype=Number(OWN_UNITS["hours.year"]),
 )
 def _hours(parts: Parts) -> Interval:
     week, days = parts.amount("hours.week"), parts.amount("hours.days_week")

@@ -38,6 +38,7 @@ from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
+    OWN_UNITS,
     UNKNOWN,
     DoesNotApply,
     Duration,
@@ -287,6 +288,8 @@ def facts_of(group: type) -> Mapping[str, FactInfo]:
 
 def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: bool) -> FactInfo:
     datatype, ordinal = _datatype(hint, attribute.metadata[_FAMILIES])
+    if isinstance(datatype, Number):
+        datatype = Number(OWN_UNITS.get(path))
     if datatype is None:
         raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
     make: partial[FactInfo] = attribute.metadata[_INFO]

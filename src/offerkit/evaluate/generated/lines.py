@@ -97,8 +97,9 @@ class Lines:
         self.groups: dict[tuple[View, str], str] = {}
         self.bindings: set[int] = set()
         self.shared: dict[object, str] = {}
-        self.doubtful: dict[int, bool] = {}
+        self._doubtful: dict[int, bool] = {}
         """By the id of an expression of the program, which lives as long."""
+        self._doubtful_lets: list[bool] = []
         self._with_job = world.with_job()
         self.count = 0
 
@@ -249,16 +250,19 @@ class Lines:
 
     def is_doubtful(self, core: c.Core) -> bool:
         """Return whether an expression does not apply in some offer."""
-        found = self.doubtful.get(id(core))
+        found = self._doubtful.get(id(core))
         if found is None:
             match core:
                 case c.FactRef(fact=fact):
                     found = self.world.may_not_apply(fact)
                 case c.LetRef(index=index):
-                    found = self.is_doubtful(self.world.bindings[index])
+                    # In order, so that a long chain of names is not a deep recursion.
+                    for value in self.world.bindings[len(self._doubtful_lets) : index + 1]:
+                        self._doubtful_lets.append(self.is_doubtful(value))
+                    found = self._doubtful_lets[index]
                 case _:
                     found = any(self.is_doubtful(child) for child in c.children(core))
-            self.doubtful[id(core)] = found
+            self._doubtful[id(core)] = found
         return found
 
     def level_class(self, ref: c.Core) -> type:
