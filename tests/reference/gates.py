@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from offerkit.paths import FactPath
+from offerkit.paths import FactPath, View
 from offerkit.scales import Frequency, Remoteness
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -39,10 +39,9 @@ class Row:
     same_as: str = ""
     """The fact that it is the same as, instead of *then*."""
 
-    @property
-    def may_hide(self) -> bool:
-        """“Behind `equity.kind` and `pay.bonus_target`, stating says nothing of the kind.”"""
-        return self.gate in {"equity.kind", "pay.bonus_target"}
+    def may_hide(self, fact: FactPath) -> bool:
+        """“Behind `equity.kind` and `pay.bonus_target` of the offer itself”."""
+        return self.gate in {"equity.kind", "pay.bonus_target"} and fact.view is View.OFFERED
 
 
 _NO_GRANT: Final = ("equity.kind", ("none",))
@@ -127,7 +126,7 @@ def undecided(fact: FactPath, world: World) -> Iterator[Row]:
     """
     is_open = said(fact, world) is UNKNOWN
     for row in ROWS.get(fact.path, ()):
-        if (row.may_hide or is_open) and is_closed(row, fact, world) is None:
+        if (row.may_hide(fact) or is_open) and is_closed(row, fact, world) is None:
             yield row
 
 
@@ -138,7 +137,7 @@ def missing_of(fact: FactPath, world: World) -> frozenset[FactPath]:
             other = FactPath(row.same_as, fact.view)
             return missing_of(other, world) if row.same_as else frozenset()
     itself = frozenset[FactPath]() if _is_single(said(fact, world)) else frozenset({fact})
-    gates = (missing_of(_gate(r, fact), world) for r in undecided(fact, world) if r.may_hide)
+    gates = (missing_of(_gate(r, fact), world) for r in undecided(fact, world) if r.may_hide(fact))
     return itself.union(*gates)
 
 
@@ -148,8 +147,8 @@ def doubts_of(fact: FactPath, world: World) -> frozenset[FactPath]:
     if value is DOES_NOT_APPLY or any(is_closed(row, fact, world) for row in _rows(fact)):
         return frozenset()
     rows = [row for row in undecided(fact, world) if row.then is DOES_NOT_APPLY]
-    itself = may_not_apply(fact, world) or any(not row.may_hide for row in rows)
-    gates = (missing_of(_gate(row, fact), world) for row in rows if row.may_hide)
+    itself = may_not_apply(fact, world) or any(not row.may_hide(fact) for row in rows)
+    gates = (missing_of(_gate(row, fact), world) for row in rows if row.may_hide(fact))
     own = frozenset({fact} if itself and value is UNKNOWN else ())
     return own.union(*gates)
 

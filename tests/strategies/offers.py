@@ -326,7 +326,7 @@ def completions(
     """
     schema = schema or schema_of(type(offer))
     chosen = draw(_to_learn(offer, schema)) if paths is None else sorted(paths)
-    learned_offer = draw(_completed_view(offer, schema, chosen, fully=fully))
+    learned_offer = draw(_completed_view(offer, schema, chosen, fully=fully, is_offer=True))
     for view in ("promised", "current"):
         seen = getattr(offer, view)
         if seen is DOES_NOT_APPLY:
@@ -336,7 +336,7 @@ def completions(
             learned_offer = with_view(learned_offer, view, DOES_NOT_APPLY)
         elif seen is not None or fully or draw(st.booleans()):
             base = type(offer)() if seen is None else seen
-            known = draw(_completed_view(base, schema, chosen, fully=fully))
+            known = draw(_completed_view(base, schema, chosen, fully=fully, is_offer=False))
             if fully and known.offer.kind == "new":
                 # The only kind that a view can be known to have.
                 known = with_facts(known, {"offer.kind": "counter"})
@@ -357,7 +357,7 @@ def _to_learn(draw: Drawn, offer: Offer, schema: Schema) -> list[str]:
 
 
 def _completed_view(
-    offer: OfferT, schema: Schema, paths: Sequence[str], *, fully: bool
+    offer: OfferT, schema: Schema, paths: Sequence[str], *, fully: bool, is_offer: bool
 ) -> st.SearchStrategy[OfferT]:
     """Views in which more is known, and no gate is closed that what was stated shows open."""
     world = World(schema)
@@ -366,7 +366,8 @@ def _completed_view(
         gate
         for path, gates in world.gates.items()
         for gate in gates
-        if not gate.may_hide and before.stated(FactPath(path)) not in (UNKNOWN, DOES_NOT_APPLY)
+        if not (gate.may_hide and is_offer)
+        if before.stated(FactPath(path)) not in (UNKNOWN, DOES_NOT_APPLY)
         if before.is_closed(gate, View.OFFERED) is not Kleene.TRUE
     ]
 

@@ -399,7 +399,7 @@ class Facts:
                 same_as = FactPath(gate.same_as, fact.view)
                 gives = self.value(same_as) if gate.same_as else gate.gives
                 return Behind(gives, stated, gate)
-            if closed is Kleene.UNKNOWN and (gate.may_hide or stated is UNKNOWN):
+            if closed is Kleene.UNKNOWN and (gate.hides(fact.view) or stated is UNKNOWN):
                 undecided.append(gate)
                 value = either(value, gate.gives)
         return Behind(value, stated, None, tuple(undecided))
@@ -421,7 +421,7 @@ class Facts:
         if found.closed is not None:
             same_as = found.closed.same_as
             return self.missing(FactPath(same_as, fact.view)) if same_as else ()
-        missing = self._waiting(fact, (gate for gate in found.undecided if gate.may_hide))
+        missing = self._waiting(fact, (gate for gate in found.undecided if gate.hides(fact.view)))
         is_known = is_exact(found.stated) and self.stretch(fact) is None
         return missing if is_known else (*missing, fact)
 
@@ -446,8 +446,8 @@ class Facts:
             if found.closed is not None:
                 return ()
             gates = [gate for gate in found.undecided if gate.gives is DOES_NOT_APPLY]
-            itself = itself or not all(gate.may_hide for gate in gates)
-            on = self._waiting(fact, (gate for gate in gates if gate.may_hide))
+            itself = itself or not all(gate.hides(fact.view) for gate in gates)
+            on = self._waiting(fact, (gate for gate in gates if gate.hides(fact.view)))
         is_known = self.stated(fact) is not UNKNOWN or self.stretch(fact) is not None
         return (*on, fact) if itself and not is_known else on
 

@@ -47,16 +47,21 @@ class Gate:
     same_as: str = ""
     """Path of the fact whose value it is instead; empty if it is ``gives``."""
     may_hide: bool = False
-    """Whether it may still be closed, while its own fact is unknown, if something is stated behind.
-
-    Otherwise that says that it is open: nobody travels to a job that is done from elsewhere.
-    """
+    """Whether what an offer states behind it leaves open whether it is closed; see ``hides``."""
 
     first: bool = False
     """Whether the question for what is behind it takes for granted that it is open.
 
     Then its own question is asked first: whether there is a clause, and then how long it binds.
     """
+
+    def hides(self, view: View) -> bool:
+        """Return whether it may be closed, while its own fact is unknown, by what is behind it.
+
+        Otherwise something stated behind it says that it is open: nobody travels to a job that is
+        done from elsewhere, and of what was promised or is at present you know what it is.
+        """
+        return self.may_hide and view is View.OFFERED
 
     def words(self, view: View) -> str:
         """Return what closes it, as a phrase: ``current.equity.kind is none``."""

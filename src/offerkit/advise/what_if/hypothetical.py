@@ -44,6 +44,6 @@ class HypotheticalFacts(Facts):
         behind = self.behind(fact)
         if behind.closed is not None:
             return None
-        amounts = [gate.gives for gate in behind.undecided if gate.may_hide]
+        amounts = [gate.gives for gate in behind.undecided if gate.hides(fact.view)]
         ends = [Interval.exact(base_of(one)) for one in amounts if one is not DOES_NOT_APPLY]
         return evolve(found, interval=reduce(Interval.hull, ends, found.interval))

@@ -177,7 +177,7 @@ class WhatIf:
             for fact in facts_of(world.bindings, core)
             if fact.path in DERIVED
             for base in base_parts(fact.path)
-            for part in (base, *(g.fact for g in world.gates.get(base, ()) if g.may_hide))
+            for part in (base, *(g.fact for g in world.gates.get(base, ()) if g.hides(fact.view)))
         }
         weight = weight_of(statement)
         return RelevantStatement(

@@ -165,7 +165,7 @@ class Lines:
                 case _:
                     is_open = f"amount_of({on})"
             # A value that is unknown stays so; a stated one may show that the gate is open.
-            also = f" and {name} is UNKNOWN" if gate.may_hide else ""
+            also = f" and {name} is UNKNOWN" if gate.hides(fact.view) else ""
             tests.append(f"not ({is_open} or {on} is UNKNOWN{also})")
             if gate.gives is DOES_NOT_APPLY:
                 tests.append(f"{name} is UNKNOWN")
