@@ -28,7 +28,7 @@ from offerkit.datatypes import (
 from offerkit.errors import CriteriaError
 from offerkit.model.fields import Better
 from offerkit.model.schema import schema_of
-from offerkit.values import OWN_UNITS, DurationFamily
+from offerkit.values import OWN_UNITS, DurationFamily, FactValue, amount_of, plain, show
 from tests.conformance.cases import GRAMMAR, PHASES, ROOT, case_files
 from tests.docs.fences import Fence, fences, replace_bodies
 
