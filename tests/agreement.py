@@ -150,8 +150,6 @@ def assert_same_ends(case: DerivedCase) -> Known:
     known = derived.measure(case.fact, world_of(checked, case.offer), unit)
     assert (known.low, known.high) == (found.interval.low, found.interval.high)
     assert known.missing == set(found.missing)
-    assert known.doubts == set(found.doubts)
-    assert known.applies == found.applies
     assert known.rates == {frozenset(pair) for pair in found.rates}
     return known
 

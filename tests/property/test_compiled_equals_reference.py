@@ -35,7 +35,7 @@ def by_the_book(
             assert graded.interval.low is not None
             assert graded.interval.high is not None
             added: UnitRange | None = UnitRange(graded.interval.low, graded.interval.high)
-            applies = Kleene.UNKNOWN if graded.doubts else Kleene.of(graded.applies)
+            applies = graded.applies
         else:
             truths.append(judge(statement.condition, facts).truth)
             added = contribution(finding.kind, truths[-1])

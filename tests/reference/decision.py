@@ -18,8 +18,10 @@ from offerkit.core import (
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
+from tests.reference.applying import applied
 from tests.reference.ends import (
     FALSE,
+    IS_FALSE,
     IS_NEITHER,
     IS_TRUE,
     NEITHER,
@@ -28,7 +30,6 @@ from tests.reference.ends import (
     Pair,
     Truth,
     negation,
-    related,
     settled_by,
     sure,
 )
@@ -101,12 +102,13 @@ def outcome(statement: CheckedStatement, world: World) -> Outcome:
     """Return the outcome of a statement: “Score”."""
     if isinstance(statement, CheckedPreference):
         found = grade(statement, world)
-        assert found.low is not None
-        assert found.high is not None
+        is_open = found.low != found.high
+        graded = Judged(IS_TRUE | IS_FALSE if is_open else IS_TRUE, found.missing, found.rates)
+        judged = applied(graded, [statement.subject], world)
         # “A statement that does not apply neither holds nor counts.”
-        truth = related(True, (found,)).truth
-        value = None if truth == IS_NEITHER else (found.low, found.high)
-        return Outcome(statement, truth, value, found.missing, found.rates)
+        value = None if judged.truth == IS_NEITHER else (found.low, found.high)
+        truth = judged.truth & IS_NEITHER | (IS_TRUE if judged.truth - IS_NEITHER else frozenset())
+        return Outcome(statement, truth, value, judged.missing, judged.rates)
     judged = judge(statement.condition, world)
     value = None
     if not isinstance(statement, CheckedLeaving):

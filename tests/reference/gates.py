@@ -20,7 +20,7 @@ from offerkit.values import (
     Range,
     TextSet,
 )
-from tests.reference.facts import World, folded, may_not_apply, said
+from tests.reference.facts import DETAILS, World, folded, may_not_apply, said
 
 NONE: Final = Decimal(0)
 """“An amount of 0, in any currency and for any period”."""
@@ -89,6 +89,19 @@ ROWS: Final[dict[str, tuple[Row, ...]]] = {
     "contract.probation": (Row(*_SELF_EMPLOYED, NO_TIME),),
     "contract.noncompete_length": (Row("contract.noncompete", (False,), NO_TIME),),
 }
+
+
+def read_as(fact: FactPath, world: World) -> FactPath:
+    """Return the fact that one is the same as, or itself."""
+    for row in ROWS.get(fact.path, ()):
+        if row.same_as and is_closed(row, fact, world) is True:
+            return read_as(FactPath(row.same_as, fact.view), world)
+    return fact
+
+
+def is_detail(path: str) -> bool:
+    """Return whether a fact is a detail of something that there may not be."""
+    return path in DETAILS or any(row.then is DOES_NOT_APPLY for row in ROWS.get(path, ()))
 
 
 def value_of(fact: FactPath, world: World) -> FactValue:

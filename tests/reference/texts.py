@@ -6,34 +6,20 @@ from attrs import frozen
 
 from offerkit import core as c
 from offerkit.paths import FactPath
-from offerkit.values import DOES_NOT_APPLY, TextSet
-from tests.reference.ends import Judged, related
+from offerkit.values import TextSet
+from tests.reference.ends import Judged, open_for, sure
 from tests.reference.facts import World, folded
-from tests.reference.gates import doubts_of, missing_of, value_of
+from tests.reference.gates import missing_of, value_of
 
 
-@frozen
-class KnownText:
-    """A folded text; None if it is unknown or does not apply."""
-
-    text: str | None
-    missing: frozenset[FactPath] = frozenset()
-    doubts: frozenset[FactPath] = frozenset()
-    applies: bool = True
-
-
-def text_of(node: c.Core, world: World) -> KnownText:
-    """Return what is known of a text."""
+def text_of(node: c.Core, world: World) -> str | FactPath:
+    """Return a folded text, or the fact that is unknown."""
     match node:
         case c.Constant(value=str(value)):
-            return KnownText(folded(value))
+            return folded(value)
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
-            if isinstance(stated, str):
-                return KnownText(folded(stated), doubts_of(fact, world), doubts_of(fact, world))
-            if stated is DOES_NOT_APPLY:
-                return KnownText(None, applies=False)
-            return KnownText(None, missing_of(fact, world), doubts_of(fact, world))
+            return folded(stated) if isinstance(stated, str) else fact
         case c.LetRef(index=index):
             return text_of(world.bindings[index], world)
         case _:
@@ -50,8 +36,6 @@ class KnownTexts:
     must: frozenset[str]
     may: frozenset[str] | None
     missing: frozenset[FactPath] = frozenset()
-    doubts: frozenset[FactPath] = frozenset()
-    applies: bool = True
 
     def can_contain(self, text: str) -> bool:
         """Return whether the set may contain a text."""
@@ -80,42 +64,36 @@ def _stated_texts(fact: FactPath, world: World) -> KnownTexts:
     elif isinstance(value, TextSet):
         must = frozenset(map(folded, value.at_least))
         may = None if value.at_most is None else frozenset(map(folded, value.at_most))
-    doubts = doubts_of(fact, world)
-    missing = doubts if must == may else missing_of(fact, world)
-    return KnownTexts(must, may, missing, doubts, value is not DOES_NOT_APPLY)
+    return KnownTexts(must, may, frozenset() if must == may else missing_of(fact, world))
 
 
 def member(item: c.Core, container: c.Core, world: World) -> Judged:
     """Return the truth of `a in s`: “Sets”."""
     text, texts = text_of(item, world), texts_of(container, world)
-    return related(_is_in(text.text, texts), (text, texts))
-
-
-def _is_in(text: str | None, texts: KnownTexts) -> bool | None:
     if texts.may == frozenset():
-        return False
-    if text is None:
-        return None
+        return sure(False)
+    if isinstance(text, FactPath):
+        return open_for(texts.missing | {text})
     if text in texts.must:
-        return True
-    return None if texts.can_contain(text) else False
+        return sure(True)
+    return open_for(texts.missing) if texts.can_contain(text) else sure(False)
 
 
-def overlap(s: KnownTexts, t: KnownTexts) -> bool | None:
+def overlap(s: KnownTexts, t: KnownTexts) -> Judged:
     """Return the truth of `s overlaps t`: “Sets”."""
     if s.must & t.must:
-        return True
+        return sure(True)
     if any(it.may == frozenset() for it in (s, t)):
-        return False
+        return sure(False)
     if s.may is not None and t.may is not None and not s.may & t.may:
-        return False
-    return None
+        return sure(False)
+    return open_for(s.missing | t.missing)
 
 
-def within(s: KnownTexts, t: KnownTexts) -> bool | None:
+def within(s: KnownTexts, t: KnownTexts) -> Judged:
     """Return the truth of `s within t`: “Sets”."""
     if s.may is not None and s.may <= t.must:
-        return True
+        return sure(True)
     if not all(t.can_contain(text) for text in s.must):
-        return False
-    return None
+        return sure(False)
+    return open_for(s.missing | t.missing)

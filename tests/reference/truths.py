@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from offerkit import core as c
 from offerkit.datatypes import TextType, YesNo
-from offerkit.values import DOES_NOT_APPLY
+from offerkit.paths import FactPath
+from tests.reference.applying import applied
 from tests.reference.ends import (
     FALSE,
-    IS_NEITHER,
     NEITHER,
     TRUE,
     Judged,
@@ -18,12 +18,12 @@ from tests.reference.ends import (
     less,
     less_equal,
     negation,
-    related,
+    open_for,
     settled_by,
     sure,
 )
 from tests.reference.facts import World
-from tests.reference.gates import doubts_of, missing_of, value_of
+from tests.reference.gates import missing_of, value_of
 from tests.reference.quantities import compare
 from tests.reference.texts import member, overlap, text_of, texts_of, within
 
@@ -35,13 +35,9 @@ def judge(node: c.Core, world: World) -> Judged:
             return sure(value)
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
-            if stated is DOES_NOT_APPLY:
-                return Judged(IS_NEITHER)
-            doubts = doubts_of(fact, world)
-            may_be = IS_NEITHER if doubts else frozenset[str]()
-            if isinstance(stated, bool):
-                return Judged(may_be | sure(stated).truth, doubts)
-            return Judged(may_be | {TRUE, FALSE}, missing_of(fact, world))
+            is_known = isinstance(stated, bool)
+            found = sure(stated is True) if is_known else open_for(missing_of(fact, world))
+            return applied(found, [node], world)
         case c.LetRef(index=index):
             return judge(world.bindings[index], world)
         case c.Not(operand=operand):
@@ -50,6 +46,15 @@ def judge(node: c.Core, world: World) -> Judged:
             return settled_by(FALSE, [judge(operand, world) for operand in operands])
         case c.Or(operands=operands):
             return settled_by(TRUE, [judge(operand, world) for operand in operands])
+        case c.Equal(left=left, right=right) if isinstance(c.datatype_of(left), YesNo):
+            return combined(sameness, [judge(left, world), judge(right, world)])
+        case _:
+            return applied(relation(node, world), c.children(node), world)
+
+
+def relation(node: c.Core, world: World) -> Judged:
+    """Return the truth of a comparison or a relation of sets whose operands apply."""
+    match node:
         case c.Less(left=left, right=right):
             return compare(less, left, right, world)
         case c.LessEqual(left=left, right=right):
@@ -59,11 +64,9 @@ def judge(node: c.Core, world: World) -> Judged:
         case c.Member(item=item, container=container):
             return member(item, container, world)
         case c.Overlaps(left=left, right=right):
-            sets = texts_of(left, world), texts_of(right, world)
-            return related(overlap(*sets), sets)
+            return overlap(texts_of(left, world), texts_of(right, world))
         case c.Within(left=left, right=right):
-            sets = texts_of(left, world), texts_of(right, world)
-            return related(within(*sets), sets)
+            return within(texts_of(left, world), texts_of(right, world))
         case _:
             raise TypeError(node)
 
@@ -73,17 +76,15 @@ def judge(node: c.Core, world: World) -> Judged:
 
 def same(left: c.Core, right: c.Core, world: World) -> Judged:
     """“`=` is unknown while either side is unknown” for truths and texts."""
-    datatype = c.datatype_of(left)
-    if isinstance(datatype, YesNo):
-        return combined(_sameness, [judge(left, world), judge(right, world)])
-    if isinstance(datatype, TextType):
+    if isinstance(c.datatype_of(left), TextType):
         texts = text_of(left, world), text_of(right, world)
-        is_open = any(it.text is None for it in texts)
-        return related(None if is_open else texts[0].text == texts[1].text, texts)
+        missing = frozenset(it for it in texts if isinstance(it, FactPath))
+        return open_for(missing) if missing else sure(texts[0] == texts[1])
     return compare(equal, left, right, world)
 
 
-def _sameness(points: Sequence[str]) -> str:
+def sameness(points: Sequence[str]) -> str:
+    """Return whether two settled truths are the same."""
     if NEITHER in points:
         return NEITHER
     return TRUE if points[0] == points[1] else FALSE

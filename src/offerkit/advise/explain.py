@@ -19,7 +19,7 @@ from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.data import Key, keys, to_data, to_dict
 from offerkit.datatypes import DurationType, MoneyType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.facts import Facts, Measure, Scope, StatedAmount
+from offerkit.evaluate.facts import Facts, Grade, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import measure_fact, stated_amounts
@@ -250,7 +250,7 @@ class _Explainer:
                     low, high = graded.interval.low, graded.interval.high
                     assert low is not None
                     assert high is not None
-                    share = UnitRange(low, high) if graded.applies else None
+                    share = UnitRange(low, high) if graded.applies is not Kleene.FALSE else None
                     root = self._preference(prefer, checked, graded)
                 case _:
                     assert_never(checked)
@@ -270,13 +270,12 @@ class _Explainer:
             place=node.span,
         )
 
-    def _preference(
-        self, node: nodes.Prefer, checked: c.CheckedPreference, graded: Measure
-    ) -> Step:
+    def _preference(self, node: nodes.Prefer, checked: c.CheckedPreference, graded: Grade) -> Step:
         low, high = graded.interval.low, graded.interval.high
         truth = Kleene.TRUE if low else Kleene.UNKNOWN if high else Kleene.FALSE
-        if graded.doubts or not graded.applies:
-            truth = Kleene.UNKNOWN if graded.applies else Kleene.DOES_NOT_APPLY
+        if graded.applies is not Kleene.TRUE:
+            is_open = graded.applies is Kleene.UNKNOWN
+            truth = Kleene.UNKNOWN if is_open else Kleene.DOES_NOT_APPLY
         ends = tuple(
             Step(print_expression(end), "literal", None, self._value(core), place=end.span)
             for end, core in ((node.worst, checked.worst), (node.best, checked.best))

@@ -30,6 +30,7 @@ from offerkit.datatypes import (
     PayType,
     PercentType,
 )
+from offerkit.forms import Form, MonthsStated, RatePair, Symbol
 from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts
@@ -47,15 +48,10 @@ from offerkit.values import (
     DurationUnit,
     FactValue,
     Period,
-    Range,
     Scalar,
 )
 
-RatePair: TypeAlias = tuple[str, str]
-
 HUNDREDTH: Final = Fraction(1, 100)
-MonthsStated: TypeAlias = Duration | Range[Duration]
-"""A duration in months as it was stated."""
 
 
 @frozen
@@ -72,21 +68,50 @@ class Judgement:
 
 
 @frozen
-class Measure:
-    """Possible values of a quantity or level in the unit of a scope, and what left it open.
-
-    For a preference: its possible grades, from 0 at its worst to 1 at its best.
-    """
+class Grade:
+    """Possible grades of a preference, from 0 at its worst to 1 at its best; what left it open."""
 
     interval: Interval
     """If it applies."""
     missing: tuple[FactPath, ...] = ()
     rates: tuple[RatePair, ...] = ()
     months: tuple[MonthsStated, ...] = ()
-    doubts: tuple[FactPath, ...] = ()
-    """Those of the missing facts that leave open whether it applies."""
-    applies: bool = True
-    """False if it certainly does not apply."""
+    applies: Kleene = Kleene.TRUE
+    """``FALSE`` if it does not apply, ``UNKNOWN`` if it may not."""
+
+
+@frozen(slots=False)
+class Measure:
+    """A quantity or level in the unit of a scope, with what it mentions in order."""
+
+    form: Form
+    mentions: tuple[Symbol, ...] = ()
+
+    @property
+    def interval(self) -> Interval:
+        """Its possible values."""
+        return self.form.interval
+
+    @cached_property
+    def open(self) -> tuple[Symbol, ...]:
+        """What leaves it open, in the order of mention."""
+        symbols = frozenset() if self.interval.is_exact else self.form.symbols
+        return tuple(symbol for symbol in self.mentions if symbol in symbols)
+
+    @property
+    def missing(self) -> tuple[FactPath, ...]:
+        """The facts that leave it open, each once, in order."""
+        return tuple(dict.fromkeys(fact for symbol in self.open for fact in symbol.missing))
+
+    @property
+    def rates(self) -> tuple[RatePair, ...]:
+        """Likewise the pairs of currencies without a rate."""
+        return tuple(dict.fromkeys(pair for symbol in self.open for pair in symbol.rates))
+
+    @property
+    def months(self) -> tuple[MonthsStated, ...]:
+        """Likewise the durations in months whose number of days does."""
+        return tuple(dict.fromkeys(months for symbol in self.open for months in symbol.months))
 
 
 @frozen
@@ -96,22 +121,6 @@ class TextBounds:
     must: frozenset[str]
     may: frozenset[str] | None
     missing: tuple[FactPath, ...] = ()
-    doubts: tuple[FactPath, ...] = ()
-    applies: bool = True
-
-
-@frozen
-class TextKnown:
-    """A folded text; None if it is not known, or does not apply."""
-
-    text: str | None
-    missing: tuple[FactPath, ...] = ()
-    doubts: tuple[FactPath, ...] = ()
-    applies: bool = True
-
-
-Operand: TypeAlias = Measure | TextBounds | TextKnown
-"""What is known of an operand that is not a condition."""
 
 
 @frozen
@@ -151,54 +160,30 @@ class Scope:
     """Whether durations by the calendar are compared in months, otherwise in days."""
 
 
+Open: TypeAlias = Judgement | Measure | Grade
+"""What something may leave open."""
+
 PLAIN: Final = Scope()
 BASIS: Final = {period: Period.YEAR if period in PER_YEAR else period for period in Period}
 
 
-def unknown(truth: Kleene, parts: Sequence[Judgement]) -> Judgement:
-    """Return a truth that misses everything that the open ones among its parts miss."""
+def unknown(parts: Iterable[Open], truth: Kleene = Kleene.UNKNOWN) -> Judgement:
+    """Return an open truth that misses everything that its parts miss."""
+    parts = tuple(parts)
     return Judgement(truth, missing_of(parts), rates_of(parts), months_of(parts))
 
 
-def judged(truth: Kleene, parts: Iterable[Operand]) -> Judgement:
-    """Return the truth that a relation of operands has, and what left it open.
-
-    Args:
-        truth: True, false or unknown, if all operands apply.
-        parts: The operands; if one does not apply, the relation does not.
-
-    Source:
-        grammar/README.md, "What does not apply".
-    """
-    parts = tuple(parts)
-    if not all(part.applies for part in parts):
-        return Judgement(Kleene.DOES_NOT_APPLY)
-    doubts = doubts_of(parts)
-    if truth is Kleene.UNKNOWN:
-        measures = [part for part in parts if isinstance(part, Measure)]
-        found = Kleene.ANYTHING if doubts else truth
-        return Judgement(found, missing_of(parts), rates_of(measures), months_of(measures))
-    if doubts:
-        return Judgement(Kleene.NOT_FALSE if truth is Kleene.TRUE else Kleene.NOT_TRUE, doubts)
-    return Judgement(truth)
-
-
-def missing_of(parts: Iterable[Judgement | Operand]) -> tuple[FactPath, ...]:
+def missing_of(parts: Iterable[Open | TextBounds]) -> tuple[FactPath, ...]:
     """Return the facts that parts miss, each once, in order."""
-    return tuple(dict.fromkeys([fact for part in parts for fact in part.missing]))
+    return tuple(dict.fromkeys(fact for part in parts for fact in part.missing))
 
 
-def doubts_of(parts: Iterable[Operand]) -> tuple[FactPath, ...]:
-    """Return the facts that leave open whether parts apply, each once, in order."""
-    return tuple(dict.fromkeys([fact for part in parts for fact in part.doubts]))
-
-
-def rates_of(parts: Iterable[Judgement | Measure]) -> tuple[RatePair, ...]:
+def rates_of(parts: Iterable[Open]) -> tuple[RatePair, ...]:
     """Return the rates that parts miss, each once, in order."""
     return tuple(dict.fromkeys(pair for part in parts for pair in part.rates))
 
 
-def months_of(parts: Iterable[Judgement | Measure]) -> tuple[MonthsStated, ...]:
+def months_of(parts: Iterable[Open]) -> tuple[MonthsStated, ...]:
     """Return the durations in months that leave parts open, each once, in order."""
     return tuple(dict.fromkeys(months for part in parts for months in part.months))
 
@@ -272,6 +257,42 @@ class World:
         """Place of each fact in the vocabulary."""
         return {path: place for place, path in enumerate(self.schema.facts)}
 
+    def may_not_apply(self, fact: FactPath) -> bool:
+        """Return whether a fact does not apply in some offer."""
+        return fact.view is View.CURRENT or self.may_be_nothing(fact.path)
+
+    def may_be_nothing(self, path: str) -> bool:
+        """Return whether a fact may not apply in a job that there is."""
+        gates = self.gates.get(path, ())
+        is_detail = any(gate.gives is DOES_NOT_APPLY for gate in gates)
+        return is_detail or self.schema.facts[path].may_not_apply
+
+    @cached_property
+    def let_doubtful(self) -> tuple[tuple[FactPath, ...], ...]:
+        """The facts of each ``let`` that do not apply in some offer."""
+        found: list[tuple[FactPath, ...]] = []
+        for let in self.bindings:
+            # A let refers only to earlier ones, whose facts are already found.
+            found.append(tuple(dict.fromkeys(self._doubtful_in(let, found))))
+        return tuple(found)
+
+    def doubtful(self, *cores: c.Core) -> tuple[FactPath, ...]:
+        """Return the facts of expressions that do not apply in some offer, each once, in order."""
+        lets = self.let_doubtful
+        return tuple(dict.fromkeys([f for core in cores for f in self._doubtful_in(core, lets)]))
+
+    def _doubtful_in(
+        self, core: c.Core, lets: Sequence[tuple[FactPath, ...]]
+    ) -> Iterator[FactPath]:
+        if isinstance(core, c.FactRef):
+            if self.may_not_apply(core.fact):
+                yield core.fact
+        elif isinstance(core, c.LetRef):
+            yield from lets[core.index]
+        else:
+            for child in c.children(core):
+                yield from self._doubtful_in(child, lets)
+
     @cached_property
     def blank(self) -> Any:
         """Stand-in for an offer, or a view of one, that states nothing."""
@@ -301,15 +322,6 @@ class World:
                 place = vars(place.setdefault(group, SimpleNamespace()))
             place[last] = value
         return root
-
-    def may_not_apply(self, fact: FactPath) -> bool:
-        """Return whether a fact does not apply in some offer."""
-        gates = self.gates.get(fact.path, ())
-        return (
-            fact.view is View.CURRENT
-            or self.schema.facts[fact.path].may_not_apply
-            or any(gate.gives is DOES_NOT_APPLY for gate in gates)
-        )
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
         """Return the function that reads a fact from an offer, created on first use."""

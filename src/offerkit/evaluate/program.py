@@ -28,10 +28,8 @@ from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import (
     Facts,
+    Grade,
     Judgement,
-    Measure,
-    MonthsStated,
-    RatePair,
     Tracing,
     World,
 )
@@ -56,6 +54,7 @@ from offerkit.evaluate.verdict import (
     contribution,
     rules_out,
 )
+from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS
 from offerkit.model.fields import AskedOf
@@ -129,6 +128,12 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     ),
     "verdict possible score may_lack_score",
     Key("counter", "is_counter"),
+    Key(
+        "not_applying",
+        "not_applying",
+        lambda aside: [finding.label for finding in aside],
+        doc="Labels of the dealbreakers that do not apply to the offer, and were left aside.",
+    ),
     "findings",
     Key(
         "open",
@@ -276,7 +281,7 @@ class _Prepared:
     """Whether it reads pay, which may be converted by hours that it does not mention."""
     by_the_hour: bool
     """Whether it contains a constant pay per hour or day."""
-    when_unknown: Judgement | Measure | None
+    when_unknown: Judgement | Grade | None
     """Outcome if none of its facts is stated; None if it depends on other facts."""
 
 

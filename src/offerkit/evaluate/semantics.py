@@ -5,11 +5,11 @@ Conditions are judged and preferences graded here; ``sets`` and ``quantities`` e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
 from operator import and_, or_
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
@@ -21,23 +21,28 @@ from offerkit.evaluate.facts import (
     BASIS,
     PLAIN,
     Facts,
+    Grade,
     Judgement,
     Measure,
     Scope,
     StatedAmount,
-    judged,
+    missing_of,
+    months_of,
     needs_unit,
+    rates_of,
     unknown,
 )
-from offerkit.evaluate.quantities import a_year, bases, currencies, in_months, measure, settle
+from offerkit.evaluate.quantities import a_year, applying, bases, currencies, in_months, measure
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
-from offerkit.intervals import ANY, Interval, equal, less, less_equal
+from offerkit.intervals import ZERO, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
 from offerkit.values import DOES_NOT_APPLY, DurationFamily, Pay, Period
 
+Relation: TypeAlias = c.Less | c.LessEqual | c.Equal | c.Member | c.Overlaps | c.Within
 
-def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Measure:
+
+def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:
     """Return the truth of a statement's condition, or the grade of a preference."""
     if isinstance(statement, c.CheckedPreference):
         return grade(statement, facts)
@@ -60,10 +65,11 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
             value = facts.value(core.fact)
             if value is DOES_NOT_APPLY:
                 return Judgement(Kleene.DOES_NOT_APPLY)
-            doubts, is_known = facts.doubts(core.fact), isinstance(value, bool)
-            missing = doubts if is_known else facts.missing(core.fact)
-            found = Kleene.of(value is True) if is_known else Kleene.UNKNOWN
-            return judged(found, (Measure(ANY, missing, doubts=doubts),))
+            found = Judgement(Kleene.UNKNOWN, facts.missing(core.fact))
+            if isinstance(value, bool):
+                found = Judgement(Kleene.of(value))
+            doubts = facts.doubts(core.fact)
+            return _doubted(found, doubts) if doubts else found
         case c.LetRef(index=index):
             return _judge_let(index, facts)
         case c.Or(operands=operands):
@@ -71,18 +77,18 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
         case c.And(operands=operands):
             return _judge_operands(operands, facts, and_, Kleene.FALSE)
         case c.Not(operand=operand):
-            negated = judge(operand, facts)
-            return evolve(negated, truth=~negated.truth)
-        case c.Less() | c.LessEqual():
-            return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
-        case c.Equal(left=left, right=right):
-            return _judge_equal(left, right, facts)
-        case c.Member(item=item, container=container):
-            return judge_member(item, container, facts)
-        case c.Overlaps(left=left, right=right):
-            return judge_sets(overlaps, left, right, facts)
-        case c.Within(left=left, right=right):
-            return judge_sets(within, left, right, facts)
+            judged = judge(operand, facts)
+            return evolve(judged, truth=~judged.truth)
+        case c.Equal(left=left, right=right) if isinstance(datatype_of(left), YesNo):
+            sides = judge(left, facts), judge(right, facts)
+            same = sides[0].truth.same(sides[1].truth)
+            return unknown(sides, same) if same.is_open else Judgement(same)
+        case c.Less() | c.LessEqual() | c.Equal() | c.Member() | c.Overlaps() | c.Within():
+            applies, doubts = applying(facts, *c.children(core))
+            if applies is Kleene.FALSE:
+                return Judgement(Kleene.DOES_NOT_APPLY)
+            related = _relate(core, facts)
+            return _doubted(related, doubts) if doubts else related
         case c.Constant() | c.Sum() | c.Scaled() | c.Share() | c.Minimum() | c.Maximum():
             raise TypeError(f"not a condition: {core}")
         case c.Moved() | c.SizeOf():
@@ -110,24 +116,36 @@ def _judge_operands(
     """Return the minimum or maximum of truths: *settles* if it occurs."""
     truth, found = ~settles, list[Judgement]()
     for operand in operands:
-        one = judge(operand, facts)
-        truth = combine(truth, one.truth)
+        found.append(judge(operand, facts))
+        truth = combine(truth, found[-1].truth)
         if truth is settles:
             break
-        found.append(one)
-    return unknown(truth, found) if truth.is_open else Judgement(truth)
+    return unknown(found, truth) if truth.is_open else Judgement(truth)
 
 
-def _judge_equal(left: c.Core, right: c.Core, facts: Facts) -> Judgement:
-    match datatype_of(left):
-        case YesNo():
-            sides = judge(left, facts), judge(right, facts)
-            truth = sides[0].truth.same(sides[1].truth)
-            return unknown(truth, sides) if truth.is_open else Judgement(truth)
-        case TextType():
+def _relate(core: Relation, facts: Facts) -> Judgement:
+    """Return the truth of a relation whose operands apply."""
+    match core:
+        case c.Equal(left=left, right=right) if isinstance(datatype_of(left), TextType):
             return same_text(left, right, facts)
+        case c.Less() | c.LessEqual() | c.Equal():
+            return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
+        case c.Member(item=item, container=container):
+            return judge_member(item, container, facts)
+        case c.Overlaps(left=left, right=right):
+            return judge_sets(overlaps, left, right, facts)
+        case c.Within(left=left, right=right):
+            return judge_sets(within, left, right, facts)
         case _:
-            return _compare(equal, left, right, facts)
+            assert_never(core)
+
+
+def _doubted(found: Judgement, doubts: tuple[FactPath, ...]) -> Judgement:
+    """Return the truth of a relation that some unknown facts may turn out to take away."""
+    if found.truth is Kleene.UNKNOWN:
+        missing = tuple(dict.fromkeys(found.missing + doubts))
+        return evolve(found, truth=Kleene.ANYTHING, missing=missing)
+    return Judgement(Kleene.NOT_FALSE if found.truth is Kleene.TRUE else Kleene.NOT_TRUE, doubts)
 
 
 def _literal_view(other: tuple[StatedAmount, ...]) -> View:
@@ -160,10 +178,10 @@ def _meet(
             (Scope(currency, basis, views[0], months), Scope(currency, basis, views[1], months))
             for basis in bases(found, facts)
         ]
-        found_here = _agreed([_compare_in(relation, left, right, facts, *one) for one in scopes])
-        if found_here.truth.if_it_applies is not Kleene.UNKNOWN or not found_here.truth.is_open:
-            return found_here, scopes[-1]
-        first = first or (found_here, scopes[-1])
+        judged = _agreed(_compare_in(relation, left, right, facts, *pair) for pair in scopes)
+        if judged.truth is not Kleene.UNKNOWN:
+            return judged, scopes[-1]
+        first = first or (judged, scopes[-1])
     assert first is not None
     return first
 
@@ -203,37 +221,53 @@ def _compare_in(
 ) -> Judgement:
     sides = measure(left, facts, left_scope), measure(right, facts, right_scope)
     truth = relation(sides[0].interval, sides[1].interval)
+    if truth is not Kleene.UNKNOWN:
+        return Judgement(truth)
     # `a > b` has become `b < a`; what is missing keeps the order of the text.
-    return judged(truth, sides[::-1] if right.span.start < left.span.start else sides)
+    ordered_sides = sides[::-1] if right.span.start < left.span.start else sides
+    if sides[0].form.symbols.isdisjoint(sides[1].form.symbols):
+        return unknown(ordered_sides)
+    mentions = ordered_sides[0].mentions + ordered_sides[1].mentions
+    difference = Measure(sides[0].form - sides[1].form, mentions)
+    truth = relation(difference.form.sign, ZERO)
+    return Judgement(truth) if truth is not Kleene.UNKNOWN else unknown((difference,))
 
 
-def _agreed(found: Sequence[Judgement]) -> Judgement:
-    """Return all that several judgements of one comparison allow, which apply alike."""
-    truths = {one.truth for one in found}
-    if len(truths) == 1 and found[0].truth.if_it_applies is not Kleene.UNKNOWN:
-        return found[0]
-    applies = found[0].truth.applies
-    truths_by = {Kleene.TRUE: Kleene.UNKNOWN, Kleene.UNKNOWN: Kleene.ANYTHING}
-    return unknown(truths_by.get(applies, Kleene.DOES_NOT_APPLY), found)
+def _agreed(judgements: Iterable[Judgement]) -> Judgement:
+    """Return the common truth of several judgements, otherwise unknown."""
+    judged = tuple(judgements)
+    truths = {one.truth for one in judged}
+    return judged[0] if len(truths) == 1 and Kleene.UNKNOWN not in truths else unknown(judged)
 
 
 # --- preferences ---------------------------------------------------------------------------------
 
 
-def grade(preference: c.CheckedPreference, facts: Facts) -> Measure:
+def grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
     """Return the grade of a preference: an interval within 0..1, and what left it open.
 
     Source:
-        grammar/README.md, "prefer".
+        grammar/README.md, "prefer" and "What does not apply".
     """
-    found: Measure | None = None
+    applies, doubts = applying(facts, preference.subject)
+    found = _grade(preference, facts)
+    if applies is Kleene.TRUE:
+        return found
+    if applies is Kleene.FALSE:
+        return Grade(found.interval, applies=applies)
+    missing = tuple(dict.fromkeys(found.missing + doubts))
+    return evolve(found, missing=missing, applies=applies)
+
+
+def _grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
+    found: Grade | None = None
     for scopes in _grade_scopes(preference, facts):
         here = _grade_in_all(preference, facts, scopes)
         if found is None:
             found = here
         # Rates that contradict each other leave nothing in common: then the first currency counts.
         elif common := found.interval.intersection(here.interval):
-            found = settle(common, (found,))
+            found = _settled(common, (found,))
         if not here.rates:
             break
     assert found is not None
@@ -260,49 +294,51 @@ def grade_meeting(preference: c.CheckedPreference, facts: Facts) -> Meeting | No
         return None
     possible = tuple(_grade_scopes(preference, facts))
     settled = (one for one in possible if not _grade_in_all(preference, facts, one).rates)
-    scope, measures, _ = _graded_sides(preference, facts, next(settled, possible[0])[-1])
+    scope, measures = _graded_sides(preference, facts, next(settled, possible[0])[-1])
     return Meeting(scope, measures)
 
 
 def _graded_sides(
     preference: c.CheckedPreference, facts: Facts, scope: Scope
-) -> tuple[Scope, tuple[Measure, Measure, Measure], tuple[Measure, ...]]:
-    """Return the unit, subject, worst and best in it, and the parts that may leave them open."""
+) -> tuple[Scope, tuple[Measure, Measure, Measure]]:
+    """Return the unit, and the subject, worst and best in it."""
     subject = measure(preference.subject, facts, scope)
-    worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
     per, *others = {
         BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
         for end in (preference.worst, preference.best)
     }
-    if others or per in {Period.YEAR, scope.basis}:
-        return scope, (subject, worst, best), (subject, worst, best)
-    # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
-    # multiplying the ends, keeps the distance between the ends exact.
-    factor, missing = a_year(per, scope.view, facts)
-    scope = evolve(scope, basis=per)
+    if not others and per not in {Period.YEAR, scope.basis}:
+        # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
+        # multiplying the ends, keeps the distance between the ends exact.
+        year = a_year(per, scope.view, facts)
+        subject = Measure(subject.form / year.form, subject.mentions + year.mentions)
+        scope = evolve(scope, basis=per)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
-    scaled = subject.interval * factor.inverse()
-    subject = evolve(subject, interval=scaled)
-    parts = subject, Measure(factor, missing), Measure(ANY, (), worst.rates + best.rates)
-    return scope, (subject, worst, best), parts
+    return scope, (subject, worst, best)
 
 
-def _grade_in_all(
-    preference: c.CheckedPreference, facts: Facts, scopes: Iterable[Scope]
-) -> Measure:
+def _grade_in_all(preference: c.CheckedPreference, facts: Facts, scopes: Iterable[Scope]) -> Grade:
     """Return the grade that a preference may have in any of several units."""
     grades = [_grade_in(preference, facts, scope) for scope in scopes]
-    return settle(reduce(Interval.hull, (one.interval for one in grades)), grades)
+    return _settled(reduce(Interval.hull, (one.interval for one in grades)), grades)
 
 
-def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Measure:
-    _, (subject, worst, best), parts = _graded_sides(preference, facts, scope)
+def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Grade:
+    _, parts = _graded_sides(preference, facts, scope)
     ends = ordered((preference.worst, preference.best))
     assert ends is not None
-    sides = [one.interval for one in (subject, worst, best)]
+    sides = [one.interval for one in parts]
     if ends[0] > ends[1]:
         sides = [one.scaled(Fraction(-1)) for one in sides]
-    return settle(_position(*sides), parts)
+    return _settled(_position(*sides), parts)
+
+
+def _settled(interval: Interval, parts: Iterable[Grade | Measure]) -> Grade:
+    """Return a grade that came out of *parts*; a single value misses nothing."""
+    if interval.is_exact:
+        return Grade(interval)
+    parts = tuple(parts)
+    return Grade(interval, missing_of(parts), rates_of(parts), months_of(parts))
 
 
 def _position(subject: Interval, worst: Interval, best: Interval) -> Interval:
@@ -359,6 +395,5 @@ def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
     per = basis if isinstance(datatype, PayType) else None
     if needs_unit(datatype) and isinstance(datatype, DurationType):
         datatype = DurationType(frozenset({_FAMILIES[months]}))
-    return QuantityInterval(
-        measured.interval, datatype, currency, per, measured.missing, measured.applies
-    )
+    applies = applying(facts, core)[0] is not Kleene.FALSE
+    return QuantityInterval(measured.interval, datatype, currency, per, measured.missing, applies)

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from attrs import evolve
 
 from offerkit import core as c
-from offerkit.evaluate.facts import Facts, Judgement, TextBounds, TextKnown, judged
+from offerkit.evaluate.facts import Facts, Judgement, TextBounds, missing_of
 from offerkit.kleene import Kleene
+from offerkit.paths import FactPath
 from offerkit.text import fold
-from offerkit.values import DOES_NOT_APPLY, FactValue, TextSet
+from offerkit.values import FactValue, TextSet
 
 
 def same_text(left: c.Core, right: c.Core, facts: Facts) -> Judgement:
     """Return whether two texts are the same, apart from case and spacing."""
-    one, other = sides = _text(left, facts), _text(right, facts)
-    is_known = one.text is not None and other.text is not None
-    return judged(Kleene.of(one.text == other.text) if is_known else Kleene.UNKNOWN, sides)
+    (one, missing), (other, also_missing) = _text(left, facts), _text(right, facts)
+    if one is None or other is None:
+        return Judgement(Kleene.UNKNOWN, tuple(dict.fromkeys(missing + also_missing)))
+    return Judgement(Kleene.of(one == other))
 
 
-def _text(core: c.Core, facts: Facts) -> TextKnown:
-    """Return what is known of a text."""
+_Text: TypeAlias = tuple[str | None, tuple[FactPath, ...]]
+
+
+def _text(core: c.Core, facts: Facts) -> _Text:
+    """Return a folded text, or None and the fact that is not stated."""
     match core:
         case c.Constant(value=str(value)):
-            return TextKnown(fold(value))
+            return fold(value), ()
         case c.FactRef(fact=fact):
             stated = facts.value(fact)
-            if stated is DOES_NOT_APPLY:
-                return TextKnown(None, applies=False)
-            doubts = facts.doubts(fact)
-            if isinstance(stated, str):
-                return TextKnown(fold(stated), doubts, doubts)
-            return TextKnown(None, facts.missing(fact), doubts)
+            return (fold(stated), ()) if isinstance(stated, str) else (None, facts.missing(fact))
         case c.LetRef(index=index):
             return _text(facts.world.bindings[index], facts)
         case _:
@@ -45,13 +46,8 @@ def text_bounds(core: c.Core, facts: Facts) -> TextBounds:
         case c.Constant(value=frozenset() as value):
             return texts_of(value)
         case c.FactRef(fact=fact):
-            stated = facts.value(fact)
-            found = texts_of(stated)
-            if stated is DOES_NOT_APPLY:
-                return evolve(found, applies=False)
-            doubts = facts.doubts(fact)
-            missing = doubts if found.must == found.may else facts.missing(fact)
-            return evolve(found, missing=missing, doubts=doubts)
+            found = texts_of(facts.value(fact))
+            return found if found.must == found.may else evolve(found, missing=facts.missing(fact))
         case c.LetRef(index=index):
             return text_bounds(facts.world.bindings[index], facts)
         case _:
@@ -81,15 +77,14 @@ def judge_member(item: c.Core, container: c.Core, facts: Facts) -> Judgement:
     Source:
         grammar/README.md, "Membership".
     """
-    known, texts = sides = _text(item, facts), text_bounds(container, facts)
-    text, truth = known.text, Kleene.UNKNOWN
+    (text, missing), texts = _text(item, facts), text_bounds(container, facts)
     if texts.may == frozenset() or (
         text is not None and texts.may is not None and text not in texts.may
     ):
-        truth = Kleene.FALSE
-    elif text is not None and text in texts.must:
-        truth = Kleene.TRUE
-    return judged(truth, sides)
+        return Judgement(Kleene.FALSE)
+    if text is not None and text in texts.must:
+        return Judgement(Kleene.TRUE)
+    return Judgement(Kleene.UNKNOWN, tuple(dict.fromkeys(missing + texts.missing)))
 
 
 def judge_sets(
@@ -97,7 +92,8 @@ def judge_sets(
 ) -> Judgement:
     """Return whether a relation between two sets is true."""
     sets = text_bounds(left, facts), text_bounds(right, facts)
-    return judged(relation(*sets), sets)
+    truth = relation(*sets)
+    return Judgement(truth, missing_of(sets) if truth is Kleene.UNKNOWN else ())
 
 
 def overlaps(left: TextBounds, right: TextBounds) -> Kleene:

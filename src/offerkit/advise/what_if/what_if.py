@@ -252,10 +252,9 @@ class WhatIf:
             assert low is not None
             assert high is not None
             weight = relevant.weight
-            applies = Kleene.UNKNOWN if graded.doubts else Kleene.of(graded.applies)
-            ends = low * weight, high * weight
             missing_facts = frozenset(graded.missing)
-            return Effect(Kleene.FALSE, *ends, missing_facts, weight, applies)
+            ends = low * weight, high * weight
+            return Effect(Kleene.FALSE, *ends, missing_facts, weight, graded.applies)
         facts = self._supposed(segments, closed=False)
         judged = judge(checked.condition, facts)
         missing, is_counter = judged.missing, Kleene.FALSE

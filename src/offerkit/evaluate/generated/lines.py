@@ -67,7 +67,7 @@ def slow_grade(preference: CheckedPreference, facts: Facts, *, doubtful: bool) -
     ends = (*low.as_integer_ratio(), *high.as_integer_ratio())
     if not doubtful:
         return ends
-    return (*ends, OPEN if measured.doubts else TRUE if measured.applies else FALSE)
+    return (*ends, measured.applies.value)
 
 
 class Lines:
