@@ -25,7 +25,7 @@ from tests.reference.ends import (
 from tests.reference.facts import World
 from tests.reference.gates import missing_of, value_of
 from tests.reference.quantities import compare
-from tests.reference.texts import member, overlap, text_of, texts_of, within
+from tests.reference.texts import both_sets, member, names_country, overlap, text_of, within
 
 
 def judge(node: c.Core, world: World) -> Judged:
@@ -64,9 +64,9 @@ def relation(node: c.Core, world: World) -> Judged:
         case c.Member(item=item, container=container):
             return member(item, container, world)
         case c.Overlaps(left=left, right=right):
-            return overlap(texts_of(left, world), texts_of(right, world))
+            return overlap(*both_sets(left, right, world))
         case c.Within(left=left, right=right):
-            return within(texts_of(left, world), texts_of(right, world))
+            return within(*both_sets(left, right, world))
         case _:
             raise TypeError(node)
 
@@ -77,7 +77,8 @@ def relation(node: c.Core, world: World) -> Judged:
 def same(left: c.Core, right: c.Core, world: World) -> Judged:
     """“`=` is unknown while either side is unknown” for truths and texts."""
     if isinstance(c.datatype_of(left), TextType):
-        texts = text_of(left, world), text_of(right, world)
+        by_country = names_country(world, left, right)
+        texts = text_of(left, world, by_country), text_of(right, world, by_country)
         missing = frozenset(it for it in texts if isinstance(it, FactPath))
         return open_for(missing) if missing else sure(texts[0] == texts[1])
     return compare(equal, left, right, world)

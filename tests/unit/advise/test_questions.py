@@ -153,7 +153,7 @@ def test_texts_and_sets_are_told_apart_by_what_is_looked_for() -> None:
         """
         dealbreaker if manager.name != "Kim Vo"
         dealbreaker if clients.names overlaps {"Acme Tobacco", "Casino Royal"}
-        dealbreaker unless contract.kind in {"permanent", "part_time"}
+        dealbreaker unless contract.kind in {"permanent", "fixed_term"}
         """
     )
     assert answers(found, "manager.name") == {
@@ -167,7 +167,7 @@ def test_texts_and_sets_are_told_apart_by_what_is_looked_for() -> None:
         "not applicable": (D, C),
     }
     kinds = answers(found, "contract.kind")
-    assert kinds['"permanent" or "part_time"'] == (D, C)
+    assert kinds['"permanent" or "fixed_term"'] == (D, C)
 
 
 def test_a_missing_rate_is_a_question_to_the_criteria() -> None:
