@@ -14,8 +14,8 @@ from typing import ClassVar, Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
-from offerkit.model.gates import Gate
 from offerkit.scales import (
     Amount,
     Breadth,
@@ -49,16 +49,6 @@ SOMETIMES: Final = Negotiability.SOMETIMES
 RARELY: Final = Negotiability.RARELY
 MORE: Final = Better.MORE
 LESS: Final = Better.LESS
-
-_ZERO: Final = Decimal(0)
-_REMOTE: Final = (Gate("remote.policy", (Remoteness.REMOTE,)),)
-_NO_GRANT: Final = (Gate("equity.kind", ("none",), may_hide=True, first=True),)
-_OF_A_GRANT: Final = (Gate("equity.kind", ("none",), DOES_NOT_APPLY, may_hide=True, first=True),)
-_OF_OPTIONS: Final = (
-    Gate("equity.kind", ("none", "rsu"), DOES_NOT_APPLY, may_hide=True, first=True),
-)
-_NO_CLIENTS: Final = Gate("clients.count", (_ZERO,), DOES_NOT_APPLY)
-_SELF_EMPLOYED: Final = (Gate("contract.kind", ("contractor", "freelance")),)
 
 _CLOCK: Final = frozenset({DurationFamily.CLOCK})
 _MONTHS: Final = frozenset({DurationFamily.MONTHS})
@@ -98,7 +88,7 @@ class CompanyFacts:
     runway: Fact[Duration] = fact(
         "How long does the company's money last at the present rate?",
         families=_MONTHS,
-        gates=(Gate("company.profitable", (True,), DOES_NOT_APPLY),),
+        gates=(gates.Gate("company.profitable", (True,), DOES_NOT_APPLY),),
     )
     stability: Fact[Quality] = fact("How secure are jobs at the company?")
     layoffs_last_year: Fact[Percent] = fact(
@@ -121,7 +111,7 @@ class RoleFacts:
     is_new: Choice[bool] = fact("Is the position a new one?")
     predecessor_left: Choice[Literal["promoted", "moved", "resigned", "dismissed"]] = fact(
         "Why did the last person in this position leave it?",
-        gates=(Gate("role.is_new", (True,), DOES_NOT_APPLY, first=True),),
+        gates=(gates.Gate("role.is_new", (True,), DOES_NOT_APPLY, first=True),),
     )
     success_defined: Choice[bool] = fact("Is it written down how success is measured in this role?")
 
@@ -157,32 +147,22 @@ class ClientsFacts:
 
     MAY_NOT_APPLY: ClassVar = True
     TOPIC: ClassVar = Topic.CLIENTS
-    names: Texts | DoesNotApply = fact(
-        "Which clients would I work for?",
-        RARELY,
-        "clients",
-        gates=(_NO_CLIENTS,),
-    )
+    GATES: ClassVar = (gates.NO_CLIENTS,)
+    names: Texts | DoesNotApply = fact("Which clients would I work for?", RARELY, "clients")
     industries: Texts | DoesNotApply = fact(
-        "Which industries are the clients in?",
-        RARELY,
-        "industries of the clients",
-        gates=(_NO_CLIENTS,),
+        "Which industries are the clients in?", RARELY, "industries of the clients"
     )
     count: Fact[Decimal] | DoesNotApply = fact(
-        "How many clients would I work for?", RARELY, "number of clients"
+        "How many clients would I work for?", RARELY, "number of clients", gates=()
     )
     contact: Fact[Frequency] | DoesNotApply = fact(
-        "How often would I meet clients myself?",
-        SOMETIMES,
-        "meetings with clients",
-        gates=(_NO_CLIENTS,),
+        "How often would I meet clients myself?", SOMETIMES, "meetings with clients"
     )
     fit: Fact[Quality] | DoesNotApply = fact(
-        "How well do the clients fit what I want to work for?", mine=True, gates=(_NO_CLIENTS,)
+        "How well do the clients fit what I want to work for?", mine=True
     )
     largest_share: Fact[Percent] | DoesNotApply = fact(
-        "What share of the revenue comes from the largest client?", most=100, gates=(_NO_CLIENTS,)
+        "What share of the revenue comes from the largest client?", most=100
     )
 
 
@@ -275,8 +255,8 @@ class RemoteFacts:
         "days a week away from the office",
         most=7,
         gates=(
-            Gate("remote.policy", (Remoteness.REMOTE,), 7),
-            Gate("remote.policy", (Remoteness.ONSITE,)),
+            gates.Gate("remote.policy", (Remoteness.REMOTE,), 7),
+            gates.Gate("remote.policy", (Remoteness.ONSITE,)),
         ),
     )
     where: Texts = fact(
@@ -284,7 +264,7 @@ class RemoteFacts:
         SOMETIMES,
         "places to work from",
         countries=True,
-        gates=(Gate("remote.policy", (Remoteness.ONSITE,), frozenset()),),
+        gates=(gates.Gate("remote.policy", (Remoteness.ONSITE,), frozenset()),),
     )
 
 
@@ -299,14 +279,14 @@ class CommuteFacts:
         most=12 * DurationUnit.HOUR.factor,
         better=LESS,
         mine=True,
-        gates=_REMOTE,
+        gates=gates.REMOTE,
     )
     cost: Fact[Pay] = fact(
         "What would the way to work cost me?",
         SOMETIMES,
         "cost of the way to work",
         LESS,
-        gates=_REMOTE,
+        gates=gates.REMOTE,
     )
 
 
@@ -323,7 +303,7 @@ class TravelFacts:
         SOMETIMES,
         "nights away a month",
         most=31,
-        gates=(Gate("travel.share", (_ZERO,)),),
+        gates=(gates.Gate("travel.share", (gates.ZERO,)),),
     )
 
 
@@ -338,7 +318,7 @@ class RelocationFacts:
         SOMETIMES,
         "help with moving",
         MORE,
-        gates=(Gate("relocation.required", (False,)),),
+        gates=(gates.Gate("relocation.required", (False,)),),
     )
 
 
@@ -353,7 +333,7 @@ class VisaFacts:
         SOMETIMES,
         "visa sponsorship",
         MORE,
-        gates=(Gate("visa.needed", (False,), True),),
+        gates=(gates.Gate("visa.needed", (False,), True),),
     )
 
 
@@ -377,14 +357,18 @@ class PayFacts:
         "What share of the target bonus was paid in the last years?",
         most=100,
         better=MORE,
-        gates=(Gate("pay.bonus_target", (_ZERO,), may_hide=True, first=True),),
+        gates=gates.NO_BONUS,
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
         "Is the bonus guaranteed?",
         SOMETIMES,
         "guarantee of the bonus",
         MORE,
-        gates=(Gate("pay.bonus_target", (_ZERO,), DOES_NOT_APPLY, may_hide=True, first=True),),
+        gates=(
+            gates.Gate(
+                "pay.bonus_target", (gates.ZERO,), DOES_NOT_APPLY, may_hide=True, first=True
+            ),
+        ),
     )
     commission: Fact[Pay] = fact(
         "How much commission do people in this role earn?", SOMETIMES, "commission", MORE
@@ -397,14 +381,14 @@ class PayFacts:
         SOMETIMES,
         "time until the sign-on bonus is mine",
         LESS,
-        gates=(Gate("pay.sign_on", (_ZERO,), first=True),),
+        gates=(gates.Gate("pay.sign_on", (gates.ZERO,), first=True),),
     )
     overtime_paid: Choice[bool] = fact(
         "Is overtime paid?",
         RARELY,
         "paid overtime",
         MORE,
-        gates=(Gate("hours.overtime", (Frequency.NEVER,), True),),
+        gates=(gates.Gate("hours.overtime", (Frequency.NEVER,), True),),
     )
     review_after: Fact[Duration] = fact(
         "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
@@ -420,18 +404,23 @@ class EquityFacts:
     """
 
     TOPIC: ClassVar = Topic.MONEY
+    GATES: ClassVar = gates.OF_A_GRANT
     kind: Choice[Literal["none", "rsu", "iso", "nso", "rsa", "phantom", "espp"]] = fact(
-        "Which kind of equity is it?", RARELY, "kind of equity"
+        "Which kind of equity is it?", RARELY, "kind of equity", gates=()
     )
     value: Fact[Money] = fact(
         "What is the whole grant worth today?",
         SOMETIMES,
         "worth of the grant",
         MORE,
-        gates=_NO_GRANT,
+        gates=gates.NO_GRANT,
     )
     shares: Fact[Decimal] = fact(
-        "How many shares or options is it?", SOMETIMES, "number of shares", MORE, gates=_NO_GRANT
+        "How many shares or options is it?",
+        SOMETIMES,
+        "number of shares",
+        MORE,
+        gates=gates.NO_GRANT,
     )
     percent: Fact[Percent] = fact(
         "What share of the company is it?",
@@ -439,14 +428,16 @@ class EquityFacts:
         "share of the company",
         MORE,
         most=100,
-        gates=_NO_GRANT,
+        gates=gates.NO_GRANT,
     )
     strike: Fact[Money] | DoesNotApply = fact(
-        "What is the strike price of an option?", RARELY, "strike price", LESS, gates=_OF_OPTIONS
+        "What is the strike price of an option?",
+        RARELY,
+        "strike price",
+        LESS,
+        gates=gates.OF_OPTIONS,
     )
-    preferred_price: Fact[Money] = fact(
-        "What did investors last pay for a share?", gates=_OF_A_GRANT
-    )
+    preferred_price: Fact[Money] = fact("What did investors last pay for a share?")
     vesting: Fact[Duration] = fact(
         "Over how long does the grant vest?",
         RARELY,
@@ -454,7 +445,6 @@ class EquityFacts:
         LESS,
         families=_MONTHS,
         least=1,
-        gates=_OF_A_GRANT,
     )
     cliff: Fact[Duration] | DoesNotApply = fact(
         "How long until the first part of the grant vests?",
@@ -462,33 +452,30 @@ class EquityFacts:
         "time to the first vesting",
         LESS,
         families=_MONTHS,
-        gates=_OF_A_GRANT,
     )
     schedule: Choice[tuple[Percent, ...]] | DoesNotApply = fact(
-        "What share of the grant vests in each year?",
-        RARELY,
-        "vesting by year",
-        most=100,
-        gates=_OF_A_GRANT,
+        "What share of the grant vests in each year?", RARELY, "vesting by year", most=100
     )
     acceleration: Choice[Literal["none", "single", "double"]] = fact(
         "Does the grant vest at once if the company is sold?",
         SOMETIMES,
         "vesting if the company is sold",
-        gates=_OF_A_GRANT,
     )
     exercise_window: Fact[Duration] | DoesNotApply = fact(
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
-        gates=_OF_OPTIONS,
+        gates=gates.OF_OPTIONS,
     )
     early_exercise: Choice[bool] = fact(
-        "Can I exercise options before they vest?", SOMETIMES, "early exercise", gates=_OF_OPTIONS
+        "Can I exercise options before they vest?",
+        SOMETIMES,
+        "early exercise",
+        gates=gates.OF_OPTIONS,
     )
-    liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE, gates=_OF_A_GRANT)
+    liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE)
     refresh: Fact[Pay] = fact(
-        "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=_NO_GRANT
+        "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=gates.NO_GRANT
     )
 
     def __attrs_post_init__(self) -> None:
@@ -525,7 +512,7 @@ class BenefitsFacts:
         MORE,
         most=100,
         topic=Topic.MONEY,
-        gates=_SELF_EMPLOYED,
+        gates=gates.SELF_EMPLOYED,
     )
     retirement_vesting: Fact[Duration] = fact(
         "How long must I stay to keep what you added to my retirement savings?",
@@ -533,7 +520,7 @@ class BenefitsFacts:
         "time until that contribution is mine",
         LESS,
         topic=Topic.MONEY,
-        gates=(Gate("benefits.retirement_match", (_ZERO,), first=True),),
+        gates=(gates.Gate("benefits.retirement_match", (gates.ZERO,), first=True),),
     )
     learning: Fact[Pay] = fact(
         "How much do you pay for courses, books and conferences?",
@@ -558,7 +545,7 @@ class LeaveFacts:
         most=366,
         typical=25,
         everyday=("vacation", "holidays", "pto"),
-        gates=(Gate("leave.unlimited", (True,), same_as="leave.taken"),),
+        gates=(gates.Gate("leave.unlimited", (True,), same_as="leave.taken"),),
     )
     sick_days: Fact[Decimal] = fact(
         "How many paid sick days a year are there?",
@@ -566,14 +553,14 @@ class LeaveFacts:
         "paid sick days a year",
         MORE,
         most=366,
-        gates=_SELF_EMPLOYED,
+        gates=gates.SELF_EMPLOYED,
     )
     parental: Fact[Duration] = fact(
         "How long is paid parental leave?",
         RARELY,
         "paid parental leave",
         MORE,
-        gates=_SELF_EMPLOYED,
+        gates=gates.SELF_EMPLOYED,
     )
     unlimited: Choice[bool] = fact("Is vacation unlimited?", RARELY, "unlimited vacation")
     taken: Fact[Decimal] = fact(
@@ -616,7 +603,7 @@ class HoursFacts:
         SOMETIMES,
         "pay for being on call",
         MORE,
-        gates=(Gate("hours.on_call", (Frequency.NEVER,), first=True),),
+        gates=(gates.Gate("hours.on_call", (Frequency.NEVER,), first=True),),
     )
 
 
@@ -655,10 +642,10 @@ class ContractFacts:
         "How long does the contract run?",
         SOMETIMES,
         "length of the contract",
-        gates=(Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
+        gates=(gates.Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
     )
     probation: Fact[Duration] = fact(
-        "How long is probation?", SOMETIMES, "probation", gates=_SELF_EMPLOYED
+        "How long is probation?", SOMETIMES, "probation", gates=gates.SELF_EMPLOYED
     )
     notice_mine: Fact[Duration] = fact(
         "How much notice must I give?", SOMETIMES, "notice on my side", everyday=("notice",)
@@ -684,7 +671,7 @@ class ContractFacts:
         SOMETIMES,
         "length of the non-compete clause",
         LESS,
-        gates=(Gate("contract.noncompete", (False,), first=True),),
+        gates=(gates.Gate("contract.noncompete", (False,), first=True),),
     )
     ip_assignment: Fact[Breadth] = fact(
         "How far does the company's claim to what I create reach?",

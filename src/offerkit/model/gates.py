@@ -7,14 +7,14 @@ Source:
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from offerkit.datatypes import Datatype, DurationType, PercentType
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
-from offerkit.scales import Ordinal
+from offerkit.scales import Ordinal, Remoteness
 from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -138,3 +138,18 @@ def is_exact(value: FactValue) -> bool:
             return at_most is not None and set(map(fold, at_least)) == set(map(fold, at_most))
         case _:
             return value is not UNKNOWN
+
+
+# --- gates before several facts ----------------------------------------------------------------
+
+ZERO: Final = Decimal(0)
+REMOTE: Final = (Gate("remote.policy", (Remoteness.REMOTE,)),)
+NO_GRANT: Final = (Gate("equity.kind", ("none",), may_hide=True, first=True),)
+OF_A_GRANT: Final = (Gate("equity.kind", ("none",), DOES_NOT_APPLY, may_hide=True, first=True),)
+OF_OPTIONS: Final = (
+    Gate("equity.kind", ("none", "rsu"), DOES_NOT_APPLY, may_hide=True, first=True),
+)
+NO_BONUS: Final = (Gate("pay.bonus_target", (ZERO,), may_hide=True, first=True),)
+OF_A_BONUS: Final = (Gate("pay.bonus_target", (ZERO,), DOES_NOT_APPLY, may_hide=True, first=True),)
+NO_CLIENTS: Final = Gate("clients.count", (ZERO,), DOES_NOT_APPLY)
+SELF_EMPLOYED: Final = (Gate("contract.kind", ("contractor", "freelance")),)
