@@ -185,6 +185,8 @@ def _either(value: Any, then: FactValue) -> FactValue:
     if value is UNKNOWN or then in (DOES_NOT_APPLY, value):
         return value  # type: ignore[no-any-return]
     low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
+    if not _amount(high):
+        return value  # type: ignore[no-any-return]
     # All that may hide what is stated behind them make it an amount of 0.
     return Range(NONE if isinstance(low, Decimal) else evolve(low, amount=NONE), high)
 

@@ -55,6 +55,11 @@ class Gate:
     Then its own question is asked first: whether there is a clause, and then how long it binds.
     """
 
+    @property
+    def effect(self) -> str:
+        """What is behind it if it is closed, as a phrase: ``0 min if remote.policy is remote``."""
+        return f"{self.same_as or show(self.gives)} if {self.words(View.OFFERED)}"
+
     def hides(self, view: View) -> bool:
         """Return whether it may be closed, while its own fact is unknown, by what is behind it.
 
@@ -118,6 +123,8 @@ def either(value: FactValue, nothing: FactValue) -> FactValue:
     if None in amounts:
         return UNKNOWN
     least, most, amount = (amount or Decimal(0) for amount in amounts)
+    if least == most == amount:
+        return value
     bottom = low if least <= amount else _with_amount(low, amount)
     return Range(bottom, high if amount <= most else _with_amount(high, amount))
 
