@@ -107,7 +107,9 @@ def _fact_row(info: FactInfo) -> str:
     whole = may_not_apply(info.path.partition(".")[0])
     or_none = ', or `"none"`' if info.may_not_apply and not whole else ""
     negotiable = info.negotiable.value if is_term else ""
-    return f"| `{info.path}` | {info.question} | {_values(info)}{or_none} | {negotiable} |\n"
+    hangs = "".join(f"; {gate.effect}" for gate in info.gates)
+    values = f"{_values(info)}{or_none}{hangs}"
+    return f"| `{info.path}` | {info.question} | {values} | {negotiable} |\n"
 
 
 def _values(info: FactInfo) -> str:

@@ -29,7 +29,7 @@ _DURATIONS: Final = {
 
 
 def describe(info: FactInfo) -> str:
-    """Return what is known of a fact in words: datatype, whether it applies, is negotiable."""
+    """Return what is known of a fact in words: datatype, terms, and what it hangs on."""
     match info.datatype:
         case OrdinalType(scale=scale):
             datatype = str(scale)
@@ -41,9 +41,10 @@ def describe(info: FactInfo) -> str:
         datatype += "; may not apply"
     if info.derived:
         return f"{datatype}; derived from {', '.join(info.parts)}"
-    if info.negotiable is Negotiability.NOT_A_TERM:
-        return datatype
-    return f"{datatype}; {info.negotiable.value} negotiable"
+    parts = [datatype]
+    if info.negotiable is not Negotiability.NOT_A_TERM:
+        parts.append(f"{info.negotiable.value} negotiable")
+    return "; ".join([*parts, *(gate.effect for gate in info.gates)])
 
 
 def example(info: FactInfo) -> str:
