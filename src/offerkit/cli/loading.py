@@ -22,6 +22,7 @@ from offerkit.load.files import FilesIn
 from offerkit.load.formats import SUFFIXES, Format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
+from offerkit.syntax.recovery import STATEMENT_WORDS
 
 CRITERIA_SUFFIX: Final = ".criteria"
 
@@ -118,10 +119,7 @@ def format_of(given: Input) -> Format:
     return "yaml" if _YAML.match(beginning) else "toml"
 
 
-_STATEMENT: Final = re.compile(
-    r"(?:use|scale|fact|let|rate|assume|dealbreaker|pro|con|caution|prefer|leaving|negotiable"
-    r"|ask|decline|accept)\b(?!\s*[.=\]])"
-)
+_STATEMENT: Final = re.compile(rf"(?:{'|'.join(STATEMENT_WORDS)})\b(?!\s*[.=\]])")
 
 
 def is_criteria(given: Input) -> bool:

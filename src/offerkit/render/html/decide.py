@@ -256,6 +256,15 @@ def assumptions(decision: Ruling, level: int) -> Markup | None:
     )
 
 
+def replacements(decision: Ruling, level: int) -> Markup | None:
+    """Return what was changed in used files, and by which; None where nothing was."""
+    replaced = decision.program.checked.replacements
+    if not replaced:
+        return None
+    lines = [tag("li", words(replacement_text(each))) for each in replaced]
+    return topic(level, REPLACED, tag("ul", joined(*lines), class_="plain"))
+
+
 def facts(decision: Ruling, level: int) -> Markup | None:
     """Return a table of the facts that were read, with their sources; None where none was.
 

@@ -191,3 +191,16 @@ def without_text(decision: Ruling) -> str:
     makes = "makes" if len(idle) == 1 else "make"
     others = f" {listed(idle, 'and')} {makes} no difference." if idle else ""
     return f"Without {this}: {verdict}{score}.{others}"
+
+
+REPLACED: Final = "Changed in the files that your criteria use"
+"""Heading of the statements that others replace, set or remove."""
+
+
+def replacement_text(replacement: Replacement) -> str:
+    """Return what was replaced, and by which file."""
+    if replacement.removed:
+        how = f"left out by {replacement.by}"
+    else:
+        how = f"as in {replacement.by}"
+    return f"{replacement.named}: {how}, not as in {replacement.of}"
