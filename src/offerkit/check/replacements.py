@@ -225,7 +225,7 @@ class _Tree:
         shown = {line.statement: line.statement for line in lines}
         if not lines:
             if self.complete:
-                near = self._names(key[0], state)
+                near = _near(key, state)
                 self.diagnostics.append(problems.nothing_to_change(change, *name, near))
         elif len(shown) > 1 and not isinstance(change, nodes.Let):
             places = [statement.span for statement in shown.values()]
@@ -237,11 +237,13 @@ class _Tree:
             lines[line] = [_Version(typed, change, file, below)]
             content = None  # it replaces all that are the same, and stands in one place
 
-    def _names(self, kind: str, state: dict[Key, _Lines]) -> list[str]:
-        """Return what statements of a kind in used files are called."""
-        lines = (line for key, lines in state.items() if key[0] == kind for line in lines)
-        names = (name[1] for line in lines if (name := name_of(line.statement)))
-        return list(dict.fromkeys(names))[:MOST_NEAR]
+
+def _near(key: Key, state: dict[Key, _Lines]) -> list[tuple[str, str]]:
+    """Return statements of used files: those of the same name, otherwise those of the kind."""
+    same = [lines for other, lines in state.items() if other[1] == key[1]]
+    kind = [lines for other, lines in state.items() if other[0] == key[0]]
+    names = (name_of(line.statement) for lines in same or kind for line in lines)
+    return list(dict.fromkeys(name for name in names if name is not None))[:MOST_NEAR]
 
 
 def _is_open(lines: Iterable[_Line]) -> bool:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import is_criteria, load_criteria, load_offer
-from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs
+from offerkit.cli.loading import check_file, is_criteria, load_offer
+from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs, report
 from offerkit.model.schema import schema_of
 from offerkit.terminal import safe
 
@@ -35,8 +35,8 @@ def check(
     """
     inputs = read_inputs(files)
     offers = [given for given in inputs if not is_criteria(given)]
-    checked = [(given, load_criteria(given)) for given in inputs if is_criteria(given)]
-    good = [(given, criteria.schema) for given, criteria in checked if criteria is not None]
+    checked = [(given, check_file(given)) for given in inputs if is_criteria(given)]
+    good = [(given, schema) for given, schema in checked if schema is not None]
     for given, _ in good:
         print(f"{safe(given.name)}: no errors")
     if len(good) < len(checked):
@@ -47,7 +47,9 @@ def check(
     schema = schema_of().extended(
         info for _, own in good for path, info in own.facts.items() if path in own.own
     )
-    fine = [given for given in offers if load_offer(given, schema) is not None]
-    for given in fine:
+    checked_offers = [(given, load_offer(given, schema)) for given in offers]
+    fine = [(given, offer) for given, offer in checked_offers if offer is not None]
+    for given, offer in fine:
+        report(offer.notes)
         print(f"{safe(given.name)}: no errors")
     return OK if len(fine) == len(offers) else HAS_ERRORS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from offerkit.check.problems.wording import quote
+from offerkit.check.problems.wording import quote, quoted_list
 from offerkit.core import named
 from offerkit.datatypes import (
     Datatype,
@@ -22,7 +22,7 @@ from offerkit.datatypes import (
 from offerkit.diagnostics import Diagnostic, Label, error
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.text import did_you_mean
+from offerkit.text import did_you_mean, fold
 from offerkit.values import DurationFamily
 
 
@@ -40,12 +40,17 @@ def instead_not_needed(node: nodes.Instead) -> Diagnostic:
     )
 
 
-def nothing_to_change(at: nodes.Statement, kind: str, name: str, near: Sequence[str]) -> Diagnostic:
-    """A statement to replace or remove that no used file has."""
-    others = ", ".join(_named(kind, other) for other in near[:3])
-    hint = did_you_mean(name, near) or (f"they have {others}" if others else None)
+def nothing_to_change(
+    at: nodes.Statement, kind: str, name: str, near: Sequence[tuple[str, str]]
+) -> Diagnostic:
+    """A statement to replace or remove that no used file has; *near* are some that they have."""
+    written = [named(*other) for other in near]
+    hint = f"they have {quoted_list(written[:3])}" if near else _plain(at)
+    if near and fold(near[0][1]) == fold(name):
+        hint = f"did you mean `{written[0]}`?"
+    hint = did_you_mean(named(kind, name), written) or hint
     message = f"the files that this one uses have no {_named(kind, name)}"
-    return error("nothing-to-replace", message, at.span, hint=hint or _plain(at))
+    return error("nothing-to-replace", message, at.span, hint=hint)
 
 
 def _plain(at: nodes.Statement) -> str:

@@ -23,11 +23,14 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.decide import (
+    ADVERTISED,
     BROKEN,
     EXCEEDED,
+    NOT_READ,
     REPLACED,
     UNSTATED,
     known_text,
+    note_text,
     promise_text,
     replacement_text,
     unstated_text,
@@ -45,7 +48,8 @@ def render_decision(
 
     The verdict and why, in a sentence; then what rules the offer out, the reasons for leaving,
     what speaks for and against it, preferences, cautions, promises, what is still open with the
-    question to ask, what was assumed, and what was changed in used files. Sections with nothing in them are left out.
+    question to ask, what was assumed, and what was changed in used files. Sections with
+    nothing in them are left out.
     The page's own marks are ASCII; texts from files are shown as they are, but escaped where a
     terminal would act on them.
 
@@ -86,12 +90,16 @@ def render_decision(
     for unstated in page.under(UNSTATED, decision.unstated_promises):
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
     _open(page, questions)
+    for note in page.under(NOT_READ, decision.notes):
+        page.item("?", note_text(note), style=Style.UNSURE)
+    if decision.advertised:
+        page.block(f"{ADVERTISED}: {', '.join(map(str, decision.advertised))}")
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
     if decision.assumed:
         page.paragraph(without_text(decision), indent=2)
     for replacement in page.under(REPLACED, decision.program.checked.replacements):
-        page.item("=", replacement_text(replacement), replacement.span)
+        page.item("=", replacement_text(replacement))
     return "\n".join(page.lines)
 
 

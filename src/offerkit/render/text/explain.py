@@ -51,7 +51,7 @@ def render_explanation(
         page.paragraph(role(statement, decision), indent=2)
         page.lines.extend(f"  {line}" for line in _tree(tree(statement), page.width - 2, colour))
     for replacement in page.under(REPLACED, decision.program.checked.replacements):
-        page.item("=", replacement_text(replacement), replacement.span)
+        page.item("=", replacement_text(replacement))
     return "\n".join(page.lines)
 
 

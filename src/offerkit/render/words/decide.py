@@ -10,6 +10,8 @@ from typing import Final
 
 from offerkit.advise.questions import OpenFact, Questions
 from offerkit.calendar import text_in_days
+from offerkit.core import Replacement
+from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.findings import (
     BrokenPromise,
     Difference,
@@ -137,6 +139,17 @@ def _why_no_question(decision: Ruling) -> str:
     return ""
 
 
+NOT_READ: Final = "Not read from the posting"
+ADVERTISED: Final = "Only advertised so far"
+"""Headings of the sections about a job posting."""
+
+
+def note_text(note: Diagnostic) -> str:
+    """Return what was not read, and where it is written, in a line."""
+    fact = f"{note.path}: " if note.path else ""
+    return f"{fact}{note.message} ({note.primary.span})"
+
+
 BROKEN: Final = "Not as promised"
 EXCEEDED: Final = "Better than promised"
 UNSTATED: Final = "Promised, not in what they offer"
@@ -198,9 +211,6 @@ REPLACED: Final = "Changed in the files that your criteria use"
 
 
 def replacement_text(replacement: Replacement) -> str:
-    """Return what was replaced, and by which file."""
-    if replacement.removed:
-        how = f"left out by {replacement.by}"
-    else:
-        how = f"as in {replacement.by}"
-    return f"{replacement.named}: {how}, not as in {replacement.of}"
+    """Return what was replaced or left out, and by which file."""
+    how = "left out" if replacement.removed else "replaced"
+    return f"{replacement.named} of {replacement.of}: {how} by {replacement.by}"
