@@ -31,7 +31,7 @@ from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.values import FactValue
+from offerkit.values import DOES_NOT_APPLY, FactValue
 from tests.strategies.decisions import Case, cases, paths_read
 from tests.strategies.offers import completions, offers, with_all, with_view
 
@@ -44,6 +44,11 @@ def learned(offer: Offer, answers: Mapping[FactPath, FactValue], schema: Schema)
         facts = {fact.path: value for fact, value in answers.items() if fact.view is view}
         if facts and view is View.OFFERED:
             offer = with_all(offer, facts, schema)
+        elif view is View.CURRENT and any(
+            value is DOES_NOT_APPLY and not schema.facts[path].may_not_apply
+            for path, value in facts.items()
+        ):
+            offer = with_view(offer, view.value, DOES_NOT_APPLY)
         elif facts:
             seen = getattr(offer, view.value) or type(offer)()
             offer = with_view(offer, view.value, with_all(seen, facts, schema))
@@ -94,7 +99,7 @@ def test_questions_are_of_open_facts(case: Case) -> None:
     assert found or len(decision.possible) == 1 or found.rates or not decision.missing
     if len(decision.possible) == 1:
         assert not found.asked
-    assert set(decision.missing) <= {*asked, *found.idle}
+    assert set(decision.missing) <= {*asked, *found.idle, *found.untested}
     for question in found:
         assert question.answers == () or sum(a.share for a in question.answers) == Fraction(1)
         for answer in question.answers:
@@ -228,13 +233,13 @@ def test_what_answers_come_to_is_what_deciding_says(case: Case) -> None:
 def test_what_never_counts_is_never_asked(case: Case) -> None:
     """Facts in cautions, or in reasons for leaving a job that nobody counters, stay unasked."""
     decision = case.criteria.decide(case.offer)
-    bindings = [let.value for let in case.criteria.checked.bindings]
+    world = case.criteria.program.world
     bearing = {
         fact
         for statement, finding in zip(
             case.criteria.program.statements, decision.findings, strict=True
         )
-        for fact in (*stated_facts(condition_of(statement), bindings), *finding.missing)
+        for fact in (*stated_facts(condition_of(statement), world), *finding.missing)
         if may_bear(decision, finding)
     }
     for question in decision.questions():

@@ -13,7 +13,8 @@ from offerkit.values import UNKNOWN, FactValue, Period
 from tests.reference import ends as q
 from tests.reference.amounts import WEEKS, Unit, a_year, measure_stated
 from tests.reference.ends import Known
-from tests.reference.facts import World, value_of
+from tests.reference.facts import World
+from tests.reference.gates import missing_of, value_of
 
 
 @frozen(eq=False)
@@ -34,7 +35,8 @@ class Parts:
 
     def share(self, path: str) -> Known:
         """Return “a share from 0 to 1 that a fact leaves open”."""
-        missing = [FactPath(path, self.view)] if self.value(path) is UNKNOWN else []
+        fact = FactPath(path, self.view)
+        missing = [*missing_of(fact, self.world)] if self.value(path) is UNKNOWN else []
         name = ("share", path, self.view)
         return q.within(name, Fraction(0), Fraction(1), missing)
 
@@ -55,7 +57,8 @@ def share_paid(parts: Parts) -> Known:
     if guaranteed is True:
         return q.single(1)
     paid = parts.amount("pay.bonus_paid")
-    if guaranteed is False:
+    if guaranteed is not UNKNOWN:
+        # `no`, or as `no`: “What does not apply”, a guarantee of nothing.
         return paid
     share = parts.share("pay.bonus_guaranteed")
     return q.added(q.single(1), q.times(share, q.added(paid, q.single(-1))))
@@ -94,7 +97,8 @@ def vesting_years(parts: Parts) -> Known:
     schedule = parts.value("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
         return q.single(len(schedule))
-    months = parts.amount("equity.vesting", missing="equity.schedule")
+    is_open = schedule is UNKNOWN
+    months = parts.amount("equity.vesting", missing="equity.schedule" if is_open else "")
     return q.times(months, q.single(Fraction(1, 12)))
 
 

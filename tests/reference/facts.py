@@ -6,10 +6,10 @@ there it takes only data, which are the typed core (``offerkit.core``: the nodes
 with their parts and datatypes, statements, rates, assumptions), and the values of offers. Parsing
 and checking are not its subject, so it cannot tell whether the typed core is the right one.
 
-``facts`` reads an offer; ``ends`` has quantities and truths, and what operators make of them;
-``amounts`` gives the ends of stated facts and literals, ``derived`` those of derived facts,
-``quantities`` those of expressions, and compares and grades them; ``texts`` is about texts and
-sets, ``truths`` about conditions, ``decision`` about the score and the verdicts.
+``facts`` reads an offer, ``gates`` what of it counts; ``ends`` has quantities and truths, and what
+operators make of them; ``amounts`` gives the ends of stated facts and literals, ``derived`` those
+of derived facts, ``quantities`` those of expressions, and compares and grades them; ``texts`` is
+about texts and sets, ``truths`` about conditions, ``decision`` about the score and the verdicts.
 
 This module: the facts of an offer, as criteria read them.
 """
@@ -27,7 +27,7 @@ from attrs import frozen
 from offerkit.core import CheckedCriteria, Core
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
 
 DERIVED: Final = frozenset(
     """
@@ -70,8 +70,8 @@ def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) ->
     )
 
 
-def value_of(fact: FactPath, world: World) -> FactValue:
-    """Return the value of a fact that is not derived.
+def said(fact: FactPath, world: World) -> FactValue:
+    """Return what is stated or assumed of a fact that is not derived.
 
     “Assumptions”: an assumption is used only if the offer does not state the fact at all.
     """
@@ -84,17 +84,41 @@ def stated_value(fact: FactPath, world: World) -> FactValue:
 
     “Views”: the three views are separate facts, and none falls back on another.
     """
-    holder: Offer | None = world.offer
+    holder: Offer | DoesNotApply | None = world.offer
     if fact.view is View.PROMISED:
         holder = world.offer.promised
     elif fact.view is View.CURRENT:
         holder = world.offer.current
+    if isinstance(holder, DoesNotApply):
+        return holder
     if holder is None:
         return UNKNOWN
     if fact.path in world.own:
         return holder.own.get(fact.path, UNKNOWN)
     value: FactValue = attrgetter(fact.path)(holder)
     return value
+
+
+# --- “What does not apply” -----------------------------------------------------------------------
+
+GROUPS: Final = ("manager", "clients")
+DETAILS: Final = frozenset(
+    """
+    equity.strike equity.cliff equity.schedule equity.exercise_window pay.bonus_guaranteed
+    """.split()
+)
+
+
+def has_no_job(world: World) -> bool:
+    """Return whether there is no present job."""
+    return world.offer.current is DOES_NOT_APPLY
+
+
+def may_not_apply(fact: FactPath, world: World) -> bool:
+    """Return whether a fact may turn out not to apply while it is unknown."""
+    if fact.view is View.CURRENT and world.offer.current is None:
+        return True
+    return fact.path.partition(".")[0] in GROUPS or fact.path in DETAILS
 
 
 def folded(text: str) -> str:

@@ -11,7 +11,7 @@ from attrs import evolve
 from offerkit import core as c
 from offerkit.datatypes import Datatype, DateType, DurationType, MoneyType, PayType
 from offerkit.paths import FactPath, View
-from offerkit.values import Duration, Money, Pay, Period, Range
+from offerkit.values import UNKNOWN, Duration, Money, Pay, Period, Range
 from tests.reference import derived
 from tests.reference.amounts import (
     MONTHS,
@@ -24,21 +24,24 @@ from tests.reference.amounts import (
     measure_stated,
 )
 from tests.reference.ends import (
+    IS_FALSE,
+    IS_TRUE,
     Ended,
     Grade,
     Judged,
     Known,
-    Truth,
     added,
     greatest,
     least,
     over,
     single,
+    sure,
     times,
     unknown,
     within,
 )
-from tests.reference.facts import DERIVED, World, value_of
+from tests.reference.facts import DERIVED, World
+from tests.reference.gates import value_of
 from tests.reference.months import days_of, moved
 from tests.reference.texts import names_country, texts_of
 
@@ -152,7 +155,8 @@ def periods(found: Iterable[Amount], world: World) -> list[Period]:
             continue
         of_amount = [it.per for it in stated(amount, world) if isinstance(it, Pay)]
         pers.update(Period.YEAR if per in PERIODS else per for per in of_amount)
-        has_unknown = has_unknown or not of_amount
+        is_unknown = isinstance(amount, FactPath) and value_of(amount, world) is UNKNOWN
+        has_unknown = has_unknown or is_unknown
     if len(pers) != 1 or pers == {Period.YEAR}:
         return [Period.YEAR]
     return [*pers, Period.YEAR] if has_unknown else [*pers]
@@ -204,7 +208,7 @@ def in_months(nodes: Iterable[c.Core], world: World) -> bool:
 
 # --- comparisons ---------------------------------------------------------------------------------
 
-Relation: TypeAlias = Callable[[Known, Known], Truth]
+Relation: TypeAlias = Callable[[Known, Known], bool | None]
 
 
 def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Judged:
@@ -224,8 +228,8 @@ def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Ju
             b = measure(right, world, Unit(currency, per, literal_view(of_left), months))
             by_period.append(_related(relation, a, b))
         truths = {it.truth for it in by_period}
-        judged.append(by_period[0] if truths in ({True}, {False}) else unknown(by_period))
-    settled = [it for it in judged if it.truth is not None]
+        judged.append(by_period[0] if truths in ({IS_TRUE}, {IS_FALSE}) else unknown(by_period))
+    settled = [it for it in judged if len(it.truth) == 1]
     return (settled or judged)[0]
 
 
@@ -235,7 +239,7 @@ def _related(relation: Relation, a: Known, b: Known) -> Judged:
     if truth is None and a.unknowns & b.unknowns:
         difference = added(a, times(b, single(-1)))
         truth, sides = relation(Known(difference.over), single(0)), [difference]
-    return Judged(truth) if truth is not None else unknown(sides)
+    return sure(truth) if truth is not None else unknown(sides)
 
 
 # --- preferences ---------------------------------------------------------------------------------

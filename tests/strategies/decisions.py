@@ -14,7 +14,6 @@ from offerkit.criteria import Criteria, Decision, parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.load import write_offer
-from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.offer import Offer
 from tests.strategies.criteria import STATEMENTS, well_typed_criteria
 from tests.strategies.offers import completions, offers
@@ -41,8 +40,8 @@ def paths_read(criteria: Criteria[Offer]) -> tuple[str, ...]:
     checked = criteria.checked
     bindings = [let.value for let in checked.bindings]
     named = {fact.path for s in checked.statements for fact in facts_of(bindings, condition_of(s))}
-    parts = {part for path in named if path in DERIVED for part in base_parts(path)}
-    return tuple(sorted({*(named - set(DERIVED)), *parts, *ALWAYS_READ}))
+    rests_on = criteria.program.world.rests_on
+    return tuple(sorted({*(on for path in named for on in rests_on(path)), *ALWAYS_READ}))
 
 
 @st.composite
@@ -87,16 +86,22 @@ def note(decision: Decision) -> None:
 def assert_narrower(before: Decision, after: Decision) -> None:
     """Fail unless *after* keeps everything that *before* said was settled."""
     assert set(after.possible) <= set(before.possible)
-    if before.score is not None:
-        assert after.score is not None
+    assert before.may_lack_score or not after.may_lack_score
+    if before.score is None:
+        assert after.score is None
+    elif after.score is None:
+        assert before.may_lack_score
+    else:
         assert before.score.low <= after.score.low
         assert after.score.high <= before.score.high
     if before.verdict is not Verdict.FIND_OUT:
         assert after.verdict is before.verdict
     assert before.is_counter in {Kleene.UNKNOWN, after.is_counter}
     for one, other in zip(before.findings, after.findings, strict=True):
-        assert one.truth in {Kleene.UNKNOWN, other.truth}, (one, other)
-        if one.value is not None:
+        assert set(other.may_be.possible) <= set(one.may_be.possible), (one, other)
+        if one.value is None:
+            assert other.value is None
+        elif other.truth is not Kleene.DOES_NOT_APPLY:
             assert other.value is not None
             assert one.value.low <= other.value.low
             assert other.value.high <= one.value.high
@@ -122,12 +127,13 @@ def said(decision: Decision) -> tuple[object, ...]:
         decision.verdict,
         decision.possible,
         decision.score,
+        decision.may_lack_score,
         decision.is_counter,
         decision.broken_promises,
         decision.exceeded_promises,
         decision.unstated_promises,
         frozenset(
-            (f.kind, f.label, f.truth, f.value, frozenset(f.missing)) for f in decision.findings
+            (f.kind, f.label, f.may_be, f.value, frozenset(f.missing)) for f in decision.findings
         ),
         frozenset(decision.missing_rates),
         frozenset(decision.missing_days),

@@ -31,13 +31,16 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.forms import Form, MonthsStated, RatePair, Symbol
-from offerkit.intervals import ANY, Interval
+from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.gates import Gate, either, is_exact
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE
 from offerkit.values import (
+    DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
     Duration,
@@ -69,9 +72,12 @@ class Grade:
     """Possible grades of a preference, from 0 at its worst to 1 at its best; what left it open."""
 
     interval: Interval
+    """If it applies."""
     missing: tuple[FactPath, ...] = ()
     rates: tuple[RatePair, ...] = ()
     months: tuple[MonthsStated, ...] = ()
+    applies: Kleene = Kleene.TRUE
+    """``FALSE`` if it does not apply, ``UNKNOWN`` if it may not."""
 
 
 @frozen(slots=False)
@@ -118,6 +124,19 @@ class TextBounds:
 
 
 @frozen
+class Behind:
+    """A fact behind gates: its value, and what keeps that open or closed."""
+
+    value: FactValue
+    stated: FactValue
+    """Its value if every gate is open, stated or assumed."""
+    closed: Gate | None = None
+    """The first closed gate."""
+    undecided: tuple[Gate, ...] = ()
+    """Gates that may be closed, if none is."""
+
+
+@frozen
 class Stretch:
     """A hypothetical range of values of a quantity, for what-if questions."""
 
@@ -148,10 +167,10 @@ PLAIN: Final = Scope()
 BASIS: Final = {period: Period.YEAR if period in PER_YEAR else period for period in Period}
 
 
-def unknown(parts: Iterable[Open]) -> Judgement:
-    """Return an unknown truth that misses everything that its parts miss."""
+def unknown(parts: Iterable[Open], truth: Kleene = Kleene.UNKNOWN) -> Judgement:
+    """Return an open truth that misses everything that its parts miss."""
     parts = tuple(parts)
-    return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts), months_of(parts))
+    return Judgement(truth, missing_of(parts), rates_of(parts), months_of(parts))
 
 
 def missing_of(parts: Iterable[Open | TextBounds]) -> tuple[FactPath, ...]:
@@ -215,13 +234,82 @@ class World:
         return tuple(dict.fromkeys(_amounts_in(core, self.let_amounts)))
 
     @cached_property
+    def gates(self) -> Mapping[str, tuple[Gate, ...]]:
+        """The gates of each fact that has any, by its path."""
+        return {path: info.gates for path, info in self.schema.facts.items() if info.gates}
+
+    def rests_on(self, path: str) -> tuple[str, ...]:
+        """Return the stated facts that a fact rests on, itself among them, each once.
+
+        Those of a derived fact are its parts; every fact follows those on which it hangs.
+        """
+        found: dict[str, None] = {}
+        for part in base_parts(path) if path in DERIVED else (path,):
+            for gate in self.gates.get(part, ()):
+                found.update(dict.fromkeys(self.rests_on(gate.fact)))
+                if gate.same_as:
+                    found.update(dict.fromkeys(self.rests_on(gate.same_as)))
+            found.setdefault(part)
+        return tuple(found)
+
+    @cached_property
     def order(self) -> Mapping[str, int]:
         """Place of each fact in the vocabulary."""
         return {path: place for place, path in enumerate(self.schema.facts)}
 
+    def may_not_apply(self, fact: FactPath) -> bool:
+        """Return whether a fact does not apply in some offer."""
+        return fact.view is View.CURRENT or self.may_be_nothing(fact.path)
+
+    def may_be_nothing(self, path: str) -> bool:
+        """Return whether a fact may not apply in a job that there is."""
+        gates = self.gates.get(path, ())
+        is_detail = any(gate.gives is DOES_NOT_APPLY for gate in gates)
+        return is_detail or self.schema.facts[path].may_not_apply
+
+    @cached_property
+    def let_doubtful(self) -> tuple[tuple[FactPath, ...], ...]:
+        """The facts of each ``let`` that do not apply in some offer."""
+        found: list[tuple[FactPath, ...]] = []
+        for let in self.bindings:
+            # A let refers only to earlier ones, whose facts are already found.
+            found.append(tuple(dict.fromkeys(self._doubtful_in(let, found))))
+        return tuple(found)
+
+    def doubtful(self, *cores: c.Core) -> tuple[FactPath, ...]:
+        """Return the facts of expressions that do not apply in some offer, each once, in order."""
+        lets = self.let_doubtful
+        return tuple(dict.fromkeys([f for core in cores for f in self._doubtful_in(core, lets)]))
+
+    def _doubtful_in(
+        self, core: c.Core, lets: Sequence[tuple[FactPath, ...]]
+    ) -> Iterator[FactPath]:
+        if isinstance(core, c.FactRef):
+            if self.may_not_apply(core.fact):
+                yield core.fact
+        elif isinstance(core, c.LetRef):
+            yield from lets[core.index]
+        else:
+            for child in c.children(core):
+                yield from self._doubtful_in(child, lets)
+
     @cached_property
     def blank(self) -> Any:
         """Stand-in for an offer, or a view of one, that states nothing."""
+        return self._with_all(UNKNOWN)
+
+    @cached_property
+    def no_job(self) -> Any:
+        """Stand-in for the present job of somebody who has none."""
+        return self._with_all(DOES_NOT_APPLY)
+
+    def with_job(self) -> Any:
+        """Return a stand-in for an offer that says that there is a present job, and no more."""
+        root = self._with_all(UNKNOWN)
+        root.current = self.blank
+        return root
+
+    def _with_all(self, value: FactValue) -> Any:
         root = SimpleNamespace(
             promised=None, current=None, own={}, sources={}, inherited=frozenset()
         )
@@ -232,7 +320,7 @@ class World:
             place = vars(root)
             for group in groups:
                 place = vars(place.setdefault(group, SimpleNamespace()))
-            place[last] = UNKNOWN
+            place[last] = value
         return root
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
@@ -296,11 +384,91 @@ class Facts:
         """Quantities of the ``let`` values evaluated so far, by index and unit."""
 
     def value(self, fact: FactPath) -> FactValue:
+        """Return the value of a fact, as far as the facts on which it hangs leave it any.
+
+        Source:
+            grammar/README.md, "What hangs on another fact".
+        """
+        is_gated = fact.path in self.world.gates
+        return self.behind(fact).value if is_gated else self.stated(fact)
+
+    def stated(self, fact: FactPath) -> FactValue:
         """Return the value of a fact, stated by the offer or else assumed by the criteria."""
         value = self.world.getter(fact)(self.offer)
         if value is UNKNOWN and fact in self.world.assumptions:
             value = self.assumed[fact] = self.world.assumptions[fact]
         return value
+
+    def behind(self, fact: FactPath) -> Behind:
+        """Return the value of a fact behind gates, and the gates that are not open."""
+        stated, undecided = self.stated(fact), list[Gate]()
+        value = stated
+        if stated is DOES_NOT_APPLY:
+            return Behind(stated, stated)
+        for gate in self.world.gates[fact.path]:
+            closed = self.is_closed(gate, fact.view)
+            if closed is Kleene.TRUE:
+                same_as = FactPath(gate.same_as, fact.view)
+                gives = self.value(same_as) if gate.same_as else gate.gives
+                return Behind(gives, stated, gate)
+            if closed is Kleene.UNKNOWN and (gate.hides(fact.view) or stated is UNKNOWN):
+                undecided.append(gate)
+                value = either(value, gate.gives)
+        return Behind(value, stated, None, tuple(undecided))
+
+    def is_closed(self, gate: Gate, view: View) -> Kleene:
+        """Return whether a gate is closed in a view."""
+        fact = FactPath(gate.fact, view)
+        supposed = self.stretch(fact)
+        if supposed is None:
+            return gate.closed(self.value(fact))
+        zero = 0 in gate.closed_by and ZERO in supposed.interval
+        return Kleene.FALSE if not zero else Kleene.of(supposed.interval == ZERO) | Kleene.UNKNOWN
+
+    def missing(self, fact: FactPath) -> tuple[FactPath, ...]:
+        """Return the facts that leave a fact open that is not exactly known: the gates first."""
+        if fact.path not in self.world.gates:
+            return (fact,)
+        found = self.behind(fact)
+        if found.closed is not None:
+            same_as = found.closed.same_as
+            return self.missing(FactPath(same_as, fact.view)) if same_as else ()
+        missing = self._waiting(fact, (gate for gate in found.undecided if gate.hides(fact.view)))
+        is_known = is_exact(found.stated) and self.stretch(fact) is None
+        return missing if is_known else (*missing, fact)
+
+    def _waiting(self, fact: FactPath, gates: Iterable[Gate]) -> tuple[FactPath, ...]:
+        """Return the facts that leave gates of a fact undecided."""
+        on = dict.fromkeys(FactPath(gate.fact, fact.view) for gate in gates)
+        return tuple(dict.fromkeys(path for gate in on for path in self.missing(gate)))
+
+    def doubts(self, fact: FactPath) -> tuple[FactPath, ...]:
+        """Return the facts that leave open whether a fact applies that may not, the gates first.
+
+        Source:
+            grammar/README.md, "What does not apply" and "What hangs on another fact".
+        """
+        if not self.world.may_not_apply(fact):
+            return ()
+        no_job_said = fact.view is View.CURRENT and self.offer.current is None
+        itself = no_job_said or self.world.schema.facts[fact.path].may_not_apply
+        on: tuple[FactPath, ...] = ()
+        if fact.path in self.world.gates:
+            found = self.behind(fact)
+            if found.closed is not None:
+                return ()
+            gates = [gate for gate in found.undecided if gate.gives is DOES_NOT_APPLY]
+            itself = itself or not all(gate.hides(fact.view) for gate in gates)
+            on = self._waiting(fact, (gate for gate in gates if gate.hides(fact.view)))
+        is_known = self.stated(fact) is not UNKNOWN or self.stretch(fact) is not None
+        return (*on, fact) if itself and not is_known else on
+
+    def in_place(self, fact: FactPath) -> FactValue | None:
+        """Return the value of a fact that surely applies or not; otherwise None."""
+        value = self.value(fact)
+        if not any(gate.gives is DOES_NOT_APPLY for gate in self.world.gates[fact.path]):
+            return value
+        return None if value is UNKNOWN or self.doubts(fact) else value
 
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""

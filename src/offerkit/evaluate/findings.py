@@ -11,9 +11,21 @@ from attrs import frozen
 from offerkit.data import Key, keys, shape
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.values import AtLeast, FactValue, Scalar
+
+
+@frozen
+class SetAside:
+    """A stated or assumed value behind a gate that is closed, or may be."""
+
+    stated: FactValue
+    because: str
+    """What closes the gate: ``remote.policy is remote``."""
+    surely: bool
+    """Whether it is closed, so that the value does not count; otherwise it counts if it is open."""
 
 
 @frozen
@@ -28,9 +40,14 @@ class Reading:
     assumed: bool = False
     """Whether the value comes from an ``assume`` in the criteria."""
     parts: tuple[Reading, ...] = ()
-    """Facts that a derived fact was computed from; empty for a stated fact."""
+    """Facts that a derived fact was computed from, or on which a stated one hangs.
+
+    Of the latter, those that bear on its value: they close it, or leave open whether it counts.
+    """
     inherited: bool = False
     """Whether a counter-offer does not state it, so that it is as in the current job."""
+    set_aside: SetAside | None = None
+    """A stated value that does not count, or may not; None if *value* is what was stated."""
 
     def walk(self) -> Iterator[Reading]:
         """Yield the reading and, recursively, its parts."""
@@ -43,12 +60,17 @@ class Reading:
         """The stated facts that a derived one was computed from, each once; else empty."""
         found: dict[FactPath, Reading] = {}
         for part in self.walk():
-            if part is not self and not part.parts:
+            if part is not self and part.fact.path not in DERIVED:
                 found.setdefault(part.fact, part)
         return tuple(found.values())
 
 
-@keys("kind label truth weight value readings missing", Key("place", "span"))
+@keys(
+    "kind label truth",
+    Key("may_be", "may_be.possible"),
+    "weight value readings missing",
+    Key("place", "span"),
+)
 @frozen
 class Finding:
     """The outcome of one statement."""
@@ -56,13 +78,20 @@ class Finding:
     kind: StatementKind
     label: str
     truth: Kleene
-    """Truth of the condition; for a preference, whether its grade is above 0."""
+    """Truth of the condition; for a preference, whether its grade is above 0.
+
+    One of ``TRUE``, ``FALSE``, ``DOES_NOT_APPLY`` and ``UNKNOWN``.
+    """
     span: Span
     """Place of the whole statement in the criteria."""
     weight: int
     """Weight in the score; 0 if the statement is not weighed."""
     value: UnitRange | None
-    """Contribution to the score, from 0 to 1, before weighting; None if not weighed."""
+    """Contribution to the score, from 0 to 1, before weighting; None if it adds nothing.
+
+    That is so if it is not weighed, or does not apply. If it only may not apply, this is what it
+    adds if it does.
+    """
     readings: tuple[Reading, ...]
     """Facts that it read, in order of first mention, then hours used to convert pay."""
     missing: tuple[FactPath, ...]
@@ -71,11 +100,13 @@ class Finding:
     Empty if the outcome is settled, if only a rate is missing, and if only the future worth of
     shares that cannot be sold is open.
     """
+    may_be: Kleene
+    """What its truth may be, ``truth`` if that is known."""
 
     @property
     def settled(self) -> bool:
         """Whether learning more cannot change it."""
-        return self.truth is not Kleene.UNKNOWN and (self.value is None or self.value.is_exact)
+        return not self.may_be.is_open and (self.value is None or self.value.is_exact)
 
 
 class Difference(enum.Enum):

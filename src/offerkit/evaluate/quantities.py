@@ -27,10 +27,11 @@ from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS, WEEKS
+from offerkit.model.derived import DERIVED, HOURS, WEEKS, base_parts
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
+    DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
     DoesNotApply,
@@ -242,22 +243,27 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """Return a stated or derived fact, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
         return _measure_derived(fact, facts, scope)
+    if fact.path in facts.world.gates:
+        closed = facts.behind(fact).closed
+        if closed is not None and closed.same_as:
+            return measure_fact(FactPath(closed.same_as, fact.view), facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
         interval, unit = supposed.interval, supposed.unit
-        return _convert(interval, unit, fact, (fact,), fact.view, facts, scope)
+        return _convert(interval, unit, fact, facts.missing(fact), fact.view, facts, scope)
     match facts.value(fact):
         case Unknown() | DoesNotApply():
             bounds, datatype = facts.bounds(fact), facts.world.schema.facts[fact.path].datatype
+            missing = facts.missing(fact)
             if isinstance(datatype, PayType):
                 # What is unknown per hour is not the same number as what is unknown per year.
-                return _symbol((fact, scope.basis), bounds, (fact,))
+                return _symbol((fact, scope.basis), bounds, missing)
             if datatype == _IN_MONTHS and not scope.in_months:
-                return _symbol((fact, "days"), calendar.in_days(bounds), (fact,))
-            return _symbol(fact, bounds, (fact,))
+                return _symbol((fact, "days"), calendar.in_days(bounds), missing)
+            return _symbol(fact, bounds, missing)
         case Range(low=low, high=high) as stated:
             ends = Interval.of(base_of(low), base_of(high))
-            missing = () if ends.is_exact else (fact,)
+            missing = () if ends.is_exact else facts.missing(fact)
             found = _convert(ends, low, fact, missing, fact.view, facts, scope)
             if not any(symbol.months for symbol in found.mentions):
                 return found
@@ -284,7 +290,10 @@ class _Parts:
     mentions: list[Symbol] = field(factory=list)
 
     def amount(self, path: str, *others: str) -> Form:
-        measured = measure_fact(FactPath(path, self.view), self.facts, self.scope)
+        fact = FactPath(path, self.view)
+        if _may_be_nothing(fact, self.facts) and self.facts.value(fact) is DOES_NOT_APPLY:
+            return Form.of(0)
+        measured = measure_fact(fact, self.facts, self.scope)
         too = tuple(FactPath(other, self.view) for other in others)
         for symbol in measured.mentions:
             self.mentions.append(evolve(symbol, missing=symbol.missing + too) if too else symbol)
@@ -295,7 +304,7 @@ class _Parts:
 
     def share(self, path: str) -> Form:
         fact = FactPath(path, self.view)
-        missing = (fact,) if self.facts.value(fact) is UNKNOWN else ()
+        missing = self.facts.missing(fact) if self.facts.value(fact) is UNKNOWN else ()
         symbol = Symbol(("share", fact), UNIT, missing)
         self.mentions.append(symbol)
         return Form.within(symbol)
@@ -321,6 +330,44 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     unnamed = (symbol for symbol in parts.mentions if not symbol.missing)
     mentions = (*sorted(named, key=lambda one: order[one.missing[0].path]), *unnamed)
     return Measure(form, mentions)
+
+
+# --- what does not apply -------------------------------------------------------------------------
+
+
+def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]]:
+    """Return whether a relation of expressions applies, and the facts that leave that open.
+
+    It does not if one of the facts in them does not. Of a derived fact these are its parts, apart
+    from details that may be nothing.
+
+    Source:
+        grammar/README.md, "What does not apply".
+    """
+    doubts: dict[FactPath, None] = {}
+    for fact in facts.world.doubtful(*cores):
+        read: tuple[FactPath, ...] = (fact,)
+        if fact.path in DERIVED:
+            parts = (FactPath(path, fact.view) for path in base_parts(fact.path))
+            if any(_is_gone(part, facts) for part in parts):
+                return Kleene.FALSE, ()
+            mentions = _measure_derived(fact, facts, PLAIN).mentions
+            read = tuple(part for symbol in mentions for part in symbol.missing)
+        for part in read:
+            if facts.value(part) is DOES_NOT_APPLY:
+                return Kleene.FALSE, ()
+            if part is fact or not _may_be_nothing(part, facts):
+                doubts.update(dict.fromkeys(facts.doubts(part)))
+    return Kleene.UNKNOWN if doubts else Kleene.TRUE, tuple(doubts)
+
+
+def _is_gone(part: FactPath, facts: Facts) -> bool:
+    return not _may_be_nothing(part, facts) and facts.value(part) is DOES_NOT_APPLY
+
+
+def _may_be_nothing(part: FactPath, facts: Facts) -> bool:
+    """Return whether a part of a derived fact is nothing if it does not apply."""
+    return facts.world.may_be_nothing(part.path)
 
 
 # --- the unit of a comparison --------------------------------------------------------------------

@@ -11,7 +11,7 @@ from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
-from offerkit.render.words.common import value_words
+from offerkit.render.words.common import counted_words
 from offerkit.span import Span
 
 
@@ -26,6 +26,7 @@ class Look:
 
 
 OPEN: Final = Look("?", "unknown", "unsure")
+NOT_APPLYING: Final = Look("∅", "does not apply", "idle")
 NOT_SO: Final = Look("·", "not true", "idle")
 
 
@@ -93,7 +94,7 @@ def readings(finding: Finding) -> Markup | None:
 
 
 def _fact(reading: Reading) -> Markup:
-    return tag("span", code(reading.fact), ": ", words(value_words(reading.value)))
+    return tag("span", code(reading.fact), ": ", words(counted_words(reading)))
 
 
 def place(span: Span) -> Markup:
@@ -133,4 +134,5 @@ def _cell(cell: Cell, name: str = "td", scope: str | None = None) -> Markup:
 
 def look_of(truth: Kleene, when_so: Look, when_not: Look = NOT_SO) -> Look:
     """Return the look of a truth value."""
-    return {Kleene.TRUE: when_so, Kleene.FALSE: when_not, Kleene.UNKNOWN: OPEN}[truth]
+    looks = {Kleene.TRUE: when_so, Kleene.FALSE: when_not, Kleene.DOES_NOT_APPLY: NOT_APPLYING}
+    return looks.get(truth, OPEN)
