@@ -83,7 +83,7 @@ class Directions:
                 yield from self._equality(node, beside, wanted=wanted)
             case nodes.Path() if node.name in self.names.bindings and len(beside) < _MOST_NAMES:
                 value = self.names.bindings[node.name].value
-                if not isinstance(value, nodes.Path):
+                if value is not None and not isinstance(value, nodes.Path):
                     yield from self._condition(value, beside | {node.name}, wanted=wanted)
 
     def _equality(

@@ -15,7 +15,7 @@ from offerkit.cli.screen import (
     read_inputs,
     report,
 )
-from offerkit.criteria import Criteria, Decision, declared_facts, parse_criteria
+from offerkit.criteria import Criteria, Decision, check_criteria, declared_facts, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
 from offerkit.load.files import FilesIn
@@ -23,6 +23,7 @@ from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.pages import decoded
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
+from offerkit.syntax.recovery import STATEMENT_WORDS
 
 CRITERIA_SUFFIX: Final = ".criteria"
 
@@ -64,39 +65,42 @@ def read_files(
         HasErrorsError: the criteria have errors; those of the offers are reported, too.
     """
     given, *inputs = read_inputs([criteria, *offers, *beside])
-    mine = load_criteria(given)
-    if mine is None:
+    try:
+        mine = parse_criteria(given.data, name=given.name, resolve=_files_beside(given))
+    except DiagnosticError as error:
+        report(error.diagnostics)
         schema = schema_in(given)
         for offer in inputs[: len(offers)]:
             load_offer(offer, schema, own_unknown=True)
-        raise HasErrorsError
+        raise HasErrorsError from None
+    report(mine.warnings)
     return mine, inputs
 
 
 def schema_in(given: Input) -> Schema:
     """Return the facts that criteria with errors declare, as far as they can be read."""
-    return declared_facts(given.data, name=given.name, resolve=FilesIn(_folder(given)))
+    return declared_facts(given.data, name=given.name, resolve=_files_beside(given))
 
 
-def _folder(given: Input) -> Path:
-    return Path() if given.name == STDIN_NAME else Path(given.name).parent
-
-
-def load_criteria(given: Input) -> Criteria[Offer] | None:
-    """Return the criteria in *given* and report warnings; report errors and return None.
+def check_file(given: Input) -> Schema | None:
+    """Return the facts that criteria may read and report warnings; report errors and return None.
 
     Raises:
         UsageError: *given* has the extension of an offer.
     """
-    if given.suffix in SUFFIXES:
-        raise UsageError(f"{given.name} has the extension of an offer: give criteria first.")
     try:
-        criteria = parse_criteria(given.data, name=given.name, resolve=FilesIn(_folder(given)))
+        schema, warnings = check_criteria(given.data, name=given.name, resolve=_files_beside(given))
     except DiagnosticError as error:
         report(error.diagnostics)
         return None
-    report(criteria.warnings)
-    return criteria
+    report(warnings)
+    return schema
+
+
+def _files_beside(given: Input) -> FilesIn:
+    if given.suffix in SUFFIXES:
+        raise UsageError(f"{given.name} has the extension of an offer: give criteria first.")
+    return FilesIn(Path() if given.name == STDIN_NAME else Path(given.name).parent)
 
 
 def load_offer(given: Input, schema: Schema | None, *, own_unknown: bool = False) -> Offer | None:
@@ -145,10 +149,7 @@ def format_of(given: Input) -> Format:
     return "yaml" if _YAML.match(beginning) else "toml"
 
 
-_STATEMENT: Final = re.compile(
-    r"(?:use|scale|fact|let|rate|assume|dealbreaker|pro|con|caution|prefer|leaving|negotiable"
-    r"|ask|decline|accept)\b(?!\s*[.=\]])"
-)
+_STATEMENT: Final = re.compile(rf"(?:{'|'.join(STATEMENT_WORDS)})\b(?!\s*[.=\]])")
 
 
 def is_criteria(given: Input) -> bool:

@@ -3,8 +3,9 @@
 Every fact may be ``UNKNOWN``, and is where nothing is said; those that allow ``DoesNotApply`` may
 not apply. ``grammar/README.md``, "Facts", is the vocabulary that these classes spell out. The
 ``TOPIC`` of a group is what its facts are about unless they say otherwise; a group with
-``MAY_NOT_APPLY`` may not apply as a whole. ``EVERYDAY`` has other words for a group. Two modules
-have the groups about where and with whom you would work: ``place.py`` and ``workplace.py``.
+``MAY_NOT_APPLY`` may not apply as a whole. ``EVERYDAY`` has
+other words for a group. Two modules have the groups about where and with whom you would work:
+``place.py`` and ``workplace.py``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import ClassVar, Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
 from offerkit.model.place import (
     CommuteFacts,
@@ -37,9 +39,11 @@ from offerkit.model.workplace import (
 )
 from offerkit.scales import (
     Breadth,
+    Frequency,
     Quality,
 )
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Choice,
     DoesNotApply,
@@ -179,6 +183,7 @@ class PayFacts:
         "What share of the target bonus was paid in the last years?",
         most=100,
         better=MORE,
+        gates=gates.NO_BONUS,
         everyday="bonus payout, bonus history, bonus paid out, actual bonus, paid bonus",
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
@@ -186,6 +191,11 @@ class PayFacts:
         SOMETIMES,
         "guarantee of the bonus",
         MORE,
+        gates=(
+            gates.Gate(
+                "pay.bonus_target", (gates.ZERO,), DOES_NOT_APPLY, may_hide=True, first=True
+            ),
+        ),
         everyday="guaranteed bonus, bonus guarantee, fixed bonus",
     )
     commission: Fact[Pay] = fact(
@@ -210,6 +220,7 @@ class PayFacts:
         SOMETIMES,
         "time until the sign-on bonus is mine",
         LESS,
+        gates=(gates.Gate("pay.sign_on", (gates.ZERO,), first=True),),
         everyday=(
             "clawback, claw back, bonus repayment, sign on repayment, signing bonus clawback"
         ),
@@ -219,6 +230,7 @@ class PayFacts:
         RARELY,
         "paid overtime",
         MORE,
+        gates=(gates.Gate("hours.overtime", (Frequency.NEVER,), True),),
         everyday="paid overtime, overtime pay, overtime compensation, overtime paid",
     )
     review_after: Fact[Duration] = fact(
@@ -248,10 +260,12 @@ class EquityFacts:
 
     TOPIC: ClassVar = Topic.MONEY
     EVERYDAY: ClassVar = "stock share option grant esop"
+    GATES: ClassVar = gates.OF_A_GRANT
     kind: Choice[Literal["none", "rsu", "iso", "nso", "rsa", "phantom", "espp"]] = fact(
         "Which kind of equity is it?",
         RARELY,
         "kind of equity",
+        gates=(),
         values={
             "none": "no equity",
             "rsu": "restricted stock units: shares for free as they vest",
@@ -271,6 +285,7 @@ class EquityFacts:
         SOMETIMES,
         "worth of the grant",
         MORE,
+        gates=gates.NO_GRANT,
         everyday=(
             "equity, stock, stocks, stock value, equity worth, grant value, equity grant, "
             "stock grant, rsu, rsus, rsu value, value of shares, stock worth, restricted stock, "
@@ -282,6 +297,7 @@ class EquityFacts:
         SOMETIMES,
         "number of shares",
         MORE,
+        gates=gates.NO_GRANT,
         everyday=(
             "shares, options, number of options, stock options, number of shares, share count, "
             "option count, stock option, number of rsus, share options"
@@ -293,6 +309,7 @@ class EquityFacts:
         "share of the company",
         MORE,
         most=100,
+        gates=gates.NO_GRANT,
         everyday=(
             "ownership, equity percent, equity percentage, stake, equity share, "
             "share of company, percentage of company, ownership percent"
@@ -303,6 +320,7 @@ class EquityFacts:
         RARELY,
         "strike price",
         LESS,
+        gates=gates.OF_OPTIONS,
         everyday="strike, strike price, exercise price, option price, strike cost",
     )
     preferred_price: Fact[Money] = fact(
@@ -357,6 +375,7 @@ class EquityFacts:
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
+        gates=gates.OF_OPTIONS,
         everyday=(
             "exercise window, exercise period, post termination exercise, exercise time, "
             "exercise after leaving"
@@ -366,6 +385,7 @@ class EquityFacts:
         "Can I exercise options before they vest?",
         SOMETIMES,
         "early exercise",
+        gates=gates.OF_OPTIONS,
         everyday="early exercise, 83b",
     )
     liquid: Choice[bool] = fact(
@@ -381,6 +401,7 @@ class EquityFacts:
         SOMETIMES,
         "later grants",
         MORE,
+        gates=gates.NO_GRANT,
         everyday=(
             "refresher, refreshers, refresh grants, stock refresh, annual grants, refresher grants"
         ),
@@ -435,6 +456,7 @@ class BenefitsFacts:
         MORE,
         most=100,
         topic=Topic.MONEY,
+        gates=gates.SELF_EMPLOYED,
         everyday=(
             "401k, k401, 401k match, pension, retirement, retirement plan, pension plan, "
             "pension contribution, retirement savings, employer contribution, employer match, "
@@ -448,6 +470,7 @@ class BenefitsFacts:
         "time until that contribution is mine",
         LESS,
         topic=Topic.MONEY,
+        gates=(gates.Gate("benefits.retirement_match", (gates.ZERO,), first=True),),
         everyday="401k vesting, pension vesting, match vesting",
     )
     learning: Fact[Pay] = fact(
@@ -466,7 +489,7 @@ class BenefitsFacts:
         "How good is the equipment?",
         SOMETIMES,
         "equipment",
-        everyday=("equipment, laptop, hardware, computer, desk, devices, gear, phone, macbook"),
+        everyday="equipment, laptop, hardware, computer, desk, devices, gear, phone, macbook",
     )
     list: Texts = fact(
         "Which other benefits are there?",
@@ -507,21 +530,24 @@ class ContractFacts:
         everyday=(
             "contract type, employment type, contract, kind of employment, type of contract, "
             "employment, permanent, full time employment, job type, type of employment, "
-            "permanent contract, freelance, temporary, contractor, "
-            "employment status"
+            "permanent contract, freelance, temporary, contractor, employment status"
         ),
     )
     time: Choice[_ContractTime] = fact(
         "Is it full time or part time?",
         SOMETIMES,
         "full time or part time",
-        values={"full_time": "all day, 40 hours", "part_time": "half time, fewer hours"},
+        values={
+            "full_time": "all day, 40 hours",
+            "part_time": "half time, fewer hours",
+        },
         everyday="full time, part time, working time model, employment time, workload, fte",
     )
     duration: Fact[Duration] = fact(
         "How long does the contract run?",
         SOMETIMES,
         "length of the contract",
+        gates=(gates.Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
         everyday=(
             "contract length, contract duration, length of contract, contract term, fixed term, "
             "term, contract end, contract period, limited contract, temporary until"
@@ -531,6 +557,7 @@ class ContractFacts:
         "How long is probation?",
         SOMETIMES,
         "probation",
+        gates=gates.SELF_EMPLOYED,
         everyday=(
             "probation, probation period, trial period, trial, probationary period, probation time"
         ),
@@ -578,6 +605,7 @@ class ContractFacts:
         SOMETIMES,
         "length of the non-compete clause",
         LESS,
+        gates=(gates.Gate("contract.noncompete", (False,), first=True),),
         everyday=(
             "noncompete period, non compete length, non compete duration, noncompete duration, "
             "noncompete months"

@@ -86,7 +86,7 @@ def begins_statement(stuck: Stuck) -> bool:
     Anything else on the line of a statement belongs to it: `50k Euro` is one mistake, and what
     stands before it says nothing by itself.
     """
-    if STATEMENTS.isdisjoint(stuck.expected):
+    if not stuck.expected >= STATEMENTS:
         return False
     return stuck.at_end or stuck.first_on_line or alike(stuck.found, STATEMENT_WORDS) is not None
 
@@ -121,8 +121,16 @@ _UNITS: Final = frozenset({"PERCENT", "CURRENCY", "UNIT"})
 _MOST_PHRASES: Final = 4
 
 
+_AFTER_PREFIX: Final = {
+    "INSTEAD": "a statement with a name, a path or a label",
+    "WITHOUT": "the kind of a statement, such as `pro`",
+}
+
+
 def expected_phrases(stuck: Stuck) -> list[str]:
     """Return phrases for what was expected: a short list without repetition."""
+    if stuck.before in _AFTER_PREFIX:
+        return [_AFTER_PREFIX[stuck.before]]
     left = set(stuck.expected)
     phrases = []
     if stuck.operand_expected:
