@@ -20,13 +20,14 @@ from offerkit.load.found import Found, is_everywhere
 from offerkit.load.locate import Places
 from offerkit.load.loose_json import read_loose
 from offerkit.load.markup import pieces, without_markup
+from offerkit.load.other_formats import jobs_in, posting_of
 from offerkit.load.pages import Page, is_text, read_page
 from offerkit.load.problems import DataPath
 from offerkit.model.offer import ADVERTISED, OfferT
 from offerkit.model.schema import Schema
 from offerkit.span import Source
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue, Range, TextSet, plain, show
+from offerkit.values import UNKNOWN, FactValue, Period, Range, TextSet, plain, show
 
 _TYPE: Final = "jobposting"
 
@@ -107,6 +108,55 @@ def found_offer(
         return None
     if not found:
         raise OfferError([*page.broken.values()] or [problems.no_posting(source)])
+    return _chosen(found, number, page, source, offer_type)
+
+
+def other_offer(
+    source: Source, data: Raw, number: int | None, offer_type: type[OfferT], schema: Schema
+) -> OfferT | None:
+    """Return the offer in a job of another format; None if the data is no job.
+
+    Args:
+        source: The text.
+        data: The data in it, which is JSON.
+        number: Which of several jobs to read, from 1.
+        offer_type: ``Offer``, or a subclass.
+        schema: Facts that it may state.
+
+    Raises:
+        OfferError: the format is known, but not read; there are several jobs; there is none of
+            that number.
+
+    Source:
+        grammar/README.md, "Job postings".
+    """
+    known = jobs_in(data)
+    if known is None:
+        return None
+    job_format, paths = known
+    if job_format.template is None:
+        raise OfferError([problems.other_format(source, job_format.name)])
+    page = Page([], Places(source), None, {})
+    read_loose(source, 0, len(source.text), page.data, page.places)
+    jobs: list[Raw] = []
+    for where in paths:
+        job = data
+        for part in where:
+            job = job[part]
+        full = (0, *where)
+        jobs.append((full, posting_of(job, job_format.template, page.places, full)))
+    found = [_Reader(schema, {}, where, posting, None).read() for where, posting in jobs]
+    return _chosen(found, number, page, source, offer_type)
+
+
+def _chosen(
+    found: list[Posting], number: int | None, page: Page, source: Source, offer_type: type[OfferT]
+) -> OfferT:
+    """Return the offer in the only posting, or in that of a number.
+
+    Raises:
+        OfferError: there are several, or there is none of that number.
+    """
     if number is not None and not 1 <= number <= len(found):
         raise OfferError([problems.no_such_posting(source, number, len(found))])
     if number is None and len(found) > 1:
@@ -402,7 +452,8 @@ class _Reader:
             else:
                 places.append({})
                 for where, text in self.texts([address]):
-                    is_all = self.unread("location.city", text, where)
+                    self.found.leave("location.city", problems.undivided(text, where))
+                    is_all = False
         for path in _ADDRESS.values():
             texts = [place[path] for place in places if path in place]
             if none := [(where, text) for where, text in texts if is_everywhere(text)]:
@@ -500,14 +551,14 @@ class _Reader:
             case _:
                 text = said("value", "price") or "".join(text for _, text in self.texts([item]))
         where.append(item[0])
-        per = said("unittext", "unitcode", "duration")
+        per = said("unittext", "unitcode", "duration", "interval")
         currency = said("currency", "pricecurrency", "currencycode")
         beside = self.texts(self.values((self.where, self.posting), "salarycurrency"))
         return (
             text,
             Beside(
                 currency=currency or next((text for _, text in beside), None),
-                per=_ISO_PERIODS.get(per.upper(), per) or None,
+                per=_PERIODS.get(per.upper(), per) or None,
                 country=self.country,
                 mark=self.mark,
             ),
@@ -562,13 +613,12 @@ _LOCATION_TYPES: Final = {
     "HYBRID": "hybrid",
     **dict.fromkeys(("ONSITE", "ON_SITE", "IN_OFFICE", "IN_PERSON"), "onsite"),
 }
-_ISO_PERIODS: Final = {
-    "P1Y": "year",
-    "P1M": "month",
-    "P1W": "week",
-    "P1D": "day",
-    "PT1H": "hour",
-}
+_PERIODS: Final = {
+    form.format(period.value.upper()): period.value
+    for period in Period
+    for form in ("1 {}", "PER-{}-SALARY", "PER-{}-WAGE")
+} | {"P1Y": "year", "P1M": "month", "P1W": "week", "P1D": "day", "PT1H": "hour"}
+"""Periods as other formats write them, and as durations of ISO 8601."""
 _HOURS: Final = re.compile(
     r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)(?: ?(?:-|\u2013|to) ?([0-9]{1,3}(?:[.,][0-9]{1,2})?))?"
     r" ?(?:hours?|hrs?|h)\.? ?(?:(?:per|a|each|every|/|/ ?per) ?(?:week|wk|w)|weekly|p\.? ?w\.?)",
