@@ -38,6 +38,7 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE
 from offerkit.values import (
+    DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
     Duration,
@@ -177,7 +178,7 @@ class World:
     bindings: tuple[c.Core, ...] = ()
     rates: Mapping[RatePair, Fraction] = field(factory=dict)
     """How many of the second currency one of the first is worth, both ways round."""
-    assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
+    assumptions: Mapping[FactPath, FactValue | FactPath] = field(factory=dict)
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
     )
@@ -297,10 +298,18 @@ class Facts:
 
     def value(self, fact: FactPath) -> FactValue:
         """Return the value of a fact, stated by the offer or else assumed by the criteria."""
-        value = self.world.getter(fact)(self.offer)
+        value = self.stated(fact)
         if value is UNKNOWN and fact in self.world.assumptions:
-            value = self.assumed[fact] = self.world.assumptions[fact]
+            assumed = self.world.assumptions[fact]
+            value = self.stated(assumed) if isinstance(assumed, FactPath) else assumed
+            if value is UNKNOWN or value is DOES_NOT_APPLY:
+                return UNKNOWN
+            self.assumed[fact] = value
         return value
+
+    def stated(self, fact: FactPath) -> FactValue:
+        """Return the value of a fact as the offer states it."""
+        return self.world.getter(fact)(self.offer)
 
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""
@@ -333,7 +342,7 @@ class Tracing(Facts):
         super().__init__(world, offer)
         self.read: set[FactPath] = set()
 
-    def value(self, fact: FactPath) -> FactValue:
-        """Return the value of a fact, and record that it was read."""
+    def stated(self, fact: FactPath) -> FactValue:
+        """Return the value of a fact as the offer states it, and record that it was read."""
         self.read.add(fact)
-        return super().value(fact)
+        return super().stated(fact)

@@ -86,8 +86,8 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
     value = facts.world.getter(fact)(facts.offer)
     name = str(fact)
     source = facts.offer.sources.get(name)
-    if value is UNKNOWN and fact in facts.world.assumptions:
-        return Reading(fact, facts.value(fact), source, True)
+    if value is UNKNOWN and (assumed := facts.value(fact)) is not UNKNOWN:
+        return Reading(fact, assumed, source, True)
     return Reading(fact, value, source, inherited=name in facts.offer.inherited)
 
 

@@ -31,6 +31,10 @@ class HypotheticalFacts(Facts):
         value = self.given.get(fact)
         return super().value(fact) if value is None else value
 
+    def stated(self, fact: FactPath) -> FactValue:
+        """Return the value of a fact to try, or as the offer states it."""
+        return self.given.get(fact) or super().stated(fact)
+
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the range to try for a quantity, or None."""
         return self.stretches.get(fact)
