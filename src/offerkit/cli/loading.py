@@ -103,7 +103,7 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
         return read_offer(
             given.data,
             format=format_of(given),
-            name=given.name,
+            name=given.path,
             schema=schema,
             posting=given.posting,
         )

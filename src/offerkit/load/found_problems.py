@@ -99,6 +99,12 @@ def undivided(text: str, where: DataPath) -> Problem:
     return Problem("not-read", message, where=where)
 
 
+def two_places(text: str, where: DataPath) -> Problem:
+    """Return the problem of a name that a country and a part of another country have."""
+    message = f"`{short(text)}` is also the name of a country, and here of another place"
+    return Problem("not-read", message, where=where)
+
+
 def no_place(text: str, where: DataPath) -> Problem:
     """Return the problem of a word for everywhere in place of a place."""
     return Problem("not-read", f"`{short(text)}` is not a place", where=where)

@@ -357,12 +357,19 @@ class _Reader:
         found = []
         for where, raw in items:
             if isinstance(raw, dict):
-                found += self.texts(self.values((where, raw), *(names or ("name",)))[:1])
+                named = self.values((where, raw), *(names or ("name",)))
+                found += self.texts((named or self.values((where, raw), "legalname"))[:1])
             elif isinstance(raw, str | Decimal):
                 text = without_markup(raw if isinstance(raw, str) else str(_number(raw)))
                 if not says_nothing(text):
                     found.append((where, text))
         return found
+
+    def constants(self, items: list[Item]) -> list[tuple[DataPath, str]]:
+        """Return the texts among values, and the addresses of constants."""
+        return self.texts(
+            [(w, raw.get("@id", raw) if isinstance(raw, dict) else raw) for w, raw in items]
+        )
 
     def state(self, path: str, raw: Raw, where: DataPath) -> bool:
         return self.found.state(path, raw, where, self.source)
@@ -401,6 +408,11 @@ class _Reader:
         self.found.leave(path, problems.several_values([text for _, text in texts], texts[0][0]))
         return False
 
+    def company(self, items: list[Item]) -> bool:
+        """``hiringOrganization``: an organisation, or its name."""
+        named = self.texts(items)
+        return not any(fold(t) in _UNNAMED for _, t in named) and self.text(items, "company.name")
+
     def lines(self, items: list[Item]) -> bool:
         """``responsibilities``: a text, or a list of them."""
         lines = [line for _, raw in items if isinstance(raw, str) for line in pieces(raw)]
@@ -418,12 +430,13 @@ class _Reader:
         """``employmentType``: each value holds; two answers to one question are none."""
         stated: dict[str, list[tuple[DataPath, str]]] = {}
         is_all = True
-        for where, text in self.texts(items):
-            for part in re.split(r"\s*(?:[,;|]|\bor\b|\band\b)\s*", text):
-                path, _, value = _EMPLOYMENT.get(_constant(part), "").partition(" = ")
-                if not path:
-                    is_all = self.unread("contract.kind", part, where)
-                elif value not in (known for _, known in stated.setdefault(path, [])):
+        for where, text in self.constants(items):
+            constants = [_constant(p) for p in _ALTERNATIVES.split(_PREFIX.sub("", text))]
+            if not all(map(_EMPLOYMENTS.fullmatch, filter(None, constants))):
+                is_all = self.unread("contract.kind", text, where)
+            for name in (name for c in constants for name in _EMPLOYMENT_NAME.findall(c)):
+                path, _, value = _EMPLOYMENT[name].partition(" = ")
+                if value not in (known for _, known in stated.setdefault(path, [])):
                     stated[path].append((where, value))
         for path, values in stated.items():
             if len(values) > 1:
@@ -469,7 +482,7 @@ class _Reader:
     def location_type(self, items: list[Item]) -> bool:
         """``jobLocationType``: schema.org defines one value, sites write more."""
         levels = {}
-        for where, text in self.texts(items):
+        for where, text in self.constants(items):
             level = _LOCATION_TYPES.get(_constant(text))
             if level is None:
                 return self.unread("remote.policy", text, where)
@@ -486,6 +499,15 @@ class _Reader:
         for where, text in texts:
             if is_everywhere(text):
                 return self.no_place("remote.where", text, where)
+        for where, raw in items:
+            kinds = raw.get("@type") if isinstance(raw, dict) else None
+            for _, text in (
+                self.texts([(where, raw)]) if "country" not in str(kinds).lower() else ()
+            ):
+                if kinds and country_of(text) is not None:
+                    # The state CA is not Canada, and the state of Georgia not the country.
+                    self.found.leave("remote.where", problems.two_places(text, where))
+                    return False
         return self.state("remote.where", [text for _, text in texts], items[0][0])
 
     def start(self, items: list[Item]) -> bool:
@@ -549,9 +571,11 @@ class _Reader:
             case False, True:
                 text = f"up to {high}"
             case _:
-                text = said("value", "price") or "".join(text for _, text in self.texts([item]))
+                plain_text = () if is_table(item) else self.texts([item])
+                text = said("value", "price") or "".join(text for _, text in plain_text)
         where.append(item[0])
         per = said("unittext", "unitcode", "duration", "interval")
+        per = _PREFIX.sub("", per).replace("_", " ")
         currency = said("currency", "pricecurrency", "currencycode")
         beside = self.texts(self.values((self.where, self.posting), "salarycurrency"))
         return (
@@ -575,7 +599,7 @@ def _text(path: str) -> _Read:
 
 _PROPERTIES: Final[Mapping[str, _Read]] = {
     "title": _text("role.title"),
-    "hiringorganization": _text("company.name"),
+    "hiringorganization": _Reader.company,
     "industry": _text("company.industry"),
     "basesalary": _Reader.salary,
     "salarycurrency": lambda reader, _: bool(
@@ -599,15 +623,24 @@ _ADDRESS: Final = {
     "addresscountry": "location.country",
 }
 _EMPLOYMENT: Final = {
-    "PERMANENT": "contract.kind = permanent",
-    "FIXED_TERM": "contract.kind = fixed_term",
+    **dict.fromkeys(("PERMANENT", "PERMANENT_CONTRACT"), "contract.kind = permanent"),
+    **dict.fromkeys(("FIXED_TERM", "FIXED_TERM_CONTRACT"), "contract.kind = fixed_term"),
     **dict.fromkeys(("CONTRACTOR", "INDEPENDENT_CONTRACTOR"), "contract.kind = contractor"),
     **dict.fromkeys(("FREELANCE", "FREELANCER"), "contract.kind = freelance"),
-    **dict.fromkeys(("TEMPORARY", "TEMP"), "contract.kind = temporary"),
+    **dict.fromkeys(("TEMPORARY", "TEMPORARY_CONTRACT", "TEMP"), "contract.kind = temporary"),
     **dict.fromkeys(("INTERN", "INTERNSHIP"), "contract.kind = internship"),
     **dict.fromkeys(("FULL_TIME", "FULLTIME"), "contract.time = full_time"),
     **dict.fromkeys(("PART_TIME", "PARTTIME"), "contract.time = part_time"),
 }
+_NAMES: Final = "|".join(sorted(_EMPLOYMENT, key=len, reverse=True))
+_EMPLOYMENT_NAME: Final = re.compile(rf"(?:^|(?<=_))(?:{_NAMES})(?=_|$)")
+_EMPLOYMENTS: Final = re.compile(rf"(?:{_NAMES})(?:_(?:{_NAMES}))*")
+_ALTERNATIVES: Final = re.compile(r"[,;|()\[\]/]|\bor\b|\band\b", re.IGNORECASE)
+_UNNAMED: Final = frozenset(
+    "anonymous|anonymous employer|company confidential|confidential client|confidential company"
+    "|confidential employer|hidden|none|private advertiser|unnamed".split("|")
+)
+"""What stands in place of the name of an employer who stays unnamed."""
 _LOCATION_TYPES: Final = {
     **dict.fromkeys(("TELECOMMUTE", "REMOTE", "FULLY_REMOTE", "100_REMOTE"), "remote"),
     "HYBRID": "hybrid",
