@@ -2,7 +2,9 @@
 
 Three notations give the same data: JSON-LD in scripts, microdata, and RDFa (Lite, with prefixes).
 A scanner of its own: ``html.parser`` raises for some pages and is slow for others, depending on
-the release of Python; libraries for structured data return values without their places.
+the release of Python. Libraries for structured data (extruct, on lxml and rdflib: 20 MB) return
+values without their places, give up on data that this reads (comments around it, two values in a
+script, quotes in a text) and raise for marked sections and for deep nesting.
 """
 
 from __future__ import annotations
