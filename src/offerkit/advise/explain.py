@@ -166,6 +166,11 @@ class StatementExplanation:
     Key("file", None, doc="Name of the offer, or null."),
     Key("criteria", "decision.program.checked.name"),
     "decision.verdict sentence decision.score statements",
+    Key(
+        "replacements",
+        "decision.program.checked.replacements",
+        doc="Statements of used files that others replace, set or remove.",
+    ),
     format=FORMAT,
 )
 @frozen
@@ -484,7 +489,7 @@ class _Explainer:
             whole = QuantityInterval(found.interval, info.datatype, currency, per, found.missing)
             return self._derived(reading, whole, scope)
         value = reading.value
-        missing = (fact,) if isinstance(value, Unknown | Range) else ()
+        missing = self.facts.missing(fact) if isinstance(value, Unknown | Range) else ()
         return Step(str(fact), "fact", None, value, missing=missing, reading=reading)
 
     def _match(self, share: Step, view: View, scope: Scope) -> Step:
