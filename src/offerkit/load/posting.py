@@ -27,7 +27,7 @@ from offerkit.model.offer import ADVERTISED, OfferT
 from offerkit.model.schema import Schema
 from offerkit.span import Source
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue, Period, Range, TextSet, plain, show
+from offerkit.values import UNKNOWN, FactValue, Pay, Period, Range, TextSet, plain, show
 
 _TYPE: Final = "jobposting"
 
@@ -544,7 +544,7 @@ class _Reader:
         for where, value in read[:1]:
             if isinstance(value, Range) and value.low == value.high:
                 value = value.low
-            if not isinstance(value, Range):
+            if isinstance(value, Pay):
                 self.found.put("pay.base", value, where, self.source)
             self.found.put("pay.range", value, where, self.source)
         return bool(read)
