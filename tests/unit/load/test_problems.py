@@ -214,6 +214,7 @@ def test_mistakes_in_facts(code: str, text: str, at: str, path: str, words: str)
 
 FILES: list[tuple[str, Format, str | bytes, str, str]] = [
     ("not-utf8", "toml", b"a = '\xe9'", "\ufffd", "save it as UTF-8"),
+    ("not-utf8", "toml", "a = 1".encode("utf-16"), "\ufffd", "UTF-16"),
     ("file-too-large", "toml", "#" * (256 * 1024 + 1), "#", "256 KiB"),
     ("file-too-large", "html", "#" * (8 * 1024 * 1024 + 1), "#", "8192 KiB"),
     ("file-too-large", "yaml", "#" * (256 * 1024 + 1), "#", "256 KiB"),
