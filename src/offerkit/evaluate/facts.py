@@ -39,6 +39,8 @@ from offerkit.span import NOWHERE
 from offerkit.values import (
     PER_YEAR,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     Duration,
     DurationFamily,
     DurationUnit,
@@ -51,7 +53,7 @@ from offerkit.values import (
 RatePair: TypeAlias = tuple[str, str]
 
 HUNDREDTH: Final = Fraction(1, 100)
-MonthsStated: TypeAlias = Duration | Range[Duration]
+MonthsStated: TypeAlias = Duration | Range[Duration] | AtLeast[Duration] | AtMost[Duration]
 """A duration in months as it was stated."""
 
 

@@ -35,6 +35,8 @@ from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     PER_YEAR,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationFamily,
@@ -47,6 +49,8 @@ from offerkit.values import (
     Scalar,
     TextSet,
     Unknown,
+    ends_of,
+    one_end,
 )
 
 ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
@@ -224,9 +228,9 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
             if facts.world.schema.facts[fact.path].datatype == _IN_MONTHS and not scope.in_months:
                 bounds = calendar.in_days(bounds)
             return Measure(bounds, (fact,))
-        case Range(low=low, high=high) as stated:
-            ends = Interval.of(base_of(low), base_of(high))
-            found = _measure_between(ends, low, fact, facts, scope)
+        case Range() | AtLeast() | AtMost() as stated:
+            low, high = (None if end is None else base_of(end) for end in ends_of(stated))
+            found = _measure_between(Interval.of(low, high), one_end(stated), fact, facts, scope)
             return evolve(found, months=(stated,)) if found.months else found
         case frozenset() | TextSet() | tuple():
             raise TypeError(f"not a quantity: {fact}")
@@ -304,8 +308,7 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                 if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType):
                     yield from stated_amounts(FactPath(part, view), facts)
         case FactPath():
-            stated = facts.value(amount)
-            stated = stated.high if isinstance(stated, Range) else stated
+            stated = one_end(facts.value(amount))
             if isinstance(stated, Money | Pay | Duration):
                 yield stated
         case _:

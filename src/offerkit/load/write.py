@@ -24,6 +24,8 @@ from offerkit.scales import Level, Ordinal
 from offerkit.span import Source
 from offerkit.values import (
     UNKNOWN,
+    AtLeast,
+    AtMost,
     Duration,
     FactValue,
     Money,
@@ -198,6 +200,10 @@ def _raw(value: FactValue) -> Data:
     match value:
         case Range(low=low, high=high):
             return _range_text(low, high)
+        case AtLeast(low=low):
+            return f"from {_text(low)}"
+        case AtMost(high=high):
+            return f"up to {_text(high)}"
         case bool() | str() | date() | Decimal():
             return value
         case frozenset():

@@ -37,9 +37,9 @@ from offerkit.values import (
     Money,
     Pay,
     Percent,
-    Range,
     Texts,
     Unknown,
+    ends_of,
 )
 
 USUALLY: Final = Negotiability.USUALLY
@@ -410,9 +410,9 @@ class EquityFacts:
             raise ValueError(f"equity.schedule: expected a sum of 100%, got {Percent(total)}")
         if (vesting := self.vesting) is UNKNOWN:
             return
-        ends = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
+        low, high = ends_of(vesting)
         years = len(self.schedule)
-        if not ends[0].base <= 12 * years <= ends[1].base:
+        if not low.base <= 12 * years or (high is not None and high.base < 12 * years):
             wanted = f"as many years as equity.vesting ({vesting})"
             raise ValueError(f"equity.schedule: expected {wanted}, got {years}")
 

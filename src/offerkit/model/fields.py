@@ -12,8 +12,9 @@ from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from offerkit.amounts import says_nothing
 from offerkit.currencies import CURRENCIES
 from offerkit.data import cached
 from offerkit.datatypes import (
@@ -38,6 +39,8 @@ from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationFamily,
@@ -49,6 +52,7 @@ from offerkit.values import (
     TextSet,
     Unknown,
     amount_of,
+    one_end,
     plain,
     show,
 )
@@ -288,6 +292,9 @@ def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: 
     return make(path=path, datatype=datatype, ordinal=ordinal, may_not_apply=may_not_apply)
 
 
+_RANGES: Final = {Range, AtLeast, AtMost}
+
+
 def _datatype(
     hint: Any, families: frozenset[DurationFamily]
 ) -> tuple[Datatype | None, type[Ordinal] | None]:
@@ -296,7 +303,9 @@ def _datatype(
     if get_origin(hint) not in {Union, UnionType} or Unknown not in get_args(hint):
         return None, None
     match options:
-        case [first, second] if get_origin(second) is Range and get_args(second) == (first,):
+        case [first, *ranged] if {get_origin(option) for option in ranged} == _RANGES:
+            if any(get_args(option) != (first,) for option in ranged):
+                return None, None
             if isinstance(first, type) and issubclass(first, Ordinal):
                 return OrdinalType(first.scale()), first
             return DurationType(families) if first is Duration else _DATATYPES.get(first), None
@@ -419,6 +428,35 @@ def in_bounds(value: object, bounds: Bounds) -> bool:
     return amount is None or ((low is None or low <= amount) and (high is None or amount <= high))
 
 
+def closed(value: Any, bounds: Bounds) -> Any:
+    """Return a value whose open end is the bound of its fact, if there is one.
+
+    Source:
+        grammar/README.md, "Quantities and ranges".
+    """
+    if not isinstance(value, AtLeast | AtMost):
+        return value
+    is_from = isinstance(value, AtLeast)
+    end, bound = one_end(value), bounds.high if is_from else bounds.low
+    other: Any
+    match end:
+        case Ordinal() | Level():
+            levels = [*type(end)] if isinstance(end, Ordinal) else [*end.scale]
+            other = levels[-1 if is_from else 0]
+        case Duration() if bound is not None:
+            if bound % end.unit.factor:
+                end = Duration(end.base, _SINGLE[end.unit.family])
+            other = Duration(bound / end.unit.factor, end.unit)
+        case _ if bound is None or amount_of(end) is None:
+            return value
+        case _:
+            other = bound if isinstance(end, Decimal) else evolve(end, amount=bound)
+    return Range(end, other) if is_from else Range(other, end)
+
+
+_SINGLE: Final = {unit.family: unit for unit in DurationUnit if unit.factor == 1}
+
+
 def bounds_text(info: FactInfo) -> str:
     """Return the bounds of a fact in words: ``from 0% to 100%``, ``at least 1 month``."""
     low, high = (_bound_text(info.datatype, end) for end in (info.bounds.low, info.bounds.high))
@@ -477,11 +515,12 @@ def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
 
 
 def is_plain_text(text: str) -> bool:
-    """Whether a text says something: neither blank, nor "unknown" or the like, nor unwritable.
+    """Whether a text says something: neither "unknown", "N/A" and the like, nor unwritable.
 
     What no file can hold is half of a surrogate pair.
     """
-    return fold(text) not in {"", UNKNOWN.value, DOES_NOT_APPLY.value} and is_writable(text)
+    is_word = says_nothing(text) or fold(text) == DOES_NOT_APPLY.value
+    return not is_word and is_writable(text)
 
 
 def is_writable(text: str) -> bool:

@@ -47,7 +47,16 @@ from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
-from offerkit.values import UNKNOWN, DoesNotApply, FactValue, Range, TextSet, Unknown
+from offerkit.values import (
+    UNKNOWN,
+    AtLeast,
+    AtMost,
+    DoesNotApply,
+    FactValue,
+    Range,
+    TextSet,
+    Unknown,
+)
 
 _HALVINGS: Final = 8
 """Most times that ranges are halved to rule out that facts in the same sum bring more."""
@@ -418,7 +427,9 @@ class ProposalSearch:
             failing = next((i for i, is_good in enumerate(good) if not is_good), None)
             at, beside = (0, -1) if failing is None else (failing - 1, failing)
         chosen = options[at]
-        if negotiable.domain is None or isinstance(chosen, frozenset | TextSet | tuple | Range):
+        if negotiable.domain is None or isinstance(
+            chosen, frozenset | TextSet | tuple | Range | AtLeast | AtMost
+        ):
             return chosen
         assert not isinstance(chosen, Unknown | DoesNotApply)
         near = place_of(options[beside]) if beside >= 0 else start_of(negotiable, known)

@@ -37,7 +37,7 @@ from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue, Range, TextSet
+from offerkit.values import AtLeast, AtMost, FactValue, Range, TextSet, Unknown
 
 
 @frozen
@@ -314,4 +314,4 @@ def _is_exact(value: FactValue) -> bool:
         case TextSet(at_least=at_least, at_most=at_most):
             return at_most is not None and set(map(fold, at_least)) == set(map(fold, at_most))
         case _:
-            return value is not UNKNOWN
+            return not isinstance(value, Unknown | AtLeast | AtMost)
