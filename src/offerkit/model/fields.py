@@ -52,6 +52,7 @@ from offerkit.values import (
     TextSet,
     Unknown,
     amount_of,
+    ends_of,
     one_end,
     plain,
     show,
@@ -342,16 +343,20 @@ def check_value(info: FactInfo, value: object) -> None:
     if value is DOES_NOT_APPLY:
         if not info.may_not_apply:
             raise TypeError(f"{info.path}: this fact always applies, got {value!r}")
-    elif isinstance(value, Range):
+    elif isinstance(value, Range | AtLeast | AtMost):
         if not has_ranges(info.datatype):
             raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
-        for end in (value.low, value.high):
-            if isinstance(end, Range):
+        for end in ends_of(value):
+            if isinstance(end, Range | AtLeast | AtMost):
                 raise TypeError(f"{info.path}: a range of ranges, got {value!r}")
-            check_value(info, end)
-        if unit_of(value.low) != unit_of(value.high):
+            if end is not None:
+                check_value(info, end)
+        if not isinstance(value, Range):
+            if (whole := closed(value, info.bounds)) is not value:
+                raise ValueError(f"{info.path}: the fact has a bound there, so it is {whole}")
+        elif unit_of(value.low) != unit_of(value.high):
             raise ValueError(f"{info.path}: both ends of a range have one unit, got {value}")
-        if is_after(value.low, value.high):
+        elif is_after(value.low, value.high):
             raise ValueError(f"{info.path}: a range runs from low to high, got {value}")
     elif not isinstance(value, _python_types(info)) or _is_other_type(info, value):
         raise TypeError(f"{info.path}: expected {expected_in_python(info)}, got {value!r}")
