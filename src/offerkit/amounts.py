@@ -563,7 +563,7 @@ class _Reader:
         assert common is not None
         if len(common) > 1:
             sign = f"`{words[0]}` is the sign of several currencies"
-            return common, self.problem("missing-currency", f"{{}} does not say which: {sign}")
+            return common, ("unknown-currency", sign)
         return common, None
 
     def period(self, words: list[str]) -> tuple[Sequence[Period], _Problem | None]:

@@ -14,6 +14,8 @@ from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     UNKNOWN,
+    AtLeast,
+    AtMost,
     Duration,
     DurationFamily,
     DurationUnit,
@@ -98,13 +100,30 @@ def measure_stated(
     value = value_of(fact, world)
     if value is UNKNOWN:
         return anything(fact, datatype, unit)
-    if not isinstance(value, Range):
-        return convert(value, fact.view, world, unit)
-    low = convert(value.low, fact.view, world, unit)
-    high = convert(value.high, fact.view, world, unit)
-    if base(value.low) == base(value.high):
-        return low
-    return result(low.low, high.high, (low, high, Known(None, None, frozenset({fact}))))
+    here = Known(None, None, frozenset({fact}))
+    match value:
+        case Range(low=one, high=other):
+            low, high = (convert(end, fact.view, world, unit) for end in (one, other))
+            if base(one) == base(other):
+                return low
+            return result(low.low, high.high, (low, high, here))
+        case AtLeast(low=one):
+            low = convert(one, fact.view, world, unit)
+            return result(low.low, None, (low, here))
+        case AtMost(high=one):
+            high = convert(one, fact.view, world, unit)
+            return result(None, high.high, (high, here))
+        case _:
+            return convert(value, fact.view, world, unit)
+
+
+def unit_end(value: object) -> object:
+    """Return a value, or of a range one of its ends, which are in one unit."""
+    match value:
+        case Range(low=end) | AtLeast(low=end) | AtMost(high=end):
+            return end
+        case _:
+            return value
 
 
 def base(value: object) -> Fraction:

@@ -47,11 +47,23 @@ def yearly(parts: Parts) -> Known:
 
 
 def bonus(parts: Parts) -> Known:
-    """`pay.yearly` × `pay.bonus_target` × the share that is paid; a target of 0% settles it."""
-    target = parts.amount("pay.bonus_target")
-    if target == q.ZERO:
-        return q.ZERO
-    return q.times(q.times(yearly(parts), target), share_paid(parts))
+    """(`pay.yearly` × `pay.bonus_target` + `pay.bonus_amount`) × the share that is paid.
+
+    A bonus of 0 settles it. “While only one of the two is known, the other is not read; while
+    neither is, the bonus is anything from 0, and `pay.bonus_target` is missing.”
+    """
+    share, amount = (
+        value_of(FactPath(path, parts.view), parts.world) is not UNKNOWN
+        for path in ("pay.bonus_target", "pay.bonus_amount")
+    )
+    at_target = parts.amount("pay.bonus_amount") if amount else q.ZERO
+    if share or not amount:
+        target = parts.amount("pay.bonus_target")
+        if target != q.ZERO:
+            at_target = q.added(at_target, q.times(yearly(parts), target))
+    if not share and not amount:
+        at_target = q.added(at_target, Known(Fraction(0), None))
+    return q.ZERO if at_target == q.ZERO else q.times(at_target, share_paid(parts))
 
 
 def share_paid(parts: Parts) -> Known:
@@ -145,12 +157,13 @@ RULES: Final[dict[str, Callable[[Parts], Known]]] = {
     "hours.year": hours,
     "pay.per_hour": per_hour,
 }
-_TOTAL: Final = ("pay.base", "equity.value")
+_CASH: Final = ("pay.base", "pay.bonus_amount")
+_TOTAL: Final = (*_CASH, "equity.value")
 AMOUNTS: Final = {
     "pay.yearly": ("pay.base",),
-    "pay.bonus": ("pay.base",),
-    "pay.cash": ("pay.base",),
-    "pay.cash_first_year": ("pay.base", "pay.sign_on"),
+    "pay.bonus": _CASH,
+    "pay.cash": _CASH,
+    "pay.cash_first_year": (*_CASH, "pay.sign_on"),
     "equity.per_year": ("equity.value",),
     "pay.total": _TOTAL,
     "pay.real": _TOTAL,

@@ -338,6 +338,22 @@ def _read_text_amount(
     return read
 
 
+def states_money(raw: Raw) -> bool:
+    """Return whether data states an amount of money, readable or not."""
+    match raw:
+        case dict():
+            return "currency" in raw or any(map(states_money, raw.values()))
+        case str():
+            read = read_amount(raw, PayType())
+            return not isinstance(read, Unclear) or read.code not in {
+                "bad-amount",
+                "missing-currency",
+                "number-too-long",
+            }
+        case _:
+            return False
+
+
 def _digits(raw: str | int | Decimal) -> str:
     """Return a number as it is written in the file; a text as it is."""
     if isinstance(raw, str):

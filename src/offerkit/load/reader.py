@@ -10,10 +10,10 @@ from attrs import evolve, frozen
 
 from offerkit.datatypes import TextType
 from offerkit.load import problems
-from offerkit.load.amounts import Raw, read_fact, says_unknown
+from offerkit.load.amounts import COUNTRY, Raw, read_fact, says_unknown, states_money
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure
-from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of
+from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of, with_facts
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.values import FactValue
@@ -43,7 +43,7 @@ def offer_of(data: Raw, offer_type: type[OfferT], schema: Schema) -> OfferT:
     """
     if not isinstance(data, dict):
         raise WrongDataError([problems.not_a_table(data)])
-    reader = _Reader(schema, [])
+    reader = _Reader(schema, [], _country_of(data))
     offer = reader.offer(data, offer_type)
     if reader.found:
         raise WrongDataError(reader.found)
@@ -72,6 +72,8 @@ class _Reader:
 
     schema: Schema
     found: list[Problem]
+    country: str | None
+    """Country of the offer, as it is written; None if it is not stated."""
 
     def offer(self, data: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
         """Return the offer with its views, sources and posting, as far as it can be read."""
@@ -100,11 +102,16 @@ class _Reader:
         """Return an offer with the facts of a table; a blank one if any of them is wrong."""
         rest, own = self.own_facts(table, where)
         rest = self.without_own_groups(rest, offer_type, where)
+        country = _country_of(table) or (None if where == ("current",) else self.country)
+        token = COUNTRY.set(country)
+        bonus, rest = self.bonus_amount(rest, where)
         try:
-            return evolve(structure(rest, offer_type), own=own)
+            return with_facts(evolve(structure(rest, offer_type), own=own), bonus)
         except Errors as error:
             self.found.extend(problems_of(error, where, self.schema))
             return offer_type()
+        finally:
+            COUNTRY.reset(token)
 
     def own_facts(
         self, table: dict[str, Raw], where: DataPath
@@ -120,6 +127,24 @@ class _Reader:
                 except FactError as wrong:
                     self.found.append(wrong.problem.inside(*where, *names))
         return table, own
+
+    def bonus_amount(
+        self, table: dict[str, Raw], where: DataPath
+    ) -> tuple[dict[str, FactValue], dict[str, Raw]]:
+        """Return the bonus that is stated as an amount where a share belongs, and the rest.
+
+        Source:
+            grammar/README.md, "Amounts in offers".
+        """
+        taken, rest = _take(table, ["pay", "bonus_target"])
+        pay = rest.get("pay")
+        if not taken or not states_money(taken[0]) or (isinstance(pay, dict) and "bonus_amount" in pay):
+            return {}, table
+        try:
+            return {"pay.bonus_amount": read_fact(self.schema.facts["pay.bonus_amount"], taken[0])}, rest
+        except FactError as wrong:
+            self.found.append(wrong.problem.inside(*where, "pay", "bonus_target"))
+            return {}, rest
 
     def without_own_groups(
         self, table: dict[str, Raw], offer_type: type[Offer], where: DataPath
@@ -163,6 +188,12 @@ class _Reader:
             return {key: raw}
         self.found.append(problems.wrong_type(TextType(), raw).inside(*where))
         return {}
+
+
+def _country_of(data: Mapping[str, Raw]) -> str | None:
+    location = data.get("location")
+    country = location.get("country") if isinstance(location, dict) else None
+    return country if isinstance(country, str) else None
 
 
 def _take(table: dict[str, Raw], names: list[str]) -> tuple[list[Raw], dict[str, Raw]]:

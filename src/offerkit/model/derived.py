@@ -104,7 +104,7 @@ def derived(
     return declare
 
 
-_CASH: Final = "pay.base pay.bonus_target pay.bonus_paid"
+_CASH: Final = "pay.base pay.bonus_target pay.bonus_amount pay.bonus_paid"
 _TOTAL: Final = f"{_CASH} equity.value benefits.retirement_match"
 
 
@@ -122,20 +122,31 @@ def _yearly(parts: Parts) -> Interval:
 @derived(
     "pay.bonus",
     "What does the bonus come to in a year?",
-    "pay.yearly * pay.bonus_target * the share of it that is paid",
-    "pay.yearly pay.bonus_target pay.bonus_paid pay.bonus_guaranteed",
+    "(pay.yearly * pay.bonus_target + pay.bonus_amount) * the share of it that is paid",
+    "pay.yearly pay.bonus_target pay.bonus_amount pay.bonus_paid pay.bonus_guaranteed",
     _CASH,
 )
 def _bonus(parts: Parts) -> Interval:
-    target = parts.amount("pay.bonus_target")
-    if target == ZERO:
+    earned = _target_bonus(parts)
+    if earned == ZERO:
         return ZERO
-    earned = _yearly(parts) * target
     guaranteed = parts.value("pay.bonus_guaranteed")
     if guaranteed is True:
         return earned
     paid = parts.amount("pay.bonus_paid")
     return earned * (paid.hull(ONE) if guaranteed is UNKNOWN else paid)
+
+
+def _target_bonus(parts: Parts) -> Interval:
+    """Return the bonus at target. It is stated in one of two ways; the share is asked for."""
+    is_share = parts.peek("pay.bonus_target") is not UNKNOWN
+    is_amount = parts.peek("pay.bonus_amount") is not UNKNOWN
+    amount = parts.amount("pay.bonus_amount") if is_amount else ZERO
+    if is_amount and not is_share:
+        return amount
+    target = parts.amount("pay.bonus_target")
+    share = ZERO if target == ZERO else _yearly(parts) * target
+    return share + (amount if is_share else Interval.of(0, None))
 
 
 @derived(

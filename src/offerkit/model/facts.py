@@ -305,7 +305,10 @@ class VisaFacts:
 
 @frozen(kw_only=True)
 class PayFacts:
-    """``pay``: the money, without equity."""
+    """``pay``: the money, without equity.
+
+    A bonus is stated as a share of the base pay or as an amount.
+    """
 
     TOPIC: ClassVar = Topic.MONEY
     base: Fact[Pay] = fact(
@@ -318,6 +321,9 @@ class PayFacts:
         "target bonus",
         MORE,
         everyday=("bonus",),
+    )
+    bonus_amount: Fact[Pay] = fact(
+        "What bonus is the target, as an amount?", RARELY, "target bonus", MORE
     )
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?", most=100, better=MORE
@@ -342,6 +348,11 @@ class PayFacts:
         "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
     )
     reliability: Fact[Quality] = fact("How reliably is pay on time and complete?")
+
+    def __attrs_post_init__(self) -> None:
+        if self.bonus_target is not UNKNOWN and self.bonus_amount is not UNKNOWN:
+            both = "a share (pay.bonus_target) or an amount; the offer states both"
+            raise ValueError(f"pay.bonus_amount: a bonus is {both}")
 
 
 @frozen(kw_only=True)

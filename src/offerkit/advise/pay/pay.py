@@ -250,7 +250,9 @@ class _Projection:
     ) -> dict[str, PayAmount]:
         """Return the parts of pay, each as often as it is counted, and their total."""
         reader = self.reader
-        bonus = reader.amount("pay.bonus", "pay.base", "pay.bonus_target")
+        is_amount = reader.knows("pay.bonus_amount")
+        rests_on = ("pay.bonus_amount",) if is_amount else ("pay.base", "pay.bonus_target")
+        bonus = reader.amount("pay.bonus", *rests_on)
         parts = {
             "base": self.base.scaled(years),
             "bonus": bonus.scaled(years),
