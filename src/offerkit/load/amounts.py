@@ -138,12 +138,14 @@ def _read_set(datatype: Datatype, raw: Raw) -> frozenset[str] | TextSet:
     return _read_items(raw)
 
 
-def _read_items(raw: list[Raw]) -> frozenset[str]:
+def _read_items(raw: list[Raw], form: str = "{{ at_least = {} }}") -> frozenset[str]:
+    """Return the texts in a list; *form* is how it is written if it is incomplete."""
     if len(raw) > MAX_TEXTS:
         raise FactError(problems.set_too_large().inside(MAX_TEXTS))
+    said = [item for item in raw if not isinstance(item, str) or not says_nothing(item)]
+    if unsaid := [item for item in raw if item not in said and item.strip()]:
+        raise FactError(problems.unknown_in_list(unsaid[0], said, form))
     for index, item in enumerate(raw):
-        if isinstance(item, str) and item.strip() and says_nothing(item):
-            raise FactError(problems.unknown_in_list(item).inside(index))
         _inside(index, _read_text, TextType(), item)
     return frozenset(raw)
 
@@ -156,7 +158,7 @@ def _read_partial_set(datatype: Datatype, raw: dict[str, Raw]) -> TextSet:
     for key, items in raw.items():
         if not isinstance(items, list):
             raise FactError(problems.wrong_type(datatype, items).inside(key))
-        sets[key] = _inside(key, _read_items, items)
+        sets[key] = _inside(key, _read_items, items, "{}")
     at_least, at_most = sets.get("at_least", frozenset()), sets.get("at_most")
     if at_most is not None:
         may = {fold(text) for text in at_most}

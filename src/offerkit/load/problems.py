@@ -390,12 +390,16 @@ def empty_text() -> Problem:
     return Problem("empty-text", "this text is empty", "delete the line, or write `unknown`")
 
 
-def unknown_in_list(text: str) -> Problem:
-    """Return the problem of ``unknown`` or the like among the texts of a set."""
+def unknown_in_list(text: str, rest: Iterable[object], form: str) -> Problem:
+    """Return the problem of ``unknown`` or the like among the texts of a set.
+
+    *rest* are the other texts, *form* is how they are written if they are not all.
+    """
+    known = form.format(json.dumps([str(item) for item in rest], ensure_ascii=False))
     return Problem(
         "unknown-in-list",
         f"`{short(text)}` cannot be one of several texts",
-        'if the list is incomplete, write `{ at_least = ["…"] }`',
+        f"if there may be others, write `{known}`",
     )
 
 

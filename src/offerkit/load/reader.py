@@ -136,12 +136,12 @@ class _Reader:
         Source:
             grammar/README.md, "Amounts in offers".
         """
+        path = "pay.bonus_amount"
         taken, rest = _take(table, ["pay", "bonus_target"])
-        pay = rest.get("pay")
-        if not taken or not states_money(taken[0]) or (isinstance(pay, dict) and "bonus_amount" in pay):
+        if not taken or not states_money(taken[0]) or _take(table, path.split("."))[0]:
             return {}, table
         try:
-            return {"pay.bonus_amount": read_fact(self.schema.facts["pay.bonus_amount"], taken[0])}, rest
+            return {path: read_fact(self.schema.facts[path], taken[0])}, rest
         except FactError as wrong:
             self.found.append(wrong.problem.inside(*where, "pay", "bonus_target"))
             return {}, rest
