@@ -124,7 +124,9 @@ def blank_offer() -> str:
     It loads as it is, and with any of the commented facts uncommented.
     """
     schema, lines = schema_of(), [_HEAD]
-    stated = [info for info in schema.facts.values() if not info.derived]
+    # An amount under `bonus_target` loads as `bonus_amount`; a bonus is only one of the two.
+    left_out = {"pay.bonus_amount"}
+    stated = [i for i in schema.facts.values() if not i.derived and i.path not in left_out]
     for group in schema.groups:
         chosen = [info for info in stated if info.path.rpartition(".")[0] == group]
         lines += [f"\n[{group}]\n"] if chosen else []

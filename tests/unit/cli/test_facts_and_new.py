@@ -124,7 +124,7 @@ def test_the_blank_offer_loads_with_all_lines_uncommented() -> None:
     unknown = [
         info.path for info in STATED if schema_of().getter(FactPath(info.path))(offer) is UNKNOWN
     ]
-    assert unknown == []
+    assert unknown == ["pay.bonus_amount"]  # a bonus is a share or an amount
 
 
 def test_the_starter_criteria_work_with_what_they_show_as_comments() -> None:

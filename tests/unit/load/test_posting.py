@@ -137,8 +137,8 @@ def test_the_currency_may_stand_beside_the_salary() -> None:
         ({"currency": "USD", "value": 50_000}, "missing-period"),
         ({"value": {"value": 5, "unitText": "YEAR"}}, "missing-currency"),
         ({"currency": "USD", "value": {"value": 5, "unitText": "MOON"}}, "unknown-unit"),
-        ({"currency": "US$", "value": {"value": 5, "unitText": "YEAR"}}, "unknown-currency"),
-        ({"currency": "USD", "value": {"value": "lots", "unitText": "YEAR"}}, "wrong-type"),
+        ({"currency": "$", "value": {"value": 5, "unitText": "YEAR"}}, "unknown-currency"),
+        ({"currency": "USD", "value": {"value": "lots", "unitText": "YEAR"}}, "bad-amount"),
         ({"currency": "USD", "value": {"value": -5, "unitText": "YEAR"}}, "out-of-bounds"),
         (
             {"currency": "USD", "value": {"minValue": 6, "maxValue": 5, "unitText": "YEAR"}},
