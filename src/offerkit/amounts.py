@@ -17,7 +17,14 @@ from typing import Final, Literal, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit.currencies import COUNTRY_CURRENCIES, CURRENCIES, SIGNS, THREE_DECIMALS
-from offerkit.datatypes import Datatype, DurationType, MoneyType, PayType, PercentType
+from offerkit.datatypes import (
+    Datatype,
+    DurationType,
+    MoneyType,
+    Number,
+    PayType,
+    PercentType,
+)
 from offerkit.literals import MAX_DIGITS, is_storable, readings, reads_as_thousands
 from offerkit.text import fold, listed, nearest, short
 from offerkit.values import (
@@ -220,6 +227,8 @@ def form_of_amount(datatype: Datatype) -> str:
         case DurationType(families=families):
             examples = [_DURATIONS[family] for family in DurationFamily if family in families]
             return f"a duration, such as {listed(examples, 'or')}"
+        case Number(unit=DurationUnit(value=unit)):
+            return f"a number of {unit}, such as `3`, `3 {unit}` or, as a range, `3..5`"
         case _:
             return "a number, such as `3`, or a range, such as `3..5`"
 
@@ -493,7 +502,7 @@ class _Reader:
                 return [*(hundredfold if is_share else ()), Percent], problem
             case PercentType() if all(unit.lower() in _PERCENT for unit in units):
                 return [Percent], None
-            case _ if not units:
+            case Number(unit=own) if all(own and _UNITS.get(unit.lower()) is own for unit in units):
                 return [Decimal], None
             case _:
                 raise self.bad()

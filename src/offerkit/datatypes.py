@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from offerkit.scales import Scale
-from offerkit.values import DurationFamily
+from offerkit.values import DurationFamily, DurationUnit
 
 
 @frozen
@@ -22,6 +22,9 @@ class YesNo:
 @frozen
 class Number:
     """An exact decimal without a unit."""
+
+    unit: DurationUnit | None = field(default=None, eq=False)
+    """What a fact counts with it: a constant in this unit beside it is that number."""
 
     def __str__(self) -> str:
         return "a number"
@@ -92,6 +95,8 @@ class TextType:
     """A text; ``values`` lists the only possible ones if the list is closed."""
 
     values: tuple[str, ...] | None = field(default=None)
+    countries: bool = field(default=False, eq=False)
+    """Whether the codes and names of a country are the same text."""
 
     def __str__(self) -> str:
         return "text" if self.values is None else f"one of {', '.join(self.values)}"
@@ -100,6 +105,9 @@ class TextType:
 @frozen
 class TextSetType:
     """A set of text."""
+
+    countries: bool = field(default=False, eq=False)
+    """Whether the codes and names of a country are the same text."""
 
     def __str__(self) -> str:
         return "a set of text"

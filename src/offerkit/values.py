@@ -108,6 +108,17 @@ UNIT_SPELLINGS: Final[dict[str, DurationUnit]] = {
     **dict.fromkeys(("month", "months"), DurationUnit.MONTH),
     **dict.fromkeys(("year", "years"), DurationUnit.YEAR),
 }
+
+OWN_UNITS: Final[dict[str, DurationUnit]] = {
+    "remote.days": DurationUnit.DAY,
+    "leave.days": DurationUnit.DAY,
+    "leave.sick_days": DurationUnit.DAY,
+    "leave.taken": DurationUnit.DAY,
+    "hours.week": DurationUnit.HOUR,
+    "hours.days_week": DurationUnit.DAY,
+    "hours.year": DurationUnit.HOUR,
+}
+"""What the numbers of a fact count, by path; ``grammar/README.md``, "Own units"."""
 """Units of time by every accepted spelling, in criteria and in offers."""
 
 

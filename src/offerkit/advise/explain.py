@@ -19,7 +19,7 @@ from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.data import Key, keys, to_data, to_dict
 from offerkit.datatypes import DurationType, MoneyType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.facts import Facts, Measure, Scope, StatedAmount
+from offerkit.evaluate.facts import Facts, Grade, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import measure_fact, stated_amounts
@@ -33,7 +33,7 @@ from offerkit.evaluate.semantics import (
     meeting,
     quantity,
 )
-from offerkit.evaluate.sets import texts_of
+from offerkit.evaluate.sets import folding, texts_of
 from offerkit.evaluate.verdict import UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS
@@ -273,9 +273,7 @@ class _Explainer:
             place=node.span,
         )
 
-    def _preference(
-        self, node: nodes.Prefer, checked: c.CheckedPreference, graded: Measure
-    ) -> Step:
+    def _preference(self, node: nodes.Prefer, checked: c.CheckedPreference, graded: Grade) -> Step:
         low, high = graded.interval.low, graded.interval.high
         truth = Kleene.TRUE if low else Kleene.UNKNOWN if high else Kleene.FALSE
         ends = tuple(
@@ -354,7 +352,7 @@ class _Explainer:
                 stated = resolved(core, self.facts.world.bindings)
                 value = self._value(core)
                 if isinstance(stated, c.FactRef) and not isinstance(value, str):
-                    texts = texts_of(self.facts.value(stated.fact))
+                    texts = texts_of(self.facts.value(stated.fact), folding(core))
                     missing = () if texts.must == texts.may else (stated.fact,)
                 return Step(text, operation, None, value, missing=missing)
             case _:

@@ -25,12 +25,11 @@ from offerkit.core import (
 )
 from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import PayType
+from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.facts import (
     Facts,
+    Grade,
     Judgement,
-    Measure,
-    MonthsStated,
-    RatePair,
     Tracing,
     World,
 )
@@ -54,10 +53,11 @@ from offerkit.evaluate.verdict import (
     contribution,
     rules_out,
 )
+from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
 from offerkit.model.derived import HOURS
 from offerkit.model.fields import AskedOf
-from offerkit.model.offer import Offer
+from offerkit.model.offer import ADVERTISED, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import Span
@@ -137,6 +137,8 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     ),
     "missing_rates",
     Key("missing_days", form=str),
+    Key("advertised", form=str),
+    Key("notes", form=Diagnostic.to_dict),
     format=FORMAT,
 )
 @frozen
@@ -225,6 +227,23 @@ class Ruling:
         return tuple(reading for reading in self.assumed if reading.fact in read)
 
     @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What the offer's file says that could not be read, if somebody else wrote it."""
+        return self.offer.notes
+
+    @property
+    def advertised(self) -> tuple[FactPath, ...]:
+        """Facts that were read and are only advertised in a job posting, in order.
+
+        Source:
+            grammar/README.md, "Job postings".
+        """
+        readings = (reading for finding in self.findings for reading in finding.readings)
+        parts = (part for reading in readings for part in reading.walk())
+        sources = ((part.fact, part.source or "") for part in parts)
+        return tuple(dict.fromkeys(f for f, source in sources if source.startswith(ADVERTISED)))
+
+    @property
     def missing(self) -> tuple[FactPath, ...]:
         """Facts that left any statement open, each once, in order.
 
@@ -259,7 +278,7 @@ class _Prepared:
     """Whether it reads pay, which may be converted by hours that it does not mention."""
     by_the_hour: bool
     """Whether it contains a constant pay per hour or day."""
-    when_unknown: Judgement | Measure | None
+    when_unknown: Judgement | Grade | None
     """Outcome if none of its facts is stated; None if it depends on other facts."""
 
 

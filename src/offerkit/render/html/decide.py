@@ -34,7 +34,16 @@ from offerkit.render.html.pieces import (
     words,
 )
 from offerkit.render.words.common import offer_title, share_text, turns_text, value_words
-from offerkit.render.words.decide import BROKEN, EXCEEDED, UNSTATED, why, without_text
+from offerkit.render.words.decide import (
+    ADVERTISED,
+    BROKEN,
+    EXCEEDED,
+    NOT_READ,
+    UNSTATED,
+    note_text,
+    why,
+    without_text,
+)
 from offerkit.values import Unknown
 
 
@@ -95,6 +104,8 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _compared(level, BROKEN, "Facts that differ from what was promised", broken)
     yield _compared(level, EXCEEDED, "Facts that are better than was promised", exceeded)
     yield _unstated(decision, level)
+    yield _not_read(decision, level)
+    yield _advertised(decision, level)
 
 
 # --- what rules it out -----------------------------------------------------------------------
@@ -231,6 +242,20 @@ def _unstated(decision: Ruling, level: int) -> Markup | None:
     ]
     caption = "Promises about facts that the offer does not state"
     return topic(level, UNSTATED, table(caption, ("Fact", "Promised", "Source"), lines))
+
+
+def _not_read(decision: Ruling, level: int) -> Markup | None:
+    if not decision.notes:
+        return None
+    lines = [tag("li", words(note_text(note))) for note in decision.notes]
+    return topic(level, NOT_READ, tag("ul", joined(*lines), class_="plain"))
+
+
+def _advertised(decision: Ruling, level: int) -> Markup | None:
+    if not decision.advertised:
+        return None
+    facts = ", ".join(map(str, decision.advertised))
+    return topic(level, ADVERTISED, paragraph(code(facts)))
 
 
 def _noted(source: str | None) -> Child:

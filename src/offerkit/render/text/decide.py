@@ -23,10 +23,13 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.decide import (
+    ADVERTISED,
     BROKEN,
     EXCEEDED,
+    NOT_READ,
     UNSTATED,
     known_text,
+    note_text,
     promise_text,
     unstated_text,
     why,
@@ -84,6 +87,10 @@ def render_decision(
     for unstated in page.under(UNSTATED, decision.unstated_promises):
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
     _open(page, questions)
+    for note in page.under(NOT_READ, decision.notes):
+        page.item("?", note_text(note), style=Style.UNSURE)
+    if decision.advertised:
+        page.block(f"{ADVERTISED}: {', '.join(map(str, decision.advertised))}")
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
     if decision.assumed:
