@@ -44,6 +44,7 @@ from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds, is_aft
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     AtLeast,
     AtMost,
@@ -61,12 +62,24 @@ R = TypeVar("R")
 Raw: TypeAlias = Any
 """Data from a parser of TOML, JSON or YAML."""
 
+NONE: Final = "none"
+"""The short word for something that is not there."""
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def says_unknown(raw: Raw) -> bool:
     """Return whether a value is ``"unknown"``, or ``null`` in formats that have it."""
     return raw is None or (isinstance(raw, str) and fold(raw) == UNKNOWN.value)
+
+
+def says_not_applying(raw: Raw) -> bool:
+    """Return whether a value is ``"does not apply"``."""
+    return isinstance(raw, str) and fold(raw) == DOES_NOT_APPLY.value
+
+
+def says_none(raw: Raw) -> bool:
+    """Return whether a value says that something is not there: also ``"none"``."""
+    return isinstance(raw, str) and fold(raw) in problems.NOTHING
 
 
 def read_fact(info: FactInfo, raw: Raw) -> FactValue:
@@ -81,6 +94,10 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
     """
     if says_unknown(raw):
         return UNKNOWN
+    if says_not_applying(raw) or (info.may_not_apply and says_none(raw) and not _has_none(info)):
+        if not info.may_not_apply:
+            raise FactError(problems.always_applies(info))
+        return DOES_NOT_APPLY
     if isinstance(raw, str) and raw.strip() and says_nothing(raw):
         raise FactError(problems.says_nothing(raw))
     match info.datatype:
@@ -97,6 +114,17 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
         case _:
             value: FactValue = _read_quantity(info, raw)
             return value
+
+
+def _has_none(info: FactInfo) -> bool:
+    """Return whether ``"none"`` is a value of the fact."""
+    match info.datatype:
+        case TextType(values=values):
+            return values is None or NONE in values
+        case OrdinalType(scale=scale):
+            return NONE in scale.levels
+        case _:
+            return False
 
 
 # --- texts, answers, sets --------------------------------------------------------------------
