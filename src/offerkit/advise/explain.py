@@ -487,7 +487,8 @@ class _Explainer:
             whole = QuantityInterval(found.interval, info.datatype, currency, per, found.missing)
             return self._derived(reading, whole, scope)
         value = reading.value
-        missing = (fact,) if isinstance(value, Unknown | Range | AtLeast | AtMost) else ()
+        in_part = isinstance(value, Unknown | Range | AtLeast | AtMost)
+        missing = self.facts.missing(fact) if in_part else ()
         return Step(str(fact), "fact", None, value, missing=missing, reading=reading)
 
     def _match(self, share: Step, view: View, scope: Scope) -> Step:
