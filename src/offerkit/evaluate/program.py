@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -63,8 +63,9 @@ from offerkit.model.offer import ADVERTISED, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import Span
-from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
+from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, one_end, value_text
 
+_Getter: TypeAlias = Callable[[Offer], FactValue]
 _TRUTHS: Final = tuple(Kleene)
 _SHOWN: Final = tuple(truth.shown for truth in Kleene)
 _DOUBTED: Final = (
@@ -266,10 +267,14 @@ class Ruling:
         Source:
             grammar/README.md, "Job postings".
         """
+        assumptions, found = self.program.world.assumptions, dict[FactPath, None]()
         readings = (reading for finding in self.findings for reading in finding.readings)
-        parts = (part for reading in readings for part in reading.walk())
-        sources = ((part.fact, part.source or "") for part in parts)
-        return tuple(dict.fromkeys(f for f, source in sources if source.startswith(ADVERTISED)))
+        for part in (part for reading in readings for part in reading.walk()):
+            other = assumptions.get(part.fact) if part.assumed else None
+            fact = other if isinstance(other, FactPath) else part.fact
+            if self.offer.sources.get(str(fact), "").startswith(ADVERTISED):
+                found.setdefault(fact)
+        return tuple(found)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:
@@ -308,6 +313,8 @@ class _Prepared:
     """Whether it contains a constant pay per hour or day."""
     when_unknown: Judgement | Grade | None
     """Outcome if none of its facts is stated; None if it depends on other facts."""
+    hangs_on: tuple[_Getter, ...]
+    """What reads the facts on which those hang; *when_unknown* is so if these are unknown, too."""
 
 
 @frozen(slots=False, eq=False)
@@ -370,12 +377,21 @@ class Program:
             wanted, given = self.offer_type.__name__, type(offer).__name__
             raise TypeError(f"these criteria decide offers of type {wanted}, not {given}")
 
-    def question(self, fact: FactPath) -> str:
-        """Return the question for *fact*: the author's, otherwise that of the schema."""
+    def question(self, fact: FactPath, offer: Offer | None = None) -> str:
+        """Return the question for *fact*: the author's, otherwise that of the schema.
+
+        Args:
+            fact: Any fact.
+            offer: If it advertises a range for the fact, the question mentions that.
+        """
         asked = dict(self.checked.questions).get(fact.path)
         info = self.schema.get(fact.path)
         question = asked or (info.question if info is not None else None)
-        return _TOLD[fact.view].format(question or f"What is {fact.path}?")
+        told = _TOLD[fact.view].format(question or f"What is {fact.path}?")
+        if offer is None or fact.path != "pay.base":
+            return told
+        advertised = self.world.getter(FactPath("pay.range", fact.view))(offer)
+        return told if advertised is UNKNOWN else f"{told} ({value_text(advertised)} is advertised)"
 
     def asked_of(self, fact: FactPath) -> AskedOf:
         """Return whose answer the question for *fact* needs.
@@ -440,11 +456,32 @@ class Program:
         return Promises(self.schema)
 
     @cached_property
-    def _readers(self) -> tuple[tuple[FactPath, str, Callable[[Offer], FactValue] | None], ...]:
-        """Each fact with its name and what reads it; None if it is derived or hangs on others."""
-        special = {f for f in self.facts if f.path in DERIVED or f.path in self.world.gates}
+    def _readers(self) -> tuple[tuple[FactPath, str, _Getter | None, tuple[_Getter, ...]], ...]:
+        """Each fact with its name, what reads it, and what reads the facts on which it hangs.
+
+        Nothing reads a derived fact.
+        """
         getter = self.world.getter
-        return tuple((f, str(f), None if f in special else getter(f)) for f in self.facts)
+        return tuple(
+            (f, str(f), None if f.path in DERIVED else getter(f), self._hangs_on(f))
+            for f in self.facts
+        )
+
+    @cached_property
+    def _bearing(self) -> tuple[_Getter, ...]:
+        """What reads all facts on which others hang that statements read, each once."""
+        return tuple(dict.fromkeys(get for _, _, _, on in self._readers for get in on))
+
+    def _hangs_on(self, fact: FactPath) -> tuple[_Getter, ...]:
+        """Return what reads the facts that bear on a stated fact; none if only itself does.
+
+        While all of them are unknown, it is as it is stated.
+        """
+        gates = self.world.gates.get(fact.path, ())
+        on = self.world.rests_on(fact.path) if gates else ()
+        if not any(gate.hides(fact.view) for gate in gates):
+            on = on[:-1]
+        return tuple(self.world.getter(FactPath(path, fact.view)) for path in on)
 
     @cached_property
     def _prepared(self) -> tuple[_Prepared, ...]:
@@ -456,8 +493,9 @@ class Program:
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
         tracing = Tracing(self.world, self.world.blank)
         found = outcome(statement, tracing)
+        hangs_on = {FactPath(p, f.view) for f in read for p in self.world.rests_on(f.path)}
         settled = (
-            tracing.read <= set(read)
+            tracing.read <= hangs_on | set(read)
             and not tracing.read & set(self.world.assumptions)
             and all(fact.view is not View.CURRENT for fact in tracing.read)
         )
@@ -472,6 +510,7 @@ class Program:
             any(isinstance(datatype_of(node), PayType) for node in nodes),
             any(map(is_by_the_hour, nodes)),
             found if settled else None,
+            tuple(self.world.getter(fact) for fact in tracing.read - set(read)) if settled else (),
         )
 
     # What was read.
@@ -480,10 +519,15 @@ class Program:
         derived = DerivedReadings(facts)
         sources, inherited, assumptions = offer.sources, offer.inherited, self.world.assumptions
         readings: list[Reading] = []
-        for fact, name, reader in self._readers:
-            if fact.path in DERIVED:
+        some = False
+        for get in self._bearing:
+            if get(offer) is not UNKNOWN:
+                some = True
+                break
+        for fact, name, reader, on in self._readers:
+            if reader is None:
                 readings.append(derived.of(fact))
-            elif reader is None or assumptions:
+            elif assumptions or (some and any(get(offer) is not UNKNOWN for get in on)):
                 readings.append(stated_reading(fact, facts))
             else:
                 readings.append(
@@ -523,7 +567,11 @@ class Program:
             missing: tuple[FactPath, ...] = ()
             if is_open:
                 judged = prepared.when_unknown
-                if judged is None or any(reading.value is not UNKNOWN for reading in read):
+                if (
+                    judged is None
+                    or any(reading.value is not UNKNOWN for reading in read)
+                    or any(get(facts.offer) is not UNKNOWN for get in prepared.hangs_on)
+                ):
                     judged = outcome(prepared.statement, facts)
                 missing = judged.missing
                 rates.update(dict.fromkeys(judged.rates))
@@ -568,7 +616,7 @@ def _is_counter(facts: Facts) -> Kleene:
 
 
 def _is_by_the_hour(reading: Reading) -> bool:
-    value = reading.value.low if isinstance(reading.value, Range) else reading.value
+    value = one_end(reading.value)
     return isinstance(value, Pay) and value.per not in PER_YEAR
 
 

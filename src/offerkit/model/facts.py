@@ -53,9 +53,9 @@ from offerkit.values import (
     Money,
     Pay,
     Percent,
-    Range,
     Texts,
     Unknown,
+    ends_of,
 )
 
 __all__ = [
@@ -146,7 +146,10 @@ class OfferFacts:
 
 @frozen(kw_only=True)
 class PayFacts:
-    """``pay``: the money, without equity."""
+    """``pay``: the money, without equity.
+
+    A bonus is stated as a share of the base pay or as an amount.
+    """
 
     TOPIC: ClassVar = Topic.MONEY
     EVERYDAY: ClassVar = "salary compensation comp money remuneration wage income cash earnings"
@@ -179,6 +182,9 @@ class PayFacts:
             "bonus percent, bonus percentage, variable, incentive, bonus target"
         ),
     )
+    bonus_amount: Fact[Pay] = fact(
+        "What bonus is the target, as an amount?", RARELY, "target bonus", MORE
+    )
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?",
         most=100,
@@ -191,11 +197,7 @@ class PayFacts:
         SOMETIMES,
         "guarantee of the bonus",
         MORE,
-        gates=(
-            gates.Gate(
-                "pay.bonus_target", (gates.ZERO,), DOES_NOT_APPLY, may_hide=True, first=True
-            ),
-        ),
+        gates=gates.OF_A_BONUS,
         everyday="guaranteed bonus, bonus guarantee, fixed bonus",
     )
     commission: Fact[Pay] = fact(
@@ -249,6 +251,11 @@ class PayFacts:
             "payment reliability, reliable pay"
         ),
     )
+
+    def __attrs_post_init__(self) -> None:
+        if self.bonus_target is not UNKNOWN and self.bonus_amount is not UNKNOWN:
+            both = "a share (pay.bonus_target) or an amount; the offer states both"
+            raise ValueError(f"pay.bonus_amount: a bonus is {both}")
 
 
 @frozen(kw_only=True)
@@ -415,9 +422,9 @@ class EquityFacts:
             raise ValueError(f"equity.schedule: expected a sum of 100%, got {Percent(total)}")
         if (vesting := self.vesting) is UNKNOWN:
             return
-        ends = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
+        low, high = ends_of(vesting)
         years = len(self.schedule)
-        if not ends[0].base <= 12 * years <= ends[1].base:
+        if not low.base <= 12 * years or (high is not None and high.base < 12 * years):
             wanted = f"as many years as equity.vesting ({vesting})"
             raise ValueError(f"equity.schedule: expected {wanted}, got {years}")
 
