@@ -19,7 +19,7 @@ from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.data import Key, keys, to_data, to_dict
 from offerkit.datatypes import DurationType, MoneyType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.facts import Facts, Measure, Scope, StatedAmount
+from offerkit.evaluate.facts import Facts, Grade, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import measure_fact, stated_amounts
@@ -270,9 +270,7 @@ class _Explainer:
             place=node.span,
         )
 
-    def _preference(
-        self, node: nodes.Prefer, checked: c.CheckedPreference, graded: Measure
-    ) -> Step:
+    def _preference(self, node: nodes.Prefer, checked: c.CheckedPreference, graded: Grade) -> Step:
         low, high = graded.interval.low, graded.interval.high
         truth = Kleene.TRUE if low else Kleene.UNKNOWN if high else Kleene.FALSE
         ends = tuple(

@@ -36,11 +36,11 @@ from offerkit.advise.what_if.segments import (
 from offerkit.advise.what_if.what_if import Component, Effect, WhatIf
 from offerkit.calendar import text_in_days
 from offerkit.data import Key, keys, to_dict
-from offerkit.evaluate.facts import MonthsStated
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import StatementKind, Verdict
+from offerkit.forms import MonthsStated
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath

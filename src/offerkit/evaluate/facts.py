@@ -30,6 +30,7 @@ from offerkit.datatypes import (
     PayType,
     PercentType,
 )
+from offerkit.forms import Form, MonthsStated, RatePair, Symbol
 from offerkit.intervals import ANY, Interval
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
@@ -44,15 +45,10 @@ from offerkit.values import (
     DurationUnit,
     FactValue,
     Period,
-    Range,
     Scalar,
 )
 
-RatePair: TypeAlias = tuple[str, str]
-
 HUNDREDTH: Final = Fraction(1, 100)
-MonthsStated: TypeAlias = Duration | Range[Duration]
-"""A duration in months as it was stated."""
 
 
 @frozen
@@ -69,16 +65,47 @@ class Judgement:
 
 
 @frozen
-class Measure:
-    """Possible values of a quantity or level in the unit of a scope, and what left it open.
-
-    For a preference: its possible grades, from 0 at its worst to 1 at its best.
-    """
+class Grade:
+    """Possible grades of a preference, from 0 at its worst to 1 at its best; what left it open."""
 
     interval: Interval
     missing: tuple[FactPath, ...] = ()
     rates: tuple[RatePair, ...] = ()
     months: tuple[MonthsStated, ...] = ()
+
+
+@frozen(slots=False)
+class Measure:
+    """A quantity or level in the unit of a scope, with what it mentions in order."""
+
+    form: Form
+    mentions: tuple[Symbol, ...] = ()
+
+    @property
+    def interval(self) -> Interval:
+        """Its possible values."""
+        return self.form.interval
+
+    @cached_property
+    def open(self) -> tuple[Symbol, ...]:
+        """What leaves it open, in the order of mention."""
+        symbols = frozenset() if self.interval.is_exact else self.form.symbols
+        return tuple(symbol for symbol in self.mentions if symbol in symbols)
+
+    @property
+    def missing(self) -> tuple[FactPath, ...]:
+        """The facts that leave it open, each once, in order."""
+        return tuple(dict.fromkeys(fact for symbol in self.open for fact in symbol.missing))
+
+    @property
+    def rates(self) -> tuple[RatePair, ...]:
+        """Likewise the pairs of currencies without a rate."""
+        return tuple(dict.fromkeys(pair for symbol in self.open for pair in symbol.rates))
+
+    @property
+    def months(self) -> tuple[MonthsStated, ...]:
+        """Likewise the durations in months whose number of days does."""
+        return tuple(dict.fromkeys(months for symbol in self.open for months in symbol.months))
 
 
 @frozen
@@ -114,27 +141,30 @@ class Scope:
     """Whether durations by the calendar are compared in months, otherwise in days."""
 
 
+Open: TypeAlias = Judgement | Measure | Grade
+"""What something may leave open."""
+
 PLAIN: Final = Scope()
 BASIS: Final = {period: Period.YEAR if period in PER_YEAR else period for period in Period}
 
 
-def unknown(parts: Iterable[Judgement | Measure]) -> Judgement:
+def unknown(parts: Iterable[Open]) -> Judgement:
     """Return an unknown truth that misses everything that its parts miss."""
     parts = tuple(parts)
     return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts), months_of(parts))
 
 
-def missing_of(parts: Iterable[Judgement | Measure | TextBounds]) -> tuple[FactPath, ...]:
+def missing_of(parts: Iterable[Open | TextBounds]) -> tuple[FactPath, ...]:
     """Return the facts that parts miss, each once, in order."""
     return tuple(dict.fromkeys(fact for part in parts for fact in part.missing))
 
 
-def rates_of(parts: Iterable[Judgement | Measure]) -> tuple[RatePair, ...]:
+def rates_of(parts: Iterable[Open]) -> tuple[RatePair, ...]:
     """Return the rates that parts miss, each once, in order."""
     return tuple(dict.fromkeys(pair for part in parts for pair in part.rates))
 
 
-def months_of(parts: Iterable[Judgement | Measure]) -> tuple[MonthsStated, ...]:
+def months_of(parts: Iterable[Open]) -> tuple[MonthsStated, ...]:
     """Return the durations in months that leave parts open, each once, in order."""
     return tuple(dict.fromkeys(months for part in parts for months in part.months))
 

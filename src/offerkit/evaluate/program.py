@@ -27,10 +27,8 @@ from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import (
     Facts,
+    Grade,
     Judgement,
-    Measure,
-    MonthsStated,
-    RatePair,
     Tracing,
     World,
 )
@@ -54,6 +52,7 @@ from offerkit.evaluate.verdict import (
     contribution,
     rules_out,
 )
+from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
 from offerkit.model.derived import HOURS
 from offerkit.model.fields import AskedOf
@@ -259,7 +258,7 @@ class _Prepared:
     """Whether it reads pay, which may be converted by hours that it does not mention."""
     by_the_hour: bool
     """Whether it contains a constant pay per hour or day."""
-    when_unknown: Judgement | Measure | None
+    when_unknown: Judgement | Grade | None
     """Outcome if none of its facts is stated; None if it depends on other facts."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,15 +20,14 @@ from offerkit.evaluate.facts import (
     PLAIN,
     Facts,
     Measure,
-    RatePair,
     Scope,
     StatedAmount,
-    missing_of,
-    months_of,
-    rates_of,
+    needs_unit,
 )
 from offerkit.evaluate.sets import text_bounds
-from offerkit.intervals import ANY, POSITIVE, Interval, greatest, least, total
+from offerkit.forms import Form, Symbol, opaque
+from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
+from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS, WEEKS
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
@@ -54,7 +53,7 @@ ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
 
 
 def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
-    """Return the possible values of a quantity or level, in base units and the unit of the scope.
+    """Return a quantity or level, in base units and the unit of the scope.
 
     Base units are shares of 1 for percentages, minutes, days or months by the scope, days since
     year 1 for dates, and ranks for levels.
@@ -67,32 +66,32 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
     """
     match core:
         case c.Constant(value=value):
-            return _convert(Interval.exact(base_of(value)), value, scope.view, facts, scope)
+            return _literal(value, Fraction(1), core, facts, scope)
         case c.FactRef(fact=fact):
             return measure_fact(fact, facts, scope)
         case c.LetRef(index=index):
             return _measure_let(index, facts, scope)
         case c.Sum(terms=terms):
-            return _combine(total, terms, facts, scope)
+            parts = [measure(term, facts, scope) for term in terms]
+            return Measure(sum((part.form for part in parts), Form.of(0)), _mentions(parts))
         case c.Moved():
             return _moved(core, facts, scope)
         case c.Scaled(operand=c.Constant(value=Duration() as value), factor=factor):
-            whole = Interval.exact(base_of(value) * factor)
-            return _convert(whole, value, scope.view, facts, scope)
+            return _literal(value, factor, core, facts, scope)
         case c.Scaled(operand=operand, factor=factor):
-            parts = (measure(operand, facts, scope),)
-            return settle(parts[0].interval.scaled(factor), parts)
+            part = measure(operand, facts, scope)
+            return Measure(part.form.scaled(factor), part.mentions)
         case c.Share(scalar=scalar, quantity=quantity):
             pair = (measure(scalar, facts, scope), measure(quantity, facts, scope))
-            return settle(pair[0].interval * pair[1].interval, pair)
+            return Measure(pair[0].form * pair[1].form, _mentions(pair))
         case c.Minimum(operands=operands):
-            return _combine(least, operands, facts, scope)
+            return _least(1, operands, core, facts, scope)
         case c.Maximum(operands=operands):
-            return _combine(greatest, operands, facts, scope)
+            return _least(-1, operands, core, facts, scope)
         case c.SizeOf(operand=operand):
             texts = text_bounds(operand, facts)
             most = None if texts.may is None else len(texts.may)
-            return Measure(Interval.of(len(texts.must), most), texts.missing)
+            return _symbol(core, Interval.of(len(texts.must), most), texts.missing)
         case c.Or() | c.And() | c.Not() | c.Less() | c.LessEqual() | c.Equal():
             raise TypeError(f"not a quantity: {core}")
         case c.Member() | c.Overlaps() | c.Within():
@@ -110,22 +109,33 @@ def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
     return facts.measures[index, scope]
 
 
-def settle(interval: Interval, parts: Iterable[Measure]) -> Measure:
-    """Return an interval that came out of *parts*; a single value misses nothing."""
-    if interval.is_exact:
-        return Measure(interval)
-    parts = tuple(parts)
-    return Measure(interval, missing_of(parts), rates_of(parts), months_of(parts))
+def _mentions(parts: Iterable[Measure]) -> tuple[Symbol, ...]:
+    return tuple(symbol for part in parts for symbol in part.mentions)
 
 
-def _combine(
-    operation: Callable[[Iterable[Interval]], Interval],
-    operands: tuple[c.Core, ...],
-    facts: Facts,
-    scope: Scope,
+def _symbol(key: Hashable, interval: Interval, missing: tuple[FactPath, ...] = ()) -> Measure:
+    """Return something of which only an interval is known."""
+    symbol = Symbol(key, interval, missing)
+    form = Form.within(symbol)
+    return Measure(form, (symbol,) if form.symbols else ())
+
+
+def _least(
+    sign: int, operands: tuple[c.Core, ...], core: c.Core, facts: Facts, scope: Scope
 ) -> Measure:
+    """Return the least of some quantities, the greatest for a *sign* below 0.
+
+    One that is certainly the least is the result, so that it is still the fact that it is.
+    """
     parts = [measure(operand, facts, scope) for operand in operands]
-    return settle(operation(part.interval for part in parts), parts)
+    intervals = [part.interval for part in parts]
+    found = (least if sign > 0 else greatest)(intervals)
+    for at, interval in enumerate(intervals):
+        others = intervals[:at] + intervals[at + 1 :]
+        pairs = ((interval, other) if sign > 0 else (other, interval) for other in others)
+        if all(less_equal(*pair) is Kleene.TRUE for pair in pairs):
+            return parts[at]
+    return Measure(opaque((core, scope), found, [part.form for part in parts]), _mentions(parts))
 
 
 def _moved(core: c.Moved, facts: Facts, scope: Scope) -> Measure:
@@ -138,7 +148,7 @@ def _moved(core: c.Moved, facts: Facts, scope: Scope) -> Measure:
     months = in_months(facts.world.amounts(core.by), facts)
     by = measure(core.by, facts, evolve(PLAIN, in_months=months))
     dates = calendar.moved(start.interval, by.interval, in_months=months)
-    return settle(dates, (start, by))
+    return Measure(opaque(core, dates, (start.form, by.form)), _mentions((start, by)))
 
 
 def base_of(value: ConstantValue) -> Fraction:
@@ -168,126 +178,150 @@ def base_of(value: ConstantValue) -> Fraction:
             assert_never(value)
 
 
-def _convert(
-    interval: Interval, value: ConstantValue, view: View, facts: Facts, scope: Scope
+def _literal(
+    value: ConstantValue, factor: Fraction, core: c.Core, facts: Facts, scope: Scope
 ) -> Measure:
-    """Return amounts of the unit of *value* in the unit of the scope.
+    """Return a constant times a factor: what arithmetic makes of one is one."""
+    whole = Interval.exact(base_of(value) * factor)
+    # Two mentions of one month need not be the same month.
+    return _convert(whole, value, (core, core.span), (), scope.view, facts, scope)
 
-    Without a rate only their sign is known.
+
+def _convert(
+    interval: Interval,
+    value: ConstantValue,
+    key: Hashable,
+    missing: tuple[FactPath, ...],
+    view: View,
+    facts: Facts,
+    scope: Scope,
+) -> Measure:
+    """Return an amount in the unit of *value* in the unit of the scope.
+
+    Without a rate only its sign is known.
 
     Source:
         grammar/README.md, "Pay and periods", "Currencies" and "Months and days".
     """
-    if calendar.is_in_months(value) and not scope.in_months:
-        found = Measure(calendar.in_days(interval))
-        return found if found.interval.is_exact else evolve(found, months=(value,))
-    if isinstance(value, Duration) and value.unit.family is DurationFamily.DAYS and scope.in_months:
-        return Measure(calendar.in_months(interval))
-    missing: tuple[FactPath, ...] = ()
+    if isinstance(value, Duration):
+        months = calendar.is_in_months(value)
+        if months and not scope.in_months:
+            symbol = Symbol((key, "days"), calendar.in_days(interval), missing, (), (value,))
+            return Measure(Form.within(symbol), (symbol,))
+        if not months and value.unit.family is DurationFamily.DAYS and scope.in_months:
+            return _symbol((key, "months"), calendar.in_months(interval), missing)
+    found = _symbol(key, interval, missing)
+    form, mentions = found.form, found.mentions
     if isinstance(value, Pay):
         if value.per in PER_YEAR:
-            interval = interval.scaled(Fraction(PER_YEAR[value.per]))
+            form = form.scaled(Fraction(PER_YEAR[value.per]))
         elif value.per is not scope.basis:
-            factor, missing = a_year(value.per, view, facts)
-            interval = interval * factor
-    rates: tuple[RatePair, ...] = ()
+            whole = a_year(value.per, view, facts)
+            form, mentions = form * whole.form, mentions + whole.mentions
     if isinstance(value, Money | Pay) and scope.currency not in {None, value.currency}:
         pair = (value.currency, scope.currency or "")
         rate = facts.world.rates.get(pair)
         if rate is None:
-            interval, rates = interval * POSITIVE, (pair,)
+            symbol = Symbol(pair, POSITIVE, rates=(pair,))
+            form, mentions = form * Form.within(symbol), (*mentions, symbol)
         else:
-            interval = interval.scaled(rate)
-    return Measure(interval) if interval.is_exact else Measure(interval, missing, rates)
+            form = form.scaled(rate)
+    return Measure(form, mentions)
 
 
-def a_year(per: Period, view: View, facts: Facts) -> tuple[Interval, tuple[FactPath, ...]]:
+def a_year(per: Period, view: View, facts: Facts) -> Measure:
     """Return the number of paid hours or days in a year.
 
     Source:
         grammar/README.md, "Pay and periods".
     """
     measured = measure_fact(FactPath(HOURS[per], view), facts, PLAIN)
-    return measured.interval.scaled(Fraction(WEEKS)), measured.missing
+    return Measure(measured.form.scaled(Fraction(WEEKS)), measured.mentions)
 
 
 def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
-    """Return the possible values of a stated or derived fact, in the unit of the scope."""
+    """Return a stated or derived fact, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
         return _measure_derived(fact, facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
-        return _measure_between(supposed.interval, supposed.unit, fact, facts, scope)
+        interval, unit = supposed.interval, supposed.unit
+        return _convert(interval, unit, fact, (fact,), fact.view, facts, scope)
     match facts.value(fact):
         case Unknown() | DoesNotApply():
-            bounds = facts.bounds(fact)
-            if facts.world.schema.facts[fact.path].datatype == _IN_MONTHS and not scope.in_months:
+            bounds, key = facts.bounds(fact), (fact, scope.currency, scope.basis, scope.in_months)
+            datatype = facts.world.schema.facts[fact.path].datatype
+            if not needs_unit(datatype):
+                return _symbol(fact, bounds, (fact,))
+            if datatype == _IN_MONTHS and not scope.in_months:
                 bounds = calendar.in_days(bounds)
-            return Measure(bounds, (fact,))
+            return _symbol(key, bounds, (fact,))
         case Range(low=low, high=high) as stated:
             ends = Interval.of(base_of(low), base_of(high))
-            found = _measure_between(ends, low, fact, facts, scope)
-            return evolve(found, months=(stated,)) if found.months else found
+            missing = () if ends.is_exact else (fact,)
+            found = _convert(ends, low, fact, missing, fact.view, facts, scope)
+            if not any(symbol.months for symbol in found.mentions):
+                return found
+            mentions = (evolve(symbol, months=(stated,)) for symbol in found.mentions)
+            return Measure(found.form, tuple(mentions))
         case frozenset() | TextSet() | tuple():
             raise TypeError(f"not a quantity: {fact}")
         case value:
-            return _convert(Interval.exact(base_of(value)), value, fact.view, facts, scope)
+            whole = Interval.exact(base_of(value))
+            return _convert(whole, value, fact, (), fact.view, facts, scope)
 
 
 _IN_MONTHS: Final = DurationType(frozenset({DurationFamily.MONTHS}))
 
 
-def _measure_between(
-    ends: Interval, unit: Scalar, fact: FactPath, facts: Facts, scope: Scope
-) -> Measure:
-    """Return a fact that lies between two ends, which are in the unit of *unit*."""
-    found = _convert(ends, unit, fact.view, facts, scope)
-    if ends.is_exact or found.interval.is_exact:
-        return found
-    return evolve(found, missing=tuple(dict.fromkeys((fact, *found.missing))))
-
-
 @frozen
 class _Parts:
-    """The facts of one view, as read by derived facts, and what left them open."""
+    """The facts of one view, as read by derived facts, and what they mention."""
 
     view: View
     facts: Facts
     scope: Scope
     """Unit of the formulas, per year."""
-    measured: list[Measure] = field(factory=list)
+    mentions: list[Symbol] = field(factory=list)
 
-    def amount(self, path: str) -> Interval:
+    def amount(self, path: str, *others: str) -> Form:
         measured = measure_fact(FactPath(path, self.view), self.facts, self.scope)
-        self.measured.append(measured)
-        return measured.interval
+        too = tuple(FactPath(other, self.view) for other in others)
+        for symbol in measured.mentions:
+            self.mentions.append(evolve(symbol, missing=symbol.missing + too) if too else symbol)
+        return measured.form
 
     def value(self, path: str) -> FactValue:
-        value = self.peek(path)
-        if value is UNKNOWN:
-            self.measured.append(Measure(ANY, (FactPath(path, self.view),)))
-        return value
-
-    def peek(self, path: str) -> FactValue:
         return self.facts.value(FactPath(path, self.view))
+
+    def share(self, path: str) -> Form:
+        fact = FactPath(path, self.view)
+        missing = (fact,) if self.facts.value(fact) is UNKNOWN else ()
+        symbol = Symbol(("share", fact), UNIT, missing)
+        self.mentions.append(symbol)
+        return Form.within(symbol)
 
 
 def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
-    """Return the possible values of a derived fact; the facts it misses are its parts.
+    """Return a derived fact; the facts it misses are its parts.
 
     Source:
         grammar/README.md, "Derived facts".
     """
     derived = DERIVED[fact.path]
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
-    found = settle(derived.compute(parts), parts.measured)
+    form = derived.compute(parts)
     if derived.per is not Period.YEAR and scope.basis is not derived.per:
-        factor, missing = a_year(derived.per, fact.view, facts)
-        found = settle(found.interval * factor, (found, Measure(factor, missing)))
-    if len(found.missing) < 2:
-        return found
+        whole = a_year(derived.per, fact.view, facts)
+        form *= whole.form
+        parts.mentions.extend(whole.mentions)
     order = facts.world.order
-    return evolve(found, missing=tuple(sorted(found.missing, key=lambda one: order[one.path])))
+    named = (
+        evolve(symbol, missing=(part,)) for symbol in parts.mentions for part in symbol.missing
+    )
+    unnamed = (symbol for symbol in parts.mentions if not symbol.missing)
+    mentions = (*sorted(named, key=lambda one: order[one.missing[0].path]), *unnamed)
+    return Measure(form, mentions)
 
 
 # --- the unit of a comparison --------------------------------------------------------------------

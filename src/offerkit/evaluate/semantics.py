@@ -20,22 +20,26 @@ from offerkit.evaluate.facts import (
     BASIS,
     PLAIN,
     Facts,
+    Grade,
     Judgement,
     Measure,
     Scope,
     StatedAmount,
+    missing_of,
+    months_of,
     needs_unit,
+    rates_of,
     unknown,
 )
-from offerkit.evaluate.quantities import a_year, bases, currencies, in_months, measure, settle
+from offerkit.evaluate.quantities import a_year, bases, currencies, in_months, measure
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
-from offerkit.intervals import ANY, Interval, equal, less, less_equal
+from offerkit.intervals import ZERO, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
 from offerkit.values import DurationFamily, Pay, Period
 
 
-def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Measure:
+def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:
     """Return the truth of a statement's condition, or the grade of a preference."""
     if isinstance(statement, c.CheckedPreference):
         return grade(statement, facts)
@@ -197,7 +201,13 @@ def _compare_in(
     if truth is not Kleene.UNKNOWN:
         return Judgement(truth)
     # `a > b` has become `b < a`; what is missing keeps the order of the text.
-    return unknown(sides[::-1] if right.span.start < left.span.start else sides)
+    ordered_sides = sides[::-1] if right.span.start < left.span.start else sides
+    if sides[0].form.symbols.isdisjoint(sides[1].form.symbols):
+        return unknown(ordered_sides)
+    mentions = ordered_sides[0].mentions + ordered_sides[1].mentions
+    difference = Measure(sides[0].form - sides[1].form, mentions)
+    truth = relation(difference.form.sign, ZERO)
+    return Judgement(truth) if truth is not Kleene.UNKNOWN else unknown((difference,))
 
 
 def _agreed(judgements: Iterable[Judgement]) -> Judgement:
@@ -210,20 +220,20 @@ def _agreed(judgements: Iterable[Judgement]) -> Judgement:
 # --- preferences ---------------------------------------------------------------------------------
 
 
-def grade(preference: c.CheckedPreference, facts: Facts) -> Measure:
+def grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
     """Return the grade of a preference: an interval within 0..1, and what left it open.
 
     Source:
         grammar/README.md, "prefer".
     """
-    found: Measure | None = None
+    found: Grade | None = None
     for scopes in _grade_scopes(preference, facts):
         here = _grade_in_all(preference, facts, scopes)
         if found is None:
             found = here
         # Rates that contradict each other leave nothing in common: then the first currency counts.
         elif common := found.interval.intersection(here.interval):
-            found = settle(common, (found,))
+            found = _settled(common, (found,))
         if not here.rates:
             break
     assert found is not None
@@ -250,49 +260,51 @@ def grade_meeting(preference: c.CheckedPreference, facts: Facts) -> Meeting | No
         return None
     possible = tuple(_grade_scopes(preference, facts))
     settled = (one for one in possible if not _grade_in_all(preference, facts, one).rates)
-    scope, measures, _ = _graded_sides(preference, facts, next(settled, possible[0])[-1])
+    scope, measures = _graded_sides(preference, facts, next(settled, possible[0])[-1])
     return Meeting(scope, measures)
 
 
 def _graded_sides(
     preference: c.CheckedPreference, facts: Facts, scope: Scope
-) -> tuple[Scope, tuple[Measure, Measure, Measure], tuple[Measure, ...]]:
-    """Return the unit, subject, worst and best in it, and the parts that may leave them open."""
+) -> tuple[Scope, tuple[Measure, Measure, Measure]]:
+    """Return the unit, and the subject, worst and best in it."""
     subject = measure(preference.subject, facts, scope)
-    worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
     per, *others = {
         BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
         for end in (preference.worst, preference.best)
     }
-    if others or per in {Period.YEAR, scope.basis}:
-        return scope, (subject, worst, best), (subject, worst, best)
-    # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
-    # multiplying the ends, keeps the distance between the ends exact.
-    factor, missing = a_year(per, scope.view, facts)
-    scope = evolve(scope, basis=per)
+    if not others and per not in {Period.YEAR, scope.basis}:
+        # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
+        # multiplying the ends, keeps the distance between the ends exact.
+        year = a_year(per, scope.view, facts)
+        subject = Measure(subject.form / year.form, subject.mentions + year.mentions)
+        scope = evolve(scope, basis=per)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))
-    scaled = subject.interval * factor.inverse()
-    subject = evolve(subject, interval=scaled)
-    parts = subject, Measure(factor, missing), Measure(ANY, (), worst.rates + best.rates)
-    return scope, (subject, worst, best), parts
+    return scope, (subject, worst, best)
 
 
-def _grade_in_all(
-    preference: c.CheckedPreference, facts: Facts, scopes: Iterable[Scope]
-) -> Measure:
+def _grade_in_all(preference: c.CheckedPreference, facts: Facts, scopes: Iterable[Scope]) -> Grade:
     """Return the grade that a preference may have in any of several units."""
     grades = [_grade_in(preference, facts, scope) for scope in scopes]
-    return settle(reduce(Interval.hull, (one.interval for one in grades)), grades)
+    return _settled(reduce(Interval.hull, (one.interval for one in grades)), grades)
 
 
-def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Measure:
-    _, (subject, worst, best), parts = _graded_sides(preference, facts, scope)
+def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Grade:
+    _, parts = _graded_sides(preference, facts, scope)
     ends = ordered((preference.worst, preference.best))
     assert ends is not None
-    sides = [one.interval for one in (subject, worst, best)]
+    sides = [one.interval for one in parts]
     if ends[0] > ends[1]:
         sides = [one.scaled(Fraction(-1)) for one in sides]
-    return settle(_position(*sides), parts)
+    return _settled(_position(*sides), parts)
+
+
+def _settled(interval: Interval, parts: Iterable[Grade | Measure]) -> Grade:
+    """Return a grade that came out of *parts*; a single value misses nothing."""
+    if interval.is_exact:
+        return Grade(interval)
+    parts = tuple(parts)
+    return Grade(interval, missing_of(parts), rates_of(parts), months_of(parts))
 
 
 def _position(subject: Interval, worst: Interval, best: Interval) -> Interval:

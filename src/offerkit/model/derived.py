@@ -1,8 +1,8 @@
 """Derived facts: what follows from others, as an interval while any of them is open.
 
 No part is replaced by something that learning could contradict: a part nobody stated is every
-value it can have. All the formulas are monotone in each part, so the ends of the parts give the
-ends of the result, and narrower parts give a narrower result.
+value it can have. A formula is plain arithmetic on its parts: what it is written out as knows how
+it depends on each of them, and so its ends (``forms``).
 
 Source:
     grammar/README.md, "Derived facts".
@@ -17,40 +17,41 @@ from typing import Final, Protocol, TypeAlias
 from attrs import field, frozen
 
 from offerkit.datatypes import Datatype, Number, PayType
-from offerkit.intervals import ONE, ZERO, Interval
+from offerkit.forms import Form
 from offerkit.values import UNKNOWN, FactValue, Period
 
 WEEKS: Final = 52
 """Weeks in a year, by definition."""
 HOURS: Final[Mapping[Period, str]] = {Period.HOUR: "hours.week", Period.DAY: "hours.days_week"}
 """The facts that say how many hours and days of a week are paid, and so of a year."""
-MOST_HOURS: Final = Fraction(8_760)
-"""Hours in a year, awake or asleep; nobody works or commutes longer."""
-LEAST_HOURS: Final = Fraction(1)
+LEAST_WEEKS: Final = Fraction(1)
 """Pay per hour is per some hour: leave never takes all of the year."""
 
 
 class Parts(Protocol):
     """The facts of one view, as the formulas read them."""
 
-    def amount(self, path: str) -> Interval:
-        """Return what a fact may be, in the unit in which the formulas calculate.
+    def amount(self, path: str, *others: str) -> Form:
+        """Return a fact in the unit in which the formulas calculate.
 
         Pay per year and money in one currency; percentages as shares of 1; minutes; months; a
-        number as it is. An unknown fact is the interval of its bounds.
+        number as it is. While it is open, *others* are missing too, because each of them would do.
         """
         ...
 
     def value(self, path: str) -> FactValue:
-        """Return a fact as it was stated; while it is unknown, the result waits for it."""
+        """Return a fact as it was stated."""
         ...
 
-    def peek(self, path: str) -> FactValue:
-        """Return a fact as it was stated, without waiting for it."""
+    def share(self, path: str) -> Form:
+        """Return a share from 0 to 1 of which no more is known.
+
+        While the fact *path* is unknown, it is missing: what it turns out to be decides.
+        """
         ...
 
 
-Compute: TypeAlias = Callable[[Parts], Interval]
+Compute: TypeAlias = Callable[[Parts], Form]
 
 
 @frozen
@@ -66,13 +67,14 @@ class Derived:
     formula: str
     """How it comes of its parts, in a line; paths stand in it without a view."""
     compute: Compute = field(eq=False, repr=False)
-    """Returns what it may be, pay in the currency of the parts."""
+    """Returns it, pay in the currency of the parts."""
     straight: tuple[str, ...] = ()
     """The stated facts in which it is a straight line while all others stay as they are."""
     per: Period = Period.YEAR
     """What a derived pay is per."""
 
 
+ZERO: Final = Form.of(0)
 _PAY: Final = PayType()
 _DECLARED: Final[dict[str, Derived]] = {}
 
@@ -115,7 +117,7 @@ _TOTAL: Final = f"{_CASH} equity.value benefits.retirement_match"
     "pay.base hours.week hours.days_week",
     "pay.base",
 )
-def _yearly(parts: Parts) -> Interval:
+def _yearly(parts: Parts) -> Form:
     return parts.amount("pay.base")
 
 
@@ -126,16 +128,18 @@ def _yearly(parts: Parts) -> Interval:
     "pay.yearly pay.bonus_target pay.bonus_paid pay.bonus_guaranteed",
     _CASH,
 )
-def _bonus(parts: Parts) -> Interval:
+def _bonus(parts: Parts) -> Form:
     target = parts.amount("pay.bonus_target")
-    if target == ZERO:
-        return ZERO
+    if target.is_zero:
+        return target
     earned = _yearly(parts) * target
     guaranteed = parts.value("pay.bonus_guaranteed")
     if guaranteed is True:
         return earned
-    paid = parts.amount("pay.bonus_paid")
-    return earned * (paid.hull(ONE) if guaranteed is UNKNOWN else paid)
+    unpaid = 1 - parts.amount("pay.bonus_paid")
+    if guaranteed is UNKNOWN:
+        unpaid *= parts.share("pay.bonus_guaranteed")
+    return earned * (1 - unpaid)
 
 
 @derived(
@@ -145,7 +149,7 @@ def _bonus(parts: Parts) -> Interval:
     "pay.cash pay.sign_on",
     f"{_CASH} pay.sign_on",
 )
-def _cash_first_year(parts: Parts) -> Interval:
+def _cash_first_year(parts: Parts) -> Form:
     return _cash(parts) + parts.amount("pay.sign_on")
 
 
@@ -156,7 +160,7 @@ def _cash_first_year(parts: Parts) -> Interval:
     "pay.yearly pay.bonus",
     _CASH,
 )
-def _cash(parts: Parts) -> Interval:
+def _cash(parts: Parts) -> Form:
     return _yearly(parts) + _bonus(parts)
 
 
@@ -167,24 +171,23 @@ def _cash(parts: Parts) -> Interval:
     "equity.kind equity.value equity.schedule equity.vesting equity.liquid",
     "equity.value",
 )
-def _equity(parts: Parts) -> Interval:
+def _equity(parts: Parts) -> Form:
     """Return what vests in a year: from nothing, unless it can be sold today."""
     kind = parts.value("equity.kind")
-    if kind == "none":
-        return ZERO
-    value = parts.amount("equity.value")
-    if value == ZERO:
-        return ZERO
-    schedule = parts.peek("equity.schedule")
+    value = ZERO if kind == "none" else parts.amount("equity.value")
+    if value.is_zero:
+        return value
+    yearly = value / _vesting_years(parts)
+    if kind is UNKNOWN:
+        yearly *= parts.share("equity.kind")
+    return yearly if parts.value("equity.liquid") is True else yearly * parts.share("equity.liquid")
+
+
+def _vesting_years(parts: Parts) -> Form:
+    schedule = parts.value("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
-        years = Interval.exact(len(schedule))
-    else:
-        years = parts.amount("equity.vesting").scaled(Fraction(1, 12))
-        if not years.is_exact:
-            parts.value("equity.schedule")
-    yearly = value * years.inverse()
-    liquid = parts.value("equity.liquid")
-    return yearly if kind is not UNKNOWN and liquid is True else yearly.hull(ZERO)
+        return Form.of(len(schedule))
+    return parts.amount("equity.vesting", "equity.schedule") / 12
 
 
 @derived(
@@ -194,7 +197,7 @@ def _equity(parts: Parts) -> Interval:
     "pay.cash equity.per_year benefits.retirement_match",
     _TOTAL,
 )
-def _total(parts: Parts) -> Interval:
+def _total(parts: Parts) -> Form:
     paid = _cash(parts) + _equity(parts)
     return paid + parts.amount("benefits.retirement_match") * _yearly(parts)
 
@@ -206,38 +209,21 @@ def _total(parts: Parts) -> Interval:
     "pay.total location.cost_index",
     _TOTAL,
 )
-def _real(parts: Parts) -> Interval:
-    index = parts.amount("location.cost_index")
-    return _total(parts) * index.inverse().scaled(Fraction(100))
+def _real(parts: Parts) -> Form:
+    return _total(parts) / parts.amount("location.cost_index") * 100
 
 
 @derived(
     "hours.year",
     "How many hours a year does the job take, the way to work included?",
-    "(hours.days_week * 52 - leave.days) * (hours.week / hours.days_week + 2 * commute.time)",
+    "(52 - leave.days / hours.days_week) * (hours.week + hours.days_week * 2 * commute.time)",
     "hours.week hours.days_week leave.days commute.time",
     datatype=Number(),
 )
-def _hours(parts: Parts) -> Interval:
-    week, days = parts.amount("hours.week"), parts.amount("hours.days_week")
-    leave, commute = parts.amount("leave.days"), parts.amount("commute.time")
-    low = _hours_at(week.low, days.low, leave.high, commute.low)
-    high = _hours_at(week.high, days.high, leave.low, commute.high)
-    return Interval(low, high).at_least(LEAST_HOURS).at_most(MOST_HOURS)
-
-
-def _hours_at(
-    week: Fraction | None, days: Fraction | None, leave: Fraction | None, commute: Fraction | None
-) -> Fraction | None:
-    """Return the hours of a year from one end of each part; None where an end is open.
-
-    (days × 52 − leave) × (week ÷ days + 2 × commute) grows with week, days and commute and
-    shrinks with leave, so one choice of ends gives the least and the other the most.
-    """
-    if week is None or not days or leave is None or commute is None:
-        return None
-    working_days = max(days * WEEKS - leave, Fraction(0))
-    return working_days * (week / days + 2 * commute / 60)
+def _hours(parts: Parts) -> Form:
+    days = parts.amount("hours.days_week")
+    weeks = (WEEKS - parts.amount("leave.days") / days).at_least(LEAST_WEEKS)
+    return weeks * (parts.amount("hours.week") + days * parts.amount("commute.time") / 30)
 
 
 @derived(
@@ -248,8 +234,8 @@ def _hours_at(
     _TOTAL,
     per=Period.HOUR,
 )
-def _per_hour(parts: Parts) -> Interval:
-    return _total(parts) * _hours(parts).inverse()
+def _per_hour(parts: Parts) -> Form:
+    return _total(parts) / _hours(parts)
 
 
 def base_parts(path: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from offerkit.advise.what_if.amounts import rounded
 from offerkit.data import Key, keys, shape
-from offerkit.evaluate.facts import RatePair
+from offerkit.forms import RatePair
 from offerkit.intervals import ZERO, Interval
 from offerkit.paths import FactPath
 from offerkit.values import plain

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from offerkit.advise.pay.amounts import PayAmount
 from offerkit.advise.pay.vesting import Clawback
 from offerkit.data import Data, Key, keys, to_dict, value_to_dict
-from offerkit.evaluate.facts import RatePair
+from offerkit.forms import RatePair
 from offerkit.paths import FactPath, View
 from offerkit.values import FactValue, Money, Range, value_text
 

@@ -1,0 +1,316 @@
+"""Quantities written out: fractions of sums of products of what is not known exactly.
+
+What is known is a number in them, and everything else a symbol, one and the same wherever it
+stands. So what cancels out is gone, and the ends of a form are those that it can reach: a fact used
+twice is one fact.
+
+Source:
+    grammar/README.md, "A fact used twice".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from attrs import field, frozen
+
+from offerkit.intervals import Interval
+from offerkit.paths import FactPath
+from offerkit.values import Duration, Range
+
+RatePair: TypeAlias = tuple[str, str]
+MonthsStated: TypeAlias = Duration | Range[Duration]
+"""A duration in months as it was stated."""
+
+
+@frozen(cache_hash=True)
+class Symbol:
+    """A quantity of which no more is known than an interval."""
+
+    key: Hashable
+    """What it stands for: symbols with equal keys are one and the same quantity."""
+    interval: Interval = field(eq=False)
+    missing: tuple[FactPath, ...] = field(default=(), eq=False)
+    """The fact that says more about it, if one does."""
+    rates: tuple[RatePair, ...] = field(default=(), eq=False)
+    """The pair of currencies whose rate it is, if it is one."""
+    months: tuple[MonthsStated, ...] = field(default=(), eq=False)
+    """The duration in months whose days it is, if it is one."""
+    parts: tuple[Symbol, ...] = field(default=(), eq=False)
+    """The symbols that it was worked out from, if it is no fact itself."""
+
+    def walk(self) -> Iterator[Symbol]:
+        """Yield the symbols that it stands for: its parts, or itself."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+_Power: TypeAlias = tuple[Symbol, int]
+_Product: TypeAlias = frozenset[_Power]
+_Terms: TypeAlias = Mapping[_Product, Fraction]
+"""A sum of products, each with its factor."""
+
+_NONE: Final[_Product] = frozenset()
+_WHOLE: Final[_Terms] = {_NONE: Fraction(1)}
+
+
+@frozen(slots=False)
+class Form:
+    """A quantity: the sum *over* over the sum *under*, which is above 0."""
+
+    over: _Terms
+    under: _Terms = field(default=_WHOLE)
+
+    @classmethod
+    def of(cls, value: Fraction | int) -> Form:
+        """Return a number."""
+        return cls({_NONE: Fraction(value)} if value else {})
+
+    @classmethod
+    def within(cls, symbol: Symbol) -> Form:
+        """Return what a symbol stands for; a number if its interval is a single value."""
+        low = symbol.interval.low
+        if low is not None and symbol.interval.is_exact:
+            return cls.of(low)
+        return cls({frozenset({(symbol, 1)}): Fraction(1)})
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is 0, whatever its symbols are."""
+        return not self.over
+
+    @cached_property
+    def symbols(self) -> frozenset[Symbol]:
+        """What it depends on, down to facts, rates and days of months."""
+        found = {symbol for terms in (self.over, self.under) for one in terms for symbol, _ in one}
+        return frozenset(inner for symbol in found for inner in symbol.walk())
+
+    @cached_property
+    def interval(self) -> Interval:
+        """The least and the greatest value that it can have.
+
+        Each power of a symbol counts as a symbol of its own.
+        """
+        if self.over.keys() <= {_NONE} and self.under is _WHOLE:
+            return Interval.exact(self.over.get(_NONE, Fraction(0)))
+        high = _least(_negative(self.over), self.under)
+        return Interval(_least(self.over, self.under), None if high is None else -high)
+
+    @cached_property
+    def sign(self) -> Interval:
+        """An interval of the same sign: that of the upper sum alone, whose bounds are sharper."""
+        return self.interval if self.under is _WHOLE else Form(self.over).interval
+
+    def __add__(self, other: Form | Fraction | int) -> Form:
+        other = other if isinstance(other, Form) else Form.of(other)
+        if self.under == other.under:
+            return Form(_sum(self.over, other.over), self.under)
+        over = _sum(_product(self.over, other.under), _product(other.over, self.under))
+        return _reduced(over, _product(self.under, other.under))
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Form:
+        return Form(_negative(self.over), self.under)
+
+    def __sub__(self, other: Form | Fraction | int) -> Form:
+        return self + -other
+
+    def __rsub__(self, other: Fraction | int) -> Form:
+        return -self + other
+
+    def __mul__(self, other: Form | Fraction | int) -> Form:
+        if not isinstance(other, Form):
+            return self.scaled(Fraction(other))
+        if self.under is _WHOLE and other.under is _WHOLE:
+            return Form(_product(self.over, other.over))
+        return _reduced(_product(self.over, other.over), _product(self.under, other.under))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Form | int) -> Form:
+        """Return the quotient by a quantity that cannot be 0.
+
+        Raises:
+            ZeroDivisionError: it can be.
+        """
+        other = other if isinstance(other, Form) else Form.of(other)
+        low, high = other.interval.low, other.interval.high
+        if high is not None and high < 0:
+            return -self / -other
+        if low is None or low <= 0:
+            raise ZeroDivisionError(f"{other.interval} may be 0")
+        return _reduced(_product(self.over, other.under), _product(self.under, other.over))
+
+    def scaled(self, factor: Fraction) -> Form:
+        """Return the quantity times an exact factor, which may be negative or 0."""
+        return Form(
+            {one: of * factor for one, of in self.over.items()} if factor else {}, self.under
+        )
+
+    def at_least(self, floor: Fraction) -> Form:
+        """Return the quantity, but *floor* where it is below."""
+        return self._cut("at least", floor, self.interval.at_least(floor))
+
+    def at_most(self, ceiling: Fraction) -> Form:
+        """Return the quantity, but *ceiling* where it is above."""
+        return self._cut("at most", ceiling, self.interval.at_most(ceiling))
+
+    def _cut(self, how: str, end: Fraction, found: Interval) -> Form:
+        if found == self.interval:
+            return self
+        key = (how, end, frozenset(self.over.items()), frozenset(self.under.items()))
+        return opaque(key, found, (self,))
+
+
+def opaque(key: Hashable, interval: Interval, forms: Iterable[Form]) -> Form:
+    """Return what is worked out from *forms* otherwise than by arithmetic: a symbol of its own."""
+    symbols = dict.fromkeys(symbol for form in forms for symbol in form.symbols)
+    return Form.within(Symbol(key, interval, parts=tuple(symbols)))
+
+
+# --- sums of products ----------------------------------------------------------------------------
+
+
+def _sum(left: _Terms, right: _Terms) -> _Terms:
+    found = dict(left)
+    for product, factor in right.items():
+        whole = found.get(product, 0) + factor
+        if whole:
+            found[product] = whole
+        else:
+            del found[product]
+    return found
+
+
+def _negative(terms: _Terms) -> _Terms:
+    return {product: -factor for product, factor in terms.items()}
+
+
+def _product(left: _Terms, right: _Terms) -> _Terms:
+    if left is _WHOLE:
+        return right
+    if right is _WHOLE:
+        return left
+    found: dict[_Product, Fraction] = {}
+    for one, factor in left.items():
+        for other, by in right.items():
+            both = _together(one, other)
+            found[both] = found.get(both, 0) + factor * by
+    return {product: factor for product, factor in found.items() if factor}
+
+
+def _together(one: _Product, other: _Product) -> _Product:
+    """Return the product of two products; powers of one symbol become one."""
+    if not one or not other:
+        return one or other
+    powers = dict(one)
+    for symbol, power in other:
+        powers[symbol] = powers.get(symbol, 0) + power
+    return frozenset(pair for pair in powers.items() if pair[1])
+
+
+def _reduced(over: _Terms, under: _Terms) -> Form:
+    """Return a fraction without what stands in all of its products."""
+    if not over:
+        return Form(over)
+    if len(under) == 1:
+        ((product, factor),) = under.items()
+        inverse = {frozenset((symbol, -power) for symbol, power in product): 1 / factor}
+        return Form(_product(over, inverse))
+    first, whole = next(iter(under.items()))
+    ratio = over.get(first, Fraction(0)) / whole
+    if over.keys() == under.keys() and all(over[it] == ratio * of for it, of in under.items()):
+        return Form.of(ratio)
+    everywhere = frozenset(it for it in frozenset.intersection(*over, *under) if _is_positive({it}))
+    if everywhere:
+        inverse = {frozenset((symbol, -power) for symbol, power in everywhere): Fraction(1)}
+        over, under = _product(over, inverse), _product(under, inverse)
+    return Form(over, under)
+
+
+# --- ends ----------------------------------------------------------------------------------------
+
+
+def _least(over: _Terms, under: _Terms) -> Fraction | None:
+    """Return the least value of a fraction; None if there is none.
+
+    As each power changes by itself, the fraction only grows or only falls. So its least value is
+    at one end of each.
+    """
+    power = next((one for terms in (over, under) for product in terms for one in product), None)
+    if power is None:
+        return over.get(_NONE, Fraction(0)) / under[_NONE]
+    low, high = _ends(power)
+    over_rest, over_by = _split(over, power)
+    under_rest, under_by = _split(under, power)
+    if not under_by:
+        if not _may_fall(over_by):
+            return None if low is None else _least(_at(over_rest, over_by, low), under)
+        if not _may_fall(_negative(over_by)):
+            return None if high is None else _least(_at(over_rest, over_by, high), under)
+    found: Fraction | None = None
+    for end in (low, high):
+        if end is not None:
+            here = _least(_at(over_rest, over_by, end), _at(under_rest, under_by, end))
+        elif under_by and (_least(under_by, _WHOLE) or 0) > 0:
+            here = _least(over_by, under_by)
+        else:
+            return None
+        if here is None:
+            return None
+        found = here if found is None else min(found, here)
+    return found
+
+
+def _may_fall(terms: _Terms) -> bool:
+    """Return whether a sum can be below 0."""
+    if all(factor > 0 and _is_positive(product) for product, factor in terms.items()):
+        return False
+    least = _least(terms, _WHOLE)
+    return least is None or least < 0
+
+
+def _is_positive(product: Iterable[_Power]) -> bool:
+    return all(
+        symbol.interval.low is not None and symbol.interval.low >= 0 for symbol, _ in product
+    )
+
+
+def _split(terms: _Terms, power: _Power) -> tuple[_Terms, _Terms]:
+    """Return the terms without a power, and what it is multiplied by in the others."""
+    without: dict[_Product, Fraction] = {}
+    by: dict[_Product, Fraction] = {}
+    for product, factor in terms.items():
+        if power in product:
+            by[product - {power}] = factor
+        else:
+            without[product] = factor
+    return without, by
+
+
+def _at(rest: _Terms, by: _Terms, value: Fraction) -> _Terms:
+    if not by or not value:
+        return rest
+    return _sum(rest, {product: factor * value for product, factor in by.items()})
+
+
+def _ends(power: _Power) -> tuple[Fraction | None, Fraction | None]:
+    symbol, exponent = power
+    low, high = symbol.interval.low, symbol.interval.high
+    if exponent == 1:
+        return low, high
+    if exponent < 0:
+        # Nothing is divided by what may be 0, so all of it is on one side.
+        low, high = (Fraction(0) if end is None else 1 / end for end in (high, low))
+    first, last = (None if end is None else end ** abs(exponent) for end in (low, high))
+    if exponent % 2 == 0 and (low is None or low < 0):
+        if high is not None and high <= 0:
+            return last, first
+        return Fraction(0), None if first is None or last is None else max(first, last)
+    return first, last
