@@ -38,7 +38,8 @@ def describe(info: FactInfo) -> str:
         case _:
             datatype = str(info.datatype)
     if info.derived:
-        return f"{datatype}; derived from {', '.join(info.parts)}"
+        without = f"; leaves out {', '.join(info.leaves_out)}" if info.leaves_out else ""
+        return f"{datatype}; derived from {', '.join(info.parts)}{without}"
     if info.negotiable is Negotiability.NOT_A_TERM:
         return datatype
     return f"{datatype}; {info.negotiable.value} negotiable"

@@ -296,11 +296,18 @@ class Facts:
         """Quantities of the ``let`` values evaluated so far, by index and unit."""
 
     def value(self, fact: FactPath) -> FactValue:
-        """Return the value of a fact, stated by the offer or else assumed by the criteria."""
+        """Return the value of a fact, stated by the offer or else assumed by the criteria.
+
+        Otherwise it is the value of a fact that nobody states, in most cases ``UNKNOWN``.
+        """
         value = self.world.getter(fact)(self.offer)
-        if value is UNKNOWN and fact in self.world.assumptions:
+        if value is not UNKNOWN:
+            return value
+        if fact in self.world.assumptions:
             value = self.assumed[fact] = self.world.assumptions[fact]
-        return value
+            return value
+        unstated: FactValue = self.world.schema.facts[fact.path].unstated
+        return unstated
 
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""

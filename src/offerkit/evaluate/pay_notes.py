@@ -62,9 +62,8 @@ def before_tax(statements: Iterable[c.CheckedStatement], facts: Facts) -> Iterat
                     pair = FactPath(path, one), FactPath(path, other)
                     mine = (fact for fact in pay if fact.view in {one, other})
                     found.setdefault(pair, {}).update(dict.fromkeys(mine))
-    for (one, other), compared in found.items():
-        sides = stated_reading(one, facts), stated_reading(other, facts)
-        yield BeforeTax(tuple(compared), *sides)
+    for pair, compared in found.items():
+        yield BeforeTax(tuple(compared), *(stated_reading(fact, facts) for fact in pair))
 
 
 def _compared(statement: c.CheckedStatement, facts: Facts) -> Iterator[tuple[c.Core, ...]]:
@@ -90,7 +89,9 @@ def _different(one: View, other: View, facts: Facts) -> str | None:
         return tuple(fold(value) for value in found if isinstance(value, str))
 
     # Two cities are two places only where nobody says that both are in one country.
-    places = _PLACES if len(values(_PLACES[0])) == len((one, other)) else (*_PLACES, "location.city")
+    places = (
+        _PLACES if len(values(_PLACES[0])) == len((one, other)) else (*_PLACES, "location.city")
+    )
     for path in places:
         if len(set(values(path))) > 1:
             return path

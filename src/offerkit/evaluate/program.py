@@ -40,6 +40,7 @@ from offerkit.evaluate.findings import (
     UnstatedPromise,
 )
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
+from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, stated_reading
 from offerkit.evaluate.semantics import outcome
@@ -54,7 +55,7 @@ from offerkit.evaluate.verdict import (
 )
 from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
-from offerkit.model.derived import HOURS
+from offerkit.model.derived import CONVERTING
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
@@ -136,6 +137,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     ),
     "missing_rates",
     Key("missing_days", form=str),
+    "before_tax left_out",
     format=FORMAT,
 )
 @frozen
@@ -172,6 +174,10 @@ class Ruling:
     """Pairs of currencies that had to be converted without a ``rate``."""
     missing_days: tuple[MonthsStated, ...]
     """Durations in months whose number of days leaves a statement open."""
+    before_tax: tuple[BeforeTax, ...]
+    """Comparisons of pay before tax, of jobs in different places or forms of employment."""
+    left_out: tuple[LeftOut, ...]
+    """What the offer states and the derived pay that was read leaves out."""
     program: Program = field(eq=False, repr=False)
     """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
@@ -376,6 +382,8 @@ class Program:
             without_assumptions=None,
             missing_rates=rates,
             missing_days=months,
+            before_tax=tuple(before_tax(self.statements, facts)) if self._has_views else (),
+            left_out=tuple(left_out_of(self._summed_pay, facts)),
             program=self,
             offer=offer,
         )
@@ -385,6 +393,17 @@ class Program:
     @cached_property
     def _has_reasons(self) -> bool:
         return any(isinstance(statement, CheckedLeaving) for statement in self.statements)
+
+    @cached_property
+    def _has_views(self) -> bool:
+        """Whether it reads the offer and a view of it, or two views."""
+        return len({fact.view for fact in self.facts}) > 1
+
+    @cached_property
+    def _summed_pay(self) -> tuple[FactPath, ...]:
+        """The facts that leave something out, and the others that it reads."""
+        leaves_out = any(self.schema.facts[fact.path].leaves_out for fact in self.facts)
+        return self.facts if leaves_out else ()
 
     @cached_property
     def _promises(self) -> Promises:
@@ -504,7 +523,7 @@ class Program:
         tracing = Tracing(self.world, facts.offer)
         outcome(prepared.statement, tracing)
         named = {part.fact for reading in read for part in reading.walk()}
-        hours = (fact for fact in tracing.read - named if fact.path in HOURS.values())
+        hours = (fact for fact in tracing.read - named if fact.path in CONVERTING)
         return tuple(stated_reading(fact, facts) for fact in sorted(hours, key=str))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +28,7 @@ from offerkit.evaluate.sets import text_bounds
 from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS, WEEKS
+from offerkit.model.derived import DERIVED, FARES, HOURS
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
@@ -195,6 +195,7 @@ def _convert(
     view: View,
     facts: Facts,
     scope: Scope,
+    hours: Mapping[Period, str] = HOURS,
 ) -> Measure:
     """Return an amount in the unit of *value* in the unit of the scope.
 
@@ -216,7 +217,7 @@ def _convert(
         if value.per in PER_YEAR:
             form = form.scaled(Fraction(PER_YEAR[value.per]))
         elif value.per is not scope.basis:
-            whole = a_year(value.per, view, facts)
+            whole = measure_fact(FactPath(hours[value.per], view), facts, PLAIN)
             form, mentions = form * whole.form, mentions + whole.mentions
     if isinstance(value, Money | Pay) and scope.currency not in {None, value.currency}:
         pair = (value.currency, scope.currency or "")
@@ -229,16 +230,6 @@ def _convert(
     return Measure(form, mentions)
 
 
-def a_year(per: Period, view: View, facts: Facts) -> Measure:
-    """Return the number of paid hours or days in a year.
-
-    Source:
-        grammar/README.md, "Pay and periods".
-    """
-    measured = measure_fact(FactPath(HOURS[per], view), facts, PLAIN)
-    return Measure(measured.form.scaled(Fraction(WEEKS)), measured.mentions)
-
-
 def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """Return a stated or derived fact, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
@@ -246,7 +237,7 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     supposed = facts.stretch(fact)
     if supposed is not None:
         interval, unit = supposed.interval, supposed.unit
-        return _convert(interval, unit, fact, (fact,), fact.view, facts, scope)
+        return _convert(interval, unit, fact, (fact,), fact.view, facts, scope, hours_of(fact))
     match facts.value(fact):
         case Unknown() | DoesNotApply():
             bounds, key = facts.bounds(fact), (fact, scope.currency, scope.basis, scope.in_months)
@@ -259,7 +250,7 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         case Range(low=low, high=high) as stated:
             ends = Interval.of(base_of(low), base_of(high))
             missing = () if ends.is_exact else (fact,)
-            found = _convert(ends, low, fact, missing, fact.view, facts, scope)
+            found = _convert(ends, low, fact, missing, fact.view, facts, scope, hours_of(fact))
             if not any(symbol.months for symbol in found.mentions):
                 return found
             mentions = (evolve(symbol, months=(stated,)) for symbol in found.mentions)
@@ -268,7 +259,12 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
             raise TypeError(f"not a quantity: {fact}")
         case value:
             whole = Interval.exact(base_of(value))
-            return _convert(whole, value, fact, (), fact.view, facts, scope)
+            return _convert(whole, value, fact, (), fact.view, facts, scope, hours_of(fact))
+
+
+def hours_of(fact: FactPath) -> Mapping[Period, str]:
+    """Return how many hours and days of a year a fact is paid for, by derived facts."""
+    return FARES if fact.path == "commute.cost" else HOURS
 
 
 _IN_MONTHS: Final = DurationType(frozenset({DurationFamily.MONTHS}))
@@ -294,6 +290,14 @@ class _Parts:
     def value(self, path: str) -> FactValue:
         return self.facts.value(FactPath(path, self.view))
 
+    def glance(self, path: str) -> Form:
+        return measure_fact(FactPath(path, self.view), self.facts, self.scope).form
+
+    def period(self, path: str) -> Period | None:
+        value = self.value(path)
+        value = value.low if isinstance(value, Range) else value
+        return value.per if isinstance(value, Pay) else None
+
     def share(self, path: str) -> Form:
         fact = FactPath(path, self.view)
         missing = (fact,) if self.facts.value(fact) is UNKNOWN else ()
@@ -312,7 +316,7 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     form = derived.compute(parts)
     if derived.per is not Period.YEAR and scope.basis is not derived.per:
-        whole = a_year(derived.per, fact.view, facts)
+        whole = measure_fact(FactPath(HOURS[derived.per], fact.view), facts, PLAIN)
         form *= whole.form
         parts.mentions.extend(whole.mentions)
     order = facts.world.order

@@ -18,14 +18,22 @@ from attrs import field, frozen
 
 from offerkit.datatypes import Datatype, Number, PayType
 from offerkit.forms import Form
+from offerkit.intervals import Interval
+from offerkit.scales import Remoteness
 from offerkit.values import UNKNOWN, FactValue, Period
 
 WEEKS: Final = 52
 """Weeks in a year, by definition."""
-HOURS: Final[Mapping[Period, str]] = {Period.HOUR: "hours.week", Period.DAY: "hours.days_week"}
-"""The facts that say how many hours and days of a week are paid, and so of a year."""
+HOURS: Final[Mapping[Period, str]] = {Period.HOUR: "hours.paid", Period.DAY: "hours.paid_days"}
+"""The derived facts that say how many hours and days of a year are paid."""
+FARES: Final[Mapping[Period, str]] = {**HOURS, Period.DAY: "commute.days"}
+"""The same for ``commute.cost``: a fare is paid on the days on which one goes."""
 LEAST_WEEKS: Final = Fraction(1)
 """Pay per hour is per some hour: leave never takes all of the year."""
+FIRST_YEAR: Final = 12
+"""Months of the first year."""
+ALONE: Final = frozenset({"contractor", "freelance"})
+"""The kinds of contract in which nobody pays for leave, nor a part of taxes and premiums."""
 
 
 class Parts(Protocol):
@@ -41,6 +49,14 @@ class Parts(Protocol):
 
     def value(self, path: str) -> FactValue:
         """Return a fact as it was stated."""
+        ...
+
+    def glance(self, path: str) -> Form:
+        """Return what ``amount`` returns, but do not have it missing while it is open."""
+        ...
+
+    def period(self, path: str) -> Period | None:
+        """Return what the pay of a fact is per; None while it is unknown."""
         ...
 
     def share(self, path: str) -> Form:
@@ -72,6 +88,8 @@ class Derived:
     """The stated facts in which it is a straight line while all others stay as they are."""
     per: Period = Period.YEAR
     """What a derived pay is per."""
+    leaves_out: tuple[str, ...] = ()
+    """The stated facts that it could be thought to count, and does not."""
 
 
 ZERO: Final = Form.of(0)
@@ -91,6 +109,7 @@ def derived(
     *,
     datatype: Datatype = _PAY,
     per: Period = Period.YEAR,
+    leaves_out: str = "",
 ) -> Callable[[Compute], Compute]:
     """Declare a fact that the decorated function computes.
 
@@ -98,27 +117,172 @@ def derived(
     """
 
     def declare(compute: Compute) -> Compute:
-        _DECLARED[path] = Derived(
-            path, datatype, (*parts.split(),), question, formula, compute, (*straight.split(),), per
-        )
+        split = (tuple(paths.split()) for paths in (parts, straight, leaves_out))
+        on, in_, without = split
+        _DECLARED[path] = Derived(path, datatype, on, question, formula, compute, in_, per, without)
         return compute
 
     return declare
 
 
+# --- days and hours ------------------------------------------------------------------------------
+
+_LEAVE: Final = "leave.unlimited leave.days leave.taken leave.unpaid"
+_WEEKS: Final = f"contract.kind pay.base pay.days_year hours.days_week {_LEAVE}"
+
+
+def _is_alone(parts: Parts) -> bool | None:
+    """Return whether nobody employs the candidate; None while that is open."""
+    kind = parts.value("contract.kind")
+    return None if kind is UNKNOWN else kind in ALONE
+
+
+def _days_of_leave(parts: Parts) -> str:
+    """Return the fact that says how many days of leave there are."""
+    return "leave.taken" if parts.value("leave.unlimited") is True else "leave.days"
+
+
+def _leave_is_unpaid(parts: Parts) -> bool | None:
+    """Return whether days of leave are unpaid; None while that is open."""
+    alone, per = _is_alone(parts), parts.period("pay.base")
+    if alone is False or per not in {None, Period.HOUR, Period.DAY}:
+        return False
+    return None if per is None else alone
+
+
+def _weeks(parts: Parts, days_off: Form) -> Form:
+    """Return the weeks of a year less some days."""
+    if days_off.is_zero:
+        return Form.of(WEEKS)
+    return (WEEKS - days_off / parts.amount("hours.days_week")).at_least(LEAST_WEEKS)
+
+
+def _unpaid(parts: Parts) -> Form:
+    return parts.amount("leave.unpaid")
+
+
+def _own_leave(parts: Parts) -> Form:
+    """Return the days of leave of somebody who is not paid for them.
+
+    The days that are paid are what one asks about, and what a contract says.
+    """
+    path = _days_of_leave(parts)
+    if parts.value(path) is UNKNOWN:
+        return parts.share("pay.days_year") * 366
+    return parts.amount(path)
+
+
+def _paid_weeks(parts: Parts) -> Form:
+    if parts.value("pay.days_year") is not UNKNOWN:
+        return parts.amount("pay.days_year") / parts.amount("hours.days_week")
+    is_unpaid, off = _leave_is_unpaid(parts), parts.amount("leave.unpaid")
+    if is_unpaid:
+        off += _own_leave(parts)
+    elif is_unpaid is None:
+        open_ = "contract.kind" if _is_alone(parts) is None else "pay.base"
+        off += parts.share(open_) * parts.glance(_days_of_leave(parts))
+    return _weeks(parts, off)
+
+
+def _worked_weeks(parts: Parts) -> Form:
+    if parts.value("pay.days_year") is UNKNOWN:
+        own = _leave_is_unpaid(parts) is True
+        leave = _own_leave(parts) if own else parts.amount(_days_of_leave(parts))
+        return _weeks(parts, parts.amount("leave.unpaid") + leave)
+    alone, week = _is_alone(parts), parts.amount("hours.days_week")
+    days = parts.amount("pay.days_year")
+    if alone:
+        return days / week
+    leave = parts.amount(_days_of_leave(parts))
+    if alone is None:
+        leave *= parts.share("contract.kind")
+    return ((days - leave) / week).at_least(LEAST_WEEKS)
+
+
+def _days_gone(parts: Parts) -> Form:
+    """Return on how many days of a week one goes to work."""
+    week, policy = parts.amount("hours.days_week"), parts.glance("remote.policy").interval
+    if policy.low == Remoteness.REMOTE.rank:
+        return ZERO
+    if policy.high == Remoteness.ONSITE.rank:
+        return week
+    if policy.is_exact or parts.value("remote.days") is not UNKNOWN:
+        return (week - parts.amount("remote.days")).at_least(Fraction(0))
+    return week * parts.share("remote.policy")
+
+
+@derived(
+    "hours.paid_days",
+    "How many days of a year are paid?",
+    "pay.days_year; or hours.days_week * 52 - leave.unpaid, less days of leave that are unpaid",
+    _WEEKS,
+    datatype=Number(),
+)
+def _paid_days(parts: Parts) -> Form:
+    if parts.value("pay.days_year") is not UNKNOWN:
+        return parts.amount("pay.days_year")
+    return parts.amount("hours.days_week") * _paid_weeks(parts)
+
+
+@derived(
+    "hours.paid",
+    "How many hours of a year are paid?",
+    "hours.paid_days * hours.week / hours.days_week",
+    "hours.paid_days hours.week hours.days_week",
+    datatype=Number(),
+)
+def _paid_hours(parts: Parts) -> Form:
+    return parts.amount("hours.week") * _paid_weeks(parts)
+
+
+@derived(
+    "commute.days",
+    "On how many days of a year do I go to work?",
+    "the days worked, less those at home by remote.policy and remote.days",
+    f"{_WEEKS} remote.policy remote.days",
+    datatype=Number(),
+)
+def _commute_days(parts: Parts) -> Form:
+    gone = _days_gone(parts)
+    return gone if gone.is_zero else _worked_weeks(parts) * gone
+
+
+@derived(
+    "hours.year",
+    "How many hours a year does the job take, the way to work included?",
+    "the days worked * hours.week / hours.days_week + commute.days * 2 * commute.time",
+    f"hours.week {_WEEKS} commute.days commute.time",
+    datatype=Number(),
+)
+def _hours(parts: Parts) -> Form:
+    hours, way = parts.amount("hours.week"), parts.amount("commute.time")
+    if not way.is_zero:
+        hours += _days_gone(parts) * way / 30
+    return _worked_weeks(parts) * hours
+
+
+# --- pay -----------------------------------------------------------------------------------------
+
 _CASH: Final = "pay.base pay.bonus_target pay.bonus_paid"
 _TOTAL: Final = f"{_CASH} equity.value benefits.retirement_match"
+_LEFT_OUT: Final = """
+    pay.commission pay.sign_on equity.refresh hours.on_call_pay benefits.learning relocation.support
+    commute.cost benefits.health_premium pay.employer_part
+    """
 
 
 @derived(
     "pay.yearly",
     "What is the base pay per year?",
-    "pay.base per year",
-    "pay.base hours.week hours.days_week",
+    "pay.base per year, less leave.unpaid",
+    "pay.base hours.paid hours.paid_days leave.unpaid hours.days_week",
     "pay.base",
 )
 def _yearly(parts: Parts) -> Form:
-    return parts.amount("pay.base")
+    base, unpaid = parts.amount("pay.base"), parts.amount("leave.unpaid")
+    if unpaid.is_zero or parts.period("pay.base") in {None, Period.HOUR, Period.DAY}:
+        return base
+    return base * _weeks(parts, unpaid) / WEEKS
 
 
 @derived(
@@ -167,27 +331,68 @@ def _cash(parts: Parts) -> Form:
 @derived(
     "equity.per_year",
     "What is the equity that vests in a year worth?",
-    "equity.value / the years of vesting; less, if it cannot be sold",
+    "equity.value / the years of vesting, at least 1; less, if it cannot be sold",
     "equity.kind equity.value equity.schedule equity.vesting equity.liquid",
     "equity.value",
 )
 def _equity(parts: Parts) -> Form:
-    """Return what vests in a year: from nothing, unless it can be sold today."""
+    worth = _worth(parts)
+    if worth.is_zero:
+        return worth
+    years = (_vesting(parts) / FIRST_YEAR).at_least(Fraction(1))
+    return worth / years
+
+
+def _worth(parts: Parts) -> Form:
+    """Return what the grant is worth: from nothing, unless it can be sold today."""
     kind = parts.value("equity.kind")
-    value = ZERO if kind == "none" else parts.amount("equity.value")
-    if value.is_zero:
-        return value
-    yearly = value / _vesting_years(parts)
+    worth = ZERO if kind == "none" else parts.amount("equity.value")
+    if worth.is_zero:
+        return worth
     if kind is UNKNOWN:
-        yearly *= parts.share("equity.kind")
-    return yearly if parts.value("equity.liquid") is True else yearly * parts.share("equity.liquid")
+        worth *= parts.share("equity.kind")
+    return worth if parts.value("equity.liquid") is True else worth * parts.share("equity.liquid")
 
 
-def _vesting_years(parts: Parts) -> Form:
+def _vesting(parts: Parts) -> Form:
+    """Return over how many months the grant vests."""
     schedule = parts.value("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
-        return Form.of(len(schedule))
-    return parts.amount("equity.vesting", "equity.schedule") / 12
+        return Form.of(FIRST_YEAR * len(schedule))
+    return parts.amount("equity.vesting", "equity.schedule")
+
+
+@derived(
+    "equity.first_year",
+    "What is the equity that vests in the first year worth?",
+    "equity.value * the share that vests in the first year; less, if it cannot be sold",
+    "equity.kind equity.value equity.schedule equity.vesting equity.cliff equity.liquid",
+    "equity.value",
+)
+def _first_equity(parts: Parts) -> Form:
+    worth, months = _worth(parts), _vesting(parts).interval
+    if worth.is_zero or _is_within(months):
+        return worth
+    cliff, schedule = parts.amount("equity.cliff").interval, parts.value("equity.schedule")
+    may_end, may_last = _may_be_within(months), not _is_within(cliff)
+    if not may_end and not _may_be_within(cliff):
+        return ZERO
+    if may_end:
+        return worth * parts.share("equity.vesting")
+    if isinstance(schedule, tuple):
+        worth *= Fraction(schedule[0].amount) / 100
+    else:
+        worth *= parts.share("equity.schedule")
+    return worth * parts.share("equity.cliff") if may_last else worth
+
+
+def _is_within(months: Interval) -> bool:
+    """Return whether a time certainly ends within the first year."""
+    return months.high is not None and months.high <= FIRST_YEAR
+
+
+def _may_be_within(months: Interval) -> bool:
+    return months.low is None or months.low <= FIRST_YEAR
 
 
 @derived(
@@ -196,10 +401,35 @@ def _vesting_years(parts: Parts) -> Form:
     "pay.cash + equity.per_year + benefits.retirement_match * pay.yearly",
     "pay.cash equity.per_year benefits.retirement_match",
     _TOTAL,
+    leaves_out=_LEFT_OUT,
 )
 def _total(parts: Parts) -> Form:
-    paid = _cash(parts) + _equity(parts)
-    return paid + parts.amount("benefits.retirement_match") * _yearly(parts)
+    return _cash(parts) + _equity(parts) + _match(parts)
+
+
+def _match(parts: Parts) -> Form:
+    return parts.amount("benefits.retirement_match") * _yearly(parts)
+
+
+@derived(
+    "pay.total_first_year",
+    "What is the whole pay worth in the first year?",
+    "pay.cash_first_year + equity.first_year + benefits.retirement_match * pay.yearly, if it is "
+    "mine by then",
+    "pay.cash_first_year equity.first_year benefits.retirement_match benefits.retirement_vesting",
+    f"{_TOTAL} pay.sign_on",
+    leaves_out=_LEFT_OUT,
+)
+def _total_first_year(parts: Parts) -> Form:
+    paid, match = _cash_first_year(parts) + _first_equity(parts), _match(parts)
+    if match.is_zero:
+        return paid
+    months = parts.amount("benefits.retirement_vesting").interval
+    if _is_within(months):
+        return paid + match
+    if _may_be_within(months):
+        return paid + match * parts.share("benefits.retirement_vesting")
+    return paid
 
 
 @derived(
@@ -214,19 +444,6 @@ def _real(parts: Parts) -> Form:
 
 
 @derived(
-    "hours.year",
-    "How many hours a year does the job take, the way to work included?",
-    "(52 - leave.days / hours.days_week) * (hours.week + hours.days_week * 2 * commute.time)",
-    "hours.week hours.days_week leave.days commute.time",
-    datatype=Number(),
-)
-def _hours(parts: Parts) -> Form:
-    days = parts.amount("hours.days_week")
-    weeks = (WEEKS - parts.amount("leave.days") / days).at_least(LEAST_WEEKS)
-    return weeks * (parts.amount("hours.week") + days * parts.amount("commute.time") / 30)
-
-
-@derived(
     "pay.per_hour",
     "What is the whole pay per hour that the job takes?",
     "pay.total / hours.year",
@@ -238,9 +455,68 @@ def _per_hour(parts: Parts) -> Form:
     return _total(parts) / _hours(parts)
 
 
+def _alone_pays(parts: Parts) -> Form:
+    """Return the employer's part of taxes and premiums that nobody else pays."""
+    alone = _is_alone(parts)
+    if alone is False:
+        return ZERO
+    if alone is None:
+        return _yearly(parts) * parts.glance("pay.employer_part") * parts.share("contract.kind")
+    return _yearly(parts) * parts.amount("pay.employer_part")
+
+
+@derived(
+    "pay.as_employed",
+    "What is the whole pay worth, less what an employer pays for employees?",
+    "pay.total - pay.yearly * pay.employer_part, if contract.kind is contractor or freelance",
+    "pay.total pay.yearly pay.employer_part contract.kind",
+    _TOTAL,
+)
+def _as_employed(parts: Parts) -> Form:
+    return _total(parts) - _alone_pays(parts)
+
+
+@derived(
+    "pay.as_employed_per_hour",
+    "What is that per hour that the job takes?",
+    "pay.as_employed / hours.year",
+    "pay.as_employed hours.year",
+    _TOTAL,
+    per=Period.HOUR,
+)
+def _as_employed_per_hour(parts: Parts) -> Form:
+    return _as_employed(parts) / _hours(parts)
+
+
+@derived(
+    "pay.net",
+    "How much cash is left in a usual year after taxes and premiums?",
+    "(pay.cash - the employer's part as in pay.as_employed) * (100% - location.tax_rate)",
+    "pay.cash pay.yearly pay.employer_part contract.kind location.tax_rate",
+    f"{_CASH} location.tax_rate",
+)
+def _net(parts: Parts) -> Form:
+    return (_cash(parts) - _alone_pays(parts)) * (1 - parts.amount("location.tax_rate"))
+
+
 def base_parts(path: str) -> tuple[str, ...]:
     """Return the stated facts that a derived fact rests on, each once, in order."""
     found: dict[str, None] = {}
     for part in DERIVED[path].parts:
         found.update(dict.fromkeys(base_parts(part) if part in DERIVED else (part,)))
     return tuple(found)
+
+
+def left_out(path: str) -> tuple[str, ...]:
+    """Return the stated facts that a derived fact could be thought to count, and does not."""
+    found = list(DERIVED[path].leaves_out)
+    for part in DERIVED[path].parts:
+        found += left_out(part) if part in DERIVED else ()
+    counted = base_parts(path)
+    return tuple(dict.fromkeys(one for one in found if one not in counted))
+
+
+CONVERTING: Final = frozenset(
+    part for paid in (*HOURS.values(), *FARES.values()) for part in base_parts(paid)
+) - {"pay.base"}
+"""The stated facts by which pay per hour and per day becomes pay per year."""

@@ -228,6 +228,13 @@ class LocationFacts:
         "What does living there cost, if my reference city is 100?", least=1, mine=True, typical=100
     )
     near_family: Choice[bool] = fact("Is it near the people I want to be near?", mine=True)
+    tax_rate: Fact[Percent] = fact(
+        "What share of all that I earn there would go into taxes and premiums?",
+        most=100,
+        better=LESS,
+        mine=True,
+        topic=Topic.MONEY,
+    )
 
 
 @frozen(kw_only=True)
@@ -320,10 +327,25 @@ class PayFacts:
         everyday=("bonus",),
     )
     bonus_paid: Fact[Percent] = fact(
-        "What share of the target bonus was paid in the last years?", most=100, better=MORE
+        "What share of the target bonus was paid in the last years?", most=200, better=MORE
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
         "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE
+    )
+    days_year: Fact[Decimal] = fact(
+        "How many days a year are paid?",
+        SOMETIMES,
+        "paid days a year",
+        least=1,
+        most=366,
+        typical=220,
+    )
+    employer_part: Fact[Percent] = fact(
+        "Which taxes and premiums would I pay alone that an employer pays for employees, "
+        "as a share of base pay?",
+        most=100,
+        better=LESS,
+        mine=True,
     )
     commission: Fact[Pay] = fact(
         "How much commission do people in this role earn?", SOMETIMES, "commission", MORE
@@ -477,6 +499,12 @@ class LeaveFacts:
     unlimited: Choice[bool] = fact("Is vacation unlimited?", RARELY, "unlimited vacation")
     taken: Fact[Decimal] = fact(
         "How many days of vacation a year do people in the team really take?", most=366, better=MORE
+    )
+    unpaid: Fact[Decimal] = fact(
+        "How many more days a year would I take off, without pay?",
+        most=366,
+        mine=True,
+        unstated=Decimal(0),
     )
     sabbatical: Choice[bool] = fact("Can I take a sabbatical?", RARELY, "sabbatical", MORE)
 

@@ -42,6 +42,7 @@ from offerkit.values import (
     Duration,
     DurationFamily,
     DurationUnit,
+    FactValue,
     Money,
     Pay,
     Percent,
@@ -133,9 +134,13 @@ class FactInfo:
     """A number whose size says what is counted, for examples."""
     everyday: tuple[str, ...] = ()
     """Words that people use for it, in lower case; it is then suggested."""
+    unstated: FactValue = UNKNOWN
+    """The value of a fact that the offer does not state."""
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    """Stated facts that a derived one could be thought to count, and does not."""
     ordinal: type[Ordinal] | None = field(default=None, eq=False, repr=False)
     """The enum that holds the levels; None for a scale that a criteria file declared."""
 
@@ -175,6 +180,7 @@ def fact(
     topic: Topic | None = None,
     typical: int | None = None,
     everyday: tuple[str, ...] = (),
+    unstated: FactValue = UNKNOWN,
     default: object = UNKNOWN,
 ) -> Any:
     """Return the attrs field of a fact; its annotation says the datatype.
@@ -198,7 +204,9 @@ def fact(
             other fact about what its group is about.
         typical: A number whose size says what is counted, for examples.
         everyday: Words that people use for it, in lower case, to suggest it by.
-        default: The value where nothing is stated.
+        unstated: The value that criteria read where nothing is stated, in any view, unless they
+            assume another.
+        default: The value that an offer has where nothing is stated.
     """
     chosen: dict[str, Any] = {"better": better, "topic": topic}
     declared = partial(
@@ -210,6 +218,7 @@ def fact(
         mine=mine,
         typical=typical,
         everyday=everyday,
+        unstated=unstated,
         **{name: value for name, value in chosen.items() if value is not None},
     )
     metadata = {_INFO: declared, _FAMILIES: families}

@@ -32,7 +32,7 @@ from offerkit.evaluate.verdict import (
     rules_out,
 )
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS, base_parts
+from offerkit.model.derived import CONVERTING, DERIVED, base_parts
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
@@ -142,14 +142,13 @@ class WhatIf:
         read = list(dict.fromkeys((*stated_facts(core, bindings), *finding.missing)))
         if isinstance(statement, c.CheckedLeaving):
             read.append(KIND)
+        # What only converts pay matters where any of it is missing.
+        is_converted = any(fact.path in CONVERTING for fact in finding.missing)
         facts = tuple(
             fact
             for fact in dict.fromkeys(read)
             if fact in self.extra
-            or (
-                not _is_exact(offer.value(fact))
-                and (fact.path not in HOURS.values() or fact in finding.missing)
-            )
+            or (not _is_exact(offer.value(fact)) and (fact.path not in CONVERTING or is_converted))
         )
         parts = {
             FactPath(part, fact.view)

@@ -152,8 +152,9 @@ class Lines:
         self.put(depth, f"{target} = slow({self.constant(core)}, e)")
 
     def is_stated(self, fact: FactPath) -> bool:
-        """Return whether offers state a fact; derived facts are computed."""
-        return not self.world.schema.facts[fact.path].derived
+        """Return whether a fact is what offers state of it, and otherwise unknown."""
+        info = self.world.schema.facts[fact.path]
+        return not info.derived and info.unstated is UNKNOWN
 
     def when_unknown(self, core: c.Core, *facts: FactPath) -> int | None:
         """Return the truth if *facts* are unknown; None if it depends on other facts too."""
