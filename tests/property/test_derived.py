@@ -14,9 +14,10 @@ from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.values import UNKNOWN
-from tests.strategies.offers import completions
+from tests.strategies.offers import FOLLOWING, completions, known_values
 
 SCHEMA = schema_of()
+BEHIND = {"leave.unlimited": "leave.days", "remote.policy": "remote.days"}
 WORLDS = (World(SCHEMA), World(SCHEMA, rates={("EUR", "USD"): Fraction(27, 25)}))
 
 
@@ -35,7 +36,13 @@ def _learning(draw: st.DrawFn, *, fully: bool) -> tuple[FactPath, Offer, Offer]:
     path = draw(st.sampled_from(sorted(DERIVED)))
     parts = _parts(path)
     known = draw(completions(Offer(), SCHEMA, paths=parts, fully=True))
-    open_ = draw(st.lists(st.sampled_from(sorted(parts)), max_size=4, unique=True))
+    for following in FOLLOWING:
+        if draw(st.booleans()):
+            known = with_facts(known, {following: draw(known_values(SCHEMA.facts[following]))})
+    learnable = sorted(set(parts).difference(FOLLOWING))
+    open_ = draw(st.lists(st.sampled_from(learnable), max_size=4, unique=True))
+    # What is stated behind these says how they turn out.
+    open_ += [behind for on, behind in BEHIND.items() if on in open_]
     before = with_facts(known, dict.fromkeys(open_, UNKNOWN))
     learned = known if draw(st.booleans()) else None
     later = learned or draw(completions(before, SCHEMA, paths=parts, fully=fully))

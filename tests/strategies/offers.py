@@ -28,7 +28,7 @@ from offerkit.model.fields import FactInfo, has_ranges, in_bounds, is_plain_text
 from offerkit.model.offer import Offer, OfferT, with_facts
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath, View
-from offerkit.scales import Level, Ordinal
+from offerkit.scales import Level, Ordinal, Remoteness
 from offerkit.text import fold
 from offerkit.values import (
     UNKNOWN,
@@ -56,6 +56,8 @@ _NUMBERS = tuple(
     Decimal(number) for number in (0, 1, 2, 3, "7.5", 12, 30, 40, 45, 60, 100, 40_000, 52_000)
 )
 PLAN = ("equity.schedule", "equity.vesting")
+FOLLOWING = ("pay.days_year", "leave.unpaid")
+"""What follows from the rest of an offer that does not state it, so that nobody can learn it."""
 
 
 # --- single values ---------------------------------------------------------------------------
@@ -346,8 +348,14 @@ def _learned_view(
     after = {
         path: draw(learned(schema.facts[path], before[path], fully=fully))
         for path in dict.fromkeys(paths)
-        if path not in PLAN
+        if path not in PLAN and not (path in FOLLOWING and before[path] is UNKNOWN)
     }
+    # The days of leave say that they are limited, and days at home that there are such days.
+    if offer.leave.days is not UNKNOWN and after.get("leave.unlimited") is True:
+        after["leave.unlimited"] = offer.leave.unlimited
+    if offer.remote.days is not UNKNOWN and "remote.policy" in after:
+        stated = offer.remote.policy
+        after["remote.policy"] = stated if isinstance(stated, Remoteness) else Remoteness.HYBRID
     if not set(paths).isdisjoint(PLAN):
         after.update(draw(_learned_plan(before, fully=fully)))
     return with_all(offer, after, schema)
