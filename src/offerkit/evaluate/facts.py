@@ -309,6 +309,9 @@ class Facts:
         unstated: FactValue = self.world.schema.facts[fact.path].unstated
         return unstated
 
+    def compute(self, fact: FactPath) -> None:
+        """Be told that a derived fact is computed."""
+
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""
         return None
@@ -332,7 +335,7 @@ class Facts:
 
 
 class Tracing(Facts):
-    """``Facts`` that record which facts are read."""
+    """``Facts`` that record which facts are read, derived ones among them."""
 
     __slots__ = ("read",)
 
@@ -344,3 +347,7 @@ class Tracing(Facts):
         """Return the value of a fact, and record that it was read."""
         self.read.add(fact)
         return super().value(fact)
+
+    def compute(self, fact: FactPath) -> None:
+        """Record that a derived fact was computed."""
+        self.read.add(fact)

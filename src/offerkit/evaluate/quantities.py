@@ -313,6 +313,7 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         grammar/README.md, "Derived facts".
     """
     derived = DERIVED[fact.path]
+    facts.compute(fact)
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     form = derived.compute(parts)
     if derived.per is not Period.YEAR and scope.basis is not derived.per:

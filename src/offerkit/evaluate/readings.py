@@ -23,7 +23,7 @@ from offerkit.datatypes import (
 from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
 from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.semantics import QuantityInterval, quantity
-from offerkit.model.derived import DERIVED, Derived
+from offerkit.model.derived import DERIVED, PAID, Derived
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import NOWHERE
@@ -76,9 +76,12 @@ class DerivedReadings:
         for path in derived.parts:
             part = FactPath(path, view)
             if path in DERIVED:
-                yield self.of(part)
+                if part in read or path not in PAID:
+                    yield self.of(part)
             elif part in read:
-                yield stated_reading(part, self.facts)
+                reading = stated_reading(part, self.facts)
+                if reading.value is not UNKNOWN or self.facts.value(part) is UNKNOWN:
+                    yield reading
 
 
 def stated_reading(fact: FactPath, facts: Facts) -> Reading:

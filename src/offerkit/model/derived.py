@@ -128,7 +128,7 @@ def derived(
 # --- days and hours ------------------------------------------------------------------------------
 
 _LEAVE: Final = "leave.unlimited leave.days leave.taken leave.unpaid"
-_WEEKS: Final = f"contract.kind pay.base pay.days_year hours.days_week {_LEAVE}"
+_WEEKS: Final = f"hours.days_week contract.kind pay.base pay.days_year {_LEAVE}"
 
 
 def _is_alone(parts: Parts) -> bool | None:
@@ -157,10 +157,6 @@ def _weeks(parts: Parts, days_off: Form) -> Form:
     return (WEEKS - days_off / parts.amount("hours.days_week")).at_least(LEAST_WEEKS)
 
 
-def _unpaid(parts: Parts) -> Form:
-    return parts.amount("leave.unpaid")
-
-
 def _own_leave(parts: Parts) -> Form:
     """Return the days of leave of somebody who is not paid for them.
 
@@ -176,12 +172,13 @@ def _paid_weeks(parts: Parts) -> Form:
     if parts.value("pay.days_year") is not UNKNOWN:
         return parts.amount("pay.days_year") / parts.amount("hours.days_week")
     is_unpaid, off = _leave_is_unpaid(parts), parts.amount("leave.unpaid")
-    if is_unpaid:
-        off += _own_leave(parts)
-    elif is_unpaid is None:
-        open_ = "contract.kind" if _is_alone(parts) is None else "pay.base"
-        off += parts.share(open_) * parts.glance(_days_of_leave(parts))
-    return _weeks(parts, off)
+    weeks = _weeks(parts, off + _own_leave(parts) if is_unpaid else off)
+    if is_unpaid is not None:
+        return weeks
+    # What settles this is asked, and neither the days of leave nor those of a week.
+    open_ = "contract.kind" if _is_alone(parts) is None else "pay.base"
+    leave = parts.glance(_days_of_leave(parts)) / parts.glance("hours.days_week")
+    return (weeks - parts.share(open_) * leave).at_least(LEAST_WEEKS)
 
 
 def _worked_weeks(parts: Parts) -> Form:
@@ -228,7 +225,7 @@ def _paid_days(parts: Parts) -> Form:
     "hours.paid",
     "How many hours of a year are paid?",
     "hours.paid_days * hours.week / hours.days_week",
-    "hours.paid_days hours.week hours.days_week",
+    "hours.week hours.days_week hours.paid_days",
     datatype=Number(),
 )
 def _paid_hours(parts: Parts) -> Form:
@@ -516,7 +513,7 @@ def left_out(path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if one not in counted))
 
 
-CONVERTING: Final = frozenset(
-    part for paid in (*HOURS.values(), *FARES.values()) for part in base_parts(paid)
-) - {"pay.base"}
+PAID: Final = frozenset((*HOURS.values(), *FARES.values()))
+"""The derived facts by which pay per hour and per day becomes pay per year."""
+CONVERTING: Final = frozenset(part for paid in PAID for part in base_parts(paid)) - {"pay.base"}
 """The stated facts by which pay per hour and per day becomes pay per year."""
