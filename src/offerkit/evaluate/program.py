@@ -42,7 +42,7 @@ from offerkit.evaluate.findings import (
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
 from offerkit.evaluate.promises import Promises
-from offerkit.evaluate.readings import DerivedReadings, stated_reading
+from offerkit.evaluate.readings import DerivedReadings, known_or_missing, stated_reading
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
@@ -495,7 +495,7 @@ class Program:
                 rates.update(dict.fromkeys(judged.rates))
                 months.update(dict.fromkeys(judged.months))
             if prepared.has_pay:
-                read += self._hours(prepared, facts, read)
+                read += self._hours(prepared, facts, read, missing)
             findings.append(
                 Finding(
                     prepared.kind,
@@ -511,7 +511,11 @@ class Program:
         return tuple(findings), tuple(rates), tuple(months)
 
     def _hours(
-        self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
+        self,
+        prepared: _Prepared,
+        facts: Facts,
+        read: tuple[Reading, ...],
+        missing: tuple[FactPath, ...],
     ) -> tuple[Reading, ...]:
         """Return the hours that converted pay and that the statement does not mention.
 
@@ -524,7 +528,7 @@ class Program:
         outcome(prepared.statement, tracing)
         named = {part.fact for reading in read for part in reading.walk()}
         hours = (fact for fact in tracing.read - named if fact.path in CONVERTING)
-        return tuple(stated_reading(fact, facts) for fact in sorted(hours, key=str))
+        return tuple(known_or_missing(sorted(hours, key=str), missing, facts))
 
 
 def _is_counter(facts: Facts) -> Kleene:

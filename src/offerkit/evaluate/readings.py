@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -66,22 +66,33 @@ class DerivedReadings:
         if found is None:
             derived = DERIVED[fact.path]
             facts = Tracing(self.facts.world, self.facts.offer)
-            value = fact_value(quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts))
+            measured = quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts)
             self.facts.assumed.update(facts.assumed)
-            parts = tuple(self._parts(derived, fact.view, facts.read))
-            found = self._found[fact] = Reading(fact, value, None, False, parts)
+            parts = tuple(self._parts(derived, fact.view, facts.read, measured.missing))
+            found = Reading(fact, fact_value(measured), None, False, parts)
+            self._found[fact] = found
         return found
 
-    def _parts(self, derived: Derived, view: View, read: set[FactPath]) -> Iterator[Reading]:
+    def _parts(
+        self, derived: Derived, view: View, read: set[FactPath], missing: Collection[FactPath]
+    ) -> Iterator[Reading]:
         for path in derived.parts:
             part = FactPath(path, view)
             if path in DERIVED:
                 if part in read or path not in PAID:
                     yield self.of(part)
             elif part in read:
-                reading = stated_reading(part, self.facts)
-                if reading.value is not UNKNOWN or self.facts.value(part) is UNKNOWN:
-                    yield reading
+                yield from known_or_missing((part,), missing, self.facts)
+
+
+def known_or_missing(
+    read: Iterable[FactPath], missing: Collection[FactPath], facts: Facts
+) -> Iterator[Reading]:
+    """Yield the readings of stated facts, without those that are unknown and do not matter."""
+    for fact in read:
+        reading = stated_reading(fact, facts)
+        if reading.value is not UNKNOWN or fact in missing:
+            yield reading
 
 
 def stated_reading(fact: FactPath, facts: Facts) -> Reading:

@@ -225,7 +225,7 @@ def _paid_days(parts: Parts) -> Form:
     "hours.paid",
     "How many hours of a year are paid?",
     "hours.paid_days * hours.week / hours.days_week",
-    "hours.week hours.days_week hours.paid_days",
+    f"hours.week {_WEEKS}",
     datatype=Number(),
 )
 def _paid_hours(parts: Parts) -> Form:
