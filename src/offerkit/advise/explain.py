@@ -466,7 +466,7 @@ class _Explainer:
             low = part.value.low if isinstance(part.value, Range) else part.value
             if part.fact.path not in DERIVED and isinstance(low, Money | Pay):
                 stated.append(part.fact)
-        by = self._by(stated, scope)
+        by = self._by(stated, scope) if isinstance(found.datatype, PayType) else ()
         met = Conversions((quantity_value(found),), by) if by else None
         return evolve(step, parts=tuple(parts), conversions=met)
 

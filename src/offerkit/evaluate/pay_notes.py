@@ -56,11 +56,12 @@ def before_tax(statements: Iterable[c.CheckedStatement], facts: Facts) -> Iterat
         for operands in _compared(statement, facts):
             read = facts_of(facts.world.bindings, *operands)
             pay = [fact for fact in read if _is_before_tax(fact, facts)]
-            for one, other in combinations(dict.fromkeys(fact.view for fact in pay), 2):
+            views = [view for view in View if any(fact.view is view for fact in pay)]
+            for one, other in combinations(views, 2):
                 path = _different(one, other, facts)
                 if path is not None:
                     pair = FactPath(path, one), FactPath(path, other)
-                    mine = (fact for fact in pay if fact.view in {one, other})
+                    mine = [fact for view in (one, other) for fact in pay if fact.view is view]
                     found.setdefault(pair, {}).update(dict.fromkeys(mine))
     for pair, compared in found.items():
         yield BeforeTax(tuple(compared), *(stated_reading(fact, facts) for fact in pair))

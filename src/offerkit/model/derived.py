@@ -272,7 +272,7 @@ _LEFT_OUT: Final = """
     "pay.yearly",
     "What is the base pay per year?",
     "pay.base per year, less leave.unpaid",
-    "pay.base hours.paid hours.paid_days leave.unpaid hours.days_week",
+    "pay.base hours.paid hours.paid_days leave.unpaid",
     "pay.base",
 )
 def _yearly(parts: Parts) -> Form:

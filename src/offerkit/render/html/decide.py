@@ -34,7 +34,15 @@ from offerkit.render.html.pieces import (
     words,
 )
 from offerkit.render.words.common import offer_title, share_text, turns_text, value_words
-from offerkit.render.words.decide import BROKEN, EXCEEDED, UNSTATED, why, without_text
+from offerkit.render.words.decide import (
+    BROKEN,
+    EXCEEDED,
+    PAY,
+    UNSTATED,
+    pay_notes,
+    why,
+    without_text,
+)
 from offerkit.values import Unknown
 
 
@@ -95,6 +103,7 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _compared(level, BROKEN, "Facts that differ from what was promised", broken)
     yield _compared(level, EXCEEDED, "Facts that are better than was promised", exceeded)
     yield _unstated(decision, level)
+    yield _pay(decision, level)
 
 
 # --- what rules it out -----------------------------------------------------------------------
@@ -231,6 +240,11 @@ def _unstated(decision: Ruling, level: int) -> Markup | None:
     ]
     caption = "Promises about facts that the offer does not state"
     return topic(level, UNSTATED, table(caption, ("Fact", "Promised", "Source"), lines))
+
+
+def _pay(decision: Ruling, level: int) -> Markup | None:
+    notes = [tag("li", words(note)) for note in pay_notes(decision)]
+    return topic(level, PAY, tag("ul", joined(*notes), class_="plain")) if notes else None
 
 
 def _noted(source: str | None) -> Child:

@@ -25,8 +25,10 @@ from offerkit.render.words.common import (
 from offerkit.render.words.decide import (
     BROKEN,
     EXCEEDED,
+    PAY,
     UNSTATED,
     known_text,
+    pay_notes,
     promise_text,
     unstated_text,
     why,
@@ -83,6 +85,8 @@ def render_decision(
         page.item("+", promise_text(exceeded), style=Style.GOOD)
     for unstated in page.under(UNSTATED, decision.unstated_promises):
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
+    for note in page.under(PAY, pay_notes(decision)):
+        page.item("!", note)
     _open(page, questions)
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
