@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from offerkit.advise.explain import MOST_NESTED, Explanation, Step

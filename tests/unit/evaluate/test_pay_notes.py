@@ -101,9 +101,9 @@ def test_what_a_total_leaves_out() -> None:
     criteria = "pro if pay.total > 9k USD per year\npro if pay.total_first_year > 9k USD per year"
     assert list(pay_notes(decided(criteria, offer))) == [
         "pay.total leaves out pay.commission (20,000 USD per year), pay.sign_on (5,000 USD) and "
-        "commute.cost (100 USD per month..200 USD per month).",
+        "commute.cost (100 to 200 USD per month).",
         "pay.total_first_year leaves out pay.commission (20,000 USD per year) and commute.cost "
-        "(100 USD per month..200 USD per month).",
+        "(100 to 200 USD per month).",
     ]
 
 

@@ -184,10 +184,10 @@ def pay_notes(decision: Ruling) -> Iterator[str]:
     together: dict[tuple[Reading, ...], list[str]] = {}
     for left in decision.left_out:
         together.setdefault(left.parts, []).append(str(left.fact))
-    for parts, pay in together.items():
+    for parts, facts in together.items():
         found = [f"{part.fact} ({value_words(part.value)})" for part in parts]
-        verb = "leaves" if len(pay) == 1 else "leave"
-        yield f"{listed(pay, 'and')} {verb} out {listed(found, 'and')}."
+        verb = "leaves" if len(facts) == 1 else "leave"
+        yield f"{listed(facts, 'and')} {verb} out {listed(found, 'and')}."
 
 
 _EMPLOYED: Final = {
