@@ -144,10 +144,13 @@ def _days_of_leave(parts: Parts) -> str:
 
 def _leave_is_unpaid(parts: Parts) -> bool | None:
     """Return whether days of leave are unpaid; None while that is open."""
-    alone, per = _is_alone(parts), parts.period("pay.base")
-    if alone is False or per not in {None, Period.HOUR, Period.DAY}:
+    alone = _is_alone(parts)
+    if alone is False:
         return False
-    return None if per is None else alone
+    per = parts.period("pay.base")
+    if per is None:
+        return None
+    return alone if per in HOURS else False
 
 
 def _weeks(parts: Parts, days_off: Form) -> Form:
@@ -248,7 +251,7 @@ def _commute_days(parts: Parts) -> Form:
     "hours.year",
     "How many hours a year does the job take, the way to work included?",
     "the days worked * hours.week / hours.days_week + commute.days * 2 * commute.time",
-    f"hours.week {_WEEKS} commute.days commute.time",
+    f"hours.week {_WEEKS} remote.policy remote.days commute.time",
     datatype=Number(),
 )
 def _hours(parts: Parts) -> Form:
@@ -277,7 +280,7 @@ _LEFT_OUT: Final = """
 )
 def _yearly(parts: Parts) -> Form:
     base, unpaid = parts.amount("pay.base"), parts.amount("leave.unpaid")
-    if unpaid.is_zero or parts.period("pay.base") in {None, Period.HOUR, Period.DAY}:
+    if unpaid.is_zero or parts.period("pay.base") in {None, *HOURS}:
         return base
     return base * _weeks(parts, unpaid) / WEEKS
 
