@@ -1,10 +1,22 @@
 """Derived facts: narrower parts give a narrower result, and every result is among the possible."""
 
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from offerkit.datatypes import (
+    DurationType,
+    MoneyType,
+    Number,
+    PayType,
+    PercentType,
+    TextType,
+    YesNo,
+)
 from offerkit.evaluate.facts import Facts, Scope, World
 from offerkit.evaluate.quantities import measure_fact
 from offerkit.intervals import Interval, equal, greatest, least, less, less_equal, total
@@ -13,7 +25,19 @@ from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
-from offerkit.values import UNKNOWN
+from offerkit.values import (
+    UNKNOWN,
+    Duration,
+    DurationFamily,
+    DurationUnit,
+    FactValue,
+    Money,
+    Pay,
+    Percent,
+    Period,
+    Range,
+    Scalar,
+)
 from tests.strategies.offers import FOLLOWING, completions, known_values
 
 SCHEMA = schema_of()
@@ -72,6 +96,84 @@ def test_all_parts_known_give_a_value_within(case: tuple[FactPath, Offer, Offer]
     if after.equity.liquid is True or after.equity.kind == "none":
         assert found.is_exact
     assert found.high is not None
+
+
+BIG = Decimal(10) ** 12
+"""More than any amount with an end comes to."""
+UNITS: Mapping[type, Callable[[Decimal, Period], Scalar]] = {
+    PayType: lambda amount, per: Pay(amount, "USD", per),
+    MoneyType: lambda amount, _: Money(amount, "USD"),
+    PercentType: lambda amount, _: Percent(amount),
+    Number: lambda amount, _: amount,
+}
+
+
+def _value(path: str, amount: Decimal, per: Period = Period.YEAR) -> Scalar:
+    """Return the value of a fact with an amount, and for pay a period."""
+    datatype = SCHEMA.facts[path].datatype
+    if isinstance(datatype, DurationType):
+        clock = DurationFamily.CLOCK in datatype.families
+        return Duration(amount, DurationUnit.MINUTE if clock else DurationUnit.MONTH)
+    return UNITS[type(datatype)](amount, per)
+
+
+def _extremes(path: str, value: FactValue) -> list[FactValue]:
+    """Return the values between which all that a fact may be lie."""
+    if isinstance(value, Range):
+        return [value.low, value.high]
+    info = SCHEMA.facts[path]
+    if value is not UNKNOWN or path == "equity.schedule":
+        return [value]
+    if isinstance(info.datatype, YesNo):
+        return [False, True]
+    if isinstance(info.datatype, TextType):
+        return [*(info.datatype.values or ())]
+    low, high = info.bounds.low, info.bounds.high
+    return [_value(path, low or Decimal(0)), _value(path, BIG if high is None else high)]
+
+
+@st.composite
+def _partly_known(draw: st.DrawFn) -> tuple[str, dict[str, FactValue]]:
+    """A derived fact and its parts, of which some are unknown or ranges."""
+    path = draw(st.sampled_from(sorted(DERIVED)))
+    parts = sorted(_parts(path))
+    open_ = draw(st.lists(st.sampled_from(parts), max_size=6, unique=True))
+    found: dict[str, FactValue] = {}
+    for part in parts:
+        info = SCHEMA.facts[part]
+        if isinstance(info.datatype, YesNo | TextType):
+            choices = _extremes(part, UNKNOWN)
+            found[part] = UNKNOWN if part in open_ else draw(st.sampled_from(choices))
+        elif part == "equity.schedule" or (part in open_ and draw(st.booleans())):
+            found[part] = UNKNOWN
+        else:
+            low, high = int(info.bounds.low or 0) + 1, int(min(info.bounds.high or 90, 90))
+            ends = sorted(draw(st.lists(st.integers(low, high), min_size=2, max_size=2)))
+            per = draw(st.sampled_from(Period))
+            one, other = (_value(part, Decimal(end), per) for end in ends)
+            found[part] = Range(one, other) if part in open_ and one != other else one
+    base = found.get("pay.base")
+    base = base.low if isinstance(base, Range) else base
+    if path == "pay.per_hour" and isinstance(base, Pay) and base.per is Period.DAY:
+        # Of pay by the day, days are paid and days are worked: two powers of one fact.
+        found["hours.days_week"] = Decimal(5)
+    return path, found
+
+
+@given(_partly_known())
+def test_completions_reach_both_ends(case: tuple[str, dict[str, FactValue]]) -> None:
+    path, values = case
+    fact = FactPath(path)
+    corners = product(*(_extremes(part, value) for part, value in values.items()))
+    offers = (with_facts(Offer(), dict(zip(values, corner, strict=True))) for corner in corners)
+    found = [_interval(fact, offer, WORLDS[1]) for offer in offers]
+    ends = _interval(fact, with_facts(Offer(), values), WORLDS[1])
+    event(f"{fact}: {'single' if ends.is_exact else 'with an end' if ends.high else 'without'}")
+    low = min(one.low for one in found if one.low is not None)
+    high = max(one.high for one in found if one.high is not None)
+    assert ends.low is not None
+    assert ends.low <= low < ends.low + Fraction(1, 1_000)
+    assert high == ends.high if ends.high is not None else high > BIG / 10**6
 
 
 # --- the intervals they are computed with --------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType
+from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType, PayType
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
@@ -23,7 +24,7 @@ from offerkit.values import (
     Period,
     Range,
 )
-from tests.reference.ends import End, Known, result, single, times
+from tests.reference.ends import End, Known, single, times, within
 from tests.reference.facts import World, value_of
 from tests.reference.months import days_of
 
@@ -31,6 +32,8 @@ WEEKS: Final = 52
 """“Pay and periods”: weeks in a year."""
 PERIODS: Final = {Period.WEEK: WEEKS, Period.MONTH: 12, Period.YEAR: 1}
 """“Pay and periods”: periods in a year by definition."""
+PAY: Final = frozenset({"pay.base"})
+"""The amounts of pay that rules of derived facts read."""
 MONTHS: Final = frozenset({DurationFamily.MONTHS})
 HOURS: Final = {Period.HOUR: "hours.week", Period.DAY: "hours.days_week"}
 """“Pay and periods”: how many of the others are in a week."""
@@ -77,7 +80,31 @@ BOUNDS: Final[dict[str, tuple[Fraction, End]]] = {
 """“Quantities and ranges”: the facts with bounds narrower than from 0 up, in base units."""
 
 
-def anything(fact: FactPath, datatype: Datatype | None, unit: Unit) -> Known:
+def measure_stated(
+    fact: FactPath,
+    world: World,
+    unit: Unit = PLAIN,
+    datatype: Datatype | None = None,
+    missing: str = "",
+) -> Known:
+    """Return a fact that is not derived: “Quantities and ranges”.
+
+    It is missing if it is unknown or a range, and so is another fact that would do instead.
+    """
+    value = value_of(fact, world)
+    facts = [fact, FactPath(missing, fact.view)] if missing else [fact]
+    if value is UNKNOWN:
+        return anything(fact, facts, datatype, unit)
+    if not isinstance(value, Range):
+        return convert(value, fact, fact.view, world, unit)
+    low, high = base(value.low), base(value.high)
+    known = single(low) if low == high else within(fact, low, high, facts)
+    return convert(value.low, fact, fact.view, world, unit, known)
+
+
+def anything(
+    fact: FactPath, missing: list[FactPath], datatype: Datatype | None, unit: Unit
+) -> Known:
     """“An unknown fact is the interval of all values it can have”."""
     low: End
     high: End
@@ -86,25 +113,12 @@ def anything(fact: FactPath, datatype: Datatype | None, unit: Unit) -> Known:
         high = Fraction(len(datatype.scale.levels) - 1)
     if isinstance(datatype, DateType):
         low = None
-    known = Known(low, high, frozenset({fact}))
+    # Pay that is unknown per hour is not the same number as pay that is unknown per year.
+    is_pay = isinstance(datatype, PayType) or fact.path in PAY
+    name = (fact, unit.per) if is_pay else fact
+    known = within(name, low, high, missing)
     only_months = isinstance(datatype, DurationType) and datatype.families == MONTHS
-    return days_of(known) if only_months and not unit.in_months else known
-
-
-def measure_stated(
-    fact: FactPath, world: World, unit: Unit = PLAIN, datatype: Datatype | None = None
-) -> Known:
-    """Return the ends of a fact that is not derived: “Quantities and ranges”."""
-    value = value_of(fact, world)
-    if value is UNKNOWN:
-        return anything(fact, datatype, unit)
-    if not isinstance(value, Range):
-        return convert(value, fact.view, world, unit)
-    low = convert(value.low, fact.view, world, unit)
-    high = convert(value.high, fact.view, world, unit)
-    if base(value.low) == base(value.high):
-        return low
-    return result(low.low, high.high, (low, high, Known(None, None, frozenset({fact}))))
+    return days_of(known, (name, "days")) if only_months and not unit.in_months else known
 
 
 def base(value: object) -> Fraction:
@@ -126,11 +140,22 @@ def base(value: object) -> Fraction:
             raise TypeError(value)
 
 
-def convert(value: object, view: View, world: World, unit: Unit) -> Known:
-    """Return a value in the unit of its comparison; *view* is the view whose hours it uses."""
-    known = single(base(value))
+def convert(
+    value: object,
+    name: Hashable,
+    view: View,
+    world: World,
+    unit: Unit,
+    known: Known | None = None,
+) -> Known:
+    """Return a value in the unit of its comparison; *view* is the view whose hours it uses.
+
+    The days of its months have a name of their own. If no more is *known* than an interval, *value*
+    is one of its ends.
+    """
+    known = known or single(base(value))
     if isinstance(value, Duration) and value.unit.family in MONTHS and not unit.in_months:
-        return days_of(known)
+        return days_of(known, (name, "days"))
     if isinstance(value, Pay):
         known = _to_period(known, value.per, view, world, unit)
     if isinstance(value, Money | Pay):
@@ -157,7 +182,5 @@ def _to_currency(known: Known, currency: str, world: World, unit: Unit) -> Known
     rate = world.rates.get((currency, str(unit.currency)))
     if rate is not None:
         return times(known, single(rate))
-    any_rate = Known(
-        Fraction(0), None, rates=frozenset({frozenset({currency, str(unit.currency)})})
-    )
-    return times(known, any_rate)
+    pair = (currency, str(unit.currency))
+    return times(known, within(pair, Fraction(0), None, rates=[frozenset(pair)]))

@@ -75,8 +75,6 @@ def outcome(statement: CheckedStatement, world: World) -> Outcome:
     """Return the outcome of a statement: “Score”."""
     if isinstance(statement, CheckedPreference):
         found = grade(statement, world)
-        assert found.low is not None
-        assert found.high is not None
         return Outcome(statement, None, (found.low, found.high), found.missing, found.rates)
     judged = judge(statement.condition, world)
     value = None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import product
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue, Period
@@ -19,26 +18,25 @@ from tests.reference.facts import World, value_of
 
 @frozen(eq=False)
 class Parts:
-    """The parts of a derived fact, all in one view, and those that were used so far."""
+    """The parts of a derived fact, all in one view."""
 
     view: View
     world: World
     unit: Unit
-    used: list[Known] = field(factory=list)
 
-    def amount(self, path: str) -> Known:
+    def amount(self, path: str, missing: str = "") -> Known:
         """Return a part that is a quantity: “an unknown part is the interval of all its values”."""
-        known = measure_stated(FactPath(path, self.view), self.world, self.unit)
-        self.used.append(known)
-        return known
+        return measure_stated(FactPath(path, self.view), self.world, self.unit, missing=missing)
 
     def value(self, path: str) -> FactValue:
         """Return a part that is not a quantity."""
-        fact = FactPath(path, self.view)
-        found = value_of(fact, self.world)
-        if found is UNKNOWN:
-            self.used.append(Known(None, None, frozenset({fact})))
-        return found
+        return value_of(FactPath(path, self.view), self.world)
+
+    def share(self, path: str) -> Known:
+        """Return “a share from 0 to 1 that a fact leaves open”."""
+        missing = [FactPath(path, self.view)] if self.value(path) is UNKNOWN else []
+        name = ("share", path, self.view)
+        return q.within(name, Fraction(0), Fraction(1), missing)
 
 
 def yearly(parts: Parts) -> Known:
@@ -47,11 +45,8 @@ def yearly(parts: Parts) -> Known:
 
 
 def bonus(parts: Parts) -> Known:
-    """`pay.yearly` × `pay.bonus_target` × the share that is paid; a target of 0% settles it."""
-    target = parts.amount("pay.bonus_target")
-    if target == q.ZERO:
-        return q.ZERO
-    return q.times(q.times(yearly(parts), target), share_paid(parts))
+    """`pay.yearly` × `pay.bonus_target` × the share that is paid."""
+    return q.times(q.times(yearly(parts), parts.amount("pay.bonus_target")), share_paid(parts))
 
 
 def share_paid(parts: Parts) -> Known:
@@ -60,7 +55,10 @@ def share_paid(parts: Parts) -> Known:
     if guaranteed is True:
         return q.single(1)
     paid = parts.amount("pay.bonus_paid")
-    return paid if guaranteed is False else q.between(paid, q.single(1))
+    if guaranteed is False:
+        return paid
+    share = parts.share("pay.bonus_guaranteed")
+    return q.added(q.single(1), q.times(share, q.added(paid, q.single(-1))))
 
 
 def cash(parts: Parts) -> Known:
@@ -81,12 +79,11 @@ def equity(parts: Parts) -> Known:
     kind = parts.value("equity.kind")
     if kind == "none":
         return q.ZERO
-    value = parts.amount("equity.value")
-    if value == q.ZERO:
-        return q.ZERO
-    liquid = parts.value("equity.liquid")
-    vested = q.over(value, vesting_years(parts))
-    return vested if kind is not UNKNOWN and liquid is True else q.between(q.ZERO, vested)
+    vested = q.over(parts.amount("equity.value"), vesting_years(parts))
+    if kind is UNKNOWN:
+        vested = q.times(vested, parts.share("equity.kind"))
+    is_liquid = parts.value("equity.liquid") is True
+    return vested if is_liquid else q.times(vested, parts.share("equity.liquid"))
 
 
 def vesting_years(parts: Parts) -> Known:
@@ -94,13 +91,11 @@ def vesting_years(parts: Parts) -> Known:
 
     A single `equity.vesting` settles it, because a schedule must agree with it.
     """
-    schedule = value_of(FactPath("equity.schedule", parts.view), parts.world)
+    schedule = parts.value("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
         return q.single(len(schedule))
-    vesting = parts.amount("equity.vesting")
-    if not vesting.is_single:
-        parts.value("equity.schedule")
-    return q.times(vesting, q.single(Fraction(1, 12)))
+    months = parts.amount("equity.vesting", missing="equity.schedule")
+    return q.times(months, q.single(Fraction(1, 12)))
 
 
 def total(parts: Parts) -> Known:
@@ -115,18 +110,12 @@ def real(parts: Parts) -> Known:
 
 
 def hours(parts: Parts) -> Known:
-    """Return the hours of a year, “from 1 to 8,760”; the ends are at ends of the parts.
-
-    (days_week × 52 − leave) × (week ÷ days_week + 2 × commute) grows or shrinks in each part.
-    """
-    paths = ("hours.week", "hours.days_week", "leave.days", "commute.time")
-    known = [parts.amount(path) for path in paths]
-    found = []
-    for ends in product(*((it.low, it.high) for it in known)):
-        week, days, leave, commute = (end for end in ends if end is not None)
-        exact = (days * WEEKS - leave) * (week / days + 2 * commute / 60)
-        found.append(min(max(exact, Fraction(1)), Fraction(8_760)))
-    return Known(min(found), max(found))
+    """Return the weeks worked × the hours of a week, with the way."""
+    days = parts.amount("hours.days_week")
+    leave = q.over(parts.amount("leave.days"), q.times(days, q.single(-1)))
+    weeks = q.at_least(q.added(q.single(WEEKS), leave), Fraction(1))
+    way = q.times(q.times(days, parts.amount("commute.time")), q.single(Fraction(2, 60)))
+    return q.times(weeks, q.added(parts.amount("hours.week"), way))
 
 
 def per_hour(parts: Parts) -> Known:
@@ -161,14 +150,12 @@ AMOUNTS: Final = {
 
 
 def measure(fact: FactPath, world: World, unit: Unit) -> Known:
-    """Return the ends of a derived fact.
+    """Return a derived fact.
 
-    “All amounts of pay are per year”, but `pay.per_hour` is per hour. “If a derived fact leaves a
-    comparison open, its parts that are unknown or ranges are missing.”
+    “All amounts of pay are per year”, but `pay.per_hour` is per hour.
     """
     parts = Parts(fact.view, world, evolve(unit, per=Period.YEAR, in_months=True))
     found = RULES[fact.path](parts)
     if fact.path == "pay.per_hour" and unit.per is not Period.HOUR:
-        hours = a_year(Period.HOUR, fact.view, world)
-        return q.times(q.result(found.low, found.high, parts.used), hours)
-    return q.result(found.low, found.high, parts.used)
+        return q.times(found, a_year(Period.HOUR, fact.view, world))
+    return found

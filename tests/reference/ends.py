@@ -1,13 +1,14 @@
-"""Intervals, truths, and how two intervals compare; see ``facts`` for what this is."""
+"""Quantities written out, truths, and how both compare; see ``facts`` for what this is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from offerkit.paths import FactPath
 
@@ -20,93 +21,199 @@ Truth: TypeAlias = bool | None
 
 
 @frozen
+class Unknown:
+    """An unknown of a fraction: “A fact used twice”. Equal names are one and the same unknown."""
+
+    name: Hashable
+    low: End = field(eq=False)
+    high: End = field(eq=False)
+    missing: frozenset[FactPath] = field(default=frozenset(), eq=False)
+    rates: frozenset[Pair] = field(default=frozenset(), eq=False)
+    parts: frozenset[Unknown] = field(default=frozenset(), eq=False)
+    """Those that it was worked out from."""
+
+    def walk(self) -> Iterator[Unknown]:
+        """Yield the unknowns that it was worked out from, or itself."""
+        for part in self.parts:
+            yield from part.walk()
+        if not self.parts:
+            yield self
+
+
+Sum: TypeAlias = Mapping[frozenset[tuple[Unknown, int]], Fraction]
+"""Products of powers of unknowns, each with its factor."""
+NUMBER: Final[frozenset[tuple[Unknown, int]]] = frozenset()
+ONE: Final[Sum] = {NUMBER: Fraction(1)}
+
+
+@frozen(slots=False, eq=False)
 class Known:
-    """What is known of a quantity: its low and its high end, both included.
+    """What is known of a quantity: a fraction of two sums, of which the lower is above 0.
 
     In base units: hundredths are shares of 1, clock time is in minutes, other durations in days,
     dates count days, levels are their ranks. Amounts are in the unit of their comparison.
     """
 
-    low: End
-    high: End
-    missing: frozenset[FactPath] = frozenset()
-    """The facts in it that are unknown or ranges."""
-    rates: frozenset[Pair] = frozenset()
-    """The rates that it lacks."""
+    over: Sum
+    under: Sum = ONE
+
+    @cached_property
+    def low(self) -> End:
+        """The low end."""
+        return least_value(self.over, self.under)
+
+    @cached_property
+    def high(self) -> End:
+        """The high end."""
+        least = least_value(_times(self.over, {NUMBER: Fraction(-1)}), self.under)
+        return None if least is None else -least
 
     @property
     def is_single(self) -> bool:
         """Whether it is one value: “A single value has equal ends”."""
         return self.low is not None and self.low == self.high
 
+    @cached_property
+    def unknowns(self) -> frozenset[Unknown]:
+        """The unknowns that it depends on, down to those that are not worked out from others."""
+        powers = [power for terms in (self.over, self.under) for term in terms for power in term]
+        return frozenset(inner for unknown, _ in powers for inner in unknown.walk())
+
+    @property
+    def missing(self) -> frozenset[FactPath]:
+        """The facts in it that are unknown or ranges: a single value misses nothing."""
+        unknowns = frozenset[Unknown]() if self.is_single else self.unknowns
+        return frozenset[FactPath]().union(*(it.missing for it in unknowns))
+
+    @property
+    def rates(self) -> frozenset[Pair]:
+        """The rates that it lacks."""
+        unknowns = frozenset[Unknown]() if self.is_single else self.unknowns
+        return frozenset[Pair]().union(*(it.rates for it in unknowns))
+
+
+class Ended(Protocol):
+    """Anything of which two ends are known, and what is missing."""
+
+    @property
+    def low(self) -> End: ...
+    @property
+    def high(self) -> End: ...
+    @property
+    def missing(self) -> frozenset[FactPath]: ...
+    @property
+    def rates(self) -> frozenset[Pair]: ...
+
+
+@frozen
+class Grade:
+    """The grades that a preference may have."""
+
+    low: Fraction
+    high: Fraction
+    missing: frozenset[FactPath] = frozenset()
+    rates: frozenset[Pair] = frozenset()
+
 
 def single(value: Fraction | int) -> Known:
     """Return one value."""
-    return Known(Fraction(value), Fraction(value))
+    return Known({NUMBER: Fraction(value)} if value else {})
 
 
 ZERO: Final = single(0)
 
 
-# --- arithmetic on the ends: “Quantities and ranges” ---------------------------------------------
+def within(
+    name: Hashable,
+    low: End,
+    high: End,
+    missing: Iterable[FactPath] = (),
+    rates: Iterable[Pair] = (),
+    parts: Iterable[Known] = (),
+) -> Known:
+    """Return what is only known to lie between two ends; one value if they are the same."""
+    if low is not None and low == high:
+        return single(low)
+    inner = frozenset[Unknown]().union(*(part.unknowns for part in parts))
+    unknown = Unknown(name, low, high, frozenset(missing), frozenset(rates), inner)
+    return Known({frozenset({(unknown, 1)}): Fraction(1)})
 
 
-def result(low: End, high: End, parts: Iterable[Known]) -> Known:
-    """Return what comes of parts: a single value misses nothing, any other all that they miss."""
-    known = Known(low, high)
-    if known.is_single:
-        return known
-    parts = tuple(parts)
-    missing = frozenset[FactPath]().union(*(part.missing for part in parts))
-    return Known(low, high, missing, frozenset[Pair]().union(*(part.rates for part in parts)))
+# --- “A fact used twice”: writing out ------------------------------------------------------------
 
 
 def added(*terms: Known) -> Known:
-    """“`a + b` adds the low ends and the high ends”."""
-    return result(_sum(it.low for it in terms), _sum(it.high for it in terms), terms)
-
-
-def _sum(ends: Iterable[End]) -> End:
-    total = Fraction(0)
-    for end in ends:
-        if end is None:
-            return None
-        total += end
-    return total
+    """Return the sum."""
+    found = ZERO
+    for term in terms:
+        if found.under == term.under:
+            found = Known(_plus(found.over, term.over), found.under)
+        else:
+            over = _plus(_times(found.over, term.under), _times(term.over, found.under))
+            found = _fraction(over, _times(found.under, term.under))
+    return found
 
 
 def times(a: Known, b: Known) -> Known:
-    """Return the least and the greatest product of an end of *a* and one of *b*.
-
-    “A factor below zero swaps the ends”, and 0 times anything is 0.
-    """
-    products = [
-        Fraction(0) if 0 in pair else pair[0] * pair[1] for pair in product(line(a), line(b))
-    ]
-    low, high = (None if isinstance(end, float) else end for end in (min(products), max(products)))
-    return result(low, high, (a, b))
-
-
-def line(known: Known) -> tuple[Fraction | float, Fraction | float]:
-    """Return both ends, infinite where there is none."""
-    low = float("-inf") if known.low is None else known.low
-    return low, float("inf") if known.high is None else known.high
+    """Return the product."""
+    return _fraction(_times(a.over, b.over), _times(a.under, b.under))
 
 
 def over(a: Known, b: Known) -> Known:
-    """Return *a* divided by *b*, which is above 0: a part without high end can divide to 0."""
+    """Return *a* divided by *b*, which is above 0 or below it."""
+    if b.high is not None and b.high < 0:
+        a, b = times(a, single(-1)), times(b, single(-1))
     assert b.low is not None
     assert b.low > 0
-    inverse = Known(Fraction(0) if b.high is None else 1 / b.high, 1 / b.low, b.missing, b.rates)
-    return times(a, inverse)
+    return _fraction(_times(a.over, b.under), _times(a.under, b.over))
+
+
+def _plus(a: Sum, b: Sum) -> Sum:
+    """“Equal products are added up.”"""
+    return {
+        key: a.get(key, Fraction(0)) + b.get(key, Fraction(0))
+        for key in (*a, *(key for key in b if key not in a))
+        if a.get(key, Fraction(0)) + b.get(key, Fraction(0))
+    }
+
+
+def _times(a: Sum, b: Sum) -> Sum:
+    found: Sum = {}
+    for (one, factor), (other, by) in product(a.items(), b.items()):
+        powers = dict(one)
+        for unknown, power in other:
+            powers[unknown] = powers.get(unknown, 0) + power
+        key = frozenset((unknown, power) for unknown, power in powers.items() if power)
+        found = _plus(found, {key: factor * by})
+    return found
+
+
+def _fraction(above: Sum, below: Sum) -> Known:
+    """“What all products above and below the line have in common is cancelled.”"""
+    if not above:
+        return ZERO
+    ratios = {above.get(key, Fraction(0)) / factor for key, factor in below.items()}
+    if above.keys() == below.keys() and len(ratios) == 1:
+        return single(ratios.pop())
+    common = next(iter(below)) if len(below) == 1 else frozenset.intersection(*above, *below)
+    if len(below) > 1:
+        common = frozenset(it for it in common if it[0].low is not None and it[0].low >= 0)
+    inverse = {frozenset((unknown, -power) for unknown, power in common): Fraction(1)}
+    above, below = _times(above, inverse), _times(below, inverse)
+    if below.keys() == {NUMBER}:
+        return Known(_times(above, {NUMBER: 1 / below[NUMBER]}))
+    return Known(above, below)
 
 
 def least(*parts: Known) -> Known:
-    """“`min` and `max` take the least and the greatest of the low ends and of the high ends”."""
+    """“`min` that is certainly one of its operands is that operand”; else an unknown of its own."""
+    for part in parts:
+        if all(less_equal(part, other) for other in parts if other is not part):
+            return part
     highs = [it.high for it in parts if it.high is not None]
     lows = [it.low for it in parts if it.low is not None]
     low = min(lows) if len(lows) == len(parts) else None
-    return result(low, min(highs, default=None), parts)
+    return within(_name("min", *parts), low, min(highs, default=None), parts=parts)
 
 
 def greatest(*parts: Known) -> Known:
@@ -114,19 +221,106 @@ def greatest(*parts: Known) -> Known:
     return _negative(least(*map(_negative, parts)))
 
 
+def at_least(part: Known, floor: Fraction) -> Known:
+    """Return a quantity, or *floor* where it is below."""
+    if part.low is not None and part.low >= floor:
+        return part
+    high = part.high if part.high is None else max(part.high, floor)
+    return within(_name("at least", part, floor), floor, high, parts=[part])
+
+
 def _negative(known: Known) -> Known:
     return times(known, single(-1))
 
 
-def between(a: Known, b: Known) -> Known:
-    """Return all from the least to the greatest of two."""
-    return Known(least(a, b).low, greatest(a, b).high, a.missing | b.missing, a.rates | b.rates)
+def _name(how: str, *parts: Known | Fraction) -> Hashable:
+    """Return a name for what comes of parts: the same for the same parts."""
+    return how, *(
+        (frozenset(it.over.items()), frozenset(it.under.items())) if isinstance(it, Known) else it
+        for it in parts
+    )
+
+
+# --- “A fact used twice”: the ends ---------------------------------------------------------------
+
+Power: TypeAlias = tuple[Unknown, int]
+Growing: TypeAlias = dict[int, Fraction]
+"""A number that grows beyond all bounds: its factors by the power of what does."""
+
+
+def least_value(above: Sum, below: Sum) -> End:
+    """“The least of its values with each unknown at one of its ends, or beyond all bounds.”
+
+    “Each power of an unknown counts as an unknown of its own.”
+    """
+    powers = list(dict.fromkeys(power for terms in (above, below) for it in terms for power in it))
+    choices = [_ends(power, *_ways(power, above, below)) for power in powers]
+    corners = (dict(zip(powers, ends, strict=True)) for ends in product(*choices))
+    found = min(_limit(_value(above, at), _value(below, at)) for at in corners)
+    return None if isinstance(found, float) else found
+
+
+def _ways(power: Power, above: Sum, below: Sum) -> tuple[bool, bool]:
+    """Return whether more of a power may lower the fraction, and whether less of it may."""
+    together = [*above, *below]
+    if any(power in key for key in below) or any(
+        unknown.low is None or unknown.low < 0 for key in together for unknown, _ in key
+    ):
+        return True, True
+    factors = [factor for key, factor in above.items() if power in key]
+    return any(factor < 0 for factor in factors), any(factor > 0 for factor in factors)
+
+
+def _ends(power: Power, high: bool, low: bool) -> list[Growing]:
+    """Return the ends of a power of an unknown that count."""
+    (unknown, exponent), found = power, []
+    for end, counts, sign in ((unknown.low, low, -1), (unknown.high, high, 1)):
+        if exponent < 0:
+            counts = low if sign > 0 else high
+        if not counts:
+            continue
+        if end is not None:
+            found.append({0: end**exponent})
+        elif exponent < 0:
+            found.append({0: Fraction(0)})
+        else:
+            found.append({exponent: Fraction(sign**exponent)})
+    if exponent % 2 == 0 and _spans_zero(unknown):
+        found.append({0: Fraction(0)})
+    return found
+
+
+def _spans_zero(unknown: Unknown) -> bool:
+    below = unknown.low is None or unknown.low < 0
+    return below and (unknown.high is None or unknown.high > 0)
+
+
+def _value(terms: Sum, at: Mapping[Power, Growing]) -> Growing:
+    total: Growing = {}
+    for key, factor in terms.items():
+        term: Growing = {0: factor}
+        for power in key:
+            pairs = product(term.items(), at[power].items())
+            term = {one + other: a * b for (one, a), (other, b) in pairs}
+        for degree, value in term.items():
+            total[degree] = total.get(degree, Fraction(0)) + value
+    return {degree: value for degree, value in total.items() if value}
+
+
+def _limit(above: Growing, below: Growing) -> Fraction | float:
+    """Return what a fraction comes to as it grows."""
+    if not above or max(above) < max(below):
+        return Fraction(0)
+    ratio = above[max(above)] / below[max(below)]
+    if max(above) == max(below):
+        return ratio
+    return float("inf") if ratio > 0 else float("-inf")
 
 
 # --- relations: “Quantities and ranges” ----------------------------------------------------------
 
 
-def less(a: Known, b: Known) -> Truth:
+def less(a: Ended, b: Ended) -> Truth:
     """Return the truth of a < b: “Quantities and ranges”."""
     if a.high is not None and b.low is not None and a.high < b.low:
         return True
@@ -135,7 +329,7 @@ def less(a: Known, b: Known) -> Truth:
     return None
 
 
-def less_equal(a: Known, b: Known) -> Truth:
+def less_equal(a: Ended, b: Ended) -> Truth:
     """Return the truth of a <= b: “Quantities and ranges”."""
     if a.high is not None and b.low is not None and a.high <= b.low:
         return True
@@ -144,9 +338,9 @@ def less_equal(a: Known, b: Known) -> Truth:
     return None
 
 
-def equal(a: Known, b: Known) -> Truth:
+def equal(a: Ended, b: Ended) -> Truth:
     """Return the truth of a = b: “Quantities and ranges”."""
-    if a.is_single and b.is_single and a.low == b.low:
+    if a.low is not None and a.low == a.high == b.low == b.high:
         return True
     return False if less(a, b) or less(b, a) else None
 
@@ -163,7 +357,7 @@ class Judged:
     rates: frozenset[Pair] = frozenset()
 
 
-def unknown(parts: Iterable[Judged | Known]) -> Judged:
+def unknown(parts: Iterable[Judged | Ended]) -> Judged:
     """“The facts that keep it open are missing: those of all its unknown operands.”"""
     missing, rates = frozenset[FactPath](), frozenset[Pair]()
     for part in parts:

@@ -6,7 +6,7 @@ there it takes only data, which are the typed core (``offerkit.core``: the nodes
 with their parts and datatypes, statements, rates, assumptions), and the values of offers. Parsing
 and checking are not its subject, so it cannot tell whether the typed core is the right one.
 
-``facts`` reads an offer; ``ends`` has intervals and truths, and what operators make of them;
+``facts`` reads an offer; ``ends`` has quantities and truths, and what operators make of them;
 ``amounts`` gives the ends of stated facts and literals, ``derived`` those of derived facts,
 ``quantities`` those of expressions, and compares and grades them; ``texts`` is about texts and
 sets, ``truths`` about conditions, ``decision`` about the score and the verdicts.

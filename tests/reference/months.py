@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from math import ceil, floor
 from typing import Final
 
-from attrs import evolve
-
-from tests.reference.ends import End, Known, added, result
+from tests.reference.ends import End, Known, added, within
 
 CYCLE: Final = 4_800
 """Months after which the Gregorian calendar repeats itself."""
@@ -39,13 +37,11 @@ def fewest_and_most(months: int) -> tuple[int, int]:
     return cycles * CYCLE_DAYS + min(found), cycles * CYCLE_DAYS + max(found)
 
 
-def days_of(known: Known) -> Known:
-    """Return a number of months in days: “Months and days”."""
-    return evolve(
-        known,
-        low=None if known.low is None else Fraction(_days(known.low)[0]),
-        high=None if known.high is None else Fraction(_days(known.high)[1]),
-    )
+def days_of(months: Known, name: Hashable) -> Known:
+    """Return a number of months in days, an unknown with a name: “Months and days”."""
+    low = None if months.low is None else Fraction(_days(months.low)[0])
+    high = None if months.high is None else Fraction(_days(months.high)[1])
+    return within(name, low, high, months.missing)
 
 
 def _days(months: Fraction) -> tuple[int, int]:
@@ -56,7 +52,7 @@ def _days(months: Fraction) -> tuple[int, int]:
     return fewest_and_most(floor(months))[0], fewest_and_most(ceil(months))[1]
 
 
-def moved(start: Known, by: Known, *, in_months: bool) -> Known:
+def moved(start: Known, by: Known, name: Hashable, *, in_months: bool) -> Known:
     """Return dates some days or months later: “Arithmetic”, “Months and days”.
 
     “A fraction of months or days moves a date to somewhere between its neighbours.”
@@ -67,7 +63,8 @@ def moved(start: Known, by: Known, *, in_months: bool) -> Known:
     else:
         low, high = _moved(start.low, by.low, floor), _moved(start.high, by.high, ceil)
     low = None if low is None else Fraction(floor(low))
-    return result(low, None if high is None else Fraction(ceil(high)), (start, by))
+    high = None if high is None else Fraction(ceil(high))
+    return within(name, low, high, parts=(start, by))
 
 
 def _moved(ordinal: End, months: End, whole: Callable[[Fraction], int]) -> End:

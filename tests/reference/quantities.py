@@ -24,18 +24,19 @@ from tests.reference.amounts import (
     measure_stated,
 )
 from tests.reference.ends import (
+    Ended,
+    Grade,
     Judged,
     Known,
     Truth,
     added,
     greatest,
     least,
-    line,
     over,
-    result,
     single,
     times,
     unknown,
+    within,
 )
 from tests.reference.facts import DERIVED, World, value_of
 from tests.reference.months import days_of, moved
@@ -52,7 +53,7 @@ def measure(node: c.Core, world: World, unit: Unit = PLAIN) -> Known:
 
     match node:
         case c.Constant(value=value):
-            return convert(value, unit.literals, world, unit)
+            return convert(value, id(node), unit.literals, world, unit)
         case c.FactRef(fact=fact, datatype=datatype):
             return measure_fact(fact, datatype, world, unit)
         case c.LetRef(index=index):
@@ -62,13 +63,13 @@ def measure(node: c.Core, world: World, unit: Unit = PLAIN) -> Known:
         case c.Moved(date=date, by=by):
             months = in_months([by], world)
             known = measure(by, world, Unit(in_months=months))
-            return moved(part(date), known, in_months=months)
+            return moved(part(date), known, node, in_months=months)
         case c.Scaled(operand=c.Constant(value=Duration() as value), factor=factor):
             # “What arithmetic makes of constants alone in one family is one constant.”
             whole = evolve(unit, in_months=True)
-            known = times(convert(value, unit.literals, world, whole), single(factor))
+            known = times(convert(value, None, unit.literals, world, whole), single(factor))
             is_in_days = value.unit.family in MONTHS and not unit.in_months
-            return days_of(known) if is_in_days else known
+            return days_of(known, id(node)) if is_in_days else known
         case c.Scaled(operand=operand, factor=factor):
             return times(part(operand), single(factor))
         case c.Share(scalar=scalar, quantity=quantity):
@@ -80,7 +81,7 @@ def measure(node: c.Core, world: World, unit: Unit = PLAIN) -> Known:
         case c.SizeOf(operand=operand):
             texts = texts_of(operand, world)
             most = None if texts.may is None else Fraction(len(texts.may))
-            return Known(Fraction(len(texts.must)), most, texts.missing)
+            return within(node, Fraction(len(texts.must)), most, texts.missing)
         case _:
             raise TypeError(node)
 
@@ -221,18 +222,26 @@ def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Ju
         for per in periods(found, world):
             a = measure(left, world, Unit(currency, per, literal_view(of_right), months))
             b = measure(right, world, Unit(currency, per, literal_view(of_left), months))
-            truth = relation(a, b)
-            by_period.append(Judged(truth) if truth is not None else unknown((a, b)))
+            by_period.append(_related(relation, a, b))
         truths = {it.truth for it in by_period}
         judged.append(by_period[0] if truths in ({True}, {False}) else unknown(by_period))
     settled = [it for it in judged if it.truth is not None]
     return (settled or judged)[0]
 
 
+def _related(relation: Relation, a: Known, b: Known) -> Judged:
+    """“If they share an unknown, their difference is compared with 0.”"""
+    truth, sides = relation(a, b), [a, b]
+    if truth is None and a.unknowns & b.unknowns:
+        difference = added(a, times(b, single(-1)))
+        truth, sides = relation(Known(difference.over), single(0)), [difference]
+    return Judged(truth) if truth is not None else unknown(sides)
+
+
 # --- preferences ---------------------------------------------------------------------------------
 
 
-def grade(preference: c.CheckedPreference, world: World) -> Known:
+def grade(preference: c.CheckedPreference, world: World) -> Grade:
     """Return the interval of the grades: “prefer”, “Score”.
 
     “Currencies”: the part that the grades in all currencies have in common. “Pay and periods”: for
@@ -247,32 +256,42 @@ def grade(preference: c.CheckedPreference, world: World) -> Known:
             _grade_in(preference, world, Unit(currency, per, literal_view(of_subject), months))
             for per in (periods(of_ends + of_subject, world) if of_ends else [Period.YEAR])
         ]
-        found.append(result(least(*grades).low, greatest(*grades).high, grades))
+        low, high = min(it.low for it in grades), max(it.high for it in grades)
+        found.append(_graded(low, high, grades))
         if not found[-1].rates:
             break
-    lows = [it.low for it in found if it.low is not None]
-    highs = [it.high for it in found if it.high is not None]
-    return result(max(lows), min(highs), found[:1])
+    return _graded(max(it.low for it in found), min(it.high for it in found), found[:1])
 
 
-def _grade_in(preference: c.CheckedPreference, world: World, unit: Unit) -> Known:
+def _graded(low: Fraction, high: Fraction, parts: Iterable[Ended]) -> Grade:
+    """“A single value misses nothing”, any other all that its parts miss."""
+    if low == high:
+        return Grade(low, high)
+    open_ = unknown(parts)
+    return Grade(low, high, open_.missing, open_.rates)
+
+
+def _grade_in(preference: c.CheckedPreference, world: World, unit: Unit) -> Grade:
     """Return the grade in one unit; “prefer”: ends per hour or per day convert the subject."""
     subject = measure(preference.subject, world, unit)
     end = preference.worst.value
     if isinstance(end, Pay) and end.per not in {unit.per, *PERIODS}:
-        hours = a_year(end.per, unit.literals, world)
-        divided = over(subject, hours)
-        missing, rates = subject.missing | hours.missing, subject.rates | hours.rates
-        subject = Known(divided.low, divided.high, missing, rates)
+        subject = over(subject, a_year(end.per, unit.literals, world))
         unit = Unit(unit.currency, end.per, unit.literals)
     worst, best = measure(preference.worst, world, unit), measure(preference.best, world, unit)
     sides = [subject, worst, best]
     if base(preference.worst.value) > base(preference.best.value):
         sides = [times(side, single(-1)) for side in sides]
-    (least_, most), (worst_low, worst_high), (best_low, best_high) = map(line, sides)
+    (least_, most), (worst_low, worst_high), (best_low, best_high) = map(_line, sides)
     low = Fraction(1) if least_ >= best_high else _place(least_, worst_high, best_high)
     high = Fraction(0) if most <= worst_low else _place(most, worst_low, best_low)
-    return result(low, high, [subject, worst, best])
+    return _graded(low, high, [subject, worst, best])
+
+
+def _line(known: Known) -> tuple[Fraction | float, Fraction | float]:
+    """Return both ends, infinite where there is none."""
+    low = float("-inf") if known.low is None else known.low
+    return low, float("inf") if known.high is None else known.high
 
 
 def _place(value: Fraction | float, worst: Fraction | float, best: Fraction | float) -> Fraction:

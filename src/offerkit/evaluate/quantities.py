@@ -22,7 +22,6 @@ from offerkit.evaluate.facts import (
     Measure,
     Scope,
     StatedAmount,
-    needs_unit,
 )
 from offerkit.evaluate.sets import text_bounds
 from offerkit.forms import Form, Symbol, opaque
@@ -240,13 +239,13 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         return _convert(interval, unit, fact, (fact,), fact.view, facts, scope, hours_of(fact))
     match facts.value(fact):
         case Unknown() | DoesNotApply():
-            bounds, key = facts.bounds(fact), (fact, scope.currency, scope.basis, scope.in_months)
-            datatype = facts.world.schema.facts[fact.path].datatype
-            if not needs_unit(datatype):
-                return _symbol(fact, bounds, (fact,))
+            bounds, datatype = facts.bounds(fact), facts.world.schema.facts[fact.path].datatype
+            if isinstance(datatype, PayType):
+                # What is unknown per hour is not the same number as what is unknown per year.
+                return _symbol((fact, scope.basis), bounds, (fact,))
             if datatype == _IN_MONTHS and not scope.in_months:
-                bounds = calendar.in_days(bounds)
-            return _symbol(key, bounds, (fact,))
+                return _symbol((fact, "days"), calendar.in_days(bounds), (fact,))
+            return _symbol(fact, bounds, (fact,))
         case Range(low=low, high=high) as stated:
             ends = Interval.of(base_of(low), base_of(high))
             missing = () if ends.is_exact else (fact,)

@@ -277,11 +277,7 @@ class TestConversions:
             ("contract.kind", False),
         ]
         assert show(step.conversions.values[0]) == "62,400 USD per year"
-        assert [str(r.fact) for r in statement.decisive] == [
-            "pay.base",
-            "contract.kind",
-            "hours.week",
-        ]
+        assert [str(r.fact) for r in statement.decisive] == ["pay.base", "hours.paid"]
 
     def test_hours_of_the_view_of_the_fact(self) -> None:
         step = root(

@@ -1,0 +1,116 @@
+"""Quantities written out: no value outside the ends, narrower parts narrower ends, ends reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import reduce
+from itertools import product
+from operator import mul
+
+from attrs import frozen
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from offerkit.forms import Form, Symbol
+from offerkit.intervals import Interval
+
+NAMES = "abcd"
+Box = Mapping[str, Interval]
+Terms = tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@frozen
+class Fractional:
+    """A fraction of two sums of products of names, with its factors."""
+
+    over: Terms
+    under: Terms
+
+    def form(self, box: Box) -> Form:
+        """Return it with each name known as far as the box says."""
+        names = {name: Form.within(Symbol(name, interval)) for name, interval in box.items()}
+        sums = (
+            sum(
+                (reduce(mul, (names[name] for name in product_), Form.of(factor)))
+                for factor, product_ in terms
+            )
+            + Form.of(0)
+            for terms in (self.over, self.under)
+        )
+        return next(sums) / next(sums)
+
+    def at(self, point: Mapping[str, Fraction]) -> Fraction:
+        """Return its value where every name has one."""
+        over, under = (
+            sum(
+                factor * reduce(mul, (point[name] for name in names), Fraction(1))
+                for factor, names in terms
+            )
+            for terms in (self.over, self.under)
+        )
+        return Fraction(over) / under
+
+
+def terms(low: int, powers: int) -> st.SearchStrategy[Terms]:
+    products = st.lists(st.sampled_from(NAMES), max_size=3).filter(
+        lambda names: all(names.count(name) <= powers for name in names)
+    )
+    return st.lists(st.tuples(st.integers(low, 3), products.map(tuple)), max_size=4).map(tuple)
+
+
+def fractionals(powers: int) -> st.SearchStrategy[Fractional]:
+    under = st.tuples(st.integers(1, 3), terms(0, powers)).map(lambda it: ((it[0], ()), *it[1]))
+    return st.builds(Fractional, terms(-3, powers), under)
+
+
+ENDS = st.fractions(min_value=0, max_value=5, max_denominator=3)
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> tuple[Box, Box, dict[str, Fraction]]:
+    """A box, a narrower one, and a point in it."""
+    wide, narrow, point = {}, {}, {}
+    for name in NAMES:
+        ends = sorted(draw(st.lists(ENDS, min_size=5, max_size=5)))
+        if draw(st.booleans()):
+            ends[4] = None  # type: ignore[call-overload]
+        wide[name], narrow[name] = Interval(ends[0], ends[4]), Interval(ends[1], ends[3])
+        point[name] = ends[2]
+    return wide, narrow, point
+
+
+@given(fractionals(3), boxes())
+def test_no_value_is_outside_and_narrower_is_narrower(
+    fraction: Fractional, case: tuple[Box, Box, dict[str, Fraction]]
+) -> None:
+    wide, narrow, point = case
+    outer, inner = fraction.form(wide).interval, fraction.form(narrow).interval
+    event("narrower" if outer != inner else "same")
+    assert inner in outer
+    assert Interval.exact(fraction.at(point)) in inner
+    exact = fraction.form({name: Interval.exact(value) for name, value in point.items()})
+    assert exact.interval == Interval.exact(fraction.at(point))
+
+
+@given(fractionals(1), boxes())
+def test_both_ends_are_reached_where_no_name_has_two_powers(
+    fraction: Fractional, case: tuple[Box, Box, dict[str, Fraction]]
+) -> None:
+    _, box, _ = case
+    ends = (dict.fromkeys((interval.low, interval.high)) for interval in box.values())
+    corners = [dict(zip(box, corner, strict=True)) for corner in product(*ends)]
+    values = [fraction.at(corner) for corner in corners]  # type: ignore[arg-type]
+    assert fraction.form(box).interval == Interval(min(values), max(values))
+
+
+@given(fractionals(2), fractionals(2), boxes())
+def test_a_difference_with_itself_is_nothing(
+    one: Fractional, other: Fractional, case: tuple[Box, Box, dict[str, Fraction]]
+) -> None:
+    box, _, _ = case
+    a, b = one.form(box), other.form(box)
+    assert (a - a).is_zero
+    assert ((a + b) - b - a).sign == Interval.exact(0)
+    above_0 = Fractional(other.under, ((1, ()),)).form(box)
+    assert (a / above_0 * above_0 - a).sign == Interval.exact(0)
