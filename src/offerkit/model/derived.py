@@ -131,10 +131,21 @@ _LEAVE: Final = "leave.unlimited leave.days leave.taken leave.unpaid"
 _WEEKS: Final = f"hours.days_week contract.kind pay.base pay.days_year {_LEAVE}"
 
 
-def _is_alone(parts: Parts) -> bool | None:
-    """Return whether nobody employs the candidate; None while that is open."""
+def _alone(parts: Parts) -> Form:
+    """Return 1 if nobody employs the candidate, otherwise 0; between the two while that is open."""
     kind = parts.value("contract.kind")
-    return None if kind is UNKNOWN else kind in ALONE
+    return parts.share("contract.kind") if kind is UNKNOWN else Form.of(kind in ALONE)
+
+
+def _unpaid(parts: Parts) -> Form:
+    """Return the share of the days of leave that is unpaid: all, none, or left open."""
+    alone, per = _alone(parts), Period.HOUR
+    if not alone.is_zero:
+        found = parts.period("pay.base")
+        if found is None:
+            return alone * parts.share("pay.base")
+        per = found
+    return alone if per in HOURS else ZERO
 
 
 def _days_of_leave(parts: Parts) -> str:
@@ -142,25 +153,7 @@ def _days_of_leave(parts: Parts) -> str:
     return "leave.taken" if parts.value("leave.unlimited") is True else "leave.days"
 
 
-def _leave_is_unpaid(parts: Parts) -> bool | None:
-    """Return whether days of leave are unpaid; None while that is open."""
-    alone = _is_alone(parts)
-    if alone is False:
-        return False
-    per = parts.period("pay.base")
-    if per is None:
-        return None
-    return alone if per in HOURS else False
-
-
-def _weeks(parts: Parts, days_off: Form) -> Form:
-    """Return the weeks of a year less some days."""
-    if days_off.is_zero:
-        return Form.of(WEEKS)
-    return (WEEKS - days_off / parts.amount("hours.days_week")).at_least(LEAST_WEEKS)
-
-
-def _own_leave(parts: Parts) -> Form:
+def _leave_of_ones_own(parts: Parts) -> Form:
     """Return the days of leave of somebody who is not paid for them.
 
     The days that are paid are what one asks about, and what a contract says.
@@ -171,32 +164,35 @@ def _own_leave(parts: Parts) -> Form:
     return parts.amount(path)
 
 
+def _weeks(days_off: Form, read: Callable[[str], Form]) -> Form:
+    """Return the weeks of a year less some days; *read* gives the days of a week."""
+    if days_off.is_zero:
+        return Form.of(WEEKS)
+    return (WEEKS - days_off / read("hours.days_week")).at_least(LEAST_WEEKS)
+
+
 def _paid_weeks(parts: Parts) -> Form:
     if parts.value("pay.days_year") is not UNKNOWN:
         return parts.amount("pay.days_year") / parts.amount("hours.days_week")
-    is_unpaid, off = _leave_is_unpaid(parts), parts.amount("leave.unpaid")
-    weeks = _weeks(parts, off + _own_leave(parts) if is_unpaid else off)
-    if is_unpaid is not None:
-        return weeks
+    unpaid, off = _unpaid(parts), parts.amount("leave.unpaid")
+    if unpaid == Form.of(1):
+        return _weeks(off + _leave_of_ones_own(parts), parts.amount)
+    every = _weeks(off, parts.amount)
+    if unpaid.is_zero:
+        return every
     # What settles this is asked, and neither the days of leave nor those of a week.
-    open_ = "contract.kind" if _is_alone(parts) is None else "pay.base"
-    leave = parts.glance(_days_of_leave(parts)) / parts.glance("hours.days_week")
-    return (weeks - parts.share(open_) * leave).at_least(LEAST_WEEKS)
+    worked = _weeks(off + parts.glance(_days_of_leave(parts)), parts.glance)
+    return every - unpaid * (every - worked)
 
 
 def _worked_weeks(parts: Parts) -> Form:
     if parts.value("pay.days_year") is UNKNOWN:
-        own = _leave_is_unpaid(parts) is True
-        leave = _own_leave(parts) if own else parts.amount(_days_of_leave(parts))
-        return _weeks(parts, parts.amount("leave.unpaid") + leave)
-    alone, week = _is_alone(parts), parts.amount("hours.days_week")
-    days = parts.amount("pay.days_year")
-    if alone:
-        return days / week
-    leave = parts.amount(_days_of_leave(parts))
-    if alone is None:
-        leave *= parts.share("contract.kind")
-    return ((days - leave) / week).at_least(LEAST_WEEKS)
+        is_own = _unpaid(parts) == Form.of(1)
+        leave = _leave_of_ones_own(parts) if is_own else parts.amount(_days_of_leave(parts))
+        return _weeks(parts.amount("leave.unpaid") + leave, parts.amount)
+    leave = (1 - _alone(parts)) * parts.amount(_days_of_leave(parts))
+    worked = (parts.amount("pay.days_year") - leave) / parts.amount("hours.days_week")
+    return worked.at_least(LEAST_WEEKS)
 
 
 def _days_gone(parts: Parts) -> Form:
@@ -282,7 +278,7 @@ def _yearly(parts: Parts) -> Form:
     base, unpaid = parts.amount("pay.base"), parts.amount("leave.unpaid")
     if unpaid.is_zero or parts.period("pay.base") in {None, *HOURS}:
         return base
-    return base * _weeks(parts, unpaid) / WEEKS
+    return base * _weeks(unpaid, parts.amount) / WEEKS
 
 
 @derived(
@@ -457,12 +453,11 @@ def _per_hour(parts: Parts) -> Form:
 
 def _alone_pays(parts: Parts) -> Form:
     """Return the employer's part of taxes and premiums that nobody else pays."""
-    alone = _is_alone(parts)
-    if alone is False:
-        return ZERO
-    if alone is None:
-        return _yearly(parts) * parts.glance("pay.employer_part") * parts.share("contract.kind")
-    return _yearly(parts) * parts.amount("pay.employer_part")
+    alone = _alone(parts)
+    if alone.is_zero:
+        return alone
+    read = parts.amount if alone.interval.is_exact else parts.glance
+    return _yearly(parts) * read("pay.employer_part") * alone
 
 
 @derived(

@@ -336,7 +336,7 @@ class PayFacts:
         "How many days a year are paid?",
         SOMETIMES,
         "paid days a year",
-        least=1,
+        least=7,
         most=366,
         typical=220,
     )
