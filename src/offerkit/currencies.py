@@ -21,3 +21,76 @@ CURRENCIES: Final = frozenset(
     """.split()
 )
 """ISO 4217 codes of all currencies in use."""
+
+THREE_DECIMALS: Final = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+"""Currencies whose amounts are written with three decimals."""
+
+_SIGNS: Final = """
+€ euro euros: EUR
+£ pound pounds gb£: GBP
+$ dollar dollars: USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU BSD BBD BZD BMD JMD TTD FJD NAD
+us$ usd$ us_dollar us_dollars: USD
+c$ ca$ cad$ canadian_dollars: CAD
+a$ au$ aud$ australian_dollars: AUD
+nz$: NZD
+s$ sg$: SGD
+hk$: HKD
+nt$: TWD
+r$: BRL
+mx$: MXN
+¥: JPY CNY
+yen: JPY
+cn¥ yuan rmb renminbi: CNY
+kr kr.: SEK NOK DKK ISK
+kronor: SEK
+fr. sfr sfr. franken swiss_francs: CHF
+₹ inr₹: INR
+rs rs. rupee rupees: INR PKR LKR NPR
+r rand: ZAR
+zł zloty złoty: PLN
+kč: CZK
+ft forint: HUF
+lei: RON
+₩: KRW
+₽: RUB
+₺ tl: TRY
+₴: UAH
+₪: ILS
+₫: VND
+₦: NGN
+₱: PHP
+฿: THB
+₵ gh₵: GHS
+₸: KZT
+₼: AZN
+₾: GEL
+֏: AMD
+₮: MNT
+₭: LAK
+৳: BDT
+៛: KHR
+₡: CRC
+₲: PYG
+"""
+SIGNS: Final = {
+    sign.replace("_", " "): tuple(codes.split())
+    for line in _SIGNS.strip().splitlines()
+    for signs, _, codes in [line.rpartition(": ")]
+    for sign in signs.split()
+}
+"""Signs and names of currencies, folded, with the codes each can stand for.
+
+The most usual codes come first. A sign of several currencies stands for one of them only if the
+country settles which.
+"""
+
+COUNTRY_CURRENCIES: Final = dict(
+    pair.split("=")
+    for pair in """
+    US=USD PR=USD GU=USD VI=USD EC=USD SV=USD PA=USD CA=CAD AU=AUD NZ=NZD SG=SGD HK=HKD TW=TWD
+    MX=MXN AR=ARS CL=CLP CO=COP UY=UYU BS=BSD BB=BBD BZ=BZD BM=BMD JM=JMD TT=TTD FJ=FJD NA=NAD
+    JP=JPY CN=CNY SE=SEK NO=NOK DK=DKK GL=DKK FO=DKK IS=ISK IN=INR PK=PKR LK=LKR NP=NPR MU=MUR
+    GB=GBP EG=EGP ZA=ZAR CH=CHF LI=CHF
+    """.split()
+)
+"""Currencies of the countries whose sign other countries use, too, by ISO 3166 code."""

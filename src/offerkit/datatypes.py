@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from offerkit.scales import Scale
-from offerkit.values import DurationFamily
+from offerkit.values import DurationFamily, DurationUnit
 
 
 @frozen
@@ -22,6 +22,9 @@ class YesNo:
 @frozen
 class Number:
     """An exact decimal without a unit."""
+
+    unit: DurationUnit | None = field(default=None, eq=False)
+    """What a fact counts with it: a constant in this unit beside it is that number."""
 
     def __str__(self) -> str:
         return "a number"

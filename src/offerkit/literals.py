@@ -50,10 +50,48 @@ def is_storable(number: Decimal) -> bool:
     return len(digits) <= MAX_DIGITS and least >= -MAX_DIGITS and number.adjusted() < MAX_DIGITS
 
 
+_GROUPS: Final = re.compile(r"[1-9][0-9]{0,2}(?:([ ',.])[0-9]{3})(?:\1[0-9]{3})*")
+_INDIAN_GROUPS: Final = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}")
+
+
+def readings(text: str, *, comma_is_open: bool = False) -> tuple[str, ...]:
+    """Return the numbers that digits with separators can mean, with a point before the fraction.
+
+    There are two if it is open whether the only separator begins the fraction: thousands come
+    first. There are none if the text has no reading.
+
+    Args:
+        text: Digits with ``.``, ``,``, ``'``, ``_`` or single spaces between them.
+        comma_is_open: Whether a comma with three digits after it may begin the fraction, too.
+
+    Source:
+        grammar/README.md, "Amounts in offers".
+    """
+    text = text.replace("_", "")
+    marks = [character for character in text if not character.isdigit()]
+    if not marks:
+        return (text,)
+    whole, fraction = text, ""
+    last = marks[-1]
+    if last in ".," and marks.count(last) == 1:
+        whole, _, fraction = text.rpartition(last)
+    grouped = whole if not fraction else text
+    can_group = _GROUPS.fullmatch(grouped) or _INDIAN_GROUPS.fullmatch(grouped)
+    if fraction and len(marks) > 1:
+        can_group = None
+        if not (_GROUPS.fullmatch(whole) or _INDIAN_GROUPS.fullmatch(whole)):
+            return ()
+    digits = re.sub("[^0-9]", "", whole)
+    found = (re.sub("[^0-9]", "", text),) if can_group else ()
+    if fraction and (not found or last == "." or comma_is_open):
+        found = (*found, f"{digits}.{fraction}")
+    return found
+
+
 def reads_as_thousands(text: str) -> bool:
     """Return whether a point may be meant to group thousands: ``72.000``, usual in many countries.
 
     Amounts of money hardly ever have exactly three decimals, so there it is probably a mistake, and
     one that could reverse a verdict. A fourth decimal shows that the number is meant as written.
     """
-    return re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) is not None
+    return len(readings(text.removeprefix("-"))) > 1

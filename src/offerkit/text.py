@@ -34,3 +34,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 def listed(words: Sequence[str], joiner: str) -> str:
     """Return one or more words as a list in a sentence: ``a, b or c``."""
     return f" {joiner} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def short(text: str, most: int = 60) -> str:
+    """Return a text on one line, cut to a length that a message has room for."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -108,6 +108,22 @@ UNIT_SPELLINGS: Final[dict[str, DurationUnit]] = {
     **dict.fromkeys(("month", "months"), DurationUnit.MONTH),
     **dict.fromkeys(("year", "years"), DurationUnit.YEAR),
 }
+
+OWN_UNITS: Final[dict[str, DurationUnit]] = {
+    "remote.days": DurationUnit.DAY,
+    "pay.days_year": DurationUnit.DAY,
+    "leave.days": DurationUnit.DAY,
+    "leave.sick_days": DurationUnit.DAY,
+    "leave.taken": DurationUnit.DAY,
+    "leave.unpaid": DurationUnit.DAY,
+    "hours.week": DurationUnit.HOUR,
+    "hours.days_week": DurationUnit.DAY,
+    "hours.paid_days": DurationUnit.DAY,
+    "hours.paid": DurationUnit.HOUR,
+    "commute.days": DurationUnit.DAY,
+    "hours.year": DurationUnit.HOUR,
+}
+"""What the numbers of a fact count, by path; ``grammar/README.md``, "Own units"."""
 """Units of time by every accepted spelling, in criteria and in offers."""
 
 
@@ -237,6 +253,19 @@ FactValue: TypeAlias = (
 
 Shown: TypeAlias = FactValue | AtLeast[Scalar] | AtMost[Scalar]
 """Any value of a fact or a calculation, as shown to people."""
+
+
+def amount_of(value: object) -> Decimal | None:
+    """Return a quantity's amount in the unit of its ``Bounds``; None where it has none."""
+    match value:
+        case Decimal():
+            return value
+        case Duration():
+            return value.base
+        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
+            return amount
+        case _:
+            return None
 
 
 def plain(number: Decimal) -> str:

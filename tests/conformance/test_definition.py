@@ -28,7 +28,7 @@ from offerkit.datatypes import (
 from offerkit.errors import CriteriaError
 from offerkit.model.fields import Better
 from offerkit.model.schema import schema_of
-from offerkit.values import DurationFamily
+from offerkit.values import OWN_UNITS, DurationFamily
 from tests.conformance.cases import GRAMMAR, PHASES, ROOT, case_files
 from tests.docs.fences import Fence, fences, replace_bodies
 
@@ -87,7 +87,7 @@ def test_the_definition_lists_the_facts_that_only_the_candidate_finds_out() -> N
 
 
 def test_the_definition_lists_the_derived_facts_that_there_are() -> None:
-    table = DEFINITION.partition("\n### Derived facts\n")[2].partition("\n**Days.**")[0]
+    table = DEFINITION.partition("\n### Derived facts\n")[2].partition("\n**Weeks.**")[0]
     listed = re.findall(r"^\| `([a-z_.]+)` \|", table, re.MULTILINE)
     assert sorted(listed) == sorted(p for p, info in schema_of().facts.items() if info.derived)
 
@@ -99,6 +99,16 @@ def test_the_definition_lists_the_bounds_that_there_are() -> None:
     usual = {Bounds(), UNBOUNDED}
     bounded = {path for path, info in schema_of().facts.items() if info.bounds not in usual}
     assert listed == bounded
+
+
+def test_the_definition_lists_the_units_that_numbers_count() -> None:
+    table = DEFINITION.partition("\n### Own units\n")[2].partition("\n### ")[0]
+    rows = re.findall(r"^\| ([a-z]+) \| (`.+) \|$", table, re.MULTILINE)
+    listed = {path: unit for unit, row in rows for path in re.findall(r"`([a-z_.]+)`", row)}
+    facts = schema_of().facts.items()
+    counting = {p: i.datatype.unit for p, i in facts if isinstance(i.datatype, Number)}
+    assert listed == {path: unit.value for path, unit in counting.items() if unit is not None}
+    assert OWN_UNITS.keys() == listed.keys()
 
 
 @pytest.mark.parametrize(("word", "better"), [("more", Better.MORE), ("less", Better.LESS)])

@@ -74,7 +74,8 @@ def _learning(draw: st.DrawFn, *, fully: bool) -> tuple[FactPath, Offer, Offer]:
 
 
 def _interval(fact: FactPath, offer: Offer, world: World) -> Interval:
-    return measure_fact(fact, Facts(world, offer), Scope("USD")).interval
+    scope = Scope("USD", DERIVED[fact.path].per)
+    return measure_fact(fact, Facts(world, offer), scope).interval
 
 
 @given(_learning(fully=False), st.sampled_from(WORLDS))

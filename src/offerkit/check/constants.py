@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from attrs import evolve, frozen
 
 from offerkit.calendar import moved
-from offerkit.core import Constant, Core, Scaled
+from offerkit.core import Constant, Core, Scaled, datatype_of
 from offerkit.datatypes import (
     Datatype,
     DurationType,
@@ -170,6 +170,23 @@ def add(amounts: Sequence[ExactAmount]) -> ExactAmount | None:
     if same is None:
         return None
     return ExactAmount(sum((amount.value for amount in same), Fraction(0)), same[0].unit)
+
+
+def in_own_unit(cores: Sequence[Core]) -> list[Core]:
+    """Return operands with constants as plain numbers if they are in the unit that others count.
+
+    Source:
+        grammar/README.md, "Own units".
+    """
+    counted = {d.unit for core in cores if isinstance(d := datatype_of(core), Number)}
+    return [_plain(core, counted) for core in cores]
+
+
+def _plain(core: Core, counted: Container[DurationUnit | None]) -> Core:
+    amount = amount_of(core)
+    if amount is None or not isinstance(amount.unit, Duration) or amount.unit.unit not in counted:
+        return core
+    return Constant(amount.value, Number(), span=core.span)
 
 
 def ordered(cores: Sequence[Core]) -> list[Fraction] | None:

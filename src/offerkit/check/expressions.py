@@ -15,6 +15,7 @@ from offerkit.check.constants import (
     add,
     amount_of,
     constant,
+    in_own_unit,
     is_constant,
     is_date,
     moved_date,
@@ -118,6 +119,8 @@ def agreement(left: Datatype, right: Datatype) -> Datatype | None:
             return DurationType(both) if one & other or both == ALL_CALENDAR else None
         case TextType(), TextType():
             return TextType()
+        case Number(unit=None), Number():
+            return right
         case _:
             return left if left == right else None
 
@@ -237,6 +240,7 @@ class Expressions:
                 self._level(node, scale) if core is None else self._unambiguous(node, core, scale)
                 for node, core in pairs
             ]
+        found = in_own_unit(found)
         self.cores.update((id(node), core) for node, core in zip(operands, found, strict=True))
         return found
 
@@ -434,8 +438,7 @@ class Expressions:
     def _membership(self, node: nodes.Compare) -> Core:
         item, container = node.left, node.right
         # `includes` is `in` with its sides exchanged.
-        exchanged = item.span.start > container.span.start
-        op = "includes" if exchanged else node.op.value
+        op = "includes" if item.span.start > container.span.start else node.op.value
         texts = self._a_set(op, container, self.value(container))
         text = self._text_operand(item)
         datatype = datatype_of(text)
@@ -520,7 +523,7 @@ class Expressions:
             return broken(node.span)
         if any(isinstance(datatype_of(term), DateType) for term in terms):
             return self._with_dates(node, nodes_, terms)
-        datatype = self.agree(nodes_, terms)
+        datatype = self.agree(nodes_, terms := in_own_unit(terms))
         if isinstance(datatype, ErrorType):
             return broken(node.span)
         signed = [terms[0]]

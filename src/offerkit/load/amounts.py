@@ -321,6 +321,8 @@ def _amount_text(datatype: Datatype, text: str) -> Scalar:
     if not unit:
         return _bare_number(datatype, amount, text.strip())
     match datatype:
+        case Number(unit=own) if own is not None and UNIT_SPELLINGS.get(unit) is own:
+            return amount
         case PercentType() if unit == "%":
             return Percent(amount)
         case MoneyType() | PayType():

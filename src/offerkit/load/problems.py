@@ -34,8 +34,8 @@ from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
 from offerkit.model.schema import Schema
 from offerkit.span import Source, Span
-from offerkit.text import did_you_mean, nearest
-from offerkit.values import DurationFamily, plain
+from offerkit.text import did_you_mean, nearest, short
+from offerkit.values import DurationFamily, DurationUnit, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
 """Path of a value in the data: keys, and positions in lists from 0."""
@@ -332,6 +332,8 @@ def form_of(datatype: Datatype) -> str:
         case DurationType(families=families):
             examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in families]
             return f"a duration, such as {' or '.join(examples)}"
+        case Number(unit=DurationUnit(value=unit)):
+            return f"a number of {unit}, such as `3`, `3 {unit}` or, as a range, `3..5`"
         case TextType(values=values) if values is not None:
             return f"one of {_listed(values)}"
         case _:
@@ -346,13 +348,13 @@ def describe(raw: object) -> str:
     """Return a description of data in the file, for “got …”."""
     match raw:
         case str():
-            return f"the text `{_short(raw)}`"
+            return f"the text `{short(raw)}`"
         case bool():
             return f"`{str(raw).lower()}`"
         case int() | Decimal():
             number = Decimal(raw)
             is_short = number.is_finite() and abs(number.adjusted()) < 40
-            return f"the number `{_short(plain(number) if is_short else str(number))}`"
+            return f"the number `{short(plain(number) if is_short else str(number))}`"
         case list():
             return "a list"
         case dict():
@@ -361,11 +363,6 @@ def describe(raw: object) -> str:
             return "nothing"
         case _:
             return f"`{raw}`"
-
-
-def _short(text: str, most: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def wrong_type(datatype: Datatype, raw: object, hint: str | None = None) -> Problem:
@@ -378,7 +375,7 @@ def unknown_level(datatype: OrdinalType, text: str) -> Problem:
     scale = datatype.scale
     return Problem(
         "unknown-level",
-        f"`{_short(text)}` is not a level of {scale.name} ({scale})",
+        f"`{short(text)}` is not a level of {scale.name} ({scale})",
         did_you_mean(text, scale.levels),
     )
 
@@ -388,7 +385,7 @@ def closed_value(datatype: TextType, text: str) -> Problem:
     values = datatype.values or ()
     return Problem(
         "closed-value",
-        f"`{_short(text)}` is not one of {_listed(values)}",
+        f"`{short(text)}` is not one of {_listed(values)}",
         did_you_mean(text, values),
     )
 
@@ -411,7 +408,7 @@ def bad_set(missing: str) -> Problem:
     """Return the problem of a text in ``at_least`` that is not in ``at_most``."""
     return Problem(
         "bad-set",
-        f"`at_most` does not contain `{_short(missing)}`, which `at_least` does",
+        f"`at_most` does not contain `{short(missing)}`, which `at_least` does",
         "`at_most` lists every text that is possible",
     )
 
@@ -424,7 +421,7 @@ def set_too_large() -> Problem:
 def bad_amount(datatype: Datatype, text: str) -> Problem:
     """Return the problem of a text that does not have the form of the fact's amount."""
     return Problem(
-        "bad-amount", f"expected {form_of(datatype)}, got `{_short(text)}`", amount_hint(text)
+        "bad-amount", f"expected {form_of(datatype)}, got `{short(text)}`", amount_hint(text)
     )
 
 
@@ -433,7 +430,7 @@ def amount_hint(text: str) -> str | None:
     if any(symbol in text for symbol in "$€£¥₹"):
         return "write the currency as a code after the number: USD, EUR, GBP"
     if "," in text:
-        return f"separate thousands by `_`, not by commas: `{_short(text.replace(',', '_'))}`"
+        return f"separate thousands by `_`, not by commas: `{short(text.replace(',', '_'))}`"
     if " to " in text or "–" in text or " - " in text:
         return "write a range with two dots: `45..60 min`"
     return None
@@ -443,9 +440,8 @@ def ambiguous_number(text: str) -> Problem:
     """Return the problem of an amount whose point may be a thousands separator."""
     return Problem(
         "ambiguous-number",
-        f"`{_short(text)}` could mean thousands or a fraction",
-        f"for thousands, write `{_short(text.replace('.', '_'))}`; "
-        f"for a fraction, `{_short(text)}0`",
+        f"`{short(text)}` could mean thousands or a fraction",
+        f"for thousands, write `{short(text.replace('.', '_'))}`; for a fraction, `{short(text)}0`",
     )
 
 
@@ -453,8 +449,8 @@ def missing_period(text: str) -> Problem:
     """Return the problem of an amount without a period for a fact that has one."""
     return Problem(
         "missing-period",
-        f"`{_short(text)}` has no period",
-        f"write `{_short(text)} per year`, or per month, week, day or hour",
+        f"`{short(text)}` has no period",
+        f"write `{short(text)} per year`, or per month, week, day or hour",
     )
 
 
@@ -463,25 +459,25 @@ def missing_currency(datatype: Datatype, text: str) -> Problem:
     per = " per year" if isinstance(datatype, PayType) else ""
     return Problem(
         "missing-currency",
-        f"`{_short(text)}` has no currency",
-        f"add the code of a currency: `{_short(text)} USD{per}`",
+        f"`{short(text)}` has no currency",
+        f"add the code of a currency: `{short(text)} USD{per}`",
     )
 
 
 def missing_unit(datatype: Datatype, text: str) -> Problem:
     """Return the problem of a number for a fact that is a percentage or a duration."""
-    short = _short(text)
+    text = short(text)
     if not isinstance(datatype, PercentType | PercentListType):
-        return Problem("missing-unit", f"`{short}` has no unit", f"expected {form_of(datatype)}")
+        return Problem("missing-unit", f"`{text}` has no unit", f"expected {form_of(datatype)}")
     try:
-        hundredfold = Decimal(short) * 100
+        hundredfold = Decimal(text) * 100
     except ArithmeticError:
         hundredfold = Decimal(0)
-    hint = f'write `"{short}%"`'
-    if 1 <= hundredfold <= 100 and "." in short:
+    hint = f'write `"{text}%"`'
+    if 1 <= hundredfold <= 100 and "." in text:
         # 0.15 probably means 15%.
-        hint = f'write `"{plain(hundredfold)}%"`, or `"{short}%"` if that is what you mean'
-    return Problem("missing-unit", f"`{short}` has no `%`", hint)
+        hint = f'write `"{plain(hundredfold)}%"`, or `"{text}%"` if that is what you mean'
+    return Problem("missing-unit", f"`{text}` has no `%`", hint)
 
 
 def extra_period(text: str) -> Problem:
@@ -489,8 +485,8 @@ def extra_period(text: str) -> Problem:
     once = re.split(r"\s*(?:/|\bper\b)", text)[0]
     return Problem(
         "extra-period",
-        f"this fact is a one-off amount, but `{_short(text)}` has a period",
-        f"write the one-off amount: `{_short(once)}`",
+        f"this fact is a one-off amount, but `{short(text)}` has a period",
+        f"write the one-off amount: `{short(once)}`",
     )
 
 
@@ -499,7 +495,7 @@ def wrong_unit(datatype: DurationType, text: str) -> Problem:
     examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in datatype.families]
     return Problem(
         "wrong-unit",
-        f"expected {datatype}, got `{_short(text)}`",
+        f"expected {datatype}, got `{short(text)}`",
         f"write it like {' or '.join(examples)}",
     )
 
@@ -510,7 +506,7 @@ def unknown_currency(code: str) -> Problem:
     hint = f"did you mean `{known}`?" if known else did_you_mean(code.upper(), CURRENCIES)
     return Problem(
         "unknown-currency",
-        f"unknown currency `{_short(code)}`",
+        f"unknown currency `{short(code)}`",
         hint or "currencies are ISO 4217 codes, such as USD",
     )
 
@@ -518,7 +514,7 @@ def unknown_currency(code: str) -> Problem:
 def unknown_unit(unit: str, known: Sequence[str]) -> Problem:
     """Return the problem of a word after a number that is not a unit."""
     hint = did_you_mean(unit, known) or f"use one of {_listed(known)}"
-    return Problem("unknown-unit", f"unknown unit `{_short(unit)}`", hint)
+    return Problem("unknown-unit", f"unknown unit `{short(unit)}`", hint)
 
 
 def missing_part(key: str, example: str) -> Problem:
@@ -535,7 +531,7 @@ def number_too_long() -> Problem:
 
 def bad_date(text: str) -> Problem:
     """Return the problem of a text that is not a day of the calendar."""
-    return Problem("bad-date", f"expected a date, such as `2026-12-01`, got `{_short(text)}`")
+    return Problem("bad-date", f"expected a date, such as `2026-12-01`, got `{short(text)}`")
 
 
 def out_of_bounds(info: FactInfo, found: str) -> Problem:
@@ -547,7 +543,7 @@ def bad_range(text: str) -> Problem:
     """Return the problem of a range whose lower end is above its upper end."""
     return Problem(
         "bad-range",
-        f"the lower end of `{_short(text)}` is above the upper end",
+        f"the lower end of `{short(text)}` is above the upper end",
         "swap the ends",
     )
 
@@ -556,7 +552,7 @@ def mixed_range(text: str) -> Problem:
     """Return the problem of a range with ends in two units, currencies or periods."""
     return Problem(
         "bad-range",
-        f"the ends of `{_short(text)}` have different units",
+        f"the ends of `{short(text)}` have different units",
         "write the unit once, after the range: `45..60 min`",
     )
 
@@ -593,7 +589,7 @@ def unknown_salary_unit(unit: str, where: DataPath) -> Problem:
     """Return the problem of a ``unitText`` that is not a period."""
     return Problem(
         "unknown-unit",
-        f"`{_short(unit)}` is not a period",
+        f"`{short(unit)}` is not a period",
         "`unitText` is one of HOUR, DAY, WEEK, MONTH and YEAR",
         where,
     )

@@ -20,7 +20,7 @@ from offerkit.datatypes import Datatype, Number, PayType
 from offerkit.forms import Form
 from offerkit.intervals import Interval
 from offerkit.scales import Remoteness
-from offerkit.values import UNKNOWN, FactValue, Period
+from offerkit.values import OWN_UNITS, UNKNOWN, FactValue, Period
 
 WEEKS: Final = 52
 """Weeks in a year, by definition."""
@@ -212,7 +212,7 @@ def _days_gone(parts: Parts) -> Form:
     "How many days of a year are paid?",
     "pay.days_year; or hours.days_week * 52 - leave.unpaid, less days of leave that are unpaid",
     _WEEKS,
-    datatype=Number(),
+    datatype=Number(OWN_UNITS["hours.paid_days"]),
 )
 def _paid_days(parts: Parts) -> Form:
     if parts.value("pay.days_year") is not UNKNOWN:
@@ -225,7 +225,7 @@ def _paid_days(parts: Parts) -> Form:
     "How many hours of a year are paid?",
     "hours.paid_days * hours.week / hours.days_week",
     f"hours.week {_WEEKS}",
-    datatype=Number(),
+    datatype=Number(OWN_UNITS["hours.paid"]),
 )
 def _paid_hours(parts: Parts) -> Form:
     return parts.amount("hours.week") * _paid_weeks(parts)
@@ -236,7 +236,7 @@ def _paid_hours(parts: Parts) -> Form:
     "On how many days of a year do I go to work?",
     "the days worked, less those at home by remote.policy and remote.days",
     f"{_WEEKS} remote.policy remote.days",
-    datatype=Number(),
+    datatype=Number(OWN_UNITS["commute.days"]),
 )
 def _commute_days(parts: Parts) -> Form:
     gone = _days_gone(parts)
@@ -248,7 +248,7 @@ def _commute_days(parts: Parts) -> Form:
     "How many hours a year does the job take, the way to work included?",
     "the days worked * hours.week / hours.days_week + commute.days * 2 * commute.time",
     f"hours.week {_WEEKS} remote.policy remote.days commute.time",
-    datatype=Number(),
+    datatype=Number(OWN_UNITS["hours.year"]),
 )
 def _hours(parts: Parts) -> Form:
     hours, way = parts.amount("hours.week"), parts.amount("commute.time")

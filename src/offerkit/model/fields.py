@@ -37,6 +37,7 @@ from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
+    OWN_UNITS,
     UNKNOWN,
     DoesNotApply,
     Duration,
@@ -49,6 +50,7 @@ from offerkit.values import (
     Range,
     TextSet,
     Unknown,
+    amount_of,
     plain,
     show,
 )
@@ -289,6 +291,8 @@ def facts_of(group: type) -> Mapping[str, FactInfo]:
 
 def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: bool) -> FactInfo:
     datatype, ordinal = _datatype(hint, attribute.metadata[_FAMILIES])
+    if isinstance(datatype, Number):
+        datatype = Number(OWN_UNITS.get(path))
     if datatype is None:
         raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
     make: partial[FactInfo] = attribute.metadata[_INFO]
@@ -413,19 +417,6 @@ def unit_of(value: object) -> object:
             return unit
         case _:
             return type(value)
-
-
-def amount_of(value: object) -> Decimal | None:
-    """Return a quantity's amount in the unit of its ``Bounds``; None where it has none."""
-    match value:
-        case Decimal():
-            return value
-        case Duration():
-            return value.base
-        case Percent(amount=amount) | Money(amount=amount) | Pay(amount=amount):
-            return amount
-        case _:
-            return None
 
 
 def is_after(low: Any, high: Any) -> bool:

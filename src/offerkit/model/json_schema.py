@@ -120,17 +120,19 @@ def _definition(datatype: Datatype) -> tuple[str, Json]:
     match datatype:
         case YesNo():
             return "yes_no", _any_of({"type": "boolean"}, {"enum": ["yes", "no", "true", "false"]})
-        case Number():
-            return "number", _any_of({"type": "number"}, _amounts(""), _range_table())
+        case Number(unit=own):
+            named = f"number_of_{own.value}" if own else "number"
+            spellings = "|".join(name for name, unit in UNIT_SPELLINGS.items() if unit is own)
+            texts = [_amounts(""), *([_amounts(spellings)] if own else [])]
+            return named, _any_of({"type": "number"}, *texts, _range_table())
         case PercentType():
             return "percent", _any_of(_amounts("%"), _range_table())
         case MoneyType():
-            unit: Json = {"currency": _CURRENCIES}
-            return "money", _any_of(_amounts(_CURRENCY), *_tables(unit))
+            return "money", _any_of(_amounts(_CURRENCY), *_tables({"currency": _CURRENCIES}))
         case PayType():
-            unit = {"currency": _CURRENCIES, "per": {"enum": [period.value for period in Period]}}
+            parts = {"currency": _CURRENCIES, "per": {"enum": [period.value for period in Period]}}
             amounts = _amounts(rf"{_CURRENCY}\s*(/|per\b)\s*({_PERIODS})s?")
-            return "pay", _any_of(amounts, *_tables(unit))
+            return "pay", _any_of(amounts, *_tables(parts))
         case DurationType(families=families):
             units = [name for name, unit in UNIT_SPELLINGS.items() if unit.family in families]
             names = (family.name.lower() for family in DurationFamily if family in families)

@@ -20,6 +20,7 @@ from offerkit.literals import MAX_DIGITS, number
 from offerkit.span import Source, Span
 from offerkit.syntax import comments, nodes, problems, recovery, unexpected
 from offerkit.syntax.grammar import grammar_text
+from offerkit.syntax.own_units import in_own_unit, with_unit_of
 from offerkit.syntax.source import text_problems, too_large
 from offerkit.values import UNIT_SPELLINGS, Period
 
@@ -469,10 +470,16 @@ class _Build(Transformer[Token, Any]):
         return nodes.Rate(base, quote, day, span=self._span(rate, quote, day))
 
     def assume(self, assume: Token, path: Path, equals: Token, value: Expr) -> nodes.Assume:
-        return nodes.Assume(path, value, span=self._span(assume, value))
+        span = self._span(assume, value)
+        if isinstance(value, nodes.RangeLiteral):
+            _, low, high = in_own_unit(path, value.low, value.high)
+            value = evolve(value, low=low, high=high)
+        else:
+            _, value = in_own_unit(path, value)
+        return nodes.Assume(path, value, span=span)
 
     def range(self, low: Expr, dots: Token, high: Expr) -> nodes.RangeLiteral:
-        return nodes.RangeLiteral(_with_unit_of(low, high), high, span=self._span(low, high))
+        return nodes.RangeLiteral(with_unit_of(low, high), high, span=self._span(low, high))
 
     def rule(
         self,
@@ -506,6 +513,7 @@ class _Build(Transformer[Token, Any]):
     ) -> nodes.Prefer:
         named = self.text(label) if label is not None else None
         span = self._span(prefer, best, number)
+        subject, worst, best = in_own_unit(subject, worst, best)
         return nodes.Prefer(named, subject, worst, best, number, span=span)
 
     def leaving(self, leaving: Token, label: Token, until: Token, condition: Expr) -> nodes.Leaving:
@@ -525,6 +533,8 @@ class _Build(Transformer[Token, Any]):
             _now.found.append(problems.former_word(self._span(effort), "effort"))
         direction = nodes.Direction(way.value) if way is not None else None
         span = self._span(negotiable, path, limit, number)
+        if limit is not None:
+            _, limit = in_own_unit(path, limit)
         return nodes.Negotiable(path, direction, limit, number, span=span)
 
     def ask(self, ask: Token, question: Token, about: Token, path: Path) -> nodes.Ask:
@@ -548,6 +558,7 @@ class _Build(Transformer[Token, Any]):
     def comparison(self, left: Expr, *rest: Any) -> nodes.Compare:
         *words, right = rest
         op, span = _COMPARISONS[tuple(word.type for word in words)], self._span(left, right)
+        left, right = in_own_unit(left, right)
         if words[0].type == "INCLUDES":  # the same with its sides exchanged
             left, right = right, left
         return nodes.Compare(op, left, right, span=span)
@@ -555,11 +566,13 @@ class _Build(Transformer[Token, Any]):
     def between(
         self, subject: Expr, between: Token, low: Expr, and_: Token, high: Expr
     ) -> nodes.Between:
-        return nodes.Between(subject, low, high, span=self._span(subject, high))
+        span = self._span(subject, high)
+        return nodes.Between(*in_own_unit(subject, low, high), span=span)
 
     def sum(self, first: Expr, *rest: Any) -> nodes.Sum:
-        terms = tuple((nodes.SumOp(op.value), term) for op, term in _pairs(rest))
-        return nodes.Sum(first, terms, span=self._span(first, rest[-1]))
+        span, signs = self._span(first, rest[-1]), map(nodes.SumOp, rest[::2])
+        first, *terms = in_own_unit(first, *rest[1::2])
+        return nodes.Sum(first, tuple(zip(signs, terms, strict=True)), span=span)
 
     def product(self, first: Expr, *rest: Any) -> nodes.Product:
         factors = tuple((nodes.ProductOp(op.value), factor) for op, factor in _pairs(rest))
@@ -579,7 +592,7 @@ class _Build(Transformer[Token, Any]):
     def call(self, function: Token, *pieces: Any) -> nodes.Call:
         arguments = tuple(piece for piece in pieces if not isinstance(piece, Token))
         span = self._span(function, pieces[-1])
-        return nodes.Call(nodes.Function(function.value), arguments, span=span)
+        return nodes.Call(nodes.Function(function.value), in_own_unit(*arguments), span=span)
 
     def size_of(self, size: Token, of: Token, operand: Expr) -> nodes.SizeOf:
         return nodes.SizeOf(operand, span=self._span(size, operand))
@@ -659,10 +672,3 @@ def _unescape(escape: re.Match[str]) -> str | None:
 
 def _pairs(pieces: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
     return zip(pieces[::2], pieces[1::2], strict=True)
-
-
-def _with_unit_of(low: Expr, high: Expr) -> Expr:
-    """Return *low* with the unit of *high* if it is a plain number: ``40..45 hours``."""
-    if isinstance(low, nodes.NumberLiteral) and isinstance(high, nodes.Measured):
-        return evolve(high, number=low, span=low.span)
-    return low

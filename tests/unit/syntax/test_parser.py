@@ -83,7 +83,7 @@ def test_a_span_is_all_of_the_expression_and_no_more(text: str, kind: type[Expr]
         "let a = (b)",
         "rate 1 EUR = 1.08 USD",
         "rate 1 EUR = 1.08 USD on 2026-11-02",
-        "assume hours.week = 40..45 hours",
+        "assume commute.time = 40..45 min",
         'dealbreaker "a" unless b',
         "con if (b) weight (2)",
         "prefer a from b to c",
@@ -169,12 +169,12 @@ def test_not_holds_the_comparison() -> None:
 
 
 def test_the_ends_of_a_range_have_the_unit_that_is_written_once() -> None:
-    (assume,) = file_of("assume hours.week = 40..45 hours").file.statements
+    (assume,) = file_of("assume commute.time = 40..45 min").file.statements
     assert isinstance(assume, nodes.Assume)
     assert isinstance(assume.value, nodes.RangeLiteral)
-    assert assume.value.low == expression("40 hours")
+    assert assume.value.low == expression("40 min")
     assert assume.value.low.span.text == "40"
-    assert assume.value.high == expression("45 hours")
+    assert assume.value.high == expression("45 min")
 
 
 # --- mistakes ----------------------------------------------------------------------------

@@ -1,0 +1,635 @@
+"""Amounts as people write them: a number with its currency, period or unit, or a range of these.
+
+One function reads them for every door: texts and tables of offer files, and job postings. What
+has one meaning is read. What has several is ``Unclear``, with each of its meanings written out,
+so that whoever holds the file can choose.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from itertools import product
+from typing import Final, Literal, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from offerkit.currencies import COUNTRY_CURRENCIES, CURRENCIES, SIGNS, THREE_DECIMALS
+from offerkit.datatypes import Datatype, DurationType, MoneyType, PayType, PercentType
+from offerkit.literals import MAX_DIGITS, is_storable, readings, reads_as_thousands
+from offerkit.text import fold, listed, nearest, short
+from offerkit.values import (
+    UNIT_SPELLINGS,
+    UNKNOWN,
+    AtLeast,
+    AtMost,
+    Duration,
+    DurationFamily,
+    DurationUnit,
+    Money,
+    Pay,
+    Percent,
+    Period,
+    Range,
+    Unknown,
+    amount_of,
+    plain,
+)
+
+Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
+"""One amount, of any datatype that has a number."""
+AmountRead: TypeAlias = Amount | Range[Amount] | AtLeast[Amount] | AtMost[Amount]
+"""What a text about an amount can state."""
+Mark: TypeAlias = Literal[".", ","]
+"""Character that begins the fraction of a number."""
+
+
+@frozen
+class Beside:
+    """Statements next to an amount that complete it or settle how it is written."""
+
+    currency: str | None = None
+    """Code, sign or name of a currency, as it was written."""
+    per: str | None = None
+    """Word or code for a period, as it was written: ``YEAR``, ``p.a.``, ``HUR``."""
+    country: str | None = None
+    """ISO 3166 code of two letters; it settles whose dollars ``$`` are."""
+    mark: Mark | None = None
+    """Character that begins fractions in the text that the amount is from, if it is settled."""
+
+
+@frozen
+class Unclear:
+    """Problem of a text that states no amount that can be used, or several."""
+
+    code: str
+    """Code of the diagnostic."""
+    message: str
+    """One lower-case phrase without a full stop."""
+    texts: tuple[str, ...] = field(default=())
+    """Every amount that could be meant, in canonical form: each can be put in its place."""
+
+    @property
+    def hint(self) -> str | None:
+        """Sentence that offers the texts; None if there are none."""
+        quoted = [f"`{text}`" for text in self.texts]
+        return f"write {listed(quoted, 'or')}" if quoted else None
+
+
+# --- words -----------------------------------------------------------------------------------
+
+_NOTHING_SAID: Final = frozenset(
+    {
+        "", "-", "--", "---", "?", "n/a", "n.a", "na", "not applicable", "not available",
+        "not disclosed", "not specified", "not stated", "not provided", "tba", "tbc", "tbd",
+        "t.b.a", "t.b.c", "t.b.d", "to be announced", "to be confirmed", "to be defined",
+        "to be determined", "to be discussed", "to be agreed", "confidential", "undisclosed",
+        "unspecified", "unavailable", "null", "nil", "nan", "undefined", "unknown",
+    }
+)  # fmt: skip
+
+_PER_WORDS: Final = {
+    Period.HOUR: "hour hours hr hrs h hur",
+    Period.DAY: "day days d diem",
+    Period.WEEK: "week weeks wk wks w wee",
+    Period.MONTH: "month months mo mos mth mths mon m",
+    Period.YEAR: "year years yr yrs y annum a ann anno",
+}
+_ADVERBS: Final = {
+    Period.HOUR: "hourly p.h. p.h ph p/h",
+    Period.DAY: "daily p.d. p.d pd p/d",
+    Period.WEEK: "weekly p.w. p.w pw p/w",
+    Period.MONTH: "monthly p.m. p.m pm pcm p/m",
+    Period.YEAR: "annually annual yearly p.a. p.a pa p/a",
+}
+"""Words for a period that need no ``per`` before them."""
+_PER_WORD: Final = {word: per for per, words in _PER_WORDS.items() for word in words.split()}
+_ADVERB: Final = {word: per for per, words in _ADVERBS.items() for word in words.split()}
+
+_LAKH: Final = Decimal(100_000)
+_FACTORS: Final = {
+    **dict.fromkeys(("k", "K", "thousand"), Decimal(1_000)),
+    **dict.fromkeys(("lakhs", "lakh", "lacs", "lac"), _LAKH),
+    **dict.fromkeys(("M", "million", "mln", "mio", "mn"), Decimal(1_000_000)),
+    **dict.fromkeys(("crores", "crore", "cr"), Decimal(10_000_000)),
+}
+"""Factors by the word behind a number."""
+_LPA: Final = "lpa"
+"""Lakhs of rupees per annum."""
+_PERCENT: Final = ("%", "percent", "per cent", "pct")
+_UNITS: Final = {**UNIT_SPELLINGS, "hr": DurationUnit.HOUR, "hrs": DurationUnit.HOUR}
+_USUAL_CURRENCIES: Final = ("USD", "EUR", "GBP")
+_USUAL_PERIODS: Final = (Period.YEAR, Period.MONTH, Period.HOUR)
+_USUAL_UNITS: Final = {
+    DurationFamily.CLOCK: DurationUnit.MINUTE,
+    DurationFamily.DAYS: DurationUnit.WEEK,
+    DurationFamily.MONTHS: DurationUnit.MONTH,
+}
+_MOST_TEXTS: Final = 4
+_SALARIES_OF_A_YEAR: Final = range(12, 19)
+
+_AMOUNT: Final = r"[0-9](?:[0-9_]|[.,'](?=[0-9])| (?=[0-9]{3}(?![0-9])))*"
+_END: Final = re.compile(rf"(?P<before>[^0-9]*?) ?(?P<number>-?{_AMOUNT})(?P<behind>.*)")
+_FACTOR: Final = re.compile(
+    rf" ?([kKM](?![a-z])|(?i:{'|'.join(word for word in _FACTORS if len(word) > 1)})(?![A-Za-z]))"
+)
+_PER: Final = re.compile(r"(?:/ ?|(?:^| )(?:per|an?|each|every) )([^\s/]+)$", re.IGNORECASE)
+_DOTS: Final = re.compile(r"(?!^) ?(?:\.{2,3}|-|\bto\b) ?", re.IGNORECASE)
+_PAIR: Final = re.compile(r"between (.+) and (.+)|from (.+) to (.+)", re.IGNORECASE)
+_FROM: Final = (
+    r"^(?:from|at least|minimum|min\b\.?|(?:no|not) less than|starting (?:at|from)|>=|≥) ?",
+    r" ?(?:\+(?! ?[0-9])|\b(?:or|and) (?:more|up|above|upwards?)\b|\bminimum$)",
+)
+_UP_TO: Final = (
+    r"^(?:up ?to|at most|maximum|max\b\.?|(?:no|not) more than|<=|≤) ?",
+    r" ?(?:\bor (?:less|below)\b|\bmax(?:imum|\.)?$)",
+)
+_SALARIES: Final = re.compile(
+    rf"(?P<many>[0-9]{{1,2}}) ?[x*] ?(?P<rest>\D{{0,4}}{_AMOUNT}.*)"
+    r"|(?P<first>.*[^ ]) ?[x*] ?(?P<times>[0-9]{1,2})",
+    re.IGNORECASE,
+)
+_MARKED: Final = re.compile(r"[0-9]+(?:[.,' ][0-9]+)+")
+
+
+def _plain(text: str) -> str:
+    """Return a text with one kind each of spaces, dashes and apostrophes."""
+    text = unicodedata.normalize("NFKC", text.replace("´", "'"))
+    text = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("[‘’`′]", "'", text))
+    return " ".join(text.replace("×", "x").split())
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text only fills the place of a value: ``N/A``, ``TBD``, ``-``."""
+    return fold(_plain(text)).strip("()[]{}<>. ") in _NOTHING_SAID
+
+
+def period_of(word: str) -> Period | None:
+    """Return the period that a word or a code means: ``YEAR``, ``per annum``, ``p.a.``, ``HUR``."""
+    folded = fold(_plain(word))
+    known = {**_ADVERB, **_PER_WORD}
+    return known.get(folded) or known.get(re.sub(r"^(?:/ ?|(?:per|an?|each|every) )", "", folded))
+
+
+def currencies_of(word: str, country: str | None = None) -> tuple[str, ...]:
+    """Return the codes of the currencies that a code, a sign or a name can mean.
+
+    Args:
+        word: A code in any case, a sign, or a name.
+        country: ISO 3166 code; it settles signs that several countries use.
+    """
+    folded = fold(_plain(word))
+    if folded.upper() in CURRENCIES:
+        return (folded.upper(),)
+    codes = SIGNS.get(folded, ())
+    settled = COUNTRY_CURRENCIES.get((country or "").upper(), "")
+    return (settled,) if settled in codes else codes
+
+
+def mark_of(text: str) -> Mark | None:
+    """Return the character that begins fractions in the numbers of a text, if they agree on one.
+
+    ``1.234,50`` and ``12,5`` begin them with a comma, and so does ``1.234.567``, whose points
+    group. ``25.000`` and ``25,000`` do not tell.
+    """
+    found: set[Mark] = set()
+    for number in _MARKED.findall(_plain(text)):
+        marks = [character for character in number if character in ".,"]
+        if marks and len(readings(number, comma_is_open=True)) == 1:
+            begins_fraction = marks.count(marks[-1]) == 1
+            found.add("," if (marks[-1] == ",") is begins_fraction else ".")
+    return found.pop() if len(found) == 1 else None
+
+
+def form_of_amount(datatype: Datatype) -> str:
+    """Return the written form of a number, an amount or a duration, with an example."""
+    match datatype:
+        case PercentType():
+            return "a percentage, such as `15%`"
+        case MoneyType():
+            return "an amount of money, such as `5k USD`"
+        case PayType():
+            return "an amount per period, such as `52k USD per year`"
+        case DurationType(families=families):
+            examples = [_DURATIONS[family] for family in DurationFamily if family in families]
+            return f"a duration, such as {listed(examples, 'or')}"
+        case _:
+            return "a number, such as `3`, or a range, such as `3..5`"
+
+
+_DURATIONS: Final = {
+    DurationFamily.CLOCK: "`45 min`",
+    DurationFamily.DAYS: "`2 weeks`",
+    DurationFamily.MONTHS: "`6 months`",
+}
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+
+def written(value: AmountRead) -> str:
+    """Return an amount in canonical form; reading it gives the same amount."""
+    match value:
+        case Range(low=low, high=high):
+            number = _sum(low.amount) if isinstance(low, Money | Pay) else plain(_number_of(low))
+            return f"{number}..{written(high)}"
+        case AtLeast(low=low):
+            return f"from {written(low)}"
+        case AtMost(high=high):
+            return f"up to {written(high)}"
+        case Decimal():
+            return plain(value)
+        case Money(amount=amount, currency=currency):
+            return f"{_sum(amount)} {currency}"
+        case Pay(amount=amount, currency=currency, per=per):
+            return f"{_sum(amount)} {currency} per {per.value}"
+        case Percent() | Duration():
+            return str(value)
+
+
+def _number_of(value: Amount) -> Decimal:
+    return value if isinstance(value, Decimal) else value.amount
+
+
+def _sum(amount: Decimal) -> str:
+    """Return an amount of money that cannot be read in another way."""
+    text = plain(amount)
+    if reads_as_thousands(text):
+        return f"{text}0"
+    whole, point, fraction = text.partition(".")
+    return f"{int(whole):_}{point}{fraction}" if len(whole) > 4 else text
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+class _Stop(Exception):  # noqa: N818 - it ends the reading, and nobody else sees it
+    """End of the reading of a text that has no single meaning."""
+
+    def __init__(self, code: str, message: str, meanings: Iterable[AmountRead] = ()) -> None:
+        super().__init__(message)
+        texts = [*dict.fromkeys(map(written, meanings))]
+        self.problem = Unclear(code, message, tuple(texts[:_MOST_TEXTS]))
+
+
+def read_amount(
+    text: str, datatype: Datatype, beside: Beside | None = None, *, found: bool = False
+) -> AmountRead | Unknown | Unclear:
+    """Return the amount that a text states.
+
+    Args:
+        text: A number with a currency and a period, with a unit, or alone; or a range of these.
+        datatype: Number, percentage, money, pay or duration.
+        beside: What is stated next to it.
+        found: Whether the text is from somebody else's page. An amount of 0, or a text that only
+            fills a place, then says nothing.
+
+    Returns:
+        The amount or range; ``AtLeast`` for a range without an upper end, ``AtMost`` for one
+        without a lower end. ``UNKNOWN`` if nothing is said (only with *found*). ``Unclear`` if
+        it cannot be read, or can be read in several ways.
+
+    Source:
+        grammar/README.md, "Amounts in offers".
+    """
+    if found and says_nothing(text):
+        return UNKNOWN
+    try:
+        read = _Reader(text, datatype, beside or Beside(), found).read()
+    except _Stop as stop:
+        return stop.problem
+    ends = (read.low, read.high) if isinstance(read, Range) else (_end_of(read),)
+    return UNKNOWN if found and not any(map(amount_of, ends)) else read
+
+
+def _end_of(read: Amount | AtLeast[Amount] | AtMost[Amount]) -> Amount:
+    match read:
+        case AtLeast(low=end) | AtMost(high=end):
+            return end
+        case _:
+            return read
+
+
+_Problem: TypeAlias = tuple[str, str]
+"""Code and message."""
+_Make: TypeAlias = Callable[[Decimal], Amount]
+
+
+@frozen
+class _End:
+    """One amount of a text, as it is written."""
+
+    number: str
+    """Digits with separators, perhaps with a sign."""
+    factor: Decimal | None = None
+    units: tuple[str, ...] = ()
+    """Currencies, or the unit, as they are written."""
+    per: str | None = None
+    """Word for the period."""
+
+
+@frozen
+class _Reader:
+    """Reader of one text."""
+
+    text: str
+    datatype: Datatype
+    beside: Beside
+    found: bool
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the amount has a currency."""
+        return isinstance(self.datatype, MoneyType | PayType)
+
+    def read(self) -> AmountRead:
+        """Return the one meaning of the text.
+
+        Raises:
+            _Stop: it has none, or several.
+        """
+        text, salaries = _plain(self.text), 1
+        if isinstance(self.datatype, PayType) and (counted := _SALARIES.fullmatch(text)):
+            text = counted["rest"] or counted["first"]
+            salaries = int(counted["many"] or counted["times"])
+        if pair := _PAIR.fullmatch(text):
+            text = "..".join(part for part in pair.groups() if part is not None)
+        text, is_from = _without(_FROM, text)
+        text, is_up_to = _without(_UP_TO, text)
+        ends = [self.end(part.strip()) for part in _DOTS.split(text.strip(), maxsplit=1)]
+        if is_from + is_up_to + len(ends) > 2:
+            raise self.bad()
+        if self.found and len(ends) > 1 and not ends[1].number.strip("0"):
+            first, top = ends
+            ends = [evolve(first, units=first.units or top.units, per=first.per or top.per)]
+            is_from = True
+        numbers, doubt = self.numbers(ends)
+        makes, problem = self.makes(ends, salaries)
+        meanings: list[AmountRead] = []
+        for make in makes:
+            for low, *high in numbers:
+                end = make(low)
+                one = AtLeast(end) if is_from else AtMost(end) if is_up_to else end
+                meanings.append(Range(end, make(high[0])) if high else one)
+        wrong = problem or doubt
+        if wrong is not None:
+            raise _Stop(*wrong, meanings)
+        (meaning,) = meanings
+        return meaning
+
+    # --- problems ---
+
+    def problem(self, code: str, message: str) -> tuple[str, str]:
+        """Return a code and a message in which ``{}`` is the text."""
+        return code, message.format(f"`{short(self.text.strip())}`")
+
+    def bad(self) -> _Stop:
+        """Return the problem of a text that does not have the form of the datatype."""
+        return _Stop(
+            *self.problem("bad-amount", f"expected {form_of_amount(self.datatype)}, got {{}}")
+        )
+
+    # --- the parts of a text ---
+
+    def end(self, text: str) -> _End:
+        """Return one amount with what is written around it."""
+        match = _END.fullmatch(text)
+        if match is None or not readings(match["number"].lstrip("-")):
+            raise self.bad()
+        number, before, rest = match["number"], match["before"], match["behind"].strip()
+        if not self.is_money:
+            if before:
+                raise self.bad()
+            factor, rest = self.factor(rest)
+            return _End(number, factor, (rest,) if rest else ())
+        if rest.lower() == _LPA:
+            return _End(number, _LAKH, tuple(filter(None, (before, "INR"))), _LPA)
+        rest, per = _without_period(rest)
+        factor, rest = self.factor(rest)
+        units = tuple(filter(None, (before, rest)))
+        if not all(currencies_of(unit) or re.fullmatch("[A-Za-z]{3}", unit) for unit in units):
+            raise self.bad()
+        return _End(number, factor, units, per)
+
+    def factor(self, text: str) -> tuple[Decimal | None, str]:
+        """Return the factor at the start of a text, and the text behind it."""
+        match = None if currencies_of(text) else _FACTOR.match(text)
+        if match is None:
+            return None, text
+        word = match[1] if len(match[1]) == 1 else match[1].lower()
+        return _FACTORS[word], text[match.end() :].strip()
+
+    # --- what the numbers can mean ---
+
+    def numbers(self, ends: Sequence[_End]) -> tuple[list[tuple[Decimal, ...]], _Problem | None]:
+        """Return what the numbers can mean together, and the problem if that is open."""
+        marks = {mark_of(end.number) for end in ends} - {None}
+        mark = self.beside.mark or (marks.pop() if len(marks) == 1 else None)
+        words = [*(unit for end in ends for unit in end.units), self.beside.currency or ""]
+        is_fine = any(not THREE_DECIMALS.isdisjoint(currencies_of(word)) for word in words)
+        lakhs = _LAKH if ends[-1].per == _LPA else None
+        each = []
+        for end in ends:
+            texts = readings(
+                end.number.lstrip("-"),
+                comma_is_open=is_fine or mark == "," or end.factor is not None,
+            )
+            if len(texts) > 1 and "." in end.number:
+                if mark == "." or end.factor is not None or not self.is_money:
+                    texts = texts[1:]
+                elif mark == ",":
+                    texts = texts[:1]
+            sign = "-" if end.number.startswith("-") else ""
+            each.append([self.number(sign + text, end.factor or lakhs) for text in texts])
+        if len(each) == 1:
+            chosen: list[tuple[Decimal, ...]] = [(number,) for number in each[0]]
+            return chosen, self.problem("ambiguous-number", _TWO_NUMBERS) if chosen[1:] else None
+        low, high = each
+        together = len(low) == len(high) > 1
+        pairs: list[tuple[Decimal, ...]] = [*(zip if together else product)(low, high)]
+        problem = self.problem("ambiguous-number", _TWO_NUMBERS)
+        if lakhs is None and (factor := _inherited(*ends)) is not None:
+            problem = self.problem("ambiguous-range", "{} may mean thousands at both ends or one")
+            if ends[0].factor is None:
+                pairs = [*((n * factor, end) for n, end in pairs), *pairs]
+            else:
+                pairs = [*((n, end * factor) for n, end in pairs), *pairs]
+            return [pair for pair in pairs if pair[0] <= pair[1]], problem
+        rising = [pair for pair in pairs if pair[0] <= pair[1]]
+        if not rising:
+            wrong = self.problem("bad-range", "the lower end of {} is above the upper end")
+            return [(high, low) for low, high in pairs], wrong
+        return rising, problem if rising[1:] else None
+
+    def number(self, text: str, factor: Decimal | None) -> Decimal:
+        """Return the number in plain digits, multiplied by a factor."""
+        if sum(map(str.isdigit, text.lstrip("-0."))) <= MAX_DIGITS:
+            value = Decimal(text) * (factor or 1) or Decimal(0)
+            if is_storable(value):
+                return value
+        raise _Stop("number-too-long", f"a number has at most {MAX_DIGITS} digits")
+
+    # --- units ---
+
+    def makes(self, ends: Sequence[_End], salaries: int) -> tuple[list[_Make], _Problem | None]:
+        """Return the functions that make amounts of numbers, and the problem if units are open."""
+        units = [unit for end in ends for unit in end.units]
+        match self.datatype:
+            case MoneyType() | PayType():
+                return self.money(ends, salaries)
+            case DurationType(families=families):
+                return self.durations(ends, families)
+            case PercentType() if not units:
+                problem = self.problem("missing-unit", "{} has no `%`")
+                # 0.15 probably means 15%.
+                is_share = all(
+                    re.fullmatch(r"0?[.,][0-9]*[1-9][0-9]*|1[.,]0+", end.number) for end in ends
+                )
+                hundredfold: list[_Make] = [lambda number: Percent(number * 100)]
+                return [*(hundredfold if is_share else ()), Percent], problem
+            case PercentType() if all(unit.lower() in _PERCENT for unit in units):
+                return [Percent], None
+            case _ if not units:
+                return [Decimal], None
+            case _:
+                raise self.bad()
+
+    def durations(
+        self, ends: Sequence[_End], families: Iterable[DurationFamily]
+    ) -> tuple[list[_Make], _Problem | None]:
+        """Return the functions that make durations in the units that are stated."""
+        known = {word: unit for word, unit in _UNITS.items() if unit.family in families}
+        words = [unit for end in ends for unit in end.units]
+        if not all(word.isalpha() for word in words):
+            raise self.bad()
+        usual = [_USUAL_UNITS[family] for family in DurationFamily if family in families]
+        if not words:
+            return [_duration(unit) for unit in usual], self.problem(
+                "missing-unit", "{} has no unit"
+            )
+        for word in words:
+            unit = _UNITS.get(word) or _UNITS.get(word.lower())
+            if unit is None:
+                near = nearest(word, known)
+                units = usual if near is None else [known[near]]
+                problem = "unknown-unit", f"unknown unit `{short(word)}`"
+                return [_duration(unit) for unit in units], problem
+            if unit.family not in families:
+                raise _Stop(*self.problem("wrong-unit", f"expected {self.datatype}, got {{}}"))
+        stated = {_UNITS.get(word) or _UNITS[word.lower()] for word in words}
+        if len(stated) > 1:
+            raise _Stop(*self.problem("bad-range", _TWO_UNITS))
+        return [_duration(unit) for unit in stated], None
+
+    def money(self, ends: Sequence[_End], salaries: int) -> tuple[list[_Make], _Problem | None]:
+        """Return the functions that make amounts in the currency and per period stated."""
+        codes, problem = self.currency(ends)
+        words = [end.per for end in ends if end.per]
+        if isinstance(self.datatype, MoneyType):
+            if words and problem is None:
+                once = "this fact is a one-off amount, but {} has a period"
+                problem = self.problem("extra-period", once)
+            return [_money(code) for code in codes], problem
+        periods, wrong = self.period(words)
+        if problem is not None and wrong is not None:
+            periods = periods[:1]
+        if salaries > 1:
+            if Period.MONTH not in periods or salaries not in _SALARIES_OF_A_YEAR:
+                raise self.bad()
+            return [_pay(code, Period.YEAR, salaries) for code in codes], problem or wrong
+        return [_pay(code, per, 1) for code in codes for per in periods], problem or wrong
+
+    def currency(self, ends: Sequence[_End]) -> tuple[Sequence[str], _Problem | None]:
+        """Return the codes of the currencies that may be meant."""
+        words = [unit for end in ends for unit in end.units]
+        if self.beside.currency is not None:
+            words.append(self.beside.currency)
+        if not words:
+            return _USUAL_CURRENCIES, self.problem("missing-currency", "{} has no currency")
+        common: list[str] | None = None
+        for word in words:
+            codes = currencies_of(word, self.beside.country)
+            if not codes:
+                near = nearest(word.upper(), _USUAL_CURRENCIES) or nearest(word.upper(), CURRENCIES)
+                problem = "unknown-currency", f"unknown currency `{short(word)}`"
+                return _USUAL_CURRENCIES if near is None else [near], problem
+            common = [code for code in common or codes if code in codes]
+            if not common:
+                raise _Stop(*self.problem("bad-range", "{} has two currencies"))
+        assert common is not None
+        if len(common) > 1:
+            sign = f"`{words[0]}` is the sign of several currencies"
+            return common, self.problem("missing-currency", f"{{}} does not say which: {sign}")
+        return common, None
+
+    def period(self, words: list[str]) -> tuple[Sequence[Period], _Problem | None]:
+        """Return the periods that may be meant."""
+        if self.beside.per is not None:
+            words = [*words, self.beside.per]
+        if not words:
+            return _USUAL_PERIODS, self.problem("missing-period", "{} has no period")
+        stated: set[Period] = set()
+        for word in words:
+            per = Period.YEAR if word == _LPA else period_of(word)
+            if per is None:
+                near = nearest(word.lower(), [per.value for per in Period])
+                problem = "unknown-unit", f"unknown unit `{short(word)}`"
+                return _USUAL_PERIODS if near is None else [Period(near)], problem
+            stated.add(per)
+        if len(stated) > 1:
+            raise _Stop(*self.problem("bad-range", "{} has two periods"))
+        return [*stated], None
+
+
+_TWO_NUMBERS: Final = "{} could mean thousands or a fraction"
+_TWO_UNITS: Final = "the ends of {} have different units"
+
+
+def _without(patterns: Iterable[str], text: str) -> tuple[str, bool]:
+    """Return a text without the first match of the patterns, and whether there is one."""
+    for pattern in patterns:
+        if words := re.search(pattern, text, re.IGNORECASE):
+            return f"{text[: words.start()]}{text[words.end() :]}", True
+    return text, False
+
+
+def _without_period(text: str) -> tuple[str, str | None]:
+    """Return a text without the word for a period at its end, and that word."""
+    start, _, last = text.rpartition(" ")
+    if last.lower() in _ADVERB:
+        return start, last
+    match = _PER.search(text)
+    return (text, None) if match is None else (text[: match.start()].strip(), match[1])
+
+
+def _inherited(low: _End, high: _End) -> Decimal | None:
+    """Return the factor that may be meant at both ends of a range and is written at one."""
+    number = Decimal(readings(low.number.lstrip("-"))[-1])
+    if low.factor is not None and high.factor is None:
+        upper = Decimal(readings(high.number.lstrip("-"))[-1])
+        return low.factor if number <= upper < number * low.factor else None
+    if low.factor is not None or not number:
+        return None
+    if high.factor is not None:
+        upper = Decimal(readings(high.number.lstrip("-"))[-1])
+        return high.factor if number <= upper else None
+    # `60-75,000` leaves the thousands of the lower end open as `60-75k` does.
+    group = re.match(r"([0-9]+)[,.' ][0-9]{3}(?![0-9])", high.number)
+    is_short = low.number.isdigit() and group is not None
+    return (
+        Decimal(1_000) if is_short and group is not None and number <= Decimal(group[1]) else None
+    )
+
+
+def _duration(unit: DurationUnit) -> _Make:
+    return lambda number: Duration(number, unit)
+
+
+def _money(code: str) -> _Make:
+    return lambda number: Money(number, code)
+
+
+def _pay(code: str, per: Period, times: int) -> _Make:
+    return lambda number: Pay(number * times, code, per)

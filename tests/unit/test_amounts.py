@@ -1,0 +1,209 @@
+"""Amounts as people write them: one meaning is read, several are offered, none is guessed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from offerkit.amounts import (
+    Beside,
+    Unclear,
+    currencies_of,
+    mark_of,
+    period_of,
+    read_amount,
+    says_nothing,
+    written,
+)
+from offerkit.datatypes import Datatype, DurationType, MoneyType, Number, PayType, PercentType
+from offerkit.literals import readings
+from offerkit.values import UNKNOWN, AtLeast, DurationFamily, Money, Pay, Percent, Period
+
+CLOCK = DurationType(frozenset({DurationFamily.CLOCK}))
+
+READ: list[tuple[Datatype, str, str]] = [
+    (PayType(), "60K EUR per year", "60_000 EUR per year"),
+    (PayType(), "60k eur per year", "60_000 EUR per year"),
+    (PayType(), "€60k per year", "60_000 EUR per year"),
+    (PayType(), "EUR 60k per year", "60_000 EUR per year"),
+    (PayType(), "60kEUR p.a.", "60_000 EUR per year"),
+    (PayType(), "60k EUR per annum", "60_000 EUR per year"),
+    (PayType(), "60k EUR yearly", "60_000 EUR per year"),
+    (PayType(), "60k EUR a year", "60_000 EUR per year"),
+    (PayType(), "60k EUR/yr", "60_000 EUR per year"),
+    (PayType(), "30 EUR/h", "30 EUR per hour"),
+    (PayType(), "3000 EUR/mo", "3000 EUR per month"),
+    (PayType(), "500 GBP p.d.", "500 GBP per day"),
+    (PayType(), "60'000 CHF per year", "60_000 CHF per year"),
+    (PayType(), "60’000.50 CHF per year", "60_000.5 CHF per year"),
+    (PayType(), "60\u202f000 € per year", "60_000 EUR per year"),
+    (PayType(), "1.234.567,50 EUR per year", "1_234_567.5 EUR per year"),
+    (PayType(), "12,50 EUR per hour", "12.5 EUR per hour"),
+    (PayType(), "12,5000 EUR per hour", "12.5 EUR per hour"),
+    (PayType(), "65,000 EUR per year", "65_000 EUR per year"),
+    (PayType(), "0.500 EUR per hour", "0.5 EUR per hour"),
+    (PayType(), "12 LPA", "1_200_000 INR per year"),
+    (PayType(), "8-12 LPA", "800_000..1_200_000 INR per year"),
+    (PayType(), "₹12,00,000 per year", "1_200_000 INR per year"),
+    (PayType(), "₹12 lakhs per annum", "1_200_000 INR per year"),
+    (PayType(), "1.2 crore INR p.a.", "12_000_000 INR per year"),
+    (PayType(), "14 x 4,000 EUR per month", "56_000 EUR per year"),
+    (PayType(), "3.500,00 € per month × 14", "49_000 EUR per year"),
+    (PayType(), "60k-75k EUR per year", "60_000..75_000 EUR per year"),
+    (PayType(), "60k–75k EUR per year", "60_000..75_000 EUR per year"),
+    (PayType(), "60k to 75k EUR per year", "60_000..75_000 EUR per year"),
+    (PayType(), "€60k - €75k per year", "60_000..75_000 EUR per year"),
+    (PayType(), "between 60k and 75k EUR per year", "60_000..75_000 EUR per year"),
+    (PayType(), "45.000-60.500,00 EUR per year", "45_000..60_500 EUR per year"),
+    (PayType(), "500..2k USD per month", "500..2000 USD per month"),
+    (PayType(), "0..90k USD per year", "0..90_000 USD per year"),
+    (PayType(), "from 95k USD per year", "from 95_000 USD per year"),
+    (PayType(), "95k+ USD per year", "from 95_000 USD per year"),
+    (PayType(), "at least 95k USD per year", "from 95_000 USD per year"),
+    (PayType(), "up to 90k USD per year", "up to 90_000 USD per year"),
+    (PayType(), "max. 90k USD per year", "up to 90_000 USD per year"),
+    (PayType(), "500Kč per hour", "500 CZK per hour"),
+    (PayType(), "R$ 5.000,00 per month", "5000 BRL per month"),
+    (MoneyType(), "£5,000", "5000 GBP"),
+    (MoneyType(), "5 US dollars", "5 USD"),
+    (MoneyType(), "1.1250 USD", "1.1250 USD"),
+    (Number(), "37,5", "37.5"),
+    (Number(), "37.500", "37.5"),
+    (Number(), "1,500", "1500"),
+    (Number(), "3 to 5", "3..5"),
+    (PercentType(), "10-15%", "10..15%"),
+    (PercentType(), "12,5 percent", "12.5%"),
+    (CLOCK, "1,5 hours", "1.5 hours"),
+    (CLOCK, "30-45 min", "30..45 min"),
+    (CLOCK, "min. 45 min", "from 45 min"),
+    (DurationType(), "3 to 6 months", "3..6 months"),
+]
+
+UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
+    (PayType(), "65.000 EUR per year", "ambiguous-number",
+     ("65_000 EUR per year", "65 EUR per year")),
+    (PayType(), "65.125 EUR per year", "ambiguous-number",
+     ("65_125 EUR per year", "65.1250 EUR per year")),
+    (PayType(), "45.000-60.000 EUR per year", "ambiguous-number",
+     ("45_000..60_000 EUR per year", "45..60 EUR per year")),
+    (PayType(), "1,250 BHD per month", "ambiguous-number",
+     ("1250 BHD per month", "1.25 BHD per month")),
+    (PayType(), "1,125M USD per year", "ambiguous-number",
+     ("1_125_000_000 USD per year", "1_125_000 USD per year")),
+    (PayType(), "60..75k USD per year", "ambiguous-range",
+     ("60_000..75_000 USD per year", "60..75_000 USD per year")),
+    (PayType(), "60-75,000 USD per year", "ambiguous-range",
+     ("60_000..75_000 USD per year", "60..75_000 USD per year")),
+    (PayType(), "60k..75 USD per year", "ambiguous-range", ("60_000..75_000 USD per year",)),
+    (PayType(), "75k..60k USD per year", "bad-range", ("60_000..75_000 USD per year",)),
+    (PayType(), "$60k per year", "missing-currency",
+     ("60_000 USD per year", "60_000 CAD per year", "60_000 AUD per year",
+      "60_000 NZD per year")),
+    (PayType(), "52k USD", "missing-period",
+     ("52_000 USD per year", "52_000 USD per month", "52_000 USD per hour")),
+    (PayType(), "14 x 3500 EUR", "missing-period", ("49_000 EUR per year",)),
+    (PayType(), "52k USB per year", "unknown-currency", ("52_000 USD per year",)),
+    (PayType(), "52k USD per yaer", "unknown-unit", ("52_000 USD per year",)),
+    (PayType(), "€60k USD per year", "bad-range", ()),
+    (PayType(), "3 x 3500 EUR per month", "bad-amount", ()),
+    (PayType(), "up to 60k-70k EUR per year", "bad-amount", ()),
+    (PayType(), "a lot", "bad-amount", ()),
+    (PayType(), "1.2.3 EUR per year", "bad-amount", ()),
+    (MoneyType(), "5k USD per year", "extra-period", ("5000 USD",)),
+    (MoneyType(), "1234567890123456789 USD", "number-too-long", ()),
+    (PercentType(), "15", "missing-unit", ("15%",)),
+    (PercentType(), "0.15", "missing-unit", ("15%", "0.15%")),
+    (CLOCK, "45 mints", "unknown-unit", ("45 min",)),
+    (CLOCK, "3 weeks", "wrong-unit", ()),
+    (DurationType(), "3", "missing-unit", ("3 weeks", "3 months")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("datatype", "text", "meaning"), READ, ids=[row[1] for row in READ])
+def test_what_means_one_thing_is_read(datatype: Datatype, text: str, meaning: str) -> None:
+    read = read_amount(text, datatype)
+    assert not isinstance(read, Unclear)
+    assert read is not UNKNOWN
+    assert written(read) == meaning
+    assert read_amount(meaning, datatype) == read
+
+
+@pytest.mark.parametrize(
+    ("datatype", "text", "code", "texts"), UNCLEAR, ids=[row[1] for row in UNCLEAR]
+)
+def test_what_does_not_is_offered_in_each_meaning(
+    datatype: Datatype, text: str, code: str, texts: tuple[str, ...]
+) -> None:
+    read = read_amount(text, datatype)
+    assert isinstance(read, Unclear)
+    assert (read.code, read.texts) == (code, texts)
+    for offered in texts:
+        meant = read_amount(offered, datatype)
+        assert not isinstance(meant, Unclear)
+        assert meant is not UNKNOWN
+        assert written(meant) == offered
+
+
+def test_what_is_stated_beside_completes_an_amount() -> None:
+    year = Pay(Decimal(45_000), "EUR", Period.YEAR)
+    for currency, per in [("EUR", "YEAR"), ("eur", "Yearly"), ("€", "ANN"), ("EUR", "per annum")]:
+        assert read_amount("45 000", PayType(), Beside(currency, per)) == year
+    dollars = Pay(Decimal(100_000), "USD", Period.YEAR)
+    assert read_amount("$100,000", PayType(), Beside("USD", "year")) == dollars
+    clash = read_amount("€45k", PayType(), Beside("USD", "year"))
+    assert isinstance(clash, Unclear)
+
+
+def test_a_country_settles_a_sign_of_its_own_currency_only() -> None:
+    assert read_amount("$5k", MoneyType(), Beside(country="CA")) == Money(Decimal(5000), "CAD")
+    assert read_amount("kr 5k", MoneyType(), Beside(country="NO")) == Money(Decimal(5000), "NOK")
+    assert isinstance(read_amount("$5k", MoneyType(), Beside(country="SE")), Unclear)
+    assert currencies_of("€", "US") == ("EUR",)
+
+
+def test_another_number_settles_what_begins_fractions() -> None:
+    beside = Beside("EUR", "year")
+    assert isinstance(read_amount("25.000", PayType(), beside), Unclear)
+    comma = Beside("EUR", "year", mark=",")
+    assert read_amount("25.000", PayType(), comma) == Pay(Decimal(25_000), "EUR", Period.YEAR)
+    assert isinstance(read_amount("25,000", PayType(), comma), Unclear)
+    point = Beside("EUR", "year", mark=".")
+    assert read_amount("25.000", PayType(), point) == Pay(Decimal(25), "EUR", Period.YEAR)
+    marks = {"1.234,50": ",", "12,5": ",", "1.234.567": ",", "1,234.5": ".", "25.000": None,
+             "25,000": None, "60'000": None, "12.5 or 12,5": None, "none": None}  # fmt: skip
+    assert {text: mark_of(text) for text in marks} == marks
+
+
+def test_nothing_said_on_a_page_is_unknown_and_zero_of_ones_own_is_zero() -> None:
+    beside = Beside("EUR", "MONTH")
+    for text in ("0", "0-0", "0..0", "", "N/A", "-", "TBD", "confidential", "UNAVAILABLE", "null"):
+        assert read_amount(text, PayType(), beside, found=True) is UNKNOWN
+    assert read_amount("0", PayType(), beside) == Pay(Decimal(0), "EUR", Period.MONTH)
+    assert isinstance(read_amount("N/A", PayType(), beside), Unclear)
+    top = read_amount("3000-0", PayType(), beside, found=True)
+    assert top == AtLeast(Pay(Decimal(3000), "EUR", Period.MONTH))
+    assert not says_nothing("none")
+    assert read_amount("12%", PercentType(), found=True) == Percent(Decimal(12))
+
+
+def test_codes_and_words_of_periods() -> None:
+    words = {"YEAR": Period.YEAR, "ANNUAL": Period.YEAR, "Annum": Period.YEAR, "ANN": Period.YEAR,
+             "HUR": Period.HOUR, "WEE": Period.WEEK, "MON": Period.MONTH, "per day": Period.DAY,
+             "/ h": Period.HOUR, "fortnight": None, "": None}  # fmt: skip
+    assert {word: period_of(word) for word in words} == words
+
+
+def test_numbers_by_their_shape() -> None:
+    shapes = {
+        "1,234.50": ("1234.50",),
+        "12,00,000": ("1200000",),
+        "1,2345": ("1.2345",),
+        "1234,567": ("1234.567",),
+        "65.000": ("65000", "65.000"),
+        "65,000": ("65000",),
+        "1.2.3": (),
+        "1,234.567,8": (),
+        "12 34": (),
+    }
+    assert {text: readings(text) for text in shapes} == shapes
