@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import Final
@@ -32,7 +33,8 @@ from offerkit.values import UNKNOWN, FactValue
 DERIVED: Final = frozenset(
     """
     pay.yearly pay.bonus pay.cash pay.cash_first_year equity.per_year pay.total pay.real hours.year
-    pay.per_hour
+    pay.per_hour hours.paid_days hours.paid commute.days equity.first_year pay.total_first_year
+    pay.as_employed pay.as_employed_per_hour pay.net
     """.split()
 )
 """“Derived facts”: their paths."""
@@ -73,10 +75,12 @@ def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) ->
 def value_of(fact: FactPath, world: World) -> FactValue:
     """Return the value of a fact that is not derived.
 
-    “Assumptions”: an assumption is used only if the offer does not state the fact at all.
+    “Assumptions”: an assumption is used only if the offer does not state the fact at all. “Facts”:
+    “`leave.unpaid` is 0 in every view that does not state it”.
     """
     stated = stated_value(fact, world)
-    return world.assumptions.get(fact, UNKNOWN) if stated is UNKNOWN else stated
+    nothing = Decimal(0) if fact.path == "leave.unpaid" else UNKNOWN
+    return world.assumptions.get(fact, nothing) if stated is UNKNOWN else stated
 
 
 def stated_value(fact: FactPath, world: World) -> FactValue:
