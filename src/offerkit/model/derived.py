@@ -473,7 +473,7 @@ def _as_employed(parts: Parts) -> Form:
 
 @derived(
     "pay.as_employed_per_hour",
-    "What is that per hour that the job takes?",
+    "What is the whole pay per hour, less what an employer pays for employees?",
     "pay.as_employed / hours.year",
     "pay.as_employed hours.year",
     _TOTAL,
