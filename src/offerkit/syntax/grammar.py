@@ -8,6 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+LANGUAGE_VERSION: Final = "1.0-rc"
+"""Version of the language that this grammar describes; ``grammar/README.md``, "Versions"."""
+
 _NAME: Final = "criteria.lark"
 
 
