@@ -32,7 +32,7 @@ from offerkit.evaluate.verdict import (
     rules_out,
 )
 from offerkit.kleene import Kleene
-from offerkit.model.derived import CONVERTING, DERIVED, base_parts
+from offerkit.model.derived import CONVERTING, DERIVED, FOLLOWING, base_parts
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
@@ -148,7 +148,11 @@ class WhatIf:
             fact
             for fact in dict.fromkeys(read)
             if fact in self.extra
-            or (not _is_exact(offer.value(fact)) and (fact.path not in CONVERTING or is_converted))
+            or (
+                not _is_exact(offer.value(fact))
+                and (fact.path not in CONVERTING or is_converted)
+                and (fact.path not in FOLLOWING or fact in finding.missing)
+            )
         )
         parts = {
             FactPath(part, fact.view)
