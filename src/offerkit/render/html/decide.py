@@ -35,10 +35,13 @@ from offerkit.render.html.pieces import (
 )
 from offerkit.render.words.common import offer_title, share_text, turns_text, value_words
 from offerkit.render.words.decide import (
+    ADVERTISED,
     BROKEN,
     EXCEEDED,
+    NOT_READ,
     PAY,
     UNSTATED,
+    note_text,
     pay_notes,
     why,
     without_text,
@@ -104,6 +107,8 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _compared(level, EXCEEDED, "Facts that are better than was promised", exceeded)
     yield _unstated(decision, level)
     yield _pay(decision, level)
+    yield _not_read(decision, level)
+    yield _advertised(decision, level)
 
 
 # --- what rules it out -----------------------------------------------------------------------
@@ -245,6 +250,20 @@ def _unstated(decision: Ruling, level: int) -> Markup | None:
 def _pay(decision: Ruling, level: int) -> Markup | None:
     notes = [tag("li", words(note)) for note in pay_notes(decision)]
     return topic(level, PAY, tag("ul", joined(*notes), class_="plain")) if notes else None
+
+
+def _not_read(decision: Ruling, level: int) -> Markup | None:
+    if not decision.notes:
+        return None
+    lines = [tag("li", words(note_text(note))) for note in decision.notes]
+    return topic(level, NOT_READ, tag("ul", joined(*lines), class_="plain"))
+
+
+def _advertised(decision: Ruling, level: int) -> Markup | None:
+    if not decision.advertised:
+        return None
+    facts = ", ".join(map(str, decision.advertised))
+    return topic(level, ADVERTISED, paragraph(code(facts)))
 
 
 def _noted(source: str | None) -> Child:

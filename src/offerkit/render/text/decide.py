@@ -23,11 +23,14 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.decide import (
+    ADVERTISED,
     BROKEN,
     EXCEEDED,
+    NOT_READ,
     PAY,
     UNSTATED,
     known_text,
+    note_text,
     pay_notes,
     promise_text,
     unstated_text,
@@ -85,9 +88,13 @@ def render_decision(
         page.item("+", promise_text(exceeded), style=Style.GOOD)
     for unstated in page.under(UNSTATED, decision.unstated_promises):
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
-    for note in page.under(PAY, pay_notes(decision)):
-        page.item("!", note)
+    for said in page.under(PAY, pay_notes(decision)):
+        page.item("!", said)
     _open(page, questions)
+    for note in page.under(NOT_READ, decision.notes):
+        page.item("?", note_text(note), style=Style.UNSURE)
+    if decision.advertised:
+        page.block(f"{ADVERTISED}: {', '.join(map(str, decision.advertised))}")
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
     if decision.assumed:
