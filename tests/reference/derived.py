@@ -176,7 +176,8 @@ def share_paid(parts: Parts) -> Known:
     if guaranteed is True:
         return q.single(1)
     paid = parts.amount("pay.bonus_paid")
-    if guaranteed is False:
+    if guaranteed is not UNKNOWN:
+        # `no`, or as `no`: “What does not apply”, a guarantee of nothing.
         return paid
     share = parts.share("pay.bonus_guaranteed")
     return q.added(q.single(1), q.times(share, q.added(paid, q.single(-1))))
@@ -221,7 +222,8 @@ def vesting(parts: Parts) -> Known:
     schedule = parts.value("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
         return q.single(12 * len(schedule))
-    return parts.amount("equity.vesting", missing="equity.schedule")
+    is_open = schedule is UNKNOWN
+    return parts.amount("equity.vesting", missing="equity.schedule" if is_open else "")
 
 
 def within_a_year(months: Known) -> bool | None:
@@ -242,6 +244,9 @@ def first_equity(parts: Parts) -> Known:
     share = parts.share("equity.schedule")
     if isinstance(schedule, tuple):
         share = q.single(Fraction(schedule[0].amount) / 100)
+    elif schedule is not UNKNOWN:
+        # “In equal parts if there is no schedule.”
+        share = q.over(q.single(12), vesting(parts))
     begun = q.single(1) if begins else parts.share("equity.cliff")
     return q.times(q.times(grant(parts), share), begun)
 

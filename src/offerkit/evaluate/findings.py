@@ -48,7 +48,12 @@ class Reading:
         return tuple(found.values())
 
 
-@keys("kind label truth weight value readings missing", Key("place", "span"))
+@keys(
+    "kind label truth",
+    Key("may_be", "may_be.possible"),
+    "weight value readings missing",
+    Key("place", "span"),
+)
 @frozen
 class Finding:
     """The outcome of one statement."""
@@ -56,13 +61,20 @@ class Finding:
     kind: StatementKind
     label: str
     truth: Kleene
-    """Truth of the condition; for a preference, whether its grade is above 0."""
+    """Truth of the condition; for a preference, whether its grade is above 0.
+
+    One of ``TRUE``, ``FALSE``, ``DOES_NOT_APPLY`` and ``UNKNOWN``.
+    """
     span: Span
     """Place of the whole statement in the criteria."""
     weight: int
     """Weight in the score; 0 if the statement is not weighed."""
     value: UnitRange | None
-    """Contribution to the score, from 0 to 1, before weighting; None if not weighed."""
+    """Contribution to the score, from 0 to 1, before weighting; None if it adds nothing.
+
+    That is so if it is not weighed, or does not apply. If it only may not apply, this is what it
+    adds if it does.
+    """
     readings: tuple[Reading, ...]
     """Facts that it read, in order of first mention, then hours used to convert pay."""
     missing: tuple[FactPath, ...]
@@ -71,11 +83,13 @@ class Finding:
     Empty if the outcome is settled, if only a rate is missing, and if only the future worth of
     shares that cannot be sold is open.
     """
+    may_be: Kleene
+    """What its truth may be, ``truth`` if that is known."""
 
     @property
     def settled(self) -> bool:
         """Whether learning more cannot change it."""
-        return self.truth is not Kleene.UNKNOWN and (self.value is None or self.value.is_exact)
+        return not self.may_be.is_open and (self.value is None or self.value.is_exact)
 
 
 class Difference(enum.Enum):

@@ -357,7 +357,8 @@ def _vesting(parts: Parts) -> Form:
     schedule = parts.value("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
         return Form.of(FIRST_YEAR * len(schedule))
-    return parts.amount("equity.vesting", "equity.schedule")
+    others = ("equity.schedule",) if schedule is UNKNOWN else ()
+    return parts.amount("equity.vesting", *others)
 
 
 @derived(
@@ -379,8 +380,11 @@ def _first_equity(parts: Parts) -> Form:
         return worth * parts.share("equity.vesting")
     if isinstance(schedule, tuple):
         worth *= Fraction(schedule[0].amount) / 100
-    else:
+    elif schedule is UNKNOWN:
         worth *= parts.share("equity.schedule")
+    else:
+        # There is no schedule: it vests in equal parts.
+        worth = worth * FIRST_YEAR / _vesting(parts)
     return worth * parts.share("equity.cliff") if may_last else worth
 
 
