@@ -13,7 +13,8 @@ from offerkit.values import UNKNOWN, FactValue, Pay, Period, Range
 from tests.reference import ends as q
 from tests.reference.amounts import WEEKS, Unit, a_year, measure_stated
 from tests.reference.ends import Known
-from tests.reference.facts import World, value_of
+from tests.reference.facts import World
+from tests.reference.gates import missing_of, value_of
 
 
 @frozen(eq=False)
@@ -38,7 +39,8 @@ class Parts:
 
     def share(self, path: str) -> Known:
         """Return “a share from 0 to 1 that a fact leaves open”."""
-        missing = [FactPath(path, self.view)] if self.value(path) is UNKNOWN else []
+        fact = FactPath(path, self.view)
+        missing = [*missing_of(fact, self.world)] if self.value(path) is UNKNOWN else []
         name = ("share", path, self.view)
         return q.within(name, Fraction(0), Fraction(1), missing)
 
@@ -70,11 +72,6 @@ def leave_is_unpaid(parts: Parts) -> Known:
     return q.times(kind_is_alone(parts), by_time)
 
 
-def leave(parts: Parts) -> str:
-    """“`leave.taken` if `leave.unlimited` is yes, and otherwise `leave.days`.”"""
-    return "leave.taken" if parts.value("leave.unlimited") is True else "leave.days"
-
-
 def weeks(days_off: Known, week: Known) -> Known:
     """52 − days off ÷ `hours.days_week`; “none of these numbers of weeks is below 1”."""
     off = q.times(q.over(days_off, week), q.single(-1))
@@ -86,11 +83,11 @@ def weeks_worked(parts: Parts) -> Known:
     week, unpaid = parts.amount("hours.days_week"), leave_is_unpaid(parts)
     if parts.value("pay.days_year") is not UNKNOWN:
         employed = q.added(q.single(1), q.times(kind_is_alone(parts), q.single(-1)))
-        taken = q.times(q.times(parts.amount(leave(parts)), employed), q.single(-1))
+        taken = q.times(q.times(parts.amount("leave.days"), employed), q.single(-1))
         days = q.added(parts.amount("pay.days_year"), taken)
         return q.at_least(q.over(days, week), Fraction(1))
-    days_off = parts.amount(leave(parts))
-    if unpaid.low == 1 and parts.value(leave(parts)) is UNKNOWN:
+    days_off = parts.amount("leave.days")
+    if unpaid.low == 1 and parts.value("leave.days") is UNKNOWN:
         # “`pay.days_year` is missing in their place.”
         days_off = q.times(parts.share("pay.days_year"), q.single(366))
     return weeks(q.added(days_off, parts.amount("leave.unpaid")), week)
@@ -106,25 +103,18 @@ def weeks_paid(parts: Parts) -> Known:
         return weeks_worked(parts)
     every = weeks(parts.amount("leave.unpaid"), week)
     # “Then only the kind is missing …, and neither the days of leave nor those of a week.”
-    off = q.added(parts.quietly(leave(parts)), parts.amount("leave.unpaid"))
+    off = q.added(parts.quietly("leave.days"), parts.amount("leave.unpaid"))
     worked = weeks(off, parts.quietly("hours.days_week"))
     between = q.added(every, q.times(worked, q.single(-1)))
     return q.added(every, q.times(q.times(unpaid, between), q.single(-1)))
 
 
 def days_gone(parts: Parts) -> Known:
-    """“The days of a week on which one goes.”"""
-    week, policy = parts.amount("hours.days_week"), parts.value("remote.policy")
-    ends = (policy.low, policy.high) if isinstance(policy, Range) else (policy, policy)
-    levels = {str(end) for end in ends}
-    if levels == {"remote"}:
+    """“`hours.days_week` − `remote.days`, at least 0”; all of a week are 7."""
+    home = q.times(parts.amount("remote.days"), q.single(-1))
+    if home.high == -7:
         return q.ZERO
-    if levels == {"onsite"}:
-        return week
-    if levels == {"hybrid"} or parts.value("remote.days") is not UNKNOWN:
-        home = q.times(parts.amount("remote.days"), q.single(-1))
-        return q.at_least(q.added(week, home), Fraction(0))
-    return q.times(week, parts.share("remote.policy"))
+    return q.at_least(q.added(parts.amount("hours.days_week"), home), Fraction(0))
 
 
 def paid_days(parts: Parts) -> Known:

@@ -19,7 +19,6 @@ from attrs import field, frozen
 from offerkit.datatypes import Datatype, Number, PayType
 from offerkit.forms import Form
 from offerkit.intervals import Interval
-from offerkit.scales import Remoteness
 from offerkit.values import OWN_UNITS, UNKNOWN, FactValue, Period
 
 WEEKS: Final = 52
@@ -129,7 +128,7 @@ def derived(
 
 # --- days and hours ------------------------------------------------------------------------------
 
-_LEAVE: Final = "leave.unlimited leave.days leave.taken leave.unpaid"
+_LEAVE: Final = "leave.days leave.unpaid"
 _WEEKS: Final = f"hours.days_week contract.kind pay.base pay.days_year {_LEAVE}"
 
 
@@ -150,20 +149,14 @@ def _unpaid(parts: Parts) -> Form:
     return alone if per in HOURS else ZERO
 
 
-def _days_of_leave(parts: Parts) -> str:
-    """Return the fact that says how many days of leave there are."""
-    return "leave.taken" if parts.value("leave.unlimited") is True else "leave.days"
-
-
 def _leave_of_ones_own(parts: Parts) -> Form:
     """Return the days of leave of somebody who is not paid for them.
 
     The days that are paid are what one asks about, and what a contract says.
     """
-    path = _days_of_leave(parts)
-    if parts.value(path) is UNKNOWN:
+    if parts.value("leave.days") is UNKNOWN:
         return parts.share("pay.days_year") * 366
-    return parts.amount(path)
+    return parts.amount("leave.days")
 
 
 def _weeks(days_off: Form, read: Callable[[str], Form]) -> Form:
@@ -183,30 +176,26 @@ def _paid_weeks(parts: Parts) -> Form:
     if unpaid.is_zero:
         return every
     # What settles this is asked, and neither the days of leave nor those of a week.
-    worked = _weeks(off + parts.glance(_days_of_leave(parts)), parts.glance)
+    worked = _weeks(off + parts.glance("leave.days"), parts.glance)
     return every - unpaid * (every - worked)
 
 
 def _worked_weeks(parts: Parts) -> Form:
     if parts.value("pay.days_year") is UNKNOWN:
         is_own = _unpaid(parts) == Form.of(1)
-        leave = _leave_of_ones_own(parts) if is_own else parts.amount(_days_of_leave(parts))
+        leave = _leave_of_ones_own(parts) if is_own else parts.amount("leave.days")
         return _weeks(parts.amount("leave.unpaid") + leave, parts.amount)
-    leave = (1 - _alone(parts)) * parts.amount(_days_of_leave(parts))
+    leave = (1 - _alone(parts)) * parts.amount("leave.days")
     worked = (parts.amount("pay.days_year") - leave) / parts.amount("hours.days_week")
     return worked.at_least(LEAST_WEEKS)
 
 
 def _days_gone(parts: Parts) -> Form:
     """Return on how many days of a week one goes to work."""
-    week, policy = parts.amount("hours.days_week"), parts.glance("remote.policy").interval
-    if policy.low == Remoteness.REMOTE.rank:
+    home = parts.amount("remote.days")
+    if home.interval == Interval.exact(7):
         return ZERO
-    if policy.high == Remoteness.ONSITE.rank:
-        return week
-    if policy.is_exact or parts.value("remote.days") is not UNKNOWN:
-        return (week - parts.amount("remote.days")).at_least(Fraction(0))
-    return week * parts.share("remote.policy")
+    return (parts.amount("hours.days_week") - home).at_least(Fraction(0))
 
 
 @derived(
@@ -236,8 +225,8 @@ def _paid_hours(parts: Parts) -> Form:
 @derived(
     "commute.days",
     "On how many days of a year do I go to work?",
-    "the days worked, less those at home by remote.policy and remote.days",
-    f"{_WEEKS} remote.policy remote.days",
+    "the days worked, less remote.days",
+    f"{_WEEKS} remote.days",
     datatype=Number(OWN_UNITS["commute.days"]),
 )
 def _commute_days(parts: Parts) -> Form:
@@ -249,7 +238,7 @@ def _commute_days(parts: Parts) -> Form:
     "hours.year",
     "How many hours a year does the job take, the way to work included?",
     "the days worked * hours.week / hours.days_week + commute.days * 2 * commute.time",
-    f"hours.week {_WEEKS} remote.policy remote.days commute.time",
+    f"hours.week {_WEEKS} remote.days commute.time",
     datatype=Number(OWN_UNITS["hours.year"]),
 )
 def _hours(parts: Parts) -> Form:
