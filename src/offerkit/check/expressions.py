@@ -54,6 +54,7 @@ from offerkit.core import (
     Sum,
     Within,
     datatype_of,
+    is_open,
 )
 from offerkit.datatypes import (
     ALL_CALENDAR,
@@ -221,14 +222,14 @@ class Expressions:
         if reads_as_thousands(number.spelling):
             self.report.add(problems.ambiguous_number(number))
 
-    def together(self, *operands: Expr) -> list[Core]:
+    def together(self, *operands: Expr, scale: Scale | None = None) -> list[Core]:
         """Return operands that must have one datatype; levels get their scale from the others.
 
         Source:
             grammar/README.md, "Scales".
         """
         cores = [None if self._is_bare(node) else self.value(node) for node in operands]
-        scale = next(
+        scale = scale or next(
             (d.scale for c in cores if c and isinstance(d := datatype_of(c), OrdinalType)), None
         )
         pairs = list(zip(operands, cores, strict=True))
@@ -437,7 +438,6 @@ class Expressions:
 
     def _membership(self, node: nodes.Compare) -> Core:
         item, container = node.left, node.right
-        # `includes` is `in` with its sides exchanged.
         op = "includes" if item.span.start > container.span.start else node.op.value
         texts = self._a_set(op, container, self.value(container))
         text = self._text_operand(item)
@@ -480,7 +480,7 @@ class Expressions:
                 self.report.add(problems.not_an_item(node, None))
             return None
         core = self.value(node)
-        if is_broken(core):
+        if is_broken(core) or is_open(core):
             return None
         if isinstance(core, Constant) and isinstance(core.value, str):
             return core.value
@@ -616,7 +616,7 @@ class Expressions:
         for op, factor in node.rest:
             right = self._calculable(op.value, factor)
             span = node.span.source.span(node.first.span.start, factor.span.end)
-            if is_broken(so_far, right):
+            if is_broken(so_far, right) or is_open(so_far, right):
                 so_far = broken(span)
             elif op is ProductOp.TIMES:
                 so_far = self._times(so_far, right, factor, span)

@@ -23,6 +23,7 @@ from offerkit.check.names import Names, Report
 from offerkit.check.problems import statements as problems
 from offerkit.check.problems.expressions import disagree, no_order, unknown_value
 from offerkit.check.problems.names import unreadable_fact
+from offerkit.check.replacements import label_of
 from offerkit.core import (
     DEFAULT_EFFORT,
     DEFAULT_WEIGHT,
@@ -37,6 +38,7 @@ from offerkit.core import (
     Core,
     Not,
     datatype_of,
+    is_open,
 )
 from offerkit.datatypes import (
     DurationType,
@@ -55,7 +57,6 @@ from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import LANGUAGE_VERSION
 from offerkit.syntax.nodes import Expr, RuleKind
-from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
 from offerkit.values import FactValue, Percent
 
@@ -87,6 +88,8 @@ class Statements:
             case (
                 nodes.UseFile()
                 | nodes.UsePack()
+                | nodes.Instead()
+                | nodes.Without()
                 | nodes.ScaleDefinition()
                 | nodes.FactDefinition()
                 | nodes.Let()
@@ -117,7 +120,7 @@ class Statements:
 
     def _rule(self, node: nodes.Rule) -> None:
         condition = self.expressions.condition(node.condition)
-        label = self._label(node.label, node.condition, unless=node.unless)
+        label = self._label(node)
         weight = self._rule_weight(node)
         self.weighed |= node.kind in _WEIGHED
         if is_broken(condition) or label is None or weight is None:
@@ -140,7 +143,7 @@ class Statements:
         subject, worst, best = self.expressions.together(*operands)
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
-        label = self._label(node.label, node.subject)
+        label = self._label(node)
         weight = self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
@@ -178,7 +181,7 @@ class Statements:
 
     def _leaving(self, node: nodes.Leaving) -> None:
         condition = self.expressions.condition(node.condition)
-        label = self._label(node.label, node.condition)
+        label = self._label(node)
         if is_broken(condition) or label is None:
             return
         self.expressions.lint.condition(condition, node.condition.span)
@@ -196,17 +199,12 @@ class Statements:
                 self.report.add(problems.duplicate_label(what, checked.label, checked.span, before))
         self.statements.append(checked)
 
-    def _label(
-        self, text: nodes.TextLiteral | None, condition: Expr, *, unless: bool = False
-    ) -> str | None:
-        """Return the author's label, or the condition in canonical form; None if it is blank."""
-        if text is None:
-            written = print_expression(condition)
-            return f"unless {written}" if unless else written
-        if not fold(text.value):
-            self.report.add(problems.empty_text("label", text))
+    def _label(self, node: nodes.Rule | nodes.Prefer | nodes.Leaving) -> str | None:
+        """Return the label of a statement; None if it is blank, which is reported."""
+        if node.label is not None and not fold(node.label.value):
+            self.report.add(problems.empty_text("label", node.label))
             return None
-        return text.value
+        return label_of(node)
 
     # --- constants ---------------------------------------------------------------------------
 
@@ -215,7 +213,7 @@ class Statements:
         if node is None:
             return default
         core = self.expressions.value(node)
-        if is_broken(core):
+        if is_broken(core) or is_open(core):
             return None
         if not is_constant(core):
             self.report.add(problems.not_a_constant(node.span))
@@ -228,7 +226,7 @@ class Statements:
 
     def _constant(self, at: Span, core: Core) -> Constant | None:
         """Return *core* as an exact decimal constant; None if it is not, which is reported."""
-        if is_broken(core):
+        if is_broken(core) or is_open(core):
             return None
         if not is_constant(core):
             self.report.add(problems.not_a_constant(at))
