@@ -16,6 +16,7 @@ from attrs import frozen
 
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
+from offerkit.model.gates import NO_GRANT, OF_OPTIONS, SELF_EMPLOYED
 from offerkit.scales import (
     Amount,
     Breadth,
@@ -371,19 +372,10 @@ class PayFacts:
         SOMETIMES,
         "guarantee of the bonus",
         MORE,
-        gates=(
-            gates.Gate(
-                "pay.bonus_target", (gates.ZERO,), DOES_NOT_APPLY, may_hide=True, first=True
-            ),
-        ),
+        gates=gates.OF_A_BONUS,
     )
     days_year: Fact[Decimal] = fact(
-        "How many days a year are paid?",
-        SOMETIMES,
-        "paid days a year",
-        least=7,
-        most=366,
-        typical=220,
+        "How many days a year are paid?", SOMETIMES, "paid days", least=7, most=366, typical=220
     )
     employer_part: Fact[Percent] = fact(
         "Which taxes and premiums would I pay alone that an employer pays for employees, "
@@ -435,14 +427,10 @@ class EquityFacts:
         SOMETIMES,
         "worth of the grant",
         MORE,
-        gates=gates.NO_GRANT,
+        gates=NO_GRANT,
     )
     shares: Fact[Decimal] = fact(
-        "How many shares or options is it?",
-        SOMETIMES,
-        "number of shares",
-        MORE,
-        gates=gates.NO_GRANT,
+        "How many shares or options is it?", SOMETIMES, "number of shares", MORE, gates=NO_GRANT
     )
     percent: Fact[Percent] = fact(
         "What share of the company is it?",
@@ -450,14 +438,10 @@ class EquityFacts:
         "share of the company",
         MORE,
         most=100,
-        gates=gates.NO_GRANT,
+        gates=NO_GRANT,
     )
     strike: Fact[Money] | DoesNotApply = fact(
-        "What is the strike price of an option?",
-        RARELY,
-        "strike price",
-        LESS,
-        gates=gates.OF_OPTIONS,
+        "What is the strike price of an option?", RARELY, "strike price", LESS, gates=OF_OPTIONS
     )
     preferred_price: Fact[Money] = fact("What did investors last pay for a share?")
     vesting: Fact[Duration] = fact(
@@ -487,17 +471,14 @@ class EquityFacts:
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
-        gates=gates.OF_OPTIONS,
+        gates=OF_OPTIONS,
     )
     early_exercise: Choice[bool] = fact(
-        "Can I exercise options before they vest?",
-        SOMETIMES,
-        "early exercise",
-        gates=gates.OF_OPTIONS,
+        "Can I exercise options before they vest?", SOMETIMES, "early exercise", gates=OF_OPTIONS
     )
     liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE)
     refresh: Fact[Pay] = fact(
-        "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=gates.NO_GRANT
+        "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=NO_GRANT
     )
 
     def __attrs_post_init__(self) -> None:
@@ -534,7 +515,7 @@ class BenefitsFacts:
         MORE,
         most=100,
         topic=Topic.MONEY,
-        gates=gates.SELF_EMPLOYED,
+        gates=SELF_EMPLOYED,
     )
     retirement_vesting: Fact[Duration] = fact(
         "How long must I stay to keep what you added to my retirement savings?",
@@ -575,14 +556,10 @@ class LeaveFacts:
         "paid sick days a year",
         MORE,
         most=366,
-        gates=gates.SELF_EMPLOYED,
+        gates=SELF_EMPLOYED,
     )
     parental: Fact[Duration] = fact(
-        "How long is paid parental leave?",
-        RARELY,
-        "paid parental leave",
-        MORE,
-        gates=gates.SELF_EMPLOYED,
+        "How long is paid parental leave?", RARELY, "paid parental leave", MORE, gates=SELF_EMPLOYED
     )
     unlimited: Choice[bool] = fact("Is vacation unlimited?", RARELY, "unlimited vacation")
     taken: Fact[Decimal] = fact(
@@ -673,7 +650,7 @@ class ContractFacts:
         gates=(gates.Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
     )
     probation: Fact[Duration] = fact(
-        "How long is probation?", SOMETIMES, "probation", gates=gates.SELF_EMPLOYED
+        "How long is probation?", SOMETIMES, "probation", gates=SELF_EMPLOYED
     )
     notice_mine: Fact[Duration] = fact(
         "How much notice must I give?", SOMETIMES, "notice on my side", everyday=("notice",)
