@@ -51,7 +51,7 @@ class World:
     """Paths of the facts that the criteria declare."""
     rates: Mapping[tuple[str, str], Fraction]
     """What one of the first currency is worth in the second."""
-    assumptions: Mapping[FactPath, FactValue]
+    assumptions: Mapping[FactPath, FactValue | FactPath]
 
 
 def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) -> World:
@@ -79,8 +79,14 @@ def said(fact: FactPath, world: World) -> FactValue:
     “`leave.unpaid` is 0 in every view that does not state it”.
     """
     stated = stated_value(fact, world)
-    nothing = Decimal(0) if fact.path == "leave.unpaid" else UNKNOWN
-    return world.assumptions.get(fact, nothing) if stated is UNKNOWN else stated
+    if stated is not UNKNOWN:
+        return stated
+    assumed = world.assumptions.get(fact, UNKNOWN)
+    if isinstance(assumed, FactPath):
+        assumed = stated_value(assumed, world)
+    if assumed in (UNKNOWN, DOES_NOT_APPLY):
+        return Decimal(0) if fact.path == "leave.unpaid" else UNKNOWN
+    return assumed
 
 
 def stated_value(fact: FactPath, world: World) -> FactValue:

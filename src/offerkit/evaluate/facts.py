@@ -196,7 +196,7 @@ class World:
     bindings: tuple[c.Core, ...] = ()
     rates: Mapping[RatePair, Fraction] = field(factory=dict)
     """How many of the second currency one of the first is worth, both ways round."""
-    assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
+    assumptions: Mapping[FactPath, FactValue | FactPath] = field(factory=dict)
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
     )
@@ -397,17 +397,23 @@ class Facts:
 
         Otherwise it is the value of a fact that nobody states, in most cases ``UNKNOWN``.
         """
-        value = self.world.getter(fact)(self.offer)
-        if value is not UNKNOWN:
-            return value
-        if fact in self.world.assumptions:
-            value = self.assumed[fact] = self.world.assumptions[fact]
-            return value
-        unstated: FactValue = self.world.schema.facts[fact.path].unstated
-        return unstated
+        value = self.said(fact)
+        if value is UNKNOWN and fact in self.world.assumptions:
+            assumed = self.world.assumptions[fact]
+            if isinstance(assumed, FactPath):
+                assumed = self.said(assumed)
+            if assumed is not UNKNOWN and assumed is not DOES_NOT_APPLY:
+                value = self.assumed[fact] = assumed
+        if value is UNKNOWN:
+            value = self.world.schema.facts[fact.path].unstated
+        return value
 
     def compute(self, fact: FactPath) -> None:
         """Be told that a derived fact is computed."""
+
+    def said(self, fact: FactPath) -> FactValue:
+        """Return what the offer itself states of a fact."""
+        return self.world.getter(fact)(self.offer)
 
     def behind(self, fact: FactPath) -> Behind:
         """Return the value of a fact behind gates, and the gates that are not open."""
@@ -519,3 +525,8 @@ class Tracing(Facts):
     def compute(self, fact: FactPath) -> None:
         """Record that a derived fact was computed."""
         self.read.add(fact)
+
+    def said(self, fact: FactPath) -> FactValue:
+        """Return what the offer itself states of a fact, and record that it was read."""
+        self.read.add(fact)
+        return super().said(fact)
