@@ -42,7 +42,6 @@ from offerkit.values import (
     Period,
     Range,
     Scalar,
-    Shown,
 )
 
 _PLACES: Final = 2
@@ -140,7 +139,7 @@ def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
     return Range(_scalar(ends[0], found), _scalar(ends[1], found))
 
 
-def quantity_value(found: QuantityInterval) -> Shown:
+def quantity_value(found: QuantityInterval) -> FactValue:
     """Return the value of an expression as shown to people.
 
     Like ``fact_value``, but ``AtMost`` if there is no lower bound.

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
-from offerkit.model.gates import NO_GRANT, OF_OPTIONS, SELF_EMPLOYED
+from offerkit.model.gates import NO_GRANT, OF_A_BONUS, OF_OPTIONS, SELF_EMPLOYED
 from offerkit.scales import (
     Amount,
     Breadth,
@@ -40,9 +40,9 @@ from offerkit.values import (
     Money,
     Pay,
     Percent,
-    Range,
     Texts,
     Unknown,
+    ends_of,
 )
 
 USUALLY: Final = Negotiability.USUALLY
@@ -238,11 +238,7 @@ class LocationFacts:
     )
     near_family: Choice[bool] = fact("Is it near the people I want to be near?", mine=True)
     tax_rate: Fact[Percent] = fact(
-        "What share of all that I earn there would go into taxes and premiums?",
-        most=100,
-        better=LESS,
-        mine=True,
-        topic=Topic.MONEY,
+        "What share of my pay would go into taxes and premiums there?", most=100, mine=True
     )
 
 
@@ -347,7 +343,10 @@ class VisaFacts:
 
 @frozen(kw_only=True)
 class PayFacts:
-    """``pay``: the money, without equity."""
+    """``pay``: the money, without equity.
+
+    A bonus is stated as a share of the base pay or as an amount.
+    """
 
     TOPIC: ClassVar = Topic.MONEY
     base: Fact[Pay] = fact(
@@ -361,6 +360,9 @@ class PayFacts:
         MORE,
         everyday=("bonus",),
     )
+    bonus_amount: Fact[Pay] = fact(
+        "What bonus is the target, as an amount?", RARELY, "target bonus", MORE
+    )
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?",
         most=200,
@@ -368,18 +370,13 @@ class PayFacts:
         gates=gates.NO_BONUS,
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
-        "Is the bonus guaranteed?",
-        SOMETIMES,
-        "guarantee of the bonus",
-        MORE,
-        gates=gates.OF_A_BONUS,
+        "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE, gates=OF_A_BONUS
     )
     days_year: Fact[Decimal] = fact(
         "How many days a year are paid?", SOMETIMES, "paid days", least=7, most=366, typical=220
     )
     employer_part: Fact[Percent] = fact(
-        "Which taxes and premiums would I pay alone that an employer pays for employees, "
-        "as a share of base pay?",
+        "Which share of base pay would I pay alone that employers pay in taxes and premiums?",
         most=100,
         better=LESS,
         mine=True,
@@ -408,6 +405,11 @@ class PayFacts:
         "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
     )
     reliability: Fact[Quality] = fact("How reliably is pay on time and complete?")
+
+    def __attrs_post_init__(self) -> None:
+        if self.bonus_target is not UNKNOWN and self.bonus_amount is not UNKNOWN:
+            both = "a share (pay.bonus_target) or an amount; the offer states both"
+            raise ValueError(f"pay.bonus_amount: a bonus is {both}")
 
 
 @frozen(kw_only=True)
@@ -489,9 +491,9 @@ class EquityFacts:
             raise ValueError(f"equity.schedule: expected a sum of 100%, got {Percent(total)}")
         if (vesting := self.vesting) is UNKNOWN:
             return
-        ends = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
+        low, high = ends_of(vesting)
         years = len(self.schedule)
-        if not ends[0].base <= 12 * years <= ends[1].base:
+        if not low.base <= 12 * years or (high is not None and high.base < 12 * years):
             wanted = f"as many years as equity.vesting ({vesting})"
             raise ValueError(f"equity.schedule: expected {wanted}, got {years}")
 
