@@ -18,6 +18,7 @@ from attrs import frozen
 
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
+from offerkit.model.gates import NO_GRANT, OF_A_BONUS, OF_OPTIONS, SELF_EMPLOYED
 from offerkit.model.place import (
     CommuteFacts,
     HoursFacts,
@@ -183,11 +184,15 @@ class PayFacts:
         ),
     )
     bonus_amount: Fact[Pay] = fact(
-        "What bonus is the target, as an amount?", RARELY, "target bonus", MORE
+        "What bonus is the target, as an amount?",
+        RARELY,
+        "target bonus",
+        MORE,
+        everyday="bonus in money, fixed bonus amount, bonus sum, bonus payment",
     )
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?",
-        most=100,
+        most=200,
         better=MORE,
         gates=gates.NO_BONUS,
         everyday="bonus payout, bonus history, bonus paid out, actual bonus, paid bonus",
@@ -197,8 +202,27 @@ class PayFacts:
         SOMETIMES,
         "guarantee of the bonus",
         MORE,
-        gates=gates.OF_A_BONUS,
+        gates=OF_A_BONUS,
         everyday="guaranteed bonus, bonus guarantee, fixed bonus",
+    )
+    days_year: Fact[Decimal] = fact(
+        "How many days a year are paid?",
+        SOMETIMES,
+        "paid days",
+        least=7,
+        most=366,
+        typical=220,
+        everyday="paid days, billable days, days paid per year, billable days per year",
+    )
+    employer_part: Fact[Percent] = fact(
+        "Which share of base pay would I pay alone that employers pay in taxes and premiums?",
+        most=100,
+        better=LESS,
+        mine=True,
+        everyday=(
+            "employer taxes, employer contributions, self employment tax, payroll tax, "
+            "social contributions"
+        ),
     )
     commission: Fact[Pay] = fact(
         "How much commission do people in this role earn?",
@@ -292,7 +316,7 @@ class EquityFacts:
         SOMETIMES,
         "worth of the grant",
         MORE,
-        gates=gates.NO_GRANT,
+        gates=NO_GRANT,
         everyday=(
             "equity, stock, stocks, stock value, equity worth, grant value, equity grant, "
             "stock grant, rsu, rsus, rsu value, value of shares, stock worth, restricted stock, "
@@ -304,7 +328,7 @@ class EquityFacts:
         SOMETIMES,
         "number of shares",
         MORE,
-        gates=gates.NO_GRANT,
+        gates=NO_GRANT,
         everyday=(
             "shares, options, number of options, stock options, number of shares, share count, "
             "option count, stock option, number of rsus, share options"
@@ -316,7 +340,7 @@ class EquityFacts:
         "share of the company",
         MORE,
         most=100,
-        gates=gates.NO_GRANT,
+        gates=NO_GRANT,
         everyday=(
             "ownership, equity percent, equity percentage, stake, equity share, "
             "share of company, percentage of company, ownership percent"
@@ -327,7 +351,7 @@ class EquityFacts:
         RARELY,
         "strike price",
         LESS,
-        gates=gates.OF_OPTIONS,
+        gates=OF_OPTIONS,
         everyday="strike, strike price, exercise price, option price, strike cost",
     )
     preferred_price: Fact[Money] = fact(
@@ -382,7 +406,7 @@ class EquityFacts:
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
-        gates=gates.OF_OPTIONS,
+        gates=OF_OPTIONS,
         everyday=(
             "exercise window, exercise period, post termination exercise, exercise time, "
             "exercise after leaving"
@@ -392,7 +416,7 @@ class EquityFacts:
         "Can I exercise options before they vest?",
         SOMETIMES,
         "early exercise",
-        gates=gates.OF_OPTIONS,
+        gates=OF_OPTIONS,
         everyday="early exercise, 83b",
     )
     liquid: Choice[bool] = fact(
@@ -408,7 +432,7 @@ class EquityFacts:
         SOMETIMES,
         "later grants",
         MORE,
-        gates=gates.NO_GRANT,
+        gates=NO_GRANT,
         everyday=(
             "refresher, refreshers, refresh grants, stock refresh, annual grants, refresher grants"
         ),
@@ -463,7 +487,7 @@ class BenefitsFacts:
         MORE,
         most=100,
         topic=Topic.MONEY,
-        gates=gates.SELF_EMPLOYED,
+        gates=SELF_EMPLOYED,
         everyday=(
             "401k, k401, 401k match, pension, retirement, retirement plan, pension plan, "
             "pension contribution, retirement savings, employer contribution, employer match, "
@@ -564,7 +588,7 @@ class ContractFacts:
         "How long is probation?",
         SOMETIMES,
         "probation",
-        gates=gates.SELF_EMPLOYED,
+        gates=SELF_EMPLOYED,
         everyday=(
             "probation, probation period, trial period, trial, probationary period, probation time"
         ),

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
+from offerkit.model.gates import SELF_EMPLOYED
 from offerkit.scales import (
     Amount,
     Frequency,
@@ -107,6 +108,12 @@ class LocationFacts:
             "family, near family, close to family, relatives, friends, near friends, parents, "
             "distance to family"
         ),
+    )
+    tax_rate: Fact[Percent] = fact(
+        "What share of my pay would go into taxes and premiums there?",
+        most=100,
+        mine=True,
+        everyday="tax, taxes, tax rate, income tax, deductions, net pay share, social security",
     )
 
 
@@ -300,7 +307,7 @@ class LeaveFacts:
         "paid sick days a year",
         MORE,
         most=366,
-        gates=gates.SELF_EMPLOYED,
+        gates=SELF_EMPLOYED,
         everyday=(
             "sick days, sick leave, sickness, sick pay, sick time, illness, medical leave, "
             "paid sick leave, sick"
@@ -311,7 +318,7 @@ class LeaveFacts:
         RARELY,
         "paid parental leave",
         MORE,
-        gates=gates.SELF_EMPLOYED,
+        gates=SELF_EMPLOYED,
         everyday=(
             "parental leave, maternity leave, paternity leave, maternity, paternity, "
             "baby leave, family leave, parent leave, parental, adoption leave"
@@ -333,6 +340,16 @@ class LeaveFacts:
         everyday=(
             "vacation taken, vacation used, days taken, vacation really taken, pto taken, "
             "holidays taken, pto used, real vacation"
+        ),
+    )
+    unpaid: Fact[Decimal] = fact(
+        "How many more days a year would I take off, without pay?",
+        most=366,
+        mine=True,
+        unstated=Decimal(0),
+        everyday=(
+            "unpaid days, unpaid leave days, unpaid vacation, days without pay, "
+            "unpaid time off, unpaid weeks"
         ),
     )
     sabbatical: Choice[bool] = fact(
