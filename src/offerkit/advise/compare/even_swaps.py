@@ -94,7 +94,7 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
         facts = Tracing(program.world, offer)
         outcome(statement, facts)
         for fact in facts.read:
-            if fact.view is View.OFFERED:
+            if fact.view is View.OFFERED and fact.path not in DERIVED:
                 found.setdefault(fact, []).append(index)
     asked = [negotiable.fact for negotiable in program.checked.negotiables]
     order = dict.fromkeys([*asked, *map(FactPath, program.schema.facts)])
