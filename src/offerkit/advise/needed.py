@@ -19,10 +19,10 @@ from math import ceil, floor, lcm
 from random import Random
 from typing import Final, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from offerkit.advise.what_if.segments import AnyValue
-from offerkit.advise.what_if.what_if import Component, Effect, WhatIf
+from offerkit.advise.what_if.what_if import Component, Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.verdict import Thresholds
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
@@ -70,16 +70,21 @@ class NeededFacts:
     def find(self) -> tuple[tuple[FactPath, ...], tuple[FactPath, ...]]:
         """Return the facts to ask for, and those that were not tested; in order of mention."""
         whatif = self.whatif
-        open_ = [
-            statement for statement in whatif.statements if whatif.effect(statement, {}).is_open
-        ]
+        open_ = {
+            statement.index: self._narrowed(statement)
+            for statement in whatif.statements
+            if whatif.effect(statement, {}).is_open
+        }
         facts = []
-        for statement in open_:
+        for statement in open_.values():
             missing = statement.waits_for(whatif.effect(statement, {}))
             facts += [fact for fact in statement.facts if fact in missing]
         facts = list(dict.fromkeys(facts))
         components = [
-            Component(component.facts, tuple(m for m in component.statements if m in open_))
+            Component(
+                component.facts,
+                tuple(open_[m.index] for m in component.statements if m.index in open_),
+            )
             for component in whatif.components(facts)
         ]
         joined = {statement.index for component in components for statement in component.statements}
@@ -96,6 +101,18 @@ class NeededFacts:
             tuple(fact for fact in facts if fact in kept),
             tuple(fact for fact in facts if fact in untested - kept),
         )
+
+    def _narrowed(self, statement: RelevantStatement) -> RelevantStatement:
+        """Return a statement whose hidden facts are those that answers to others make matter."""
+        seen: set[FactPath] = set()
+        queue: list[dict[FactPath, int]] = [{}]
+        for choice in queue if statement.hidden else ():
+            missing = self.whatif.effect(statement, choice).missing - seen
+            for fact in (one for one in statement.facts if one in missing):
+                seen.add(fact)
+                segments = self.whatif.segments_of(fact)
+                queue += ({**choice, fact: number} for number in range(len(segments)))
+        return evolve(statement, hidden=statement.hidden & seen)
 
     def _makes_a_difference(self, fact: FactPath, facts: Sequence[FactPath]) -> bool:
         """Return whether an answer is seen to change which verdicts are possible.
