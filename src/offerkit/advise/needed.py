@@ -36,6 +36,8 @@ from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
 from offerkit.values import UNKNOWN
 
+_INSTEAD: Final = {"equity.schedule": "equity.vesting"}
+"""Facts that one need not ask for if the answer for another one is enough, with that one."""
 _TRIALS: Final = 40
 """Sets of answers to the other questions with which a fact is tried that was not tested."""
 _STEPS: Final = (Fraction(1, 10), 1, 12, 48, 30_000)
@@ -103,6 +105,10 @@ class NeededFacts:
                 answered.append(None)
         kept, untested = self._kept(components, answered, _leaf(rest))
         kept.update(self._seen_to_matter(untested, facts))
+        for fact in [fact for fact in facts if fact.path in _INSTEAD]:
+            enough = FactPath(_INSTEAD[fact.path], fact.view)
+            if {fact, enough} <= kept and not [*self._seen_to_matter([fact], facts)]:
+                kept.remove(fact)
         return (
             tuple(fact for fact in facts if fact in kept),
             tuple(fact for fact in facts if fact in untested - kept),
