@@ -1,4 +1,4 @@
-"""Three ordinary offers by one file of criteria: what is asked is what a thoughtful friend would."""
+"""Three ordinary offers by one file of criteria: a thoughtful friend would ask the same."""
 
 from __future__ import annotations
 
