@@ -21,14 +21,27 @@ from typing import Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from offerkit.advise.what_if.segments import AnyValue
+from offerkit.advise.what_if.amounts import amount_in
+from offerkit.advise.what_if.segments import (
+    AnyValue,
+    LevelRange,
+    QuantityRange,
+    Segment,
+    SingleValue,
+    TextGroup,
+)
 from offerkit.advise.what_if.what_if import Component, Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.verdict import Thresholds
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
+from offerkit.values import UNKNOWN
 
-_TRIALS: Final = 24
+_INSTEAD: Final = {"equity.schedule": "equity.vesting"}
+"""Facts that one need not ask for if the answer for another one is enough, with that one."""
+_TRIALS: Final = 40
 """Sets of answers to the other questions with which a fact is tried that was not tested."""
+_STEPS: Final = (Fraction(1, 10), 1, 12, 48, 30_000)
+"""Distances from the low end of a range without a high one, of what to try."""
 
 
 class _TooManyStepsError(Exception):
@@ -96,7 +109,11 @@ class NeededFacts:
             except _TooManyStepsError:
                 answered.append(None)
         kept, untested = self._kept(components, answered, _leaf(rest))
-        kept.update(fact for fact in untested if self._makes_a_difference(fact, facts))
+        kept.update(self._seen_to_matter(untested, facts))
+        for fact in [fact for fact in facts if fact.path in _INSTEAD]:
+            enough = FactPath(_INSTEAD[fact.path], fact.view)
+            if {fact, enough} <= kept and not [*self._seen_to_matter([fact], facts)]:
+                kept.remove(fact)
         return (
             tuple(fact for fact in facts if fact in kept),
             tuple(fact for fact in facts if fact in untested - kept),
@@ -114,32 +131,31 @@ class NeededFacts:
                 queue += ({**choice, fact: number} for number in range(len(segments)))
         return evolve(statement, hidden=statement.hidden & seen)
 
-    def _makes_a_difference(self, fact: FactPath, facts: Sequence[FactPath]) -> bool:
-        """Return whether an answer is seen to change which verdicts are possible.
+    def _seen_to_matter(
+        self, untested: Iterable[FactPath], facts: Sequence[FactPath]
+    ) -> Iterator[FactPath]:
+        """Yield the facts with answers that leave different verdicts possible.
 
-        While nothing else is known, or with some answers to all other questions.
+        While nothing else is known, or with some answers to the other questions.
         """
-        segments = self.whatif.segments_of(fact)
+        answers = {fact: _answers(self.whatif.segments_of(fact)) for fact in facts}
+        waiting = list(untested)
         for trial in range(_TRIALS):
-            others = {
-                other: Random(f"{trial} {other}").randrange(len(self.whatif.segments_of(other)))
-                for other in facts
-                if trial and other != fact
+            chosen = {
+                fact: _one_of(options, Random(f"{trial} {fact}")) if trial else AnyValue()
+                for fact, options in answers.items()
             }
-            before = [self.whatif.effect(one, others) for one in self.whatif.statements]
-            possible = self.whatif.possible(before)
-            if len(possible) == 1:
-                continue
-            if isinstance(segments[0], AnyValue):
-                if trial and any(fact in effect.missing for effect in before):
-                    return True
-                continue
-            for number in range(len(segments)):
-                choice = {**others, fact: number}
-                after = [self.whatif.effect(one, choice) for one in self.whatif.statements]
-                if self.whatif.possible(after) != possible:
-                    return True
-        return False
+            for fact in list(waiting):
+                possible = {
+                    self.whatif.possible(
+                        self.whatif.effect_in(statement, {**chosen, fact: answer})
+                        for statement in self.whatif.statements
+                    )
+                    for answer in answers[fact]
+                }
+                if len(possible) > 1:
+                    waiting.remove(fact)
+                    yield fact
 
     def _kept(
         self,
@@ -232,6 +248,28 @@ class NeededFacts:
                     if fact in waiting and fact not in unknown and fact not in choice:
                         return fact
         return None
+
+
+def _answers(segments: Sequence[Segment]) -> list[Segment]:
+    """Return single values in segments, and one of them whole if it has none."""
+    found: list[Segment] = []
+    for segment in segments:
+        match segment:
+            case QuantityRange(low=low, high=high, unit=unit) if low is not None:
+                more = _STEPS if high is None else ((high - low) / 2, high - low)
+                found += [SingleValue(amount_in(low + step, unit)) for step in (0, *more)]
+            case LevelRange(levels=levels):
+                found.append(SingleValue(levels[0]))
+            case TextGroup(value=value) if value is UNKNOWN:
+                pass
+            case _:
+                found.append(segment)
+    return found or [AnyValue()]
+
+
+def _one_of(answers: Sequence[Segment], chance: Random) -> Segment:
+    """Return an answer, as often the first one as any other: nothing, no, the least."""
+    return answers[0] if chance.randrange(2) else chance.choice(answers)
 
 
 def _leaf(effects: Sequence[Effect], waiting: Sequence[bool] | None = None) -> _Leaf:
