@@ -15,7 +15,7 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import field, frozen
 
-from offerkit.datatypes import Datatype, YesNo
+from offerkit.datatypes import Bounds, Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.syntax.nodes import CriteriaFile, Direction, Expr, Leaving, Prefer, Rule, RuleKind
@@ -386,6 +386,7 @@ class OwnFact:
     question: str | None
     asked: bool
     """Whether its declaration asks the employer for it."""
+    bounds: Bounds
     span: Span = field(eq=False, repr=False)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType, PayType
+from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType, PayType, PercentType
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
@@ -94,7 +94,7 @@ def measure_stated(
     value = value_of(fact, world)
     facts = [fact, FactPath(missing, fact.view)] if missing else [fact]
     if value is UNKNOWN:
-        return anything(fact, facts, datatype, unit)
+        return anything(fact, facts, datatype, world, unit)
     if not isinstance(value, Range):
         return convert(value, fact, fact.view, world, unit)
     low, high = base(value.low), base(value.high)
@@ -103,12 +103,23 @@ def measure_stated(
 
 
 def anything(
-    fact: FactPath, missing: list[FactPath], datatype: Datatype | None, unit: Unit
+    fact: FactPath,
+    missing: list[FactPath],
+    datatype: Datatype | None,
+    world: World,
+    unit: Unit,
 ) -> Known:
     """“An unknown fact is the interval of all values it can have”."""
     low: End
     high: End
     low, high = BOUNDS.get(fact.path, (Fraction(0), None))
+    own = world.own.get(fact.path)
+    if own is not None:
+        share = 100 if isinstance(datatype, PercentType) else 1
+        low, high = (None if it is None else Fraction(it) / share for it in (own.low, own.high))
+    if own is not None and own.unit is not None:
+        known = within(fact, low, high, missing)
+        return convert(own.unit, fact, fact.view, world, unit, known)
     if isinstance(datatype, OrdinalType):
         high = Fraction(len(datatype.scale.levels) - 1)
     if isinstance(datatype, DateType):

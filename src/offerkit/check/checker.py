@@ -28,7 +28,15 @@ from offerkit.datatypes import Datatype, ErrorType
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.model.schema import Schema
 from offerkit.span import Source
-from offerkit.syntax.nodes import CriteriaFile, Expr, Leaving, Prefer, Rule, ThresholdKind
+from offerkit.syntax.nodes import (
+    CriteriaFile,
+    Expr,
+    FactDefinition,
+    Leaving,
+    Prefer,
+    Rule,
+    ThresholdKind,
+)
 from offerkit.syntax.parser import parse_expression
 
 
@@ -131,6 +139,10 @@ class _Checker:
     def run(self, *, advise: bool) -> None:
         """Check everything; if *advise*, also report unused names."""
         self.names.declare(self.file_set)
+        for file in self.file_set.files:
+            for statement in file.statements:
+                if isinstance(statement, FactDefinition):
+                    self.statements.bounds(statement)
         self._check_lets()
         for index, file in enumerate(self.file_set.files):
             for statement in file.statements:

@@ -175,6 +175,10 @@ def _fact_ends(info: FactInfo) -> _Ends:
             return _Ends(Fraction(0) if info.bounds.low == 0 else None)
         case YesNo() | TextType() | TextSetType() | DateType():
             return _Ends()
+        case _ if info.bounds.unit is not None:
+            # What it is in other currencies, or for other periods, only the sign tells.
+            is_positive = info.bounds.low is not None and info.bounds.low >= 0
+            return _Ends(Fraction(0) if is_positive else None)
         case _:
             low, high = info.bounds.low, info.bounds.high
             return _Ends(

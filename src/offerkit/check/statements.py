@@ -13,6 +13,7 @@ from offerkit.check.constants import (
     amount_of,
     as_fact_value,
     as_range,
+    bounds_between,
     constant,
     in_one_unit,
     is_constant,
@@ -108,6 +109,43 @@ class Statements:
                 self._ask(statement, file)
             case _:
                 assert_never(statement)
+
+    def bounds(self, node: nodes.FactDefinition) -> None:
+        """Set the bounds of a fact that a file declares, if they are right.
+
+        Source:
+            grammar/README.md, "fact".
+        """
+        path = node.path.name
+        own = any(one.path == path and one.span == node.path.span for one in self.names.own_facts)
+        if node.low is None or node.high is None or not own:
+            return
+        info = self.names.schema.facts[path]
+        if isinstance(info.datatype, ErrorType):
+            return
+        if not has_order(info.datatype):
+            self.report.add(no_order("from", node.path.span, info.datatype))
+            return
+        if isinstance(info.datatype, DurationType) and len(info.datatype.families) > 1:
+            self.report.add(problems.bounds_without_unit(node.type.span))
+            return
+        operands = (node.path, node.low, node.high)
+        is_used = f"fact {path}" in self.names.used
+        fact, low, high = self.expressions.together(*operands)
+        if not is_used:
+            self.names.used.discard(f"fact {path}")
+        ends = (_with_unit_of(node.low, low, high), high)
+        if is_broken(fact, *ends) or isinstance(
+            self.expressions.agree(operands, (fact, *ends)), ErrorType
+        ):
+            return
+        order = ordered(ends)
+        if order is None:
+            self.report.add(problems.ends_in_two_units(node.high.span, node.low.span))
+        elif order[0] > order[1]:
+            self.report.add(problems.empty_range(node.low.span.to(node.high.span)))
+        else:
+            self.names.set_bounds(path, bounds_between(*ends))
 
     # --- statements with an outcome ----------------------------------------------------------
 
@@ -456,6 +494,7 @@ class Statements:
 def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
     """Return *worst* in the unit of *best* if it is a plain number: ``from 45k to 80k USD``."""
     own, other = amount_of(worst), amount_of(best)
+    written = written.operand if isinstance(written, nodes.Negation) else written
     if not isinstance(written, nodes.NumberLiteral) or own is None or other is None:
         return worst
     return constant(ExactAmount(own.value, other.unit), worst.span)

@@ -31,7 +31,7 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.forms import Form, MonthsStated, RatePair, Symbol
-from offerkit.intervals import ANY, Interval
+from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
@@ -318,8 +318,6 @@ class Facts:
                 return Interval.of(0, len(scale.levels) - 1)
             case PercentType():
                 return bounds.scaled(HUNDREDTH)
-            case DateType():
-                return ANY
             case _:
                 return bounds
 

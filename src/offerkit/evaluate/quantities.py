@@ -248,7 +248,10 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         return _convert(interval, unit, fact, (fact,), fact.view, facts, scope)
     match facts.value(fact):
         case Unknown() | DoesNotApply():
-            bounds, datatype = facts.bounds(fact), facts.world.schema.facts[fact.path].datatype
+            info, bounds = facts.world.schema.facts[fact.path], facts.bounds(fact)
+            in_unit, datatype = info.bounds.unit, info.datatype
+            if in_unit is not None:
+                return _convert(bounds, in_unit, fact, (fact,), fact.view, facts, scope)
             if isinstance(datatype, PayType):
                 # What is unknown per hour is not the same number as what is unknown per year.
                 return _symbol((fact, scope.basis), bounds, (fact,))

@@ -335,10 +335,13 @@ TypeExpr: TypeAlias = TypeName | DurationTypeName | TextTypeName
 
 @frozen
 class FactDefinition(StatementNode):
-    """``fact PATH: TYPE [[ask] "question"]``."""
+    """``fact PATH: TYPE [from LOW to HIGH] [[ask] "question"]``."""
 
     path: Path
     type: TypeExpr
+    low: Expr | None
+    """Its lower bound, a literal; None without bounds, like the upper one."""
+    high: Expr | None
     question: TextLiteral | None
     asked: bool
     """Whether the question is for the employer; only with a question."""

@@ -434,12 +434,16 @@ class _Build(Transformer[Token, Any]):
         path: Path,
         colon: Token,
         kind: nodes.TypeExpr,
+        from_: Token | None,
+        low: Expr | None,
+        to: Token | None,
+        high: Expr | None,
         ask: Token | None,
         question: Token | None,
     ) -> nodes.FactDefinition:
         words = self.text(question) if question is not None else None
-        span = self._span(fact, kind, question)
-        return nodes.FactDefinition(path, kind, words, ask is not None, span=span)
+        span = self._span(fact, kind, high, question)
+        return nodes.FactDefinition(path, kind, low, high, words, ask is not None, span=span)
 
     def type_name(self, *words: Token) -> nodes.TypeName:
         # `yes / no` and `set   of text` are the same names with more space.

@@ -174,8 +174,11 @@ def _parts(statement: Statement) -> list[str]:
             return [f"scale {statement.name.value}: {first}", *(f"< {level}" for level in others)]
         case nodes.FactDefinition():
             declared = f"fact {statement.path.name}: {_type(statement.type)}"
+            bounds = None
+            if statement.low is not None and statement.high is not None:
+                bounds = f"from {_additive(statement.low)} to {_additive(statement.high)}"
             ask = "ask " if statement.asked else ""
-            return _present(declared, ask + _label(statement.question))
+            return _present(declared, bounds, ask + _label(statement.question))
         case nodes.Let():
             return [f"let {statement.name.value} = {print_expression(statement.value)}"]
         case nodes.Rate():

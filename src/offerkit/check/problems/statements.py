@@ -166,6 +166,16 @@ def out_of_bounds(at: Span, path: str, bounds: str) -> Diagnostic:
     )
 
 
+def bounds_without_unit(at: Span) -> Diagnostic:
+    """Bounds of a duration that may be stated in days or in months."""
+    return error(
+        "missing-unit",
+        f"{quote(at)} with bounds needs the unit that they are in",
+        at,
+        hint="write `duration in days` or `duration in months`",
+    )
+
+
 def empty_range(at: Span) -> Diagnostic:
     """A range whose first end is above its second."""
     return error(
