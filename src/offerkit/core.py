@@ -299,6 +299,7 @@ class CheckedRule(_Statement):
     """Label given by the author, otherwise the condition in canonical form."""
     condition: Core
     weight: int
+    """In units of ``CheckedCriteria.weight_unit``."""
     node: Rule = field(eq=False, repr=False)
 
 
@@ -428,6 +429,10 @@ class CheckedCriteria:
     """Score in percent below which the verdict is decline."""
     accept_at: Decimal | None
     """Score in percent from which the verdict is accept."""
+    weight_unit: int = 1
+    """How many units of ``weight`` are 1: weights are whole numbers in statements."""
+    in_percent: bool = False
+    """Whether the weights are written in percent; 1 is then 1%."""
     files: tuple[CriteriaFile, ...] = field(default=(), eq=False, repr=False)
     """Syntax of all files: used files first, the root file last."""
     origins: Origins = field(factory=lambda: Origins({}, {}), eq=False, repr=False)

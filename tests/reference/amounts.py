@@ -113,6 +113,8 @@ def anything(
     low: End
     high: End
     low, high = BOUNDS.get(fact.path, (Fraction(0), None))
+    if isinstance(datatype, DateType):
+        low = None
     own = world.own.get(fact.path)
     if own is not None:
         share = 100 if isinstance(datatype, PercentType) else 1
@@ -122,8 +124,6 @@ def anything(
         return convert(own.unit, fact, fact.view, world, unit, known)
     if isinstance(datatype, OrdinalType):
         high = Fraction(len(datatype.scale.levels) - 1)
-    if isinstance(datatype, DateType):
-        low = None
     # Pay that is unknown per hour is not the same number as pay that is unknown per year.
     is_pay = isinstance(datatype, PayType) or fact.path in PAY
     name = (fact, unit.per) if is_pay else fact

@@ -11,7 +11,7 @@ from attrs import evolve
 from offerkit import core as c
 from offerkit.datatypes import Datatype, DateType, DurationType, MoneyType, PayType
 from offerkit.paths import FactPath, View
-from offerkit.values import Duration, Money, Pay, Period, Range
+from offerkit.values import UNKNOWN, Duration, Money, Pay, Period, Range
 from tests.reference import derived
 from tests.reference.amounts import (
     MONTHS,
@@ -127,6 +127,8 @@ def stated(amount: Amount, world: World) -> Iterator[Money | Pay]:
             yield from stated(FactPath(path, amount.view), world)
     else:
         value = value_of(amount, world)
+        if value is UNKNOWN and amount.path in world.own:
+            value = world.own[amount.path].unit or UNKNOWN
         value = value.low if isinstance(value, Range) else value
         if isinstance(value, Money | Pay):
             yield value

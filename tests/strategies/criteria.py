@@ -47,7 +47,7 @@ DECLARATIONS: Final = (
     "scale noise: silent < calm < lively < loud",
     'fact office.noise: noise ask "How loud is the office?"',
     "fact office.dogs: yes/no",
-    "fact office.desks: number",
+    "fact office.desks: number from -5 to 40",
     "fact office.walk: duration in min",
     "fact office.perks: set of text",
 )
@@ -281,7 +281,7 @@ _LABELS: Final = ('"One"', '"Another"', '"Long way to work"', '"Zoë \\"said\\" 
 @st.composite
 def _rule(draw: st.DrawFn, keyword: str, within: Scope) -> str:
     label = draw(st.sampled_from(("", *(f" {label}" for label in _LABELS))))
-    weighed = ("", " weight 1", " weight 3") if keyword in ("pro", "con") else ("",)
+    weighed = ("", " weight 1", " weight 3", " weight 1.5") if keyword in ("pro", "con") else ("",)
     condition = draw(conditions(within))
     word = draw(st.sampled_from(("if", "unless")))
     return f"{keyword}{label} {word} {condition}{draw(st.sampled_from(weighed))}"
@@ -308,7 +308,7 @@ def _prefer(draw: st.DrawFn, within: Scope) -> str:
     # A sign behind the keyword would be read on from a label only; brackets are always right.
     subject = f"({subject})" if subject.startswith("-") else subject
     return f"prefer{label} {subject} from {worst} to {best}" + draw(
-        st.sampled_from(("", " weight 2", " weight 5"))
+        st.sampled_from(("", " weight 2", " weight 0.25"))
     )
 
 

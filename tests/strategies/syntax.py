@@ -198,12 +198,16 @@ def bare_statements(leaves: int = 10) -> st.SearchStrategy[Statement]:
     weight = st.none() | st.one_of(numbers(), any_)
     levels = st.lists(declared_names(), min_size=2, max_size=4).map(tuple)
     kinds = st.sampled_from(nodes.RuleKind)
+    none, yes, no = st.none(), st.just(True), st.just(False)
+    bound = st.one_of(
+        dates(), money(), numbers(), st.builds(nodes.Negation, numbers() | money(), span=here)
+    )
     return st.one_of(
         st.builds(nodes.UseFile, texts(), span=here),
         st.builds(nodes.UsePack, declared_names(), span=here),
         st.builds(nodes.ScaleDefinition, declared_names(), levels, span=here),
-        st.builds(nodes.FactDefinition, paths(), types(), label, st.just(False), span=here),
-        st.builds(nodes.FactDefinition, paths(), types(), texts(), st.just(True), span=here),
+        st.builds(nodes.FactDefinition, paths(), types(), none, none, label, no, span=here),
+        st.builds(nodes.FactDefinition, paths(), types(), bound, bound, texts(), yes, span=here),
         st.builds(nodes.Let, declared_names(), any_, span=here),
         st.builds(nodes.Rate, money(), money(), st.none() | dates(), span=here),
         st.builds(nodes.Assume, paths(), st.one_of(any_, ranges()), span=here),

@@ -147,6 +147,7 @@ class _Checker:
         for index, file in enumerate(self.file_set.files):
             for statement in file.statements:
                 self.statements.check(statement, index)
+        self.statements.look_at_weights()
         self.thresholds = thresholds_of(self.file_set, self.statements, self.report)
         # A misspelt name leaves its declaration unused, which is one mistake, not two.
         if advise and not self.report.has_errors:
@@ -171,8 +172,7 @@ class _Checker:
 
     def criteria(self, beside: Iterable[Core] = ()) -> CheckedCriteria:
         """Return the criteria without errors; the facts of *beside*, further expressions, count."""
-        # Statements that are equal, label and weight included, count once.
-        statements = tuple(dict.fromkeys(self.statements.statements))
+        statements = self.statements.statements
         bindings = [let.value for let in self.bindings]
         return CheckedCriteria(
             statements=statements,
@@ -187,6 +187,8 @@ class _Checker:
             ),
             decline_below=self.thresholds.get(ThresholdKind.DECLINE),
             accept_at=self.thresholds.get(ThresholdKind.ACCEPT),
+            weight_unit=self.statements.weight_unit,
+            in_percent=self.statements.in_percent,
             files=tuple(file.file for file in self.file_set.files),
             origins=Origins(
                 {name: let.value for name, let in self.names.bindings.items()},

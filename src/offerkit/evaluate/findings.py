@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from attrs import frozen
@@ -13,7 +15,7 @@ from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.values import AtLeast, FactValue, Scalar
+from offerkit.values import AtLeast, FactValue, Scalar, written_weight
 
 
 @frozen
@@ -48,7 +50,9 @@ class Reading:
         return tuple(found.values())
 
 
-@keys("kind label truth weight value readings missing", Key("place", "span"))
+@keys(
+    "kind label truth", Key("weight", "weight_data"), "value readings missing", Key("place", "span")
+)
 @frozen
 class Finding:
     """The outcome of one statement."""
@@ -59,8 +63,8 @@ class Finding:
     """Truth of the condition; for a preference, whether its grade is above 0."""
     span: Span
     """Place of the whole statement in the criteria."""
-    weight: int
-    """Weight in the score; 0 if the statement is not weighed."""
+    weight: Fraction
+    """Weight in the score, as written, of a percentage the percent; 0 if it is not weighed."""
     value: UnitRange | None
     """Contribution to the score, from 0 to 1, before weighting; None if not weighed."""
     readings: tuple[Reading, ...]
@@ -71,6 +75,19 @@ class Finding:
     Empty if the outcome is settled, if only a rate is missing, and if only the future worth of
     shares that cannot be sold is open.
     """
+    in_percent: bool = False
+    """Whether the criteria write their weights in percent."""
+
+    @property
+    def written_weight(self) -> str:
+        """The weight as the criteria write it: ``3``, ``1.5``, ``35%``."""
+        return written_weight(self.weight, in_percent=self.in_percent)
+
+    @property
+    def weight_data(self) -> int | str:
+        """The weight as data: a whole number, otherwise as written: ``1.5``, ``35%``."""
+        whole = self.weight.denominator == 1 and not self.in_percent
+        return int(self.weight) if whole else self.written_weight
 
     @property
     def settled(self) -> bool:
@@ -122,7 +139,22 @@ class UnstatedPromise:
     """Source of the promise."""
 
 
+@frozen
+class Outlier:
+    """A number of the author's own that is far from what a preference asks for: a slip, perhaps."""
+
+    fact: FactPath
+    """A fact that was declared without bounds."""
+    value: Decimal
+    label: str
+    """Label of the preference."""
+    low: Decimal
+    """The lower of its ends."""
+    high: Decimal
+    """The higher of them; *value* is further beyond an end than they are apart."""
+
+
 STATED: Final = shape("fact value source assumed")
 """The form of a reading without the readings that it was computed from."""
-STATEMENT: Final = shape("kind label weight", Key("place", "span"))
+STATEMENT: Final = shape("kind label", Key("weight", "weight_data"), Key("place", "span"))
 """The form of a statement without its outcome."""

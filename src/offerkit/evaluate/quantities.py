@@ -330,7 +330,10 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
 
 
 def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
-    """Yield the stated values of an amount: none for an unknown fact."""
+    """Yield the stated values of an amount.
+
+    None for an unknown fact, unless its bounds are in a unit: then one of it.
+    """
     match amount:
         case c.Constant(value=value):
             if isinstance(value, Money | Pay | Duration):
@@ -341,6 +344,8 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                     yield from stated_amounts(FactPath(part, view), facts)
         case FactPath():
             stated = facts.value(amount)
+            if stated is UNKNOWN:
+                stated = facts.world.schema.facts[amount.path].bounds.unit or UNKNOWN
             stated = stated.high if isinstance(stated, Range) else stated
             if isinstance(stated, Money | Pay | Duration):
                 yield stated

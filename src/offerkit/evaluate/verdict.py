@@ -146,7 +146,7 @@ class Thresholds:
         """Thresholds in the criteria, low to high."""
         return tuple(end for end in (self.decline_below, self.accept_at) if end is not None)
 
-    def rank(self, total: Fraction | int, whole: int) -> int:
+    def rank(self, total: Fraction | int, whole: Fraction | int) -> int:
         """Return the rank of the verdict on a score alone.
 
         Args:
@@ -163,7 +163,7 @@ class Thresholds:
         return CONSIDER
 
     def ranks(
-        self, ruled_out: Kleene, low: Fraction | int, high: Fraction | int, whole: int
+        self, ruled_out: Kleene, low: Fraction | int, high: Fraction | int, whole: Fraction | int
     ) -> tuple[int, int]:
         """Return the lowest and the highest rank still possible; all between are possible too.
 

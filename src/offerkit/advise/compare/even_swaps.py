@@ -102,7 +102,7 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
 
 def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, Fraction]:
     """Return the worst outcome if some statements had their best result."""
-    ruled_out, low, whole = Kleene.FALSE, Fraction(0), 0
+    ruled_out, low, whole = Kleene.FALSE, Fraction(0), Fraction(0)
     for index, finding in enumerate(decision.findings):
         whole += finding.weight
         if index in changing:

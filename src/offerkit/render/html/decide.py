@@ -34,7 +34,15 @@ from offerkit.render.html.pieces import (
     words,
 )
 from offerkit.render.words.common import offer_title, share_text, turns_text, value_words
-from offerkit.render.words.decide import BROKEN, EXCEEDED, UNSTATED, why, without_text
+from offerkit.render.words.decide import (
+    BROKEN,
+    EXCEEDED,
+    OUTLIERS,
+    UNSTATED,
+    outlier_text,
+    why,
+    without_text,
+)
 from offerkit.values import Unknown
 
 
@@ -95,6 +103,8 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _compared(level, BROKEN, "Facts that differ from what was promised", broken)
     yield _compared(level, EXCEEDED, "Facts that are better than was promised", exceeded)
     yield _unstated(decision, level)
+    outliers = [tag("li", words(outlier_text(outlier))) for outlier in decision.outliers]
+    yield topic(level, OUTLIERS, tag("ul", joined(*outliers), class_="plain")) if outliers else None
 
 
 # --- what rules it out -----------------------------------------------------------------------
@@ -116,12 +126,13 @@ def _ruled_out(decision: Ruling, level: int) -> Markup | None:
 
 _FOR: Final = Look("+", "true", "good")
 _AGAINST: Final = Look("−", "true", "bad")
+_ONE: Final = Fraction(1)
 _FILLED: Final = {Kleene.TRUE: ALL, Kleene.UNKNOWN: EITHER, Kleene.FALSE: NOTHING}
 
 
-def heaviest(decision: Ruling) -> int:
-    """Return the largest weight of any statement, at least 1."""
-    return max((finding.weight for finding in decision.findings), default=1) or 1
+def heaviest(decision: Ruling) -> Fraction:
+    """Return the largest weight of any statement; 1 if none has any."""
+    return max((finding.weight for finding in decision.findings if finding.weight), default=_ONE)
 
 
 def _for_and_against(decision: Ruling, level: int) -> Markup | None:

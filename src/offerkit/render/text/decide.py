@@ -25,8 +25,10 @@ from offerkit.render.words.common import (
 from offerkit.render.words.decide import (
     BROKEN,
     EXCEEDED,
+    OUTLIERS,
     UNSTATED,
     known_text,
+    outlier_text,
     promise_text,
     unstated_text,
     why,
@@ -68,7 +70,7 @@ def render_decision(
             _finding(page, finding, mark, style)
     for finding in page.under("Preferences, from worst to best", decision.preferences):
         grade = finding.value or UnitRange(Fraction(0), Fraction(1))
-        label = f"{finding.label}: {range_text(grade)} (weight {finding.weight})"
+        label = f"{finding.label}: {range_text(grade)} (weight {finding.written_weight})"
         page.item(bar(grade, _BAR), label, finding.span)
         _readings(page, finding.readings)
     is_counter = decision.is_counter is Kleene.TRUE
@@ -83,6 +85,8 @@ def render_decision(
         page.item("+", promise_text(exceeded), style=Style.GOOD)
     for unstated in page.under(UNSTATED, decision.unstated_promises):
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
+    for outlier in page.under(OUTLIERS, decision.outliers):
+        page.item("!", outlier_text(outlier), style=Style.UNSURE)
     _open(page, questions)
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
@@ -116,7 +120,7 @@ def _with(truth: Kleene, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _finding(page: Page, finding: Finding, mark: str, style: Style | None = None) -> None:
-    weight = f" (weight {finding.weight})" if finding.weight else ""
+    weight = f" (weight {finding.written_weight})" if finding.weight else ""
     page.item(mark, finding.label + weight, finding.span, style)
     _readings(page, finding.readings)
 

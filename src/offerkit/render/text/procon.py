@@ -47,7 +47,7 @@ def render_procon(
     for reason in page.under("Unknown", found.open):
         page.item("?", open_text(reason))
     for idle in page.under("Not true, so on neither side", found.idle):
-        page.item(".", f"{clipped(idle.label)} ({idle.kind.value}, weight {idle.weight})")
+        page.item(".", f"{clipped(idle.label)} ({idle.kind.value}, weight {idle.written_weight})")
     if cancel:
         _struck(page, found.cancelled)
     same = " Striking out does not change it." if cancel and found.cancelled.strikes else ""
