@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import Final, TypeVar
 
 from tqdm import tqdm
 
@@ -52,11 +52,11 @@ SENIORITIES: Final = {
 }
 SIZES: Final = {"S": Size.SMALL, "M": Size.MEDIUM, "L": Size.LARGE}
 POLICIES: Final = {"0": Remoteness.ONSITE, "50": Remoteness.HYBRID, "100": Remoteness.REMOTE}
-CONTRACTS: Final[Mapping[str, Literal["permanent", "part_time", "contractor", "freelance"]]] = {
-    "FT": "permanent",
-    "PT": "part_time",
-    "CT": "contractor",
-    "FL": "freelance",
+CONTRACTS: Final[Mapping[str, ContractFacts]] = {
+    "FT": ContractFacts(time="full_time"),
+    "PT": ContractFacts(time="part_time"),
+    "CT": ContractFacts(kind="contractor"),
+    "FL": ContractFacts(kind="freelance"),
 }
 COLUMNS: Final = (
     "experience_level",
@@ -85,7 +85,7 @@ def offer_from(row: Row) -> Offer:
         location=LocationFacts(country=cell(row, "company_location")),
         remote=RemoteFacts(policy=coded(row, "remote_ratio", POLICIES)),
         pay=PayFacts(base=Pay(amount(row, "salary"), cell(row, "salary_currency"), Period.YEAR)),
-        contract=ContractFacts(kind=coded(row, "employment_type", CONTRACTS)),
+        contract=coded(row, "employment_type", CONTRACTS),
     )
 
 

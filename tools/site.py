@@ -120,7 +120,7 @@ def _derived_row(info: FactInfo) -> str:
 
 _DIAGNOSTICS_HEAD: Final = """\
 ---
-description: "Every error and warning by its code, with a wrong file and the corrected file."
+description: "Every error, warning and note by its code, with a wrong file and the corrected file."
 ---
 
 # Diagnostics
@@ -130,7 +130,7 @@ has a code that never changes and a page here. The page says what the diagnostic
 file that has the mistake, the message that offerkit prints, and the corrected file.
 
 An **error** prevents offerkit from using the file. A **warning** does not: it reports something
-that is probably not meant.
+that is probably not meant. A **note** reports what a job posting says and offerkit could not read.
 """
 
 
@@ -154,6 +154,8 @@ def _kind(page: str) -> str:
     """Return the heading for a diagnostic, from the message that its page shows."""
     if re.search(r"^warning\[", page, re.MULTILINE):
         return "Warnings in criteria"
+    if re.search(r"^note\[", page, re.MULTILINE):
+        return "Notes on job postings"
     files = re.findall(r"--> (\S+?):\d", page)
     if all(name.endswith(".criteria") or name.startswith("<") for name in files):
         return "Errors in criteria"

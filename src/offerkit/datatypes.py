@@ -95,6 +95,8 @@ class TextType:
     """A text; ``values`` lists the only possible ones if the list is closed."""
 
     values: tuple[str, ...] | None = field(default=None)
+    countries: bool = field(default=False, eq=False)
+    """Whether the codes and names of a country are the same text."""
 
     def __str__(self) -> str:
         return "text" if self.values is None else f"one of {', '.join(self.values)}"
@@ -103,6 +105,9 @@ class TextType:
 @frozen
 class TextSetType:
     """A set of text."""
+
+    countries: bool = field(default=False, eq=False)
+    """Whether the codes and names of a country are the same text."""
 
     def __str__(self) -> str:
         return "a set of text"

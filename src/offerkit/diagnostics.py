@@ -1,4 +1,4 @@
-"""Diagnostics: mistakes in what an author wrote, as data without layout."""
+"""Diagnostics: mistakes in what an author wrote, and notes on what others wrote, without layout."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ class Severity(enum.Enum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+    """Something in a found file that could not be read; the rest of the file is used."""
 
 
 @frozen
@@ -40,7 +42,7 @@ class Diagnostic:
     hint: str | None = None
     """Advice on what to do."""
     path: str | None = field(default=None)
-    """Data path of the value in an offer file: ``manager.presence``."""
+    """Data path of the value in an offer file, ``manager.presence``; of a note, the fact's."""
 
     @property
     def is_error(self) -> bool:
@@ -88,6 +90,13 @@ def warning(
 ) -> Diagnostic:
     """Return a warning with *at* as its primary place."""
     return Diagnostic(code, Severity.WARNING, message, Label(at), secondary, hint)
+
+
+def note(
+    code: str, message: str, at: Span, *, hint: str | None = None, path: str | None = None
+) -> Diagnostic:
+    """Return a note on a found file: *at* could be about the fact at *path*, and is not read."""
+    return Diagnostic(code, Severity.NOTE, message, Label(at), (), hint, path)
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

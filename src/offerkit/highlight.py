@@ -30,6 +30,7 @@ def _groups(*kinds: _TokenType) -> Any:
 
 
 STATEMENTS: Final = (
+    "language",
     "use",
     "scale",
     "fact",
@@ -131,6 +132,7 @@ class CriteriaLexer(RegexLexer):
             (r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])", Literal.Date),
             (r"[0-9][0-9_]*(?:\.[0-9][0-9_]*)?[kM]?", Number, "amount"),
             (rf"fact{_END}", Keyword, ("type", "path")),
+            (r"(language)(\s+)([^\s#\"]+)", _groups(Keyword, Text.Whitespace, Number)),
             (words(STATEMENTS, suffix=_END), Keyword),
             (words(CLAUSES, suffix=_END), Keyword),
             (words(FUNCTIONS, suffix=_END), Name.Builtin),

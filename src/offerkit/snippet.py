@@ -15,7 +15,11 @@ _MAX_COLUMNS: Final = 90
 _BEFORE: Final = 30
 """Columns of a long line shown before the span."""
 _CUT: Final = "..."
-_STYLES: Final = {Severity.ERROR: Style.BAD, Severity.WARNING: Style.UNSURE}
+_STYLES: Final = {
+    Severity.ERROR: Style.BAD,
+    Severity.WARNING: Style.UNSURE,
+    Severity.NOTE: Style.PLACE,
+}
 
 
 def render_diagnostics(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:

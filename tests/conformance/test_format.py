@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from tests.conformance import cases, test_check, test_decide, test_evaluate, test_parse
+from tests.conformance import (
+    cases,
+    test_check,
+    test_decide,
+    test_evaluate,
+    test_found,
+    test_parse,
+)
 from tests.docs.fences import fences
 
 PAGE = (cases.GRAMMAR / "cases" / "README.md").read_text(encoding="utf-8")
@@ -17,6 +24,7 @@ KEYS = {
     "check": test_check.KEYS,
     "evaluate": test_evaluate.KEYS,
     "decide": test_decide.KEYS,
+    "found": test_found.KEYS,
 }
 
 

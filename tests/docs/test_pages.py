@@ -21,7 +21,7 @@ CODE = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)+")
 def _codes() -> Iterator[str]:
     """Yield every diagnostic code: in the modules that word them, no other text looks like one."""
     package = ROOT / "src" / "offerkit"
-    for path in (*package.glob("**/problems.py"), *package.glob("**/problems/*.py")):
+    for path in (*package.glob("**/*problems.py"), *package.glob("**/problems/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and CODE.fullmatch(str(node.value)):
                 yield str(node.value)
@@ -43,7 +43,7 @@ def test_the_page_of_a_code_shows_its_message(code: str) -> None:
     screens = [f.body for f in fences(page) if f.language == "console" or ">>>" in f.body]
     assert screens
     for screen in screens:
-        assert set(re.findall(r"\b(?:error|warning)\[([\w-]+)\]", screen)) == {code}
+        assert set(re.findall(r"\b(?:error|warning|note)\[([\w-]+)\]", screen)) == {code}
 
 
 @pytest.mark.parametrize("code", DIAGNOSTIC_PAGES)

@@ -44,7 +44,9 @@ def test_the_package_is_the_installed_one() -> None:
     assert version("offerkit") == offerkit.__version__
 
 
-@pytest.mark.parametrize("name", ["py.typed", "grammar/criteria.lark", "offer.schema.json"])
+@pytest.mark.parametrize(
+    "name", ["py.typed", "grammar/criteria.lark", "grammar/countries.txt", "offer.schema.json"]
+)
 def test_data_is_installed(name: str) -> None:
     assert files("offerkit").joinpath(name).is_file()
 

@@ -73,7 +73,7 @@ ATOMS: Final = (
     'clients.names overlaps {"Acme", "Cy"}',
     'clients.names includes "Bo"',
     'clients.names within {"Bo", "Cy"}',
-    'contract.kind in {"permanent", "part_time"}',
+    'contract.kind in {"permanent", "fixed_term"}',
     "team.size < 5",
 )
 PREFERENCES: Final = (
@@ -180,7 +180,7 @@ def values_of(case: Case, line: str, present: FactValue) -> list[FactValue]:
         case "visa.sponsored":
             every = [True, False]
         case "contract.kind":
-            every = ["permanent", "part_time", "freelance", "temporary"]
+            every = ["permanent", "fixed_term", "freelance", "temporary"]
         case _:
             every = list(_sets(case, line, present))
     return [value for value in every if value != present]

@@ -40,7 +40,7 @@ from tests.reference.ends import (
 )
 from tests.reference.facts import DERIVED, World, value_of
 from tests.reference.months import days_of, moved
-from tests.reference.texts import texts_of
+from tests.reference.texts import names_country, texts_of
 
 # --- expressions ---------------------------------------------------------------------------------
 
@@ -79,7 +79,7 @@ def measure(node: c.Core, world: World, unit: Unit = PLAIN) -> Known:
         case c.Maximum(operands=operands):
             return greatest(*map(part, operands))
         case c.SizeOf(operand=operand):
-            texts = texts_of(operand, world)
+            texts = texts_of(operand, world, names_country(world, operand))
             most = None if texts.may is None else Fraction(len(texts.may))
             return within(node, Fraction(len(texts.must)), most, texts.missing)
         case _:

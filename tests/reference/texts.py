@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Final
+
 from attrs import frozen
 
 from offerkit import core as c
@@ -10,17 +15,55 @@ from offerkit.values import TextSet
 from tests.reference.ends import Judged
 from tests.reference.facts import World, folded, value_of
 
+_OF_COUNTRIES: Final = ("location.country", "remote.where")
 
-def text_of(node: c.Core, world: World) -> str | FactPath:
+
+def names_country(world: World, *nodes: c.Core) -> bool:
+    """Return whether texts are compared as countries: “Countries”."""
+    for node in nodes:
+        if isinstance(node, c.FactRef) and node.fact.path in _OF_COUNTRIES:
+            return True
+        if isinstance(node, c.LetRef) and names_country(world, world.bindings[node.index]):
+            return True
+    return False
+
+
+def compared(text: str, by_country: bool) -> str:
+    """Return the form in which a text is compared: “Text” and “Countries”."""
+    code = _countries().get(_plain(text)) if by_country else None
+    return folded(text) if code is None else code
+
+
+@cache
+def _countries() -> dict[str, str]:
+    found = {}
+    listed = Path(__file__).parents[2] / "grammar" / "countries.txt"
+    for line in listed.read_text(encoding="utf-8").splitlines():
+        code, rest = line[:2], line[7:].split("|")
+        for name in (code, line[3:6], *rest):
+            found[_plain(name)] = code
+    return found
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    for sign in ".'’":
+        plain = plain.replace(sign, "")
+    words = plain.casefold().replace("&", " and ").replace("-", " ").split()
+    return " ".join(words[1:] if words[:1] == ["the"] and words[1:] else words)
+
+
+def text_of(node: c.Core, world: World, by_country: bool = False) -> str | FactPath:
     """Return a folded text, or the fact that is unknown."""
     match node:
         case c.Constant(value=str(value)):
-            return folded(value)
+            return compared(value, by_country)
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
-            return folded(stated) if isinstance(stated, str) else fact
+            return compared(stated, by_country) if isinstance(stated, str) else fact
         case c.LetRef(index=index):
-            return text_of(world.bindings[index], world)
+            return text_of(world.bindings[index], world, by_country)
         case _:
             raise TypeError(node)
 
@@ -41,34 +84,42 @@ class KnownTexts:
         return self.may is None or text in self.may
 
 
-def texts_of(node: c.Core, world: World) -> KnownTexts:
+def texts_of(node: c.Core, world: World, by_country: bool = False) -> KnownTexts:
     """Return what is known of a set: “Sets”."""
     match node:
         case c.Constant(value=frozenset() as value):
-            texts = frozenset(map(folded, value))
+            texts = frozenset(compared(text, by_country) for text in value)
             return KnownTexts(texts, texts)
         case c.LetRef(index=index):
-            return texts_of(world.bindings[index], world)
+            return texts_of(world.bindings[index], world, by_country)
         case c.FactRef(fact=fact):
-            return _stated_texts(fact, world)
+            return _stated_texts(fact, world, by_country)
         case _:
             raise TypeError(node)
 
 
-def _stated_texts(fact: FactPath, world: World) -> KnownTexts:
+def _stated_texts(fact: FactPath, world: World, by_country: bool) -> KnownTexts:
     must, may = frozenset[str](), None
     value = value_of(fact, world)
     if isinstance(value, frozenset):
-        must = may = frozenset(map(folded, value))
+        must = may = frozenset(compared(text, by_country) for text in value)
     elif isinstance(value, TextSet):
-        must = frozenset(map(folded, value.at_least))
-        may = None if value.at_most is None else frozenset(map(folded, value.at_most))
+        must = frozenset(compared(text, by_country) for text in value.at_least)
+        if value.at_most is not None:
+            may = frozenset(compared(text, by_country) for text in value.at_most)
     return KnownTexts(must, may, frozenset() if must == may else frozenset({fact}))
+
+
+def both_sets(left: c.Core, right: c.Core, world: World) -> tuple[KnownTexts, KnownTexts]:
+    """Return what is known of two sets that are compared."""
+    by_country = names_country(world, left, right)
+    return texts_of(left, world, by_country), texts_of(right, world, by_country)
 
 
 def member(item: c.Core, container: c.Core, world: World) -> Judged:
     """Return the truth of `a in s`: “Sets”."""
-    text, texts = text_of(item, world), texts_of(container, world)
+    by_country = names_country(world, item, container)
+    text, texts = text_of(item, world, by_country), texts_of(container, world, by_country)
     if texts.may == frozenset():
         return Judged(False)
     if isinstance(text, FactPath):

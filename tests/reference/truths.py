@@ -8,7 +8,7 @@ from offerkit.paths import FactPath
 from tests.reference.ends import Judged, equal, less, less_equal, negation, settled_by, unknown
 from tests.reference.facts import World, value_of
 from tests.reference.quantities import compare
-from tests.reference.texts import member, overlap, text_of, texts_of, within
+from tests.reference.texts import both_sets, member, names_country, overlap, text_of, within
 
 
 def judge(node: c.Core, world: World) -> Judged:
@@ -38,9 +38,9 @@ def judge(node: c.Core, world: World) -> Judged:
         case c.Member(item=item, container=container):
             return member(item, container, world)
         case c.Overlaps(left=left, right=right):
-            return overlap(texts_of(left, world), texts_of(right, world))
+            return overlap(*both_sets(left, right, world))
         case c.Within(left=left, right=right):
-            return within(texts_of(left, world), texts_of(right, world))
+            return within(*both_sets(left, right, world))
         case _:
             raise TypeError(node)
 
@@ -57,7 +57,8 @@ def same(left: c.Core, right: c.Core, world: World) -> Judged:
             return unknown(truths)
         return Judged(truths[0].truth is truths[1].truth)
     if isinstance(datatype, TextType):
-        texts = text_of(left, world), text_of(right, world)
+        by_country = names_country(world, left, right)
+        texts = text_of(left, world, by_country), text_of(right, world, by_country)
         if any(isinstance(text, FactPath) for text in texts):
             return Judged(None, frozenset(it for it in texts if isinstance(it, FactPath)))
         return Judged(texts[0] == texts[1])

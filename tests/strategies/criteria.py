@@ -22,9 +22,9 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "frequency": ("manager.presence", "clients.contact"),
     "quality": ("work.interest", "team.learn_from"),
     "size": ("location.market",),
-    "text": ("manager.name", "location.city"),
+    "text": ("manager.name", "location.city", "location.country"),
     "closed": ("contract.kind",),
-    "set": ("clients.names", "work.tools"),
+    "set": ("clients.names", "work.tools", "remote.where"),
 }
 """The facts that generated criteria read, by what they are."""
 
@@ -61,8 +61,11 @@ LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
     "size": ("tiny", "small", "medium", "large", "huge"),
     "noise": ("silent", "calm", "lively", "loud"),
 }
-_TEXTS: Final = ('"Acme"', '"acme "', '"Dana Reyes"', '"Lakeside Bank"', '"Zürich"', '"a \\"b\\""')
-_CLOSED: Final = ('"permanent"', '"fixed_term"', '"freelance"', '"Part_Time"')
+_TEXTS: Final = (
+    *('"Acme"', '"acme "', '"Dana Reyes"', '"Lakeside Bank"', '"Zürich"', '"a \\"b\\""'),
+    *('"US"', '"United States"', '"Côte d’Ivoire"'),
+)
+_CLOSED: Final = ('"permanent"', '"fixed_term"', '"freelance"', '"Temporary"')
 _LITERALS: Final[Mapping[str, tuple[str, ...]]] = {
     "number": ("0", "1", "3", "7.5", "12", "30", "40", "45", "1_500"),
     "percent": ("0%", "12%", "30%", "45.5%", "100%"),

@@ -45,7 +45,10 @@ from offerkit.values import (
 
 Drawn: TypeAlias = st.DrawFn
 
-TEXTS = ("Acme", "acme ", "Dana Reyes", "Lakeside Bank", "lakeside  bank", "Zürich", 'a "b" \\ c')
+TEXTS = (
+    *("Acme", "acme ", "Dana Reyes", "Lakeside Bank", "lakeside  bank", "Zürich", 'a "b" \\ c'),
+    *("US", "usa", "the united states", "CI"),
+)
 """Few enough that two facts often agree; some differ only in case and spacing."""
 CURRENCIES = ("USD", "EUR")
 SCHEDULES = tuple(

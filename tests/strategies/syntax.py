@@ -190,6 +190,12 @@ def negotiables(draw: st.DrawFn) -> nodes.Negotiable:
     return nodes.Negotiable(draw(paths()), direction, limit, cost, span=SPAN)
 
 
+def versions() -> st.SearchStrategy[nodes.Name]:
+    """Return what may follow `language`."""
+    written = st.from_regex(r"[0-9]\.[0-9](-[a-z]{1,3})?", fullmatch=True)
+    return st.builds(nodes.Name, written, span=st.just(SPAN))
+
+
 def bare_statements(leaves: int = 10) -> st.SearchStrategy[Statement]:
     """Return statements of every kind, without comments."""
     here = st.just(SPAN)
@@ -203,6 +209,7 @@ def bare_statements(leaves: int = 10) -> st.SearchStrategy[Statement]:
         dates(), money(), numbers(), st.builds(nodes.Negation, numbers() | money(), span=here)
     )
     return st.one_of(
+        st.builds(nodes.Language, versions(), span=here),
         st.builds(nodes.UseFile, texts(), span=here),
         st.builds(nodes.UsePack, declared_names(), span=here),
         st.builds(nodes.ScaleDefinition, declared_names(), levels, span=here),

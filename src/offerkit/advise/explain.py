@@ -33,7 +33,7 @@ from offerkit.evaluate.semantics import (
     meeting,
     quantity,
 )
-from offerkit.evaluate.sets import texts_of
+from offerkit.evaluate.sets import folding, texts_of
 from offerkit.evaluate.verdict import UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS
@@ -349,7 +349,7 @@ class _Explainer:
                 stated = resolved(core, self.facts.world.bindings)
                 value = self._value(core)
                 if isinstance(stated, c.FactRef) and not isinstance(value, str):
-                    texts = texts_of(self.facts.value(stated.fact))
+                    texts = texts_of(self.facts.value(stated.fact), folding(core))
                     missing = () if texts.must == texts.may else (stated.fact,)
                 return Step(text, operation, None, value, missing=missing)
             case _:

@@ -56,6 +56,7 @@ from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import Span
 from offerkit.syntax import nodes
+from offerkit.syntax.grammar import LANGUAGE_VERSION
 from offerkit.syntax.nodes import Expr, RuleKind
 from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
@@ -104,6 +105,9 @@ class Statements:
                 | nodes.Threshold()
             ):
                 return  # these are checked file by file, before and after
+            case nodes.Language():
+                if statement.version.value != LANGUAGE_VERSION:
+                    self.report.add(problems.unknown_version(statement.version, LANGUAGE_VERSION))
             case nodes.Rate():
                 self._rate(statement)
             case nodes.Assume():

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from offerkit.cli.loading import is_criteria, load_criteria, load_offer
-from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs
+from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs, report
 from offerkit.model.schema import schema_of
 from offerkit.terminal import safe
 
@@ -47,7 +47,9 @@ def check(
     schema = schema_of().extended(
         info for _, own in good for path, info in own.facts.items() if path in own.own
     )
-    fine = [given for given in offers if load_offer(given, schema) is not None]
-    for given in fine:
+    checked_offers = [(given, load_offer(given, schema)) for given in offers]
+    fine = [(given, offer) for given, offer in checked_offers if offer is not None]
+    for given, offer in fine:
+        report(offer.notes)
         print(f"{safe(given.name)}: no errors")
     return OK if len(fine) == len(offers) else HAS_ERRORS

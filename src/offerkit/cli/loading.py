@@ -20,6 +20,7 @@ from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
 from offerkit.load.files import FilesIn
 from offerkit.load.formats import SUFFIXES, Format
+from offerkit.load.pages import decoded
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 
@@ -94,7 +95,13 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
     if given.suffix == CRITERIA_SUFFIX:
         raise UsageError(f"{given.name} has the extension of criteria: give an offer here.")
     try:
-        return read_offer(given.data, format=format_of(given), name=given.name, schema=schema)
+        return read_offer(
+            given.data,
+            format=format_of(given),
+            name=given.name,
+            schema=schema,
+            posting=given.posting,
+        )
     except DiagnosticError as error:
         report(error.diagnostics)
         return None
@@ -109,7 +116,7 @@ def format_of(given: Input) -> Format:
     known = SUFFIXES.get(given.suffix)
     if known is not None:
         return known
-    beginning = given.data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    beginning = decoded(given.data[:4096]).lstrip().encode()
     if beginning.startswith(b"<"):
         return "html"
     # A list of objects begins a JSON file; `[` and a name, a TOML table.

@@ -14,6 +14,7 @@ from typing import Any, Final, TextIO
 from attrs import frozen
 
 from offerkit.diagnostics import Diagnostic
+from offerkit.load.offers import numbered
 from offerkit.load.write import replace_file
 from offerkit.snippet import render_diagnostics
 from offerkit.terminal import safe
@@ -107,6 +108,8 @@ class Input:
     name: str
     """Path as given, or ``<stdin>``."""
     data: bytes
+    posting: int | None = None
+    """Number of the job posting in it to read, if the argument ended in ``#`` and a number."""
 
     @property
     def suffix(self) -> str:
@@ -137,8 +140,9 @@ def _read(name: str) -> Input:
     if name == STDIN:
         return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ))
     try:
-        with Path(name).open("rb") as file:
-            return Input(name, file.read(_MAX_READ))
+        path, posting = numbered(name)
+        with Path(path).open("rb") as file:
+            return Input(path, file.read(_MAX_READ), posting)
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot read {safe(name)}: {reason(error)}.") from error
 

@@ -27,6 +27,7 @@ from offerkit.core import (
 )
 from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import Bounds, Number, PayType
+from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.facts import (
     Facts,
     Grade,
@@ -59,7 +60,7 @@ from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
 from offerkit.model.derived import HOURS
 from offerkit.model.fields import AskedOf
-from offerkit.model.offer import Offer
+from offerkit.model.offer import ADVERTISED, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import Span
@@ -140,6 +141,8 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     "missing_rates",
     Key("missing_days", form=str),
     "outliers",
+    Key("advertised", form=str),
+    Key("notes", form=Diagnostic.to_dict),
     format=FORMAT,
 )
 @frozen
@@ -251,6 +254,23 @@ class Ruling:
             if not 2 * low - high <= value <= 2 * high - low:
                 found.append(Outlier(reading.fact, value, finding.label, low, high))
         return tuple(found)
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What the offer's file says that could not be read, if somebody else wrote it."""
+        return self.offer.notes
+
+    @property
+    def advertised(self) -> tuple[FactPath, ...]:
+        """Facts that were read and are only advertised in a job posting, in order.
+
+        Source:
+            grammar/README.md, "Job postings".
+        """
+        readings = (reading for finding in self.findings for reading in finding.readings)
+        parts = (part for reading in readings for part in reading.walk())
+        sources = ((part.fact, part.source or "") for part in parts)
+        return tuple(dict.fromkeys(f for f, source in sources if source.startswith(ADVERTISED)))
 
     @property
     def missing(self) -> tuple[FactPath, ...]:

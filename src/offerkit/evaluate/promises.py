@@ -18,14 +18,13 @@ from offerkit.evaluate.findings import (
     UnstatedPromise,
 )
 from offerkit.evaluate.semantics import judge
-from offerkit.evaluate.sets import differ, texts_of, within
+from offerkit.evaluate.sets import differ, fold_by, texts_of, within
 from offerkit.kleene import Kleene
 from offerkit.model.fields import Better, FactInfo
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE
-from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue
 
 
@@ -171,7 +170,8 @@ def _difference(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> Di
     """Return how a fact differs from what was promised; a set only in what it lacks."""
     if not isinstance(info.datatype, TextSetType):
         return difference_between(info.datatype, told, found, facts)
-    kept = within(texts_of(told[1]), texts_of(found[1]))
+    form = fold_by(info.datatype)
+    kept = within(texts_of(told[1], form), texts_of(found[1], form))
     return Difference.OTHER if kept is Kleene.FALSE else None
 
 
@@ -180,7 +180,8 @@ def _is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
     if found[1] is UNKNOWN:
         return False
     if isinstance(info.datatype, TextSetType):
-        return within(texts_of(told[1]), texts_of(found[1])) is Kleene.TRUE
+        form = fold_by(info.datatype)
+        return within(texts_of(told[1], form), texts_of(found[1], form)) is Kleene.TRUE
     if are_same(info.datatype, told, found, facts) is Kleene.TRUE:
         return True
     difference = _difference(info, told, found, facts)
@@ -190,13 +191,14 @@ def _is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
 def are_same(datatype: Datatype, before: Stated, after: Stated, facts: Facts) -> Kleene:
     """Return whether two stated facts of one datatype have the same value."""
     (_, said), (_, found) = before, after
+    form = fold_by(datatype)
     match datatype:
         case PercentListType():
             return Kleene.of(said == found)
         case TextType():
-            return Kleene.of(fold(str(said)) == fold(str(found)))
+            return Kleene.of(form(str(said)) == form(str(found)))
         case TextSetType():
-            return ~differ(texts_of(said), texts_of(found))
+            return ~differ(texts_of(said, form), texts_of(found, form))
         case _:
             one, other = _refs(datatype, before, after)
             return judge(c.Equal(one, other, span=NOWHERE), facts).truth

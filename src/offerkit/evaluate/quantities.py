@@ -23,7 +23,7 @@ from offerkit.evaluate.facts import (
     Scope,
     StatedAmount,
 )
-from offerkit.evaluate.sets import text_bounds
+from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
@@ -88,7 +88,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
         case c.Maximum(operands=operands):
             return _least(-1, operands, core, facts, scope)
         case c.SizeOf(operand=operand):
-            texts = text_bounds(operand, facts)
+            texts = text_bounds(operand, facts, folding(operand))
             most = None if texts.may is None else len(texts.may)
             return _symbol(core, Interval.of(len(texts.must), most), texts.missing)
         case c.Or() | c.And() | c.Not() | c.Less() | c.LessEqual() | c.Equal():

@@ -1,4 +1,4 @@
-"""Plain data from the text of an offer file: TOML, JSON, YAML and saved pages."""
+"""Plain data from the text of an offer file of one's own: TOML, JSON and YAML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import json
 import re
 import tomllib
 from decimal import Decimal
-from html.parser import HTMLParser
 from itertools import islice
 from typing import Any, Final
 
@@ -59,7 +58,7 @@ def read_document(source: Source, kind: Format) -> Document:
         OfferError: the text is not valid in its format, is nested more than ``MAX_DEPTH`` deep,
             has a duplicate key, or is YAML and PyYAML is not installed.
     """
-    readers = {"toml": _read_toml, "json": read_json, "yaml": _read_yaml, "html": _read_page}
+    readers = {"toml": _read_toml, "json": _read_json, "yaml": _read_yaml}
     document = readers[kind](source)
     if is_too_deep(document.data):
         raise _too_deep(source)
@@ -149,12 +148,7 @@ class _NotJsonError(ValueError):
     """A word that Python's parser accepts and JSON does not have."""
 
 
-def read_json(source: Source, start: int = 0, end: int | None = None) -> Document:
-    """Return the data of the JSON text from *start* to *end* of a source.
-
-    Raises:
-        OfferError: it is not JSON, or it has a duplicate key.
-    """
+def _read_json(source: Source) -> Document:
     repeated = False
 
     def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -165,7 +159,7 @@ def read_json(source: Source, start: int = 0, end: int | None = None) -> Documen
 
     try:
         data = json.loads(
-            source.text[start:end],
+            source.text,
             parse_float=Decimal,
             parse_int=Decimal,
             parse_constant=_refuse_constant,
@@ -174,14 +168,14 @@ def read_json(source: Source, start: int = 0, end: int | None = None) -> Documen
     except RecursionError:
         raise _too_deep(source) from None
     except json.JSONDecodeError as problem:
-        raise OfferError([_json_problem(source, start + problem.pos, problem.msg)]) from None
+        raise OfferError([_json_problem(source, problem.pos, problem.msg)]) from None
     except _NotJsonError as problem:
-        at = max(source.text.find(str(problem), start, end), 0)
+        at = max(source.text.find(str(problem)), 0)
         found = f"JSON has no `{problem}`"
         span = source.span(at, at + len(str(problem)))
         raise OfferError([problems.bad_syntax(span, "JSON", found)]) from None
     if repeated and not is_too_deep(data):
-        duplicates = json_places(source, start).duplicates
+        duplicates = json_places(source).duplicates
         raise OfferError(
             [
                 problems.duplicate_key(source.span(*place.key), path)
@@ -190,11 +184,11 @@ def read_json(source: Source, start: int = 0, end: int | None = None) -> Documen
             ]
         )
     # JSON can write half of a character, which no file can contain.
-    escapes = _JSON_ESCAPE.finditer(source.text, start, len(source.text) if end is None else end)
+    escapes = _JSON_ESCAPE.finditer(source.text)
     halves = (source.span(*match.span(1)) for match in escapes if match[1])
     if bad := [problems.half_character(at) for at in islice(halves, _MAX_REPORTED)]:
         raise OfferError(bad)
-    return Document(source, data, lambda: json_places(source, start))
+    return Document(source, data, lambda: json_places(source))
 
 
 def _refuse_constant(word: str) -> Any:
@@ -222,55 +216,3 @@ def _read_yaml(source: Source) -> Document:
     except ImportError:
         raise OfferError([problems.missing_library(source, "PyYAML", "yaml")]) from None
     return read_yaml(source)
-
-
-# --- saved pages -----------------------------------------------------------------------------
-
-
-class _Scripts(HTMLParser):
-    """Parser that finds the structured data in a page: offsets of the text of its scripts."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.found: list[tuple[int, int]] = []
-        self.start: int | None = None
-
-    def here(self) -> int:
-        line, column = self.getpos()
-        return self.lines[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kind = (dict(attrs).get("type") or "").partition(";")[0].strip().lower()
-        if tag == "script" and kind == "application/ld+json":
-            self.start = self.here() + len(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self.start is not None:
-            self.found.append((self.start, self.here()))
-            self.start = None
-
-
-def _read_page(source: Source) -> Document:
-    """Return the data that contains the one job posting of a page."""
-    from offerkit.load.posting import postings_in
-
-    scripts = _Scripts(source.text)
-    scripts.feed(source.text)
-    scripts.close()
-    found: list[tuple[Document, Any]] = []
-    broken: list[Diagnostic] = []
-    for start, end in scripts.found:
-        try:
-            document = read_json(source, start, end)
-        except OfferError as problem:
-            # Pages contain much other data; its errors matter only if there is no posting.
-            broken.extend(problem.diagnostics)
-            continue
-        found.extend((document, where) for where, _ in postings_in(document.data))
-    if not found:
-        raise OfferError(broken or [problems.no_posting(source)])
-    if len(found) > 1:
-        second, where = found[1]
-        raise OfferError([problems.several_postings(second.places().span(where))])
-    return found[0][0]

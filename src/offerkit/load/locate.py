@@ -64,10 +64,10 @@ _JSON_STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"')
 _JSON_SCALAR: Final = re.compile(r"[^\s,\]}]+")
 
 
-def json_places(source: Source, start: int = 0) -> Places:
-    """Return the places of a valid JSON text that begins at offset *start* of the source."""
+def json_places(source: Source) -> Places:
+    """Return the places of a valid JSON text."""
     places = Places(source)
-    _JsonScanner(source.text, places).value(start, (), None)
+    _JsonScanner(source.text, places).value(0, (), None)
     return places
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, Final, overload
 
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import OfferError
 from offerkit.load import problems
 from offerkit.load.documents import read_document, read_text
 from offerkit.load.formats import MAX_BYTES, MAX_PAGE_BYTES, SUFFIXES, Document, Format
+from offerkit.load.found_problems import no_such_posting
+from offerkit.load.pages import read_found_text
 from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
@@ -41,7 +44,7 @@ def load_offer(
 
     Args:
         path: A ``.toml``, ``.json`` or ``.yaml`` file, or a saved ``.html`` page with a
-            schema.org job posting in it.
+            schema.org job posting in it; ``page.html#2`` is the second of several.
         offer_type: ``Offer``, or a subclass with groups of your own.
         schema: Facts that the file may state, ``criteria.schema`` if criteria declare facts of
             their own; by default those of the offer type.
@@ -54,16 +57,38 @@ def load_offer(
     Source:
         grammar/README.md, "Offer files".
     """
-    name, suffix = fspath(path), Path(path).suffix
+    name = fspath(path)
+    file_name, posting = numbered(name)
+    suffix = Path(file_name).suffix
     kind = SUFFIXES.get(suffix.lower())
     if kind is None:
         raise OfferError([problems.unknown_format(Source(name, ""), suffix)])
-    with Path(path).open("rb") as file:
+    with Path(file_name).open("rb") as file:
         data = file.read(_limit(kind) + 1)
     offer: Offer = read_offer(
-        data, format=kind, name=name, offer_type=offer_type, schema=schema, ignore=ignore
+        data,
+        format=kind,
+        name=file_name,
+        offer_type=offer_type,
+        schema=schema,
+        ignore=ignore,
+        posting=posting,
     )
     return offer
+
+
+def numbered(name: str) -> tuple[str, int | None]:
+    """Return the path of a file, and the number behind it: ``page.html#2``.
+
+    A file whose whole name is *name* has no number.
+    """
+    path, _, number = name.rpartition("#")
+    if _NUMBER.fullmatch(number) is None or not path or Path(name).exists():
+        return name, None
+    return path, int(number)
+
+
+_NUMBER: Final = re.compile("[0-9]{1,6}")
 
 
 @overload
@@ -74,6 +99,7 @@ def read_offer(
     name: str = ...,
     schema: Schema | None = ...,
     ignore: Collection[str] = ...,
+    posting: int | None = ...,
 ) -> Offer: ...
 @overload
 def read_offer(
@@ -84,6 +110,7 @@ def read_offer(
     name: str = ...,
     schema: Schema | None = ...,
     ignore: Collection[str] = ...,
+    posting: int | None = ...,
 ) -> OfferT: ...
 def read_offer(
     data: str | bytes,
@@ -93,36 +120,42 @@ def read_offer(
     name: str = "<offer>",
     schema: Schema | None = None,
     ignore: Collection[str] = (),
+    posting: int | None = None,
 ) -> Any:
     """Return the offer in a text.
 
     Args:
-        data: The content of an offer file; bytes are read as UTF-8.
+        data: The content of an offer file; bytes are read as UTF-8, those of pages and job
+            postings by the encoding that they state.
         offer_type: See ``load_offer``.
         format: The format of the text.
         name: Name of the text in diagnostics.
         schema: See ``load_offer``.
         ignore: See ``load_offer``.
+        posting: Which job posting to read, from 1, if there are several.
 
     Raises:
         OfferError: the text has errors; ``diagnostics`` lists them.
 
     Source:
-        grammar/README.md, "Offer files".
+        grammar/README.md, "Offer files" and "Found files".
     """
     # cattrs takes longer to import than everything else; only reading needs it.
-    from offerkit.load.posting import offer_of_posting, postings_in
     from offerkit.load.reader import WrongDataError, offer_of
 
     facts = schema_of(offer_type) if schema is None else schema
-    document = read_document(read_text(name, data, _limit(format)), format)
-    postings = postings_in(document.data) if format in {"json", "html"} else []
+    limit = _limit(format)
+    if format in {"html", "json"}:
+        from offerkit.load.posting import found_offer
+
+        found = found_offer(read_found_text(name, data, limit), format, posting, offer_type, facts)
+        if found is not None:
+            return found
+    source = read_text(name, data, limit)
+    if posting is not None:
+        raise OfferError([no_such_posting(source, posting, 0)])
+    document = read_document(source, format)
     try:
-        if len(postings) > 1:
-            second = document.places().span(postings[1][0])
-            raise OfferError([problems.several_postings(second)])
-        if postings:
-            return offer_of_posting(*postings[0], offer_type, facts)
         tables = document.data
         if isinstance(tables, dict):
             tables = {key: value for key, value in tables.items() if key not in ignore}

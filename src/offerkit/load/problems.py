@@ -185,26 +185,6 @@ def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
     )
 
 
-def no_posting(source: Source) -> Diagnostic:
-    """Return the diagnostic of a web page without a job posting."""
-    return error(
-        "no-posting",
-        "this page has no machine-readable job posting (schema.org JobPosting)",
-        source.span(0, 0),
-        hint="write the offer as TOML",
-    )
-
-
-def several_postings(at: Span) -> Diagnostic:
-    """Return the diagnostic of a file with several job postings, at the second."""
-    return error(
-        "several-postings",
-        "this is the second job posting in the file",
-        at,
-        hint="save each posting in its own file",
-    )
-
-
 # --- keys ------------------------------------------------------------------------------------
 
 SPECIAL: Final = ("promised", "current", "sources", "posting")
@@ -560,36 +540,3 @@ def mixed_range(text: str) -> Problem:
 def inconsistent(message: str) -> Problem:
     """Return the problem of facts that are valid alone and contradict each other."""
     return Problem("inconsistent-facts", message)
-
-
-# --- job postings ----------------------------------------------------------------------------
-
-
-def salary_without_period(where: DataPath) -> Problem:
-    """Return the problem of a ``baseSalary`` without a period."""
-    return Problem(
-        "missing-period",
-        "the salary has no period",
-        "give it a `unitText` of HOUR, DAY, WEEK, MONTH or YEAR",
-        where,
-    )
-
-
-def salary_without_currency(where: DataPath) -> Problem:
-    """Return the problem of a ``baseSalary`` without a currency, or ``salaryCurrency``."""
-    return Problem(
-        "missing-currency",
-        "the salary has no currency",
-        "give it a `currency`, such as USD",
-        where,
-    )
-
-
-def unknown_salary_unit(unit: str, where: DataPath) -> Problem:
-    """Return the problem of a ``unitText`` that is not a period."""
-    return Problem(
-        "unknown-unit",
-        f"`{short(unit)}` is not a period",
-        "`unitText` is one of HOUR, DAY, WEEK, MONTH and YEAR",
-        where,
-    )

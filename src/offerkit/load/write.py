@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
+from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.literals import reads_as_thousands
 from offerkit.load import problems
@@ -22,6 +23,7 @@ from offerkit.model.fields import facts_of
 from offerkit.model.offer import Offer, groups_of, with_facts
 from offerkit.scales import Level, Ordinal
 from offerkit.span import Source
+from offerkit.terminal import safe
 from offerkit.values import (
     UNKNOWN,
     Duration,
@@ -45,10 +47,24 @@ def write_offer(offer: Offer) -> str:
     facts that the current job states are written as ``"unknown"``, so that they are not taken
     from there.
 
+    What a found file says that was not read stands in comments at the top.
+
     Source:
-        grammar/README.md, "Offer files".
+        grammar/README.md, "Offer files" and "Found files".
     """
-    return "\n".join(_toml_tables(offer_data(offer), ())).strip("\n") + "\n"
+    body = "\n".join(_toml_tables(offer_data(offer), ())).strip("\n")
+    return note_comments(offer.notes) + body + "\n"
+
+
+def note_comments(notes: Collection[Diagnostic]) -> str:
+    """Return comments with what was not read from a found file; empty if there is nothing."""
+    if not notes:
+        return ""
+    lines = ["# Not read, so unknown here:"]
+    for note in notes:
+        fact = f"{note.path}: " if note.path else ""
+        lines.append(f"#   {fact}{safe(note.message)} ({safe(str(note.primary.span))})")
+    return "\n".join([*lines, "", ""])
 
 
 def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
@@ -73,7 +89,7 @@ def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
             except ImportError:
                 missing = problems.missing_library(Source(str(path), ""), "PyYAML", "yaml")
                 raise OfferError([missing]) from None
-            text = yaml_text(offer_data(offer))
+            text = note_comments(offer.notes) + yaml_text(offer_data(offer))
         case _:
             raise OfferError([problems.unknown_format(Source(str(path), ""), target.suffix)])
     replace_file(target, text.encode())

@@ -218,7 +218,9 @@ class LocationFacts:
     TOPIC: ClassVar = Topic.PLACE
     city: Choice[str] = fact("In which city is the job?", SOMETIMES, "city")
     region: Choice[str] = fact("In which state or region is the job?", SOMETIMES, "region")
-    country: Choice[str] = fact("In which country is the job?", SOMETIMES, "country")
+    country: Choice[str] = fact(
+        "In which country is the job?", SOMETIMES, "country", countries=True
+    )
     want_to_live: Fact[Wish] = fact("How gladly would I live there?", mine=True)
     market: Fact[Size] = fact("How large is my field's market there?", mine=True)
     employers: Fact[Decimal] = fact(
@@ -247,7 +249,9 @@ class RemoteFacts:
         "days a week away from the office",
         most=7,
     )
-    where: Texts = fact("From which places could I work?", SOMETIMES, "places to work from")
+    where: Texts = fact(
+        "From which places could I work?", SOMETIMES, "places to work from", countries=True
+    )
 
 
 @frozen(kw_only=True)
@@ -532,8 +536,9 @@ class GrowthFacts:
 
 
 _ContractKind: TypeAlias = Literal[
-    "permanent", "fixed_term", "contractor", "temporary", "internship", "part_time", "freelance"
+    "permanent", "fixed_term", "contractor", "temporary", "internship", "freelance"
 ]
+_ContractTime: TypeAlias = Literal["full_time", "part_time"]
 
 
 @frozen(kw_only=True)
@@ -542,6 +547,9 @@ class ContractFacts:
 
     TOPIC: ClassVar = Topic.CONTRACT
     kind: Choice[_ContractKind] = fact("Which kind of contract is it?", RARELY, "kind of contract")
+    time: Choice[_ContractTime] = fact(
+        "Is it full time or part time?", SOMETIMES, "full time or part time"
+    )
     duration: Fact[Duration] = fact(
         "How long does the contract run?", SOMETIMES, "length of the contract"
     )

@@ -162,6 +162,7 @@ class FactInfo:
 _INFO: Final = "offerkit"
 """Key of the metadata that make a ``FactInfo`` of what only the annotation and the group say."""
 _FAMILIES: Final = "offerkit.families"
+_COUNTRIES: Final = "offerkit.countries"
 MAY_NOT_APPLY: Final = "MAY_NOT_APPLY"
 """The attribute of a group that may not apply as a whole."""
 
@@ -175,6 +176,7 @@ def fact(
     least: int | str | None = 0,
     most: int | str | None = None,
     families: frozenset[DurationFamily] = ALL_CALENDAR,
+    countries: bool = False,
     mine: bool = False,
     topic: Topic | None = None,
     typical: int | None = None,
@@ -197,6 +199,7 @@ def fact(
             days or months. None: no end.
         most: The greatest amount, included, in the same unit.
         families: For a duration, the units it may be stated in.
+        countries: For texts, whether the codes and names of a country are the same.
         mine: Whether it is the candidate's to find out, so that no letter asks for it.
         topic: What it is about. By default an amount of money or pay is about money, and any
             other fact about what its group is about.
@@ -217,7 +220,7 @@ def fact(
         everyday=everyday,
         **{name: value for name, value in chosen.items() if value is not None},
     )
-    metadata = {_INFO: declared, _FAMILIES: families}
+    metadata = {_INFO: declared, _FAMILIES: families, _COUNTRIES: countries}
     return field(default=default, validator=_check_field, metadata=metadata)
 
 
@@ -289,6 +292,8 @@ def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: 
         datatype = Number(OWN_UNITS.get(path))
     if datatype is None:
         raise TypeError(f"{path}: a fact cannot be {hint}; write one of {FORMS}")
+    if attribute.metadata[_COUNTRIES] and isinstance(datatype, TextType | TextSetType):
+        datatype = evolve(datatype, countries=True)
     make: partial[FactInfo] = attribute.metadata[_INFO]
     may_not_apply = may_not_apply or DoesNotApply in get_args(hint)
     return make(path=path, datatype=datatype, ordinal=ordinal, may_not_apply=may_not_apply)

@@ -13,6 +13,7 @@ import attrs
 from attrs import evolve, field, frozen
 
 from offerkit.data import cached
+from offerkit.diagnostics import Diagnostic
 from offerkit.model.facts import (
     BenefitsFacts,
     ClientsFacts,
@@ -37,6 +38,9 @@ from offerkit.model.facts import (
 )
 from offerkit.model.fields import facts_of, hints_of, is_plain_text, is_writable
 from offerkit.values import UNKNOWN, FactValue
+
+ADVERTISED: Final = "job posting"
+"""How the source of a fact begins that is only advertised; grammar/README.md, "Job postings"."""
 
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
@@ -91,6 +95,11 @@ class Offer:
     """Facts that a criteria file declared, by path; a fact left out is unknown."""
     posting: Mapping[str, str] = field(factory=dict, converter=_copied_texts, hash=False)
     """What a job posting said beyond the vocabulary."""
+    notes: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False)
+    """What a found file says that could not be read: each fact that is unknown because of it.
+
+    Written as comments. Offers with other notes are equal, because no rule can read them.
+    """
     inherited: frozenset[str] = frozenset()
     """Paths of the facts of a counter-offer that were filled in from ``current``.
 

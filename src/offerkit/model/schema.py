@@ -17,7 +17,9 @@ from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue
 
-NOT_GROUPS: Final = frozenset({"promised", "current", "sources", "own", "posting", "inherited"})
+NOT_GROUPS: Final = frozenset(
+    {"promised", "current", "sources", "own", "posting", "notes", "inherited"}
+)
 """The attributes of an offer that hold no facts of their own."""
 
 

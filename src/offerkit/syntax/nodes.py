@@ -288,6 +288,13 @@ class StatementNode(Node):
 
 
 @frozen
+class Language(StatementNode):
+    """``language 1.0``: the version of the language that the file is written in."""
+
+    version: Name
+
+
+@frozen
 class UseFile(StatementNode):
     """``use "other.criteria"``."""
 
@@ -456,7 +463,8 @@ class Threshold(StatementNode):
 
 
 Statement: TypeAlias = (
-    UseFile
+    Language
+    | UseFile
     | UsePack
     | ScaleDefinition
     | FactDefinition

@@ -417,6 +417,9 @@ class _Build(Transformer[Token, Any]):
 
     # --- statements
 
+    def language(self, language: Token, version: Token) -> nodes.Language:
+        return nodes.Language(self._name(version), span=self._span(language, version))
+
     def use_file(self, use: Token, path: Token) -> nodes.UseFile:
         return nodes.UseFile(self.text(path), span=self._span(use, path))
 

@@ -165,6 +165,8 @@ def _broken(statement: Statement) -> list[str]:
 def _parts(statement: Statement) -> list[str]:
     """Return the parts of a statement between which it may be broken."""
     match statement:
+        case nodes.Language():
+            return [f"language {statement.version.value}"]
         case nodes.UseFile():
             return [f"use {_text(statement.path)}"]
         case nodes.UsePack():

@@ -134,8 +134,8 @@ KEYWORDS: Final = {
     word.upper(): word
     for word in (
         "about accept and ask assume at below between caution con cost dealbreaker decline down "
-        "duration effort fact from if in includes is leaving let max min negotiable not of on or "
-        "overlaps per prefer pro rate scale set size to unless until up use weight within"
+        "duration effort fact from if in includes is language leaving let max min negotiable not "
+        "of on or overlaps per prefer pro rate scale set size to unless until up use weight within"
     ).split()
 } | {"ASKED": "ask", "TEXT_WORD": "text", "YES": "yes", "NO": "no"}
 """Keywords by terminal."""
@@ -173,6 +173,7 @@ TERMINALS: Final = {
     "TEXT": "a text in quotes",
     "LABEL": "a label in quotes",
     "CURRENCY": "a currency",
+    "VERSION": "a version",
     "UNIT": "a unit",
     "PERIOD": "a period",
     "PER_PERIOD": "`per`",

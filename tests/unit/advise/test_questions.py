@@ -148,7 +148,7 @@ def test_texts_and_sets_are_told_apart_by_what_is_looked_for() -> None:
         """
         dealbreaker if manager.name != "Kim Vo"
         dealbreaker if clients.names overlaps {"Acme Tobacco", "Casino Royal"}
-        dealbreaker unless contract.kind in {"permanent", "part_time"}
+        dealbreaker unless contract.kind in {"permanent", "fixed_term"}
         """
     )
     assert answers(found, "manager.name") == {'"Kim Vo"': (D, C), "something else": (D,)}
@@ -157,7 +157,7 @@ def test_texts_and_sets_are_told_apart_by_what_is_looked_for() -> None:
         'a list with some of "Acme Tobacco" and "Casino Royal"': (D,),
     }
     kinds = answers(found, "contract.kind")
-    assert kinds['"permanent" or "part_time"'] == (D, C)
+    assert kinds['"permanent" or "fixed_term"'] == (D, C)
 
 
 def test_a_missing_rate_is_a_question_to_the_criteria() -> None:

@@ -16,7 +16,7 @@ import pytest
 
 import offerkit
 from offerkit.cli.app import COMMANDS
-from offerkit.syntax.grammar import grammar_text
+from offerkit.definition import definition_file
 
 FACT = """\
     lunch: Fact[Pay] = fact(
@@ -118,9 +118,9 @@ def printed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     package = tmp_path_factory.mktemp("copy") / "offerkit"
     original = Path(offerkit.__file__).parent
     shutil.copytree(original, package, ignore=shutil.ignore_patterns("__pycache__"))
-    grammar = package / "grammar" / "criteria.lark"
-    grammar.parent.mkdir(exist_ok=True)
-    grammar.write_text(grammar_text(), encoding="utf-8")
+    (package / "grammar").mkdir(exist_ok=True)
+    for name in ("criteria.lark", "countries.txt"):
+        (package / "grammar" / name).write_text(definition_file(name), encoding="utf-8")
     facts, derived = package / "model" / "facts.py", package / "model" / "derived.py"
     before, line, after = facts.read_text(encoding="utf-8").partition("    equipment: Fact[")
     facts.write_text(before + FACT + line + after, encoding="utf-8")

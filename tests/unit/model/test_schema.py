@@ -75,7 +75,7 @@ leave: days:numberS sick_days:numberR parental:durationR unlimited:yes/noR taken
 hours: week:numberS days_week:numberS flexible:amountS overtime:frequencyR weekend:frequencyR
     on_call:frequencyS on_call_pay:payS
 growth: path:qualityS promotion_after:durationR learning:amountS skills:setS mobility:quality-
-contract: kind:textR duration:durationS probation:durationS notice_mine:durationS
+contract: kind:textR time:textS duration:durationS probation:durationS notice_mine:durationS
     notice_theirs:durationS severance:durationS noncompete:yes/noS noncompete_length:durationS
     ip_assignment:breadthS arbitration:yes/noR training_repayment:moneyS monitoring:yes/noR
 """

@@ -12,6 +12,7 @@ import pytest
 from lark import Lark
 from lark import logger as lark_logger
 
+from offerkit import definition
 from offerkit.check.checker import check
 from offerkit.model.schema import schema_of
 from offerkit.span import Source
@@ -108,14 +109,14 @@ def test_an_installed_grammar_goes_before_the_one_beside_src(
 ) -> None:
     (tmp_path / "grammar").mkdir()
     (tmp_path / "grammar" / "criteria.lark").write_text("installed", encoding="utf-8")
-    monkeypatch.setattr(grammar, "files", lambda _: tmp_path)
+    monkeypatch.setattr(definition, "files", lambda _: tmp_path)
     assert grammar.grammar_text.__wrapped__() == "installed"
 
 
 def test_no_grammar_anywhere_says_where_it_was_looked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grammar, "files", lambda _: tmp_path)
-    monkeypatch.setattr(grammar, "__file__", str(tmp_path / "a" / "b" / "c" / "grammar.py"))
+    monkeypatch.setattr(definition, "files", lambda _: tmp_path)
+    monkeypatch.setattr(definition, "__file__", str(tmp_path / "a" / "b" / "definition.py"))
     with pytest.raises(FileNotFoundError, match=re.escape(str(tmp_path / "grammar"))):
         grammar.grammar_text.__wrapped__()

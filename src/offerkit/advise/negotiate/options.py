@@ -28,6 +28,7 @@ from offerkit.check.constants import exact_decimal
 from offerkit.datatypes import OrdinalType, TextSetType, TextType, YesNo
 from offerkit.evaluate.facts import Scope, Stretch, needs_unit
 from offerkit.evaluate.quantities import base_of, bases, currencies, in_months, measure
+from offerkit.evaluate.sets import fold_by
 from offerkit.intervals import Interval
 from offerkit.literals import is_storable
 from offerkit.model.fields import has_ranges
@@ -36,7 +37,6 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
-from offerkit.text import fold
 from offerkit.values import UNKNOWN, DoesNotApply, FactValue, Range, Scalar, TextSet, Unknown
 
 ROUNDING_STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.000001"))
@@ -168,12 +168,14 @@ class OptionFinder:
         named = (
             text for segment in segments if isinstance(segment, TextGroup) for text in segment.texts
         )
+        fold = fold_by(self.partitioner.info(fact).datatype)
         now = fold(present) if isinstance(present, str) else None
         distinct = {fold(text): text for text in sorted(named, key=lambda text: (fold(text), text))}
         return [text for folded, text in distinct.items() if folded != now]
 
     def _sets(self, negotiable: c.CheckedNegotiable, present: FactValue) -> list[FactValue]:
         """Return the sets made by adding and removing texts, the fewest changes first."""
+        fold = fold_by(negotiable.datatype)
         members = present.at_least if isinstance(present, TextSet) else present
         now = {fold(text): text for text in members} if isinstance(members, frozenset) else {}
         limit = negotiable.limit.value if negotiable.limit is not None else None

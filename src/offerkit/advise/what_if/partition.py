@@ -43,14 +43,13 @@ from offerkit.datatypes import (
 from offerkit.evaluate.facts import Stretch, World
 from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.semantics import judge
-from offerkit.evaluate.sets import texts_of
+from offerkit.evaluate.sets import fold_by, texts_of
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
-from offerkit.text import fold
 from offerkit.values import (
     UNKNOWN,
     DoesNotApply,
@@ -124,7 +123,8 @@ class Partitioner:
             case TextType(values=values):
                 return self.text_segments(fact, readers, values)
             case TextSetType():
-                return self.set_segments(fact, readers, texts_of(known).must, texts_of(known).may)
+                texts = texts_of(known, fold_by(self.info(fact).datatype))
+                return self.set_segments(fact, readers, texts.must, texts.may)
             case Number() | PercentType() | MoneyType() | PayType() | DurationType() | DateType():
                 domain = self.domain(fact, readers, known)
                 if domain is not None:
@@ -244,6 +244,7 @@ class Partitioner:
         self, fact: FactPath, readers: FactReaders, values: tuple[str, ...] | None
     ) -> tuple[Segment, ...]:
         """Return the segments of the texts that a fact is compared with, and of all others."""
+        fold = fold_by(self.info(fact).datatype)
         named: dict[str, str] = {fold(value): value for value in values or ()}
         alike = all(isinstance(atom, c.Equal | c.Member) for atom in readers.atoms)
         facts = self.facts()
@@ -286,6 +287,7 @@ class Partitioner:
         """Return the segments of the sets with all texts of *must*, and no text but *may*."""
         looked_for: list[frozenset[str]] = []
         facts, written = self.facts(), dict[str, str]()
+        fold = fold_by(self.info(fact).datatype)
         for atom in readers.atoms:
             plain = isinstance(atom, c.Member | c.Overlaps | c.Within)
             for other in other_sides(atom, fact, self.world.bindings) if plain else (None,):

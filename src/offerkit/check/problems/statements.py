@@ -20,6 +20,16 @@ from offerkit.span import Span
 from offerkit.syntax import nodes
 
 
+def unknown_version(stated: nodes.Name, known: str) -> Diagnostic:
+    """A version of the language other than the one that this program reads."""
+    return error(
+        "unknown-version",
+        f"this program reads version {known} of the language, not {quote(stated.value)}",
+        stated.span,
+        hint=f"write `language {known}`, or use a program that reads the other version",
+    )
+
+
 def not_a_constant(at: Span) -> Diagnostic:
     """An expression that depends on the offer where a constant is needed."""
     return error("not-a-constant", f"{quote(at)} must be a constant", at)

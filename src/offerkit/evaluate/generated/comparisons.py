@@ -10,11 +10,11 @@ from attrs import frozen
 from offerkit import core as c
 from offerkit.core import datatype_of
 from offerkit.datatypes import DateType, OrdinalType, TextSetType, TextType, YesNo
-from offerkit.evaluate.generated.lines import Lines, folded_set
+from offerkit.evaluate.generated.lines import FOLDS, Lines, folded_set
 from offerkit.evaluate.generated.units import LINES, variants
 from offerkit.evaluate.quantities import base_of
+from offerkit.evaluate.sets import Fold, folding
 from offerkit.paths import FactPath
-from offerkit.text import fold
 
 _MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "=="}
 _RANGED: Final = {
@@ -178,10 +178,12 @@ class InPlace:
 
     def _texts(self, left: c.Core, right: c.Core) -> bool:
         one, other = self.stated(left), self.stated(right)
+        form = folding(left, right)
+        fold, _ = FOLDS[form]
         if one is not None and other is not None:
             a, b = self.text.load(one), self.text.load(other)
             self.put(0, f"if {a}.__class__ is str and {b}.__class__ is str:")
-            self.put(1, f"{self.target} = 2 if {a} == {b} or fold({a}) == fold({b}) else 0")
+            self.put(1, f"{self.target} = 2 if {a} == {b} or {fold}({a}) == {fold}({b}) else 0")
             if not {one, other} & set(self.text.world.assumptions):
                 self.put(0, f"elif {a} is UNKNOWN or {b} is UNKNOWN: {self.target} = 1")
             self.otherwise()
@@ -191,9 +193,9 @@ class InPlace:
         if fact is None or not isinstance(words, str):
             return False
         value = self.text.load(fact)
-        text = self.text.constant(fold(words))
+        text = self.text.constant(form(words))
         self.put(0, f"if {value}.__class__ is str:")
-        self.put(1, f"{self.target} = 2 if {value} == {text} or fold({value}) == {text} else 0")
+        self.put(1, f"{self.target} = 2 if {value} == {text} or {fold}({value}) == {text} else 0")
         self.unknown(value, fact)
         self.otherwise()
         return True
@@ -201,12 +203,14 @@ class InPlace:
     def member(self, item: c.Core, container: c.Core) -> bool:
         """Write a test of membership; return whether that is possible."""
         text, texts = self.stated(item), self.stated(container)
+        form = folding(item, container)
+        fold, fold_set = FOLDS[form]
         if text is not None and isinstance(container, c.Constant):
             fact, kind, value = text, "str", self.text.load(text)
-            test = f"fold({value}) in {self._folded(container)}"
+            test = f"{fold}({value}) in {self._folded(container, form)}"
         elif texts is not None and isinstance(item, c.Constant) and isinstance(item.value, str):
             fact, kind, value = texts, "frozenset", self.text.load(texts)
-            test = f"{self.text.constant(fold(item.value))} in fold_set({value})"
+            test = f"{self.text.constant(form(item.value))} in {fold_set}({value})"
         else:
             return False
         self.put(0, f"if {value}.__class__ is {kind}: {self.target} = 2 if {test} else 0")
@@ -214,24 +218,26 @@ class InPlace:
         self.otherwise()
         return True
 
-    def _folded(self, core: c.Constant) -> str:
+    def _folded(self, core: c.Constant, form: Fold) -> str:
         assert isinstance(core.value, frozenset)
-        return self.text.constant(folded_set(core.value))
+        return self.text.constant(folded_set(core.value, form))
 
     def sets(self, left: c.Core, right: c.Core, relation: str) -> bool:
         """Write a relation of two sets of which at least one is a fact."""
         sides: list[str] = []
         known: list[str] = []
         facts: list[FactPath] = []
+        form = folding(left, right)
+        _, fold_set = FOLDS[form]
         for side in (left, right):
             fact = self.stated(side)
             if fact is not None and isinstance(datatype_of(side), TextSetType):
                 value = self.text.load(fact)
                 facts.append(fact)
                 known.append(f"{value}.__class__ is frozenset")
-                sides.append(f"fold_set({value})")
+                sides.append(f"{fold_set}({value})")
             elif isinstance(side, c.Constant):
-                sides.append(self._folded(side))
+                sides.append(self._folded(side, form))
             else:
                 return False
         if not facts:

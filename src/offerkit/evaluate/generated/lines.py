@@ -8,15 +8,18 @@ to by name.
 from __future__ import annotations
 
 import keyword
+from collections.abc import Mapping
 from enum import Enum
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, Final
 
 from offerkit import core as c
 from offerkit.core import CheckedPreference
+from offerkit.countries import fold_country
 from offerkit.datatypes import YesNo
 from offerkit.evaluate.facts import Facts, Tracing, World
 from offerkit.evaluate.semantics import grade, judge
+from offerkit.evaluate.sets import Fold
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.text import fold
@@ -25,13 +28,18 @@ from offerkit.values import UNKNOWN, Range
 # A truth in generated code is a whole number, so that `and` is the lesser and `not` is 2 - t.
 FALSE, OPEN, TRUE = 0, 1, 2
 
-_folded_text = lru_cache(maxsize=4096)(fold)
-
 
 @lru_cache(maxsize=1024)
-def folded_set(texts: frozenset[str]) -> frozenset[str]:
-    """Return texts in the form in which they are compared; see ``fold``."""
-    return frozenset(map(fold, texts))
+def folded_set(texts: frozenset[str], form: Fold = fold) -> frozenset[str]:
+    """Return texts in the form in which they are compared; see ``folding``."""
+    return frozenset(map(form, texts))
+
+
+FOLDS: Final[Mapping[Fold, tuple[str, str]]] = {
+    fold: ("fold", "fold_set"),
+    fold_country: ("fold_country", "fold_countries"),
+}
+"""Names of the functions that fold a text, and a set."""
 
 
 def slow(core: c.Core, facts: Facts) -> int:
@@ -61,8 +69,10 @@ class Lines:
             "world": self.world,
             "slow": slow,
             "slow_grade": slow_grade,
-            "fold": _folded_text,
+            "fold": lru_cache(maxsize=4096)(fold),
             "fold_set": folded_set,
+            "fold_country": lru_cache(maxsize=4096)(fold_country),
+            "fold_countries": partial(folded_set, form=fold_country),
             "Range": Range,
             "UNKNOWN": UNKNOWN,
             "str": str,

@@ -35,10 +35,13 @@ from offerkit.render.html.pieces import (
 )
 from offerkit.render.words.common import offer_title, share_text, turns_text, value_words
 from offerkit.render.words.decide import (
+    ADVERTISED,
     BROKEN,
     EXCEEDED,
+    NOT_READ,
     OUTLIERS,
     UNSTATED,
+    note_text,
     outlier_text,
     why,
     without_text,
@@ -105,6 +108,8 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _unstated(decision, level)
     outliers = [tag("li", words(outlier_text(outlier))) for outlier in decision.outliers]
     yield topic(level, OUTLIERS, tag("ul", joined(*outliers), class_="plain")) if outliers else None
+    yield _not_read(decision, level)
+    yield _advertised(decision, level)
 
 
 # --- what rules it out -----------------------------------------------------------------------
@@ -242,6 +247,20 @@ def _unstated(decision: Ruling, level: int) -> Markup | None:
     ]
     caption = "Promises about facts that the offer does not state"
     return topic(level, UNSTATED, table(caption, ("Fact", "Promised", "Source"), lines))
+
+
+def _not_read(decision: Ruling, level: int) -> Markup | None:
+    if not decision.notes:
+        return None
+    lines = [tag("li", words(note_text(note))) for note in decision.notes]
+    return topic(level, NOT_READ, tag("ul", joined(*lines), class_="plain"))
+
+
+def _advertised(decision: Ruling, level: int) -> Markup | None:
+    if not decision.advertised:
+        return None
+    facts = ", ".join(map(str, decision.advertised))
+    return topic(level, ADVERTISED, paragraph(code(facts)))
 
 
 def _noted(source: str | None) -> Child:

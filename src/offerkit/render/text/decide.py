@@ -23,11 +23,14 @@ from offerkit.render.words.common import (
     value_words,
 )
 from offerkit.render.words.decide import (
+    ADVERTISED,
     BROKEN,
     EXCEEDED,
+    NOT_READ,
     OUTLIERS,
     UNSTATED,
     known_text,
+    note_text,
     outlier_text,
     promise_text,
     unstated_text,
@@ -88,6 +91,10 @@ def render_decision(
     for outlier in page.under(OUTLIERS, decision.outliers):
         page.item("!", outlier_text(outlier), style=Style.UNSURE)
     _open(page, questions)
+    for note in page.under(NOT_READ, decision.notes):
+        page.item("?", note_text(note), style=Style.UNSURE)
+    if decision.advertised:
+        page.block(f"{ADVERTISED}: {', '.join(map(str, decision.advertised))}")
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
     if decision.assumed:

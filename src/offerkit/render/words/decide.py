@@ -10,6 +10,7 @@ from typing import Final
 
 from offerkit.advise.questions import OpenFact, Questions
 from offerkit.calendar import text_in_days
+from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.findings import (
     BrokenPromise,
     Difference,
@@ -136,6 +137,17 @@ def _why_no_question(decision: Ruling) -> str:
             "To count them at a value of your own, state it together with equity.liquid = true."
         )
     return ""
+
+
+NOT_READ: Final = "Not read from the posting"
+ADVERTISED: Final = "Only advertised so far"
+"""Headings of the sections about a job posting."""
+
+
+def note_text(note: Diagnostic) -> str:
+    """Return what was not read, and where it is written, in a line."""
+    fact = f"{note.path}: " if note.path else ""
+    return f"{fact}{note.message} ({note.primary.span})"
 
 
 BROKEN: Final = "Not as promised"

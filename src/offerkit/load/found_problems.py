@@ -1,0 +1,101 @@
+"""Diagnostics of found files, which others wrote: errors of the file, and notes on its values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from offerkit.amounts import Unclear
+from offerkit.diagnostics import Diagnostic, error, note
+from offerkit.load.problems import DataPath, Problem, form_of
+from offerkit.model.fields import FactInfo
+from offerkit.span import Source, Span
+from offerkit.text import listed, short
+
+_MOST_POSTINGS: Final = 20
+_MOST_VALUES: Final = 5
+
+
+def no_posting(source: Source) -> Diagnostic:
+    """Return the diagnostic of a web page without a job posting."""
+    return error(
+        "no-posting",
+        "this page has no machine-readable job posting (schema.org JobPosting)",
+        source.span(0, 0),
+        hint="`offerkit new` writes a blank offer to fill in",
+    )
+
+
+def no_such_posting(source: Source, number: int, count: int) -> Diagnostic:
+    """Return the diagnostic of a number for which a file has no job posting."""
+    return error(
+        "no-posting",
+        f"there is no job posting number {number:,}: the file has {count:,}",
+        source.span(0, 0),
+        hint=f"choose one from 1 to {count:,}" if count > 1 else "leave the number out",
+    )
+
+
+def several_postings(at: Span, postings: Sequence[str]) -> Diagnostic:
+    """Return the diagnostic of a file with several job postings, at the second; each is named."""
+    shown = [f"#{number} {short(posting)}" for number, posting in enumerate(postings, 1)]
+    more = f"; and {len(shown) - _MOST_POSTINGS:,} more" if len(shown) > _MOST_POSTINGS else ""
+    return error(
+        "several-postings",
+        f"{len(postings):,} different job postings: {'; '.join(shown[:_MOST_POSTINGS])}{more}",
+        at,
+        hint=f"choose one by its number: `{at.source.name}#2`",
+    )
+
+
+def script_too_large(at: Span, limit: int) -> Diagnostic:
+    """Return the diagnostic of structured data over the limit in a page."""
+    return error("file-too-large", f"the data in a script has at most {limit // 1024:,} KiB", at)
+
+
+def not_text(source: Source) -> Diagnostic:
+    """Return the diagnostic of a file that is no text at all."""
+    return error(
+        "not-text",
+        "this file is not text",
+        source.span(0, 0),
+        hint="save the page as HTML",
+    )
+
+
+# --- notes -----------------------------------------------------------------------------------
+
+
+def not_read(info: FactInfo, text: str, where: DataPath) -> Problem:
+    """Return the problem of a text that states no value of a fact."""
+    form = form_of(info.datatype)
+    return Problem("not-read", f"`{short(text)}` cannot be read as {form}", where=where)
+
+
+def no_place(text: str, where: DataPath) -> Problem:
+    """Return the problem of a word for everywhere in place of a place."""
+    return Problem("not-read", f"`{short(text)}` is not a place", where=where)
+
+
+def unclear(found: Unclear, info: FactInfo, text: str, where: DataPath) -> Problem:
+    """Return the problem of an amount that is no amount, or has several meanings."""
+    if found.code == "bad-amount":
+        return not_read(info, text, where)
+    could_be = (
+        f"; it could be {listed([f'`{t}`' for t in found.texts], 'or')}" if found.texts else ""
+    )
+    return Problem(found.code, f"{found.message}{could_be}", where=where)
+
+
+def several_values(texts: Sequence[str], where: DataPath) -> Problem:
+    """Return the problem of different values for one fact."""
+    values = list(dict.fromkeys(texts))
+    more = f" and {len(values) - _MOST_VALUES} more" if len(values) > _MOST_VALUES else ""
+    shown = ", ".join(f"`{short(text)}`" for text in values[:_MOST_VALUES])
+    return Problem("not-read", f"{len(values)} different values: {shown}{more}", where=where)
+
+
+def breaks_off(broken: Diagnostic) -> Diagnostic:
+    """Return the note on data that ends in the middle of a posting."""
+    message = "the data of the posting cannot be read from here on"
+    return note(broken.code, message, broken.primary.span)
