@@ -22,7 +22,6 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import measure_fact
 from offerkit.evaluate.verdict import StatementKind
-from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import schema_of
@@ -31,12 +30,10 @@ from offerkit.values import UNKNOWN, Period
 from tests.reference import derived
 from tests.reference.amounts import Unit
 from tests.reference.decision import Outcome, Result, decide
-from tests.reference.ends import Known
+from tests.reference.ends import NEITHER, TRUE, Known
 from tests.reference.facts import world_of
 from tests.strategies.decisions import Case, cases
 from tests.strategies.offers import PLAN, completions, stated_values, with_view
-
-TRUTHS = {Kleene.TRUE: True, Kleene.FALSE: False, Kleene.UNKNOWN: None}
 
 
 def assert_agree(criteria: Criteria[Offer], offer: Offer) -> Result:
@@ -46,7 +43,10 @@ def assert_agree(criteria: Criteria[Offer], offer: Offer) -> Result:
     assert said_by_twin(result) == said(decision)
     plain = decide(criteria.checked, offer, assume=False)
     other = decision.without_assumptions
-    differs = (plain.possible, plain.score) != (result.possible, result.score)
+    differs = any(
+        getattr(plain, name) != getattr(result, name)
+        for name in ("possible", "score", "may_lack_score")
+    )
     assert differs == (other is not None)
     if other is not None:
         assert said_by_twin(plain) == said(other)
@@ -67,6 +67,7 @@ def said(decision: Ruling) -> dict[str, Any]:
     return {
         "statements": [_finding(finding) for finding in decision.findings],
         "score": None if score is None else (score.low, score.high),
+        "may lack a score": decision.may_lack_score,
         "possible": [verdict.value for verdict in decision.possible],
         "verdict": decision.verdict.value,
         "missing": _names(decision.missing),
@@ -79,6 +80,7 @@ def said_by_twin(result: Result) -> dict[str, Any]:
     return {
         "statements": [_outcome(outcome) for outcome in result.outcomes],
         "score": result.score,
+        "may lack a score": result.may_lack_score,
         "possible": list(result.possible),
         "verdict": result.verdict,
         "missing": _names(result.missing),
@@ -87,13 +89,16 @@ def said_by_twin(result: Result) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> tuple[Any, ...]:
-    truth = None if finding.kind is StatementKind.PREFER else TRUTHS[finding.truth]
+    truth = {str(one) for one in finding.may_be.possible}
+    if finding.kind is StatementKind.PREFER:
+        # A grade is no truth; what the two have in common is whether it applies.
+        truth = {NEITHER if one == NEITHER else TRUE for one in truth}
     value = None if finding.value is None else (finding.value.low, finding.value.high)
     return finding.label, truth, value, _names(finding.missing)
 
 
 def _outcome(outcome: Outcome) -> tuple[Any, ...]:
-    return outcome.statement.label, outcome.truth, outcome.value, _names(outcome.missing)
+    return outcome.statement.label, {*outcome.truth}, outcome.value, _names(outcome.missing)
 
 
 def _names(facts: Iterable[FactPath]) -> list[str]:

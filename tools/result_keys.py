@@ -234,7 +234,8 @@ class Tables:
 
     def _named(self, found: Any, owner: type) -> str:
         if found is Kleene:
-            return ", ".join(f"`{truth}`" for truth in reversed(Kleene))
+            shown = dict.fromkeys(str(truth) for truth in reversed(Kleene))
+            return ", ".join(f"`{truth}`" for truth in sorted(shown, reverse=True))
         if found is Span:
             return "[place](#places)"
         if not isinstance(found, type):  # an alias, as of a pair

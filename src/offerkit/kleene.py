@@ -1,37 +1,91 @@
-"""Strong Kleene logic: the three truth values of ``grammar/README.md``, "Truth"."""
+"""Truths as sets of what may be: ``grammar/README.md``, "Truth"."""
 
 from __future__ import annotations
 
 import enum
-from typing import Never
+from collections.abc import Callable
+from itertools import product
+from typing import Final, Never, TypeAlias
+
+Point: TypeAlias = int
+"""What a truth may be, in the order of ``and`` and ``or``: false, not applying, true."""
 
 
 @enum.unique
 class Kleene(enum.Enum):
-    """A truth value of strong Kleene logic, ordered ``FALSE`` < ``UNKNOWN`` < ``TRUE``.
+    """A truth: one of false, "does not apply" and true, or several of them, if it is unknown.
 
-    ``&`` is the minimum, ``|`` the maximum, ``~`` swaps ``FALSE`` and ``TRUE``.
+    What is single follows strong Kleene logic, with ``DOES_NOT_APPLY`` in the middle: ``&`` is the
+    least in the order ``FALSE`` < ``DOES_NOT_APPLY`` < ``TRUE``, ``|`` the greatest, and ``~``
+    swaps ``FALSE`` and ``TRUE``. What is unknown can be all that its operands allow.
     """
 
     FALSE = 0
     UNKNOWN = 1
+    """True or false; as the truth of a ``Finding``, any that is not known."""
     TRUE = 2
+    DOES_NOT_APPLY = 3
+    NOT_TRUE = 4
+    """False, or it does not apply."""
+    NOT_FALSE = 5
+    """True, or it does not apply."""
+    ANYTHING = 6
+    """True, false, or it does not apply."""
 
     def __and__(self, other: Kleene) -> Kleene:
-        return self if self.value <= other.value else other
+        return AND[self._value_][other._value_]
 
     def __or__(self, other: Kleene) -> Kleene:
-        return self if self.value >= other.value else other
+        return OR[self._value_][other._value_]
 
     def __invert__(self) -> Kleene:
-        return _SWAPPED[self]
+        return NOT[self._value_]
+
+    def same(self, other: Kleene) -> Kleene:
+        """Return whether two truths are the same."""
+        return SAME[self._value_][other._value_]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is unknown which of several it is."""
+        return len(_POINTS[self]) > 1
+
+    @property
+    def applies(self) -> Kleene:
+        """Whether it is about something that there is: ``TRUE``, ``FALSE`` or ``UNKNOWN``."""
+        if self is Kleene.DOES_NOT_APPLY:
+            return Kleene.FALSE
+        return Kleene.UNKNOWN if _NEITHER in _POINTS[self] else Kleene.TRUE
+
+    @property
+    def if_it_applies(self) -> Kleene:
+        """The truth if it applies: ``TRUE``, ``FALSE`` or ``UNKNOWN``."""
+        return _BY_POINTS.get(_POINTS[self] - {_NEITHER}, Kleene.UNKNOWN)
+
+    @property
+    def holds(self) -> Kleene:
+        """Whether it is true: ``TRUE``, ``FALSE`` (also if it does not apply) or ``UNKNOWN``."""
+        if _TRUE not in _POINTS[self]:
+            return Kleene.FALSE
+        return Kleene.UNKNOWN if self.is_open else Kleene.TRUE
+
+    @property
+    def shown(self) -> Kleene:
+        """``UNKNOWN`` for every truth that is open; the others as they are."""
+        return Kleene.UNKNOWN if self.is_open else self
+
+    @property
+    def possible(self) -> tuple[Kleene, ...]:
+        """What it may be, true first and "does not apply" last."""
+        singles = (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY)
+        return tuple(one for one in singles if _POINTS[one] <= _POINTS[self])
 
     def __bool__(self) -> Never:
         # A stray `if truth:` would take UNKNOWN for yes or for no; both are wrong.
         raise TypeError("a Kleene truth value is not a bool; compare it with Kleene.TRUE")
 
     def __str__(self) -> str:
-        return self.name.lower()
+        return self.shown.name.lower().replace("_", " ")
 
     @classmethod
     def of(cls, value: bool) -> Kleene:
@@ -39,8 +93,32 @@ class Kleene(enum.Enum):
         return cls.TRUE if value else cls.FALSE
 
 
-_SWAPPED = {
-    Kleene.FALSE: Kleene.TRUE,
-    Kleene.UNKNOWN: Kleene.UNKNOWN,
-    Kleene.TRUE: Kleene.FALSE,
+_FALSE, _NEITHER, _TRUE = range(3)
+_POINTS: Final[dict[Kleene, frozenset[Point]]] = {
+    Kleene.FALSE: frozenset({_FALSE}),
+    Kleene.UNKNOWN: frozenset({_FALSE, _TRUE}),
+    Kleene.TRUE: frozenset({_TRUE}),
+    Kleene.DOES_NOT_APPLY: frozenset({_NEITHER}),
+    Kleene.NOT_TRUE: frozenset({_FALSE, _NEITHER}),
+    Kleene.NOT_FALSE: frozenset({_NEITHER, _TRUE}),
+    Kleene.ANYTHING: frozenset({_FALSE, _NEITHER, _TRUE}),
 }
+_BY_POINTS: Final = {points: truth for truth, points in _POINTS.items()}
+
+
+def _table(operation: Callable[[Point, Point], Point]) -> tuple[tuple[Kleene, ...], ...]:
+    """Return the results of an operation on all that two truths may be, by their values."""
+
+    def of(one: Kleene, other: Kleene) -> Kleene:
+        pairs = product(_POINTS[one], _POINTS[other])
+        return _BY_POINTS[frozenset(operation(*pair) for pair in pairs)]
+
+    return tuple(tuple(of(one, other) for other in Kleene) for one in Kleene)
+
+
+AND: Final = _table(min)
+OR: Final = _table(max)
+SAME: Final = _table(
+    lambda one, other: _NEITHER if _NEITHER in (one, other) else _TRUE * (one == other)
+)
+NOT: Final = tuple(_BY_POINTS[frozenset(_TRUE - point for point in _POINTS[one])] for one in Kleene)

@@ -34,8 +34,10 @@ LOOKS: dict[str, Callable[[Decision], Any]] = {
     "pros": lambda d: _labels(d.pros, Kleene.TRUE),
     "cons": lambda d: _labels(d.cons, Kleene.TRUE),
     "cautions": lambda d: _labels(d.cautions, Kleene.TRUE),
+    "not_applying": lambda d: _labels(d.findings, Kleene.DOES_NOT_APPLY),
+    "may_lack_score": lambda d: d.may_lack_score,
     "cautions_open": lambda d: _labels(d.cautions, Kleene.UNKNOWN),
-    "unresolved": lambda d: _labels(d.leaving, Kleene.FALSE, Kleene.UNKNOWN),
+    "unresolved": lambda d: [f.label for f in d.leaving if f.truth is not Kleene.TRUE],
     "missing": lambda d: sorted(map(str, d.missing)),
     "for_employer": lambda d: sorted(
         str(fact) for fact in d.missing if d.program.asked_of(fact) is AskedOf.EMPLOYER

@@ -15,6 +15,7 @@ from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.semantics import QuantityInterval, judge, quantity
 from offerkit.evaluate.verdict import Verdict
 from offerkit.intervals import Interval
+from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
@@ -23,13 +24,13 @@ from offerkit.syntax.parser import parse
 from tests.conformance.cases import cases, offer_text, require_known
 
 VERDICTS = {
-    Verdict.DECLINE: "true",
-    Verdict.FIND_OUT: "unknown",
-    Verdict.CONSIDER: "false",
+    frozenset({Kleene.TRUE}): Verdict.DECLINE,
+    frozenset({Kleene.TRUE, Kleene.FALSE}): Verdict.FIND_OUT,
+    frozenset({Kleene.FALSE}): Verdict.CONSIDER,
 }
-"""The verdict of a lone dealbreaker tells the truth of its condition."""
+"""The verdict of a lone dealbreaker by what its condition may be, of true and not true."""
 
-KEYS = ("expression", "preamble", "offer", "truth", "missing", "low", "high", "value")
+KEYS = ("expression", "preamble", "offer", "truth", "may_be", "missing", "low", "high", "value")
 
 
 @cases("evaluate")
@@ -38,15 +39,17 @@ def test_case(case: Mapping[str, Any]) -> None:
     if "truth" in case:
         truth, missing = case["truth"], sorted(case.get("missing", ()))
         for way, found in _judgements(case, case["expression"]).items():
-            assert found[0] == truth, way
-            assert found[1] is None or found[1] == missing, way
+            assert str(found[0]) == truth, way
+            assert found[1] == missing, way
+            if "may_be" in case:
+                assert {str(one) for one in found[0].possible} == set(case["may_be"]), way
     else:
         _assert_quantity(case)
         expected = dict(comparisons(case))
         assert expected, "the case expects nothing"
         for comparison, truth in expected.items():
             for way, found in _judgements(case, comparison).items():
-                assert found[0] == truth, f"{way}: {comparison}"
+                assert str(found[0]) == truth, f"{way}: {comparison}"
 
 
 def _assert_quantity(case: Mapping[str, Any]) -> None:
@@ -86,26 +89,26 @@ def comparisons(case: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"{subject} <= 999_999_999_999_999{unit}", "unknown"
 
 
-def _judgements(case: Mapping[str, Any], condition: str) -> dict[str, tuple[str, list[str] | None]]:
+def _judgements(case: Mapping[str, Any], condition: str) -> dict[str, tuple[Kleene, list[str]]]:
     """Return truth and missing facts of a condition, by each way of evaluating it."""
     text = f'{case.get("preamble", "")}\ndealbreaker "case" if {condition}'
     criteria = parse_criteria(text, name="case")
     offer = read_offer(offer_text(case["offer"]), format="toml", schema=criteria.schema)
-    return {
-        "walk": _walked(criteria, offer),
-        "decision": _decided(criteria, offer),
-        "verdict": (VERDICTS[criteria.verdict(offer)], None),
-    }
+    found = {"walk": _walked(criteria, offer), "decision": _decided(criteria, offer)}
+    is_true = frozenset(Kleene.of(one is Kleene.TRUE) for one in found["walk"][0].possible)
+    assert criteria.verdict(offer) is VERDICTS[is_true]
+    return found
 
 
-def _walked(criteria: Criteria[Offer], offer: Offer) -> tuple[str, list[str]]:
+def _walked(criteria: Criteria[Offer], offer: Offer) -> tuple[Kleene, list[str]]:
     (statement,) = criteria.checked.statements
     assert isinstance(statement, CheckedRule)
     facts = Facts(World.of(criteria.checked, criteria.schema), offer)
     judged = judge(statement.condition, facts)
-    return str(judged.truth), sorted(map(str, judged.missing))
+    return judged.truth, sorted(map(str, judged.missing))
 
 
-def _decided(criteria: Criteria[Offer], offer: Offer) -> tuple[str, list[str]]:
+def _decided(criteria: Criteria[Offer], offer: Offer) -> tuple[Kleene, list[str]]:
     (finding,) = criteria.decide(offer).dealbreakers
-    return str(finding.truth), sorted(map(str, finding.missing))
+    assert finding.truth is finding.may_be.shown
+    return finding.may_be, sorted(map(str, finding.missing))

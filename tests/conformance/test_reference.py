@@ -16,10 +16,9 @@ from tests.agreement import assert_agree
 from tests.conformance import test_decide, test_evaluate
 from tests.conformance.cases import cases, offer_text
 from tests.reference.decision import Result, decide
+from tests.reference.ends import IS_NEITHER, IS_TRUE, Truth
 from tests.reference.facts import world_of
 from tests.reference.quantities import measure_alone
-
-TRUTHS = {True: "true", False: "false", None: "unknown"}
 
 
 @cases("evaluate")
@@ -33,7 +32,9 @@ def test_the_twin_evaluates(case: Mapping[str, Any]) -> None:
         criteria = parse_criteria(text, name="case")
         offer = read_offer(offer_text(case["offer"]), format="toml", schema=criteria.schema)
         result = assert_agree(criteria, offer)
-        assert TRUTHS[result.outcomes[0].truth] == truth, comparison
+        assert _said(result.outcomes[0].truth) == truth, comparison
+        if "may_be" in case:
+            assert result.outcomes[0].truth == set(case["may_be"])
         if "truth" in case:
             assert sorted(map(str, result.missing)) == sorted(case.get("missing", ()))
 
@@ -56,11 +57,17 @@ def _ends(case: Mapping[str, Any], text: str) -> tuple[Fraction | None, Fraction
     return known.low, known.high
 
 
-def _labels(kind: RuleKind, truth: bool | None) -> Callable[[Result], list[str]]:
+def _said(truth: Truth) -> str:
+    return "unknown" if len(truth) > 1 else "".join(truth)
+
+
+def _labels(kind: RuleKind, truth: str) -> Callable[[Result], list[str]]:
     return lambda result: [
         it.statement.label
         for it in result.outcomes
-        if isinstance(it.statement, CheckedRule) and it.statement.kind is kind and it.truth is truth
+        if isinstance(it.statement, CheckedRule)
+        and it.statement.kind is kind
+        and _said(it.truth) == truth
     ]
 
 
@@ -68,15 +75,17 @@ LOOKS: dict[str, Callable[[Result], Any]] = {
     "verdict": lambda r: r.verdict,
     "possible": lambda r: list(r.possible),
     "score": lambda r: [] if r.score is None else [*r.score],
-    "dealbreakers": _labels(RuleKind.DEALBREAKER, True),
-    "pros": _labels(RuleKind.PRO, True),
-    "cons": _labels(RuleKind.CON, True),
-    "cautions": _labels(RuleKind.CAUTION, True),
-    "cautions_open": _labels(RuleKind.CAUTION, None),
+    "dealbreakers": _labels(RuleKind.DEALBREAKER, "true"),
+    "pros": _labels(RuleKind.PRO, "true"),
+    "cons": _labels(RuleKind.CON, "true"),
+    "cautions": _labels(RuleKind.CAUTION, "true"),
+    "not_applying": lambda r: [it.statement.label for it in r.outcomes if it.truth == IS_NEITHER],
+    "may_lack_score": lambda r: r.may_lack_score,
+    "cautions_open": _labels(RuleKind.CAUTION, "unknown"),
     "unresolved": lambda r: [
         it.statement.label
         for it in r.outcomes
-        if isinstance(it.statement, CheckedLeaving) and it.truth is not True
+        if isinstance(it.statement, CheckedLeaving) and it.truth != IS_TRUE
     ],
     "missing": lambda r: sorted(map(str, r.missing)),
     "missing_rates": lambda r: sorted(map(sorted, r.rates)),

@@ -1,6 +1,6 @@
 """The compiled program says what the readable walk says."""
 
-from fractions import Fraction
+from operator import attrgetter
 
 from hypothesis import event, given
 
@@ -8,7 +8,15 @@ from offerkit.core import CheckedPreference, weight_of
 from offerkit.evaluate.facts import Facts
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.semantics import grade, judge
-from offerkit.evaluate.verdict import IS_COUNTER, UnitRange, Verdict, contribution, rules_out
+from offerkit.evaluate.verdict import (
+    IS_COUNTER,
+    Means,
+    UnitRange,
+    Verdict,
+    Weighed,
+    contribution,
+    rules_out,
+)
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from tests.strategies.decisions import Case, cases
@@ -16,27 +24,31 @@ from tests.strategies.decisions import Case, cases
 
 def by_the_book(
     program: Program, offer: Offer
-) -> tuple[list[Kleene], UnitRange | None, tuple[Verdict, ...]]:
+) -> tuple[list[Kleene], Means | None, tuple[Verdict, ...]]:
     """Return truths, score and possible verdicts by the rule, statement by statement."""
     facts = Facts(program.world, offer)
     is_counter = judge(IS_COUNTER, facts).truth
-    truths, low, high, ruled_out = [], Fraction(0), Fraction(0), Kleene.FALSE
+    truths, weighed, ruled_out = [], list[Weighed](), Kleene.FALSE
     for statement, finding in zip(program.statements, program.decide(offer).findings, strict=True):
         if isinstance(statement, CheckedPreference):
-            interval = grade(statement, facts).interval
-            assert interval.low is not None
-            assert interval.high is not None
-            added: UnitRange | None = UnitRange(interval.low, interval.high)
+            graded = grade(statement, facts)
+            assert graded.interval.low is not None
+            assert graded.interval.high is not None
+            added: UnitRange | None = UnitRange(graded.interval.low, graded.interval.high)
+            applies = graded.applies
         else:
             truths.append(judge(statement.condition, facts).truth)
             added = contribution(finding.kind, truths[-1])
             ruled_out |= rules_out(finding.kind, truths[-1], is_counter)
+            applies = truths[-1].applies
         if added is not None:
-            weight = weight_of(statement)
-            low, high = low + weight * added.low, high + weight * added.high
-    whole = program.weights
-    score = UnitRange(low / whole, high / whole) if whole else None
-    return truths, score, program.thresholds.possible(ruled_out, low, high, whole)
+            weighed.append((weight_of(statement), added.low, added.high, applies))
+    means = Means.of(weighed)
+    if means is None:
+        return truths, None, program.thresholds.possible(ruled_out, 0, 0, 0)
+    ends = means.low, means.high, 1
+    possible = program.thresholds.possible(ruled_out, *ends, may_lack=means.may_lack)
+    return truths, means, possible
 
 
 @given(cases(max_size=5))
@@ -45,12 +57,16 @@ def test_truths_score_and_verdict_are_those_of_the_walk(case: Case) -> None:
     checked, schema = case.criteria.checked, case.criteria.schema
     for assume in (True, False):
         program = Program(checked, schema, assume=assume)
-        truths, score, possible = by_the_book(program, case.offer)
+        truths, means, possible = by_the_book(program, case.offer)
         decision = program.decide(case.offer)
         event(f"verdict: {decision.verdict}")
-        found = [f.truth for f in decision.findings if f.kind.value != "prefer"]
+        found = [f.may_be for f in decision.findings if f.kind.value != "prefer"]
         assert found == truths
-        assert decision.score == score
+        score = decision.score
+        assert (score is None) == (means is None)
+        if score is not None and means is not None:
+            assert (score.low, score.high) == (means.low, means.high)
+            assert decision.may_lack_score == means.may_lack
         assert decision.possible == possible
         verdict = possible[0] if len(possible) == 1 else Verdict.FIND_OUT
         assert decision.verdict is verdict
@@ -75,7 +91,8 @@ def test_the_decision_without_assumptions_stands_beside_where_it_differs(case: C
     checked, schema = case.criteria.checked, case.criteria.schema
     decision = case.criteria.decide(case.offer)
     plain = Program(checked, schema, assume=False).decide(case.offer)
-    differs = (plain.possible, plain.score) != (decision.possible, decision.score)
+    ends = attrgetter("possible", "score", "may_lack_score")
+    differs = ends(plain) != ends(decision)
     assert (decision.without_assumptions is not None) == differs
     if differs:
         assert decision.assumed

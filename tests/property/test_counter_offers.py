@@ -69,7 +69,7 @@ def test_what_changes_for_certain_still_does_once_more_is_known(
 @given(counters())
 def test_the_other_way_round_it_is_the_other_way(counter: Offer) -> None:
     present = counter.current
-    assert present is not None
+    assert isinstance(present, Offer)
     plain = evolve(counter, current=None)
     back = with_view(evolve(present, offer=plain.offer), "current", plain)
     there = {c.fact: c for c in changes_of(CRITERIA.program, counter)}

@@ -31,7 +31,7 @@ from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.values import FactValue
+from offerkit.values import DOES_NOT_APPLY, FactValue
 from tests.strategies.decisions import Case, cases, paths_read
 from tests.strategies.offers import completions, offers, with_all, with_view
 
@@ -44,6 +44,11 @@ def learned(offer: Offer, answers: Mapping[FactPath, FactValue], schema: Schema)
         facts = {fact.path: value for fact, value in answers.items() if fact.view is view}
         if facts and view is View.OFFERED:
             offer = with_all(offer, facts, schema)
+        elif view is View.CURRENT and any(
+            value is DOES_NOT_APPLY and not schema.facts[path].may_not_apply
+            for path, value in facts.items()
+        ):
+            offer = with_view(offer, view.value, DOES_NOT_APPLY)
         elif facts:
             seen = getattr(offer, view.value) or type(offer)()
             offer = with_view(offer, view.value, with_all(seen, facts, schema))

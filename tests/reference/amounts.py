@@ -14,6 +14,7 @@ from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType, Pa
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Duration,
     DurationFamily,
@@ -93,7 +94,8 @@ def measure_stated(
     """
     value = value_of(fact, world)
     facts = [fact, FactPath(missing, fact.view)] if missing else [fact]
-    if value is UNKNOWN:
+    if value in (UNKNOWN, DOES_NOT_APPLY):
+        # What does not apply is no quantity; whether it does is for ``applying`` to say.
         return anything(fact, facts, datatype, world, unit)
     if not isinstance(value, Range):
         return convert(value, fact, fact.view, world, unit)

@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from itertools import combinations
+from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from offerkit.core import CheckedCriteria, CheckedLeaving, CheckedPreference, CheckedStatement
+from offerkit.core import (
+    CheckedCriteria,
+    CheckedLeaving,
+    CheckedPreference,
+    CheckedRule,
+    CheckedStatement,
+)
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
-from tests.reference.ends import Judged, Pair, Truth, negation, settled_by
+from tests.reference.applying import applied
+from tests.reference.ends import (
+    FALSE,
+    IS_FALSE,
+    IS_NEITHER,
+    IS_TRUE,
+    NEITHER,
+    TRUE,
+    Judged,
+    Pair,
+    Truth,
+    negation,
+    settled_by,
+    sure,
+)
 from tests.reference.facts import World, value_of, world_of
 from tests.reference.quantities import grade
 from tests.reference.truths import judge
@@ -27,9 +48,9 @@ class Outcome:
 
     statement: CheckedStatement
     truth: Truth
-    """The truth of its condition; None also for every preference."""
+    """What the truth of its condition may be; of a preference, whether it applies."""
     value: tuple[Fraction, Fraction] | None
-    """Its value in the score, from 0 to 1; None if it does not count."""
+    """Its value in the score, from 0 to 1, if it applies; None if it does not count."""
     missing: frozenset[FactPath]
     rates: frozenset[Pair]
 
@@ -40,6 +61,8 @@ class Result:
 
     outcomes: tuple[Outcome, ...]
     score: tuple[Fraction, Fraction] | None
+    may_lack_score: bool
+    """Whether it may be without a score."""
     possible: tuple[str, ...]
     missing: frozenset[FactPath]
     rates: frozenset[Pair]
@@ -56,16 +79,19 @@ def decide(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) -> R
     # “A statement that says the same as another, label and weight included, counts once.”
     outcomes = tuple(outcome(it, world) for it in dict.fromkeys(criteria.statements))
     counter = is_counter(world)
-    score = score_of(outcomes)
+    scores = scores_of(outcomes)
+    known = [one for one in scores if one is not None]
+    score = (min(low for low, _ in known), max(high for _, high in known)) if known else None
     missing = frozenset[FactPath]().union(*(it.missing for it in outcomes))
     # “Counter-offers”: the kind is part of the condition of every reason for leaving.
     reasons = [it for it in outcomes if isinstance(it.statement, CheckedLeaving)]
-    if any(it.truth is not True for it in reasons):
+    if any(it.truth != IS_TRUE for it in reasons):
         missing |= counter.missing
     return Result(
         outcomes,
         score,
-        possible(criteria, score, dealbreaker(outcomes, counter)),
+        None in scores,
+        possible(criteria, scores, dealbreaker(outcomes, counter)),
         missing,
         frozenset[Pair]().union(*(it.rates for it in outcomes)),
     )
@@ -75,7 +101,13 @@ def outcome(statement: CheckedStatement, world: World) -> Outcome:
     """Return the outcome of a statement: “Score”."""
     if isinstance(statement, CheckedPreference):
         found = grade(statement, world)
-        return Outcome(statement, None, (found.low, found.high), found.missing, found.rates)
+        is_open = found.low != found.high
+        graded = Judged(IS_TRUE | IS_FALSE if is_open else IS_TRUE, found.missing, found.rates)
+        judged = applied(graded, [statement.subject], world)
+        # “A statement that does not apply neither holds nor counts.”
+        value = None if judged.truth == IS_NEITHER else (found.low, found.high)
+        truth = judged.truth & IS_NEITHER | (IS_TRUE if judged.truth - IS_NEITHER else frozenset())
+        return Outcome(statement, truth, value, judged.missing, judged.rates)
     judged = judge(statement.condition, world)
     value = None
     if not isinstance(statement, CheckedLeaving):
@@ -87,13 +119,26 @@ def value_of_rule(kind: RuleKind, condition: Judged) -> tuple[Fraction, Fraction
     """“A `pro` is 1 if its condition is true and 0 if it is false; a `con` the other way round.”"""
     if kind not in {RuleKind.PRO, RuleKind.CON}:
         return None
-    if condition.truth is None:
-        return Fraction(0), Fraction(1)
-    value = Fraction(condition.truth is (kind is RuleKind.PRO))
-    return value, value
+    good = TRUE if kind is RuleKind.PRO else FALSE
+    values = {Fraction(point == good) for point in condition.truth - IS_NEITHER}
+    return (min(values), max(values)) if values else None
 
 
-def score_of(outcomes: tuple[Outcome, ...]) -> tuple[Fraction, Fraction] | None:
+Score: TypeAlias = tuple[Fraction, Fraction] | None
+
+
+def scores_of(outcomes: tuple[Outcome, ...]) -> list[Score]:
+    """“The mean without each statement that may fall away, and the case that none is left.”"""
+    counting = [it for it in outcomes if it.value is not None]
+    falling = [it for it in counting if NEITHER in it.truth]
+    return [
+        score_of([it for it in counting if it not in gone])
+        for number in range(len(falling) + 1)
+        for gone in combinations(falling, number)
+    ]
+
+
+def score_of(outcomes: list[Outcome]) -> Score:
     """“The weighted mean of the values, Σ w·v ÷ Σ w”; none if nothing counts."""
     low, high, weights = Fraction(0), Fraction(0), 0
     for it in outcomes:
@@ -107,22 +152,26 @@ def score_of(outcomes: tuple[Outcome, ...]) -> tuple[Fraction, Fraction] | None:
 def is_counter(world: World) -> Judged:
     """Return the truth of `offer.kind = "counter"`: “Counter-offers”."""
     kind = value_of(KIND, world)
-    return Judged(kind == "counter") if isinstance(kind, str) else Judged(None, frozenset({KIND}))
+    if isinstance(kind, str):
+        return sure(kind == "counter")
+    return Judged(frozenset({TRUE, FALSE}), frozenset({KIND}))
 
 
-def dealbreaker(outcomes: tuple[Outcome, ...], counter: Judged) -> Truth:
+def dealbreaker(outcomes: tuple[Outcome, ...], counter: Judged) -> bool | None:
     """Return whether a dealbreaker is true: “dealbreaker”, “Counter-offers”.
 
-    “`leaving LABEL until EXPR` is the dealbreaker `offer.kind = "counter" and not (EXPR)`.”
+    “`leaving LABEL until EXPR` is the dealbreaker `offer.kind = "counter" and not (EXPR)`, where an
+    EXPR that does not apply counts as false.”
     """
-    found = [Judged(False)]
+    found = [sure(False)]
     for it in outcomes:
+        held = Judged(frozenset(TRUE if point == TRUE else FALSE for point in it.truth))
         if isinstance(it.statement, CheckedLeaving):
-            found.append(settled_by(False, [counter, negation(Judged(it.truth))]))
-        elif not isinstance(it.statement, CheckedPreference):
-            is_dealbreaker = it.statement.kind is RuleKind.DEALBREAKER
-            found.append(Judged(it.truth if is_dealbreaker else False))
-    return settled_by(True, found).truth
+            found.append(settled_by(FALSE, [counter, negation(held)]))
+        elif isinstance(it.statement, CheckedRule) and it.statement.kind is RuleKind.DEALBREAKER:
+            found.append(held)
+    truth = settled_by(TRUE, found).truth
+    return TRUE in truth if len(truth) == 1 else None
 
 
 def grade_of(criteria: CheckedCriteria, score: Fraction) -> int:
@@ -134,11 +183,15 @@ def grade_of(criteria: CheckedCriteria, score: Fraction) -> int:
 
 
 def possible(
-    criteria: CheckedCriteria, score: tuple[Fraction, Fraction] | None, dealbreaker: Truth
+    criteria: CheckedCriteria, scores: list[Score], dealbreaker: bool | None
 ) -> tuple[str, ...]:
     """Return the verdicts still possible, by the table of “Verdicts”."""
     if dealbreaker is True:
         return VERDICTS[:1]
     # “Without a score, the grade is consider.”
-    low, high = (1, 1) if score is None else (grade_of(criteria, end) for end in score)
-    return VERDICTS[0 if dealbreaker is None else low : high + 1]
+    grades = [
+        grade_of(criteria, end) if end is not None else 1
+        for score in scores
+        for end in (score or (None,))
+    ]
+    return VERDICTS[0 if dealbreaker is None else min(grades) : max(grades) + 1]

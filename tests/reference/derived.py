@@ -55,7 +55,8 @@ def share_paid(parts: Parts) -> Known:
     if guaranteed is True:
         return q.single(1)
     paid = parts.amount("pay.bonus_paid")
-    if guaranteed is False:
+    if guaranteed is not UNKNOWN:
+        # `no`, or as `no`: “What does not apply”, a guarantee of nothing.
         return paid
     share = parts.share("pay.bonus_guaranteed")
     return q.added(q.single(1), q.times(share, q.added(paid, q.single(-1))))
@@ -94,7 +95,8 @@ def vesting_years(parts: Parts) -> Known:
     schedule = parts.value("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
         return q.single(len(schedule))
-    months = parts.amount("equity.vesting", missing="equity.schedule")
+    is_open = schedule is UNKNOWN
+    months = parts.amount("equity.vesting", missing="equity.schedule" if is_open else "")
     return q.times(months, q.single(Fraction(1, 12)))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from typing import Final, Protocol, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from offerkit.paths import FactPath
 
@@ -16,8 +16,10 @@ End: TypeAlias = Fraction | None
 """An end of an interval; None if there is none."""
 Pair: TypeAlias = frozenset[str]
 """Two currencies."""
-Truth: TypeAlias = bool | None
-"""True, false, or None for unknown: “Truth”."""
+Truth: TypeAlias = frozenset[str]
+"""What a truth may be: “Truth”."""
+TRUE, FALSE, NEITHER = "true", "false", "does not apply"
+IS_TRUE, IS_FALSE, IS_NEITHER = (frozenset({it}) for it in (TRUE, FALSE, NEITHER))
 
 
 @frozen
@@ -320,7 +322,7 @@ def _limit(above: Growing, below: Growing) -> Fraction | float:
 # --- relations: “Quantities and ranges” ----------------------------------------------------------
 
 
-def less(a: Ended, b: Ended) -> Truth:
+def less(a: Ended, b: Ended) -> bool | None:
     """Return the truth of a < b: “Quantities and ranges”."""
     if a.high is not None and b.low is not None and a.high < b.low:
         return True
@@ -329,7 +331,7 @@ def less(a: Ended, b: Ended) -> Truth:
     return None
 
 
-def less_equal(a: Ended, b: Ended) -> Truth:
+def less_equal(a: Ended, b: Ended) -> bool | None:
     """Return the truth of a <= b: “Quantities and ranges”."""
     if a.high is not None and b.low is not None and a.high <= b.low:
         return True
@@ -338,7 +340,7 @@ def less_equal(a: Ended, b: Ended) -> Truth:
     return None
 
 
-def equal(a: Ended, b: Ended) -> Truth:
+def equal(a: Ended, b: Ended) -> bool | None:
     """Return the truth of a = b: “Quantities and ranges”."""
     if a.low is not None and a.low == a.high == b.low == b.high:
         return True
@@ -357,22 +359,51 @@ class Judged:
     rates: frozenset[Pair] = frozenset()
 
 
-def unknown(parts: Iterable[Judged | Ended]) -> Judged:
+def sure(truth: bool) -> Judged:
+    """Return a settled truth."""
+    return Judged(IS_TRUE if truth else IS_FALSE)
+
+
+def open_for(missing: frozenset[FactPath]) -> Judged:
+    """Return an unknown truth that facts leave open."""
+    return Judged(IS_TRUE | IS_FALSE, missing)
+
+
+def unknown(parts: Iterable[Judged | Ended], truth: Truth = IS_TRUE | IS_FALSE) -> Judged:
     """“The facts that keep it open are missing: those of all its unknown operands.”"""
     missing, rates = frozenset[FactPath](), frozenset[Pair]()
     for part in parts:
         missing, rates = missing | part.missing, rates | part.rates
-    return Judged(None, missing, rates)
+    return Judged(truth, missing, rates)
+
+
+def combined(operation: Callable[[Sequence[str]], str], operands: Sequence[Judged]) -> Judged:
+    """Return all that an operation makes of what its operands may be, each taken by itself.
+
+    “The facts that keep it open are missing: those of all its unknown operands.”
+    """
+    truth = frozenset(operation(points) for points in product(*(it.truth for it in operands)))
+    if len(truth) == 1:
+        return Judged(truth)
+    return unknown(operands, truth)
 
 
 def negation(a: Judged) -> Judged:
-    """“`not` swaps false and true and leaves unknown unchanged.”"""
-    return a if a.truth is None else Judged(not a.truth)
+    """“`not` swaps false and true, and what does not apply stays so.”"""
+    swapped = {TRUE: FALSE, FALSE: TRUE, NEITHER: NEITHER}
+    return evolve(a, truth=frozenset(swapped[point] for point in a.truth))
 
 
-def settled_by(truth: bool, operands: list[Judged]) -> Judged:
-    """“A false operand settles an `and`, and a true one an `or`.”"""
-    if any(operand.truth is truth for operand in operands):
-        return Judged(truth)
-    open_ = [operand for operand in operands if operand.truth is None]
-    return unknown(open_) if open_ else Judged(not truth)
+def settled_by(settling: str, operands: Sequence[Judged]) -> Judged:
+    """“A false operand settles an `and`, and a true one an `or`.
+
+    Otherwise one that does not apply makes the whole not apply.”
+    """
+    other = FALSE if settling == TRUE else TRUE
+
+    def operation(points: Sequence[str]) -> str:
+        if settling in points:
+            return settling
+        return NEITHER if NEITHER in points else other
+
+    return combined(operation, operands)

@@ -28,7 +28,7 @@ from offerkit.core import CheckedCriteria, Core
 from offerkit.datatypes import Bounds
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
 
 DERIVED: Final = frozenset(
     """
@@ -85,17 +85,41 @@ def stated_value(fact: FactPath, world: World) -> FactValue:
 
     “Views”: the three views are separate facts, and none falls back on another.
     """
-    holder: Offer | None = world.offer
+    holder: Offer | DoesNotApply | None = world.offer
     if fact.view is View.PROMISED:
         holder = world.offer.promised
     elif fact.view is View.CURRENT:
         holder = world.offer.current
+    if isinstance(holder, DoesNotApply):
+        return holder
     if holder is None:
         return UNKNOWN
     if fact.path in world.own:
         return holder.own.get(fact.path, UNKNOWN)
     value: FactValue = attrgetter(fact.path)(holder)
     return value
+
+
+# --- “What does not apply” -----------------------------------------------------------------------
+
+GROUPS: Final = ("manager", "clients")
+DETAILS: Final = frozenset(
+    """
+    equity.strike equity.cliff equity.schedule equity.exercise_window pay.bonus_guaranteed
+    """.split()
+)
+
+
+def has_no_job(world: World) -> bool:
+    """Return whether there is no present job."""
+    return world.offer.current is DOES_NOT_APPLY
+
+
+def may_not_apply(fact: FactPath, world: World) -> bool:
+    """Return whether a fact may turn out not to apply while it is unknown."""
+    if fact.view is View.CURRENT and world.offer.current is None:
+        return True
+    return fact.path.partition(".")[0] in GROUPS or fact.path in DETAILS
 
 
 def folded(text: str) -> str:

@@ -24,16 +24,18 @@ from tests.reference.amounts import (
     measure_stated,
 )
 from tests.reference.ends import (
+    IS_FALSE,
+    IS_TRUE,
     Ended,
     Grade,
     Judged,
     Known,
-    Truth,
     added,
     greatest,
     least,
     over,
     single,
+    sure,
     times,
     unknown,
     within,
@@ -206,7 +208,7 @@ def in_months(nodes: Iterable[c.Core], world: World) -> bool:
 
 # --- comparisons ---------------------------------------------------------------------------------
 
-Relation: TypeAlias = Callable[[Known, Known], Truth]
+Relation: TypeAlias = Callable[[Known, Known], bool | None]
 
 
 def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Judged:
@@ -226,8 +228,8 @@ def compare(relation: Relation, left: c.Core, right: c.Core, world: World) -> Ju
             b = measure(right, world, Unit(currency, per, literal_view(of_left), months))
             by_period.append(_related(relation, a, b))
         truths = {it.truth for it in by_period}
-        judged.append(by_period[0] if truths in ({True}, {False}) else unknown(by_period))
-    settled = [it for it in judged if it.truth is not None]
+        judged.append(by_period[0] if truths in ({IS_TRUE}, {IS_FALSE}) else unknown(by_period))
+    settled = [it for it in judged if len(it.truth) == 1]
     return (settled or judged)[0]
 
 
@@ -237,7 +239,7 @@ def _related(relation: Relation, a: Known, b: Known) -> Judged:
     if truth is None and a.unknowns & b.unknowns:
         difference = added(a, times(b, single(-1)))
         truth, sides = relation(Known(difference.over), single(0)), [difference]
-    return Judged(truth) if truth is not None else unknown(sides)
+    return sure(truth) if truth is not None else unknown(sides)
 
 
 # --- preferences ---------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from attrs import frozen
 from offerkit import core as c
 from offerkit.paths import FactPath
 from offerkit.values import TextSet
-from tests.reference.ends import Judged
+from tests.reference.ends import Judged, open_for, sure
 from tests.reference.facts import World, folded, value_of
 
 _OF_COUNTRIES: Final = ("location.country", "remote.where")
@@ -121,29 +121,29 @@ def member(item: c.Core, container: c.Core, world: World) -> Judged:
     by_country = names_country(world, item, container)
     text, texts = text_of(item, world, by_country), texts_of(container, world, by_country)
     if texts.may == frozenset():
-        return Judged(False)
+        return sure(False)
     if isinstance(text, FactPath):
-        return Judged(None, texts.missing | {text})
+        return open_for(texts.missing | {text})
     if text in texts.must:
-        return Judged(True)
-    return Judged(None, texts.missing) if texts.can_contain(text) else Judged(False)
+        return sure(True)
+    return open_for(texts.missing) if texts.can_contain(text) else sure(False)
 
 
 def overlap(s: KnownTexts, t: KnownTexts) -> Judged:
     """Return the truth of `s overlaps t`: “Sets”."""
     if s.must & t.must:
-        return Judged(True)
+        return sure(True)
     if any(it.may == frozenset() for it in (s, t)):
-        return Judged(False)
+        return sure(False)
     if s.may is not None and t.may is not None and not s.may & t.may:
-        return Judged(False)
-    return Judged(None, s.missing | t.missing)
+        return sure(False)
+    return open_for(s.missing | t.missing)
 
 
 def within(s: KnownTexts, t: KnownTexts) -> Judged:
     """Return the truth of `s within t`: “Sets”."""
     if s.may is not None and s.may <= t.must:
-        return Judged(True)
+        return sure(True)
     if not all(t.can_contain(text) for text in s.must):
-        return Judged(False)
-    return Judged(None, s.missing | t.missing)
+        return sure(False)
+    return open_for(s.missing | t.missing)

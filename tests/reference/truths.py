@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from offerkit import core as c
 from offerkit.datatypes import TextType, YesNo
 from offerkit.paths import FactPath
-from tests.reference.ends import Judged, equal, less, less_equal, negation, settled_by, unknown
+from tests.reference.applying import applied
+from tests.reference.ends import (
+    FALSE,
+    NEITHER,
+    TRUE,
+    Judged,
+    combined,
+    equal,
+    less,
+    less_equal,
+    negation,
+    open_for,
+    settled_by,
+    sure,
+)
 from tests.reference.facts import World, value_of
 from tests.reference.quantities import compare
 from tests.reference.texts import both_sets, member, names_country, overlap, text_of, within
@@ -15,20 +31,29 @@ def judge(node: c.Core, world: World) -> Judged:
     """Return the truth of a condition, and what keeps it open if it is unknown."""
     match node:
         case c.Constant(value=bool() as value):
-            return Judged(value)
+            return sure(value)
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
             if isinstance(stated, bool):
-                return Judged(stated)
-            return Judged(None, frozenset({fact}))
+                return sure(stated)
+            return applied(open_for(frozenset({fact})), [node], world)
         case c.LetRef(index=index):
             return judge(world.bindings[index], world)
         case c.Not(operand=operand):
             return negation(judge(operand, world))
         case c.And(operands=operands):
-            return settled_by(False, [judge(operand, world) for operand in operands])
+            return settled_by(FALSE, [judge(operand, world) for operand in operands])
         case c.Or(operands=operands):
-            return settled_by(True, [judge(operand, world) for operand in operands])
+            return settled_by(TRUE, [judge(operand, world) for operand in operands])
+        case c.Equal(left=left, right=right) if isinstance(c.datatype_of(left), YesNo):
+            return combined(sameness, [judge(left, world), judge(right, world)])
+        case _:
+            return applied(relation(node, world), c.children(node), world)
+
+
+def relation(node: c.Core, world: World) -> Judged:
+    """Return the truth of a comparison or a relation of sets whose operands apply."""
+    match node:
         case c.Less(left=left, right=right):
             return compare(less, left, right, world)
         case c.LessEqual(left=left, right=right):
@@ -50,16 +75,16 @@ def judge(node: c.Core, world: World) -> Judged:
 
 def same(left: c.Core, right: c.Core, world: World) -> Judged:
     """“`=` is unknown while either side is unknown” for truths and texts."""
-    datatype = c.datatype_of(left)
-    if isinstance(datatype, YesNo):
-        truths = judge(left, world), judge(right, world)
-        if any(side.truth is None for side in truths):
-            return unknown(truths)
-        return Judged(truths[0].truth is truths[1].truth)
-    if isinstance(datatype, TextType):
+    if isinstance(c.datatype_of(left), TextType):
         by_country = names_country(world, left, right)
         texts = text_of(left, world, by_country), text_of(right, world, by_country)
-        if any(isinstance(text, FactPath) for text in texts):
-            return Judged(None, frozenset(it for it in texts if isinstance(it, FactPath)))
-        return Judged(texts[0] == texts[1])
+        missing = frozenset(it for it in texts if isinstance(it, FactPath))
+        return open_for(missing) if missing else sure(texts[0] == texts[1])
     return compare(equal, left, right, world)
+
+
+def sameness(points: Sequence[str]) -> str:
+    """Return whether two settled truths are the same."""
+    if NEITHER in points:
+        return NEITHER
+    return TRUE if points[0] == points[1] else FALSE

@@ -87,16 +87,22 @@ def note(decision: Decision) -> None:
 def assert_narrower(before: Decision, after: Decision) -> None:
     """Fail unless *after* keeps everything that *before* said was settled."""
     assert set(after.possible) <= set(before.possible)
-    if before.score is not None:
-        assert after.score is not None
+    assert before.may_lack_score or not after.may_lack_score
+    if before.score is None:
+        assert after.score is None
+    elif after.score is None:
+        assert before.may_lack_score
+    else:
         assert before.score.low <= after.score.low
         assert after.score.high <= before.score.high
     if before.verdict is not Verdict.FIND_OUT:
         assert after.verdict is before.verdict
     assert before.is_counter in {Kleene.UNKNOWN, after.is_counter}
     for one, other in zip(before.findings, after.findings, strict=True):
-        assert one.truth in {Kleene.UNKNOWN, other.truth}, (one, other)
-        if one.value is not None:
+        assert set(other.may_be.possible) <= set(one.may_be.possible), (one, other)
+        if one.value is None:
+            assert other.value is None
+        elif other.truth is not Kleene.DOES_NOT_APPLY:
             assert other.value is not None
             assert one.value.low <= other.value.low
             assert other.value.high <= one.value.high
@@ -122,12 +128,13 @@ def said(decision: Decision) -> tuple[object, ...]:
         decision.verdict,
         decision.possible,
         decision.score,
+        decision.may_lack_score,
         decision.is_counter,
         decision.broken_promises,
         decision.exceeded_promises,
         decision.unstated_promises,
         frozenset(
-            (f.kind, f.label, f.truth, f.value, frozenset(f.missing)) for f in decision.findings
+            (f.kind, f.label, f.may_be, f.value, frozenset(f.missing)) for f in decision.findings
         ),
         frozenset(decision.missing_rates),
         frozenset(decision.missing_days),

@@ -31,7 +31,9 @@ from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
+    DoesNotApply,
     Duration,
     DurationUnit,
     FactValue,
@@ -159,11 +161,14 @@ def partial_sets(draw: Drawn) -> TextSet:
 
 def stated_values(info: FactInfo) -> st.SearchStrategy[Any]:
     """Whatever an offer can say of a fact but that it is unknown."""
+    ways = [known_values(info)]
     if isinstance(info.datatype, TextSetType):
-        return st.one_of(known_values(info), partial_sets())
+        ways.append(partial_sets())
     if has_ranges(info.datatype):
-        return st.one_of(known_values(info), ranges(info))
-    return known_values(info)
+        ways.append(ranges(info))
+    if info.may_not_apply:
+        ways.append(st.just(DOES_NOT_APPLY))
+    return st.one_of(ways)
 
 
 # --- offers ----------------------------------------------------------------------------------
@@ -178,8 +183,9 @@ def stated_facts(
         return {}
     chosen = draw(st.lists(st.sampled_from(sorted(paths)), unique=True, max_size=most))
     facts = {path: draw(stated_values(schema.facts[path])) for path in chosen}
-    if all(path in facts for path in PLAN):
-        facts["equity.vesting"] = _vesting_of(facts["equity.schedule"])
+    schedule = facts.get("equity.schedule")
+    if "equity.vesting" in facts and isinstance(schedule, tuple):
+        facts["equity.vesting"] = _vesting_of(schedule)
     return facts
 
 
@@ -194,7 +200,7 @@ def with_all(offer: OfferT, facts: Mapping[str, FactValue], schema: Schema) -> O
     return evolve(with_facts(offer, grouped), own={**offer.own, **own})
 
 
-def with_view(offer: OfferT, view: str, seen: Offer) -> OfferT:
+def with_view(offer: OfferT, view: str, seen: Offer | DoesNotApply) -> OfferT:
     """Return the offer with another view: ``promised`` or ``current``."""
     change: dict[str, Any] = {view: seen}
     return evolve(offer, **change)
@@ -232,6 +238,8 @@ def offers(
             if draw(st.booleans()):
                 facts = draw(stated_facts(schema, paths))
                 offer = with_view(offer, view, with_all(offer_type(), facts, schema))
+        if offer.offer.kind != "counter" and draw(st.integers(0, 5)) == 0:
+            offer = with_view(offer, "current", DOES_NOT_APPLY)
     if notes:
         offer = evolve(
             offer,
@@ -273,7 +281,10 @@ def _middle(draw: Drawn, low: Any, high: Any) -> Any:
 def learned(draw: Drawn, info: FactInfo, value: FactValue, *, fully: bool = False) -> Any:
     """What a fact may come to be known as: *value* or narrower; if *fully*, a single value."""
     if value is UNKNOWN:
-        return draw(known_values(info) if fully else st.just(UNKNOWN) | stated_values(info))
+        single = known_values(info)
+        if info.may_not_apply:
+            single |= st.just(DOES_NOT_APPLY)
+        return draw(single if fully else st.just(UNKNOWN) | stated_values(info))
     if isinstance(value, Range):
         one, other = draw(_middle(value.low, value.high)), draw(_middle(value.low, value.high))
         return one if fully or draw(st.booleans()) else Range(*sorted((one, other), key=_rank))
@@ -319,7 +330,12 @@ def completions(
     learned_offer = draw(_learned_view(offer, schema, chosen, fully=fully))
     for view in ("promised", "current"):
         seen = getattr(offer, view)
-        if seen is not None or fully or draw(st.booleans()):
+        if seen is DOES_NOT_APPLY:
+            continue
+        may_have_no_job = seen is None and learned_offer.offer.kind != "counter"
+        if view == "current" and may_have_no_job and draw(st.integers(0, 2)) == 0:
+            learned_offer = with_view(learned_offer, view, DOES_NOT_APPLY)
+        elif seen is not None or fully or draw(st.booleans()):
             base = type(offer)() if seen is None else seen
             known = draw(_learned_view(base, schema, chosen, fully=fully))
             if fully and known.offer.kind == "new":
@@ -362,9 +378,9 @@ def _learned_plan(
 ) -> Mapping[str, FactValue]:
     """A vesting plan that agrees with itself and with what was known of it."""
     schedule, vesting = (before[path] for path in PLAN)
-    fitting = [plan for plan in SCHEDULES if _fits(vesting, plan)]
-    if schedule is UNKNOWN and fitting and (fully or draw(st.booleans())):
-        schedule = draw(st.sampled_from(fitting))
+    fitting: list[Any] = [plan for plan in SCHEDULES if _fits(vesting, plan)]
+    if schedule is UNKNOWN and (fully or draw(st.booleans())):
+        schedule = draw(st.sampled_from([*fitting, DOES_NOT_APPLY]))
     if isinstance(vesting, Range) or (vesting is UNKNOWN and fully):
         vesting = _exact_vesting(vesting, schedule)
     return dict(zip(PLAN, (schedule, vesting), strict=True))
@@ -378,8 +394,8 @@ def _fits(vesting: Any, schedule: Sequence[Percent]) -> bool:
 
 
 def _exact_vesting(vesting: Any, schedule: Any) -> Duration:
-    if schedule is not UNKNOWN:
+    if isinstance(schedule, tuple):
         return _vesting_of(schedule)
-    low = vesting.low
+    low = vesting.low if isinstance(vesting, Range) else Duration(Decimal(4), DurationUnit.YEAR)
     assert isinstance(low, Duration)
     return low

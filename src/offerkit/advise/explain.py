@@ -250,7 +250,7 @@ class _Explainer:
                     low, high = graded.interval.low, graded.interval.high
                     assert low is not None
                     assert high is not None
-                    share = UnitRange(low, high)
+                    share = UnitRange(low, high) if graded.applies is not Kleene.FALSE else None
                     root = self._preference(prefer, checked, graded)
                 case _:
                     assert_never(checked)
@@ -263,7 +263,7 @@ class _Explainer:
         return Step(
             f"{word} {print_expression(node)}",
             word,
-            judged.truth,
+            judged.truth.shown,
             None,
             (self._step(node),),
             missing=judged.missing,
@@ -273,6 +273,9 @@ class _Explainer:
     def _preference(self, node: nodes.Prefer, checked: c.CheckedPreference, graded: Grade) -> Step:
         low, high = graded.interval.low, graded.interval.high
         truth = Kleene.TRUE if low else Kleene.UNKNOWN if high else Kleene.FALSE
+        if graded.applies is not Kleene.TRUE:
+            is_open = graded.applies is Kleene.UNKNOWN
+            truth = Kleene.UNKNOWN if is_open else Kleene.DOES_NOT_APPLY
         ends = tuple(
             Step(print_expression(end), "literal", None, self._value(core), place=end.span)
             for end, core in ((node.worst, checked.worst), (node.best, checked.best))
@@ -343,7 +346,8 @@ class _Explainer:
         match datatype_of(core):
             case YesNo():
                 judged = judge(core, self.facts)
-                return Step(text, operation, judged.truth, None, missing=judged.missing)
+                truth = judged.truth.shown
+                return Step(text, operation, truth, None, missing=judged.missing)
             case TextType() | TextSetType():
                 missing: tuple[FactPath, ...] = ()
                 stated = resolved(core, self.facts.world.bindings)
@@ -378,7 +382,7 @@ class _Explainer:
         step = self._made(node, "between", (node.subject, node.low, node.high))
         core = self.origins.core(node)
         assert isinstance(core, c.And)
-        truths = [judge(end, self.facts).truth for end in core.operands]
+        truths = [judge(end, self.facts).truth.shown for end in core.operands]
         ends = zip(step.parts[1:], truths, strict=True)
         deciding = (evolve(part, decides=truth is step.truth) for part, truth in ends)
         subject = evolve(step.parts[0], decides=True)

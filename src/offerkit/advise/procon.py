@@ -113,6 +113,7 @@ _IDLE: Final = shape("kind label", Key("weight", form=str), Key("place", "span")
     ),
     "pros cons open",
     Key("idle", form=_IDLE),
+    Key("not_applying", form=_IDLE),
     Key(
         "balance",
         "",
@@ -136,6 +137,8 @@ class ProCon:
     """What is not known."""
     idle: tuple[Finding, ...]
     """Pros and cons that do not hold: they count on neither side."""
+    not_applying: tuple[Finding, ...]
+    """Weighed statements that do not apply to this offer: they count on neither side."""
     sentence: str = field(default="", eq=False, repr=False)
     """The balance in a sentence."""
 
@@ -180,7 +183,8 @@ def procon(decision: Ruling) -> ProCon:
     does not hold counts on neither side: that it is not far to work is no reason against an
     offer that would pay for the way. A preference is split: met by 60%, six tenths of its weight
     are for the offer and four tenths against it. While a condition or a grade is unknown, what
-    it may add is open. Dealbreakers and cautions have no weight, and are not in the list.
+    it may add is open. What does not apply counts on neither side. Dealbreakers and cautions have
+    no weight, and are not in the list.
 
     Source:
         docs/how-to/procon.md.
@@ -189,11 +193,19 @@ def procon(decision: Ruling) -> ProCon:
     cons: list[Reason] = []
     open_: list[OpenReason] = []
     idle: list[Finding] = []
+    not_applying: list[Finding] = []
     for finding in decision.findings:
         label, kind, weight, nothing = finding.label, finding.kind, finding.weight, Fraction(0)
-        if kind is StatementKind.PREFER:
-            grade = finding.value
+        grade = finding.value
+        if weight and finding.truth is Kleene.DOES_NOT_APPLY:
+            not_applying.append(finding)
+        elif kind is StatementKind.PREFER:
             assert grade is not None
+            if finding.may_be.applies is Kleene.UNKNOWN:
+                # It may add what it is met by, or what it is not, or nothing at all.
+                sides = grade.high * weight, (1 - grade.low) * weight
+                open_.append(OpenReason(finding, label, kind, *sides))
+                continue
             if grade.low:
                 pros.append(Reason(finding, label, kind, grade.low * weight, grade))
             if grade.high < 1:
@@ -217,6 +229,7 @@ def procon(decision: Ruling) -> ProCon:
         tuple(sorted(cons, key=_order)),
         tuple(sorted(open_, key=_order)),
         tuple(sorted(idle, key=_order)),
+        tuple(sorted(not_applying, key=_order)),
     )
 
 

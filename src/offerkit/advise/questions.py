@@ -21,12 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor, lcm
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import define, field, frozen
 
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.segments import (
+    NOT_APPLYING,
     AnyValue,
     LevelRange,
     QuantityRange,
@@ -39,7 +40,7 @@ from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.semantics import outcome
-from offerkit.evaluate.verdict import StatementKind, Verdict
+from offerkit.evaluate.verdict import StatementKind, Thresholds, Verdict
 from offerkit.forms import MonthsStated
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
@@ -313,6 +314,8 @@ def _answers(
     for segment, possible in zip(segments, verdicts, strict=True):
         among = groups[-1:] if ordered else groups
         same = next((group for group in among if group[0] == possible), None)
+        if segment == NOT_APPLYING:
+            same = None
         if same is None:
             groups.append((possible, [segment]))
         else:
@@ -347,6 +350,10 @@ class _Leaf:
     open_high: Fraction = Fraction(0)
     may_decline: bool = False
     """Whether a dealbreaker is open because of the unknown facts."""
+    gone: int = 0
+    """Weight of the statements that do not apply."""
+    may_lack: bool = True
+    """Whether none of the statements is weighed and certainly applies."""
 
 
 _GRID: Final = 1 << 16
@@ -384,7 +391,7 @@ class _NeededFacts:
                 answered.append(self._leaves(component, frozenset()))
             except _TooManyStepsError:
                 answered.append(None)
-        kept = self._kept(components, answered, _sum_of(rest))
+        kept = self._kept(components, answered, _leaf(rest))
         return tuple(fact for fact in facts if fact in kept)
 
     def _kept(
@@ -395,7 +402,7 @@ class _NeededFacts:
     ) -> set[FactPath]:
         """Return the facts that are needed; the last mentioned is tried first."""
         leaves = [
-            (_sum_of(self.whatif.effect(statement, {}) for statement in component.statements),)
+            (_leaf([self.whatif.effect(statement, {}) for statement in component.statements]),)
             if found is None
             else found
             for component, found in zip(components, answered, strict=True)
@@ -451,7 +458,12 @@ class _NeededFacts:
             return
         next_ = self._next(component, effects, unknown, choice)
         if next_ is None:
-            yield _leaf(component, effects, unknown)
+            statements = component.statements
+            waiting = [
+                bool(statement.waits_for(effect) & unknown)
+                for statement, effect in zip(statements, effects, strict=True)
+            ]
+            yield _leaf(effects, waiting)
             return
         for number in range(len(self.whatif.segments_of(next_))):
             yield from self._answer(component, unknown, {**choice, next_: number})
@@ -473,23 +485,26 @@ class _NeededFacts:
         return None
 
 
-def _sum_of(effects: Iterable[Effect]) -> _Leaf:
-    low = high = Fraction(0)
-    for effect in effects:
-        low, high = low + effect.low, high + effect.high
-    return _Leaf(low, high)
-
-
-def _leaf(component: Component, effects: Sequence[Effect], unknown: frozenset[FactPath]) -> _Leaf:
+def _leaf(effects: Sequence[Effect], waiting: Sequence[bool] | None = None) -> _Leaf:
+    """Return the sum of effects; those that are *waiting* for unknown facts are open."""
     low = high = open_low = open_high = Fraction(0)
-    may_decline = False
-    for statement, effect in zip(component.statements, effects, strict=True):
-        if effect.is_open and statement.waits_for(effect) & unknown:
-            open_low, open_high = open_low + effect.low, open_high + effect.high
+    may_decline, gone, may_lack = False, 0, True
+    for effect, waits in zip(effects, waiting or [False] * len(effects), strict=True):
+        least, most = effect.low, effect.high
+        if effect.applies is Kleene.FALSE:
+            gone += effect.weight
+            continue
+        if effect.applies is Kleene.UNKNOWN:
+            # Without it the mean is as it would be with some contribution from 0 to all of it.
+            least, most = Fraction(0), Fraction(effect.weight)
+        elif effect.weight:
+            may_lack = False
+        if effect.is_open and waits:
+            open_low, open_high = open_low + least, open_high + most
             may_decline = may_decline or effect.rules_out is Kleene.UNKNOWN
         else:
-            low, high = low + effect.low, high + effect.high
-    return _Leaf(low, high, open_low, open_high, may_decline)
+            low, high = low + least, high + most
+    return _Leaf(low, high, open_low, open_high, may_decline, gone, may_lack)
 
 
 @frozen
@@ -500,56 +515,83 @@ class _Grid:
     """
 
     scale: Fraction
-    thresholds: tuple[tuple[int, int], ...]
-    """Sums at which the verdict changes, rounded down and up."""
-    declines_below: int | None
-    """Least sum that does not lead to decline, rounded down; None if no sum does."""
+    weights: int
+    """Sum of all weights."""
+    turns: Thresholds
 
     @classmethod
     def of(cls, whatif: WhatIf, leaves: Iterable[_Leaf]) -> _Grid:
         """Return the grid for sums of such leaves."""
         weights, thresholds = whatif.program.weights, whatif.program.thresholds
-        known = [turn * weights for turn in thresholds.all] if weights else []
         ends = (e for leaf in leaves for e in (leaf.low, leaf.high, leaf.open_low, leaf.open_high))
-        fine = lcm(*(end.denominator for end in (*known, *ends)))
+        fine = lcm(*(end.denominator for end in (*thresholds.all, *ends)))
         whole = max(weights, 1)
         scale = Fraction(fine) if fine * whole <= _GRID else Fraction(_GRID, whole)
-        placed = tuple((floor(turn * scale), ceil(turn * scale)) for turn in known)
-        decline = thresholds.decline_below if weights else None
-        return cls(scale, placed, None if decline is None else floor(decline * weights * scale))
+        return cls(scale, weights, thresholds)
+
+    def thresholds(self, gone: int) -> tuple[tuple[int, int], ...]:
+        """Return the sums at which the verdict changes, rounded down and up.
+
+        None changes it if nothing is weighed: *gone* is the weight of what does not apply.
+        """
+        whole = (self.weights - gone) * self.scale
+        turns = self.turns.all if whole else ()
+        return tuple((floor(turn * whole), ceil(turn * whole)) for turn in turns)
+
+    def declines_below(self, gone: int) -> int | None:
+        """Return the least sum that does not lead to decline, rounded down; None if none does."""
+        whole, decline = (self.weights - gone) * self.scale, self.turns.decline_below
+        return floor(decline * whole) if whole and decline is not None else None
+
+    def accepts_at(self, gone: int) -> int | None:
+        """Return the least sum that leads to accept, rounded down; None if none does."""
+        whole, accept = (self.weights - gone) * self.scale, self.turns.accept_at
+        return floor(accept * whole) if whole and accept is not None else None
 
     def places(self, low: Fraction, high: Fraction) -> tuple[int, int]:
         """Return the place at or just below one sum, and that at or just above another."""
         return floor(low * self.scale), ceil(high * self.scale)
 
 
+_Open: TypeAlias = tuple[int, int, bool, int, bool]
+"""The least and the most that unknown facts add, whether they may rule the offer out, the weight of
+what does not apply, and whether nothing else may be weighed."""
+
+
+def _both(one: _Open, other: _Open) -> _Open:
+    return (
+        one[0] + other[0],
+        one[1] + other[1],
+        one[2] or other[2],
+        one[3] + other[3],
+        one[4] and other[4],
+    )
+
+
 @frozen
 class _Sums:
     """Possible weighted sums of some statements, as the bits of integers."""
 
-    by_open: Mapping[tuple[int, int, bool], int] = field(factory=lambda: {(0, 0, False): 1})
-    """By the least and the most that unknown facts add, and whether they may rule it out.
-
-    Those of no statements, by default: only 0.
-    """
+    by_open: Mapping[_Open, int] = field(factory=lambda: {(0, 0, False, 0, True): 1})
+    """Those of no statements, by default: only 0."""
 
     def plus(self, grid: _Grid, leaves: Iterable[_Leaf]) -> _Sums:
         """Return the sums with those of another group of statements."""
-        found: dict[tuple[int, int, bool], int] = {}
+        found: dict[_Open, int] = {}
         for leaf in leaves:
             low, high = grid.places(leaf.low, leaf.high)
-            open_low, open_high = grid.places(leaf.open_low, leaf.open_high)
-            for (least, most, may_decline), bits in self.by_open.items():
-                key = least + open_low, most + open_high, may_decline or leaf.may_decline
+            mine = *grid.places(leaf.open_low, leaf.open_high), leaf.may_decline
+            for also, bits in self.by_open.items():
+                key = _both(also, (*mine, leaf.gone, leaf.may_lack))
                 found[key] = found.get(key, 0) | _smeared(bits, high - low + 1) << low
         return _Sums(found)
 
     def and_all(self, other: _Sums) -> _Sums:
         """Return the sums of both."""
-        found: dict[tuple[int, int, bool], int] = {}
-        for (least, most, may_decline), bits in self.by_open.items():
-            for (low, high, also), others in other.by_open.items():
-                key = least + low, most + high, may_decline or also
+        found: dict[_Open, int] = {}
+        for mine, bits in self.by_open.items():
+            for theirs, others in other.by_open.items():
+                key = _both(mine, theirs)
                 found[key] = found.get(key, 0) | _all_sums(bits, others)
         return _Sums(found)
 
@@ -560,16 +602,21 @@ class _Sums:
         )
 
 
-def _is_open(grid: _Grid, key: tuple[int, int, bool], bits: int) -> bool:
+def _is_open(grid: _Grid, key: _Open, bits: int) -> bool:
     """Return whether some sum leaves more than one verdict possible."""
-    least, most, may_decline = key
+    least, most, may_decline, gone, may_lack = key
     if not bits:
         return False
-    if may_decline and (
-        grid.declines_below is None or bits.bit_length() - 1 + most >= grid.declines_below
-    ):
+    declines_below, greatest = grid.declines_below(gone), bits.bit_length() - 1 + most
+    if may_decline and (may_lack or declines_below is None or greatest >= declines_below):
         return True
-    return any(_meets(bits, low - most, high - least) for low, high in grid.thresholds)
+    if may_lack:
+        # Without a score it is consider: open if a sum leads to anything else.
+        accepts_at, lowest = grid.accepts_at(gone), (bits & -bits).bit_length() - 1 + least
+        may_be_low = declines_below is not None and lowest <= declines_below
+        if may_be_low or (accepts_at is not None and greatest >= accepts_at):
+            return True
+    return any(_meets(bits, low - most, high - least) for low, high in grid.thresholds(gone))
 
 
 def _meets(bits: int, start: int, stop: int) -> bool:

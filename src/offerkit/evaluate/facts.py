@@ -38,6 +38,7 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE
 from offerkit.values import (
+    DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
     Duration,
@@ -69,9 +70,12 @@ class Grade:
     """Possible grades of a preference, from 0 at its worst to 1 at its best; what left it open."""
 
     interval: Interval
+    """If it applies."""
     missing: tuple[FactPath, ...] = ()
     rates: tuple[RatePair, ...] = ()
     months: tuple[MonthsStated, ...] = ()
+    applies: Kleene = Kleene.TRUE
+    """``FALSE`` if it does not apply, ``UNKNOWN`` if it may not."""
 
 
 @frozen(slots=False)
@@ -148,10 +152,10 @@ PLAIN: Final = Scope()
 BASIS: Final = {period: Period.YEAR if period in PER_YEAR else period for period in Period}
 
 
-def unknown(parts: Iterable[Open]) -> Judgement:
-    """Return an unknown truth that misses everything that its parts miss."""
+def unknown(parts: Iterable[Open], truth: Kleene = Kleene.UNKNOWN) -> Judgement:
+    """Return an open truth that misses everything that its parts miss."""
     parts = tuple(parts)
-    return Judgement(Kleene.UNKNOWN, missing_of(parts), rates_of(parts), months_of(parts))
+    return Judgement(truth, missing_of(parts), rates_of(parts), months_of(parts))
 
 
 def missing_of(parts: Iterable[Open | TextBounds]) -> tuple[FactPath, ...]:
@@ -219,9 +223,53 @@ class World:
         """Place of each fact in the vocabulary."""
         return {path: place for place, path in enumerate(self.schema.facts)}
 
+    def may_not_apply(self, fact: FactPath) -> bool:
+        """Return whether a fact does not apply in some offer."""
+        return fact.view is View.CURRENT or self.schema.facts[fact.path].may_not_apply
+
+    @cached_property
+    def let_doubtful(self) -> tuple[tuple[FactPath, ...], ...]:
+        """The facts of each ``let`` that do not apply in some offer."""
+        found: list[tuple[FactPath, ...]] = []
+        for let in self.bindings:
+            # A let refers only to earlier ones, whose facts are already found.
+            found.append(tuple(dict.fromkeys(self._doubtful_in(let, found))))
+        return tuple(found)
+
+    def doubtful(self, *cores: c.Core) -> tuple[FactPath, ...]:
+        """Return the facts of expressions that do not apply in some offer, each once, in order."""
+        lets = self.let_doubtful
+        return tuple(dict.fromkeys([f for core in cores for f in self._doubtful_in(core, lets)]))
+
+    def _doubtful_in(
+        self, core: c.Core, lets: Sequence[tuple[FactPath, ...]]
+    ) -> Iterator[FactPath]:
+        if isinstance(core, c.FactRef):
+            if self.may_not_apply(core.fact):
+                yield core.fact
+        elif isinstance(core, c.LetRef):
+            yield from lets[core.index]
+        else:
+            for child in c.children(core):
+                yield from self._doubtful_in(child, lets)
+
     @cached_property
     def blank(self) -> Any:
         """Stand-in for an offer, or a view of one, that states nothing."""
+        return self._with_all(UNKNOWN)
+
+    @cached_property
+    def no_job(self) -> Any:
+        """Stand-in for the present job of somebody who has none."""
+        return self._with_all(DOES_NOT_APPLY)
+
+    def with_job(self) -> Any:
+        """Return a stand-in for an offer that says that there is a present job, and no more."""
+        root = self._with_all(UNKNOWN)
+        root.current = self.blank
+        return root
+
+    def _with_all(self, value: FactValue) -> Any:
         root = SimpleNamespace(
             promised=None, current=None, own={}, sources={}, inherited=frozenset()
         )
@@ -232,7 +280,7 @@ class World:
             place = vars(root)
             for group in groups:
                 place = vars(place.setdefault(group, SimpleNamespace()))
-            place[last] = UNKNOWN
+            place[last] = value
         return root
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
@@ -301,6 +349,15 @@ class Facts:
         if value is UNKNOWN and fact in self.world.assumptions:
             value = self.assumed[fact] = self.world.assumptions[fact]
         return value
+
+    def may_not_apply(self, fact: FactPath) -> bool:
+        """Return whether a fact that is not known may turn out not to apply.
+
+        Source:
+            grammar/README.md, "What does not apply".
+        """
+        no_job_said = fact.view is View.CURRENT and self.offer.current is None
+        return no_job_said or self.world.schema.facts[fact.path].may_not_apply
 
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""

@@ -51,7 +51,11 @@ class Reading:
 
 
 @keys(
-    "kind label truth", Key("weight", "weight_data"), "value readings missing", Key("place", "span")
+    "kind label truth",
+    Key("may_be", "may_be.possible"),
+    Key("weight", "weight_data"),
+    "value readings missing",
+    Key("place", "span"),
 )
 @frozen
 class Finding:
@@ -60,13 +64,20 @@ class Finding:
     kind: StatementKind
     label: str
     truth: Kleene
-    """Truth of the condition; for a preference, whether its grade is above 0."""
+    """Truth of the condition; for a preference, whether its grade is above 0.
+
+    One of ``TRUE``, ``FALSE``, ``DOES_NOT_APPLY`` and ``UNKNOWN``.
+    """
     span: Span
     """Place of the whole statement in the criteria."""
     weight: Fraction
     """Weight in the score, as written, of a percentage the percent; 0 if it is not weighed."""
     value: UnitRange | None
-    """Contribution to the score, from 0 to 1, before weighting; None if not weighed."""
+    """Contribution to the score, from 0 to 1, before weighting; None if it adds nothing.
+
+    That is so if it is not weighed, or does not apply. If it only may not apply, this is what it
+    adds if it does.
+    """
     readings: tuple[Reading, ...]
     """Facts that it read, in order of first mention, then hours used to convert pay."""
     missing: tuple[FactPath, ...]
@@ -75,6 +86,8 @@ class Finding:
     Empty if the outcome is settled, if only a rate is missing, and if only the future worth of
     shares that cannot be sold is open.
     """
+    may_be: Kleene
+    """What its truth may be, ``truth`` if that is known."""
     in_percent: bool = False
     """Whether the criteria write their weights in percent."""
 
@@ -92,7 +105,7 @@ class Finding:
     @property
     def settled(self) -> bool:
         """Whether learning more cannot change it."""
-        return self.truth is not Kleene.UNKNOWN and (self.value is None or self.value.is_exact)
+        return not self.may_be.is_open and (self.value is None or self.value.is_exact)
 
 
 class Difference(enum.Enum):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -44,6 +45,7 @@ from offerkit.evaluate.findings import (
     UnstatedPromise,
 )
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
+from offerkit.evaluate.generated.lines import OPEN, Graded
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, stated_reading
 from offerkit.evaluate.semantics import outcome
@@ -66,7 +68,14 @@ from offerkit.paths import FactPath, View
 from offerkit.span import Span
 from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
 
-_TRUTHS: Final = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)
+_TRUTHS: Final = tuple(Kleene)
+_SHOWN: Final = tuple(truth.shown for truth in Kleene)
+_DOUBTED: Final = (
+    (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE),
+    (Kleene.NOT_TRUE, Kleene.ANYTHING, Kleene.NOT_FALSE),
+)
+"""Truths of what certainly applies, and of what may not."""
+_OPEN: Final = tuple(truth.is_open for truth in Kleene)
 _TOLD: Final = {
     View.OFFERED: "{}",
     View.PROMISED: "As it was told to you: {}",
@@ -79,6 +88,7 @@ _TOLD: Final = {
 
 FORMAT: Final = "offerkit/decision/1"
 """The name of the schema of decisions as data; it changes if a key goes or changes meaning."""
+_OUTCOME: Final = attrgetter("possible", "score", "may_lack_score")
 OUTCOME: Final = shape("verdict possible score")
 """The form of a decision in short."""
 
@@ -120,8 +130,14 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
             Key("accept_at", "program.checked.accept_at", doc="Likewise."),
         ),
     ),
-    "verdict possible score",
+    "verdict possible score may_lack_score",
     Key("counter", "is_counter"),
+    Key(
+        "not_applying",
+        "not_applying",
+        lambda aside: [finding.label for finding in aside],
+        doc="Labels of the dealbreakers that do not apply to the offer, and were left aside.",
+    ),
     "findings",
     Key(
         "open",
@@ -157,7 +173,9 @@ class Ruling:
     possible: tuple[Verdict, ...]
     """Verdicts still possible, low to high, never ``FIND_OUT``; only one if it is decided."""
     score: UnitRange | None
-    """Weighted mean Σ w·v / Σ w of contributions; None if nothing is weighed."""
+    """Weighted mean Σ w·v / Σ w of contributions; None if nothing is weighed that applies."""
+    may_lack_score: bool
+    """Whether it may turn out that nothing is weighed, as none of it applies, so without score."""
     findings: tuple[Finding, ...]
     """Outcomes of all statements, in order."""
     is_counter: Kleene
@@ -193,13 +211,18 @@ class Ruling:
     leaving = _findings(StatementKind.LEAVING)
     """Findings of reasons for leaving; a true one is addressed by the offer."""
 
+    @cached_property
+    def not_applying(self) -> tuple[Finding, ...]:
+        """The dealbreakers that do not apply, which therefore cannot rule the offer out."""
+        return tuple(f for f in self.dealbreakers if f.truth is Kleene.DOES_NOT_APPLY)
+
     def rules_out(self, finding: Finding) -> Kleene:
         """Return whether *finding*, one of this decision's, rules the offer out.
 
         Source:
             grammar/README.md, "Verdicts" and "Counter-offers".
         """
-        return rules_out(finding.kind, finding.truth, self.is_counter)
+        return rules_out(finding.kind, finding.may_be, self.is_counter)
 
     @cached_property
     def ruled_out_by(self) -> tuple[Finding, ...]:
@@ -224,7 +247,7 @@ class Ruling:
             counts = found.kind is StatementKind.DEALBREAKER or found.weight > 0
             if found.kind is StatementKind.LEAVING:
                 counts = {self.is_counter, other.is_counter} != {Kleene.FALSE}
-            if counts and (found.truth, found.value) != (plain.truth, plain.value):
+            if counts and (found.may_be, found.value) != (plain.may_be, plain.value):
                 read |= {part.fact for reading in found.readings for part in reading.walk()}
         if self.is_counter is not other.is_counter:
             read.add(KIND)
@@ -397,25 +420,26 @@ class Program:
         if not decision.assumed:
             return decision
         other = self.without_assumptions._decide(offer)
-        same = (decision.possible, decision.score) == (other.possible, other.score)
+        same = _OUTCOME(decision) == _OUTCOME(other)
         return decision if same else evolve(decision, without_assumptions=other)
 
     def _decide(self, offer: Offer) -> Ruling:
-        facts, truths, grades, counter, worst, low, high, whole = self.survey(offer)
+        facts, truths, grades, counter, worst, low, high, whole, lack = self.survey(offer)
         facts = facts or Facts(self.world, offer)
         readings = self._read(offer, facts)
         findings, rates, months = self._findings(facts, readings, truths, iter(grades))
-        possible = self.thresholds.possible(_TRUTHS[worst], low, high, whole * self.weights)
+        whole *= self.weights
+        possible = self.thresholds.possible(_TRUTHS[worst], low, high, whole, may_lack=lack)
         promised = self._promises.of(offer, facts)
         score = None
-        if self.weights:
-            whole *= self.weights
+        if whole:
             least = Fraction(low, whole)
             score = UnitRange(least, least if low == high else Fraction(high, whole))
         return self.decision_type(
             verdict=possible[0] if len(possible) == 1 else Verdict.FIND_OUT,
             possible=possible,
             score=score,
+            may_lack_score=lack or score is None,
             findings=findings,
             is_counter=_TRUTHS[counter] if self._has_reasons else _is_counter(facts),
             broken_promises=promised.broken,
@@ -456,7 +480,11 @@ class Program:
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
         tracing = Tracing(self.world, self.world.blank)
         found = outcome(statement, tracing)
-        settled = tracing.read <= set(read) and not tracing.read & set(self.world.assumptions)
+        settled = (
+            tracing.read <= set(read)
+            and not tracing.read & set(self.world.assumptions)
+            and all(fact.view is not View.CURRENT for fact in tracing.read)
+        )
         kind = _kind_of(statement)
         return _Prepared(
             statement,
@@ -503,7 +531,7 @@ class Program:
         facts: Facts,
         readings: list[Reading],
         truths: tuple[int, ...],
-        grades: Iterator[tuple[int, int, int, int]],
+        grades: Iterator[Graded],
     ) -> tuple[tuple[Finding, ...], tuple[RatePair, ...], tuple[MonthsStated, ...]]:
         findings: list[Finding] = []
         rates: dict[RatePair, None] = {}
@@ -513,9 +541,9 @@ class Program:
             value: UnitRange | None
             if prepared.kind is StatementKind.PREFER:
                 value, truth = _graded(next(grades))
-                is_open = not value.is_exact
+                is_open = _OPEN[truth] or (value is not None and not value.is_exact)
             else:
-                value, is_open = prepared.values[truth], truth == 1
+                value, is_open = prepared.values[truth], _OPEN[truth]
             missing: tuple[FactPath, ...] = ()
             if is_open:
                 judged = prepared.when_unknown
@@ -530,12 +558,13 @@ class Program:
                 Finding(
                     prepared.kind,
                     prepared.statement.label,
-                    _TRUTHS[truth],
+                    _SHOWN[truth],
                     prepared.span,
                     prepared.weight,
                     value,
                     read,
                     missing,
+                    _TRUTHS[truth],
                     self.checked.in_percent,
                 )
             )
@@ -575,10 +604,14 @@ def _kind_of(statement: c.CheckedStatement) -> StatementKind:
     return StatementKind.PREFER if is_graded else StatementKind.LEAVING
 
 
-def _graded(ends: tuple[int, int, int, int]) -> tuple[UnitRange, int]:
+def _graded(ends: Graded) -> tuple[UnitRange | None, int]:
     """Return a grade as a range, and whether it is above 0."""
-    low, whole_low, high, whole_high = ends
+    low, whole_low, high, whole_high, *doubts = ends
+    if doubts and not doubts[0]:
+        return None, Kleene.DOES_NOT_APPLY._value_
     least = Fraction(low, whole_low)
     same = low == high and whole_low == whole_high
     value = UnitRange(least, least if same else Fraction(high, whole_high))
-    return value, 2 if low else 1 if high else 0
+    maybe = bool(doubts) and doubts[0] == OPEN
+    truth = _DOUBTED[maybe][2 if low else 1 if high else 0]
+    return value, truth._value_

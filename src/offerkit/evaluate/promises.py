@@ -25,7 +25,7 @@ from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 
 
 @frozen
@@ -148,6 +148,8 @@ def difference_between(
     """
     if are_same(datatype, before, after, facts) is not Kleene.FALSE:
         return None
+    if DOES_NOT_APPLY in (before[1], after[1]):
+        return Difference.OTHER
     if isinstance(datatype, YesNo | TextType | TextSetType | PercentListType):
         return Difference.OTHER
     one, other = _refs(datatype, before, after)
@@ -168,7 +170,7 @@ def is_better(better: Better | None, found: FactValue, difference: Difference) -
 
 def _difference(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> Difference | None:
     """Return how a fact differs from what was promised; a set only in what it lacks."""
-    if not isinstance(info.datatype, TextSetType):
+    if not isinstance(info.datatype, TextSetType) or DOES_NOT_APPLY in (told[1], found[1]):
         return difference_between(info.datatype, told, found, facts)
     form = fold_by(info.datatype)
     kept = within(texts_of(told[1], form), texts_of(found[1], form))
@@ -179,7 +181,7 @@ def _is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
     """Return whether a value is certainly what was promised, or better."""
     if found[1] is UNKNOWN:
         return False
-    if isinstance(info.datatype, TextSetType):
+    if isinstance(info.datatype, TextSetType) and DOES_NOT_APPLY not in (told[1], found[1]):
         form = fold_by(info.datatype)
         return within(texts_of(told[1], form), texts_of(found[1], form)) is Kleene.TRUE
     if are_same(info.datatype, told, found, facts) is Kleene.TRUE:
@@ -191,6 +193,8 @@ def _is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
 def are_same(datatype: Datatype, before: Stated, after: Stated, facts: Facts) -> Kleene:
     """Return whether two stated facts of one datatype have the same value."""
     (_, said), (_, found) = before, after
+    if DOES_NOT_APPLY in (said, found):
+        return Kleene.of(said is found)
     form = fold_by(datatype)
     match datatype:
         case PercentListType():

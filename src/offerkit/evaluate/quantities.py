@@ -27,10 +27,11 @@ from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS, WEEKS
+from offerkit.model.derived import DERIVED, HOURS, WEEKS, base_parts
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
+    DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
     DoesNotApply,
@@ -287,7 +288,10 @@ class _Parts:
     mentions: list[Symbol] = field(factory=list)
 
     def amount(self, path: str, *others: str) -> Form:
-        measured = measure_fact(FactPath(path, self.view), self.facts, self.scope)
+        fact = FactPath(path, self.view)
+        if _may_be_nothing(fact, self.facts) and self.facts.value(fact) is DOES_NOT_APPLY:
+            return Form.of(0)
+        measured = measure_fact(fact, self.facts, self.scope)
         too = tuple(FactPath(other, self.view) for other in others)
         for symbol in measured.mentions:
             self.mentions.append(evolve(symbol, missing=symbol.missing + too) if too else symbol)
@@ -324,6 +328,45 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     unnamed = (symbol for symbol in parts.mentions if not symbol.missing)
     mentions = (*sorted(named, key=lambda one: order[one.missing[0].path]), *unnamed)
     return Measure(form, mentions)
+
+
+# --- what does not apply -------------------------------------------------------------------------
+
+
+def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]]:
+    """Return whether a relation of expressions applies, and the facts that leave that open.
+
+    It does not if one of the facts in them does not. Of a derived fact these are its parts, apart
+    from details that may be nothing.
+
+    Source:
+        grammar/README.md, "What does not apply".
+    """
+    doubts: dict[FactPath, None] = {}
+    for fact in facts.world.doubtful(*cores):
+        read: tuple[FactPath, ...] = (fact,)
+        if fact.path in DERIVED:
+            parts = (FactPath(path, fact.view) for path in base_parts(fact.path))
+            if any(_is_gone(part, facts) for part in parts):
+                return Kleene.FALSE, ()
+            mentions = _measure_derived(fact, facts, PLAIN).mentions
+            read = tuple(part for symbol in mentions for part in symbol.missing)
+        for part in read:
+            value = facts.value(part)
+            if value is DOES_NOT_APPLY:
+                return Kleene.FALSE, ()
+            if value is UNKNOWN and (part is fact or not _may_be_nothing(part, facts)):
+                doubts.update({part: None} if facts.may_not_apply(part) else {})
+    return Kleene.UNKNOWN if doubts else Kleene.TRUE, tuple(doubts)
+
+
+def _is_gone(part: FactPath, facts: Facts) -> bool:
+    return not _may_be_nothing(part, facts) and facts.value(part) is DOES_NOT_APPLY
+
+
+def _may_be_nothing(part: FactPath, facts: Facts) -> bool:
+    """Return whether a part of a derived fact is nothing if it does not apply."""
+    return facts.world.schema.facts[part.path].may_not_apply
 
 
 # --- the unit of a comparison --------------------------------------------------------------------

@@ -28,6 +28,7 @@ from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import NOWHERE
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     AtLeast,
     AtMost,
@@ -93,6 +94,8 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
 
 def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
     """Return a quantity or level as the value of a fact; see ``DerivedReadings.of``."""
+    if not found.applies:
+        return DOES_NOT_APPLY
     interval = found.interval.scaled(_as_shown(found.datatype))
     low, high = interval.low, interval.high
     if isinstance(found.datatype, DateType):
@@ -114,7 +117,7 @@ def quantity_value(found: QuantityInterval) -> Shown:
     Like ``fact_value``, but ``AtMost`` if there is no lower bound.
     """
     high = found.interval.high
-    if found.interval.low is not None or high is None:
+    if found.interval.low is not None or high is None or not found.applies:
         return fact_value(found)
     if isinstance(found.datatype, MoneyType | PayType) and found.currency is None:
         return UNKNOWN

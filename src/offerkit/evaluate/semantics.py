@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
-from typing import Final, assert_never
+from operator import and_, or_
+from typing import Final, TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
@@ -31,12 +32,14 @@ from offerkit.evaluate.facts import (
     rates_of,
     unknown,
 )
-from offerkit.evaluate.quantities import a_year, bases, currencies, in_months, measure
+from offerkit.evaluate.quantities import a_year, applying, bases, currencies, in_months, measure
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
 from offerkit.intervals import ZERO, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
-from offerkit.values import DurationFamily, Pay, Period
+from offerkit.values import DOES_NOT_APPLY, DurationFamily, Pay, Period
+
+Relation: TypeAlias = c.Less | c.LessEqual | c.Equal | c.Member | c.Overlaps | c.Within
 
 
 def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:
@@ -62,26 +65,29 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
             value = facts.value(core.fact)
             if isinstance(value, bool):
                 return Judgement(Kleene.of(value))
-            return Judgement(Kleene.UNKNOWN, (core.fact,))
+            if value is DOES_NOT_APPLY:
+                return Judgement(Kleene.DOES_NOT_APPLY)
+            is_sure = not facts.may_not_apply(core.fact)
+            return Judgement(Kleene.UNKNOWN if is_sure else Kleene.ANYTHING, (core.fact,))
         case c.LetRef(index=index):
             return _judge_let(index, facts)
         case c.Or(operands=operands):
-            return _judge_operands(operands, facts, Kleene.TRUE)
+            return _judge_operands(operands, facts, or_, Kleene.TRUE)
         case c.And(operands=operands):
-            return _judge_operands(operands, facts, Kleene.FALSE)
+            return _judge_operands(operands, facts, and_, Kleene.FALSE)
         case c.Not(operand=operand):
             judged = judge(operand, facts)
             return evolve(judged, truth=~judged.truth)
-        case c.Less() | c.LessEqual():
-            return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
-        case c.Equal(left=left, right=right):
-            return _judge_equal(left, right, facts)
-        case c.Member(item=item, container=container):
-            return judge_member(item, container, facts)
-        case c.Overlaps(left=left, right=right):
-            return judge_sets(overlaps, left, right, facts)
-        case c.Within(left=left, right=right):
-            return judge_sets(within, left, right, facts)
+        case c.Equal(left=left, right=right) if isinstance(datatype_of(left), YesNo):
+            sides = judge(left, facts), judge(right, facts)
+            same = sides[0].truth.same(sides[1].truth)
+            return unknown(sides, same) if same.is_open else Judgement(same)
+        case c.Less() | c.LessEqual() | c.Equal() | c.Member() | c.Overlaps() | c.Within():
+            applies, doubts = applying(facts, *c.children(core))
+            if applies is Kleene.FALSE:
+                return Judgement(Kleene.DOES_NOT_APPLY)
+            related = _relate(core, facts)
+            return _doubted(related, doubts) if doubts else related
         case c.Constant() | c.Sum() | c.Scaled() | c.Share() | c.Minimum() | c.Maximum():
             raise TypeError(f"not a condition: {core}")
         case c.Moved() | c.SizeOf():
@@ -100,29 +106,45 @@ def _judge_let(index: int, facts: Facts) -> Judgement:
     return found
 
 
-def _judge_operands(operands: tuple[c.Core, ...], facts: Facts, settles: Kleene) -> Judgement:
+def _judge_operands(
+    operands: tuple[c.Core, ...],
+    facts: Facts,
+    combine: Callable[[Kleene, Kleene], Kleene],
+    settles: Kleene,
+) -> Judgement:
     """Return the minimum or maximum of truths: *settles* if it occurs."""
-    open_: list[Judgement] = []
+    truth, found = ~settles, list[Judgement]()
     for operand in operands:
-        judged = judge(operand, facts)
-        if judged.truth is settles:
-            return Judgement(settles)
-        if judged.truth is Kleene.UNKNOWN:
-            open_.append(judged)
-    return unknown(open_) if open_ else Judgement(~settles)
+        found.append(judge(operand, facts))
+        truth = combine(truth, found[-1].truth)
+        if truth is settles:
+            break
+    return unknown(found, truth) if truth.is_open else Judgement(truth)
 
 
-def _judge_equal(left: c.Core, right: c.Core, facts: Facts) -> Judgement:
-    match datatype_of(left):
-        case YesNo():
-            judged = judge(left, facts), judge(right, facts)
-            one, other = (side.truth for side in judged)
-            is_open = Kleene.UNKNOWN in {one, other}
-            return unknown(judged) if is_open else Judgement(Kleene.of(one is other))
-        case TextType():
+def _relate(core: Relation, facts: Facts) -> Judgement:
+    """Return the truth of a relation whose operands apply."""
+    match core:
+        case c.Equal(left=left, right=right) if isinstance(datatype_of(left), TextType):
             return same_text(left, right, facts)
+        case c.Less() | c.LessEqual() | c.Equal():
+            return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
+        case c.Member(item=item, container=container):
+            return judge_member(item, container, facts)
+        case c.Overlaps(left=left, right=right):
+            return judge_sets(overlaps, left, right, facts)
+        case c.Within(left=left, right=right):
+            return judge_sets(within, left, right, facts)
         case _:
-            return _compare(equal, left, right, facts)
+            assert_never(core)
+
+
+def _doubted(found: Judgement, doubts: tuple[FactPath, ...]) -> Judgement:
+    """Return the truth of a relation that some unknown facts may turn out to take away."""
+    if found.truth is Kleene.UNKNOWN:
+        missing = tuple(dict.fromkeys(found.missing + doubts))
+        return evolve(found, truth=Kleene.ANYTHING, missing=missing)
+    return Judgement(Kleene.NOT_FALSE if found.truth is Kleene.TRUE else Kleene.NOT_TRUE, doubts)
 
 
 def _literal_view(other: tuple[StatedAmount, ...]) -> View:
@@ -224,8 +246,19 @@ def grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
     """Return the grade of a preference: an interval within 0..1, and what left it open.
 
     Source:
-        grammar/README.md, "prefer".
+        grammar/README.md, "prefer" and "What does not apply".
     """
+    applies, doubts = applying(facts, preference.subject)
+    found = _grade(preference, facts)
+    if applies is Kleene.TRUE:
+        return found
+    if applies is Kleene.FALSE:
+        return Grade(found.interval, applies=applies)
+    missing = tuple(dict.fromkeys(found.missing + doubts))
+    return evolve(found, missing=missing, applies=applies)
+
+
+def _grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
     found: Grade | None = None
     for scopes in _grade_scopes(preference, facts):
         here = _grade_in_all(preference, facts, scopes)
@@ -341,6 +374,8 @@ class QuantityInterval:
     currency: str | None = None
     per: Period | None = None
     missing: tuple[FactPath, ...] = ()
+    applies: bool = True
+    """False if it certainly does not apply; the interval then says nothing."""
 
 
 def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
@@ -359,4 +394,5 @@ def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
     per = basis if isinstance(datatype, PayType) else None
     if needs_unit(datatype) and isinstance(datatype, DurationType):
         datatype = DurationType(frozenset({_FAMILIES[months]}))
-    return QuantityInterval(measured.interval, datatype, currency, per, measured.missing)
+    applies = applying(facts, core)[0] is not Kleene.FALSE
+    return QuantityInterval(measured.interval, datatype, currency, per, measured.missing, applies)

@@ -10,9 +10,10 @@ Source:
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -96,16 +97,19 @@ NOTHING: Final = UnitRange(Fraction(0), Fraction(0))
 ALL: Final = UnitRange(Fraction(1), Fraction(1))
 EITHER: Final = UnitRange(Fraction(0), Fraction(1))
 _BY_TRUTH: Final = {Kleene.FALSE: NOTHING, Kleene.UNKNOWN: EITHER, Kleene.TRUE: ALL}
+WEIGHED: Final = frozenset({StatementKind.PRO, StatementKind.CON, StatementKind.PREFER})
+"""The kinds of statement that count in the score."""
 
 
 def contribution(kind: StatementKind, truth: Kleene) -> UnitRange | None:
-    """Return the contribution of a condition to the score, before weighting; None if not weighed.
+    """Return the contribution of a condition to the score, before weighting, if it applies.
 
-    A preference contributes its grade instead.
+    None if it is not weighed, or does not apply. A preference contributes its grade instead.
     """
-    if kind is StatementKind.PRO:
-        return _BY_TRUTH[truth]
-    return _BY_TRUTH[~truth] if kind is StatementKind.CON else None
+    if kind not in WEIGHED or truth is Kleene.DOES_NOT_APPLY:
+        return None
+    truth = truth.if_it_applies
+    return _BY_TRUTH[truth if kind is StatementKind.PRO else ~truth]
 
 
 def rules_out(kind: StatementKind, truth: Kleene, is_counter: Kleene) -> Kleene:
@@ -117,8 +121,49 @@ def rules_out(kind: StatementKind, truth: Kleene, is_counter: Kleene) -> Kleene:
         is_counter: Whether the offer is a counter-offer.
     """
     if kind is StatementKind.DEALBREAKER:
-        return truth
-    return is_counter & ~truth if kind is StatementKind.LEAVING else Kleene.FALSE
+        return truth.holds
+    return is_counter & ~truth.holds if kind is StatementKind.LEAVING else Kleene.FALSE
+
+
+Weighed: TypeAlias = tuple[int, Fraction | int, Fraction | int, Kleene]
+"""A weight, the least and the greatest contribution, and whether the statement applies."""
+
+
+@frozen
+class Means:
+    """The least and the greatest weighted mean of statements some of which may fall away."""
+
+    low: Fraction
+    high: Fraction
+    may_lack: bool
+    """Whether all of them may fall away, so that there is no mean."""
+
+    @classmethod
+    def of(cls, weighed: Iterable[Weighed]) -> Means | None:
+        """Return the means; None if no statement can apply.
+
+        Source:
+            grammar/README.md, "Score".
+        """
+        some = [one for one in weighed if one[3] is not Kleene.FALSE]
+        if not some:
+            return None
+        low = _least_mean([(weight, low, applies) for weight, low, _, applies in some])
+        high = -_least_mean([(weight, -high, applies) for weight, _, high, applies in some])
+        return cls(low, high, not any(one[3] is Kleene.TRUE for one in some))
+
+
+def _least_mean(weighed: Sequence[tuple[int, Fraction | int, Kleene]]) -> Fraction:
+    """Return the least mean of those that apply and any of the others, at least one in all."""
+    sure = [(weight, value) for weight, value, applies in weighed if applies is Kleene.TRUE]
+    total: Fraction | int = sum(weight * value for weight, value in sure)
+    whole = sum(weight for weight, _ in sure)
+    others = [one for one in weighed if one[2] is not Kleene.TRUE]
+    for weight, value, _ in sorted(others, key=lambda one: one[1]):
+        # Each lowers the mean while it is below it; the first one, at the least, begins it.
+        if not whole or value * whole < total:
+            total, whole = total + weight * value, whole + weight
+    return Fraction(total) / whole
 
 
 @frozen
@@ -163,7 +208,13 @@ class Thresholds:
         return CONSIDER
 
     def ranks(
-        self, ruled_out: Kleene, low: Fraction | int, high: Fraction | int, whole: Fraction | int
+        self,
+        ruled_out: Kleene,
+        low: Fraction | int,
+        high: Fraction | int,
+        whole: Fraction | int,
+        *,
+        may_lack: bool = False,
     ) -> tuple[int, int]:
         """Return the lowest and the highest rank still possible; all between are possible too.
 
@@ -172,17 +223,25 @@ class Thresholds:
             low: The least total that is still possible; see ``rank``.
             high: The greatest.
             whole: See ``rank``.
+            may_lack: Whether there may be no score, because nothing that is weighed may apply.
         """
         if ruled_out is Kleene.TRUE:
             return DECLINE, DECLINE
         highest = self.rank(high, whole)
-        if ruled_out is Kleene.UNKNOWN:
-            return DECLINE, highest
-        return (highest if low == high else self.rank(low, whole)), highest
+        lowest = highest if low == high else self.rank(low, whole)
+        if may_lack:
+            lowest, highest = min(lowest, CONSIDER), max(highest, CONSIDER)
+        return (DECLINE if ruled_out is Kleene.UNKNOWN else lowest), highest
 
     def possible(
-        self, ruled_out: Kleene, low: Fraction | int, high: Fraction | int, whole: int
+        self,
+        ruled_out: Kleene,
+        low: Fraction | int,
+        high: Fraction | int,
+        whole: int,
+        *,
+        may_lack: bool = False,
     ) -> tuple[Verdict, ...]:
         """Return the verdicts still possible, low to high; see ``ranks``."""
-        lowest, highest = self.ranks(ruled_out, low, high, whole)
+        lowest, highest = self.ranks(ruled_out, low, high, whole, may_lack=may_lack)
         return ORDERED[lowest : highest + 1]

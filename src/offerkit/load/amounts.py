@@ -35,6 +35,7 @@ from offerkit.model.fields import MAX_TEXTS, FactInfo, in_bounds, is_after, unit
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNIT_SPELLINGS,
     UNKNOWN,
     Duration,
@@ -61,6 +62,8 @@ _NUMBER: Final = re.compile(rf"(-?{NUMBER_PATTERN})(.*)", re.DOTALL)
 _MONEY: Final = re.compile(r"([A-Za-z]{3})(?:\s*(?:/|\bper\b)\s*(\S+))?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DOTS: Final = ".."
+NONE: Final = "none"
+"""The short word for something that is not there."""
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
 _PERIODS: Final = {
     spelling: period for period in Period for spelling in (period.value, f"{period.value}s")
@@ -70,6 +73,16 @@ _PERIODS: Final = {
 def says_unknown(raw: Raw) -> bool:
     """Return whether a value is ``"unknown"``, or ``null`` in formats that have it."""
     return raw is None or (isinstance(raw, str) and fold(raw) == UNKNOWN.value)
+
+
+def says_not_applying(raw: Raw) -> bool:
+    """Return whether a value is ``"does not apply"``."""
+    return isinstance(raw, str) and fold(raw) == DOES_NOT_APPLY.value
+
+
+def says_none(raw: Raw) -> bool:
+    """Return whether a value says that something is not there: also ``"none"``."""
+    return isinstance(raw, str) and fold(raw) in problems.NOTHING
 
 
 def read_fact(info: FactInfo, raw: Raw) -> FactValue:
@@ -84,6 +97,10 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
     """
     if says_unknown(raw):
         return UNKNOWN
+    if says_not_applying(raw) or (info.may_not_apply and says_none(raw) and not _has_none(info)):
+        if not info.may_not_apply:
+            raise FactError(problems.always_applies(info))
+        return DOES_NOT_APPLY
     match info.datatype:
         case YesNo():
             return _read_yes_no(info, raw)
@@ -97,6 +114,17 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
             raise AssertionError(f"{info.path} has no datatype")
         case _:
             return _read_quantity(info, raw)
+
+
+def _has_none(info: FactInfo) -> bool:
+    """Return whether ``"none"`` is a value of the fact."""
+    match info.datatype:
+        case TextType(values=values):
+            return values is None or NONE in values
+        case OrdinalType(scale=scale):
+            return NONE in scale.levels
+        case _:
+            return False
 
 
 # --- texts, answers, sets --------------------------------------------------------------------

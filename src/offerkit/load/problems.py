@@ -34,8 +34,8 @@ from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
 from offerkit.model.schema import Schema
 from offerkit.span import Source, Span
-from offerkit.text import did_you_mean, nearest, short
-from offerkit.values import DurationFamily, DurationUnit, plain
+from offerkit.text import did_you_mean, fold, nearest, short
+from offerkit.values import DOES_NOT_APPLY, DurationFamily, DurationUnit, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
 """Path of a value in the data: keys, and positions in lists from 0."""
@@ -187,6 +187,8 @@ def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
 
 # --- keys ------------------------------------------------------------------------------------
 
+NOTHING: Final = frozenset({"none", DOES_NOT_APPLY.value})
+"""The words for what is not there, folded."""
 SPECIAL: Final = ("promised", "current", "sources", "posting")
 """Top-level tables of an offer file besides the groups."""
 
@@ -276,6 +278,10 @@ def unknown_source(path: str, where: DataPath, known: Iterable[str]) -> Problem:
 
 def not_a_table(found: object) -> Problem:
     """Return the problem of other data in place of a group, a view or the whole offer."""
+    if isinstance(found, str) and fold(found) in NOTHING:
+        hint = 'leave it out, or say it of its facts, as in `equity.kind = "none"`'
+        message = 'only `manager`, `clients` and `current` may be `"none"` as a whole'
+        return Problem("always-applies", message, hint)
     return Problem(
         "wrong-type",
         f"expected a table of facts, got {describe(found)}",
@@ -373,6 +379,24 @@ def closed_value(datatype: TextType, text: str) -> Problem:
 def empty_text() -> Problem:
     """Return the problem of a text of white space."""
     return Problem("empty-text", "this text is empty", "delete the line, or write `unknown`")
+
+
+def always_applies(info: FactInfo) -> Problem:
+    """Return the problem of a fact that is said not to apply although it always does."""
+    hint = "leave it out if nobody has said it"
+    if isinstance(info.datatype, Number | PercentType | MoneyType | PayType | DurationType):
+        hint += "; if there is nothing of it, write 0 with its unit"
+    return Problem("always-applies", f"`{info.path}` always applies", hint)
+
+
+def no_present_employer() -> Problem:
+    """Return the problem of a counter-offer to somebody who has no present job."""
+    hint = "describe the job under `current`, or leave `offer.kind` out if the offer is a new one"
+    return Problem(
+        "inconsistent-facts",
+        "a counter-offer comes from a present employer, but there is none",
+        hint,
+    ).inside("current")
 
 
 def unknown_in_list() -> Problem:

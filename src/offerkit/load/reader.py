@@ -10,15 +10,16 @@ from attrs import evolve, frozen
 
 from offerkit.datatypes import TextType
 from offerkit.load import problems
-from offerkit.load.amounts import Raw, read_fact, says_unknown
+from offerkit.load.amounts import Raw, read_fact, says_none, says_unknown
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of
-from offerkit.model.schema import Schema
+from offerkit.model.schema import Schema, may_not_apply
 from offerkit.paths import FactPath, View
-from offerkit.values import FactValue
+from offerkit.values import DOES_NOT_APPLY, FactValue
 
 _VIEWS: Final = (View.PROMISED.value, View.CURRENT.value)
+_CURRENT: Final = View.CURRENT.value
 _NOTES: Final = ("sources", "posting")
 _SCHEMA: Final = "$schema"
 """Key that names the JSON Schema of the file for editors; not part of the offer."""
@@ -80,11 +81,17 @@ class _Reader:
         changes: dict[str, Any] = {
             view: self.facts(self.table(data[view], (view,)), offer_type, (view,))
             for view in _VIEWS
-            if data.get(view) is not None
+            if data.get(view) is not None and not (view == _CURRENT and says_none(data[view]))
         }
         changes["sources"] = self.sources(data.get("sources"))
         changes["posting"] = self.posting(data.get("posting"))
-        return evolve(self.facts(groups, offer_type, ()), **changes)
+        offer = self.facts(groups, offer_type, ())
+        if says_none(data.get(_CURRENT)):
+            if offer.offer.kind == "counter":
+                self.found.append(problems.no_present_employer())
+            else:
+                changes[_CURRENT] = DOES_NOT_APPLY
+        return evolve(offer, **changes)
 
     def table(self, raw: Raw, where: DataPath) -> dict[str, Raw]:
         """Return a table; an empty one for null and for anything that is not a table."""
@@ -98,6 +105,7 @@ class _Reader:
 
     def facts(self, table: dict[str, Raw], offer_type: type[OfferT], where: DataPath) -> OfferT:
         """Return an offer with the facts of a table; a blank one if any of them is wrong."""
+        table = self.without_none(table)
         rest, own = self.own_facts(table, where)
         rest = self.without_own_groups(rest, offer_type, where)
         try:
@@ -105,6 +113,23 @@ class _Reader:
         except Errors as error:
             self.found.extend(problems_of(error, where, self.schema))
             return offer_type()
+
+    def without_none(self, table: dict[str, Raw]) -> dict[str, Raw]:
+        """Return the table with the facts of each group that is said not to be there.
+
+        Source:
+            grammar/README.md, "What does not apply".
+        """
+        gone = [name for name, raw in table.items() if says_none(raw) and may_not_apply(name)]
+        facts = (info for info in self.schema.facts.values() if not info.derived)
+        found = {name: raw for name, raw in table.items() if name not in gone}
+        for path in (info.path for info in facts if info.path.partition(".")[0] in gone):
+            *groups, last = path.split(".")
+            place: dict[str, Raw] = found
+            for group in groups:
+                place = place.setdefault(group, {})
+            place[last] = DOES_NOT_APPLY.value
+        return found
 
     def own_facts(
         self, table: dict[str, Raw], where: DataPath

@@ -18,13 +18,16 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.literals import reads_as_thousands
 from offerkit.load import problems
+from offerkit.load.amounts import NONE
 from offerkit.load.formats import SUFFIXES
 from offerkit.model.fields import facts_of
 from offerkit.model.offer import Offer, groups_of, with_facts
+from offerkit.model.schema import may_not_apply
 from offerkit.scales import Level, Ordinal
 from offerkit.span import Source
 from offerkit.terminal import safe
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Duration,
     FactValue,
@@ -127,15 +130,31 @@ def offer_data(offer: Offer) -> dict[str, Data]:
         del data["offer"]["kind"]
     elif offer.offer.kind is UNKNOWN:
         data["offer"]["kind"] = UNKNOWN.value
-    if offer.offer.kind == "counter" and offer.current is not None:
+    if offer.offer.kind == "counter" and isinstance(offer.current, Offer):
         _say_unknown(data, offer.current, offer.inherited)
+    seen = {view: getattr(offer, view) for view in ("promised", "current")}
     views = {
-        view: _stated(_view_data(seen))
-        for view in ("promised", "current")
-        if (seen := getattr(offer, view)) is not None
+        view: NONE if of is DOES_NOT_APPLY else _stated(_in_short(_view_data(of), of))
+        for view, of in seen.items()
+        if of is not None
     }
     notes = {"sources": _stated_sources(offer), "posting": dict(offer.posting)}
-    return {**_stated(data), **views, **_stated(notes)}
+    return {**_stated(_in_short(data, offer)), **views, **_stated(notes)}
+
+
+def _in_short(data: dict[str, Data], offer: Offer) -> dict[str, Data]:
+    """Return the tables with one word for each group of which nothing applies."""
+    whole = {
+        name: facts_of(type(getattr(offer, name)))
+        for name in groups_of(type(offer))
+        if may_not_apply(name)
+    }
+    gone = [
+        name
+        for name, facts in whole.items()
+        if facts.keys() <= data[name].keys() and {*data[name].values()} == {DOES_NOT_APPLY.value}
+    ]
+    return {**data, **dict.fromkeys(gone, NONE)}
 
 
 def _without_inherited(offer: Offer) -> Offer:

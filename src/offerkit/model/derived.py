@@ -187,7 +187,8 @@ def _vesting_years(parts: Parts) -> Form:
     schedule = parts.value("equity.schedule")
     if isinstance(schedule, tuple) and schedule:
         return Form.of(len(schedule))
-    return parts.amount("equity.vesting", "equity.schedule") / 12
+    others = ("equity.schedule",) if schedule is UNKNOWN else ()
+    return parts.amount("equity.vesting", *others) / 12
 
 
 @derived(

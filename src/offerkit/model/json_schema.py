@@ -28,8 +28,8 @@ from offerkit.datatypes import (
 )
 from offerkit.literals import NUMBER_PATTERN
 from offerkit.model.fields import MAX_TEXTS, FactInfo, Negotiability
-from offerkit.model.schema import Schema, schema_of
-from offerkit.values import UNIT_SPELLINGS, UNKNOWN, DurationFamily, Period
+from offerkit.model.schema import Schema, may_not_apply, schema_of
+from offerkit.values import DOES_NOT_APPLY, UNIT_SPELLINGS, UNKNOWN, DurationFamily, Period
 
 Json: TypeAlias = dict[str, Any]
 
@@ -41,6 +41,8 @@ _CURRENCIES: Final[Json] = {"enum": sorted(CURRENCIES)}
 _IN_TABLE: Final[Json] = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*$"}]
 }
+_NOTHING: Final[Json] = {"enum": ["none", DOES_NOT_APPLY.value]}
+"""What is not there: a group, a present job, or a fact that may not apply."""
 _TEXT: Final[Json] = {"type": "string", "pattern": r"\S"}
 _TEXTS: Final[Json] = {"type": "array", "items": _TEXT, "maxItems": MAX_TEXTS}
 
@@ -61,7 +63,7 @@ def offer_json_schema(schema: Schema | None = None) -> Json:
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
     beside = {
         "promised": {"description": "What you were told.", **_table(view)},
-        "current": {"description": "Your present job.", **_table(view)},
+        "current": {"description": "Your present job.", "anyOf": [_NOTHING, _table(view)]},
         "sources": {"description": "Where you learned a fact, by its path.", **texts},
         "posting": {"description": "What a job posting says beside the facts.", "type": "object"},
         "$schema": {"description": "Where this schema is; not part of the offer."},
@@ -83,7 +85,11 @@ def _groups(stated: Iterable[FactInfo]) -> Json:
         for part in above:
             group = group.setdefault(part, {})
         group[name] = info
-    return {name: _group(members) for name, members in tree.items()}
+    return {
+        name: {"anyOf": [_NOTHING, table]} if may_not_apply(name) else table
+        for name, members in tree.items()
+        for table in (_group(members),)
+    }
 
 
 def _group(members: Mapping[str, Any]) -> Json:
@@ -100,9 +106,10 @@ def _table(properties: Json) -> Json:
 def _fact(info: FactInfo) -> Json:
     how = info.negotiable
     often = "" if how is Negotiability.NOT_A_TERM else f" {how.value.capitalize()} negotiable."
+    value: Json = {"$ref": f"#/definitions/{_definition(info.datatype)[0]}"}
     fact: Json = {
         "description": f"{info.question}{often}".strip(),
-        "allOf": [{"$ref": f"#/definitions/{_definition(info.datatype)[0]}"}],
+        **({"anyOf": [_NOTHING, value]} if info.may_not_apply else {"allOf": [value]}),
     }
     if isinstance(info.datatype, Number):
         # A float will do: it is written with the digits of the bound, and nothing computes with it.

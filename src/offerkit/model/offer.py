@@ -37,7 +37,7 @@ from offerkit.model.facts import (
     WorkFacts,
 )
 from offerkit.model.fields import facts_of, hints_of, is_plain_text, is_writable
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
 
 ADVERTISED: Final = "job posting"
 """How the source of a fact begins that is only advertised; grammar/README.md, "Job postings"."""
@@ -87,8 +87,8 @@ class Offer:
     contract: ContractFacts = ContractFacts()
     promised: Offer | None = None
     """What you were told; an offer of the same type, without views of its own."""
-    current: Offer | None = None
-    """Your present job, likewise."""
+    current: Offer | DoesNotApply | None = None
+    """Your present job, likewise; ``DOES_NOT_APPLY`` if you have none."""
     sources: Mapping[str, str] = field(factory=dict, converter=_copied_texts, hash=False)
     """Where a fact was learned, by its path; views as in ``promised.pay.base``."""
     own: Mapping[str, FactValue] = field(factory=dict, converter=_without_unknown, hash=False)
@@ -111,7 +111,10 @@ class Offer:
             if not isinstance(getattr(self, name), group):
                 raise TypeError(f"{name}: expected {group.__name__}, got {getattr(self, name)!r}")
         _settle_view(self, "promised")
-        _settle_view(self, "current")
+        if self.current is DOES_NOT_APPLY:
+            _settle_kind(self)
+        else:
+            _settle_view(self, "current")
         for path, value in self.own.items():
             if _PATH.fullmatch(path) is None:
                 raise ValueError(f"own: expected a path of two or more names, got {path!r}")
@@ -156,6 +159,14 @@ def _settle_view(offer: Offer, view: str) -> None:
         object.__setattr__(offer, view, evolve(seen, offer=evolve(seen.offer, kind=UNKNOWN)))
 
 
+def _settle_kind(offer: Offer) -> None:
+    """Check the kind of an offer to somebody without a present job: nobody counters."""
+    if offer.offer.kind == "counter":
+        raise ValueError("current: a counter-offer comes from a present employer, got none")
+    if offer.offer.kind is UNKNOWN:
+        object.__setattr__(offer, "offer", evolve(offer.offer, kind="new"))
+
+
 # --- counter-offers --------------------------------------------------------------------------
 
 OfferT = TypeVar("OfferT", bound=Offer)
@@ -180,7 +191,7 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
         grammar/README.md, "Counter-offers".
     """
     current = offer.current
-    if current is None or offer.offer.kind != "counter":
+    if not isinstance(current, Offer) or offer.offer.kind != "counter":
         return offer
     known = known_facts(offer)
     kept = {*keep_unknown, *known}
@@ -205,7 +216,7 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
 def _still_inherited(offer: Offer) -> frozenset[str]:
     """Return the inherited facts of an offer that are as in the present job."""
     current = offer.current
-    if current is None or offer.offer.kind != "counter":
+    if not isinstance(current, Offer) or offer.offer.kind != "counter":
         return frozenset()
     now, before = known_facts(offer), known_facts(current)
     kept = frozenset(p for p in offer.inherited if p in now and now[p] == before.get(p))

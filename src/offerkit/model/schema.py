@@ -12,10 +12,10 @@ from attrs import evolve, field, frozen
 from offerkit.data import cached
 from offerkit.datatypes import Bounds
 from offerkit.model.derived import DERIVED
-from offerkit.model.fields import FactInfo, Topic, facts_of, hints_of
+from offerkit.model.fields import MAY_NOT_APPLY, FactInfo, Topic, facts_of, hints_of
 from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import UNKNOWN, DoesNotApply, FactValue
 
 NOT_GROUPS: Final = frozenset(
     {"promised", "current", "sources", "own", "posting", "notes", "inherited"}
@@ -43,11 +43,13 @@ class Schema:
 
     def extended(self, facts: Iterable[FactInfo]) -> Schema:
         """Return the schema with facts that a criteria file declared."""
-        added = {info.path: _with_topic(info) for info in facts}
+        added = {info.path: _in_its_group(info) for info in facts}
         return Schema({**self.facts, **added}, self.own | set(added))
 
     def getter(self, fact: FactPath) -> Callable[[Offer], FactValue]:
-        """Return the function that reads a fact off an offer; without the view, ``UNKNOWN``.
+        """Return the function that reads a fact off an offer.
+
+        Without the view it is ``UNKNOWN``; of a present job that nobody has, ``DOES_NOT_APPLY``.
 
         Raises:
             KeyError: there is no such fact, or it is derived and no offer holds it.
@@ -61,7 +63,15 @@ class Schema:
         if fact.view is View.OFFERED:
             return read
         view = attrgetter(fact.view.value)
-        return lambda offer: UNKNOWN if (seen := view(offer)) is None else read(seen)
+
+        def read_view(offer: Offer) -> FactValue:
+            seen: Offer | DoesNotApply | None = view(offer)
+            if isinstance(seen, DoesNotApply):
+                return seen
+            value: FactValue = UNKNOWN if seen is None else read(seen)
+            return value
+
+        return read_view
 
 
 @cached
@@ -76,15 +86,26 @@ def schema_of(offer_type: type[Offer] = Offer) -> Schema:
         facts.append(
             FactInfo(path, of.datatype, Bounds(), of.question, derived=True, parts=of.parts)
         )
-    return Schema({info.path: _with_topic(info) for info in facts})
+    return Schema({info.path: _in_its_group(info) for info in facts})
 
 
-def _with_topic(info: FactInfo) -> FactInfo:
-    """Return a fact that is about what its group is about, unless it is about something itself."""
-    if info.topic is not Topic.OTHER:
-        return info
-    group = groups_of(Offer).get(info.path.partition(".")[0])
-    return evolve(info, topic=getattr(group, "TOPIC", Topic.OTHER))
+def _in_its_group(info: FactInfo) -> FactInfo:
+    """Return a fact with what its group says of it.
+
+    It is about what the group is about, unless it is about something itself, and may not apply if
+    the group may not.
+    """
+    name = info.path.partition(".")[0]
+    topic = info.topic
+    if topic is Topic.OTHER:
+        topic = getattr(groups_of(Offer).get(name), "TOPIC", Topic.OTHER)
+    return evolve(info, topic=topic, may_not_apply=info.may_not_apply or may_not_apply(name))
+
+
+def may_not_apply(group: str) -> bool:
+    """Return whether a group of facts may not apply as a whole, by its name."""
+    found: bool = getattr(groups_of(Offer).get(group), MAY_NOT_APPLY, False)
+    return found
 
 
 def _facts_in(owner: type, prefix: str) -> Iterator[FactInfo]:

@@ -415,7 +415,7 @@ def test_what_offers_say_of_the_present_job_is_put_together() -> None:
     one = ACME + '[current]\npay.base = "48k USD per year"\ncompany.name = "Present  & co"\n'
     other = BOREALIS + '[current]\nleave.days = 22\ncompany.name = "Present & Co"\n'
     offer = compared({"one": one, "other": other}).option("current").decision.offer
-    assert offer.current is not None
+    assert isinstance(offer.current, Offer)
     assert offer.leave.days == offer.current.leave.days == Decimal(22)
     assert offer.pay.base == Pay(Decimal(48_000), "USD", Period.YEAR)
 

@@ -44,8 +44,9 @@ def test_the_half_known_example_asks_for_the_manager_first() -> None:
     assert answers(found, "manager.presence") == {
         "never or rarely": (D,),
         "sometimes, often or always": (C, A),
+        "not applicable": (C, A),
     }
-    assert (first.chance, first.settles) == (Fraction(2, 5), True)
+    assert (first.chance, first.settles) == (Fraction(1, 3), True)
     assert [str(fact) for fact in found.idle] == ["pay.base", "clients.count"]
 
 
@@ -68,7 +69,11 @@ def test_cautions_and_reasons_in_a_new_offer_are_not_asked_for() -> None:
 
 def test_reasons_in_a_counter_offer_are() -> None:
     found = asked('leaving "stuck" until clients.count >= 3', 'offer.kind = "counter"')
-    assert answers(found, "clients.count") == {"less than 3": (D,), "at least 3": (C,)}
+    assert answers(found, "clients.count") == {
+        "less than 3": (D,),
+        "at least 3": (C,),
+        "not applicable": (D,),
+    }
 
 
 def test_an_unknown_kind_of_offer_is_asked_for() -> None:
@@ -151,10 +156,15 @@ def test_texts_and_sets_are_told_apart_by_what_is_looked_for() -> None:
         dealbreaker unless contract.kind in {"permanent", "fixed_term"}
         """
     )
-    assert answers(found, "manager.name") == {'"Kim Vo"': (D, C), "something else": (D,)}
+    assert answers(found, "manager.name") == {
+        '"Kim Vo"': (D, C),
+        "something else": (D,),
+        "not applicable": (D, C),
+    }
     assert answers(found, "clients.names") == {
         'a list without "Acme Tobacco" or "Casino Royal"': (D, C),
         'a list with some of "Acme Tobacco" and "Casino Royal"': (D,),
+        "not applicable": (D, C),
     }
     kinds = answers(found, "contract.kind")
     assert kinds['"permanent" or "fixed_term"'] == (D, C)
@@ -245,3 +255,40 @@ def test_as_data() -> None:
     assert [answer["words"] for answer in question["answers"]] == ["no", "yes"]
     assert question["answers"][1]["possible"] == ["decline"]
     assert FactPath("visa.needed") in asked("dealbreaker if visa.needed").waiting
+
+
+def test_nothing_is_asked_about_what_does_not_apply() -> None:
+    criteria = """
+        dealbreaker if pay.base < current.pay.base
+        dealbreaker if manager.presence < sometimes
+        pro if team.size >= 4
+        accept at 50%
+        """
+    found = asked(criteria, 'current = "none"\nmanager = "none"')
+    assert facts(found) == ["team.size"]
+    assert found.idle == ()
+
+
+def test_whether_there_is_a_present_job_can_be_the_answer() -> None:
+    criteria = "dealbreaker if pay.base < current.pay.base\nassume hours.week = 40"
+    found = asked(criteria, 'pay.base = "50k USD per year"')
+    assert answers(found, "current.pay.base") == {
+        "at most 50,000 USD per year": (C,),
+        "more than 50,000 USD per year": (D,),
+        "not applicable": (C,),
+    }
+
+
+def test_a_job_that_is_described_leaves_no_doubt_that_there_is_one() -> None:
+    criteria = "dealbreaker if leave.days < current.leave.days"
+    found = asked(criteria, 'leave.days = 20\ncurrent.pay.base = "50k USD per year"')
+    assert answers(found, "current.leave.days") == {"at most 20": (C,), "more than 20": (D,)}
+
+
+def test_a_score_that_may_fall_away_is_asked_for() -> None:
+    """While it is not known whether there is a manager at all, it may be consider."""
+    found = asked("pro if manager.mentoring >= never\naccept at 80%")
+    assert answers(found, "manager.mentoring") == {
+        "never to always": (A,),
+        "not applicable": (C,),
+    }

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from offerkit.load import read_offer
+from offerkit.criteria import parse_criteria
+from offerkit.load import load_offer, read_offer, save_offer, write_offer
+from offerkit.model.facts import OfferFacts
+from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.scales import Control, Frequency, Remoteness, Seniority
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Duration,
     DurationUnit,
@@ -175,7 +180,7 @@ def test_the_three_views_and_the_notes() -> None:
         """
     )
     assert offer.promised is not None
-    assert offer.current is not None
+    assert isinstance(offer.current, Offer)
     titles = (offer.role.title, offer.promised.role.title, offer.current.role.title)
     assert titles == ("Planner", "Head", "Assistant")
     assert offer.sources == {"role.title": "letter", "promised.role.title": "first call"}
@@ -186,3 +191,77 @@ def test_the_three_views_and_the_notes() -> None:
 def test_ignored_tables_are_not_looked_at() -> None:
     text = '[expect]\nverdict = 3\n[role]\ntitle = "Planner"\n'
     assert read_offer(text, ignore=("expect",)).role.title == "Planner"
+
+
+# --- what does not apply ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["none", "does not apply", "Does  not apply", "NONE"])
+def test_a_group_that_is_not_there(word: str) -> None:
+    offer = read_offer(f'manager = "{word}"\ncurrent.clients = "{word}"')
+    assert offer.manager.presence is offer.manager.name is DOES_NOT_APPLY
+    assert offer.clients.names is UNKNOWN
+    assert isinstance(offer.current, Offer)
+    assert offer.current.clients.names is DOES_NOT_APPLY
+    assert read_offer(write_offer(offer)) == offer
+    assert 'manager = "none"' in write_offer(offer)
+
+
+@pytest.mark.parametrize("word", ["none", "does not apply"])
+def test_no_present_job(word: str) -> None:
+    offer = read_offer(f'current = "{word}"\noffer.kind = "unknown"')
+    assert offer.current is DOES_NOT_APPLY
+    assert offer.offer.kind == "new"
+    assert read_offer(write_offer(offer)) == offer
+    assert 'current = "none"' in write_offer(offer)
+
+
+@pytest.mark.parametrize(
+    ("path", "word", "value"),
+    [
+        ("manager.presence", "does not apply", DOES_NOT_APPLY),
+        ("manager.presence", "none", DOES_NOT_APPLY),
+        ("manager.name", "does not apply", DOES_NOT_APPLY),
+        ("manager.name", "none", "none"),
+        ("clients.names", "none", DOES_NOT_APPLY),
+        ("equity.cliff", "none", DOES_NOT_APPLY),
+        ("equity.schedule", "does not apply", DOES_NOT_APPLY),
+        ("equity.acceleration", "none", "none"),
+        ("pay.bonus_guaranteed", "none", DOES_NOT_APPLY),
+        ("manager.presence", "unknown", UNKNOWN),
+    ],
+)
+def test_a_fact_that_does_not_apply(path: str, word: str, value: object) -> None:
+    offer = read_offer(f'{path} = "{word}"')
+    assert schema_of().getter(FactPath(path))(offer) == value
+    assert read_offer(write_offer(offer)) == offer
+
+
+@pytest.mark.parametrize("suffix", ["toml", "json", "yaml"])
+def test_what_does_not_apply_is_saved_in_every_format(tmp_path: Path, suffix: str) -> None:
+    text = 'manager = "none"\nclients.count = "does not apply"\ncurrent = "none"'
+    offer = read_offer(text)
+    save_offer(offer, tmp_path / f"offer.{suffix}")
+    assert load_offer(tmp_path / f"offer.{suffix}") == offer
+
+
+def test_what_is_unknown_in_a_counter_offer_is_not_taken_from_a_manager_nobody_has() -> None:
+    offer = read_offer(
+        'offer.kind = "counter"\nmanager.presence = "unknown"\ncurrent.manager = "none"'
+    )
+    assert offer.manager.presence is UNKNOWN
+    assert offer.manager.name is DOES_NOT_APPLY
+    assert read_offer(write_offer(offer)) == offer
+
+
+def test_a_fact_of_criteria_goes_with_its_group() -> None:
+    schema = parse_criteria("fact manager.humor: quality\npro if manager.humor >= good").schema
+    offer = read_offer('manager = "none"', schema=schema)
+    assert offer.own == {"manager.humor": DOES_NOT_APPLY}
+    assert read_offer(write_offer(offer), schema=schema) == offer
+
+
+def test_a_program_can_say_so() -> None:
+    with pytest.raises(ValueError, match="a counter-offer comes from a present employer"):
+        Offer(current=DOES_NOT_APPLY, offer=OfferFacts(kind="counter"))
+    assert Offer(current=DOES_NOT_APPLY, offer=OfferFacts(kind=UNKNOWN)).offer.kind == "new"

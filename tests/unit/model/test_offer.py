@@ -208,7 +208,7 @@ def test_the_kind_of_a_view_is_open_unless_it_is_a_counter_offer() -> None:
     counter = Offer(offer=OfferFacts(kind="counter"))
     offer = Offer(promised=Offer(), current=counter)
     assert offer.promised is not None
-    assert offer.current is not None
+    assert isinstance(offer.current, Offer)
     assert offer.promised.offer.kind is UNKNOWN
     assert offer.current.offer.kind == "counter"
 

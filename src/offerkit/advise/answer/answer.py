@@ -28,7 +28,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath, View
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue, show
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue, show
 
 _KINDS: Final = {
     Verdict.DECLINE: ReplyKind.DECLINE,
@@ -103,7 +103,8 @@ def _stated(decision: Ruling, facts: Iterable[FactPath]) -> Mapping[FactPath, Fa
     """Return what the offer itself states of some facts: assumptions stay with the author."""
     getter = decision.program.schema.getter
     values = {fact: getter(fact)(decision.offer) for fact in facts}
-    return {fact: value for fact, value in values.items() if value is not UNKNOWN}
+    nothing = (UNKNOWN, DOES_NOT_APPLY)
+    return {fact: value for fact, value in values.items() if value not in nothing}
 
 
 def _chosen(decision: Ruling, goal: Verdict | None, choice: int) -> Proposal:

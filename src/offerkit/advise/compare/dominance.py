@@ -22,6 +22,7 @@ from offerkit import core as c
 from offerkit.advise.compare.models import Dominance, Obstacle, Option
 from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of
 from offerkit.evaluate.program import Program, Ruling
+from offerkit.evaluate.verdict import ALL
 from offerkit.kleene import Kleene
 from offerkit.paths import View
 
@@ -85,7 +86,13 @@ def _dominance(better: Option, worse: Option, shared: frozenset[int]) -> Dominan
 def _sides(one: Ruling, other: Ruling) -> Iterator[_Side]:
     """Yield the result of *one* against *other* for each statement, in order."""
     for mine, theirs in zip(one.findings, other.findings, strict=True):
-        if mine.value is None or theirs.value is None:
+        applies = {mine.may_be.applies, theirs.may_be.applies}
+        if mine.weight and applies != {Kleene.TRUE}:
+            # A mean with a statement and one without it are in no order that all weights keep,
+            # unless the statement cannot lower the mean that has it.
+            all_of_it = mine.may_be.applies is Kleene.TRUE and mine.value == ALL
+            yield _Side.LEVEL if all_of_it or applies == {Kleene.FALSE} else _Side.OPEN
+        elif mine.value is None or theirs.value is None:
             yield _ruling_out(one.rules_out(mine), other.rules_out(theirs))
         elif mine.value.low > theirs.value.high:
             yield _Side.BETTER

@@ -26,12 +26,13 @@ from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
 from offerkit.advise.what_if.readers import stated_facts
-from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of
+from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import Facts, Tracing, needs_unit
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
+from offerkit.evaluate.verdict import ALL, NOTHING, Means, Weighed
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS, base_parts
 from offerkit.model.fields import FactInfo, in_bounds
@@ -102,17 +103,20 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
 
 def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, Fraction]:
     """Return the worst outcome if some statements had their best result."""
-    ruled_out, low, whole = Kleene.FALSE, Fraction(0), Fraction(0)
+    ruled_out, weighed = Kleene.FALSE, list[Weighed]()
     for index, finding in enumerate(decision.findings):
-        whole += finding.weight
+        value, applies = finding.value or NOTHING, finding.may_be.applies
+        weight = weight_of(decision.program.statements[index])
         if index in changing:
-            low += finding.weight
-            continue
-        ruled_out |= decision.rules_out(finding)
-        if finding.value is not None:
-            low += finding.weight * finding.value.low
-    rank, _ = decision.program.thresholds.ranks(ruled_out, low, low, whole)
-    return rank, low / (whole or 1)
+            value, applies = ALL, Kleene.TRUE
+        else:
+            ruled_out |= decision.rules_out(finding)
+        if weight:
+            weighed.append((weight, value.low, value.low, applies))
+    means, thresholds = Means.of(weighed), decision.program.thresholds
+    if means is None or means.may_lack:
+        return thresholds.ranks(ruled_out, 0, 0, 0)[0], Fraction(0)
+    return thresholds.ranks(ruled_out, means.low, means.low, 1)[0], means.low
 
 
 @frozen

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from offerkit.core import weight_of
 from offerkit.evaluate.program import Program, Ruling
-from offerkit.evaluate.verdict import Thresholds, UnitRange
+from offerkit.evaluate.verdict import NOTHING, Means, Thresholds, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 
@@ -21,8 +21,8 @@ from offerkit.model.offer import Offer
 class OutcomeRange(NamedTuple):
     """Worst and best outcome still possible: the rank of a verdict, then a score.
 
-    Scores are shares of 1, or whole numbers that only compare within one ``ScoreTable`` and one
-    weighting.
+    Where nothing that is weighed applies, the score counts as 0. Scores are shares of 1, or whole
+    numbers that only compare within one ``ScoreTable`` and one weighting.
     """
 
     worst: tuple[int, Any]
@@ -31,11 +31,12 @@ class OutcomeRange(NamedTuple):
     @classmethod
     def of_offer(cls, program: Program, offer: Offer) -> OutcomeRange:
         """Return the outcomes of one offer, with scores as shares of 1."""
-        *_, worst, low, high, whole = program.survey(offer)
+        *_, worst, low, high, whole, lack = program.survey(offer)
         ruled_out = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)[worst]
-        ranks = program.thresholds.ranks(ruled_out, low, high, whole * program.weights)
-        whole *= program.weights or 1
-        return cls((ranks[0], Fraction(low, whole)), (ranks[1], Fraction(high, whole)))
+        whole *= program.weights
+        ranks = program.thresholds.ranks(ruled_out, low, high, whole, may_lack=lack)
+        least = Fraction(0) if lack else Fraction(low, whole or 1)
+        return cls((ranks[0], least), (ranks[1], Fraction(high, whole or 1)))
 
 
 @frozen
@@ -48,6 +49,8 @@ class ScoreRow:
     """Least contribution of each weighed statement, in units of the table."""
     highs: tuple[int, ...]
     """Greatest contribution of each; the same object as *lows* if nothing is open."""
+    applies: tuple[Kleene, ...] | None
+    """Whether each applies to the offer; None if all do."""
 
 
 @frozen(slots=False)
@@ -69,12 +72,14 @@ class ScoreTable:
         findings = tuple(i for i, f in enumerate(decisions[0].findings) if f.weight)
         weights = tuple(weight_of(decisions[0].program.statements[i]) for i in findings)
         values = [
-            [value for i in findings if (value := decision.findings[i].value) is not None]
-            for decision in decisions
+            [decision.findings[i].value or NOTHING for i in findings] for decision in decisions
         ]
         ends = (end for row in values for value in row for end in (value.low, value.high))
         unit = lcm(*(end.denominator for end in ends))
-        rows = tuple(_row(*given, unit) for given in zip(decisions, values, strict=True))
+        rows = tuple(
+            _row(decision, findings, row, unit)
+            for decision, row in zip(decisions, values, strict=True)
+        )
         return cls(findings, weights, unit, rows, decisions[0].program.thresholds)
 
     @cached_property
@@ -87,18 +92,42 @@ class ScoreTable:
 
     def reweighed(self, weights: Sequence[int]) -> Iterator[OutcomeRange]:
         """Yield the outcomes of each offer, in order, under other *weights*."""
-        whole = sum(weights) * self.unit
         for row in self.rows:
-            low = sum(map(mul, weights, row.lows))
-            high = low if row.highs is row.lows else sum(map(mul, weights, row.highs))
-            worst, best = self.thresholds.ranks(row.ruled_out, low, high, whole)
-            yield OutcomeRange((worst, low), (best, high))
+            yield self.outcome_of(row, weights)
+
+    def outcome_of(self, row: ScoreRow, weights: Sequence[int]) -> OutcomeRange:
+        """Return the outcomes of one offer under other *weights*."""
+        whole = sum(weights) * self.unit
+        if row.applies is not None:
+            return self._outcome_of_some(row, row.applies, weights, whole)
+        low = sum(map(mul, weights, row.lows))
+        high = low if row.highs is row.lows else sum(map(mul, weights, row.highs))
+        worst, best = self.thresholds.ranks(row.ruled_out, low, high, whole)
+        return OutcomeRange((worst, low), (best, high))
+
+    def _outcome_of_some(
+        self, row: ScoreRow, applies: Sequence[Kleene], weights: Sequence[int], whole: int
+    ) -> OutcomeRange:
+        means = Means.of(zip(weights, row.lows, row.highs, applies, strict=True))
+        if means is None:
+            worst, best = self.thresholds.ranks(row.ruled_out, 0, 0, 0)
+            return OutcomeRange((worst, 0), (best, 0))
+        total = sum(weights)
+        low, high, may_lack = means.low * total, means.high * total, means.may_lack
+        worst, best = self.thresholds.ranks(row.ruled_out, low, high, whole, may_lack=may_lack)
+        return OutcomeRange((worst, 0 if may_lack else low), (best, high))
 
 
-def _row(decision: Ruling, values: Sequence[UnitRange], unit: int) -> ScoreRow:
+def _row(
+    decision: Ruling, findings: Sequence[int], values: Sequence[UnitRange], unit: int
+) -> ScoreRow:
     lows = tuple(value.low.numerator * (unit // value.low.denominator) for value in values)
     highs = tuple(value.high.numerator * (unit // value.high.denominator) for value in values)
     ruled_out = Kleene.FALSE
     for finding in decision.findings:
         ruled_out |= decision.rules_out(finding)
-    return ScoreRow(ruled_out, lows, lows if lows == highs else highs)
+    applies = tuple(decision.findings[index].may_be.applies for index in findings)
+    all_apply = all(one is Kleene.TRUE for one in applies)
+    return ScoreRow(
+        ruled_out, lows, lows if lows == highs else highs, None if all_apply else applies
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from offerkit.advise.compare.models import Disagreement
-from offerkit.model.offer import OfferT, known_facts, with_facts
+from offerkit.model.offer import Offer, OfferT, known_facts, with_facts
 from offerkit.text import fold
 from offerkit.values import FactValue, TextSet
 
@@ -33,10 +33,10 @@ def staying(named: Sequence[tuple[str, OfferT]]) -> tuple[OfferT | None, tuple[D
     """
     stated: dict[str, list[tuple[str, FactValue]]] = {}
     for name, offer in named:
-        if offer.current is not None:
+        if isinstance(offer.current, Offer):
             for path, value in known_facts(offer.current).items():
                 stated.setdefault(path, []).append((name, value))
-    jobs = [offer.current for _, offer in named if offer.current is not None]
+    jobs = [offer.current for _, offer in named if isinstance(offer.current, Offer)]
     if not stated:
         return None, ()  # an empty table does not describe a job
     disagreements = tuple(

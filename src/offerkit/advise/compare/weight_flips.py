@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, isqrt
 from typing import Final
 
 import attrs
@@ -23,6 +23,7 @@ from offerkit.advise.compare.models import WeightFlip
 from offerkit.advise.compare.scores import ScoreRow, ScoreTable
 from offerkit.core import CheckedLeaving, CheckedStatement, weight_of
 from offerkit.evaluate.program import Program
+from offerkit.kleene import Kleene
 
 _LEAST: Final = 1
 """Weights are positive whole numbers of their unit."""
@@ -53,65 +54,129 @@ def weight_flips(
 
 
 @frozen
+class _Line:
+    """One end of a score as a function of one weight: a total over a whole, both straight."""
+
+    total: int
+    step: int
+    """Growth of the total with each unit of the weight."""
+    whole: int
+    whole_step: int
+
+    @classmethod
+    def of(cls, scores: ScoreTable, row: ScoreRow, place: int, *, high: bool) -> _Line:
+        """Return the line of the weight at *place* of the table.
+
+        Statements that may not apply count as they do at the present weights.
+        """
+        values, weights, unit = (row.highs if high else row.lows), scores.weights, scores.unit
+        counted = list(range(len(weights)))
+        if row.applies is not None:
+            at = scores.outcome_of(row, weights)
+            mean = Fraction(at.best[1] if high else at.worst[1]) / (sum(weights) or 1)
+            wider = [value > mean if high else value < mean for value in values]
+            counted = [
+                i
+                for i, applies in enumerate(row.applies)
+                if applies is Kleene.TRUE or (applies is Kleene.UNKNOWN and wider[i])
+            ]
+        total = sum(weights[i] * values[i] for i in counted)
+        whole = sum(weights[i] for i in counted) * unit
+        return cls(total, *((values[place], whole, unit) if place in counted else (0, whole, 0)))
+
+    def moved(self, more: int) -> tuple[int, int]:
+        """Return the total and the whole at a weight that is *more*."""
+        return self.total + more * self.step, self.whole + more * self.whole_step
+
+
+@frozen
 class _Lines:
-    """Both scores as functions of one weight: totals that grow by a fixed step per unit."""
+    """Both scores as functions of one weight."""
 
     scores: ScoreTable
     behind: ScoreRow
     ahead: ScoreRow
-    weight: int
-    """Weight of the statement now."""
-    low: int
-    """Least total of the option behind; its score is this over *whole*."""
-    high: int
-    """Greatest total of the option ahead."""
-    whole: int
-    low_step: int
-    high_step: int
+    place: int
+    low: _Line
+    """The least score of the option behind."""
+    high: _Line
+    """The greatest of the option ahead."""
 
     @classmethod
     def of(cls, scores: ScoreTable, behind: int, ahead: int, place: int) -> _Lines:
         """Return the lines of two options for the weight at *place* of the table."""
         one, other = scores.rows[behind], scores.rows[ahead]
-        low, high = scores.outcomes(behind).worst[1], scores.outcomes(ahead).best[1]
-        whole = sum(scores.weights) * scores.unit
-        weight = scores.weights[place]
-        return cls(
-            scores, one, other, weight, low, high, whole, one.lows[place], other.highs[place]
-        )
+        low = _Line.of(scores, one, place, high=False)
+        return cls(scores, one, other, place, low, _Line.of(scores, other, place, high=True))
+
+    @property
+    def weight(self) -> int:
+        """Weight of the statement now."""
+        return self.scores.weights[self.place]
 
     def flips_at(self, weight: int) -> bool:
         """Return whether the option behind is ahead at this weight."""
+        if self.behind.applies is not None or self.ahead.applies is not None:
+            weights = list(self.scores.weights)
+            weights[self.place] = weight
+            mine, theirs = (self.scores.outcome_of(r, weights) for r in (self.behind, self.ahead))
+            return mine.worst > theirs.best
         more, ranks = weight - self.weight, self.scores.thresholds.ranks
-        low, high = self.low + more * self.low_step, self.high + more * self.high_step
-        whole = self.whole + more * self.scores.unit
+        (low, whole), (high, _) = self.low.moved(more), self.high.moved(more)
         worst, _ = ranks(self.behind.ruled_out, low, low, whole)
         _, best = ranks(self.ahead.ruled_out, high, high, whole)
         return (worst, low) > (best, high)
 
     def level_at(self) -> Fraction | None:
-        """Return the weight at which the scores are equal, or None if there is none."""
-        return self._root(self.low - self.high, self.low_step - self.high_step)
+        """Return the weight at which the scores are equal; None if there is no single fraction."""
+        exact = [root for root, is_exact in self._level() if is_exact]
+        return exact[0] if len(exact) == 1 else None
 
     def roots(self) -> Iterator[Fraction]:
         """Yield the weights next to which the order can change."""
-        lines = [(self.low - self.high, self.low_step - self.high_step)]
+        yield from (root for root, _ in self._level())
         for mark in self.scores.thresholds.all:
-            for total, step in ((self.low, self.low_step), (self.high, self.high_step)):
-                n, d = mark.numerator, mark.denominator
-                lines.append((total * d - n * self.whole, step * d - n * self.scores.unit))
-        yield from (root for line in lines if (root := self._root(*line)) is not None)
+            n, d = mark.as_integer_ratio()
+            for line in (self.low, self.high):
+                parts = line.total * d - n * line.whole, line.step * d - n * line.whole_step
+                yield from (root for root, _ in self._roots(*parts))
 
-    def _root(self, value: int, step: int) -> Fraction | None:
-        """Return the weight at which *value*, growing by *step*, is 0."""
-        return Fraction(self.weight * step - value, step) if step else None
+    def _level(self) -> Iterator[tuple[Fraction, bool]]:
+        """Yield where the scores are equal, and whether that is exact."""
+        low, high = self.low, self.high
+        if (low.whole, low.whole_step) == (high.whole, high.whole_step):
+            yield from self._roots(low.total - high.total, low.step - high.step)
+            return
+        # low.total/low.whole = high.total/high.whole, multiplied out
+        yield from self._roots(
+            low.total * high.whole - high.total * low.whole,
+            low.total * high.whole_step
+            + low.step * high.whole
+            - high.total * low.whole_step
+            - high.step * low.whole,
+            low.step * high.whole_step - high.step * low.whole_step,
+        )
+
+    def _roots(self, c: int, b: int, a: int = 0) -> Iterator[tuple[Fraction, bool]]:
+        """Yield the weights at which c + b·x + a·x² is 0, x more than now; exact, or near them."""
+        if not a:
+            if b:
+                yield self.weight - Fraction(c, b), True
+            return
+        square = b * b - 4 * a * c
+        if square < 0:
+            return
+        root = isqrt(square)
+        for side in (root, -root):
+            yield self.weight + Fraction(side - b, 2 * a), root * root == square
 
 
 def _flip(lines: _Lines, index: int, twins: frozenset[int], unit: int) -> WeightFlip | None:
     near = {
         weight
         for root in lines.roots()
-        for weight in (ceil(root) - 1, ceil(root), floor(root), floor(root) + 1)
+        # One more on either side, because a root that is no fraction is off by less than one.
+        for weight in range(floor(root) - 1, ceil(root) + 2)
     }
     # A weight that would make two statements one is passed over.
     near.update(weight + side for weight in twins for side in (-1, 1))

@@ -59,7 +59,7 @@ class CounterChange:
 _STATES: Final = {Kleene.TRUE: "fixed", Kleene.FALSE: "not_fixed", Kleene.UNKNOWN: "open"}
 _LEAVING: Final = shape(
     "label",
-    Key("state", "truth", _STATES.__getitem__),
+    Key("state", "may_be.holds", _STATES.__getitem__),
     Key("touched", None),
     Key("readings", form=shape("fact", "value", "source")),
     "missing",
@@ -115,7 +115,7 @@ class CounterReview:
     first; filled by ``Decision.counter``."""
 
     def _leaving(self, truth: Kleene) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.decision.leaving if finding.truth is truth)
+        return tuple(finding for finding in self.decision.leaving if finding.may_be.holds is truth)
 
     @property
     def addressed(self) -> tuple[Finding, ...]:
@@ -124,7 +124,7 @@ class CounterReview:
 
     @property
     def not_addressed(self) -> tuple[Finding, ...]:
-        """Reasons for leaving that it does not address, or not enough."""
+        """Reasons for leaving that it does not address, or not enough; also what does not apply."""
         return self._leaving(Kleene.FALSE)
 
     @property
@@ -158,7 +158,7 @@ class CounterReview:
     @property
     def knows_present(self) -> bool:
         """True if the offer states anything about the current job."""
-        return self.decision.offer.current is not None
+        return isinstance(self.decision.offer.current, Offer)
 
     def could_ask_for(self, finding: Finding) -> Iterator[str]:
         """Yield the facts behind *finding* that are terms, but not negotiable by the criteria."""
@@ -262,7 +262,7 @@ def _change(
 def _staying(program: Program, offer: Offer, new_offer: Offer | None) -> Ruling | None:
     """Return the decision on the current job, as described by the counter-offer or the new one."""
     for which in (offer, new_offer):
-        if which is not None and which.current is not None:
+        if which is not None and isinstance(which.current, Offer):
             present, _ = staying([("", which)])
             return None if present is None else program.decide(present)
     return None

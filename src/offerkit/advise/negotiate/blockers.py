@@ -40,9 +40,11 @@ def dropped_by_count(
         statement.index for statement, effect in effects if effect.rules_out is not Kleene.FALSE
     )
     over = sorted(
-        (effect.low - turn * statement.weight, statement.index)
+        (effect.least_over(turn), statement.index)
         for statement, effect in effects
-        if effect.rules_out is Kleene.FALSE and statement.weight
+        if effect.rules_out is Kleene.FALSE
+        and statement.weight
+        and effect.applies is not Kleene.FALSE
     )
     rest = sum((value for value, _ in over), Fraction(0))
     found: DroppedByCount = {(len(dropped), bool(over)): Dropped(rest, dropped)}

@@ -47,7 +47,15 @@ from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
-from offerkit.values import UNKNOWN, DoesNotApply, FactValue, Range, TextSet, Unknown
+from offerkit.values import (
+    DOES_NOT_APPLY,
+    UNKNOWN,
+    DoesNotApply,
+    FactValue,
+    Range,
+    TextSet,
+    Unknown,
+)
 
 _HALVINGS: Final = 8
 """Most times that ranges are halved to rule out that facts in the same sum bring more."""
@@ -67,7 +75,7 @@ class ChangeSet:
     cost: int
     facts: tuple[FactPath, ...]
     total: Fraction
-    """Least weighted sum of the statements."""
+    """The least that the statements add to the weighted distance of the score from the goal."""
     values: Values = field(eq=False)
 
 
@@ -112,7 +120,12 @@ class ProposalSearch:
         whatif = WhatIf(decision, frozenset(negotiable.fact for negotiable in negotiables))
         finder = OptionFinder(whatif.partitioner)
         bearing = {fact for statement in whatif.statements for fact in statement.facts}
-        found = (finder.find(one) for one in negotiables if one.fact in bearing)
+        now = whatif.partitioner.facts()
+        found = (
+            finder.find(one)
+            for one in negotiables
+            if one.fact in bearing and now.value(one.fact) is not DOES_NOT_APPLY
+        )
         return cls(whatif, goal, budget, {one.fact: one for one in found if one is not None})
 
     def result(self) -> Negotiation:
@@ -121,10 +134,11 @@ class ProposalSearch:
         joined = {statement.index for component in components for statement in component.statements}
         rest = [m for m in self.whatif.statements if m.index not in joined]
         chosen, more = self._search(components, self._sum(rest, {}, frozenset()))
-        found = tuple(
-            self._proposal(best)
-            for best in sorted(chosen, key=lambda best: sorted(map(str, best.facts)))
-        )
+        ordered = sorted(chosen, key=lambda best: sorted(map(str, best.facts)))
+        proposals = [self._proposal(best) for best in ordered]
+        found = tuple(one for one in proposals if one is not None)
+        # A score that nothing is left for falls short of what was added up.
+        self.used_up = self.used_up or len(found) < len(proposals)
         cheaper = [cost for cost in self.doubts if not found or cost < found[0].effort]
         blockers: tuple[Finding, ...] = ()
         if self.used_up or cheaper:
@@ -188,10 +202,10 @@ class ProposalSearch:
         segments: Mapping[FactPath, Segment],
         free: frozenset[FactPath],
     ) -> Fraction | None:
-        """Return the least weighted sum of statements; None if one may rule the offer out.
+        """Return the least that statements add to the weighted distance of the score from the goal.
 
-        Statements that facts in *free* leave open count as well as they can: so it is an upper
-        bound for all values of these facts.
+        None if one may rule the offer out. Statements that facts in *free* leave open count as
+        well as they can: so it is an upper bound for all values of these facts.
         """
         total = Fraction(0)
         for statement in statements:
@@ -201,7 +215,7 @@ class ProposalSearch:
                 {Kleene.FALSE, Kleene.UNKNOWN} if optimistic else {Kleene.FALSE}
             ):
                 return None
-            total += effect.high if optimistic else effect.low
+            total += (effect.most_over if optimistic else effect.least_over)(self.turn)
         return total
 
     def _upper_bound(self, component: Component, facts: Sequence[FactPath]) -> Fraction | None:
@@ -377,13 +391,25 @@ class ProposalSearch:
                 )
                 yield from self._choices(tables[1:], after[1:], left - best.cost, now)
 
+    @property
+    def turn(self) -> Fraction:
+        """The score that the goal takes; 0 if every score will do."""
+        thresholds = self.whatif.program.thresholds
+        share = thresholds.accept_at if self.goal is Verdict.ACCEPT else thresholds.decline_below
+        return share or Fraction(0)
+
     def _reaches_goal(self, total: Fraction) -> bool:
-        return self.whatif.rank(total) >= ORDERED.index(self.goal)
+        program = self.whatif.program
+        never = program.thresholds.accept_at is None or not program.weights
+        return total >= 0 and not (never and self.goal is Verdict.ACCEPT)
 
     # The least demanding values.
 
-    def _proposal(self, best: ChangeSet) -> Proposal:
-        """Return the changes, each as small as is enough, with the decision that proves it."""
+    def _proposal(self, best: ChangeSet) -> Proposal | None:
+        """Return the changes, each as small as is enough, with the decision that proves it.
+
+        None if there may be no score in the end, because nothing that is weighed may apply.
+        """
         values = dict(best.values)
         changed = sorted(
             (self.negotiable[fact] for fact in values), key=lambda t: (-t.effort, str(t.fact))
@@ -393,7 +419,9 @@ class ProposalSearch:
         whatif = self.whatif
         offer = changed_offer(whatif.offer, values, whatif.program.schema)
         decision = whatif.program.decide(offer)
-        assert ORDERED.index(decision.possible[0]) >= ORDERED.index(self.goal)
+        if ORDERED.index(decision.possible[0]) < ORDERED.index(self.goal):
+            assert decision.may_lack_score
+            return None
         changes = (RequestedChange(t.fact, t.present, values[t.fact], t.effort) for t in changed)
         return Proposal(tuple(changes), decision)
 
@@ -431,12 +459,9 @@ class ProposalSearch:
         self, components: Sequence[Component], rest: Sequence[RelevantStatement]
     ) -> tuple[Finding, ...]:
         """Return a smallest set of statements without which the goal could be reached."""
-        thresholds = self.whatif.program.thresholds
-        accept = self.goal is Verdict.ACCEPT
-        share = thresholds.accept_at if accept else thresholds.decline_below
-        if share is None and self.goal is Verdict.ACCEPT:
+        if self.whatif.program.thresholds.accept_at is None and self.goal is Verdict.ACCEPT:
             return ()
-        turn = Fraction(0) if share is None else share
+        turn = self.turn
         try:
             tables = [self._kept(component, turn) for component in components]
         except BudgetUsedUpError:

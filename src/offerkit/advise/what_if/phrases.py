@@ -9,6 +9,7 @@ from attrs import evolve
 
 from offerkit.advise.what_if.amounts import amount_in
 from offerkit.advise.what_if.segments import (
+    NOT_APPLYING,
     LevelRange,
     QuantityRange,
     Segment,
@@ -17,7 +18,7 @@ from offerkit.advise.what_if.segments import (
     TextGroup,
 )
 from offerkit.text import listed
-from offerkit.values import show
+from offerkit.values import DoesNotApply, show
 
 
 def segment_words(chosen: Sequence[Segment], segments: Sequence[Segment]) -> str:
@@ -32,10 +33,11 @@ def segment_words(chosen: Sequence[Segment], segments: Sequence[Segment]) -> str
     if len(chosen) == len(segments):
         return "anything"
     first, last = chosen[0], chosen[-1]
+    valued = [segment for segment in segments if segment != NOT_APPLYING]
     match first, last:
         case QuantityRange(), QuantityRange():
             low = None if first is segments[0] else first.low
-            high = None if last is segments[-1] else last.high
+            high = None if last is valued[-1] else last.high
             return _quantity_words(evolve(first, low=low), evolve(last, high=high))
         case LevelRange(), LevelRange():
             levels = [
@@ -54,6 +56,8 @@ def _words(segment: Segment) -> Iterator[str]:
     match segment:
         case SingleValue(value=bool() as value):
             yield show(value)
+        case SingleValue(value=DoesNotApply()):
+            yield "not applicable"
         case TextGroup(texts=texts, other=other):
             yield from (show(text) for text in texts)
             if other:

@@ -22,7 +22,7 @@ from attrs import frozen
 from offerkit.evaluate.facts import Stretch
 from offerkit.intervals import Interval
 from offerkit.scales import Level, Ordinal
-from offerkit.values import FactValue, Range, Scalar
+from offerkit.values import DOES_NOT_APPLY, FactValue, Range, Scalar
 
 _OPEN_END_GAP: Final = Fraction(1, 10**200)
 """Distance from an end that is not included to where a range begins; see the module."""
@@ -103,6 +103,9 @@ class SetGroup:
     value: frozenset[str]
     """One of them."""
 
+
+NOT_APPLYING: Final = SingleValue(DOES_NOT_APPLY)
+"""The segment of a fact that does not apply."""
 
 Segment: TypeAlias = AnyValue | SingleValue | QuantityRange | LevelRange | TextGroup | SetGroup
 

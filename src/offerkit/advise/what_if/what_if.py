@@ -16,7 +16,7 @@ from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
 from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import FactReaders, atoms_of, stated_facts
-from offerkit.advise.what_if.segments import QuantityRange, Segment, fact_value
+from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
 from offerkit.core import condition_of, facts_of, weight_of
 from offerkit.evaluate.facts import Stretch
 from offerkit.evaluate.findings import Finding
@@ -26,8 +26,10 @@ from offerkit.evaluate.verdict import (
     IS_COUNTER,
     KIND,
     NOTHING,
+    Means,
     StatementKind,
     Verdict,
+    Weighed,
     contribution,
     rules_out,
 )
@@ -47,16 +49,35 @@ class Effect:
     rules_out: Kleene
     """Whether it rules the offer out."""
     low: Fraction
-    """Least contribution to the score, times the weight."""
+    """Least contribution to the score, times the weight, if it applies."""
     high: Fraction
-    """Greatest contribution to the score, times the weight."""
+    """Greatest contribution to the score, times the weight, if it applies."""
     missing: frozenset[FactPath]
     """Unknown facts that leave it open; empty if it is settled, or only a rate is missing."""
+    weight: int = 0
+    applies: Kleene = Kleene.TRUE
+    """Whether it applies, and counts with its weight; ``TRUE`` if it is not weighed."""
 
     @property
     def is_open(self) -> bool:
         """Whether learning more could still change the effect."""
-        return self.rules_out is Kleene.UNKNOWN or self.low != self.high
+        unsure = Kleene.UNKNOWN in (self.rules_out, self.applies)
+        return unsure or (self.low != self.high and self.applies is not Kleene.FALSE)
+
+    def least_over(self, turn: Fraction) -> Fraction:
+        """Return what it certainly adds to the distance of the score from *turn*, weighted."""
+        over = self.low - turn * self.weight
+        return self._if_it_applies(over, min(over, Fraction(0)))
+
+    def most_over(self, turn: Fraction) -> Fraction:
+        """Return what it adds at best to the distance of the score from *turn*, weighted."""
+        over = self.high - turn * self.weight
+        return self._if_it_applies(over, max(over, Fraction(0)))
+
+    def _if_it_applies(self, surely: Fraction, maybe: Fraction) -> Fraction:
+        if self.applies is Kleene.TRUE:
+            return surely
+        return maybe if self.applies is Kleene.UNKNOWN else Fraction(0)
 
 
 @frozen
@@ -178,10 +199,17 @@ class WhatIf:
         return Partitioner(self.program.world, self.offer, readers)
 
     def segments_of(self, fact: FactPath) -> tuple[Segment, ...]:
-        """Return the segments of the values that a fact may still have."""
+        """Return the segments of the values that a fact may still have.
+
+        The last is that of not applying, if the fact may turn out so.
+        """
         segments = self._segments.get(fact)
         if segments is None:
-            segments = self._segments[fact] = self.partitioner.segments(fact)
+            segments = self.partitioner.segments(fact)
+            facts = self.partitioner.facts()
+            if facts.value(fact) is UNKNOWN and facts.may_not_apply(fact):
+                segments = (*segments, NOT_APPLYING)
+            self._segments[fact] = segments
         return segments
 
     # The effects of statements.
@@ -223,7 +251,9 @@ class WhatIf:
             assert low is not None
             assert high is not None
             weight = relevant.weight
-            return Effect(Kleene.FALSE, low * weight, high * weight, frozenset(graded.missing))
+            missing_facts = frozenset(graded.missing)
+            ends = low * weight, high * weight
+            return Effect(Kleene.FALSE, *ends, missing_facts, weight, graded.applies)
         facts = self._supposed(segments, closed=False)
         judged = judge(checked.condition, facts)
         missing, is_counter = judged.missing, Kleene.FALSE
@@ -232,12 +262,15 @@ class WhatIf:
             missing, is_counter = (*counter.missing, *missing), counter.truth
         ruled_out = rules_out(relevant.kind, judged.truth, is_counter)
         added = contribution(relevant.kind, judged.truth) or NOTHING
-        is_open = Kleene.UNKNOWN in (ruled_out, judged.truth if relevant.weight else ruled_out)
+        weighed = relevant.weight > 0
+        is_open = ruled_out is Kleene.UNKNOWN or (weighed and judged.truth.is_open)
         return Effect(
             ruled_out,
             added.low * relevant.weight,
             added.high * relevant.weight,
             frozenset(missing) if is_open else frozenset(),
+            relevant.weight,
+            judged.truth.applies if weighed else Kleene.TRUE,
         )
 
     def _supposed(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
@@ -253,10 +286,6 @@ class WhatIf:
 
     # Verdicts.
 
-    def rank(self, total: Fraction) -> int:
-        """Return the rank of the verdict for a weighted sum."""
-        return self.program.thresholds.rank(total, self.program.weights)
-
     def possible(self, effects: Iterable[Effect]) -> tuple[Verdict, ...]:
         """Return the verdicts that the effects of all statements leave possible, low to high.
 
@@ -264,11 +293,21 @@ class WhatIf:
             grammar/README.md, "Verdicts".
         """
         ruled_out, low, high = Kleene.FALSE, Fraction(0), Fraction(0)
+        weighed: list[Weighed] = []
         for effect in effects:
             ruled_out |= effect.rules_out
             low += effect.low
             high += effect.high
-        return self.program.thresholds.possible(ruled_out, low, high, self.program.weights)
+            if weight := effect.weight:
+                ends = effect.low / weight, effect.high / weight
+                weighed.append((weight, *ends, effect.applies))
+        thresholds = self.program.thresholds
+        if all(one[3] is Kleene.TRUE for one in weighed):
+            return thresholds.possible(ruled_out, low, high, self.program.weights)
+        means = Means.of(weighed)
+        if means is None:
+            return thresholds.possible(ruled_out, 0, 0, 0)
+        return thresholds.possible(ruled_out, means.low, means.high, 1, may_lack=means.may_lack)
 
     # Which statements belong together.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -10,10 +11,11 @@ from attrs import frozen
 from offerkit import core as c
 from offerkit.core import datatype_of
 from offerkit.datatypes import DateType, OrdinalType, TextSetType, TextType, YesNo
-from offerkit.evaluate.generated.lines import FOLDS, Lines, folded_set
+from offerkit.evaluate.generated.lines import FOLDS, Lines, folded_set, slow
 from offerkit.evaluate.generated.units import LINES, variants
 from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.sets import Fold, folding
+from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
 
 _MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "=="}
@@ -29,6 +31,7 @@ _RANGED: Final = {
 
 _Tests: TypeAlias = list[tuple[str, str]]
 """Units that a value may be stated in, as in ``Variant``, and the name of the constant in each."""
+NEITHER: Final = Kleene.DOES_NOT_APPLY.value
 OPERATORS: Final = {c.Less: "<", c.LessEqual: "<=", c.Equal: "=="}
 """The Python operators of comparisons."""
 
@@ -52,10 +55,12 @@ class InPlace:
         self.text.slow(self.core, self.target, self.depth + 1)
 
     def unknown(self, value: str, fact: FactPath) -> None:
-        """Write the branch for an unknown fact, if the outcome depends on no other fact."""
-        truth = self.text.when_unknown(self.core, fact)
+        """Write the branches without a value, if the outcome depends on no other fact."""
+        truth = self.text.when_unknown(partial(slow, self.core), fact)
         if truth is not None:
             self.put(0, f"elif {value} is UNKNOWN: {self.target} = {truth}")
+            if self.text.is_doubtful(self.core):
+                self.put(0, f"elif {value} is DOES_NOT_APPLY: {self.target} = {NEITHER}")
 
     def stated(self, core: c.Core) -> FactPath | None:
         """Return the fact that an operand refers to, or None if offers do not state it."""
@@ -147,7 +152,7 @@ class InPlace:
         known = [f"{value}.__class__ is {k}" for value, k in zip((a, b), classes, strict=True)]
         self.put(0, f"if {known[0]} and {known[1]}{units.format(a=a, b=b)}:")
         self.put(1, f"{self.target} = 2 if {a}{amount} {operator} {b}{amount} else 0")
-        truth = self.text.when_unknown(self.core, *facts)
+        truth = self.text.when_unknown(partial(slow, self.core), *facts)
         if truth is not None:
             self.put(0, f"elif {a} is UNKNOWN and {b} is UNKNOWN: {self.target} = {truth}")
         if not isinstance(datatype, OrdinalType | DateType):
@@ -160,7 +165,7 @@ class InPlace:
                 is_free = bounds.low == 0 and bounds.high is None
                 if is_free and fact not in self.text.world.assumptions:
                     test = f"{other} is UNKNOWN and {is_known} and {value}{amount} > 0"
-                    self.put(0, f"elif {test}: {self.target} = 1")
+                    self.put(0, f"elif {test}: {self.target} = {self.text.when_open(fact)}")
         self.otherwise()
         return True
 
@@ -185,7 +190,13 @@ class InPlace:
             self.put(0, f"if {a}.__class__ is str and {b}.__class__ is str:")
             self.put(1, f"{self.target} = 2 if {a} == {b} or {fold}({a}) == {fold}({b}) else 0")
             if not {one, other} & set(self.text.world.assumptions):
-                self.put(0, f"elif {a} is UNKNOWN or {b} is UNKNOWN: {self.target} = 1")
+                both = self.text.when_unknown(partial(slow, self.core), one, other)
+                for test, truth in (
+                    (f"{a} is UNKNOWN and {b} is UNKNOWN", both),
+                    (f"{a} is UNKNOWN and {b}.__class__ is str", self.text.when_open(one)),
+                    (f"{b} is UNKNOWN and {a}.__class__ is str", self.text.when_open(other)),
+                ):
+                    self.put(0, f"elif {test}: {self.target} = {truth}")
             self.otherwise()
             return True
         fact, constant = (one, right) if one is not None else (other, left)

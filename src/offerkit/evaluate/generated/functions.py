@@ -6,9 +6,10 @@ Exactly known values are compared in place. Ranges, conversions and other comple
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 from offerkit import core as c
@@ -19,24 +20,38 @@ from offerkit.core import (
     condition_of,
     datatype_of,
     total_weight,
+    weight_of,
 )
 from offerkit.datatypes import OrdinalType, YesNo
-from offerkit.evaluate.facts import Facts, Tracing, World
+from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.generated.comparisons import OPERATORS, InPlace
-from offerkit.evaluate.generated.lines import FALSE, OPEN, TRUE, Lines, slow_grade
+from offerkit.evaluate.generated.lines import FALSE, OPEN, TRUE, Graded, Lines, slow_grade
 from offerkit.evaluate.generated.units import LINES, variants
 from offerkit.evaluate.quantities import base_of
-from offerkit.evaluate.verdict import IS_COUNTER, Thresholds, Verdict
+from offerkit.evaluate.verdict import (
+    IS_COUNTER,
+    NOTHING,
+    Means,
+    StatementKind,
+    Thresholds,
+    Verdict,
+    Weighed,
+    contribution,
+)
+from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.syntax.nodes import RuleKind
 
 Survey: TypeAlias = tuple[
-    Facts | None, tuple[int, ...], tuple[tuple[int, int, int, int], ...], int, int, int, int, int
+    Facts | None, tuple[int, ...], tuple[Graded, ...], int, int, int, int, int, bool
 ]
 """The data of a decision: the facts if they were needed, a truth per statement, a grade per
-preference (low and high as numerator and denominator), the truth of being a counter-offer and of
-being ruled out, and the ends of the score: two numerators and their denominator."""
+preference, the truth of being a counter-offer and of being ruled out, the ends of the score (two
+numerators and their denominator, which is 0 if nothing that is weighed applies), and whether there
+may be no score."""
 
+ANYTHING: Final = Kleene.ANYTHING.value
+TRUTHS: Final = tuple(Kleene)
 MOST_IN_PLACE: Final = 1_500
 """Maximum number of comparisons in place, to limit the time Python takes to compile them."""
 
@@ -68,6 +83,14 @@ class Writer(Lines):
         self.thresholds = thresholds
         self.weights = total_weight(statements)
         self.room = MOST_IN_PLACE
+        weighed = [it for it in statements if weight_of(it)]
+        sure = [it for it in weighed if not self.is_doubtful(condition_of(it))]
+        self.may_fall = len(sure) < len(weighed)
+        """Whether a weighed statement may not apply."""
+        self.may_lack = not sure
+        """Whether all of them may not."""
+        self.rules: dict[str, CheckedRule] = {}
+        """The weighed rules by the names of their truths."""
 
     def compiled(self, source: str) -> Callable[[Offer], Any]:
         """Return the function that *source* defines."""
@@ -103,26 +126,37 @@ class Writer(Lines):
                 self.put(depth, f"{target} = l{index}")
             case c.Not(operand=operand):
                 self.truth(operand, target, depth)
-                self.put(depth, f"{target} = 2 - {target}")
+                negated = f"NOT[{target}]" if self.is_doubtful(operand) else f"2 - {target}"
+                self.put(depth, f"{target} = {negated}")
             case c.And(operands=operands) | c.Or(operands=operands) if self.room < len(operands):
                 self.slow(core, target, depth)
             case c.And(operands=operands):
-                self._operands(operands, target, depth, f"if {target}:", "<")
+                self._operands(operands, target, depth, f"if {target}:", "<", "AND")
             case c.Or(operands=operands):
-                self._operands(operands, target, depth, f"if {target} != 2:", ">")
+                self._operands(operands, target, depth, f"if {target} != 2:", ">", "OR")
             case _:
                 if not self._in_place(core, target, depth):
                     self.slow(core, target, depth)
 
     def _operands(
-        self, operands: tuple[c.Core, ...], target: str, depth: int, going: str, wins: str
+        self,
+        operands: tuple[c.Core, ...],
+        target: str,
+        depth: int,
+        going: str,
+        wins: str,
+        table: str,
     ) -> None:
         self.truth(operands[0], target, depth)
-        other = self.fresh("t")
+        other, doubtful = self.fresh("t"), self.is_doubtful(operands[0])
         for operand in operands[1:]:
             self.put(depth, going)
             self.truth(operand, other, depth + 1)
-            self.put(depth + 1, f"if {other} {wins} {target}: {target} = {other}")
+            doubtful = doubtful or self.is_doubtful(operand)
+            combined = f"if {other} {wins} {target}: {target} = {other}"
+            if doubtful:
+                combined = f"{target} = {table}[{target}][{other}]"
+            self.put(depth + 1, combined)
 
     def _in_place(self, core: c.Core, target: str, depth: int) -> bool:
         """Write a comparison of exactly known values in place; return whether that is possible."""
@@ -157,29 +191,32 @@ class Writer(Lines):
         if fact is not None and self.is_stated(fact):
             depth = self._grade_in_place(preference, subject, self.load(fact), target)
         self.facts(depth)
-        self.put(depth, f"{target} = slow_grade({self.constant(preference)}, e)")
+        said = f"{self.constant(preference)}, e, doubtful={self.is_doubtful(preference.subject)}"
+        self.put(depth, f"{target} = slow_grade({said})")
 
     def _grade_in_place(
         self, preference: CheckedPreference, subject: c.Core, value: str, target: str
     ) -> int:
         """Write the grade of an exactly known value; return the depth of the remaining branch."""
         datatype = datatype_of(subject)
+        doubtful = self.is_doubtful(subject)
         if isinstance(datatype, OrdinalType):
             worst, best = (base_of(end.value) for end in (preference.worst, preference.best))
             shares = (
                 max(Fraction(0), min(Fraction(1), (rank - worst) / (best - worst)))
                 for rank in range(len(datatype.scale.levels))
             )
-            table = tuple(share.as_integer_ratio() * 2 for share in shares)
+            sure = (TRUE,) if doubtful else ()
+            table = tuple(share.as_integer_ratio() * 2 + sure for share in shares)
             self.put(0, f"if {value}.__class__ is {self.constant(self.level_class(subject))}:")
             self.put(1, f"{target} = {self.constant(table)}[{value}.rank]")
         else:
             self._line_grade(preference, subject, value, target)
         assert isinstance(subject, c.FactRef)
-        tracing = Tracing(self.world, self.world.blank)
-        unknown = slow_grade(preference, tracing)
-        if tracing.read <= {subject.fact}:
-            self.put(0, f"elif {value} is UNKNOWN: {target} = {self.constant(unknown)}")
+        grade = partial(slow_grade, preference, doubtful=doubtful)
+        unknown = self.when_unknown(grade, subject.fact)
+        if unknown is not None:
+            self.put(0, f"elif {value} is UNKNOWN: {target} = {unknown}")
         self.put(0, "else:")
         return 1
 
@@ -210,9 +247,10 @@ class Writer(Lines):
         self.put(1, f"{n}, {m} = {value}{line.amount}.as_integer_ratio()")
         self.put(1, f"{n} = {n} * {sign * b * t} + {m} * {-sign * a * t}")
         self.put(1, f"{m} = {m} * {abs(s) * b}")
-        self.put(1, f"if {n} <= 0: {target} = {self.constant((0, 1, 0, 1))}")
-        self.put(1, f"elif {n} >= {m}: {target} = {self.constant((1, 1, 1, 1))}")
-        self.put(1, f"else: {target} = ({n}, {m}, {n}, {m})")
+        sure: tuple[int, ...] = (TRUE,) if self.is_doubtful(subject) else ()
+        self.put(1, f"if {n} <= 0: {target} = {self.constant((0, 1, 0, 1, *sure))}")
+        self.put(1, f"elif {n} >= {m}: {target} = {self.constant((1, 1, 1, 1, *sure))}")
+        self.put(1, f"else: {target} = ({n}, {m}, {n}, {m}{''.join(f', {it}' for it in sure)})")
 
     # Whole functions.
 
@@ -229,8 +267,8 @@ class Writer(Lines):
         self.names.update({verdict.name: verdict for verdict in Verdict})
         self.lines += ["def run(offer):", " e = None", " wide = 0"]
         self.counter()
-        grades = []
-        self.lines.append(" lo = hi = 0")
+        grades: list[tuple[str, CheckedPreference]] = []
+        self.lines += [" lo = hi = odd = 0", " lack = False"]
         # Dealbreakers first, so that a true one ends the work.
         for number, statement in sorted(self.numbered, key=lambda it: not _is_breaker(it[1])):
             if isinstance(statement, CheckedRule) and statement.kind is RuleKind.CAUTION:
@@ -238,19 +276,22 @@ class Writer(Lines):
             self.prepare(condition_of(statement))
             if isinstance(statement, CheckedPreference):
                 self.grade(statement, f"p{number}")
-                grades.append((f"p{number}", statement.weight))
+                grades.append((f"p{number}", statement))
             elif isinstance(statement, CheckedLeaving):
                 self.put(0, "if counter:")
                 self.truth(statement.condition, "t", 1)
-                self.put(1, "t = 2 - t")
+                self.put(1, f"t = {self._unaddressed(statement, 't')}")
                 self.put(1, "if t > counter: t = counter")
                 self._break(1)
-            else:
+            elif statement.kind is RuleKind.DEALBREAKER:
                 self.truth(statement.condition, "t", 0)
-                if statement.kind is RuleKind.DEALBREAKER:
-                    self._break(0)
-                else:
-                    self._weigh(statement, "t")
+                if self.is_doubtful(statement.condition):
+                    self.put(0, "t = HOLDS[t]")
+                self._break(0)
+            else:
+                name = f"s{number}" if self.may_fall else "t"
+                self.truth(statement.condition, name, 0)
+                self._weigh(statement, name)
             self.flush()
         self._score(grades)
         self._end()
@@ -261,18 +302,34 @@ class Writer(Lines):
         self.put(depth, "if t == 2: return DECLINE")
         self.put(depth, "if t: wide = 1")
 
+    def _unaddressed(self, reason: CheckedLeaving, truth: str) -> str:
+        doubtful = self.is_doubtful(reason.condition)
+        return f"UNADDRESSED[{truth}]" if doubtful else f"2 - {truth}"
+
     def _weigh(self, rule: CheckedRule, truth: str) -> None:
+        self.rules[truth] = rule
         sure = TRUE if rule.kind is RuleKind.PRO else FALSE
         self.put(0, f"if {truth} == {sure}:")
         self.put(1, f"lo += {rule.weight}")
         self.put(1, f"hi += {rule.weight}")
-        self.put(0, f"elif {truth} == {OPEN}: hi += {rule.weight}")
+        if not self.is_doubtful(rule.condition):
+            self.put(0, f"elif {truth} == {OPEN}: hi += {rule.weight}")
+            return
+        self.put(0, f"elif {truth} == {OPEN} or {truth} == {ANYTHING}: hi += {rule.weight}")
+        # One that could be anything never widens the mean by falling away, if others remain.
+        self.put(0, f"if {truth} > {TRUE}{'' if self.may_lack else f' != {ANYTHING}'}: odd = 1")
 
-    def _score(self, grades: Iterable[tuple[str, int]]) -> None:
+    def _score(self, grades: Sequence[tuple[str, CheckedPreference]]) -> None:
         """Write the sum of grades and whole numbers as a fraction of whole numbers."""
         self.put(0, "dn = 1")
-        for name, weight in grades:
-            self.put(0, f"a, b, x, y = {name}")
+        for name, preference in grades:
+            weight = preference.weight
+            if self.is_doubtful(preference.subject):
+                self.put(0, f"a, b, x, y, z = {name}")
+                all_ = "" if self.may_lack else " and (z == 0 or a or x != y)"
+                self.put(0, f"if z != {TRUE}{all_}: odd = 1")
+            else:
+                self.put(0, f"a, b, x, y = {name}")
             self.put(0, "if b == y:")
             self.put(1, f"lo = lo * b + {weight} * a * dn")
             self.put(1, f"hi = hi * b + {weight} * x * dn")
@@ -281,12 +338,21 @@ class Writer(Lines):
             self.put(1, f"lo = (lo * b + {weight} * a * dn) * y")
             self.put(1, f"hi = (hi * y + {weight} * x * dn) * b")
             self.put(1, "dn *= b * y")
+        if self.may_fall:
+            rules = tuple((StatementKind(it.kind.value), it.weight) for it in self.rules.values())
+            preferences = tuple(preference.weight for _, preference in grades)
+            self.names["mean"] = partial(_mean, rules, preferences, self.weights)
+            said = "".join(f"{truth}, " for truth in self.rules)
+            graded = "".join(f"{name}, " for name, _ in grades)
+            self.put(0, f"if odd: lo, hi, dn, lack = mean(({said}), ({graded}))")
 
     def _end(self) -> None:
         """Write the verdict from the ends of the score and whether a dealbreaker is open."""
         self.put(0, f"rank_hi = {self._rank_of('hi')}")
+        self.put(0, "if lack and (rank_hi == 0 or dn == 0): rank_hi = 1")
         self.put(0, "if wide: return FIND_OUT if rank_hi else DECLINE")
         self.put(0, f"rank_lo = {self._rank_of('lo')}")
+        self.put(0, "if lack and (rank_lo == 2 or dn == 0): rank_lo = 1")
         self.put(0, "if rank_hi != rank_lo: return FIND_OUT")
         self.put(0, "return ACCEPT if rank_hi == 2 else CONSIDER if rank_hi else DECLINE")
 
@@ -306,22 +372,25 @@ class Writer(Lines):
         self.lines += ["def run(offer):", " e = None", " worst = 0"]
         self.counter()
         truths: dict[int, str] = {}
-        grades: list[tuple[str, int]] = []
-        self.lines.append(" lo = hi = 0")
+        grades: list[tuple[str, CheckedPreference]] = []
+        self.lines += [" lo = hi = odd = 0", " lack = False"]
         for number, statement in self.numbered:
             self.prepare(condition_of(statement))
             if isinstance(statement, CheckedPreference):
                 self.grade(statement, f"p{number}")
-                grades.append((f"p{number}", statement.weight))
+                grades.append((f"p{number}", statement))
                 truths[number] = "0"
             else:
                 truths[number] = truth = f"s{number}"
                 self.truth(statement.condition, truth, 0)
                 if isinstance(statement, CheckedLeaving):
-                    self.put(0, f"t = 2 - {truth}")
+                    self.put(0, f"t = {self._unaddressed(statement, truth)}")
                     self.put(0, "if t > counter: t = counter")
                     self.put(0, "if t > worst: worst = t")
                 elif statement.kind is RuleKind.DEALBREAKER:
+                    if self.is_doubtful(statement.condition):
+                        self.put(0, f"t = HOLDS[{truth}]")
+                        truth = "t"
                     self.put(0, f"if {truth} > worst: worst = {truth}")
                 elif statement.kind is not RuleKind.CAUTION:
                     self._weigh(statement, truth)
@@ -329,9 +398,40 @@ class Writer(Lines):
         self._score(grades)
         graded = "".join(f"{name}, " for name, _ in grades)
         said = "".join(f"{truth}, " for truth in truths.values())
-        self.put(0, f"return e, ({said}), ({graded}), counter, worst, lo, hi, dn")
+        self.put(0, f"return e, ({said}), ({graded}), counter, worst, lo, hi, dn, lack")
         self.flush()
         return "\n".join(self.lines)
+
+
+def _mean(
+    rules: Sequence[tuple[StatementKind, int]],
+    preferences: Sequence[int],
+    weights: int,
+    truths: Sequence[int],
+    grades: Sequence[Graded],
+) -> tuple[int, int, int, bool]:
+    """Return the ends of the score, as in ``Survey``, if a statement may fall away.
+
+    Args:
+        rules: The kind and the weight of each weighed rule.
+        preferences: The weight of each preference.
+        weights: The sum of all weights, by which the score is multiplied.
+        truths: The truths of the rules.
+        grades: The grades of the preferences.
+    """
+    found: list[Weighed] = []
+    for (kind, weight), code in zip(rules, truths, strict=True):
+        truth = TRUTHS[code]
+        value = contribution(kind, truth) or NOTHING
+        found.append((weight, value.low, value.high, truth.applies))
+    for weight, (a, b, x, y, *doubts) in zip(preferences, grades, strict=True):
+        applies = TRUTHS[doubts[0]] if doubts else Kleene.TRUE
+        found.append((weight, Fraction(a, b), Fraction(x, y), applies))
+    means = Means.of(found)
+    if means is None:
+        return 0, 0, 0, True
+    (a, b), (x, y) = means.low.as_integer_ratio(), means.high.as_integer_ratio()
+    return a * y * weights, x * b * weights, b * y, means.may_lack
 
 
 def _is_breaker(statement: c.CheckedStatement) -> bool:

@@ -8,10 +8,10 @@ to by name.
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from offerkit import core as c
 from offerkit.core import CheckedPreference
@@ -20,13 +20,30 @@ from offerkit.datatypes import YesNo
 from offerkit.evaluate.facts import Facts, Tracing, World
 from offerkit.evaluate.semantics import grade, judge
 from offerkit.evaluate.sets import Fold
+from offerkit.kleene import AND, NOT, OR, Kleene
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, Range
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, Range
 
-# A truth in generated code is a whole number, so that `and` is the lesser and `not` is 2 - t.
+# A truth in generated code is the value of its `Kleene`. Where everything applies it is at most 2,
+# `and` is the lesser and `not` is 2 - t; elsewhere the tables say what they are.
 FALSE, OPEN, TRUE = 0, 1, 2
+TABLES: Final = {
+    "AND": tuple(tuple(truth.value for truth in row) for row in AND),
+    "OR": tuple(tuple(truth.value for truth in row) for row in OR),
+    "NOT": tuple(truth.value for truth in NOT),
+    "HOLDS": tuple(truth.holds.value for truth in Kleene),
+    "UNADDRESSED": tuple((~truth.holds).value for truth in Kleene),
+}
+
+Graded: TypeAlias = tuple[int, int, int, int] | tuple[int, int, int, int, int]
+"""The ends of a grade as numerators and denominators.
+
+Behind them, if the preference may not apply, whether it does: ``FALSE``, ``OPEN`` or ``TRUE``.
+"""
+
+_Outcome: TypeAlias = int | Graded
 
 
 @lru_cache(maxsize=1024)
@@ -48,12 +65,16 @@ def slow(core: c.Core, facts: Facts) -> int:
     return truth
 
 
-def slow_grade(preference: CheckedPreference, facts: Facts) -> tuple[int, int, int, int]:
-    """Return the ends of a grade as numerators and denominators, by the reference semantics."""
-    interval = grade(preference, facts).interval
-    assert interval.low is not None
-    assert interval.high is not None
-    return (*interval.low.as_integer_ratio(), *interval.high.as_integer_ratio())
+def slow_grade(preference: CheckedPreference, facts: Facts, *, doubtful: bool) -> Graded:
+    """Return the ends of a grade by the reference semantics."""
+    measured = grade(preference, facts)
+    low, high = measured.interval.low, measured.interval.high
+    assert low is not None
+    assert high is not None
+    ends = (*low.as_integer_ratio(), *high.as_integer_ratio())
+    if not doubtful:
+        return ends
+    return (*ends, measured.applies.value)
 
 
 class Lines:
@@ -75,6 +96,8 @@ class Lines:
             "fold_countries": partial(folded_set, form=fold_country),
             "Range": Range,
             "UNKNOWN": UNKNOWN,
+            "DOES_NOT_APPLY": DOES_NOT_APPLY,
+            **TABLES,
             "str": str,
             "frozenset": frozenset,
         }
@@ -82,6 +105,10 @@ class Lines:
         self.groups: dict[tuple[View, str], str] = {}
         self.bindings: set[int] = set()
         self.shared: dict[object, str] = {}
+        self._doubtful: dict[int, bool] = {}
+        """By the id of an expression of the program, which lives as long."""
+        self._doubtful_lets: list[bool] = []
+        self._with_job = world.with_job()
         self.count = 0
 
     # Names and lines.
@@ -142,6 +169,9 @@ class Lines:
         if not path:
             # In a view that is not stated every fact is unknown.
             self.lines.append(f" if {name} is None: {name} = {self.constant(self.world.blank)}")
+        if view is View.CURRENT and not path:
+            nothing = self.constant(self.world.no_job)
+            self.lines.append(f" elif {name} is DOES_NOT_APPLY: {name} = {nothing}")
         return name
 
     # Expressions.
@@ -165,11 +195,44 @@ class Lines:
         """Return whether offers state a fact; derived facts are computed."""
         return not self.world.schema.facts[fact.path].derived
 
-    def when_unknown(self, core: c.Core, *facts: FactPath) -> int | None:
-        """Return the truth if *facts* are unknown; None if it depends on other facts too."""
-        tracing = Tracing(self.world, self.world.blank)
-        truth = slow(core, tracing)
-        return truth if tracing.read <= set(facts) else None
+    def when_unknown(self, outcome: Callable[[Facts], _Outcome], *facts: FactPath) -> str | None:
+        """Return the outcome if *facts* are unknown; None if it depends on other facts too."""
+        found: list[_Outcome] = []
+        for offer in (self.world.blank, self._with_job):
+            tracing = Tracing(self.world, offer)
+            found.append(outcome(tracing))
+            if not tracing.read <= set(facts):
+                return None
+        names = [str(one) if isinstance(one, int) else self.constant(one) for one in found]
+        if found[0] == found[1]:
+            return names[0]
+        return f"{names[0]} if offer.current is None else {names[1]}"
+
+    def when_open(self, fact: FactPath) -> str:
+        """Return the truth of a condition that an unknown fact leaves open whatever it may be."""
+        anything, open_ = Kleene.ANYTHING.value, Kleene.UNKNOWN.value
+        if self.world.schema.facts[fact.path].may_not_apply:
+            return str(anything)
+        if fact.view is View.CURRENT:
+            return f"{anything} if offer.current is None else {open_}"
+        return str(open_)
+
+    def is_doubtful(self, core: c.Core) -> bool:
+        """Return whether an expression does not apply in some offer."""
+        found = self._doubtful.get(id(core))
+        if found is None:
+            match core:
+                case c.FactRef(fact=fact):
+                    found = self.world.may_not_apply(fact)
+                case c.LetRef(index=index):
+                    # In order, so that a long chain of names is not a deep recursion.
+                    for value in self.world.bindings[len(self._doubtful_lets) : index + 1]:
+                        self._doubtful_lets.append(self.is_doubtful(value))
+                    found = self._doubtful_lets[index]
+                case _:
+                    found = any(self.is_doubtful(child) for child in c.children(core))
+            self._doubtful[id(core)] = found
+        return found
 
     def level_class(self, ref: c.Core) -> type:
         """Return the class of the levels of a fact."""

@@ -202,12 +202,14 @@ def _cell(comparison: SideBySide, at: int, finding: Finding) -> Cell:
         return ("" if finding.value.is_exact else "unsure", shown)
     leaving = finding.kind is StatementKind.LEAVING
     match finding.truth:
-        case Kleene.UNKNOWN:
-            return "unsure", "unknown"
+        case Kleene.DOES_NOT_APPLY:
+            return "idle", "does not apply"
         case Kleene.TRUE:
             return _TONES.get(finding.kind, "bad"), "addressed" if leaving else "yes"
         case Kleene.FALSE:
             return ("bad", "not addressed") if leaving else ("idle", "no")
+        case _:
+            return "unsure", "unknown"
 
 
 def _disagreements(comparison: SideBySide, level: int) -> Markup:

@@ -21,6 +21,7 @@ from offerkit.paths import FactPath
 from offerkit.render.html.drawing import ALL, EITHER, NOTHING, Scale, bar
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.html.pieces import (
+    NOT_APPLYING,
     Look,
     badge,
     code,
@@ -120,7 +121,9 @@ _BREAKS: Final = Look("✕", "applies", "bad")
 def _ruled_out(decision: Ruling, level: int) -> Markup | None:
     if not decision.dealbreakers:
         return None
-    found = sorted(decision.dealbreakers, key=lambda finding: -finding.truth.value)
+    # Those that do not apply come first: they were left aside, and not kept.
+    order = [Kleene.DOES_NOT_APPLY, Kleene.TRUE, Kleene.UNKNOWN, Kleene.FALSE]
+    found = sorted(decision.dealbreakers, key=lambda finding: order.index(finding.truth))
     listed = rows(finding_row(f, look_of(f.truth, _BREAKS)) for f in found)
     holding = [f for f in decision.ruled_out_by if f.kind is StatementKind.DEALBREAKER]
     title = "What rules it out" if holding else "What would rule it out"
@@ -132,7 +135,12 @@ def _ruled_out(decision: Ruling, level: int) -> Markup | None:
 _FOR: Final = Look("+", "true", "good")
 _AGAINST: Final = Look("−", "true", "bad")
 _ONE: Final = Fraction(1)
-_FILLED: Final = {Kleene.TRUE: ALL, Kleene.UNKNOWN: EITHER, Kleene.FALSE: NOTHING}
+_FILLED: Final = {
+    Kleene.TRUE: ALL,
+    Kleene.UNKNOWN: EITHER,
+    Kleene.FALSE: NOTHING,
+    Kleene.DOES_NOT_APPLY: NOTHING,
+}
 
 
 def heaviest(decision: Ruling) -> Fraction:
@@ -163,7 +171,8 @@ def _side(
     if not findings:
         return None
     drawn, most = [], heaviest(decision)
-    for finding in sorted(findings, key=lambda f: (-f.truth.value, -f.weight)):
+    order = [Kleene.TRUE, Kleene.UNKNOWN, Kleene.FALSE, Kleene.DOES_NOT_APPLY]
+    for finding in sorted(findings, key=lambda f: (order.index(f.truth), -f.weight)):
         shown = look_of(finding.truth, look)
         size = Fraction(finding.weight, most)
         drawn.append(finding_row(finding, shown, bar(_FILLED[finding.truth], shown.tone, size)))
@@ -175,9 +184,11 @@ def _preferences(decision: Ruling, level: int) -> Markup | None:
         return None
     drawn, most = [], heaviest(decision)
     for finding in decision.preferences:
-        grade = finding.value or EITHER
+        grade = finding.value or NOTHING
         shown = share_text(decision, grade)
-        look = Look("~", shown, "calm") if grade.is_exact else Look("?", shown, "unsure")
+        look = Look("~", shown, "calm") if finding.settled else Look("?", shown, "unsure")
+        if finding.value is None:
+            look = NOT_APPLYING
         size = Fraction(finding.weight, most)
         drawn.append(finding_row(finding, look, bar(grade, "calm", size)))
     return part(level, "Preferences, from worst to best", rows(drawn))

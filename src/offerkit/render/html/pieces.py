@@ -26,6 +26,7 @@ class Look:
 
 
 OPEN: Final = Look("?", "unknown", "unsure")
+NOT_APPLYING: Final = Look("∅", "does not apply", "idle")
 NOT_SO: Final = Look("·", "not true", "idle")
 
 
@@ -133,4 +134,5 @@ def _cell(cell: Cell, name: str = "td", scope: str | None = None) -> Markup:
 
 def look_of(truth: Kleene, when_so: Look, when_not: Look = NOT_SO) -> Look:
     """Return the look of a truth value."""
-    return {Kleene.TRUE: when_so, Kleene.FALSE: when_not, Kleene.UNKNOWN: OPEN}[truth]
+    looks = {Kleene.TRUE: when_so, Kleene.FALSE: when_not, Kleene.DOES_NOT_APPLY: NOT_APPLYING}
+    return looks.get(truth, OPEN)

@@ -173,8 +173,10 @@ def _side_by_side(page: Page, comparison: SideBySide) -> None:
     if shown:
         page.section("Where they differ")
         _grid(page, _letters(len(comparison.options)), shown)
+        absent = "   / does not apply" if any("/" in texts for _, texts in shown) else ""
         page.block(
-            "x rules out   + for   - against   ? unknown   . no;   preferences from 0 to 100"
+            f"x rules out   + for   - against   ? unknown   . no{absent};   "
+            "preferences from 0 to 100"
         )
     same = len(rows) - len(shown)
     if same and len(comparison.options) > 1:
@@ -187,13 +189,15 @@ def _side_by_side(page: Page, comparison: SideBySide) -> None:
 
 def _cell(comparison: SideBySide, at: int, finding: Finding) -> str:
     mark = _KINDS[finding.kind]
+    if finding.truth is Kleene.DOES_NOT_APPLY and finding.kind is not StatementKind.LEAVING:
+        return "/"
     if finding.kind is StatementKind.PREFER:
         assert finding.value is not None
         return range_text(finding.value).replace("%", "").replace(" to ", "-")
     truth = finding.truth
     if not finding.weight:
         truth = comparison.options[at].decision.rules_out(finding)
-    return {Kleene.TRUE: mark, Kleene.UNKNOWN: "?", Kleene.FALSE: "."}[truth]
+    return {Kleene.TRUE: mark, Kleene.FALSE: "."}.get(truth, "?")
 
 
 def _grid(page: Page, letters: Sequence[str], rows: Sequence[tuple[Finding, list[str]]]) -> None:

@@ -28,6 +28,7 @@ _ADDRESSED: Final = {
     Kleene.TRUE: ("addressed    ", Style.GOOD),
     Kleene.FALSE: ("not addressed", Style.BAD),
     Kleene.UNKNOWN: ("unknown      ", Style.UNSURE),
+    Kleene.DOES_NOT_APPLY: ("does not apply", Style.BAD),
 }
 
 
@@ -98,7 +99,7 @@ def _changes(page: Page, review: CounterReview) -> None:
         because = "" if only is None else f" (it changes only {TOPICS[only]})"
         page.section(f"Reasons it does not touch{because}")
         for finding in review.untouched:
-            mark, style = _UNTOUCHED[finding.truth]
+            mark, style = _UNTOUCHED[finding.may_be.holds]
             page.item(mark, finding.label, finding.span, style)
     _by_topic(page, "What it may change (too little is known to tell)", review.unclear)
 

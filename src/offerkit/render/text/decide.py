@@ -15,6 +15,7 @@ from offerkit.model.fields import AskedOf
 from offerkit.render.text.page import VERDICT_STYLES, Page, bar
 from offerkit.render.text.questions import list_statements
 from offerkit.render.words.common import (
+    NOT_APPLYING,
     offer_title,
     range_text,
     reading_text,
@@ -28,6 +29,7 @@ from offerkit.render.words.decide import (
     EXCEEDED,
     NOT_READ,
     OUTLIERS,
+    SET_ASIDE,
     UNSTATED,
     known_text,
     note_text,
@@ -61,6 +63,8 @@ def render_decision(
     decision = questions.decision
     page = Page.of(width, colour)
     _head(page, questions, name)
+    for finding in page.under(SET_ASIDE, decision.not_applying):
+        _finding(page, finding, "/", Style.UNSURE)
     against = (f for f in decision.ruled_out_by if f.kind is StatementKind.DEALBREAKER)
     for title, mark, style, findings in (
         ("What rules it out", "x", Style.BAD, against),
@@ -71,11 +75,15 @@ def render_decision(
     ):
         for finding in page.under(title, findings):
             _finding(page, finding, mark, style)
-    for finding in page.under("Preferences, from worst to best", decision.preferences):
+    graded = (f for f in decision.preferences if f.truth is not Kleene.DOES_NOT_APPLY)
+    for finding in page.under("Preferences, from worst to best", graded):
         grade = finding.value or UnitRange(Fraction(0), Fraction(1))
         label = f"{finding.label}: {range_text(grade)} (weight {finding.written_weight})"
         page.item(bar(grade, _BAR), label, finding.span)
         _readings(page, finding.readings)
+    uncounted = (*decision.pros, *decision.cons, *decision.preferences, *decision.cautions)
+    for finding in page.under(NOT_APPLYING, _with(Kleene.DOES_NOT_APPLY, uncounted)):
+        _finding(page, finding, "/")
     is_counter = decision.is_counter is Kleene.TRUE
     rule = " (a counter-offer must address them all)" if is_counter else ""
     for finding in page.under(f"Your reasons for leaving{rule}", decision.leaving):
@@ -107,6 +115,7 @@ _FIXED: Final = {
     Kleene.TRUE: ("addressed    ", Style.GOOD),
     Kleene.FALSE: ("not addressed", Style.BAD),
     Kleene.UNKNOWN: ("unknown      ", Style.UNSURE),
+    Kleene.DOES_NOT_APPLY: ("does not apply", Style.BAD),
 }
 
 

@@ -12,7 +12,12 @@ from offerkit.render.words.common import clipped, offer_title, share_text, turns
 from offerkit.render.words.explain import Branch, role, tree
 from offerkit.terminal import Style, columns, paint, safe, wrap
 
-_TRUTHS: Final = {Kleene.TRUE: Style.GOOD, Kleene.FALSE: Style.BAD, Kleene.UNKNOWN: Style.UNSURE}
+_TRUTHS: Final = {
+    Kleene.TRUE: Style.GOOD,
+    Kleene.FALSE: Style.BAD,
+    Kleene.UNKNOWN: Style.UNSURE,
+    Kleene.DOES_NOT_APPLY: Style.UNSURE,
+}
 
 
 def render_explanation(

@@ -9,7 +9,7 @@ from typing import Final
 
 from offerkit.advise.procon import Cancelled, ProCon, Reason
 from offerkit.render.text.page import Page
-from offerkit.render.words.common import clipped, offer_title
+from offerkit.render.words.common import NOT_APPLYING, clipped, offer_title
 from offerkit.render.words.procon import (
     balance_text,
     left_out_text,
@@ -48,6 +48,9 @@ def render_procon(
         page.item("?", open_text(reason))
     for idle in page.under("Not true, so on neither side", found.idle):
         page.item(".", f"{clipped(idle.label)} ({idle.kind.value}, weight {idle.written_weight})")
+    for finding in page.under(NOT_APPLYING, found.not_applying):
+        weight = f"{finding.kind.value}, weight {finding.written_weight}"
+        page.item("/", f"{clipped(finding.label)} ({weight})")
     if cancel:
         _struck(page, found.cancelled)
     same = " Striking out does not change it." if cancel and found.cancelled.strikes else ""

@@ -29,6 +29,10 @@ KIND_WORDS: Final = {
 """What the statements are called."""
 
 
+NOT_APPLYING: Final = "Does not apply to this offer, so not counted"
+"""Heading of the statements that do not apply, but for dealbreakers."""
+
+
 def offer_title(decision: Ruling, name: str | None) -> str:
     """Return what to call the offer: its title and company, and *name*, say its file."""
     role, company = decision.offer.role.title, decision.offer.company.name

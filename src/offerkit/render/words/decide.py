@@ -64,12 +64,25 @@ def _why_decline(decision: Ruling) -> str:
     return " ".join(said) or f"{_score_is(decision)}, below {least}."
 
 
+SET_ASIDE: Final = "Dealbreakers that do not apply to this offer"
+"""Heading of the dealbreakers that could not be checked, which comes before all others."""
+
+
 def _nothing_rules_out(decision: Ruling) -> str:
-    return "No dealbreaker applies" if decision.dealbreakers else "There is no dealbreaker"
+    aside = [finding.label for finding in decision.not_applying]
+    if not aside:
+        return "No dealbreaker applies" if decision.dealbreakers else "There is no dealbreaker"
+    one = len(aside) == 1
+    first = f"{'A dealbreaker does' if one else f'{len(aside)} dealbreakers do'} not apply to this"
+    others = len(aside) < len(decision.dealbreakers)
+    rest = "No other dealbreaker holds" if others else "There is no other dealbreaker"
+    return f"{first} offer and {'was' if one else 'were'} left aside: {'; '.join(aside)}. {rest}"
 
 
 def _why_consider(decision: Ruling) -> str:
     accept = decision.program.checked.accept_at
+    if decision.score is None and decision.program.weights:
+        return "nothing that has a weight applies to this offer, so there is no score"
     if decision.score is None:
         return "no statement has a weight, so there is no score to accept it by"
     if accept is None:
@@ -99,6 +112,8 @@ def _why_find_out(decision: Ruling, questions: Questions | None) -> str:
             unknown.append("whether it addresses your reasons for leaving")
     if decision.score is not None and not decision.score.is_exact:
         unknown.append("part of the score")
+    elif decision.score is not None and decision.may_lack_score:
+        unknown.append("whether anything that has a weight applies")
     verb = "is" if len(unknown) == 1 and len(waiting) < 2 else "are"
     because = f": {listed(unknown, 'and')} {verb} unknown" if unknown else ""
     ask = ""

@@ -61,6 +61,8 @@ def role(statement: StatementExplanation, decision: Ruling) -> str:
     name = KIND_WORDS[finding.kind].capitalize()
     weight = f" (weight {finding.written_weight})" if finding.weight else ""
     match finding.kind:
+        case _ if finding.truth is Kleene.DOES_NOT_APPLY:
+            outcome = str(finding.truth)
         case StatementKind.PREFER:
             outcome = f"met by {grade_text(statement)}"
         case StatementKind.LEAVING:
@@ -108,7 +110,7 @@ class Branch:
 def tree(statement: StatementExplanation) -> Branch:
     """Return the lines of an explanation of a statement; literals have none of their own."""
     root = statement.root
-    if root.operation == "prefer":
+    if root.operation == "prefer" and statement.grade is not None:
         return _branch(root, f"{clipped(root.text)}: {grade_text(statement)}")
     return _branch(root, f"{clipped(root.text)}: {root.truth}")
 
