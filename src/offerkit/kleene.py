@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import Never
 
 
@@ -37,6 +38,15 @@ class Kleene(enum.Enum):
     def of(cls, value: bool) -> Kleene:
         """Return ``TRUE`` or ``FALSE`` for a Python bool."""
         return cls.TRUE if value else cls.FALSE
+
+
+def tally(least: int, truths: Iterable[Kleene]) -> Kleene:
+    """Return whether at least *least* of some truths are true."""
+    truths = tuple(truths)
+    if sum(truth is Kleene.TRUE for truth in truths) >= least:
+        return Kleene.TRUE
+    possible = sum(truth is not Kleene.FALSE for truth in truths) >= least
+    return Kleene.UNKNOWN if possible else Kleene.FALSE
 
 
 _SWAPPED = {

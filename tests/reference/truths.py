@@ -29,6 +29,8 @@ def judge(node: c.Core, world: World) -> Judged:
             return settled_by(False, [judge(operand, world) for operand in operands])
         case c.Or(operands=operands):
             return settled_by(True, [judge(operand, world) for operand in operands])
+        case c.Count(operands=operands, least=n):
+            return count(n, [judge(operand, world) for operand in operands])
         case c.Less(left=left, right=right):
             return compare(less, left, right, world)
         case c.LessEqual(left=left, right=right):
@@ -43,6 +45,15 @@ def judge(node: c.Core, world: World) -> Judged:
             return within(*both_sets(left, right, world))
         case _:
             raise TypeError(node)
+
+
+def count(n: int, operands: list[Judged]) -> Judged:
+    """“How many are true is an interval”; `at least n` compares it with *n*."""
+    low = sum(operand.truth is True for operand in operands)
+    high = low + sum(operand.truth is None for operand in operands)
+    if low >= n or high < n:
+        return Judged(low >= n)
+    return unknown(operand for operand in operands if operand.truth is None)
 
 
 # --- “Equality” ----------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from offerkit.evaluate.facts import (
 from offerkit.evaluate.quantities import a_year, bases, currencies, in_months, measure
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
 from offerkit.intervals import ZERO, Interval, equal, less, less_equal
-from offerkit.kleene import Kleene
+from offerkit.kleene import Kleene, tally
 from offerkit.paths import FactPath, View
 from offerkit.values import DurationFamily, Pay, Period
 
@@ -72,6 +72,8 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
         case c.Not(operand=operand):
             judged = judge(operand, facts)
             return evolve(judged, truth=~judged.truth)
+        case c.Count(operands=operands, least=least):
+            return _judge_count(least, operands, facts)
         case c.Less() | c.LessEqual():
             return _compare(_RELATIONS[type(core)], core.left, core.right, facts)
         case c.Equal(left=left, right=right):
@@ -110,6 +112,14 @@ def _judge_operands(operands: tuple[c.Core, ...], facts: Facts, settles: Kleene)
         if judged.truth is Kleene.UNKNOWN:
             open_.append(judged)
     return unknown(open_) if open_ else Judgement(~settles)
+
+
+def _judge_count(least: int, operands: tuple[c.Core, ...], facts: Facts) -> Judgement:
+    judged = [judge(operand, facts) for operand in operands]
+    truth = tally(least, (one.truth for one in judged))
+    if truth is not Kleene.UNKNOWN:
+        return Judgement(truth)
+    return unknown(one for one in judged if one.truth is Kleene.UNKNOWN)
 
 
 def _judge_equal(left: c.Core, right: c.Core, facts: Facts) -> Judgement:

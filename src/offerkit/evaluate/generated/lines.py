@@ -20,6 +20,7 @@ from offerkit.datatypes import YesNo
 from offerkit.evaluate.facts import Facts, Tracing, World
 from offerkit.evaluate.semantics import grade, judge
 from offerkit.evaluate.sets import Fold
+from offerkit.kleene import Kleene, tally
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.text import fold
@@ -48,6 +49,12 @@ def slow(core: c.Core, facts: Facts) -> int:
     return truth
 
 
+def tally_of(least: int, truths: tuple[int, ...]) -> int:
+    """Return whether at least *least* of some truths are true."""
+    truth: int = tally(least, map(Kleene, truths))._value_
+    return truth
+
+
 def slow_grade(preference: CheckedPreference, facts: Facts) -> tuple[int, int, int, int]:
     """Return the ends of a grade as numerators and denominators, by the reference semantics."""
     interval = grade(preference, facts).interval
@@ -69,6 +76,7 @@ class Lines:
             "world": self.world,
             "slow": slow,
             "slow_grade": slow_grade,
+            "tally": tally_of,
             "fold": lru_cache(maxsize=4096)(fold),
             "fold_set": folded_set,
             "fold_country": lru_cache(maxsize=4096)(fold_country),
