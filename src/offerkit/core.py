@@ -79,6 +79,13 @@ class And(_Operands):
 
 
 @frozen
+class Count(_Operands):
+    """The truth of at least *least* of one or more truths being true."""
+
+    least: int
+
+
+@frozen
 class Not(CoreNode):
     """The negation of a truth."""
 
@@ -181,6 +188,7 @@ Core: TypeAlias = (
     | LetRef
     | Or
     | And
+    | Count
     | Not
     | Less
     | LessEqual
@@ -215,7 +223,7 @@ def children(core: Core) -> tuple[Core, ...]:
     match core:
         case Constant() | FactRef() | LetRef():
             return ()
-        case Or() | And() | Minimum() | Maximum():
+        case Or() | And() | Count() | Minimum() | Maximum():
             return core.operands
         case Sum():
             return core.terms

@@ -69,6 +69,9 @@ CLAUSES: Final = (
 """Keywords inside a statement."""
 
 OPERATORS: Final = (
+    "least",
+    "most",
+    "exactly",
     "size",
     "of",
     "or",

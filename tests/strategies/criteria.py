@@ -262,7 +262,7 @@ def conditions(
     """
     within = within or scope()
     forms = ("ordering", "ordering", "texts", "truth")
-    form = draw(st.sampled_from(forms + (("and", "or", "not") if depth > 0 else ())))
+    form = draw(st.sampled_from(forms + (("and", "or", "not", "of") if depth > 0 else ())))
     if form == "ordering":
         return draw(orderings(within, arithmetic))
     if form == "texts":
@@ -273,6 +273,9 @@ def conditions(
     if form == "not":
         return f"not ({draw(inner)})"
     parts = draw(st.lists(inner, min_size=2, max_size=3))
+    if form == "of":
+        quantifier = draw(st.sampled_from(("at least", "at most", "exactly")))
+        return f"{quantifier} {draw(st.integers(0, 3))} of ({', '.join(parts)})"
     return f" {form} ".join(f"({part})" for part in parts)
 
 
@@ -447,6 +450,8 @@ _SOUP: Final = (
     *("(", ")", "{", "}", ",", "+", "-", "*", "/", "<", ">=", "=", "!=", ":", "..", "%", "min("),
     *(
         "size of",
+        "at least 2 of (",
+        "exactly",
         "use",
         "rate",
         "on",

@@ -140,6 +140,7 @@ def _around(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         st.builds(nodes.Negation, inner, span=here),
         st.builds(nodes.Call, st.sampled_from(nodes.Function), arguments, span=here),
         st.builds(nodes.SizeOf, inner, span=here),
+        st.builds(nodes.Count, st.sampled_from(nodes.Quantifier), numbers(), arguments, span=here),
         sets(inner),
     )
 

@@ -317,6 +317,8 @@ class _Explainer:
                 return self._made(node, node.function.value, node.arguments)
             case nodes.SizeOf():
                 return self._made(node, "size of", (node.operand,))
+            case nodes.Count():
+                return self._made(node, node.quantifier.value, node.conditions)
             case nodes.Path():
                 return self._path(node)
             case (

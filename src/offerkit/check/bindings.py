@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field, fields
 
+from offerkit.check.arithmetic import is_broken
 from offerkit.check.constants import is_constant
-from offerkit.check.expressions import Expressions, is_broken
+from offerkit.check.expressions import Expressions
 from offerkit.check.names import Names
 from offerkit.core import CheckedLet, Core, LetRef, datatype_of
 from offerkit.syntax.nodes import Expr, Let, Node, Path

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from attrs import define, field
 
+from offerkit.check.arithmetic import is_broken
 from offerkit.check.bindings import checked_lets, in_order
-from offerkit.check.expressions import Expressions, is_broken
+from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
 from offerkit.check.problems import names as problems
@@ -133,7 +134,7 @@ class _Checker:
         file_set = collect_files(file, resolve, packs)
         report = Report(list(file_set.diagnostics))
         names = Names(schema, report, lost_names)
-        expressions = Expressions(names, report, Lint(names, report))
+        expressions = Expressions(report, names, Lint(names, report))
         return cls(file_set, names, report, expressions, Statements(names, report, expressions))
 
     def run(self, *, advise: bool) -> None:

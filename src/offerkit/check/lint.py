@@ -26,6 +26,7 @@ from offerkit.datatypes import DateType, DurationType, OrdinalType, TextSetType,
 from offerkit.model.fields import FactInfo, bounds_text
 from offerkit.scales import Level
 from offerkit.span import Span
+from offerkit.syntax.nodes import Quantifier
 from offerkit.text import fold
 from offerkit.values import PER_YEAR, Duration, Pay
 
@@ -67,6 +68,16 @@ class Lint:
         if words is not None:
             hint = self._hint(at_least) or self._hint(at_most)
             self.report.add(problems.never_differs(span, words, hint))
+
+    def count(self, quantifier: Quantifier, number: int, among: int, span: Span) -> None:
+        """Report a count of *among* conditions that is always true or never."""
+        most = among if quantifier is not Quantifier.AT_MOST else among - 1
+        if number > most:
+            words = _ALWAYS if quantifier is Quantifier.AT_MOST else _NEVER
+            named = f"there are {among} conditions" if among > 1 else "there is one condition"
+            self.report.add(problems.never_differs(span, words, named))
+        elif number == 0 and quantifier is Quantifier.AT_LEAST:
+            self.report.add(problems.never_differs(span, _ALWAYS))
 
     def empty_between(self, span: Span) -> None:
         """Report a ``between`` whose first end is above its second."""

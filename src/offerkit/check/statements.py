@@ -9,6 +9,7 @@ from typing import Final, assert_never
 
 from attrs import define, evolve, field, frozen
 
+from offerkit.check.arithmetic import is_broken
 from offerkit.check.constants import (
     ExactAmount,
     amount_of,
@@ -20,7 +21,7 @@ from offerkit.check.constants import (
     is_constant,
     ordered,
 )
-from offerkit.check.expressions import Expressions, has_order, is_broken
+from offerkit.check.expressions import Expressions, has_order
 from offerkit.check.names import Names, Report
 from offerkit.check.problems import statements as problems
 from offerkit.check.problems.expressions import disagree, no_order, unknown_value

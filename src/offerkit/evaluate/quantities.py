@@ -92,7 +92,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
             texts = text_bounds(operand, facts, folding(operand))
             most = None if texts.may is None else len(texts.may)
             return _symbol(core, Interval.of(len(texts.must), most), texts.missing)
-        case c.Or() | c.And() | c.Not() | c.Less() | c.LessEqual() | c.Equal():
+        case c.Or() | c.And() | c.Count() | c.Not() | c.Less() | c.LessEqual() | c.Equal():
             raise TypeError(f"not a quantity: {core}")
         case c.Member() | c.Overlaps() | c.Within():
             raise TypeError(f"not a quantity: {core}")

@@ -216,6 +216,23 @@ class SizeOf(Node):
     operand: Expr
 
 
+class Quantifier(enum.Enum):
+    """How many conditions have to be true."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    EXACTLY = "exactly"
+
+
+@frozen
+class Count(Node):
+    """``at least 3 of (A, B, C, D)``, ``at most``, ``exactly``: one or more conditions."""
+
+    quantifier: Quantifier
+    number: NumberLiteral
+    conditions: tuple[Expr, ...]
+
+
 @frozen
 class RangeLiteral(Node):
     """``40..45 hours``: allowed only as the value of an ``assume``."""
@@ -248,6 +265,7 @@ Expr: TypeAlias = (
     | Product
     | Negation
     | Call
+    | Count
     | SizeOf
     | RangeLiteral
 )

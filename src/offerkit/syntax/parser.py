@@ -601,6 +601,12 @@ class _Build(Transformer[Token, Any]):
         span = self._span(function, pieces[-1])
         return nodes.Call(nodes.Function(function.value), in_own_unit(*arguments), span=span)
 
+    def count(self, *pieces: Any) -> nodes.Count:
+        number, *conditions = (piece for piece in pieces if not isinstance(piece, Token))
+        words = pieces[: pieces.index(number)]
+        quantifier = nodes.Quantifier(" ".join(word.value for word in words))
+        return nodes.Count(quantifier, number, tuple(conditions), span=self._span(*pieces))
+
     def size_of(self, size: Token, of: Token, operand: Expr) -> nodes.SizeOf:
         return nodes.SizeOf(operand, span=self._span(size, operand))
 

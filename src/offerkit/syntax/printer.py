@@ -340,6 +340,8 @@ def print_expression(expression: Expr) -> str:
             return f"{function.value}({_list(arguments)})"
         case nodes.SizeOf(operand=operand):
             return f"size of {_at_least(_ATOM, operand)}"
+        case nodes.Count(quantifier=quantifier, number=number, conditions=conditions):
+            return f"{quantifier.value} {print_expression(number)} of ({_list(conditions)})"
         case nodes.RangeLiteral(low=low, high=high):
             return _range(low, high)
         case _:

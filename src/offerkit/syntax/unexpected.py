@@ -99,7 +99,7 @@ def explain(stuck: Stuck) -> Diagnostic:
 # --- what was expected -------------------------------------------------------------------
 
 _OPERAND_STARTS: Final = frozenset(
-    "PATH NUMBER TEXT DATE YES NO OPEN OPEN_SET MIN MAX SIZE MINUS NOT".split()
+    "PATH NUMBER TEXT DATE YES NO OPEN OPEN_SET MIN MAX SIZE AT EXACTLY MINUS NOT".split()
 )
 _OPERATORS: Final = frozenset(
     "LESS AT_MOST MORE AT_LEAST EQUALS EQUALS_TWICE IS DIFFERS IN NOT INCLUDES OVERLAPS WITHIN "
