@@ -588,6 +588,8 @@ class _Build(Transformer[Token, Any]):
     def negation(self, minus: Token, operand: Expr) -> nodes.Negation:
         return nodes.Negation(operand, span=self._span(minus, operand))
 
+    negative = negation
+
     def group(self, open_: Token, inner: Expr, close: Token) -> Expr:
         # Brackets are not a node, but they belong to the span of the expression.
         return evolve(inner, span=self._span(open_, close))
