@@ -100,7 +100,8 @@ def _purpose(group: type) -> str:
 def _fact_row(info: FactInfo) -> str:
     is_term = info.negotiable is not Negotiability.NOT_A_TERM
     negotiable = info.negotiable.value if is_term else ""
-    return f"| `{info.path}` | {info.question} | {_values(info)} | {negotiable} |\n"
+    hangs = "".join(f"; {gate.effect}" for gate in info.gates)
+    return f"| `{info.path}` | {info.question} | {_values(info)}{hangs} | {negotiable} |\n"
 
 
 def _values(info: FactInfo) -> str:

@@ -26,7 +26,8 @@ from offerkit.values import (
     Range,
 )
 from tests.reference.ends import End, Known, single, times, within
-from tests.reference.facts import World, value_of
+from tests.reference.facts import World
+from tests.reference.gates import missing_of, read_as, value_of
 from tests.reference.months import days_of
 
 WEEKS: Final = 52
@@ -92,8 +93,9 @@ def measure_stated(
 
     It is missing if it is unknown or a range, and so is another fact that would do instead.
     """
+    fact = read_as(fact, world)
     value = value_of(fact, world)
-    facts = [fact, FactPath(missing, fact.view)] if missing else [fact]
+    facts = [*missing_of(fact, world), *([FactPath(missing, fact.view)] if missing else [])]
     if value in (UNKNOWN, DOES_NOT_APPLY):
         # What does not apply is no quantity; whether it does is for ``applying`` to say.
         return anything(fact, facts, datatype, world, unit)

@@ -13,7 +13,8 @@ from offerkit.values import UNKNOWN, FactValue, Period
 from tests.reference import ends as q
 from tests.reference.amounts import WEEKS, Unit, a_year, measure_stated
 from tests.reference.ends import Known
-from tests.reference.facts import World, value_of
+from tests.reference.facts import World
+from tests.reference.gates import missing_of, value_of
 
 
 @frozen(eq=False)
@@ -34,7 +35,8 @@ class Parts:
 
     def share(self, path: str) -> Known:
         """Return “a share from 0 to 1 that a fact leaves open”."""
-        missing = [FactPath(path, self.view)] if self.value(path) is UNKNOWN else []
+        fact = FactPath(path, self.view)
+        missing = [*missing_of(fact, self.world)] if self.value(path) is UNKNOWN else []
         name = ("share", path, self.view)
         return q.within(name, Fraction(0), Fraction(1), missing)
 

@@ -6,10 +6,10 @@ there it takes only data, which are the typed core (``offerkit.core``: the nodes
 with their parts and datatypes, statements, rates, assumptions), and the values of offers. Parsing
 and checking are not its subject, so it cannot tell whether the typed core is the right one.
 
-``facts`` reads an offer; ``ends`` has quantities and truths, and what operators make of them;
-``amounts`` gives the ends of stated facts and literals, ``derived`` those of derived facts,
-``quantities`` those of expressions, and compares and grades them; ``texts`` is about texts and
-sets, ``truths`` about conditions, ``decision`` about the score and the verdicts.
+``facts`` reads an offer, ``gates`` what of it counts; ``ends`` has quantities and truths, and what
+operators make of them; ``amounts`` gives the ends of stated facts and literals, ``derived`` those
+of derived facts, ``quantities`` those of expressions, and compares and grades them; ``texts`` is
+about texts and sets, ``truths`` about conditions, ``decision`` about the score and the verdicts.
 
 This module: the facts of an offer, as criteria read them.
 """
@@ -71,8 +71,8 @@ def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) ->
     )
 
 
-def value_of(fact: FactPath, world: World) -> FactValue:
-    """Return the value of a fact that is not derived.
+def said(fact: FactPath, world: World) -> FactValue:
+    """Return what is stated or assumed of a fact that is not derived.
 
     “Assumptions”: an assumption is used only if the offer does not state the fact at all.
     """

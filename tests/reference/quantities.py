@@ -40,7 +40,8 @@ from tests.reference.ends import (
     unknown,
     within,
 )
-from tests.reference.facts import DERIVED, World, value_of
+from tests.reference.facts import DERIVED, World
+from tests.reference.gates import value_of
 from tests.reference.months import days_of, moved
 from tests.reference.texts import names_country, texts_of
 
@@ -156,7 +157,8 @@ def periods(found: Iterable[Amount], world: World) -> list[Period]:
             continue
         of_amount = [it.per for it in stated(amount, world) if isinstance(it, Pay)]
         pers.update(Period.YEAR if per in PERIODS else per for per in of_amount)
-        has_unknown = has_unknown or not of_amount
+        is_unknown = isinstance(amount, FactPath) and value_of(amount, world) is UNKNOWN
+        has_unknown = has_unknown or is_unknown
     if len(pers) != 1 or pers == {Period.YEAR}:
         return [Period.YEAR]
     return [*pers, Period.YEAR] if has_unknown else [*pers]

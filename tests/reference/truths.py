@@ -22,7 +22,8 @@ from tests.reference.ends import (
     settled_by,
     sure,
 )
-from tests.reference.facts import World, value_of
+from tests.reference.facts import World
+from tests.reference.gates import missing_of, value_of
 from tests.reference.quantities import compare
 from tests.reference.texts import both_sets, member, names_country, overlap, text_of, within
 
@@ -34,9 +35,9 @@ def judge(node: c.Core, world: World) -> Judged:
             return sure(value)
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
-            if isinstance(stated, bool):
-                return sure(stated)
-            return applied(open_for(frozenset({fact})), [node], world)
+            is_known = isinstance(stated, bool)
+            found = sure(stated is True) if is_known else open_for(missing_of(fact, world))
+            return applied(found, [node], world)
         case c.LetRef(index=index):
             return judge(world.bindings[index], world)
         case c.Not(operand=operand):

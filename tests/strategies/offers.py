@@ -24,6 +24,8 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
+from offerkit.evaluate.facts import Facts, World
+from offerkit.kleene import Kleene
 from offerkit.model.fields import FactInfo, has_ranges, in_bounds, is_plain_text
 from offerkit.model.offer import Offer, OfferT, with_facts
 from offerkit.model.schema import Schema, schema_of
@@ -327,7 +329,7 @@ def completions(
     """
     schema = schema or schema_of(type(offer))
     chosen = draw(_to_learn(offer, schema)) if paths is None else sorted(paths)
-    learned_offer = draw(_learned_view(offer, schema, chosen, fully=fully))
+    learned_offer = draw(_completed_view(offer, schema, chosen, fully=fully, is_offer=True))
     for view in ("promised", "current"):
         seen = getattr(offer, view)
         if seen is DOES_NOT_APPLY:
@@ -337,7 +339,7 @@ def completions(
             learned_offer = with_view(learned_offer, view, DOES_NOT_APPLY)
         elif seen is not None or fully or draw(st.booleans()):
             base = type(offer)() if seen is None else seen
-            known = draw(_learned_view(base, schema, chosen, fully=fully))
+            known = draw(_completed_view(base, schema, chosen, fully=fully, is_offer=False))
             if fully and known.offer.kind == "new":
                 # The only kind that a view can be known to have.
                 known = with_facts(known, {"offer.kind": "counter"})
@@ -355,6 +357,28 @@ def _to_learn(draw: Drawn, offer: Offer, schema: Schema) -> list[str]:
         if isinstance(schema.getter(FactPath(path, view))(offer), Range | TextSet)
     ]
     return [*started, *draw(st.lists(st.sampled_from(paths), max_size=8, unique=True))]
+
+
+def _completed_view(
+    offer: OfferT, schema: Schema, paths: Sequence[str], *, fully: bool, is_offer: bool
+) -> st.SearchStrategy[OfferT]:
+    """Views in which more is known, and no gate is closed that what was stated shows open."""
+    world = World(schema)
+    before = Facts(world, offer)
+    open_ = [
+        gate
+        for path, gates in world.gates.items()
+        for gate in gates
+        if not (gate.may_hide and is_offer)
+        if before.stated(FactPath(path)) not in (UNKNOWN, DOES_NOT_APPLY)
+        if before.is_closed(gate, View.OFFERED) is not Kleene.TRUE
+    ]
+
+    def are_open(after: OfferT) -> bool:
+        facts = Facts(world, after)
+        return all(facts.is_closed(gate, View.OFFERED) is not Kleene.TRUE for gate in open_)
+
+    return _learned_view(offer, schema, paths, fully=fully).filter(are_open)
 
 
 @st.composite

@@ -486,7 +486,7 @@ class _Explainer:
             whole = QuantityInterval(found.interval, info.datatype, currency, per, found.missing)
             return self._derived(reading, whole, scope)
         value = reading.value
-        missing = (fact,) if isinstance(value, Unknown | Range) else ()
+        missing = self.facts.missing(fact) if isinstance(value, Unknown | Range) else ()
         return Step(str(fact), "fact", None, value, missing=missing, reading=reading)
 
     def _match(self, share: Step, view: View, scope: Scope) -> Step:

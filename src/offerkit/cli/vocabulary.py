@@ -29,7 +29,7 @@ _DURATIONS: Final = {
 
 
 def describe(info: FactInfo) -> str:
-    """Return the datatype of a fact in words, and whether it is negotiable or derived."""
+    """Return the datatype of a fact, whether it is negotiable or derived, what it hangs on."""
     match info.datatype:
         case OrdinalType(scale=scale):
             datatype = str(scale)
@@ -39,9 +39,10 @@ def describe(info: FactInfo) -> str:
             datatype = str(info.datatype)
     if info.derived:
         return f"{datatype}; derived from {', '.join(info.parts)}"
-    if info.negotiable is Negotiability.NOT_A_TERM:
-        return datatype
-    return f"{datatype}; {info.negotiable.value} negotiable"
+    parts = [datatype]
+    if info.negotiable is not Negotiability.NOT_A_TERM:
+        parts.append(f"{info.negotiable.value} negotiable")
+    return "; ".join([*parts, *(gate.effect for gate in info.gates)])
 
 
 def example(info: FactInfo) -> str:

@@ -13,9 +13,21 @@ from attrs import frozen
 from offerkit.data import Key, keys, shape
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.values import AtLeast, FactValue, Scalar, written_weight
+
+
+@frozen
+class SetAside:
+    """A stated or assumed value behind a gate that is closed, or may be."""
+
+    stated: FactValue
+    because: str
+    """What closes the gate: ``remote.policy is remote``."""
+    surely: bool
+    """Whether it is closed, so that the value does not count; otherwise it counts if it is open."""
 
 
 @frozen
@@ -30,9 +42,14 @@ class Reading:
     assumed: bool = False
     """Whether the value comes from an ``assume`` in the criteria."""
     parts: tuple[Reading, ...] = ()
-    """Facts that a derived fact was computed from; empty for a stated fact."""
+    """Facts that a derived fact was computed from, or on which a stated one hangs.
+
+    Of the latter, those that bear on its value: they close it, or leave open whether it counts.
+    """
     inherited: bool = False
     """Whether a counter-offer does not state it, so that it is as in the current job."""
+    set_aside: SetAside | None = None
+    """A stated value that does not count, or may not; None if *value* is what was stated."""
 
     def walk(self) -> Iterator[Reading]:
         """Yield the reading and, recursively, its parts."""
@@ -45,7 +62,7 @@ class Reading:
         """The stated facts that a derived one was computed from, each once; else empty."""
         found: dict[FactPath, Reading] = {}
         for part in self.walk():
-            if part is not self and not part.parts:
+            if part is not self and part.fact.path not in DERIVED:
                 found.setdefault(part.fact, part)
         return tuple(found.values())
 

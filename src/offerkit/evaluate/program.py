@@ -60,7 +60,7 @@ from offerkit.evaluate.verdict import (
 )
 from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
-from offerkit.model.derived import HOURS
+from offerkit.model.derived import DERIVED, HOURS
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import ADVERTISED, Offer
 from offerkit.model.schema import Schema
@@ -465,10 +465,10 @@ class Program:
 
     @cached_property
     def _readers(self) -> tuple[tuple[FactPath, str, Callable[[Offer], FactValue] | None], ...]:
-        """Each fact with its name and what reads it off an offer; None where it is derived."""
-        derived = {fact for fact in self.facts if self.schema.facts[fact.path].derived}
+        """Each fact with its name and what reads it; None if it is derived or hangs on others."""
+        special = {f for f in self.facts if f.path in DERIVED or f.path in self.world.gates}
         getter = self.world.getter
-        return tuple((f, str(f), None if f in derived else getter(f)) for f in self.facts)
+        return tuple((f, str(f), None if f in special else getter(f)) for f in self.facts)
 
     @cached_property
     def _prepared(self) -> tuple[_Prepared, ...]:
@@ -505,9 +505,9 @@ class Program:
         sources, inherited, assumptions = offer.sources, offer.inherited, self.world.assumptions
         readings: list[Reading] = []
         for fact, name, reader in self._readers:
-            if reader is None:
+            if fact.path in DERIVED:
                 readings.append(derived.of(fact))
-            elif assumptions:
+            elif reader is None or assumptions:
                 readings.append(stated_reading(fact, facts))
             else:
                 readings.append(

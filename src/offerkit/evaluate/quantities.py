@@ -243,25 +243,30 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """Return a stated or derived fact, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
         return _measure_derived(fact, facts, scope)
+    if fact.path in facts.world.gates:
+        closed = facts.behind(fact).closed
+        if closed is not None and closed.same_as:
+            return measure_fact(FactPath(closed.same_as, fact.view), facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
         interval, unit = supposed.interval, supposed.unit
-        return _convert(interval, unit, fact, (fact,), fact.view, facts, scope)
+        return _convert(interval, unit, fact, facts.missing(fact), fact.view, facts, scope)
     match facts.value(fact):
         case Unknown() | DoesNotApply():
             info, bounds = facts.world.schema.facts[fact.path], facts.bounds(fact)
+            missing = facts.missing(fact)
             in_unit, datatype = info.bounds.unit, info.datatype
             if in_unit is not None:
-                return _convert(bounds, in_unit, fact, (fact,), fact.view, facts, scope)
+                return _convert(bounds, in_unit, fact, missing, fact.view, facts, scope)
             if isinstance(datatype, PayType):
                 # What is unknown per hour is not the same number as what is unknown per year.
-                return _symbol((fact, scope.basis), bounds, (fact,))
+                return _symbol((fact, scope.basis), bounds, missing)
             if datatype == _IN_MONTHS and not scope.in_months:
-                return _symbol((fact, "days"), calendar.in_days(bounds), (fact,))
-            return _symbol(fact, bounds, (fact,))
+                return _symbol((fact, "days"), calendar.in_days(bounds), missing)
+            return _symbol(fact, bounds, missing)
         case Range(low=low, high=high) as stated:
             ends = Interval.of(base_of(low), base_of(high))
-            missing = () if ends.is_exact else (fact,)
+            missing = () if ends.is_exact else facts.missing(fact)
             found = _convert(ends, low, fact, missing, fact.view, facts, scope)
             if not any(symbol.months for symbol in found.mentions):
                 return found
@@ -302,7 +307,7 @@ class _Parts:
 
     def share(self, path: str) -> Form:
         fact = FactPath(path, self.view)
-        missing = (fact,) if self.facts.value(fact) is UNKNOWN else ()
+        missing = self.facts.missing(fact) if self.facts.value(fact) is UNKNOWN else ()
         symbol = Symbol(("share", fact), UNIT, missing)
         self.mentions.append(symbol)
         return Form.within(symbol)
@@ -352,11 +357,10 @@ def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]
             mentions = _measure_derived(fact, facts, PLAIN).mentions
             read = tuple(part for symbol in mentions for part in symbol.missing)
         for part in read:
-            value = facts.value(part)
-            if value is DOES_NOT_APPLY:
+            if facts.value(part) is DOES_NOT_APPLY:
                 return Kleene.FALSE, ()
-            if value is UNKNOWN and (part is fact or not _may_be_nothing(part, facts)):
-                doubts.update({part: None} if facts.may_not_apply(part) else {})
+            if part is fact or not _may_be_nothing(part, facts):
+                doubts.update(dict.fromkeys(facts.doubts(part)))
     return Kleene.UNKNOWN if doubts else Kleene.TRUE, tuple(doubts)
 
 
@@ -366,7 +370,7 @@ def _is_gone(part: FactPath, facts: Facts) -> bool:
 
 def _may_be_nothing(part: FactPath, facts: Facts) -> bool:
     """Return whether a part of a derived fact is nothing if it does not apply."""
-    return facts.world.schema.facts[part.path].may_not_apply
+    return facts.world.may_be_nothing(part.path)
 
 
 # --- the unit of a comparison --------------------------------------------------------------------

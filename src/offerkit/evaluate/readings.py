@@ -21,7 +21,7 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
-from offerkit.evaluate.findings import Reading
+from offerkit.evaluate.findings import Reading, SetAside
 from offerkit.evaluate.semantics import QuantityInterval, quantity
 from offerkit.model.derived import DERIVED, Derived
 from offerkit.paths import FactPath, View
@@ -83,13 +83,27 @@ class DerivedReadings:
 
 
 def stated_reading(fact: FactPath, facts: Facts) -> Reading:
-    """Return a fact as stated by the offer, otherwise as assumed by the criteria."""
-    value = facts.world.getter(fact)(facts.offer)
+    """Return a fact as stated by the offer, otherwise as assumed by the criteria.
+
+    Behind gates that may be closed, with the facts on which it hangs.
+    """
     name = str(fact)
-    source = facts.offer.sources.get(name)
-    if value is UNKNOWN and fact in facts.world.assumptions:
-        return Reading(fact, facts.value(fact), source, True)
-    return Reading(fact, value, source, inherited=name in facts.offer.inherited)
+    source, inherited = facts.offer.sources.get(name), name in facts.offer.inherited
+    assumed = facts.world.getter(fact)(facts.offer) is UNKNOWN and fact in facts.world.assumptions
+    if fact.path not in facts.world.gates:
+        return Reading(fact, facts.stated(fact), source, assumed, (), inherited)
+    behind = facts.behind(fact)
+    closed, stated = behind.closed, behind.stated
+    gates = (closed,) if closed else behind.undecided if stated is not UNKNOWN else ()
+    paths = [gate.fact for gate in gates] + ([closed.same_as] if closed and closed.same_as else [])
+    parts = tuple(stated_reading(FactPath(path, fact.view), facts) for path in paths)
+    set_aside = None
+    if gates and stated not in (behind.value, UNKNOWN):
+        because = " or ".join(gate.words(fact.view) for gate in gates)
+        set_aside = SetAside(stated, because, closed is not None)
+    if closed is not None:
+        return Reading(fact, behind.value, parts=parts, set_aside=set_aside)
+    return Reading(fact, behind.value, source, assumed, parts, inherited, set_aside)
 
 
 def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:

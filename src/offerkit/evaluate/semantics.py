@@ -63,12 +63,13 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
             return Judgement(Kleene.of(truth))
         case c.FactRef():
             value = facts.value(core.fact)
-            if isinstance(value, bool):
-                return Judgement(Kleene.of(value))
             if value is DOES_NOT_APPLY:
                 return Judgement(Kleene.DOES_NOT_APPLY)
-            is_sure = not facts.may_not_apply(core.fact)
-            return Judgement(Kleene.UNKNOWN if is_sure else Kleene.ANYTHING, (core.fact,))
+            found = Judgement(Kleene.UNKNOWN, facts.missing(core.fact))
+            if isinstance(value, bool):
+                found = Judgement(Kleene.of(value))
+            doubts = facts.doubts(core.fact)
+            return _doubted(found, doubts) if doubts else found
         case c.LetRef(index=index):
             return _judge_let(index, facts)
         case c.Or(operands=operands):

@@ -14,6 +14,7 @@ from typing import ClassVar, Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
 from offerkit.scales import (
     Amount,
@@ -27,6 +28,7 @@ from offerkit.scales import (
     Wish,
 )
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Choice,
     DoesNotApply,
@@ -84,7 +86,9 @@ class CompanyFacts:
     size: Fact[Size] = fact("How large is the company?")
     profitable: Choice[bool] = fact("Does the company make a profit?", better=MORE)
     runway: Fact[Duration] = fact(
-        "How long does the company's money last at the present rate?", families=_MONTHS
+        "How long does the company's money last at the present rate?",
+        families=_MONTHS,
+        gates=(gates.Gate("company.profitable", (True,), DOES_NOT_APPLY),),
     )
     stability: Fact[Quality] = fact("How secure are jobs at the company?")
     layoffs_last_year: Fact[Percent] = fact(
@@ -106,7 +110,8 @@ class RoleFacts:
     seniority: Fact[Seniority] = fact("At which level would I come in?", SOMETIMES, "level")
     is_new: Choice[bool] = fact("Is the position a new one?")
     predecessor_left: Choice[Literal["promoted", "moved", "resigned", "dismissed"]] = fact(
-        "Why did the last person in this position leave it?"
+        "Why did the last person in this position leave it?",
+        gates=(gates.Gate("role.is_new", (True,), DOES_NOT_APPLY, first=True),),
     )
     success_defined: Choice[bool] = fact("Is it written down how success is measured in this role?")
 
@@ -142,12 +147,13 @@ class ClientsFacts:
 
     MAY_NOT_APPLY: ClassVar = True
     TOPIC: ClassVar = Topic.CLIENTS
+    GATES: ClassVar = (gates.NO_CLIENTS,)
     names: Texts | DoesNotApply = fact("Which clients would I work for?", RARELY, "clients")
     industries: Texts | DoesNotApply = fact(
         "Which industries are the clients in?", RARELY, "industries of the clients"
     )
     count: Fact[Decimal] | DoesNotApply = fact(
-        "How many clients would I work for?", RARELY, "number of clients"
+        "How many clients would I work for?", RARELY, "number of clients", gates=()
     )
     contact: Fact[Frequency] | DoesNotApply = fact(
         "How often would I meet clients myself?", SOMETIMES, "meetings with clients"
@@ -248,9 +254,17 @@ class RemoteFacts:
         SOMETIMES,
         "days a week away from the office",
         most=7,
+        gates=(
+            gates.Gate("remote.policy", (Remoteness.REMOTE,), 7),
+            gates.Gate("remote.policy", (Remoteness.ONSITE,)),
+        ),
     )
     where: Texts = fact(
-        "From which places could I work?", SOMETIMES, "places to work from", countries=True
+        "From which places could I work?",
+        SOMETIMES,
+        "places to work from",
+        countries=True,
+        gates=(gates.Gate("remote.policy", (Remoteness.ONSITE,), frozenset()),),
     )
 
 
@@ -265,9 +279,14 @@ class CommuteFacts:
         most=12 * DurationUnit.HOUR.factor,
         better=LESS,
         mine=True,
+        gates=gates.REMOTE,
     )
     cost: Fact[Pay] = fact(
-        "What would the way to work cost me?", SOMETIMES, "cost of the way to work", LESS
+        "What would the way to work cost me?",
+        SOMETIMES,
+        "cost of the way to work",
+        LESS,
+        gates=gates.REMOTE,
     )
 
 
@@ -284,6 +303,7 @@ class TravelFacts:
         SOMETIMES,
         "nights away a month",
         most=31,
+        gates=(gates.Gate("travel.share", (gates.ZERO,)),),
     )
 
 
@@ -294,7 +314,11 @@ class RelocationFacts:
     TOPIC: ClassVar = Topic.PLACE
     required: Choice[bool] = fact("Would I have to move?", RARELY, "move")
     support: Fact[Money] = fact(
-        "How much do you pay towards moving?", SOMETIMES, "help with moving", MORE
+        "How much do you pay towards moving?",
+        SOMETIMES,
+        "help with moving",
+        MORE,
+        gates=(gates.Gate("relocation.required", (False,)),),
     )
 
 
@@ -304,7 +328,13 @@ class VisaFacts:
 
     TOPIC: ClassVar = Topic.PLACE
     needed: Choice[bool] = fact("Do I need a visa for this job?", mine=True)
-    sponsored: Choice[bool] = fact("Do you sponsor the visa?", SOMETIMES, "visa sponsorship", MORE)
+    sponsored: Choice[bool] = fact(
+        "Do you sponsor the visa?",
+        SOMETIMES,
+        "visa sponsorship",
+        MORE,
+        gates=(gates.Gate("visa.needed", (False,), True),),
+    )
 
 
 @frozen(kw_only=True)
@@ -324,10 +354,21 @@ class PayFacts:
         everyday=("bonus",),
     )
     bonus_paid: Fact[Percent] = fact(
-        "What share of the target bonus was paid in the last years?", most=100, better=MORE
+        "What share of the target bonus was paid in the last years?",
+        most=100,
+        better=MORE,
+        gates=gates.NO_BONUS,
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
-        "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE
+        "Is the bonus guaranteed?",
+        SOMETIMES,
+        "guarantee of the bonus",
+        MORE,
+        gates=(
+            gates.Gate(
+                "pay.bonus_target", (gates.ZERO,), DOES_NOT_APPLY, may_hide=True, first=True
+            ),
+        ),
     )
     commission: Fact[Pay] = fact(
         "How much commission do people in this role earn?", SOMETIMES, "commission", MORE
@@ -340,8 +381,15 @@ class PayFacts:
         SOMETIMES,
         "time until the sign-on bonus is mine",
         LESS,
+        gates=(gates.Gate("pay.sign_on", (gates.ZERO,), first=True),),
     )
-    overtime_paid: Choice[bool] = fact("Is overtime paid?", RARELY, "paid overtime", MORE)
+    overtime_paid: Choice[bool] = fact(
+        "Is overtime paid?",
+        RARELY,
+        "paid overtime",
+        MORE,
+        gates=(gates.Gate("hours.overtime", (Frequency.NEVER,), True),),
+    )
     review_after: Fact[Duration] = fact(
         "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
     )
@@ -356,20 +404,38 @@ class EquityFacts:
     """
 
     TOPIC: ClassVar = Topic.MONEY
+    GATES: ClassVar = gates.OF_A_GRANT
     kind: Choice[Literal["none", "rsu", "iso", "nso", "rsa", "phantom", "espp"]] = fact(
-        "Which kind of equity is it?", RARELY, "kind of equity"
+        "Which kind of equity is it?", RARELY, "kind of equity", gates=()
     )
     value: Fact[Money] = fact(
-        "What is the whole grant worth today?", SOMETIMES, "worth of the grant", MORE
+        "What is the whole grant worth today?",
+        SOMETIMES,
+        "worth of the grant",
+        MORE,
+        gates=gates.NO_GRANT,
     )
     shares: Fact[Decimal] = fact(
-        "How many shares or options is it?", SOMETIMES, "number of shares", MORE
+        "How many shares or options is it?",
+        SOMETIMES,
+        "number of shares",
+        MORE,
+        gates=gates.NO_GRANT,
     )
     percent: Fact[Percent] = fact(
-        "What share of the company is it?", SOMETIMES, "share of the company", MORE, most=100
+        "What share of the company is it?",
+        SOMETIMES,
+        "share of the company",
+        MORE,
+        most=100,
+        gates=gates.NO_GRANT,
     )
     strike: Fact[Money] | DoesNotApply = fact(
-        "What is the strike price of an option?", RARELY, "strike price", LESS
+        "What is the strike price of an option?",
+        RARELY,
+        "strike price",
+        LESS,
+        gates=gates.OF_OPTIONS,
     )
     preferred_price: Fact[Money] = fact("What did investors last pay for a share?")
     vesting: Fact[Duration] = fact(
@@ -399,12 +465,18 @@ class EquityFacts:
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
+        gates=gates.OF_OPTIONS,
     )
     early_exercise: Choice[bool] = fact(
-        "Can I exercise options before they vest?", SOMETIMES, "early exercise"
+        "Can I exercise options before they vest?",
+        SOMETIMES,
+        "early exercise",
+        gates=gates.OF_OPTIONS,
     )
     liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE)
-    refresh: Fact[Pay] = fact("How large are the later grants?", SOMETIMES, "later grants", MORE)
+    refresh: Fact[Pay] = fact(
+        "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=gates.NO_GRANT
+    )
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.schedule, Unknown | DoesNotApply):
@@ -440,6 +512,7 @@ class BenefitsFacts:
         MORE,
         most=100,
         topic=Topic.MONEY,
+        gates=gates.SELF_EMPLOYED,
     )
     retirement_vesting: Fact[Duration] = fact(
         "How long must I stay to keep what you added to my retirement savings?",
@@ -447,6 +520,7 @@ class BenefitsFacts:
         "time until that contribution is mine",
         LESS,
         topic=Topic.MONEY,
+        gates=(gates.Gate("benefits.retirement_match", (gates.ZERO,), first=True),),
     )
     learning: Fact[Pay] = fact(
         "How much do you pay for courses, books and conferences?",
@@ -471,12 +545,22 @@ class LeaveFacts:
         most=366,
         typical=25,
         everyday=("vacation", "holidays", "pto"),
+        gates=(gates.Gate("leave.unlimited", (True,), same_as="leave.taken"),),
     )
     sick_days: Fact[Decimal] = fact(
-        "How many paid sick days a year are there?", RARELY, "paid sick days a year", MORE, most=366
+        "How many paid sick days a year are there?",
+        RARELY,
+        "paid sick days a year",
+        MORE,
+        most=366,
+        gates=gates.SELF_EMPLOYED,
     )
     parental: Fact[Duration] = fact(
-        "How long is paid parental leave?", RARELY, "paid parental leave", MORE
+        "How long is paid parental leave?",
+        RARELY,
+        "paid parental leave",
+        MORE,
+        gates=gates.SELF_EMPLOYED,
     )
     unlimited: Choice[bool] = fact("Is vacation unlimited?", RARELY, "unlimited vacation")
     taken: Fact[Decimal] = fact(
@@ -515,7 +599,11 @@ class HoursFacts:
     )
     on_call: Fact[Frequency] = fact("How often would I be on call?", SOMETIMES, "time on call")
     on_call_pay: Fact[Pay] = fact(
-        "What is paid for being on call?", SOMETIMES, "pay for being on call", MORE
+        "What is paid for being on call?",
+        SOMETIMES,
+        "pay for being on call",
+        MORE,
+        gates=(gates.Gate("hours.on_call", (Frequency.NEVER,), first=True),),
     )
 
 
@@ -551,9 +639,14 @@ class ContractFacts:
         "Is it full time or part time?", SOMETIMES, "full time or part time"
     )
     duration: Fact[Duration] = fact(
-        "How long does the contract run?", SOMETIMES, "length of the contract"
+        "How long does the contract run?",
+        SOMETIMES,
+        "length of the contract",
+        gates=(gates.Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
     )
-    probation: Fact[Duration] = fact("How long is probation?", SOMETIMES, "probation")
+    probation: Fact[Duration] = fact(
+        "How long is probation?", SOMETIMES, "probation", gates=gates.SELF_EMPLOYED
+    )
     notice_mine: Fact[Duration] = fact(
         "How much notice must I give?", SOMETIMES, "notice on my side", everyday=("notice",)
     )
@@ -578,6 +671,7 @@ class ContractFacts:
         SOMETIMES,
         "length of the non-compete clause",
         LESS,
+        gates=(gates.Gate("contract.noncompete", (False,), first=True),),
     )
     ip_assignment: Fact[Breadth] = fact(
         "How far does the company's claim to what I create reach?",

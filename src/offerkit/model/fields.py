@@ -34,6 +34,7 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.literals import MAX_DIGITS, is_storable
+from offerkit.model.gates import Gate, nothing
 from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import fold
 from offerkit.values import (
@@ -137,6 +138,8 @@ class FactInfo:
     """A number whose size says what is counted, for examples."""
     everyday: tuple[str, ...] = ()
     """Words that people use for it, in lower case; it is then suggested."""
+    gates: tuple[Gate, ...] = ()
+    """What it hangs on; the value of each is in the form in which an offer would state it."""
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
@@ -165,6 +168,8 @@ _FAMILIES: Final = "offerkit.families"
 _COUNTRIES: Final = "offerkit.countries"
 MAY_NOT_APPLY: Final = "MAY_NOT_APPLY"
 """The attribute of a group that may not apply as a whole."""
+GATES: Final = "GATES"
+"""The attribute of a group with the gates of its facts."""
 
 
 def fact(
@@ -181,6 +186,7 @@ def fact(
     topic: Topic | None = None,
     typical: int | None = None,
     everyday: tuple[str, ...] = (),
+    gates: tuple[Gate, ...] | None = None,
     default: object = UNKNOWN,
 ) -> Any:
     """Return the attrs field of a fact; its annotation says the datatype.
@@ -205,9 +211,11 @@ def fact(
             other fact about what its group is about.
         typical: A number whose size says what is counted, for examples.
         everyday: Words that people use for it, in lower case, to suggest it by.
+        gates: The facts on which it hangs, and what it is if there is nothing behind them. By
+            default those of its group, if that has ``GATES``.
         default: The value where nothing is stated.
     """
-    chosen: dict[str, Any] = {"better": better, "topic": topic}
+    chosen: dict[str, Any] = {"better": better, "topic": topic, "gates": gates}
     low, high = (None if end is None else Decimal(end) for end in (least, most))
     declared = partial(
         FactInfo,
@@ -276,17 +284,15 @@ def facts_of(group: type) -> Mapping[str, FactInfo]:
     """
     name = group.__name__.removesuffix("Facts") or group.__name__
     prefix = re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
-    hints, of_group = hints_of(group), getattr(group, MAY_NOT_APPLY, False)
+    hints = hints_of(group)
     return {
-        attribute.name: _info(
-            f"{prefix}.{attribute.name}", hints[attribute.name], attribute, of_group
-        )
+        attribute.name: _info(f"{prefix}.{attribute.name}", hints[attribute.name], attribute, group)
         for attribute in attrs.fields(group)
         if _INFO in attribute.metadata
     }
 
 
-def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: bool) -> FactInfo:
+def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], group: type) -> FactInfo:
     datatype, ordinal = _datatype(hint, attribute.metadata[_FAMILIES])
     if isinstance(datatype, Number):
         datatype = Number(OWN_UNITS.get(path))
@@ -295,8 +301,15 @@ def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: 
     if attribute.metadata[_COUNTRIES] and isinstance(datatype, TextType | TextSetType):
         datatype = evolve(datatype, countries=True)
     make: partial[FactInfo] = attribute.metadata[_INFO]
-    may_not_apply = may_not_apply or DoesNotApply in get_args(hint)
-    return make(path=path, datatype=datatype, ordinal=ordinal, may_not_apply=may_not_apply)
+    may_not_apply = getattr(group, MAY_NOT_APPLY, False) or DoesNotApply in get_args(hint)
+    gates = make.keywords.get("gates", getattr(group, GATES, ()))
+    return make(
+        path=path,
+        datatype=datatype,
+        ordinal=ordinal,
+        may_not_apply=may_not_apply,
+        gates=tuple(evolve(gate, gives=nothing(datatype, gate.gives)) for gate in gates),
+    )
 
 
 def _datatype(

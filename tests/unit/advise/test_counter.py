@@ -76,10 +76,11 @@ class TestChanges:
     def test_only_money(self) -> None:
         found = review(
             'pay.base = "62k USD per year"\nbenefits.health_premium = "100 USD per month"\n'
-            'benefits.retirement_match = "5%"\nequity.value = "5k USD"\n'
+            'benefits.retirement_match = "5%"\nequity.kind = "rsu"\nequity.value = "5k USD"\n'
             '[current]\npay.base = "50k USD per year"\n'
             'benefits.health_premium = "250 USD per month"\nbenefits.retirement_match = "3%"\n'
-            'equity.value = "1k USD"\nclients.count = 1\nmanager.mentoring = "never"\n'
+            'equity.kind = "rsu"\nequity.value = "1k USD"\n'
+            'clients.count = 1\nmanager.mentoring = "never"\n'
         )
         assert found.changes_only is Topic.MONEY
         assert len(found.changes) == 4

@@ -28,7 +28,7 @@ from offerkit.advise.what_if.amounts import with_amount
 from offerkit.advise.what_if.readers import stated_facts
 from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts, Tracing, needs_unit
+from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
@@ -301,7 +301,8 @@ def _breakpoints(
     trial: _Trial, found: _Amount, statements: Sequence[c.CheckedStatement]
 ) -> set[Fraction] | None:
     """Return the amounts at which any result changes, or None if the fact is not linear."""
-    bindings = trial.program.world.bindings
+    world = trial.program.world
+    bindings = world.bindings
     pairs: list[tuple[c.Core, c.Core]] = []
     for statement in statements:
         if isinstance(statement, c.CheckedPreference):
@@ -309,7 +310,7 @@ def _breakpoints(
         for node in nodes_of(bindings, condition_of(statement)):
             if isinstance(node, c.Less | c.LessEqual | c.Equal):
                 pairs.append((node.left, node.right))
-    if not all(_is_linear(trial.fact, s, bindings) for s in statements):
+    if not all(_is_linear(trial.fact, s, world) for s in statements):
         return None
     start = Fraction(_amount(found))
     for amount in (_amount(found) + 1, _amount(found) / 2):
@@ -322,7 +323,7 @@ def _breakpoints(
     step = Fraction(amount) - start
     breakpoints: set[Fraction] = set()
     for left, right in pairs:
-        if trial.fact in (*stated_facts(left, bindings), *stated_facts(right, bindings)):
+        if trial.fact in (*stated_facts(left, world), *stated_facts(right, world)):
             if not all(_is_comparable(trial.fact, left, right, side, bindings) for side in sides):
                 return None
             datatype = datatype_of(left)  # the difference is always in the same unit
@@ -336,18 +337,20 @@ def _breakpoints(
     return breakpoints
 
 
-def _is_linear(fact: FactPath, statement: c.CheckedStatement, bindings: Sequence[c.Core]) -> bool:
+def _is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> bool:
     """Return whether each quantity in a statement is linear in, or independent of, a fact."""
     ends: tuple[c.Core, ...] = ()
     if isinstance(statement, c.CheckedPreference):
         ends = statement.worst, statement.best
-    for node in (*nodes_of(bindings, condition_of(statement)), *ends):
+    for node in (*nodes_of(world.bindings, condition_of(statement)), *ends):
         match node:
             case c.FactRef(fact=FactPath(path=path, view=view)) if path in DERIVED:
                 mine = view is fact.view and fact.path in base_parts(path)
                 if mine and fact.path not in DERIVED[path].straight:
                     return False
-            case c.Minimum() | c.Maximum() | c.Moved() if fact in stated_facts(node, bindings):
+            case c.FactRef(fact=other) if other != fact and fact in stated_facts(node, world):
+                return False  # something hangs on the fact: at 0 it leaps
+            case c.Minimum() | c.Maximum() | c.Moved() if fact in stated_facts(node, world):
                 return False
             case _ if fact.path in HOURS.values() and isinstance(datatype_of(node), PayType):
                 return False

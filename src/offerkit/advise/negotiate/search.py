@@ -284,7 +284,7 @@ class ProposalSearch:
         return [
             core
             for core in (*readers.atoms, *subjects)
-            if len(set(facts) & set(stated_facts(core, readers.bindings))) > 1
+            if len(set(facts) & set(stated_facts(core, readers.world))) > 1
         ]
 
     def _best(

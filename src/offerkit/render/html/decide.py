@@ -17,6 +17,7 @@ from offerkit.evaluate.findings import (
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
 from offerkit.render.html.drawing import ALL, EITHER, NOTHING, Scale, bar
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
@@ -34,7 +35,13 @@ from offerkit.render.html.pieces import (
     topic,
     words,
 )
-from offerkit.render.words.common import offer_title, share_text, turns_text, value_words
+from offerkit.render.words.common import (
+    counted_words,
+    offer_title,
+    share_text,
+    turns_text,
+    value_words,
+)
 from offerkit.render.words.decide import (
     ADVERTISED,
     BROKEN,
@@ -286,7 +293,7 @@ def assumptions(decision: Ruling, level: int) -> Markup | None:
     if not decision.assumed:
         return None
     lines = [
-        tag("li", code(reading.fact), ": ", words(value_words(reading.value)))
+        tag("li", code(reading.fact), ": ", words(counted_words(reading)))
         for reading in decision.assumed
     ]
     return topic(
@@ -308,7 +315,7 @@ def facts(decision: Ruling, level: int) -> Markup | None:
             for each in (reading, *reading.stated_parts):
                 found.setdefault(each.fact, each)
     lines = [
-        (code(fact), words(value_words(reading.value)), _source(reading))
+        (code(fact), words(counted_words(reading)), _source(reading))
         for fact, reading in found.items()
     ]
     if not lines:
@@ -326,5 +333,6 @@ def _source(reading: Reading) -> Child:
     if reading.inherited:
         return "as in your current job"
     if parts:
-        return ["computed from ", code(", ".join(parts))]
+        how = "computed from " if reading.fact.path in DERIVED else "follows from "
+        return [how, code(", ".join(parts))]
     return "not stated" if isinstance(reading.value, Unknown) else "the offer"

@@ -11,7 +11,7 @@ from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
-from offerkit.render.words.common import value_words
+from offerkit.render.words.common import counted_words
 from offerkit.span import Span
 
 
@@ -94,7 +94,7 @@ def readings(finding: Finding) -> Markup | None:
 
 
 def _fact(reading: Reading) -> Markup:
-    return tag("span", code(reading.fact), ": ", words(value_words(reading.value)))
+    return tag("span", code(reading.fact), ": ", words(counted_words(reading)))
 
 
 def place(span: Span) -> Markup:
