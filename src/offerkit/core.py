@@ -55,6 +55,8 @@ class LetRef(CoreNode):
 
     index: int
     datatype: Datatype
+    open: bool = False
+    """Whether it rests on a ``let`` without a value, so that its value is not known yet."""
 
 
 @frozen
@@ -264,6 +266,22 @@ def nodes_of(bindings: Sequence[Core], *roots: Core) -> Iterator[Core]:
             waiting.append(bindings[node.index])
 
 
+def is_open(*cores: Core) -> bool:
+    """Return whether any expression rests on a ``let`` without a value."""
+    return any(
+        isinstance(node, LetRef) and node.open for core in cores for node in _within_one(core)
+    )
+
+
+def _within_one(core: Core) -> Iterator[Core]:
+    """Yield an expression with its parts; a ``let`` reference has none."""
+    waiting = [core]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(children(node))
+
+
 def facts_of(bindings: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
     """Return the facts that expressions read, also through ``let``, in order of first mention."""
     nodes = nodes_of(bindings, *roots)
@@ -403,6 +421,37 @@ DEFAULT_WEIGHT: Final = 1
 DEFAULT_EFFORT: Final = 1
 
 
+@frozen
+class Replacement:
+    """A statement of a used file that another file replaces, sets or removes."""
+
+    kind: str
+    """Keyword of the statement."""
+    name: str
+    """Its label, path or name."""
+    by: str
+    """Name of the file that replaces it."""
+    of: str
+    """Name of the file that it is in."""
+    removed: bool
+    span: Span = field(eq=False, repr=False)
+    """Place of what replaces it."""
+
+    @property
+    def named(self) -> str:
+        """The keyword and what names the statement, as criteria write them."""
+        return named(self.kind, self.name)
+
+
+LABELLED: Final = frozenset({"dealbreaker", "pro", "con", "caution", "prefer", "leaving"})
+"""Keywords of statements that have a label."""
+
+
+def named(kind: str, name: str) -> str:
+    """Return a keyword and what names a statement of that kind, as criteria write them."""
+    return f'{kind} "{name}"' if kind in LABELLED else f"{kind} {name}"
+
+
 @frozen(eq=False)
 class Origins:
     """The core of each AST node; a core alone cannot tell ``a > b`` from ``b < a``."""
@@ -441,6 +490,8 @@ class CheckedCriteria:
     """How many units of ``weight`` are 1: weights are whole numbers in statements."""
     in_percent: bool = False
     """Whether the weights are written in percent; 1 is then 1%."""
+    replacements: tuple[Replacement, ...] = ()
+    """Statements of used files that others replace, set or remove, in order."""
     files: tuple[CriteriaFile, ...] = field(default=(), eq=False, repr=False)
     """Syntax of all files: used files first, the root file last."""
     origins: Origins = field(factory=lambda: Origins({}, {}), eq=False, repr=False)

@@ -386,6 +386,39 @@ def parse_criteria(
     Source:
         grammar/README.md, "Text" to "Diagnostics".
     """
+    parts = _checked(text, offer_type, name, resolve, deciding=True)
+    return Criteria(*parts, offer_type)
+
+
+def check_criteria(
+    text: str | bytes,
+    *,
+    offer_type: type[Offer] = Offer,
+    name: str = "<criteria>",
+    resolve: UseResolver | None = None,
+) -> tuple[Schema, tuple[Diagnostic, ...]]:
+    """Return the facts that criteria may read, and all warnings.
+
+    Unlike ``parse_criteria``, it accepts a file that only others use: one that leaves a ``let``
+    for them to set.
+
+    Raises:
+        CriteriaError: the text has errors; all of them are in its ``diagnostics``.
+
+    Source:
+        grammar/README.md, "let".
+    """
+    return _checked(text, offer_type, name, resolve, deciding=False)[2:]
+
+
+def _checked(
+    text: str | bytes,
+    offer_type: type[Offer],
+    name: str,
+    resolve: UseResolver | None,
+    *,
+    deciding: bool,
+) -> tuple[CriteriaFile, CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
     source, unreadable = read_source(name, text)
     if unreadable:
         raise CriteriaError(unreadable)
@@ -396,11 +429,12 @@ def parse_criteria(
         resolve=resolve,
         lost_names=parsed.lost_names,
         incomplete=parsed.has_errors,
+        deciding=deciding,
     )
     diagnostics = sort_diagnostics((*parsed.diagnostics, *found))
     if any(diagnostic.is_error for diagnostic in diagnostics):
         raise CriteriaError(diagnostics)
-    return Criteria(parsed.file, checked, schema, diagnostics, offer_type)
+    return parsed.file, checked, schema, diagnostics
 
 
 def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:

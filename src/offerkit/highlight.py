@@ -32,6 +32,8 @@ def _groups(*kinds: _TokenType) -> Any:
 STATEMENTS: Final = (
     "language",
     "use",
+    "instead",
+    "without",
     "scale",
     "fact",
     "let",

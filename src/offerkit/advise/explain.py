@@ -166,6 +166,11 @@ class StatementExplanation:
     Key("file", None, doc="Name of the offer, or null."),
     Key("criteria", "decision.program.checked.name"),
     "decision.verdict sentence decision.score statements",
+    Key(
+        "replacements",
+        "decision.program.checked.replacements",
+        doc="Statements of used files that others replace, set or remove.",
+    ),
     format=FORMAT,
 )
 @frozen

@@ -23,7 +23,7 @@ from offerkit.check.constants import (
 )
 from offerkit.check.names import Report
 from offerkit.check.problems import expressions as problems
-from offerkit.core import Constant, Core, Moved, Scaled, Share, Sum, datatype_of
+from offerkit.core import Constant, Core, Moved, Scaled, Share, Sum, datatype_of, is_open
 from offerkit.datatypes import (
     ALL_CALENDAR,
     Datatype,
@@ -209,7 +209,7 @@ class Arithmetic:
         for op, factor in node.rest:
             right = self.calculable(op.value, factor)
             span = node.span.source.span(node.first.span.start, factor.span.end)
-            if is_broken(so_far, right):
+            if is_broken(so_far, right) or is_open(so_far, right):
                 so_far = broken(span)
             elif op is ProductOp.TIMES:
                 so_far = self._times(so_far, right, factor, span)

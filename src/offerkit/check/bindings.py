@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field, fields
 
-from offerkit.check.arithmetic import is_broken
+from offerkit.check.arithmetic import agreement, broken, is_broken
 from offerkit.check.constants import is_constant
 from offerkit.check.expressions import Expressions
 from offerkit.check.names import Names
-from offerkit.core import CheckedLet, Core, LetRef, datatype_of
+from offerkit.check.problems.replacements import other_type
+from offerkit.core import CheckedLet, Core, LetRef, datatype_of, is_open
+from offerkit.datatypes import DurationType, ErrorType, OrdinalType
 from offerkit.syntax.nodes import Expr, Let, Node, Path
 
 
@@ -38,13 +40,43 @@ def checked_lets(
     """
     found: list[CheckedLet] = []
     for let in bindings:
-        name, core = let.name.value, expressions.value(let.value)
+        name, core = let.name.value, _value(let, names, expressions)
         stands_for: Core = core
         if not is_broken(core) and not is_constant(core):
-            stands_for = LetRef(len(found), datatype_of(core), span=let.span)
+            opened = let.value is None or is_open(core)
+            stands_for = LetRef(len(found), datatype_of(core), opened, span=let.span)
             found.append(CheckedLet(name, core, let.span))
         names.values[name] = stands_for
     return found
+
+
+def _value(let: Let, names: Names, expressions: Expressions) -> Core:
+    """Return the value of a ``let``; without one, a stand-in of its type that is never read.
+
+    Source:
+        grammar/README.md, "let".
+    """
+    if let.type is None:
+        assert let.value is not None
+        return expressions.value(let.value)
+    declared = names.type_of(let.type)
+    if let.value is None:
+        return LetRef(0, declared, open=True, span=let.span)
+    if isinstance(declared, OrdinalType):
+        [core] = expressions.together(let.value, scale=declared.scale)
+    else:
+        core = expressions.value(let.value)
+    given = datatype_of(core)
+    if is_broken(core) or isinstance(declared, ErrorType):
+        return core
+    if isinstance(declared, DurationType) and isinstance(given, DurationType):
+        fits = given.families <= declared.families
+    else:
+        fits = agreement(given, declared) is not None
+    if not fits:
+        expressions.report.add(other_type(let.value, let.name.value, declared, given))
+        return broken(let.span)
+    return core
 
 
 @define
@@ -75,7 +107,8 @@ class _Search:
 
     def _enter(self, name: str) -> None:
         self._seen.add(name)
-        used = dict.fromkeys(single_names(self.bindings[name].value))
+        value = self.bindings[name].value
+        used = dict.fromkeys(single_names(value) if value is not None else ())
         self._open[name] = iter([other for other in used if other in self.bindings])
 
     def _note_circle(self, first: str) -> None:

@@ -13,6 +13,8 @@ from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
 from offerkit.check.problems import names as problems
+from offerkit.check.problems.replacements import unset_let
+from offerkit.check.replacements import replace
 from offerkit.check.statements import Statements
 from offerkit.check.thresholds import thresholds_of
 from offerkit.check.uses import FileSet, UseResolver, collect_files
@@ -21,6 +23,7 @@ from offerkit.core import (
     CheckedLet,
     Core,
     Origins,
+    Replacement,
     condition_of,
     datatype_of,
     facts_of,
@@ -34,6 +37,7 @@ from offerkit.syntax.nodes import (
     Expr,
     FactDefinition,
     Leaving,
+    Let,
     Prefer,
     Rule,
     ThresholdKind,
@@ -49,6 +53,7 @@ def check(
     lost_names: frozenset[str] = frozenset(),
     incomplete: bool = False,
     packs: Collection[str] | None = None,
+    deciding: bool = True,
 ) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
     """Return checked criteria, the facts that they may read, and all diagnostics.
 
@@ -64,6 +69,7 @@ def check(
         incomplete: Whether parts of the file are missing because of syntax errors; if so, nothing
             is reported as unused.
         packs: Names of the existing packs; by default those that come with offerkit.
+        deciding: Whether the file decides offers. If not, it may leave ``let`` names to be set.
 
     Returns:
         The checked criteria; *schema* with the facts that the files declare; all diagnostics,
@@ -73,7 +79,7 @@ def check(
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
     """
     checker = _Checker.of(file, schema, resolve, lost_names, packs)
-    checker.run(advise=not incomplete and not lost_names)
+    checker.run(advise=not incomplete and not lost_names, deciding=deciding)
     return checker.criteria(), checker.names.schema, sort_diagnostics(checker.report.found)
 
 
@@ -97,7 +103,7 @@ def check_expression(
     at = node.span.source
     empty = CriteriaFile((), span=at.span(0, len(at.text)))
     checker = _Checker.of(preamble or empty, schema, None, frozenset(), None)
-    checker.run(advise=False)
+    checker.run(advise=False, deciding=False)
     core = checker.expressions.value(node)
     diagnostics = sort_diagnostics((*found, *checker.report.found))
     datatype = datatype_of(core)
@@ -118,6 +124,7 @@ class _Checker:
     report: Report
     expressions: Expressions
     statements: Statements
+    replacements: tuple[Replacement, ...]
     bindings: list[CheckedLet] = field(factory=list)
     thresholds: dict[ThresholdKind, Decimal] = field(factory=dict)
 
@@ -131,13 +138,15 @@ class _Checker:
         packs: Collection[str] | None,
     ) -> _Checker:
         """Return a checker for *file* and all files that it uses."""
-        file_set = collect_files(file, resolve, packs)
-        report = Report(list(file_set.diagnostics))
+        collected = collect_files(file, resolve, packs)
+        file_set, replacements, found = replace(collected)
+        report = Report([*file_set.diagnostics, *found])
         names = Names(schema, report, lost_names)
         expressions = Expressions(report, names, Lint(names, report))
-        return cls(file_set, names, report, expressions, Statements(names, report, expressions))
+        statements = Statements(names, report, expressions)
+        return cls(file_set, names, report, expressions, statements, replacements)
 
-    def run(self, *, advise: bool) -> None:
+    def run(self, *, advise: bool, deciding: bool) -> None:
         """Check everything; if *advise*, also report unused names."""
         self.names.declare(self.file_set)
         for file in self.file_set.files:
@@ -145,6 +154,7 @@ class _Checker:
                 if isinstance(statement, FactDefinition):
                     self.statements.bounds(statement)
         self._check_lets()
+        self._require_values(deciding=deciding)
         for index, file in enumerate(self.file_set.files):
             for statement in file.statements:
                 self.statements.check(statement, index)
@@ -160,6 +170,33 @@ class _Checker:
             first = self.names.bindings[circle[0]]
             self.report.add(problems.recursive_let(first.name, [*circle, circle[0]]))
         self.bindings += checked_lets(bindings, self.names, self.expressions)
+
+    def _require_values(self, *, deciding: bool) -> None:
+        """Report each ``let`` without a value, unless the root file leaves it to be set itself.
+
+        Source:
+            grammar/README.md, "let".
+        """
+        root = self.file_set.files[-1]
+        for let in self.names.bindings.values():
+            if let.value is None and let.type is not None:
+                here = let.span.source is root.file.span.source
+                use = next((use for use, i in root.uses if self._leads_to(i, let)), None)
+                if deciding or (not here and use is not None):
+                    at = let.span if here or use is None else use.span
+                    datatype = self.names.type_of(let.type)
+                    self.report.add(unset_let(at, let, datatype, here=at is let.span))
+
+    def _leads_to(self, index: int, let: Let) -> bool:
+        """Return whether a file, or one that it uses, has a ``let``."""
+        waiting, seen = [index], {index}
+        while waiting:
+            file = self.file_set.files[waiting.pop()]
+            if file.file.span.source is let.span.source:
+                return True
+            waiting += (new := {used for _, used in file.uses} - seen)
+            seen |= new
+        return False
 
     def _note_unused(self) -> None:
         # A file with declarations only is meant to be used by others.
@@ -190,9 +227,10 @@ class _Checker:
             accept_at=self.thresholds.get(ThresholdKind.ACCEPT),
             weight_unit=self.statements.weight_unit,
             in_percent=self.statements.in_percent,
+            replacements=self.replacements,
             files=tuple(file.file for file in self.file_set.files),
             origins=Origins(
-                {name: let.value for name, let in self.names.bindings.items()},
+                {n: let.value for n, let in self.names.bindings.items() if let.value is not None},
                 self.expressions.cores,
             ),
         )

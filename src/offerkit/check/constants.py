@@ -11,11 +11,12 @@ from typing import Final, TypeAlias
 from attrs import evolve, frozen
 
 from offerkit.calendar import moved
-from offerkit.core import Constant, Core, Scaled, datatype_of
+from offerkit.core import Constant, Core, Scaled, datatype_of, is_open
 from offerkit.datatypes import (
     Bounds,
     Datatype,
     DurationType,
+    ErrorType,
     MoneyType,
     Number,
     PayType,
@@ -184,6 +185,8 @@ def in_own_unit(cores: Sequence[Core]) -> list[Core]:
 
 
 def _plain(core: Core, counted: Container[DurationUnit | None]) -> Core:
+    if is_open(core) and isinstance(datatype_of(core), DurationType) and counted != {None}:
+        return Constant(False, ErrorType(), span=core.span)  # it depends on the value that is set
     amount = amount_of(core)
     if amount is None or not isinstance(amount.unit, Duration) or amount.unit.unit not in counted:
         return core

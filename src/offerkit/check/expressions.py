@@ -44,6 +44,7 @@ from offerkit.core import (
     SizeOf,
     Within,
     datatype_of,
+    is_open,
 )
 from offerkit.datatypes import (
     Datatype,
@@ -176,14 +177,14 @@ class Expressions(Arithmetic):
         if reads_as_thousands(number.spelling):
             self.report.add(problems.ambiguous_number(number))
 
-    def together(self, *operands: Expr) -> list[Core]:
+    def together(self, *operands: Expr, scale: Scale | None = None) -> list[Core]:
         """Return operands that must have one datatype; levels get their scale from the others.
 
         Source:
             grammar/README.md, "Scales".
         """
         cores = [None if self._is_bare(node) else self.value(node) for node in operands]
-        scale = next(
+        scale = scale or next(
             (d.scale for c in cores if c and isinstance(d := datatype_of(c), OrdinalType)), None
         )
         pairs = list(zip(operands, cores, strict=True))
@@ -412,7 +413,6 @@ class Expressions(Arithmetic):
 
     def _membership(self, node: nodes.Compare) -> Core:
         item, container = node.left, node.right
-        # `includes` is `in` with its sides exchanged.
         op = "includes" if item.span.start > container.span.start else node.op.value
         texts = self._a_set(op, container, self.value(container))
         text = self._text_operand(item)
@@ -455,7 +455,7 @@ class Expressions(Arithmetic):
                 self.report.add(problems.not_an_item(node, None))
             return None
         core = self.value(node)
-        if is_broken(core):
+        if is_broken(core) or is_open(core):
             return None
         if isinstance(core, Constant) and isinstance(core.value, str):
             return core.value

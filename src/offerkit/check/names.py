@@ -185,7 +185,7 @@ class Names:
 
     def _declare_fact(self, node: FactDefinition, asked: Collection[str]) -> FactInfo | None:
         path = node.path.name
-        datatype = self._type(node.type)
+        datatype = self.type_of(node.type)
         question = None if node.question is None else node.question.value
         if node.question is not None and not fold(node.question.value):
             self.report.add(empty_text("question", node.question))
@@ -224,7 +224,8 @@ class Names:
         above = (g for g in _groups_of(path) if g in facts or f"fact {g}" in self._spans)
         return next(above, None)
 
-    def _type(self, node: nodes.TypeExpr) -> Datatype:
+    def type_of(self, node: nodes.TypeExpr) -> Datatype:
+        """Return the datatype that a ``fact`` or a ``let`` is declared with; report a wrong one."""
         match node:
             case nodes.TypeName():
                 return self._named_type(node)

@@ -26,6 +26,7 @@ from offerkit.check.names import Names, Report
 from offerkit.check.problems import statements as problems
 from offerkit.check.problems.expressions import disagree, no_order, unknown_value
 from offerkit.check.problems.names import unreadable_fact
+from offerkit.check.replacements import label_of
 from offerkit.core import (
     DEFAULT_EFFORT,
     DEFAULT_WEIGHT,
@@ -40,6 +41,7 @@ from offerkit.core import (
     Core,
     Not,
     datatype_of,
+    is_open,
     total_weight,
 )
 from offerkit.datatypes import (
@@ -59,7 +61,6 @@ from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import LANGUAGE_VERSION
 from offerkit.syntax.nodes import Expr, RuleKind
-from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
 from offerkit.values import FactValue, Percent, written_weight
 
@@ -100,6 +101,8 @@ class Statements:
             case (
                 nodes.UseFile()
                 | nodes.UsePack()
+                | nodes.Instead()
+                | nodes.Without()
                 | nodes.ScaleDefinition()
                 | nodes.FactDefinition()
                 | nodes.Let()
@@ -167,7 +170,7 @@ class Statements:
 
     def _rule(self, node: nodes.Rule) -> None:
         condition = self.expressions.condition(node.condition)
-        label = self._label(node.label, node.condition, unless=node.unless)
+        label = self._label(node)
         weight = self._rule_weight(node)
         self.weighed |= node.kind in _WEIGHED
         if is_broken(condition) or label is None or weight is None:
@@ -205,7 +208,7 @@ class Statements:
         subject, worst, best = self.expressions.together(*operands)
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
-        label = self._label(node.label, node.subject)
+        label = self._label(node)
         weight = self._weight(node.weight)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
@@ -243,7 +246,7 @@ class Statements:
 
     def _leaving(self, node: nodes.Leaving) -> None:
         condition = self.expressions.condition(node.condition)
-        label = self._label(node.label, node.condition)
+        label = self._label(node)
         if is_broken(condition) or label is None:
             return
         self.expressions.lint.condition(condition, node.condition.span)
@@ -306,17 +309,12 @@ class Statements:
             last = next(checked for checked, weight in reversed(self._kept) if weight is not None)
             self.report.add(problems.not_a_hundred(last, written_weight(whole, in_percent=True)))
 
-    def _label(
-        self, text: nodes.TextLiteral | None, condition: Expr, *, unless: bool = False
-    ) -> str | None:
-        """Return the author's label, or the condition in canonical form; None if it is blank."""
-        if text is None:
-            written = print_expression(condition)
-            return f"unless {written}" if unless else written
-        if not fold(text.value):
-            self.report.add(problems.empty_text("label", text))
+    def _label(self, node: nodes.Rule | nodes.Prefer | nodes.Leaving) -> str | None:
+        """Return the label of a statement; None if it is blank, which is reported."""
+        if node.label is not None and not fold(node.label.value):
+            self.report.add(problems.empty_text("label", node.label))
             return None
-        return text.value
+        return label_of(node)
 
     # --- constants ---------------------------------------------------------------------------
 
@@ -325,7 +323,7 @@ class Statements:
         if node is None:
             return default
         core = self.expressions.value(node)
-        if is_broken(core):
+        if is_broken(core) or is_open(core):
             return None
         if not is_constant(core):
             self.report.add(problems.not_a_constant(node.span))
@@ -338,7 +336,7 @@ class Statements:
 
     def _constant(self, at: Span, core: Core) -> Constant | None:
         """Return *core* as an exact decimal constant; None if it is not, which is reported."""
-        if is_broken(core):
+        if is_broken(core) or is_open(core):
             return None
         if not is_constant(core):
             self.report.add(problems.not_a_constant(at))

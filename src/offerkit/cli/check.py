@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import is_criteria, load_criteria, load_offer
+from offerkit.cli.loading import check_file, is_criteria, load_offer
 from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs, report
 from offerkit.model.schema import schema_of
 from offerkit.terminal import safe
@@ -35,8 +35,8 @@ def check(
     """
     inputs = read_inputs(files)
     offers = [given for given in inputs if not is_criteria(given)]
-    checked = [(given, load_criteria(given)) for given in inputs if is_criteria(given)]
-    good = [(given, criteria.schema) for given, criteria in checked if criteria is not None]
+    checked = [(given, check_file(given)) for given in inputs if is_criteria(given)]
+    good = [(given, schema) for given, schema in checked if schema is not None]
     for given, _ in good:
         print(f"{safe(given.name)}: no errors")
     if len(good) < len(checked):

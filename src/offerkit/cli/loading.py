@@ -15,7 +15,7 @@ from offerkit.cli.screen import (
     read_inputs,
     report,
 )
-from offerkit.criteria import Criteria, Decision, parse_criteria
+from offerkit.criteria import Criteria, Decision, check_criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
 from offerkit.load.files import FilesIn
@@ -23,6 +23,7 @@ from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.pages import decoded
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
+from offerkit.syntax.recovery import STATEMENT_WORDS
 
 CRITERIA_SUFFIX: Final = ".criteria"
 
@@ -62,28 +63,34 @@ def read_files(criteria: str, offers: Sequence[str] = ()) -> tuple[Criteria[Offe
         HasErrorsError: the criteria have errors.
     """
     given, *inputs = read_inputs([criteria, *offers])
-    mine = load_criteria(given)
-    if mine is None:
-        raise HasErrorsError
+    try:
+        mine = parse_criteria(given.data, name=given.name, resolve=_files_beside(given))
+    except DiagnosticError as error:
+        report(error.diagnostics)
+        raise HasErrorsError from None
+    report(mine.warnings)
     return mine, inputs
 
 
-def load_criteria(given: Input) -> Criteria[Offer] | None:
-    """Return the criteria in *given* and report warnings; report errors and return None.
+def check_file(given: Input) -> Schema | None:
+    """Return the facts that criteria may read and report warnings; report errors and return None.
 
     Raises:
         UsageError: *given* has the extension of an offer.
     """
-    if given.suffix in SUFFIXES:
-        raise UsageError(f"{given.name} has the extension of an offer: give criteria first.")
-    folder = Path() if given.name == STDIN_NAME else Path(given.name).parent
     try:
-        criteria = parse_criteria(given.data, name=given.name, resolve=FilesIn(folder))
+        schema, warnings = check_criteria(given.data, name=given.name, resolve=_files_beside(given))
     except DiagnosticError as error:
         report(error.diagnostics)
         return None
-    report(criteria.warnings)
-    return criteria
+    report(warnings)
+    return schema
+
+
+def _files_beside(given: Input) -> FilesIn:
+    if given.suffix in SUFFIXES:
+        raise UsageError(f"{given.name} has the extension of an offer: give criteria first.")
+    return FilesIn(Path() if given.name == STDIN_NAME else Path(given.name).parent)
 
 
 def load_offer(given: Input, schema: Schema | None) -> Offer | None:
@@ -125,10 +132,7 @@ def format_of(given: Input) -> Format:
     return "yaml" if _YAML.match(beginning) else "toml"
 
 
-_STATEMENT: Final = re.compile(
-    r"(?:use|scale|fact|let|rate|assume|dealbreaker|pro|con|caution|prefer|leaving|negotiable"
-    r"|ask|decline|accept)\b(?!\s*[.=\]])"
-)
+_STATEMENT: Final = re.compile(rf"(?:{'|'.join(STATEMENT_WORDS)})\b(?!\s*[.=\]])")
 
 
 def is_criteria(given: Input) -> bool:

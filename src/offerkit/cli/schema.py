@@ -7,7 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import read_files
+from offerkit.cli.loading import check_file
+from offerkit.cli.screen import HasErrorsError, read_inputs
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.schema import Schema, schema_of
 
@@ -32,7 +33,10 @@ def schema(
 
     Exit codes: 0 printed, 1 the criteria have errors, 2 the file cannot be read.
     """
-    print(schema_text(schema_of() if criteria is None else read_files(criteria)[0].schema))
+    facts = schema_of() if criteria is None else check_file(*read_inputs([criteria]))
+    if facts is None:
+        raise HasErrorsError
+    print(schema_text(facts))
 
 
 def schema_text(facts: Schema) -> str:

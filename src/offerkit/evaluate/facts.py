@@ -31,7 +31,7 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.forms import Form, MonthsStated, RatePair, Symbol
-from offerkit.intervals import ZERO, Interval
+from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.gates import Gate, either, is_exact
@@ -486,6 +486,8 @@ class Facts:
                 return Interval.of(0, len(scale.levels) - 1)
             case PercentType():
                 return bounds.scaled(HUNDREDTH)
+            case DateType() if bounds.high is None:
+                return ANY
             case _:
                 return bounds
 

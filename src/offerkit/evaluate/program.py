@@ -128,6 +128,11 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
                 doc="Percent as text; null if there is no such threshold.",
             ),
             Key("accept_at", "program.checked.accept_at", doc="Likewise."),
+            Key(
+                "replacements",
+                "program.checked.replacements",
+                doc="Statements of used files that others replace, set or remove.",
+            ),
         ),
     ),
     "verdict possible score may_lack_score",

@@ -374,10 +374,12 @@ class FactDefinition(StatementNode):
 
 @frozen
 class Let(StatementNode):
-    """``let NAME = EXPR``."""
+    """``let NAME = EXPR``, or ``let NAME: TYPE [= EXPR]``, which files that use it may set."""
 
     name: Name
-    value: Expr
+    value: Expr | None
+    """None only with a type."""
+    type: TypeExpr | None = None
 
 
 @frozen
@@ -480,8 +482,41 @@ class Threshold(StatementNode):
     percent: Expr
 
 
+Replacing: TypeAlias = (
+    ScaleDefinition
+    | FactDefinition
+    | Let
+    | Rate
+    | Assume
+    | Rule
+    | Prefer
+    | Leaving
+    | Negotiable
+    | Ask
+    | Threshold
+)
+
+
+@frozen
+class Instead(StatementNode):
+    """``instead STATEMENT``: it takes the place of one in the files that are used."""
+
+    statement: Replacing
+
+
+@frozen
+class Without(StatementNode):
+    """``without KIND LABEL`` or ``without KIND PATH``: one statement of used files is left out."""
+
+    kind: str
+    """Keyword of the statement."""
+    name: TextLiteral | Path
+
+
 Statement: TypeAlias = (
     Language
+    | Instead
+    | Without
     | UseFile
     | UsePack
     | ScaleDefinition

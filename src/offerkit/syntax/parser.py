@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from attrs import evolve, frozen
 from lark import Lark, Token, Transformer, v_args
@@ -155,7 +155,7 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
     except UnexpectedInput as stuck:
         where = _stuck(stuck, text, rule)
         mistake = _MistakeError(unexpected.explain(where))
-        complete = not unexpected.STATEMENTS.isdisjoint(where.expected)
+        complete = where.expected >= unexpected.STATEMENTS
         mistake.good_until = where.offset if complete else start + _now.statement
         mistake.found = tuple(_now.found)
         raise mistake from None
@@ -299,6 +299,10 @@ _ENDS_NOT: Final = unexpected.STATEMENTS | frozenset(
 )
 
 
+_PREFIXES: Final = frozenset({"INSTEAD", "WITHOUT"})
+"""Terminals that begin a statement, and that the keyword of another follows."""
+
+
 class _Limits:
     """A filter on tokens that checks limits and remembers the last token.
 
@@ -320,13 +324,14 @@ class _Limits:
                 raise _MistakeError(problems.nested_too_deep(_place(token), MAX_NESTING))
             if depth.items >= MAX_SET and kind != "CLOSE_SET" and depth.before == "COMMA":
                 raise _MistakeError(problems.set_too_large(_place(token), MAX_SET))
-            if statements == MAX_STATEMENTS and kind in unexpected.STATEMENTS:
+            begins = kind in unexpected.STATEMENTS and depth.before not in _PREFIXES
+            if statements == MAX_STATEMENTS and begins:
                 _now.statement = token.start_pos or 0
                 raise _MistakeError(problems.too_many_statements(_place(token), MAX_STATEMENTS))
             yield token
             # Now the parser has accepted it.
             depth.before, _now.last = kind, token
-            if kind in unexpected.STATEMENTS:
+            if begins:
                 _now.statement = token.start_pos or 0
                 statements += 1
 
@@ -462,8 +467,26 @@ class _Build(Transformer[Token, Any]):
     def text_type(self, text: Token, values: nodes.SetLiteral | None) -> nodes.TextTypeName:
         return nodes.TextTypeName(values, span=self._span(text, values))
 
-    def let(self, let: Token, name: Token, equals: Token, value: Expr) -> nodes.Let:
-        return nodes.Let(self._name(name), value, span=self._span(let, value))
+    def instead(self, instead: Token, statement: nodes.Replacing) -> nodes.Instead:
+        return nodes.Instead(statement, span=self._span(instead, statement))
+
+    def without(self, without: Token, kind: Token, name: Token | Path) -> nodes.Without:
+        named = self.text(name) if isinstance(name, Token) else name
+        return nodes.Without(str(kind), named, span=self._span(without, name))
+
+    def let(
+        self,
+        let: Token,
+        name: Token,
+        sign: Token,
+        given: Expr | nodes.TypeExpr,
+        equals: Token | None = None,
+        default: Expr | None = None,
+    ) -> nodes.Let:
+        span = self._span(let, given, default)
+        if sign.type == "COLON":
+            return nodes.Let(self._name(name), default, cast("nodes.TypeExpr", given), span=span)
+        return nodes.Let(self._name(name), cast("Expr", given), span=span)
 
     def rate(
         self,

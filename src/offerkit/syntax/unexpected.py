@@ -109,8 +109,16 @@ _UNITS: Final = frozenset({"PERCENT", "CURRENCY", "UNIT"})
 _MOST_PHRASES: Final = 4
 
 
+_AFTER_PREFIX: Final = {
+    "INSTEAD": "a statement with a name, a path or a label",
+    "WITHOUT": "the kind of a statement, such as `pro`",
+}
+
+
 def expected_phrases(stuck: Stuck) -> list[str]:
     """Return phrases for what was expected: a short list without repetition."""
+    if stuck.before in _AFTER_PREFIX:
+        return [_AFTER_PREFIX[stuck.before]]
     left = set(stuck.expected)
     phrases = []
     if stuck.operand_expected:

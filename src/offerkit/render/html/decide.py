@@ -48,9 +48,11 @@ from offerkit.render.words.decide import (
     EXCEEDED,
     NOT_READ,
     OUTLIERS,
+    REPLACED,
     UNSTATED,
     note_text,
     outlier_text,
+    replacement_text,
     why,
     without_text,
 )
@@ -302,6 +304,15 @@ def assumptions(decision: Ruling, level: int) -> Markup | None:
         tag("ul", joined(*lines), class_="plain"),
         paragraph(without_text(decision)),
     )
+
+
+def replacements(decision: Ruling, level: int) -> Markup | None:
+    """Return what was changed in used files, and by which; None where nothing was."""
+    replaced = decision.program.checked.replacements
+    if not replaced:
+        return None
+    lines = [tag("li", words(replacement_text(each))) for each in replaced]
+    return topic(level, REPLACED, tag("ul", joined(*lines), class_="plain"))
 
 
 def facts(decision: Ruling, level: int) -> Markup | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from offerkit.advise.explain import Explanation
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
+from offerkit.render.words.decide import REPLACED, replacement_text
 from offerkit.render.words.explain import Branch, role, tree
 from offerkit.terminal import safe
 
@@ -33,6 +34,9 @@ def explanation_to_markdown(explanation: Explanation, *, name: str | None = None
         lines += ["", f"## {escape(clipped(statement.finding.label))}", ""]
         lines += [f"{escape(role(statement, decision))} {place}", ""]
         lines += _items(tree(statement), 0)
+    if replaced := decision.program.checked.replacements:
+        lines += ["", f"## {REPLACED}", ""]
+        lines += [f"- {escape(replacement_text(each))}" for each in replaced]
     return "\n".join(lines)
 
 

@@ -29,12 +29,14 @@ from offerkit.render.words.decide import (
     EXCEEDED,
     NOT_READ,
     OUTLIERS,
+    REPLACED,
     SET_ASIDE,
     UNSTATED,
     known_text,
     note_text,
     outlier_text,
     promise_text,
+    replacement_text,
     unstated_text,
     why,
     without_text,
@@ -50,7 +52,8 @@ def render_decision(
 
     The verdict and why, in a sentence; then what rules the offer out, the reasons for leaving,
     what speaks for and against it, preferences, cautions, promises, what is still open with the
-    question to ask, and what was assumed. Sections with nothing in them are left out.
+    question to ask, what was assumed, and what was changed in used files. Sections with
+    nothing in them are left out.
     The page's own marks are ASCII; texts from files are shown as they are, but escaped where a
     terminal would act on them.
 
@@ -107,6 +110,8 @@ def render_decision(
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
     if decision.assumed:
         page.paragraph(without_text(decision), indent=2)
+    for replacement in page.under(REPLACED, decision.program.checked.replacements):
+        page.item("=", replacement_text(replacement))
     return "\n".join(page.lines)
 
 

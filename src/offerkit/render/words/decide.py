@@ -10,6 +10,7 @@ from typing import Final
 
 from offerkit.advise.questions import OpenFact, Questions
 from offerkit.calendar import text_in_days
+from offerkit.core import Replacement
 from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.findings import (
     BrokenPromise,
@@ -233,3 +234,13 @@ def without_text(decision: Ruling) -> str:
     makes = "makes" if len(idle) == 1 else "make"
     others = f" {listed(idle, 'and')} {makes} no difference." if idle else ""
     return f"Without {this}: {verdict}{score}.{others}"
+
+
+REPLACED: Final = "Changed in the files that your criteria use"
+"""Heading of the statements that others replace, set or remove."""
+
+
+def replacement_text(replacement: Replacement) -> str:
+    """Return what was replaced or left out, and by which file."""
+    how = "left out" if replacement.removed else "replaced"
+    return f"{replacement.named} of {replacement.of}: {how} by {replacement.by}"
