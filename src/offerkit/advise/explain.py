@@ -103,7 +103,7 @@ class Step:
     operation: str
     """``or``, ``and``, ``not``, ``if``, ``unless``, ``until`` or ``prefer``; a comparison's
     operator or ``between``; ``+`` (sums), ``*`` (products), ``-`` (a sign), ``min``, ``max``,
-    ``size of``; and ``let``, ``fact``, ``literal``."""
+    ``size of``, ``at least``, ``at most``, ``exactly``; and ``let``, ``fact``, ``literal``."""
     truth: Kleene | None
     """Whether it holds; None where it is not a condition."""
     value: Shown | None

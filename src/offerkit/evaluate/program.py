@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -68,6 +68,7 @@ from offerkit.paths import FactPath, View
 from offerkit.span import Span
 from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
 
+_Getter: TypeAlias = Callable[[Offer], FactValue]
 _TRUTHS: Final = tuple(Kleene)
 _SHOWN: Final = tuple(truth.shown for truth in Kleene)
 _DOUBTED: Final = (
@@ -337,6 +338,8 @@ class _Prepared:
     """Whether it contains a constant pay per hour or day."""
     when_unknown: Judgement | Grade | None
     """Outcome if none of its facts is stated; None if it depends on other facts."""
+    hangs_on: tuple[_Getter, ...]
+    """What reads the facts on which those hang; *when_unknown* is so if these are unknown, too."""
 
 
 @frozen(slots=False, eq=False)
@@ -469,11 +472,32 @@ class Program:
         return Promises(self.schema)
 
     @cached_property
-    def _readers(self) -> tuple[tuple[FactPath, str, Callable[[Offer], FactValue] | None], ...]:
-        """Each fact with its name and what reads it; None if it is derived or hangs on others."""
-        special = {f for f in self.facts if f.path in DERIVED or f.path in self.world.gates}
+    def _readers(self) -> tuple[tuple[FactPath, str, _Getter | None, tuple[_Getter, ...]], ...]:
+        """Each fact with its name, what reads it, and what reads the facts on which it hangs.
+
+        Nothing reads a derived fact.
+        """
         getter = self.world.getter
-        return tuple((f, str(f), None if f in special else getter(f)) for f in self.facts)
+        return tuple(
+            (f, str(f), None if f.path in DERIVED else getter(f), self._hangs_on(f))
+            for f in self.facts
+        )
+
+    @cached_property
+    def _bearing(self) -> tuple[_Getter, ...]:
+        """What reads all facts on which others hang that statements read, each once."""
+        return tuple(dict.fromkeys(get for _, _, _, on in self._readers for get in on))
+
+    def _hangs_on(self, fact: FactPath) -> tuple[_Getter, ...]:
+        """Return what reads the facts that bear on a stated fact; none if only itself does.
+
+        While all of them are unknown, it is as it is stated.
+        """
+        gates = self.world.gates.get(fact.path, ())
+        on = self.world.rests_on(fact.path) if gates else ()
+        if not any(gate.hides(fact.view) for gate in gates):
+            on = on[:-1]
+        return tuple(self.world.getter(FactPath(path, fact.view)) for path in on)
 
     @cached_property
     def _prepared(self) -> tuple[_Prepared, ...]:
@@ -485,8 +509,9 @@ class Program:
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
         tracing = Tracing(self.world, self.world.blank)
         found = outcome(statement, tracing)
+        hangs_on = {FactPath(p, f.view) for f in read for p in self.world.rests_on(f.path)}
         settled = (
-            tracing.read <= set(read)
+            tracing.read <= hangs_on | set(read)
             and not tracing.read & set(self.world.assumptions)
             and all(fact.view is not View.CURRENT for fact in tracing.read)
         )
@@ -501,6 +526,7 @@ class Program:
             any(isinstance(datatype_of(node), PayType) for node in nodes),
             any(map(is_by_the_hour, nodes)),
             found if settled else None,
+            tuple(self.world.getter(fact) for fact in tracing.read - set(read)) if settled else (),
         )
 
     # What was read.
@@ -509,10 +535,15 @@ class Program:
         derived = DerivedReadings(facts)
         sources, inherited, assumptions = offer.sources, offer.inherited, self.world.assumptions
         readings: list[Reading] = []
-        for fact, name, reader in self._readers:
-            if fact.path in DERIVED:
+        some = False
+        for get in self._bearing:
+            if get(offer) is not UNKNOWN:
+                some = True
+                break
+        for fact, name, reader, on in self._readers:
+            if reader is None:
                 readings.append(derived.of(fact))
-            elif reader is None or assumptions:
+            elif assumptions or (some and any(get(offer) is not UNKNOWN for get in on)):
                 readings.append(stated_reading(fact, facts))
             else:
                 readings.append(
@@ -552,7 +583,11 @@ class Program:
             missing: tuple[FactPath, ...] = ()
             if is_open:
                 judged = prepared.when_unknown
-                if judged is None or any(reading.value is not UNKNOWN for reading in read):
+                if (
+                    judged is None
+                    or any(reading.value is not UNKNOWN for reading in read)
+                    or any(get(facts.offer) is not UNKNOWN for get in prepared.hangs_on)
+                ):
                     judged = outcome(prepared.statement, facts)
                 missing = judged.missing
                 rates.update(dict.fromkeys(judged.rates))

@@ -295,7 +295,8 @@ class _Parts:
     def amount(self, path: str, *others: str) -> Form:
         fact = FactPath(path, self.view)
         if _may_be_nothing(fact, self.facts) and self.facts.value(fact) is DOES_NOT_APPLY:
-            return Form.of(0)
+            # Nothing of it, or as near to that as it can be: vesting takes a month at the least.
+            return Form.of(self.facts.bounds(fact).low or 0)
         measured = measure_fact(fact, self.facts, self.scope)
         too = tuple(FactPath(other, self.view) for other in others)
         for symbol in measured.mentions:

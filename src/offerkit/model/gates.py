@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from offerkit.datatypes import Datatype, DurationType, PercentType
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
-from offerkit.scales import Ordinal, Remoteness
+from offerkit.scales import Level, Ordinal, Remoteness
 from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -91,7 +91,7 @@ def _place(value: Any) -> Any:
     """Return a value in a form in which it can be compared with others of its fact."""
     if isinstance(value, str):
         return fold(value)
-    if isinstance(value, Ordinal):
+    if isinstance(value, Ordinal | Level):
         return value.rank
     amount = amount_of(value)
     return value if amount is None else amount

@@ -139,8 +139,10 @@ def expected_phrases(stuck: Stuck) -> list[str]:
 
 
 def _operand_phrase(stuck: Stuck) -> str:
-    if stuck.before in {"WEIGHT", "EFFORT", "COST"}:
+    if stuck.before in {"EFFORT", "COST"}:
         return "a whole number"
+    if stuck.before == "WEIGHT":
+        return "a number or a percentage"
     if stuck.before in {"BELOW", "AT"}:
         return "a percentage"
     if "NOT" in stuck.expected and stuck.before in {"IF", "UNLESS", "UNTIL", "AND", "OR", "NOT"}:

@@ -36,7 +36,8 @@ def test_facts_with_a_prefix(offerkit: Offerkit) -> None:
     assert ran.out == (
         "manager.presence\n"
         f"    {schema_of().facts['manager.presence'].question}\n"
-        "    never < rarely < sometimes < often < always; rarely negotiable\n"
+        "    never < rarely < sometimes < often < always; may not apply; rarely\n"
+        "    negotiable\n"
     )
     assert offerkit("facts", "promised.manager.pre").out == ran.out
 
