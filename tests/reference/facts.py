@@ -50,7 +50,7 @@ class World:
     """The bounds of the facts that the criteria declare, by their paths."""
     rates: Mapping[tuple[str, str], Fraction]
     """What one of the first currency is worth in the second."""
-    assumptions: Mapping[FactPath, FactValue]
+    assumptions: Mapping[FactPath, FactValue | FactPath]
 
 
 def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) -> World:
@@ -77,7 +77,13 @@ def said(fact: FactPath, world: World) -> FactValue:
     “Assumptions”: an assumption is used only if the offer does not state the fact at all.
     """
     stated = stated_value(fact, world)
-    return world.assumptions.get(fact, UNKNOWN) if stated is UNKNOWN else stated
+    if stated is not UNKNOWN:
+        return stated
+    assumed = world.assumptions.get(fact, UNKNOWN)
+    if isinstance(assumed, FactPath):
+        assumed = stated_value(assumed, world)
+        return UNKNOWN if assumed is DOES_NOT_APPLY else assumed
+    return assumed
 
 
 def stated_value(fact: FactPath, world: World) -> FactValue:

@@ -56,7 +56,9 @@ def closed_gates(criteria: CheckedCriteria, schema: Schema) -> Iterator[Diagnost
     for fact, one in assumed.items():
         for gate in schema.facts[fact.path].gates:
             on = assumed.get(FactPath(gate.fact, fact.view))
-            if on is not None and gate.closed(on.value) is Kleene.TRUE:
+            if on is None or isinstance(on.value, FactPath):
+                continue
+            if gate.closed(on.value) is Kleene.TRUE:
                 yield assumed_behind(one.span, on.span, fact, gate)
 
 

@@ -54,7 +54,14 @@ from offerkit.datatypes import (
 )
 from offerkit.literals import is_storable
 from offerkit.model.derived import base_parts
-from offerkit.model.fields import FactInfo, Negotiability, bounds_text, in_bounds, is_plain_text
+from offerkit.model.fields import (
+    FactInfo,
+    Negotiability,
+    bounds_text,
+    in_bounds,
+    is_plain_text,
+    within,
+)
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import Span
@@ -393,14 +400,43 @@ class Statements:
         if value is not None and self._once("assumptions", str(path), value, node.span):
             self.assumptions.append(CheckedAssumption(path, value, node.span))
 
-    def _assumed(self, node: nodes.Assume, info: FactInfo) -> FactValue | None:
+    def _assumed(self, node: nodes.Assume, info: FactInfo) -> FactValue | FactPath | None:
         if isinstance(info.datatype, PercentListType):
             self.report.add(unreadable_fact(node.path))
             return None
         if isinstance(node.value, nodes.RangeLiteral):
             return self._assumed_range(node.path, node.value, info)
+        if isinstance(node.value, nodes.Path) and len(node.value.parts) > 1:
+            return self._assumed_fact(node.path, node.value, info)
         core = self._value_of(node.path, node.value)
         return None if core is None else self._fact_value(node.value.span, core, info)
+
+    def _assumed_fact(self, path: nodes.Path, node: nodes.Path, info: FactInfo) -> FactPath | None:
+        """Return the fact that is assumed for another; None if it may not be, which is reported."""
+        found = self._stated_fact(node, "assumed")
+        if found is None:
+            return None
+        fact, other = found
+        cores = self.expressions.together(path, node)
+        if is_broken(*cores) or isinstance(self.expressions.agree((path, node), cores), ErrorType):
+            return None
+        if path.name == node.name:
+            self.report.add(problems.not_another(node.span))
+            return None
+        match info.datatype, other.datatype:
+            case DurationType(families=accepted), DurationType(families=families):
+                fits = families <= accepted
+            case TextType(values=tuple(accepted)), TextType(values=values):
+                fits = set(values or ("",)) <= set(accepted)
+            case _:
+                fits = True
+        if not fits:
+            self.report.add(disagree(node, other.datatype, path, info.datatype))
+            return None
+        if not within(other.bounds, info.bounds):
+            self.report.add(problems.out_of_bounds(node.span, info.path, bounds_text(info)))
+            return None
+        return fact
 
     def _value_of(self, path: nodes.Path, node: Expr) -> Constant | None:
         """Return a constant of the datatype of a fact; None if it is not, which is reported."""

@@ -21,8 +21,10 @@ from offerkit.load import read_offer
 from offerkit.load.files import FilesIn
 from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.pages import decoded
+from offerkit.load.problems import ARCHIVES, unknown_format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
+from offerkit.span import Source
 from offerkit.syntax.recovery import STATEMENT_WORDS
 
 CRITERIA_SUFFIX: Final = ".criteria"
@@ -101,11 +103,14 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
     """
     if given.suffix == CRITERIA_SUFFIX:
         raise UsageError(f"{given.name} has the extension of criteria: give an offer here.")
+    if given.suffix in ARCHIVES or _ARCHIVE.match(given.data):
+        report([unknown_format(Source(given.name, ""), ARCHIVES[0])])
+        return None
     try:
         return read_offer(
             given.data,
             format=format_of(given),
-            name=given.name,
+            name=given.path,
             schema=schema,
             posting=given.posting,
         )
@@ -114,6 +119,8 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
         return None
 
 
+_ARCHIVE: Final = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?MIME-Version:", re.I)
+"""Beginning of a web archive: headers as of an e-mail."""
 _YAML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:---|[A-Za-z_\"'$]+[ \t]*:)")
 """Beginnings that only YAML has and TOML lacks: ``---``, or a key and a colon."""
 

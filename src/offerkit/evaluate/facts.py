@@ -196,7 +196,7 @@ class World:
     bindings: tuple[c.Core, ...] = ()
     rates: Mapping[RatePair, Fraction] = field(factory=dict)
     """How many of the second currency one of the first is worth, both ways round."""
-    assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
+    assumptions: Mapping[FactPath, FactValue | FactPath] = field(factory=dict)
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
     )
@@ -394,10 +394,19 @@ class Facts:
 
     def stated(self, fact: FactPath) -> FactValue:
         """Return the value of a fact, stated by the offer or else assumed by the criteria."""
-        value = self.world.getter(fact)(self.offer)
+        value = self.said(fact)
         if value is UNKNOWN and fact in self.world.assumptions:
-            value = self.assumed[fact] = self.world.assumptions[fact]
+            assumed = self.world.assumptions[fact]
+            if isinstance(assumed, FactPath):
+                assumed = self.said(assumed)
+                if assumed is UNKNOWN or assumed is DOES_NOT_APPLY:
+                    return UNKNOWN
+            value = self.assumed[fact] = assumed
         return value
+
+    def said(self, fact: FactPath) -> FactValue:
+        """Return what the offer itself states of a fact."""
+        return self.world.getter(fact)(self.offer)
 
     def behind(self, fact: FactPath) -> Behind:
         """Return the value of a fact behind gates, and the gates that are not open."""
@@ -505,3 +514,8 @@ class Tracing(Facts):
         """Return the value of a fact, and record that it was read."""
         self.read.add(fact)
         return super().value(fact)
+
+    def said(self, fact: FactPath) -> FactValue:
+        """Return what the offer itself states of a fact, and record that it was read."""
+        self.read.add(fact)
+        return super().said(fact)

@@ -66,7 +66,7 @@ from offerkit.model.offer import ADVERTISED, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import Span
-from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
+from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range, value_text
 
 _Getter: TypeAlias = Callable[[Offer], FactValue]
 _TRUTHS: Final = tuple(Kleene)
@@ -296,10 +296,14 @@ class Ruling:
         Source:
             grammar/README.md, "Job postings".
         """
+        assumptions, found = self.program.world.assumptions, dict[FactPath, None]()
         readings = (reading for finding in self.findings for reading in finding.readings)
-        parts = (part for reading in readings for part in reading.walk())
-        sources = ((part.fact, part.source or "") for part in parts)
-        return tuple(dict.fromkeys(f for f, source in sources if source.startswith(ADVERTISED)))
+        for part in (part for reading in readings for part in reading.walk()):
+            other = assumptions.get(part.fact) if part.assumed else None
+            fact = other if isinstance(other, FactPath) else part.fact
+            if self.offer.sources.get(str(fact), "").startswith(ADVERTISED):
+                found.setdefault(fact)
+        return tuple(found)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:
@@ -402,12 +406,21 @@ class Program:
             wanted, given = self.offer_type.__name__, type(offer).__name__
             raise TypeError(f"these criteria decide offers of type {wanted}, not {given}")
 
-    def question(self, fact: FactPath) -> str:
-        """Return the question for *fact*: the author's, otherwise that of the schema."""
+    def question(self, fact: FactPath, offer: Offer | None = None) -> str:
+        """Return the question for *fact*: the author's, otherwise that of the schema.
+
+        Args:
+            fact: Any fact.
+            offer: If it advertises a range for the fact, the question mentions that.
+        """
         asked = dict(self.checked.questions).get(fact.path)
         info = self.schema.get(fact.path)
         question = asked or (info.question if info is not None else None)
-        return _TOLD[fact.view].format(question or f"What is {fact.path}?")
+        told = _TOLD[fact.view].format(question or f"What is {fact.path}?")
+        if offer is None or fact.path != "pay.base":
+            return told
+        advertised = self.world.getter(FactPath("pay.range", fact.view))(offer)
+        return told if advertised is UNKNOWN else f"{told} ({value_text(advertised)} is advertised)"
 
     def asked_of(self, fact: FactPath) -> AskedOf:
         """Return whose answer the question for *fact* needs.

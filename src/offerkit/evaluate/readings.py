@@ -89,9 +89,10 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
     """
     name = str(fact)
     source, inherited = facts.offer.sources.get(name), name in facts.offer.inherited
-    assumed = facts.world.getter(fact)(facts.offer) is UNKNOWN and fact in facts.world.assumptions
+    value = facts.stated(fact)
+    assumed = value is not UNKNOWN and facts.said(fact) is UNKNOWN
     if fact.path not in facts.world.gates:
-        return Reading(fact, facts.stated(fact), source, assumed, (), inherited)
+        return Reading(fact, value, source, assumed, (), inherited)
     behind = facts.behind(fact)
     closed, stated = behind.closed, behind.stated
     gates = (closed,) if closed else behind.undecided if stated is not UNKNOWN else ()

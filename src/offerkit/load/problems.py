@@ -126,12 +126,15 @@ def half_character(at: Span) -> Diagnostic:
 def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """Return the diagnostic of a file whose extension is of no format."""
     found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
-    return error(
-        "unknown-format",
-        found,
-        source.span(0, 0),
-        hint="use .toml, .json or .yaml, or .html for a saved page with a job posting",
-    )
+    hint = "use .toml, .json or .yaml, or .html for a saved page with a job posting"
+    if suffix.lower() in ARCHIVES:
+        found = "this is a web archive (MHTML), not a page"
+        hint = "open it in the browser and save the page again, as “Webpage, HTML only”"
+    return error("unknown-format", found, source.span(0, 0), hint=hint)
+
+
+ARCHIVES: Final = (".mhtml", ".mht", ".webarchive")
+"""Extensions of files that hold a page with everything that it shows."""
 
 
 def missing_library(source: Source, library: str, extra: str) -> Diagnostic:

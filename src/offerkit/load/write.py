@@ -295,6 +295,11 @@ def _toml_tables(data: Mapping[str, Data], path: tuple[str, ...]) -> list[str]:
     return lines
 
 
+def toml_table(values: Mapping[str, FactValue]) -> str:
+    """Return facts, or texts, as the lines of a TOML table, each with its line break."""
+    return "".join(f"{_toml_key(key)} = {_toml_value(_raw(v))}\n" for key, v in values.items())
+
+
 def _is_table(value: Data) -> bool:
     """Return whether a value is a table of facts, not that of a single value."""
     return isinstance(value, dict) and not isinstance(value, _Parts)

@@ -464,6 +464,13 @@ def _per_unit(value: object, unit: Money | Pay) -> Fraction | None:
     return Fraction(PER_YEAR[value.per], PER_YEAR[unit.per])
 
 
+def within(inner: Bounds, outer: Bounds) -> bool:
+    """Return whether every amount in some bounds is in others."""
+    is_low = outer.low is None or (inner.low is not None and inner.low >= outer.low)
+    is_high = outer.high is None or (inner.high is not None and inner.high <= outer.high)
+    return is_low and is_high
+
+
 def bounds_text(info: FactInfo) -> str:
     """Return the bounds of a fact in words: ``from 0% to 100%``, ``at least 1 month``."""
     low, high = (_bound_text(info, end) for end in (info.bounds.low, info.bounds.high))

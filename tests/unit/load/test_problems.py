@@ -245,6 +245,12 @@ FILES: list[tuple[str, Format, str | bytes, str, str]] = [
     ("wrong-type", "json", "[]", "[]", "a table of facts"),
     ("no-posting", "html", "<p>We hire!</p>", "", "schema.org"),
     ("bad-syntax", "html", '<script type="application/ld+json">{"a": }</script>', "}", "JSON"),
+    ("other-format", "json", '{"basics": {}, "work": [], "education": []}', "", "JSON Resume"),
+    ("other-format", "json", '{"a": 1, "b": 2, "c": 3}', "", "neither an offer nor"),
+    ("other-format", "json",
+     '{"title": "x", "organization": {}, "salary_band": {}, "process": {}}', "",
+     "Open Job Protocol"),
+    ("unknown-key", "json", '{"a": 1}', '"a"', "unknown group"),
     ("not-text", "html", b"%PDF-1.7" + bytes(range(256)) * 40, "", "save the page as HTML"),
 ]  # fmt: skip
 

@@ -35,6 +35,11 @@ def not_a_constant(at: Span) -> Diagnostic:
     return error("not-a-constant", f"{quote(at)} must be a constant", at)
 
 
+def not_another(at: Span) -> Diagnostic:
+    """A fact that is assumed to be itself."""
+    return error("not-a-constant", f"{quote(at)} must be a constant or another fact", at)
+
+
 def inexact_constant(at: Span) -> Diagnostic:
     """A constant without a finite decimal where one is needed."""
     return error(
