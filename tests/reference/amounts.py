@@ -16,6 +16,8 @@ from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     Duration,
     DurationFamily,
     DurationUnit,
@@ -99,11 +101,9 @@ def measure_stated(
     if value in (UNKNOWN, DOES_NOT_APPLY):
         # What does not apply is no quantity; whether it does is for ``applying`` to say.
         return anything(fact, facts, datatype, world, unit)
-    if not isinstance(value, Range):
-        return convert(value, fact, fact.view, world, unit)
-    low, high = base(value.low), base(value.high)
-    known = single(low) if low == high else within(fact, low, high, facts)
-    return convert(value.low, fact, fact.view, world, unit, known)
+    low, high = ends(value)
+    known = single(base(unit_end(value))) if low == high else within(fact, low, high, facts)
+    return convert(unit_end(value), fact, fact.view, world, unit, known)
 
 
 def anything(
@@ -134,6 +134,28 @@ def anything(
     known = within(name, low, high, missing)
     only_months = isinstance(datatype, DurationType) and datatype.families == MONTHS
     return days_of(known, (name, "days")) if only_months and not unit.in_months else known
+
+
+def ends(value: object) -> tuple[End, End]:
+    """Return the ends of a value in base units: one that is open is None."""
+    match value:
+        case Range(low=low, high=high):
+            return base(low), base(high)
+        case AtLeast(low=low):
+            return base(low), None
+        case AtMost(high=high):
+            return None, base(high)
+        case _:
+            return base(value), base(value)
+
+
+def unit_end(value: object) -> object:
+    """Return a value, or of a range one of its ends, which are in one unit."""
+    match value:
+        case Range(low=end) | AtLeast(low=end) | AtMost(high=end):
+            return end
+        case _:
+            return value
 
 
 def base(value: object) -> Fraction:

@@ -47,8 +47,21 @@ def yearly(parts: Parts) -> Known:
 
 
 def bonus(parts: Parts) -> Known:
-    """`pay.yearly` × `pay.bonus_target` × the share that is paid."""
-    return q.times(q.times(yearly(parts), parts.amount("pay.bonus_target")), share_paid(parts))
+    """(`pay.yearly` × `pay.bonus_target` + `pay.bonus_amount`) × the share that is paid.
+
+    “While only one of the two is known, the other is not read; while neither is, the bonus is
+    anything from 0, and `pay.bonus_target` is missing.”
+    """
+    target, amount = (FactPath(f"pay.bonus_{way}", parts.view) for way in ("target", "amount"))
+    by_share = q.times(yearly(parts), parts.amount(target.path))
+    by_amount = parts.amount(amount.path)
+    if parts.value(amount.path) is UNKNOWN:
+        if parts.value(target.path) is not UNKNOWN:
+            return q.times(by_share, share_paid(parts))
+        by_amount = q.within(amount, Fraction(0), None, [target])
+    elif parts.value(target.path) is UNKNOWN:
+        return q.times(by_amount, share_paid(parts))
+    return q.times(q.added(by_share, by_amount), share_paid(parts))
 
 
 def share_paid(parts: Parts) -> Known:
@@ -138,12 +151,13 @@ RULES: Final[dict[str, Callable[[Parts], Known]]] = {
     "hours.year": hours,
     "pay.per_hour": per_hour,
 }
-_TOTAL: Final = ("pay.base", "equity.value")
+_CASH: Final = ("pay.base", "pay.bonus_amount")
+_TOTAL: Final = (*_CASH, "equity.value")
 AMOUNTS: Final = {
     "pay.yearly": ("pay.base",),
-    "pay.bonus": ("pay.base",),
-    "pay.cash": ("pay.base",),
-    "pay.cash_first_year": ("pay.base", "pay.sign_on"),
+    "pay.bonus": _CASH,
+    "pay.cash": _CASH,
+    "pay.cash_first_year": (*_CASH, "pay.sign_on"),
     "equity.per_year": ("equity.value",),
     "pay.total": _TOTAL,
     "pay.real": _TOTAL,

@@ -11,7 +11,7 @@ from attrs import evolve
 from offerkit import core as c
 from offerkit.datatypes import Datatype, DateType, DurationType, MoneyType, PayType
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, Duration, Money, Pay, Period, Range
+from offerkit.values import UNKNOWN, Duration, Money, Pay, Period
 from tests.reference import derived
 from tests.reference.amounts import (
     MONTHS,
@@ -22,6 +22,7 @@ from tests.reference.amounts import (
     base,
     convert,
     measure_stated,
+    unit_end,
 )
 from tests.reference.ends import (
     IS_FALSE,
@@ -129,10 +130,10 @@ def stated(amount: Amount, world: World) -> Iterator[Money | Pay]:
         for path in derived.AMOUNTS[amount.path]:
             yield from stated(FactPath(path, amount.view), world)
     else:
-        value = value_of(amount, world)
-        if value is UNKNOWN and amount.path in world.own:
-            value = world.own[amount.path].unit or UNKNOWN
-        value = value.low if isinstance(value, Range) else value
+        known = value_of(amount, world)
+        if known is UNKNOWN and amount.path in world.own:
+            known = world.own[amount.path].unit or UNKNOWN
+        value = unit_end(known)
         if isinstance(value, Money | Pay):
             yield value
 
@@ -179,8 +180,7 @@ def durations(node: c.Core, world: World) -> Iterator[str]:
         case c.Constant(value=Duration() as length):
             yield _family(length)
         case c.FactRef(fact=fact, datatype=DurationType(families=families)):
-            value = value_of(fact, world)
-            value = value.high if isinstance(value, Range) else value
+            value = unit_end(value_of(fact, world))
             if isinstance(value, Duration):
                 yield _family(value)
             else:

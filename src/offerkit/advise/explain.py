@@ -45,13 +45,16 @@ from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
 from offerkit.values import (
     PER_YEAR,
+    AtLeast,
+    AtMost,
     DurationFamily,
+    FactValue,
     Money,
     Pay,
     Period,
     Range,
-    Shown,
     Unknown,
+    one_end,
     plain,
 )
 
@@ -81,7 +84,7 @@ class Conversion:
 class Conversions:
     """Amounts in the one unit in which they met, and how they came to be in it."""
 
-    values: tuple[Shown, ...]
+    values: tuple[FactValue, ...]
     """Of a comparison its two sides; of a preference its subject, worst and best."""
     by: tuple[Conversion, ...]
     """At least one."""
@@ -106,7 +109,7 @@ class Step:
     ``size of``, ``at least``, ``at most``, ``exactly``; and ``let``, ``fact``, ``literal``."""
     truth: Kleene | None
     """Whether it holds; None where it is not a condition."""
-    value: Shown | None
+    value: FactValue | None
     """What it is; None where it is a condition."""
     parts: tuple[Step, ...] = ()
     """What it is made of, as written; of a name what that stands for, of a derived fact what
@@ -374,7 +377,7 @@ class _Explainer:
                     quantity=found,
                 )
 
-    def _value(self, core: c.Core) -> Shown:
+    def _value(self, core: c.Core) -> FactValue:
         """Return a value as it is stated where it is, else as it is calculated."""
         core = resolved(core, self.facts.world.bindings)
         if isinstance(core, c.Constant):
@@ -472,11 +475,11 @@ class _Explainer:
         parts = [self._part(part, scope) for part in reading.parts]
         if fact.path == "pay.total":
             parts[-1] = self._match(parts[-1], fact.view, scope)
-        stated = []
-        for part in reading.parts:
-            low = part.value.low if isinstance(part.value, Range) else part.value
-            if part.fact.path not in DERIVED and isinstance(low, Money | Pay):
-                stated.append(part.fact)
+        stated = [
+            part.fact
+            for part in reading.parts
+            if part.fact.path not in DERIVED and isinstance(one_end(part.value), Money | Pay)
+        ]
         by = self._by(stated, scope)
         met = Conversions((quantity_value(found),), by) if by else None
         return evolve(step, parts=tuple(parts), conversions=met)
@@ -491,7 +494,8 @@ class _Explainer:
             whole = QuantityInterval(found.interval, info.datatype, currency, per, found.missing)
             return self._derived(reading, whole, scope)
         value = reading.value
-        missing = self.facts.missing(fact) if isinstance(value, Unknown | Range) else ()
+        in_part = isinstance(value, Unknown | Range | AtLeast | AtMost)
+        missing = self.facts.missing(fact) if in_part else ()
         return Step(str(fact), "fact", None, value, missing=missing, reading=reading)
 
     def _match(self, share: Step, view: View, scope: Scope) -> Step:

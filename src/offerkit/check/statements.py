@@ -52,7 +52,7 @@ from offerkit.datatypes import (
     TextSetType,
     TextType,
 )
-from offerkit.literals import is_storable
+from offerkit.literals import is_storable, number
 from offerkit.model.derived import base_parts
 from offerkit.model.fields import (
     FactInfo,
@@ -213,6 +213,7 @@ class Statements:
         self.weighed = True
         operands = (node.subject, node.worst, node.best)
         subject, worst, best = self.expressions.together(*operands)
+        self._look_for_half(node.worst, node.best)
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
         label = self._label(node)
@@ -227,6 +228,21 @@ class Statements:
         self.expressions.lint.subject(subject, node.subject.span)
         checked = CheckedPreference(label, subject, *ends, DEFAULT_WEIGHT, node)
         self._keep("preference", checked, ("prefer", subject, ends), weight)
+
+    def _look_for_half(self, one: Expr, other: Expr) -> None:
+        """Report two numbers of which only one has a suffix that may be meant for both.
+
+        Source:
+            grammar/README.md, "Literals".
+        """
+        first, second = _number_of(one), _number_of(other)
+        if first is None or second is None or one.span.text != first.spelling:
+            return
+        suffixed = [literal for literal in (first, second) if literal.spelling[-1] in "kM"]
+        if len(suffixed) == 1:
+            bare = second if suffixed[0] is first else first
+            if 0 < bare.value <= number(suffixed[0].spelling[:-1]):
+                self.report.add(problems.ambiguous_range(first, second, other.span))
 
     def _gradable(self, written: Expr, subject: Core) -> bool:
         datatype = datatype_of(subject)
@@ -466,6 +482,7 @@ class Statements:
             self.report.add(no_order("..", path.span, info.datatype))
             return None
         ends = self._values_of(path, node.low, node.high)
+        self._look_for_half(node.low, node.high)
         if ends is None:
             return None
         order = ordered(ends)
@@ -626,3 +643,9 @@ def _alike(low: Constant, high: Constant) -> tuple[Constant, Constant]:
     assert isinstance(first, Constant)  # a whole multiple of an exact decimal
     assert isinstance(second, Constant)
     return first, second
+
+
+def _number_of(node: Expr) -> nodes.NumberLiteral | None:
+    """Return the number of a literal; None if the node is no literal with a number."""
+    literal = node.number if isinstance(node, nodes.Measured) else node
+    return literal if isinstance(literal, nodes.NumberLiteral) else None

@@ -207,7 +207,10 @@ def _clipped(text: str) -> str:
 def _groups(offer: Offer) -> Iterator[str]:
     """Yield the lines of all facts: those that an offer states, and the others as comments."""
     schema = schema_of()
-    stated = [info for info in schema.facts.values() if not info.derived]
+    # A bonus is a share or an amount; an amount under `bonus_target` is loaded as one.
+    other_way = {"pay.bonus_amount"} if offer.pay.bonus_amount is UNKNOWN else {"pay.bonus_target"}
+    facts = schema.facts.values()
+    stated = [info for info in facts if not info.derived and info.path not in other_way]
     for group in schema.groups:
         chosen = [info for info in stated if info.path.rpartition(".")[0] == group]
         yield f"\n[{group}]\n" if chosen else ""

@@ -246,9 +246,8 @@ class World:
         found: dict[str, None] = {}
         for part in base_parts(path) if path in DERIVED else (path,):
             for gate in self.gates.get(part, ()):
-                found.update(dict.fromkeys(self.rests_on(gate.fact)))
-                if gate.same_as:
-                    found.update(dict.fromkeys(self.rests_on(gate.same_as)))
+                for other in filter(None, (gate.fact, gate.instead, gate.same_as)):
+                    found.update(dict.fromkeys(self.rests_on(other)))
             found.setdefault(part)
         return tuple(found)
 
@@ -427,12 +426,18 @@ class Facts:
 
     def is_closed(self, gate: Gate, view: View) -> Kleene:
         """Return whether a gate is closed in a view."""
-        fact = FactPath(gate.fact, view)
+        fact = self._fact_of(gate, view)
         supposed = self.stretch(fact)
         if supposed is None:
             return gate.closed(self.value(fact))
         zero = 0 in gate.closed_by and ZERO in supposed.interval
         return Kleene.FALSE if not zero else Kleene.of(supposed.interval == ZERO) | Kleene.UNKNOWN
+
+    def _fact_of(self, gate: Gate, view: View) -> FactPath:
+        """Return the fact of a gate, or the one that says the same in another way."""
+        fact, other = FactPath(gate.fact, view), FactPath(gate.instead, view)
+        is_other = gate.instead and self.stated(fact) is UNKNOWN and self.stretch(fact) is None
+        return other if is_other and self.stated(other) is not UNKNOWN else fact
 
     def missing(self, fact: FactPath) -> tuple[FactPath, ...]:
         """Return the facts that leave a fact open that is not exactly known: the gates first."""
@@ -448,7 +453,7 @@ class Facts:
 
     def _waiting(self, fact: FactPath, gates: Iterable[Gate]) -> tuple[FactPath, ...]:
         """Return the facts that leave gates of a fact undecided."""
-        on = dict.fromkeys(FactPath(gate.fact, fact.view) for gate in gates)
+        on = dict.fromkeys(self._fact_of(gate, fact.view) for gate in gates)
         return tuple(dict.fromkeys(path for gate in on for path in self.missing(gate)))
 
     def doubts(self, fact: FactPath) -> tuple[FactPath, ...]:

@@ -66,7 +66,7 @@ from offerkit.model.offer import ADVERTISED, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import Span
-from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range, value_text
+from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, one_end, value_text
 
 _Getter: TypeAlias = Callable[[Offer], FactValue]
 _TRUTHS: Final = tuple(Kleene)
@@ -646,7 +646,7 @@ def _is_counter(facts: Facts) -> Kleene:
 
 
 def _is_by_the_hour(reading: Reading) -> bool:
-    value = reading.value.low if isinstance(reading.value, Range) else reading.value
+    value = one_end(reading.value)
     return isinstance(value, Pay) and value.per not in PER_YEAR
 
 

@@ -34,6 +34,8 @@ from offerkit.values import (
     DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationFamily,
@@ -46,6 +48,8 @@ from offerkit.values import (
     Scalar,
     TextSet,
     Unknown,
+    ends_of,
+    one_end,
 )
 
 ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
@@ -264,10 +268,11 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
             if datatype == _IN_MONTHS and not scope.in_months:
                 return _symbol((fact, "days"), calendar.in_days(bounds), missing)
             return _symbol(fact, bounds, missing)
-        case Range(low=low, high=high) as stated:
-            ends = Interval.of(base_of(low), base_of(high))
+        case Range() | AtLeast() | AtMost() as stated:
+            low, high = (None if end is None else base_of(end) for end in ends_of(stated))
+            ends = Interval.of(low, high)
             missing = () if ends.is_exact else facts.missing(fact)
-            found = _convert(ends, low, fact, missing, fact.view, facts, scope)
+            found = _convert(ends, one_end(stated), fact, missing, fact.view, facts, scope)
             if not any(symbol.months for symbol in found.mentions):
                 return found
             mentions = (evolve(symbol, months=(stated,)) for symbol in found.mentions)
@@ -292,15 +297,16 @@ class _Parts:
     """Unit of the formulas, per year."""
     mentions: list[Symbol] = field(factory=list)
 
-    def amount(self, path: str, *others: str) -> Form:
+    def amount(self, path: str, *others: str, asked: str = "") -> Form:
         fact = FactPath(path, self.view)
         if _may_be_nothing(fact, self.facts) and self.facts.value(fact) is DOES_NOT_APPLY:
             # Nothing of it, or as near to that as it can be: vesting takes a month at the least.
             return Form.of(self.facts.bounds(fact).low or 0)
         measured = measure_fact(fact, self.facts, self.scope)
-        too = tuple(FactPath(other, self.view) for other in others)
+        too = tuple(FactPath(other, self.view) for other in (asked, *others) if other)
         for symbol in measured.mentions:
-            self.mentions.append(evolve(symbol, missing=symbol.missing + too) if too else symbol)
+            own = () if asked else symbol.missing
+            self.mentions.append(evolve(symbol, missing=own + too) if too else symbol)
         return measured.form
 
     def value(self, path: str) -> FactValue:
@@ -391,10 +397,10 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                 if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType):
                     yield from stated_amounts(FactPath(part, view), facts)
         case FactPath():
-            stated = facts.value(amount)
-            if stated is UNKNOWN:
-                stated = facts.world.schema.facts[amount.path].bounds.unit or UNKNOWN
-            stated = stated.high if isinstance(stated, Range) else stated
+            known = facts.value(amount)
+            if known is UNKNOWN:
+                known = facts.world.schema.facts[amount.path].bounds.unit or UNKNOWN
+            stated = one_end(known)
             if isinstance(stated, Money | Pay | Duration):
                 yield stated
         case _:

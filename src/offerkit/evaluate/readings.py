@@ -42,7 +42,6 @@ from offerkit.values import (
     Period,
     Range,
     Scalar,
-    Shown,
 )
 
 _PLACES: Final = 2
@@ -67,10 +66,12 @@ class DerivedReadings:
         if found is None:
             derived = DERIVED[fact.path]
             facts = Tracing(self.facts.world, self.facts.offer)
-            value = fact_value(quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts))
+            whole = quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts)
             self.facts.assumed.update(facts.assumed)
-            parts = tuple(self._parts(derived, fact.view, facts.read))
-            found = self._found[fact] = Reading(fact, value, None, False, parts)
+            # The other way to state a bonus is looked at, and says nothing.
+            read = {part for part in facts.read if self.facts.value(part) is not UNKNOWN}
+            parts = tuple(self._parts(derived, fact.view, read.union(whole.missing)))
+            found = self._found[fact] = Reading(fact, fact_value(whole), None, False, parts)
         return found
 
     def _parts(self, derived: Derived, view: View, read: set[FactPath]) -> Iterator[Reading]:
@@ -126,7 +127,7 @@ def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
     return Range(_scalar(ends[0], found), _scalar(ends[1], found))
 
 
-def quantity_value(found: QuantityInterval) -> Shown:
+def quantity_value(found: QuantityInterval) -> FactValue:
     """Return the value of an expression as shown to people.
 
     Like ``fact_value``, but ``AtMost`` if there is no lower bound.

@@ -29,6 +29,8 @@ from offerkit.terminal import safe
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     Duration,
     FactValue,
     Money,
@@ -233,6 +235,10 @@ def _raw(value: FactValue) -> Data:
     match value:
         case Range(low=low, high=high):
             return _range_text(low, high)
+        case AtLeast(low=low):
+            return f"from {_text(low)}"
+        case AtMost(high=high):
+            return f"up to {_text(high)}"
         case bool() | str() | date() | Decimal():
             return value
         case frozenset():

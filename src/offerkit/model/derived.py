@@ -31,11 +31,12 @@ LEAST_WEEKS: Final = Fraction(1)
 class Parts(Protocol):
     """The facts of one view, as the formulas read them."""
 
-    def amount(self, path: str, *others: str) -> Form:
+    def amount(self, path: str, *others: str, asked: str = "") -> Form:
         """Return a fact in the unit in which the formulas calculate.
 
         Pay per year and money in one currency; percentages as shares of 1; minutes; months; a
-        number as it is. While it is open, *others* are missing too, because each of them would do.
+        number as it is. While it is open, *others* are missing too, because each of them would do;
+        or only *asked*, which settles it.
         """
         ...
 
@@ -106,7 +107,7 @@ def derived(
     return declare
 
 
-_CASH: Final = "pay.base pay.bonus_target pay.bonus_paid"
+_CASH: Final = "pay.base pay.bonus_target pay.bonus_amount pay.bonus_paid"
 _TOTAL: Final = f"{_CASH} equity.value benefits.retirement_match"
 
 
@@ -124,15 +125,14 @@ def _yearly(parts: Parts) -> Form:
 @derived(
     "pay.bonus",
     "What does the bonus come to in a year?",
-    "pay.yearly * pay.bonus_target * the share of it that is paid",
-    "pay.yearly pay.bonus_target pay.bonus_paid pay.bonus_guaranteed",
+    "(pay.yearly * pay.bonus_target + pay.bonus_amount) * the share of it that is paid",
+    "pay.yearly pay.bonus_target pay.bonus_amount pay.bonus_paid pay.bonus_guaranteed",
     _CASH,
 )
 def _bonus(parts: Parts) -> Form:
-    target = parts.amount("pay.bonus_target")
-    if target.is_zero:
-        return target
-    earned = _yearly(parts) * target
+    earned = _target_bonus(parts)
+    if earned.is_zero:
+        return earned
     guaranteed = parts.value("pay.bonus_guaranteed")
     if guaranteed is True:
         return earned
@@ -140,6 +140,19 @@ def _bonus(parts: Parts) -> Form:
     if guaranteed is UNKNOWN:
         unpaid *= parts.share("pay.bonus_guaranteed")
     return earned * (1 - unpaid)
+
+
+def _target_bonus(parts: Parts) -> Form:
+    """Return the bonus at target. It is stated in one of two ways; the share is asked for."""
+    is_share = parts.value("pay.bonus_target") is not UNKNOWN
+    is_amount = parts.value("pay.bonus_amount") is not UNKNOWN
+    if is_amount and not is_share:
+        return parts.amount("pay.bonus_amount")
+    target = parts.amount("pay.bonus_target")
+    share = target if target.is_zero else _yearly(parts) * target
+    if is_share and not is_amount:
+        return share
+    return share + parts.amount("pay.bonus_amount", asked="" if is_amount else "pay.bonus_target")
 
 
 @derived(

@@ -39,9 +39,9 @@ from offerkit.values import (
     Money,
     Pay,
     Percent,
-    Range,
     Texts,
     Unknown,
+    ends_of,
 )
 
 USUALLY: Final = Negotiability.USUALLY
@@ -339,7 +339,10 @@ class VisaFacts:
 
 @frozen(kw_only=True)
 class PayFacts:
-    """``pay``: the money, without equity."""
+    """``pay``: the money, without equity.
+
+    A bonus is stated as a share of the base pay or as an amount.
+    """
 
     TOPIC: ClassVar = Topic.MONEY
     base: Fact[Pay] = fact(
@@ -353,6 +356,9 @@ class PayFacts:
         MORE,
         everyday=("bonus",),
     )
+    bonus_amount: Fact[Pay] = fact(
+        "What bonus is the target, as an amount?", RARELY, "target bonus", MORE
+    )
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?",
         most=100,
@@ -364,11 +370,7 @@ class PayFacts:
         SOMETIMES,
         "guarantee of the bonus",
         MORE,
-        gates=(
-            gates.Gate(
-                "pay.bonus_target", (gates.ZERO,), DOES_NOT_APPLY, may_hide=True, first=True
-            ),
-        ),
+        gates=gates.OF_A_BONUS,
     )
     commission: Fact[Pay] = fact(
         "How much commission do people in this role earn?", SOMETIMES, "commission", MORE
@@ -394,6 +396,11 @@ class PayFacts:
         "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
     )
     reliability: Fact[Quality] = fact("How reliably is pay on time and complete?")
+
+    def __attrs_post_init__(self) -> None:
+        if self.bonus_target is not UNKNOWN and self.bonus_amount is not UNKNOWN:
+            both = "a share (pay.bonus_target) or an amount; the offer states both"
+            raise ValueError(f"pay.bonus_amount: a bonus is {both}")
 
 
 @frozen(kw_only=True)
@@ -486,9 +493,9 @@ class EquityFacts:
             raise ValueError(f"equity.schedule: expected a sum of 100%, got {Percent(total)}")
         if (vesting := self.vesting) is UNKNOWN:
             return
-        ends = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
+        low, high = ends_of(vesting)
         years = len(self.schedule)
-        if not ends[0].base <= 12 * years <= ends[1].base:
+        if not low.base <= 12 * years or (high is not None and high.base < 12 * years):
             wanted = f"as many years as equity.vesting ({vesting})"
             raise ValueError(f"equity.schedule: expected {wanted}, got {years}")
 

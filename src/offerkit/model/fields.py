@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 import attrs
 from attrs import evolve, field, frozen
 
+from offerkit.amounts import says_nothing
 from offerkit.currencies import CURRENCIES
 from offerkit.data import cached
 from offerkit.datatypes import (
@@ -42,6 +43,8 @@ from offerkit.values import (
     OWN_UNITS,
     PER_YEAR,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationFamily,
@@ -53,6 +56,8 @@ from offerkit.values import (
     TextSet,
     Unknown,
     amount_of,
+    ends_of,
+    one_end,
     plain,
     show,
 )
@@ -312,6 +317,9 @@ def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], group: type) ->
     )
 
 
+_RANGES: Final = {Range, AtLeast, AtMost}
+
+
 def _datatype(
     hint: Any, families: frozenset[DurationFamily]
 ) -> tuple[Datatype | None, type[Ordinal] | None]:
@@ -320,7 +328,9 @@ def _datatype(
     if get_origin(hint) not in {Union, UnionType} or Unknown not in get_args(hint):
         return None, None
     match options:
-        case [first, second] if get_origin(second) is Range and get_args(second) == (first,):
+        case [first, *ranged] if {get_origin(option) for option in ranged} == _RANGES:
+            if any(get_args(option) != (first,) for option in ranged):
+                return None, None
             if isinstance(first, type) and issubclass(first, Ordinal):
                 return OrdinalType(first.scale()), first
             return DurationType(families) if first is Duration else _DATATYPES.get(first), None
@@ -357,16 +367,20 @@ def check_value(info: FactInfo, value: object) -> None:
     if value is DOES_NOT_APPLY:
         if not info.may_not_apply:
             raise TypeError(f"{info.path}: this fact always applies, got {value!r}")
-    elif isinstance(value, Range):
+    elif isinstance(value, Range | AtLeast | AtMost):
         if not has_ranges(info.datatype):
             raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
-        for end in (value.low, value.high):
-            if isinstance(end, Range):
+        for end in ends_of(value):
+            if isinstance(end, Range | AtLeast | AtMost):
                 raise TypeError(f"{info.path}: a range of ranges, got {value!r}")
-            check_value(info, end)
-        if unit_of(value.low) != unit_of(value.high):
+            if end is not None:
+                check_value(info, end)
+        if not isinstance(value, Range):
+            if (whole := closed(value, info.bounds)) is not value:
+                raise ValueError(f"{info.path}: the fact has a bound there, so it is {whole}")
+        elif unit_of(value.low) != unit_of(value.high):
             raise ValueError(f"{info.path}: both ends of a range have one unit, got {value}")
-        if is_after(value.low, value.high):
+        elif is_after(value.low, value.high):
             raise ValueError(f"{info.path}: a range runs from low to high, got {value}")
     elif not isinstance(value, _python_types(info)) or _is_other_type(info, value):
         raise TypeError(f"{info.path}: expected {expected_in_python(info)}, got {value!r}")
@@ -464,6 +478,35 @@ def _per_unit(value: object, unit: Money | Pay) -> Fraction | None:
     return Fraction(PER_YEAR[value.per], PER_YEAR[unit.per])
 
 
+def closed(value: Any, bounds: Bounds) -> Any:
+    """Return a value whose open end is the bound of its fact, if there is one.
+
+    Source:
+        grammar/README.md, "Quantities and ranges".
+    """
+    if not isinstance(value, AtLeast | AtMost):
+        return value
+    is_from = isinstance(value, AtLeast)
+    end, bound = one_end(value), bounds.high if is_from else bounds.low
+    other: Any
+    match end:
+        case Ordinal() | Level():
+            levels = [*type(end)] if isinstance(end, Ordinal) else [*end.scale]
+            other = levels[-1 if is_from else 0]
+        case Duration() if bound is not None:
+            if bound % end.unit.factor:
+                end = Duration(end.base, _SINGLE[end.unit.family])
+            other = Duration(bound / end.unit.factor, end.unit)
+        case _ if bound is None or amount_of(end) is None:
+            return value
+        case _:
+            other = bound if isinstance(end, Decimal) else evolve(end, amount=bound)
+    return Range(end, other) if is_from else Range(other, end)
+
+
+_SINGLE: Final = {unit.family: unit for unit in DurationUnit if unit.factor == 1}
+
+
 def within(inner: Bounds, outer: Bounds) -> bool:
     """Return whether every amount in some bounds is in others."""
     is_low = outer.low is None or (inner.low is not None and inner.low >= outer.low)
@@ -536,11 +579,12 @@ def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
 
 
 def is_plain_text(text: str) -> bool:
-    """Whether a text says something: neither blank, nor "unknown" or the like, nor unwritable.
+    """Whether a text says something: neither "unknown", "N/A" and the like, nor unwritable.
 
     What no file can hold is half of a surrogate pair.
     """
-    return fold(text) not in {"", UNKNOWN.value, DOES_NOT_APPLY.value} and is_writable(text)
+    is_word = says_nothing(text) or fold(text) == DOES_NOT_APPLY.value
+    return not is_word and is_writable(text)
 
 
 def is_writable(text: str) -> bool:

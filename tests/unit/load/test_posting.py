@@ -166,7 +166,7 @@ def test_a_range_wins_over_a_value_beside_it() -> None:
         ({"value": {"value": 5, "unitText": "YEAR"}}, "missing-currency"),
         ({"currency": "USD", "value": {"value": 5, "unitText": "MOON"}}, "unknown-unit"),
         ({"currency": "XYZ", "value": {"value": 5, "unitText": "YEAR"}}, "unknown-currency"),
-        ({"currency": "$", "value": {"value": 5, "unitText": "YEAR"}}, "missing-currency"),
+        ({"currency": "$", "value": {"value": 5, "unitText": "YEAR"}}, "unknown-currency"),
         ({"currency": "USD", "value": {"value": "lots", "unitText": "YEAR"}}, "not-read"),
         ({"currency": "EUR", "value": {"value": "25.000", "unitText": "YEAR"}}, "ambiguous-number"),
         ({"currency": "USD", "value": {"value": -5, "unitText": "YEAR"}}, "out-of-bounds"),

@@ -62,9 +62,9 @@ commute: time:duration- cost:payS
 travel: share:percentS nights:numberS
 relocation: required:yes/noR support:moneyS
 visa: needed:yes/no- sponsored:yes/noS
-pay: base:payU range:pay- bonus_target:percentR bonus_paid:percent- bonus_guaranteed:yes/noS
-    commission:payS sign_on:moneyU sign_on_clawback:durationS overtime_paid:yes/noR
-    review_after:durationS reliability:quality-
+pay: base:payU range:pay- bonus_target:percentR bonus_amount:payR bonus_paid:percent-
+    bonus_guaranteed:yes/noS commission:payS sign_on:moneyU sign_on_clawback:durationS
+    overtime_paid:yes/noR review_after:durationS reliability:quality-
 equity: kind:textR value:moneyS shares:numberS percent:percentS strike:moneyR preferred_price:money-
     vesting:durationR cliff:durationR schedule:percentsR acceleration:textS
     exercise_window:durationS early_exercise:yes/noS liquid:yes/no- refresh:payS

@@ -54,7 +54,7 @@ from offerkit.model.derived import WEEKS
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, Money, Pay, Range
+from offerkit.values import UNKNOWN, Money, Pay, one_end
 
 MAX_YEARS: Final = 10
 """Most years that a table may have."""
@@ -143,7 +143,7 @@ def _first_currency(facts: Facts, view: View, basis: EquityBasis) -> str | None:
             values.append(price)
         case _:
             pass
-    amounts = (value.low if isinstance(value, Range) else value for value in values)
+    amounts = map(one_end, values)
     return next((it.currency for it in amounts if isinstance(it, Money | Pay)), None)
 
 
@@ -250,7 +250,9 @@ class _Projection:
     ) -> dict[str, PayAmount]:
         """Return the parts of pay, each as often as it is counted, and their total."""
         reader = self.reader
-        bonus = reader.amount("pay.bonus", "pay.base", "pay.bonus_target")
+        is_amount = reader.knows("pay.bonus_amount")
+        rests_on = ("pay.bonus_amount",) if is_amount else ("pay.base", "pay.bonus_target")
+        bonus = reader.amount("pay.bonus", *rests_on)
         parts = {
             "base": self.base.scaled(years),
             "bonus": bonus.scaled(years),

@@ -35,7 +35,17 @@ from offerkit.render.words.common import clipped
 from offerkit.render.words.decide import SET_ASIDE
 from offerkit.scales import Level, Ordinal
 from offerkit.text import listed
-from offerkit.values import DOES_NOT_APPLY, FactValue, Range, Scalar, TextSet, show, value_text
+from offerkit.values import (
+    DOES_NOT_APPLY,
+    AtLeast,
+    AtMost,
+    FactValue,
+    Range,
+    Scalar,
+    TextSet,
+    show,
+    value_text,
+)
 
 
 def with_words(
@@ -252,6 +262,10 @@ def value_in_letter(value: FactValue, info: FactInfo) -> str:
     match value:
         case Range(low=low, high=high) if isinstance(low, date | Ordinal | Level):
             return f"{_scalar(low)} to {_scalar(high)}"
+        case AtLeast(low=date() as day):
+            return f"{day_text(day)} or later"
+        case AtMost(high=date() as day):
+            return f"{day_text(day)} or earlier"
         case str():
             is_closed = isinstance(info.datatype, TextType) and info.datatype.values is not None
             return value.replace("_", " ") if is_closed else value
