@@ -121,7 +121,10 @@ def _values(info: FactInfo) -> str:
 
 
 def _derived_row(info: FactInfo) -> str:
-    parts = ", ".join(f"`{part}`" for part in info.parts)
+    parts, without = (
+        ", ".join(f"`{path}`" for path in paths) for paths in (info.parts, info.leaves_out)
+    )
+    parts += f"; without {without}" if without else ""
     return f"| `{info.path}` | {info.question} | {info.datatype} | {parts} |\n"
 
 

@@ -112,11 +112,16 @@ UNIT_SPELLINGS: Final[dict[str, DurationUnit]] = {
 
 OWN_UNITS: Final[dict[str, DurationUnit]] = {
     "remote.days": DurationUnit.DAY,
+    "pay.days_year": DurationUnit.DAY,
     "leave.days": DurationUnit.DAY,
     "leave.sick_days": DurationUnit.DAY,
     "leave.taken": DurationUnit.DAY,
+    "leave.unpaid": DurationUnit.DAY,
     "hours.week": DurationUnit.HOUR,
     "hours.days_week": DurationUnit.DAY,
+    "hours.paid_days": DurationUnit.DAY,
+    "hours.paid": DurationUnit.HOUR,
+    "commute.days": DurationUnit.DAY,
     "hours.year": DurationUnit.HOUR,
 }
 """What the numbers of a fact count, by path; ``grammar/README.md``, "Own units"."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import Final
@@ -33,7 +34,8 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
 DERIVED: Final = frozenset(
     """
     pay.yearly pay.bonus pay.cash pay.cash_first_year equity.per_year pay.total pay.real hours.year
-    pay.per_hour
+    pay.per_hour hours.paid_days hours.paid commute.days equity.first_year pay.total_first_year
+    pay.as_employed pay.as_employed_per_hour pay.net
     """.split()
 )
 """“Derived facts”: their paths."""
@@ -74,7 +76,8 @@ def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) ->
 def said(fact: FactPath, world: World) -> FactValue:
     """Return what is stated or assumed of a fact that is not derived.
 
-    “Assumptions”: an assumption is used only if the offer does not state the fact at all.
+    “Assumptions”: an assumption is used only if the offer does not state the fact at all. “Facts”:
+    “`leave.unpaid` is 0 in every view that does not state it”.
     """
     stated = stated_value(fact, world)
     if stated is not UNKNOWN:
@@ -82,7 +85,8 @@ def said(fact: FactPath, world: World) -> FactValue:
     assumed = world.assumptions.get(fact, UNKNOWN)
     if isinstance(assumed, FactPath):
         assumed = stated_value(assumed, world)
-        return UNKNOWN if assumed is DOES_NOT_APPLY else assumed
+    if assumed in (UNKNOWN, DOES_NOT_APPLY):
+        return Decimal(0) if fact.path == "leave.unpaid" else UNKNOWN
     return assumed
 
 

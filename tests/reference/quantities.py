@@ -154,7 +154,7 @@ def periods(found: Iterable[Amount], world: World) -> list[Period]:
     pers, has_unknown = set(), False
     for amount in found:
         if isinstance(amount, FactPath) and amount.path in DERIVED:
-            pers.add(Period.HOUR if amount.path == "pay.per_hour" else Period.YEAR)
+            pers.add(Period.HOUR if amount.path in derived.PER_HOUR else Period.YEAR)
             continue
         of_amount = [it.per for it in stated(amount, world) if isinstance(it, Pay)]
         pers.update(Period.YEAR if per in PERIODS else per for per in of_amount)

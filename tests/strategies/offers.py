@@ -67,6 +67,8 @@ _NUMBERS = tuple(
     Decimal(number) for number in (0, 1, 2, 3, "7.5", 12, 30, 40, 45, 60, 100, 40_000, 52_000)
 )
 PLAN = ("equity.schedule", "equity.vesting")
+FOLLOWING = ("pay.days_year", "leave.unpaid")
+"""What follows from the rest of an offer that does not state it, so that nobody can learn it."""
 BONUS = ("pay.bonus_target", "pay.bonus_amount")
 """A bonus is stated in one of two ways."""
 
@@ -423,7 +425,7 @@ def _learned_view(
     after = {
         path: draw(learned(schema.facts[path], before[path], fully=fully))
         for path in dict.fromkeys(paths)
-        if path not in PLAN
+        if path not in PLAN and not (path in FOLLOWING and before[path] is UNKNOWN)
     }
     if not set(paths).isdisjoint(PLAN):
         after.update(draw(_learned_plan(before, fully=fully)))

@@ -7,7 +7,7 @@ walk; this module asks it for every part of an expression and keeps the answers 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, assert_never
 
 from attrs import evolve, field, frozen
@@ -22,7 +22,7 @@ from offerkit.datatypes import DurationType, MoneyType, PayType, TextSetType, Te
 from offerkit.evaluate.facts import Facts, Grade, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.quantities import measure_fact, stated_amounts
+from offerkit.evaluate.quantities import hours_of, measure_fact, stated_amounts
 from offerkit.evaluate.readings import DerivedReadings, fact_value, quantity_value, stated_reading
 from offerkit.evaluate.semantics import (
     Meeting,
@@ -480,7 +480,7 @@ class _Explainer:
             for part in reading.parts
             if part.fact.path not in DERIVED and isinstance(one_end(part.value), Money | Pay)
         ]
-        by = self._by(stated, scope)
+        by = self._by(stated, scope) if isinstance(found.datatype, PayType) else ()
         met = Conversions((quantity_value(found),), by) if by else None
         return evolve(step, parts=tuple(parts), conversions=met)
 
@@ -564,18 +564,19 @@ class _Explainer:
                 if is_in_months(stated) and stated.amount and not scope.in_months:
                     by[Conversion(text_in_days(stated))] = None
                 if isinstance(stated, Pay) and derived is None and stated.per is not per:
-                    by[self._period(stated.per, whose)] = None
+                    hours = HOURS if not isinstance(amount, FactPath) else hours_of(amount)
+                    by[self._period(stated.per, whose, hours)] = None
                 if isinstance(stated, Money | Pay) and currency not in (None, stated.currency):
                     by[self._rate(stated.currency, currency or "")] = None
             if derived is not None and derived.per not in (Period.YEAR, per):
                 by[self._period(derived.per, whose)] = None
         return tuple(by)
 
-    def _period(self, per: Period, view: View) -> Conversion:
+    def _period(self, per: Period, view: View, hours: Mapping[Period, str] = HOURS) -> Conversion:
         if per in PER_YEAR:
             return Conversion(f"{PER_YEAR[per]} {per.value}s are a year")
-        reading = stated_reading(FactPath(HOURS[per], view), self.facts)
-        return Conversion(f"52 * {reading.fact} {per.value}s are a year", reading=reading)
+        reading = self.derived.of(FactPath(hours[per], view))
+        return Conversion(f"{reading.fact} {per.value}s are a year", reading=reading)
 
     def _rate(self, currency: str, other: str) -> Conversion:
         for rate in self.checked.rates:

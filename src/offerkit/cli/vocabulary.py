@@ -40,7 +40,8 @@ def describe(info: FactInfo) -> str:
     if info.may_not_apply:
         datatype += "; may not apply"
     if info.derived:
-        return f"{datatype}; derived from {', '.join(info.parts)}"
+        without = f"; leaves out {', '.join(info.leaves_out)}" if info.leaves_out else ""
+        return f"{datatype}; derived from {', '.join(info.parts)}{without}"
     parts = [datatype]
     if info.negotiable is not Negotiability.NOT_A_TERM:
         parts.append(f"{info.negotiable.value} negotiable")

@@ -392,16 +392,23 @@ class Facts:
         return self.behind(fact).value if is_gated else self.stated(fact)
 
     def stated(self, fact: FactPath) -> FactValue:
-        """Return the value of a fact, stated by the offer or else assumed by the criteria."""
+        """Return the value of a fact, stated by the offer or else assumed by the criteria.
+
+        Otherwise it is the value of a fact that nobody states, in most cases ``UNKNOWN``.
+        """
         value = self.said(fact)
         if value is UNKNOWN and fact in self.world.assumptions:
             assumed = self.world.assumptions[fact]
             if isinstance(assumed, FactPath):
                 assumed = self.said(assumed)
-                if assumed is UNKNOWN or assumed is DOES_NOT_APPLY:
-                    return UNKNOWN
-            value = self.assumed[fact] = assumed
+            if assumed is not UNKNOWN and assumed is not DOES_NOT_APPLY:
+                value = self.assumed[fact] = assumed
+        if value is UNKNOWN:
+            value = self.world.schema.facts[fact.path].unstated
         return value
+
+    def compute(self, fact: FactPath) -> None:
+        """Be told that a derived fact is computed."""
 
     def said(self, fact: FactPath) -> FactValue:
         """Return what the offer itself states of a fact."""
@@ -507,7 +514,7 @@ class Facts:
 
 
 class Tracing(Facts):
-    """``Facts`` that record which facts are read."""
+    """``Facts`` that record which facts are read, derived ones among them."""
 
     __slots__ = ("read",)
 
@@ -519,6 +526,10 @@ class Tracing(Facts):
         """Return the value of a fact, and record that it was read."""
         self.read.add(fact)
         return super().value(fact)
+
+    def compute(self, fact: FactPath) -> None:
+        """Record that a derived fact was computed."""
+        self.read.add(fact)
 
     def said(self, fact: FactPath) -> FactValue:
         """Return what the offer itself states of a fact, and record that it was read."""

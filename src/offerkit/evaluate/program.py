@@ -46,8 +46,9 @@ from offerkit.evaluate.findings import (
 )
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.generated.lines import OPEN, Graded
+from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
 from offerkit.evaluate.promises import Promises
-from offerkit.evaluate.readings import DerivedReadings, stated_reading
+from offerkit.evaluate.readings import DerivedReadings, known_or_missing, stated_reading
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
@@ -60,7 +61,7 @@ from offerkit.evaluate.verdict import (
 )
 from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS
+from offerkit.model.derived import CONVERTING, DERIVED
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import ADVERTISED, Offer
 from offerkit.model.schema import Schema
@@ -163,6 +164,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     "missing_rates",
     Key("missing_days", form=str),
     "outliers",
+    "before_tax left_out",
     Key("advertised", form=str),
     Key("notes", form=Diagnostic.to_dict),
     format=FORMAT,
@@ -203,6 +205,10 @@ class Ruling:
     """Pairs of currencies that had to be converted without a ``rate``."""
     missing_days: tuple[MonthsStated, ...]
     """Durations in months whose number of days leaves a statement open."""
+    before_tax: tuple[BeforeTax, ...]
+    """Comparisons of pay before tax, of jobs in different places or forms of employment."""
+    left_out: tuple[LeftOut, ...]
+    """What the offer states and the derived pay that was read leaves out."""
     program: Program = field(eq=False, repr=False)
     """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
@@ -470,6 +476,8 @@ class Program:
             without_assumptions=None,
             missing_rates=rates,
             missing_days=months,
+            before_tax=tuple(before_tax(self.statements, facts)) if self._has_views else (),
+            left_out=tuple(left_out_of(self._summed_pay, facts)),
             program=self,
             offer=offer,
         )
@@ -479,6 +487,17 @@ class Program:
     @cached_property
     def _has_reasons(self) -> bool:
         return any(isinstance(statement, CheckedLeaving) for statement in self.statements)
+
+    @cached_property
+    def _has_views(self) -> bool:
+        """Whether it reads the offer and a view of it, or two views."""
+        return len({fact.view for fact in self.facts}) > 1
+
+    @cached_property
+    def _summed_pay(self) -> tuple[FactPath, ...]:
+        """The facts that leave something out, and the others that it reads."""
+        leaves_out = any(self.schema.facts[fact.path].leaves_out for fact in self.facts)
+        return self.facts if leaves_out else ()
 
     @cached_property
     def _promises(self) -> Promises:
@@ -606,7 +625,7 @@ class Program:
                 rates.update(dict.fromkeys(judged.rates))
                 months.update(dict.fromkeys(judged.months))
             if prepared.has_pay:
-                read += self._hours(prepared, facts, read)
+                read += self._hours(prepared, facts, read, missing)
             findings.append(
                 Finding(
                     prepared.kind,
@@ -624,7 +643,11 @@ class Program:
         return tuple(findings), tuple(rates), tuple(months)
 
     def _hours(
-        self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
+        self,
+        prepared: _Prepared,
+        facts: Facts,
+        read: tuple[Reading, ...],
+        missing: tuple[FactPath, ...],
     ) -> tuple[Reading, ...]:
         """Return the hours that converted pay and that the statement does not mention.
 
@@ -636,8 +659,8 @@ class Program:
         tracing = Tracing(self.world, facts.offer)
         outcome(prepared.statement, tracing)
         named = {part.fact for reading in read for part in reading.walk()}
-        hours = (fact for fact in tracing.read - named if fact.path in HOURS.values())
-        return tuple(stated_reading(fact, facts) for fact in sorted(hours, key=str))
+        hours = (fact for fact in tracing.read - named if fact.path in CONVERTING)
+        return tuple(known_or_missing(sorted(hours, key=str), missing, facts))
 
 
 def _is_counter(facts: Facts) -> Kleene:

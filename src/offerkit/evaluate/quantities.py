@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -27,7 +27,7 @@ from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS, WEEKS, base_parts
+from offerkit.model.derived import DERIVED, FARES, HOURS, base_parts
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
@@ -199,6 +199,7 @@ def _convert(
     view: View,
     facts: Facts,
     scope: Scope,
+    hours: Mapping[Period, str] = HOURS,
 ) -> Measure:
     """Return an amount in the unit of *value* in the unit of the scope.
 
@@ -220,7 +221,7 @@ def _convert(
         if value.per in PER_YEAR:
             form = form.scaled(Fraction(PER_YEAR[value.per]))
         elif value.per is not scope.basis:
-            whole = a_year(value.per, view, facts)
+            whole = measure_fact(FactPath(hours[value.per], view), facts, PLAIN)
             form, mentions = form * whole.form, mentions + whole.mentions
     if isinstance(value, Money | Pay) and scope.currency not in {None, value.currency}:
         pair = (value.currency, scope.currency or "")
@@ -231,16 +232,6 @@ def _convert(
         else:
             form = form.scaled(rate)
     return Measure(form, mentions)
-
-
-def a_year(per: Period, view: View, facts: Facts) -> Measure:
-    """Return the number of paid hours or days in a year.
-
-    Source:
-        grammar/README.md, "Pay and periods".
-    """
-    measured = measure_fact(FactPath(HOURS[per], view), facts, PLAIN)
-    return Measure(measured.form.scaled(Fraction(WEEKS)), measured.mentions)
 
 
 def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
@@ -254,7 +245,8 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     supposed = facts.stretch(fact)
     if supposed is not None:
         interval, unit = supposed.interval, supposed.unit
-        return _convert(interval, unit, fact, facts.missing(fact), fact.view, facts, scope)
+        missing = facts.missing(fact)
+        return _convert(interval, unit, fact, missing, fact.view, facts, scope, hours_of(fact))
     match facts.value(fact):
         case Unknown() | DoesNotApply():
             info, bounds = facts.world.schema.facts[fact.path], facts.bounds(fact)
@@ -272,7 +264,8 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
             low, high = (None if end is None else base_of(end) for end in ends_of(stated))
             ends = Interval.of(low, high)
             missing = () if ends.is_exact else facts.missing(fact)
-            found = _convert(ends, one_end(stated), fact, missing, fact.view, facts, scope)
+            end = one_end(stated)
+            found = _convert(ends, end, fact, missing, fact.view, facts, scope, hours_of(fact))
             if not any(symbol.months for symbol in found.mentions):
                 return found
             mentions = (evolve(symbol, months=(stated,)) for symbol in found.mentions)
@@ -281,7 +274,12 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
             raise TypeError(f"not a quantity: {fact}")
         case value:
             whole = Interval.exact(base_of(value))
-            return _convert(whole, value, fact, (), fact.view, facts, scope)
+            return _convert(whole, value, fact, (), fact.view, facts, scope, hours_of(fact))
+
+
+def hours_of(fact: FactPath) -> Mapping[Period, str]:
+    """Return how many hours and days of a year a fact is paid for, by derived facts."""
+    return FARES if fact.path == "commute.cost" else HOURS
 
 
 _IN_MONTHS: Final = DurationType(frozenset({DurationFamily.MONTHS}))
@@ -312,6 +310,13 @@ class _Parts:
     def value(self, path: str) -> FactValue:
         return self.facts.value(FactPath(path, self.view))
 
+    def glance(self, path: str) -> Form:
+        return measure_fact(FactPath(path, self.view), self.facts, self.scope).form
+
+    def period(self, path: str) -> Period | None:
+        value = one_end(self.value(path))
+        return value.per if isinstance(value, Pay) else None
+
     def share(self, path: str) -> Form:
         fact = FactPath(path, self.view)
         missing = self.facts.missing(fact) if self.facts.value(fact) is UNKNOWN else ()
@@ -327,17 +332,17 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         grammar/README.md, "Derived facts".
     """
     derived = DERIVED[fact.path]
+    facts.compute(fact)
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     form = derived.compute(parts)
     if derived.per is not Period.YEAR and scope.basis is not derived.per:
-        whole = a_year(derived.per, fact.view, facts)
+        whole = measure_fact(FactPath(HOURS[derived.per], fact.view), facts, PLAIN)
         form *= whole.form
         parts.mentions.extend(whole.mentions)
-    order = facts.world.order
-    named = (
-        evolve(symbol, missing=(part,)) for symbol in parts.mentions for part in symbol.missing
-    )
-    unnamed = (symbol for symbol in parts.mentions if not symbol.missing)
+    order, symbols = facts.world.order, form.symbols
+    found = [symbol for symbol in parts.mentions if symbol in symbols]
+    named = (evolve(symbol, missing=(part,)) for symbol in found for part in symbol.missing)
+    unnamed = (symbol for symbol in found if not symbol.missing)
     mentions = (*sorted(named, key=lambda one: order[one.missing[0].path]), *unnamed)
     return Measure(form, mentions)
 

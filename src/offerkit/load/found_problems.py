@@ -40,11 +40,15 @@ def several_postings(at: Span, postings: Sequence[str]) -> Diagnostic:
     """Return the diagnostic of a file with several job postings, at the second; each is named."""
     shown = [f"#{number} {short(posting)}" for number, posting in enumerate(postings, 1)]
     more = f"; and {len(shown) - _MOST_POSTINGS:,} more" if len(shown) > _MOST_POSTINGS else ""
+    name = at.source.name
+    hint = f"choose one by its number: `{name}#2`"
+    if name.startswith("<"):
+        hint = "save the page as a file, and choose one by its number: `page.html#2`"
     return error(
         "several-postings",
         f"{len(postings):,} different job postings: {'; '.join(shown[:_MOST_POSTINGS])}{more}",
         at,
-        hint=f"choose one by its number: `{at.source.name}#2`",
+        hint=hint,
     )
 
 

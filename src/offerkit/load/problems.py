@@ -87,12 +87,16 @@ MAX_MISTAKES: Final = 50
 def not_utf8(source: Source, offset: int) -> Diagnostic:
     """Return the diagnostic of bytes that are not UTF-8."""
     end = min(offset + 1, len(source.text))
+    is_utf16 = not offset and "\0" in source.text[:_BEGINNING]
     return error(
         "not-utf8",
-        "the file is not UTF-8 text from here on",
+        "the file is UTF-16 text" if is_utf16 else "the file is not UTF-8 text from here on",
         source.span(min(offset, end), end),
         hint="save it as UTF-8",
     )
+
+
+_BEGINNING: Final = 8
 
 
 def file_too_large(source: Source, limit: int) -> Diagnostic:

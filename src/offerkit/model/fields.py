@@ -49,6 +49,7 @@ from offerkit.values import (
     Duration,
     DurationFamily,
     DurationUnit,
+    FactValue,
     Money,
     Pay,
     Percent,
@@ -143,11 +144,15 @@ class FactInfo:
     """A number whose size says what is counted, for examples."""
     everyday: tuple[str, ...] = ()
     """Words that people use for it, in lower case; it is then suggested."""
+    unstated: FactValue = UNKNOWN
+    """The value of a fact that the offer does not state."""
     gates: tuple[Gate, ...] = ()
     """What it hangs on; the value of each is in the form in which an offer would state it."""
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    """Stated facts that a derived one could be thought to count, and does not."""
     ordinal: type[Ordinal] | None = field(default=None, eq=False, repr=False)
     """The enum that holds the levels; None for a scale that a criteria file declared."""
 
@@ -191,6 +196,7 @@ def fact(
     topic: Topic | None = None,
     typical: int | None = None,
     everyday: tuple[str, ...] = (),
+    unstated: FactValue = UNKNOWN,
     gates: tuple[Gate, ...] | None = None,
     default: object = UNKNOWN,
 ) -> Any:
@@ -218,7 +224,9 @@ def fact(
         everyday: Words that people use for it, in lower case, to suggest it by.
         gates: The facts on which it hangs, and what it is if there is nothing behind them. By
             default those of its group, if that has ``GATES``.
-        default: The value where nothing is stated.
+        unstated: The value that criteria read where nothing is stated, in any view, unless they
+            assume another.
+        default: The value that an offer has where nothing is stated.
     """
     chosen: dict[str, Any] = {"better": better, "topic": topic, "gates": gates}
     low, high = (None if end is None else Decimal(end) for end in (least, most))
@@ -231,6 +239,7 @@ def fact(
         mine=mine,
         typical=typical,
         everyday=everyday,
+        unstated=unstated,
         **{name: value for name, value in chosen.items() if value is not None},
     )
     metadata = {_INFO: declared, _FAMILIES: families, _COUNTRIES: countries}

@@ -465,7 +465,8 @@ def test_who_accepts_is_told_what_the_offer_was_not_checked_by() -> None:
     offer = read_offer('current = "none"\nwork.interest = "good"')
     found = criteria.decide(offer).answer()
     assert found.notes[-1] == (
-        "Dealbreakers that do not apply to this offer, and were left aside: Less than now."
+        "Dealbreakers that do not apply to this offer, and "
+        "were left aside: 1 (named in the decision)."
     )
     assert not any("resign" in note for note in found.notes)
     employed = criteria.decide(

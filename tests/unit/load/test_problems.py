@@ -72,7 +72,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("unknown-key", "clients.names = { atleast = [] }", "atleast", "clients.names.atleast",
      "`at_least`"),
     ("derived-fact", "pay.cash = 3", "pay.cash", "pay.cash",
-     "state its parts: `pay.base`, `hours.week`, `hours.days_week`, `pay.bonus_target`, "),
+     "state its parts: `pay.base`, `hours.week`, `hours.days_week`, `contract.kind`, "),
     ("always-applies", "pay.base = 'does not apply'", "'does not apply'", "pay.base", "write 0"),
     ("always-applies", "role.title = 'Does not apply'", "'Does not apply'", "role.title",
      "leave it out"),
@@ -193,8 +193,8 @@ CASES: list[tuple[str, str, str, str, str]] = [
      "write `2027-03-02` or `2027-02-03`"),
     ("bad-date", "offer.start = 'March 2027'", "'March 2027'", "offer.start",
      "write `2027-03-01..2027-03-31` or `2027-03-01`"),
-    ("out-of-bounds", "pay.bonus_paid = '150%'", "'150%'", "pay.bonus_paid",
-     "from 0% to 100%"),
+    ("out-of-bounds", "pay.bonus_paid = '250%'", "'250%'", "pay.bonus_paid",
+     "from 0% to 200%"),
     ("out-of-bounds", "hours.week = 200", "200", "hours.week", "from 1 to 168"),
     ("out-of-bounds", "clients.count = -1", "-1", "clients.count", "at least 0"),
     ("out-of-bounds", "pay.base = '-5 USD per year'", "'-5 USD per year'", "pay.base", "0"),
@@ -227,6 +227,7 @@ def test_mistakes_in_facts(code: str, text: str, at: str, path: str, words: str)
 
 FILES: list[tuple[str, Format, str | bytes, str, str]] = [
     ("not-utf8", "toml", b"a = '\xe9'", "\ufffd", "save it as UTF-8"),
+    ("not-utf8", "toml", "a = 1".encode("utf-16"), "\ufffd", "UTF-16"),
     ("file-too-large", "toml", "#" * (256 * 1024 + 1), "#", "256 KiB"),
     ("file-too-large", "html", "#" * (8 * 1024 * 1024 + 1), "#", "8192 KiB"),
     ("file-too-large", "yaml", "#" * (256 * 1024 + 1), "#", "256 KiB"),

@@ -47,10 +47,9 @@ from offerkit.advise.pay.vesting import (
     vesting_between,
 )
 from offerkit.currencies import CURRENCIES
-from offerkit.evaluate.facts import Facts, World
+from offerkit.evaluate.facts import Facts, Measure, World
 from offerkit.evaluate.program import Program
 from offerkit.intervals import ONE, ZERO, Interval
-from offerkit.model.derived import WEEKS
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
@@ -194,16 +193,19 @@ class _Projection:
 
     @cached_property
     def time(self) -> WorkTime:
-        """Hours and commute of a year."""
-        reader = self.reader
-        week, days = reader.amount("hours.week"), reader.amount("hours.days_week")
-        leave, commute = reader.amount("leave.days"), reader.amount("commute.time")
-        days_worked = days.scaled(Interval.exact(WEEKS)).minus(leave).at_least_zero()
+        """Hours and commute of a year; leave is what is paid and not worked."""
+        reader, week = self.reader, ("hours.week", "hours.days_week")
+        paid, total = reader.measure("hours.paid"), reader.measure("hours.year")
+        days, way = reader.measure("commute.days"), reader.measure("commute.time")
+        commute = Measure(days.form * way.form / 30, days.mentions + way.mentions)
+        leave = (paid.form - total.form + commute.form).at_least(Fraction(0))
+        is_unlimited = reader.value("leave.unlimited") is True
+        taken = "leave.taken" if is_unlimited else "leave.days"
         return WorkTime(
-            paid=week.scaled(Interval.exact(WEEKS)),
-            leave=leave.times(week.times(days.inverse())),
-            commute=days_worked.times(commute).scaled(Interval.exact(Fraction(2, 60))),
-            total=reader.amount("hours.year", "hours.week", "hours.days_week"),
+            paid=reader.amount("hours.paid", "hours.week"),
+            leave=reader.as_amount(Measure(leave, paid.mentions + total.mentions), *week, taken),
+            commute=reader.as_amount(commute, "hours.days_week", taken, "commute.time"),
+            total=reader.amount("hours.year", *week),
             commute_cost=reader.amount("commute.cost"),
         )
 

@@ -236,8 +236,9 @@ class Lines:
         self.put(depth, f"{target} = slow({self.constant(core)}, e)")
 
     def is_stated(self, fact: FactPath) -> bool:
-        """Return whether offers state a fact; derived facts are computed."""
-        return not self.world.schema.facts[fact.path].derived
+        """Return whether a fact is what offers state of it, and otherwise unknown."""
+        info = self.world.schema.facts[fact.path]
+        return not info.derived and info.unstated is UNKNOWN
 
     def reads_only(self, tracing: Tracing, *facts: FactPath) -> bool:
         """Return whether no fact was read but these and those on which they hang."""

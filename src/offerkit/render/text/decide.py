@@ -29,12 +29,14 @@ from offerkit.render.words.decide import (
     EXCEEDED,
     NOT_READ,
     OUTLIERS,
+    PAY,
     REPLACED,
     SET_ASIDE,
     UNSTATED,
     known_text,
     note_text,
     outlier_text,
+    pay_notes,
     promise_text,
     replacement_text,
     unstated_text,
@@ -99,6 +101,8 @@ def render_decision(
         page.item("+", promise_text(exceeded), style=Style.GOOD)
     for unstated in page.under(UNSTATED, decision.unstated_promises):
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
+    for said in page.under(PAY, pay_notes(decision)):
+        page.item("!", said)
     for outlier in page.under(OUTLIERS, decision.outliers):
         page.item("!", outlier_text(outlier), style=Style.UNSURE)
     _open(page, questions)

@@ -31,7 +31,6 @@ from offerkit.datatypes import TextType
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.model.fields import FactInfo
 from offerkit.paths import FactPath
-from offerkit.render.words.common import clipped
 from offerkit.render.words.decide import SET_ASIDE
 from offerkit.scales import Level, Ordinal
 from offerkit.text import listed
@@ -230,11 +229,14 @@ _RESIGN: Final = "Do not resign from your current job until you have the full of
 
 
 def _set_aside(reply: Reply) -> list[str]:
-    """Return a note that names the dealbreakers that an offer to accept was not checked by."""
-    aside = [clipped(finding.label) for finding in reply.decision.not_applying]
+    """Return a note that counts the dealbreakers that an offer to accept was not checked by.
+
+    Their labels are the candidate's own words, and notes are read out: the decision names them.
+    """
+    aside = len(reply.decision.not_applying)
     if reply.kind is not ReplyKind.ACCEPT or not aside:
         return []
-    return [f"{SET_ASIDE}, and were left aside: {'; '.join(aside)}."]
+    return [f"{SET_ASIDE}, and were left aside: {aside} (named in the decision)."]
 
 
 _WORDS: Final = {
