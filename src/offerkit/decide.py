@@ -6,6 +6,7 @@ from offerkit.evaluate.findings import (
     Difference,
     ExceededPromise,
     Finding,
+    Outlier,
     Reading,
     UnstatedPromise,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "ExceededPromise",
     "Finding",
     "Kleene",
+    "Outlier",
     "Reading",
     "Ruling",
     "StatementKind",

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from attrs import define, field
 
+from offerkit.check.arithmetic import is_broken
 from offerkit.check.bindings import checked_lets, in_order
 from offerkit.check.closed_gates import closed_gates
-from offerkit.check.expressions import Expressions, is_broken
+from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
 from offerkit.check.problems import names as problems
@@ -35,6 +36,7 @@ from offerkit.span import Source
 from offerkit.syntax.nodes import (
     CriteriaFile,
     Expr,
+    FactDefinition,
     Leaving,
     Let,
     Prefer,
@@ -141,18 +143,23 @@ class _Checker:
         file_set, replacements, found = replace(collected)
         report = Report([*file_set.diagnostics, *found])
         names = Names(schema, report, lost_names)
-        expressions = Expressions(names, report, Lint(names, report))
+        expressions = Expressions(report, names, Lint(names, report))
         statements = Statements(names, report, expressions)
         return cls(file_set, names, report, expressions, statements, replacements)
 
     def run(self, *, advise: bool, deciding: bool) -> None:
         """Check everything; if *advise*, also report unused names."""
         self.names.declare(self.file_set)
+        for file in self.file_set.files:
+            for statement in file.statements:
+                if isinstance(statement, FactDefinition):
+                    self.statements.bounds(statement)
         self._check_lets()
         self._require_values(deciding=deciding)
         for index, file in enumerate(self.file_set.files):
             for statement in file.statements:
                 self.statements.check(statement, index)
+        self.statements.look_at_weights()
         self.thresholds = thresholds_of(self.file_set, self.statements, self.report)
         # A misspelt name leaves its declaration unused, which is one mistake, not two.
         if advise and not self.report.has_errors:
@@ -206,8 +213,7 @@ class _Checker:
 
     def criteria(self, beside: Iterable[Core] = ()) -> CheckedCriteria:
         """Return the criteria without errors; the facts of *beside*, further expressions, count."""
-        # Statements that are equal, label and weight included, count once.
-        statements = tuple(dict.fromkeys(self.statements.statements))
+        statements = self.statements.statements
         bindings = [let.value for let in self.bindings]
         return CheckedCriteria(
             statements=statements,
@@ -222,6 +228,8 @@ class _Checker:
             ),
             decline_below=self.thresholds.get(ThresholdKind.DECLINE),
             accept_at=self.thresholds.get(ThresholdKind.ACCEPT),
+            weight_unit=self.statements.weight_unit,
+            in_percent=self.statements.in_percent,
             replacements=self.replacements,
             files=tuple(file.file for file in self.file_set.files),
             origins=Origins(

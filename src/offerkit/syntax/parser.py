@@ -442,12 +442,16 @@ class _Build(Transformer[Token, Any]):
         path: Path,
         colon: Token,
         kind: nodes.TypeExpr,
+        from_: Token | None,
+        low: Expr | None,
+        to: Token | None,
+        high: Expr | None,
         ask: Token | None,
         question: Token | None,
     ) -> nodes.FactDefinition:
         words = self.text(question) if question is not None else None
-        span = self._span(fact, kind, question)
-        return nodes.FactDefinition(path, kind, words, ask is not None, span=span)
+        span = self._span(fact, kind, high, question)
+        return nodes.FactDefinition(path, kind, low, high, words, ask is not None, span=span)
 
     def type_name(self, *words: Token) -> nodes.TypeName:
         # `yes / no` and `set   of text` are the same names with more space.
@@ -607,6 +611,8 @@ class _Build(Transformer[Token, Any]):
     def negation(self, minus: Token, operand: Expr) -> nodes.Negation:
         return nodes.Negation(operand, span=self._span(minus, operand))
 
+    negative = negation
+
     def group(self, open_: Token, inner: Expr, close: Token) -> Expr:
         # Brackets are not a node, but they belong to the span of the expression.
         return evolve(inner, span=self._span(open_, close))
@@ -619,6 +625,12 @@ class _Build(Transformer[Token, Any]):
         arguments = tuple(piece for piece in pieces if not isinstance(piece, Token))
         span = self._span(function, pieces[-1])
         return nodes.Call(nodes.Function(function.value), in_own_unit(*arguments), span=span)
+
+    def count(self, *pieces: Any) -> nodes.Count:
+        number, *conditions = (piece for piece in pieces if not isinstance(piece, Token))
+        words = pieces[: pieces.index(number)]
+        quantifier = nodes.Quantifier(" ".join(word.value for word in words))
+        return nodes.Count(quantifier, number, tuple(conditions), span=self._span(*pieces))
 
     def size_of(self, size: Token, of: Token, operand: Expr) -> nodes.SizeOf:
         return nodes.SizeOf(operand, span=self._span(size, operand))

@@ -162,7 +162,10 @@ class Partitioner:
 
     def unit(self, fact: FactPath, readers: FactReaders) -> Scalar | None:
         """Return a value in the unit that criteria or other facts use for a fact, if any does."""
-        match self.info(fact).datatype:
+        info = self.info(fact)
+        if info.bounds.unit is not None:
+            return info.bounds.unit
+        match info.datatype:
             case Number():
                 return Decimal(1)
             case PercentType():

@@ -10,6 +10,7 @@ from offerkit.check.problems.wording import (
     quote,
     quoted_list,
 )
+from offerkit.core import CheckedStatement
 from offerkit.datatypes import (
     Datatype,
     Number,
@@ -72,6 +73,36 @@ def not_a_positive_whole(what: str, at: Span) -> Diagnostic:
         "not-a-positive-whole",
         f"{what} must be a positive whole number, not {quote(at)}",
         at,
+    )
+
+
+def not_a_weight(at: Span) -> Diagnostic:
+    """A weight that is neither a number nor a percentage above 0."""
+    return error(
+        "not-a-positive-whole",
+        f"a weight must be a number or a percentage above 0, not {quote(at)}",
+        at,
+    )
+
+
+def mixed_weights(statement: CheckedStatement) -> Diagnostic:
+    """A weight that is no percentage, beside others that are."""
+    written = getattr(statement.node, "weight", None)
+    said = "it has no weight" if written is None else f"{quote(written.span)} is none"
+    return error(
+        "mixed-weights",
+        f"other weights are percentages, and {said}",
+        statement.span if written is None else written.span,
+        hint="write all weights in percent, or none",
+    )
+
+
+def not_a_hundred(statement: CheckedStatement, whole: str) -> Diagnostic:
+    """Weights in percent that make more or less than 100%."""
+    return warning(
+        "weights-not-100",
+        f"the weights make {whole}, not 100%",
+        getattr(statement.node, "weight", statement.node).span,
     )
 
 
@@ -207,6 +238,16 @@ def out_of_bounds(at: Span, path: str, bounds: str) -> Diagnostic:
         f"{quote(at)} is not a possible value of {quote(path)}",
         at,
         hint=f"it is {bounds}",
+    )
+
+
+def bounds_without_unit(at: Span) -> Diagnostic:
+    """Bounds of a duration that may be stated in days or in months."""
+    return error(
+        "missing-unit",
+        f"{quote(at)} with bounds needs the unit that they are in",
+        at,
+        hint="write `duration in days` or `duration in months`",
     )
 
 
