@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from offerkit.advise.answer.models import GivenReason, ReplyKind
 from offerkit.advise.answer.templates import template_names, template_text
 from offerkit.cli.loading import load_offer, read_files
-from offerkit.cli.options import CriteriaFile, Json, OfferFile
+from offerkit.cli.options import CriteriaFile, Json, OfferFile, Root
 from offerkit.cli.screen import (
     HasErrorsError,
     UsageError,
@@ -69,6 +69,7 @@ def answer(
     show_template: Annotated[
         str | None, Parameter(help="Print a built-in template, such as decline.")
     ] = None,
+    root: Root = None,
     json: Json = False,
 ) -> None:
     """Write an answer to an offer: notes for the call, and a short letter.
@@ -92,7 +93,7 @@ def answer(
     if criteria is None or offer is None:
         raise UsageError("give a criteria file and an offer file.")
     names = [offer] if template is None else [offer, template]
-    mine, [given, *words] = read_files(criteria, names)
+    mine, [given, *words] = read_files(criteria, names, root)
     found = load_offer(given, mine.schema)
     if found is None:
         raise HasErrorsError

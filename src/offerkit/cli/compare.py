@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from offerkit.advise.compare.compare import SAMPLES
 from offerkit.advise.compare.models import STAYING
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, Current, Json, OfferFiles
+from offerkit.cli.options import CriteriaFile, Current, Json, OfferFiles, Root
 from offerkit.cli.screen import UsageError, print_json, print_page, wrong_argument
 from offerkit.criteria import Comparison, Criteria
 from offerkit.model.offer import Offer
@@ -28,6 +28,7 @@ def compare(
         int, Parameter(help="Number of random weightings to try, up to 1,000,000.")
     ] = SAMPLES,
     seed: Annotated[int, Parameter(help="Seed of the random numbers.")] = 0,
+    root: Root = None,
     json: Json = False,
 ) -> None:
     """Compare offers, and staying in your current job, by your criteria.
@@ -41,7 +42,7 @@ def compare(
     Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    mine, found = load_files(criteria, offers)
+    mine, found = load_files(criteria, offers, root)
     comparison = compare_files(mine, found, current=current, samples=samples, seed=seed)
     if len(comparison.options) < 2:
         raise UsageError("nothing to compare: give at least two offers.")

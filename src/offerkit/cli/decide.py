@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from cyclopts import Parameter
 
 from offerkit.cli.loading import load_offer, read_files
-from offerkit.cli.options import CriteriaFile, Json, OfferFiles
+from offerkit.cli.options import CriteriaFile, Json, OfferFiles, Root
 from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.decide import render_decision
@@ -26,6 +26,7 @@ def decide(
     offers: OfferFiles,
     /,
     *,
+    root: Root = None,
     json: Json = False,
     exit_verdict: Annotated[
         bool,
@@ -47,7 +48,7 @@ def decide(
     Exit codes: 0 decided, 1 a file has errors (other offers are still decided),
     2 wrong usage or a file cannot be read.
     """
-    mine, inputs = read_files(criteria, offers)
+    mine, inputs = read_files(criteria, offers, root)
     verdicts: list[Verdict] = []
     for given in inputs:
         offer = load_offer(given, mine.schema)

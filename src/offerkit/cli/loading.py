@@ -14,11 +14,12 @@ from offerkit.cli.screen import (
     UsageError,
     read_inputs,
     report,
+    wrong_argument,
 )
 from offerkit.criteria import Criteria, Decision, check_criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
-from offerkit.load.files import FilesIn
+from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.pages import decoded
 from offerkit.model.offer import Offer
@@ -28,18 +29,18 @@ from offerkit.syntax.recovery import STATEMENT_WORDS
 CRITERIA_SUFFIX: Final = ".criteria"
 
 
-def decide_file(criteria: str, offer: str) -> tuple[Decision, str]:
+def decide_file(criteria: str, offer: str, root: str | None) -> tuple[Decision, str]:
     """Return the decision on the offer in a file, and the name of that file.
 
     Raises:
         UsageError, HasErrorsError: see ``load_files``.
     """
-    mine, [(name, found)] = load_files(criteria, [offer])
+    mine, [(name, found)] = load_files(criteria, [offer], root)
     return mine.decide(found), name
 
 
 def load_files(
-    criteria: str, offers: Sequence[str]
+    criteria: str, offers: Sequence[str], root: str | None
 ) -> tuple[Criteria[Offer], list[tuple[str, Offer]]]:
     """Return the criteria in a file, and each offer with the name of its file.
 
@@ -47,7 +48,7 @@ def load_files(
         UsageError: a file cannot be read, or has the extension of the other kind.
         HasErrorsError: a file has errors; those of every offer are reported.
     """
-    mine, inputs = read_files(criteria, offers)
+    mine, inputs = read_files(criteria, offers, root)
     loaded = [(given.name, load_offer(given, mine.schema)) for given in inputs]
     found = [(name, offer) for name, offer in loaded if offer is not None]
     if len(found) < len(loaded):
@@ -55,7 +56,9 @@ def load_files(
     return mine, found
 
 
-def read_files(criteria: str, offers: Sequence[str] = ()) -> tuple[Criteria[Offer], list[Input]]:
+def read_files(
+    criteria: str, offers: Sequence[str], root: str | None
+) -> tuple[Criteria[Offer], list[Input]]:
     """Return the criteria in a file, and the content of the offer files.
 
     Raises:
@@ -64,7 +67,8 @@ def read_files(criteria: str, offers: Sequence[str] = ()) -> tuple[Criteria[Offe
     """
     given, *inputs = read_inputs([criteria, *offers])
     try:
-        mine = parse_criteria(given.data, name=given.name, resolve=_files_beside(given))
+        files, folder = _project_of(given, root)
+        mine = parse_criteria(given.data, name=given.name, resolve=files, folder=folder)
     except DiagnosticError as error:
         report(error.diagnostics)
         raise HasErrorsError from None
@@ -72,14 +76,15 @@ def read_files(criteria: str, offers: Sequence[str] = ()) -> tuple[Criteria[Offe
     return mine, inputs
 
 
-def check_file(given: Input) -> Schema | None:
+def check_file(given: Input, root: str | None) -> Schema | None:
     """Return the facts that criteria may read and report warnings; report errors and return None.
 
     Raises:
         UsageError: *given* has the extension of an offer.
     """
     try:
-        schema, warnings = check_criteria(given.data, name=given.name, resolve=_files_beside(given))
+        files, folder = _project_of(given, root)
+        schema, warnings = check_criteria(given.data, name=given.name, resolve=files, folder=folder)
     except DiagnosticError as error:
         report(error.diagnostics)
         return None
@@ -87,10 +92,14 @@ def check_file(given: Input) -> Schema | None:
     return schema
 
 
-def _files_beside(given: Input) -> FilesIn:
+def _project_of(given: Input, root: str | None) -> tuple[FilesIn, str]:
     if given.suffix in SUFFIXES:
         raise UsageError(f"{given.name} has the extension of an offer: give criteria first.")
-    return FilesIn(Path() if given.name == STDIN_NAME else Path(given.name).parent)
+    folder = Path() if given.name == STDIN_NAME else Path(given.name).parent
+    try:
+        return project_of(folder, root)
+    except ValueError as error:
+        raise wrong_argument(error, {"root:": "--root:"}) from error
 
 
 def load_offer(given: Input, schema: Schema | None) -> Offer | None:

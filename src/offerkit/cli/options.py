@@ -26,6 +26,13 @@ Current: TypeAlias = Annotated[
         "included if an offer describes it under `current`.",
     ),
 ]
+Root: TypeAlias = Annotated[
+    str | None,
+    Parameter(
+        help="Folder whose files `use` may read. By default the nearest folder, from that of the "
+        "criteria up, with an offerkit.toml; without one, the folder of the criteria."
+    ),
+]
 Json: TypeAlias = Annotated[
     bool, Parameter(help="Print JSON instead of text: one object on a line.")
 ]
