@@ -18,9 +18,9 @@ from offerkit.cli.screen import (
 )
 from offerkit.criteria import Criteria, Decision, check_criteria, parse_criteria
 from offerkit.errors import DiagnosticError
-from offerkit.load import read_offer
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
+from offerkit.load.offers import offer_in
 from offerkit.load.pages import decoded
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
@@ -29,18 +29,20 @@ from offerkit.syntax.recovery import STATEMENT_WORDS
 CRITERIA_SUFFIX: Final = ".criteria"
 
 
-def decide_file(criteria: str, offer: str, root: str | None) -> tuple[Decision, str]:
+def decide_file(
+    criteria: str, offer: str, root: str | None, current: str | None
+) -> tuple[Decision, str]:
     """Return the decision on the offer in a file, and the name of that file.
 
     Raises:
         UsageError, HasErrorsError: see ``load_files``.
     """
-    mine, [(name, found)] = load_files(criteria, [offer], root)
+    mine, [(name, found)] = load_files(criteria, [offer], root, current)
     return mine.decide(found), name
 
 
 def load_files(
-    criteria: str, offers: Sequence[str], root: str | None
+    criteria: str, offers: Sequence[str], root: str | None, current: str | None
 ) -> tuple[Criteria[Offer], list[tuple[str, Offer]]]:
     """Return the criteria in a file, and each offer with the name of its file.
 
@@ -49,7 +51,8 @@ def load_files(
         HasErrorsError: a file has errors; those of every offer are reported.
     """
     mine, inputs = read_files(criteria, offers, root)
-    loaded = [(given.name, load_offer(given, mine.schema)) for given in inputs]
+    job = load_job(current, mine.schema)
+    loaded = [(given.name, load_offer(given, mine.schema, root, job)) for given in inputs]
     found = [(name, offer) for name, offer in loaded if offer is not None]
     if len(found) < len(loaded):
         raise HasErrorsError
@@ -102,8 +105,28 @@ def _project_of(given: Input, root: str | None) -> tuple[FilesIn, str]:
         raise wrong_argument(error, {"root:": "--root:"}) from error
 
 
-def load_offer(given: Input, schema: Schema | None) -> Offer | None:
-    """Return the offer in *given*; report errors and return None.
+def load_job(name: str | None, schema: Schema | None) -> Offer | None:
+    """Return the current job in a file; None without a file.
+
+    Raises:
+        UsageError: the file cannot be read, or describes more than a job.
+        HasErrorsError: it has errors.
+    """
+    if name is None:
+        return None
+    [given] = read_inputs([name])
+    job = load_offer(given, schema)
+    if job is None:
+        raise HasErrorsError
+    if job.promised is not None or job.current is not None:
+        raise UsageError(f"--current: {name} states `promised` or `current` facts of its own.")
+    return job
+
+
+def load_offer(
+    given: Input, schema: Schema | None, root: str | None = None, job: Offer | None = None
+) -> Offer | None:
+    """Return the offer in *given*, with *job* as the current one; report errors and return None.
 
     Raises:
         UsageError: *given* has the extension of criteria.
@@ -111,16 +134,28 @@ def load_offer(given: Input, schema: Schema | None) -> Offer | None:
     if given.suffix == CRITERIA_SUFFIX:
         raise UsageError(f"{given.name} has the extension of criteria: give an offer here.")
     try:
-        return read_offer(
+        offer: Offer = offer_in(
             given.data,
-            format=format_of(given),
-            name=given.name,
+            format_of(given),
+            given.name,
             schema=schema,
             posting=given.posting,
+            job=job,
+            project=None if given.name == STDIN_NAME else _project_of_offer(given, root),
         )
     except DiagnosticError as error:
         report(error.diagnostics)
         return None
+    return offer
+
+
+def _project_of_offer(given: Input, root: str | None) -> tuple[FilesIn, str]:
+    """Return the project of an offer: that of the criteria, unless the offer is elsewhere."""
+    folder = Path(given.name).parent
+    try:
+        return project_of(folder, root)
+    except ValueError:
+        return project_of(folder)
 
 
 _YAML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:---|[A-Za-z_\"'$]+[ \t]*:)")

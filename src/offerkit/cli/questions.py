@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, Json, OfferFile, Root
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root
 from offerkit.cli.screen import print_json, print_page
 from offerkit.render.text.questions import render_questions
 
 
 def questions(
-    criteria: CriteriaFile, offer: OfferFile, /, *, root: Root = None, json: Json = False
+    criteria: CriteriaFile,
+    offer: OfferFile,
+    /,
+    *,
+    current: CurrentJob = None,
+    root: Root = None,
+    json: Json = False,
 ) -> None:
     """List what to ask the employer, then what to find out yourself.
 
@@ -23,7 +29,7 @@ def questions(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    decision, name = decide_file(criteria, offer, root)
+    decision, name = decide_file(criteria, offer, root, current)
     found = decision.questions()
     if json:
         print_json(found.to_dict(file=name))
