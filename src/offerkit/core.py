@@ -380,7 +380,8 @@ class CheckedAssumption:
     """A value for a fact that the offer does not state."""
 
     fact: FactPath
-    value: FactValue
+    value: FactValue | FactPath
+    """The value, or another fact: then what the offer states of that one."""
     span: Span = field(eq=False, repr=False)
 
 

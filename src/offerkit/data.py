@@ -30,11 +30,11 @@ from offerkit.values import (
     AtLeast,
     AtMost,
     Duration,
+    FactValue,
     Money,
     Pay,
     Percent,
     Range,
-    Shown,
     TextSet,
     Unknown,
     plain,
@@ -181,7 +181,7 @@ def _writer(of: Shape, model: type) -> Form:
 
 
 _PLAIN: Final = re.compile(r"(bool|int|str)( \| None)?")
-_FACT_VALUE: Final = re.compile(r"\b(FactValue|Scalar|Shown)\b")
+_FACT_VALUE: Final = re.compile(r"\b(FactValue|Scalar)\b")
 
 
 def _code(key: Key, form: str, model: type) -> str:
@@ -216,7 +216,7 @@ def _annotation(model: type, name: str) -> str:
 # --- the values of facts -----------------------------------------------------------------------
 
 
-def value_to_dict(value: Shown) -> Data:
+def value_to_dict(value: FactValue) -> Data:
     """Return a fact's value as JSON-ready data: ``text`` for people, ``type``, and its parts.
 
     Amounts are exact decimals as text. The types: ``unknown``; ``yes_no`` (``value``), ``text``

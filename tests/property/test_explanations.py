@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from offerkit.advise.explain import Step, explain
 from offerkit.core import CheckedLeaving, CheckedPreference, CheckedRule, Not
 from offerkit.criteria import Decision, parse_criteria
+from offerkit.datatypes import PayType
 from offerkit.evaluate.semantics import QuantityInterval
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.intervals import Interval
@@ -124,9 +125,10 @@ def test_every_form_can_be_shown(case: Case, width: int) -> None:
 
 PAID = parse_criteria(
     "rate 1 EUR = 1.25 USD\n"
-    + "\n".join(f"prefer {path} from 10k to 90k USD per year" for path in DERIVED if "pay" in path)
-    + "\nprefer equity.per_year from 1k to 9k USD per year"
-    + "\nprefer hours.year from 1000 to 2000"
+    + "\n".join(
+        f"prefer {path} from 10k to 90k" + " USD per year" * isinstance(info.datatype, PayType)
+        for path, info in DERIVED.items()
+    )
 )
 PAID_FACTS = (
     "pay.base",
@@ -144,6 +146,8 @@ PAID_FACTS = (
     "hours.days_week",
     "leave.days",
     "commute.time",
+    "contract.kind",
+    "remote.days",
 )
 
 
@@ -181,7 +185,8 @@ def test_the_parts_of_a_derived_fact_make_it_up(offer: object) -> None:
                     assert parts["pay.sign_on"].reading is not None
                     assert exact(parts["pay.cash"]).low <= whole.low  # type: ignore[operator]
                 case "pay.per_hour":
-                    assert whole == found["pay.total"] * found["hours.year"].inverse()
+                    # Hours that are paid and worked are the same hours.
+                    assert whole in found["pay.total"] * found["hours.year"].inverse()
                 case _:
                     event(step.text)
     assert seen >= len(DERIVED)
@@ -194,7 +199,10 @@ def test_a_whole_formula_from_the_parts_shown() -> None:
         'pay.bonus_guaranteed = false\npay.sign_on = "5k USD"\nequity.kind = "rsu"\n'
         'equity.value = "55_200 USD"\nequity.vesting = "4 years"\nequity.liquid = true\n'
         'benefits.retirement_match = "5%"\nlocation.cost_index = 125\nhours.week = 40\n'
-        'hours.days_week = 5\nleave.days = 20\ncommute.time = "15 min"\n'
+        'hours.days_week = 5\nleave.days = 20\ncommute.time = "15 min"\nremote.policy = "onsite"\n'
+        'equity.schedule = ["10%", "20%", "30%", "40%"]\nequity.cliff = "1 year"\n'
+        'benefits.retirement_vesting = "0 days"\ncontract.kind = "permanent"\n'
+        'location.tax_rate = "30%"\n'
     )
     values = {
         step.text: str(step.value)
@@ -211,8 +219,16 @@ def test_a_whole_formula_from_the_parts_shown() -> None:
         "benefits.retirement_match * pay.yearly": "3,000 USD per year",
         "pay.total": "81,600 USD per year",
         "pay.real": "65,280 USD per year",
+        "hours.paid_days": "260",
+        "hours.paid": "2080",
+        "commute.days": "240",
         "hours.year": "2040",
         "pay.per_hour": "40 USD per hour",
+        "equity.first_year": "5,520 USD per year",
+        "pay.total_first_year": "78,320 USD per year",
+        "pay.as_employed": "81,600 USD per year",
+        "pay.as_employed_per_hour": "40 USD per hour",
+        "pay.net": "45,360 USD per year",
     }
 
 

@@ -58,6 +58,8 @@ class Known:
 
     over: Sum
     under: Sum = ONE
+    read: frozenset[Hashable] = frozenset()
+    """The names of unknowns that count as missing in it."""
 
     @cached_property
     def low(self) -> End:
@@ -85,7 +87,7 @@ class Known:
     def missing(self) -> frozenset[FactPath]:
         """The facts in it that are unknown or ranges: a single value misses nothing."""
         unknowns = frozenset[Unknown]() if self.is_single else self.unknowns
-        return frozenset[FactPath]().union(*(it.missing for it in unknowns))
+        return frozenset[FactPath]().union(*(it.missing for it in unknowns if it.name in self.read))
 
     @property
     def rates(self) -> frozenset[Pair]:
@@ -136,9 +138,11 @@ def within(
     """Return what is only known to lie between two ends; one value if they are the same."""
     if low is not None and low == high:
         return single(low)
+    parts = list(parts)
     inner = frozenset[Unknown]().union(*(part.unknowns for part in parts))
     unknown = Unknown(name, low, high, frozenset(missing), frozenset(rates), inner)
-    return Known({frozenset({(unknown, 1)}): Fraction(1)})
+    read = frozenset({name}).union(*(part.read for part in parts))
+    return Known({frozenset({(unknown, 1)}): Fraction(1)}, read=read)
 
 
 # --- “A fact used twice”: writing out ------------------------------------------------------------
@@ -148,17 +152,18 @@ def added(*terms: Known) -> Known:
     """Return the sum."""
     found = ZERO
     for term in terms:
+        read = found.read | term.read
         if found.under == term.under:
-            found = Known(_plus(found.over, term.over), found.under)
+            found = Known(_plus(found.over, term.over), found.under, read)
         else:
             over = _plus(_times(found.over, term.under), _times(term.over, found.under))
-            found = _fraction(over, _times(found.under, term.under))
+            found = _fraction(over, _times(found.under, term.under), read)
     return found
 
 
 def times(a: Known, b: Known) -> Known:
     """Return the product."""
-    return _fraction(_times(a.over, b.over), _times(a.under, b.under))
+    return _fraction(_times(a.over, b.over), _times(a.under, b.under), a.read | b.read)
 
 
 def over(a: Known, b: Known) -> Known:
@@ -167,7 +172,7 @@ def over(a: Known, b: Known) -> Known:
         a, b = times(a, single(-1)), times(b, single(-1))
     assert b.low is not None
     assert b.low > 0
-    return _fraction(_times(a.over, b.under), _times(a.under, b.over))
+    return _fraction(_times(a.over, b.under), _times(a.under, b.over), a.read | b.read)
 
 
 def _plus(a: Sum, b: Sum) -> Sum:
@@ -190,7 +195,7 @@ def _times(a: Sum, b: Sum) -> Sum:
     return found
 
 
-def _fraction(above: Sum, below: Sum) -> Known:
+def _fraction(above: Sum, below: Sum, read: frozenset[Hashable]) -> Known:
     """“What all products above and below the line have in common is cancelled.”"""
     if not above:
         return ZERO
@@ -203,8 +208,8 @@ def _fraction(above: Sum, below: Sum) -> Known:
     inverse = {frozenset((unknown, -power) for unknown, power in common): Fraction(1)}
     above, below = _times(above, inverse), _times(below, inverse)
     if below.keys() == {NUMBER}:
-        return Known(_times(above, {NUMBER: 1 / below[NUMBER]}))
-    return Known(above, below)
+        return Known(_times(above, {NUMBER: 1 / below[NUMBER]}), read=read)
+    return Known(above, below, read)
 
 
 def least(*parts: Known) -> Known:

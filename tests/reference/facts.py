@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import Final
@@ -32,7 +33,8 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
 DERIVED: Final = frozenset(
     """
     pay.yearly pay.bonus pay.cash pay.cash_first_year equity.per_year pay.total pay.real hours.year
-    pay.per_hour
+    pay.per_hour hours.paid_days hours.paid commute.days equity.first_year pay.total_first_year
+    pay.as_employed pay.as_employed_per_hour pay.net
     """.split()
 )
 """“Derived facts”: their paths."""
@@ -49,7 +51,7 @@ class World:
     """Paths of the facts that the criteria declare."""
     rates: Mapping[tuple[str, str], Fraction]
     """What one of the first currency is worth in the second."""
-    assumptions: Mapping[FactPath, FactValue]
+    assumptions: Mapping[FactPath, FactValue | FactPath]
 
 
 def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) -> World:
@@ -73,10 +75,18 @@ def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) ->
 def said(fact: FactPath, world: World) -> FactValue:
     """Return what is stated or assumed of a fact that is not derived.
 
-    “Assumptions”: an assumption is used only if the offer does not state the fact at all.
+    “Assumptions”: an assumption is used only if the offer does not state the fact at all. “Facts”:
+    “`leave.unpaid` is 0 in every view that does not state it”.
     """
     stated = stated_value(fact, world)
-    return world.assumptions.get(fact, UNKNOWN) if stated is UNKNOWN else stated
+    if stated is not UNKNOWN:
+        return stated
+    assumed = world.assumptions.get(fact, UNKNOWN)
+    if isinstance(assumed, FactPath):
+        assumed = stated_value(assumed, world)
+    if assumed in (UNKNOWN, DOES_NOT_APPLY):
+        return Decimal(0) if fact.path == "leave.unpaid" else UNKNOWN
+    return assumed
 
 
 def stated_value(fact: FactPath, world: World) -> FactValue:

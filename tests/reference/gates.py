@@ -13,6 +13,8 @@ from offerkit.scales import Frequency, Remoteness
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     Duration,
     DurationUnit,
     FactValue,
@@ -119,14 +121,16 @@ def value_of(fact: FactPath, world: World) -> FactValue:
 
 def is_closed(row: Row, fact: FactPath, world: World) -> bool | None:
     """Return whether the gate of a fact is closed; None while that is not settled."""
-    value = value_of(_gate(row, fact), world)
+    value = value_of(_gate(row, fact, world), world)
     if value is UNKNOWN:
         return None
     if value is DOES_NOT_APPLY:
         return True
-    low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
-    bottom, top = _amount(low), _amount(high)
-    closing = [bottom <= at <= top for at in map(_amount, row.closed_at)]
+    bottom, top = _ends(value)
+    closing = [
+        (bottom is None or bottom <= at) and (top is None or at <= top)
+        for at in map(_amount, row.closed_at)
+    ]
     if bottom == top:
         return any(closing)
     return None if any(closing) else False
@@ -150,7 +154,9 @@ def missing_of(fact: FactPath, world: World) -> frozenset[FactPath]:
             other = FactPath(row.same_as, fact.view)
             return missing_of(other, world) if row.same_as else frozenset()
     itself = frozenset[FactPath]() if _is_single(said(fact, world)) else frozenset({fact})
-    gates = (missing_of(_gate(r, fact), world) for r in undecided(fact, world) if r.may_hide(fact))
+    gates = (
+        missing_of(_gate(r, fact, world), world) for r in undecided(fact, world) if r.may_hide(fact)
+    )
     return itself.union(*gates)
 
 
@@ -161,7 +167,7 @@ def doubts_of(fact: FactPath, world: World) -> frozenset[FactPath]:
         return frozenset()
     rows = [row for row in undecided(fact, world) if row.then is DOES_NOT_APPLY]
     itself = may_not_apply(fact, world) or any(not row.may_hide(fact) for row in rows)
-    gates = (missing_of(_gate(row, fact), world) for row in rows if row.may_hide(fact))
+    gates = (missing_of(_gate(row, fact, world), world) for row in rows if row.may_hide(fact))
     own = frozenset({fact} if itself and value is UNKNOWN else ())
     return own.union(*gates)
 
@@ -170,8 +176,23 @@ def _rows(fact: FactPath) -> tuple[Row, ...]:
     return ROWS.get(fact.path, ())
 
 
-def _gate(row: Row, fact: FactPath) -> FactPath:
-    return FactPath(row.gate, fact.view)
+def _gate(row: Row, fact: FactPath, world: World) -> FactPath:
+    """Return the fact of a gate; “a bonus is 0 if it is 0 in the way in which it is stated”."""
+    gate, amount = FactPath(row.gate, fact.view), FactPath("pay.bonus_amount", fact.view)
+    is_amount = row.gate == "pay.bonus_target" and said(gate, world) is UNKNOWN
+    return amount if is_amount and said(amount, world) is not UNKNOWN else gate
+
+
+def _ends(value: Any) -> tuple[Any, Any]:
+    match value:
+        case Range(low=low, high=high):
+            return _amount(low), _amount(high)
+        case AtLeast(low=low):
+            return _amount(low), None
+        case AtMost(high=high):
+            return None, _amount(high)
+        case _:
+            return _amount(value), _amount(value)
 
 
 def _amount(value: Any) -> Any:
@@ -184,6 +205,8 @@ def _either(value: Any, then: FactValue) -> FactValue:
     """Return all values from one to the other; whether it applies is known apart from these."""
     if value is UNKNOWN or then in (DOES_NOT_APPLY, value):
         return value  # type: ignore[no-any-return]
+    if isinstance(value, AtLeast | AtMost):
+        return UNKNOWN
     low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
     if not _amount(high):
         return value  # type: ignore[no-any-return]
@@ -194,4 +217,4 @@ def _either(value: Any, then: FactValue) -> FactValue:
 def _is_single(value: FactValue) -> bool:
     if isinstance(value, Range):
         return bool(_amount(value.low) == _amount(value.high))
-    return value is not UNKNOWN and not isinstance(value, TextSet)
+    return value is not UNKNOWN and not isinstance(value, TextSet | AtLeast | AtMost)

@@ -11,7 +11,7 @@ from attrs import evolve
 from offerkit import core as c
 from offerkit.datatypes import Datatype, DateType, DurationType, MoneyType, PayType
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, Duration, Money, Pay, Period, Range
+from offerkit.values import UNKNOWN, Duration, Money, Pay, Period
 from tests.reference import derived
 from tests.reference.amounts import (
     MONTHS,
@@ -22,6 +22,7 @@ from tests.reference.amounts import (
     base,
     convert,
     measure_stated,
+    unit_end,
 )
 from tests.reference.ends import (
     IS_FALSE,
@@ -129,8 +130,7 @@ def stated(amount: Amount, world: World) -> Iterator[Money | Pay]:
         for path in derived.AMOUNTS[amount.path]:
             yield from stated(FactPath(path, amount.view), world)
     else:
-        value = value_of(amount, world)
-        value = value.low if isinstance(value, Range) else value
+        value = unit_end(value_of(amount, world))
         if isinstance(value, Money | Pay):
             yield value
 
@@ -151,7 +151,7 @@ def periods(found: Iterable[Amount], world: World) -> list[Period]:
     pers, has_unknown = set(), False
     for amount in found:
         if isinstance(amount, FactPath) and amount.path in DERIVED:
-            pers.add(Period.HOUR if amount.path == "pay.per_hour" else Period.YEAR)
+            pers.add(Period.HOUR if amount.path in derived.PER_HOUR else Period.YEAR)
             continue
         of_amount = [it.per for it in stated(amount, world) if isinstance(it, Pay)]
         pers.update(Period.YEAR if per in PERIODS else per for per in of_amount)
@@ -177,8 +177,7 @@ def durations(node: c.Core, world: World) -> Iterator[str]:
         case c.Constant(value=Duration() as length):
             yield _family(length)
         case c.FactRef(fact=fact, datatype=DurationType(families=families)):
-            value = value_of(fact, world)
-            value = value.high if isinstance(value, Range) else value
+            value = unit_end(value_of(fact, world))
             if isinstance(value, Duration):
                 yield _family(value)
             else:

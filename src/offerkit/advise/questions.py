@@ -202,7 +202,7 @@ class Questions:
         return tuple(
             OpenFact(
                 fact,
-                program.question(fact),
+                program.question(fact, self.decision.offer),
                 program.asked_of(fact),
                 fact in matters,
                 self.waiting[fact],
@@ -298,7 +298,8 @@ def _question(
         left += share * len(verdicts[-1])
         width += share * sum((effect.high - effect.low for effect in effects), Fraction(0))
     known = whatif.partitioner.facts().value(fact)
-    text, asked_of = whatif.program.question(fact), whatif.program.asked_of(fact)
+    text = whatif.program.question(fact, whatif.partitioner.offer)
+    asked_of = whatif.program.asked_of(fact)
     question = Question(fact, text, asked_of, known, waiting, _answers(segments, verdicts))
     mine = asked_of is AskedOf.YOURSELF
     return question, (mine, not question.settles, -question.chance, left, width)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import define, field
 
 from offerkit.check.bindings import checked_lets, in_order
+from offerkit.check.closed_gates import closed_gates
 from offerkit.check.expressions import Expressions, is_broken
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
@@ -152,6 +153,8 @@ class _Checker:
         # A misspelt name leaves its declaration unused, which is one mistake, not two.
         if advise and not self.report.has_errors:
             self._note_unused()
+            for found in closed_gates(self.criteria(), self.names.schema):
+                self.report.add(found)
 
     def _check_lets(self) -> None:
         bindings, circles = in_order(self.names.bindings)

@@ -27,6 +27,8 @@ from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
 from offerkit.values import (
     PER_YEAR,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationFamily,
@@ -47,7 +49,7 @@ _LARGEST: Final = Fraction(10**MAX_DIGITS)
 _FINEST_BITS: Final = 192
 _EXACT_DIGITS: Final = 28  # what the default decimal context keeps
 _ONE: Final = Decimal(1)
-_NOT_SINGLE: Final = (DoesNotApply, Range, TextSet, Unknown, frozenset, tuple)
+_NOT_SINGLE: Final = (AtLeast, AtMost, DoesNotApply, Range, TextSet, Unknown, frozenset, tuple)
 
 Unit: TypeAlias = Decimal | Percent | Money | Pay | Duration
 """A unit, as the value that is one of it: ``1``, 1 %, 1 USD, 1 USD per year, 1 hour."""

@@ -20,10 +20,12 @@ from offerkit.core import (
     Member,
     Overlaps,
     Within,
+    children,
     datatype_of,
 )
 from offerkit.datatypes import DateType, DurationType, OrdinalType, TextSetType, TextType, YesNo
 from offerkit.model.fields import FactInfo, bounds_text
+from offerkit.paths import View
 from offerkit.scales import Level
 from offerkit.span import Span
 from offerkit.text import fold
@@ -57,8 +59,16 @@ class Lint:
         if outcome is not None:
             swapped = {_NEVER: _ALWAYS, _ALWAYS: _NEVER} if negated else {}
             words = swapped.get(outcome, outcome)
+            if words == _ALWAYS and self._may_not_apply(core):
+                words = "is true whenever it applies"
             self.report.add(problems.never_differs(span, words, self._hint(core)))
         return core
+
+    def _may_not_apply(self, core: Core) -> bool:
+        if isinstance(core, FactRef):
+            info = self.names.schema.facts[core.fact.path]
+            return core.fact.view is View.CURRENT or info.may_not_apply
+        return any(map(self._may_not_apply, children(core)))
 
     def between(self, at_least: LessEqual, at_most: LessEqual, span: Span) -> None:
         """Report a ``between`` that is always true or never true."""

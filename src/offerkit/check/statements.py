@@ -48,9 +48,16 @@ from offerkit.datatypes import (
     TextSetType,
     TextType,
 )
-from offerkit.literals import is_storable
+from offerkit.literals import is_storable, number
 from offerkit.model.derived import base_parts
-from offerkit.model.fields import FactInfo, Negotiability, bounds_text, in_bounds, is_plain_text
+from offerkit.model.fields import (
+    FactInfo,
+    Negotiability,
+    bounds_text,
+    in_bounds,
+    is_plain_text,
+    within,
+)
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import Span
@@ -141,6 +148,7 @@ class Statements:
         self.weighed = True
         operands = (node.subject, node.worst, node.best)
         subject, worst, best = self.expressions.together(*operands)
+        self._look_for_half(node.worst, node.best)
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
         label = self._label(node)
@@ -155,6 +163,21 @@ class Statements:
         self.expressions.lint.subject(subject, node.subject.span)
         checked = CheckedPreference(label, subject, *ends, weight, node)
         self._keep("preference", checked, ("prefer", subject, ends))
+
+    def _look_for_half(self, one: Expr, other: Expr) -> None:
+        """Report two numbers of which only one has a suffix that may be meant for both.
+
+        Source:
+            grammar/README.md, "Literals".
+        """
+        first, second = _number_of(one), _number_of(other)
+        if first is None or second is None or one.span.text != first.spelling:
+            return
+        suffixed = [literal for literal in (first, second) if literal.spelling[-1] in "kM"]
+        if len(suffixed) == 1:
+            bare = second if suffixed[0] is first else first
+            if 0 < bare.value <= number(suffixed[0].spelling[:-1]):
+                self.report.add(problems.ambiguous_range(first, second, other.span))
 
     def _gradable(self, written: Expr, subject: Core) -> bool:
         datatype = datatype_of(subject)
@@ -283,14 +306,43 @@ class Statements:
         if value is not None and self._once("assumptions", str(path), value, node.span):
             self.assumptions.append(CheckedAssumption(path, value, node.span))
 
-    def _assumed(self, node: nodes.Assume, info: FactInfo) -> FactValue | None:
+    def _assumed(self, node: nodes.Assume, info: FactInfo) -> FactValue | FactPath | None:
         if isinstance(info.datatype, PercentListType):
             self.report.add(unreadable_fact(node.path))
             return None
         if isinstance(node.value, nodes.RangeLiteral):
             return self._assumed_range(node.path, node.value, info)
+        if isinstance(node.value, nodes.Path) and len(node.value.parts) > 1:
+            return self._assumed_fact(node.path, node.value, info)
         core = self._value_of(node.path, node.value)
         return None if core is None else self._fact_value(node.value.span, core, info)
+
+    def _assumed_fact(self, path: nodes.Path, node: nodes.Path, info: FactInfo) -> FactPath | None:
+        """Return the fact that is assumed for another; None if it may not be, which is reported."""
+        found = self._stated_fact(node, "assumed")
+        if found is None:
+            return None
+        fact, other = found
+        cores = self.expressions.together(path, node)
+        if is_broken(*cores) or isinstance(self.expressions.agree((path, node), cores), ErrorType):
+            return None
+        if path.name == node.name:
+            self.report.add(problems.not_another(node.span))
+            return None
+        match info.datatype, other.datatype:
+            case DurationType(families=accepted), DurationType(families=families):
+                fits = families <= accepted
+            case TextType(values=tuple(accepted)), TextType(values=values):
+                fits = set(values or ("",)) <= set(accepted)
+            case _:
+                fits = True
+        if not fits:
+            self.report.add(disagree(node, other.datatype, path, info.datatype))
+            return None
+        if not within(other.bounds, info.bounds):
+            self.report.add(problems.out_of_bounds(node.span, info.path, bounds_text(info)))
+            return None
+        return fact
 
     def _value_of(self, path: nodes.Path, node: Expr) -> Constant | None:
         """Return a constant of the datatype of a fact; None if it is not, which is reported."""
@@ -320,6 +372,7 @@ class Statements:
             self.report.add(no_order("..", path.span, info.datatype))
             return None
         ends = self._values_of(path, node.low, node.high)
+        self._look_for_half(node.low, node.high)
         if ends is None:
             return None
         order = ordered(ends)
@@ -479,3 +532,9 @@ def _alike(low: Constant, high: Constant) -> tuple[Constant, Constant]:
     assert isinstance(first, Constant)  # a whole multiple of an exact decimal
     assert isinstance(second, Constant)
     return first, second
+
+
+def _number_of(node: Expr) -> nodes.NumberLiteral | None:
+    """Return the number of a literal; None if the node is no literal with a number."""
+    literal = node.number if isinstance(node, nodes.Measured) else node
+    return literal if isinstance(literal, nodes.NumberLiteral) else None

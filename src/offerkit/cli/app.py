@@ -25,7 +25,7 @@ from offerkit.terminal import safe
 from offerkit.text import did_you_mean
 
 COMMANDS: Final = {
-    "new": ("write starter criteria and a blank offer", "[FOLDER]"),
+    "new": ("write starter criteria and a blank offer", "[FOLDER] [--from PAGE]"),
     "facts": ("list the facts that criteria can use", "[PREFIX]"),
     "decide": (
         "decide offers by your criteria, with reasons",

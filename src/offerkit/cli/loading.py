@@ -22,8 +22,10 @@ from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.offers import offer_in
 from offerkit.load.pages import decoded
+from offerkit.load.problems import ARCHIVES, unknown_format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
+from offerkit.span import Source
 from offerkit.syntax.recovery import STATEMENT_WORDS
 
 CRITERIA_SUFFIX: Final = ".criteria"
@@ -133,11 +135,14 @@ def load_offer(
     """
     if given.suffix == CRITERIA_SUFFIX:
         raise UsageError(f"{given.name} has the extension of criteria: give an offer here.")
+    if given.suffix in ARCHIVES or _ARCHIVE.match(given.data):
+        report([unknown_format(Source(given.name, ""), ARCHIVES[0])])
+        return None
     try:
         offer: Offer = offer_in(
             given.data,
             format_of(given),
-            given.name,
+            given.path,
             schema=schema,
             posting=given.posting,
             job=job,
@@ -158,6 +163,8 @@ def _project_of_offer(given: Input, root: str | None) -> tuple[FilesIn, str]:
         return project_of(folder)
 
 
+_ARCHIVE: Final = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?MIME-Version:", re.I)
+"""Beginning of a web archive: headers as of an e-mail."""
 _YAML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:---|[A-Za-z_\"'$]+[ \t]*:)")
 """Beginnings that only YAML has and TOML lacks: ``---``, or a key and a colon."""
 

@@ -106,15 +106,20 @@ class Input:
     """Content of a file named on the command line."""
 
     name: str
-    """Path as given, or ``<stdin>``."""
+    """Argument as given, or ``<stdin>``."""
     data: bytes
     posting: int | None = None
-    """Number of the job posting in it to read, if the argument ended in ``#`` and a number."""
+    """Number of the job posting in it to read, if the argument ends in ``#`` and a number."""
+
+    @property
+    def path(self) -> str:
+        """Path of the file: the name without the number of a posting."""
+        return self.name if self.posting is None else self.name.rpartition("#")[0]
 
     @property
     def suffix(self) -> str:
         """Extension in lower case, with its dot; empty for standard input."""
-        return Path(self.name).suffix.lower()
+        return Path(self.path).suffix.lower()
 
 
 _MAX_READ: Final = 8 * 1024 * 1024 + 1
@@ -142,7 +147,7 @@ def _read(name: str) -> Input:
     try:
         path, posting = numbered(name)
         with Path(path).open("rb") as file:
-            return Input(path, file.read(_MAX_READ), posting)
+            return Input(name, file.read(_MAX_READ), posting)
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot read {safe(name)}: {reason(error)}.") from error
 

@@ -29,7 +29,7 @@ _DURATIONS: Final = {
 
 
 def describe(info: FactInfo) -> str:
-    """Return the datatype of a fact, whether it is negotiable or derived, what it hangs on."""
+    """Return what is known of a fact in words: datatype, terms, and what it hangs on."""
     match info.datatype:
         case OrdinalType(scale=scale):
             datatype = str(scale)
@@ -37,8 +37,11 @@ def describe(info: FactInfo) -> str:
             datatype = "yes or no"
         case _:
             datatype = str(info.datatype)
+    if info.may_not_apply:
+        datatype += "; may not apply"
     if info.derived:
-        return f"{datatype}; derived from {', '.join(info.parts)}"
+        without = f"; leaves out {', '.join(info.leaves_out)}" if info.leaves_out else ""
+        return f"{datatype}; derived from {', '.join(info.parts)}{without}"
     parts = [datatype]
     if info.negotiable is not Negotiability.NOT_A_TERM:
         parts.append(f"{info.negotiable.value} negotiable")

@@ -196,7 +196,7 @@ class World:
     bindings: tuple[c.Core, ...] = ()
     rates: Mapping[RatePair, Fraction] = field(factory=dict)
     """How many of the second currency one of the first is worth, both ways round."""
-    assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
+    assumptions: Mapping[FactPath, FactValue | FactPath] = field(factory=dict)
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
     )
@@ -246,9 +246,8 @@ class World:
         found: dict[str, None] = {}
         for part in base_parts(path) if path in DERIVED else (path,):
             for gate in self.gates.get(part, ()):
-                found.update(dict.fromkeys(self.rests_on(gate.fact)))
-                if gate.same_as:
-                    found.update(dict.fromkeys(self.rests_on(gate.same_as)))
+                for other in filter(None, (gate.fact, gate.instead, gate.same_as)):
+                    found.update(dict.fromkeys(self.rests_on(other)))
             found.setdefault(part)
         return tuple(found)
 
@@ -393,11 +392,27 @@ class Facts:
         return self.behind(fact).value if is_gated else self.stated(fact)
 
     def stated(self, fact: FactPath) -> FactValue:
-        """Return the value of a fact, stated by the offer or else assumed by the criteria."""
-        value = self.world.getter(fact)(self.offer)
+        """Return the value of a fact, stated by the offer or else assumed by the criteria.
+
+        Otherwise it is the value of a fact that nobody states, in most cases ``UNKNOWN``.
+        """
+        value = self.said(fact)
         if value is UNKNOWN and fact in self.world.assumptions:
-            value = self.assumed[fact] = self.world.assumptions[fact]
+            assumed = self.world.assumptions[fact]
+            if isinstance(assumed, FactPath):
+                assumed = self.said(assumed)
+            if assumed is not UNKNOWN and assumed is not DOES_NOT_APPLY:
+                value = self.assumed[fact] = assumed
+        if value is UNKNOWN:
+            value = self.world.schema.facts[fact.path].unstated
         return value
+
+    def compute(self, fact: FactPath) -> None:
+        """Be told that a derived fact is computed."""
+
+    def said(self, fact: FactPath) -> FactValue:
+        """Return what the offer itself states of a fact."""
+        return self.world.getter(fact)(self.offer)
 
     def behind(self, fact: FactPath) -> Behind:
         """Return the value of a fact behind gates, and the gates that are not open."""
@@ -418,12 +433,18 @@ class Facts:
 
     def is_closed(self, gate: Gate, view: View) -> Kleene:
         """Return whether a gate is closed in a view."""
-        fact = FactPath(gate.fact, view)
+        fact = self._fact_of(gate, view)
         supposed = self.stretch(fact)
         if supposed is None:
             return gate.closed(self.value(fact))
         zero = 0 in gate.closed_by and ZERO in supposed.interval
         return Kleene.FALSE if not zero else Kleene.of(supposed.interval == ZERO) | Kleene.UNKNOWN
+
+    def _fact_of(self, gate: Gate, view: View) -> FactPath:
+        """Return the fact of a gate, or the one that says the same in another way."""
+        fact, other = FactPath(gate.fact, view), FactPath(gate.instead, view)
+        is_other = gate.instead and self.stated(fact) is UNKNOWN and self.stretch(fact) is None
+        return other if is_other and self.stated(other) is not UNKNOWN else fact
 
     def missing(self, fact: FactPath) -> tuple[FactPath, ...]:
         """Return the facts that leave a fact open that is not exactly known: the gates first."""
@@ -439,7 +460,7 @@ class Facts:
 
     def _waiting(self, fact: FactPath, gates: Iterable[Gate]) -> tuple[FactPath, ...]:
         """Return the facts that leave gates of a fact undecided."""
-        on = dict.fromkeys(FactPath(gate.fact, fact.view) for gate in gates)
+        on = dict.fromkeys(self._fact_of(gate, fact.view) for gate in gates)
         return tuple(dict.fromkeys(path for gate in on for path in self.missing(gate)))
 
     def doubts(self, fact: FactPath) -> tuple[FactPath, ...]:
@@ -493,7 +514,7 @@ class Facts:
 
 
 class Tracing(Facts):
-    """``Facts`` that record which facts are read."""
+    """``Facts`` that record which facts are read, derived ones among them."""
 
     __slots__ = ("read",)
 
@@ -505,3 +526,12 @@ class Tracing(Facts):
         """Return the value of a fact, and record that it was read."""
         self.read.add(fact)
         return super().value(fact)
+
+    def compute(self, fact: FactPath) -> None:
+        """Record that a derived fact was computed."""
+        self.read.add(fact)
+
+    def said(self, fact: FactPath) -> FactValue:
+        """Return what the offer itself states of a fact, and record that it was read."""
+        self.read.add(fact)
+        return super().said(fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -23,7 +23,7 @@ from offerkit.datatypes import (
 from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
 from offerkit.evaluate.findings import Reading, SetAside
 from offerkit.evaluate.semantics import QuantityInterval, quantity
-from offerkit.model.derived import DERIVED, Derived
+from offerkit.model.derived import DERIVED, PAID, Derived
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import NOWHERE
@@ -42,7 +42,6 @@ from offerkit.values import (
     Period,
     Range,
     Scalar,
-    Shown,
 )
 
 _PLACES: Final = 2
@@ -67,19 +66,33 @@ class DerivedReadings:
         if found is None:
             derived = DERIVED[fact.path]
             facts = Tracing(self.facts.world, self.facts.offer)
-            value = fact_value(quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts))
+            measured = quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts)
             self.facts.assumed.update(facts.assumed)
-            parts = tuple(self._parts(derived, fact.view, facts.read))
-            found = self._found[fact] = Reading(fact, value, None, False, parts)
+            parts = tuple(self._parts(derived, fact.view, facts.read, measured.missing))
+            found = Reading(fact, fact_value(measured), None, False, parts)
+            self._found[fact] = found
         return found
 
-    def _parts(self, derived: Derived, view: View, read: set[FactPath]) -> Iterator[Reading]:
+    def _parts(
+        self, derived: Derived, view: View, read: set[FactPath], missing: Collection[FactPath]
+    ) -> Iterator[Reading]:
         for path in derived.parts:
             part = FactPath(path, view)
             if path in DERIVED:
-                yield self.of(part)
+                if part in read or path not in PAID:
+                    yield self.of(part)
             elif part in read:
-                yield stated_reading(part, self.facts)
+                yield from known_or_missing((part,), missing, self.facts)
+
+
+def known_or_missing(
+    read: Iterable[FactPath], missing: Collection[FactPath], facts: Facts
+) -> Iterator[Reading]:
+    """Yield the readings of facts, without those that nobody states and that do not matter."""
+    for fact in read:
+        reading = stated_reading(fact, facts)
+        if reading.value is not facts.world.schema.facts[fact.path].unstated or fact in missing:
+            yield reading
 
 
 def stated_reading(fact: FactPath, facts: Facts) -> Reading:
@@ -89,9 +102,10 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
     """
     name = str(fact)
     source, inherited = facts.offer.sources.get(name), name in facts.offer.inherited
-    assumed = facts.world.getter(fact)(facts.offer) is UNKNOWN and fact in facts.world.assumptions
+    value = facts.stated(fact)
+    assumed = value is not UNKNOWN and facts.said(fact) is UNKNOWN
     if fact.path not in facts.world.gates:
-        return Reading(fact, facts.stated(fact), source, assumed, (), inherited)
+        return Reading(fact, value, source, assumed, (), inherited)
     behind = facts.behind(fact)
     closed, stated = behind.closed, behind.stated
     gates = (closed,) if closed else behind.undecided if stated is not UNKNOWN else ()
@@ -125,7 +139,7 @@ def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
     return Range(_scalar(ends[0], found), _scalar(ends[1], found))
 
 
-def quantity_value(found: QuantityInterval) -> Shown:
+def quantity_value(found: QuantityInterval) -> FactValue:
     """Return the value of an expression as shown to people.
 
     Like ``fact_value``, but ``AtMost`` if there is no lower bound.

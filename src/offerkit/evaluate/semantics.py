@@ -32,10 +32,18 @@ from offerkit.evaluate.facts import (
     rates_of,
     unknown,
 )
-from offerkit.evaluate.quantities import a_year, applying, bases, currencies, in_months, measure
+from offerkit.evaluate.quantities import (
+    applying,
+    bases,
+    currencies,
+    in_months,
+    measure,
+    measure_fact,
+)
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
 from offerkit.intervals import ZERO, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene
+from offerkit.model.derived import HOURS
 from offerkit.paths import FactPath, View
 from offerkit.values import DOES_NOT_APPLY, DurationFamily, Pay, Period
 
@@ -310,7 +318,7 @@ def _graded_sides(
     if not others and per not in {Period.YEAR, scope.basis}:
         # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
         # multiplying the ends, keeps the distance between the ends exact.
-        year = a_year(per, scope.view, facts)
+        year = measure_fact(FactPath(HOURS[per], scope.view), facts, PLAIN)
         subject = Measure(subject.form / year.form, subject.mentions + year.mentions)
         scope = evolve(scope, basis=per)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))

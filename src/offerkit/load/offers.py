@@ -13,9 +13,9 @@ from offerkit.errors import OfferError
 from offerkit.load import problems
 from offerkit.load.documents import read_document, read_text
 from offerkit.load.formats import MAX_BYTES, MAX_PAGE_BYTES, SUFFIXES, Document, Format
-from offerkit.load.found_problems import no_such_posting
+from offerkit.load.found_problems import no_offer, no_such_posting
 from offerkit.load.pages import read_found_text
-from offerkit.load.problems import MAX_MISTAKES, Problem
+from offerkit.load.problems import MAX_MISTAKES, SPECIAL, Problem
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
 from offerkit.span import Source
@@ -193,21 +193,26 @@ def offer_in(
         OfferError: the text, or the file of the current job, has errors.
     """
     # cattrs takes longer to import than everything else; only reading needs it.
+    from offerkit.load.posting import found_offer, other_offer
     from offerkit.load.present import read_present, with_present
     from offerkit.load.reader import WrongDataError, offer_of
 
     facts = schema_of(offer_type) if schema is None else schema
     limit = _limit(kind)
     if kind in {"html", "json"}:
-        from offerkit.load.posting import found_offer
-
         found = found_offer(read_found_text(name, data, limit), kind, posting, offer_type, facts)
         if found is not None:
             return found if job is None else with_present(found, job)
     source = read_text(name, data, limit)
+    document = read_document(source, kind)
+    if kind == "json":
+        found = other_offer(source, document.data, posting, offer_type, facts)
+        if found is not None:
+            return found if job is None else with_present(found, job)
+        if _is_foreign(document.data, facts):
+            raise OfferError([no_offer(source)])
     if posting is not None:
         raise OfferError([no_such_posting(source, posting, 0)])
-    document = read_document(source, kind)
 
     def read_job(named: str) -> Offer:
         assert project is not None
@@ -226,6 +231,16 @@ def offer_in(
         return offer_of(tables, offer_type, facts, job=job, read_job=reads)
     except WrongDataError as wrong:
         raise OfferError(_placed(wrong.found, document)) from None
+
+
+def _is_foreign(data: Any, schema: Schema) -> bool:
+    """Return whether data is a table of several keys, none of which an offer has."""
+    own = {*(group.partition(".")[0] for group in schema.groups), *SPECIAL, "$schema"}
+    return isinstance(data, dict) and len(data) >= _SEVERAL and own.isdisjoint(data)
+
+
+_SEVERAL: Final = 3
+"""Number of unknown keys that are reported together, not one by one."""
 
 
 def _limit(kind: Format) -> int:

@@ -6,14 +6,16 @@ problem at all.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from offerkit.currencies import CURRENCIES
+from offerkit.amounts import Unclear, form_of_amount
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -34,8 +36,8 @@ from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
 from offerkit.model.schema import Schema
 from offerkit.span import Source, Span
-from offerkit.text import did_you_mean, fold, nearest, short
-from offerkit.values import DOES_NOT_APPLY, DurationFamily, DurationUnit, plain
+from offerkit.text import did_you_mean, fold, listed, nearest, short
+from offerkit.values import DOES_NOT_APPLY, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
 """Path of a value in the data: keys, and positions in lists from 0."""
@@ -85,12 +87,16 @@ MAX_MISTAKES: Final = 50
 def not_utf8(source: Source, offset: int) -> Diagnostic:
     """Return the diagnostic of bytes that are not UTF-8."""
     end = min(offset + 1, len(source.text))
+    is_utf16 = not offset and "\0" in source.text[:_BEGINNING]
     return error(
         "not-utf8",
-        "the file is not UTF-8 text from here on",
+        "the file is UTF-16 text" if is_utf16 else "the file is not UTF-8 text from here on",
         source.span(min(offset, end), end),
         hint="save it as UTF-8",
     )
+
+
+_BEGINNING: Final = 8
 
 
 def file_too_large(source: Source, limit: int) -> Diagnostic:
@@ -126,12 +132,15 @@ def half_character(at: Span) -> Diagnostic:
 def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """Return the diagnostic of a file whose extension is of no format."""
     found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
-    return error(
-        "unknown-format",
-        found,
-        source.span(0, 0),
-        hint="use .toml, .json or .yaml, or .html for a saved page with a job posting",
-    )
+    hint = "use .toml, .json or .yaml, or .html for a saved page with a job posting"
+    if suffix.lower() in ARCHIVES:
+        found = "this is a web archive (MHTML), not a page"
+        hint = "open it in the browser and save the page again, as “Webpage, HTML only”"
+    return error("unknown-format", found, source.span(0, 0), hint=hint)
+
+
+ARCHIVES: Final = (".mhtml", ".mht", ".webarchive")
+"""Extensions of files that hold a page with everything that it shows."""
 
 
 def missing_library(source: Source, library: str, extra: str) -> Diagnostic:
@@ -293,20 +302,10 @@ def not_a_table(found: object) -> Problem:
 
 _FORMS: Final[Mapping[type, str]] = {
     YesNo: "`yes` or `no`",
-    Number: "a number, such as `3`, or a range, such as `3..5`",
-    PercentType: "a percentage, such as `15%`",
-    MoneyType: "an amount of money, such as `5k USD`",
-    PayType: "an amount per period, such as `52k USD per year`",
     DateType: "a date, such as `2026-12-01`",
     TextType: "a text",
     TextSetType: 'a list of texts, such as `["a", "b"]`',
     PercentListType: 'a list of percentages, one per year, such as `["50%", "50%"]`',
-}
-
-_DURATION_EXAMPLES: Final = {
-    DurationFamily.CLOCK: "`45 min`",
-    DurationFamily.DAYS: "`2 weeks`",
-    DurationFamily.MONTHS: "`6 months`",
 }
 
 
@@ -315,15 +314,10 @@ def form_of(datatype: Datatype) -> str:
     match datatype:
         case OrdinalType(scale=scale):
             return f"one of {_listed(scale.levels)}"
-        case DurationType(families=families):
-            examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in families]
-            return f"a duration, such as {' or '.join(examples)}"
-        case Number(unit=DurationUnit(value=unit)):
-            return f"a number of {unit}, such as `3`, `3 {unit}` or, as a range, `3..5`"
         case TextType(values=values) if values is not None:
             return f"one of {_listed(values)}"
         case _:
-            return _FORMS[type(datatype)]
+            return _FORMS.get(type(datatype)) or form_of_amount(datatype)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -356,13 +350,14 @@ def wrong_type(datatype: Datatype, raw: object, hint: str | None = None) -> Prob
     return Problem("wrong-type", f"expected {form_of(datatype)}, got {describe(raw)}", hint)
 
 
-def unknown_level(datatype: OrdinalType, text: str) -> Problem:
-    """Return the problem of a text that is not a level of the fact's scale."""
+def unknown_level(datatype: OrdinalType, raw: str, text: str) -> Problem:
+    """Return the problem of a text that is not a level of the fact's scale; *raw* is all of it."""
     scale = datatype.scale
+    near = nearest(text, scale.levels)
     return Problem(
         "unknown-level",
         f"`{short(text)}` is not a level of {scale.name} ({scale})",
-        did_you_mean(text, scale.levels),
+        None if near is None else f"did you mean `{short(raw.replace(text, near))}`?",
     )
 
 
@@ -374,6 +369,18 @@ def closed_value(datatype: TextType, text: str) -> Problem:
         f"`{short(text)}` is not one of {_listed(values)}",
         did_you_mean(text, values),
     )
+
+
+def says_nothing(text: str) -> Problem:
+    """Return the problem of a text such as ``N/A``, which only fills the place of a value."""
+    return Problem("nothing-said", f"`{short(text)}` states nothing", "write `unknown`")
+
+
+def list_hint(text: str) -> str:
+    """Return a hint with the list of texts that a text with commas in it can mean."""
+    items = [item.strip() for item in re.split("[,;\n]", text)]
+    quoted = (json.dumps(item, ensure_ascii=False) for item in items if item)
+    return f"write `[{', '.join(quoted)}]`"
 
 
 def empty_text() -> Problem:
@@ -426,12 +433,16 @@ def present_twice() -> Problem:
     ).inside("current")
 
 
-def unknown_in_list() -> Problem:
-    """Return the problem of the word ``unknown`` among the texts of a set."""
+def unknown_in_list(text: str, rest: Iterable[object], form: str) -> Problem:
+    """Return the problem of ``unknown`` or the like among the texts of a set.
+
+    *rest* are the other texts, *form* is how they are written if they are not all.
+    """
+    known = form.format(json.dumps([str(item) for item in rest], ensure_ascii=False))
     return Problem(
         "unknown-in-list",
-        "`unknown` cannot be one of several texts",
-        'if the list is incomplete, write `{ at_least = ["…"] }`',
+        f"`{short(text)}` cannot be one of several texts",
+        f"if there may be others, write `{known}`",
     )
 
 
@@ -449,103 +460,17 @@ def set_too_large() -> Problem:
     return Problem("set-too-large", f"a set has at most {MAX_TEXTS:,} texts")
 
 
-def bad_amount(datatype: Datatype, text: str) -> Problem:
-    """Return the problem of a text that does not have the form of the fact's amount."""
-    return Problem(
-        "bad-amount", f"expected {form_of(datatype)}, got `{short(text)}`", amount_hint(text)
-    )
+def unclear(amount: Unclear, *, in_text: bool) -> Problem:
+    """Return the problem of an amount that cannot be read, or in several ways.
 
-
-def amount_hint(text: str) -> str | None:
-    """Return a hint with the likely meaning of a text that is not an amount."""
-    if any(symbol in text for symbol in "$€£¥₹"):
-        return "write the currency as a code after the number: USD, EUR, GBP"
-    if "," in text:
-        return f"separate thousands by `_`, not by commas: `{short(text.replace(',', '_'))}`"
-    if " to " in text or "–" in text or " - " in text:
-        return "write a range with two dots: `45..60 min`"
-    return None
-
-
-def ambiguous_number(text: str) -> Problem:
-    """Return the problem of an amount whose point may be a thousands separator."""
-    return Problem(
-        "ambiguous-number",
-        f"`{short(text)}` could mean thousands or a fraction",
-        f"for thousands, write `{short(text.replace('.', '_'))}`; for a fraction, `{short(text)}0`",
-    )
-
-
-def missing_period(text: str) -> Problem:
-    """Return the problem of an amount without a period for a fact that has one."""
-    return Problem(
-        "missing-period",
-        f"`{short(text)}` has no period",
-        f"write `{short(text)} per year`, or per month, week, day or hour",
-    )
-
-
-def missing_currency(datatype: Datatype, text: str) -> Problem:
-    """Return the problem of a number for a fact that is money."""
-    per = " per year" if isinstance(datatype, PayType) else ""
-    return Problem(
-        "missing-currency",
-        f"`{short(text)}` has no currency",
-        f"add the code of a currency: `{short(text)} USD{per}`",
-    )
-
-
-def missing_unit(datatype: Datatype, text: str) -> Problem:
-    """Return the problem of a number for a fact that is a percentage or a duration."""
-    text = short(text)
-    if not isinstance(datatype, PercentType | PercentListType):
-        return Problem("missing-unit", f"`{text}` has no unit", f"expected {form_of(datatype)}")
-    try:
-        hundredfold = Decimal(text) * 100
-    except ArithmeticError:
-        hundredfold = Decimal(0)
-    hint = f'write `"{text}%"`'
-    if 1 <= hundredfold <= 100 and "." in text:
-        # 0.15 probably means 15%.
-        hint = f'write `"{plain(hundredfold)}%"`, or `"{text}%"` if that is what you mean'
-    return Problem("missing-unit", f"`{text}` has no `%`", hint)
-
-
-def extra_period(text: str) -> Problem:
-    """Return the problem of an amount per period for a fact that is a one-off amount."""
-    once = re.split(r"\s*(?:/|\bper\b)", text)[0]
-    return Problem(
-        "extra-period",
-        f"this fact is a one-off amount, but `{short(text)}` has a period",
-        f"write the one-off amount: `{short(once)}`",
-    )
-
-
-def wrong_unit(datatype: DurationType, text: str) -> Problem:
-    """Return the problem of a duration in a unit that the fact does not take."""
-    examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in datatype.families]
-    return Problem(
-        "wrong-unit",
-        f"expected {datatype}, got `{short(text)}`",
-        f"write it like {' or '.join(examples)}",
-    )
-
-
-def unknown_currency(code: str) -> Problem:
-    """Return the problem of a code that is not a currency."""
-    known = code.upper() if code.upper() in CURRENCIES else None
-    hint = f"did you mean `{known}`?" if known else did_you_mean(code.upper(), CURRENCIES)
-    return Problem(
-        "unknown-currency",
-        f"unknown currency `{short(code)}`",
-        hint or "currencies are ISO 4217 codes, such as USD",
-    )
-
-
-def unknown_unit(unit: str, known: Sequence[str]) -> Problem:
-    """Return the problem of a word after a number that is not a unit."""
-    hint = did_you_mean(unit, known) or f"use one of {_listed(known)}"
-    return Problem("unknown-unit", f"unknown unit `{short(unit)}`", hint)
+    Args:
+        amount: The problem.
+        in_text: Whether the value is a text; otherwise what is offered is put in quotes.
+    """
+    quote = "" if in_text else '"'
+    texts = [f"`{quote}{text}{quote}`" for text in amount.texts]
+    hint = f"write {listed(texts, 'or')}" if texts else None
+    return Problem(amount.code, amount.message, hint)
 
 
 def missing_part(key: str, example: str) -> Problem:
@@ -560,9 +485,25 @@ def number_too_long() -> Problem:
     return Problem("number-too-long", f"a number has at most {MAX_DIGITS} digits")
 
 
-def bad_date(text: str) -> Problem:
-    """Return the problem of a text that is not a day of the calendar."""
-    return Problem("bad-date", f"expected a date, such as `2026-12-01`, got `{short(text)}`")
+def bad_date(raw: str, text: str, days: Sequence[date], month: tuple[date, date] | None) -> Problem:
+    """Return the problem of a text that is no day of the calendar, or can be several.
+
+    Args:
+        raw: All of the value.
+        text: The part that is wrong.
+        days: The days that it can mean.
+        month: The first and the last day of the month that it names instead of a day.
+    """
+    if month is not None:
+        message = f"`{short(text)}` is a month, not a day"
+        texts = [f"{month[0]}..{month[1]}", f"{month[0]}"] if raw.strip() == text else []
+    elif days:
+        message = f"`{short(text)}` could be two days"
+        texts = [raw.replace(text, day.isoformat()) for day in days]
+    else:
+        message, texts = f"expected a date, such as `2026-12-01`, got `{short(raw)}`", []
+    hint = f"write {listed([f'`{short(text)}`' for text in texts], 'or')}" if texts else None
+    return Problem("bad-date", message, hint)
 
 
 def out_of_bounds(info: FactInfo, found: str) -> Problem:
@@ -570,22 +511,18 @@ def out_of_bounds(info: FactInfo, found: str) -> Problem:
     return Problem("out-of-bounds", f"expected {bounds_text(info)}, got {found}")
 
 
-def bad_range(text: str) -> Problem:
+def bad_range(low: Any, high: Any) -> Problem:
     """Return the problem of a range whose lower end is above its upper end."""
     return Problem(
         "bad-range",
-        f"the lower end of `{short(text)}` is above the upper end",
-        "swap the ends",
+        f"the lower end of `{low}..{high}` is above the upper end",
+        f"write `{high}..{low}`",
     )
 
 
 def mixed_range(text: str) -> Problem:
     """Return the problem of a range with ends in two units, currencies or periods."""
-    return Problem(
-        "bad-range",
-        f"the ends of `{short(text)}` have different units",
-        "write the unit once, after the range: `45..60 min`",
-    )
+    return Problem("bad-range", f"the ends of `{short(text)}` have different units")
 
 
 def inconsistent(message: str) -> Problem:

@@ -29,6 +29,8 @@ from offerkit.terminal import safe
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     Duration,
     FactValue,
     Money,
@@ -233,6 +235,10 @@ def _raw(value: FactValue) -> Data:
     match value:
         case Range(low=low, high=high):
             return _range_text(low, high)
+        case AtLeast(low=low):
+            return f"from {_text(low)}"
+        case AtMost(high=high):
+            return f"up to {_text(high)}"
         case bool() | str() | date() | Decimal():
             return value
         case frozenset():
@@ -293,6 +299,11 @@ def _toml_tables(data: Mapping[str, Data], path: tuple[str, ...]) -> list[str]:
         if _is_table(value):
             lines += _toml_tables(value, (*path, key))
     return lines
+
+
+def toml_table(values: Mapping[str, FactValue]) -> str:
+    """Return facts, or texts, as the lines of a TOML table, each with its line break."""
+    return "".join(f"{_toml_key(key)} = {_toml_value(_raw(v))}\n" for key, v in values.items())
 
 
 def _is_table(value: Data) -> bool:

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
+from offerkit.model.gates import NO_GRANT, OF_A_BONUS, OF_OPTIONS, SELF_EMPLOYED
 from offerkit.scales import (
     Amount,
     Breadth,
@@ -39,9 +40,9 @@ from offerkit.values import (
     Money,
     Pay,
     Percent,
-    Range,
     Texts,
     Unknown,
+    ends_of,
 )
 
 USUALLY: Final = Negotiability.USUALLY
@@ -236,6 +237,9 @@ class LocationFacts:
         "What does living there cost, if my reference city is 100?", least=1, mine=True, typical=100
     )
     near_family: Choice[bool] = fact("Is it near the people I want to be near?", mine=True)
+    tax_rate: Fact[Percent] = fact(
+        "What share of my pay would go into taxes and premiums there?", most=100, mine=True
+    )
 
 
 @frozen(kw_only=True)
@@ -339,7 +343,10 @@ class VisaFacts:
 
 @frozen(kw_only=True)
 class PayFacts:
-    """``pay``: the money, without equity."""
+    """``pay``: the money, without equity.
+
+    A bonus is stated as a share of the base pay or as an amount.
+    """
 
     TOPIC: ClassVar = Topic.MONEY
     base: Fact[Pay] = fact(
@@ -353,22 +360,26 @@ class PayFacts:
         MORE,
         everyday=("bonus",),
     )
+    bonus_amount: Fact[Pay] = fact(
+        "What bonus is the target, as an amount?", RARELY, "target bonus", MORE
+    )
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?",
-        most=100,
+        most=200,
         better=MORE,
         gates=gates.NO_BONUS,
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
-        "Is the bonus guaranteed?",
-        SOMETIMES,
-        "guarantee of the bonus",
-        MORE,
-        gates=(
-            gates.Gate(
-                "pay.bonus_target", (gates.ZERO,), DOES_NOT_APPLY, may_hide=True, first=True
-            ),
-        ),
+        "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE, gates=OF_A_BONUS
+    )
+    days_year: Fact[Decimal] = fact(
+        "How many days a year are paid?", SOMETIMES, "paid days", least=7, most=366, typical=220
+    )
+    employer_part: Fact[Percent] = fact(
+        "Which share of base pay would I pay alone that employers pay in taxes and premiums?",
+        most=100,
+        better=LESS,
+        mine=True,
     )
     commission: Fact[Pay] = fact(
         "How much commission do people in this role earn?", SOMETIMES, "commission", MORE
@@ -395,6 +406,11 @@ class PayFacts:
     )
     reliability: Fact[Quality] = fact("How reliably is pay on time and complete?")
 
+    def __attrs_post_init__(self) -> None:
+        if self.bonus_target is not UNKNOWN and self.bonus_amount is not UNKNOWN:
+            both = "a share (pay.bonus_target) or an amount; the offer states both"
+            raise ValueError(f"pay.bonus_amount: a bonus is {both}")
+
 
 @frozen(kw_only=True)
 class EquityFacts:
@@ -413,14 +429,10 @@ class EquityFacts:
         SOMETIMES,
         "worth of the grant",
         MORE,
-        gates=gates.NO_GRANT,
+        gates=NO_GRANT,
     )
     shares: Fact[Decimal] = fact(
-        "How many shares or options is it?",
-        SOMETIMES,
-        "number of shares",
-        MORE,
-        gates=gates.NO_GRANT,
+        "How many shares or options is it?", SOMETIMES, "number of shares", MORE, gates=NO_GRANT
     )
     percent: Fact[Percent] = fact(
         "What share of the company is it?",
@@ -428,14 +440,10 @@ class EquityFacts:
         "share of the company",
         MORE,
         most=100,
-        gates=gates.NO_GRANT,
+        gates=NO_GRANT,
     )
     strike: Fact[Money] | DoesNotApply = fact(
-        "What is the strike price of an option?",
-        RARELY,
-        "strike price",
-        LESS,
-        gates=gates.OF_OPTIONS,
+        "What is the strike price of an option?", RARELY, "strike price", LESS, gates=OF_OPTIONS
     )
     preferred_price: Fact[Money] = fact("What did investors last pay for a share?")
     vesting: Fact[Duration] = fact(
@@ -465,17 +473,14 @@ class EquityFacts:
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
-        gates=gates.OF_OPTIONS,
+        gates=OF_OPTIONS,
     )
     early_exercise: Choice[bool] = fact(
-        "Can I exercise options before they vest?",
-        SOMETIMES,
-        "early exercise",
-        gates=gates.OF_OPTIONS,
+        "Can I exercise options before they vest?", SOMETIMES, "early exercise", gates=OF_OPTIONS
     )
     liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE)
     refresh: Fact[Pay] = fact(
-        "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=gates.NO_GRANT
+        "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=NO_GRANT
     )
 
     def __attrs_post_init__(self) -> None:
@@ -486,9 +491,9 @@ class EquityFacts:
             raise ValueError(f"equity.schedule: expected a sum of 100%, got {Percent(total)}")
         if (vesting := self.vesting) is UNKNOWN:
             return
-        ends = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
+        low, high = ends_of(vesting)
         years = len(self.schedule)
-        if not ends[0].base <= 12 * years <= ends[1].base:
+        if not low.base <= 12 * years or (high is not None and high.base < 12 * years):
             wanted = f"as many years as equity.vesting ({vesting})"
             raise ValueError(f"equity.schedule: expected {wanted}, got {years}")
 
@@ -512,7 +517,7 @@ class BenefitsFacts:
         MORE,
         most=100,
         topic=Topic.MONEY,
-        gates=gates.SELF_EMPLOYED,
+        gates=SELF_EMPLOYED,
     )
     retirement_vesting: Fact[Duration] = fact(
         "How long must I stay to keep what you added to my retirement savings?",
@@ -553,18 +558,20 @@ class LeaveFacts:
         "paid sick days a year",
         MORE,
         most=366,
-        gates=gates.SELF_EMPLOYED,
+        gates=SELF_EMPLOYED,
     )
     parental: Fact[Duration] = fact(
-        "How long is paid parental leave?",
-        RARELY,
-        "paid parental leave",
-        MORE,
-        gates=gates.SELF_EMPLOYED,
+        "How long is paid parental leave?", RARELY, "paid parental leave", MORE, gates=SELF_EMPLOYED
     )
     unlimited: Choice[bool] = fact("Is vacation unlimited?", RARELY, "unlimited vacation")
     taken: Fact[Decimal] = fact(
         "How many days of vacation a year do people in the team really take?", most=366, better=MORE
+    )
+    unpaid: Fact[Decimal] = fact(
+        "How many more days a year would I take off, without pay?",
+        most=366,
+        mine=True,
+        unstated=Decimal(0),
     )
     sabbatical: Choice[bool] = fact("Can I take a sabbatical?", RARELY, "sabbatical", MORE)
 
@@ -645,7 +652,7 @@ class ContractFacts:
         gates=(gates.Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
     )
     probation: Fact[Duration] = fact(
-        "How long is probation?", SOMETIMES, "probation", gates=gates.SELF_EMPLOYED
+        "How long is probation?", SOMETIMES, "probation", gates=SELF_EMPLOYED
     )
     notice_mine: Fact[Duration] = fact(
         "How much notice must I give?", SOMETIMES, "notice on my side", everyday=("notice",)

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 import attrs
 from attrs import evolve, field, frozen
 
+from offerkit.amounts import says_nothing
 from offerkit.currencies import CURRENCIES
 from offerkit.data import cached
 from offerkit.datatypes import (
@@ -40,10 +41,13 @@ from offerkit.values import (
     DOES_NOT_APPLY,
     OWN_UNITS,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationFamily,
     DurationUnit,
+    FactValue,
     Money,
     Pay,
     Percent,
@@ -51,6 +55,8 @@ from offerkit.values import (
     TextSet,
     Unknown,
     amount_of,
+    ends_of,
+    one_end,
     plain,
     show,
 )
@@ -136,11 +142,15 @@ class FactInfo:
     """A number whose size says what is counted, for examples."""
     everyday: tuple[str, ...] = ()
     """Words that people use for it, in lower case; it is then suggested."""
+    unstated: FactValue = UNKNOWN
+    """The value of a fact that the offer does not state."""
     gates: tuple[Gate, ...] = ()
     """What it hangs on; the value of each is in the form in which an offer would state it."""
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    """Stated facts that a derived one could be thought to count, and does not."""
     ordinal: type[Ordinal] | None = field(default=None, eq=False, repr=False)
     """The enum that holds the levels; None for a scale that a criteria file declared."""
 
@@ -184,6 +194,7 @@ def fact(
     topic: Topic | None = None,
     typical: int | None = None,
     everyday: tuple[str, ...] = (),
+    unstated: FactValue = UNKNOWN,
     gates: tuple[Gate, ...] | None = None,
     default: object = UNKNOWN,
 ) -> Any:
@@ -211,7 +222,9 @@ def fact(
         everyday: Words that people use for it, in lower case, to suggest it by.
         gates: The facts on which it hangs, and what it is if there is nothing behind them. By
             default those of its group, if that has ``GATES``.
-        default: The value where nothing is stated.
+        unstated: The value that criteria read where nothing is stated, in any view, unless they
+            assume another.
+        default: The value that an offer has where nothing is stated.
     """
     chosen: dict[str, Any] = {"better": better, "topic": topic, "gates": gates}
     declared = partial(
@@ -223,6 +236,7 @@ def fact(
         mine=mine,
         typical=typical,
         everyday=everyday,
+        unstated=unstated,
         **{name: value for name, value in chosen.items() if value is not None},
     )
     metadata = {_INFO: declared, _FAMILIES: families, _COUNTRIES: countries}
@@ -309,6 +323,9 @@ def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], group: type) ->
     )
 
 
+_RANGES: Final = {Range, AtLeast, AtMost}
+
+
 def _datatype(
     hint: Any, families: frozenset[DurationFamily]
 ) -> tuple[Datatype | None, type[Ordinal] | None]:
@@ -317,7 +334,9 @@ def _datatype(
     if get_origin(hint) not in {Union, UnionType} or Unknown not in get_args(hint):
         return None, None
     match options:
-        case [first, second] if get_origin(second) is Range and get_args(second) == (first,):
+        case [first, *ranged] if {get_origin(option) for option in ranged} == _RANGES:
+            if any(get_args(option) != (first,) for option in ranged):
+                return None, None
             if isinstance(first, type) and issubclass(first, Ordinal):
                 return OrdinalType(first.scale()), first
             return DurationType(families) if first is Duration else _DATATYPES.get(first), None
@@ -354,16 +373,20 @@ def check_value(info: FactInfo, value: object) -> None:
     if value is DOES_NOT_APPLY:
         if not info.may_not_apply:
             raise TypeError(f"{info.path}: this fact always applies, got {value!r}")
-    elif isinstance(value, Range):
+    elif isinstance(value, Range | AtLeast | AtMost):
         if not has_ranges(info.datatype):
             raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
-        for end in (value.low, value.high):
-            if isinstance(end, Range):
+        for end in ends_of(value):
+            if isinstance(end, Range | AtLeast | AtMost):
                 raise TypeError(f"{info.path}: a range of ranges, got {value!r}")
-            check_value(info, end)
-        if unit_of(value.low) != unit_of(value.high):
+            if end is not None:
+                check_value(info, end)
+        if not isinstance(value, Range):
+            if (whole := closed(value, info.bounds)) is not value:
+                raise ValueError(f"{info.path}: the fact has a bound there, so it is {whole}")
+        elif unit_of(value.low) != unit_of(value.high):
             raise ValueError(f"{info.path}: both ends of a range have one unit, got {value}")
-        if is_after(value.low, value.high):
+        elif is_after(value.low, value.high):
             raise ValueError(f"{info.path}: a range runs from low to high, got {value}")
     elif not isinstance(value, _python_types(info)) or _is_other_type(info, value):
         raise TypeError(f"{info.path}: expected {expected_in_python(info)}, got {value!r}")
@@ -440,6 +463,42 @@ def in_bounds(value: object, bounds: Bounds) -> bool:
     return amount is None or ((low is None or low <= amount) and (high is None or amount <= high))
 
 
+def closed(value: Any, bounds: Bounds) -> Any:
+    """Return a value whose open end is the bound of its fact, if there is one.
+
+    Source:
+        grammar/README.md, "Quantities and ranges".
+    """
+    if not isinstance(value, AtLeast | AtMost):
+        return value
+    is_from = isinstance(value, AtLeast)
+    end, bound = one_end(value), bounds.high if is_from else bounds.low
+    other: Any
+    match end:
+        case Ordinal() | Level():
+            levels = [*type(end)] if isinstance(end, Ordinal) else [*end.scale]
+            other = levels[-1 if is_from else 0]
+        case Duration() if bound is not None:
+            if bound % end.unit.factor:
+                end = Duration(end.base, _SINGLE[end.unit.family])
+            other = Duration(bound / end.unit.factor, end.unit)
+        case _ if bound is None or amount_of(end) is None:
+            return value
+        case _:
+            other = bound if isinstance(end, Decimal) else evolve(end, amount=bound)
+    return Range(end, other) if is_from else Range(other, end)
+
+
+_SINGLE: Final = {unit.family: unit for unit in DurationUnit if unit.factor == 1}
+
+
+def within(inner: Bounds, outer: Bounds) -> bool:
+    """Return whether every amount in some bounds is in others."""
+    is_low = outer.low is None or (inner.low is not None and inner.low >= outer.low)
+    is_high = outer.high is None or (inner.high is not None and inner.high <= outer.high)
+    return is_low and is_high
+
+
 def bounds_text(info: FactInfo) -> str:
     """Return the bounds of a fact in words: ``from 0% to 100%``, ``at least 1 month``."""
     low, high = (_bound_text(info.datatype, end) for end in (info.bounds.low, info.bounds.high))
@@ -498,11 +557,12 @@ def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
 
 
 def is_plain_text(text: str) -> bool:
-    """Whether a text says something: neither blank, nor "unknown" or the like, nor unwritable.
+    """Whether a text says something: neither "unknown", "N/A" and the like, nor unwritable.
 
     What no file can hold is half of a surrogate pair.
     """
-    return fold(text) not in {"", UNKNOWN.value, DOES_NOT_APPLY.value} and is_writable(text)
+    is_word = says_nothing(text) or fold(text) == DOES_NOT_APPLY.value
+    return not is_word and is_writable(text)
 
 
 def is_writable(text: str) -> bool:

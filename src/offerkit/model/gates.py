@@ -14,18 +14,22 @@ from attrs import evolve, frozen
 from offerkit.datatypes import Datatype, DurationType, PercentType
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
-from offerkit.scales import Ordinal, Remoteness
+from offerkit.scales import Level, Ordinal, Remoteness
 from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     Duration,
     DurationUnit,
     FactValue,
     Percent,
     Range,
     TextSet,
+    Unknown,
     amount_of,
+    ends_of,
     show,
 )
 
@@ -46,6 +50,8 @@ class Gate:
     """The value behind a closed gate; 0 for an amount of 0 in the unit of the fact behind it."""
     same_as: str = ""
     """Path of the fact whose value it is instead; empty if it is ``gives``."""
+    instead: str = ""
+    """Path of a fact that says the same in another way; it is read if the gate's is unknown."""
     may_hide: bool = False
     """Whether what an offer states behind it leaves open whether it is closed; see ``hides``."""
 
@@ -79,11 +85,13 @@ class Gate:
             return Kleene.UNKNOWN
         if value is DOES_NOT_APPLY:
             return Kleene.TRUE
-        ends = (value.low, value.high) if isinstance(value, Range) else (value, value)
-        low, high = map(_place, ends)
+        low, high = (None if end is None else _place(end) for end in ends_of(value))
         if low == high:
             return Kleene.of(any(_place(closing) == low for closing in self.closed_by))
-        between = any(low <= _place(closing) <= high for closing in self.closed_by)
+        between = any(
+            (low is None or low <= place) and (high is None or place <= high)
+            for place in map(_place, self.closed_by)
+        )
         return Kleene.UNKNOWN if between else Kleene.FALSE
 
 
@@ -91,7 +99,7 @@ def _place(value: Any) -> Any:
     """Return a value in a form in which it can be compared with others of its fact."""
     if isinstance(value, str):
         return fold(value)
-    if isinstance(value, Ordinal):
+    if isinstance(value, Ordinal | Level):
         return value.rank
     amount = amount_of(value)
     return value if amount is None else amount
@@ -117,8 +125,7 @@ def either(value: FactValue, nothing: FactValue) -> FactValue:
     """
     if value in (UNKNOWN, nothing) or nothing is DOES_NOT_APPLY:
         return value
-    low: Any = value.low if isinstance(value, Range) else value
-    high: Any = value.high if isinstance(value, Range) else value
+    low, high = ends_of(value)
     amounts = amount_of(low), amount_of(high), amount_of(nothing)
     if None in amounts:
         return UNKNOWN
@@ -144,7 +151,7 @@ def is_exact(value: FactValue) -> bool:
         case TextSet(at_least=at_least, at_most=at_most):
             return at_most is not None and set(map(fold, at_least)) == set(map(fold, at_most))
         case _:
-            return value is not UNKNOWN
+            return not isinstance(value, Unknown | AtLeast | AtMost)
 
 
 # --- gates before several facts ----------------------------------------------------------------
@@ -156,7 +163,10 @@ OF_A_GRANT: Final = (Gate("equity.kind", ("none",), DOES_NOT_APPLY, may_hide=Tru
 OF_OPTIONS: Final = (
     Gate("equity.kind", ("none", "rsu"), DOES_NOT_APPLY, may_hide=True, first=True),
 )
-NO_BONUS: Final = (Gate("pay.bonus_target", (ZERO,), may_hide=True, first=True),)
-OF_A_BONUS: Final = (Gate("pay.bonus_target", (ZERO,), DOES_NOT_APPLY, may_hide=True, first=True),)
+_BONUS: Final = Gate(
+    "pay.bonus_target", (ZERO,), instead="pay.bonus_amount", may_hide=True, first=True
+)
+NO_BONUS: Final = (_BONUS,)
+OF_A_BONUS: Final = (evolve(_BONUS, gives=DOES_NOT_APPLY),)
 NO_CLIENTS: Final = Gate("clients.count", (ZERO,), DOES_NOT_APPLY)
 SELF_EMPLOYED: Final = (Gate("contract.kind", ("contractor", "freelance")),)

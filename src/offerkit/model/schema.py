@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from offerkit.data import cached
 from offerkit.datatypes import Bounds
-from offerkit.model.derived import DERIVED
+from offerkit.model.derived import DERIVED, left_out
 from offerkit.model.fields import MAY_NOT_APPLY, FactInfo, Topic, facts_of, hints_of
 from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
@@ -84,7 +84,15 @@ def schema_of(offer_type: type[Offer] = Offer) -> Schema:
     facts = [*_facts_in(offer_type, "")]
     for path, of in DERIVED.items():
         facts.append(
-            FactInfo(path, of.datatype, Bounds(), of.question, derived=True, parts=of.parts)
+            FactInfo(
+                path,
+                of.datatype,
+                Bounds(),
+                of.question,
+                derived=True,
+                parts=of.parts,
+                leaves_out=left_out(path),
+            )
         )
     return Schema({info.path: _in_its_group(info) for info in facts})
 

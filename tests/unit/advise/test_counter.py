@@ -144,7 +144,9 @@ class TestChanges:
     def test_hours_and_rates_make_it_clear(self) -> None:
         mine = REASONS + "assume hours.week = 40\nrate 1 EUR = 1.1 USD\n"
         by_hour = change(
-            'pay.base = "30 USD per hour"\n[current]\npay.base = "60k USD per year"', mine
+            'pay.base = "30 USD per hour"\ncontract.kind = "permanent"\n'
+            '[current]\npay.base = "60k USD per year"\ncontract.kind = "permanent"',
+            mine,
         )
         assert (by_hour.direction, by_hour.better) == (Difference.MORE, True)
         euros = change(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import asdict
 
 from offerkit import Offer, parse_criteria, read_offer
 from offerkit.advise.pay.amounts import PayAmount
@@ -18,7 +19,7 @@ from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import vested
 from offerkit.advise.what_if.amounts import rounded
 from offerkit.evaluate.facts import Facts, World
-from offerkit.intervals import Interval
+from offerkit.intervals import ZERO, Interval
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
 from offerkit.pay import AtPrice, Clawback, PayTable, pay_table
@@ -131,9 +132,34 @@ class TestWhatIsNotKnown:
         assert FactPath("location.cost_index") in row.real.missing
 
     def test_hourly_pay_while_hours_are_unknown_is_a_range(self) -> None:
-        base = pay_table(offer_of('pay.base = "10 USD per hour"')).years[0].base
+        offer = offer_of('pay.base = "10 USD per hour"\ncontract.kind = "permanent"')
+        base = pay_table(offer).years[0].base
         assert base.interval == Interval.of(520, 87_360)
         assert base.missing == (FactPath("hours.week"),)
+
+    def test_hourly_pay_while_the_kind_of_contract_is_unknown_is_a_range(self) -> None:
+        offer = offer_of('pay.base = "10 USD per hour"\nhours.week = 40')
+        base = pay_table(offer).years[0].base
+        assert base.interval == Interval.of(400, 20_800)
+        assert base.missing == (FactPath("contract.kind"),)
+
+    def test_a_contractor_is_paid_for_no_vacation(self) -> None:
+        table = pay_table(
+            offer_of(
+                'pay.base = "50 USD per hour"\ncontract.kind = "contractor"\nhours.week = 40\n'
+                'hours.days_week = 5\nleave.days = 20\ncommute.time = "30 min"\nremote.days = 4\n'
+                'commute.cost = "10 USD per day"'
+            )
+        )
+        assert table.years[0].base.interval == Interval.exact(96_000)
+        found = asdict(table.time, recurse=False)
+        assert {name: amount.interval for name, amount in found.items()} == {
+            "paid": Interval.exact(1_920),
+            "leave": ZERO,
+            "commute": Interval.exact(48),
+            "total": Interval.exact(1_968),
+            "commute_cost": Interval.exact(480),
+        }
 
     def test_another_currency_needs_a_rate(self) -> None:
         offer = offer_of('pay.base = "60k USD per year"\npay.sign_on = "5k EUR"')
@@ -188,7 +214,8 @@ class TestArguments:
             "assume hours.week = 40\nassume hours.days_week = 5\n"
             'ask "What would I pay for the train?" about commute.cost'
         )
-        table = pay_table(offer_of('pay.base = "25 USD per hour"'), program=criteria.program)
+        offer = offer_of('pay.base = "25 USD per hour"\ncontract.kind = "temporary"')
+        table = pay_table(offer, program=criteria.program)
         assert table.years[0].base.interval == Interval.exact(52_000)
         assert table.assumed[FactPath("hours.week")] == Decimal(40)
         assert "What would I pay for the train?" in {q.question for q in table.questions}

@@ -34,7 +34,7 @@ from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
 from offerkit.evaluate.verdict import ALL, NOTHING, Means, Weighed
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS, base_parts
+from offerkit.model.derived import CONVERTING, DERIVED, base_parts
 from offerkit.model.fields import FactInfo, in_bounds
 from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
@@ -351,7 +351,7 @@ def _is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> b
                 return False  # something hangs on the fact: at 0 it leaps
             case c.Minimum() | c.Maximum() | c.Moved() if fact in stated_facts(node, world):
                 return False
-            case _ if fact.path in HOURS.values() and isinstance(datatype_of(node), PayType):
+            case _ if fact.path in CONVERTING and isinstance(datatype_of(node), PayType):
                 return False
             case _:
                 pass

@@ -35,7 +35,7 @@ def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[
     is_guaranteed = reader.value("pay.bonus_guaranteed") is True
     if (
         not is_guaranteed
-        and reader.knows("pay.bonus_target")
+        and (reader.knows("pay.bonus_target") or reader.knows("pay.bonus_amount"))
         and not reader.knows("pay.bonus_paid")
     ):
         yield GeneralCaveat.BONUS_UNKNOWN

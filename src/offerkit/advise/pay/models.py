@@ -226,11 +226,11 @@ class WorkTime:
     """Hours that the job takes in a year, and the cost of commuting."""
 
     paid: PayAmount
-    """Paid hours: ``hours.week`` × 52."""
+    """``hours.paid``: the hours of a year that are paid."""
     leave: PayAmount
     """Paid hours that are vacation."""
     commute: PayAmount
-    """Hours of commuting both ways, on the days worked."""
+    """Hours of commuting both ways, on the days on which one goes."""
     total: PayAmount
     """``hours.year``: hours worked and commuting."""
     commute_cost: PayAmount

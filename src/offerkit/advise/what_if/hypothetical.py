@@ -36,6 +36,11 @@ class HypotheticalFacts(Facts):
         value = self.given.get(fact)
         return super().stated(fact) if value is None else value
 
+    def said(self, fact: FactPath) -> FactValue:
+        """Return the value of a fact to try, otherwise what the offer itself states."""
+        value = self.given.get(fact)
+        return super().said(fact) if value is None else value
+
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the range to try for a quantity, or None; none behind a closed gate."""
         found = self.stretches.get(fact)

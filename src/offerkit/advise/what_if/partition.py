@@ -63,6 +63,8 @@ from offerkit.values import (
     Scalar,
     TextSet,
     Unknown,
+    ends_of,
+    one_end,
 )
 
 _USUAL_UNITS: Final = (DurationUnit.MINUTE, DurationUnit.MONTH, DurationUnit.DAY)
@@ -151,11 +153,9 @@ class Partitioner:
 
     def domain(self, fact: FactPath, readers: FactReaders, known: FactValue) -> Domain | None:
         """Return the values that a quantity may have; None if no amount tells its unit."""
-        if isinstance(known, Range):
-            low, high = known.low, known.high
-            return Domain(base_of(low), base_of(high), low)
         if not isinstance(known, Unknown | DoesNotApply | frozenset | TextSet | tuple):
-            return Domain(base_of(known), base_of(known), known)
+            low, high = (None if end is None else base_of(end) for end in ends_of(known))
+            return Domain(low, high, one_end(known))
         unit = self.unit(fact, readers)
         bounds = self.facts().bounds(fact)
         return None if unit is None else Domain(bounds.low, bounds.high, unit)
@@ -192,8 +192,7 @@ class Partitioner:
             elif isinstance(core, c.Constant) and isinstance(core.value, kind):
                 return core.value
             elif isinstance(core, c.FactRef) and core.fact.path not in DERIVED:
-                value = facts.value(core.fact)
-                value = value.low if isinstance(value, Range) else value
+                value = one_end(facts.value(core.fact))
                 others += [value] if isinstance(value, kind) else []
             waiting.extend(children(core))
         return others[0] if others else None

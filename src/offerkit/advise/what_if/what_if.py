@@ -34,7 +34,7 @@ from offerkit.evaluate.verdict import (
     rules_out,
 )
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS, base_parts
+from offerkit.model.derived import CONVERTING, DERIVED, FOLLOWING, base_parts
 from offerkit.model.gates import is_exact
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
@@ -163,13 +163,16 @@ class WhatIf:
         read = list(dict.fromkeys((*stated_facts(core, world), *finding.missing)))
         if isinstance(statement, c.CheckedLeaving):
             read.append(KIND)
+        # What only converts pay matters where any of it is missing.
+        is_converted = any(fact.path in CONVERTING for fact in finding.missing)
         facts = tuple(
             fact
             for fact in dict.fromkeys(read)
             if fact in self.extra
             or (
                 not is_exact(offer.value(fact))
-                and (fact.path not in HOURS.values() or fact in finding.missing)
+                and (fact.path not in CONVERTING or is_converted)
+                and (fact.path not in FOLLOWING or fact in finding.missing)
             )
         )
         parts = {

@@ -23,9 +23,11 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.model.gates import Gate
+from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.values import plain
+from offerkit.values import DOES_NOT_APPLY, plain, show
 
 
 def disagree(
@@ -343,3 +345,32 @@ def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
 def never_differs(at: Span, outcome: str, hint: str | None = None) -> Diagnostic:
     """A comparison or condition with the same outcome for every offer."""
     return warning("never-differs", f"{quote(at)} {outcome}", at, hint=hint)
+
+
+def behind_closed_gate(at: Span, closing: Span, gate: Gate) -> Diagnostic:
+    """A fact that is read only where nothing is behind its gate."""
+    return warning(
+        "closed-gate",
+        f"{quote(at)} {_then(gate, 'never applies', 'is always')} here: it hangs on `{gate.fact}`",
+        at,
+        hint="leave it out, or read it where that gate is open",
+        secondary=(Label(closing, "this closes the gate"),),
+    )
+
+
+def assumed_behind(at: Span, closing: Span, fact: FactPath, gate: Gate) -> Diagnostic:
+    """An assumption about a fact whose gate another assumption closes."""
+    return warning(
+        "closed-gate",
+        f"`{fact}` {_then(gate, 'does not apply', 'is')} if {gate.words(fact.view)}, "
+        "which the file assumes, too",
+        at,
+        hint="remove one of the two assumptions",
+        secondary=(Label(closing, "this closes the gate"),),
+    )
+
+
+def _then(gate: Gate, not_applying: str, is_: str) -> str:
+    if gate.same_as:
+        return f"{is_} what `{gate.same_as}` is"
+    return not_applying if gate.gives is DOES_NOT_APPLY else f"{is_} {show(gate.gives)}"

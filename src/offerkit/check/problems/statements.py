@@ -17,6 +17,7 @@ from offerkit.datatypes import (
 from offerkit.diagnostics import Diagnostic, Label, error, warning
 from offerkit.span import Span
 from offerkit.syntax import nodes
+from offerkit.values import plain
 
 
 def unknown_version(stated: nodes.Name, known: str) -> Diagnostic:
@@ -32,6 +33,11 @@ def unknown_version(stated: nodes.Name, known: str) -> Diagnostic:
 def not_a_constant(at: Span) -> Diagnostic:
     """An expression that depends on the offer where a constant is needed."""
     return error("not-a-constant", f"{quote(at)} must be a constant", at)
+
+
+def not_another(at: Span) -> Diagnostic:
+    """A fact that is assumed to be itself."""
+    return error("not-a-constant", f"{quote(at)} must be a constant or another fact", at)
 
 
 def inexact_constant(at: Span) -> Diagnostic:
@@ -112,6 +118,34 @@ def not_gradable(at: Span, datatype: Datatype) -> Diagnostic:
         f"{quote(at)} is {datatype}, which cannot be graded",
         at,
         hint="use `pro … if` or `con … if`",
+    )
+
+
+def ambiguous_range(
+    first: nodes.NumberLiteral, second: nodes.NumberLiteral, end: Span
+) -> Diagnostic:
+    """Two numbers of which one has a suffix that may be meant for both.
+
+    *end* is the place of the second one with its unit.
+    """
+    at = first.span.to(end)
+    (bare,) = (one for one in (first, second) if one.spelling[-1] not in "kM")
+    suffixed = second if bare is first else first
+    suffix, value = suffixed.spelling[-1], suffixed.value
+    exact = f"{int(value):_}" if value == int(value) else plain(value)
+    behind = at.text[len(first.spelling) :]
+
+    def written(changed: nodes.NumberLiteral, text: str) -> str:
+        if changed is first:
+            return f"`{text}{behind}`"
+        return f"`{first.spelling}{behind.replace(second.spelling, text, 1)}`"
+
+    both, one = written(bare, f"{bare.spelling}{suffix}"), written(suffixed, exact)
+    return error(
+        "ambiguous-range",
+        f"it is open whether `{bare.spelling}` is meant in `{suffix}`, too",
+        at,
+        hint=f"write {both} or {one}",
     )
 
 

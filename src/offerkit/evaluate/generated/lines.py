@@ -175,9 +175,11 @@ class Lines:
                     is_open = f"amount_of({on})"
             # A value that is unknown stays so; a stated one may show that the gate is open.
             also = f" and {name} is UNKNOWN" if gate.hides(fact.view) else ""
-            tests.append(f"not ({is_open} or {on} is UNKNOWN{also})")
+            test = f"not ({on} is UNKNOWN{also} or {is_open})"
             if gate.gives is DOES_NOT_APPLY:
-                tests.append(f"{name} is UNKNOWN")
+                # Whether it is known that it applies depends on the gate.
+                test = f"({test} or {name} is UNKNOWN and {on} is not UNKNOWN)"
+            tests.append(test)
         if self.is_assumed(fact):
             tests = ["1"]
         if tests:
@@ -227,8 +229,9 @@ class Lines:
         self.put(depth, f"{target} = slow({self.constant(core)}, e)")
 
     def is_stated(self, fact: FactPath) -> bool:
-        """Return whether offers state a fact; derived facts are computed."""
-        return not self.world.schema.facts[fact.path].derived
+        """Return whether a fact is what offers state of it, and otherwise unknown."""
+        info = self.world.schema.facts[fact.path]
+        return not info.derived and info.unstated is UNKNOWN
 
     def reads_only(self, tracing: Tracing, *facts: FactPath) -> bool:
         """Return whether no fact was read but these and those on which they hang."""

@@ -47,9 +47,11 @@ from offerkit.render.words.decide import (
     BROKEN,
     EXCEEDED,
     NOT_READ,
+    PAY,
     REPLACED,
     UNSTATED,
     note_text,
+    pay_notes,
     replacement_text,
     why,
     without_text,
@@ -114,6 +116,7 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _compared(level, BROKEN, "Facts that differ from what was promised", broken)
     yield _compared(level, EXCEEDED, "Facts that are better than was promised", exceeded)
     yield _unstated(decision, level)
+    yield _pay(decision, level)
     yield _not_read(decision, level)
     yield _advertised(decision, level)
 
@@ -262,6 +265,11 @@ def _unstated(decision: Ruling, level: int) -> Markup | None:
     ]
     caption = "Promises about facts that the offer does not state"
     return topic(level, UNSTATED, table(caption, ("Fact", "Promised", "Source"), lines))
+
+
+def _pay(decision: Ruling, level: int) -> Markup | None:
+    notes = [tag("li", words(note)) for note in pay_notes(decision)]
+    return topic(level, PAY, tag("ul", joined(*notes), class_="plain")) if notes else None
 
 
 def _not_read(decision: Ruling, level: int) -> Markup | None:

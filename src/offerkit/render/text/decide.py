@@ -28,11 +28,13 @@ from offerkit.render.words.decide import (
     BROKEN,
     EXCEEDED,
     NOT_READ,
+    PAY,
     REPLACED,
     SET_ASIDE,
     UNSTATED,
     known_text,
     note_text,
+    pay_notes,
     promise_text,
     replacement_text,
     unstated_text,
@@ -97,6 +99,8 @@ def render_decision(
         page.item("+", promise_text(exceeded), style=Style.GOOD)
     for unstated in page.under(UNSTATED, decision.unstated_promises):
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
+    for said in page.under(PAY, pay_notes(decision)):
+        page.item("!", said)
     _open(page, questions)
     for note in page.under(NOT_READ, decision.notes):
         page.item("?", note_text(note), style=Style.UNSURE)

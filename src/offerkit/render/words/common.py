@@ -13,7 +13,7 @@ from typing import Final
 from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
-from offerkit.values import Shown, Unknown, plain, value_text
+from offerkit.values import FactValue, Unknown, plain, value_text
 
 _MAX_VALUE: Final = 300
 """How many characters of one value are shown."""
@@ -104,7 +104,7 @@ def counted_words(reading: Reading) -> str:
     return f"{stated}, unless {aside.because}"
 
 
-def value_words(value: Shown) -> str:
+def value_words(value: FactValue) -> str:
     """Return a value as a person reads it, cut where it is very long."""
     return clipped(value_text(value))
 

@@ -5,6 +5,7 @@ Texts from files stand in them as they are: whoever shows a sentence escapes it 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -16,6 +17,7 @@ from offerkit.evaluate.findings import (
     BrokenPromise,
     Difference,
     ExceededPromise,
+    Reading,
     UnstatedPromise,
 )
 from offerkit.evaluate.program import Ruling
@@ -192,6 +194,36 @@ def unstated_text(promise: UnstatedPromise) -> str:
 
 def _sourced(value: FactValue, source: str | None) -> str:
     return value_words(value) + (f" ({source})" if source is not None else "")
+
+
+PAY: Final = "About the pay"
+"""Heading of the section with ``pay_notes``."""
+
+
+def pay_notes(decision: Ruling) -> Iterator[str]:
+    """Yield what to know about the pay that the criteria read, each in a sentence or two."""
+    for note in decision.before_tax:
+        pay = listed([str(fact) for fact in note.pay], "and")
+        one, other = (f"{it.fact} is {value_words(it.value)}" for it in (note.one, note.other))
+        yield (
+            f"{pay} are compared before tax, and taxed differently: {one}, {other}. To compare "
+            "what is left, state location.tax_rate for both and use pay.net"
+        ) + _EMPLOYED.get(note.one.fact.path, ".")
+    together: dict[tuple[Reading, ...], list[str]] = {}
+    for left in decision.left_out:
+        together.setdefault(left.parts, []).append(str(left.fact))
+    for parts, facts in together.items():
+        found = [f"{part.fact} ({value_words(part.value)})" for part in parts]
+        verb = "leaves" if len(facts) == 1 else "leave"
+        yield f"{listed(facts, 'and')} {verb} out {listed(found, 'and')}."
+
+
+_EMPLOYED: Final = {
+    "contract.kind": (
+        "; to count what an employer pays for employees, state pay.employer_part and use "
+        "pay.as_employed."
+    )
+}
 
 
 def known_text(decision: Ruling, fact: OpenFact) -> str:

@@ -24,7 +24,7 @@ from offerkit.values import UNKNOWN, FactValue, value_text
 _GENERAL: Final = {
     GeneralCaveat.BEFORE_TAX: "Amounts are before tax and at today's terms; no raise is included.",
     GeneralCaveat.BONUS_UNKNOWN: (
-        "The bonus ranges from nothing to its target because its payout is unknown."
+        "The bonus ranges from nothing to twice its target because its payout is unknown."
     ),
     GeneralCaveat.CLAWBACK_UNKNOWN: (
         "The clawback period of the sign-on bonus is unknown; you may have to repay all of it."
