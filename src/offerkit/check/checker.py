@@ -54,6 +54,7 @@ def check(
     lost_names: frozenset[str] = frozenset(),
     incomplete: bool = False,
     packs: Collection[str] | None = None,
+    folder: str = "",
     deciding: bool = True,
 ) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
     """Return checked criteria, the facts that they may read, and all diagnostics.
@@ -70,6 +71,7 @@ def check(
         incomplete: Whether parts of the file are missing because of syntax errors; if so, nothing
             is reported as unused.
         packs: Names of the existing packs; by default those that come with offerkit.
+        folder: Folder of the root file within that of the project; empty if it is the same.
         deciding: Whether the file decides offers. If not, it may leave ``let`` names to be set.
 
     Returns:
@@ -79,7 +81,7 @@ def check(
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
     """
-    checker = _Checker.of(file, schema, resolve, lost_names, packs)
+    checker = _Checker.of(schema, collect_files(file, resolve, packs, folder), lost_names)
     checker.run(advise=not incomplete and not lost_names, deciding=deciding)
     return checker.criteria(), checker.names.schema, sort_diagnostics(checker.report.found)
 
@@ -103,7 +105,7 @@ def check_expression(
         return None, ErrorType(), _nothing(), found
     at = node.span.source
     empty = CriteriaFile((), span=at.span(0, len(at.text)))
-    checker = _Checker.of(preamble or empty, schema, None, frozenset(), None)
+    checker = _Checker.of(schema, collect_files(preamble or empty, None))
     checker.run(advise=False, deciding=False)
     core = checker.expressions.value(node)
     diagnostics = sort_diagnostics((*found, *checker.report.found))
@@ -131,15 +133,9 @@ class _Checker:
 
     @classmethod
     def of(
-        cls,
-        file: CriteriaFile,
-        schema: Schema,
-        resolve: UseResolver | None,
-        lost_names: frozenset[str],
-        packs: Collection[str] | None,
+        cls, schema: Schema, collected: FileSet, lost_names: frozenset[str] = frozenset()
     ) -> _Checker:
-        """Return a checker for *file* and all files that it uses."""
-        collected = collect_files(file, resolve, packs)
+        """Return a checker for a file and all files that it uses."""
         file_set, replacements, found = replace(collected)
         report = Report([*file_set.diagnostics, *found])
         names = Names(schema, report, lost_names)

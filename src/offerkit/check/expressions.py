@@ -271,7 +271,7 @@ class Expressions(Arithmetic):
         levels = beside is None or is_broken(beside[1])
         for node in unknown:
             self._unknown_name(node, text=text, levels=levels)
-        if unknown or not bare:
+        if unknown or not bare or not (beside or self.names.complete):
             return  # without the unknown name, there might be a scale
         if beside is None:
             example = self.names.fact_with_level(bare[0].name)

@@ -406,6 +406,33 @@ def no_present_employer() -> Problem:
     ).inside("current")
 
 
+def bad_present(name: str, why: str) -> Problem:
+    """Return the problem of a file of the current job that cannot be used."""
+    return Problem(
+        "bad-current",
+        f"`{short(name)}` {why}",
+        'name a file with the facts of your current job: `current = "present.toml"`',
+    ).inside("current")
+
+
+def present_without_file() -> Problem:
+    """Return the problem of a text that names the file of the current job."""
+    return Problem(
+        "bad-current",
+        "only an offer in a file can name the file of your current job",
+        "state its facts under `current`, or save the offer to a file",
+    ).inside("current")
+
+
+def present_twice() -> Problem:
+    """Return the problem of an offer with a current job, read with another one."""
+    return Problem(
+        "bad-current",
+        "the offer already says what your current job is",
+        "leave out `current`, or `--current`",
+    ).inside("current")
+
+
 def unknown_in_list(text: str, rest: Iterable[object], form: str) -> Problem:
     """Return the problem of ``unknown`` or the like among the texts of a set.
 
