@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from offerkit.span import Source, Span
 from offerkit.syntax import comments, nodes, problems, recovery, unexpected
 from offerkit.syntax.grammar import grammar_text
 from offerkit.syntax.own_units import in_own_unit, with_unit_of
-from offerkit.syntax.source import text_problems, too_large
+from offerkit.syntax.source import ESCAPE, text_problems, too_large, unescape
 from offerkit.values import UNIT_SPELLINGS, Period
 
 if TYPE_CHECKING:
@@ -393,9 +392,6 @@ _COMPARISONS: Final = {
     ("OVERLAPS",): nodes.CompareOp.OVERLAPS,
     ("WITHIN",): nodes.CompareOp.WITHIN,
 }
-_ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u\{[^}\"]*\}?|.)")
-_ESCAPES: Final = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
-
 
 @v_args(inline=True)
 class _Build(Transformer[Token, Any]):
@@ -673,7 +669,7 @@ class _Build(Transformer[Token, Any]):
     def text(self, quoted: Token) -> nodes.TextLiteral:
         value = quoted[1:-1]
         if "\\" in value:
-            value = _ESCAPE.sub(lambda match: _unescape(match) or match[0], value)
+            value = ESCAPE.sub(lambda match: unescape(match) or match[0], value)
         return nodes.TextLiteral(value, span=self._span(quoted))
 
     def yes_no(self, word: Token) -> nodes.YesNoLiteral:
@@ -693,19 +689,11 @@ class _Build(Transformer[Token, Any]):
 
 def _report_escapes(quoted: Token) -> None:
     """Record the invalid escapes in a text."""
-    for match in _ESCAPE.finditer(quoted):
-        if _unescape(match) is None and len(_now.found) < MAX_MISTAKES:
+    for match in ESCAPE.finditer(quoted):
+        if unescape(match) is None and len(_now.found) < MAX_MISTAKES:
             start = quoted.start_pos or 0
             at = _now.span(start + match.start(), start + match.end())
             _now.found.append(problems.bad_escape(at))
-
-
-def _unescape(escape: re.Match[str]) -> str | None:
-    """Return the character for an escape, or None if it is invalid."""
-    code = int(escape[1], 16) if escape[1] else None
-    if code is not None and code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
-        return chr(code)
-    return _ESCAPES.get(escape[0])
 
 
 def _pairs(pieces: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
