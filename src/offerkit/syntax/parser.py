@@ -393,6 +393,7 @@ _COMPARISONS: Final = {
     ("WITHIN",): nodes.CompareOp.WITHIN,
 }
 
+
 @v_args(inline=True)
 class _Build(Transformer[Token, Any]):
     """Builder of nodes, with one method for each rule of the grammar.
