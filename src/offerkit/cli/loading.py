@@ -20,11 +20,7 @@ from offerkit.criteria import Criteria, Decision, check_criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
-<<<<<<< HEAD
 from offerkit.load.offers import offer_in
-from offerkit.load.pages import decoded
-=======
->>>>>>> main
 from offerkit.load.problems import ARCHIVES, unknown_format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema

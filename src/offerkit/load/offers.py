@@ -192,38 +192,23 @@ def offer_in(
         OfferError: the text, or the file of the current job, has errors.
     """
     # cattrs takes longer to import than everything else; only reading needs it.
-<<<<<<< HEAD
-    from offerkit.load.posting import found_offer, other_offer
     from offerkit.load.present import read_present, with_present
     from offerkit.load.reader import WrongDataError, offer_of
 
     facts = schema_of(offer_type) if schema is None else schema
     limit = _limit(kind)
     if kind in {"html", "json"}:
-        found = found_offer(read_found_text(name, data, limit), kind, posting, offer_type, facts)
-=======
-    from offerkit.load.reader import WrongDataError, offer_of
-
-    facts = schema_of(offer_type) if schema is None else schema
-    limit = _limit(format)
-    if format in {"html", "json"}:
         from offerkit.load.pages import read_found_text
         from offerkit.load.posting import found_offer
 
-        found = found_offer(read_found_text(name, data, limit), format, posting, offer_type, facts)
->>>>>>> main
+        found = found_offer(read_found_text(name, data, limit), kind, posting, offer_type, facts)
         if found is not None:
             return found if job is None else with_present(found, job)
     source = read_text(name, data, limit)
-<<<<<<< HEAD
     document = read_document(source, kind)
     if kind == "json":
-=======
-    document = read_document(source, format)
-    if format == "json":
         from offerkit.load.posting import other_offer
 
->>>>>>> main
         found = other_offer(source, document.data, posting, offer_type, facts)
         if found is not None:
             return found if job is None else with_present(found, job)

@@ -291,7 +291,6 @@ def _machine() -> Lark:
 
 
 _OPENING: Final = frozenset({"OPEN", "OPEN_SET"})
-_TEXTS: Final = frozenset({"TEXT", "LABEL"})
 _CLOSING: Final = frozenset({"CLOSE", "CLOSE_SET"})
 _ENDS_NOT: Final = unexpected.STATEMENTS | frozenset(
     "AND OR COMMA FROM TO WEIGHT EFFORT COST".split()
@@ -317,7 +316,7 @@ class _Limits:
         for token in stream:
             kind = token.type
             depth.take(kind)
-            if kind in _TEXTS and "\\" in token:
+            if kind in {"TEXT", "LABEL"} and "\\" in token:
                 _report_escapes(token)
             if depth.nesting > MAX_NESTING:
                 raise _MistakeError(problems.nested_too_deep(_place(token), MAX_NESTING))
