@@ -10,17 +10,20 @@ from offerkit.evaluate.findings import (
     Reading,
     UnstatedPromise,
 )
+from offerkit.evaluate.pay_notes import BeforeTax, LeftOut
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 
 __all__ = [
+    "BeforeTax",
     "BrokenPromise",
     "Decision",
     "Difference",
     "ExceededPromise",
     "Finding",
     "Kleene",
+    "LeftOut",
     "Outlier",
     "Reading",
     "Ruling",

@@ -42,7 +42,12 @@ from offerkit.values import (
 from tests.strategies.offers import BONUS, FOLLOWING, completions, known_values
 
 SCHEMA = schema_of()
-BEHIND = {"leave.unlimited": "leave.days", "remote.policy": "remote.days"}
+BEHIND = {
+    "leave.unlimited": "leave.days",
+    "remote.policy": "remote.days",
+    "contract.kind": "benefits.retirement_match",
+}
+"""Facts by which others are hidden, which say that they are not if they are stated."""
 WORLDS = (World(SCHEMA), World(SCHEMA, rates={("EUR", "USD"): Fraction(27, 25)}))
 
 

@@ -173,7 +173,7 @@ class PayParts:
     base: PayAmount
     """Base salary."""
     bonus: PayAmount
-    """Target bonus × the share that is paid, from none to all of it while that is unknown."""
+    """Target bonus × the share that is paid, from none to twice that while it is unknown."""
     commission: PayAmount
     """Commission, as stated."""
     sign_on: PayAmount
