@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from offerkit.countries import country_of
 from offerkit.datatypes import TextType
 from offerkit.load import problems
 from offerkit.load.amounts import (
@@ -81,7 +82,7 @@ class _Reader:
     schema: Schema
     found: list[Problem]
     country: str | None
-    """Country of the offer, as it is written; None if it is not stated."""
+    """ISO 3166 code of the country of the offer; None if it is not stated."""
 
     def offer(self, data: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
         """Return the offer with its views, sources and posting, as far as it can be read."""
@@ -225,7 +226,7 @@ class _Reader:
 def _country_of(data: Mapping[str, Raw]) -> str | None:
     location = data.get("location")
     country = location.get("country") if isinstance(location, dict) else None
-    return country if isinstance(country, str) else None
+    return country_of(country) if isinstance(country, str) else None
 
 
 def _take(table: dict[str, Raw], names: list[str]) -> tuple[list[Raw], dict[str, Raw]]:
