@@ -20,7 +20,6 @@ from offerkit.errors import DiagnosticError
 from offerkit.load import read_offer
 from offerkit.load.files import FilesIn
 from offerkit.load.formats import SUFFIXES, Format
-from offerkit.load.pages import decoded
 from offerkit.load.problems import ARCHIVES, unknown_format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
@@ -130,6 +129,8 @@ def format_of(given: Input) -> Format:
     known = SUFFIXES.get(given.suffix)
     if known is not None:
         return known
+    from offerkit.load.pages import decoded
+
     beginning = decoded(given.data[:4096]).lstrip().encode()
     if beginning.startswith(b"<"):
         return "html"

@@ -14,7 +14,6 @@ from offerkit.load import problems
 from offerkit.load.documents import read_document, read_text
 from offerkit.load.formats import MAX_BYTES, MAX_PAGE_BYTES, SUFFIXES, Document, Format
 from offerkit.load.found_problems import no_offer, no_such_posting
-from offerkit.load.pages import read_found_text
 from offerkit.load.problems import MAX_MISTAKES, SPECIAL, Problem
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
@@ -141,18 +140,22 @@ def read_offer(
         grammar/README.md, "Offer files" and "Found files".
     """
     # cattrs takes longer to import than everything else; only reading needs it.
-    from offerkit.load.posting import found_offer, other_offer
     from offerkit.load.reader import WrongDataError, offer_of
 
     facts = schema_of(offer_type) if schema is None else schema
     limit = _limit(format)
     if format in {"html", "json"}:
+        from offerkit.load.pages import read_found_text
+        from offerkit.load.posting import found_offer
+
         found = found_offer(read_found_text(name, data, limit), format, posting, offer_type, facts)
         if found is not None:
             return found
     source = read_text(name, data, limit)
     document = read_document(source, format)
     if format == "json":
+        from offerkit.load.posting import other_offer
+
         found = other_offer(source, document.data, posting, offer_type, facts)
         if found is not None:
             return found
