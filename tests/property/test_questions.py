@@ -193,7 +193,7 @@ def _line(draw: st.DrawFn, atoms: Sequence[str]) -> str:
 
 
 @pytest.mark.xfail(
-    reason="where a statement may not apply, a fact may be asked for that cannot change the verdict",
+    reason="where a statement may not apply, a fact may be asked for in vain",
     strict=False,
 )
 @given(small_cases())
