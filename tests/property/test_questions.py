@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
-import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
@@ -192,10 +191,6 @@ def _line(draw: st.DrawFn, atoms: Sequence[str]) -> str:
     return f"{keyword} {draw(st.sampled_from(('if', 'unless')))} {condition}{weight}"
 
 
-@pytest.mark.xfail(
-    reason="where a statement may not apply, a fact may be asked for in vain",
-    run=False,
-)
 @given(small_cases())
 def test_each_question_can_turn_the_verdict(case: Case) -> None:
     """There are answers to the others after which the verdict hangs on this one."""
