@@ -15,7 +15,7 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import field, frozen
 
-from offerkit.datatypes import Datatype, YesNo
+from offerkit.datatypes import Bounds, Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.syntax.nodes import CriteriaFile, Direction, Expr, Leaving, Prefer, Rule, RuleKind
@@ -78,6 +78,13 @@ class Or(_Operands):
 @frozen
 class And(_Operands):
     """The minimum of two or more truths."""
+
+
+@frozen
+class Count(_Operands):
+    """The truth of at least *least* of one or more truths being true."""
+
+    least: int
 
 
 @frozen
@@ -183,6 +190,7 @@ Core: TypeAlias = (
     | LetRef
     | Or
     | And
+    | Count
     | Not
     | Less
     | LessEqual
@@ -217,7 +225,7 @@ def children(core: Core) -> tuple[Core, ...]:
     match core:
         case Constant() | FactRef() | LetRef():
             return ()
-        case Or() | And() | Minimum() | Maximum():
+        case Or() | And() | Count() | Minimum() | Maximum():
             return core.operands
         case Sum():
             return core.terms
@@ -317,6 +325,7 @@ class CheckedRule(_Statement):
     """Label given by the author, otherwise the condition in canonical form."""
     condition: Core
     weight: int
+    """In units of ``CheckedCriteria.weight_unit``."""
     node: Rule = field(eq=False, repr=False)
 
 
@@ -405,6 +414,7 @@ class OwnFact:
     question: str | None
     asked: bool
     """Whether its declaration asks the employer for it."""
+    bounds: Bounds
     span: Span = field(eq=False, repr=False)
 
 
@@ -477,6 +487,10 @@ class CheckedCriteria:
     """Score in percent below which the verdict is decline."""
     accept_at: Decimal | None
     """Score in percent from which the verdict is accept."""
+    weight_unit: int = 1
+    """How many units of ``weight`` are 1: weights are whole numbers in statements."""
+    in_percent: bool = False
+    """Whether the weights are written in percent; 1 is then 1%."""
     replacements: tuple[Replacement, ...] = ()
     """Statements of used files that others replace, set or remove, in order."""
     files: tuple[CriteriaFile, ...] = field(default=(), eq=False, repr=False)

@@ -19,7 +19,7 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.errors import CriteriaError
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import Verdict
-from offerkit.load.files import FilesIn
+from offerkit.load.files import project_of
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import View
@@ -354,7 +354,7 @@ class Criteria(Generic[OfferT]):
 
 @overload
 def parse_criteria(
-    text: str | bytes, *, name: str = ..., resolve: UseResolver | None = ...
+    text: str | bytes, *, name: str = ..., resolve: UseResolver | None = ..., folder: str = ...
 ) -> Criteria[Offer]: ...
 @overload
 def parse_criteria(
@@ -363,6 +363,7 @@ def parse_criteria(
     offer_type: type[OfferT],
     name: str = ...,
     resolve: UseResolver | None = ...,
+    folder: str = ...,
 ) -> Criteria[OfferT]: ...
 def parse_criteria(
     text: str | bytes,
@@ -370,6 +371,7 @@ def parse_criteria(
     offer_type: type[Any] = Offer,
     name: str = "<criteria>",
     resolve: UseResolver | None = None,
+    folder: str = "",
 ) -> Criteria[Any]:
     """Return the criteria that *text* writes, ready to decide offers.
 
@@ -379,6 +381,8 @@ def parse_criteria(
             that the criteria may read.
         name: What diagnostics call the text.
         resolve: Finds what ``use`` names. Packs are always found; without a resolver no file is.
+        folder: The folder of the text within the one whose files *resolve* finds, with ``/``
+            between folders; empty if it is the same.
 
     Raises:
         CriteriaError: the text has errors; all of them are in its ``diagnostics``.
@@ -386,7 +390,7 @@ def parse_criteria(
     Source:
         grammar/README.md, "Text" to "Diagnostics".
     """
-    parts = _checked(text, offer_type, name, resolve, deciding=True)
+    parts = _checked(text, offer_type, name, resolve, folder, deciding=True)
     return Criteria(*parts, offer_type)
 
 
@@ -396,6 +400,7 @@ def check_criteria(
     offer_type: type[Offer] = Offer,
     name: str = "<criteria>",
     resolve: UseResolver | None = None,
+    folder: str = "",
 ) -> tuple[Schema, tuple[Diagnostic, ...]]:
     """Return the facts that criteria may read, and all warnings.
 
@@ -408,7 +413,7 @@ def check_criteria(
     Source:
         grammar/README.md, "let".
     """
-    return _checked(text, offer_type, name, resolve, deciding=False)[2:]
+    return _checked(text, offer_type, name, resolve, folder, deciding=False)[2:]
 
 
 def _checked(
@@ -416,6 +421,7 @@ def _checked(
     offer_type: type[Offer],
     name: str,
     resolve: UseResolver | None,
+    folder: str,
     *,
     deciding: bool,
 ) -> tuple[CriteriaFile, CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
@@ -430,6 +436,7 @@ def _checked(
         lost_names=parsed.lost_names,
         incomplete=parsed.has_errors,
         unread=parsed.diagnostics,
+        folder=folder,
         deciding=deciding,
     )
     if any(diagnostic.is_error for diagnostic in found):
@@ -438,7 +445,11 @@ def _checked(
 
 
 def declared_facts(
-    text: str | bytes, *, name: str = "<criteria>", resolve: UseResolver | None = None
+    text: str | bytes,
+    *,
+    name: str = "<criteria>",
+    resolve: UseResolver | None = None,
+    folder: str = "",
 ) -> Schema:
     """Return the facts that offers may state for criteria, as far as a text with errors tells."""
     source, unreadable = read_source(name, text)
@@ -446,7 +457,11 @@ def declared_facts(
         return schema_of(Offer)
     parsed = parse(source)
     _, schema, _ = check(
-        parsed.file, schema_of(Offer), resolve=resolve, lost_names=parsed.lost_names
+        parsed.file,
+        schema_of(Offer),
+        resolve=resolve,
+        lost_names=parsed.lost_names,
+        folder=folder,
     )
     return schema
 
@@ -472,26 +487,44 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
 
 
 @overload
-def load_criteria(path: str | PathLike[str]) -> Criteria[Offer]: ...
+def load_criteria(
+    path: str | PathLike[str], *, root: str | PathLike[str] | None = ...
+) -> Criteria[Offer]: ...
 @overload
-def load_criteria(path: str | PathLike[str], *, offer_type: type[OfferT]) -> Criteria[OfferT]: ...
-def load_criteria(path: str | PathLike[str], *, offer_type: type[Any] = Offer) -> Criteria[Any]:
+def load_criteria(
+    path: str | PathLike[str],
+    *,
+    offer_type: type[OfferT],
+    root: str | PathLike[str] | None = ...,
+) -> Criteria[OfferT]: ...
+def load_criteria(
+    path: str | PathLike[str],
+    *,
+    offer_type: type[Any] = Offer,
+    root: str | PathLike[str] | None = None,
+) -> Criteria[Any]:
     """Return the criteria in a file, ready to decide offers.
 
-    Files that it names with ``use`` are read from its folder and below, never from elsewhere.
+    Files that it names with ``use`` are read from the folder of the project and below, never from
+    elsewhere.
 
     Args:
         path: The criteria file.
         offer_type: ``Offer``, or a subclass with groups of your own.
+        root: The folder of the project. By default the nearest one, from that of the file up,
+            with an ``offerkit.toml``, or that of the file if none has one.
 
     Raises:
         CriteriaError: the file, or one that it uses, has errors; all are in ``diagnostics``.
         OSError: the file cannot be opened.
+        ValueError: the file is not in *root*.
 
     Source:
         grammar/README.md, "use".
     """
     with Path(path).open("rb") as file:
         data = file.read(MAX_BYTES + 1)
-    folder = FilesIn(Path(path).parent)
-    return parse_criteria(data, offer_type=offer_type, name=fspath(path), resolve=folder)
+    files, folder = project_of(Path(path).parent, root)
+    return parse_criteria(
+        data, offer_type=offer_type, name=fspath(path), resolve=files, folder=folder
+    )

@@ -29,6 +29,7 @@ from offerkit.span import Span
 from offerkit.values import (
     AtLeast,
     AtMost,
+    DoesNotApply,
     Duration,
     FactValue,
     Money,
@@ -219,7 +220,8 @@ def _annotation(model: type, name: str) -> str:
 def value_to_dict(value: FactValue) -> Data:
     """Return a fact's value as JSON-ready data: ``text`` for people, ``type``, and its parts.
 
-    Amounts are exact decimals as text. The types: ``unknown``; ``yes_no`` (``value``), ``text``
+    Amounts are exact decimals as text. The types: ``unknown``; ``does_not_apply``;
+    ``yes_no`` (``value``), ``text``
     (``value``), ``number`` and ``percent`` (``amount``), ``money`` (and ``currency``), ``pay``
     (and ``per``), ``duration`` (and ``unit``), ``date`` (``value``, ISO 8601), ``level``
     (``scale``, ``level``, ``rank`` from 0), ``set`` (``at_least``, and ``at_most``: null when
@@ -240,6 +242,7 @@ _LOW: Final = Key("low", form=value_to_dict)
 _HIGH: Final = Key("high", form=value_to_dict)
 _VALUES: Final[dict[type, Shape]] = {
     Unknown: shape(type="unknown"),
+    DoesNotApply: shape(type="does_not_apply"),
     bool: shape(Key("value", ""), type="yes_no"),
     str: shape(Key("value", ""), type="text"),
     Decimal: shape(Key("amount", ""), type="number"),

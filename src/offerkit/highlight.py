@@ -71,6 +71,9 @@ CLAUSES: Final = (
 """Keywords inside a statement."""
 
 OPERATORS: Final = (
+    "least",
+    "most",
+    "exactly",
     "size",
     "of",
     "or",

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -295,6 +296,12 @@ def plain(number: Decimal) -> str:
     """Return *number* in full digits: no exponent, no trailing zeros after the point."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def written_weight(weight: Fraction, *, in_percent: bool = False) -> str:
+    """Return a weight as criteria write it: ``3``, ``1.5``, ``35%``."""
+    number = plain(Decimal(weight.numerator) / Decimal(weight.denominator))
+    return f"{number}%" if in_percent else number
 
 
 def grouped(number: Decimal) -> str:

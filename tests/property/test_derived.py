@@ -42,7 +42,12 @@ from offerkit.values import (
 from tests.strategies.offers import BONUS, FOLLOWING, completions, known_values
 
 SCHEMA = schema_of()
-BEHIND = {"leave.unlimited": "leave.days", "remote.policy": "remote.days"}
+BEHIND = {
+    "leave.unlimited": "leave.days",
+    "remote.policy": "remote.days",
+    "contract.kind": "benefits.retirement_match",
+}
+"""Facts by which others are hidden, which say that they are not if they are stated."""
 WORLDS = (World(SCHEMA), World(SCHEMA, rates={("EUR", "USD"): Fraction(27, 25)}))
 
 
@@ -171,6 +176,9 @@ def _partly_known(draw: st.DrawFn) -> tuple[str, dict[str, FactValue]]:
     if "leave.days" in found:
         # Weeks and days are worked and paid: two powers of one fact.
         found["hours.days_week"] = Decimal(5)
+    if found.get("contract.kind") is UNKNOWN and "pay.employer_part" in found:
+        # Whether leave is paid, and who pays the employer's part: two powers of one fact, too.
+        found["contract.kind"] = draw(st.sampled_from(_extremes("contract.kind", UNKNOWN)))
     return path, found
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType, PayType
+from offerkit.datatypes import Datatype, DateType, DurationType, OrdinalType, PayType, PercentType
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
@@ -105,23 +105,34 @@ def measure_stated(
     facts = [*missing_of(fact, world), *([FactPath(missing, fact.view)] if missing else [])]
     if value in (UNKNOWN, DOES_NOT_APPLY):
         # What does not apply is no quantity; whether it does is for ``applying`` to say.
-        return anything(fact, facts, datatype, unit)
+        return anything(fact, facts, datatype, world, unit)
     low, high = ends(value)
     known = single(base(unit_end(value))) if low == high else within(fact, low, high, facts)
     return convert(unit_end(value), fact, fact.view, world, unit, known)
 
 
 def anything(
-    fact: FactPath, missing: list[FactPath], datatype: Datatype | None, unit: Unit
+    fact: FactPath,
+    missing: list[FactPath],
+    datatype: Datatype | None,
+    world: World,
+    unit: Unit,
 ) -> Known:
     """“An unknown fact is the interval of all values it can have”."""
     low: End
     high: End
     low, high = BOUNDS.get(fact.path, (Fraction(0), None))
-    if isinstance(datatype, OrdinalType):
-        high = Fraction(len(datatype.scale.levels) - 1)
     if isinstance(datatype, DateType):
         low = None
+    own = world.own.get(fact.path)
+    if own is not None:
+        share = 100 if isinstance(datatype, PercentType) else 1
+        low, high = (None if it is None else Fraction(it) / share for it in (own.low, own.high))
+    if own is not None and own.unit is not None:
+        known = within(fact, low, high, missing)
+        return convert(own.unit, fact, fact.view, world, unit, known)
+    if isinstance(datatype, OrdinalType):
+        high = Fraction(len(datatype.scale.levels) - 1)
     # Pay that is unknown per hour is not the same number as pay that is unknown per year.
     is_pay = isinstance(datatype, PayType) or fact.path in PAY
     name = (fact, unit.per) if is_pay else fact

@@ -26,6 +26,7 @@ from typing import Final
 from attrs import frozen
 
 from offerkit.core import CheckedCriteria, Core
+from offerkit.datatypes import Bounds
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
@@ -47,8 +48,8 @@ class World:
     offer: Offer
     bindings: tuple[Core, ...]
     """Values of the names: a reference gives the index of its name."""
-    own: frozenset[str]
-    """Paths of the facts that the criteria declare."""
+    own: Mapping[str, Bounds]
+    """The bounds of the facts that the criteria declare, by their paths."""
     rates: Mapping[tuple[str, str], Fraction]
     """What one of the first currency is worth in the second."""
     assumptions: Mapping[FactPath, FactValue | FactPath]
@@ -66,7 +67,7 @@ def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) ->
     return World(
         offer,
         tuple(let.value for let in criteria.bindings),
-        frozenset(fact.path for fact in criteria.own_facts),
+        {fact.path: fact.bounds for fact in criteria.own_facts},
         rates,
         {it.fact: it.value for it in criteria.assumptions} if assume else {},
     )

@@ -130,7 +130,10 @@ def stated(amount: Amount, world: World) -> Iterator[Money | Pay]:
         for path in derived.AMOUNTS[amount.path]:
             yield from stated(FactPath(path, amount.view), world)
     else:
-        value = unit_end(value_of(amount, world))
+        known = value_of(amount, world)
+        if known is UNKNOWN and amount.path in world.own:
+            known = world.own[amount.path].unit or UNKNOWN
+        value = unit_end(known)
         if isinstance(value, Money | Pay):
             yield value
 

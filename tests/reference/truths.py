@@ -48,6 +48,8 @@ def judge(node: c.Core, world: World) -> Judged:
             return settled_by(TRUE, [judge(operand, world) for operand in operands])
         case c.Equal(left=left, right=right) if isinstance(c.datatype_of(left), YesNo):
             return combined(sameness, [judge(left, world), judge(right, world)])
+        case c.Count(operands=operands, least=n):
+            return count(n, [judge(operand, world) for operand in operands])
         case _:
             return applied(relation(node, world), c.children(node), world)
 
@@ -69,6 +71,17 @@ def relation(node: c.Core, world: World) -> Judged:
             return within(*both_sets(left, right, world))
         case _:
             raise TypeError(node)
+
+
+def count(n: int, operands: list[Judged]) -> Judged:
+    """“`at least n` is true if at least *n* are true”, and does not apply if none does."""
+
+    def operation(points: Sequence[str]) -> str:
+        if all(point == NEITHER for point in points):
+            return NEITHER
+        return TRUE if points.count(TRUE) >= n else FALSE
+
+    return combined(operation, operands)
 
 
 # --- “Equality” ----------------------------------------------------------------------------------

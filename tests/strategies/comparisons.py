@@ -138,7 +138,8 @@ def several(
     """Criteria of a few common statements, and offers of which most is known."""
     weighed = st.lists(st.sampled_from(_WEIGHED), min_size=statements, max_size=5, unique=True)
     chosen = draw(weighed)
-    lines = [f"{line} weight {draw(st.integers(1, 6))}" for line in chosen]
+    steps = draw(st.sampled_from((1, 2)))
+    lines = [f"{line} weight {draw(st.integers(1, 6)) / steps}" for line in chosen]
     if breaking:
         lines += draw(st.lists(st.sampled_from(_BREAKING), max_size=2, unique=True))
     lines += [draw(st.sampled_from(_THRESHOLDS)), "rate 1 EUR = 1.08 USD"]

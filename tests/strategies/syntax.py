@@ -140,6 +140,7 @@ def _around(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         st.builds(nodes.Negation, inner, span=here),
         st.builds(nodes.Call, st.sampled_from(nodes.Function), arguments, span=here),
         st.builds(nodes.SizeOf, inner, span=here),
+        st.builds(nodes.Count, st.sampled_from(nodes.Quantifier), numbers(), arguments, span=here),
         sets(inner),
     )
 
@@ -220,10 +221,14 @@ def named_statements(leaves: int) -> st.SearchStrategy[nodes.Replacing]:
     weight = st.none() | st.one_of(numbers(), any_)
     levels = st.lists(declared_names(), min_size=2, max_size=4).map(tuple)
     kinds = st.sampled_from(nodes.RuleKind)
+    none, yes, no = st.none(), st.just(True), st.just(False)
+    bound = st.one_of(
+        dates(), money(), numbers(), st.builds(nodes.Negation, numbers() | money(), span=here)
+    )
     return st.one_of(
         st.builds(nodes.ScaleDefinition, declared_names(), levels, span=here),
-        st.builds(nodes.FactDefinition, paths(), types(), label, st.just(False), span=here),
-        st.builds(nodes.FactDefinition, paths(), types(), texts(), st.just(True), span=here),
+        st.builds(nodes.FactDefinition, paths(), types(), none, none, label, no, span=here),
+        st.builds(nodes.FactDefinition, paths(), types(), bound, bound, texts(), yes, span=here),
         st.builds(nodes.Let, declared_names(), any_, span=here),
         st.builds(nodes.Let, declared_names(), st.none() | any_, types(), span=here),
         st.builds(nodes.Rate, money(), money(), st.none() | dates(), span=here),

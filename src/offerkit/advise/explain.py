@@ -106,7 +106,7 @@ class Step:
     operation: str
     """``or``, ``and``, ``not``, ``if``, ``unless``, ``until`` or ``prefer``; a comparison's
     operator or ``between``; ``+`` (sums), ``*`` (products), ``-`` (a sign), ``min``, ``max``,
-    ``size of``; and ``let``, ``fact``, ``literal``."""
+    ``size of``, ``at least``, ``at most``, ``exactly``; and ``let``, ``fact``, ``literal``."""
     truth: Kleene | None
     """Whether it holds; None where it is not a condition."""
     value: FactValue | None
@@ -325,6 +325,8 @@ class _Explainer:
                 return self._made(node, node.function.value, node.arguments)
             case nodes.SizeOf():
                 return self._made(node, "size of", (node.operand,))
+            case nodes.Count():
+                return self._made(node, node.quantifier.value, node.conditions)
             case nodes.Path():
                 return self._path(node)
             case (

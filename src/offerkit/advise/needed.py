@@ -17,18 +17,41 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor, lcm
 from random import Random
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from offerkit.advise.what_if.segments import AnyValue
-from offerkit.advise.what_if.what_if import Component, Effect, WhatIf
+from offerkit.advise.what_if.amounts import amount_in
+from offerkit.advise.what_if.segments import (
+    AnyValue,
+    LevelRange,
+    QuantityRange,
+    Segment,
+    SingleValue,
+    TextGroup,
+)
+from offerkit.advise.what_if.what_if import Component, Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.verdict import Thresholds
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
+from offerkit.values import UNKNOWN
 
-_TRIALS: Final = 24
+_INSTEAD: Final = {"equity.schedule": "equity.vesting"}
+"""Facts that one need not ask for if the answer for another one is enough, with that one."""
+_TRIALS: Final = 40
 """Sets of answers to the other questions with which a fact is tried that was not tested."""
+_STEPS: Final = (Fraction(1, 10), 1, 12, 48, 30_000)
+"""Distances from the low end of a range without a high one, of what to try."""
+
+
+_NOTHING_OVER: Final = ((Fraction(0), Fraction(0)),) * 2
+_OUT_OF_REACH: Final = Fraction(2)
+
+
+def _turns(thresholds: Thresholds) -> tuple[Fraction, Fraction]:
+    """Return the scores of decline and accept; without one, a score that never is on its side."""
+    accept = thresholds.accept_at
+    return thresholds.decline_below or Fraction(0), _OUT_OF_REACH if accept is None else accept
 
 
 class _TooManyStepsError(Exception):
@@ -53,6 +76,11 @@ class _Leaf:
     """Weight of the statements that do not apply."""
     may_lack: bool = True
     """Whether none of the statements is weighed and certainly applies."""
+    over: tuple[tuple[Fraction, Fraction], ...] = _NOTHING_OVER
+    """For each threshold, the least and the most by which statements bring the score above it that
+    may not apply because of the unknown facts; their weight is in ``gone``."""
+    may_accept: bool = False
+    """Whether one of these alone leads to accept."""
 
 
 _GRID: Final = 1 << 16
@@ -70,16 +98,21 @@ class NeededFacts:
     def find(self) -> tuple[tuple[FactPath, ...], tuple[FactPath, ...]]:
         """Return the facts to ask for, and those that were not tested; in order of mention."""
         whatif = self.whatif
-        open_ = [
-            statement for statement in whatif.statements if whatif.effect(statement, {}).is_open
-        ]
+        open_ = {
+            statement.index: self._narrowed(statement)
+            for statement in whatif.statements
+            if whatif.effect(statement, {}).is_open
+        }
         facts = []
-        for statement in open_:
+        for statement in open_.values():
             missing = statement.waits_for(whatif.effect(statement, {}))
             facts += [fact for fact in statement.facts if fact in missing]
         facts = list(dict.fromkeys(facts))
         components = [
-            Component(component.facts, tuple(m for m in component.statements if m in open_))
+            Component(
+                component.facts,
+                tuple(open_[m.index] for m in component.statements if m.index in open_),
+            )
             for component in whatif.components(facts)
         ]
         joined = {statement.index for component in components for statement in component.statements}
@@ -90,39 +123,54 @@ class NeededFacts:
                 answered.append(self._leaves(component, frozenset()))
             except _TooManyStepsError:
                 answered.append(None)
-        kept, untested = self._kept(components, answered, _leaf(rest))
-        kept.update(fact for fact in untested if self._makes_a_difference(fact, facts))
+        kept, untested = self._kept(components, answered, self._leaf(rest))
+        kept.update(self._seen_to_matter(untested, facts))
+        for fact in [fact for fact in facts if fact.path in _INSTEAD]:
+            enough = FactPath(_INSTEAD[fact.path], fact.view)
+            if {fact, enough} <= kept and not [*self._seen_to_matter([fact], facts)]:
+                kept.remove(fact)
         return (
             tuple(fact for fact in facts if fact in kept),
             tuple(fact for fact in facts if fact in untested - kept),
         )
 
-    def _makes_a_difference(self, fact: FactPath, facts: Sequence[FactPath]) -> bool:
-        """Return whether an answer is seen to change which verdicts are possible.
+    def _narrowed(self, statement: RelevantStatement) -> RelevantStatement:
+        """Return a statement whose hidden facts are those that answers to others make matter."""
+        seen: set[FactPath] = set()
+        queue: list[dict[FactPath, int]] = [{}]
+        for choice in queue if statement.hidden else ():
+            missing = self.whatif.effect(statement, choice).missing - seen
+            for fact in (one for one in statement.facts if one in missing):
+                seen.add(fact)
+                segments = self.whatif.segments_of(fact)
+                queue += ({**choice, fact: number} for number in range(len(segments)))
+        return evolve(statement, hidden=statement.hidden & seen)
 
-        While nothing else is known, or with some answers to all other questions.
+    def _seen_to_matter(
+        self, untested: Iterable[FactPath], facts: Sequence[FactPath]
+    ) -> Iterator[FactPath]:
+        """Yield the facts with answers that leave different verdicts possible.
+
+        While nothing else is known, or with some answers to the other questions.
         """
-        segments = self.whatif.segments_of(fact)
+        answers = {fact: _answers(self.whatif.segments_of(fact)) for fact in facts}
+        waiting = list(untested)
         for trial in range(_TRIALS):
-            others = {
-                other: Random(f"{trial} {other}").randrange(len(self.whatif.segments_of(other)))
-                for other in facts
-                if trial and other != fact
+            chosen = {
+                fact: _one_of(options, Random(f"{trial} {fact}")) if trial else AnyValue()
+                for fact, options in answers.items()
             }
-            before = [self.whatif.effect(one, others) for one in self.whatif.statements]
-            possible = self.whatif.possible(before)
-            if len(possible) == 1:
-                continue
-            if isinstance(segments[0], AnyValue):
-                if trial and any(fact in effect.missing for effect in before):
-                    return True
-                continue
-            for number in range(len(segments)):
-                choice = {**others, fact: number}
-                after = [self.whatif.effect(one, choice) for one in self.whatif.statements]
-                if self.whatif.possible(after) != possible:
-                    return True
-        return False
+            for fact in list(waiting):
+                possible = {
+                    self.whatif.possible(
+                        self.whatif.effect_in(statement, {**chosen, fact: answer})
+                        for statement in self.whatif.statements
+                    )
+                    for answer in answers[fact]
+                }
+                if len(possible) > 1:
+                    waiting.remove(fact)
+                    yield fact
 
     def _kept(
         self,
@@ -132,7 +180,7 @@ class NeededFacts:
     ) -> tuple[set[FactPath], set[FactPath]]:
         """Return the facts that are needed and those not tested; the last is tried first."""
         leaves = [
-            (_leaf([self.whatif.effect(statement, {}) for statement in component.statements]),)
+            (self._leaf([self.whatif.effect(statement, {}) for statement in component.statements]),)
             if found is None
             else found
             for component, found in zip(components, answered, strict=True)
@@ -169,6 +217,40 @@ class NeededFacts:
                 open_, leaves = open_ | {fact}, found
         return open_, tested, leaves
 
+    def _leaf(self, effects: Sequence[Effect], waiting: Sequence[bool] | None = None) -> _Leaf:
+        """Return the sum of effects; those that are *waiting* for unknown facts are open."""
+        turns = _turns(self.whatif.program.thresholds)
+        low = high = open_low = open_high = Fraction(0)
+        may_decline, gone, may_lack, doubtful = False, 0, True, list[Effect]()
+        for effect, waits in zip(effects, waiting or [False] * len(effects), strict=True):
+            least, most = effect.low, effect.high
+            if effect.applies is Kleene.FALSE:
+                gone += effect.weight
+                continue
+            if effect.applies is Kleene.UNKNOWN and waits:
+                gone += effect.weight
+                doubtful.append(effect)
+                continue
+            if effect.applies is Kleene.UNKNOWN:
+                # Without it the mean is as it would be with some contribution from 0 to all of it.
+                least, most = Fraction(0), Fraction(effect.weight)
+            elif effect.weight:
+                may_lack = False
+            if effect.is_open and waits:
+                open_low, open_high = open_low + least, open_high + most
+                may_decline = may_decline or effect.rules_out is Kleene.UNKNOWN
+            else:
+                low, high = low + least, high + most
+        over = tuple(
+            (
+                sum((effect.least_over(turn) for effect in doubtful), Fraction(0)),
+                sum((effect.most_over(turn) for effect in doubtful), Fraction(0)),
+            )
+            for turn in turns
+        )
+        may_accept = any(effect.high >= turns[1] * effect.weight for effect in doubtful)
+        return _Leaf(low, high, open_low, open_high, may_decline, gone, may_lack, over, may_accept)
+
     # Linked statements.
 
     def _leaves(self, component: Component, unknown: frozenset[FactPath]) -> tuple[_Leaf, ...]:
@@ -195,7 +277,7 @@ class NeededFacts:
                 bool(statement.waits_for(effect) & unknown)
                 for statement, effect in zip(statements, effects, strict=True)
             ]
-            yield _leaf(effects, waiting)
+            yield self._leaf(effects, waiting)
             return
         for number in range(len(self.whatif.segments_of(next_))):
             yield from self._answer(component, unknown, {**choice, next_: number})
@@ -217,26 +299,26 @@ class NeededFacts:
         return None
 
 
-def _leaf(effects: Sequence[Effect], waiting: Sequence[bool] | None = None) -> _Leaf:
-    """Return the sum of effects; those that are *waiting* for unknown facts are open."""
-    low = high = open_low = open_high = Fraction(0)
-    may_decline, gone, may_lack = False, 0, True
-    for effect, waits in zip(effects, waiting or [False] * len(effects), strict=True):
-        least, most = effect.low, effect.high
-        if effect.applies is Kleene.FALSE:
-            gone += effect.weight
-            continue
-        if effect.applies is Kleene.UNKNOWN:
-            # Without it the mean is as it would be with some contribution from 0 to all of it.
-            least, most = Fraction(0), Fraction(effect.weight)
-        elif effect.weight:
-            may_lack = False
-        if effect.is_open and waits:
-            open_low, open_high = open_low + least, open_high + most
-            may_decline = may_decline or effect.rules_out is Kleene.UNKNOWN
-        else:
-            low, high = low + least, high + most
-    return _Leaf(low, high, open_low, open_high, may_decline, gone, may_lack)
+def _answers(segments: Sequence[Segment]) -> list[Segment]:
+    """Return single values in segments, and one of them whole if it has none."""
+    found: list[Segment] = []
+    for segment in segments:
+        match segment:
+            case QuantityRange(low=low, high=high, unit=unit) if low is not None:
+                more = _STEPS if high is None else ((high - low) / 2, high - low)
+                found += [SingleValue(amount_in(low + step, unit)) for step in (0, *more)]
+            case LevelRange(levels=levels):
+                found.append(SingleValue(levels[0]))
+            case TextGroup(value=value) if value is UNKNOWN:
+                pass
+            case _:
+                found.append(segment)
+    return found or [AnyValue()]
+
+
+def _one_of(answers: Sequence[Segment], chance: Random) -> Segment:
+    """Return an answer, as often the first one as any other: nothing, no, the least."""
+    return answers[0] if chance.randrange(2) else chance.choice(answers)
 
 
 @frozen
@@ -261,50 +343,50 @@ class _Grid:
         scale = Fraction(fine) if fine * whole <= _GRID else Fraction(_GRID, whole)
         return cls(scale, weights, thresholds)
 
-    def thresholds(self, gone: int) -> tuple[tuple[int, int], ...]:
-        """Return the sums at which the verdict changes, rounded down and up.
+    def windows(self, open_: _Open) -> Iterator[tuple[int, int]]:
+        """Yield, for each threshold, the sums that leave both of its sides possible.
 
-        None changes it if nothing is weighed: *gone* is the weight of what does not apply.
+        From the first up to the second, which is not included; rounded outwards.
         """
-        whole = (self.weights - gone) * self.scale
-        turns = self.turns.all if whole else ()
-        return tuple((floor(turn * whole), ceil(turn * whole)) for turn in turns)
-
-    def declines_below(self, gone: int) -> int | None:
-        """Return the least sum that does not lead to decline, rounded down; None if none does."""
-        whole, decline = (self.weights - gone) * self.scale, self.turns.decline_below
-        return floor(decline * whole) if whole and decline is not None else None
-
-    def accepts_at(self, gone: int) -> int | None:
-        """Return the least sum that leads to accept, rounded down; None if none does."""
-        whole, accept = (self.weights - gone) * self.scale, self.turns.accept_at
-        return floor(accept * whole) if whole and accept is not None else None
+        whole = (self.weights - open_.gone) * self.scale
+        for turn, (least, most) in zip(_turns(self.turns), open_.over, strict=True):
+            yield floor(turn * whole) - open_.most - most, ceil(turn * whole) - open_.least - least
 
     def places(self, low: Fraction, high: Fraction) -> tuple[int, int]:
         """Return the place at or just below one sum, and that at or just above another."""
         return floor(low * self.scale), ceil(high * self.scale)
 
 
-_Open: TypeAlias = tuple[int, int, bool, int, bool]
-"""The least and the most that unknown facts add, whether they may rule the offer out, the weight of
-what does not apply, and whether nothing else may be weighed."""
+class _Open(NamedTuple):
+    """What unknown facts leave open of a sum, on a grid; see ``_Leaf``."""
 
+    least: int = 0
+    most: int = 0
+    may_decline: bool = False
+    gone: int = 0
+    may_lack: bool = True
+    over: tuple[tuple[int, int], ...] = ((0, 0),) * 2
+    may_accept: bool = False
 
-def _both(one: _Open, other: _Open) -> _Open:
-    return (
-        one[0] + other[0],
-        one[1] + other[1],
-        one[2] or other[2],
-        one[3] + other[3],
-        one[4] and other[4],
-    )
+    def and_(self, other: _Open) -> _Open:
+        """Return what they leave open of the sum of two."""
+        pairs = zip(self.over, other.over, strict=True)
+        return _Open(
+            self.least + other.least,
+            self.most + other.most,
+            self.may_decline or other.may_decline,
+            self.gone + other.gone,
+            self.may_lack and other.may_lack,
+            tuple((one[0] + two[0], one[1] + two[1]) for one, two in pairs),
+            self.may_accept or other.may_accept,
+        )
 
 
 @frozen
 class _Sums:
     """Possible weighted sums of some statements, as the bits of integers."""
 
-    by_open: Mapping[_Open, int] = field(factory=lambda: {(0, 0, False, 0, True): 1})
+    by_open: Mapping[_Open, int] = field(factory=lambda: {_Open(): 1})
     """Those of no statements, by default: only 0."""
 
     def plus(self, grid: _Grid, leaves: Iterable[_Leaf]) -> _Sums:
@@ -312,9 +394,16 @@ class _Sums:
         found: dict[_Open, int] = {}
         for leaf in leaves:
             low, high = grid.places(leaf.low, leaf.high)
-            mine = *grid.places(leaf.open_low, leaf.open_high), leaf.may_decline
+            mine = _Open(
+                *grid.places(leaf.open_low, leaf.open_high),
+                leaf.may_decline,
+                leaf.gone,
+                leaf.may_lack,
+                tuple(grid.places(*over) for over in leaf.over),
+                leaf.may_accept,
+            )
             for also, bits in self.by_open.items():
-                key = _both(also, (*mine, leaf.gone, leaf.may_lack))
+                key = also.and_(mine)
                 found[key] = found.get(key, 0) | _smeared(bits, high - low + 1) << low
         return _Sums(found)
 
@@ -323,7 +412,7 @@ class _Sums:
         found: dict[_Open, int] = {}
         for mine, bits in self.by_open.items():
             for theirs, others in other.by_open.items():
-                key = _both(mine, theirs)
+                key = mine.and_(theirs)
                 found[key] = found.get(key, 0) | _all_sums(bits, others)
         return _Sums(found)
 
@@ -334,21 +423,20 @@ class _Sums:
         )
 
 
-def _is_open(grid: _Grid, key: _Open, bits: int) -> bool:
+def _is_open(grid: _Grid, open_: _Open, bits: int) -> bool:
     """Return whether some sum leaves more than one verdict possible."""
-    least, most, may_decline, gone, may_lack = key
     if not bits:
         return False
-    declines_below, greatest = grid.declines_below(gone), bits.bit_length() - 1 + most
-    if may_decline and (may_lack or declines_below is None or greatest >= declines_below):
+    (declining, declined), (accepting, _) = windows = (*grid.windows(open_),)
+    lowest, greatest = (bits & -bits).bit_length() - 1, bits.bit_length() - 1
+    if open_.gone == grid.weights:
+        # Without a score it is consider: open if something that may be weighed leads elsewhere.
+        return open_.may_decline or declined > 0 or open_.may_accept
+    if open_.may_decline and (open_.may_lack or greatest >= declining):
         return True
-    if may_lack:
-        # Without a score it is consider: open if a sum leads to anything else.
-        accepts_at, lowest = grid.accepts_at(gone), (bits & -bits).bit_length() - 1 + least
-        may_be_low = declines_below is not None and lowest <= declines_below
-        if may_be_low or (accepts_at is not None and greatest >= accepts_at):
-            return True
-    return any(_meets(bits, low - most, high - least) for low, high in grid.thresholds(gone))
+    if open_.may_lack and (lowest < declined or greatest >= accepting):
+        return True
+    return any(_meets(bits, *window) for window in windows)
 
 
 def _meets(bits: int, start: int, stop: int) -> bool:

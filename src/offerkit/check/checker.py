@@ -37,6 +37,7 @@ from offerkit.span import Source
 from offerkit.syntax.nodes import (
     CriteriaFile,
     Expr,
+    FactDefinition,
     Leaving,
     Let,
     Prefer,
@@ -55,6 +56,7 @@ def check(
     incomplete: bool = False,
     unread: Collection[Diagnostic] = (),
     packs: Collection[str] | None = None,
+    folder: str = "",
     deciding: bool = True,
 ) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
     """Return checked criteria, the facts that they may read, and all diagnostics.
@@ -72,6 +74,7 @@ def check(
             is reported as unused.
         unread: The mistakes in the syntax of the file, whose hints are tried, too.
         packs: Names of the existing packs; by default those that come with offerkit.
+        folder: Folder of the root file within that of the project; empty if it is the same.
         deciding: Whether the file decides offers. If not, it may leave ``let`` names to be set.
 
     Returns:
@@ -81,7 +84,7 @@ def check(
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
     """
-    checker = _Checker.of(file, schema, resolve, lost_names, packs)
+    checker = _Checker.of(schema, collect_files(file, resolve, packs, folder), lost_names)
     checker.run(advise=not incomplete and not lost_names, deciding=deciding)
     tries = Tries(checker.names)
     found = map(tries.tried, (*unread, *checker.report.found))
@@ -107,7 +110,7 @@ def check_expression(
         return None, ErrorType(), _nothing(), found
     at = node.span.source
     empty = CriteriaFile((), span=at.span(0, len(at.text)))
-    checker = _Checker.of(preamble or empty, schema, None, frozenset(), None)
+    checker = _Checker.of(schema, collect_files(preamble or empty, None))
     checker.run(advise=False, deciding=False)
     core = checker.expressions.value(node)
     diagnostics = sort_diagnostics((*found, *checker.report.found))
@@ -135,30 +138,29 @@ class _Checker:
 
     @classmethod
     def of(
-        cls,
-        file: CriteriaFile,
-        schema: Schema,
-        resolve: UseResolver | None,
-        lost_names: frozenset[str],
-        packs: Collection[str] | None,
+        cls, schema: Schema, collected: FileSet, lost_names: frozenset[str] = frozenset()
     ) -> _Checker:
-        """Return a checker for *file* and all files that it uses."""
-        collected = collect_files(file, resolve, packs)
+        """Return a checker for a file and all files that it uses."""
         file_set, replacements, found = replace(collected)
         report = Report([*file_set.diagnostics, *found])
         names = Names(schema, report, lost_names)
-        expressions = Expressions(names, report, Lint(names, report))
+        expressions = Expressions(report, names, Lint(names, report))
         statements = Statements(names, report, expressions)
         return cls(file_set, names, report, expressions, statements, replacements)
 
     def run(self, *, advise: bool, deciding: bool) -> None:
         """Check everything; if *advise*, also report unused names."""
         self.names.declare(self.file_set)
+        for file in self.file_set.files:
+            for statement in file.statements:
+                if isinstance(statement, FactDefinition):
+                    self.statements.bounds(statement)
         self._check_lets()
         self._require_values(deciding=deciding)
         for index, file in enumerate(self.file_set.files):
             for statement in file.statements:
                 self.statements.check(statement, index)
+        self.statements.look_at_weights()
         self.thresholds = thresholds_of(self.file_set, self.statements, self.report)
         # A misspelt name leaves its declaration unused, which is one mistake, not two.
         if advise and not self.report.has_errors:
@@ -212,8 +214,7 @@ class _Checker:
 
     def criteria(self, beside: Iterable[Core] = ()) -> CheckedCriteria:
         """Return the criteria without errors; the facts of *beside*, further expressions, count."""
-        # Statements that are equal, label and weight included, count once.
-        statements = tuple(dict.fromkeys(self.statements.statements))
+        statements = self.statements.statements
         bindings = [let.value for let in self.bindings]
         return CheckedCriteria(
             statements=statements,
@@ -228,6 +229,8 @@ class _Checker:
             ),
             decline_below=self.thresholds.get(ThresholdKind.DECLINE),
             accept_at=self.thresholds.get(ThresholdKind.ACCEPT),
+            weight_unit=self.statements.weight_unit,
+            in_percent=self.statements.in_percent,
             replacements=self.replacements,
             files=tuple(file.file for file in self.file_set.files),
             origins=Origins(

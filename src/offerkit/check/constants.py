@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from offerkit.calendar import moved
 from offerkit.core import Constant, Core, Scaled, datatype_of, is_open
 from offerkit.datatypes import (
+    Bounds,
     Datatype,
     DurationType,
     ErrorType,
@@ -206,6 +207,26 @@ def ordered(cores: Sequence[Core]) -> list[Fraction] | None:
     amounts = [amount for core in cores if (amount := amount_of(core)) is not None]
     same = in_one_unit(amounts) if len(amounts) == len(cores) else None
     return None if same is None else [amount.value for amount in same]
+
+
+def bounds_between(low: Core, high: Core) -> Bounds:
+    """Return the bounds from one constant to another of the same unit, or convertible to it.
+
+    Raises:
+        TypeError: they are not.
+    """
+    ends = [core.value for core in (low, high) if isinstance(core, Constant)]
+    days = [Decimal(end.toordinal()) for end in ends if isinstance(end, date)]
+    if len(days) == 2:
+        return Bounds(days[0], days[1])
+    amounts = [amount for core in (low, high) if (amount := amount_of(core)) is not None]
+    same = in_one_unit(amounts) if len(amounts) == 2 else None
+    if same is None:
+        raise TypeError(f"bounds in two units: {low}, {high}")
+    unit = same[0].unit
+    size = unit.unit.factor if isinstance(unit, Duration) else 1
+    first, last = (exact_decimal(amount.value * size) for amount in same)
+    return Bounds(first, last, unit if isinstance(unit, Money | Pay) else None)
 
 
 def moved_date(start: Core, by: Core) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from offerkit.check.problems import names as problems
 from offerkit.check.problems.expressions import not_an_item
@@ -205,12 +205,13 @@ class Names:
             return None
         self._spans[f"fact {path}"] = node.path.span
         self._fact_groups.update(dict.fromkeys(_groups_of(path), path))
-        self.own_facts.append(OwnFact(path, datatype, question, node.asked, node.path.span))
+        bounds = _bounds(datatype)
+        self.own_facts.append(OwnFact(path, datatype, question, node.asked, bounds, node.path.span))
         mine = not node.asked and path not in asked
         return FactInfo(
             path,
             datatype,
-            _bounds(datatype),
+            bounds,
             question or f"What about {path}?",
             Negotiability.NOT_A_TERM if mine else Negotiability.SOMETIMES,
             mine=mine,
@@ -272,6 +273,12 @@ class Names:
         if not node.items:
             self.report.add(problems.empty_list(node))
         return TextType(tuple(values.values())) if values else ErrorType()
+
+    def set_bounds(self, path: str, bounds: Bounds) -> None:
+        """Give a fact that a criteria file declares other bounds."""
+        self.schema = self.schema.extended([evolve(self.schema.facts[path], bounds=bounds)])
+        own = self.own_facts
+        own[:] = [evolve(one, bounds=bounds) if one.path == path else one for one in own]
 
     # --- looking up --------------------------------------------------------------------------
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Final, assert_never
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
 from offerkit.check.constants import (
     ExactAmount,
     amount_of,
     as_fact_value,
     as_range,
+    bounds_between,
     constant,
     in_one_unit,
     is_constant,
@@ -41,6 +43,7 @@ from offerkit.core import (
     Not,
     datatype_of,
     is_open,
+    total_weight,
 )
 from offerkit.datatypes import (
     DurationType,
@@ -67,9 +70,17 @@ from offerkit.syntax import nodes
 from offerkit.syntax.grammar import LANGUAGE_VERSION
 from offerkit.syntax.nodes import Expr, RuleKind
 from offerkit.text import fold
-from offerkit.values import FactValue, Percent
+from offerkit.values import FactValue, Percent, written_weight
 
 _WEIGHED: Final = frozenset({RuleKind.PRO, RuleKind.CON})
+
+
+@frozen
+class Weight:
+    """A weight as it is written: a number, or a percentage and its percent."""
+
+    value: Fraction
+    in_percent: bool
 
 
 @define
@@ -79,13 +90,14 @@ class Statements:
     names: Names
     report: Report
     expressions: Expressions
-    statements: list[CheckedStatement] = field(factory=list)
     negotiables: list[CheckedNegotiable] = field(factory=list)
     assumptions: list[CheckedAssumption] = field(factory=list)
     rates: list[CheckedRate] = field(factory=list)
     questions: dict[str, nodes.Ask] = field(factory=dict)
     weighed: bool = False
     """Whether any statement is weighed, including statements with errors."""
+    _kept: list[tuple[CheckedStatement, Weight | None]] = field(factory=list)
+    """The statements with their weights, None if they have none."""
     _asked_in: dict[str, int] = field(factory=dict)
     _said: dict[str, tuple[object, Span]] = field(factory=dict)
     _meanings: dict[object, Span] = field(factory=dict)
@@ -130,6 +142,43 @@ class Statements:
             case _:
                 assert_never(statement)
 
+    def bounds(self, node: nodes.FactDefinition) -> None:
+        """Set the bounds of a fact that a file declares, if they are right.
+
+        Source:
+            grammar/README.md, "fact".
+        """
+        path = node.path.name
+        own = any(one.path == path and one.span == node.path.span for one in self.names.own_facts)
+        if node.low is None or node.high is None or not own:
+            return
+        info = self.names.schema.facts[path]
+        if isinstance(info.datatype, ErrorType):
+            return
+        if not has_order(info.datatype):
+            self.report.add(no_order("from", node.path.span, info.datatype))
+            return
+        if isinstance(info.datatype, DurationType) and len(info.datatype.families) > 1:
+            self.report.add(problems.bounds_without_unit(node.type.span))
+            return
+        operands = (node.path, node.low, node.high)
+        is_used = f"fact {path}" in self.names.used
+        fact, low, high = self.expressions.together(*operands)
+        if not is_used:
+            self.names.used.discard(f"fact {path}")
+        ends = (_with_unit_of(node.low, low, high), high)
+        if is_broken(fact, *ends) or isinstance(
+            self.expressions.agree(operands, (fact, *ends)), ErrorType
+        ):
+            return
+        order = ordered(ends)
+        if order is None:
+            self.report.add(problems.ends_in_two_units(node.high.span, node.low.span))
+        elif order[0] > order[1]:
+            self.report.add(problems.empty_range(node.low.span.to(node.high.span)))
+        else:
+            self.names.set_bounds(path, bounds_between(*ends))
+
     # --- statements with an outcome ----------------------------------------------------------
 
     def _rule(self, node: nodes.Rule) -> None:
@@ -143,14 +192,29 @@ class Statements:
         self.report.found.extend(self.directions.rule(node))
         if node.unless:
             condition = Not(condition, span=node.condition.span)
-        rule = CheckedRule(node.kind, label, condition, weight, node)
-        self._keep(node.kind.value, rule, (node.kind, condition))
+        rule = CheckedRule(node.kind, label, condition, DEFAULT_WEIGHT, node)
+        self._keep(node.kind.value, rule, (node.kind, condition), weight)
 
-    def _rule_weight(self, node: nodes.Rule) -> int | None:
-        if node.weight is not None and node.kind not in _WEIGHED:
-            self.report.add(problems.weight_not_allowed(node, node.weight))
+    def _rule_weight(self, node: nodes.Rule) -> Weight | None:
+        if node.kind in _WEIGHED:
+            return self._weight(node.weight)
+        if node.weight is None:
+            return Weight(Fraction(0), in_percent=False)
+        self.report.add(problems.weight_not_allowed(node, node.weight))
+        return None
+
+    def _weight(self, node: Expr | None) -> Weight | None:
+        """Return a weight; None if it is no number or percentage above 0, which is reported."""
+        if node is None:
+            return Weight(Fraction(DEFAULT_WEIGHT), in_percent=False)
+        core = self._constant(node.span, self.expressions.value(node))
+        if core is None:
             return None
-        return self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
+        amount = amount_of(core)
+        if amount is None or not isinstance(amount.unit, Decimal | Percent) or amount.value <= 0:
+            self.report.add(problems.not_a_weight(node.span))
+            return None
+        return Weight(amount.value, in_percent=isinstance(amount.unit, Percent))
 
     def _prefer(self, node: nodes.Prefer) -> None:
         self.weighed = True
@@ -160,7 +224,7 @@ class Statements:
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
         label = self._label(node)
-        weight = self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
+        weight = self._weight(node.weight)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
         # Of two numbers without a unit, the second lacks it: the first may take that of the second.
@@ -172,15 +236,15 @@ class Statements:
         if isinstance(agreed, ErrorType):
             return
         ends = self._two_ends(node.worst, worst, node.best, best)
-        if ends is None or label is None or not weight:
+        if ends is None or label is None or weight is None:
             return
         self.expressions.lint.subject(subject, node.subject.span)
         values = ordered(ends)
         if values is not None:
             rises = values[0] < values[1]
             self.report.found.extend(self.directions.prefer(node, subject, rises=rises))
-        checked = CheckedPreference(label, subject, *ends, weight, node)
-        self._keep("preference", checked, ("prefer", subject, ends))
+        checked = CheckedPreference(label, subject, *ends, DEFAULT_WEIGHT, node)
+        self._keep("preference", checked, ("prefer", subject, ends), weight)
 
     def _look_for_half(self, one: Expr, other: Expr) -> None:
         """Report two numbers of which only one has a suffix that may be meant for both.
@@ -230,7 +294,13 @@ class Statements:
         checked = CheckedLeaving(label, condition, node)
         self._keep("reason for leaving", checked, ("leaving", condition))
 
-    def _keep(self, what: str, checked: CheckedStatement, meaning: object) -> None:
+    def _keep(
+        self,
+        what: str,
+        checked: CheckedStatement,
+        meaning: object,
+        weight: Weight | None = None,
+    ) -> None:
         """Collect a statement; report one with the same meaning or label as an earlier one."""
         first = self._meanings.setdefault(meaning, checked.span)
         if first is not checked.span:
@@ -239,7 +309,46 @@ class Statements:
             before = self._labels.setdefault((what, fold(checked.label)), checked.span)
             if before is not checked.span:
                 self.report.add(problems.duplicate_label(what, checked.label, checked.span, before))
-        self.statements.append(checked)
+        self._kept.append((checked, weight if weight is not None and weight.value else None))
+
+    @property
+    def weight_unit(self) -> int:
+        """How many units of their weights are 1, so that each weight is a whole number of them."""
+        return lcm(*(weight.value.denominator for _, weight in self._kept if weight is not None))
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether the weights are written in percent."""
+        return any(weight is not None and weight.in_percent for _, weight in self._kept)
+
+    @property
+    def statements(self) -> tuple[CheckedStatement, ...]:
+        """The statements; those that are equal, label and weight included, count once."""
+        unit = self.weight_unit
+        weighed = (
+            checked
+            if weight is None or isinstance(checked, CheckedLeaving)
+            else evolve(checked, weight=int(weight.value * unit))
+            for checked, weight in self._kept
+        )
+        return tuple(dict.fromkeys(weighed))
+
+    def look_at_weights(self) -> None:
+        """Report weights of which some are percentages, and percentages that do not make 100.
+
+        Source:
+            grammar/README.md, "pro and con".
+        """
+        if not self.in_percent:
+            return
+        for checked, weight in self._kept:
+            if weight is not None and not weight.in_percent:
+                self.report.add(problems.mixed_weights(checked))
+                return
+        whole = Fraction(total_weight(self.statements), self.weight_unit)
+        if whole != 100:
+            last = next(checked for checked, weight in reversed(self._kept) if weight is not None)
+            self.report.add(problems.not_a_hundred(last, written_weight(whole, in_percent=True)))
 
     def _label(self, node: nodes.Rule | nodes.Prefer | nodes.Leaving) -> str | None:
         """Return the label of a statement; None if it is blank, which is reported."""
@@ -251,7 +360,7 @@ class Statements:
     # --- constants ---------------------------------------------------------------------------
 
     def _positive_whole(self, what: str, node: Expr | None, default: int) -> int | None:
-        """Return a weight or an effort; None if it is not a positive whole number, reported."""
+        """Return an effort; None if it is not a positive whole number, which is reported."""
         if node is None:
             return default
         core = self.expressions.value(node)
@@ -530,6 +639,7 @@ class Statements:
 def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
     """Return *worst* in the unit of *best* if it is a plain number: ``from 45k to 80k USD``."""
     own, other = amount_of(worst), amount_of(best)
+    written = written.operand if isinstance(written, nodes.Negation) else written
     if not isinstance(written, nodes.NumberLiteral) or own is None or other is None:
         return worst
     return constant(ExactAmount(own.value, other.unit), worst.span)

@@ -112,7 +112,7 @@ class Tries:
         parsed = parse(Source("", text))
         report = Report()
         names = evolve(self.names, report=report, used=set(self.names.used), around=None)
-        expressions = Expressions(names, report, Lint(names, report))
+        expressions = Expressions(report, names, Lint(names, report))
         statements = Statements(names, report, expressions)
         for read in parsed.file.statements:
             statement = read.statement if isinstance(read, nodes.Instead) else read

@@ -9,8 +9,8 @@ from cyclopts import Parameter
 
 from offerkit.advise.answer.models import GivenReason, ReplyKind
 from offerkit.advise.answer.templates import template_names, template_text
-from offerkit.cli.loading import load_offer, read_files
-from offerkit.cli.options import CriteriaFile, Json, OfferFile
+from offerkit.cli.loading import load_job, load_offer, read_files
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root
 from offerkit.cli.screen import (
     HasErrorsError,
     UsageError,
@@ -70,6 +70,8 @@ def answer(
     show_template: Annotated[
         str | None, Parameter(help="Print a built-in template, such as decline.")
     ] = None,
+    current: CurrentJob = None,
+    root: Root = None,
     json: Json = False,
 ) -> None:
     """Write an answer to an offer: notes for the call, and a short letter.
@@ -92,8 +94,9 @@ def answer(
         return
     if criteria is None or offer is None:
         raise UsageError("give a criteria file and an offer file.")
-    mine, [given, *words] = read_files(criteria, [offer], [] if template is None else [template])
-    found = load_offer(given, mine.schema)
+    beside = [] if template is None else [template]
+    mine, [given, *words] = read_files(criteria, [offer], root, beside)
+    found = load_offer(given, mine.schema, root, load_job(current, mine.schema))
     if found is None:
         raise HasErrorsError
     why: str | GivenReason = GivenReason.KIND if reason is None else reason

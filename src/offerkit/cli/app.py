@@ -43,11 +43,11 @@ COMMANDS: Final = {
     "procon": ("list the pros and cons of an offer", "CRITERIA OFFER [--cancel] [--json]"),
     "compare": (
         "compare offers, and staying, side by side",
-        "CRITERIA OFFER... [--current] [--samples N] [--json]",
+        "CRITERIA OFFER... [--staying] [--samples N] [--json]",
     ),
     "report": (
         "write a report for the browser",
-        "CRITERIA OFFER... [-o PAGE] [--force] [--current]",
+        "CRITERIA OFFER... [-o PAGE] [--force] [--staying]",
     ),
     "counter": (
         "review a counter-offer from your employer",

@@ -14,12 +14,13 @@ from offerkit.cli.screen import (
     UsageError,
     read_inputs,
     report,
+    wrong_argument,
 )
 from offerkit.criteria import Criteria, Decision, check_criteria, declared_facts, parse_criteria
 from offerkit.errors import DiagnosticError
-from offerkit.load import read_offer
-from offerkit.load.files import FilesIn
+from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
+from offerkit.load.offers import offer_in
 from offerkit.load.problems import ARCHIVES, unknown_format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
@@ -29,18 +30,20 @@ from offerkit.syntax.recovery import STATEMENT_WORDS
 CRITERIA_SUFFIX: Final = ".criteria"
 
 
-def decide_file(criteria: str, offer: str) -> tuple[Decision, str]:
+def decide_file(
+    criteria: str, offer: str, root: str | None, current: str | None
+) -> tuple[Decision, str]:
     """Return the decision on the offer in a file, and the name of that file.
 
     Raises:
         UsageError, HasErrorsError: see ``load_files``.
     """
-    mine, [(name, found)] = load_files(criteria, [offer])
+    mine, [(name, found)] = load_files(criteria, [offer], root, current)
     return mine.decide(found), name
 
 
 def load_files(
-    criteria: str, offers: Sequence[str]
+    criteria: str, offers: Sequence[str], root: str | None, current: str | None
 ) -> tuple[Criteria[Offer], list[tuple[str, Offer]]]:
     """Return the criteria in a file, and each offer with the name of its file.
 
@@ -48,8 +51,9 @@ def load_files(
         UsageError: a file cannot be read, or has the extension of the other kind.
         HasErrorsError: a file has errors; those of every offer are reported.
     """
-    mine, inputs = read_files(criteria, offers)
-    loaded = [(given.name, load_offer(given, mine.schema)) for given in inputs]
+    mine, inputs = read_files(criteria, offers, root)
+    job = load_job(current, mine.schema)
+    loaded = [(given.name, load_offer(given, mine.schema, root, job)) for given in inputs]
     found = [(name, offer) for name, offer in loaded if offer is not None]
     if len(found) < len(loaded):
         raise HasErrorsError
@@ -57,7 +61,7 @@ def load_files(
 
 
 def read_files(
-    criteria: str, offers: Sequence[str] = (), beside: Sequence[str] = ()
+    criteria: str, offers: Sequence[str], root: str | None, beside: Sequence[str] = ()
 ) -> tuple[Criteria[Offer], list[Input]]:
     """Return the criteria in a file, and the content of the offer files, then of others.
 
@@ -67,30 +71,33 @@ def read_files(
     """
     given, *inputs = read_inputs([criteria, *offers, *beside])
     try:
-        mine = parse_criteria(given.data, name=given.name, resolve=_files_beside(given))
+        files, folder = _project_of(given, root)
+        mine = parse_criteria(given.data, name=given.name, resolve=files, folder=folder)
     except DiagnosticError as error:
         report(error.diagnostics)
-        schema = schema_in(given)
+        schema = schema_in(given, root)
         for offer in inputs[: len(offers)]:
-            load_offer(offer, schema, own_unknown=True)
+            load_offer(offer, schema, root, own_unknown=True)
         raise HasErrorsError from None
     report(mine.warnings)
     return mine, inputs
 
 
-def schema_in(given: Input) -> Schema:
+def schema_in(given: Input, root: str | None) -> Schema:
     """Return the facts that criteria with errors declare, as far as they can be read."""
-    return declared_facts(given.data, name=given.name, resolve=_files_beside(given))
+    files, folder = _project_of(given, root)
+    return declared_facts(given.data, name=given.name, resolve=files, folder=folder)
 
 
-def check_file(given: Input) -> Schema | None:
+def check_file(given: Input, root: str | None) -> Schema | None:
     """Return the facts that criteria may read and report warnings; report errors and return None.
 
     Raises:
         UsageError: *given* has the extension of an offer.
     """
     try:
-        schema, warnings = check_criteria(given.data, name=given.name, resolve=_files_beside(given))
+        files, folder = _project_of(given, root)
+        schema, warnings = check_criteria(given.data, name=given.name, resolve=files, folder=folder)
     except DiagnosticError as error:
         report(error.diagnostics)
         return None
@@ -98,14 +105,43 @@ def check_file(given: Input) -> Schema | None:
     return schema
 
 
-def _files_beside(given: Input) -> FilesIn:
+def _project_of(given: Input, root: str | None) -> tuple[FilesIn, str]:
     if given.suffix in SUFFIXES:
         raise UsageError(f"{given.name} has the extension of an offer: give criteria first.")
-    return FilesIn(Path() if given.name == STDIN_NAME else Path(given.name).parent)
+    folder = Path() if given.name == STDIN_NAME else Path(given.name).parent
+    try:
+        return project_of(folder, root)
+    except ValueError as error:
+        raise wrong_argument(error, {"root:": "--root:"}) from error
 
 
-def load_offer(given: Input, schema: Schema | None, *, own_unknown: bool = False) -> Offer | None:
-    """Return the offer in *given*; report errors and return None.
+def load_job(name: str | None, schema: Schema | None) -> Offer | None:
+    """Return the current job in a file; None without a file.
+
+    Raises:
+        UsageError: the file cannot be read, or describes more than a job.
+        HasErrorsError: it has errors.
+    """
+    if name is None:
+        return None
+    [given] = read_inputs([name])
+    job = load_offer(given, schema)
+    if job is None:
+        raise HasErrorsError
+    if job.promised is not None or job.current is not None:
+        raise UsageError(f"--current: {name} states `promised` or `current` facts of its own.")
+    return job
+
+
+def load_offer(
+    given: Input,
+    schema: Schema | None,
+    root: str | None = None,
+    job: Offer | None = None,
+    *,
+    own_unknown: bool = False,
+) -> Offer | None:
+    """Return the offer in *given*, with *job* as the current one; report errors and return None.
 
     With *own_unknown*, criteria with errors may declare facts that *schema* lacks; a fact that is
     unknown and near no known one is then no error.
@@ -119,12 +155,14 @@ def load_offer(given: Input, schema: Schema | None, *, own_unknown: bool = False
         report([unknown_format(Source(given.name, ""), ARCHIVES[0])])
         return None
     try:
-        return read_offer(
+        offer: Offer = offer_in(
             given.data,
-            format=format_of(given),
-            name=given.path,
+            format_of(given),
+            given.path,
             schema=schema,
             posting=given.posting,
+            job=job,
+            project=None if given.name == STDIN_NAME else _project_of_offer(given, root),
         )
     except DiagnosticError as error:
         report(
@@ -133,6 +171,16 @@ def load_offer(given: Input, schema: Schema | None, *, own_unknown: bool = False
             if not own_unknown or found.code != "unknown-key" or "did you mean" in str(found.hint)
         )
         return None
+    return offer
+
+
+def _project_of_offer(given: Input, root: str | None) -> tuple[FilesIn, str]:
+    """Return the project of an offer: that of the criteria, unless the offer is elsewhere."""
+    folder = Path(given.name).parent
+    try:
+        return project_of(folder, root)
+    except ValueError:
+        return project_of(folder)
 
 
 _ARCHIVE: Final = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?MIME-Version:", re.I)

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from offerkit.advise.pay.vesting import Clawback
-from offerkit.cli.loading import load_offer, read_files
-from offerkit.cli.options import Json, OfferFile
+from offerkit.cli.loading import load_job, load_offer, read_files
+from offerkit.cli.options import CurrentJob, Json, OfferFile, Root
 from offerkit.cli.screen import (
     HasErrorsError,
     UsageError,
@@ -64,6 +64,8 @@ def pay(
     currency: Annotated[
         str | None, Parameter(help="Currency of the table; by default that of the base salary.")
     ] = None,
+    current: CurrentJob = None,
+    root: Root = None,
     json: Json = False,
 ) -> None:
     """Show the pay of an offer, year by year, as far as it is known.
@@ -82,9 +84,9 @@ def pay(
     if criteria is None:
         [given] = read_inputs([offer])
     else:
-        mine, [given] = read_files(criteria, [offer])
+        mine, [given] = read_files(criteria, [offer], root)
         program, schema = mine.program, mine.schema
-    found = load_offer(given, schema)
+    found = load_offer(given, schema, root, load_job(current, schema))
     if found is None:
         raise HasErrorsError
     here = currency_in(given.data.decode("utf-8", "replace"))

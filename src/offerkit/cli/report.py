@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, Current, OfferFiles
+from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying
 from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, reason, replace, say
 from offerkit.terminal import safe
 
@@ -26,19 +26,21 @@ def report(
         Parameter(name=("--output", "-o"), help="File to write; by default the page is printed."),
     ] = None,
     force: Annotated[bool, Parameter(help="Overwrite the file if it already exists.")] = False,
-    current: Current = None,
+    staying: Staying = None,
+    current: CurrentJob = None,
+    root: Root = None,
 ) -> None:
     """Write a report for the browser: a single file with everything in it.
 
     For one offer it shows the verdict with all reasons, what to find out, and what
     to negotiate. For several, it begins with a comparison. One offer is compared
-    with staying only if you give --current.
+    with staying only if you give --staying.
 
     For example:
 
         offerkit report my.criteria offer.toml -o page.html
         offerkit report my.criteria offers/*.toml -o page.html --force
-        offerkit report my.criteria counter.toml --current > page.html
+        offerkit report my.criteria counter.toml --staying > page.html
 
     Exit codes: 0 written, 1 a file has errors, or the page already exists
     (nothing is written), 2 wrong usage, or a file cannot be read or written.
@@ -47,11 +49,11 @@ def report(
     if target is not None and not force and _is_there(target):
         say(f"offerkit: {safe(str(target))} already exists; use --force to overwrite it.")
         raise HasErrorsError
-    mine, found = load_files(criteria, offers)
-    if len(found) == 1 and not current:
+    mine, found = load_files(criteria, offers, root, current)
+    if len(found) == 1 and not staying:
         page = mine.decide(found[0][1]).report(name=found[0][0])
     else:
-        page = compare_files(mine, found, current=current).report()
+        page = compare_files(mine, found, staying=staying).report()
     if target is None:
         # ASCII is valid in every encoding that the stream may have.
         sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))

@@ -507,7 +507,7 @@ class Facts:
                 return Interval.of(0, len(scale.levels) - 1)
             case PercentType():
                 return bounds.scaled(HUNDREDTH)
-            case DateType():
+            case DateType() if bounds.high is None:
                 return ANY
             case _:
                 return bounds

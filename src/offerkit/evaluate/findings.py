@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from attrs import frozen
@@ -14,7 +16,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.values import AtLeast, FactValue, Scalar
+from offerkit.values import AtLeast, FactValue, Scalar, written_weight
 
 
 @frozen
@@ -68,7 +70,8 @@ class Reading:
 @keys(
     "kind label truth",
     Key("may_be", "may_be.possible"),
-    "weight value readings missing",
+    Key("weight", "weight_data"),
+    "value readings missing",
     Key("place", "span"),
 )
 @frozen
@@ -84,8 +87,8 @@ class Finding:
     """
     span: Span
     """Place of the whole statement in the criteria."""
-    weight: int
-    """Weight in the score; 0 if the statement is not weighed."""
+    weight: Fraction
+    """Weight in the score, as written, of a percentage the percent; 0 if it is not weighed."""
     value: UnitRange | None
     """Contribution to the score, from 0 to 1, before weighting; None if it adds nothing.
 
@@ -102,6 +105,19 @@ class Finding:
     """
     may_be: Kleene
     """What its truth may be, ``truth`` if that is known."""
+    in_percent: bool = False
+    """Whether the criteria write their weights in percent."""
+
+    @property
+    def written_weight(self) -> str:
+        """The weight as the criteria write it: ``3``, ``1.5``, ``35%``."""
+        return written_weight(self.weight, in_percent=self.in_percent)
+
+    @property
+    def weight_data(self) -> int | str:
+        """The weight as data: a whole number, otherwise as written: ``1.5``, ``35%``."""
+        whole = self.weight.denominator == 1 and not self.in_percent
+        return int(self.weight) if whole else self.written_weight
 
     @property
     def settled(self) -> bool:
@@ -153,7 +169,22 @@ class UnstatedPromise:
     """Source of the promise."""
 
 
+@frozen
+class Outlier:
+    """A number of the author's own that is far from what a preference asks for: a slip, perhaps."""
+
+    fact: FactPath
+    """A fact that was declared without bounds."""
+    value: Decimal
+    label: str
+    """Label of the preference."""
+    low: Decimal
+    """The lower of its ends."""
+    high: Decimal
+    """The higher of them; *value* is further beyond an end than they are apart."""
+
+
 STATED: Final = shape("fact value source assumed")
 """The form of a reading without the readings that it was computed from."""
-STATEMENT: Final = shape("kind label weight", Key("place", "span"))
+STATEMENT: Final = shape("kind label", Key("weight", "weight_data"), Key("place", "span"))
 """The form of a statement without its outcome."""

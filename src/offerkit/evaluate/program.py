@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
@@ -11,6 +12,7 @@ from typing import Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit import core as c
+from offerkit.check.constants import as_fact_value
 from offerkit.core import (
     CheckedCriteria,
     CheckedLeaving,
@@ -25,7 +27,7 @@ from offerkit.core import (
     weight_of,
 )
 from offerkit.data import Data, Key, keys, shape
-from offerkit.datatypes import PayType
+from offerkit.datatypes import Bounds, Number, PayType
 from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.facts import (
     Facts,
@@ -38,6 +40,7 @@ from offerkit.evaluate.findings import (
     BrokenPromise,
     ExceededPromise,
     Finding,
+    Outlier,
     Reading,
     UnstatedPromise,
 )
@@ -160,6 +163,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     ),
     "missing_rates",
     Key("missing_days", form=str),
+    "outliers",
     "before_tax left_out",
     Key("advertised", form=str),
     Key("notes", form=Diagnostic.to_dict),
@@ -261,6 +265,31 @@ class Ruling:
             read.add(KIND)
         return tuple(reading for reading in self.assumed if reading.fact in read)
 
+    @cached_property
+    def outliers(self) -> tuple[Outlier, ...]:
+        """Numbers of the author's own, without bounds, far beyond the ends of a preference.
+
+        Source:
+            grammar/README.md, "prefer".
+        """
+        own = self.program.schema.own
+        found = []
+        for statement, finding in zip(self.program.statements, self.findings, strict=True):
+            if not isinstance(statement, CheckedPreference) or len(finding.readings) != 1:
+                continue
+            (reading,) = finding.readings
+            value, subject = reading.value, statement.subject
+            path = reading.fact.path
+            if subject != c.FactRef(reading.fact, Number(), span=subject.span) or path not in own:
+                continue
+            if self.program.schema.facts[path].bounds != Bounds() or not isinstance(value, Decimal):
+                continue
+            ends = [as_fact_value(end) for end in (statement.worst, statement.best)]
+            low, high = sorted(end for end in ends if isinstance(end, Decimal))
+            if not 2 * low - high <= value <= 2 * high - low:
+                found.append(Outlier(reading.fact, value, finding.label, low, high))
+        return tuple(found)
+
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
         """What the offer's file says that could not be read, if somebody else wrote it."""
@@ -310,7 +339,7 @@ class _Prepared:
     span: Span
     values: tuple[UnitRange | None, ...]
     """Contributions to the score by truth; a preference contributes its grade."""
-    weight: int
+    weight: Fraction
     readings: tuple[int, ...]
     """Facts that it reads, as indices into ``Program.facts``."""
     has_pay: bool
@@ -524,7 +553,7 @@ class Program:
             kind,
             statement.span,
             tuple(contribution(kind, truth) for truth in _TRUTHS),
-            weight_of(statement),
+            Fraction(weight_of(statement), self.checked.weight_unit),
             tuple(index[fact] for fact in read),
             any(isinstance(datatype_of(node), PayType) for node in nodes),
             any(map(is_by_the_hour, nodes)),
@@ -608,6 +637,7 @@ class Program:
                     read,
                     missing,
                     _TRUTHS[truth],
+                    self.checked.in_percent,
                 )
             )
         return tuple(findings), tuple(rates), tuple(months)

@@ -96,7 +96,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
             texts = text_bounds(operand, facts, folding(operand))
             most = None if texts.may is None else len(texts.may)
             return _symbol(core, Interval.of(len(texts.must), most), texts.missing)
-        case c.Or() | c.And() | c.Not() | c.Less() | c.LessEqual() | c.Equal():
+        case c.Or() | c.And() | c.Count() | c.Not() | c.Less() | c.LessEqual() | c.Equal():
             raise TypeError(f"not a quantity: {core}")
         case c.Member() | c.Overlaps() | c.Within():
             raise TypeError(f"not a quantity: {core}")
@@ -249,8 +249,11 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         return _convert(interval, unit, fact, missing, fact.view, facts, scope, hours_of(fact))
     match facts.value(fact):
         case Unknown() | DoesNotApply():
-            bounds, datatype = facts.bounds(fact), facts.world.schema.facts[fact.path].datatype
+            info, bounds = facts.world.schema.facts[fact.path], facts.bounds(fact)
             missing = facts.missing(fact)
+            in_unit, datatype = info.bounds.unit, info.datatype
+            if in_unit is not None:
+                return _convert(bounds, in_unit, fact, missing, fact.view, facts, scope)
             if isinstance(datatype, PayType):
                 # What is unknown per hour is not the same number as what is unknown per year.
                 return _symbol((fact, scope.basis), bounds, missing)
@@ -386,7 +389,10 @@ def _may_be_nothing(part: FactPath, facts: Facts) -> bool:
 
 
 def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
-    """Yield the stated values of an amount: none for an unknown fact."""
+    """Yield the stated values of an amount.
+
+    None for an unknown fact, unless its bounds are in a unit: then one of it.
+    """
     match amount:
         case c.Constant(value=value):
             if isinstance(value, Money | Pay | Duration):
@@ -396,7 +402,10 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                 if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType):
                     yield from stated_amounts(FactPath(part, view), facts)
         case FactPath():
-            stated = one_end(facts.value(amount))
+            known = facts.value(amount)
+            if known is UNKNOWN:
+                known = facts.world.schema.facts[amount.path].bounds.unit or UNKNOWN
+            stated = one_end(known)
             if isinstance(stated, Money | Pay | Duration):
                 yield stated
         case _:

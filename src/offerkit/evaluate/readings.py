@@ -42,6 +42,7 @@ from offerkit.values import (
     Period,
     Range,
     Scalar,
+    show,
 )
 
 _PLACES: Final = 2
@@ -109,11 +110,18 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
     behind = facts.behind(fact)
     closed, stated = behind.closed, behind.stated
     gates = (closed,) if closed else behind.undecided if stated is not UNKNOWN else ()
-    paths = [gate.fact for gate in gates] + ([closed.same_as] if closed and closed.same_as else [])
+    paths = [
+        gate.instead
+        if gate.instead and facts.stated(FactPath(gate.fact, fact.view)) is UNKNOWN
+        else gate.fact
+        for gate in gates
+    ] + ([closed.same_as] if closed and closed.same_as else [])
     parts = tuple(stated_reading(FactPath(path, fact.view), facts) for path in paths)
     set_aside = None
-    if gates and stated not in (behind.value, UNKNOWN):
+    if gates and not inherited and stated not in (behind.value, UNKNOWN):
         because = " or ".join(gate.words(fact.view) for gate in gates)
+        if closed is not None:
+            because = f"{parts[0].fact} is {show(parts[0].value)}"
         set_aside = SetAside(stated, because, closed is not None)
     if closed is not None:
         return Reading(fact, behind.value, parts=parts, set_aside=set_aside)

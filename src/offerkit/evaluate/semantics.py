@@ -42,7 +42,7 @@ from offerkit.evaluate.quantities import (
 )
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
 from offerkit.intervals import ZERO, Interval, equal, less, less_equal
-from offerkit.kleene import Kleene
+from offerkit.kleene import Kleene, tally
 from offerkit.model.derived import HOURS
 from offerkit.paths import FactPath, View
 from offerkit.values import DOES_NOT_APPLY, DurationFamily, Pay, Period
@@ -87,6 +87,8 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
         case c.Not(operand=operand):
             judged = judge(operand, facts)
             return evolve(judged, truth=~judged.truth)
+        case c.Count(operands=operands, least=least):
+            return _judge_count(operands, least, facts)
         case c.Equal(left=left, right=right) if isinstance(datatype_of(left), YesNo):
             sides = judge(left, facts), judge(right, facts)
             same = sides[0].truth.same(sides[1].truth)
@@ -129,6 +131,12 @@ def _judge_operands(
         if truth is settles:
             break
     return unknown(found, truth) if truth.is_open else Judgement(truth)
+
+
+def _judge_count(operands: tuple[c.Core, ...], least: int, facts: Facts) -> Judgement:
+    judged = [judge(operand, facts) for operand in operands]
+    truth = tally(least, (one.truth for one in judged))
+    return unknown(judged, truth) if truth.is_open else Judgement(truth)
 
 
 def _relate(core: Relation, facts: Facts) -> Judgement:

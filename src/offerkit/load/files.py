@@ -1,13 +1,44 @@
-"""The folder of a criteria file, as ``use`` may read it."""
+"""The folder of a project, as ``use`` may read it."""
 
 from __future__ import annotations
 
+from os import PathLike, fspath
 from pathlib import Path
+from typing import Final
 
 from attrs import field, frozen
 
 from offerkit.check.uses import OutsideFolderError
 from offerkit.syntax.source import MAX_BYTES
+
+MARKER: Final = "offerkit.toml"
+"""File that makes its folder that of a project."""
+
+
+def project_of(folder: Path, root: str | PathLike[str] | None = None) -> tuple[FilesIn, str]:
+    """Return the files that a file may name, and its folder within theirs, with ``/`` between.
+
+    Args:
+        folder: The folder of the file.
+        root: The folder of the project; by default the nearest one from *folder* up that has an
+            ``offerkit.toml``, and *folder* itself if none has.
+
+    Raises:
+        ValueError: *folder* is not in *root*.
+
+    Source:
+        grammar/README.md, "use".
+    """
+    inside = folder.resolve()
+    if root is not None:
+        project = Path(root).resolve()
+        if not inside.is_relative_to(project):
+            raise ValueError(f"root: {folder} is not in the folder {fspath(root)}")
+    else:
+        above = (inside, *inside.parents)
+        project = next((f for f in above if (f / MARKER).is_file()), inside)
+    below = inside.relative_to(project).as_posix()
+    return FilesIn(project), "" if below == "." else below
 
 
 @frozen

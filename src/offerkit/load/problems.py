@@ -64,7 +64,7 @@ class Problem:
     def at(self, span: Span) -> Diagnostic:
         """Return the diagnostic of the problem at its place in the text."""
         # The file's currency is known only now.
-        hint = in_currency(self.hint, currency_in(span.source.text))
+        hint = in_currency(self.hint, currency_in(span.source.text, ""))
         return error(self.code, self.message, span, hint=hint, path=path_text(self.where))
 
 
@@ -73,9 +73,9 @@ _ANY_CURRENCY: Final = re.compile(r"\b(?:USD|EUR|GBP)\b")
 
 
 def in_currency(hint: Hint, currency: str) -> Hint:
-    """Return a hint with the currency of the file in the place of any other."""
+    """Return a hint with the currency of the file, if it has one, in the place of any other."""
     match hint:
-        case Offered():
+        case Offered() if currency:
             texts = hint.texts
             if len({*_ANY_CURRENCY.findall(" ".join(texts))}) > 1:
                 texts = tuple(dict.fromkeys(_ANY_CURRENCY.sub(currency, text) for text in texts))
@@ -433,6 +433,33 @@ def no_present_employer() -> Problem:
         "inconsistent-facts",
         "a counter-offer comes from a present employer, but there is none",
         hint,
+    ).inside("current")
+
+
+def bad_present(name: str, why: str) -> Problem:
+    """Return the problem of a file of the current job that cannot be used."""
+    return Problem(
+        "bad-current",
+        f"`{short(name)}` {why}",
+        'name a file with the facts of your current job: `current = "present.toml"`',
+    ).inside("current")
+
+
+def present_without_file() -> Problem:
+    """Return the problem of a text that names the file of the current job."""
+    return Problem(
+        "bad-current",
+        "only an offer in a file can name the file of your current job",
+        "state its facts under `current`, or save the offer to a file",
+    ).inside("current")
+
+
+def present_twice() -> Problem:
+    """Return the problem of an offer with a current job, read with another one."""
+    return Problem(
+        "bad-current",
+        "the offer already says what your current job is",
+        "leave out `current`, or `--current`",
     ).inside("current")
 
 

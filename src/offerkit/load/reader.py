@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from offerkit.load.amounts import (
     says_unknown,
     states_money,
 )
+from offerkit.load.present import names_a_file, with_present
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of, with_facts
@@ -41,8 +42,22 @@ class WrongDataError(Exception):
         self.found = found
 
 
-def offer_of(data: Raw, offer_type: type[OfferT], schema: Schema) -> OfferT:
+def offer_of(
+    data: Raw,
+    offer_type: type[OfferT],
+    schema: Schema,
+    *,
+    job: Offer | None = None,
+    read_job: Callable[[str], Offer] | None = None,
+) -> OfferT:
     """Return the offer in plain data; a counter-offer is completed from the current job.
+
+    Args:
+        data: The data of the file.
+        offer_type: Type of the offer.
+        schema: The facts that it may state.
+        job: The current job, if it is described elsewhere.
+        read_job: Reads the current job from a file that the data name.
 
     Raises:
         WrongDataError: the data has errors; the paths of its problems begin at the top.
@@ -52,8 +67,21 @@ def offer_of(data: Raw, offer_type: type[OfferT], schema: Schema) -> OfferT:
     """
     if not isinstance(data, dict):
         raise WrongDataError([problems.not_a_table(data)])
-    reader = _Reader(schema, [], _country_of(data))
+    reader, stated = _Reader(schema, [], _country_of(data)), data.get(_CURRENT)
+    if job is not None and stated is not None:
+        reader.found.append(problems.present_twice())
+    elif names_a_file(stated) and read_job is None:
+        reader.found.append(problems.present_without_file())
+    elif names_a_file(stated) and read_job is not None:
+        try:
+            job = read_job(stated)
+        except FactError as wrong:
+            reader.found.append(wrong.problem)
+    if names_a_file(stated):
+        data = {key: raw for key, raw in data.items() if key != _CURRENT}
     offer = reader.offer(data, offer_type)
+    if job is not None and not reader.found:
+        offer = with_present(offer, job)
     if reader.found:
         raise WrongDataError(reader.found)
     if offer.offer.kind != "counter":

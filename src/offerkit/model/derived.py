@@ -31,8 +31,8 @@ LEAST_WEEKS: Final = Fraction(1)
 """Pay per hour is per some hour: leave never takes all of the year."""
 FIRST_YEAR: Final = 12
 """Months of the first year."""
-FOLLOWING: Final = frozenset({"pay.days_year"})
-"""Facts that follow from the others of an offer that does not state them: asked if missing."""
+FOLLOWING: Final = frozenset({"pay.days_year", "pay.bonus_amount"})
+"""Facts that an offer need not state, because others say the same: asked only if missing."""
 ALONE: Final = frozenset({"contractor", "freelance"})
 """The kinds of contract in which nobody pays for leave, nor a part of taxes and premiums."""
 

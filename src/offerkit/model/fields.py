@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -40,6 +41,7 @@ from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
     OWN_UNITS,
+    PER_YEAR,
     UNKNOWN,
     AtLeast,
     AtMost,
@@ -232,9 +234,10 @@ def fact(
         default: The value that an offer has where nothing is stated.
     """
     chosen: dict[str, Any] = {"better": better, "topic": topic, "gates": gates}
+    low, high = (None if end is None else Decimal(end) for end in (least, most))
     declared = partial(
         FactInfo,
-        bounds=Bounds(*(None if end is None else Decimal(end) for end in (least, most))),
+        bounds=Bounds(low, high),
         question=question,
         negotiable=negotiable,
         called=called,
@@ -465,8 +468,29 @@ def is_after(low: Any, high: Any) -> bool:
 
 def in_bounds(value: object, bounds: Bounds) -> bool:
     """Whether a quantity lies in its bounds; what has no amount always does."""
-    amount, low, high = amount_of(value), bounds.low, bounds.high
-    return amount is None or ((low is None or low <= amount) and (high is None or amount <= high))
+    amount: Decimal | Fraction | None = amount_of(value)
+    if isinstance(value, date):
+        amount = Decimal(value.toordinal())
+    if amount is None:
+        return True
+    if bounds.unit is not None:
+        factor = _per_unit(value, bounds.unit)
+        if factor is None:
+            return False
+        amount = factor * Fraction(amount)
+    low, high = bounds.low, bounds.high
+    return (low is None or low <= amount) and (high is None or amount <= high)
+
+
+def _per_unit(value: object, unit: Money | Pay) -> Fraction | None:
+    """Return how many of *unit* are one of the unit of *value*; None if only an offer tells."""
+    if unit_of(value) == unit_of(unit):
+        return Fraction(1)
+    if not isinstance(value, Pay) or not isinstance(unit, Pay) or value.currency != unit.currency:
+        return None
+    if not {value.per, unit.per} <= PER_YEAR.keys():
+        return None
+    return Fraction(PER_YEAR[value.per], PER_YEAR[unit.per])
 
 
 def closed(value: Any, bounds: Bounds) -> Any:
@@ -507,24 +531,31 @@ def within(inner: Bounds, outer: Bounds) -> bool:
 
 def bounds_text(info: FactInfo) -> str:
     """Return the bounds of a fact in words: ``from 0% to 100%``, ``at least 1 month``."""
-    low, high = (_bound_text(info.datatype, end) for end in (info.bounds.low, info.bounds.high))
+    low, high = (_bound_text(info, end) for end in (info.bounds.low, info.bounds.high))
     if low is None or high is None:
         return f"at least {low}" if high is None else f"at most {high}"
     return f"from {low} to {high}"
 
 
-def _bound_text(datatype: Datatype, end: Decimal | None) -> str | None:
+def _bound_text(info: FactInfo, end: Decimal | None) -> str | None:
+    datatype = info.datatype
     if end is None:
         return None
+    if info.bounds.unit is not None:
+        return show(evolve(info.bounds.unit, amount=end))
+    if isinstance(datatype, DateType):
+        return date.fromordinal(int(end)).isoformat()
     if isinstance(datatype, PercentType | PercentListType):
         return f"{plain(end)}%"
     if not isinstance(datatype, DurationType) or not end:
         return plain(end)
-    # A bound is in minutes or months; in hours or years where it is a whole number of these.
+    # A bound is in base units; in hours, weeks or years where it is a whole number of these.
     if DurationFamily.CLOCK in datatype.families:
         whole, unit, single = 60, DurationUnit.HOUR, DurationUnit.MINUTE
-    else:
+    elif DurationFamily.MONTHS in datatype.families:
         whole, unit, single = 12, DurationUnit.YEAR, DurationUnit.MONTH
+    else:
+        whole, unit, single = 7, DurationUnit.WEEK, DurationUnit.DAY
     return str(Duration(end, single) if end % whole else Duration(end / whole, unit))
 
 

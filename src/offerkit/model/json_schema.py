@@ -63,7 +63,10 @@ def offer_json_schema(schema: Schema | None = None) -> Json:
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
     beside = {
         "promised": {"description": "What you were told.", **_table(view)},
-        "current": {"description": "Your present job.", "anyOf": [_NOTHING, _table(view)]},
+        "current": {
+            "description": "Your present job.",
+            "anyOf": [{"type": "string"}, _table(view)],
+        },
         "sources": {"description": "Where you learned a fact, by its path.", **texts},
         "posting": {"description": "What a job posting says beside the facts.", "type": "object"},
         "$schema": {"description": "Where this schema is; not part of the offer."},

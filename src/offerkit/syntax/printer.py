@@ -186,8 +186,11 @@ def _parts(statement: Statement) -> list[str]:
             return [f"scale {statement.name.value}: {first}", *(f"< {level}" for level in others)]
         case nodes.FactDefinition():
             declared = f"fact {statement.path.name}: {_type(statement.type)}"
+            bounds = None
+            if statement.low is not None and statement.high is not None:
+                bounds = f"from {_additive(statement.low)} to {_additive(statement.high)}"
             ask = "ask " if statement.asked else ""
-            return _present(declared, ask + _label(statement.question))
+            return _present(declared, bounds, ask + _label(statement.question))
         case nodes.Let():
             value = statement.value
             given = f"= {print_expression(value)}" if value is not None else None
@@ -357,6 +360,8 @@ def print_expression(expression: Expr) -> str:
             return f"{function.value}({_list(arguments)})"
         case nodes.SizeOf(operand=operand):
             return f"size of {_at_least(_ATOM, operand)}"
+        case nodes.Count(quantifier=quantifier, number=number, conditions=conditions):
+            return f"{quantifier.value} {print_expression(number)} of ({_list(conditions)})"
         case nodes.RangeLiteral(low=low, high=high):
             return _range(low, high)
         case _:

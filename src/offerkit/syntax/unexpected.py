@@ -111,7 +111,7 @@ def explain(stuck: Stuck) -> Diagnostic:
 # --- what was expected -------------------------------------------------------------------
 
 _OPERAND_STARTS: Final = frozenset(
-    "PATH NUMBER TEXT DATE YES NO OPEN OPEN_SET MIN MAX SIZE MINUS NOT".split()
+    "PATH NUMBER TEXT DATE YES NO OPEN OPEN_SET MIN MAX SIZE AT EXACTLY MINUS NOT".split()
 )
 _OPERATORS: Final = frozenset(
     "LESS AT_MOST MORE AT_LEAST EQUALS EQUALS_TWICE IS DIFFERS IN NOT INCLUDES OVERLAPS WITHIN "
@@ -151,8 +151,10 @@ def expected_phrases(stuck: Stuck) -> list[str]:
 
 
 def _operand_phrase(stuck: Stuck) -> str:
-    if stuck.before in {"WEIGHT", "EFFORT", "COST"}:
+    if stuck.before in {"EFFORT", "COST"}:
         return "a whole number"
+    if stuck.before == "WEIGHT":
+        return "a number or a percentage"
     if stuck.before in {"BELOW", "AT"}:
         return "a percentage"
     if "NOT" in stuck.expected and stuck.before in {"IF", "UNLESS", "UNTIL", "AND", "OR", "NOT"}:

@@ -14,7 +14,7 @@ from attrs import asdict
 from offerkit import Offer, parse_criteria, read_offer
 from offerkit.advise.pay.amounts import PayAmount
 from offerkit.advise.pay.equity import vesting_schedule
-from offerkit.advise.pay.models import PARTS
+from offerkit.advise.pay.models import PARTS, NotCounted
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import vested
 from offerkit.advise.what_if.amounts import rounded
@@ -24,6 +24,7 @@ from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
 from offerkit.pay import AtPrice, Clawback, PayTable, pay_table
 from offerkit.render.text.pay import amount_text, render_pay
+from offerkit.render.words.pay import caveat_text
 from offerkit.values import Money, Range, value_text
 
 CASES: list[dict[str, Any]] = tomllib.loads(
@@ -219,6 +220,24 @@ class TestArguments:
         assert table.years[0].base.interval == Interval.exact(52_000)
         assert table.assumed[FactPath("hours.week")] == Decimal(40)
         assert "What would I pay for the train?" in {q.question for q in table.questions}
+
+    def test_what_is_stated_and_does_not_count_is_said(self) -> None:
+        table = pay_table(
+            offer_of(
+                'pay.base = "60k USD per year"\npay.bonus_target = "0%"\npay.bonus_paid = "90%"\n'
+                'equity.kind = "none"\nequity.refresh = "5k USD per year"\n'
+                'contract.kind = "contractor"\nbenefits.retirement_match = "5%"'
+            )
+        )
+        assert (
+            table.years[0].refreshers.interval == table.years[0].retirement_match.interval == ZERO
+        )
+        wanted = [
+            "pay.bonus_paid (90%) does not count: pay.bonus_target is 0%.",
+            'equity.refresh (5,000 USD per year) does not count: equity.kind is "none".',
+            'benefits.retirement_match (5%) does not count: contract.kind is "contractor".',
+        ]
+        assert [caveat_text(c) for c in table.caveats if isinstance(c, NotCounted)] == wanted
 
     def test_a_decision_is_asked_by_its_criteria(self) -> None:
         criteria = parse_criteria("rate 1 EUR = 1.2 USD")

@@ -237,6 +237,20 @@ def test_what_was_not_tested_is_counted_and_asked_only_if_it_is_seen_to_matter()
     assert len(questions(decision).asked) == 1
 
 
+def test_parts_of_pay_that_were_not_tested_are_asked_for_where_answers_show_that_they_matter() -> (
+    None
+):
+    found = asked(
+        "dealbreaker if pay.total < 50k USD per year", 'pay.base = "40k..60k USD per year"'
+    )
+    facts = {str(question.fact) for question in found}
+    # How long it takes to vest is enough.
+    assert facts == set(map(str, found.decision.missing)) - {"equity.schedule"}
+    assert found.untested == ()
+    value = next(question for question in found if str(question.fact) == "equity.value")
+    assert [answer.words for answer in value.answers] == ["anything"]
+
+
 def test_decided_and_rate_only_pages() -> None:
     page = render_questions(asked("dealbreaker if visa.needed", "visa.needed = true"))
     assert "Nothing to ask: the verdict is decline." in page

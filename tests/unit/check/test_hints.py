@@ -94,6 +94,7 @@ FORMS = (
     "add a period, such as",
     "is a duration in days: write",
     "before its question",
+    "a line such as",
 )
 """What is said where no text could be put in."""
 

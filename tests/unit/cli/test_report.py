@@ -30,18 +30,18 @@ def test_a_page_of_several_offers_and_staying(examples: Path, offerkit: Offerkit
     assert offerkit("report", CRITERIA, *SEVERAL, "-o", "page.html").code == 0
     page = Path("page.html").read_text(encoding="utf-8")
     assert headings(page) == ["3 offers and staying compared"]
-    page = offerkit("report", CRITERIA, *SEVERAL, "--no-current").out
+    page = offerkit("report", CRITERIA, *SEVERAL, "--no-staying").out
     assert headings(page) == ["3 offers compared"]
 
 
 def test_one_offer_beside_staying(examples: Path, offerkit: Offerkit) -> None:
     page = offerkit("report", CRITERIA, SEVERAL[2]).out
     assert headings(page) == ["Accept: Present & Co"]
-    page = offerkit("report", CRITERIA, SEVERAL[2], "--current").out
+    page = offerkit("report", CRITERIA, SEVERAL[2], "--staying").out
     assert headings(page) == ["1 offer and staying compared"]
-    ran = offerkit("report", CRITERIA, ONE, "--current")
+    ran = offerkit("report", CRITERIA, ONE, "--staying")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "offerkit: --current: no offer describes the current job.\n"
+    assert ran.err == "offerkit: --staying: no offer describes the current job.\n"
 
 
 @pytest.mark.parametrize("output", [(), ("-o", "-")])
@@ -116,4 +116,4 @@ def test_with_errors_in_files_nothing_is_written(examples: Path, offerkit: Offer
 def test_the_help_fits_a_terminal(folder: Path, offerkit: Offerkit) -> None:
     out = offerkit("report", "--help").out
     assert max(map(len, out.splitlines())) <= 80
-    assert re.search(r"^  --current, --no-current\n +Include staying", out, re.MULTILINE)
+    assert re.search(r"^  --staying, --no-staying\n +Include staying", out, re.MULTILINE)

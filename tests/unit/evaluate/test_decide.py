@@ -443,3 +443,48 @@ def test_programs_of_one_criteria_are_shared() -> None:
     assert isinstance(criteria.program, Program)
     assert criteria.program is criteria.program
     assert criteria.program.verdict is criteria.program.verdict
+
+
+# --- weights, and numbers that may be slips ------------------------------------------------------
+
+
+def test_weights_are_reported_as_they_are_written() -> None:
+    criteria = parse_criteria("pro if visa.needed weight 1.5\ncon if visa.sponsored weight 2")
+    decision = criteria.decide(with_facts(Offer(), {"visa.needed": True, "visa.sponsored": True}))
+    assert [finding.weight for finding in decision.findings] == [Fraction(3, 2), 2]
+    assert [finding.written_weight for finding in decision.findings] == ["1.5", "2"]
+    assert [finding.weight_data for finding in decision.findings] == ["1.5", 2]
+    assert decision.score == UnitRange(Fraction(3, 7), Fraction(3, 7))
+    percent = parse_criteria("pro if visa.needed weight 62.5%\ncon if visa.sponsored weight 37.5%")
+    finding = percent.decide(Offer()).findings[0]
+    assert (finding.weight, finding.weight_data) == (Fraction(125, 2), "62.5%")
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "ends"),
+    [
+        ("number", 80, [Decimal(1), Decimal(10)]),
+        ("number", 20, [Decimal(1), Decimal(10)]),
+        # As far beyond as the ends are apart may be meant, and so may what the bounds allow.
+        ("number", 19, None),
+        ("number from 0 to 100", 80, None),
+    ],
+)
+def test_an_own_number_far_beyond_a_preference_is_noted(
+    fact: str, value: int, ends: list[Decimal] | None
+) -> None:
+    for written in ("from 1 to 10", "from 10 to 2 / 2"):
+        text = f'fact rating.place: {fact}\nprefer "Place" rating.place {written}'
+        decision = parse_criteria(text).decide(Offer(own={"rating.place": Decimal(value)}))
+        noted = [(it.fact, it.value, it.label, [it.low, it.high]) for it in decision.outliers]
+        expected = [(FactPath("rating.place"), Decimal(value), "Place", ends)]
+        assert noted == (expected if ends else [])
+
+
+def test_only_numbers_of_ones_own_are_noted() -> None:
+    criteria = parse_criteria(
+        "fact rating.x: number\nprefer rating.x * 2 from 1 to 10\nprefer team.size from 3 to 9"
+    )
+    offer = with_facts(Offer(own={"rating.x": Decimal(80)}), {"team.size": Decimal(90)})
+    assert criteria.decide(offer).outliers == ()
+    assert criteria.decide(Offer()).outliers == ()

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from offerkit import amounts
+from offerkit.criteria import parse_criteria
 from offerkit.datatypes import Bounds, Number, OrdinalType, TextSetType
 from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.errors import OfferError
@@ -400,6 +401,53 @@ def test_mistakes_in_declared_facts() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("declared", "stated", "message"),
+    [
+        ("number from 1 to 10", "80", "expected from 1 to 10, got 80"),
+        ("number from -5 to 5", "-6", "expected from -5 to 5, got -6"),
+        ("number from -5 to 5", '"-6..2"', "expected from -5 to 5, got -6"),
+        ("percent from -50% to 50%", '"60%"', "expected from -50% to 50%, got 60%"),
+        (
+            "money from -1M to 1M USD",
+            '"2M USD"',
+            "expected from -1,000,000 USD to 1,000,000 USD, got 2,000,000 USD",
+        ),
+        # Without a rate nobody knows whether it is inside.
+        ("money from 0 to 10 USD", '"5 EUR"', "expected from 0 USD to 10 USD, got 5 EUR"),
+        (
+            "pay from 0 to 10k USD per month",
+            '"130k USD per year"',
+            "expected from 0 USD per month to 10,000 USD per month, got 130,000 USD per year",
+        ),
+        (
+            "date from 2026-01-01 to 2026-12-31",
+            "2027-01-01",
+            "expected from 2026-01-01 to 2026-12-31, got 2027-01-01",
+        ),
+        (
+            "duration in days from 1 day to 3 weeks",
+            '"22 days"',
+            "expected from 1 day to 3 weeks, got 22 days",
+        ),
+    ],
+)
+def test_an_offer_states_no_value_outside_the_bounds_of_a_declared_fact(
+    declared: str, stated: str, message: str
+) -> None:
+    schema = parse_criteria(f"fact my.own: {declared}").schema
+    with pytest.raises(OfferError) as caught:
+        read_offer(f"my.own = {stated}", format="toml", schema=schema)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.message) == ("out-of-bounds", message)
+
+
+def test_values_in_the_bounds_of_a_declared_fact_are_read() -> None:
+    schema = parse_criteria("fact my.own: pay from 0 to 10k USD per month").schema
+    offer = read_offer('my.own = "120k USD per year"', format="toml", schema=schema)
+    assert str(offer.own["my.own"]) == "120,000 USD per year"
+
+
 # --- all of them -----------------------------------------------------------------------------
 
 
@@ -410,6 +458,7 @@ def test_every_code_has_a_case() -> None:
     codes = {code for groups in re.findall(found, source) for code in groups if code}
     codes |= set(re.findall(r'"(missing-[a-z]+)"', source))
     elsewhere = {
+        "bad-current",
         "missing-library",
         "not-read",
         "set-too-large",

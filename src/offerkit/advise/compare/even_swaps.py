@@ -26,7 +26,7 @@ from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
 from offerkit.advise.what_if.readers import stated_facts
-from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of
+from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
 from offerkit.evaluate.program import Program, Ruling
@@ -94,7 +94,7 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
         facts = Tracing(program.world, offer)
         outcome(statement, facts)
         for fact in facts.read:
-            if fact.view is View.OFFERED:
+            if fact.view is View.OFFERED and fact.path not in DERIVED:
                 found.setdefault(fact, []).append(index)
     asked = [negotiable.fact for negotiable in program.checked.negotiables]
     order = dict.fromkeys([*asked, *map(FactPath, program.schema.facts)])
@@ -105,7 +105,8 @@ def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, Fracti
     """Return the worst outcome if some statements had their best result."""
     ruled_out, weighed = Kleene.FALSE, list[Weighed]()
     for index, finding in enumerate(decision.findings):
-        weight, value, applies = finding.weight, finding.value or NOTHING, finding.may_be.applies
+        value, applies = finding.value or NOTHING, finding.may_be.applies
+        weight = weight_of(decision.program.statements[index])
         if index in changing:
             value, applies = ALL, Kleene.TRUE
         else:

@@ -243,7 +243,12 @@ class OptionFinder:
         facts, limit = self.partitioner.facts(), None
         bounds = facts.bounds(fact)
         known = self.partitioner.domain(fact, readers, facts.value(fact))
-        if negotiable.limit is not None and (known is None or facts.value(fact) is UNKNOWN):
+        of_bounds = self.partitioner.info(fact).bounds.unit
+        if (
+            of_bounds is None
+            and negotiable.limit is not None
+            and (known is None or facts.value(fact) is UNKNOWN)
+        ):
             # An unknown fact may have any value, in the unit of its limit.
             unit = negotiable.limit.value
             if not isinstance(unit, frozenset | Fraction):

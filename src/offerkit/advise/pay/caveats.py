@@ -7,6 +7,7 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from offerkit.advise.pay.amounts import NOTHING
 from offerkit.advise.pay.equity import OPTIONS
@@ -19,12 +20,14 @@ from offerkit.advise.pay.models import (
     GeneralCaveat,
     GrantVesting,
     MatchVesting,
+    NotCounted,
     SaleAcceleration,
     SignOnClawback,
     UpToPreferred,
 )
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import Clawback
+from offerkit.evaluate.readings import stated_reading
 
 
 def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[Caveat]:
@@ -46,13 +49,24 @@ def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[
             yield SignOnClawback(reader.value("pay.sign_on_clawback"), rule)
     if reader.value("equity.kind") != "none":
         yield from _equity(reader, basis)
-    elif _is_stated(reader, "equity.refresh"):
-        yield GeneralCaveat.REFRESH_IGNORED
     if _pays(reader, "benefits.retirement_match"):
         if not reader.knows("benefits.retirement_vesting"):
             yield GeneralCaveat.MATCH_VESTING_UNKNOWN
         elif reader.measure("benefits.retirement_vesting").interval.high:
             yield MatchVesting(reader.value("benefits.retirement_vesting"))
+    yield from _not_counted(reader)
+
+
+def _not_counted(reader: FactReader) -> Iterator[Caveat]:
+    """Yield the facts about money and the way to work that are stated and do not count."""
+    for path in reader.facts.world.gates:
+        if path.partition(".")[0] in {"pay", "equity", "commute"} or path in _OTHERS:
+            aside = stated_reading(reader.path(path), reader.facts).set_aside
+            if aside is not None and aside.surely:
+                yield NotCounted(reader.path(path), aside.stated, aside.because)
+
+
+_OTHERS: Final = ("benefits.retirement_match", "benefits.retirement_vesting", "leave.days")
 
 
 def _pays(reader: FactReader, path: str) -> bool:

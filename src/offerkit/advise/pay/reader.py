@@ -62,7 +62,9 @@ class FactReader:
         interval = measure.interval
         is_known = interval.high is not None and all(map(self.knows, parts))
         stated = interval if is_known or interval.is_exact else None
-        return PayAmount(interval, stated, measure.missing, measure.rates)
+        form = measure.form
+        stated_form = None if stated is None else form
+        return PayAmount(interval, stated, measure.missing, measure.rates, form, stated_form)
 
     def money(self, price: Money | Range[Money]) -> PayAmount:
         """Return a price that is no fact of the offer; unknown without its exchange rate."""

@@ -162,7 +162,10 @@ class Partitioner:
 
     def unit(self, fact: FactPath, readers: FactReaders) -> Scalar | None:
         """Return a value in the unit that criteria or other facts use for a fact, if any does."""
-        match self.info(fact).datatype:
+        info = self.info(fact)
+        if info.bounds.unit is not None:
+            return info.bounds.unit
+        match info.datatype:
             case Number():
                 return Decimal(1)
             case PercentType():
@@ -172,7 +175,10 @@ class Partitioner:
             case PayType():
                 return self._amount(fact, readers, Pay)
             case MoneyType():
-                return self._amount(fact, readers, Money)
+                # A part of pay, such as a grant, is in the currency of the whole.
+                pay = self._amount(fact, readers, Pay)
+                whole = Money(pay.amount, pay.currency) if isinstance(pay, Pay) else None
+                return self._amount(fact, readers, Money) or whole
             case DurationType(families=families):
                 usual = next(unit for unit in _USUAL_UNITS if unit.family in families)
                 found = self._amount(fact, readers, Duration)

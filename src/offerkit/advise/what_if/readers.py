@@ -55,7 +55,7 @@ def atoms_of(condition: c.Core, bindings: Sequence[c.Core]) -> Iterator[c.Core]:
                 if index not in seen:
                     seen.add(index)
                     waiting.append(bindings[index])
-            case c.Or() | c.And() | c.Not() as node:
+            case c.Or() | c.And() | c.Count() | c.Not() as node:
                 waiting.extend(reversed(children(node)))
             case c.Equal(left=left, right=right) if isinstance(datatype_of(left), YesNo):
                 waiting += [right, left]

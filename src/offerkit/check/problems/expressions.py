@@ -152,6 +152,15 @@ def not_a_condition(at: Span, datatype: Datatype) -> Diagnostic:
     )
 
 
+def not_a_count(at: Span) -> Diagnostic:
+    """A number of conditions that is not whole."""
+    return error(
+        "not-a-positive-whole",
+        f"a number of conditions must be a whole number, not {quote(at)}",
+        at,
+    )
+
+
 def no_order(operator: str, at: Span, datatype: Datatype) -> Diagnostic:
     """An ordering comparison of values without an order."""
     return error(

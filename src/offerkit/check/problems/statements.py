@@ -11,6 +11,7 @@ from offerkit.check.problems.wording import (
     quote,
     quoted_list,
 )
+from offerkit.core import CheckedStatement
 from offerkit.datatypes import (
     Datatype,
     Number,
@@ -76,6 +77,36 @@ def not_a_positive_whole(what: str, at: Span) -> Diagnostic:
     )
 
 
+def not_a_weight(at: Span) -> Diagnostic:
+    """A weight that is neither a number nor a percentage above 0."""
+    return error(
+        "not-a-positive-whole",
+        f"a weight must be a number or a percentage above 0, not {quote(at)}",
+        at,
+    )
+
+
+def mixed_weights(statement: CheckedStatement) -> Diagnostic:
+    """A weight that is no percentage, beside others that are."""
+    written = getattr(statement.node, "weight", None)
+    said = "it has no weight" if written is None else f"{quote(written.span)} is none"
+    return error(
+        "mixed-weights",
+        f"other weights are percentages, and {said}",
+        statement.span if written is None else written.span,
+        hint="write all weights in percent, or none",
+    )
+
+
+def not_a_hundred(statement: CheckedStatement, whole: str) -> Diagnostic:
+    """Weights in percent that make more or less than 100%."""
+    return warning(
+        "weights-not-100",
+        f"the weights make {whole}, not 100%",
+        getattr(statement.node, "weight", statement.node).span,
+    )
+
+
 def empty_text(what: str, text: nodes.TextLiteral) -> Diagnostic:
     """A blank label, question or value."""
     return error("empty-text", f"the {what} is empty", text.span, hint="write a text")
@@ -138,15 +169,15 @@ def ambiguous_range(
 
     def written(changed: nodes.NumberLiteral, text: str) -> str:
         if changed is first:
-            return f"`{text}{behind}`"
-        return f"`{first.spelling}{behind.replace(second.spelling, text, 1)}`"
+            return f"{text}{behind}"
+        return f"{first.spelling}{behind.replace(second.spelling, text, 1)}"
 
     both, one = written(bare, f"{bare.spelling}{suffix}"), written(suffixed, exact)
     return error(
         "ambiguous-range",
         f"it is open whether `{bare.spelling}` is meant in `{suffix}`, too",
         at,
-        hint=f"write {both} or {one}",
+        hint=Offered("write {}", (both, one)),
     )
 
 
@@ -212,6 +243,16 @@ def out_of_bounds(at: Span, path: str, bounds: str) -> Diagnostic:
         f"{quote(at)} is not a possible value of {quote(path)}",
         at,
         hint=f"it is {bounds}",
+    )
+
+
+def bounds_without_unit(at: Span) -> Diagnostic:
+    """Bounds of a duration that may be stated in days or in months."""
+    return error(
+        "missing-unit",
+        f"{quote(at)} with bounds needs the unit that they are in",
+        at,
+        hint=Offered("write {}", ("duration in days", "duration in months")),
     )
 
 

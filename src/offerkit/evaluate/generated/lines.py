@@ -20,7 +20,7 @@ from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.evaluate.facts import Facts, Tracing, World
 from offerkit.evaluate.semantics import grade, judge
 from offerkit.evaluate.sets import Fold
-from offerkit.kleene import AND, NOT, OR, Kleene
+from offerkit.kleene import AND, NOT, OR, Kleene, tally
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.text import fold
@@ -77,6 +77,12 @@ def slow_grade(preference: CheckedPreference, facts: Facts, *, doubtful: bool) -
     return (*ends, measured.applies.value)
 
 
+def tally_of(least: int, truths: tuple[int, ...]) -> int:
+    """Return whether at least *least* of some truths are true."""
+    truth: int = tally(least, map(Kleene, truths))._value_
+    return truth
+
+
 class Lines:
     """A function under construction."""
 
@@ -90,6 +96,7 @@ class Lines:
             "world": self.world,
             "slow": slow,
             "slow_grade": slow_grade,
+            "tally": tally_of,
             "fold": lru_cache(maxsize=4096)(fold),
             "fold_set": folded_set,
             "fold_country": lru_cache(maxsize=4096)(fold_country),

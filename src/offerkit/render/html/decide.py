@@ -47,10 +47,12 @@ from offerkit.render.words.decide import (
     BROKEN,
     EXCEEDED,
     NOT_READ,
+    OUTLIERS,
     PAY,
     REPLACED,
     UNSTATED,
     note_text,
+    outlier_text,
     pay_notes,
     replacement_text,
     why,
@@ -117,6 +119,8 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _compared(level, EXCEEDED, "Facts that are better than was promised", exceeded)
     yield _unstated(decision, level)
     yield _pay(decision, level)
+    outliers = [tag("li", words(outlier_text(outlier))) for outlier in decision.outliers]
+    yield topic(level, OUTLIERS, tag("ul", joined(*outliers), class_="plain")) if outliers else None
     yield _not_read(decision, level)
     yield _advertised(decision, level)
 
@@ -142,6 +146,7 @@ def _ruled_out(decision: Ruling, level: int) -> Markup | None:
 
 _FOR: Final = Look("+", "true", "good")
 _AGAINST: Final = Look("−", "true", "bad")
+_ONE: Final = Fraction(1)
 _FILLED: Final = {
     Kleene.TRUE: ALL,
     Kleene.UNKNOWN: EITHER,
@@ -150,9 +155,9 @@ _FILLED: Final = {
 }
 
 
-def heaviest(decision: Ruling) -> int:
-    """Return the largest weight of any statement, at least 1."""
-    return max((finding.weight for finding in decision.findings), default=1) or 1
+def heaviest(decision: Ruling) -> Fraction:
+    """Return the largest weight of any statement; 1 if none has any."""
+    return max((finding.weight for finding in decision.findings if finding.weight), default=_ONE)
 
 
 def _for_and_against(decision: Ruling, level: int) -> Markup | None:

@@ -77,7 +77,7 @@ def row(look: Look, text: Markup, state: str, *more: Child) -> Markup:
 
 def finding_row(finding: Finding, look: Look, *drawing: Child) -> Markup:
     """Return what a statement came to, with the facts that it read and its place."""
-    weight = f" (weight {finding.weight})" if finding.weight else ""
+    weight = f" (weight {finding.written_weight})" if finding.weight else ""
     text = tag("span", words(finding.label), weight)
     return row(look, text, look.word, *drawing, readings(finding), place(finding.span))
 

@@ -220,7 +220,7 @@ def _grid(page: Page, letters: Sequence[str], rows: Sequence[tuple[Finding, list
 
 def _label(finding: Finding) -> str:
     reason = "leaving: " if finding.kind is StatementKind.LEAVING else ""
-    weight = f" ({finding.weight})" if finding.weight else ""
+    weight = f" ({finding.written_weight})" if finding.weight else ""
     return f"{reason}{finding.label}{weight}"
 
 

@@ -28,12 +28,14 @@ from offerkit.render.words.decide import (
     BROKEN,
     EXCEEDED,
     NOT_READ,
+    OUTLIERS,
     PAY,
     REPLACED,
     SET_ASIDE,
     UNSTATED,
     known_text,
     note_text,
+    outlier_text,
     pay_notes,
     promise_text,
     replacement_text,
@@ -81,7 +83,7 @@ def render_decision(
     graded = (f for f in decision.preferences if f.truth is not Kleene.DOES_NOT_APPLY)
     for finding in page.under("Preferences, from worst to best", graded):
         grade = finding.value or UnitRange(Fraction(0), Fraction(1))
-        label = f"{finding.label}: {range_text(grade)} (weight {finding.weight})"
+        label = f"{finding.label}: {range_text(grade)} (weight {finding.written_weight})"
         page.item(bar(grade, _BAR), label, finding.span)
         _readings(page, finding.readings)
     uncounted = (*decision.pros, *decision.cons, *decision.preferences, *decision.cautions)
@@ -101,6 +103,8 @@ def render_decision(
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
     for said in page.under(PAY, pay_notes(decision)):
         page.item("!", said)
+    for outlier in page.under(OUTLIERS, decision.outliers):
+        page.item("!", outlier_text(outlier), style=Style.UNSURE)
     _open(page, questions)
     for note in page.under(NOT_READ, decision.notes):
         page.item("?", note_text(note), style=Style.UNSURE)
@@ -141,7 +145,7 @@ def _with(truth: Kleene, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _finding(page: Page, finding: Finding, mark: str, style: Style | None = None) -> None:
-    weight = f" (weight {finding.weight})" if finding.weight else ""
+    weight = f" (weight {finding.written_weight})" if finding.weight else ""
     page.item(mark, finding.label + weight, finding.span, style)
     _readings(page, finding.readings)
 

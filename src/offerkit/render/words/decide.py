@@ -17,6 +17,7 @@ from offerkit.evaluate.findings import (
     BrokenPromise,
     Difference,
     ExceededPromise,
+    Outlier,
     Reading,
     UnstatedPromise,
 )
@@ -194,6 +195,20 @@ def unstated_text(promise: UnstatedPromise) -> str:
 
 def _sourced(value: FactValue, source: str | None) -> str:
     return value_words(value) + (f" ({source})" if source is not None else "")
+
+
+OUTLIERS: Final = "Numbers that may be slips"
+"""Heading of the section with ``outlier_text``."""
+
+
+def outlier_text(outlier: Outlier) -> str:
+    """Return what is odd about a number, and what would refuse it."""
+    low, high = plain(outlier.low), plain(outlier.high)
+    return (
+        f"{outlier.fact} is {plain(outlier.value)}, far beyond the {low} to {high} of "
+        f"{outlier.label}. If it cannot be, declare its bounds: "
+        f"fact {outlier.fact.path}: number from {low} to {high}"
+    )
 
 
 PAY: Final = "About the pay"
