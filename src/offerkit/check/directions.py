@@ -26,7 +26,6 @@ from offerkit.syntax.nodes import CompareOp, Expr, RuleKind
 from offerkit.values import Duration
 
 _WANTED: Final = frozenset({RuleKind.PRO})
-_MOST_NAMES: Final = 100  # names are followed through; a chain of them may be long
 _OPPOSITE: Final = {">=": "<", "<=": ">"}
 _MIRRORED: Final = {">=": "<=", "<=": ">=", "<": ">", ">": "<"}
 
@@ -64,7 +63,9 @@ class Directions:
     def _condition(
         self, node: Expr, beside: frozenset[str], *, wanted: bool
     ) -> Iterator[Diagnostic]:
-        """Yield warnings about a condition.
+        """Yield warnings about a condition, without what stands behind the names in it.
+
+        A name can be used many times over, by other names too.
 
         Args:
             node: The condition.
@@ -81,10 +82,6 @@ class Directions:
                 yield from self._condition(node.operand, beside, wanted=not wanted)
             case nodes.Compare() if node.op in (CompareOp.EQ, CompareOp.NE):
                 yield from self._equality(node, beside, wanted=wanted)
-            case nodes.Path() if node.name in self.names.bindings and len(beside) < _MOST_NAMES:
-                value = self.names.bindings[node.name].value
-                if value is not None and not isinstance(value, nodes.Path):
-                    yield from self._condition(value, beside | {node.name}, wanted=wanted)
 
     def _equality(
         self, node: nodes.Compare, beside: frozenset[str], *, wanted: bool
