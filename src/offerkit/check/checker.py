@@ -174,6 +174,8 @@ class _Checker:
             first = self.names.bindings[circle[0]]
             self.report.add(problems.recursive_let(first.name, [*circle, circle[0]]))
         self.bindings += checked_lets(bindings, self.names, self.expressions)
+        for let in bindings:
+            self.statements.directions.let(let)
 
     def _require_values(self, *, deciding: bool) -> None:
         """Report each ``let`` without a value, unless the root file leaves it to be set itself.

@@ -102,11 +102,10 @@ class Statements:
     _said: dict[str, tuple[object, Span]] = field(factory=dict)
     _meanings: dict[object, Span] = field(factory=dict)
     _labels: dict[tuple[str, str], Span] = field(factory=dict)
+    directions: Directions = field(init=False)
 
-    @property
-    def directions(self) -> Directions:
-        """Looks for statements against the direction of a fact."""
-        return Directions(self.names, self.expressions)
+    def __attrs_post_init__(self) -> None:
+        self.directions = Directions(self.names, self.expressions)
 
     def check(self, statement: nodes.Statement, file: int) -> None:
         """Check one statement of the file with the index *file*."""
@@ -242,7 +241,7 @@ class Statements:
         values = ordered(ends)
         if values is not None:
             rises = values[0] < values[1]
-            self.report.found.extend(self.directions.prefer(node, subject, rises=rises))
+            self.report.found.extend(self.directions.prefer(node, rises=rises))
         checked = CheckedPreference(label, subject, *ends, DEFAULT_WEIGHT, node)
         self._keep("preference", checked, ("prefer", subject, ends), weight)
 

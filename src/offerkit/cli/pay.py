@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
@@ -125,12 +126,12 @@ def _price(option: str, text: str | None, currency: str) -> Money | Range[Money]
     """Return the price given to an option, read as in an offer file in a currency."""
     if text is None:
         return None
-    info = FactInfo(f"--{option}", MoneyType(), Bounds(), "")
+    info = FactInfo(f"--{option}", MoneyType(), Bounds(Decimal(0)), "")
     try:
         price: Any = read_fact(info, text)
     except FactError as error:
         advice = in_currency(error.problem.hint, currency)
-        hint = f"; {advice}" if advice else ""
+        hint = f"; {advice or f'write an amount such as `5k {currency}`'}"
         raise UsageError(f"--{option}: {safe(error.problem.message)}{safe(hint)}.") from error
     if not isinstance(price, Money | Range):
         raise UsageError(f'--{option}: expected an amount of money, such as "12 USD".')
