@@ -9,7 +9,7 @@ from offerkit.diagnostics import Diagnostic, Label, Severity
 from offerkit.span import Span
 from offerkit.terminal import Style, columns, cut, paint, safe, safe_char
 
-MOST_SHOWN: Final = 100
+MOST_SHOWN: Final = 200
 """How many diagnostics are rendered at most."""
 _TAB: Final = "    "
 _MAX_COLUMNS: Final = 90
