@@ -26,7 +26,6 @@ from offerkit.model.fields import FactInfo
 from offerkit.paths import View
 from offerkit.pay import pay_table
 from offerkit.render.text.pay import render_pay
-from offerkit.terminal import safe
 from offerkit.values import Money, Range
 
 
@@ -132,7 +131,7 @@ def _price(option: str, text: str | None, currency: str) -> Money | Range[Money]
     except FactError as error:
         advice = in_currency(error.problem.hint, currency)
         hint = f"; {advice or f'write an amount such as `5k {currency}`'}"
-        raise UsageError(f"--{option}: {safe(error.problem.message)}{safe(hint)}.") from error
+        raise UsageError(f"--{option}: {error.problem.message}{hint}.") from error
     if not isinstance(price, Money | Range):
         raise UsageError(f'--{option}: expected an amount of money, such as "12 USD".')
     return price
