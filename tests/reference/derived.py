@@ -13,7 +13,7 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN, Duration, FactValue, Pay, P
 from tests.reference import ends as q
 from tests.reference.amounts import MONTHS, WEEKS, Unit, a_year, measure_stated, unit_end
 from tests.reference.ends import Known
-from tests.reference.facts import World
+from tests.reference.facts import World, has_no_job
 from tests.reference.gates import missing_of, value_of
 from tests.reference.months import days_of
 
@@ -29,9 +29,11 @@ class Parts:
     def amount(self, path: str, missing: str = "") -> Known:
         """Return a part that is a quantity: “an unknown part is the interval of all its values”.
 
-        “What its formula reads of a part that does not apply is 0.”
+        “Outside a `current` that is not there, what its formula reads of a part that does not
+        apply is 0.”
         """
-        if self.value(path) is DOES_NOT_APPLY:
+        is_gone = self.view is View.CURRENT and has_no_job(self.world)
+        if self.value(path) is DOES_NOT_APPLY and not is_gone:
             return q.ZERO
         return measure_stated(FactPath(path, self.view), self.world, self.unit, missing=missing)
 
