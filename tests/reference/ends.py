@@ -260,6 +260,26 @@ def least_value(above: Sum, below: Sum) -> End:
 
     “Each power of an unknown counts as an unknown of its own.”
     """
+    if below.keys() == {NUMBER}:
+        # What has no unknown in common has its least value apart.
+        parts = [_least_value(part, below) for part in _apart(above)]
+        return None if None in parts else sum(filter(None, parts), Fraction(0))
+    return _least_value(above, below)
+
+
+def _apart(terms: Sum) -> Iterable[Sum]:
+    """Yield sums that have no power of an unknown in common."""
+    rest = dict(terms)
+    while rest:
+        key, factor = rest.popitem()
+        part, reached = {key: factor}, set(key)
+        while more := {key: rest.pop(key) for key in [*rest] if reached & key}:
+            part |= more
+            reached = reached.union(*more)
+        yield part
+
+
+def _least_value(above: Sum, below: Sum) -> End:
     powers = list(dict.fromkeys(power for terms in (above, below) for it in terms for power in it))
     choices = [_ends(power, *_ways(power, above, below)) for power in powers]
     corners = (dict(zip(powers, ends, strict=True)) for ends in product(*choices))
