@@ -61,14 +61,10 @@ def text_in_days(stated: Duration | Range[Duration] | AtLeast[Duration] | AtMost
 
 
 def in_months(days: Interval) -> Interval:
-    """Return the months between which durations of some days, not below 0, lie.
-
-    They are whole, but for a half that stands for more than that many whole months.
-    """
+    """Return the whole months between which durations of some days, not below 0, lie."""
     low, high = Fraction(0), None
     if days.low is not None:
-        months = _most(days.low)
-        low = months + Fraction(days_of(months)[1] < days.low, 2)
+        low = Fraction(_most(days.low))
     if days.high is not None:
         months = _most(days.high)
         high = Fraction(months if days_of(months)[0] >= days.high else months + 1)
