@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import offerkit
+from offerkit.errors import DiagnosticError
 
 MOST_SECONDS = 1.0
 MOST_BYTES = 2**30
@@ -111,6 +112,20 @@ OFFERS: dict[str, tuple[str, str | bytes]] = {
     "a page of 10 MB": ("html", "<p>" + "x" * LINE),
     "a page of 1,000,000 tags": ("html", "<a" * 1_000_000),
     "a page of 200,000 comments": ("html", "<!--" * 200_000),
+    "a page of 1,000,000 tags with a blank": ("html", "<a " * 1_000_000),
+    "a page of 200,000 marked sections": ("html", "<![x[" * 200_000),
+    "a page of 20,000 nested items": (
+        "html",
+        '<div itemscope itemtype="https://schema.org/JobPosting">' * 20_000,
+    ),
+    "100,000 brackets in JSON-LD": (
+        "html",
+        '<script type="application/ld+json">' + "[" * DEEP,
+    ),
+    "100,000 keys in JSON-LD": (
+        "html",
+        '<script type="application/ld+json">{' + '"a":1,"b":2,' * (DEEP // 2),
+    ),
     "a NUL": ("toml", '[company]\nname = "\0"'),
     "a lone surrogate": ("toml", '[company]\nname = "\ud800"'),
     "a lone surrogate, escaped (JSON)": ("json", '{"company": {"name": "\\ud800"}}'),
@@ -150,7 +165,7 @@ def by_api(read: Callable[..., object], given: object) -> tuple[float, str]:
         read(given)
     except MemoryError:
         return time.process_time() - start, "NO ERROR but no memory"
-    except offerkit.DiagnosticError as error:
+    except DiagnosticError as error:
         str(error)  # what a program would show
         seconds = time.process_time() - start
         first = error.diagnostics[0]

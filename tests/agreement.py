@@ -33,7 +33,7 @@ from tests.reference.decision import Outcome, Result, decide
 from tests.reference.ends import NEITHER, TRUE, Known
 from tests.reference.facts import world_of
 from tests.strategies.decisions import Case, cases
-from tests.strategies.offers import PLAN, completions, stated_values, with_view
+from tests.strategies.offers import PLAN, completions, one_bonus, stated_values, with_view
 
 
 def assert_agree(criteria: Criteria[Offer], offer: Offer) -> Result:
@@ -133,7 +133,7 @@ def derived_cases(draw: st.DrawFn) -> DerivedCase:
         open_ = st.just(UNKNOWN)
         if part not in PLAN:
             open_ |= stated_values(SCHEMA.facts[part])
-        offer = with_facts(offer, {part: draw(open_)})
+        offer = with_facts(offer, one_bonus({part: draw(open_)}))
     if view is not View.OFFERED:
         offer = with_view(Offer(), view.value, offer)
     criteria, currency = draw(st.sampled_from(CRITERIA)), draw(st.sampled_from(("USD", "EUR")))

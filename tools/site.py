@@ -27,7 +27,7 @@ from offerkit.cli.vocabulary import describe, example
 from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.model.fields import FactInfo, Negotiability, bounds_text
 from offerkit.model.offer import Offer, groups_of
-from offerkit.model.schema import schema_of
+from offerkit.model.schema import may_not_apply, schema_of
 from offerkit.render.html.report import report_page
 from offerkit.scales import BUILT_IN
 from tools.result_keys import json_page
@@ -62,6 +62,9 @@ The levels are listed from low to high.
 """
 
 # On a phone, the style sheet shows each row of such a table as a card of its own.
+_NOT_APPLYING: Final = (
+    "Rules about it then [do not apply](../language.md#what-does-not-apply), and nothing is asked."
+)
 _CARDS: Final = '<div class="cards" markdown>\n\n'
 
 
@@ -78,6 +81,8 @@ def _facts_page() -> Iterator[str]:
     facts = schema_of().facts.values()
     for name, group in groups_of(Offer).items():
         yield f"\n## {name}\n\n{_purpose(group)}\n\n"
+        if may_not_apply(name):
+            yield f'If there is none, write `{name} = "none"`. {_NOT_APPLYING}\n\n'
         yield f"{_CARDS}| fact | question | values | negotiable |\n| --- | --- | --- | --- |\n"
         yield from (_fact_row(i) for i in facts if i.path.startswith(f"{name}.") and not i.derived)
         yield "\n</div>\n"
@@ -99,8 +104,12 @@ def _purpose(group: type) -> str:
 
 def _fact_row(info: FactInfo) -> str:
     is_term = info.negotiable is not Negotiability.NOT_A_TERM
+    whole = may_not_apply(info.path.partition(".")[0])
+    or_none = ', or `"none"`' if info.may_not_apply and not whole else ""
     negotiable = info.negotiable.value if is_term else ""
-    return f"| `{info.path}` | {info.question} | {_values(info)} | {negotiable} |\n"
+    hangs = "".join(f"; {gate.effect}" for gate in info.gates)
+    values = f"{_values(info)}{or_none}{hangs}"
+    return f"| `{info.path}` | {info.question} | {values} | {negotiable} |\n"
 
 
 def _values(info: FactInfo) -> str:
@@ -112,7 +121,10 @@ def _values(info: FactInfo) -> str:
 
 
 def _derived_row(info: FactInfo) -> str:
-    parts = ", ".join(f"`{part}`" for part in info.parts)
+    parts, without = (
+        ", ".join(f"`{path}`" for path in paths) for paths in (info.parts, info.leaves_out)
+    )
+    parts += f"; without {without}" if without else ""
     return f"| `{info.path}` | {info.question} | {info.datatype} | {parts} |\n"
 
 

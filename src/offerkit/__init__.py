@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from offerkit.values import (
         DOES_NOT_APPLY,
         UNKNOWN,
+        AtLeast,
+        AtMost,
         Duration,
         DurationUnit,
         Money,
@@ -43,6 +45,8 @@ __version__ = "0.1.0"
 __all__ = [
     "DOES_NOT_APPLY",
     "UNKNOWN",
+    "AtLeast",
+    "AtMost",
     "Criteria",
     "CriteriaError",
     "Decision",
@@ -99,6 +103,8 @@ _HOMES = {
     "offerkit.values": (
         "DOES_NOT_APPLY",
         "UNKNOWN",
+        "AtLeast",
+        "AtMost",
         "Duration",
         "DurationUnit",
         "Money",

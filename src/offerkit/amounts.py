@@ -17,7 +17,14 @@ from typing import Final, Literal, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit.currencies import COUNTRY_CURRENCIES, CURRENCIES, SIGNS, THREE_DECIMALS
-from offerkit.datatypes import Datatype, DurationType, MoneyType, PayType, PercentType
+from offerkit.datatypes import (
+    Datatype,
+    DurationType,
+    MoneyType,
+    Number,
+    PayType,
+    PercentType,
+)
 from offerkit.literals import EXACT, MAX_DIGITS, is_storable, readings, reads_as_thousands
 from offerkit.text import fold, listed, nearest, short
 from offerkit.values import (
@@ -143,7 +150,7 @@ _FROM: Final = (
     r" ?(?:\+(?! ?[0-9])|\b(?:or|and) (?:more|up|above|upwards?)\b|\bminimum$)",
 )
 _UP_TO: Final = (
-    r"^(?:up ?to|at most|maximum|max\b\.?|(?:no|not) more than|<=|≤) ?",
+    r"^(?:up ?to|by|until|at most|maximum|max\b\.?|(?:no|not) more than|<=|≤) ?",
     r" ?(?:\bor (?:less|below)\b|\bmax(?:imum|\.)?$)",
 )
 _SALARIES: Final = re.compile(
@@ -154,21 +161,26 @@ _SALARIES: Final = re.compile(
 _MARKED: Final = re.compile(r"[0-9]+(?:[.,' ][0-9]+)+")
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return a text with one kind each of spaces, dashes and apostrophes."""
     text = unicodedata.normalize("NFKC", text.replace("´", "'"))
     text = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("[‘’`′]", "'", text))
     return " ".join(text.replace("×", "x").split())
 
 
+WORDS_APART: Final = re.compile(r" ?\.{2,3} ?| - | to ", re.IGNORECASE)
+"""Separators of two ends that may contain dashes or dots themselves."""
+
+
 def says_nothing(text: str) -> bool:
     """Return whether a text only fills the place of a value: ``N/A``, ``TBD``, ``-``."""
-    return fold(_plain(text)).strip("()[]{}<>. ") in _NOTHING_SAID
+    folded = fold(plain_text(text)).strip("()[]{}<> ")
+    return folded in _NOTHING_SAID or folded.removesuffix(".") in _NOTHING_SAID - {""}
 
 
 def period_of(word: str) -> Period | None:
     """Return the period that a word or a code means: ``YEAR``, ``per annum``, ``p.a.``, ``HUR``."""
-    folded = fold(_plain(word))
+    folded = fold(plain_text(word))
     known = {**_ADVERB, **_PER_WORD}
     return known.get(folded) or known.get(re.sub(r"^(?:/ ?|(?:per|an?|each|every) )", "", folded))
 
@@ -180,7 +192,7 @@ def currencies_of(word: str, country: str | None = None) -> tuple[str, ...]:
         word: A code in any case, a sign, or a name.
         country: ISO 3166 code; it settles signs that several countries use.
     """
-    folded = fold(_plain(word))
+    folded = fold(plain_text(word))
     if folded.upper() in CURRENCIES:
         return (folded.upper(),)
     codes = SIGNS.get(folded, ())
@@ -195,7 +207,7 @@ def mark_of(text: str) -> Mark | None:
     group. ``25.000`` and ``25,000`` do not tell.
     """
     found: set[Mark] = set()
-    for number in _MARKED.findall(_plain(text)):
+    for number in _MARKED.findall(plain_text(text)):
         marks = [character for character in number if character in ".,"]
         if marks and len(readings(number, comma_is_open=True)) == 1:
             begins_fraction = marks.count(marks[-1]) == 1
@@ -215,6 +227,8 @@ def form_of_amount(datatype: Datatype) -> str:
         case DurationType(families=families):
             examples = [_DURATIONS[family] for family in DurationFamily if family in families]
             return f"a duration, such as {listed(examples, 'or')}"
+        case Number(unit=DurationUnit(value=unit)):
+            return f"a number of {unit}, such as `3`, `3 {unit}` or, as a range, `3..5`"
         case _:
             return "a number, such as `3`, or a range, such as `3..5`"
 
@@ -350,15 +364,12 @@ class _Reader:
         Raises:
             _Stop: it has none, or several.
         """
-        text, salaries = _plain(self.text), 1
+        text, salaries = plain_text(self.text), 1
         if isinstance(self.datatype, PayType) and (counted := _SALARIES.fullmatch(text)):
             text = counted["rest"] or counted["first"]
             salaries = int(counted["many"] or counted["times"])
-        if pair := _PAIR.fullmatch(text):
-            text = "..".join(part for part in pair.groups() if part is not None)
-        text, is_from = _without(_FROM, text)
-        text, is_up_to = _without(_UP_TO, text)
-        ends = [self.end(part.strip()) for part in _DOTS.split(text.strip(), maxsplit=1)]
+        parts, is_from, is_up_to = split_range(text)
+        ends = [self.end(part) for part in parts]
         if is_from + is_up_to + len(ends) > 2:
             raise self.bad()
         if self.found and len(ends) > 1 and not ends[1].number.strip("0"):
@@ -409,7 +420,12 @@ class _Reader:
         rest, per = _without_period(rest)
         factor, rest = self.factor(rest)
         units = tuple(filter(None, (before, rest)))
-        if not all(currencies_of(unit) or re.fullmatch("[A-Za-z]{3}", unit) for unit in units):
+        if not all(
+            currencies_of(unit)
+            or re.fullmatch("[A-Za-z]{3}", unit)
+            or (len(unit) > 3 and _meant(unit))
+            for unit in units
+        ):
             raise self.bad()
         return _End(number, factor, units, per)
 
@@ -491,7 +507,7 @@ class _Reader:
                 return [*(hundredfold if is_share else ()), Percent], problem
             case PercentType() if all(unit.lower() in _PERCENT for unit in units):
                 return [Percent], None
-            case _ if not units:
+            case Number(unit=own) if all(own and _UNITS.get(unit.lower()) is own for unit in units):
                 return [Decimal], None
             case _:
                 raise self.bad()
@@ -552,16 +568,15 @@ class _Reader:
         for word in words:
             codes = currencies_of(word, self.beside.country)
             if not codes:
-                near = nearest(word.upper(), _USUAL_CURRENCIES) or nearest(word.upper(), CURRENCIES)
                 problem = "unknown-currency", f"unknown currency `{short(word)}`"
-                return _USUAL_CURRENCIES if near is None else [near], problem
+                return _meant(word) or _USUAL_CURRENCIES, problem
             common = [code for code in common or codes if code in codes]
             if not common:
                 raise _Stop(*self.problem("bad-range", "{} has two currencies"))
         assert common is not None
         if len(common) > 1:
             sign = f"`{words[0]}` is the sign of several currencies"
-            return common, self.problem("missing-currency", f"{{}} does not say which: {sign}")
+            return common, ("unknown-currency", sign)
         return common, None
 
     def period(self, words: list[str]) -> tuple[Sequence[Period], _Problem | None]:
@@ -583,8 +598,39 @@ class _Reader:
         return [*stated], None
 
 
+def _meant(word: str) -> Sequence[str]:
+    """Return the codes of the currencies that a misspelt code or name may mean."""
+    for known in (_USUAL_CURRENCIES, CURRENCIES):
+        if (code := nearest(word.upper(), known)) is not None:
+            return [code]
+    name = nearest(word, [name for name in SIGNS if name.isalpha()]) if word.isalpha() else None
+    return () if name is None else SIGNS[name]
+
+
 _TWO_NUMBERS: Final = "{} could mean thousands or a fraction"
 _TWO_UNITS: Final = "the ends of {} have different units"
+
+
+def split_range(
+    text: str, separator: re.Pattern[str] | None = None
+) -> tuple[list[str], bool, bool]:
+    """Return the ends of a range that is written as text, and whether it has words for one end.
+
+    Args:
+        text: One value, ``A..B``, ``A to B``, ``from A``, ``up to B`` and the like.
+        separator: What can be between two ends; where None, a dash can be, too.
+
+    Returns:
+        The one or two ends; whether words say that there is no upper end; whether words say that
+        there is no lower end.
+    """
+    text = plain_text(text)
+    if pair := _PAIR.fullmatch(text):
+        text = "..".join(part for part in pair.groups() if part is not None)
+    text, is_from = _without(_FROM, text)
+    text, is_up_to = _without(_UP_TO, text)
+    parts = (separator or _DOTS).split(text.strip(), maxsplit=1)
+    return [part.strip() for part in parts], is_from, is_up_to
 
 
 def _without(patterns: Iterable[str], text: str) -> tuple[str, bool]:

@@ -14,7 +14,7 @@ from math import ceil, floor
 from typing import Final, TypeGuard
 
 from offerkit.intervals import Interval
-from offerkit.values import Duration, DurationFamily, Range, value_text
+from offerkit.values import AtLeast, AtMost, Duration, DurationFamily, Range, ends_of, value_text
 
 _CYCLE: Final = 4_800
 """Months after which the Gregorian calendar repeats itself: 400 years."""
@@ -53,12 +53,12 @@ def is_in_months(value: object) -> TypeGuard[Duration]:
     return isinstance(value, Duration) and value.unit.family is DurationFamily.MONTHS
 
 
-def text_in_days(stated: Duration | Range[Duration]) -> str:
+def text_in_days(stated: Duration | Range[Duration] | AtLeast[Duration] | AtMost[Duration]) -> str:
     """Return the days that a duration in months can have: ``1 year is 365 to 366 days``."""
-    low, high = (stated.low, stated.high) if isinstance(stated, Range) else (stated, stated)
-    days = in_days(Interval.of(low.base, high.base))
+    days = in_days(Interval.of(*(None if end is None else end.base for end in ends_of(stated))))
     verb = "is" if str(stated).startswith("1 ") else "are"
-    return f"{value_text(stated)} {verb} {days.low} to {days.high} days"
+    most = f"{days.low} to {days.high}" if days.high is not None else f"{days.low} or more"
+    return f"{value_text(stated)} {verb} {most} days"
 
 
 def in_months(days: Interval) -> Interval:

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import field, frozen
 
-from offerkit.datatypes import Datatype, YesNo
+from offerkit.datatypes import Bounds, Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.syntax.nodes import CriteriaFile, Direction, Expr, Leaving, Prefer, Rule, RuleKind
@@ -55,6 +55,8 @@ class LetRef(CoreNode):
 
     index: int
     datatype: Datatype
+    open: bool = False
+    """Whether it rests on a ``let`` without a value, so that its value is not known yet."""
 
 
 @frozen
@@ -76,6 +78,13 @@ class Or(_Operands):
 @frozen
 class And(_Operands):
     """The minimum of two or more truths."""
+
+
+@frozen
+class Count(_Operands):
+    """The truth of at least *least* of one or more truths being true."""
+
+    least: int
 
 
 @frozen
@@ -181,6 +190,7 @@ Core: TypeAlias = (
     | LetRef
     | Or
     | And
+    | Count
     | Not
     | Less
     | LessEqual
@@ -215,7 +225,7 @@ def children(core: Core) -> tuple[Core, ...]:
     match core:
         case Constant() | FactRef() | LetRef():
             return ()
-        case Or() | And() | Minimum() | Maximum():
+        case Or() | And() | Count() | Minimum() | Maximum():
             return core.operands
         case Sum():
             return core.terms
@@ -254,6 +264,22 @@ def nodes_of(bindings: Sequence[Core], *roots: Core) -> Iterator[Core]:
         elif node.index not in entered:
             entered.add(node.index)
             waiting.append(bindings[node.index])
+
+
+def is_open(*cores: Core) -> bool:
+    """Return whether any expression rests on a ``let`` without a value."""
+    return any(
+        isinstance(node, LetRef) and node.open for core in cores for node in _within_one(core)
+    )
+
+
+def _within_one(core: Core) -> Iterator[Core]:
+    """Yield an expression with its parts; a ``let`` reference has none."""
+    waiting = [core]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(children(node))
 
 
 def facts_of(bindings: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
@@ -299,6 +325,7 @@ class CheckedRule(_Statement):
     """Label given by the author, otherwise the condition in canonical form."""
     condition: Core
     weight: int
+    """In units of ``CheckedCriteria.weight_unit``."""
     node: Rule = field(eq=False, repr=False)
 
 
@@ -362,7 +389,8 @@ class CheckedAssumption:
     """A value for a fact that the offer does not state."""
 
     fact: FactPath
-    value: FactValue
+    value: FactValue | FactPath
+    """The value, or another fact: then what the offer states of that one."""
     span: Span = field(eq=False, repr=False)
 
 
@@ -386,11 +414,43 @@ class OwnFact:
     question: str | None
     asked: bool
     """Whether its declaration asks the employer for it."""
+    bounds: Bounds
     span: Span = field(eq=False, repr=False)
 
 
 DEFAULT_WEIGHT: Final = 1
 DEFAULT_EFFORT: Final = 1
+
+
+@frozen
+class Replacement:
+    """A statement of a used file that another file replaces, sets or removes."""
+
+    kind: str
+    """Keyword of the statement."""
+    name: str
+    """Its label, path or name."""
+    by: str
+    """Name of the file that replaces it."""
+    of: str
+    """Name of the file that it is in."""
+    removed: bool
+    span: Span = field(eq=False, repr=False)
+    """Place of what replaces it."""
+
+    @property
+    def named(self) -> str:
+        """The keyword and what names the statement, as criteria write them."""
+        return named(self.kind, self.name)
+
+
+LABELLED: Final = frozenset({"dealbreaker", "pro", "con", "caution", "prefer", "leaving"})
+"""Keywords of statements that have a label."""
+
+
+def named(kind: str, name: str) -> str:
+    """Return a keyword and what names a statement of that kind, as criteria write them."""
+    return f'{kind} "{name}"' if kind in LABELLED else f"{kind} {name}"
 
 
 @frozen(eq=False)
@@ -427,6 +487,12 @@ class CheckedCriteria:
     """Score in percent below which the verdict is decline."""
     accept_at: Decimal | None
     """Score in percent from which the verdict is accept."""
+    weight_unit: int = 1
+    """How many units of ``weight`` are 1: weights are whole numbers in statements."""
+    in_percent: bool = False
+    """Whether the weights are written in percent; 1 is then 1%."""
+    replacements: tuple[Replacement, ...] = ()
+    """Statements of used files that others replace, set or remove, in order."""
     files: tuple[CriteriaFile, ...] = field(default=(), eq=False, repr=False)
     """Syntax of all files: used files first, the root file last."""
     origins: Origins = field(factory=lambda: Origins({}, {}), eq=False, repr=False)

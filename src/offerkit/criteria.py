@@ -19,14 +19,15 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.errors import CriteriaError
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import Verdict
-from offerkit.load.files import FilesIn
+from offerkit.load.files import project_of
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import View
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
 from offerkit.syntax.printer import format_file
-from offerkit.syntax.source import MAX_BYTES, read_source
+from offerkit.syntax.problems import layout_too_large
+from offerkit.syntax.source import MAX_BYTES, read_source, too_large
 from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
@@ -354,7 +355,7 @@ class Criteria(Generic[OfferT]):
 
 @overload
 def parse_criteria(
-    text: str | bytes, *, name: str = ..., resolve: UseResolver | None = ...
+    text: str | bytes, *, name: str = ..., resolve: UseResolver | None = ..., folder: str = ...
 ) -> Criteria[Offer]: ...
 @overload
 def parse_criteria(
@@ -363,6 +364,7 @@ def parse_criteria(
     offer_type: type[OfferT],
     name: str = ...,
     resolve: UseResolver | None = ...,
+    folder: str = ...,
 ) -> Criteria[OfferT]: ...
 def parse_criteria(
     text: str | bytes,
@@ -370,6 +372,7 @@ def parse_criteria(
     offer_type: type[Any] = Offer,
     name: str = "<criteria>",
     resolve: UseResolver | None = None,
+    folder: str = "",
 ) -> Criteria[Any]:
     """Return the criteria that *text* writes, ready to decide offers.
 
@@ -379,6 +382,8 @@ def parse_criteria(
             that the criteria may read.
         name: What diagnostics call the text.
         resolve: Finds what ``use`` names. Packs are always found; without a resolver no file is.
+        folder: The folder of the text within the one whose files *resolve* finds, with ``/``
+            between folders; empty if it is the same.
 
     Raises:
         CriteriaError: the text has errors; all of them are in its ``diagnostics``.
@@ -386,6 +391,41 @@ def parse_criteria(
     Source:
         grammar/README.md, "Text" to "Diagnostics".
     """
+    parts = _checked(text, offer_type, name, resolve, folder, deciding=True)
+    return Criteria(*parts, offer_type)
+
+
+def check_criteria(
+    text: str | bytes,
+    *,
+    offer_type: type[Offer] = Offer,
+    name: str = "<criteria>",
+    resolve: UseResolver | None = None,
+    folder: str = "",
+) -> tuple[Schema, tuple[Diagnostic, ...]]:
+    """Return the facts that criteria may read, and all warnings.
+
+    Unlike ``parse_criteria``, it accepts a file that only others use: one that leaves a ``let``
+    for them to set.
+
+    Raises:
+        CriteriaError: the text has errors; all of them are in its ``diagnostics``.
+
+    Source:
+        grammar/README.md, "let".
+    """
+    return _checked(text, offer_type, name, resolve, folder, deciding=False)[2:]
+
+
+def _checked(
+    text: str | bytes,
+    offer_type: type[Offer],
+    name: str,
+    resolve: UseResolver | None,
+    folder: str,
+    *,
+    deciding: bool,
+) -> tuple[CriteriaFile, CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
     source, unreadable = read_source(name, text)
     if unreadable:
         raise CriteriaError(unreadable)
@@ -397,14 +437,20 @@ def parse_criteria(
         lost_names=parsed.lost_names,
         incomplete=parsed.has_errors,
         unread=parsed.diagnostics,
+        folder=folder,
+        deciding=deciding,
     )
     if any(diagnostic.is_error for diagnostic in found):
         raise CriteriaError(found)
-    return Criteria(parsed.file, checked, schema, found, offer_type)
+    return parsed.file, checked, schema, found
 
 
 def declared_facts(
-    text: str | bytes, *, name: str = "<criteria>", resolve: UseResolver | None = None
+    text: str | bytes,
+    *,
+    name: str = "<criteria>",
+    resolve: UseResolver | None = None,
+    folder: str = "",
 ) -> Schema:
     """Return the facts that offers may state for criteria, as far as a text with errors tells."""
     source, unreadable = read_source(name, text)
@@ -412,7 +458,11 @@ def declared_facts(
         return schema_of(Offer)
     parsed = parse(source)
     _, schema, _ = check(
-        parsed.file, schema_of(Offer), resolve=resolve, lost_names=parsed.lost_names
+        parsed.file,
+        schema_of(Offer),
+        resolve=resolve,
+        lost_names=parsed.lost_names,
+        folder=folder,
     )
     return schema
 
@@ -423,10 +473,11 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     Only the syntax has to be right; names and datatypes are not looked at.
 
     Raises:
-        CriteriaError: the text has syntax errors; all of them are in its ``diagnostics``.
+        CriteriaError: the text has syntax errors; all of them are in its ``diagnostics``. Or the
+            result would be over the limit, so that nothing could read it.
 
     Source:
-        grammar/README.md, "Text".
+        grammar/README.md, "Text" and "Limits".
     """
     source, unreadable = read_source(name, text)
     if unreadable:
@@ -434,30 +485,54 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     parsed = parse(source)
     if parsed.has_errors:
         raise CriteriaError(parsed.diagnostics)
-    return format_file(parsed.file)
+    formatted = format_file(parsed.file)
+    if too_large(formatted):
+        end = len(source.text)
+        size = len(formatted.encode())
+        at = source.span(max(end - 1, 0), end)
+        raise CriteriaError([layout_too_large(at, size, MAX_BYTES)])
+    return formatted
 
 
 @overload
-def load_criteria(path: str | PathLike[str]) -> Criteria[Offer]: ...
+def load_criteria(
+    path: str | PathLike[str], *, root: str | PathLike[str] | None = ...
+) -> Criteria[Offer]: ...
 @overload
-def load_criteria(path: str | PathLike[str], *, offer_type: type[OfferT]) -> Criteria[OfferT]: ...
-def load_criteria(path: str | PathLike[str], *, offer_type: type[Any] = Offer) -> Criteria[Any]:
+def load_criteria(
+    path: str | PathLike[str],
+    *,
+    offer_type: type[OfferT],
+    root: str | PathLike[str] | None = ...,
+) -> Criteria[OfferT]: ...
+def load_criteria(
+    path: str | PathLike[str],
+    *,
+    offer_type: type[Any] = Offer,
+    root: str | PathLike[str] | None = None,
+) -> Criteria[Any]:
     """Return the criteria in a file, ready to decide offers.
 
-    Files that it names with ``use`` are read from its folder and below, never from elsewhere.
+    Files that it names with ``use`` are read from the folder of the project and below, never from
+    elsewhere.
 
     Args:
         path: The criteria file.
         offer_type: ``Offer``, or a subclass with groups of your own.
+        root: The folder of the project. By default the nearest one, from that of the file up,
+            with an ``offerkit.toml``, or that of the file if none has one.
 
     Raises:
         CriteriaError: the file, or one that it uses, has errors; all are in ``diagnostics``.
         OSError: the file cannot be opened.
+        ValueError: the file is not in *root*.
 
     Source:
         grammar/README.md, "use".
     """
     with Path(path).open("rb") as file:
         data = file.read(MAX_BYTES + 1)
-    folder = FilesIn(Path(path).parent)
-    return parse_criteria(data, offer_type=offer_type, name=fspath(path), resolve=folder)
+    files, folder = project_of(Path(path).parent, root)
+    return parse_criteria(
+        data, offer_type=offer_type, name=fspath(path), resolve=files, folder=folder
+    )

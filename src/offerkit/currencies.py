@@ -104,8 +104,8 @@ _AMOUNT: Final = re.compile(
 
 
 @lru_cache(maxsize=8)
-def currency_in(text: str) -> str:
-    """Return the currency of most amounts in a file, for hints; USD if it has none."""
+def currency_in(text: str, otherwise: str = "USD") -> str:
+    """Return the currency of most amounts in a file, for hints, or *otherwise* if it has none."""
     codes = (match[1] or match[2] for match in _AMOUNT.finditer(text))
     most = Counter(code for code in codes if code in CURRENCIES).most_common(1)
-    return most[0][0] if most else "USD"
+    return most[0][0] if most else otherwise

@@ -30,12 +30,13 @@ from offerkit.span import Span
 from offerkit.values import (
     AtLeast,
     AtMost,
+    DoesNotApply,
     Duration,
+    FactValue,
     Money,
     Pay,
     Percent,
     Range,
-    Shown,
     TextSet,
     Unknown,
     plain,
@@ -195,7 +196,7 @@ def _writer(of: Shape, model: type) -> Form:
 
 
 _PLAIN: Final = re.compile(r"(bool|int|str)( \| None)?")
-_FACT_VALUE: Final = re.compile(r"\b(FactValue|Scalar|Shown)\b")
+_FACT_VALUE: Final = re.compile(r"\b(FactValue|Scalar)\b")
 
 
 def _code(key: Key, form: str, model: type) -> str:
@@ -230,10 +231,11 @@ def _annotation(model: type, name: str) -> str:
 # --- the values of facts -----------------------------------------------------------------------
 
 
-def value_to_dict(value: Shown) -> Data:
+def value_to_dict(value: FactValue) -> Data:
     """Return a fact's value as JSON-ready data: ``text`` for people, ``type``, and its parts.
 
-    Amounts are exact decimals as text. The types: ``unknown``; ``yes_no`` (``value``), ``text``
+    Amounts are exact decimals as text. The types: ``unknown``; ``does_not_apply``;
+    ``yes_no`` (``value``), ``text``
     (``value``), ``number`` and ``percent`` (``amount``), ``money`` (and ``currency``), ``pay``
     (and ``per``), ``duration`` (and ``unit``), ``date`` (``value``, ISO 8601), ``level``
     (``scale``, ``level``, ``rank`` from 0), ``set`` (``at_least``, and ``at_most``: null when
@@ -254,6 +256,7 @@ _LOW: Final = Key("low", form=value_to_dict)
 _HIGH: Final = Key("high", form=value_to_dict)
 _VALUES: Final[dict[type, Shape]] = {
     Unknown: shape(type="unknown"),
+    DoesNotApply: shape(type="does_not_apply"),
     bool: shape(Key("value", ""), type="yes_no"),
     str: shape(Key("value", ""), type="text"),
     Decimal: shape(Key("amount", ""), type="number"),

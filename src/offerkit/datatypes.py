@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from offerkit.scales import Scale
-from offerkit.values import DurationFamily, DurationUnit
+from offerkit.values import DurationFamily, DurationUnit, Money, Pay
 
 
 @frozen
@@ -141,12 +141,14 @@ Datatype: TypeAlias = (
 class Bounds:
     """The least and the greatest possible amount of a quantity, both included; None for no bound.
 
-    In the datatype's base unit: percent, minutes. For money and pay it is any currency, so only 0
-    makes sense.
+    In the datatype's base unit: percent, minutes; of a date, the days since the year 1.
     """
 
     low: Decimal | None = Decimal(0)
     high: Decimal | None = None
+    unit: Money | Pay | None = None
+    """Of money and pay, one of the currency, and for the period, that the bounds are in. Without
+    it they are in any, so that only 0 makes sense."""
 
 
 UNBOUNDED = Bounds(None, None)

@@ -19,10 +19,10 @@ from attrs import field, frozen
 
 from offerkit.intervals import Interval
 from offerkit.paths import FactPath
-from offerkit.values import Duration, Range
+from offerkit.values import AtLeast, AtMost, Duration, Range
 
 RatePair: TypeAlias = tuple[str, str]
-MonthsStated: TypeAlias = Duration | Range[Duration]
+MonthsStated: TypeAlias = Duration | Range[Duration] | AtLeast[Duration] | AtMost[Duration]
 """A duration in months as it was stated."""
 
 

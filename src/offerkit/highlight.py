@@ -32,6 +32,8 @@ def _groups(*kinds: _TokenType) -> Any:
 STATEMENTS: Final = (
     "language",
     "use",
+    "instead",
+    "without",
     "scale",
     "fact",
     "let",
@@ -69,6 +71,9 @@ CLAUSES: Final = (
 """Keywords inside a statement."""
 
 OPERATORS: Final = (
+    "least",
+    "most",
+    "exactly",
     "size",
     "of",
     "or",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Final, Never, TypeAlias
 
@@ -122,3 +122,20 @@ SAME: Final = _table(
     lambda one, other: _NEITHER if _NEITHER in (one, other) else _TRUE * (one == other)
 )
 NOT: Final = tuple(_BY_POINTS[frozenset(_TRUE - point for point in _POINTS[one])] for one in Kleene)
+
+
+def tally(least: int, truths: Iterable[Kleene]) -> Kleene:
+    """Return whether at least *least* of one or more truths are true.
+
+    One that does not apply is not true, and if none applies, the whole does not.
+    """
+    found = {(0, False)}
+    for truth in truths:
+        found = {
+            (min(count + (point == _TRUE), least), applies or point != _NEITHER)
+            for count, applies in found
+            for point in _POINTS[truth]
+        }
+    return _BY_POINTS[
+        frozenset(_TRUE * (count >= least) if applies else _NEITHER for count, applies in found)
+    ]

@@ -6,7 +6,8 @@ import enum
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Final, Generic, TypeAlias, TypeVar
+from fractions import Fraction
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -112,11 +113,16 @@ UNIT_SPELLINGS: Final[dict[str, DurationUnit]] = {
 
 OWN_UNITS: Final[dict[str, DurationUnit]] = {
     "remote.days": DurationUnit.DAY,
+    "pay.days_year": DurationUnit.DAY,
     "leave.days": DurationUnit.DAY,
     "leave.sick_days": DurationUnit.DAY,
     "leave.taken": DurationUnit.DAY,
+    "leave.unpaid": DurationUnit.DAY,
     "hours.week": DurationUnit.HOUR,
     "hours.days_week": DurationUnit.DAY,
+    "hours.paid_days": DurationUnit.DAY,
+    "hours.paid": DurationUnit.HOUR,
+    "commute.days": DurationUnit.DAY,
     "hours.year": DurationUnit.HOUR,
 }
 """What the numbers of a fact count, by path; ``grammar/README.md``, "Own units"."""
@@ -189,10 +195,7 @@ class Range(Generic[T_co]):
 
 @frozen
 class AtLeast(Generic[T_co]):
-    """A lower bound on a derived fact whose upper bound is unknown.
-
-    Offers hold none: the ranges they state have two ends.
-    """
+    """A quantity known to be at or above a low end; there is no upper end."""
 
     low: T_co
 
@@ -202,7 +205,7 @@ class AtLeast(Generic[T_co]):
 
 @frozen
 class AtMost(Generic[T_co]):
-    """An upper bound on a calculated value whose lower bound is unknown."""
+    """A quantity known to be at or below a high end; there is no lower end."""
 
     high: T_co
 
@@ -230,8 +233,10 @@ class TextSet:
         return must if self.at_most is None else f"{must}, at most {braces(self.at_most)}"
 
 
-Fact: TypeAlias = T | Range[T] | Unknown
-"""A quantity or an ordinal: a value, a range, or ``UNKNOWN``."""
+Fact: TypeAlias = T | Range[T] | AtLeast[T] | AtMost[T] | Unknown
+"""A quantity or an ordinal: a value, a range, or ``UNKNOWN``.
+
+A range has an open end only if the fact has no bound there."""
 
 Choice: TypeAlias = T | Unknown
 """A text, a yes/no or a list: a value or ``UNKNOWN``; these have no ranges."""
@@ -243,12 +248,36 @@ Scalar: TypeAlias = bool | str | Decimal | Percent | Money | Pay | Duration | da
 """A single known value of any datatype except sets and lists."""
 
 FactValue: TypeAlias = (
-    Scalar | Range[Scalar] | frozenset[str] | TextSet | tuple[Percent, ...] | Unknown | DoesNotApply
+    Scalar
+    | Range[Scalar]
+    | AtLeast[Scalar]
+    | AtMost[Scalar]
+    | frozenset[str]
+    | TextSet
+    | tuple[Percent, ...]
+    | Unknown
+    | DoesNotApply
 )
 """Any value that a fact can have."""
 
-Shown: TypeAlias = FactValue | AtLeast[Scalar] | AtMost[Scalar]
-"""Any value of a fact or a calculation, as shown to people."""
+
+def ends_of(value: Any) -> tuple[Any, Any]:
+    """Return the ends of a quantity or level: both are itself if it is no range; None if open."""
+    match value:
+        case Range(low=low, high=high):
+            return low, high
+        case AtLeast(low=low):
+            return low, None
+        case AtMost(high=high):
+            return None, high
+        case _:
+            return value, value
+
+
+def one_end(value: Any) -> Any:
+    """Return a value, or of a range an end that it has; it tells the unit."""
+    low, high = ends_of(value)
+    return high if low is None else low
 
 
 def amount_of(value: object) -> Decimal | None:
@@ -270,6 +299,12 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def written_weight(weight: Fraction, *, in_percent: bool = False) -> str:
+    """Return a weight as criteria write it: ``3``, ``1.5``, ``35%``."""
+    number = plain(Decimal(weight.numerator) / Decimal(weight.denominator))
+    return f"{number}%" if in_percent else number
+
+
 def grouped(number: Decimal) -> str:
     """Return *number* in full digits with thousands separated by commas."""
     whole, point, rest = plain(number).partition(".")
@@ -281,7 +316,7 @@ def braces(texts: Iterable[str]) -> str:
     return "{" + ", ".join(f'"{text}"' for text in sorted(texts)) + "}"
 
 
-def show(value: Shown) -> str:
+def show(value: FactValue) -> str:
     """Return a value as shown to people; texts are quoted."""
     match value:
         case bool():
@@ -304,7 +339,7 @@ def show(value: Shown) -> str:
             return str(value)
 
 
-def value_text(value: Shown) -> str:
+def value_text(value: FactValue) -> str:
     """Return a fact's value as a person reads it, a range with its unit named once."""
     if not isinstance(value, Range):
         return show(value)

@@ -11,7 +11,7 @@ from offerkit.span import Source
 from offerkit.syntax.parser import parse
 from tests.conformance.cases import assert_diagnostics, cases, require_known
 
-KEYS = ("criteria", "expression", "files", "diagnostics", "datatype")
+KEYS = ("criteria", "expression", "files", "folder", "diagnostics", "datatype")
 
 
 @cases("check")
@@ -21,16 +21,17 @@ def test_case(case: Mapping[str, Any]) -> None:
     if "expression" in case:
         _expression(case, case["expression"])
     else:
-        found = _check_file(case["criteria"], case.get("files", {}))
+        found = _check_file(case["criteria"], case.get("files", {}), case.get("folder", ""))
         assert_diagnostics(found, case["diagnostics"], case["criteria"])
 
 
-def _check_file(text: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+def _check_file(text: str, files: Mapping[str, str], folder: str) -> tuple[Diagnostic, ...]:
     parsed = parse(Source("case.criteria", text))
     _, _, found = check(
         parsed.file,
         schema_of(),
         resolve=FilesInMemory(files) if files else None,
+        folder=folder,
         lost_names=parsed.lost_names,
     )
     return sort_diagnostics((*parsed.diagnostics, *found))

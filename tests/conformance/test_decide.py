@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from offerkit.check.uses import FilesInMemory
 from offerkit.criteria import Decision, parse_criteria
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import Verdict
@@ -48,11 +49,12 @@ LOOKS: dict[str, Callable[[Decision], Any]] = {
     "exceeded": lambda d: {p.fact: p.direction.value for p in d.exceeded_promises},
     "not_offered": lambda d: [p.fact for p in d.unstated_promises],
     "without_assumptions": _without,
+    "replaced": lambda d: {r.named: r.by for r in d.program.checked.replacements},
     "decisive_assumptions": lambda d: [str(reading.fact) for reading in d.decisive_assumptions],
 }
 """What a case may expect, and where a decision says it."""
 
-KEYS = ("criteria", "offer", *LOOKS)
+KEYS = ("criteria", "files", "offer", *LOOKS)
 
 
 def expected(key: str, value: Any) -> Any:
@@ -74,7 +76,8 @@ def fraction(text: str) -> Fraction:
 @cases("decide")
 def test_case(case: Mapping[str, Any]) -> None:
     require_known(case, KEYS)
-    criteria = parse_criteria(case["criteria"], name="case")
+    files = FilesInMemory(case.get("files", {}))
+    criteria = parse_criteria(case["criteria"], name="case", resolve=files)
     offer = read_offer(offer_text(case["offer"]), format="toml", schema=criteria.schema)
     decision = criteria.decide(offer)
     wanted = {key: expected(key, case[key]) for key in LOOKS if key in case}

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from offerkit.check.checker import check_expression
+from offerkit.check.uses import FilesInMemory
 from offerkit.core import CheckedLeaving, CheckedRule
 from offerkit.criteria import parse_criteria
 from offerkit.load import read_offer
@@ -95,7 +96,8 @@ LOOKS: dict[str, Callable[[Result], Any]] = {
 
 @cases("decide")
 def test_the_twin_decides(case: Mapping[str, Any]) -> None:
-    criteria = parse_criteria(case["criteria"], name="case")
+    files = FilesInMemory(case.get("files", {}))
+    criteria = parse_criteria(case["criteria"], name="case", resolve=files)
     offer = read_offer(offer_text(case["offer"]), format="toml", schema=criteria.schema)
     result = assert_agree(criteria, offer)
     wanted = {key: test_decide.expected(key, case[key]) for key in LOOKS if key in case}

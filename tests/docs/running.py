@@ -36,6 +36,7 @@ from attrs import evolve
 import offerkit
 from offerkit.check.uses import FilesInMemory
 from offerkit.cli.app import run
+from offerkit.criteria import check_criteria
 from offerkit.snippet import render_diagnostics
 from tests.docs.fences import Fence, fences, replace_bodies
 
@@ -274,10 +275,9 @@ def _diagnostics(fence: Fence, folder: Path) -> tuple[offerkit.Diagnostic, ...]:
     files = FilesInMemory({path.name: path.read_bytes() for path in folder.glob("*.criteria")})
     name = fence.title or "example.criteria"
     try:
-        criteria = offerkit.parse_criteria(fence.body, name=name, resolve=files)
+        return check_criteria(fence.body, name=name, resolve=files)[1]
     except offerkit.CriteriaError as error:
         return error.diagnostics
-    return criteria.warnings
 
 
 def _quoted(message: str) -> str:

@@ -21,7 +21,8 @@ CODE = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)+")
 def _codes() -> Iterator[str]:
     """Yield every diagnostic code: in the modules that word them, no other text looks like one."""
     package = ROOT / "src" / "offerkit"
-    for path in (*package.glob("**/*problems.py"), *package.glob("**/problems/*.py")):
+    wording = (*package.glob("**/*problems.py"), *package.glob("**/problems/*.py"))
+    for path in (*wording, package / "amounts.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and CODE.fullmatch(str(node.value)):
                 yield str(node.value)
@@ -52,7 +53,7 @@ def test_what_the_page_of_a_code_puts_right_is_right(code: str) -> None:
     for fence in fences(page):
         if fence.title == "right.criteria" and "use " not in fence.body:
             assert offerkit.parse_criteria(fence.body).warnings == ()
-        elif fence.title == "right.toml":
+        elif fence.title == "right.toml" and 'current = "' not in fence.body:
             offerkit.read_offer(fence.body)
 
 

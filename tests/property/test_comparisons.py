@@ -169,12 +169,13 @@ def test_another_weight_turns_the_order_and_no_nearer_one_does(found: Several) -
             statement = program.statements[index]
             assert not isinstance(statement, CheckedLeaving)
             flip = flips.get(index)
-            near = min(abs(flip.change) - 1, 2) if flip is not None else 2
+            unit = program.checked.weight_unit
+            near = min(int(abs(flip.change) * unit) - 1, 2) if flip is not None else 2
             for weight in range(max(1, statement.weight - near), statement.weight + near + 1):
                 other = reweighed(found.criteria, {statement: weight})
                 assert decided_again(comparison, other, contest) is not Relation.AHEAD
             if flip is not None:
-                other = reweighed(found.criteria, {statement: flip.flipped})
+                other = reweighed(found.criteria, {statement: int(flip.flipped * unit)})
                 assert decided_again(comparison, other, contest) is Relation.AHEAD
 
 
@@ -185,8 +186,9 @@ def test_whatever_rules_out_another_weight_turns_the_order(found: Several) -> No
     for contest in comparison.contests:
         event(f"flips: {min(len(contest.flips), 3)}")
         for flip in contest.flips:
-            statement = found.criteria.program.statements[flip.finding]
-            other = reweighed(found.criteria, {statement: flip.flipped})
+            program = found.criteria.program
+            flipped = int(flip.flipped * program.checked.weight_unit)
+            other = reweighed(found.criteria, {program.statements[flip.finding]: flipped})
             assert decided_again(comparison, other, contest) is Relation.AHEAD
 
 

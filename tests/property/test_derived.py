@@ -12,6 +12,7 @@ from offerkit.datatypes import (
     DurationType,
     MoneyType,
     Number,
+    OrdinalType,
     PayType,
     PercentType,
     TextType,
@@ -38,9 +39,15 @@ from offerkit.values import (
     Range,
     Scalar,
 )
-from tests.strategies.offers import completions
+from tests.strategies.offers import BONUS, FOLLOWING, completions, known_values
 
 SCHEMA = schema_of()
+BEHIND = {
+    "leave.unlimited": "leave.days",
+    "remote.policy": "remote.days",
+    "contract.kind": "benefits.retirement_match",
+}
+"""Facts by which others are hidden, which say that they are not if they are stated."""
 WORLDS = (World(SCHEMA), World(SCHEMA, rates={("EUR", "USD"): Fraction(27, 25)}))
 
 
@@ -59,7 +66,13 @@ def _learning(draw: st.DrawFn, *, fully: bool) -> tuple[FactPath, Offer, Offer]:
     path = draw(st.sampled_from(sorted(DERIVED)))
     parts = _parts(path)
     known = draw(completions(Offer(), SCHEMA, paths=parts, fully=True))
-    open_ = draw(st.lists(st.sampled_from(sorted(parts)), max_size=4, unique=True))
+    for following in FOLLOWING:
+        if draw(st.booleans()):
+            known = with_facts(known, {following: draw(known_values(SCHEMA.facts[following]))})
+    learnable = sorted(set(parts).difference(FOLLOWING))
+    open_ = draw(st.lists(st.sampled_from(learnable), max_size=4, unique=True))
+    # What is stated behind these says how they turn out.
+    open_ += [behind for on, behind in BEHIND.items() if on in open_]
     before = with_facts(known, dict.fromkeys(open_, UNKNOWN))
     learned = known if draw(st.booleans()) else None
     later = learned or draw(completions(before, SCHEMA, paths=parts, fully=fully))
@@ -116,29 +129,39 @@ def _extremes(path: str, value: FactValue) -> list[FactValue]:
     if isinstance(value, Range):
         return [value.low, value.high]
     info = SCHEMA.facts[path]
-    if value is not UNKNOWN or path == "equity.schedule":
+    if value is not UNKNOWN or path == "equity.schedule" or path in FOLLOWING:
         return [value]
+    if isinstance(info.datatype, OrdinalType):
+        return [*(info.ordinal or ())]
     if isinstance(info.datatype, YesNo):
         return [False, True]
     if isinstance(info.datatype, TextType):
         return [*(info.datatype.values or ())]
     low, high = info.bounds.low, info.bounds.high
-    return [_value(path, low or Decimal(0)), _value(path, BIG if high is None else high)]
+    ends = low or Decimal(0), BIG if high is None else high
+    # Pay per hour may depend on other facts than pay per year.
+    pers = (Period.YEAR, Period.HOUR) if path == "pay.base" else (Period.YEAR,)
+    return [_value(path, end, per) for end in ends for per in pers]
 
 
 @st.composite
 def _partly_known(draw: st.DrawFn) -> tuple[str, dict[str, FactValue]]:
     """A derived fact and its parts, of which some are unknown or ranges."""
     path = draw(st.sampled_from(sorted(DERIVED)))
-    parts = sorted(_parts(path))
+    other_way = draw(st.sampled_from(BONUS))
+    parts = sorted(part for part in _parts(path) if part != other_way)
     open_ = draw(st.lists(st.sampled_from(parts), max_size=6, unique=True))
     found: dict[str, FactValue] = {}
     for part in parts:
         info = SCHEMA.facts[part]
-        if isinstance(info.datatype, YesNo | TextType):
+        if isinstance(info.datatype, YesNo | TextType | OrdinalType):
             choices = _extremes(part, UNKNOWN)
             found[part] = UNKNOWN if part in open_ else draw(st.sampled_from(choices))
-        elif part == "equity.schedule" or (part in open_ and draw(st.booleans())):
+        elif (
+            (part in FOLLOWING and draw(st.booleans()))
+            or part == "equity.schedule"
+            or (part in open_ and draw(st.booleans()))
+        ):
             found[part] = UNKNOWN
         else:
             low, high = int(info.bounds.low or 0) + 1, int(min(info.bounds.high or 90, 90))
@@ -146,11 +169,16 @@ def _partly_known(draw: st.DrawFn) -> tuple[str, dict[str, FactValue]]:
             per = draw(st.sampled_from(Period))
             one, other = (_value(part, Decimal(end), per) for end in ends)
             found[part] = Range(one, other) if part in open_ and one != other else one
-    base = found.get("pay.base")
-    base = base.low if isinstance(base, Range) else base
-    if path == "pay.per_hour" and isinstance(base, Pay) and base.per is Period.DAY:
-        # Of pay by the day, days are paid and days are worked: two powers of one fact.
+    # What is stated behind these says how they turn out.
+    for on, behind in BEHIND.items():
+        if found.get(on) is UNKNOWN and behind in found:
+            found[behind] = UNKNOWN
+    if "leave.days" in found:
+        # Weeks and days are worked and paid: two powers of one fact.
         found["hours.days_week"] = Decimal(5)
+    if found.get("contract.kind") is UNKNOWN and "pay.employer_part" in found:
+        # Whether leave is paid, and who pays the employer's part: two powers of one fact, too.
+        found["contract.kind"] = draw(st.sampled_from(_extremes("contract.kind", UNKNOWN)))
     return path, found
 
 

@@ -15,6 +15,7 @@ from hypothesis.vendor.pretty import RepresentationPrinter
 from offerkit.advise.negotiate.models import NegotiationOutcome
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import Verdict
+from offerkit.model.facts import EquityFacts
 from offerkit.model.offer import Offer, with_facts
 from offerkit.scales import Frequency, Quality
 from offerkit.values import FactValue, Pay, Period
@@ -108,7 +109,9 @@ class Problem:
 
     @property
     def offer(self) -> Offer:
-        return with_facts(Offer(), {path: fact(path, v) for path, v in self.present.items()})
+        # A refresh hangs on the kind of equity, and the optimizer knows of no gates.
+        grant = Offer(equity=EquityFacts(kind="rsu"))
+        return with_facts(grant, {path: fact(path, v) for path, v in self.present.items()})
 
     def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
         printer.text(f"{self.text}\n---\n{self.present}")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from offerkit.criteria import Decision, parse_criteria
 from offerkit.load import read_offer, write_offer
 from offerkit.model.offer import Offer, complete_counter, known_facts
+from offerkit.values import DOES_NOT_APPLY
 from tests.strategies.decisions import assert_promises_kept_track_of, said
 from tests.strategies.offers import completions, offers
 
@@ -44,7 +45,7 @@ PATHS = (
 def told(draw: st.DrawFn) -> Offer:
     """Offers with promises, some of them counter-offers completed from a present job."""
     offer = draw(offers(CRITERIA.schema, paths=PATHS))
-    if draw(st.booleans()):
+    if offer.current is not DOES_NOT_APPLY and draw(st.booleans()):
         offer = complete_counter(evolve(offer, offer=evolve(offer.offer, kind="counter")))
     return offer
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from offerkit.advise.procon import ProCon, Reason, procon
 from offerkit.criteria import parse_criteria
+from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from tests.strategies.decisions import Case, cases
 
@@ -115,11 +116,16 @@ def test_the_order_of_the_statements_does_not_matter(data: st.DataObject) -> Non
 
 @given(cases(include=("pro", "con", "prefer", "rate", "let")))
 def test_every_weight_is_somewhere(case: Case) -> None:
-    """For, against, open and idle together are the weights of all statements."""
+    """For, against, open, idle and not applying together are the weights of all statements."""
     decision = case.criteria.decide(case.offer)
     found = procon(decision)
-    counted = total(found.pros) + total(found.cons) + sum(f.weight for f in found.idle)
-    open_ = sum((max(reason.pro, reason.con) for reason in found.open), Fraction(0))
+    aside = sum(f.weight for f in (*found.idle, *found.not_applying))
+    counted = total(found.pros) + total(found.cons) + aside
+    open_ = Fraction(0)
+    for reason in found.open:
+        # What may fall away as a whole is open as a whole, whatever it adds if it does not.
+        may_fall = reason.finding.may_be.applies is Kleene.UNKNOWN
+        open_ += reason.finding.weight if may_fall else max(reason.pro, reason.con)
     assert counted + open_ == sum(finding.weight for finding in decision.findings)
     balance = found.balance
     assert balance.low <= balance.settled <= balance.high

@@ -99,7 +99,7 @@ def test_questions_are_of_open_facts(case: Case) -> None:
     assert found or len(decision.possible) == 1 or found.rates or not decision.missing
     if len(decision.possible) == 1:
         assert not found.asked
-    assert set(decision.missing) <= {*asked, *found.idle}
+    assert set(decision.missing) <= {*asked, *found.idle, *found.untested}
     for question in found:
         assert question.answers == () or sum(a.share for a in question.answers) == Fraction(1)
         for answer in question.answers:
@@ -233,13 +233,13 @@ def test_what_answers_come_to_is_what_deciding_says(case: Case) -> None:
 def test_what_never_counts_is_never_asked(case: Case) -> None:
     """Facts in cautions, or in reasons for leaving a job that nobody counters, stay unasked."""
     decision = case.criteria.decide(case.offer)
-    bindings = [let.value for let in case.criteria.checked.bindings]
+    world = case.criteria.program.world
     bearing = {
         fact
         for statement, finding in zip(
             case.criteria.program.statements, decision.findings, strict=True
         )
-        for fact in (*stated_facts(condition_of(statement), bindings), *finding.missing)
+        for fact in (*stated_facts(condition_of(statement), world), *finding.missing)
         if may_bear(decision, finding)
     }
     for question in decision.questions():

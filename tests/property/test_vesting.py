@@ -36,16 +36,17 @@ from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
 from offerkit.pay import PayTable, pay_table
 from offerkit.render.text.pay import render_pay
+from offerkit.scales import Remoteness
 from offerkit.values import UNKNOWN, Duration, DurationUnit, FactValue, Money, Pay, Percent, Period
 from tests.strategies.offers import completions, offers
 
 SCHEMA = schema_of()
-GROUPS = ("pay.", "equity.", "hours.", "commute.")
+GROUPS = ("pay.", "equity.", "hours.", "commute.", "remote.", "leave.")
 PATHS = (
     *(p for p, info in SCHEMA.facts.items() if p.startswith(GROUPS) and not info.derived),
     "benefits.retirement_match",
     "benefits.retirement_vesting",
-    "leave.days",
+    "contract.kind",
     "location.cost_index",
 )
 """What a table reads."""
@@ -296,6 +297,32 @@ def test_the_whole_lies_within_the_sum_of_the_years(offer: Offer) -> None:
         assert getattr(table.whole, part).interval in reduce(Interval.__add__, years)
 
 
+@given(offers(paths=PATHS, views=False))
+def test_the_table_and_criteria_agree_on_every_offer(offer: Offer) -> None:
+    """On equity of the first year too, but for a schedule that criteria leave open.
+
+    The table takes equal parts, and says so; criteria wait for what could contradict them.
+    """
+    table = pay_table(offer, currency="USD")
+    for row in table.years:
+        assert row.base.interval == derived(offer, "pay.yearly")
+        assert row.bonus.interval == derived(offer, "pay.bonus")
+        assert row.commission.interval == derived(offer, "pay.commission")
+    assert table.time.paid.interval == derived(offer, "hours.paid")
+    assert table.time.total.interval == derived(offer, "hours.year")
+    assert table.time.commute_cost.interval == derived(offer, "commute.cost")
+    first = table.years[0]
+    equity = derived(offer, "equity.first_year")
+    is_open = offer.equity.schedule is UNKNOWN and first.equity.interval != equity
+    event(f"schedule: {'open' if is_open else 'as in the table'}")
+    assert first.equity.interval in equity
+    assert is_open or first.equity.interval == equity
+    parts = [getattr(first, part).interval for part in PARTS if part != "commission"]
+    whole = derived(offer, "pay.total_first_year")
+    assert is_open or whole in reduce(Interval.__add__, parts)
+    assert not whole.is_exact or reduce(Interval.__add__, parts) == whole
+
+
 MONEY = st.integers(0, 500_000).map(lambda amount: Money(Decimal(amount), "USD"))
 YEARLY = st.integers(0, 500_000).map(lambda amount: Pay(Decimal(amount), "USD", Period.YEAR))
 SHARE = st.integers(0, 100).map(lambda amount: Percent(Decimal(amount)))
@@ -325,6 +352,8 @@ def plain_offers(draw: st.DrawFn) -> tuple[Offer, int]:
         "hours.days_week": Decimal(draw(st.integers(1, 7))),
         "leave.days": Decimal(draw(st.integers(0, 40))),
         "commute.time": Duration(Decimal(draw(st.integers(0, 90))), DurationUnit.MINUTE),
+        "remote.policy": draw(st.sampled_from(Remoteness)),
+        "remote.days": Decimal(draw(st.integers(0, 7))),
     }
     return with_facts(Offer(), known), years
 
@@ -359,7 +388,7 @@ def test_the_years_of_vesting_are_as_often_the_derived_facts(plain: tuple[Offer,
 @given(plain_offers(), st.integers(0, 120))
 def test_a_cliff_changes_when_and_not_how_much(plain: tuple[Offer, int], cliff: int) -> None:
     offer, years = plain
-    assume(cliff <= MONTHS * years)
+    assume(cliff <= MONTHS * years and offer.equity.kind != "none")
     later = with_facts(offer, {"equity.cliff": Duration(Decimal(cliff), DurationUnit.MONTH)})
     assert pay_table(later, years=years).whole == pay_table(offer, years=years).whole
     reader = FactReader(Facts(World(SCHEMA), later), View.OFFERED, "USD")

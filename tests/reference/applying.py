@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from offerkit import core as c
 from offerkit.paths import FactPath
-from offerkit.values import DOES_NOT_APPLY, UNKNOWN
+from offerkit.values import DOES_NOT_APPLY
 from tests.reference import derived
 from tests.reference.amounts import PLAIN
 from tests.reference.ends import IS_NEITHER, Judged
-from tests.reference.facts import DERIVED, DETAILS, World, has_no_job, may_not_apply, value_of
+from tests.reference.facts import DERIVED, World, has_no_job
+from tests.reference.gates import doubts_of, is_detail, value_of
 
 
 def facts_in(node: c.Core, world: World) -> Iterator[FactPath]:
@@ -50,10 +51,8 @@ def doubts(nodes: Iterable[c.Core], world: World) -> frozenset[FactPath]:
         if fact.path in DERIVED:
             unknowns = derived.measure(fact, world, PLAIN).unknowns
             parts = frozenset[FactPath]().union(*(it.missing for it in unknowns))
-            read = {part for part in parts if part.path not in DETAILS}
-        found |= {
-            part for part in read if value_of(part, world) is UNKNOWN and may_not_apply(part, world)
-        }
+            read = {part for part in parts if not is_detail(part.path)}
+        found.update(*(doubts_of(part, world) for part in read))
     return frozenset(found)
 
 

@@ -33,7 +33,8 @@ from tests.reference.ends import (
     settled_by,
     sure,
 )
-from tests.reference.facts import World, value_of, world_of
+from tests.reference.facts import World, world_of
+from tests.reference.gates import value_of
 from tests.reference.quantities import grade
 from tests.reference.truths import judge
 

@@ -6,10 +6,10 @@ there it takes only data, which are the typed core (``offerkit.core``: the nodes
 with their parts and datatypes, statements, rates, assumptions), and the values of offers. Parsing
 and checking are not its subject, so it cannot tell whether the typed core is the right one.
 
-``facts`` reads an offer; ``ends`` has quantities and truths, and what operators make of them;
-``amounts`` gives the ends of stated facts and literals, ``derived`` those of derived facts,
-``quantities`` those of expressions, and compares and grades them; ``texts`` is about texts and
-sets, ``truths`` about conditions, ``decision`` about the score and the verdicts.
+``facts`` reads an offer, ``gates`` what of it counts; ``ends`` has quantities and truths, and what
+operators make of them; ``amounts`` gives the ends of stated facts and literals, ``derived`` those
+of derived facts, ``quantities`` those of expressions, and compares and grades them; ``texts`` is
+about texts and sets, ``truths`` about conditions, ``decision`` about the score and the verdicts.
 
 This module: the facts of an offer, as criteria read them.
 """
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import Final
@@ -25,6 +26,7 @@ from typing import Final
 from attrs import frozen
 
 from offerkit.core import CheckedCriteria, Core
+from offerkit.datatypes import Bounds
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
@@ -32,7 +34,8 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
 DERIVED: Final = frozenset(
     """
     pay.yearly pay.bonus pay.cash pay.cash_first_year equity.per_year pay.total pay.real hours.year
-    pay.per_hour
+    pay.per_hour hours.paid_days hours.paid commute.days equity.first_year pay.total_first_year
+    pay.as_employed pay.as_employed_per_hour pay.net
     """.split()
 )
 """“Derived facts”: their paths."""
@@ -45,11 +48,11 @@ class World:
     offer: Offer
     bindings: tuple[Core, ...]
     """Values of the names: a reference gives the index of its name."""
-    own: frozenset[str]
-    """Paths of the facts that the criteria declare."""
+    own: Mapping[str, Bounds]
+    """The bounds of the facts that the criteria declare, by their paths."""
     rates: Mapping[tuple[str, str], Fraction]
     """What one of the first currency is worth in the second."""
-    assumptions: Mapping[FactPath, FactValue]
+    assumptions: Mapping[FactPath, FactValue | FactPath]
 
 
 def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) -> World:
@@ -64,19 +67,27 @@ def world_of(criteria: CheckedCriteria, offer: Offer, *, assume: bool = True) ->
     return World(
         offer,
         tuple(let.value for let in criteria.bindings),
-        frozenset(fact.path for fact in criteria.own_facts),
+        {fact.path: fact.bounds for fact in criteria.own_facts},
         rates,
         {it.fact: it.value for it in criteria.assumptions} if assume else {},
     )
 
 
-def value_of(fact: FactPath, world: World) -> FactValue:
-    """Return the value of a fact that is not derived.
+def said(fact: FactPath, world: World) -> FactValue:
+    """Return what is stated or assumed of a fact that is not derived.
 
-    “Assumptions”: an assumption is used only if the offer does not state the fact at all.
+    “Assumptions”: an assumption is used only if the offer does not state the fact at all. “Facts”:
+    “`leave.unpaid` is 0 in every view that does not state it”.
     """
     stated = stated_value(fact, world)
-    return world.assumptions.get(fact, UNKNOWN) if stated is UNKNOWN else stated
+    if stated is not UNKNOWN:
+        return stated
+    assumed = world.assumptions.get(fact, UNKNOWN)
+    if isinstance(assumed, FactPath):
+        assumed = stated_value(assumed, world)
+    if assumed in (UNKNOWN, DOES_NOT_APPLY):
+        return Decimal(0) if fact.path == "leave.unpaid" else UNKNOWN
+    return assumed
 
 
 def stated_value(fact: FactPath, world: World) -> FactValue:

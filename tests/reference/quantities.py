@@ -11,7 +11,7 @@ from attrs import evolve
 from offerkit import core as c
 from offerkit.datatypes import Datatype, DateType, DurationType, MoneyType, PayType
 from offerkit.paths import FactPath, View
-from offerkit.values import Duration, Money, Pay, Period, Range
+from offerkit.values import UNKNOWN, Duration, Money, Pay, Period
 from tests.reference import derived
 from tests.reference.amounts import (
     MONTHS,
@@ -22,6 +22,7 @@ from tests.reference.amounts import (
     base,
     convert,
     measure_stated,
+    unit_end,
 )
 from tests.reference.ends import (
     IS_FALSE,
@@ -40,7 +41,8 @@ from tests.reference.ends import (
     unknown,
     within,
 )
-from tests.reference.facts import DERIVED, World, value_of
+from tests.reference.facts import DERIVED, World
+from tests.reference.gates import value_of
 from tests.reference.months import days_of, moved
 from tests.reference.texts import names_country, texts_of
 
@@ -128,8 +130,10 @@ def stated(amount: Amount, world: World) -> Iterator[Money | Pay]:
         for path in derived.AMOUNTS[amount.path]:
             yield from stated(FactPath(path, amount.view), world)
     else:
-        value = value_of(amount, world)
-        value = value.low if isinstance(value, Range) else value
+        known = value_of(amount, world)
+        if known is UNKNOWN and amount.path in world.own:
+            known = world.own[amount.path].unit or UNKNOWN
+        value = unit_end(known)
         if isinstance(value, Money | Pay):
             yield value
 
@@ -150,11 +154,12 @@ def periods(found: Iterable[Amount], world: World) -> list[Period]:
     pers, has_unknown = set(), False
     for amount in found:
         if isinstance(amount, FactPath) and amount.path in DERIVED:
-            pers.add(Period.HOUR if amount.path == "pay.per_hour" else Period.YEAR)
+            pers.add(Period.HOUR if amount.path in derived.PER_HOUR else Period.YEAR)
             continue
         of_amount = [it.per for it in stated(amount, world) if isinstance(it, Pay)]
         pers.update(Period.YEAR if per in PERIODS else per for per in of_amount)
-        has_unknown = has_unknown or not of_amount
+        is_unknown = isinstance(amount, FactPath) and value_of(amount, world) is UNKNOWN
+        has_unknown = has_unknown or is_unknown
     if len(pers) != 1 or pers == {Period.YEAR}:
         return [Period.YEAR]
     return [*pers, Period.YEAR] if has_unknown else [*pers]
@@ -176,8 +181,7 @@ def durations(node: c.Core, world: World) -> Iterator[str]:
             yield _family(length)
         case c.FactRef(fact=fact, datatype=DurationType(families=families)):
             value = value_of(fact, world)
-            value = value.high if isinstance(value, Range) else value
-            if isinstance(value, Duration):
+            if isinstance(unit_end(value), Duration):
                 yield _family(value)
             else:
                 yield "months" if families == MONTHS else "days"
@@ -192,10 +196,13 @@ def durations(node: c.Core, world: World) -> Iterator[str]:
             return
 
 
-def _family(value: Duration) -> str:
-    if not value.amount:
+def _family(value: object) -> str:
+    """Return it of a length or a range of lengths; a range from zero is not zero."""
+    end = unit_end(value)
+    assert isinstance(end, Duration)
+    if value is end and not end.amount:
         return "zero"
-    return "months" if value.unit.family in MONTHS else "days"
+    return "months" if end.unit.family in MONTHS else "days"
 
 
 def in_months(nodes: Iterable[c.Core], world: World) -> bool:

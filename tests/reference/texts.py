@@ -13,7 +13,8 @@ from offerkit import core as c
 from offerkit.paths import FactPath
 from offerkit.values import TextSet
 from tests.reference.ends import Judged, open_for, sure
-from tests.reference.facts import World, folded, value_of
+from tests.reference.facts import World, folded
+from tests.reference.gates import missing_of, value_of
 
 _OF_COUNTRIES: Final = ("location.country", "remote.where")
 
@@ -107,7 +108,7 @@ def _stated_texts(fact: FactPath, world: World, by_country: bool) -> KnownTexts:
         must = frozenset(compared(text, by_country) for text in value.at_least)
         if value.at_most is not None:
             may = frozenset(compared(text, by_country) for text in value.at_most)
-    return KnownTexts(must, may, frozenset() if must == may else frozenset({fact}))
+    return KnownTexts(must, may, frozenset() if must == may else missing_of(fact, world))
 
 
 def both_sets(left: c.Core, right: c.Core, world: World) -> tuple[KnownTexts, KnownTexts]:

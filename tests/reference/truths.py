@@ -22,7 +22,8 @@ from tests.reference.ends import (
     settled_by,
     sure,
 )
-from tests.reference.facts import World, value_of
+from tests.reference.facts import World
+from tests.reference.gates import missing_of, value_of
 from tests.reference.quantities import compare
 from tests.reference.texts import both_sets, member, names_country, overlap, text_of, within
 
@@ -34,9 +35,9 @@ def judge(node: c.Core, world: World) -> Judged:
             return sure(value)
         case c.FactRef(fact=fact):
             stated = value_of(fact, world)
-            if isinstance(stated, bool):
-                return sure(stated)
-            return applied(open_for(frozenset({fact})), [node], world)
+            is_known = isinstance(stated, bool)
+            found = sure(stated is True) if is_known else open_for(missing_of(fact, world))
+            return applied(found, [node], world)
         case c.LetRef(index=index):
             return judge(world.bindings[index], world)
         case c.Not(operand=operand):
@@ -47,6 +48,8 @@ def judge(node: c.Core, world: World) -> Judged:
             return settled_by(TRUE, [judge(operand, world) for operand in operands])
         case c.Equal(left=left, right=right) if isinstance(c.datatype_of(left), YesNo):
             return combined(sameness, [judge(left, world), judge(right, world)])
+        case c.Count(operands=operands, least=n):
+            return count(n, [judge(operand, world) for operand in operands])
         case _:
             return applied(relation(node, world), c.children(node), world)
 
@@ -68,6 +71,17 @@ def relation(node: c.Core, world: World) -> Judged:
             return within(*both_sets(left, right, world))
         case _:
             raise TypeError(node)
+
+
+def count(n: int, operands: list[Judged]) -> Judged:
+    """“`at least n` is true if at least *n* are true”, and does not apply if none does."""
+
+    def operation(points: Sequence[str]) -> str:
+        if all(point == NEITHER for point in points):
+            return NEITHER
+        return TRUE if points.count(TRUE) >= n else FALSE
+
+    return combined(operation, operands)
 
 
 # --- “Equality” ----------------------------------------------------------------------------------

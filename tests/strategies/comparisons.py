@@ -9,9 +9,11 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, frozen
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from offerkit.core import CheckedLeaving, CheckedStatement
 from offerkit.criteria import Criteria, parse_criteria
+from offerkit.load import write_offer
 from offerkit.model.offer import Offer
 from offerkit.scales import Frequency, Quality
 from offerkit.values import (
@@ -106,6 +108,11 @@ class Several:
     offers: Mapping[str, Offer]
     paths: tuple[str, ...]
 
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        # As the files that people would write: as attrs they are too long to show.
+        texts = (f"--- {name}\n{write_offer(offer)}" for name, offer in self.offers.items())
+        printer.text("\n".join([self.criteria.file.span.source.text, *texts]))
+
 
 @st.composite
 def _simple_offers(draw: st.DrawFn, criteria: Criteria[Offer]) -> Offer:
@@ -138,7 +145,8 @@ def several(
     """Criteria of a few common statements, and offers of which most is known."""
     weighed = st.lists(st.sampled_from(_WEIGHED), min_size=statements, max_size=5, unique=True)
     chosen = draw(weighed)
-    lines = [f"{line} weight {draw(st.integers(1, 6))}" for line in chosen]
+    steps = draw(st.sampled_from((1, 2)))
+    lines = [f"{line} weight {draw(st.integers(1, 6)) / steps}" for line in chosen]
     if breaking:
         lines += draw(st.lists(st.sampled_from(_BREAKING), max_size=2, unique=True))
     lines += [draw(st.sampled_from(_THRESHOLDS)), "rate 1 EUR = 1.08 USD"]

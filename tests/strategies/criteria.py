@@ -47,7 +47,7 @@ DECLARATIONS: Final = (
     "scale noise: silent < calm < lively < loud",
     'fact office.noise: noise ask "How loud is the office?"',
     "fact office.dogs: yes/no",
-    "fact office.desks: number",
+    "fact office.desks: number from -5 to 40",
     "fact office.walk: duration in min",
     "fact office.perks: set of text",
 )
@@ -262,7 +262,7 @@ def conditions(
     """
     within = within or scope()
     forms = ("ordering", "ordering", "texts", "truth")
-    form = draw(st.sampled_from(forms + (("and", "or", "not") if depth > 0 else ())))
+    form = draw(st.sampled_from(forms + (("and", "or", "not", "of") if depth > 0 else ())))
     if form == "ordering":
         return draw(orderings(within, arithmetic))
     if form == "texts":
@@ -273,6 +273,9 @@ def conditions(
     if form == "not":
         return f"not ({draw(inner)})"
     parts = draw(st.lists(inner, min_size=2, max_size=3))
+    if form == "of":
+        quantifier = draw(st.sampled_from(("at least", "at most", "exactly")))
+        return f"{quantifier} {draw(st.integers(0, 3))} of ({', '.join(parts)})"
     return f" {form} ".join(f"({part})" for part in parts)
 
 
@@ -284,7 +287,7 @@ _LABELS: Final = ('"One"', '"Another"', '"Long way to work"', '"Zoë \\"said\\" 
 @st.composite
 def _rule(draw: st.DrawFn, keyword: str, within: Scope) -> str:
     label = draw(st.sampled_from(("", *(f" {label}" for label in _LABELS))))
-    weighed = ("", " weight 1", " weight 3") if keyword in ("pro", "con") else ("",)
+    weighed = ("", " weight 1", " weight 3", " weight 1.5") if keyword in ("pro", "con") else ("",)
     condition = draw(conditions(within))
     word = draw(st.sampled_from(("if", "unless")))
     return f"{keyword}{label} {word} {condition}{draw(st.sampled_from(weighed))}"
@@ -311,7 +314,7 @@ def _prefer(draw: st.DrawFn, within: Scope) -> str:
     # A sign behind the keyword would be read on from a label only; brackets are always right.
     subject = f"({subject})" if subject.startswith("-") else subject
     return f"prefer{label} {subject} from {worst} to {best}" + draw(
-        st.sampled_from(("", " weight 2", " weight 5"))
+        st.sampled_from(("", " weight 2", " weight 0.25"))
     )
 
 
@@ -336,6 +339,11 @@ _ASSUMPTIONS: Final = (
     "assume hours.week = 40..45",
     "assume hours.days_week = 5",
     "assume pay.base = 40k USD per year",
+    "assume pay.commission = pay.base",
+    "assume location.city = current.location.city",
+    "assume promised.pay.sign_on = pay.sign_on",
+    "assume location.near_family = visa.needed",
+    "assume remote.where = clients.names",
     "assume promised.pay.base = 45k..52k EUR per year",
     "assume manager.presence = rarely..often",
     "assume commute.time = 45 min",
@@ -447,6 +455,8 @@ _SOUP: Final = (
     *("(", ")", "{", "}", ",", "+", "-", "*", "/", "<", ">=", "=", "!=", ":", "..", "%", "min("),
     *(
         "size of",
+        "at least 2 of (",
+        "exactly",
         "use",
         "rate",
         "on",

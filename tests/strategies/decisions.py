@@ -14,7 +14,6 @@ from offerkit.criteria import Criteria, Decision, parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.load import write_offer
-from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.offer import Offer
 from tests.strategies.criteria import STATEMENTS, well_typed_criteria
 from tests.strategies.offers import completions, offers
@@ -41,8 +40,8 @@ def paths_read(criteria: Criteria[Offer]) -> tuple[str, ...]:
     checked = criteria.checked
     bindings = [let.value for let in checked.bindings]
     named = {fact.path for s in checked.statements for fact in facts_of(bindings, condition_of(s))}
-    parts = {part for path in named if path in DERIVED for part in base_parts(path)}
-    return tuple(sorted({*(named - set(DERIVED)), *parts, *ALWAYS_READ}))
+    rests_on = criteria.program.world.rests_on
+    return tuple(sorted({*(on for path in named for on in rests_on(path)), *ALWAYS_READ}))
 
 
 @st.composite

@@ -24,7 +24,9 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.model.fields import FactInfo, has_ranges, in_bounds, is_plain_text
+from offerkit.evaluate.facts import Facts, World
+from offerkit.kleene import Kleene
+from offerkit.model.fields import FactInfo, closed, has_ranges, in_bounds, is_plain_text
 from offerkit.model.offer import Offer, OfferT, with_facts
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath, View
@@ -33,6 +35,8 @@ from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationUnit,
@@ -43,6 +47,8 @@ from offerkit.values import (
     Period,
     Range,
     TextSet,
+    ends_of,
+    one_end,
 )
 
 Drawn: TypeAlias = st.DrawFn
@@ -61,6 +67,10 @@ _NUMBERS = tuple(
     Decimal(number) for number in (0, 1, 2, 3, "7.5", 12, 30, 40, 45, 60, 100, 40_000, 52_000)
 )
 PLAN = ("equity.schedule", "equity.vesting")
+FOLLOWING = ("pay.days_year", "leave.unpaid")
+"""What follows from the rest of an offer that does not state it, so that nobody can learn it."""
+BONUS = ("pay.bonus_target", "pay.bonus_amount")
+"""A bonus is stated in one of two ways."""
 
 
 # --- single values ---------------------------------------------------------------------------
@@ -138,11 +148,12 @@ def known_values(info: FactInfo) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def ranges(draw: Drawn, info: FactInfo) -> Range[Any]:
-    """Ranges of a quantity or of levels; both ends may be the same."""
+def ranges(draw: Drawn, info: FactInfo) -> Range[Any] | AtLeast[Any] | AtMost[Any]:
+    """Ranges of a quantity or of levels; both ends may be the same, or one may be open."""
     values = draw(_of_one_unit(info))
     low, high = sorted((draw(values), draw(values)), key=_rank)
-    return Range(low, high)
+    drawn = draw(st.sampled_from((Range(low, high), AtLeast(low), AtMost(high))))
+    return drawn if closed(drawn, info.bounds) is drawn else Range(low, high)
 
 
 def _rank(value: Any) -> Any:
@@ -186,7 +197,13 @@ def stated_facts(
     schedule = facts.get("equity.schedule")
     if "equity.vesting" in facts and isinstance(schedule, tuple):
         facts["equity.vesting"] = _vesting_of(schedule)
-    return facts
+    return one_bonus(facts)
+
+
+def one_bonus(facts: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
+    """Return the facts with the first bonus that is known as the only one."""
+    known = [path for path in facts if path in BONUS and facts[path] is not UNKNOWN]
+    return {**facts, **dict.fromkeys(set(BONUS).difference(known[:1]), UNKNOWN)} if known else facts
 
 
 def _vesting_of(schedule: Sequence[Percent]) -> Duration:
@@ -285,12 +302,31 @@ def learned(draw: Drawn, info: FactInfo, value: FactValue, *, fully: bool = Fals
         if info.may_not_apply:
             single |= st.just(DOES_NOT_APPLY)
         return draw(single if fully else st.just(UNKNOWN) | stated_values(info))
+    if isinstance(value, AtLeast | AtMost):
+        if not fully and draw(st.booleans()):
+            return value
+        end, far = (
+            one_end(value),
+            _far_from(one_end(value), 1 if isinstance(value, AtLeast) else -1),
+        )
+        value = Range(*sorted((end, far), key=_rank))
     if isinstance(value, Range):
         one, other = draw(_middle(value.low, value.high)), draw(_middle(value.low, value.high))
         return one if fully or draw(st.booleans()) else Range(*sorted((one, other), key=_rank))
     if isinstance(value, TextSet):
         return draw(_learned_set(value, fully=fully))
     return value
+
+
+def _far_from(end: Any, sign: int) -> Any:
+    """A value beyond the only end of a range."""
+    match end:
+        case date():
+            return date.fromordinal(end.toordinal() + sign * 500)
+        case Decimal():
+            return end + 500
+        case _:
+            return evolve(end, amount=end.amount + 500)
 
 
 @st.composite
@@ -327,7 +363,7 @@ def completions(
     """
     schema = schema or schema_of(type(offer))
     chosen = draw(_to_learn(offer, schema)) if paths is None else sorted(paths)
-    learned_offer = draw(_learned_view(offer, schema, chosen, fully=fully))
+    learned_offer = draw(_completed_view(offer, schema, chosen, fully=fully, is_offer=True))
     for view in ("promised", "current"):
         seen = getattr(offer, view)
         if seen is DOES_NOT_APPLY:
@@ -337,7 +373,7 @@ def completions(
             learned_offer = with_view(learned_offer, view, DOES_NOT_APPLY)
         elif seen is not None or fully or draw(st.booleans()):
             base = type(offer)() if seen is None else seen
-            known = draw(_learned_view(base, schema, chosen, fully=fully))
+            known = draw(_completed_view(base, schema, chosen, fully=fully, is_offer=False))
             if fully and known.offer.kind == "new":
                 # The only kind that a view can be known to have.
                 known = with_facts(known, {"offer.kind": "counter"})
@@ -352,9 +388,33 @@ def _to_learn(draw: Drawn, offer: Offer, schema: Schema) -> list[str]:
         path
         for path in paths
         for view in View
-        if isinstance(schema.getter(FactPath(path, view))(offer), Range | TextSet)
+        if isinstance(
+            schema.getter(FactPath(path, view))(offer), Range | AtLeast | AtMost | TextSet
+        )
     ]
     return [*started, *draw(st.lists(st.sampled_from(paths), max_size=8, unique=True))]
+
+
+def _completed_view(
+    offer: OfferT, schema: Schema, paths: Sequence[str], *, fully: bool, is_offer: bool
+) -> st.SearchStrategy[OfferT]:
+    """Views in which more is known, and no gate is closed that what was stated shows open."""
+    world = World(schema)
+    before = Facts(world, offer)
+    open_ = [
+        gate
+        for path, gates in world.gates.items()
+        for gate in gates
+        if not (gate.may_hide and is_offer)
+        if before.stated(FactPath(path)) not in (UNKNOWN, DOES_NOT_APPLY)
+        if before.is_closed(gate, View.OFFERED) is not Kleene.TRUE
+    ]
+
+    def are_open(after: OfferT) -> bool:
+        facts = Facts(world, after)
+        return all(facts.is_closed(gate, View.OFFERED) is not Kleene.TRUE for gate in open_)
+
+    return _learned_view(offer, schema, paths, fully=fully).filter(are_open)
 
 
 @st.composite
@@ -365,11 +425,13 @@ def _learned_view(
     after = {
         path: draw(learned(schema.facts[path], before[path], fully=fully))
         for path in dict.fromkeys(paths)
-        if path not in PLAN
+        if path not in PLAN and not (path in FOLLOWING and before[path] is UNKNOWN)
     }
     if not set(paths).isdisjoint(PLAN):
         after.update(draw(_learned_plan(before, fully=fully)))
-    return with_all(offer, after, schema)
+    stated = {path: schema.getter(FactPath(path))(offer) for path in BONUS if path in schema.facts}
+    known = {path: value for path, value in stated.items() if value is not UNKNOWN}
+    return with_all(offer, one_bonus({**known, **after}), schema)
 
 
 @st.composite
@@ -381,7 +443,7 @@ def _learned_plan(
     fitting: list[Any] = [plan for plan in SCHEDULES if _fits(vesting, plan)]
     if schedule is UNKNOWN and (fully or draw(st.booleans())):
         schedule = draw(st.sampled_from([*fitting, DOES_NOT_APPLY]))
-    if isinstance(vesting, Range) or (vesting is UNKNOWN and fully):
+    if isinstance(vesting, Range | AtLeast) or (vesting is UNKNOWN and fully):
         vesting = _exact_vesting(vesting, schedule)
     return dict(zip(PLAN, (schedule, vesting), strict=True))
 
@@ -389,8 +451,8 @@ def _learned_plan(
 def _fits(vesting: Any, schedule: Sequence[Percent]) -> bool:
     if vesting is UNKNOWN:
         return True
-    low, high = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
-    return bool(low.base <= 12 * len(schedule) <= high.base)
+    low, high = ends_of(vesting)
+    return low.base <= 12 * len(schedule) and (high is None or 12 * len(schedule) <= high.base)
 
 
 def _exact_vesting(vesting: Any, schedule: Any) -> Duration:

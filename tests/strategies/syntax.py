@@ -140,6 +140,7 @@ def _around(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         st.builds(nodes.Negation, inner, span=here),
         st.builds(nodes.Call, st.sampled_from(nodes.Function), arguments, span=here),
         st.builds(nodes.SizeOf, inner, span=here),
+        st.builds(nodes.Count, st.sampled_from(nodes.Quantifier), numbers(), arguments, span=here),
         sets(inner),
     )
 
@@ -199,19 +200,37 @@ def versions() -> st.SearchStrategy[nodes.Name]:
 def bare_statements(leaves: int = 10) -> st.SearchStrategy[Statement]:
     """Return statements of every kind, without comments."""
     here = st.just(SPAN)
+    labelled = st.sampled_from(["dealbreaker", "pro", "con", "caution", "prefer", "leaving"])
+    replacing = named_statements(leaves)
+    return st.one_of(
+        st.builds(nodes.Language, versions(), span=here),
+        st.builds(nodes.UseFile, texts(), span=here),
+        st.builds(nodes.UsePack, declared_names(), span=here),
+        replacing,
+        st.builds(nodes.Instead, replacing, span=here),
+        st.builds(nodes.Without, labelled, texts(), span=here),
+        st.builds(nodes.Without, st.sampled_from(["assume", "negotiable"]), paths(), span=here),
+    )
+
+
+def named_statements(leaves: int) -> st.SearchStrategy[nodes.Replacing]:
+    """Return statements that `instead` may precede."""
+    here = st.just(SPAN)
     any_ = expressions(leaves)
     label = st.none() | texts()
     weight = st.none() | st.one_of(numbers(), any_)
     levels = st.lists(declared_names(), min_size=2, max_size=4).map(tuple)
     kinds = st.sampled_from(nodes.RuleKind)
+    none, yes, no = st.none(), st.just(True), st.just(False)
+    bound = st.one_of(
+        dates(), money(), numbers(), st.builds(nodes.Negation, numbers() | money(), span=here)
+    )
     return st.one_of(
-        st.builds(nodes.Language, versions(), span=here),
-        st.builds(nodes.UseFile, texts(), span=here),
-        st.builds(nodes.UsePack, declared_names(), span=here),
         st.builds(nodes.ScaleDefinition, declared_names(), levels, span=here),
-        st.builds(nodes.FactDefinition, paths(), types(), label, st.just(False), span=here),
-        st.builds(nodes.FactDefinition, paths(), types(), texts(), st.just(True), span=here),
+        st.builds(nodes.FactDefinition, paths(), types(), none, none, label, no, span=here),
+        st.builds(nodes.FactDefinition, paths(), types(), bound, bound, texts(), yes, span=here),
         st.builds(nodes.Let, declared_names(), any_, span=here),
+        st.builds(nodes.Let, declared_names(), st.none() | any_, types(), span=here),
         st.builds(nodes.Rate, money(), money(), st.none() | dates(), span=here),
         st.builds(nodes.Assume, paths(), st.one_of(any_, ranges()), span=here),
         st.builds(nodes.Rule, kinds, label, st.booleans(), any_, weight, span=here),

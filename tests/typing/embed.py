@@ -51,7 +51,9 @@ assert_type(decision.findings[0].truth, offerkit.Kleene)
 assert_type(criteria.verdict(offer), offerkit.Verdict)
 
 base = offer.pay.base
-if base is not UNKNOWN and not isinstance(base, offerkit.Range):
+if base is not UNKNOWN and not isinstance(
+    base, offerkit.Range | offerkit.AtLeast | offerkit.AtMost
+):
     assert_type(base, Pay)
 
 plain = offerkit.parse_criteria("pro if manager.trust >= good")

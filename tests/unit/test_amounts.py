@@ -97,7 +97,7 @@ UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
      ("60_000..75_000 USD per year", "60..75_000 USD per year")),
     (PayType(), "60k..75 USD per year", "ambiguous-range", ("60_000..75_000 USD per year",)),
     (PayType(), "75k..60k USD per year", "bad-range", ("60_000..75_000 USD per year",)),
-    (PayType(), "$60k per year", "missing-currency",
+    (PayType(), "$60k per year", "unknown-currency",
      ("60_000 USD per year", "60_000 CAD per year", "60_000 AUD per year",
       "60_000 NZD per year")),
     (PayType(), "52k USD", "missing-period",

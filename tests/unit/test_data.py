@@ -16,6 +16,7 @@ from offerkit.paths import FactPath, View
 from offerkit.scales import Frequency, Scale
 from offerkit.span import Source
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Duration,
     DurationUnit,
@@ -30,6 +31,7 @@ from offerkit.values import (
 
 CASES: list[tuple[FactValue, dict[str, Any]]] = [
     (UNKNOWN, {"text": "unknown", "type": "unknown"}),
+    (DOES_NOT_APPLY, {"text": "does not apply", "type": "does_not_apply"}),
     (True, {"text": "yes", "type": "yes_no", "value": True}),
     ("Ana", {"text": '"Ana"', "type": "text", "value": "Ana"}),
     (Decimal("1500.50"), {"text": "1,500.5", "type": "number", "amount": "1500.5"}),

@@ -7,7 +7,7 @@ walk; this module asks it for every part of an expression and keeps the answers 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, assert_never
 
 from attrs import evolve, field, frozen
@@ -22,7 +22,7 @@ from offerkit.datatypes import DurationType, MoneyType, PayType, TextSetType, Te
 from offerkit.evaluate.facts import Facts, Grade, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.quantities import measure_fact, stated_amounts
+from offerkit.evaluate.quantities import hours_of, measure_fact, stated_amounts
 from offerkit.evaluate.readings import DerivedReadings, fact_value, quantity_value, stated_reading
 from offerkit.evaluate.semantics import (
     Meeting,
@@ -45,13 +45,16 @@ from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
 from offerkit.values import (
     PER_YEAR,
+    AtLeast,
+    AtMost,
     DurationFamily,
+    FactValue,
     Money,
     Pay,
     Period,
     Range,
-    Shown,
     Unknown,
+    one_end,
     plain,
 )
 
@@ -81,7 +84,7 @@ class Conversion:
 class Conversions:
     """Amounts in the one unit in which they met, and how they came to be in it."""
 
-    values: tuple[Shown, ...]
+    values: tuple[FactValue, ...]
     """Of a comparison its two sides; of a preference its subject, worst and best."""
     by: tuple[Conversion, ...]
     """At least one."""
@@ -103,10 +106,10 @@ class Step:
     operation: str
     """``or``, ``and``, ``not``, ``if``, ``unless``, ``until`` or ``prefer``; a comparison's
     operator or ``between``; ``+`` (sums), ``*`` (products), ``-`` (a sign), ``min``, ``max``,
-    ``size of``; and ``let``, ``fact``, ``literal``."""
+    ``size of``, ``at least``, ``at most``, ``exactly``; and ``let``, ``fact``, ``literal``."""
     truth: Kleene | None
     """Whether it holds; None where it is not a condition."""
-    value: Shown | None
+    value: FactValue | None
     """What it is; None where it is a condition."""
     parts: tuple[Step, ...] = ()
     """What it is made of, as written; of a name what that stands for, of a derived fact what
@@ -166,6 +169,11 @@ class StatementExplanation:
     Key("file", None, doc="Name of the offer, or null."),
     Key("criteria", "decision.program.checked.name"),
     "decision.verdict sentence decision.score statements",
+    Key(
+        "replacements",
+        "decision.program.checked.replacements",
+        doc="Statements of used files that others replace, set or remove.",
+    ),
     format=FORMAT,
 )
 @frozen
@@ -317,6 +325,8 @@ class _Explainer:
                 return self._made(node, node.function.value, node.arguments)
             case nodes.SizeOf():
                 return self._made(node, "size of", (node.operand,))
+            case nodes.Count():
+                return self._made(node, node.quantifier.value, node.conditions)
             case nodes.Path():
                 return self._path(node)
             case (
@@ -367,7 +377,7 @@ class _Explainer:
                     quantity=found,
                 )
 
-    def _value(self, core: c.Core) -> Shown:
+    def _value(self, core: c.Core) -> FactValue:
         """Return a value as it is stated where it is, else as it is calculated."""
         core = resolved(core, self.facts.world.bindings)
         if isinstance(core, c.Constant):
@@ -465,12 +475,12 @@ class _Explainer:
         parts = [self._part(part, scope) for part in reading.parts]
         if fact.path == "pay.total":
             parts[-1] = self._match(parts[-1], fact.view, scope)
-        stated = []
-        for part in reading.parts:
-            low = part.value.low if isinstance(part.value, Range) else part.value
-            if part.fact.path not in DERIVED and isinstance(low, Money | Pay):
-                stated.append(part.fact)
-        by = self._by(stated, scope)
+        stated = [
+            part.fact
+            for part in reading.parts
+            if part.fact.path not in DERIVED and isinstance(one_end(part.value), Money | Pay)
+        ]
+        by = self._by(stated, scope) if isinstance(found.datatype, PayType) else ()
         met = Conversions((quantity_value(found),), by) if by else None
         return evolve(step, parts=tuple(parts), conversions=met)
 
@@ -484,7 +494,8 @@ class _Explainer:
             whole = QuantityInterval(found.interval, info.datatype, currency, per, found.missing)
             return self._derived(reading, whole, scope)
         value = reading.value
-        missing = (fact,) if isinstance(value, Unknown | Range) else ()
+        in_part = isinstance(value, Unknown | Range | AtLeast | AtMost)
+        missing = self.facts.missing(fact) if in_part else ()
         return Step(str(fact), "fact", None, value, missing=missing, reading=reading)
 
     def _match(self, share: Step, view: View, scope: Scope) -> Step:
@@ -553,18 +564,19 @@ class _Explainer:
                 if is_in_months(stated) and stated.amount and not scope.in_months:
                     by[Conversion(text_in_days(stated))] = None
                 if isinstance(stated, Pay) and derived is None and stated.per is not per:
-                    by[self._period(stated.per, whose)] = None
+                    hours = HOURS if not isinstance(amount, FactPath) else hours_of(amount)
+                    by[self._period(stated.per, whose, hours)] = None
                 if isinstance(stated, Money | Pay) and currency not in (None, stated.currency):
                     by[self._rate(stated.currency, currency or "")] = None
             if derived is not None and derived.per not in (Period.YEAR, per):
                 by[self._period(derived.per, whose)] = None
         return tuple(by)
 
-    def _period(self, per: Period, view: View) -> Conversion:
+    def _period(self, per: Period, view: View, hours: Mapping[Period, str] = HOURS) -> Conversion:
         if per in PER_YEAR:
             return Conversion(f"{PER_YEAR[per]} {per.value}s are a year")
-        reading = stated_reading(FactPath(HOURS[per], view), self.facts)
-        return Conversion(f"52 * {reading.fact} {per.value}s are a year", reading=reading)
+        reading = self.derived.of(FactPath(hours[per], view))
+        return Conversion(f"{reading.fact} {per.value}s are a year", reading=reading)
 
     def _rate(self, currency: str, other: str) -> Conversion:
         for rate in self.checked.rates:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field, fields
 
 from offerkit.check.constants import is_constant
 from offerkit.check.expressions import Expressions
 from offerkit.check.names import Names
-from offerkit.check.operands import broken, is_broken
-from offerkit.check.problems.expressions import number_too_large
-from offerkit.core import (
-    CheckedLet,
-    Constant,
-    Core,
-    LetRef,
-    Maximum,
-    Minimum,
-    Scaled,
-    Share,
-    Sum,
-    datatype_of,
-)
+from offerkit.check.operands import agreement, broken, is_broken
+from offerkit.check.problems.replacements import other_type
+from offerkit.core import CheckedLet, Core, LetRef, datatype_of, is_open
+from offerkit.datatypes import DurationType, ErrorType, OrdinalType
 from offerkit.syntax.nodes import Expr, Let, Node, Path
 
 
@@ -51,50 +39,44 @@ def checked_lets(
         expressions: Checks the values.
     """
     found: list[CheckedLet] = []
-    sizes: list[int] = []
     for let in bindings:
-        name, core = let.name.value, expressions.value(let.value)
-        size = bits(core, sizes)
-        if size > _MOST_BITS:
-            expressions.report.add(number_too_large(let.value.span))
-            core = broken(let.value.span)
+        name, core = let.name.value, _value(let, names, expressions)
         stands_for: Core = core
         if not is_broken(core) and not is_constant(core):
-            stands_for = LetRef(len(found), datatype_of(core), span=let.span)
+            opened = let.value is None or is_open(core)
+            stands_for = LetRef(len(found), datatype_of(core), opened, span=let.span)
             found.append(CheckedLet(name, core, let.span))
-            sizes.append(size)
         names.values[name] = stands_for
     return found
 
 
-_MOST_BITS: Final = 400
-"""Binary digits that a quantity with a name may have, above and below its fraction bar together.
+def _value(let: Let, names: Names, expressions: Expressions) -> Core:
+    """Return the value of a ``let``; without one, a stand-in of its type that is never read.
 
-Within one expression they cannot grow much, but every name may multiply what the one before stands
-for.
-"""
-_BITS_OF_A_FACT: Final = 2 * 18 * 4
-
-
-def bits(core: Core, lets: Sequence[int]) -> int:
-    """Return how many binary digits a quantity may come to have, by those of the names in it."""
-    match core:
-        case LetRef(index=index):
-            return lets[index]
-        case Constant(value=Fraction() as number):
-            return _bits_of(number)
-        case Scaled(operand=operand, factor=factor):
-            return bits(operand, lets) + _bits_of(factor)
-        case Share(scalar=scalar):
-            return bits(scalar, lets) + _BITS_OF_A_FACT
-        case Sum(terms=operands) | Minimum(operands=operands) | Maximum(operands=operands):
-            return max(bits(one, lets) for one in operands) + len(operands).bit_length()
-        case _:
-            return _BITS_OF_A_FACT
-
-
-def _bits_of(number: Fraction) -> int:
-    return number.numerator.bit_length() + number.denominator.bit_length()
+    Source:
+        grammar/README.md, "let".
+    """
+    if let.type is None:
+        assert let.value is not None
+        return expressions.value(let.value)
+    declared = names.type_of(let.type)
+    if let.value is None:
+        return LetRef(0, declared, open=True, span=let.span)
+    if isinstance(declared, OrdinalType):
+        [core] = expressions.together(let.value, scale=declared.scale)
+    else:
+        core = expressions.value(let.value)
+    given = datatype_of(core)
+    if is_broken(core) or isinstance(declared, ErrorType):
+        return core
+    if isinstance(declared, DurationType) and isinstance(given, DurationType):
+        fits = given.families <= declared.families
+    else:
+        fits = agreement(given, declared) is not None
+    if not fits:
+        expressions.report.add(other_type(let.value, let.name.value, declared, given))
+        return broken(let.span)
+    return core
 
 
 @define
@@ -125,7 +107,8 @@ class _Search:
 
     def _enter(self, name: str) -> None:
         self._seen.add(name)
-        used = dict.fromkeys(single_names(self.bindings[name].value))
+        value = self.bindings[name].value
+        used = dict.fromkeys(single_names(value) if value is not None else ())
         self._open[name] = iter([other for other in used if other in self.bindings])
 
     def _note_circle(self, first: str) -> None:

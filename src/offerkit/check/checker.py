@@ -8,11 +8,14 @@ from decimal import Decimal
 from attrs import define, field
 
 from offerkit.check.bindings import checked_lets, in_order
+from offerkit.check.closed_gates import closed_gates
 from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
 from offerkit.check.operands import is_broken
 from offerkit.check.problems import names as problems
+from offerkit.check.problems.replacements import unset_let
+from offerkit.check.replacements import replace
 from offerkit.check.statements import Statements
 from offerkit.check.thresholds import thresholds_of
 from offerkit.check.tries import Tries
@@ -22,6 +25,7 @@ from offerkit.core import (
     CheckedLet,
     Core,
     Origins,
+    Replacement,
     condition_of,
     datatype_of,
     facts_of,
@@ -30,7 +34,16 @@ from offerkit.datatypes import Datatype, ErrorType
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.model.schema import Schema
 from offerkit.span import Source
-from offerkit.syntax.nodes import CriteriaFile, Expr, Leaving, Prefer, Rule, ThresholdKind
+from offerkit.syntax.nodes import (
+    CriteriaFile,
+    Expr,
+    FactDefinition,
+    Leaving,
+    Let,
+    Prefer,
+    Rule,
+    ThresholdKind,
+)
 from offerkit.syntax.parser import parse_expression
 
 
@@ -43,6 +56,8 @@ def check(
     incomplete: bool = False,
     unread: Collection[Diagnostic] = (),
     packs: Collection[str] | None = None,
+    folder: str = "",
+    deciding: bool = True,
 ) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
     """Return checked criteria, the facts that they may read, and all diagnostics.
 
@@ -59,6 +74,8 @@ def check(
             is reported as unused.
         unread: The mistakes in the syntax of the file, whose hints are tried, too.
         packs: Names of the existing packs; by default those that come with offerkit.
+        folder: Folder of the root file within that of the project; empty if it is the same.
+        deciding: Whether the file decides offers. If not, it may leave ``let`` names to be set.
 
     Returns:
         The checked criteria; *schema* with the facts that the files declare; all diagnostics,
@@ -67,8 +84,8 @@ def check(
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
     """
-    checker = _Checker.of(file, schema, resolve, lost_names, packs)
-    checker.run(advise=not incomplete and not lost_names)
+    checker = _Checker.of(schema, collect_files(file, resolve, packs, folder), lost_names)
+    checker.run(advise=not incomplete and not lost_names, deciding=deciding)
     tries = Tries(checker.names)
     found = map(tries.tried, (*unread, *checker.report.found))
     return checker.criteria(), checker.names.schema, sort_diagnostics(found)
@@ -93,8 +110,8 @@ def check_expression(
         return None, ErrorType(), _nothing(), found
     at = node.span.source
     empty = CriteriaFile((), span=at.span(0, len(at.text)))
-    checker = _Checker.of(preamble or empty, schema, None, frozenset(), None)
-    checker.run(advise=False)
+    checker = _Checker.of(schema, collect_files(preamble or empty, None))
+    checker.run(advise=False, deciding=False)
     core = checker.expressions.value(node)
     diagnostics = sort_diagnostics((*found, *checker.report.found))
     datatype = datatype_of(core)
@@ -115,36 +132,41 @@ class _Checker:
     report: Report
     expressions: Expressions
     statements: Statements
+    replacements: tuple[Replacement, ...]
     bindings: list[CheckedLet] = field(factory=list)
     thresholds: dict[ThresholdKind, Decimal] = field(factory=dict)
 
     @classmethod
     def of(
-        cls,
-        file: CriteriaFile,
-        schema: Schema,
-        resolve: UseResolver | None,
-        lost_names: frozenset[str],
-        packs: Collection[str] | None,
+        cls, schema: Schema, collected: FileSet, lost_names: frozenset[str] = frozenset()
     ) -> _Checker:
-        """Return a checker for *file* and all files that it uses."""
-        file_set = collect_files(file, resolve, packs)
-        report = Report(list(file_set.diagnostics))
+        """Return a checker for a file and all files that it uses."""
+        file_set, replacements, found = replace(collected)
+        report = Report([*file_set.diagnostics, *found])
         names = Names(schema, report, lost_names)
-        expressions = Expressions(names, report, Lint(names, report))
-        return cls(file_set, names, report, expressions, Statements(names, report, expressions))
+        expressions = Expressions(report, names, Lint(names, report))
+        statements = Statements(names, report, expressions)
+        return cls(file_set, names, report, expressions, statements, replacements)
 
-    def run(self, *, advise: bool) -> None:
+    def run(self, *, advise: bool, deciding: bool) -> None:
         """Check everything; if *advise*, also report unused names."""
         self.names.declare(self.file_set)
+        for file in self.file_set.files:
+            for statement in file.statements:
+                if isinstance(statement, FactDefinition):
+                    self.statements.bounds(statement)
         self._check_lets()
+        self._require_values(deciding=deciding)
         for index, file in enumerate(self.file_set.files):
             for statement in file.statements:
                 self.statements.check(statement, index)
+        self.statements.look_at_weights()
         self.thresholds = thresholds_of(self.file_set, self.statements, self.report)
         # A misspelt name leaves its declaration unused, which is one mistake, not two.
         if advise and not self.report.has_errors:
             self._note_unused()
+            for found in closed_gates(self.criteria(), self.names.schema):
+                self.report.add(found)
 
     def _check_lets(self) -> None:
         bindings, circles = in_order(self.names.bindings)
@@ -152,6 +174,35 @@ class _Checker:
             first = self.names.bindings[circle[0]]
             self.report.add(problems.recursive_let(first.name, [*circle, circle[0]]))
         self.bindings += checked_lets(bindings, self.names, self.expressions)
+        for let in bindings:
+            self.statements.directions.let(let)
+
+    def _require_values(self, *, deciding: bool) -> None:
+        """Report each ``let`` without a value, unless the root file leaves it to be set itself.
+
+        Source:
+            grammar/README.md, "let".
+        """
+        root = self.file_set.files[-1]
+        for let in self.names.bindings.values():
+            if let.value is None and let.type is not None:
+                here = let.span.source is root.file.span.source
+                use = next((use for use, i in root.uses if self._leads_to(i, let)), None)
+                if deciding or (not here and use is not None):
+                    at = let.span if here or use is None else use.span
+                    datatype = self.names.type_of(let.type)
+                    self.report.add(unset_let(at, let, datatype, here=at is let.span))
+
+    def _leads_to(self, index: int, let: Let) -> bool:
+        """Return whether a file, or one that it uses, has a ``let``."""
+        waiting, seen = [index], {index}
+        while waiting:
+            file = self.file_set.files[waiting.pop()]
+            if file.file.span.source is let.span.source:
+                return True
+            waiting += (new := {used for _, used in file.uses} - seen)
+            seen |= new
+        return False
 
     def _note_unused(self) -> None:
         # A file with declarations only is meant to be used by others.
@@ -165,8 +216,7 @@ class _Checker:
 
     def criteria(self, beside: Iterable[Core] = ()) -> CheckedCriteria:
         """Return the criteria without errors; the facts of *beside*, further expressions, count."""
-        # Statements that are equal, label and weight included, count once.
-        statements = tuple(dict.fromkeys(self.statements.statements))
+        statements = self.statements.statements
         bindings = [let.value for let in self.bindings]
         return CheckedCriteria(
             statements=statements,
@@ -181,9 +231,12 @@ class _Checker:
             ),
             decline_below=self.thresholds.get(ThresholdKind.DECLINE),
             accept_at=self.thresholds.get(ThresholdKind.ACCEPT),
+            weight_unit=self.statements.weight_unit,
+            in_percent=self.statements.in_percent,
+            replacements=self.replacements,
             files=tuple(file.file for file in self.file_set.files),
             origins=Origins(
-                {name: let.value for name, let in self.names.bindings.items()},
+                {n: let.value for n, let in self.names.bindings.items() if let.value is not None},
                 self.expressions.cores,
             ),
         )

@@ -11,10 +11,12 @@ from typing import Final, TypeAlias
 from attrs import evolve, frozen
 
 from offerkit.calendar import moved
-from offerkit.core import Constant, Core, Scaled, datatype_of
+from offerkit.core import Constant, Core, Scaled, datatype_of, is_open
 from offerkit.datatypes import (
+    Bounds,
     Datatype,
     DurationType,
+    ErrorType,
     MoneyType,
     Number,
     PayType,
@@ -26,6 +28,8 @@ from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
 from offerkit.values import (
     PER_YEAR,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationFamily,
@@ -46,7 +50,7 @@ _LARGEST: Final = Fraction(10**MAX_DIGITS)
 _FINEST_BITS: Final = 192
 _EXACT_DIGITS: Final = 28  # what the default decimal context keeps
 _ONE: Final = Decimal(1)
-_NOT_SINGLE: Final = (DoesNotApply, Range, TextSet, Unknown, frozenset, tuple)
+_NOT_SINGLE: Final = (AtLeast, AtMost, DoesNotApply, Range, TextSet, Unknown, frozenset, tuple)
 
 Unit: TypeAlias = Decimal | Percent | Money | Pay | Duration
 """A unit, as the value that is one of it: ``1``, 1 %, 1 USD, 1 USD per year, 1 hour."""
@@ -183,6 +187,8 @@ def in_own_unit(cores: Sequence[Core]) -> list[Core]:
 
 
 def _plain(core: Core, counted: Container[DurationUnit | None]) -> Core:
+    if is_open(core) and isinstance(datatype_of(core), DurationType) and counted != {None}:
+        return Constant(False, ErrorType(), span=core.span)  # it depends on the value that is set
     amount = amount_of(core)
     if amount is None or not isinstance(amount.unit, Duration) or amount.unit.unit not in counted:
         return core
@@ -201,6 +207,26 @@ def ordered(cores: Sequence[Core]) -> list[Fraction] | None:
     amounts = [amount for core in cores if (amount := amount_of(core)) is not None]
     same = in_one_unit(amounts) if len(amounts) == len(cores) else None
     return None if same is None else [amount.value for amount in same]
+
+
+def bounds_between(low: Core, high: Core) -> Bounds:
+    """Return the bounds from one constant to another of the same unit, or convertible to it.
+
+    Raises:
+        TypeError: they are not.
+    """
+    ends = [core.value for core in (low, high) if isinstance(core, Constant)]
+    days = [Decimal(end.toordinal()) for end in ends if isinstance(end, date)]
+    if len(days) == 2:
+        return Bounds(days[0], days[1])
+    amounts = [amount for core in (low, high) if (amount := amount_of(core)) is not None]
+    same = in_one_unit(amounts) if len(amounts) == 2 else None
+    if same is None:
+        raise TypeError(f"bounds in two units: {low}, {high}")
+    unit = same[0].unit
+    size = unit.unit.factor if isinstance(unit, Duration) else 1
+    first, last = (exact_decimal(amount.value * size) for amount in same)
+    return Bounds(first, last, unit if isinstance(unit, Money | Pay) else None)
 
 
 def moved_date(start: Core, by: Core) -> int | None:

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final, assert_never
 
 from attrs import define, evolve, field
 
+from offerkit.check.arithmetic import Arithmetic
 from offerkit.check.constants import (
-    ExactAmount,
-    add,
-    amount_of,
-    constant,
     in_own_unit,
     is_constant,
-    is_date,
-    moved_date,
     ordered,
 )
 from offerkit.check.lint import Lint
-from offerkit.check.names import Names, Report
+from offerkit.check.names import Names
 from offerkit.check.operands import (
-    CALCULABLE,
     agreement,
     broken,
     closed,
-    factor,
     has_order,
     is_broken,
-    is_factor,
     level_constant,
 )
 from offerkit.check.problems import expressions as problems
@@ -48,6 +38,7 @@ from offerkit.core import (
     And,
     Constant,
     Core,
+    Count,
     Equal,
     FactRef,
     Less,
@@ -55,19 +46,15 @@ from offerkit.core import (
     Maximum,
     Member,
     Minimum,
-    Moved,
     Not,
     Or,
     Overlaps,
-    Scaled,
-    Share,
     SizeOf,
-    Sum,
     Within,
     datatype_of,
+    is_open,
 )
 from offerkit.datatypes import (
-    ALL_CALENDAR,
     Datatype,
     DateType,
     DurationType,
@@ -86,23 +73,20 @@ from offerkit.literals import reads_as_thousands
 from offerkit.scales import Scale
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.syntax.nodes import CompareOp, Expr, ProductOp, SumOp
+from offerkit.syntax.nodes import CompareOp, Expr, Quantifier
 from offerkit.text import fold
-from offerkit.values import Duration, DurationFamily, DurationUnit, Money, Pay, Percent
+from offerkit.values import Duration, Money, Pay, Percent
 
 _ORDERING: Final = frozenset({CompareOp.LT, CompareOp.LE, CompareOp.GT, CompareOp.GE})
-_DAYS: Final = DurationType(frozenset({DurationFamily.DAYS}))
-_SCALARS: Final = (Number, PercentType)
 _KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
 """Words after ``is`` by which an author may try to ask whether a fact is known."""
 
 
 @define
-class Expressions:
+class Expressions(Arithmetic):
     """Checks expressions; those with errors are reported and replaced by ``broken``."""
 
     names: Names
-    report: Report
     lint: Lint
     cores: dict[int, Core] = field(factory=dict)
     """Cores of the expressions checked so far, by the identity of their nodes."""
@@ -161,14 +145,16 @@ class Expressions:
             case nodes.Between():
                 return self._between(node)
             case nodes.Sum():
-                return self._sum(node)
+                return self.sum(node)
             case nodes.Product():
-                return self._product(node)
+                return self.product(node)
             case nodes.Negation():
-                operand = self._calculable("-", node.operand)
-                return self._scaled(operand, Fraction(-1), node.span)
+                operand = self.calculable("-", node.operand)
+                return self.scaled(operand, Fraction(-1), node.span)
             case nodes.Call():
                 return self._call(node)
+            case nodes.Count():
+                return self._count(node)
             case nodes.SizeOf():
                 operand = self._a_set("size of", node.operand, self.value(node.operand))
                 if is_broken(operand):
@@ -193,14 +179,14 @@ class Expressions:
         if reads_as_thousands(number.spelling):
             self.report.add(problems.ambiguous_number(number))
 
-    def together(self, *operands: Expr) -> list[Core]:
+    def together(self, *operands: Expr, scale: Scale | None = None) -> list[Core]:
         """Return operands that must have one datatype; levels get their scale from the others.
 
         Source:
             grammar/README.md, "Scales".
         """
         cores = [None if self._is_bare(node) else self.value(node) for node in operands]
-        scale = next(
+        scale = scale or next(
             (d.scale for c in cores if c and isinstance(d := datatype_of(c), OrdinalType)), None
         )
         pairs = list(zip(operands, cores, strict=True))
@@ -291,7 +277,7 @@ class Expressions:
         levels = beside is None or is_broken(beside[1])
         for node in unknown:
             self._unknown_name(node, text=text, levels=levels)
-        if unknown or not bare:
+        if unknown or not bare or not (beside or self.names.complete):
             return  # without the unknown name, there might be a scale
         if beside is None:
             example = self.names.fact_with_level(bare[0].name)
@@ -317,6 +303,26 @@ class Expressions:
             return broken(node.span)
         core = Or if isinstance(node, nodes.Or) else And
         return core(operands, span=node.span)
+
+    def _count(self, node: nodes.Count) -> Core:
+        """Return ``at most n`` as not at least one more, ``exactly n`` as at least and at most."""
+        operands = tuple(self.condition(operand) for operand in node.conditions)
+        number = node.number.value
+        if number != number.to_integral_value():
+            self.report.add(problems.not_a_count(node.number.span))
+            return broken(node.span)
+        if is_broken(*operands):
+            return broken(node.span)
+        least, span = int(number), node.span
+        self.lint.count(node.quantifier, least, len(operands), span)
+        more = Not(Count(operands, least + 1, span=span), span=span)
+        match node.quantifier:
+            case Quantifier.AT_LEAST:
+                return Count(operands, least, span=span)
+            case Quantifier.AT_MOST:
+                return more
+            case Quantifier.EXACTLY:
+                return And((Count(operands, least, span=span), more), span=span)
 
     def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span
@@ -417,7 +423,6 @@ class Expressions:
 
     def _membership(self, node: nodes.Compare) -> Core:
         item, container = node.left, node.right
-        # `includes` is `in` with its sides exchanged.
         op = "includes" if item.span.start > container.span.start else node.op.value
         texts = self._a_set(op, container, self.value(container))
         text = self._text_operand(item)
@@ -460,7 +465,7 @@ class Expressions:
                 self.report.add(problems.not_an_item(node, None))
             return None
         core = self.value(node)
-        if is_broken(core):
+        if is_broken(core) or is_open(core):
             return None
         if isinstance(core, Constant) and isinstance(core.value, str):
             return core.value
@@ -480,167 +485,7 @@ class Expressions:
             return Constant(Fraction(count), Number(), span=span)
         return SizeOf(operand, Number(), span=span)
 
-    # --- arithmetic --------------------------------------------------------------------------
-
-    def _calculable(self, op: str, node: Expr, *, or_date: bool = False) -> Core:
-        core = self.value(node)
-        datatype = datatype_of(core)
-        if isinstance(datatype, (*CALCULABLE, ErrorType)) or (
-            or_date and isinstance(datatype, DateType)
-        ):
-            return core
-        self.report.add(problems.no_arithmetic(op, node.span, datatype))
-        return broken(node.span)
-
-    def _sum(self, node: nodes.Sum) -> Core:
-        nodes_ = (node.first, *(term for _, term in node.rest))
-        signs = (node.rest[0][0], *(sign for sign, _ in node.rest))
-        terms = [
-            self._calculable(sign.value, term, or_date=True)
-            for sign, term in zip(signs, nodes_, strict=True)
-        ]
-        if is_broken(*terms):
-            return broken(node.span)
-        if any(isinstance(datatype_of(term), DateType) for term in terms):
-            return self._with_dates(node, nodes_, terms)
-        datatype = self.agree(nodes_, terms := in_own_unit(terms))
-        if isinstance(datatype, ErrorType):
-            return broken(node.span)
-        signed = [terms[0]]
-        for (sign, _), term in zip(node.rest, terms[1:], strict=True):
-            minus = sign is SumOp.MINUS
-            signed.append(self._scaled(term, Fraction(-1), term.span) if minus else term)
-        return self._added(signed, datatype, node.span)
-
-    def _with_dates(self, node: nodes.Sum, written: Sequence[Expr], terms: list[Core]) -> Core:
-        """Return a sum with dates in it, worked out from left to right.
-
-        Source:
-            grammar/README.md, "Arithmetic".
-        """
-        so_far, rest = terms[0], list(zip(node.rest, terms[1:], strict=True))
-        for number, ((sign, right), term) in enumerate(rest, 1):
-            span = node.span.source.span(written[0].span.start, right.span.end)
-            one, other = datatype_of(so_far), datatype_of(term)
-            minus, is_date = sign is SumOp.MINUS, isinstance(other, DateType)
-            by = self._scaled(term, Fraction(-1), term.span) if minus and not is_date else term
-            if isinstance(one, DateType) and is_date and minus:
-                so_far = self._days_between(so_far, term, span)
-            elif (
-                isinstance(one, DateType)
-                and isinstance(other, DurationType)
-                and other.families <= ALL_CALENDAR
-            ):
-                so_far = self._moved(so_far, by, span)
-            elif isinstance(one, DateType) or is_date:
-                self.report.add(problems.no_date_arithmetic(sign.value, right, one, other))
-                return broken(node.span)
-            elif (both := agreement(one, other)) is None:
-                self.report.add(problems.disagree(right, other, written[number - 1], one))
-                return broken(node.span)
-            else:
-                so_far = self._added([so_far, by], both, span)
-            if is_broken(so_far):
-                return broken(node.span)
-        return evolve(so_far, span=node.span)
-
-    def _moved(self, start: Core, by: Core, span: Span) -> Core:
-        if is_constant(start) and is_constant(by):
-            found = moved_date(start, by)
-            if found is not None and not is_date(found):
-                self.report.add(problems.no_such_date(span))
-                return broken(span)
-            if found is not None:
-                return Constant(date.fromordinal(found), DateType(), span=span)
-        return Moved(start, by, DateType(), span=span)
-
-    def _days_between(self, later: Core, earlier: Core, span: Span) -> Core:
-        if isinstance(later, Constant) and isinstance(earlier, Constant):
-            assert isinstance(later.value, date)
-            assert isinstance(earlier.value, date)
-            days = Decimal((later.value - earlier.value).days)
-            return Constant(Duration(days, DurationUnit.DAY), _DAYS, span=span)
-        minus = Scaled(earlier, Fraction(-1), DateType(), span=earlier.span)
-        return Sum((later, minus), _DAYS, span=span)
-
-    def _added(self, terms: list[Core], datatype: Datatype, span: Span) -> Core:
-        amounts = [amount for term in terms if (amount := amount_of(term)) is not None]
-        total = add(amounts) if len(amounts) == len(terms) else None
-        if total is not None:
-            return self._fitting(total, span)
-        return Sum(tuple(terms), datatype, span=span)
-
-    def _fitting(self, amount: ExactAmount, span: Span) -> Core:
-        if amount.fits:
-            return constant(amount, span)
-        self.report.add(problems.number_too_large(span))
-        return broken(span)
-
-    def _scaled(self, operand: Core, factor: Fraction, span: Span) -> Core:
-        """Return *operand* times a constant."""
-        if is_broken(operand):
-            return broken(span)
-        amount = amount_of(operand)
-        if amount is not None:
-            return self._fitting(amount.times(factor), span)
-        if isinstance(operand, Scaled):
-            factor *= operand.factor
-            operand = operand.operand
-        if not ExactAmount(factor, Decimal(1)).fits:
-            self.report.add(problems.number_too_large(span))
-            return broken(span)
-        return Scaled(operand, factor, datatype_of(operand), span=span)
-
-    def _product(self, node: nodes.Product) -> Core:
-        so_far = self._calculable(node.rest[0][0].value, node.first)
-        for op, written in node.rest:
-            right = self._calculable(op.value, written)
-            span = node.span.source.span(node.first.span.start, written.span.end)
-            if is_broken(so_far, right):
-                so_far = broken(span)
-            elif op is ProductOp.TIMES:
-                so_far = self._times(so_far, right, written, span)
-            else:
-                so_far = self._over(so_far, right, written, span)
-        # The span of the product includes brackets around it.
-        return evolve(so_far, span=node.span)
-
-    def _times(self, left: Core, right: Core, written: Expr, span: Span) -> Core:
-        one, other = datatype_of(left), datatype_of(right)
-        if not isinstance(one, _SCALARS) and not isinstance(other, _SCALARS):
-            self.report.add(problems.two_units(written, left.span, one))
-            return broken(span)
-        if not is_constant(left) and not is_constant(right):
-            self.report.add(problems.two_facts(written, left.span))
-            return broken(span)
-        if is_constant(left) and (not is_constant(right) or not is_factor(left, right)):
-            left, right = right, left
-        # Now the right side is constant; if both are, it is the one without a unit.
-        if isinstance(datatype_of(right), _SCALARS):
-            return self._scaled(left, factor(right), span)
-        return self._share(left, right, span)
-
-    def _share(self, scalar: Core, quantity: Core, span: Span) -> Core:
-        """Return a scalar that depends on the offer times a constant with a unit."""
-        datatype = datatype_of(quantity)
-        if isinstance(quantity, Constant):
-            return Share(scalar, quantity, datatype, span=span)
-        assert isinstance(quantity, Scaled)
-        assert isinstance(quantity.operand, Constant)
-        share = Share(scalar, quantity.operand, datatype, span=span)
-        return self._scaled(share, quantity.factor, span)
-
-    def _over(self, left: Core, right: Core, written: Expr, span: Span) -> Core:
-        datatype = datatype_of(right)
-        if not is_constant(right) or not isinstance(datatype, _SCALARS):
-            constant_ = is_constant(right)
-            self.report.add(problems.bad_divisor(written, datatype, constant=constant_))
-            return broken(span)
-        divisor = factor(right)
-        if divisor == 0:
-            self.report.add(problems.division_by_zero(written))
-            return broken(span)
-        return self._scaled(left, 1 / divisor, span)
+    # --- functions ---------------------------------------------------------------------------
 
     def _call(self, node: nodes.Call) -> Core:
         cores = self._ordered(node.function.value, *node.arguments)

@@ -20,12 +20,15 @@ from offerkit.core import (
     Member,
     Overlaps,
     Within,
+    children,
     datatype_of,
 )
 from offerkit.datatypes import DateType, DurationType, OrdinalType, TextSetType, TextType, YesNo
 from offerkit.model.fields import FactInfo, bounds_text
+from offerkit.paths import View
 from offerkit.scales import Level
 from offerkit.span import Span
+from offerkit.syntax.nodes import Quantifier
 from offerkit.text import fold
 from offerkit.values import PER_YEAR, Duration, Pay
 
@@ -57,8 +60,16 @@ class Lint:
         if outcome is not None:
             swapped = {_NEVER: _ALWAYS, _ALWAYS: _NEVER} if negated else {}
             words = swapped.get(outcome, outcome)
+            if words == _ALWAYS and self._may_not_apply(core):
+                words = "is true whenever it applies"
             self.report.add(problems.never_differs(span, words, self._hint(core)))
         return core
+
+    def _may_not_apply(self, core: Core) -> bool:
+        if isinstance(core, FactRef):
+            info = self.names.schema.facts[core.fact.path]
+            return core.fact.view is View.CURRENT or info.may_not_apply
+        return any(map(self._may_not_apply, children(core)))
 
     def between(self, at_least: LessEqual, at_most: LessEqual, span: Span) -> None:
         """Report a ``between`` that is always true or never true."""
@@ -67,6 +78,16 @@ class Lint:
         if words is not None:
             hint = self._hint(at_least) or self._hint(at_most)
             self.report.add(problems.never_differs(span, words, hint))
+
+    def count(self, quantifier: Quantifier, number: int, among: int, span: Span) -> None:
+        """Report a count of *among* conditions that is always true or never."""
+        most = among if quantifier is not Quantifier.AT_MOST else among - 1
+        if number > most:
+            words = _ALWAYS if quantifier is Quantifier.AT_MOST else _NEVER
+            named = f"there are {among} conditions" if among > 1 else "there is one condition"
+            self.report.add(problems.never_differs(span, words, named))
+        elif number == 0 and quantifier is Quantifier.AT_LEAST:
+            self.report.add(problems.never_differs(span, _ALWAYS))
 
     def empty_between(self, span: Span) -> None:
         """Report a ``between`` whose first end is above its second."""
@@ -175,6 +196,10 @@ def _fact_ends(info: FactInfo) -> _Ends:
             return _Ends(Fraction(0) if info.bounds.low == 0 else None)
         case YesNo() | TextType() | TextSetType() | DateType():
             return _Ends()
+        case _ if info.bounds.unit is not None:
+            # What it is in other currencies, or for other periods, only the sign tells.
+            is_positive = info.bounds.low is not None and info.bounds.low >= 0
+            return _Ends(Fraction(0) if is_positive else None)
         case _:
             low, high = info.bounds.low, info.bounds.high
             return _Ends(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from offerkit.check.problems import names as problems
 from offerkit.check.problems.expressions import not_an_item
@@ -189,7 +189,7 @@ class Names:
 
     def _declare_fact(self, node: FactDefinition, asked: Collection[str]) -> FactInfo | None:
         path = node.path.name
-        datatype = self._type(node.type)
+        datatype = self.type_of(node.type)
         question = None if node.question is None else node.question.value
         if node.question is not None and not fold(node.question.value):
             self.report.add(empty_text("question", node.question))
@@ -205,12 +205,13 @@ class Names:
             return None
         self._spans[f"fact {path}"] = node.path.span
         self._fact_groups.update(dict.fromkeys(_groups_of(path), path))
-        self.own_facts.append(OwnFact(path, datatype, question, node.asked, node.path.span))
+        bounds = _bounds(datatype)
+        self.own_facts.append(OwnFact(path, datatype, question, node.asked, bounds, node.path.span))
         mine = not node.asked and path not in asked
         return FactInfo(
             path,
             datatype,
-            _bounds(datatype),
+            bounds,
             question or f"What about {path}?",
             Negotiability.NOT_A_TERM if mine else Negotiability.SOMETIMES,
             mine=mine,
@@ -221,7 +222,7 @@ class Names:
         if isinstance(node, ScaleDefinition):
             self._levels_of(node)
             return
-        self._type(node.type)
+        self.type_of(node.type)
         if not 2 <= len(node.path.parts) <= _MOST_NAMES or node.path.parts[0] in _VIEWS:
             self.report.add(problems.fact_path(node.path, _MOST_NAMES))
 
@@ -236,7 +237,8 @@ class Names:
         above = (g for g in _groups_of(path) if g in facts or f"fact {g}" in self._spans)
         return next(above, None)
 
-    def _type(self, node: nodes.TypeExpr) -> Datatype:
+    def type_of(self, node: nodes.TypeExpr) -> Datatype:
+        """Return the datatype that a ``fact`` or a ``let`` is declared with; report a wrong one."""
         match node:
             case nodes.TypeName():
                 return self._named_type(node)
@@ -271,6 +273,12 @@ class Names:
         if not node.items:
             self.report.add(problems.empty_list(node))
         return TextType(tuple(values.values())) if values else ErrorType()
+
+    def set_bounds(self, path: str, bounds: Bounds) -> None:
+        """Give a fact that a criteria file declares other bounds."""
+        self.schema = self.schema.extended([evolve(self.schema.facts[path], bounds=bounds)])
+        own = self.own_facts
+        own[:] = [evolve(one, bounds=bounds) if one.path == path else one for one in own]
 
     # --- looking up --------------------------------------------------------------------------
 

@@ -86,7 +86,7 @@ def is_factor(left: Core, right: Core) -> bool:
     return isinstance(datatype_of(right), PercentType) and not isinstance(datatype_of(left), Number)
 
 
-def factor(core: Core) -> Fraction:
+def as_factor(core: Core) -> Fraction:
     """Return a constant number, or a constant percentage as a share of 1."""
     amount = amount_of(core)
     assert amount is not None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Final, assert_never
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
 from offerkit.check.constants import (
     ExactAmount,
     amount_of,
     as_fact_value,
     as_range,
+    bounds_between,
     constant,
     in_one_unit,
     is_constant,
@@ -25,6 +27,7 @@ from offerkit.check.operands import has_order, is_broken
 from offerkit.check.problems import statements as problems
 from offerkit.check.problems.expressions import disagree, no_order, unknown_value
 from offerkit.check.problems.names import unreadable_fact
+from offerkit.check.replacements import label_of
 from offerkit.core import (
     DEFAULT_EFFORT,
     DEFAULT_WEIGHT,
@@ -39,6 +42,8 @@ from offerkit.core import (
     Core,
     Not,
     datatype_of,
+    is_open,
+    total_weight,
 )
 from offerkit.datatypes import (
     DurationType,
@@ -48,20 +53,34 @@ from offerkit.datatypes import (
     TextSetType,
     TextType,
 )
-from offerkit.literals import is_storable
+from offerkit.literals import is_storable, number
 from offerkit.model.derived import base_parts
-from offerkit.model.fields import FactInfo, Negotiability, bounds_text, in_bounds, is_plain_text
+from offerkit.model.fields import (
+    FactInfo,
+    Negotiability,
+    bounds_text,
+    in_bounds,
+    is_plain_text,
+    within,
+)
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import LANGUAGE_VERSION
 from offerkit.syntax.nodes import Expr, RuleKind
-from offerkit.syntax.printer import print_expression
 from offerkit.text import fold
-from offerkit.values import FactValue, Percent
+from offerkit.values import FactValue, Percent, written_weight
 
 _WEIGHED: Final = frozenset({RuleKind.PRO, RuleKind.CON})
+
+
+@frozen
+class Weight:
+    """A weight as it is written: a number, or a percentage and its percent."""
+
+    value: Fraction
+    in_percent: bool
 
 
 @define
@@ -71,22 +90,22 @@ class Statements:
     names: Names
     report: Report
     expressions: Expressions
-    statements: list[CheckedStatement] = field(factory=list)
     negotiables: list[CheckedNegotiable] = field(factory=list)
     assumptions: list[CheckedAssumption] = field(factory=list)
     rates: list[CheckedRate] = field(factory=list)
     questions: dict[str, nodes.Ask] = field(factory=dict)
     weighed: bool = False
     """Whether any statement is weighed, including statements with errors."""
+    _kept: list[tuple[CheckedStatement, Weight | None]] = field(factory=list)
+    """The statements with their weights, None if they have none."""
     _asked_in: dict[str, int] = field(factory=dict)
     _said: dict[str, tuple[object, Span]] = field(factory=dict)
     _meanings: dict[object, Span] = field(factory=dict)
     _labels: dict[tuple[str, str], Span] = field(factory=dict)
+    directions: Directions = field(init=False)
 
-    @property
-    def directions(self) -> Directions:
-        """Looks for statements against the direction of a fact."""
-        return Directions(self.names, self.expressions)
+    def __attrs_post_init__(self) -> None:
+        self.directions = Directions(self.names, self.expressions)
 
     def check(self, statement: nodes.Statement, file: int) -> None:
         """Check one statement of the file with the index *file*."""
@@ -94,6 +113,8 @@ class Statements:
             case (
                 nodes.UseFile()
                 | nodes.UsePack()
+                | nodes.Instead()
+                | nodes.Without()
                 | nodes.ScaleDefinition()
                 | nodes.FactDefinition()
                 | nodes.Let()
@@ -120,11 +141,48 @@ class Statements:
             case _:
                 assert_never(statement)
 
+    def bounds(self, node: nodes.FactDefinition) -> None:
+        """Set the bounds of a fact that a file declares, if they are right.
+
+        Source:
+            grammar/README.md, "fact".
+        """
+        path = node.path.name
+        own = any(one.path == path and one.span == node.path.span for one in self.names.own_facts)
+        if node.low is None or node.high is None or not own:
+            return
+        info = self.names.schema.facts[path]
+        if isinstance(info.datatype, ErrorType):
+            return
+        if not has_order(info.datatype):
+            self.report.add(no_order("from", node.path.span, info.datatype))
+            return
+        if isinstance(info.datatype, DurationType) and len(info.datatype.families) > 1:
+            self.report.add(problems.bounds_without_unit(node.type.span))
+            return
+        operands = (node.path, node.low, node.high)
+        is_used = f"fact {path}" in self.names.used
+        fact, low, high = self.expressions.together(*operands)
+        if not is_used:
+            self.names.used.discard(f"fact {path}")
+        ends = (_with_unit_of(node.low, low, high), high)
+        if is_broken(fact, *ends) or isinstance(
+            self.expressions.agree(operands, (fact, *ends)), ErrorType
+        ):
+            return
+        order = ordered(ends)
+        if order is None:
+            self.report.add(problems.ends_in_two_units(node.high.span, node.low.span))
+        elif order[0] > order[1]:
+            self.report.add(problems.empty_range(node.low.span.to(node.high.span)))
+        else:
+            self.names.set_bounds(path, bounds_between(*ends))
+
     # --- statements with an outcome ----------------------------------------------------------
 
     def _rule(self, node: nodes.Rule) -> None:
         condition = self.expressions.condition(node.condition)
-        label = self._label(node.label, node.condition, unless=node.unless)
+        label = self._label(node)
         weight = self._rule_weight(node)
         self.weighed |= node.kind in _WEIGHED
         if is_broken(condition) or label is None or weight is None:
@@ -133,23 +191,39 @@ class Statements:
         self.report.found.extend(self.directions.rule(node))
         if node.unless:
             condition = Not(condition, span=node.condition.span)
-        rule = CheckedRule(node.kind, label, condition, weight, node)
-        self._keep(node.kind.value, rule, (node.kind, condition))
+        rule = CheckedRule(node.kind, label, condition, DEFAULT_WEIGHT, node)
+        self._keep(node.kind.value, rule, (node.kind, condition), weight)
 
-    def _rule_weight(self, node: nodes.Rule) -> int | None:
-        if node.weight is not None and node.kind not in _WEIGHED:
-            self.report.add(problems.weight_not_allowed(node, node.weight))
+    def _rule_weight(self, node: nodes.Rule) -> Weight | None:
+        if node.kind in _WEIGHED:
+            return self._weight(node.weight)
+        if node.weight is None:
+            return Weight(Fraction(0), in_percent=False)
+        self.report.add(problems.weight_not_allowed(node, node.weight))
+        return None
+
+    def _weight(self, node: Expr | None) -> Weight | None:
+        """Return a weight; None if it is no number or percentage above 0, which is reported."""
+        if node is None:
+            return Weight(Fraction(DEFAULT_WEIGHT), in_percent=False)
+        core = self._constant(node.span, self.expressions.value(node))
+        if core is None:
             return None
-        return self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
+        amount = amount_of(core)
+        if amount is None or not isinstance(amount.unit, Decimal | Percent) or amount.value <= 0:
+            self.report.add(problems.not_a_weight(node.span))
+            return None
+        return Weight(amount.value, in_percent=isinstance(amount.unit, Percent))
 
     def _prefer(self, node: nodes.Prefer) -> None:
         self.weighed = True
         operands = (node.subject, node.worst, node.best)
         subject, worst, best = self.expressions.together(*operands)
+        self._look_for_half(node.worst, node.best)
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
-        label = self._label(node.label, node.subject)
-        weight = self._positive_whole("a weight", node.weight, DEFAULT_WEIGHT)
+        label = self._label(node)
+        weight = self._weight(node.weight)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
         # Of two numbers without a unit, the second lacks it: the first may take that of the second.
@@ -161,15 +235,30 @@ class Statements:
         if isinstance(agreed, ErrorType):
             return
         ends = self._two_ends(node.worst, worst, node.best, best)
-        if ends is None or label is None or not weight:
+        if ends is None or label is None or weight is None:
             return
         self.expressions.lint.subject(subject, node.subject.span)
         values = ordered(ends)
         if values is not None:
             rises = values[0] < values[1]
-            self.report.found.extend(self.directions.prefer(node, subject, rises=rises))
-        checked = CheckedPreference(label, subject, *ends, weight, node)
-        self._keep("preference", checked, ("prefer", subject, ends))
+            self.report.found.extend(self.directions.prefer(node, rises=rises))
+        checked = CheckedPreference(label, subject, *ends, DEFAULT_WEIGHT, node)
+        self._keep("preference", checked, ("prefer", subject, ends), weight)
+
+    def _look_for_half(self, one: Expr, other: Expr) -> None:
+        """Report two numbers of which only one has a suffix that may be meant for both.
+
+        Source:
+            grammar/README.md, "Literals".
+        """
+        first, second = _number_of(one), _number_of(other)
+        if first is None or second is None or one.span.text != first.spelling:
+            return
+        suffixed = [literal for literal in (first, second) if literal.spelling[-1] in "kM"]
+        if len(suffixed) == 1:
+            bare = second if suffixed[0] is first else first
+            if 0 < bare.value <= number(suffixed[0].spelling[:-1]):
+                self.report.add(problems.ambiguous_range(first, second, other.span))
 
     def _gradable(self, written: Expr, subject: Core) -> bool:
         datatype = datatype_of(subject)
@@ -196,7 +285,7 @@ class Statements:
 
     def _leaving(self, node: nodes.Leaving) -> None:
         condition = self.expressions.condition(node.condition)
-        label = self._label(node.label, node.condition)
+        label = self._label(node)
         if is_broken(condition) or label is None:
             return
         self.expressions.lint.condition(condition, node.condition.span)
@@ -204,7 +293,13 @@ class Statements:
         checked = CheckedLeaving(label, condition, node)
         self._keep("reason for leaving", checked, ("leaving", condition))
 
-    def _keep(self, what: str, checked: CheckedStatement, meaning: object) -> None:
+    def _keep(
+        self,
+        what: str,
+        checked: CheckedStatement,
+        meaning: object,
+        weight: Weight | None = None,
+    ) -> None:
         """Collect a statement; report one with the same meaning or label as an earlier one."""
         first = self._meanings.setdefault(meaning, checked.span)
         if first is not checked.span:
@@ -213,28 +308,62 @@ class Statements:
             before = self._labels.setdefault((what, fold(checked.label)), checked.span)
             if before is not checked.span:
                 self.report.add(problems.duplicate_label(what, checked.label, checked.span, before))
-        self.statements.append(checked)
+        self._kept.append((checked, weight if weight is not None and weight.value else None))
 
-    def _label(
-        self, text: nodes.TextLiteral | None, condition: Expr, *, unless: bool = False
-    ) -> str | None:
-        """Return the author's label, or the condition in canonical form; None if it is blank."""
-        if text is None:
-            written = print_expression(condition)
-            return f"unless {written}" if unless else written
-        if not fold(text.value):
-            self.report.add(problems.empty_text("label", text))
+    @property
+    def weight_unit(self) -> int:
+        """How many units of their weights are 1, so that each weight is a whole number of them."""
+        return lcm(*(weight.value.denominator for _, weight in self._kept if weight is not None))
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether the weights are written in percent."""
+        return any(weight is not None and weight.in_percent for _, weight in self._kept)
+
+    @property
+    def statements(self) -> tuple[CheckedStatement, ...]:
+        """The statements; those that are equal, label and weight included, count once."""
+        unit = self.weight_unit
+        weighed = (
+            checked
+            if weight is None or isinstance(checked, CheckedLeaving)
+            else evolve(checked, weight=int(weight.value * unit))
+            for checked, weight in self._kept
+        )
+        return tuple(dict.fromkeys(weighed))
+
+    def look_at_weights(self) -> None:
+        """Report weights of which some are percentages, and percentages that do not make 100.
+
+        Source:
+            grammar/README.md, "pro and con".
+        """
+        if not self.in_percent:
+            return
+        for checked, weight in self._kept:
+            if weight is not None and not weight.in_percent:
+                self.report.add(problems.mixed_weights(checked))
+                return
+        whole = Fraction(total_weight(self.statements), self.weight_unit)
+        if whole != 100:
+            last = next(checked for checked, weight in reversed(self._kept) if weight is not None)
+            self.report.add(problems.not_a_hundred(last, written_weight(whole, in_percent=True)))
+
+    def _label(self, node: nodes.Rule | nodes.Prefer | nodes.Leaving) -> str | None:
+        """Return the label of a statement; None if it is blank, which is reported."""
+        if node.label is not None and not fold(node.label.value):
+            self.report.add(problems.empty_text("label", node.label))
             return None
-        return text.value
+        return label_of(node)
 
     # --- constants ---------------------------------------------------------------------------
 
     def _positive_whole(self, what: str, node: Expr | None, default: int) -> int | None:
-        """Return a weight or an effort; None if it is not a positive whole number, reported."""
+        """Return an effort; None if it is not a positive whole number, which is reported."""
         if node is None:
             return default
         core = self.expressions.value(node)
-        if is_broken(core):
+        if is_broken(core) or is_open(core):
             return None
         if not is_constant(core):
             self.report.add(problems.not_a_constant(node.span))
@@ -247,7 +376,7 @@ class Statements:
 
     def _constant(self, at: Span, core: Core) -> Constant | None:
         """Return *core* as an exact decimal constant; None if it is not, which is reported."""
-        if is_broken(core):
+        if is_broken(core) or is_open(core):
             return None
         if not is_constant(core):
             self.report.add(problems.not_a_constant(at))
@@ -304,14 +433,43 @@ class Statements:
         if value is not None and self._once("assumptions", str(path), value, node.span):
             self.assumptions.append(CheckedAssumption(path, value, node.span))
 
-    def _assumed(self, node: nodes.Assume, info: FactInfo) -> FactValue | None:
+    def _assumed(self, node: nodes.Assume, info: FactInfo) -> FactValue | FactPath | None:
         if isinstance(info.datatype, PercentListType):
             self.report.add(unreadable_fact(node.path))
             return None
         if isinstance(node.value, nodes.RangeLiteral):
             return self._assumed_range(node.path, node.value, info)
+        if isinstance(node.value, nodes.Path) and len(node.value.parts) > 1:
+            return self._assumed_fact(node.path, node.value, info)
         core = self._value_of(node.path, node.value)
         return None if core is None else self._fact_value(node.value.span, core, info)
+
+    def _assumed_fact(self, path: nodes.Path, node: nodes.Path, info: FactInfo) -> FactPath | None:
+        """Return the fact that is assumed for another; None if it may not be, which is reported."""
+        found = self._stated_fact(node, "assumed")
+        if found is None:
+            return None
+        fact, other = found
+        cores = self.expressions.together(path, node)
+        if is_broken(*cores) or isinstance(self.expressions.agree((path, node), cores), ErrorType):
+            return None
+        if path.name == node.name:
+            self.report.add(problems.not_another(node.span))
+            return None
+        match info.datatype, other.datatype:
+            case DurationType(families=accepted), DurationType(families=families):
+                fits = families <= accepted
+            case TextType(values=tuple(accepted)), TextType(values=values):
+                fits = set(values or ("",)) <= set(accepted)
+            case _:
+                fits = True
+        if not fits:
+            self.report.add(disagree(node, other.datatype, path, info.datatype))
+            return None
+        if not within(other.bounds, info.bounds):
+            self.report.add(problems.out_of_bounds(node.span, info.path, bounds_text(info)))
+            return None
+        return fact
 
     def _value_of(self, path: nodes.Path, node: Expr) -> Constant | None:
         """Return a constant of the datatype of a fact; None if it is not, which is reported."""
@@ -341,6 +499,7 @@ class Statements:
             self.report.add(no_order("..", path.span, info.datatype))
             return None
         ends = self._values_of(path, node.low, node.high)
+        self._look_for_half(node.low, node.high)
         if ends is None:
             return None
         order = ordered(ends)
@@ -479,6 +638,7 @@ class Statements:
 def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
     """Return *worst* in the unit of *best* if it is a plain number: ``from 45k to 80k USD``."""
     own, other = amount_of(worst), amount_of(best)
+    written = written.operand if isinstance(written, nodes.Negation) else written
     if not isinstance(written, nodes.NumberLiteral) or own is None or other is None:
         return worst
     return constant(ExactAmount(own.value, other.unit), worst.span)
@@ -500,3 +660,9 @@ def _alike(low: Constant, high: Constant) -> tuple[Constant, Constant]:
     assert isinstance(first, Constant)  # a whole multiple of an exact decimal
     assert isinstance(second, Constant)
     return first, second
+
+
+def _number_of(node: Expr) -> nodes.NumberLiteral | None:
+    """Return the number of a literal; None if the node is no literal with a number."""
+    literal = node.number if isinstance(node, nodes.Measured) else node
+    return literal if isinstance(literal, nodes.NumberLiteral) else None

@@ -112,12 +112,14 @@ class Tries:
         parsed = parse(Source("", text))
         report = Report()
         names = evolve(self.names, report=report, used=set(self.names.used), around=None)
-        expressions = Expressions(names, report, Lint(names, report))
+        expressions = Expressions(report, names, Lint(names, report))
         statements = Statements(names, report, expressions)
-        for statement in parsed.file.statements:
+        for read in parsed.file.statements:
+            statement = read.statement if isinstance(read, nodes.Instead) else read
             match statement:
                 case nodes.Let():
-                    expressions.value(statement.value)
+                    if statement.value is not None:
+                        expressions.value(statement.value)
                 case nodes.FactDefinition() | nodes.ScaleDefinition():
                     names.look_at(statement)
                 case nodes.Threshold():

@@ -36,12 +36,13 @@ class UseResolver(Protocol):
         """Return the contents of the file at *path*.
 
         Args:
-            path: Relative to the folder of the root file, with ``/`` between folders and without
-                ``.`` and ``..``.
+            path: Relative to the folder of the project, which is that of the root file unless the
+                root file is in a folder below it; with ``/`` between folders and without ``.``
+                and ``..``.
 
         Raises:
             FileNotFoundError: there is no such file.
-            OutsideFolderError: the path leads out of the folder of the root file.
+            OutsideFolderError: the path leads out of the folder of the project.
             OSError: the file cannot be read.
         """
         ...
@@ -101,7 +102,10 @@ class FileSet:
 
 
 def collect_files(
-    root: CriteriaFile, resolve: UseResolver | None, packs: Collection[str] | None = None
+    root: CriteriaFile,
+    resolve: UseResolver | None,
+    packs: Collection[str] | None = None,
+    folder: str = "",
 ) -> FileSet:
     """Return *root* and everything that it uses, directly or indirectly.
 
@@ -109,13 +113,15 @@ def collect_files(
         root: The name of its source determines the name of the file and its folder.
         resolve: Reads files; without one, every ``use`` of a file is an error.
         packs: Names that ``use`` accepts without quotes; by default ``pack_names()``.
+        folder: Folder of the root file within that of the project; empty if it is the same.
 
     Source:
         grammar/README.md, "use" and "Limits".
     """
     name = root.span.source.name
-    key = re.split(r"[/\\]", name)[-1]
-    walk = _Walk(resolve, name.removesuffix(key), packs)
+    last = re.split(r"[/\\]", name)[-1]
+    walk = _Walk(resolve, name.removesuffix(last), folder, packs)
+    key = posixpath.join(folder, last)
     walk.take(key, root, (key,))
     return FileSet(
         tuple(walk.files), tuple(walk.diagnostics), frozenset(walk.lost_names), walk.complete
@@ -127,6 +133,8 @@ class _Walk:
     """The state of the depth-first collection."""
 
     resolve: UseResolver | None
+    prefix: str
+    """What comes before the name of the root file in its path."""
     folder: str
     packs: Collection[str] | None
     files: list[CollectedFile] = field(factory=list)
@@ -182,7 +190,7 @@ class _Walk:
         return None if data is None else self._parse(key, data, chain)
 
     def _parse(self, key: str, data: bytes | str, chain: tuple[str, ...]) -> int | None:
-        name = key if _is_pack(key) else f"{self.folder}{key}"
+        name = key if _is_pack(key) else self._path(key)
         source, unreadable = read_source(name, data)
         self._add(*unreadable)
         if unreadable:
@@ -191,6 +199,12 @@ class _Walk:
         self._add(*parsed.diagnostics)
         self.lost_names |= parsed.lost_names
         return self.take(key, parsed.file, (*chain, key))
+
+    def _path(self, key: str) -> str:
+        """Return the path of a used file as one would give it beside that of the root file."""
+        beside = posixpath.relpath(key, self.folder or ".")
+        outside = beside.startswith("../")
+        return posixpath.normpath(self.prefix + beside) if outside else self.prefix + beside
 
     def _key(self, use: Use, chain: tuple[str, ...]) -> str | None:
         """Return the key of *use*: a path below the folder of the root file, or ``<pack>``."""

@@ -9,8 +9,8 @@ from cyclopts import Parameter
 
 from offerkit.advise.answer.models import GivenReason, ReplyKind
 from offerkit.advise.answer.templates import template_names, template_text
-from offerkit.cli.loading import load_offer, read_files
-from offerkit.cli.options import CriteriaFile, Json, OfferFile
+from offerkit.cli.loading import load_job, load_offer, read_files
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root
 from offerkit.cli.screen import (
     HasErrorsError,
     UsageError,
@@ -19,11 +19,11 @@ from offerkit.cli.screen import (
     report,
     width,
 )
+from offerkit.cli.streams import put, show
 from offerkit.diagnostics import did_you_mean
 from offerkit.errors import AnswerError, TemplateError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
-from offerkit.terminal import safe
 from offerkit.text import listed
 
 _LETTER_WIDTH = 72
@@ -70,6 +70,8 @@ def answer(
     show_template: Annotated[
         str | None, Parameter(help="Print a built-in template, such as decline.")
     ] = None,
+    current: CurrentJob = None,
+    root: Root = None,
     json: Json = False,
 ) -> None:
     """Write an answer to an offer: notes for the call, and a short letter.
@@ -92,8 +94,9 @@ def answer(
         return
     if criteria is None or offer is None:
         raise UsageError("give a criteria file and an offer file.")
-    mine, [given, *words] = read_files(criteria, [offer], [] if template is None else [template])
-    found = load_offer(given, mine.schema)
+    beside = [] if template is None else [template]
+    mine, [given, *words] = read_files(criteria, [offer], root, beside)
+    found = load_offer(given, mine.schema, root, load_job(current, mine.schema))
     if found is None:
         raise HasErrorsError
     why: str | GivenReason = GivenReason.KIND if reason is None else reason
@@ -115,14 +118,14 @@ def answer(
         report(error.diagnostics)
         raise HasErrorsError from error
     except AnswerError as error:
-        raise UsageError(safe(_sentence(str(error), chosen=for_ is not None))) from error
+        raise UsageError(_sentence(str(error), chosen=for_ is not None)) from error
     if json:
         print_json({**reply.to_dict(), "file": given.name})
     elif letter or notes:
         columns = min(width(), _LETTER_WIDTH)
         parts = [render_notes(reply, width=columns)] if notes else []
         parts += [render_letter(reply, width=columns)] if letter else []
-        print("\n\n".join(parts))
+        show(*"\n\n".join(parts).split("\n"))
     else:
         print_page(render_answer, reply)
 
@@ -138,7 +141,5 @@ def _print_template(name: str) -> None:
     if name not in template_names():
         there = listed(template_names(), "and")
         hint = did_you_mean(name, template_names())
-        raise UsageError(
-            f"unknown template `{safe(name)}`; {hint or f'the templates are {there}.'}"
-        )
-    print(template_text(name), end="")
+        raise UsageError(f"unknown template `{name}`; {hint or f'the templates are {there}.'}")
+    put(template_text(name))

@@ -6,10 +6,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import is_criteria, load_criteria, load_offer, schema_in
+from offerkit.cli.loading import check_file, is_criteria, load_offer, schema_in
+from offerkit.cli.options import Root
 from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs, report
+from offerkit.cli.streams import show
 from offerkit.model.schema import schema_of
-from offerkit.terminal import safe
 
 
 def check(
@@ -18,6 +19,8 @@ def check(
         Parameter(name="file", help="Criteria and offer files; - for standard input."),
     ],
     /,
+    *,
+    root: Root = None,
 ) -> int:
     """Find all errors in criteria and offer files.
 
@@ -35,12 +38,12 @@ def check(
     """
     inputs = read_inputs(files)
     offers = [given for given in inputs if not is_criteria(given)]
-    checked = [(given, load_criteria(given)) for given in inputs if is_criteria(given)]
-    good = [(given, criteria.schema) for given, criteria in checked if criteria is not None]
+    checked = [(given, check_file(given, root)) for given in inputs if is_criteria(given)]
+    good = [(given, schema) for given, schema in checked if schema is not None]
     for given, _ in good:
-        print(f"{safe(given.name)}: no errors")
+        show(f"{given.name}: no errors")
     wrong = [given for given, criteria in checked if criteria is None]
-    schemas = [schema for _, schema in good] + [schema_in(given) for given in wrong]
+    schemas = [schema for _, schema in good] + [schema_in(given, root) for given in wrong]
     schema = schema_of().extended(
         info for own in schemas for path, info in own.facts.items() if path in own.own
     )
@@ -51,8 +54,8 @@ def check(
         report(offer.notes if offer is not None else ())
         # Facts that are lost in errors are not missed in an offer.
         if wrong:
-            print(f"{safe(given.name)}: not checked in full, because the criteria have errors")
+            show(f"{given.name}: not checked in full, because the criteria have errors")
         elif offer is not None:
-            print(f"{safe(given.name)}: no errors")
+            show(f"{given.name}: no errors")
     failed = wrong or any(offer is None for _, offer in checked_offers)
     return HAS_ERRORS if failed else OK

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from offerkit.advise.compare.compare import SAMPLES
 from offerkit.advise.compare.models import STAYING
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, Current, Json, OfferFiles
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root, Staying
 from offerkit.cli.screen import UsageError, print_json, print_page, wrong_argument
 from offerkit.criteria import Comparison, Criteria
 from offerkit.model.offer import Offer
@@ -23,11 +23,13 @@ def compare(
     offers: OfferFiles,
     /,
     *,
-    current: Current = None,
+    staying: Staying = None,
+    current: CurrentJob = None,
     samples: Annotated[
         int, Parameter(help="Number of random weightings to try, up to 1,000,000.")
     ] = SAMPLES,
     seed: Annotated[int, Parameter(help="Seed of the random numbers.")] = 0,
+    root: Root = None,
     json: Json = False,
 ) -> None:
     """Compare offers, and staying in your current job, by your criteria.
@@ -35,14 +37,14 @@ def compare(
     For example:
 
         offerkit compare my.criteria offers/*.toml
-        offerkit compare my.criteria acme.toml counter.toml --current
+        offerkit compare my.criteria acme.toml counter.toml --staying
         offerkit compare my.criteria acme.toml other.toml --samples 10000 --json
 
     Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    mine, found = load_files(criteria, offers)
-    comparison = compare_files(mine, found, current=current, samples=samples, seed=seed)
+    mine, found = load_files(criteria, offers, root, current)
+    comparison = compare_files(mine, found, staying=staying, samples=samples, seed=seed)
     if len(comparison.options) < 2:
         raise UsageError("nothing to compare: give at least two offers.")
     if json:
@@ -55,7 +57,7 @@ def compare_files(
     mine: Criteria[Offer],
     found: Sequence[tuple[str, Offer]],
     *,
-    current: bool | None,
+    staying: bool | None,
     samples: int | None = None,
     seed: int = 0,
 ) -> Comparison:
@@ -67,10 +69,10 @@ def compare_files(
     names = names_of([file for file, _ in found])
     named = [(name, offer) for name, (_, offer) in zip(names, found, strict=True)]
     try:
-        return mine.compare(named, include_current=current, samples=samples, seed=seed)
+        return mine.compare(named, include_current=staying, samples=samples, seed=seed)
     except ValueError as error:
         raise wrong_argument(
-            error, {"include_current:": "--current:", "samples:": "--samples:"}
+            error, {"include_current:": "--staying:", "samples:": "--samples:"}
         ) from error
 
 

@@ -7,11 +7,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, Json
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, Root
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.errors import NotACounterError
 from offerkit.render.text.counter import render_counter
-from offerkit.terminal import safe
 
 
 def counter(
@@ -32,6 +31,8 @@ def counter(
     ] = None,
     /,
     *,
+    current: CurrentJob = None,
+    root: Root = None,
     json: Json = False,
 ) -> None:
     """Review a counter-offer: its changes, and which reasons to leave it addresses.
@@ -46,13 +47,13 @@ def counter(
     that is not a counter-offer, or a file cannot be read.
     """
     names = [offer] if new_offer is None else [offer, new_offer]
-    mine, [(name, countered), *new] = load_files(criteria, names)
+    mine, [(name, countered), *new] = load_files(criteria, names, root, current)
     new_name, other = new[0] if new else (None, None)
     try:
         review = mine.decide(countered).counter(other)
     except NotACounterError as error:
         wrong = name if countered.offer.kind != "counter" or new_name is None else new_name
-        raise UsageError(f"{safe(wrong)}: {error}.") from error
+        raise UsageError(f"{wrong}: {error}.") from error
     if json:
         print_json({**review.to_dict(), "file": name, "new_file": new_name})
     else:

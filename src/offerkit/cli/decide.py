@@ -6,9 +6,10 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import load_offer, read_files
-from offerkit.cli.options import CriteriaFile, Json, OfferFiles
+from offerkit.cli.loading import load_job, load_offer, read_files
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root
 from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
+from offerkit.cli.streams import show
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.decide import render_decision
 
@@ -26,6 +27,8 @@ def decide(
     offers: OfferFiles,
     /,
     *,
+    current: CurrentJob = None,
+    root: Root = None,
     json: Json = False,
     exit_verdict: Annotated[
         bool,
@@ -47,10 +50,11 @@ def decide(
     Exit codes: 0 decided, 1 a file has errors (other offers are still decided),
     2 wrong usage or a file cannot be read.
     """
-    mine, inputs = read_files(criteria, offers)
+    mine, inputs = read_files(criteria, offers, root)
+    job = load_job(current, mine.schema)
     verdicts: list[Verdict] = []
     for given in inputs:
-        offer = load_offer(given, mine.schema)
+        offer = load_offer(given, mine.schema, root, job)
         if offer is None:
             continue
         decision = mine.decide(offer)
@@ -58,7 +62,7 @@ def decide(
             print_json(decision.to_dict(file=given.name))
         else:
             if verdicts:
-                print(f"\n{'-' * width()}\n")
+                show("", "-" * width(), "")
             print_page(render_decision, decision.questions(), name=given.name)
         verdicts.append(decision.verdict)
     if len(verdicts) < len(inputs):

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, OfferFile
+from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFile, Root
 from offerkit.cli.screen import UsageError, print_json, print_page
+from offerkit.cli.streams import show
 from offerkit.diagnostics import did_you_mean
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
-from offerkit.terminal import safe
 
 
 def explain(
@@ -30,6 +30,8 @@ def explain(
         Literal["text", "markdown", "json"],
         Parameter(help="Output format: text (default), markdown or json."),
     ] = "text",
+    current: CurrentJob = None,
+    root: Root = None,
 ) -> None:
     """Explain a decision: every condition with the value of each of its parts.
 
@@ -42,7 +44,7 @@ def explain(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage (no statement has
     this label), or a file cannot be read.
     """
-    decision, name = decide_file(criteria, offer)
+    decision, name = decide_file(criteria, offer, root, current)
     explanation = decision.explain()
     try:
         chosen = explanation.about(*labels or ())
@@ -50,12 +52,12 @@ def explain(
         label = str(error.args[0])
         known = [statement.finding.label for statement in explanation.statements]
         hint = did_you_mean(label, known)
-        advice = f"; {safe(str(hint))}" if hint else "."
-        raise UsageError(f"no statement has the label `{safe(label)}`{advice}") from error
+        advice = f"; {hint}" if hint else "."
+        raise UsageError(f"no statement has the label `{label}`{advice}") from error
     match format:
         case "json":
             print_json(chosen.to_dict(file=name))
         case "markdown":
-            print(explanation_to_markdown(chosen, name=name))
+            show(*explanation_to_markdown(chosen, name=name).split("\n"))
         case "text":
             print_page(render_explanation, chosen, name=name)

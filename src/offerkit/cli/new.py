@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
 from cyclopts import Parameter
 
+from offerkit.cli.loading import format_of, load_offer
 from offerkit.cli.schema import schema_text
-from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, reason, say
+from offerkit.cli.screen import (
+    HAS_ERRORS,
+    OK,
+    UsageError,
+    read_inputs,
+    reason,
+    report,
+    write,
+)
+from offerkit.cli.streams import say, show
 from offerkit.cli.vocabulary import describe, example
+from offerkit.errors import OfferError
+from offerkit.load.formats import MAX_BYTES
+from offerkit.load.write import readable, toml_table
+from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
-from offerkit.terminal import safe, wrap
+from offerkit.paths import FactPath
+from offerkit.snippet import at_most
+from offerkit.terminal import cut, safe, wrap
+from offerkit.values import UNKNOWN
 
 CRITERIA_NAME: Final = "my.criteria"
 OFFER_NAME: Final = "offer.toml"
@@ -52,6 +72,14 @@ _HEAD: Final = f"""\
 # A range, if you know only its ends: "55k..60k USD per year", "rarely..often".
 """
 
+_FOUND_HEAD: Final = f"""\
+#:schema ./{SCHEMA_NAME}
+# What {{name}} says of the job. Only a job posting says so: where the offer
+# says the same, or something else, change the value and its source below. Facts that stay
+# commented are unknown:
+# `offerkit decide my.criteria offer.toml` tells you which of them to find out.
+"""
+
 _TAIL: Final = """\
 
 # What you were told, with the same names, if it may turn out to be different.
@@ -69,7 +97,20 @@ _TAIL: Final = """\
 #"manager.presence" = "second interview, 2026-11-02"
 """
 
+_POSTING: Final = """
+# What else the posting says; criteria cannot read it.
+[posting]
+"""
+
+_OWN: Final = ("toml", "yaml")
+"""Formats in which no job page is."""
 _WIDTH: Final = 95
+_MOST_NOTES: Final = 10
+"""How many notes on one fact an offer keeps."""
+_MOST_OF_A_TEXT: Final = 4_000
+"""Number of characters of a property that an offer keeps; most of a page is its description."""
+_MOST_OF_A_POSTING: Final = MAX_BYTES // 2
+"""Number of bytes of all properties that it keeps; the rest of the file takes less than that."""
 
 
 def new(
@@ -77,19 +118,35 @@ def new(
         str, Parameter(help="Folder to write to; created if it does not exist.")
     ] = ".",
     /,
+    *,
+    page: Annotated[
+        str | None,
+        Parameter(
+            name="--from",
+            help="Saved job page to fill the offer in from; - for standard input. Criteria that "
+            "already exist are kept.",
+        ),
+    ] = None,
 ) -> int:
     """Write starter criteria and a blank offer: my.criteria and offer.toml.
 
     Both explain how to fill them in. With offer.schema.json, written beside them,
     editors complete and check offers. Existing files are never overwritten.
 
+    With --from, the offer states what the page says, with "job posting" and its
+    date as the source of each fact. What could not be read is a comment beside
+    the fact, and everything else is a commented question.
+
     For example:
 
         offerkit new
         offerkit new job-hunt
+        offerkit new --from planner.html
+        offerkit new job-hunt/second --from results.html#2
 
     Exit codes: 0 written, 1 one of the files already exists (nothing is
-    written), 2 the folder cannot be written to.
+    written) or the page has errors, 2 the page cannot be read, or the folder
+    cannot be written to.
     """
     home = Path(folder)
     files = {
@@ -97,24 +154,41 @@ def new(
         home / OFFER_NAME: blank_offer(),
         home / SCHEMA_NAME: f"{schema_text(schema_of())}\n",
     }
-    there = [path for path in files if path.exists() or path.is_symlink()]
+    if page is not None:
+        (given,) = read_inputs([page])
+        offer = None if format_of(given) in _OWN else load_offer(given, None)
+        if offer is None and format_of(given) not in _OWN:
+            return HAS_ERRORS
+        if offer is None or offer.promised is not None or offer.current is not None:
+            raise UsageError(f"{given.name} is an offer file: --from takes a job page.")
+        try:
+            files[home / OFFER_NAME] = readable(given.name, filled_offer(offer, given.name))
+        except OfferError as error:
+            report(error.diagnostics)
+            return HAS_ERRORS
+    # What appears from here on is not overwritten either.
+    there = [path for path in files if os.path.lexists(path)]
+    kept = {home / CRITERIA_NAME, home / SCHEMA_NAME} if page is not None else set()
+    files = {path: text for path, text in files.items() if path not in kept.intersection(there)}
     for path in there:
-        say(f"offerkit: {safe(str(path))} already exists; nothing is written.")
-    if there:
+        if path in files:
+            say(f"offerkit: {path} already exists; nothing is written.")
+    if not files.keys().isdisjoint(there):
         return HAS_ERRORS
     try:
         home.mkdir(parents=True, exist_ok=True)
-        for path, text in files.items():
-            # "x": a file that appears at this very moment is not overwritten either.
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
     except (OSError, ValueError) as error:
         no_folder = isinstance(error, FileExistsError | NotADirectoryError)
         why = "it is not a folder" if no_folder else reason(error)
-        raise UsageError(f"cannot write to {safe(folder)}: {why}.") from error
-    criteria, offer, _ = (safe(str(path)) for path in files)
-    print(f"Wrote {criteria} and {offer}. Fill them in, then:")
-    print(f"    offerkit decide {criteria} {offer}")
+        raise UsageError(f"cannot write to {folder}: {why}.") from error
+    for path, text in files.items():
+        write(path, text.encode(), new=True)
+    criteria, target = home / CRITERIA_NAME, home / OFFER_NAME
+    wrote = f"{criteria} and {target}" if home / CRITERIA_NAME in files else str(target)
+    show(
+        f"Wrote {wrote}. Fill {'it' if wrote == str(target) else 'them'} in, then:",
+        f"    offerkit decide {criteria} {target}",
+    )
     return OK
 
 
@@ -123,13 +197,65 @@ def blank_offer() -> str:
 
     It loads as it is, and with any of the commented facts uncommented.
     """
-    schema, lines = schema_of(), [_HEAD]
-    stated = [info for info in schema.facts.values() if not info.derived]
+    return "".join([_HEAD, *_groups(Offer()), _TAIL])
+
+
+def filled_offer(offer: Offer, name: str) -> str:
+    """Return a blank offer file in which the facts of an offer are filled in.
+
+    The notes on a fact are comments above its line. No posting has promises, a current job or
+    facts that criteria declare.
+
+    Args:
+        offer: As it was found.
+        name: Of the file that it was found in.
+    """
+    lines = [_FOUND_HEAD.format(name=safe(name))]
+    lines += (note for note in _notes(offer, None))
+    lines += _groups(offer)
+    sources = toml_table(offer.sources)
+    lines.append(_TAIL.replace("[sources]\n", f"[sources]\n{sources}"))
+    if offer.posting:
+        lines += [
+            _POSTING,
+            toml_table(dict(_clipped(offer.posting))),
+        ]
+    return "".join(lines)
+
+
+def _clipped(posting: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the properties of a posting, as many as an offer file has room for."""
+    room = _MOST_OF_A_POSTING
+    for key, text in posting.items():
+        short = text if len(text) <= _MOST_OF_A_TEXT else f"{text[:_MOST_OF_A_TEXT]}…"
+        room -= len(json.dumps(key + short))
+        if room >= 0:
+            yield key, short
+
+
+def _groups(offer: Offer) -> Iterator[str]:
+    """Yield the lines of all facts: those that an offer states, and the others as comments."""
+    schema = schema_of()
+    # A bonus is a share or an amount; an amount under `bonus_target` is loaded as one.
+    other_way = {"pay.bonus_amount"} if offer.pay.bonus_amount is UNKNOWN else {"pay.bonus_target"}
+    facts = schema.facts.values()
+    stated = [info for info in facts if not info.derived and info.path not in other_way]
     for group in schema.groups:
         chosen = [info for info in stated if info.path.rpartition(".")[0] == group]
-        lines += [f"\n[{group}]\n"] if chosen else []
+        yield f"\n[{group}]\n" if chosen else ""
         for info in chosen:
             for text in (info.question, describe(info)):
-                lines += [f"# {line}\n" for line in wrap(text, _WIDTH)]
-            lines.append(f"#{info.path.rpartition('.')[2]} = {example(info)}\n")
-    return "".join([*lines, _TAIL])
+                yield from (f"# {line}\n" for line in wrap(text, _WIDTH))
+            yield from _notes(offer, info.path)
+            value = schema.getter(FactPath(info.path))(offer)
+            key = info.path.rpartition(".")[2]
+            is_known = value is not UNKNOWN and (info.path, value) != ("offer.kind", "new")
+            yield toml_table({key: value}) if is_known else f"#{key} = {example(info)}\n"
+
+
+def _notes(offer: Offer, path: str | None) -> Iterator[str]:
+    """Yield comments with what is said of a fact and could not be read."""
+    shown, more = at_most((note for note in offer.notes if note.path == path), _MOST_NOTES)
+    texts = [f"Not read: {note.message} ({note.primary.span})" for note in shown]
+    for text in (*texts, *more):
+        yield from (f"# {line}\n" for line in wrap(safe(cut(text)), _WIDTH))

@@ -18,12 +18,28 @@ OfferFiles: TypeAlias = Annotated[
         help="Offer files (TOML, JSON, YAML or saved job pages); - for standard input.",
     ),
 ]
-Current: TypeAlias = Annotated[
+Staying: TypeAlias = Annotated[
     bool | None,
     Parameter(
-        negative="--no-current",
+        name="--staying",
+        negative="--no-staying",
         help="Include staying in your current job as an option, or leave it out. By default it is "
         "included if an offer describes it under `current`.",
+    ),
+]
+Root: TypeAlias = Annotated[
+    str | None,
+    Parameter(
+        help="Folder whose files `use` may read. By default the nearest folder, from that of the "
+        "criteria up, with an offerkit.toml; without one, the folder of the criteria."
+    ),
+]
+CurrentJob: TypeAlias = Annotated[
+    str | None,
+    Parameter(
+        name="--current",
+        help="File with the facts of your current job (TOML, JSON or YAML), for offers that do "
+        "not state them.",
     ),
 ]
 Json: TypeAlias = Annotated[

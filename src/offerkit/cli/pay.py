@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
 from offerkit.advise.pay.vesting import Clawback
-from offerkit.cli.loading import load_offer, read_files
-from offerkit.cli.options import Json, OfferFile
+from offerkit.cli.loading import load_job, load_offer, read_files
+from offerkit.cli.options import CurrentJob, Json, OfferFile, Root
 from offerkit.cli.screen import (
     HasErrorsError,
     UsageError,
@@ -25,7 +26,6 @@ from offerkit.model.fields import FactInfo
 from offerkit.paths import View
 from offerkit.pay import pay_table
 from offerkit.render.text.pay import render_pay
-from offerkit.terminal import safe
 from offerkit.values import Money, Range
 
 
@@ -64,6 +64,8 @@ def pay(
     currency: Annotated[
         str | None, Parameter(help="Currency of the table; by default that of the base salary.")
     ] = None,
+    current: CurrentJob = None,
+    root: Root = None,
     json: Json = False,
 ) -> None:
     """Show the pay of an offer, year by year, as far as it is known.
@@ -82,9 +84,9 @@ def pay(
     if criteria is None:
         [given] = read_inputs([offer])
     else:
-        mine, [given] = read_files(criteria, [offer])
+        mine, [given] = read_files(criteria, [offer], root)
         program, schema = mine.program, mine.schema
-    found = load_offer(given, schema)
+    found = load_offer(given, schema, root, load_job(current, schema))
     if found is None:
         raise HasErrorsError
     here = currency_in(given.data.decode("utf-8", "replace"))
@@ -123,13 +125,13 @@ def _price(option: str, text: str | None, currency: str) -> Money | Range[Money]
     """Return the price given to an option, read as in an offer file in a currency."""
     if text is None:
         return None
-    info = FactInfo(f"--{option}", MoneyType(), Bounds(), "")
+    info = FactInfo(f"--{option}", MoneyType(), Bounds(Decimal(0)), "")
     try:
         price: Any = read_fact(info, text)
     except FactError as error:
         advice = in_currency(error.problem.hint, currency)
-        hint = f"; {advice}" if advice else ""
-        raise UsageError(f"--{option}: {safe(error.problem.message)}{safe(hint)}.") from error
+        hint = f"; {advice or f'write an amount such as `5k {currency}`'}"
+        raise UsageError(f"--{option}: {error.problem.message}{hint}.") from error
     if not isinstance(price, Money | Range):
         raise UsageError(f'--{option}: expected an amount of money, such as "12 USD".')
     return price

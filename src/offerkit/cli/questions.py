@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, Json, OfferFile
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root
 from offerkit.cli.screen import print_json, print_page
 from offerkit.render.text.questions import render_questions
 
 
-def questions(criteria: CriteriaFile, offer: OfferFile, /, *, json: Json = False) -> None:
+def questions(
+    criteria: CriteriaFile,
+    offer: OfferFile,
+    /,
+    *,
+    current: CurrentJob = None,
+    root: Root = None,
+    json: Json = False,
+) -> None:
     """List what to ask the employer, then what to find out yourself.
 
     Both begin with the most decisive question.
@@ -21,7 +29,7 @@ def questions(criteria: CriteriaFile, offer: OfferFile, /, *, json: Json = False
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    decision, name = decide_file(criteria, offer)
+    decision, name = decide_file(criteria, offer, root, current)
     found = decision.questions()
     if json:
         print_json(found.to_dict(file=name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +10,9 @@ from cyclopts import Parameter
 
 from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, Current, OfferFiles
-from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, reason, replace, say
-from offerkit.terminal import safe
+from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying
+from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, write
+from offerkit.cli.streams import put, say, show
 
 
 def report(
@@ -26,37 +25,40 @@ def report(
         Parameter(name=("--output", "-o"), help="File to write; by default the page is printed."),
     ] = None,
     force: Annotated[bool, Parameter(help="Overwrite the file if it already exists.")] = False,
-    current: Current = None,
+    staying: Staying = None,
+    current: CurrentJob = None,
+    root: Root = None,
 ) -> None:
     """Write a report for the browser: a single file with everything in it.
 
     For one offer it shows the verdict with all reasons, what to find out, and what
     to negotiate. For several, it begins with a comparison. One offer is compared
-    with staying only if you give --current.
+    with staying only if you give --staying.
 
     For example:
 
         offerkit report my.criteria offer.toml -o page.html
         offerkit report my.criteria offers/*.toml -o page.html --force
-        offerkit report my.criteria counter.toml --current > page.html
+        offerkit report my.criteria counter.toml --staying > page.html
 
     Exit codes: 0 written, 1 a file has errors, or the page already exists
     (nothing is written), 2 wrong usage, or a file cannot be read or written.
     """
     target = None if output in {None, STDIN} else _target(output, (criteria, *offers))
     if target is not None and not force and _is_there(target):
-        say(f"offerkit: {safe(str(target))} already exists; use --force to overwrite it.")
+        say(f"offerkit: {target} already exists; use --force to overwrite it.")
         raise HasErrorsError
-    mine, found = load_files(criteria, offers)
-    if len(found) == 1 and not current:
+    mine, found = load_files(criteria, offers, root, current)
+    if len(found) == 1 and not staying:
         page = mine.decide(found[0][1]).report(name=found[0][0])
     else:
-        page = compare_files(mine, found, current=current).report()
+        page = compare_files(mine, found, staying=staying).report()
     if target is None:
         # ASCII is valid in every encoding that the stream may have.
-        sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
+        put(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
     else:
-        _write(page.encode("utf-8"), target, force=force)
+        write(target, page.encode("utf-8"), new=not (force and _is_there(target)))
+        show(f"Wrote {target}.")
 
 
 def _target(output: str, inputs: Sequence[str]) -> Path:
@@ -72,9 +74,9 @@ def _target(output: str, inputs: Sequence[str]) -> Path:
         except (OSError, ValueError):
             continue
         if same:
-            raise UsageError(f"{safe(output)} is an input file: choose another file to write to.")
+            raise UsageError(f"{output} is an input file: choose another file to write to.")
     if _is_there(target) and target.is_dir():
-        raise UsageError(f"cannot write {safe(output)}: it is a folder.")
+        raise UsageError(f"cannot write {output}: it is a folder.")
     return target
 
 
@@ -83,25 +85,3 @@ def _is_there(target: Path) -> bool:
         return target.exists() or target.is_symlink()
     except (OSError, ValueError):
         return False  # writing to it reports why
-
-
-def _write(data: bytes, target: Path, *, force: bool) -> None:
-    """Write the page whole, or leave what is there as it is.
-
-    Raises:
-        UsageError: it cannot be written, or has just appeared and *force* is not set.
-    """
-    if force and _is_there(target):
-        replace(target, data)
-    else:
-        try:
-            with target.open("xb") as file:
-                file.write(data)
-        except FileExistsError as error:
-            raise UsageError(f"{safe(str(target))} already exists.") from error
-        except FileNotFoundError as error:
-            why = "the folder does not exist"
-            raise UsageError(f"cannot write {safe(str(target))}: {why}.") from error
-        except (OSError, ValueError) as error:
-            raise UsageError(f"cannot write {safe(str(target))}: {reason(error)}.") from error
-    print(f"Wrote {safe(str(target))}.")

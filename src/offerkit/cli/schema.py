@@ -7,7 +7,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import read_files
+from offerkit.cli.loading import check_file
+from offerkit.cli.options import Root
+from offerkit.cli.screen import HasErrorsError, read_inputs
+from offerkit.cli.streams import put
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.schema import Schema, schema_of
 
@@ -17,6 +20,8 @@ def schema(
         str | None, Parameter(help="Criteria file with facts of its own to include.")
     ] = None,
     /,
+    *,
+    root: Root = None,
 ) -> None:
     """Print the JSON Schema of offer files; editors complete and check them by it.
 
@@ -32,7 +37,12 @@ def schema(
 
     Exit codes: 0 printed, 1 the criteria have errors, 2 the file cannot be read.
     """
-    print(schema_text(schema_of() if criteria is None else read_files(criteria)[0].schema))
+    facts = None if criteria is None else check_file(read_inputs([criteria])[0], root)
+    if criteria is None:
+        facts = schema_of()
+    if facts is None:
+        raise HasErrorsError
+    put(f"{schema_text(facts)}\n")
 
 
 def schema_text(facts: Schema) -> str:

@@ -13,7 +13,7 @@ __all__ = ["describe", "example"]
 
 
 def describe(info: FactInfo) -> str:
-    """Return the datatype of a fact in words, and whether it is negotiable or derived."""
+    """Return what is known of a fact in words: datatype, terms, and what it hangs on."""
     match info.datatype:
         case OrdinalType(scale=scale):
             datatype = str(scale)
@@ -21,8 +21,12 @@ def describe(info: FactInfo) -> str:
             datatype = "yes or no"
         case _:
             datatype = str(info.datatype)
+    if info.may_not_apply:
+        datatype += "; may not apply"
     if info.derived:
-        return f"{datatype}; derived from {', '.join(info.parts)}"
-    if info.negotiable is Negotiability.NOT_A_TERM:
-        return datatype
-    return f"{datatype}; {info.negotiable.value} negotiable"
+        without = f"; leaves out {', '.join(info.leaves_out)}" if info.leaves_out else ""
+        return f"{datatype}; derived from {', '.join(info.parts)}{without}"
+    parts = [datatype]
+    if info.negotiable is not Negotiability.NOT_A_TERM:
+        parts.append(f"{info.negotiable.value} negotiable")
+    return "; ".join([*parts, *(gate.effect for gate in info.gates)])

@@ -31,8 +31,10 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.forms import Form, MonthsStated, RatePair, Symbol
-from offerkit.intervals import ANY, Interval
+from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED, base_parts
+from offerkit.model.gates import Gate, either, is_exact
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -122,6 +124,19 @@ class TextBounds:
 
 
 @frozen
+class Behind:
+    """A fact behind gates: its value, and what keeps that open or closed."""
+
+    value: FactValue
+    stated: FactValue
+    """Its value if every gate is open, stated or assumed."""
+    closed: Gate | None = None
+    """The first closed gate."""
+    undecided: tuple[Gate, ...] = ()
+    """Gates that may be closed, if none is."""
+
+
+@frozen
 class Stretch:
     """A hypothetical range of values of a quantity, for what-if questions."""
 
@@ -181,7 +196,7 @@ class World:
     bindings: tuple[c.Core, ...] = ()
     rates: Mapping[RatePair, Fraction] = field(factory=dict)
     """How many of the second currency one of the first is worth, both ways round."""
-    assumptions: Mapping[FactPath, FactValue] = field(factory=dict)
+    assumptions: Mapping[FactPath, FactValue | FactPath] = field(factory=dict)
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
     )
@@ -219,13 +234,37 @@ class World:
         return tuple(dict.fromkeys(_amounts_in(core, self.let_amounts)))
 
     @cached_property
+    def gates(self) -> Mapping[str, tuple[Gate, ...]]:
+        """The gates of each fact that has any, by its path."""
+        return {path: info.gates for path, info in self.schema.facts.items() if info.gates}
+
+    def rests_on(self, path: str) -> tuple[str, ...]:
+        """Return the stated facts that a fact rests on, itself among them, each once.
+
+        Those of a derived fact are its parts; every fact follows those on which it hangs.
+        """
+        found: dict[str, None] = {}
+        for part in base_parts(path) if path in DERIVED else (path,):
+            for gate in self.gates.get(part, ()):
+                for other in filter(None, (gate.fact, gate.instead, gate.same_as)):
+                    found.update(dict.fromkeys(self.rests_on(other)))
+            found.setdefault(part)
+        return tuple(found)
+
+    @cached_property
     def order(self) -> Mapping[str, int]:
         """Place of each fact in the vocabulary."""
         return {path: place for place, path in enumerate(self.schema.facts)}
 
     def may_not_apply(self, fact: FactPath) -> bool:
         """Return whether a fact does not apply in some offer."""
-        return fact.view is View.CURRENT or self.schema.facts[fact.path].may_not_apply
+        return fact.view is View.CURRENT or self.may_be_nothing(fact.path)
+
+    def may_be_nothing(self, path: str) -> bool:
+        """Return whether a fact may not apply in a job that there is."""
+        gates = self.gates.get(path, ())
+        is_detail = any(gate.gives is DOES_NOT_APPLY for gate in gates)
+        return is_detail or self.schema.facts[path].may_not_apply
 
     @cached_property
     def let_doubtful(self) -> tuple[tuple[FactPath, ...], ...]:
@@ -344,20 +383,113 @@ class Facts:
         """Quantities of the ``let`` values evaluated so far, by index and unit."""
 
     def value(self, fact: FactPath) -> FactValue:
-        """Return the value of a fact, stated by the offer or else assumed by the criteria."""
-        value = self.world.getter(fact)(self.offer)
-        if value is UNKNOWN and fact in self.world.assumptions:
-            value = self.assumed[fact] = self.world.assumptions[fact]
-        return value
-
-    def may_not_apply(self, fact: FactPath) -> bool:
-        """Return whether a fact that is not known may turn out not to apply.
+        """Return the value of a fact, as far as the facts on which it hangs leave it any.
 
         Source:
-            grammar/README.md, "What does not apply".
+            grammar/README.md, "What hangs on another fact".
         """
+        is_gated = fact.path in self.world.gates
+        return self.behind(fact).value if is_gated else self.stated(fact)
+
+    def stated(self, fact: FactPath) -> FactValue:
+        """Return the value of a fact, stated by the offer or else assumed by the criteria.
+
+        Otherwise it is the value of a fact that nobody states, in most cases ``UNKNOWN``.
+        """
+        value = self.said(fact)
+        if value is UNKNOWN and fact in self.world.assumptions:
+            assumed = self.world.assumptions[fact]
+            if isinstance(assumed, FactPath):
+                assumed = self.said(assumed)
+            if assumed is not UNKNOWN and assumed is not DOES_NOT_APPLY:
+                value = self.assumed[fact] = assumed
+        if value is UNKNOWN:
+            value = self.world.schema.facts[fact.path].unstated
+        return value
+
+    def compute(self, fact: FactPath) -> None:
+        """Be told that a derived fact is computed."""
+
+    def said(self, fact: FactPath) -> FactValue:
+        """Return what the offer itself states of a fact."""
+        return self.world.getter(fact)(self.offer)
+
+    def behind(self, fact: FactPath) -> Behind:
+        """Return the value of a fact behind gates, and the gates that are not open."""
+        stated, undecided = self.stated(fact), list[Gate]()
+        value = stated
+        if stated is DOES_NOT_APPLY:
+            return Behind(stated, stated)
+        for gate in self.world.gates[fact.path]:
+            closed = self.is_closed(gate, fact.view)
+            if closed is Kleene.TRUE:
+                same_as = FactPath(gate.same_as, fact.view)
+                gives = self.value(same_as) if gate.same_as else gate.gives
+                return Behind(gives, stated, gate)
+            if closed is Kleene.UNKNOWN and (gate.hides(fact.view) or stated is UNKNOWN):
+                undecided.append(gate)
+                value = either(value, gate.gives)
+        return Behind(value, stated, None, tuple(undecided))
+
+    def is_closed(self, gate: Gate, view: View) -> Kleene:
+        """Return whether a gate is closed in a view."""
+        fact = self._fact_of(gate, view)
+        supposed = self.stretch(fact)
+        if supposed is None:
+            return gate.closed(self.value(fact))
+        zero = 0 in gate.closed_by and ZERO in supposed.interval
+        return Kleene.FALSE if not zero else Kleene.of(supposed.interval == ZERO) | Kleene.UNKNOWN
+
+    def _fact_of(self, gate: Gate, view: View) -> FactPath:
+        """Return the fact of a gate, or the one that says the same in another way."""
+        fact, other = FactPath(gate.fact, view), FactPath(gate.instead, view)
+        is_other = gate.instead and self.stated(fact) is UNKNOWN and self.stretch(fact) is None
+        return other if is_other and self.stated(other) is not UNKNOWN else fact
+
+    def missing(self, fact: FactPath) -> tuple[FactPath, ...]:
+        """Return the facts that leave a fact open that is not exactly known: the gates first."""
+        if fact.path not in self.world.gates:
+            return (fact,)
+        found = self.behind(fact)
+        if found.closed is not None:
+            same_as = found.closed.same_as
+            return self.missing(FactPath(same_as, fact.view)) if same_as else ()
+        missing = self._waiting(fact, (gate for gate in found.undecided if gate.hides(fact.view)))
+        is_known = is_exact(found.stated) and self.stretch(fact) is None
+        return missing if is_known else (*missing, fact)
+
+    def _waiting(self, fact: FactPath, gates: Iterable[Gate]) -> tuple[FactPath, ...]:
+        """Return the facts that leave gates of a fact undecided."""
+        on = dict.fromkeys(self._fact_of(gate, fact.view) for gate in gates)
+        return tuple(dict.fromkeys(path for gate in on for path in self.missing(gate)))
+
+    def doubts(self, fact: FactPath) -> tuple[FactPath, ...]:
+        """Return the facts that leave open whether a fact applies that may not, the gates first.
+
+        Source:
+            grammar/README.md, "What does not apply" and "What hangs on another fact".
+        """
+        if not self.world.may_not_apply(fact):
+            return ()
         no_job_said = fact.view is View.CURRENT and self.offer.current is None
-        return no_job_said or self.world.schema.facts[fact.path].may_not_apply
+        itself = no_job_said or self.world.schema.facts[fact.path].may_not_apply
+        on: tuple[FactPath, ...] = ()
+        if fact.path in self.world.gates:
+            found = self.behind(fact)
+            if found.closed is not None:
+                return ()
+            gates = [gate for gate in found.undecided if gate.gives is DOES_NOT_APPLY]
+            itself = itself or not all(gate.hides(fact.view) for gate in gates)
+            on = self._waiting(fact, (gate for gate in gates if gate.hides(fact.view)))
+        is_known = self.stated(fact) is not UNKNOWN or self.stretch(fact) is not None
+        return (*on, fact) if itself and not is_known else on
+
+    def in_place(self, fact: FactPath) -> FactValue | None:
+        """Return the value of a fact that surely applies or not; otherwise None."""
+        value = self.value(fact)
+        if not any(gate.gives is DOES_NOT_APPLY for gate in self.world.gates[fact.path]):
+            return value
+        return None if value is UNKNOWN or self.doubts(fact) else value
 
     def stretch(self, fact: FactPath) -> Stretch | None:
         """Return the hypothetical range of a quantity, or None to use the stated value."""
@@ -375,14 +507,14 @@ class Facts:
                 return Interval.of(0, len(scale.levels) - 1)
             case PercentType():
                 return bounds.scaled(HUNDREDTH)
-            case DateType():
+            case DateType() if bounds.high is None:
                 return ANY
             case _:
                 return bounds
 
 
 class Tracing(Facts):
-    """``Facts`` that record which facts are read."""
+    """``Facts`` that record which facts are read, derived ones among them."""
 
     __slots__ = ("read",)
 
@@ -394,3 +526,12 @@ class Tracing(Facts):
         """Return the value of a fact, and record that it was read."""
         self.read.add(fact)
         return super().value(fact)
+
+    def compute(self, fact: FactPath) -> None:
+        """Record that a derived fact was computed."""
+        self.read.add(fact)
+
+    def said(self, fact: FactPath) -> FactValue:
+        """Return what the offer itself states of a fact, and record that it was read."""
+        self.read.add(fact)
+        return super().said(fact)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from attrs import frozen
@@ -11,9 +13,21 @@ from attrs import frozen
 from offerkit.data import Key, keys, shape
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.values import AtLeast, FactValue, Scalar
+from offerkit.values import AtLeast, FactValue, Scalar, written_weight
+
+
+@frozen
+class SetAside:
+    """A stated or assumed value behind a gate that is closed, or may be."""
+
+    stated: FactValue
+    because: str
+    """What closes the gate: ``remote.policy is remote``."""
+    surely: bool
+    """Whether it is closed, so that the value does not count; otherwise it counts if it is open."""
 
 
 @frozen
@@ -28,9 +42,14 @@ class Reading:
     assumed: bool = False
     """Whether the value comes from an ``assume`` in the criteria."""
     parts: tuple[Reading, ...] = ()
-    """Facts that a derived fact was computed from; empty for a stated fact."""
+    """Facts that a derived fact was computed from, or on which a stated one hangs.
+
+    Of the latter, those that bear on its value: they close it, or leave open whether it counts.
+    """
     inherited: bool = False
     """Whether a counter-offer does not state it, so that it is as in the current job."""
+    set_aside: SetAside | None = None
+    """A stated value that does not count, or may not; None if *value* is what was stated."""
 
     def walk(self) -> Iterator[Reading]:
         """Yield the reading and, recursively, its parts."""
@@ -43,7 +62,7 @@ class Reading:
         """The stated facts that a derived one was computed from, each once; else empty."""
         found: dict[FactPath, Reading] = {}
         for part in self.walk():
-            if part is not self and not part.parts:
+            if part is not self and part.fact.path not in DERIVED:
                 found.setdefault(part.fact, part)
         return tuple(found.values())
 
@@ -51,7 +70,8 @@ class Reading:
 @keys(
     "kind label truth",
     Key("may_be", "may_be.possible"),
-    "weight value readings missing",
+    Key("weight", "weight_data"),
+    "value readings missing",
     Key("place", "span"),
 )
 @frozen
@@ -67,8 +87,8 @@ class Finding:
     """
     span: Span
     """Place of the whole statement in the criteria."""
-    weight: int
-    """Weight in the score; 0 if the statement is not weighed."""
+    weight: Fraction
+    """Weight in the score, as written, of a percentage the percent; 0 if it is not weighed."""
     value: UnitRange | None
     """Contribution to the score, from 0 to 1, before weighting; None if it adds nothing.
 
@@ -85,6 +105,19 @@ class Finding:
     """
     may_be: Kleene
     """What its truth may be, ``truth`` if that is known."""
+    in_percent: bool = False
+    """Whether the criteria write their weights in percent."""
+
+    @property
+    def written_weight(self) -> str:
+        """The weight as the criteria write it: ``3``, ``1.5``, ``35%``."""
+        return written_weight(self.weight, in_percent=self.in_percent)
+
+    @property
+    def weight_data(self) -> int | str:
+        """The weight as data: a whole number, otherwise as written: ``1.5``, ``35%``."""
+        whole = self.weight.denominator == 1 and not self.in_percent
+        return int(self.weight) if whole else self.written_weight
 
     @property
     def settled(self) -> bool:
@@ -136,7 +169,22 @@ class UnstatedPromise:
     """Source of the promise."""
 
 
+@frozen
+class Outlier:
+    """A number of the author's own that is far from what a preference asks for: a slip, perhaps."""
+
+    fact: FactPath
+    """A fact that was declared without bounds."""
+    value: Decimal
+    label: str
+    """Label of the preference."""
+    low: Decimal
+    """The lower of its ends."""
+    high: Decimal
+    """The higher of them; *value* is further beyond an end than they are apart."""
+
+
 STATED: Final = shape("fact value source assumed")
 """The form of a reading without the readings that it was computed from."""
-STATEMENT: Final = shape("kind label weight", Key("place", "span"))
+STATEMENT: Final = shape("kind label", Key("weight", "weight_data"), Key("place", "span"))
 """The form of a statement without its outcome."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from offerkit import core as c
+from offerkit.check.constants import as_fact_value
 from offerkit.core import (
     CheckedCriteria,
     CheckedLeaving,
@@ -25,7 +27,7 @@ from offerkit.core import (
     weight_of,
 )
 from offerkit.data import Data, Key, keys, shape
-from offerkit.datatypes import PayType
+from offerkit.datatypes import Bounds, Number, PayType
 from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.facts import (
     Facts,
@@ -38,13 +40,15 @@ from offerkit.evaluate.findings import (
     BrokenPromise,
     ExceededPromise,
     Finding,
+    Outlier,
     Reading,
     UnstatedPromise,
 )
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.generated.lines import OPEN, Graded
+from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
 from offerkit.evaluate.promises import Promises
-from offerkit.evaluate.readings import DerivedReadings, stated_reading
+from offerkit.evaluate.readings import DerivedReadings, known_or_missing, stated_reading
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
@@ -57,14 +61,15 @@ from offerkit.evaluate.verdict import (
 )
 from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
-from offerkit.model.derived import HOURS
+from offerkit.model.derived import CONVERTING, DERIVED
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import ADVERTISED, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import Span
-from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, Range
+from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, one_end, value_text
 
+_Getter: TypeAlias = Callable[[Offer], FactValue]
 _TRUTHS: Final = tuple(Kleene)
 _SHOWN: Final = tuple(truth.shown for truth in Kleene)
 _DOUBTED: Final = (
@@ -125,14 +130,18 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
                 doc="Percent as text; null if there is no such threshold.",
             ),
             Key("accept_at", "program.checked.accept_at", doc="Likewise."),
+            Key(
+                "replacements",
+                "program.checked.replacements",
+                doc="Statements of used files that others replace, set or remove.",
+            ),
         ),
     ),
     "verdict possible score may_lack_score",
     Key("counter", "is_counter"),
     Key(
         "not_applying",
-        "not_applying",
-        lambda aside: [finding.label for finding in aside],
+        form=attrgetter("label"),
         doc="Labels of the dealbreakers that do not apply to the offer, and were left aside.",
     ),
     "findings",
@@ -153,6 +162,8 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     ),
     "missing_rates",
     Key("missing_days", form=str),
+    "outliers",
+    "before_tax left_out",
     Key("advertised", form=str),
     Key("notes", form=Diagnostic.to_dict),
     format=FORMAT,
@@ -193,6 +204,10 @@ class Ruling:
     """Pairs of currencies that had to be converted without a ``rate``."""
     missing_days: tuple[MonthsStated, ...]
     """Durations in months whose number of days leaves a statement open."""
+    before_tax: tuple[BeforeTax, ...]
+    """Comparisons of pay before tax, of jobs in different places or forms of employment."""
+    left_out: tuple[LeftOut, ...]
+    """What the offer states and the derived pay that was read leaves out."""
     program: Program = field(eq=False, repr=False)
     """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
@@ -249,6 +264,31 @@ class Ruling:
             read.add(KIND)
         return tuple(reading for reading in self.assumed if reading.fact in read)
 
+    @cached_property
+    def outliers(self) -> tuple[Outlier, ...]:
+        """Numbers of the author's own, without bounds, far beyond the ends of a preference.
+
+        Source:
+            grammar/README.md, "prefer".
+        """
+        own = self.program.schema.own
+        found = []
+        for statement, finding in zip(self.program.statements, self.findings, strict=True):
+            if not isinstance(statement, CheckedPreference) or len(finding.readings) != 1:
+                continue
+            (reading,) = finding.readings
+            value, subject = reading.value, statement.subject
+            path = reading.fact.path
+            if subject != c.FactRef(reading.fact, Number(), span=subject.span) or path not in own:
+                continue
+            if self.program.schema.facts[path].bounds != Bounds() or not isinstance(value, Decimal):
+                continue
+            ends = [as_fact_value(end) for end in (statement.worst, statement.best)]
+            low, high = sorted(end for end in ends if isinstance(end, Decimal))
+            if not 2 * low - high <= value <= 2 * high - low:
+                found.append(Outlier(reading.fact, value, finding.label, low, high))
+        return tuple(found)
+
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
         """What the offer's file says that could not be read, if somebody else wrote it."""
@@ -261,10 +301,14 @@ class Ruling:
         Source:
             grammar/README.md, "Job postings".
         """
+        assumptions, found = self.program.world.assumptions, dict[FactPath, None]()
         readings = (reading for finding in self.findings for reading in finding.readings)
-        parts = (part for reading in readings for part in reading.walk())
-        sources = ((part.fact, part.source or "") for part in parts)
-        return tuple(dict.fromkeys(f for f, source in sources if source.startswith(ADVERTISED)))
+        for part in (part for reading in readings for part in reading.walk()):
+            other = assumptions.get(part.fact) if part.assumed else None
+            fact = other if isinstance(other, FactPath) else part.fact
+            if self.offer.sources.get(str(fact), "").startswith(ADVERTISED):
+                found.setdefault(fact)
+        return tuple(found)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:
@@ -294,7 +338,7 @@ class _Prepared:
     span: Span
     values: tuple[UnitRange | None, ...]
     """Contributions to the score by truth; a preference contributes its grade."""
-    weight: int
+    weight: Fraction
     readings: tuple[int, ...]
     """Facts that it reads, as indices into ``Program.facts``."""
     has_pay: bool
@@ -303,6 +347,8 @@ class _Prepared:
     """Whether it contains a constant pay per hour or day."""
     when_unknown: Judgement | Grade | None
     """Outcome if none of its facts is stated; None if it depends on other facts."""
+    hangs_on: tuple[_Getter, ...]
+    """What reads the facts on which those hang; *when_unknown* is so if these are unknown, too."""
 
 
 @frozen(slots=False, eq=False)
@@ -365,12 +411,21 @@ class Program:
             wanted, given = self.offer_type.__name__, type(offer).__name__
             raise TypeError(f"these criteria decide offers of type {wanted}, not {given}")
 
-    def question(self, fact: FactPath) -> str:
-        """Return the question for *fact*: the author's, otherwise that of the schema."""
+    def question(self, fact: FactPath, offer: Offer | None = None) -> str:
+        """Return the question for *fact*: the author's, otherwise that of the schema.
+
+        Args:
+            fact: Any fact.
+            offer: If it advertises a range for the fact, the question mentions that.
+        """
         asked = dict(self.checked.questions).get(fact.path)
         info = self.schema.get(fact.path)
         question = asked or (info.question if info is not None else None)
-        return _TOLD[fact.view].format(question or f"What is {fact.path}?")
+        told = _TOLD[fact.view].format(question or f"What is {fact.path}?")
+        if offer is None or fact.path != "pay.base":
+            return told
+        advertised = self.world.getter(FactPath("pay.range", fact.view))(offer)
+        return told if advertised is UNKNOWN else f"{told} ({value_text(advertised)} is advertised)"
 
     def asked_of(self, fact: FactPath) -> AskedOf:
         """Return whose answer the question for *fact* needs.
@@ -420,6 +475,8 @@ class Program:
             without_assumptions=None,
             missing_rates=rates,
             missing_days=months,
+            before_tax=tuple(before_tax(self.statements, facts)) if self._has_views else (),
+            left_out=tuple(left_out_of(self._summed_pay, facts)),
             program=self,
             offer=offer,
         )
@@ -431,15 +488,47 @@ class Program:
         return any(isinstance(statement, CheckedLeaving) for statement in self.statements)
 
     @cached_property
+    def _has_views(self) -> bool:
+        """Whether it reads the offer and a view of it, or two views."""
+        return len({fact.view for fact in self.facts}) > 1
+
+    @cached_property
+    def _summed_pay(self) -> tuple[FactPath, ...]:
+        """The facts that leave something out, and the others that it reads."""
+        leaves_out = any(self.schema.facts[fact.path].leaves_out for fact in self.facts)
+        return self.facts if leaves_out else ()
+
+    @cached_property
     def _promises(self) -> Promises:
         return Promises(self.schema)
 
     @cached_property
-    def _readers(self) -> tuple[tuple[FactPath, str, Callable[[Offer], FactValue] | None], ...]:
-        """Each fact with its name and what reads it off an offer; None where it is derived."""
-        derived = {fact for fact in self.facts if self.schema.facts[fact.path].derived}
+    def _readers(self) -> tuple[tuple[FactPath, str, _Getter | None, tuple[_Getter, ...]], ...]:
+        """Each fact with its name, what reads it, and what reads the facts on which it hangs.
+
+        Nothing reads a derived fact.
+        """
         getter = self.world.getter
-        return tuple((f, str(f), None if f in derived else getter(f)) for f in self.facts)
+        return tuple(
+            (f, str(f), None if f.path in DERIVED else getter(f), self._hangs_on(f))
+            for f in self.facts
+        )
+
+    @cached_property
+    def _bearing(self) -> tuple[_Getter, ...]:
+        """What reads all facts on which others hang that statements read, each once."""
+        return tuple(dict.fromkeys(get for _, _, _, on in self._readers for get in on))
+
+    def _hangs_on(self, fact: FactPath) -> tuple[_Getter, ...]:
+        """Return what reads the facts that bear on a stated fact; none if only itself does.
+
+        While all of them are unknown, it is as it is stated.
+        """
+        gates = self.world.gates.get(fact.path, ())
+        on = self.world.rests_on(fact.path) if gates else ()
+        if not any(gate.hides(fact.view) for gate in gates):
+            on = on[:-1]
+        return tuple(self.world.getter(FactPath(path, fact.view)) for path in on)
 
     @cached_property
     def _prepared(self) -> tuple[_Prepared, ...]:
@@ -451,8 +540,9 @@ class Program:
         read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
         tracing = Tracing(self.world, self.world.blank)
         found = outcome(statement, tracing)
+        hangs_on = {FactPath(p, f.view) for f in read for p in self.world.rests_on(f.path)}
         settled = (
-            tracing.read <= set(read)
+            tracing.read <= hangs_on | set(read)
             and not tracing.read & set(self.world.assumptions)
             and all(fact.view is not View.CURRENT for fact in tracing.read)
         )
@@ -462,11 +552,12 @@ class Program:
             kind,
             statement.span,
             tuple(contribution(kind, truth) for truth in _TRUTHS),
-            weight_of(statement),
+            Fraction(weight_of(statement), self.checked.weight_unit),
             tuple(index[fact] for fact in read),
             any(isinstance(datatype_of(node), PayType) for node in nodes),
             any(map(is_by_the_hour, nodes)),
             found if settled else None,
+            tuple(self.world.getter(fact) for fact in tracing.read - set(read)) if settled else (),
         )
 
     # What was read.
@@ -475,10 +566,15 @@ class Program:
         derived = DerivedReadings(facts)
         sources, inherited, assumptions = offer.sources, offer.inherited, self.world.assumptions
         readings: list[Reading] = []
-        for fact, name, reader in self._readers:
+        some = False
+        for get in self._bearing:
+            if get(offer) is not UNKNOWN:
+                some = True
+                break
+        for fact, name, reader, on in self._readers:
             if reader is None:
                 readings.append(derived.of(fact))
-            elif assumptions:
+            elif assumptions or (some and any(get(offer) is not UNKNOWN for get in on)):
                 readings.append(stated_reading(fact, facts))
             else:
                 readings.append(
@@ -518,13 +614,17 @@ class Program:
             missing: tuple[FactPath, ...] = ()
             if is_open:
                 judged = prepared.when_unknown
-                if judged is None or any(reading.value is not UNKNOWN for reading in read):
+                if (
+                    judged is None
+                    or any(reading.value is not UNKNOWN for reading in read)
+                    or any(get(facts.offer) is not UNKNOWN for get in prepared.hangs_on)
+                ):
                     judged = outcome(prepared.statement, facts)
                 missing = judged.missing
                 rates.update(dict.fromkeys(judged.rates))
                 months.update(dict.fromkeys(judged.months))
             if prepared.has_pay:
-                read += self._hours(prepared, facts, read)
+                read += self._hours(prepared, facts, read, missing)
             findings.append(
                 Finding(
                     prepared.kind,
@@ -536,12 +636,17 @@ class Program:
                     read,
                     missing,
                     _TRUTHS[truth],
+                    self.checked.in_percent,
                 )
             )
         return tuple(findings), tuple(rates), tuple(months)
 
     def _hours(
-        self, prepared: _Prepared, facts: Facts, read: tuple[Reading, ...]
+        self,
+        prepared: _Prepared,
+        facts: Facts,
+        read: tuple[Reading, ...],
+        missing: tuple[FactPath, ...],
     ) -> tuple[Reading, ...]:
         """Return the hours that converted pay and that the statement does not mention.
 
@@ -553,8 +658,8 @@ class Program:
         tracing = Tracing(self.world, facts.offer)
         outcome(prepared.statement, tracing)
         named = {part.fact for reading in read for part in reading.walk()}
-        hours = (fact for fact in tracing.read - named if fact.path in HOURS.values())
-        return tuple(stated_reading(fact, facts) for fact in sorted(hours, key=str))
+        hours = (fact for fact in tracing.read - named if fact.path in CONVERTING)
+        return tuple(known_or_missing(sorted(hours, key=str), missing, facts))
 
 
 def _is_counter(facts: Facts) -> Kleene:
@@ -563,7 +668,7 @@ def _is_counter(facts: Facts) -> Kleene:
 
 
 def _is_by_the_hour(reading: Reading) -> bool:
-    value = reading.value.low if isinstance(reading.value, Range) else reading.value
+    value = one_end(reading.value)
     return isinstance(value, Pay) and value.per not in PER_YEAR
 
 

@@ -89,6 +89,8 @@ class Promises:
         for promise, told, found in self._told(promised, offer):
             path = promise.info.path
             is_stated = found is not UNKNOWN and path not in offer.inherited
+            if promise.info.gates:
+                told, found, is_stated = self._behind(promise, found, is_stated, facts)
             if is_stated and found == told:
                 continue
             told_by = offer.sources.get(promise.source)
@@ -106,6 +108,19 @@ class Promises:
             else:
                 broken.append(BrokenPromise(*compared))
         return Promised(tuple(broken), tuple(exceeded), tuple(unstated))
+
+    def _behind(
+        self, promise: _Promise, found: FactValue, is_stated: bool, facts: Facts
+    ) -> tuple[FactValue, FactValue, bool]:
+        """Return what a promise and a finding that hang on other facts come to."""
+        offer, behind = facts.offer, facts.behind(promise.found)
+        if behind.closed is not None:
+            found = behind.value
+            on = FactPath(behind.closed.fact)
+            is_stated = (
+                on.path not in offer.inherited and facts.world.getter(on)(offer) is not UNKNOWN
+            )
+        return facts.value(promise.promised), found, is_stated
 
     def _told(
         self, promised: Offer, offer: Offer

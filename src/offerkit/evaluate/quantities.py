@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -27,13 +27,15 @@ from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS, WEEKS, base_parts
+from offerkit.model.derived import DERIVED, FARES, HOURS, base_parts
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     DOES_NOT_APPLY,
     PER_YEAR,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationFamily,
@@ -46,6 +48,8 @@ from offerkit.values import (
     Scalar,
     TextSet,
     Unknown,
+    ends_of,
+    one_end,
 )
 
 ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
@@ -92,7 +96,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
             texts = text_bounds(operand, facts, folding(operand))
             most = None if texts.may is None else len(texts.may)
             return _symbol(core, Interval.of(len(texts.must), most), texts.missing)
-        case c.Or() | c.And() | c.Not() | c.Less() | c.LessEqual() | c.Equal():
+        case c.Or() | c.And() | c.Count() | c.Not() | c.Less() | c.LessEqual() | c.Equal():
             raise TypeError(f"not a quantity: {core}")
         case c.Member() | c.Overlaps() | c.Within():
             raise TypeError(f"not a quantity: {core}")
@@ -195,6 +199,7 @@ def _convert(
     view: View,
     facts: Facts,
     scope: Scope,
+    hours: Mapping[Period, str] = HOURS,
 ) -> Measure:
     """Return an amount in the unit of *value* in the unit of the scope.
 
@@ -216,7 +221,7 @@ def _convert(
         if value.per in PER_YEAR:
             form = form.scaled(Fraction(PER_YEAR[value.per]))
         elif value.per is not scope.basis:
-            whole = a_year(value.per, view, facts)
+            whole = measure_fact(FactPath(hours[value.per], view), facts, PLAIN)
             form, mentions = form * whole.form, mentions + whole.mentions
     if isinstance(value, Money | Pay) and scope.currency not in {None, value.currency}:
         pair = (value.currency, scope.currency or "")
@@ -229,37 +234,38 @@ def _convert(
     return Measure(form, mentions)
 
 
-def a_year(per: Period, view: View, facts: Facts) -> Measure:
-    """Return the number of paid hours or days in a year.
-
-    Source:
-        grammar/README.md, "Pay and periods".
-    """
-    measured = measure_fact(FactPath(HOURS[per], view), facts, PLAIN)
-    return Measure(measured.form.scaled(Fraction(WEEKS)), measured.mentions)
-
-
 def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     """Return a stated or derived fact, in the unit of the scope."""
     if facts.world.schema.facts[fact.path].derived:
         return _measure_derived(fact, facts, scope)
+    if fact.path in facts.world.gates:
+        closed = facts.behind(fact).closed
+        if closed is not None and closed.same_as:
+            return measure_fact(FactPath(closed.same_as, fact.view), facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
         interval, unit = supposed.interval, supposed.unit
-        return _convert(interval, unit, fact, (fact,), fact.view, facts, scope)
+        missing = facts.missing(fact)
+        return _convert(interval, unit, fact, missing, fact.view, facts, scope, hours_of(fact))
     match facts.value(fact):
         case Unknown() | DoesNotApply():
-            bounds, datatype = facts.bounds(fact), facts.world.schema.facts[fact.path].datatype
+            info, bounds = facts.world.schema.facts[fact.path], facts.bounds(fact)
+            missing = facts.missing(fact)
+            in_unit, datatype = info.bounds.unit, info.datatype
+            if in_unit is not None:
+                return _convert(bounds, in_unit, fact, missing, fact.view, facts, scope)
             if isinstance(datatype, PayType):
                 # What is unknown per hour is not the same number as what is unknown per year.
-                return _symbol((fact, scope.basis), bounds, (fact,))
+                return _symbol((fact, scope.basis), bounds, missing)
             if datatype == _IN_MONTHS and not scope.in_months:
-                return _symbol((fact, "days"), calendar.in_days(bounds), (fact,))
-            return _symbol(fact, bounds, (fact,))
-        case Range(low=low, high=high) as stated:
-            ends = Interval.of(base_of(low), base_of(high))
-            missing = () if ends.is_exact else (fact,)
-            found = _convert(ends, low, fact, missing, fact.view, facts, scope)
+                return _symbol((fact, "days"), calendar.in_days(bounds), missing)
+            return _symbol(fact, bounds, missing)
+        case Range() | AtLeast() | AtMost() as stated:
+            low, high = (None if end is None else base_of(end) for end in ends_of(stated))
+            ends = Interval.of(low, high)
+            missing = () if ends.is_exact else facts.missing(fact)
+            end = one_end(stated)
+            found = _convert(ends, end, fact, missing, fact.view, facts, scope, hours_of(fact))
             if not any(symbol.months for symbol in found.mentions):
                 return found
             mentions = (evolve(symbol, months=(stated,)) for symbol in found.mentions)
@@ -268,7 +274,12 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
             raise TypeError(f"not a quantity: {fact}")
         case value:
             whole = Interval.exact(base_of(value))
-            return _convert(whole, value, fact, (), fact.view, facts, scope)
+            return _convert(whole, value, fact, (), fact.view, facts, scope, hours_of(fact))
+
+
+def hours_of(fact: FactPath) -> Mapping[Period, str]:
+    """Return how many hours and days of a year a fact is paid for, by derived facts."""
+    return FARES if fact.path == "commute.cost" else HOURS
 
 
 _IN_MONTHS: Final = DurationType(frozenset({DurationFamily.MONTHS}))
@@ -284,22 +295,31 @@ class _Parts:
     """Unit of the formulas, per year."""
     mentions: list[Symbol] = field(factory=list)
 
-    def amount(self, path: str, *others: str) -> Form:
+    def amount(self, path: str, *others: str, asked: str = "") -> Form:
         fact = FactPath(path, self.view)
         if _may_be_nothing(fact, self.facts) and self.facts.value(fact) is DOES_NOT_APPLY:
-            return Form.of(0)
+            # Nothing of it, or as near to that as it can be: vesting takes a month at the least.
+            return Form.of(self.facts.bounds(fact).low or 0)
         measured = measure_fact(fact, self.facts, self.scope)
-        too = tuple(FactPath(other, self.view) for other in others)
+        too = tuple(FactPath(other, self.view) for other in (asked, *others) if other)
         for symbol in measured.mentions:
-            self.mentions.append(evolve(symbol, missing=symbol.missing + too) if too else symbol)
+            own = () if asked else symbol.missing
+            self.mentions.append(evolve(symbol, missing=own + too) if too else symbol)
         return measured.form
 
     def value(self, path: str) -> FactValue:
         return self.facts.value(FactPath(path, self.view))
 
+    def glance(self, path: str) -> Form:
+        return measure_fact(FactPath(path, self.view), self.facts, self.scope).form
+
+    def period(self, path: str) -> Period | None:
+        value = one_end(self.value(path))
+        return value.per if isinstance(value, Pay) else None
+
     def share(self, path: str) -> Form:
         fact = FactPath(path, self.view)
-        missing = (fact,) if self.facts.value(fact) is UNKNOWN else ()
+        missing = self.facts.missing(fact) if self.facts.value(fact) is UNKNOWN else ()
         symbol = Symbol(("share", fact), UNIT, missing)
         self.mentions.append(symbol)
         return Form.within(symbol)
@@ -312,17 +332,17 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         grammar/README.md, "Derived facts".
     """
     derived = DERIVED[fact.path]
+    facts.compute(fact)
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     form = derived.compute(parts)
     if derived.per is not Period.YEAR and scope.basis is not derived.per:
-        whole = a_year(derived.per, fact.view, facts)
+        whole = measure_fact(FactPath(HOURS[derived.per], fact.view), facts, PLAIN)
         form *= whole.form
         parts.mentions.extend(whole.mentions)
-    order = facts.world.order
-    named = (
-        evolve(symbol, missing=(part,)) for symbol in parts.mentions for part in symbol.missing
-    )
-    unnamed = (symbol for symbol in parts.mentions if not symbol.missing)
+    order, symbols = facts.world.order, form.symbols
+    found = [symbol for symbol in parts.mentions if symbol in symbols]
+    named = (evolve(symbol, missing=(part,)) for symbol in found for part in symbol.missing)
+    unnamed = (symbol for symbol in found if not symbol.missing)
     mentions = (*sorted(named, key=lambda one: order[one.missing[0].path]), *unnamed)
     return Measure(form, mentions)
 
@@ -349,11 +369,10 @@ def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]
             mentions = _measure_derived(fact, facts, PLAIN).mentions
             read = tuple(part for symbol in mentions for part in symbol.missing)
         for part in read:
-            value = facts.value(part)
-            if value is DOES_NOT_APPLY:
+            if facts.value(part) is DOES_NOT_APPLY:
                 return Kleene.FALSE, ()
-            if value is UNKNOWN and (part is fact or not _may_be_nothing(part, facts)):
-                doubts.update({part: None} if facts.may_not_apply(part) else {})
+            if part is fact or not _may_be_nothing(part, facts):
+                doubts.update(dict.fromkeys(facts.doubts(part)))
     return Kleene.UNKNOWN if doubts else Kleene.TRUE, tuple(doubts)
 
 
@@ -363,14 +382,17 @@ def _is_gone(part: FactPath, facts: Facts) -> bool:
 
 def _may_be_nothing(part: FactPath, facts: Facts) -> bool:
     """Return whether a part of a derived fact is nothing if it does not apply."""
-    return facts.world.schema.facts[part.path].may_not_apply
+    return facts.world.may_be_nothing(part.path)
 
 
 # --- the unit of a comparison --------------------------------------------------------------------
 
 
 def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
-    """Yield the stated values of an amount: none for an unknown fact."""
+    """Yield the stated values of an amount.
+
+    None for an unknown fact, unless its bounds are in a unit: then one of it.
+    """
     match amount:
         case c.Constant(value=value):
             if isinstance(value, Money | Pay | Duration):
@@ -380,8 +402,10 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                 if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType):
                     yield from stated_amounts(FactPath(part, view), facts)
         case FactPath():
-            stated = facts.value(amount)
-            stated = stated.high if isinstance(stated, Range) else stated
+            known = facts.value(amount)
+            if known is UNKNOWN:
+                known = facts.world.schema.facts[amount.path].bounds.unit or UNKNOWN
+            stated = one_end(known)
             if isinstance(stated, Money | Pay | Duration):
                 yield stated
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -21,9 +21,9 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
-from offerkit.evaluate.findings import Reading
+from offerkit.evaluate.findings import Reading, SetAside
 from offerkit.evaluate.semantics import QuantityInterval, quantity
-from offerkit.model.derived import DERIVED, Derived
+from offerkit.model.derived import DERIVED, PAID, Derived
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import NOWHERE
@@ -42,7 +42,7 @@ from offerkit.values import (
     Period,
     Range,
     Scalar,
-    Shown,
+    show,
 )
 
 _PLACES: Final = 2
@@ -67,29 +67,65 @@ class DerivedReadings:
         if found is None:
             derived = DERIVED[fact.path]
             facts = Tracing(self.facts.world, self.facts.offer)
-            value = fact_value(quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts))
+            measured = quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts)
             self.facts.assumed.update(facts.assumed)
-            parts = tuple(self._parts(derived, fact.view, facts.read))
-            found = self._found[fact] = Reading(fact, value, None, False, parts)
+            parts = tuple(self._parts(derived, fact.view, facts.read, measured.missing))
+            found = Reading(fact, fact_value(measured), None, False, parts)
+            self._found[fact] = found
         return found
 
-    def _parts(self, derived: Derived, view: View, read: set[FactPath]) -> Iterator[Reading]:
+    def _parts(
+        self, derived: Derived, view: View, read: set[FactPath], missing: Collection[FactPath]
+    ) -> Iterator[Reading]:
         for path in derived.parts:
             part = FactPath(path, view)
             if path in DERIVED:
-                yield self.of(part)
+                if part in read or path not in PAID:
+                    yield self.of(part)
             elif part in read:
-                yield stated_reading(part, self.facts)
+                yield from known_or_missing((part,), missing, self.facts)
+
+
+def known_or_missing(
+    read: Iterable[FactPath], missing: Collection[FactPath], facts: Facts
+) -> Iterator[Reading]:
+    """Yield the readings of facts, without those that nobody states and that do not matter."""
+    for fact in read:
+        reading = stated_reading(fact, facts)
+        if reading.value is not facts.world.schema.facts[fact.path].unstated or fact in missing:
+            yield reading
 
 
 def stated_reading(fact: FactPath, facts: Facts) -> Reading:
-    """Return a fact as stated by the offer, otherwise as assumed by the criteria."""
-    value = facts.world.getter(fact)(facts.offer)
+    """Return a fact as stated by the offer, otherwise as assumed by the criteria.
+
+    Behind gates that may be closed, with the facts on which it hangs.
+    """
     name = str(fact)
-    source = facts.offer.sources.get(name)
-    if value is UNKNOWN and fact in facts.world.assumptions:
-        return Reading(fact, facts.value(fact), source, True)
-    return Reading(fact, value, source, inherited=name in facts.offer.inherited)
+    source, inherited = facts.offer.sources.get(name), name in facts.offer.inherited
+    value = facts.stated(fact)
+    assumed = value is not UNKNOWN and facts.said(fact) is UNKNOWN
+    if fact.path not in facts.world.gates:
+        return Reading(fact, value, source, assumed, (), inherited)
+    behind = facts.behind(fact)
+    closed, stated = behind.closed, behind.stated
+    gates = (closed,) if closed else behind.undecided if stated is not UNKNOWN else ()
+    paths = [
+        gate.instead
+        if gate.instead and facts.stated(FactPath(gate.fact, fact.view)) is UNKNOWN
+        else gate.fact
+        for gate in gates
+    ] + ([closed.same_as] if closed and closed.same_as else [])
+    parts = tuple(stated_reading(FactPath(path, fact.view), facts) for path in paths)
+    set_aside = None
+    if gates and not inherited and stated not in (behind.value, UNKNOWN):
+        because = " or ".join(gate.words(fact.view) for gate in gates)
+        if closed is not None:
+            because = f"{parts[0].fact} is {show(parts[0].value)}"
+        set_aside = SetAside(stated, because, closed is not None)
+    if closed is not None:
+        return Reading(fact, behind.value, parts=parts, set_aside=set_aside)
+    return Reading(fact, behind.value, source, assumed, parts, inherited, set_aside)
 
 
 def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
@@ -111,7 +147,7 @@ def fact_value(found: QuantityInterval) -> FactValue | AtLeast[Scalar]:
     return Range(_scalar(ends[0], found), _scalar(ends[1], found))
 
 
-def quantity_value(found: QuantityInterval) -> Shown:
+def quantity_value(found: QuantityInterval) -> FactValue:
     """Return the value of an expression as shown to people.
 
     Like ``fact_value``, but ``AtMost`` if there is no lower bound.

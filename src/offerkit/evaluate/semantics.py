@@ -32,10 +32,18 @@ from offerkit.evaluate.facts import (
     rates_of,
     unknown,
 )
-from offerkit.evaluate.quantities import a_year, applying, bases, currencies, in_months, measure
+from offerkit.evaluate.quantities import (
+    applying,
+    bases,
+    currencies,
+    in_months,
+    measure,
+    measure_fact,
+)
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
 from offerkit.intervals import ZERO, Interval, equal, less, less_equal
-from offerkit.kleene import Kleene
+from offerkit.kleene import Kleene, tally
+from offerkit.model.derived import HOURS
 from offerkit.paths import FactPath, View
 from offerkit.values import DOES_NOT_APPLY, DurationFamily, Pay, Period
 
@@ -63,12 +71,13 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
             return Judgement(Kleene.of(truth))
         case c.FactRef():
             value = facts.value(core.fact)
-            if isinstance(value, bool):
-                return Judgement(Kleene.of(value))
             if value is DOES_NOT_APPLY:
                 return Judgement(Kleene.DOES_NOT_APPLY)
-            is_sure = not facts.may_not_apply(core.fact)
-            return Judgement(Kleene.UNKNOWN if is_sure else Kleene.ANYTHING, (core.fact,))
+            found = Judgement(Kleene.UNKNOWN, facts.missing(core.fact))
+            if isinstance(value, bool):
+                found = Judgement(Kleene.of(value))
+            doubts = facts.doubts(core.fact)
+            return _doubted(found, doubts) if doubts else found
         case c.LetRef(index=index):
             return _judge_let(index, facts)
         case c.Or(operands=operands):
@@ -78,6 +87,8 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
         case c.Not(operand=operand):
             judged = judge(operand, facts)
             return evolve(judged, truth=~judged.truth)
+        case c.Count(operands=operands, least=least):
+            return _judge_count(operands, least, facts)
         case c.Equal(left=left, right=right) if isinstance(datatype_of(left), YesNo):
             sides = judge(left, facts), judge(right, facts)
             same = sides[0].truth.same(sides[1].truth)
@@ -120,6 +131,12 @@ def _judge_operands(
         if truth is settles:
             break
     return unknown(found, truth) if truth.is_open else Judgement(truth)
+
+
+def _judge_count(operands: tuple[c.Core, ...], least: int, facts: Facts) -> Judgement:
+    judged = [judge(operand, facts) for operand in operands]
+    truth = tally(least, (one.truth for one in judged))
+    return unknown(judged, truth) if truth.is_open else Judgement(truth)
 
 
 def _relate(core: Relation, facts: Facts) -> Judgement:
@@ -309,7 +326,7 @@ def _graded_sides(
     if not others and per not in {Period.YEAR, scope.basis}:
         # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
         # multiplying the ends, keeps the distance between the ends exact.
-        year = a_year(per, scope.view, facts)
+        year = measure_fact(FactPath(HOURS[per], scope.view), facts, PLAIN)
         subject = Measure(subject.form / year.form, subject.mentions + year.mentions)
         scope = evolve(scope, basis=per)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))

@@ -54,7 +54,7 @@ def _text(core: c.Core, facts: Facts, form: Fold) -> _Text:
             return form(value), ()
         case c.FactRef(fact=fact):
             stated = facts.value(fact)
-            return (form(stated), ()) if isinstance(stated, str) else (None, (fact,))
+            return (form(stated), ()) if isinstance(stated, str) else (None, facts.missing(fact))
         case c.LetRef(index=index):
             return _text(facts.world.bindings[index], facts, form)
         case _:
@@ -68,7 +68,7 @@ def text_bounds(core: c.Core, facts: Facts, form: Fold) -> TextBounds:
             return texts_of(value, form)
         case c.FactRef(fact=fact):
             found = texts_of(facts.value(fact), form)
-            return found if found.must == found.may else evolve(found, missing=(fact,))
+            return found if found.must == found.may else evolve(found, missing=facts.missing(fact))
         case c.LetRef(index=index):
             return text_bounds(facts.world.bindings[index], facts, form)
         case _:

@@ -190,7 +190,7 @@ class Thresholds:
         """Thresholds in the criteria, low to high."""
         return tuple(end for end in (self.decline_below, self.accept_at) if end is not None)
 
-    def rank(self, total: Fraction | int, whole: int) -> int:
+    def rank(self, total: Fraction | int, whole: Fraction | int) -> int:
         """Return the rank of the verdict on a score alone.
 
         Args:
@@ -211,7 +211,7 @@ class Thresholds:
         ruled_out: Kleene,
         low: Fraction | int,
         high: Fraction | int,
-        whole: int,
+        whole: Fraction | int,
         *,
         may_lack: bool = False,
     ) -> tuple[int, int]:

@@ -7,17 +7,23 @@ is written as text, as in criteria, or as a table of its parts by name.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, ParamSpec, TypeAlias, TypeVar, assert_never
+from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from offerkit.amounts import Unclear, read_amount, written
-from offerkit.calendar import dates_in
-from offerkit.currencies import CURRENCIES
+from offerkit.amounts import (
+    WORDS_APART,
+    AmountRead,
+    Beside,
+    Unclear,
+    read_amount,
+    says_nothing,
+    split_range,
+)
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -34,30 +40,23 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.diagnostics import Hint, Offered, tried
-from offerkit.literals import NUMBER_PATTERN, is_storable, number, reads_as_thousands
+from offerkit.literals import is_storable
 from offerkit.load import problems
+from offerkit.load.dates import days_of_text, month_of_text
 from offerkit.load.problems import DataPath, FactError, Problem
-from offerkit.model.fields import MAX_TEXTS, FactInfo, in_bounds, is_after, unit_of
+from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds, is_after, unit_of
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
-    UNIT_SPELLINGS,
     UNKNOWN,
     AtLeast,
     AtMost,
-    Duration,
-    DurationUnit,
     FactValue,
-    Money,
-    Pay,
     Percent,
-    Period,
     Range,
-    Scalar,
     TextSet,
-    Unknown,
-    plain,
+    ends_of,
     show,
 )
 
@@ -67,18 +66,11 @@ R = TypeVar("R")
 Raw: TypeAlias = Any
 """Data from a parser of TOML, JSON or YAML."""
 
-_NUMBER: Final = re.compile(rf"(-?{NUMBER_PATTERN})(.*)", re.DOTALL)
-_MONEY: Final = re.compile(r"([^\W\d_]+|[$€£¥₹₩])(?:\s*(?:/|\bper\b)\s*(\S+))?")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DOTS: Final = ".."
-_YES: Final = frozenset("y ja yep yeah 1 on oui si definitely".split())
-_NO: Final = frozenset("n nein nope 0 off non".split())
+PARTS: Final = frozenset("amount currency per unit low high at_least at_most".split())
+"""The keys that a table of a value may have."""
 NONE: Final = "none"
 """The short word for something that is not there."""
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
-_PERIODS: Final = {
-    spelling: period for period in Period for spelling in (period.value, f"{period.value}s")
-}
 
 
 def says_unknown(raw: Raw) -> bool:
@@ -111,7 +103,7 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
     try:
         return _read(info, raw)
     except FactError as wrong:
-        raise FactError(*(_tried(info, raw, found) for found in wrong.problems)) from None
+        raise FactError(_tried(info, raw, wrong.problem)) from None
 
 
 def fits(info: FactInfo, raw: Raw) -> bool:
@@ -125,80 +117,20 @@ def fits(info: FactInfo, raw: Raw) -> bool:
 
 def _tried(info: FactInfo, raw: Raw, problem: Problem) -> Problem:
     """Return a problem whose hint offers only what the fact can have in the place of *raw*."""
-    hint, wrong = problem.hint, _at(raw, problem.where)
-    datatype = Number() if problem.where[-1:] == ("amount",) else info.datatype
-    if not problem.on_key and (mended := _meanings(datatype, wrong)):
-        bare = isinstance(wrong, str) or isinstance(datatype, Number)
-        texts = mended if bare else tuple(f'"{text}"' for text in mended)
-        blank = Offered("write {}", (), hint)
-        if isinstance(hint, Offered) and not hint.texts:
-            blank = hint
-        hint = evolve(blank, texts=texts, notes=_notes(texts))
-    return evolve(problem, hint=tried(hint, lambda text, _: _can_be(info, raw, problem, text)))
 
-
-def _notes(texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return what to say of two readings of a number: thousands and fraction, share and percent."""
-    if len(texts) == 2 and "%" in texts[0]:
-        return ((texts[1], " if that is what you mean"),)
-    if len(texts) == 2 and "_" in texts[0] and "_" not in texts[1]:
-        return (texts[0], " for thousands"), (texts[1], " for a fraction")
-    return ()
-
-
-def _meanings(datatype: Datatype, raw: Raw) -> tuple[str, ...]:
-    """Return the texts that a value may have been meant as, the likeliest first."""
-    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
-        return ()
-    if isinstance(raw, str):
-        text = raw.strip()
-    else:
-        number_ = Decimal(raw)
-        text = plain(number_) if is_storable(number_) else ""
-    match datatype:
-        case DateType():
-            return dates_in(text)
-        case YesNo():
-            return ("yes",) if fold(text) in _YES else ("no",) if fold(text) in _NO else ()
-        case Number() | PercentType() | MoneyType() | PayType() | DurationType():
-            meant = read_amount(text, datatype)
-        case PercentListType():
-            meant = read_amount(text, PercentType())
-        case _:
-            return ()
-    match meant:
-        case Unclear(texts=texts):
-            return texts
-        case Unknown() | AtLeast() | AtMost():
-            return ()
-        case _:
-            return (written(meant),)
-
-
-def _can_be(info: FactInfo, raw: Raw, problem: Problem, text: str) -> bool:
-    if problem.on_key:
-        return True
-    try:
-        put: Raw = json.loads(text, parse_float=Decimal)
-    except ValueError:
-        put = text
-    changed = _with(raw, problem.where, put)
-    try:
-        _read(info, changed)
-    except FactError as wrong:
-        # What else is wrong with a table or a list is reported by itself.
-        return bool(problem.where) and problem.code not in {p.code for p in wrong.problems}
-    return True
-
-
-def _at(raw: Raw, where: DataPath) -> Raw:
-    """Return what stands at a place inside a value; the value itself where there is nothing."""
-    for part in where:
+    def works(text: str, _: object) -> bool:
         try:
-            raw = raw[part]
-        except (LookupError, TypeError):
-            return None
-    return raw
+            put: Raw = json.loads(text, parse_float=Decimal)
+        except ValueError:
+            put = text
+        try:
+            _read(info, _with(raw, problem.where, put))
+        except FactError as wrong:
+            # What else is wrong with a table or a list is reported by itself.
+            return bool(problem.where) and problem.code != wrong.problem.code
+        return True
+
+    return problem if problem.on_key else evolve(problem, hint=tried(problem.hint, works))
 
 
 def _with(raw: Raw, where: DataPath, put: Raw) -> Raw:
@@ -216,6 +148,8 @@ def _read(info: FactInfo, raw: Raw) -> FactValue:
         if not info.may_not_apply:
             raise FactError(problems.always_applies(info))
         return DOES_NOT_APPLY
+    if isinstance(raw, str) and raw.strip() and says_nothing(raw):
+        raise FactError(problems.says_nothing(raw))
     match info.datatype:
         case YesNo():
             return _read_yes_no(info, raw)
@@ -228,7 +162,8 @@ def _read(info: FactInfo, raw: Raw) -> FactValue:
         case ErrorType():
             raise AssertionError(f"{info.path} has no datatype")
         case _:
-            return _read_quantity(info, raw)
+            value: FactValue = _read_quantity(info, raw)
+            return value
 
 
 def _has_none(info: FactInfo) -> bool:
@@ -277,18 +212,21 @@ def _read_set(info: FactInfo, datatype: Datatype, raw: Raw) -> frozenset[str] | 
     if isinstance(raw, dict):
         return _read_partial_set(info, datatype, raw)
     if not isinstance(raw, list):
-        listed = (f'["{raw}"]',) if isinstance(raw, str) else None
-        hint = Offered("write {}", listed) if listed else None
+        hint = problems.list_hint(raw) if isinstance(raw, str) else None
         raise FactError(problems.wrong_type(datatype, raw, hint))
     return _read_items(info, raw)
 
 
-def _read_items(info: FactInfo, raw: list[Raw]) -> frozenset[str]:
+def _read_items(
+    info: FactInfo, raw: list[Raw], form: str = "{{ at_least = {} }}"
+) -> frozenset[str]:
+    """Return the texts in a list; *form* is how it is written if it is incomplete."""
     if len(raw) > MAX_TEXTS:
         raise FactError(problems.set_too_large().inside(MAX_TEXTS))
+    said = [item for item in raw if not isinstance(item, str) or not says_nothing(item)]
+    if unsaid := [item for item in raw if item not in said and item.strip()]:
+        raise FactError(problems.unknown_in_list(unsaid[0], said, form))
     for index, item in enumerate(raw):
-        if isinstance(item, str) and fold(item) == UNKNOWN.value:
-            raise FactError(problems.unknown_in_list().inside(index))
         _inside(index, _read_text, info, TextType(), item)
     return frozenset(raw)
 
@@ -301,7 +239,7 @@ def _read_partial_set(info: FactInfo, datatype: Datatype, raw: dict[str, Raw]) -
     for key, items in raw.items():
         if not isinstance(items, list):
             raise FactError(problems.wrong_type(datatype, items).inside(key))
-        sets[key] = _inside(key, _read_items, info, items)
+        sets[key] = _inside(key, _read_items, info, items, "{}")
     at_least, at_most = sets.get("at_least", frozenset()), sets.get("at_most")
     if at_most is not None:
         may = {fold(text) for text in at_most}
@@ -314,10 +252,15 @@ def _read_partial_set(info: FactInfo, datatype: Datatype, raw: dict[str, Raw]) -
 def _read_percents(info: FactInfo, raw: Raw) -> tuple[Percent, ...]:
     if not isinstance(raw, list):
         raise FactError(problems.wrong_type(info.datatype, raw))
-    percents: Any = (
-        _inside(index, _read_one, info, PercentType(), item) for index, item in enumerate(raw)
-    )
+    percents: Any = (_inside(index, _read_percent, info, item) for index, item in enumerate(raw))
     return tuple(percents)
+
+
+def _read_percent(info: FactInfo, raw: Raw) -> Any:
+    value = _read_amounts(PercentType(), raw, {})
+    if not isinstance(value, Percent):
+        raise FactError(problems.wrong_type(PercentType(), raw))
+    return within_bounds(info, value)
 
 
 def _inside(where: str | int, read: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -325,217 +268,121 @@ def _inside(where: str | int, read: Callable[P, R], *args: P.args, **kwargs: P.k
     try:
         return read(*args, **kwargs)
     except FactError as found:
-        raise FactError(*(problem.inside(where) for problem in found.problems)) from None
+        raise FactError(found.problem.inside(where)) from None
 
 
 # --- quantities and levels -------------------------------------------------------------------
 
+COUNTRY: Final[ContextVar[str | None]] = ContextVar("country", default=None)
+"""Country of the offer that is being read: it settles whose dollars `$` are."""
 
-def _read_quantity(info: FactInfo, raw: Raw) -> FactValue:
+
+def _read_quantity(info: FactInfo, raw: Raw) -> Any:
+    """Return a quantity or a level, or a range of these, within the bounds of the fact."""
     if isinstance(raw, dict) and not {"low", "high"}.isdisjoint(raw):
-        return _read_range_table(info, raw)
-    if isinstance(raw, str) and _DOTS in raw:
-        return _read_range_text(info, raw)
-    return _read_one(info, info.datatype, raw)
+        return within_bounds(info, _read_range_table(info, raw))
+    return within_bounds(info, _read_stated(info, info.datatype, raw))
 
 
-def _read_range_text(info: FactInfo, raw: str) -> Range[Scalar]:
-    low_text, _, high_text = (part.strip() for part in raw.partition(_DOTS))
-    low_number, high_number = _NUMBER.fullmatch(low_text), _NUMBER.fullmatch(high_text)
-    if low_number is not None and high_number is not None and not low_number[2]:
-        low_text += high_number[2]  # the unit of both ends is written after the upper one
-    high = _read_one(info, info.datatype, high_text)
-    low = _read_one(info, info.datatype, low_text)
-    return _range(low, high, raw)
-
-
-def _read_range_table(info: FactInfo, raw: dict[str, Raw]) -> Range[Scalar]:
-    units = {key: part for key, part in raw.items() if key in _PARTS and key != "amount"}
-    example = "{ low = …, high = … }"
-    parts = [key for key in _parts_of(info.datatype) if key != "amount"]
-    _check_keys(raw, ("low", "high", *parts), example, needed=("low", "high"))
-    ends = {
-        key: _inside(key, _read_one, info, info.datatype, _whole(raw[key], units))
-        for key in ("low", "high")
-    }
-    return _range(ends["low"], ends["high"], f"{show(ends['low'])}..{show(ends['high'])}")
-
-
-def _whole(end: Raw, units: Mapping[str, Raw]) -> Raw:
-    """Return an end of a range with the units written next to it."""
-    is_number = isinstance(end, int | Decimal) and not isinstance(end, bool)
-    return {"amount": end, **units} if units and is_number else end
-
-
-def _range(low: Any, high: Any, text: str) -> Range[Any]:
-    if unit_of(low) != unit_of(high):
-        raise FactError(problems.mixed_range(text))
-    if is_after(low, high):
-        raise FactError(problems.bad_range(text))
-    return Range(low, high)
-
-
-def _read_one(info: FactInfo, datatype: Datatype, raw: Raw) -> Scalar:
-    """Return a single quantity or level, checked against the bounds of the fact."""
-    value: Scalar
+def _read_stated(
+    info: FactInfo, datatype: Datatype, raw: Raw, units: Mapping[str, str] | None = None
+) -> Any:
+    """Return what data states; *units* are the words for units beside it."""
     match datatype:
         case OrdinalType():
-            value = _read_level(info, datatype, raw)
+            return _read_levels(info, datatype, raw)
         case DateType():
-            value = _read_date(datatype, raw)
-        case Number() | PercentType() | MoneyType() | PayType() | DurationType():
-            value = _read_amount(datatype, raw)
-        case YesNo() | TextType() | TextSetType() | PercentListType() | ErrorType():
-            raise AssertionError(f"{datatype} is not a quantity")
+            return _read_dates(datatype, raw)
         case _:
-            assert_never(datatype)
-    if not in_bounds(value, info.bounds):
-        raise FactError(problems.out_of_bounds(info, show(value)))
+            return _read_amounts(datatype, raw, units or {})
+
+
+def within_bounds(info: FactInfo, value: Any) -> Any:
+    """Return a value of a fact; an open end is closed by the bound of the fact, if it has one.
+
+    Raises:
+        FactError: an end is out of bounds.
+
+    Source:
+        grammar/README.md, "Quantities and ranges".
+    """
+    for end in ends_of(value):
+        if end is not None and not in_bounds(end, info.bounds):
+            raise FactError(problems.out_of_bounds(info, show(end)))
+    return closed(value, info.bounds)
+
+
+def _read_range_table(info: FactInfo, raw: dict[str, Raw]) -> Any:
+    """Return the range in a table of ``low`` and ``high``, or of one of them."""
+    parts = [key for key in _parts_of(info.datatype) if key != "amount"]
+    _check_keys(raw, ("low", "high", *parts), "{ low = …, high = … }", needed=())
+    units = {key: _inside(key, _word, raw[key]) for key in parts if key in raw}
+    ends = {
+        key: _inside(key, _read_end, info, raw[key], units) for key in ("low", "high") if key in raw
+    }
+    if "high" not in ends:
+        return AtLeast(ends["low"])
+    if "low" not in ends:
+        return AtMost(ends["high"])
+    return _range(ends["low"], ends["high"])
+
+
+def _read_end(info: FactInfo, raw: Raw, units: Mapping[str, str]) -> Any:
+    value = _read_stated(info, info.datatype, raw, units)
+    if isinstance(value, Range | AtLeast | AtMost):
+        raise FactError(problems.wrong_type(info.datatype, raw))
     return value
 
 
-def _read_level(info: FactInfo, datatype: OrdinalType, raw: Raw) -> Ordinal | Level:
+def _range(low: Any, high: Any) -> Range[Any]:
+    if unit_of(low) != unit_of(high):
+        raise FactError(problems.mixed_range(f"{show(low)}..{show(high)}"))
+    if is_after(low, high):
+        raise FactError(problems.bad_range(low, high))
+    return Range(low, high)
+
+
+def _read_words(datatype: OrdinalType | DateType, raw: Raw, read: Callable[[str], Any]) -> Any:
+    """Return the value or the range in a text whose ends are words."""
     if not isinstance(raw, str):
         raise FactError(problems.wrong_type(datatype, raw))
-    name = fold(raw)
-    if name not in datatype.scale:
-        raise FactError(problems.unknown_level(datatype, raw))
-    return datatype.scale.level(name) if info.ordinal is None else info.ordinal(name)
+    parts, is_from, is_up_to = split_range(raw, WORDS_APART)
+    if is_from + is_up_to + len(parts) > 2:
+        raise FactError(problems.wrong_type(datatype, raw))
+    low, *high = map(read, parts)
+    if high:
+        return _range(low, *high)
+    return AtLeast(low) if is_from else AtMost(low) if is_up_to else low
 
 
-def _read_date(datatype: DateType, raw: Raw) -> date:
+def _read_levels(info: FactInfo, datatype: OrdinalType, raw: Raw) -> Any:
+    def level(text: str) -> Ordinal | Level:
+        name = fold(text)
+        if name not in datatype.scale:
+            raise FactError(problems.unknown_level(datatype, raw, text))
+        return datatype.scale.level(name) if info.ordinal is None else info.ordinal(name)
+
+    is_level = isinstance(raw, str) and fold(raw) in datatype.scale
+    return level(raw) if is_level else _read_words(datatype, raw, level)
+
+
+def _read_dates(datatype: DateType, raw: Raw) -> Any:
     if isinstance(raw, datetime):
         hint = f"write only the day: `{raw.date().isoformat()}`"
         raise FactError(problems.wrong_type(datatype, raw, hint))
     if isinstance(raw, date):
         return raw
-    if not isinstance(raw, str):
-        raise FactError(problems.wrong_type(datatype, raw))
-    try:
-        if _DATE.fullmatch(raw.strip()):
-            return date.fromisoformat(raw.strip())
-    except ValueError:
-        pass
-    raise FactError(problems.bad_date(raw))
+
+    def day(text: str) -> date:
+        days = days_of_text(text)
+        if len(days) != 1:
+            raise FactError(problems.bad_date(raw, text, days, month_of_text(text)))
+        return days[0]
+
+    return _read_words(datatype, raw, day)
 
 
 # --- amounts ---------------------------------------------------------------------------------
-
-
-def _read_amount(datatype: Datatype, raw: Raw) -> Scalar:
-    match raw:
-        case bool():
-            raise FactError(problems.wrong_type(datatype, raw))
-        case int() | Decimal():
-            amount = _checked(Decimal(raw))
-            return _bare_number(datatype, amount, plain(amount))
-        case str():
-            return _amount_text(datatype, raw)
-        case dict():
-            return _amount_table(datatype, raw)
-        case _:
-            raise FactError(problems.wrong_type(datatype, raw))
-
-
-def _checked(amount: Decimal) -> Decimal:
-    """Return the number if it is not too long; negative zero becomes zero."""
-    if amount.is_finite() and amount.is_zero():
-        return Decimal(0)
-    if not is_storable(amount):
-        raise FactError(problems.number_too_long())
-    return amount
-
-
-def _bare_number(datatype: Datatype, amount: Decimal, text: str) -> Decimal:
-    """Return a number without a unit, if the datatype needs none."""
-    match datatype:
-        case Number():
-            return amount
-        case MoneyType() | PayType():
-            raise FactError(problems.missing_currency(datatype, text))
-        case _:
-            raise FactError(problems.missing_unit(datatype, text))
-
-
-def _amount_text(datatype: Datatype, text: str) -> Scalar:
-    """Return the amount in a text such as ``52k USD per year``."""
-    match = _NUMBER.fullmatch(text.strip())
-    if match is None:
-        raise FactError(problems.bad_amount(datatype, text))
-    amount, unit = _number(match[1]), match[2].strip()
-    if not unit:
-        return _bare_number(datatype, amount, text.strip())
-    match datatype:
-        case Number(unit=own) if own is not None and UNIT_SPELLINGS.get(unit) is own:
-            return amount
-        case PercentType() if unit == "%":
-            return Percent(amount)
-        case MoneyType() | PayType():
-            return _money(datatype, amount, match[1], unit, text)
-        case DurationType() if unit.isalpha():
-            return _duration(datatype, amount, unit, text)
-        case _:
-            raise FactError(problems.bad_amount(datatype, text))
-
-
-def _number(text: str) -> Decimal:
-    try:
-        amount = number(text.removeprefix("-"))
-    except ValueError:
-        raise FactError(problems.number_too_long()) from None
-    return _checked(amount.copy_negate() if text.startswith("-") else amount)
-
-
-def _money(
-    datatype: MoneyType | PayType, amount: Decimal, written: str, unit: str, text: str
-) -> Money | Pay:
-    """Return an amount of money or pay; all that is wrong with it is reported together."""
-    match = _MONEY.fullmatch(unit)
-    if match is None:
-        raise FactError(problems.bad_amount(datatype, text))
-    code, period = match[1], match[2]
-    found = [problems.ambiguous_number(written)] if reads_as_thousands(written) else []
-    if code not in CURRENCIES:
-        found.append(problems.unknown_currency(code, text))
-    if isinstance(datatype, MoneyType) and period is not None:
-        found.append(problems.extra_period(text.strip()))
-    elif isinstance(datatype, PayType) and period is None:
-        found.append(problems.missing_period(text.strip()))
-    elif isinstance(datatype, PayType) and period not in _PERIODS:
-        found.append(problems.unknown_unit(period, [period.value for period in Period]))
-    if found:
-        raise FactError(*found)
-    return Pay(amount, code, _PERIODS[period]) if period else Money(amount, code)
-
-
-def _currency(code: str) -> str:
-    if code not in CURRENCIES:
-        raise FactError(problems.unknown_currency(code))
-    return code
-
-
-def _period(word: str) -> Period:
-    if word not in _PERIODS:
-        raise FactError(problems.unknown_unit(word, [period.value for period in Period]))
-    return _PERIODS[word]
-
-
-def _duration(datatype: DurationType, amount: Decimal, word: str, text: str) -> Duration:
-    unit = UNIT_SPELLINGS.get(word)
-    if unit is None:
-        known = [unit.value for unit in DurationUnit if unit.family in datatype.families]
-        raise FactError(problems.unknown_unit(word, known))
-    if unit.family not in datatype.families:
-        raise FactError(problems.wrong_unit(datatype, text.strip()))
-    return Duration(amount, unit)
-
-
-PARTS: Final = frozenset(
-    {"amount", "currency", "per", "unit", "low", "high", "at_least", "at_most"}
-)
-"""The keys that a table of a value may have."""
-
-# --- tables ----------------------------------------------------------------------------------
 
 _PARTS: Final = {
     "amount": "{ amount = 1 }",
@@ -544,6 +391,62 @@ _PARTS: Final = {
     "unit": '{ amount = 45, unit = "min" }',
 }
 """Keys in the table of an amount, each with an example."""
+
+
+def _read_amounts(datatype: Datatype, raw: Raw, units: Mapping[str, str]) -> AmountRead:
+    """Return the amount or the range of amounts in a number, a text, or a table of its parts."""
+    if isinstance(raw, dict):
+        parts = _parts_of(datatype)
+        if not parts:
+            raise FactError(problems.wrong_type(datatype, raw))
+        _check_keys(raw, parts, _PARTS[parts[-1]], needed=parts)
+        words = {key: _inside(key, _word, raw[key]) for key in parts[1:]}
+        amount = raw["amount"]
+        if isinstance(amount, bool) or not isinstance(amount, str | int | Decimal):
+            raise FactError(problems.wrong_type(Number(), amount).inside("amount"))
+        return _read_text_amount(datatype, _digits(amount), {**units, **words}, in_text=False)
+    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
+        raise FactError(problems.wrong_type(datatype, raw))
+    return _read_text_amount(datatype, _digits(raw), units, in_text=isinstance(raw, str))
+
+
+def _read_text_amount(
+    datatype: Datatype, text: str, units: Mapping[str, str], *, in_text: bool
+) -> AmountRead:
+    beside = Beside(units.get("currency"), units.get("per"), COUNTRY.get())
+    read = read_amount(f"{text} {units.get('unit', '')}".strip(), datatype, beside)
+    if isinstance(read, Unclear):
+        raise FactError(problems.unclear(read, in_text=in_text))
+    assert read is not UNKNOWN
+    return read
+
+
+def states_money(raw: Raw) -> bool:
+    """Return whether data states an amount of money, readable or not."""
+    match raw:
+        case dict():
+            return "currency" in raw or any(map(states_money, raw.values()))
+        case str():
+            read = read_amount(raw, PayType())
+            return not isinstance(read, Unclear) or read.code not in {
+                "bad-amount",
+                "missing-currency",
+                "number-too-long",
+            }
+        case _:
+            return False
+
+
+def _digits(raw: str | int | Decimal) -> str:
+    """Return a number as it is written in the file; a text as it is."""
+    if isinstance(raw, str):
+        return raw
+    number = Decimal(raw)
+    if number.is_finite() and number.is_zero():
+        return "0"
+    if not is_storable(number):
+        raise FactError(problems.number_too_long())
+    return f"{number:f}"
 
 
 def _parts_of(datatype: Datatype) -> tuple[str, ...]:
@@ -567,34 +470,6 @@ def _check_keys(
     for key in needed:
         if key not in raw:
             raise FactError(problems.missing_part(key, example))
-
-
-def _amount_table(datatype: Datatype, raw: dict[str, Raw]) -> Scalar:
-    """Return the amount in a table such as ``{ amount = 45, unit = "min" }``."""
-    parts = _parts_of(datatype)
-    if not parts:
-        raise FactError(problems.wrong_type(datatype, raw))
-    _check_keys(raw, parts, _PARTS[parts[-1]], needed=parts)
-    amount = _inside("amount", _table_number, raw["amount"])
-    words = {key: _inside(key, _word, raw[key]) for key in parts[1:]}
-    match datatype:
-        case DurationType():
-            unit = words["unit"]
-            return _inside("unit", _duration, datatype, amount, unit, f"{plain(amount)} {unit}")
-        case _:
-            currency = _inside("currency", _currency, words["currency"])
-            if "per" not in words:
-                return Money(amount, currency)
-            return Pay(amount, currency, _inside("per", _period, words["per"]))
-
-
-def _table_number(raw: Raw) -> Decimal:
-    if isinstance(raw, str) and (match := _NUMBER.fullmatch(raw.strip())) and not match[2]:
-        return _number(match[1])
-    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-        hint = problems.amount_hint(raw) if isinstance(raw, str) else None
-        raise FactError(problems.wrong_type(Number(), raw, hint))
-    return _checked(Decimal(raw))
 
 
 def _word(raw: Raw) -> str:

@@ -25,25 +25,29 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
+_NO_PLACE: Final = frozenset(
+    "anywhere everywhere worldwide global globally remote remotely telecommute telework wfh "
+    "virtual nationwide distributed".split()
+)
+"""Words of which none is in the name of a place."""
 _EVERYWHERE: Final = frozenset(
     """
-    anywhere|anywhere in the world|everywhere|worldwide|world wide|world|the world|whole world
-    global|globally|earth|international|any|any country|any location|all|all countries
-    all locations|no restriction|no restrictions|remote|fully remote|100 remote|remote worldwide
-    remote anywhere|remote work|remote job|telecommute|work from home|work from anywhere|wfh
-    home office|home|home based|virtual|distributed|online|multiple locations|several locations
-    various|various locations|nationwide|flexible|flexible location
+    world wide|world|the world|whole world|earth|international|any|any country|any location|all
+    all countries|all locations|no restriction|no restrictions|work from home|home office|home
+    home based|online|multiple locations|several locations|various|various locations|flexible
+    flexible location
     """.replace("\n    ", "|").split("|")
 )
 
 
 def is_everywhere(text: str) -> bool:
-    """Return whether a text in place of a place names none: “Remote”, “Worldwide”.
+    """Return whether a text in place of a place names none: “Remote”, “Anywhere in the US”.
 
     Source:
         grammar/README.md, "Found files".
     """
-    return _words(text) in _EVERYWHERE
+    words = _words(text)
+    return words in _EVERYWHERE or not _NO_PLACE.isdisjoint(words.split())
 
 
 @frozen

@@ -40,17 +40,42 @@ def several_postings(at: Span, postings: Sequence[str]) -> Diagnostic:
     """Return the diagnostic of a file with several job postings, at the second; each is named."""
     shown = [f"#{number} {short(posting)}" for number, posting in enumerate(postings, 1)]
     more = f"; and {len(shown) - _MOST_POSTINGS:,} more" if len(shown) > _MOST_POSTINGS else ""
+    name = at.source.name
+    hint = f"choose one by its number: `{name}#2`"
+    if name.startswith("<"):
+        hint = "save the page as a file, and choose one by its number: `page.html#2`"
     return error(
         "several-postings",
         f"{len(postings):,} different job postings: {'; '.join(shown[:_MOST_POSTINGS])}{more}",
         at,
-        hint=f"choose one by its number: `{at.source.name}#2`",
+        hint=hint,
     )
 
 
 def script_too_large(at: Span, limit: int) -> Diagnostic:
     """Return the diagnostic of structured data over the limit in a page."""
     return error("file-too-large", f"the data in a script has at most {limit // 1024:,} KiB", at)
+
+
+def other_format(source: Source, name: str) -> Diagnostic:
+    """Return the diagnostic of data in another format; *name* has its article."""
+    return error(
+        "other-format",
+        f"this seems to be {name}",
+        source.span(0, 0),
+        hint="offerkit does not read it: `offerkit new` writes a blank offer to fill in",
+    )
+
+
+def no_offer(source: Source) -> Diagnostic:
+    """Return the diagnostic of JSON that has nothing of an offer."""
+    return error(
+        "other-format",
+        "this is neither an offer nor a job posting: none of its keys is a group of facts",
+        source.span(0, 0),
+        hint="offerkit reads offers, schema.org postings, and jobs of Greenhouse, Lever, Ashby and "
+        "JSON Resume; `offerkit new` writes a blank offer",
+    )
 
 
 def not_text(source: Source) -> Diagnostic:
@@ -70,6 +95,18 @@ def not_read(info: FactInfo, text: str, where: DataPath) -> Problem:
     """Return the problem of a text that states no value of a fact."""
     form = form_of(info.datatype)
     return Problem("not-read", f"`{short(text)}` cannot be read as {form}", where=where)
+
+
+def undivided(text: str, where: DataPath) -> Problem:
+    """Return the problem of a place that is a single text."""
+    message = f"`{short(text)}` is not divided into city, region and country"
+    return Problem("not-read", message, where=where)
+
+
+def two_places(text: str, where: DataPath) -> Problem:
+    """Return the problem of a name that a country and a part of another country have."""
+    message = f"`{short(text)}` is also the name of a country, and here of another place"
+    return Problem("not-read", message, where=where)
 
 
 def no_place(text: str, where: DataPath) -> Problem:

@@ -21,7 +21,7 @@ from offerkit.load.problems import DataPath
 from offerkit.span import Source
 
 MAX_DEPTH: Final = 64
-"""Maximum nesting of tables and lists in a page."""
+"""Maximum nesting of tables and lists that are read; deeper ones count as null."""
 
 _SKIP: Final = re.compile(
     r"(?:[\s,;\ufeff\x00-\x1f]++|//(?=\s*+(?:<!\[CDATA\[|\]\]>))|//[^\n]*+|/\*.*?(?:\*/|\Z)"
@@ -32,6 +32,7 @@ _TEXT: Final = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _NUMBER: Final = re.compile(r"-?[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+(?![\w.])")
+_BRACKETS: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 _WORD: Final = re.compile(r"-?[A-Za-z]++")
 _WORDS: Final = {
     "true": True,
@@ -61,8 +62,6 @@ def read_loose(
             start = reader.value(found.start(), into, (len(into),), None, 0)
         except _BrokenError as broken:
             at = min(broken.args[0], len(source.text))
-            if broken.args[1] is not None:
-                return problems.nested_too_deep(source.span(at, at + 1), MAX_DEPTH)
             return problems.bad_syntax(source.span(at, min(at + 1, end)), "JSON", "unreadable here")
     return None
 
@@ -84,8 +83,8 @@ class _Reader:
     ) -> int:
         """Append the value at an offset to *into*: tables and lists before they are complete."""
         at = self.skip(at)
-        if depth > MAX_DEPTH:
-            raise _BrokenError(at, MAX_DEPTH)
+        if depth > MAX_DEPTH and self.text[at : at + 1] in "{[":
+            return self.passed_over(at)
         match self.text[at : at + 1] if at < self.end else "":
             case "{":
                 table: dict[str, Any] = {}
@@ -104,6 +103,15 @@ class _Reader:
         self.places.add(path, Place((at, end), key))
         return end
 
+    def passed_over(self, at: int) -> int:
+        """Return the offset after a table or list that is nested too deep to be read."""
+        depth = 0
+        for found in _BRACKETS.finditer(self.text, at, self.end):
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+            if not depth:
+                return found.end()
+        raise _BrokenError(self.end)
+
     def members(self, at: int, table: dict[str, Any], path: DataPath, depth: int) -> int:
         given: dict[str, list[Any]] = {}
         name = None
@@ -112,10 +120,10 @@ class _Reader:
                 key, behind = self.string(at)
                 colon = self.skip(behind)
                 if not self.text.startswith(":", colon, self.end):
-                    raise _BrokenError(colon, None)
+                    raise _BrokenError(colon)
             except _BrokenError:
                 # What stands before may be cut off: a text with quotes in it that are no escapes.
-                if name is not None and not isinstance(given[name][-1], dict | list):
+                if name in table and not isinstance(given[name][-1], dict | list):
                     del table[name]
                 raise
             name, values = key, given.setdefault(key, [])
@@ -135,13 +143,13 @@ class _Reader:
 
     def ends(self, at: int, bracket: str) -> bool:
         if at >= self.end:
-            raise _BrokenError(at, None)
+            raise _BrokenError(at)
         return self.text[at] == bracket
 
     def string(self, at: int) -> tuple[str, int]:
         found = _TEXT.match(self.text, at, self.end)
         if found is None:
-            raise _BrokenError(at, None)
+            raise _BrokenError(at)
         return _unescaped(found[1]), found.end()
 
     def scalar(self, at: int) -> tuple[Any, int]:
@@ -150,7 +158,7 @@ class _Reader:
             return amount if amount.is_finite() else number[0], number.end()
         word = _WORD.match(self.text, at, self.end)
         if word is None or word[0] not in _WORDS:
-            raise _BrokenError(at, None)
+            raise _BrokenError(at)
         return _WORDS[word[0]], word.end()
 
 

@@ -6,24 +6,31 @@ import re
 from collections.abc import Collection
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import OfferError
 from offerkit.load import problems
 from offerkit.load.documents import read_document, read_text
 from offerkit.load.formats import MAX_BYTES, MAX_PAGE_BYTES, SUFFIXES, Document, Format
-from offerkit.load.found_problems import no_such_posting
-from offerkit.load.pages import read_found_text
-from offerkit.load.problems import MAX_MISTAKES, Problem
+from offerkit.load.found_problems import no_offer, no_such_posting
+from offerkit.load.problems import MAX_MISTAKES, SPECIAL, Problem
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
 from offerkit.span import Source
 
+if TYPE_CHECKING:
+    from offerkit.load.files import FilesIn
+
 
 @overload
 def load_offer(
-    path: str | PathLike[str], *, schema: Schema | None = ..., ignore: Collection[str] = ...
+    path: str | PathLike[str],
+    *,
+    schema: Schema | None = ...,
+    ignore: Collection[str] = ...,
+    root: str | PathLike[str] | None = ...,
+    current: Offer | None = ...,
 ) -> Offer: ...
 @overload
 def load_offer(
@@ -32,6 +39,8 @@ def load_offer(
     offer_type: type[OfferT],
     schema: Schema | None = ...,
     ignore: Collection[str] = ...,
+    root: str | PathLike[str] | None = ...,
+    current: Offer | None = ...,
 ) -> OfferT: ...
 def load_offer(
     path: str | PathLike[str],
@@ -39,6 +48,8 @@ def load_offer(
     offer_type: type[Any] = Offer,
     schema: Schema | None = None,
     ignore: Collection[str] = (),
+    root: str | PathLike[str] | None = None,
+    current: Offer | None = None,
 ) -> Any:
     """Return the offer in a file; its extension determines the format.
 
@@ -49,14 +60,20 @@ def load_offer(
         schema: Facts that the file may state, ``criteria.schema`` if criteria declare facts of
             their own; by default those of the offer type.
         ignore: Top-level tables of the file that are not part of the offer.
+        root: The folder of the project, in which the file may name that of the current job:
+            see ``load_criteria``.
+        current: Your current job, as an offer; the file then states none.
 
     Raises:
-        OfferError: the file has errors; ``diagnostics`` lists them.
+        OfferError: the file, or that of the current job, has errors; ``diagnostics`` lists them.
         OSError: the file cannot be opened.
+        ValueError: the file is not in *root*.
 
     Source:
         grammar/README.md, "Offer files".
     """
+    from offerkit.load.files import project_of
+
     name = fspath(path)
     file_name, posting = numbered(name)
     suffix = Path(file_name).suffix
@@ -65,16 +82,17 @@ def load_offer(
         raise OfferError([problems.unknown_format(Source(name, ""), suffix)])
     with Path(file_name).open("rb") as file:
         data = file.read(_limit(kind) + 1)
-    offer: Offer = read_offer(
+    return offer_in(
         data,
-        format=kind,
-        name=file_name,
+        kind,
+        file_name,
         offer_type=offer_type,
         schema=schema,
         ignore=ignore,
         posting=posting,
+        job=current,
+        project=project_of(Path(file_name).parent, root),
     )
-    return offer
 
 
 def numbered(name: str) -> tuple[str, int | None]:
@@ -100,6 +118,7 @@ def read_offer(
     schema: Schema | None = ...,
     ignore: Collection[str] = ...,
     posting: int | None = ...,
+    current: Offer | None = ...,
 ) -> Offer: ...
 @overload
 def read_offer(
@@ -111,6 +130,7 @@ def read_offer(
     schema: Schema | None = ...,
     ignore: Collection[str] = ...,
     posting: int | None = ...,
+    current: Offer | None = ...,
 ) -> OfferT: ...
 def read_offer(
     data: str | bytes,
@@ -121,6 +141,7 @@ def read_offer(
     schema: Schema | None = None,
     ignore: Collection[str] = (),
     posting: int | None = None,
+    current: Offer | None = None,
 ) -> Any:
     """Return the offer in a text.
 
@@ -133,6 +154,7 @@ def read_offer(
         schema: See ``load_offer``.
         ignore: See ``load_offer``.
         posting: Which job posting to read, from 1, if there are several.
+        current: Your current job, as an offer; the text then states none.
 
     Raises:
         OfferError: the text has errors; ``diagnostics`` lists them.
@@ -140,28 +162,88 @@ def read_offer(
     Source:
         grammar/README.md, "Offer files" and "Found files".
     """
+    return offer_in(
+        data,
+        format,
+        name,
+        offer_type=offer_type,
+        schema=schema,
+        ignore=ignore,
+        posting=posting,
+        job=current,
+    )
+
+
+def offer_in(
+    data: str | bytes,
+    kind: Format,
+    name: str,
+    *,
+    offer_type: type[Any] = Offer,
+    schema: Schema | None = None,
+    ignore: Collection[str] = (),
+    posting: int | None = None,
+    job: Offer | None = None,
+    project: tuple[FilesIn, str] | None = None,
+) -> Any:
+    """Return the offer in a text; of a file, *project* is what it may name: see ``project_of``.
+
+    Raises:
+        OfferError: the text, or the file of the current job, has errors.
+    """
     # cattrs takes longer to import than everything else; only reading needs it.
+    from offerkit.load.present import read_present, with_present
     from offerkit.load.reader import WrongDataError, offer_of
 
     facts = schema_of(offer_type) if schema is None else schema
-    limit = _limit(format)
-    if format in {"html", "json"}:
+    limit = _limit(kind)
+    if kind in {"html", "json"}:
+        from offerkit.load.pages import read_found_text
         from offerkit.load.posting import found_offer
 
-        found = found_offer(read_found_text(name, data, limit), format, posting, offer_type, facts)
+        found = found_offer(read_found_text(name, data, limit), kind, posting, offer_type, facts)
         if found is not None:
-            return found
+            return found if job is None else with_present(found, job)
     source = read_text(name, data, limit)
+    document = read_document(source, kind)
+    if kind == "json":
+        from offerkit.load.posting import other_offer
+
+        found = other_offer(source, document.data, posting, offer_type, facts)
+        if found is not None:
+            return found if job is None else with_present(found, job)
+        if _is_foreign(document.data, facts):
+            raise OfferError([no_offer(source)])
     if posting is not None:
         raise OfferError([no_such_posting(source, posting, 0)])
-    document = read_document(source, format)
+
+    def read_job(named: str) -> Offer:
+        assert project is not None
+        return read_present(
+            named,
+            *project,
+            Path(name).parent,
+            lambda *file: offer_in(*file, offer_type=offer_type, schema=facts, ignore=ignore),
+        )
+
     try:
         tables = document.data
         if isinstance(tables, dict):
             tables = {key: value for key, value in tables.items() if key not in ignore}
-        return offer_of(tables, offer_type, facts)
+        reads = None if project is None else read_job
+        return offer_of(tables, offer_type, facts, job=job, read_job=reads)
     except WrongDataError as wrong:
         raise OfferError(_placed(wrong.found, document)) from None
+
+
+def _is_foreign(data: Any, schema: Schema) -> bool:
+    """Return whether data is a table of several keys, none of which an offer has."""
+    own = {*(group.partition(".")[0] for group in schema.groups), *SPECIAL, "$schema"}
+    return isinstance(data, dict) and len(data) >= _SEVERAL and own.isdisjoint(data)
+
+
+_SEVERAL: Final = 3
+"""Number of unknown keys that are reported together, not one by one."""
 
 
 def _limit(kind: Format) -> int:

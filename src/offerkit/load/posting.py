@@ -20,13 +20,14 @@ from offerkit.load.found import Found, is_everywhere
 from offerkit.load.locate import Places
 from offerkit.load.loose_json import read_loose
 from offerkit.load.markup import pieces, without_markup
+from offerkit.load.other_formats import jobs_in, posting_of
 from offerkit.load.pages import Page, is_text, read_page
 from offerkit.load.problems import DataPath
 from offerkit.model.offer import ADVERTISED, OfferT
 from offerkit.model.schema import Schema
 from offerkit.span import Source
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue, Range, TextSet, plain, show
+from offerkit.values import UNKNOWN, FactValue, Pay, Period, Range, TextSet, plain, show
 
 _TYPE: Final = "jobposting"
 
@@ -107,6 +108,55 @@ def found_offer(
         return None
     if not found:
         raise OfferError([*page.broken.values()] or [problems.no_posting(source)])
+    return _chosen(found, number, page, source, offer_type)
+
+
+def other_offer(
+    source: Source, data: Raw, number: int | None, offer_type: type[OfferT], schema: Schema
+) -> OfferT | None:
+    """Return the offer in a job of another format; None if the data is no job.
+
+    Args:
+        source: The text.
+        data: The data in it, which is JSON.
+        number: Which of several jobs to read, from 1.
+        offer_type: ``Offer``, or a subclass.
+        schema: Facts that it may state.
+
+    Raises:
+        OfferError: the format is known, but not read; there are several jobs; there is none of
+            that number.
+
+    Source:
+        grammar/README.md, "Job postings".
+    """
+    known = jobs_in(data)
+    if known is None:
+        return None
+    job_format, paths = known
+    if job_format.template is None:
+        raise OfferError([problems.other_format(source, job_format.name)])
+    page = Page([], Places(source), None, {})
+    read_loose(source, 0, len(source.text), page.data, page.places)
+    jobs: list[Raw] = []
+    for where in paths:
+        job = data
+        for part in where:
+            job = job[part]
+        full = (0, *where)
+        jobs.append((full, posting_of(job, job_format.template, page.places, full)))
+    found = [_Reader(schema, {}, where, posting, None).read() for where, posting in jobs]
+    return _chosen(found, number, page, source, offer_type)
+
+
+def _chosen(
+    found: list[Posting], number: int | None, page: Page, source: Source, offer_type: type[OfferT]
+) -> OfferT:
+    """Return the offer in the only posting, or in that of a number.
+
+    Raises:
+        OfferError: there are several, or there is none of that number.
+    """
     if number is not None and not 1 <= number <= len(found):
         raise OfferError([problems.no_such_posting(source, number, len(found))])
     if number is None and len(found) > 1:
@@ -307,12 +357,19 @@ class _Reader:
         found = []
         for where, raw in items:
             if isinstance(raw, dict):
-                found += self.texts(self.values((where, raw), *(names or ("name",)))[:1])
+                named = self.values((where, raw), *(names or ("name",)))
+                found += self.texts((named or self.values((where, raw), "legalname"))[:1])
             elif isinstance(raw, str | Decimal):
                 text = without_markup(raw if isinstance(raw, str) else str(_number(raw)))
                 if not says_nothing(text):
                     found.append((where, text))
         return found
+
+    def constants(self, items: list[Item]) -> list[tuple[DataPath, str]]:
+        """Return the texts among values, and the addresses of constants."""
+        return self.texts(
+            [(w, raw.get("@id", raw) if isinstance(raw, dict) else raw) for w, raw in items]
+        )
 
     def state(self, path: str, raw: Raw, where: DataPath) -> bool:
         return self.found.state(path, raw, where, self.source)
@@ -351,6 +408,11 @@ class _Reader:
         self.found.leave(path, problems.several_values([text for _, text in texts], texts[0][0]))
         return False
 
+    def company(self, items: list[Item]) -> bool:
+        """``hiringOrganization``: an organisation, or its name."""
+        named = self.texts(items)
+        return not any(fold(t) in _UNNAMED for _, t in named) and self.text(items, "company.name")
+
     def lines(self, items: list[Item]) -> bool:
         """``responsibilities``: a text, or a list of them."""
         lines = [line for _, raw in items if isinstance(raw, str) for line in pieces(raw)]
@@ -368,12 +430,13 @@ class _Reader:
         """``employmentType``: each value holds; two answers to one question are none."""
         stated: dict[str, list[tuple[DataPath, str]]] = {}
         is_all = True
-        for where, text in self.texts(items):
-            for part in re.split(r"\s*(?:[,;|]|\bor\b|\band\b)\s*", text):
-                path, _, value = _EMPLOYMENT.get(_constant(part), "").partition(" = ")
-                if not path:
-                    is_all = self.unread("contract.kind", part, where)
-                elif value not in (known for _, known in stated.setdefault(path, [])):
+        for where, text in self.constants(items):
+            constants = [_constant(p) for p in _ALTERNATIVES.split(_PREFIX.sub("", text))]
+            if not all(map(_EMPLOYMENTS.fullmatch, filter(None, constants))):
+                is_all = self.unread("contract.kind", text, where)
+            for name in (name for c in constants for name in _EMPLOYMENT_NAME.findall(c)):
+                path, _, value = _EMPLOYMENT[name].partition(" = ")
+                if value not in (known for _, known in stated.setdefault(path, [])):
                     stated[path].append((where, value))
         for path, values in stated.items():
             if len(values) > 1:
@@ -402,7 +465,8 @@ class _Reader:
             else:
                 places.append({})
                 for where, text in self.texts([address]):
-                    is_all = self.unread("location.city", text, where)
+                    self.found.leave("location.city", problems.undivided(text, where))
+                    is_all = False
         for path in _ADDRESS.values():
             texts = [place[path] for place in places if path in place]
             if none := [(where, text) for where, text in texts if is_everywhere(text)]:
@@ -418,7 +482,7 @@ class _Reader:
     def location_type(self, items: list[Item]) -> bool:
         """``jobLocationType``: schema.org defines one value, sites write more."""
         levels = {}
-        for where, text in self.texts(items):
+        for where, text in self.constants(items):
             level = _LOCATION_TYPES.get(_constant(text))
             if level is None:
                 return self.unread("remote.policy", text, where)
@@ -435,6 +499,15 @@ class _Reader:
         for where, text in texts:
             if is_everywhere(text):
                 return self.no_place("remote.where", text, where)
+        for where, raw in items:
+            kinds = raw.get("@type") if isinstance(raw, dict) else None
+            for _, text in (
+                self.texts([(where, raw)]) if "country" not in str(kinds).lower() else ()
+            ):
+                if kinds and country_of(text) is not None:
+                    # The state CA is not Canada, and the state of Georgia not the country.
+                    self.found.leave("remote.where", problems.two_places(text, where))
+                    return False
         return self.state("remote.where", [text for _, text in texts], items[0][0])
 
     def start(self, items: list[Item]) -> bool:
@@ -471,7 +544,7 @@ class _Reader:
         for where, value in read[:1]:
             if isinstance(value, Range) and value.low == value.high:
                 value = value.low
-            if not isinstance(value, Range):
+            if isinstance(value, Pay):
                 self.found.put("pay.base", value, where, self.source)
             self.found.put("pay.range", value, where, self.source)
         return bool(read)
@@ -498,16 +571,18 @@ class _Reader:
             case False, True:
                 text = f"up to {high}"
             case _:
-                text = said("value", "price") or "".join(text for _, text in self.texts([item]))
+                plain_text = () if is_table(item) else self.texts([item])
+                text = said("value", "price") or "".join(text for _, text in plain_text)
         where.append(item[0])
-        per = said("unittext", "unitcode", "duration")
+        per = said("unittext", "unitcode", "duration", "interval")
+        per = _PREFIX.sub("", per).replace("_", " ")
         currency = said("currency", "pricecurrency", "currencycode")
         beside = self.texts(self.values((self.where, self.posting), "salarycurrency"))
         return (
             text,
             Beside(
                 currency=currency or next((text for _, text in beside), None),
-                per=_ISO_PERIODS.get(per.upper(), per) or None,
+                per=_PERIODS.get(per.upper(), per) or None,
                 country=self.country,
                 mark=self.mark,
             ),
@@ -524,7 +599,7 @@ def _text(path: str) -> _Read:
 
 _PROPERTIES: Final[Mapping[str, _Read]] = {
     "title": _text("role.title"),
-    "hiringorganization": _text("company.name"),
+    "hiringorganization": _Reader.company,
     "industry": _text("company.industry"),
     "basesalary": _Reader.salary,
     "salarycurrency": lambda reader, _: bool(
@@ -548,27 +623,35 @@ _ADDRESS: Final = {
     "addresscountry": "location.country",
 }
 _EMPLOYMENT: Final = {
-    "PERMANENT": "contract.kind = permanent",
-    "FIXED_TERM": "contract.kind = fixed_term",
+    **dict.fromkeys(("PERMANENT", "PERMANENT_CONTRACT"), "contract.kind = permanent"),
+    **dict.fromkeys(("FIXED_TERM", "FIXED_TERM_CONTRACT"), "contract.kind = fixed_term"),
     **dict.fromkeys(("CONTRACTOR", "INDEPENDENT_CONTRACTOR"), "contract.kind = contractor"),
     **dict.fromkeys(("FREELANCE", "FREELANCER"), "contract.kind = freelance"),
-    **dict.fromkeys(("TEMPORARY", "TEMP"), "contract.kind = temporary"),
+    **dict.fromkeys(("TEMPORARY", "TEMPORARY_CONTRACT", "TEMP"), "contract.kind = temporary"),
     **dict.fromkeys(("INTERN", "INTERNSHIP"), "contract.kind = internship"),
     **dict.fromkeys(("FULL_TIME", "FULLTIME"), "contract.time = full_time"),
     **dict.fromkeys(("PART_TIME", "PARTTIME"), "contract.time = part_time"),
 }
+_NAMES: Final = "|".join(sorted(_EMPLOYMENT, key=len, reverse=True))
+_EMPLOYMENT_NAME: Final = re.compile(rf"(?:^|(?<=_))(?:{_NAMES})(?=_|$)")
+_EMPLOYMENTS: Final = re.compile(rf"(?:{_NAMES})(?:_(?:{_NAMES}))*")
+_ALTERNATIVES: Final = re.compile(r"[,;|()\[\]/]|\bor\b|\band\b", re.IGNORECASE)
+_UNNAMED: Final = frozenset(
+    "anonymous|anonymous employer|company confidential|confidential client|confidential company"
+    "|confidential employer|hidden|none|private advertiser|unnamed".split("|")
+)
+"""What stands in place of the name of an employer who stays unnamed."""
 _LOCATION_TYPES: Final = {
     **dict.fromkeys(("TELECOMMUTE", "REMOTE", "FULLY_REMOTE", "100_REMOTE"), "remote"),
     "HYBRID": "hybrid",
     **dict.fromkeys(("ONSITE", "ON_SITE", "IN_OFFICE", "IN_PERSON"), "onsite"),
 }
-_ISO_PERIODS: Final = {
-    "P1Y": "year",
-    "P1M": "month",
-    "P1W": "week",
-    "P1D": "day",
-    "PT1H": "hour",
-}
+_PERIODS: Final = {
+    form.format(period.value.upper()): period.value
+    for period in Period
+    for form in ("1 {}", "PER-{}-SALARY", "PER-{}-WAGE")
+} | {"P1Y": "year", "P1M": "month", "P1W": "week", "P1D": "day", "PT1H": "hour"}
+"""Periods as other formats write them, and as durations of ISO 8601."""
 _HOURS: Final = re.compile(
     r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)(?: ?(?:-|\u2013|to) ?([0-9]{1,3}(?:[.,][0-9]{1,2})?))?"
     r" ?(?:hours?|hrs?|h)\.? ?(?:(?:per|a|each|every|/|/ ?per) ?(?:week|wk|w)|weekly|p\.? ?w\.?)",

@@ -6,14 +6,17 @@ problem at all.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from offerkit.currencies import CURRENCIES, SIGNS, currency_in
+from offerkit.amounts import Unclear, form_of_amount
+from offerkit.currencies import currency_in
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -37,7 +40,7 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
 from offerkit.span import Source, Span
 from offerkit.text import MOST_NEAR, fold, near, short
-from offerkit.values import DOES_NOT_APPLY, DurationFamily, DurationUnit, plain
+from offerkit.values import DOES_NOT_APPLY, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
 """Path of a value in the data: keys, and positions in lists from 0."""
@@ -61,38 +64,32 @@ class Problem:
     def at(self, span: Span) -> Diagnostic:
         """Return the diagnostic of the problem at its place in the text."""
         # The file's currency is known only now.
-        hint = in_currency(self.hint, currency_in(span.source.text))
+        hint = in_currency(self.hint, currency_in(span.source.text, ""))
         return error(self.code, self.message, span, hint=hint, path=path_text(self.where))
 
 
-CURRENCY: Final = "¤"
-"""Stands in hints for the currency of the file."""
 _ANY_CURRENCY: Final = re.compile(r"\b(?:USD|EUR|GBP)\b")
 """The currencies that are offered where a file does not say which one it is in."""
 
 
 def in_currency(hint: Hint, currency: str) -> Hint:
-    """Return a hint with the currency of the file in the place of any other."""
+    """Return a hint with the currency of the file, if it has one, in the place of any other."""
     match hint:
-        case Offered():
+        case Offered() if currency:
             texts = hint.texts
             if len({*_ANY_CURRENCY.findall(" ".join(texts))}) > 1:
                 texts = tuple(dict.fromkeys(_ANY_CURRENCY.sub(currency, text) for text in texts))
             return evolve(hint, texts=texts, otherwise=in_currency(hint.otherwise, currency))
-        case str():
-            return hint.replace(CURRENCY, currency)
-        case None:
-            return None
+        case _:
+            return hint
 
 
 class FactError(ValueError):
     """Value in an offer file that cannot be used."""
 
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(problems[0].message)
-        self.problem = problems[0]
-        self.problems = problems
-        """All that is wrong with the value."""
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 def path_text(where: DataPath) -> str:
@@ -111,12 +108,16 @@ MAX_MISTAKES: Final = 50
 def not_utf8(source: Source, offset: int) -> Diagnostic:
     """Return the diagnostic of bytes that are not UTF-8."""
     end = min(offset + 1, len(source.text))
+    is_utf16 = not offset and "\0" in source.text[:_BEGINNING]
     return error(
         "not-utf8",
-        "the file is not UTF-8 text from here on",
+        "the file is UTF-16 text" if is_utf16 else "the file is not UTF-8 text from here on",
         source.span(min(offset, end), end),
         hint="save it as UTF-8",
     )
+
+
+_BEGINNING: Final = 8
 
 
 def file_too_large(source: Source, limit: int) -> Diagnostic:
@@ -126,6 +127,16 @@ def file_too_large(source: Source, limit: int) -> Diagnostic:
         f"an offer file has at most {limit // 1024} KiB",
         source.span(max(len(source.text) - 1, 0), len(source.text)),
         hint="keep one offer per file, and long texts elsewhere",
+    )
+
+
+def too_large_to_write(name: str, size: int, limit: int) -> Diagnostic:
+    """Return the diagnostic of an offer that would make a file over the limit."""
+    return error(
+        "file-too-large",
+        f"the offer would take {-(-size // 1024):,} KiB; an offer file has at most {limit // 1024}",
+        Source(name, "").span(0, 0),
+        hint="keep long texts elsewhere",
     )
 
 
@@ -152,12 +163,15 @@ def half_character(at: Span) -> Diagnostic:
 def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """Return the diagnostic of a file whose extension is of no format."""
     found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
-    return error(
-        "unknown-format",
-        found,
-        source.span(0, 0),
-        hint="use .toml, .json or .yaml, or .html for a saved page with a job posting",
-    )
+    hint = "use .toml, .json or .yaml, or .html for a saved page with a job posting"
+    if suffix.lower() in ARCHIVES:
+        found = "this is a web archive (MHTML), not a page"
+        hint = "open it in the browser and save the page again, as “Webpage, HTML only”"
+    return error("unknown-format", found, source.span(0, 0), hint=hint)
+
+
+ARCHIVES: Final = (".mhtml", ".mht", ".webarchive")
+"""Extensions of files that hold a page with everything that it shows."""
 
 
 def missing_library(source: Source, library: str, extra: str) -> Diagnostic:
@@ -329,20 +343,10 @@ def not_a_table(found: object) -> Problem:
 
 _FORMS: Final[Mapping[type, str]] = {
     YesNo: "`yes` or `no`",
-    Number: "a number, such as `3`, or a range, such as `3..5`",
-    PercentType: "a percentage, such as `15%`",
-    MoneyType: "an amount of money, such as `5k USD`",
-    PayType: "an amount per period, such as `52k USD per year`",
     DateType: "a date, such as `2026-12-01`",
     TextType: "a text",
     TextSetType: 'a list of texts, such as `["a", "b"]`',
     PercentListType: 'a list of percentages, one per year, such as `["50%", "50%"]`',
-}
-
-_DURATION_EXAMPLES: Final = {
-    DurationFamily.CLOCK: "`45 min`",
-    DurationFamily.DAYS: "`2 weeks`",
-    DurationFamily.MONTHS: "`6 months`",
 }
 
 
@@ -351,15 +355,10 @@ def form_of(datatype: Datatype) -> str:
     match datatype:
         case OrdinalType(scale=scale):
             return f"one of {_listed(scale.levels)}"
-        case DurationType(families=families):
-            examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in families]
-            return f"a duration, such as {' or '.join(examples)}"
-        case Number(unit=DurationUnit(value=unit)):
-            return f"a number of {unit}, such as `3`, `3 {unit}` or, as a range, `3..5`"
         case TextType(values=values) if values is not None:
             return f"one of {_listed(values)}"
         case _:
-            return _FORMS[type(datatype)]
+            return _FORMS.get(type(datatype)) or form_of_amount(datatype)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -394,13 +393,14 @@ def wrong_type(datatype: Datatype, raw: object, hint: Hint = None) -> Problem:
     return Problem("wrong-type", f"expected {form_of(datatype)}, got {describe(raw)}", hint)
 
 
-def unknown_level(datatype: OrdinalType, text: str) -> Problem:
-    """Return the problem of a text that is not a level of the fact's scale."""
+def unknown_level(datatype: OrdinalType, raw: str, text: str) -> Problem:
+    """Return the problem of a text that is not a level of the fact's scale; *raw* is all of it."""
     scale = datatype.scale
+    levels = tuple(short(raw.replace(text, level)) for level in near(text, scale.levels))
     return Problem(
         "unknown-level",
         f"`{short(text)}` is not a level of {scale.name} ({scale})",
-        did_you_mean(text, scale.levels),
+        Offered("did you mean {}?", levels) if levels else None,
     )
 
 
@@ -411,6 +411,18 @@ def closed_value(info: FactInfo, values: Sequence[str], text: str) -> Problem:
         f"`{short(text)}` is not one of {_listed(values)}",
         near_values(text, values, dict(info.values)),
     )
+
+
+def says_nothing(text: str) -> Problem:
+    """Return the problem of a text such as ``N/A``, which only fills the place of a value."""
+    return Problem("nothing-said", f"`{short(text)}` states nothing", "write `unknown`")
+
+
+def list_hint(text: str) -> Hint:
+    """Return a hint with the list of texts that a text with commas in it can mean."""
+    items = [item.strip() for item in re.split("[,;\n]", text)]
+    quoted = (json.dumps(item, ensure_ascii=False) for item in items if item)
+    return Offered("write {}", (f"[{', '.join(quoted)}]",))
 
 
 def empty_text() -> Problem:
@@ -436,12 +448,43 @@ def no_present_employer() -> Problem:
     ).inside("current")
 
 
-def unknown_in_list() -> Problem:
-    """Return the problem of the word ``unknown`` among the texts of a set."""
+def bad_present(name: str, why: str) -> Problem:
+    """Return the problem of a file of the current job that cannot be used."""
+    return Problem(
+        "bad-current",
+        f"`{short(name)}` {why}",
+        'name a file with the facts of your current job: `current = "present.toml"`',
+    ).inside("current")
+
+
+def present_without_file() -> Problem:
+    """Return the problem of a text that names the file of the current job."""
+    return Problem(
+        "bad-current",
+        "only an offer in a file can name the file of your current job",
+        "state its facts under `current`, or save the offer to a file",
+    ).inside("current")
+
+
+def present_twice() -> Problem:
+    """Return the problem of an offer with a current job, read with another one."""
+    return Problem(
+        "bad-current",
+        "the offer already says what your current job is",
+        "leave out `current`, or `--current`",
+    ).inside("current")
+
+
+def unknown_in_list(text: str, rest: Iterable[object], form: str) -> Problem:
+    """Return the problem of ``unknown`` or the like among the texts of a set.
+
+    *rest* are the other texts, *form* is how they are written if they are not all.
+    """
+    known = form.format(json.dumps([str(item) for item in rest], ensure_ascii=False))
     return Problem(
         "unknown-in-list",
-        "`unknown` cannot be one of several texts",
-        'if the list is incomplete, write `{ at_least = ["…"] }`',
+        f"`{short(text)}` cannot be one of several texts",
+        f"if there may be others, write `{known}`",
     )
 
 
@@ -459,97 +502,16 @@ def set_too_large() -> Problem:
     return Problem("set-too-large", f"a set has at most {MAX_TEXTS:,} texts")
 
 
-def bad_amount(datatype: Datatype, text: str) -> Problem:
-    """Return the problem of a text that does not have the form of the fact's amount."""
-    return Problem(
-        "bad-amount", f"expected {form_of(datatype)}, got `{short(text)}`", amount_hint(text)
-    )
+def unclear(amount: Unclear, *, in_text: bool) -> Problem:
+    """Return the problem of an amount that cannot be read, or in several ways.
 
-
-def amount_hint(text: str) -> Hint:
-    """Return a hint with the likely meaning of a text that is not an amount."""
-    if any(symbol in text for symbol in SIGNS if not symbol.isalnum()):
-        return _mended("write the currency as a code after the number", "USD, EUR, GBP")
-    if "," in text:
-        return _mended("separate thousands by `_`, not by commas", "`60_000`")
-    if " to " in text or "–" in text or " - " in text:
-        return _mended("write a range with two dots", "`45..60 min`")
-    return None
-
-
-def _mended(advice: str, example: str) -> Hint:
-    """Return a hint that offers the value as it may be meant, or else an example."""
-    return Offered(f"{advice}: {{}}", (), f"{advice}: {example}")
-
-
-def ambiguous_number(text: str) -> Problem:
-    """Return the problem of an amount whose point may be a thousands separator."""
-    return Problem(
-        "ambiguous-number",
-        f"`{short(text)}` could mean thousands or a fraction",
-        "a point begins the fraction; thousands are separated by `_`",
-    )
-
-
-def missing_period(text: str) -> Problem:
-    """Return the problem of an amount without a period for a fact that has one."""
-    return Problem(
-        "missing-period",
-        f"`{short(text)}` has no period",
-        "write the period: per year, month, week, day or hour",
-    )
-
-
-def missing_currency(datatype: Datatype, text: str) -> Problem:
-    """Return the problem of a number for a fact that is money."""
-    per = " per year" if isinstance(datatype, PayType) else ""
-    return Problem(
-        "missing-currency",
-        f"`{short(text)}` has no currency",
-        f"add the code of a currency, as in `5k {CURRENCY}{per}`",
-    )
-
-
-def missing_unit(datatype: Datatype, text: str) -> Problem:
-    """Return the problem of a number for a fact that is a percentage or a duration."""
-    unit = "`%`" if isinstance(datatype, PercentType | PercentListType) else "unit"
-    return Problem(
-        "missing-unit", f"`{short(text)}` has no {unit}", f"expected {form_of(datatype)}"
-    )
-
-
-def extra_period(text: str) -> Problem:
-    """Return the problem of an amount per period for a fact that is a one-off amount."""
-    return Problem(
-        "extra-period",
-        f"this fact is a one-off amount, but `{short(text)}` has a period",
-        _mended("write the one-off amount", "`5k USD`"),
-    )
-
-
-def wrong_unit(datatype: DurationType, text: str) -> Problem:
-    """Return the problem of a duration in a unit that the fact does not take."""
-    examples = [_DURATION_EXAMPLES[f] for f in DurationFamily if f in datatype.families]
-    return Problem(
-        "wrong-unit",
-        f"expected {datatype}, got `{short(text)}`",
-        f"write it like {' or '.join(examples)}",
-    )
-
-
-def unknown_currency(code: str, text: str | None = None) -> Problem:
-    """Return the problem of a code that is not a currency; *text* is the amount it is in."""
-    codes = SIGNS.get(code.casefold(), ())[:1] or near(code, CURRENCIES)
-    meant = tuple(text.replace(code, one) if text else one for one in codes)
-    form = "currencies are ISO 4217 codes, such as USD"
-    hint = Offered("did you mean {}?", meant, form) if meant else form
-    return Problem("unknown-currency", f"unknown currency `{short(code)}`", hint)
-
-
-def unknown_unit(unit: str, known: Sequence[str]) -> Problem:
-    """Return the problem of a word after a number that is not a unit."""
-    hint = did_you_mean(unit, known, f"use one of {_listed(known)}")
-    return Problem("unknown-unit", f"unknown unit `{short(unit)}`", hint)
+    Args:
+        amount: The problem.
+        in_text: Whether the value is a text; otherwise what is offered is put in quotes.
+    """
+    quote = "" if in_text else '"'
+    texts = tuple(f"{quote}{text}{quote}" for text in amount.texts)
+    return Problem(amount.code, amount.message, Offered("write {}", texts) if texts else None)
 
 
 def missing_part(key: str, example: str) -> Problem:
@@ -564,9 +526,25 @@ def number_too_long() -> Problem:
     return Problem("number-too-long", f"a number has at most {MAX_DIGITS} digits")
 
 
-def bad_date(text: str) -> Problem:
-    """Return the problem of a text that is not a day of the calendar."""
-    return Problem("bad-date", f"expected a date, such as `2026-12-01`, got `{short(text)}`")
+def bad_date(raw: str, text: str, days: Sequence[date], month: tuple[date, date] | None) -> Problem:
+    """Return the problem of a text that is no day of the calendar, or can be several.
+
+    Args:
+        raw: All of the value.
+        text: The part that is wrong.
+        days: The days that it can mean.
+        month: The first and the last day of the month that it names instead of a day.
+    """
+    if month is not None:
+        message = f"`{short(text)}` is a month, not a day"
+        texts = [f"{month[0]}..{month[1]}", f"{month[0]}"] if raw.strip() == text else []
+    elif days:
+        message = f"`{short(text)}` could be two days"
+        texts = [raw.replace(text, day.isoformat()) for day in days]
+    else:
+        message, texts = f"expected a date, such as `2026-12-01`, got `{short(raw)}`", []
+    hint = Offered("write {}", tuple(map(short, texts))) if texts else None
+    return Problem("bad-date", message, hint)
 
 
 def out_of_bounds(info: FactInfo, found: str) -> Problem:
@@ -574,22 +552,18 @@ def out_of_bounds(info: FactInfo, found: str) -> Problem:
     return Problem("out-of-bounds", f"expected {bounds_text(info)}, got {found}")
 
 
-def bad_range(text: str) -> Problem:
+def bad_range(low: Any, high: Any) -> Problem:
     """Return the problem of a range whose lower end is above its upper end."""
     return Problem(
         "bad-range",
-        f"the lower end of `{short(text)}` is above the upper end",
-        "swap the ends",
+        f"the lower end of `{low}..{high}` is above the upper end",
+        Offered("write {}", (f"{high}..{low}",)),
     )
 
 
 def mixed_range(text: str) -> Problem:
     """Return the problem of a range with ends in two units, currencies or periods."""
-    return Problem(
-        "bad-range",
-        f"the ends of `{short(text)}` have different units",
-        "write the unit once, after the range: `45..60 min`",
-    )
+    return Problem("bad-range", f"the ends of `{short(text)}` have different units")
 
 
 def inconsistent(message: str) -> Problem:

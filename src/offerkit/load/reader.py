@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from offerkit.countries import country_of
 from offerkit.datatypes import TextType
 from offerkit.load import problems
-from offerkit.load.amounts import Raw, read_fact, says_none, says_unknown
+from offerkit.load.amounts import (
+    COUNTRY,
+    Raw,
+    read_fact,
+    says_none,
+    says_unknown,
+    states_money,
+)
+from offerkit.load.present import names_a_file, with_present
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
-from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of
+from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of, with_facts
 from offerkit.model.schema import Schema, may_not_apply
 from offerkit.paths import FactPath, View
 from offerkit.values import DOES_NOT_APPLY, FactValue
@@ -33,8 +42,22 @@ class WrongDataError(Exception):
         self.found = found
 
 
-def offer_of(data: Raw, offer_type: type[OfferT], schema: Schema) -> OfferT:
+def offer_of(
+    data: Raw,
+    offer_type: type[OfferT],
+    schema: Schema,
+    *,
+    job: Offer | None = None,
+    read_job: Callable[[str], Offer] | None = None,
+) -> OfferT:
     """Return the offer in plain data; a counter-offer is completed from the current job.
+
+    Args:
+        data: The data of the file.
+        offer_type: Type of the offer.
+        schema: The facts that it may state.
+        job: The current job, if it is described elsewhere.
+        read_job: Reads the current job from a file that the data name.
 
     Raises:
         WrongDataError: the data has errors; the paths of its problems begin at the top.
@@ -44,8 +67,21 @@ def offer_of(data: Raw, offer_type: type[OfferT], schema: Schema) -> OfferT:
     """
     if not isinstance(data, dict):
         raise WrongDataError([problems.not_a_table(data)])
-    reader = _Reader(schema, [])
+    reader, stated = _Reader(schema, [], _country_of(data)), data.get(_CURRENT)
+    if job is not None and stated is not None:
+        reader.found.append(problems.present_twice())
+    elif names_a_file(stated) and read_job is None:
+        reader.found.append(problems.present_without_file())
+    elif names_a_file(stated) and read_job is not None:
+        try:
+            job = read_job(stated)
+        except FactError as wrong:
+            reader.found.append(wrong.problem)
+    if names_a_file(stated):
+        data = {key: raw for key, raw in data.items() if key != _CURRENT}
     offer = reader.offer(data, offer_type)
+    if job is not None and not reader.found:
+        offer = with_present(offer, job)
     if reader.found:
         raise WrongDataError(reader.found)
     if offer.offer.kind != "counter":
@@ -73,6 +109,8 @@ class _Reader:
 
     schema: Schema
     found: list[Problem]
+    country: str | None
+    """ISO 3166 code of the country of the offer; None if it is not stated."""
 
     def offer(self, data: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
         """Return the offer with its views, sources and posting, as far as it can be read."""
@@ -108,11 +146,16 @@ class _Reader:
         table = self.without_none(table)
         rest, own = self.own_facts(table, where)
         rest = self.without_own_groups(rest, offer_type, where)
+        country = _country_of(table) or (None if where == ("current",) else self.country)
+        token = COUNTRY.set(country)
+        bonus, rest = self.bonus_amount(rest, where)
         try:
-            return evolve(structure(rest, offer_type), own=own)
+            return with_facts(evolve(structure(rest, offer_type), own=own), bonus)
         except Errors as error:
             self.found.extend(problems_of(error, where, self.schema, rest))
             return offer_type()
+        finally:
+            COUNTRY.reset(token)
 
     def without_none(self, table: dict[str, Raw]) -> dict[str, Raw]:
         """Return the table with the facts of each group that is said not to be there.
@@ -143,8 +186,26 @@ class _Reader:
                 try:
                     own[path] = read_fact(self.schema.facts[path], raw)
                 except FactError as wrong:
-                    self.found.extend(one.inside(*where, *names) for one in wrong.problems)
+                    self.found.append(wrong.problem.inside(*where, *names))
         return table, own
+
+    def bonus_amount(
+        self, table: dict[str, Raw], where: DataPath
+    ) -> tuple[dict[str, FactValue], dict[str, Raw]]:
+        """Return the bonus that is stated as an amount where a share belongs, and the rest.
+
+        Source:
+            grammar/README.md, "Amounts in offers".
+        """
+        path = "pay.bonus_amount"
+        taken, rest = _take(table, ["pay", "bonus_target"])
+        if not taken or not states_money(taken[0]) or _take(table, path.split("."))[0]:
+            return {}, table
+        try:
+            return {path: read_fact(self.schema.facts[path], taken[0])}, rest
+        except FactError as wrong:
+            self.found.append(wrong.problem.inside(*where, "pay", "bonus_target"))
+            return {}, rest
 
     def without_own_groups(
         self, table: dict[str, Raw], offer_type: type[Offer], where: DataPath
@@ -188,6 +249,12 @@ class _Reader:
             return {key: raw}
         self.found.append(problems.wrong_type(TextType(), raw).inside(*where))
         return {}
+
+
+def _country_of(data: Mapping[str, Raw]) -> str | None:
+    location = data.get("location")
+    country = location.get("country") if isinstance(location, dict) else None
+    return country_of(country) if isinstance(country, str) else None
 
 
 def _take(table: dict[str, Raw], names: list[str]) -> tuple[list[Raw], dict[str, Raw]]:

@@ -86,8 +86,8 @@ def problems_of(
         case ForbiddenExtraKeysError():
             for key in error.extra_fields:
                 yield from unknown_keys((*where, key), table[key], schema)
-        case FactError(problems=found):
-            yield from (problem.inside(*where) for problem in found)
+        case FactError(problem=problem):
+            yield problem.inside(*where)
         case _:
             # Facts that contradict each other; the message begins with the path of one.
             fact, colon, rest = str(error).partition(": ")

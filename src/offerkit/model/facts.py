@@ -3,8 +3,9 @@
 Every fact may be ``UNKNOWN``, and is where nothing is said; those that allow ``DoesNotApply`` may
 not apply. ``grammar/README.md``, "Facts", is the vocabulary that these classes spell out. The
 ``TOPIC`` of a group is what its facts are about unless they say otherwise; a group with
-``MAY_NOT_APPLY`` may not apply as a whole. ``EVERYDAY`` has other words for a group. Two modules
-have the groups about where and with whom you would work: ``place.py`` and ``workplace.py``.
+``MAY_NOT_APPLY`` may not apply as a whole. ``EVERYDAY`` has
+other words for a group. Two modules have the groups about where and with whom you would work:
+``place.py`` and ``workplace.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import ClassVar, Final, Literal, TypeAlias
 from attrs import frozen
 
 from offerkit.literals import rounded
+from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
+from offerkit.model.gates import NO_GRANT, OF_A_BONUS, OF_OPTIONS, SELF_EMPLOYED
 from offerkit.model.place import (
     CommuteFacts,
     HoursFacts,
@@ -39,9 +42,11 @@ from offerkit.model.workplace import (
 )
 from offerkit.scales import (
     Breadth,
+    Frequency,
     Quality,
 )
 from offerkit.values import (
+    DOES_NOT_APPLY,
     UNKNOWN,
     Choice,
     DoesNotApply,
@@ -51,9 +56,9 @@ from offerkit.values import (
     Money,
     Pay,
     Percent,
-    Range,
     Texts,
     Unknown,
+    ends_of,
 )
 
 __all__ = [
@@ -144,7 +149,10 @@ class OfferFacts:
 
 @frozen(kw_only=True)
 class PayFacts:
-    """``pay``: the money, without equity."""
+    """``pay``: the money, without equity.
+
+    A bonus is stated as a share of the base pay or as an amount.
+    """
 
     TOPIC: ClassVar = Topic.MONEY
     EVERYDAY: ClassVar = "salary compensation comp money remuneration wage income cash earnings"
@@ -177,10 +185,18 @@ class PayFacts:
             "bonus percent, bonus percentage, variable, incentive, bonus target"
         ),
     )
+    bonus_amount: Fact[Pay] = fact(
+        "What bonus is the target, as an amount?",
+        RARELY,
+        "target bonus",
+        MORE,
+        everyday="bonus in money, fixed bonus amount, bonus sum, bonus payment",
+    )
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?",
-        most=100,
+        most=200,
         better=MORE,
+        gates=gates.NO_BONUS,
         everyday="bonus payout, bonus history, bonus paid out, actual bonus, paid bonus",
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
@@ -188,7 +204,27 @@ class PayFacts:
         SOMETIMES,
         "guarantee of the bonus",
         MORE,
+        gates=OF_A_BONUS,
         everyday="guaranteed bonus, bonus guarantee, fixed bonus",
+    )
+    days_year: Fact[Decimal] = fact(
+        "How many days a year are paid?",
+        SOMETIMES,
+        "paid days",
+        least=7,
+        most=366,
+        typical=220,
+        everyday="paid days, billable days, days paid per year, billable days per year",
+    )
+    employer_part: Fact[Percent] = fact(
+        "Which share of base pay would I pay alone that employers pay in taxes and premiums?",
+        most=100,
+        better=LESS,
+        mine=True,
+        everyday=(
+            "employer taxes, employer contributions, self employment tax, payroll tax, "
+            "social contributions"
+        ),
     )
     commission: Fact[Pay] = fact(
         "How much commission do people in this role earn?",
@@ -212,6 +248,7 @@ class PayFacts:
         SOMETIMES,
         "time until the sign-on bonus is mine",
         LESS,
+        gates=(gates.Gate("pay.sign_on", (gates.ZERO,), first=True),),
         everyday=(
             "clawback, claw back, bonus repayment, sign on repayment, signing bonus clawback"
         ),
@@ -221,6 +258,7 @@ class PayFacts:
         RARELY,
         "paid overtime",
         MORE,
+        gates=(gates.Gate("hours.overtime", (Frequency.NEVER,), True),),
         everyday="paid overtime, overtime pay, overtime compensation, overtime paid",
     )
     review_after: Fact[Duration] = fact(
@@ -240,6 +278,11 @@ class PayFacts:
         ),
     )
 
+    def __attrs_post_init__(self) -> None:
+        if self.bonus_target is not UNKNOWN and self.bonus_amount is not UNKNOWN:
+            both = "a share (pay.bonus_target) or an amount; the offer states both"
+            raise ValueError(f"pay.bonus_amount: a bonus is {both}")
+
 
 @frozen(kw_only=True)
 class EquityFacts:
@@ -250,10 +293,12 @@ class EquityFacts:
 
     TOPIC: ClassVar = Topic.MONEY
     EVERYDAY: ClassVar = "stock share option grant esop"
+    GATES: ClassVar = gates.OF_A_GRANT
     kind: Choice[Literal["none", "rsu", "iso", "nso", "rsa", "phantom", "espp"]] = fact(
         "Which kind of equity is it?",
         RARELY,
         "kind of equity",
+        gates=(),
         values={
             "none": "no equity",
             "rsu": "restricted stock units: shares for free as they vest",
@@ -273,6 +318,7 @@ class EquityFacts:
         SOMETIMES,
         "worth of the grant",
         MORE,
+        gates=NO_GRANT,
         everyday=(
             "equity, stock, stocks, stock value, equity worth, grant value, equity grant, "
             "stock grant, rsu, rsus, rsu value, value of shares, stock worth, restricted stock, "
@@ -284,6 +330,7 @@ class EquityFacts:
         SOMETIMES,
         "number of shares",
         MORE,
+        gates=NO_GRANT,
         everyday=(
             "shares, options, number of options, stock options, number of shares, share count, "
             "option count, stock option, number of rsus, share options"
@@ -295,6 +342,7 @@ class EquityFacts:
         "share of the company",
         MORE,
         most=100,
+        gates=NO_GRANT,
         everyday=(
             "ownership, equity percent, equity percentage, stake, equity share, "
             "share of company, percentage of company, ownership percent"
@@ -305,6 +353,7 @@ class EquityFacts:
         RARELY,
         "strike price",
         LESS,
+        gates=OF_OPTIONS,
         everyday="strike, strike price, exercise price, option price, strike cost",
     )
     preferred_price: Fact[Money] = fact(
@@ -359,6 +408,7 @@ class EquityFacts:
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
+        gates=OF_OPTIONS,
         everyday=(
             "exercise window, exercise period, post termination exercise, exercise time, "
             "exercise after leaving"
@@ -368,6 +418,7 @@ class EquityFacts:
         "Can I exercise options before they vest?",
         SOMETIMES,
         "early exercise",
+        gates=OF_OPTIONS,
         everyday="early exercise, 83b",
     )
     liquid: Choice[bool] = fact(
@@ -383,6 +434,7 @@ class EquityFacts:
         SOMETIMES,
         "later grants",
         MORE,
+        gates=NO_GRANT,
         everyday=(
             "refresher, refreshers, refresh grants, stock refresh, annual grants, refresher grants"
         ),
@@ -398,9 +450,9 @@ class EquityFacts:
             )
         if (vesting := self.vesting) is UNKNOWN:
             return
-        ends = (vesting.low, vesting.high) if isinstance(vesting, Range) else (vesting, vesting)
+        low, high = ends_of(vesting)
         years = len(self.schedule)
-        if not ends[0].base <= 12 * years <= ends[1].base:
+        if not low.base <= 12 * years or (high is not None and high.base < 12 * years):
             wanted = f"as many years as equity.vesting ({vesting})"
             raise ValueError(f"equity.schedule: expected {wanted}, got {years}")
 
@@ -439,6 +491,7 @@ class BenefitsFacts:
         MORE,
         most=100,
         topic=Topic.MONEY,
+        gates=SELF_EMPLOYED,
         everyday=(
             "401k, k401, 401k match, pension, retirement, retirement plan, pension plan, "
             "pension contribution, retirement savings, employer contribution, employer match, "
@@ -452,6 +505,7 @@ class BenefitsFacts:
         "time until that contribution is mine",
         LESS,
         topic=Topic.MONEY,
+        gates=(gates.Gate("benefits.retirement_match", (gates.ZERO,), first=True),),
         everyday="401k vesting, pension vesting, match vesting",
     )
     learning: Fact[Pay] = fact(
@@ -470,7 +524,7 @@ class BenefitsFacts:
         "How good is the equipment?",
         SOMETIMES,
         "equipment",
-        everyday=("equipment, laptop, hardware, computer, desk, devices, gear, phone, macbook"),
+        everyday="equipment, laptop, hardware, computer, desk, devices, gear, phone, macbook",
     )
     list: Texts = fact(
         "Which other benefits are there?",
@@ -511,21 +565,24 @@ class ContractFacts:
         everyday=(
             "contract type, employment type, contract, kind of employment, type of contract, "
             "employment, permanent, full time employment, job type, type of employment, "
-            "permanent contract, freelance, temporary, contractor, "
-            "employment status"
+            "permanent contract, freelance, temporary, contractor, employment status"
         ),
     )
     time: Choice[_ContractTime] = fact(
         "Is it full time or part time?",
         SOMETIMES,
         "full time or part time",
-        values={"full_time": "all day, 40 hours", "part_time": "half time, fewer hours"},
+        values={
+            "full_time": "all day, 40 hours",
+            "part_time": "half time, fewer hours",
+        },
         everyday="full time, part time, working time model, employment time, workload, fte",
     )
     duration: Fact[Duration] = fact(
         "How long does the contract run?",
         SOMETIMES,
         "length of the contract",
+        gates=(gates.Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
         everyday=(
             "contract length, contract duration, length of contract, contract term, fixed term, "
             "term, contract end, contract period, limited contract, temporary until"
@@ -535,6 +592,7 @@ class ContractFacts:
         "How long is probation?",
         SOMETIMES,
         "probation",
+        gates=SELF_EMPLOYED,
         everyday=(
             "probation, probation period, trial period, trial, probationary period, probation time"
         ),
@@ -582,6 +640,7 @@ class ContractFacts:
         SOMETIMES,
         "length of the non-compete clause",
         LESS,
+        gates=(gates.Gate("contract.noncompete", (False,), first=True),),
         everyday=(
             "noncompete period, non compete length, non compete duration, noncompete duration, "
             "noncompete months"

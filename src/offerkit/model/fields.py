@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -14,6 +15,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 import attrs
 from attrs import evolve, field, frozen
 
+from offerkit.amounts import says_nothing
 from offerkit.currencies import CURRENCIES
 from offerkit.data import cached
 from offerkit.datatypes import (
@@ -33,16 +35,21 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.literals import MAX_DIGITS, is_storable
+from offerkit.model.gates import Gate, nothing
 from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
     OWN_UNITS,
+    PER_YEAR,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     Duration,
     DurationFamily,
     DurationUnit,
+    FactValue,
     Money,
     Pay,
     Percent,
@@ -50,6 +57,8 @@ from offerkit.values import (
     TextSet,
     Unknown,
     amount_of,
+    ends_of,
+    one_end,
     plain,
     show,
 )
@@ -137,9 +146,15 @@ class FactInfo:
     """Words that people use for it, in lower case; it is then suggested."""
     values: tuple[tuple[str, str], ...] = ()
     """Values of a closed list, each with what it is in other words."""
+    unstated: FactValue = UNKNOWN
+    """The value of a fact that the offer does not state."""
+    gates: tuple[Gate, ...] = ()
+    """What it hangs on; the value of each is in the form in which an offer would state it."""
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    """Stated facts that a derived one could be thought to count, and does not."""
     ordinal: type[Ordinal] | None = field(default=None, eq=False, repr=False)
     """The enum that holds the levels; None for a scale that a criteria file declared."""
 
@@ -165,6 +180,8 @@ _FAMILIES: Final = "offerkit.families"
 _COUNTRIES: Final = "offerkit.countries"
 MAY_NOT_APPLY: Final = "MAY_NOT_APPLY"
 """The attribute of a group that may not apply as a whole."""
+GATES: Final = "GATES"
+"""The attribute of a group with the gates of its facts."""
 
 
 def fact(
@@ -182,6 +199,8 @@ def fact(
     typical: int | None = None,
     everyday: str | tuple[str, ...] = (),
     values: Mapping[str, str] | None = None,
+    unstated: FactValue = UNKNOWN,
+    gates: tuple[Gate, ...] | None = None,
     default: object = UNKNOWN,
 ) -> Any:
     """Return the attrs field of a fact; its annotation says the datatype.
@@ -208,12 +227,17 @@ def fact(
         everyday: Words that people use for it, in lower case, to suggest it by: a tuple, or a
             text with commas between them.
         values: For a closed list, what some of the values are, to suggest them by.
-        default: The value where nothing is stated.
+        gates: The facts on which it hangs, and what it is if there is nothing behind them. By
+            default those of its group, if that has ``GATES``.
+        unstated: The value that criteria read where nothing is stated, in any view, unless they
+            assume another.
+        default: The value that an offer has where nothing is stated.
     """
-    chosen: dict[str, Any] = {"better": better, "topic": topic}
+    chosen: dict[str, Any] = {"better": better, "topic": topic, "gates": gates}
+    low, high = (None if end is None else Decimal(end) for end in (least, most))
     declared = partial(
         FactInfo,
-        bounds=Bounds(*(None if end is None else Decimal(end) for end in (least, most))),
+        bounds=Bounds(low, high),
         question=question,
         negotiable=negotiable,
         called=called,
@@ -221,6 +245,7 @@ def fact(
         typical=typical,
         everyday=tuple(everyday.split(", ")) if isinstance(everyday, str) else everyday,
         values=tuple((values or {}).items()),
+        unstated=unstated,
         **{name: value for name, value in chosen.items() if value is not None},
     )
     metadata = {_INFO: declared, _FAMILIES: families, _COUNTRIES: countries}
@@ -279,17 +304,15 @@ def facts_of(group: type) -> Mapping[str, FactInfo]:
     """
     name = group.__name__.removesuffix("Facts") or group.__name__
     prefix = re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
-    hints, of_group = hints_of(group), getattr(group, MAY_NOT_APPLY, False)
+    hints = hints_of(group)
     return {
-        attribute.name: _info(
-            f"{prefix}.{attribute.name}", hints[attribute.name], attribute, of_group
-        )
+        attribute.name: _info(f"{prefix}.{attribute.name}", hints[attribute.name], attribute, group)
         for attribute in attrs.fields(group)
         if _INFO in attribute.metadata
     }
 
 
-def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: bool) -> FactInfo:
+def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], group: type) -> FactInfo:
     datatype, ordinal = _datatype(hint, attribute.metadata[_FAMILIES])
     if isinstance(datatype, Number):
         datatype = Number(OWN_UNITS.get(path))
@@ -298,8 +321,18 @@ def _info(path: str, hint: Any, attribute: attrs.Attribute[Any], may_not_apply: 
     if attribute.metadata[_COUNTRIES] and isinstance(datatype, TextType | TextSetType):
         datatype = evolve(datatype, countries=True)
     make: partial[FactInfo] = attribute.metadata[_INFO]
-    may_not_apply = may_not_apply or DoesNotApply in get_args(hint)
-    return make(path=path, datatype=datatype, ordinal=ordinal, may_not_apply=may_not_apply)
+    may_not_apply = getattr(group, MAY_NOT_APPLY, False) or DoesNotApply in get_args(hint)
+    gates = make.keywords.get("gates", getattr(group, GATES, ()))
+    return make(
+        path=path,
+        datatype=datatype,
+        ordinal=ordinal,
+        may_not_apply=may_not_apply,
+        gates=tuple(evolve(gate, gives=nothing(datatype, gate.gives)) for gate in gates),
+    )
+
+
+_RANGES: Final = {Range, AtLeast, AtMost}
 
 
 def _datatype(
@@ -310,7 +343,9 @@ def _datatype(
     if get_origin(hint) not in {Union, UnionType} or Unknown not in get_args(hint):
         return None, None
     match options:
-        case [first, second] if get_origin(second) is Range and get_args(second) == (first,):
+        case [first, *ranged] if {get_origin(option) for option in ranged} == _RANGES:
+            if any(get_args(option) != (first,) for option in ranged):
+                return None, None
             if isinstance(first, type) and issubclass(first, Ordinal):
                 return OrdinalType(first.scale()), first
             return DurationType(families) if first is Duration else _DATATYPES.get(first), None
@@ -347,16 +382,20 @@ def check_value(info: FactInfo, value: object) -> None:
     if value is DOES_NOT_APPLY:
         if not info.may_not_apply:
             raise TypeError(f"{info.path}: this fact always applies, got {value!r}")
-    elif isinstance(value, Range):
+    elif isinstance(value, Range | AtLeast | AtMost):
         if not has_ranges(info.datatype):
             raise TypeError(f"{info.path}: {info.datatype} has no ranges, got {value!r}")
-        for end in (value.low, value.high):
-            if isinstance(end, Range):
+        for end in ends_of(value):
+            if isinstance(end, Range | AtLeast | AtMost):
                 raise TypeError(f"{info.path}: a range of ranges, got {value!r}")
-            check_value(info, end)
-        if unit_of(value.low) != unit_of(value.high):
+            if end is not None:
+                check_value(info, end)
+        if not isinstance(value, Range):
+            if (whole := closed(value, info.bounds)) is not value:
+                raise ValueError(f"{info.path}: the fact has a bound there, so it is {whole}")
+        elif unit_of(value.low) != unit_of(value.high):
             raise ValueError(f"{info.path}: both ends of a range have one unit, got {value}")
-        if is_after(value.low, value.high):
+        elif is_after(value.low, value.high):
             raise ValueError(f"{info.path}: a range runs from low to high, got {value}")
     elif not isinstance(value, _python_types(info)) or _is_other_type(info, value):
         raise TypeError(f"{info.path}: expected {expected_in_python(info)}, got {value!r}")
@@ -429,30 +468,94 @@ def is_after(low: Any, high: Any) -> bool:
 
 def in_bounds(value: object, bounds: Bounds) -> bool:
     """Whether a quantity lies in its bounds; what has no amount always does."""
-    amount, low, high = amount_of(value), bounds.low, bounds.high
-    return amount is None or ((low is None or low <= amount) and (high is None or amount <= high))
+    amount: Decimal | Fraction | None = amount_of(value)
+    if isinstance(value, date):
+        amount = Decimal(value.toordinal())
+    if amount is None:
+        return True
+    if bounds.unit is not None:
+        factor = _per_unit(value, bounds.unit)
+        if factor is None:
+            return False
+        amount = factor * Fraction(amount)
+    low, high = bounds.low, bounds.high
+    return (low is None or low <= amount) and (high is None or amount <= high)
+
+
+def _per_unit(value: object, unit: Money | Pay) -> Fraction | None:
+    """Return how many of *unit* are one of the unit of *value*; None if only an offer tells."""
+    if unit_of(value) == unit_of(unit):
+        return Fraction(1)
+    if not isinstance(value, Pay) or not isinstance(unit, Pay) or value.currency != unit.currency:
+        return None
+    if not {value.per, unit.per} <= PER_YEAR.keys():
+        return None
+    return Fraction(PER_YEAR[value.per], PER_YEAR[unit.per])
+
+
+def closed(value: Any, bounds: Bounds) -> Any:
+    """Return a value whose open end is the bound of its fact, if there is one.
+
+    Source:
+        grammar/README.md, "Quantities and ranges".
+    """
+    if not isinstance(value, AtLeast | AtMost):
+        return value
+    is_from = isinstance(value, AtLeast)
+    end, bound = one_end(value), bounds.high if is_from else bounds.low
+    other: Any
+    match end:
+        case Ordinal() | Level():
+            levels = [*type(end)] if isinstance(end, Ordinal) else [*end.scale]
+            other = levels[-1 if is_from else 0]
+        case Duration() if bound is not None:
+            if bound % end.unit.factor:
+                end = Duration(end.base, _SINGLE[end.unit.family])
+            other = Duration(bound / end.unit.factor, end.unit)
+        case _ if bound is None or amount_of(end) is None:
+            return value
+        case _:
+            other = bound if isinstance(end, Decimal) else evolve(end, amount=bound)
+    return Range(end, other) if is_from else Range(other, end)
+
+
+_SINGLE: Final = {unit.family: unit for unit in DurationUnit if unit.factor == 1}
+
+
+def within(inner: Bounds, outer: Bounds) -> bool:
+    """Return whether every amount in some bounds is in others."""
+    is_low = outer.low is None or (inner.low is not None and inner.low >= outer.low)
+    is_high = outer.high is None or (inner.high is not None and inner.high <= outer.high)
+    return is_low and is_high
 
 
 def bounds_text(info: FactInfo) -> str:
     """Return the bounds of a fact in words: ``from 0% to 100%``, ``at least 1 month``."""
-    low, high = (_bound_text(info.datatype, end) for end in (info.bounds.low, info.bounds.high))
+    low, high = (_bound_text(info, end) for end in (info.bounds.low, info.bounds.high))
     if low is None or high is None:
         return f"at least {low}" if high is None else f"at most {high}"
     return f"from {low} to {high}"
 
 
-def _bound_text(datatype: Datatype, end: Decimal | None) -> str | None:
+def _bound_text(info: FactInfo, end: Decimal | None) -> str | None:
+    datatype = info.datatype
     if end is None:
         return None
+    if info.bounds.unit is not None:
+        return show(evolve(info.bounds.unit, amount=end))
+    if isinstance(datatype, DateType):
+        return date.fromordinal(int(end)).isoformat()
     if isinstance(datatype, PercentType | PercentListType):
         return f"{plain(end)}%"
     if not isinstance(datatype, DurationType) or not end:
         return plain(end)
-    # A bound is in minutes or months; in hours or years where it is a whole number of these.
+    # A bound is in base units; in hours, weeks or years where it is a whole number of these.
     if DurationFamily.CLOCK in datatype.families:
         whole, unit, single = 60, DurationUnit.HOUR, DurationUnit.MINUTE
-    else:
+    elif DurationFamily.MONTHS in datatype.families:
         whole, unit, single = 12, DurationUnit.YEAR, DurationUnit.MONTH
+    else:
+        whole, unit, single = 7, DurationUnit.WEEK, DurationUnit.DAY
     return str(Duration(end, single) if end % whole else Duration(end / whole, unit))
 
 
@@ -491,11 +594,12 @@ def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
 
 
 def is_plain_text(text: str) -> bool:
-    """Whether a text says something: neither blank, nor "unknown" or the like, nor unwritable.
+    """Whether a text says something: neither "unknown", "N/A" and the like, nor unwritable.
 
     What no file can hold is half of a surrogate pair.
     """
-    return fold(text) not in {"", UNKNOWN.value, DOES_NOT_APPLY.value} and is_writable(text)
+    is_word = says_nothing(text) or fold(text) == DOES_NOT_APPLY.value
+    return not is_word and is_writable(text)
 
 
 def is_writable(text: str) -> bool:

@@ -1,8 +1,8 @@
 """A JSON Schema of offer files, made from the models: for editors that complete and underline.
 
 It is of draft 7, which the editors' libraries for TOML, JSON and YAML all read. It knows names,
-levels, units and closed lists; that a range runs upwards, or that facts go together, only
-loading finds out.
+levels, units and closed lists, and of amounts the canonical form; that a range runs upwards, or
+that facts go together, only loading finds out.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ def offer_json_schema(schema: Schema | None = None) -> Json:
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
     beside = {
         "promised": {"description": "What you were told.", **_table(view)},
-        "current": {"description": "Your present job.", "anyOf": [_NOTHING, _table(view)]},
+        "current": {
+            "description": "Your present job.",
+            "anyOf": [{"type": "string"}, _table(view)],
+        },
         "sources": {"description": "Where you learned a fact, by its path.", **texts},
         "posting": {"description": "What a job posting says beside the facts.", "type": "object"},
         "$schema": {"description": "Where this schema is; not part of the offer."},
@@ -183,8 +186,8 @@ def _amounts(unit: str) -> Json:
 
 
 def _one_or_range(low: str, high: str) -> str:
-    """Return a regular expression, of the kind that JavaScript has too, for a value or a range."""
-    return rf"^\s*({low}\s*\.\.\s*)?{high}\s*$"
+    """Return a regular expression, as JavaScript has too, for a value or a range, perhaps open."""
+    return rf"^\s*({low}\s*\.\.\s*|from\s+|up to\s+)?{high}\s*$"
 
 
 def _tables(unit: Json) -> tuple[Json, Json]:
@@ -196,4 +199,4 @@ def _tables(unit: Json) -> tuple[Json, Json]:
 def _range_table(unit: Json | None = None) -> Json:
     """Return the schema of a range as a table; the unit may stand beside the ends or in them."""
     ends: Json = {"low": {}, "high": {}}
-    return {**_table({**ends, **(unit or {})}), "required": [*ends]}
+    return {**_table({**ends, **(unit or {})}), "anyOf": [{"required": [end]} for end in ends]}

@@ -172,7 +172,11 @@ def _settle_kind(offer: Offer) -> None:
 OfferT = TypeVar("OfferT", bound=Offer)
 """The type of the offers that criteria decide: ``Offer``, or a subclass."""
 
-_VESTING_PLAN: Final = ("equity.vesting", "equity.schedule")
+_TOGETHER: Final = (
+    ("equity.vesting", "equity.schedule"),
+    ("pay.bonus_target", "pay.bonus_amount"),
+)
+"""Facts of which each says the other: they are taken from the present job together or not."""
 
 
 def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> OfferT:
@@ -180,7 +184,8 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
 
     Any other offer comes back as it is, and so does one without ``current``. The group
     ``offer`` is never completed. The sources of what was taken are taken along. A vesting plan
-    is taken as a whole: an offer that states its length or its schedule has its own.
+    is taken as a whole, and so is a bonus: an offer that states the length of vesting or the
+    schedule, or the bonus as a share or as an amount, has its own.
     ``inherited`` lists what was taken.
 
     Args:
@@ -195,8 +200,9 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
         return offer
     known = known_facts(offer)
     kept = {*keep_unknown, *known}
-    if not known.keys().isdisjoint(_VESTING_PLAN):
-        kept.update(_VESTING_PLAN)
+    for paths in _TOGETHER:
+        if not known.keys().isdisjoint(paths):
+            kept.update(paths)
     taken = {path: value for path, value in known_facts(current).items() if path not in kept}
     sources = {
         path: offer.sources[f"current.{path}"]
@@ -220,8 +226,10 @@ def _still_inherited(offer: Offer) -> frozenset[str]:
         return frozenset()
     now, before = known_facts(offer), known_facts(current)
     kept = frozenset(p for p in offer.inherited if p in now and now[p] == before.get(p))
-    is_own_plan = any(path in now and path not in kept for path in _VESTING_PLAN)
-    return kept.difference(_VESTING_PLAN) if is_own_plan else kept
+    for paths in _TOGETHER:
+        if any(path in now and path not in kept for path in paths):
+            kept = kept.difference(paths)
+    return kept
 
 
 def known_facts(offer: Offer) -> dict[str, FactValue]:

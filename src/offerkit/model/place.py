@@ -10,7 +10,9 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
+from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
+from offerkit.model.gates import SELF_EMPLOYED
 from offerkit.scales import (
     Amount,
     Frequency,
@@ -107,6 +109,12 @@ class LocationFacts:
             "distance to family"
         ),
     )
+    tax_rate: Fact[Percent] = fact(
+        "What share of my pay would go into taxes and premiums there?",
+        most=100,
+        mine=True,
+        everyday="tax, taxes, tax rate, income tax, deductions, net pay share, social security",
+    )
 
 
 @frozen(kw_only=True)
@@ -131,6 +139,10 @@ class RemoteFacts:
         SOMETIMES,
         "days a week away from the office",
         most=7,
+        gates=(
+            gates.Gate("remote.policy", (Remoteness.REMOTE,), 7),
+            gates.Gate("remote.policy", (Remoteness.ONSITE,)),
+        ),
         everyday=(
             "remote days, days at home, home office days, wfh days, days from home, "
             "office days, days in office, in office days, days in the office, days remote, "
@@ -142,6 +154,7 @@ class RemoteFacts:
         SOMETIMES,
         "places to work from",
         countries=True,
+        gates=(gates.Gate("remote.policy", (Remoteness.ONSITE,), frozenset()),),
         everyday=(
             "work from anywhere, work from abroad, remote locations, remote places, "
             "allowed countries, workation, remote countries"
@@ -161,6 +174,7 @@ class CommuteFacts:
         most=12 * DurationUnit.HOUR.factor,
         better=LESS,
         mine=True,
+        gates=gates.REMOTE,
         everyday=(
             "commute, commuting, travel time, way to work, travel time to work, commuting time, "
             "distance, commute length, commute duration, commute minutes, distance to work, "
@@ -172,6 +186,7 @@ class CommuteFacts:
         SOMETIMES,
         "cost of the way to work",
         LESS,
+        gates=gates.REMOTE,
         everyday=(
             "commuting cost, travel cost to work, cost of commuting, parking, fuel cost, "
             "transit cost, train ticket, bus pass, gas, commuting expenses"
@@ -201,6 +216,7 @@ class TravelFacts:
         SOMETIMES,
         "nights away a month",
         most=31,
+        gates=(gates.Gate("travel.share", (gates.ZERO,)),),
         everyday=(
             "nights away, overnight, overnight stays, nights, away from home, hotel nights, "
             "travel nights"
@@ -228,6 +244,7 @@ class RelocationFacts:
         SOMETIMES,
         "help with moving",
         MORE,
+        gates=(gates.Gate("relocation.required", (False,)),),
         everyday=(
             "relocation package, relocation bonus, moving costs, moving allowance, "
             "relocation assistance, relocation money, moving expenses, moving budget, "
@@ -255,6 +272,7 @@ class VisaFacts:
         SOMETIMES,
         "visa sponsorship",
         MORE,
+        gates=(gates.Gate("visa.needed", (False,), True),),
         everyday=(
             "sponsorship, visa sponsorship, sponsor, sponsored visa, h1b, immigration support"
         ),
@@ -274,6 +292,7 @@ class LeaveFacts:
         MORE,
         most=366,
         typical=25,
+        gates=(gates.Gate("leave.unlimited", (True,), same_as="leave.taken"),),
         everyday=(
             "vacation, vacations, pto, holidays, holiday, annual leave, vacation days, "
             "time off, paid time off, days off, paid leave, paid vacation, holiday days, "
@@ -288,6 +307,7 @@ class LeaveFacts:
         "paid sick days a year",
         MORE,
         most=366,
+        gates=SELF_EMPLOYED,
         everyday=(
             "sick days, sick leave, sickness, sick pay, sick time, illness, medical leave, "
             "paid sick leave, sick"
@@ -298,6 +318,7 @@ class LeaveFacts:
         RARELY,
         "paid parental leave",
         MORE,
+        gates=SELF_EMPLOYED,
         everyday=(
             "parental leave, maternity leave, paternity leave, maternity, paternity, "
             "baby leave, family leave, parent leave, parental, adoption leave"
@@ -319,6 +340,16 @@ class LeaveFacts:
         everyday=(
             "vacation taken, vacation used, days taken, vacation really taken, pto taken, "
             "holidays taken, pto used, real vacation"
+        ),
+    )
+    unpaid: Fact[Decimal] = fact(
+        "How many more days a year would I take off, without pay?",
+        most=366,
+        mine=True,
+        unstated=Decimal(0),
+        everyday=(
+            "unpaid days, unpaid leave days, unpaid vacation, days without pay, "
+            "unpaid time off, unpaid weeks"
         ),
     )
     sabbatical: Choice[bool] = fact(
@@ -345,8 +376,8 @@ class HoursFacts:
         typical=40,
         everyday=(
             "working hours, hours, weekly hours, work hours, hours per week, workweek, "
-            "work week, hours a week, working time, hours worked, "
-            "workload, contract hours, office hours, week hours"
+            "work week, hours a week, working time, hours worked, workload, contract hours, "
+            "office hours, week hours"
         ),
     )
     days_week: Fact[Decimal] = fact(
@@ -405,5 +436,6 @@ class HoursFacts:
         SOMETIMES,
         "pay for being on call",
         MORE,
+        gates=(gates.Gate("hours.on_call", (Frequency.NEVER,), first=True),),
         everyday="on call pay, oncall pay, standby pay, on call compensation, on call bonus",
     )

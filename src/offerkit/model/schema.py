@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from offerkit.data import cached
 from offerkit.datatypes import Bounds
-from offerkit.model.derived import DERIVED
+from offerkit.model.derived import DERIVED, left_out
 from offerkit.model.fields import MAY_NOT_APPLY, FactInfo, Topic, facts_of, hints_of
 from offerkit.model.near import NearFacts
 from offerkit.model.offer import Offer, groups_of
@@ -102,6 +102,7 @@ def schema_of(offer_type: type[Offer] = Offer) -> Schema:
                 everyday=tuple(of.everyday.split(", ")),
                 derived=True,
                 parts=of.parts,
+                leaves_out=left_out(path),
             )
         )
     return Schema({info.path: _in_its_group(info) for info in facts})

@@ -10,6 +10,7 @@ from typing import ClassVar, Final, Literal
 
 from attrs import frozen
 
+from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
 from offerkit.scales import (
     Amount,
@@ -20,6 +21,7 @@ from offerkit.scales import (
     Size,
 )
 from offerkit.values import (
+    DOES_NOT_APPLY,
     Choice,
     DoesNotApply,
     Duration,
@@ -70,6 +72,7 @@ class CompanyFacts:
     runway: Fact[Duration] = fact(
         "How long does the company's money last at the present rate?",
         families=_MONTHS,
+        gates=(gates.Gate("company.profitable", (True,), DOES_NOT_APPLY),),
         everyday="runway, funding, cash left, money left, burn rate, months of cash",
     )
     stability: Fact[Quality] = fact(
@@ -137,6 +140,7 @@ class RoleFacts:
     )
     predecessor_left: Choice[Literal["promoted", "moved", "resigned", "dismissed"]] = fact(
         "Why did the last person in this position leave it?",
+        gates=(gates.Gate("role.is_new", (True,), DOES_NOT_APPLY, first=True),),
         values={
             "promoted": "got a better position",
             "moved": "transferred, changed teams, relocated",
@@ -209,7 +213,7 @@ class WorkFacts:
         RARELY,
         "time in meetings",
         most=100,
-        everyday=("meetings, meeting time, meeting load, share of meetings, time in meetings"),
+        everyday="meetings, meeting time, meeting load, share of meetings, time in meetings",
     )
     tools: Texts = fact(
         "Which tools would I work with?",
@@ -225,8 +229,8 @@ class WorkFacts:
         RARELY,
         "way the work is planned",
         everyday=(
-            "process, processes, methodology, agile, scrum, planning, "
-            "organised work, organization of work, code quality"
+            "process, processes, methodology, agile, scrum, planning, organised work, "
+            "organization of work, code quality"
         ),
     )
     visible_outside: Choice[bool] = fact(
@@ -245,6 +249,7 @@ class ClientsFacts:
     MAY_NOT_APPLY: ClassVar = True
     TOPIC: ClassVar = Topic.CLIENTS
     EVERYDAY: ClassVar = "customer account"
+    GATES: ClassVar = (gates.NO_CLIENTS,)
     names: Texts | DoesNotApply = fact(
         "Which clients would I work for?",
         RARELY,
@@ -264,6 +269,7 @@ class ClientsFacts:
         "How many clients would I work for?",
         RARELY,
         "number of clients",
+        gates=(),
         everyday="number of customers, client number, how many clients, number of accounts",
     )
     contact: Fact[Frequency] | DoesNotApply = fact(

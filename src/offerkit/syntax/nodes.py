@@ -216,6 +216,23 @@ class SizeOf(Node):
     operand: Expr
 
 
+class Quantifier(enum.Enum):
+    """How many conditions have to be true."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    EXACTLY = "exactly"
+
+
+@frozen
+class Count(Node):
+    """``at least 3 of (A, B, C, D)``, ``at most``, ``exactly``: one or more conditions."""
+
+    quantifier: Quantifier
+    number: NumberLiteral
+    conditions: tuple[Expr, ...]
+
+
 @frozen
 class RangeLiteral(Node):
     """``40..45 hours``: allowed only as the value of an ``assume``."""
@@ -248,6 +265,7 @@ Expr: TypeAlias = (
     | Product
     | Negation
     | Call
+    | Count
     | SizeOf
     | RangeLiteral
 )
@@ -342,10 +360,13 @@ TypeExpr: TypeAlias = TypeName | DurationTypeName | TextTypeName
 
 @frozen
 class FactDefinition(StatementNode):
-    """``fact PATH: TYPE [[ask] "question"]``."""
+    """``fact PATH: TYPE [from LOW to HIGH] [[ask] "question"]``."""
 
     path: Path
     type: TypeExpr
+    low: Expr | None
+    """Its lower bound, a literal; None without bounds, like the upper one."""
+    high: Expr | None
     question: TextLiteral | None
     asked: bool
     """Whether the question is for the employer; only with a question."""
@@ -353,10 +374,12 @@ class FactDefinition(StatementNode):
 
 @frozen
 class Let(StatementNode):
-    """``let NAME = EXPR``."""
+    """``let NAME = EXPR``, or ``let NAME: TYPE [= EXPR]``, which files that use it may set."""
 
     name: Name
-    value: Expr
+    value: Expr | None
+    """None only with a type."""
+    type: TypeExpr | None = None
 
 
 @frozen
@@ -459,8 +482,41 @@ class Threshold(StatementNode):
     percent: Expr
 
 
+Replacing: TypeAlias = (
+    ScaleDefinition
+    | FactDefinition
+    | Let
+    | Rate
+    | Assume
+    | Rule
+    | Prefer
+    | Leaving
+    | Negotiable
+    | Ask
+    | Threshold
+)
+
+
+@frozen
+class Instead(StatementNode):
+    """``instead STATEMENT``: it takes the place of one in the files that are used."""
+
+    statement: Replacing
+
+
+@frozen
+class Without(StatementNode):
+    """``without KIND LABEL`` or ``without KIND PATH``: one statement of used files is left out."""
+
+    kind: str
+    """Keyword of the statement."""
+    name: TextLiteral | Path
+
+
 Statement: TypeAlias = (
     Language
+    | Instead
+    | Without
     | UseFile
     | UsePack
     | ScaleDefinition

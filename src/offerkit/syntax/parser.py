@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from attrs import evolve, frozen
 from lark import Lark, Token, Transformer, v_args
@@ -21,7 +20,7 @@ from offerkit.span import Source, Span
 from offerkit.syntax import comments, nodes, problems, recovery, unexpected
 from offerkit.syntax.grammar import grammar_text
 from offerkit.syntax.own_units import in_own_unit, with_unit_of
-from offerkit.syntax.source import text_problems, too_large
+from offerkit.syntax.source import ESCAPE, text_problems, too_large, unescape
 from offerkit.values import UNIT_SPELLINGS, Period
 
 if TYPE_CHECKING:
@@ -292,11 +291,14 @@ def _machine() -> Lark:
 
 
 _OPENING: Final = frozenset({"OPEN", "OPEN_SET"})
-_TEXTS: Final = frozenset({"TEXT", "LABEL"})
 _CLOSING: Final = frozenset({"CLOSE", "CLOSE_SET"})
 _ENDS_NOT: Final = unexpected.STATEMENTS | frozenset(
     "AND OR COMMA FROM TO WEIGHT EFFORT COST".split()
 )
+
+
+_PREFIXES: Final = frozenset({"INSTEAD", "WITHOUT"})
+"""Terminals that begin a statement, and that the keyword of another follows."""
 
 
 class _Limits:
@@ -314,19 +316,20 @@ class _Limits:
         for token in stream:
             kind = token.type
             depth.take(kind)
-            if kind in _TEXTS and "\\" in token:
+            if kind in {"TEXT", "LABEL"} and "\\" in token:
                 _report_escapes(token)
             if depth.nesting > MAX_NESTING:
                 raise _MistakeError(problems.nested_too_deep(_place(token), MAX_NESTING))
             if depth.items >= MAX_SET and kind != "CLOSE_SET" and depth.before == "COMMA":
                 raise _MistakeError(problems.set_too_large(_place(token), MAX_SET))
-            if statements == MAX_STATEMENTS and kind in unexpected.STATEMENTS:
+            begins = kind in unexpected.STATEMENTS and depth.before not in _PREFIXES
+            if statements == MAX_STATEMENTS and begins:
                 _now.statement = token.start_pos or 0
                 raise _MistakeError(problems.too_many_statements(_place(token), MAX_STATEMENTS))
             yield token
             # Now the parser has accepted it.
             depth.before, _now.last = kind, token
-            if kind in unexpected.STATEMENTS:
+            if begins:
                 _now.statement = token.start_pos or 0
                 statements += 1
 
@@ -388,8 +391,6 @@ _COMPARISONS: Final = {
     ("OVERLAPS",): nodes.CompareOp.OVERLAPS,
     ("WITHIN",): nodes.CompareOp.WITHIN,
 }
-_ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u\{[^}\"]*\}?|.)")
-_ESCAPES: Final = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
 
 
 @v_args(inline=True)
@@ -437,12 +438,16 @@ class _Build(Transformer[Token, Any]):
         path: Path,
         colon: Token,
         kind: nodes.TypeExpr,
+        from_: Token | None,
+        low: Expr | None,
+        to: Token | None,
+        high: Expr | None,
         ask: Token | None,
         question: Token | None,
     ) -> nodes.FactDefinition:
         words = self.text(question) if question is not None else None
-        span = self._span(fact, kind, question)
-        return nodes.FactDefinition(path, kind, words, ask is not None, span=span)
+        span = self._span(fact, kind, high, question)
+        return nodes.FactDefinition(path, kind, low, high, words, ask is not None, span=span)
 
     def type_name(self, *words: Token) -> nodes.TypeName:
         # `yes / no` and `set   of text` are the same names with more space.
@@ -458,8 +463,26 @@ class _Build(Transformer[Token, Any]):
     def text_type(self, text: Token, values: nodes.SetLiteral | None) -> nodes.TextTypeName:
         return nodes.TextTypeName(values, span=self._span(text, values))
 
-    def let(self, let: Token, name: Token, equals: Token, value: Expr) -> nodes.Let:
-        return nodes.Let(self._name(name), value, span=self._span(let, value))
+    def instead(self, instead: Token, statement: nodes.Replacing) -> nodes.Instead:
+        return nodes.Instead(statement, span=self._span(instead, statement))
+
+    def without(self, without: Token, kind: Token, name: Token | Path) -> nodes.Without:
+        named = self.text(name) if isinstance(name, Token) else name
+        return nodes.Without(str(kind), named, span=self._span(without, name))
+
+    def let(
+        self,
+        let: Token,
+        name: Token,
+        sign: Token,
+        given: Expr | nodes.TypeExpr,
+        equals: Token | None = None,
+        default: Expr | None = None,
+    ) -> nodes.Let:
+        span = self._span(let, given, default)
+        if sign.type == "COLON":
+            return nodes.Let(self._name(name), default, cast("nodes.TypeExpr", given), span=span)
+        return nodes.Let(self._name(name), cast("Expr", given), span=span)
 
     def rate(
         self,
@@ -584,6 +607,8 @@ class _Build(Transformer[Token, Any]):
     def negation(self, minus: Token, operand: Expr) -> nodes.Negation:
         return nodes.Negation(operand, span=self._span(minus, operand))
 
+    negative = negation
+
     def group(self, open_: Token, inner: Expr, close: Token) -> Expr:
         # Brackets are not a node, but they belong to the span of the expression.
         return evolve(inner, span=self._span(open_, close))
@@ -596,6 +621,12 @@ class _Build(Transformer[Token, Any]):
         arguments = tuple(piece for piece in pieces if not isinstance(piece, Token))
         span = self._span(function, pieces[-1])
         return nodes.Call(nodes.Function(function.value), in_own_unit(*arguments), span=span)
+
+    def count(self, *pieces: Any) -> nodes.Count:
+        number, *conditions = (piece for piece in pieces if not isinstance(piece, Token))
+        words = pieces[: pieces.index(number)]
+        quantifier = nodes.Quantifier(" ".join(word.value for word in words))
+        return nodes.Count(quantifier, number, tuple(conditions), span=self._span(*pieces))
 
     def size_of(self, size: Token, of: Token, operand: Expr) -> nodes.SizeOf:
         return nodes.SizeOf(operand, span=self._span(size, operand))
@@ -638,7 +669,7 @@ class _Build(Transformer[Token, Any]):
     def text(self, quoted: Token) -> nodes.TextLiteral:
         value = quoted[1:-1]
         if "\\" in value:
-            value = _ESCAPE.sub(lambda match: _unescape(match) or match[0], value)
+            value = ESCAPE.sub(lambda match: unescape(match) or match[0], value)
         return nodes.TextLiteral(value, span=self._span(quoted))
 
     def yes_no(self, word: Token) -> nodes.YesNoLiteral:
@@ -658,19 +689,11 @@ class _Build(Transformer[Token, Any]):
 
 def _report_escapes(quoted: Token) -> None:
     """Record the invalid escapes in a text."""
-    for match in _ESCAPE.finditer(quoted):
-        if _unescape(match) is None and len(_now.found) < MAX_MISTAKES:
+    for match in ESCAPE.finditer(quoted):
+        if unescape(match) is None and len(_now.found) < MAX_MISTAKES:
             start = quoted.start_pos or 0
             at = _now.span(start + match.start(), start + match.end())
             _now.found.append(problems.bad_escape(at))
-
-
-def _unescape(escape: re.Match[str]) -> str | None:
-    """Return the character for an escape, or None if it is invalid."""
-    code = int(escape[1], 16) if escape[1] else None
-    if code is not None and code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
-        return chr(code)
-    return _ESCAPES.get(escape[0])
 
 
 def _pairs(pieces: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:

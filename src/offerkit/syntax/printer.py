@@ -93,6 +93,9 @@ def _columns(statement: Statement) -> _Columns | None:
         case nodes.Leaving():
             body = f"until {print_expression(statement.condition)}"
             return _Columns("leaving", _label(statement.label), body, "")
+        case nodes.Instead(statement=inner):
+            columns = _columns(inner)
+            return columns and evolve(columns, keyword=f"instead {columns.keyword}")
         case _:
             return None
 
@@ -171,15 +174,27 @@ def _parts(statement: Statement) -> list[str]:
             return [f"use {_text(statement.path)}"]
         case nodes.UsePack():
             return [f"use {statement.pack.value}"]
+        case nodes.Instead(statement=inner):
+            first, *others = _parts(inner)
+            return [f"instead {first}", *others]
+        case nodes.Without(kind=kind, name=nodes.TextLiteral() as label):
+            return [f"without {kind} {_text(label)}"]
+        case nodes.Without(kind=kind, name=name):
+            return [f"without {kind} {print_expression(name)}"]
         case nodes.ScaleDefinition():
             first, *others = (level.value for level in statement.levels)
             return [f"scale {statement.name.value}: {first}", *(f"< {level}" for level in others)]
         case nodes.FactDefinition():
             declared = f"fact {statement.path.name}: {_type(statement.type)}"
+            bounds = None
+            if statement.low is not None and statement.high is not None:
+                bounds = f"from {_additive(statement.low)} to {_additive(statement.high)}"
             ask = "ask " if statement.asked else ""
-            return _present(declared, ask + _label(statement.question))
+            return _present(declared, bounds, ask + _label(statement.question))
         case nodes.Let():
-            return [f"let {statement.name.value} = {print_expression(statement.value)}"]
+            value = statement.value
+            given = f"= {print_expression(value)}" if value is not None else None
+            return [" ".join(_present(_let(statement), given))]
         case nodes.Rate():
             on = f"on {print_expression(statement.on)}" if statement.on else None
             rate = f"rate {print_expression(statement.base)} = {print_expression(statement.quote)}"
@@ -208,6 +223,9 @@ def _parts(statement: Statement) -> list[str]:
 def _break(statement: Statement) -> list[str]:
     """Return the lines of a statement that is too long for one line."""
     match statement:
+        case nodes.Instead(statement=inner):
+            first, *others = _break(inner)
+            return [f"instead {first}", *others]
         case nodes.Rule():
             word = "unless" if statement.unless else "if"
             head = " ".join(_present(statement.kind.value, _label(statement.label)))
@@ -217,8 +235,8 @@ def _break(statement: Statement) -> list[str]:
         case nodes.Leaving():
             head = f"leaving {_text(statement.label)}"
             return _break_condition(head, "until", statement.condition, "")
-        case nodes.Let():
-            return _break_expression(f"let {statement.name.value} =", statement.value)
+        case nodes.Let(value=value) if value is not None:
+            return _break_expression(f"{_let(statement)} =", value)
         case nodes.Assume():
             return _break_expression(f"assume {statement.path.name} =", statement.value)
         case _:
@@ -265,6 +283,11 @@ def _items(items: Iterable[Expr]) -> Iterator[str]:
 
 def _present(*parts: str | None) -> list[str]:
     return [part for part in parts if part]
+
+
+def _let(let: nodes.Let) -> str:
+    named = f"let {let.name.value}"
+    return named if let.type is None else f"{named}: {_type(let.type)}"
 
 
 def _label(label: nodes.TextLiteral | None) -> str:
@@ -337,6 +360,8 @@ def print_expression(expression: Expr) -> str:
             return f"{function.value}({_list(arguments)})"
         case nodes.SizeOf(operand=operand):
             return f"size of {_at_least(_ATOM, operand)}"
+        case nodes.Count(quantifier=quantifier, number=number, conditions=conditions):
+            return f"{quantifier.value} {print_expression(number)} of ({_list(conditions)})"
         case nodes.RangeLiteral(low=low, high=high):
             return _range(low, high)
         case _:

@@ -29,6 +29,17 @@ def file_too_large(source: Source, last: int, limit: int) -> Diagnostic:
     )
 
 
+def layout_too_large(at: Span, size: int, limit: int) -> Diagnostic:
+    """A text that would be over the limit in its standard layout."""
+    return error(
+        "file-too-large",
+        f"the standard layout of this file takes {-(-size // 1024):,} KiB; a criteria file has at "
+        f"most {limit // 1024}",
+        at,
+        hint="split it, and combine the parts with `use`",
+    )
+
+
 def bad_character(at: Span) -> Diagnostic:
     """A control character or half of a surrogate pair, neither of which is allowed."""
     code = ord(at.text)
@@ -136,8 +147,9 @@ KEYWORDS: Final = {
     word.upper(): word
     for word in (
         "about accept and ask assume at below between caution con cost dealbreaker decline down "
-        "duration effort fact from if in includes is language leaving let max min negotiable not "
-        "of on or overlaps per prefer pro rate scale set size to unless until up use weight within"
+        "duration effort exactly fact from if in includes instead is language least leaving let "
+        "max min most negotiable not of on or overlaps per prefer pro rate scale set size to "
+        "unless until up use weight within without"
     ).split()
 } | {"ASKED": "ask", "TEXT_WORD": "text", "YES": "yes", "NO": "no"}
 """Keywords by terminal."""

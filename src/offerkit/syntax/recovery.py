@@ -11,8 +11,8 @@ from offerkit.span import Source, Span
 from offerkit.syntax.grammar import reserved_words
 
 STATEMENT_WORDS: Final = tuple(
-    "accept ask assume caution con dealbreaker decline fact language leaving let negotiable prefer "
-    "pro rate scale use".split()
+    "accept ask assume caution con dealbreaker decline fact instead language leaving let "
+    "negotiable prefer pro rate scale use without".split()
 )
 """Words that begin a statement."""
 

@@ -20,6 +20,10 @@ _MAX_REPORTED: Final = 20
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _OTHER_ENCODINGS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u\{[^}\"]*\}?|.)")
+"""A backslash in a text and what follows it; ``unescape`` says whether that is an escape."""
+_ESCAPES: Final = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
+
 
 def read_source(name: str, data: bytes | str) -> tuple[Source, tuple[Diagnostic, ...]]:
     """Return the text of a file as a source, with everything wrong with its encoding and size.
@@ -96,3 +100,11 @@ def _size(source: Source, data: bytes | str) -> tuple[Diagnostic, ...]:
         return ()
     last = max(len(_cut(source.text)) - 1, 0)
     return (problems.file_too_large(source, last, MAX_BYTES),)
+
+
+def unescape(escape: re.Match[str]) -> str | None:
+    """Return the character for an escape, or None if it is invalid."""
+    code = int(escape[1], 16) if escape[1] else None
+    if code is not None and code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
+        return chr(code)
+    return _ESCAPES.get(escape[0])

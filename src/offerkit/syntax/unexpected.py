@@ -86,7 +86,7 @@ def begins_statement(stuck: Stuck) -> bool:
     Anything else on the line of a statement belongs to it: `50k Euro` is one mistake, and what
     stands before it says nothing by itself.
     """
-    if STATEMENTS.isdisjoint(stuck.expected):
+    if not stuck.expected >= STATEMENTS:
         return False
     return stuck.at_end or stuck.first_on_line or alike(stuck.found, STATEMENT_WORDS) is not None
 
@@ -111,7 +111,7 @@ def explain(stuck: Stuck) -> Diagnostic:
 # --- what was expected -------------------------------------------------------------------
 
 _OPERAND_STARTS: Final = frozenset(
-    "PATH NUMBER TEXT DATE YES NO OPEN OPEN_SET MIN MAX SIZE MINUS NOT".split()
+    "PATH NUMBER TEXT DATE YES NO OPEN OPEN_SET MIN MAX SIZE AT EXACTLY MINUS NOT".split()
 )
 _OPERATORS: Final = frozenset(
     "LESS AT_MOST MORE AT_LEAST EQUALS EQUALS_TWICE IS DIFFERS IN NOT INCLUDES OVERLAPS WITHIN "
@@ -121,8 +121,16 @@ _UNITS: Final = frozenset({"PERCENT", "CURRENCY", "UNIT"})
 _MOST_PHRASES: Final = 4
 
 
+_AFTER_PREFIX: Final = {
+    "INSTEAD": "a statement with a name, a path or a label",
+    "WITHOUT": "the kind of a statement, such as `pro`",
+}
+
+
 def expected_phrases(stuck: Stuck) -> list[str]:
     """Return phrases for what was expected: a short list without repetition."""
+    if stuck.before in _AFTER_PREFIX:
+        return [_AFTER_PREFIX[stuck.before]]
     left = set(stuck.expected)
     phrases = []
     if stuck.operand_expected:
@@ -143,8 +151,10 @@ def expected_phrases(stuck: Stuck) -> list[str]:
 
 
 def _operand_phrase(stuck: Stuck) -> str:
-    if stuck.before in {"WEIGHT", "EFFORT", "COST"}:
+    if stuck.before in {"EFFORT", "COST"}:
         return "a whole number"
+    if stuck.before == "WEIGHT":
+        return "a number or a percentage"
     if stuck.before in {"BELOW", "AT"}:
         return "a percentage"
     if "NOT" in stuck.expected and stuck.before in {"IF", "UNLESS", "UNTIL", "AND", "OR", "NOT"}:

@@ -454,3 +454,24 @@ def test_data_is_json_and_its_keys_are_always_the_same() -> None:
     assert data[2]["letter"] == replies[2].letter
     origins = [origin for trace in data[2]["traces"] for origin in trace["origins"]]
     assert [origin["label"] for origin in origins] == ["The boss is never there"] * len(origins)
+
+
+def test_who_accepts_is_told_what_the_offer_was_not_checked_by() -> None:
+    criteria = parse_criteria(
+        'dealbreaker "Less than now" if pay.base < current.pay.base\n'
+        'pro "Work" if work.interest >= good\n'
+        "accept at 50%\n"
+    )
+    offer = read_offer('current = "none"\nwork.interest = "good"')
+    found = criteria.decide(offer).answer()
+    assert found.notes[-1] == (
+        "Dealbreakers that do not apply to this offer, and "
+        "were left aside: 1 (named in the decision)."
+    )
+    assert not any("resign" in note for note in found.notes)
+    employed = criteria.decide(
+        read_offer(
+            'current.pay.base = "1 USD/hour"\npay.base = "2 USD/hour"\nwork.interest = "good"'
+        )
+    ).answer()
+    assert any("resign" in note for note in employed.notes)

@@ -76,10 +76,11 @@ class TestChanges:
     def test_only_money(self) -> None:
         found = review(
             'pay.base = "62k USD per year"\nbenefits.health_premium = "100 USD per month"\n'
-            'benefits.retirement_match = "5%"\nequity.value = "5k USD"\n'
+            'benefits.retirement_match = "5%"\nequity.kind = "rsu"\nequity.value = "5k USD"\n'
             '[current]\npay.base = "50k USD per year"\n'
             'benefits.health_premium = "250 USD per month"\nbenefits.retirement_match = "3%"\n'
-            'equity.value = "1k USD"\nclients.count = 1\nmanager.mentoring = "never"\n'
+            'equity.kind = "rsu"\nequity.value = "1k USD"\n'
+            'clients.count = 1\nmanager.mentoring = "never"\n'
         )
         assert found.changes_only is Topic.MONEY
         assert len(found.changes) == 4
@@ -143,7 +144,9 @@ class TestChanges:
     def test_hours_and_rates_make_it_clear(self) -> None:
         mine = REASONS + "assume hours.week = 40\nrate 1 EUR = 1.1 USD\n"
         by_hour = change(
-            'pay.base = "30 USD per hour"\n[current]\npay.base = "60k USD per year"', mine
+            'pay.base = "30 USD per hour"\ncontract.kind = "permanent"\n'
+            '[current]\npay.base = "60k USD per year"\ncontract.kind = "permanent"',
+            mine,
         )
         assert (by_hour.direction, by_hour.better) == (Difference.MORE, True)
         euros = change(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from offerkit.advise.explain import MOST_NESTED, Explanation, Step
@@ -261,22 +263,27 @@ class TestConversions:
 
     def test_hours_with_where_they_are_from(self) -> None:
         statement = explained(
-            "assume hours.week = 40\npro if pay.base > 40k USD per year", 'pay.base = "30 USD/hour"'
+            "assume hours.week = 40\npro if pay.base > 40k USD per year",
+            'pay.base = "30 USD/hour"\ncontract.kind = "permanent"',
         ).statements[0]
         step = statement.root.parts[0]
-        assert self.by(step) == ["52 * hours.week hours are a year"]
+        assert self.by(step) == ["hours.paid hours are a year"]
         assert step.conversions is not None
         reading = step.conversions.by[0].reading
         assert reading is not None
-        assert (str(reading.fact), reading.assumed) == ("hours.week", True)
+        assert (str(reading.fact), reading.value) == ("hours.paid", Decimal(2_080))
+        assert [(str(part.fact), part.assumed) for part in reading.parts] == [
+            ("hours.week", True),
+            ("contract.kind", False),
+        ]
         assert show(step.conversions.values[0]) == "62,400 USD per year"
-        assert [str(r.fact) for r in statement.decisive] == ["pay.base", "hours.week"]
+        assert [str(r.fact) for r in statement.decisive] == ["pay.base", "hours.paid"]
 
     def test_hours_of_the_view_of_the_fact(self) -> None:
         step = root(
             "pro if current.pay.base > 40 USD/hour", 'current.pay.base = "90k USD per year"'
         )
-        assert self.by(step.parts[0]) == ["52 * current.hours.week hours are a year"]
+        assert self.by(step.parts[0]) == ["current.hours.paid hours are a year"]
 
     def test_a_rate_that_nobody_states(self) -> None:
         step = root("pro if pay.base > 40k USD per year", 'pay.base = "50k EUR per year"').parts[0]

@@ -145,6 +145,7 @@ def test_no_more_than_ten_are_listed() -> None:
     ]
     text = "\n".join(f"pro if {t}\nnegotiable {t}" for t in truths) + "\naccept at 25%"
     offer = "\n".join(f"{truth} = false" for truth in truths)
+    offer += '\nequity.kind = "iso"\npay.bonus_target = "10%"'
     found = asked(text, offer, Verdict.ACCEPT)
     assert (len(found.asks), found.more) == (10, True)
     assert found.asks == asked(text, offer, Verdict.ACCEPT).asks

@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import asdict
 
 from offerkit import Offer, parse_criteria, read_offer
 from offerkit.advise.pay.amounts import PayAmount
 from offerkit.advise.pay.equity import vesting_schedule
-from offerkit.advise.pay.models import PARTS
+from offerkit.advise.pay.models import PARTS, GeneralCaveat, NotCounted
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import vested
 from offerkit.advise.what_if.amounts import rounded
 from offerkit.evaluate.facts import Facts, World
-from offerkit.intervals import Interval
+from offerkit.intervals import ZERO, Interval
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
 from offerkit.pay import AtPrice, Clawback, PayTable, pay_table
 from offerkit.render.text.pay import amount_text, render_pay
+from offerkit.render.words.pay import caveat_text
 from offerkit.values import Money, Range, value_text
 
 CASES: list[dict[str, Any]] = tomllib.loads(
@@ -131,9 +133,34 @@ class TestWhatIsNotKnown:
         assert FactPath("location.cost_index") in row.real.missing
 
     def test_hourly_pay_while_hours_are_unknown_is_a_range(self) -> None:
-        base = pay_table(offer_of('pay.base = "10 USD per hour"')).years[0].base
+        offer = offer_of('pay.base = "10 USD per hour"\ncontract.kind = "permanent"')
+        base = pay_table(offer).years[0].base
         assert base.interval == Interval.of(520, 87_360)
         assert base.missing == (FactPath("hours.week"),)
+
+    def test_hourly_pay_while_the_kind_of_contract_is_unknown_is_a_range(self) -> None:
+        offer = offer_of('pay.base = "10 USD per hour"\nhours.week = 40')
+        base = pay_table(offer).years[0].base
+        assert base.interval == Interval.of(400, 20_800)
+        assert base.missing == (FactPath("contract.kind"),)
+
+    def test_a_contractor_is_paid_for_no_vacation(self) -> None:
+        table = pay_table(
+            offer_of(
+                'pay.base = "50 USD per hour"\ncontract.kind = "contractor"\nhours.week = 40\n'
+                'hours.days_week = 5\nleave.days = 20\ncommute.time = "30 min"\nremote.days = 4\n'
+                'commute.cost = "10 USD per day"'
+            )
+        )
+        assert table.years[0].base.interval == Interval.exact(96_000)
+        found = asdict(table.time, recurse=False)
+        assert {name: amount.interval for name, amount in found.items()} == {
+            "paid": Interval.exact(1_920),
+            "leave": ZERO,
+            "commute": Interval.exact(48),
+            "total": Interval.exact(1_968),
+            "commute_cost": Interval.exact(480),
+        }
 
     def test_another_currency_needs_a_rate(self) -> None:
         offer = offer_of('pay.base = "60k USD per year"\npay.sign_on = "5k EUR"')
@@ -183,15 +210,38 @@ class TestArguments:
         assert table.years[0].base.interval == Interval.exact(50_000)
         assert all(question.fact.view is View.CURRENT for question in table.questions)
 
+    def test_a_present_job_that_there_is_not(self) -> None:
+        table = pay_table(offer_of('current = "none"'), view=View.CURRENT)
+        assert table.caveats == (GeneralCaveat.BEFORE_TAX,)
+
     def test_assumptions_and_words_of_criteria(self) -> None:
         criteria = parse_criteria(
             "assume hours.week = 40\nassume hours.days_week = 5\n"
             'ask "What would I pay for the train?" about commute.cost'
         )
-        table = pay_table(offer_of('pay.base = "25 USD per hour"'), program=criteria.program)
+        offer = offer_of('pay.base = "25 USD per hour"\ncontract.kind = "temporary"')
+        table = pay_table(offer, program=criteria.program)
         assert table.years[0].base.interval == Interval.exact(52_000)
         assert table.assumed[FactPath("hours.week")] == Decimal(40)
         assert "What would I pay for the train?" in {q.question for q in table.questions}
+
+    def test_what_is_stated_and_does_not_count_is_said(self) -> None:
+        table = pay_table(
+            offer_of(
+                'pay.base = "60k USD per year"\npay.bonus_target = "0%"\npay.bonus_paid = "90%"\n'
+                'equity.kind = "none"\nequity.refresh = "5k USD per year"\n'
+                'contract.kind = "contractor"\nbenefits.retirement_match = "5%"'
+            )
+        )
+        assert (
+            table.years[0].refreshers.interval == table.years[0].retirement_match.interval == ZERO
+        )
+        wanted = [
+            "pay.bonus_paid (90%) does not count: pay.bonus_target is 0%.",
+            'equity.refresh (5,000 USD per year) does not count: equity.kind is "none".',
+            'benefits.retirement_match (5%) does not count: contract.kind is "contractor".',
+        ]
+        assert [caveat_text(c) for c in table.caveats if isinstance(c, NotCounted)] == wanted
 
     def test_a_decision_is_asked_by_its_criteria(self) -> None:
         criteria = parse_criteria("rate 1 EUR = 1.2 USD")

@@ -224,13 +224,31 @@ def test_the_words_of_ask_are_used_and_views_are_named() -> None:
     assert {q.text for q in found} == {"Who?", "As it was told to you: Who?"}
 
 
-def test_a_fact_is_kept_when_the_budget_is_used_up() -> None:
+def test_what_was_not_tested_is_counted_and_asked_only_if_it_is_seen_to_matter() -> None:
     criteria = parse_criteria(
         "pro if visa.sponsored weight 8\npro if location.near_family\naccept at 80%"
     )
     decision = criteria.decide(offerkit.Offer())
-    assert len(questions(decision, budget=1).asked) == 2
+    found = questions(decision, budget=1)
+    assert [str(question.fact) for question in found] == ["visa.sponsored"]
+    assert [str(fact) for fact in found.untested] == ["location.near_family"]
+    assert found.idle == ()
+    assert "1 more unknown fact was not examined" in " ".join(render_questions(found).split())
     assert len(questions(decision).asked) == 1
+
+
+def test_parts_of_pay_that_were_not_tested_are_asked_for_where_answers_show_that_they_matter() -> (
+    None
+):
+    found = asked(
+        "dealbreaker if pay.total < 50k USD per year", 'pay.base = "40k..60k USD per year"'
+    )
+    facts = {str(question.fact) for question in found}
+    # How long it takes to vest is enough.
+    assert facts == set(map(str, found.decision.missing)) - {"equity.schedule"}
+    assert found.untested == ()
+    value = next(question for question in found if str(question.fact) == "equity.value")
+    assert [answer.words for answer in value.answers] == ["anything"]
 
 
 def test_decided_and_rate_only_pages() -> None:

@@ -94,6 +94,7 @@ FORMS = (
     "add a period, such as",
     "is a duration in days: write",
     "before its question",
+    "a line such as",
 )
 """What is said where no text could be put in."""
 
@@ -212,7 +213,14 @@ def test_a_hint_names_what_fits_in_place_of_a_word_of_the_language(text: str, hi
         ("con if leave.days = 3", "write `leave.days <= 3`"),
         ('leaving "x" until work.interest = good', "write `work.interest >= good`"),
         ("let a = work.interest = good\npro if a", "write `work.interest >= good`"),
+        (
+            "let a = good = work.interest\nlet b = a\nlet c = not b\ncon if c",
+            "write `good <= work.interest`",
+        ),
+        ("let a = work.interest\npro if a = good", "write `a >= good`"),
         ("pro if visa.sponsored and work.interest = good", "write `work.interest >= good`"),
+        ("pro if at least 1 of (visa.sponsored, leave.days = 25)", "write `leave.days >= 25`"),
+        ("con if at most 1 of (visa.sponsored, leave.days = 25)", "write `leave.days >= 25`"),
         ("scale tone: low < high\nfact a.b: quality\npro if a.b = fair\npro if a.b > a.b", None),
     ],
 )
@@ -238,6 +246,9 @@ def test_an_equality_that_leaves_out_what_is_better(text: str, hint: str | None)
         "pro if pay.bonus_guaranteed = yes",
         "pro if team.size = 5",
         "let a = work.interest = good\npro if a or work.interest = great",
+        "let a = work.interest = great\npro if a or work.interest = good",
+        "pro if exactly 1 of (visa.sponsored, leave.days = 25)",
+        "pro if at least 1 of (leave.days = 25, leave.days > 25)",
     ],
 )
 def test_an_equality_that_leaves_nothing_out(text: str) -> None:
@@ -251,6 +262,7 @@ def test_an_equality_that_leaves_nothing_out(text: str) -> None:
         ("prefer commute.time from 10 min to 1 hours", "`1 hours to 10 min`"),
         ("prefer pay.base from 80k to 45k USD per year", "`45k to 80k USD per year`"),
         ("prefer work.interest from great to poor", "`poor to great`"),
+        ("let way = commute.time\nlet it = way\nprefer it from 10 to 60 min", "`60 to 10 min`"),
     ],
 )
 def test_a_preference_against_the_direction(text: str, hint: str) -> None:
@@ -271,6 +283,12 @@ def test_a_preference_against_the_direction(text: str, hint: str) -> None:
 )
 def test_a_preference_in_the_direction(text: str) -> None:
     assert found_in(text) == []
+
+
+def test_names_that_double_at_each_step_are_looked_at_once() -> None:
+    chain = "".join(f"let x{n} = x{n - 1} or x{n - 1}\n" for n in range(1, 500))
+    found = found_in(f"let x0 = work.interest = good\n{chain}pro if x499")
+    assert not any(one.is_error for one in found)
 
 
 def test_both_ends_without_a_period_are_reported() -> None:

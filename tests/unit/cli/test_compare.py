@@ -50,12 +50,12 @@ def test_json_is_one_object(examples: Path, offerkit: Offerkit) -> None:
 
 
 def test_staying_can_be_left_out_or_required(examples: Path, offerkit: Offerkit) -> None:
-    ran = offerkit("compare", "candidate.criteria", *OFFERS, "--no-current")
+    ran = offerkit("compare", "candidate.criteria", *OFFERS, "--no-staying")
     assert "staying" not in ran.out
-    ran = offerkit("compare", "candidate.criteria", *OFFERS[:2], "--current")
+    ran = offerkit("compare", "candidate.criteria", *OFFERS[:2], "--staying")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "offerkit: --current: no offer describes the current job.\n"
-    ran = offerkit("compare", "candidate.criteria", OFFERS[2], "--current")
+    assert ran.err == "offerkit: --staying: no offer describes the current job.\n"
+    ran = offerkit("compare", "candidate.criteria", OFFERS[2], "--staying")
     assert ran.out.startswith("2 options by")
 
 

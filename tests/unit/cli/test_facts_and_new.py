@@ -5,13 +5,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offerkit.cli import vocabulary
 from offerkit.cli.new import STARTER, blank_offer
 from offerkit.criteria import parse_criteria
-from offerkit.load import read_offer
+from offerkit.load import load_offer, read_offer
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
@@ -20,7 +21,12 @@ from tests.unit.cli.conftest import Offerkit
 
 BLANK = blank_offer().splitlines()
 STATING = [number for number, line in enumerate(BLANK) if re.match(r'#["a-z]', line)]
-STATED = [info for info in schema_of().facts.values() if not info.derived]
+STATED = [
+    info
+    for info in schema_of().facts.values()
+    if not info.derived and info.path != "pay.bonus_amount"
+]
+"""A bonus is a share or an amount; an amount under `bonus_target` is loaded as one."""
 
 
 def test_facts_lists_the_whole_vocabulary(offerkit: Offerkit) -> None:
@@ -36,7 +42,8 @@ def test_facts_with_a_prefix(offerkit: Offerkit) -> None:
     assert ran.out == (
         "manager.presence\n"
         f"    {schema_of().facts['manager.presence'].question}\n"
-        "    never < rarely < sometimes < often < always; rarely negotiable\n"
+        "    never < rarely < sometimes < often < always; may not apply; rarely\n"
+        "    negotiable\n"
     )
     assert offerkit("facts", "promised.manager.pre").out == ran.out
 
@@ -83,6 +90,72 @@ def test_new_in_what_is_no_folder(folder: Path, offerkit: Offerkit) -> None:
     (folder / "file").write_text("mine")
     ran = offerkit("new", "file")
     assert (ran.code, ran.err) == (2, "offerkit: cannot write to file: it is not a folder.\n")
+
+
+PAGE = """<script type="application/ld+json">{"@type": "JobPosting", "title": "Planner",
+"datePosted": "2026-11-01", "jobStartDate": "as soon as possible", "description": "%s",
+"baseSalary": {"currency": "USD", "value": {"minValue": 52000, "maxValue": 6e4, "unitText": "YEAR"}}
+}</script>"""
+
+
+def test_new_from_a_page(folder: Path, offerkit: Offerkit) -> None:
+    (folder / "my.criteria").write_text("pro if pay.base > 50k USD per year\n")
+    (folder / "page.html").write_text(PAGE % ("x" * 9_000))
+    ran = offerkit("new", "--from", "page.html")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Wrote offer.toml. Fill it in")
+    assert (folder / "my.criteria").read_text().startswith("pro if")
+    written, found = load_offer(folder / "offer.toml"), load_offer(folder / "page.html")
+    assert evolve(written, posting={}, promised=None, current=None) == evolve(found, posting={})
+    assert written.sources["pay.range"] == "job posting, 2026-11-01"
+    assert written.posting.keys() == found.posting.keys()
+    assert len(written.posting["description"]) == 4_001
+    text = (folder / "offer.toml").read_text()
+    assert "# Not read: `as soon as possible` cannot be read as a date" in text
+    assert text.index("# When would I start?") < text.index("# Not read") < text.index("#start = ")
+    ran = offerkit("decide", "my.criteria", "offer.toml")
+    assert "What is the base pay? (52,000 to 60,000 USD per year is advertised)" in ran.out
+    criteria = "assume pay.base = pay.range\npro if pay.base > 0 USD per year"
+    (folder / "my.criteria").write_text(criteria)
+    ran = offerkit("decide", "my.criteria", "offer.toml")
+    assert "Only advertised so far: pay.range" in ran.out
+
+
+def test_new_from_a_page_that_says_more_than_an_offer_holds(
+    folder: Path, offerkit: Offerkit
+) -> None:
+    more = "".join(f'"more{index}": "{chr(1 + index % 2) * 600}", ' for index in range(300))
+    page = PAGE.replace('"title"', more.replace("\x01", "\\u0001").replace("\x02", "é") + '"title"')
+    (folder / "page.html").write_text(page % "x", encoding="utf-8")
+    assert offerkit("new", "--from", "page.html").code == 0
+    assert 20 < len(load_offer(folder / "offer.toml").posting) < 300
+
+
+def test_new_from_a_page_writes_what_is_not_there(folder: Path, offerkit: Offerkit) -> None:
+    (folder / "page.html").write_text(PAGE % "x")
+    assert offerkit("new", "hunt", "--from", "page.html#1").code == 0
+    names = ["my.criteria", "offer.schema.json", "offer.toml"]
+    assert sorted(path.name for path in (folder / "hunt").iterdir()) == names
+    ran = offerkit("new", "hunt", "--from", "page.html")
+    assert (ran.code, ran.out) == (1, "")
+    assert "offer.toml already exists; nothing is written" in ran.err
+
+
+def test_new_from_what_is_no_page(folder: Path, offerkit: Offerkit) -> None:
+    (folder / "page.html").write_text("<p>We hire!")
+    ran = offerkit("new", "--from", "page.html")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error[no-posting]" in ran.err
+    (folder / "own.toml").write_text('role.title = "x"')
+    (folder / "own.json").write_text('{"current": {"role": {"title": "x"}}}')
+    for name in ("own.toml", "own.json"):
+        ran = offerkit("new", "--from", name)
+        assert (ran.code, ran.err) == (
+            2,
+            f"offerkit: {name} is an offer file: --from takes a job page.\n",
+        )
+    assert offerkit("new", "--from", "gone.html").code == 2
+    assert not (folder / "offer.toml").exists()
 
 
 def uncommented(chosen: set[int]) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -30,18 +31,18 @@ def test_a_page_of_several_offers_and_staying(examples: Path, offerkit: Offerkit
     assert offerkit("report", CRITERIA, *SEVERAL, "-o", "page.html").code == 0
     page = Path("page.html").read_text(encoding="utf-8")
     assert headings(page) == ["3 offers and staying compared"]
-    page = offerkit("report", CRITERIA, *SEVERAL, "--no-current").out
+    page = offerkit("report", CRITERIA, *SEVERAL, "--no-staying").out
     assert headings(page) == ["3 offers compared"]
 
 
 def test_one_offer_beside_staying(examples: Path, offerkit: Offerkit) -> None:
     page = offerkit("report", CRITERIA, SEVERAL[2]).out
     assert headings(page) == ["Accept: Present & Co"]
-    page = offerkit("report", CRITERIA, SEVERAL[2], "--current").out
+    page = offerkit("report", CRITERIA, SEVERAL[2], "--staying").out
     assert headings(page) == ["1 offer and staying compared"]
-    ran = offerkit("report", CRITERIA, ONE, "--current")
+    ran = offerkit("report", CRITERIA, ONE, "--staying")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "offerkit: --current: no offer describes the current job.\n"
+    assert ran.err == "offerkit: --staying: no offer describes the current job.\n"
 
 
 @pytest.mark.parametrize("output", [(), ("-o", "-")])
@@ -70,6 +71,30 @@ def test_a_link_to_nothing_is_not_followed(examples: Path, offerkit: Offerkit) -
     Path("page.html").symlink_to("elsewhere.html")
     assert offerkit("report", CRITERIA, ONE, "-o", "page.html").code == 1
     assert not Path("elsewhere.html").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no full device")
+@pytest.mark.parametrize("through_a_link", [False, True])
+def test_a_device_is_never_replaced(
+    examples: Path, offerkit: Offerkit, through_a_link: bool
+) -> None:
+    output = "page.html" if through_a_link else "/dev/full"
+    if through_a_link:
+        Path(output).symlink_to("/dev/full")
+    ran = offerkit("report", CRITERIA, ONE, "-o", output, "--force")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"offerkit: cannot write {output}: No space left on device.\n"
+    assert Path("/dev/full").is_char_device()
+    assert offerkit("report", CRITERIA, ONE, "-o", "/dev/null", "--force").code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes among its files")
+def test_a_pipe_is_never_replaced(examples: Path, offerkit: Offerkit) -> None:
+    os.mkfifo("page.html")
+    ran = offerkit("report", CRITERIA, ONE, "-o", "page.html", "--force")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "offerkit: cannot write page.html: nothing reads from it.\n"
+    assert Path("page.html").is_fifo()
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])
@@ -116,4 +141,4 @@ def test_with_errors_in_files_nothing_is_written(examples: Path, offerkit: Offer
 def test_the_help_fits_a_terminal(folder: Path, offerkit: Offerkit) -> None:
     out = offerkit("report", "--help").out
     assert max(map(len, out.splitlines())) <= 80
-    assert re.search(r"^  --current, --no-current\n +Include staying", out, re.MULTILINE)
+    assert re.search(r"^  --staying, --no-staying\n +Include staying", out, re.MULTILINE)

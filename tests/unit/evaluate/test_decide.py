@@ -62,7 +62,11 @@ def truth(condition: str, known: Offer, *, before: str = "") -> str:
         ("pay.base > 50k USD per year", {"pay__base": pay(30, per=Period.HOUR)}, "unknown"),
         (
             "pay.base > 50k USD per year",
-            {"pay__base": pay(30, per=Period.HOUR), "hours__week": Decimal(40)},
+            {
+                "pay__base": pay(30, per=Period.HOUR),
+                "hours__week": Decimal(40),
+                "contract__kind": "permanent",
+            },
             "true",
         ),
         # 30 an hour is at most 30 × 168 × 52 a year.
@@ -250,7 +254,7 @@ def test_an_assumption_that_changes_nothing_stands_alone() -> None:
 def test_assumed_hours_count_only_where_pay_needs_them() -> None:
     criteria = parse_criteria("assume hours.week = 40\ndealbreaker if pay.base < 50k USD per year")
     by_year = criteria.decide(offer(pay__base=pay(60_000)))
-    by_hour = criteria.decide(offer(pay__base=pay(30, per=Period.HOUR)))
+    by_hour = criteria.decide(offer(pay__base=pay(30, per=Period.HOUR), contract__kind="permanent"))
     assert by_year.assumed == ()
     assert [str(reading.fact) for reading in by_hour.assumed] == ["hours.week"]
     assert by_hour.verdict is CONSIDER
@@ -367,11 +371,16 @@ def test_hours_that_convert_a_pay_are_read() -> None:
         finding = parse_criteria(text.format(before, least)).decide(known).findings[0]
         return [(str(r.fact), r.value, r.source, r.assumed) for r in finding.readings[1:]]
 
-    by_year, by_hour = ({"pay.base": pay(30, per=per)} for per in (Period.YEAR, Period.HOUR))
+    by_year, by_hour = (
+        {"pay.base": pay(30, per=per), "contract.kind": kind}
+        for per, kind in ((Period.YEAR, UNKNOWN), (Period.HOUR, "permanent"))
+    )
+    kind = [("contract.kind", "permanent", None, False)]
     letter = [("hours.week", Decimal(38), "letter", False)]
     assert read(with_facts(stated, by_year), "20 USD/hour") == letter
-    assert read(with_facts(stated, by_hour), "20k USD per year") == letter
-    assert read(with_facts(stated, by_hour), "floor", "let floor = 9 USD per month ") == letter
+    assert read(with_facts(stated, by_hour), "20k USD per year") == kind + letter
+    floor = read(with_facts(stated, by_hour), "floor", "let floor = 9 USD per month ")
+    assert floor == kind + letter
     assumed = [("hours.week", Decimal(40), None, True)]
     assert read(with_facts(Offer(), by_year), "20 USD/hour") == assumed
     # Nothing is converted where both are by the hour, or neither is.
@@ -380,12 +389,20 @@ def test_hours_that_convert_a_pay_are_read() -> None:
 
 
 def test_hours_that_a_statement_names_or_a_derived_fact_has_among_its_parts_are_read_once() -> None:
-    known = with_facts(Offer(), {"pay.base": pay(30, per=Period.HOUR), "hours.week": Decimal(40)})
+    known = offer(
+        pay__base=pay(30, per=Period.HOUR), hours__week=Decimal(40), hours__days_week=Decimal(5)
+    )
+    known = with_facts(known, {"contract.kind": "permanent"})
     text = "pro if pay.base > 9k USD per year and hours.week < 45\npro if pay.yearly > 9 USD/day"
     named, derived = parse_criteria(text).decide(known).findings
-    assert [str(r.fact) for r in named.readings] == ["pay.base", "hours.week"]
+    assert [str(r.fact) for r in named.readings] == ["pay.base", "hours.week", "contract.kind"]
     assert [str(r.fact) for r in derived.readings] == ["pay.yearly", "hours.days_week"]
-    assert [str(r.fact) for r in derived.readings[0].parts] == ["pay.base", "hours.week"]
+    assert [str(r.fact) for r in derived.readings[0].parts] == ["pay.base", "hours.paid"]
+    assert [str(r.fact) for r in derived.readings[0].stated_parts] == [
+        "pay.base",
+        "hours.week",
+        "contract.kind",
+    ]
 
 
 HOSTILE = """
@@ -426,3 +443,48 @@ def test_programs_of_one_criteria_are_shared() -> None:
     assert isinstance(criteria.program, Program)
     assert criteria.program is criteria.program
     assert criteria.program.verdict is criteria.program.verdict
+
+
+# --- weights, and numbers that may be slips ------------------------------------------------------
+
+
+def test_weights_are_reported_as_they_are_written() -> None:
+    criteria = parse_criteria("pro if visa.needed weight 1.5\ncon if visa.sponsored weight 2")
+    decision = criteria.decide(with_facts(Offer(), {"visa.needed": True, "visa.sponsored": True}))
+    assert [finding.weight for finding in decision.findings] == [Fraction(3, 2), 2]
+    assert [finding.written_weight for finding in decision.findings] == ["1.5", "2"]
+    assert [finding.weight_data for finding in decision.findings] == ["1.5", 2]
+    assert decision.score == UnitRange(Fraction(3, 7), Fraction(3, 7))
+    percent = parse_criteria("pro if visa.needed weight 62.5%\ncon if visa.sponsored weight 37.5%")
+    finding = percent.decide(Offer()).findings[0]
+    assert (finding.weight, finding.weight_data) == (Fraction(125, 2), "62.5%")
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "ends"),
+    [
+        ("number", 80, [Decimal(1), Decimal(10)]),
+        ("number", 20, [Decimal(1), Decimal(10)]),
+        # As far beyond as the ends are apart may be meant, and so may what the bounds allow.
+        ("number", 19, None),
+        ("number from 0 to 100", 80, None),
+    ],
+)
+def test_an_own_number_far_beyond_a_preference_is_noted(
+    fact: str, value: int, ends: list[Decimal] | None
+) -> None:
+    for written in ("from 1 to 10", "from 10 to 2 / 2"):
+        text = f'fact rating.place: {fact}\nprefer "Place" rating.place {written}'
+        decision = parse_criteria(text).decide(Offer(own={"rating.place": Decimal(value)}))
+        noted = [(it.fact, it.value, it.label, [it.low, it.high]) for it in decision.outliers]
+        expected = [(FactPath("rating.place"), Decimal(value), "Place", ends)]
+        assert noted == (expected if ends else [])
+
+
+def test_only_numbers_of_ones_own_are_noted() -> None:
+    criteria = parse_criteria(
+        "fact rating.x: number\nprefer rating.x * 2 from 1 to 10\nprefer team.size from 3 to 9"
+    )
+    offer = with_facts(Offer(own={"rating.x": Decimal(80)}), {"team.size": Decimal(90)})
+    assert criteria.decide(offer).outliers == ()
+    assert criteria.decide(Offer()).outliers == ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -199,7 +198,18 @@ RDFA = """<body vocab="https://schema.org/"><article typeof="JobPosting" resourc
  <ul property="jobBenefits"><li>Dental</li><li>Bus ticket</li></ul></article></body>"""
 
 
-@pytest.mark.parametrize("text", [MICRODATA, RDFA], ids=["microdata", "RDFa"])
+RDFA_BY_RELATIONS = RDFA
+for old, new in (
+    ('property="hiringOrganization" typeof', 'rel="schema:hiringOrganization" typeof'),
+    ('<div property="jobLocation" typeof="Place">', '<div rel="jobLocation"><i typeof="Place">'),
+    ("</div></div>", "</div></i></div>"),
+):
+    RDFA_BY_RELATIONS = RDFA_BY_RELATIONS.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    "text", [MICRODATA, RDFA, RDFA_BY_RELATIONS], ids=["microdata", "RDFa", "relations"]
+)
 def test_other_notations_are_read_by_the_same_map(text: str) -> None:
     data = {
         "@type": "JobPosting",
@@ -280,13 +290,11 @@ NESTED = '<div itemscope itemtype="https://schema.org/JobPosting">'
     ],
     ids=lambda text: text[:40],
 )
-def test_hostile_pages_take_no_time_and_give_no_traceback(text: str) -> None:
-    start = time.process_time()
+def test_hostile_pages_give_no_traceback(text: str) -> None:
     try:
         page(text)
     except OfferError as error:
         str(error)
-    assert time.process_time() - start < 2
 
 
 def test_limits() -> None:
@@ -294,6 +302,6 @@ def test_limits() -> None:
     script = '<script type="application/ld+json">{"a": "' + "x" * MAX_SCRIPT + '"}</script>'
     assert code_of(script) == "file-too-large"
     assert page(script + PAGE % PLANNER).role.title == "Planner"
-    deep = "[" * 100 + "]" * 100
-    assert code_of(f'<script type="application/ld+json">{deep}</script>') == "nested-too-deep"
+    deep = f'{{"a": {"[" * 5_000}"]"{"]" * 5_000}, "b": {PLANNER}}}'
+    assert page(PAGE % deep).role.title == "Planner"
     assert code_of(bytes(range(256)) * 100) == "not-text"

@@ -122,6 +122,12 @@ def test_the_rest_is_kept_as_text() -> None:
         ({"currency": "USD", "value": 4000, "unitText": "MONTH"}, usd("4000", Period.MONTH)),
         ({"currency": "USD", "value": {"value": 9, "unitText": "Annually"}}, usd("9")),
         ({"currency": "USD", "value": 90000, "duration": "P1Y"}, usd("90000")),
+        ({"currency": "US$", "value": {"value": 9, "unitText": "PER_YEAR"}}, usd("9")),
+        (
+            {"currency": "USD", "value": {"value": 9, "unitText": "https://schema.org/Year"}},
+            usd("9"),
+        ),
+        ({"currency": "USD", "minValue": 9, "maxValue": "9", "unitText": "YEAR"}, usd("9")),
         ({"price": "30", "priceCurrency": "USD", "unitText": "hour"}, usd("30", Period.HOUR)),
         ({"schema:currency": "USD", "VALUE": {"Value": 9, "unitText": "YEAR"}}, usd("9")),
         (
@@ -160,7 +166,7 @@ def test_a_range_wins_over_a_value_beside_it() -> None:
         ({"value": {"value": 5, "unitText": "YEAR"}}, "missing-currency"),
         ({"currency": "USD", "value": {"value": 5, "unitText": "MOON"}}, "unknown-unit"),
         ({"currency": "XYZ", "value": {"value": 5, "unitText": "YEAR"}}, "unknown-currency"),
-        ({"currency": "$", "value": {"value": 5, "unitText": "YEAR"}}, "missing-currency"),
+        ({"currency": "$", "value": {"value": 5, "unitText": "YEAR"}}, "unknown-currency"),
         ({"currency": "USD", "value": {"value": "lots", "unitText": "YEAR"}}, "not-read"),
         ({"currency": "EUR", "value": {"value": "25.000", "unitText": "YEAR"}}, "ambiguous-number"),
         ({"currency": "USD", "value": {"value": -5, "unitText": "YEAR"}}, "out-of-bounds"),
@@ -236,6 +242,9 @@ def test_the_language_of_a_page_settles_its_points(language: str, amount: str | 
         ("permanent", "permanent", UNKNOWN),
         ("Full time, permanent", "permanent", "full_time"),
         (["FULL_TIME", "CONTRACTOR"], "contractor", "full_time"),
+        ("FULL_TIME_PERMANENT", "permanent", "full_time"),
+        ("Part-time (fixed-term contract)", "fixed_term", "part_time"),
+        ({"@id": "https://schema.org/PART_TIME"}, UNKNOWN, "part_time"),
     ],
 )
 def test_employment_types(kind: Any, contract: object, time: object) -> None:
@@ -249,6 +258,8 @@ def test_employment_types(kind: Any, contract: object, time: object) -> None:
     ("kind", "path"),
     [
         ("VOLUNTEER", "contract.kind"),
+        ("Regular full-time", "contract.kind"),
+        ("Contract", "contract.kind"),
         (["FULL_TIME", "PART_TIME"], "contract.time"),
         (["PERMANENT", "TEMPORARY"], "contract.kind"),
         (["PERMANENT", "OTHER"], "contract.kind"),
@@ -272,12 +283,17 @@ def test_employment_types_that_settle_nothing(kind: Any, path: str) -> None:
         ({"jobLocationType": "in the office"}, ["remote.policy"]),
         ({"jobLocationType": ["HYBRID", "TELECOMMUTE"]}, ["remote.policy"]),
         ({"applicantLocationRequirements": "Anywhere"}, ["remote.where"]),
+        ({"applicantLocationRequirements": "Remote (US only)"}, ["remote.where"]),
+        ({"applicantLocationRequirements": ["US", "Worldwide"]}, ["remote.where"]),
+        ({"applicantLocationRequirements": {"@type": "State", "name": "CA"}}, ["remote.where"]),
+        ({"jobLocation": {"address": {"addressLocality": "Remote - US"}}}, ["location.city"]),
         ({"hiringOrganization": [{"name": "A"}, {"name": "B"}]}, ["company.name"]),
         ({"workHours": "9 to 5, Monday to Friday"}, ["hours.week"]),
         ({"title": ["Planner", "Buyer"]}, ["role.title"]),
         ({"title": ""}, []),
         ({"jobBenefits": []}, []),
         ({"hiringOrganization": "Confidential"}, []),
+        ({"hiringOrganization": {"name": "Confidential Company"}}, []),
         ({"jobLocation": [{"address": {"addressLocality": "A"}}, {"address": {}}]}, []),
     ],
 )
@@ -298,6 +314,7 @@ def test_what_decides_no_fact_is_kept_as_text(changes: dict[str, Any], unread: l
         ({"http://schema.org/title": "Planner"}, "role.title", "Planner"),
         ({"title": {"@value": "Planner", "@language": "en"}}, "role.title", "Planner"),
         ({"title": ["Planner", "planner"]}, "role.title", "Planner"),
+        ({"hiringOrganization": {"legalName": "North Loop Ltd"}}, "company.name", "North Loop Ltd"),
         ({"industry": {"@type": "DefinedTerm", "name": "Advertising"}}, "company.industry",
          "Advertising"),
         ({"jobLocationType": "Hybrid"}, "remote.policy", Remoteness.HYBRID),
@@ -339,6 +356,7 @@ def test_a_note_has_its_place_and_its_text(tmp_path: Path) -> None:
     assert "`soon`" in note.message
     decision = parse_criteria("pro if leave.days > 20").decide(offer)
     assert [data["path"] for data in decision.to_dict()["notes"]] == ["offer.start"]
+    assert "Not read from the posting" in decision.report()
 
 
 def test_notes_are_written_as_comments(tmp_path: Path) -> None:

@@ -105,6 +105,11 @@ RIGHT = [
     'company.layoffs_last_year = "5..10%"',
     "offer.start = 2027-03-01",
     'offer.start = "2027-03-01..2027-04-01"',
+    'offer.start = "from 2027-03-01"',
+    'pay.base = "from 95k USD per year"',
+    'commute.time = "up to 45 min"',
+    'pay.base = { low = 95_000, currency = "USD", per = "year" }',
+    'pay.bonus_amount = "5k USD per year"',
     'clients.names = ["a", "b"]',
     'clients.names = { at_least = ["a"] }',
     'manager = "none"',
@@ -141,7 +146,8 @@ WRONG = [
     'clients.names = "Lakeside Bank"',
     "clients.names = {}",
     'visa.needed = "maybe"',
-    'offer.start = "1 March 2027"',
+    'offer.start = "1 Mars 2027"',
+    'pay.base = { currency = "USD", per = "year" }',
     "sources = 3",
 ]
 

@@ -121,7 +121,7 @@ def test_declared_facts_that_are_unknown_are_left_out() -> None:
             ValueError,
             ["pay.base", "one unit"],
         ),
-        (lambda: PayFacts(bonus_paid=Percent(D(101))), ValueError, ["from 0% to 100%"]),
+        (lambda: PayFacts(bonus_paid=Percent(D(201))), ValueError, ["from 0% to 200%"]),
         (lambda: HoursFacts(week=D(0)), ValueError, ["hours.week", "from 1 to 168"]),
         (lambda: HoursFacts(week=D("NaN")), ValueError, ["hours.week", "digits"]),
         (lambda: HoursFacts(week=D("1." + "1" * 18)), ValueError, ["18 digits"]),

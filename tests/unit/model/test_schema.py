@@ -56,22 +56,23 @@ manager: name:textR presence:frequencyR access:frequencyR mentoring:frequencyS
     reports:number- trust:quality-
 team: size:numberR senior_share:percentR turnover:percent- age:duration- learn_from:quality-
 location: city:textS region:textS country:textS want_to_live:wish- market:size- employers:number-
-    cost_index:number- near_family:yes/no-
+    cost_index:number- near_family:yes/no- tax_rate:percent-
 remote: policy:remotenessS days:numberS where:setS
 commute: time:duration- cost:payS
 travel: share:percentS nights:numberS
 relocation: required:yes/noR support:moneyS
 visa: needed:yes/no- sponsored:yes/noS
-pay: base:payU range:pay- bonus_target:percentR bonus_paid:percent- bonus_guaranteed:yes/noS
-    commission:payS sign_on:moneyU sign_on_clawback:durationS overtime_paid:yes/noR
-    review_after:durationS reliability:quality-
+pay: base:payU range:pay- bonus_target:percentR bonus_amount:payR bonus_paid:percent-
+    bonus_guaranteed:yes/noS days_year:numberS employer_part:percent- commission:payS
+    sign_on:moneyU sign_on_clawback:durationS
+    overtime_paid:yes/noR review_after:durationS reliability:quality-
 equity: kind:textR value:moneyS shares:numberS percent:percentS strike:moneyR preferred_price:money-
     vesting:durationR cliff:durationR schedule:percentsR acceleration:textS
     exercise_window:durationS early_exercise:yes/noS liquid:yes/no- refresh:payS
 benefits: health:qualityR health_premium:payR retirement_match:percentR retirement_vesting:durationR
     learning:payS equipment:qualityS list:setS
 leave: days:numberS sick_days:numberR parental:durationR unlimited:yes/noR taken:number-
-    sabbatical:yes/noR
+    unpaid:number- sabbatical:yes/noR
 hours: week:numberS days_week:numberS flexible:amountS overtime:frequencyR weekend:frequencyR
     on_call:frequencyS on_call_pay:payS
 growth: path:qualityS promotion_after:durationR learning:amountS skills:setS mobility:quality-
@@ -136,7 +137,7 @@ def test_derived_facts_have_known_parts() -> None:
 @pytest.mark.parametrize(
     ("path", "low", "high"),
     [
-        ("pay.bonus_paid", 0, 100),
+        ("pay.bonus_paid", 0, 200),
         ("pay.bonus_target", 0, None),
         ("hours.week", 1, 168),
         ("hours.days_week", "0.5", 7),

@@ -113,6 +113,7 @@ def test_spans_count_code_points() -> None:
     assert (bad.primary.span.line, bad.primary.span.column) == (2, 5)
     (let,) = parsed.file.statements
     assert isinstance(let, nodes.Let)
+    assert let.value is not None
     assert let.value.span.text == '"😀"'
 
 

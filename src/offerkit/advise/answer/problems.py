@@ -16,7 +16,8 @@ from offerkit.text import listed
 
 def unknown_placeholder(span: Span, name: str, known: Collection[str]) -> Diagnostic:
     """A placeholder that answers of the kind do not have."""
-    near = did_you_mean(f"${name}", [f"${word}" for word in known])
+    words = name.split() or [name]  # the bracket that is missing may belong behind the first
+    near = did_you_mean(f"${words[0]}", [f"${word}" for word in known])
     there = listed([f"${word}" for word in known], "and")
     return error(
         "unknown-placeholder",

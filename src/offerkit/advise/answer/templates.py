@@ -25,7 +25,7 @@ PLACEHOLDERS: Final[Mapping[ReplyKind, tuple[str, ...]]] = {
         ReplyKind.DECLINE: ("reason", "why"),
         ReplyKind.ASK: ("questions",),
         ReplyKind.NEGOTIATE: ("asks", "then"),
-        ReplyKind.ACCEPT: ("start", "writing"),
+        ReplyKind.ACCEPT: ("start", "writing", "resign"),
     }.items()
 }
 """Placeholders that a template of each kind may have."""

@@ -26,16 +26,16 @@ from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
 from offerkit.advise.what_if.readers import stated_facts
-from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of
-from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts, Tracing, needs_unit
+from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
+from offerkit.datatypes import PayType, Quantity
+from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
 from offerkit.evaluate.verdict import ALL, NOTHING, Means, Weighed
 from offerkit.kleene import Kleene
 from offerkit.literals import rounded
-from offerkit.model.derived import DERIVED, HOURS, base_parts
+from offerkit.model.derived import CONVERTING, DERIVED, base_parts
 from offerkit.model.fields import FactInfo, in_bounds
 from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
@@ -95,7 +95,7 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
         facts = Tracing(program.world, offer)
         outcome(statement, facts)
         for fact in facts.read:
-            if fact.view is View.OFFERED:
+            if fact.view is View.OFFERED and fact.path not in DERIVED:
                 found.setdefault(fact, []).append(index)
     asked = [negotiable.fact for negotiable in program.checked.negotiables]
     order = dict.fromkeys([*asked, *map(FactPath, program.schema.facts)])
@@ -106,7 +106,8 @@ def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, Fracti
     """Return the worst outcome if some statements had their best result."""
     ruled_out, weighed = Kleene.FALSE, list[Weighed]()
     for index, finding in enumerate(decision.findings):
-        weight, value, applies = finding.weight, finding.value or NOTHING, finding.may_be.applies
+        value, applies = finding.value or NOTHING, finding.may_be.applies
+        weight = weight_of(decision.program.statements[index])
         if index in changing:
             value, applies = ALL, Kleene.TRUE
         else:
@@ -297,15 +298,19 @@ def _breakpoints(
     trial: _Trial, found: _Amount, statements: Sequence[c.CheckedStatement]
 ) -> set[Fraction] | None:
     """Return the amounts at which any result changes, or None if the fact is not linear."""
-    bindings = trial.program.world.bindings
+    world = trial.program.world
+    bindings = world.bindings
     pairs: list[tuple[c.Core, c.Core]] = []
     for statement in statements:
         if isinstance(statement, c.CheckedPreference):
             pairs += [(statement.subject, end) for end in (statement.worst, statement.best)]
         for node in nodes_of(bindings, condition_of(statement)):
-            if isinstance(node, c.Less | c.LessEqual | c.Equal):
+            # Of two truths that are equal, only the comparisons within them have an amount.
+            if isinstance(node, c.Less | c.LessEqual | c.Equal) and isinstance(
+                datatype_of(node.left), Quantity
+            ):
                 pairs.append((node.left, node.right))
-    if not all(_is_linear(trial.fact, s, bindings) for s in statements):
+    if not all(_is_linear(trial.fact, s, world) for s in statements):
         return None
     start = Fraction(_amount(found))
     for amount in (_amount(found) + 1, _amount(found) / 2):
@@ -318,7 +323,7 @@ def _breakpoints(
     step = Fraction(amount) - start
     breakpoints: set[Fraction] = set()
     for left, right in pairs:
-        if trial.fact in (*stated_facts(left, bindings), *stated_facts(right, bindings)):
+        if trial.fact in (*stated_facts(left, world), *stated_facts(right, world)):
             if not all(_is_comparable(trial.fact, left, right, side, bindings) for side in sides):
                 return None
             datatype = datatype_of(left)  # the difference is always in the same unit
@@ -332,20 +337,22 @@ def _breakpoints(
     return breakpoints
 
 
-def _is_linear(fact: FactPath, statement: c.CheckedStatement, bindings: Sequence[c.Core]) -> bool:
+def _is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> bool:
     """Return whether each quantity in a statement is linear in, or independent of, a fact."""
     ends: tuple[c.Core, ...] = ()
     if isinstance(statement, c.CheckedPreference):
         ends = statement.worst, statement.best
-    for node in (*nodes_of(bindings, condition_of(statement)), *ends):
+    for node in (*nodes_of(world.bindings, condition_of(statement)), *ends):
         match node:
             case c.FactRef(fact=FactPath(path=path, view=view)) if path in DERIVED:
                 mine = view is fact.view and fact.path in base_parts(path)
                 if mine and fact.path not in DERIVED[path].straight:
                     return False
-            case c.Minimum() | c.Maximum() | c.Moved() if fact in stated_facts(node, bindings):
+            case c.FactRef(fact=other) if other != fact and fact in stated_facts(node, world):
+                return False  # something hangs on the fact: at 0 it leaps
+            case c.Minimum() | c.Maximum() | c.Moved() if fact in stated_facts(node, world):
                 return False
-            case _ if fact.path in HOURS.values() and isinstance(datatype_of(node), PayType):
+            case _ if fact.path in CONVERTING and isinstance(datatype_of(node), PayType):
                 return False
             case _:
                 pass

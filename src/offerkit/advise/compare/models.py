@@ -149,17 +149,17 @@ class WeightFlip:
 
     finding: int
     """Index of the finding."""
-    weight: int
+    weight: int | Fraction
     """Weight in the criteria."""
-    flipped: int
-    """Nearest whole weight that is enough, at least 1."""
+    flipped: int | Fraction
+    """Nearest weight that is enough, in steps of 1 or of the finest weight in the criteria."""
     level_at: Fraction | None
     """Weight at which the scores are equal; None if the verdicts change instead."""
 
     @property
-    def change(self) -> int:
+    def change(self) -> Fraction:
         """Difference from *weight*; negative if the statement has to weigh less."""
-        return self.flipped - self.weight
+        return Fraction(self.flipped) - self.weight
 
 
 @frozen

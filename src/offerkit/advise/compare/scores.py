@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
+from offerkit.core import weight_of
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import NOTHING, Means, Thresholds, UnitRange
 from offerkit.kleene import Kleene
@@ -59,7 +60,7 @@ class ScoreTable:
     findings: tuple[int, ...]
     """Indices of the findings that are weighed."""
     weights: tuple[int, ...]
-    """Their weights, as written in the criteria."""
+    """Their weights, in units of ``CheckedCriteria.weight_unit``."""
     unit: int
     """Number of units in a contribution of 1."""
     rows: tuple[ScoreRow, ...]
@@ -69,7 +70,7 @@ class ScoreTable:
     def of(cls, decisions: Sequence[Ruling]) -> ScoreTable:
         """Return the table of at least one decision; all must be by the same program."""
         findings = tuple(i for i, f in enumerate(decisions[0].findings) if f.weight)
-        weights = tuple(decisions[0].findings[i].weight for i in findings)
+        weights = tuple(weight_of(decisions[0].program.statements[i]) for i in findings)
         values = [
             [decision.findings[i].value or NOTHING for i in findings] for decision in decisions
         ]

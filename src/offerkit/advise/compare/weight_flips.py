@@ -26,7 +26,7 @@ from offerkit.evaluate.program import Program
 from offerkit.kleene import Kleene
 
 _LEAST: Final = 1
-"""Weights are positive whole numbers."""
+"""Weights are positive whole numbers of their unit."""
 
 
 def weight_flips(
@@ -44,10 +44,10 @@ def weight_flips(
         At most one flip per statement, the smallest change first; equal changes are in the order
         of the statements. Empty if no single weight is enough.
     """
-    twins = _weights_of_twins(program)
+    twins, unit = _weights_of_twins(program), program.checked.weight_unit
     found = []
     for place, index in enumerate(scores.findings):
-        flip = _flip(_Lines.of(scores, behind, ahead, place), index, twins[index])
+        flip = _flip(_Lines.of(scores, behind, ahead, place), index, twins[index], unit)
         if flip is not None:
             found.append(flip)
     return tuple(sorted(found, key=lambda flip: abs(flip.change)))
@@ -171,7 +171,7 @@ class _Lines:
             yield self.weight + Fraction(side - b, 2 * a), root * root == square
 
 
-def _flip(lines: _Lines, index: int, twins: frozenset[int]) -> WeightFlip | None:
+def _flip(lines: _Lines, index: int, twins: frozenset[int], unit: int) -> WeightFlip | None:
     near = {
         weight
         for root in lines.roots()
@@ -189,7 +189,13 @@ def _flip(lines: _Lines, index: int, twins: frozenset[int]) -> WeightFlip | None
         return None
     level, (low, high) = lines.level_at(), sorted((lines.weight, flipped))
     between = level is not None and low <= level <= high
-    return WeightFlip(index, lines.weight, flipped, level if between else None)
+    level_at = level / unit if level is not None and between else None
+    return WeightFlip(index, _written(lines.weight, unit), _written(flipped, unit), level_at)
+
+
+def _written(weight: int, unit: int) -> int | Fraction:
+    """Return a number of units as a weight; a whole number where it is one."""
+    return Fraction(weight, unit) if weight % unit else weight // unit
 
 
 def _weights_of_twins(program: Program) -> tuple[frozenset[int], ...]:

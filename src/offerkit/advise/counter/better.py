@@ -87,7 +87,7 @@ def _signs(core: c.Core, sign: int, bindings: Sequence[frozenset[Signed]]) -> It
         case c.Less(left=left, right=right) | c.LessEqual(left=left, right=right):
             yield from _signs(left, -sign, bindings)
             yield from _signs(right, sign, bindings)
-        case c.And() | c.Or() | c.Sum() | c.Moved() | c.Minimum() | c.Maximum():
+        case c.And() | c.Or() | c.Count() | c.Sum() | c.Moved() | c.Minimum() | c.Maximum():
             for child in c.children(core):
                 yield from _signs(child, sign, bindings)
         case _:

@@ -229,6 +229,8 @@ def changes_of(program: Program, offer: Offer) -> Iterator[CounterChange]:
             continue
         was, is_ = FactPath(path, View.CURRENT), FactPath(path)
         present, offered = (facts.world.getter(fact)(offer) for fact in (was, is_))
+        if info.gates and (present, offered) != (UNKNOWN, UNKNOWN):
+            present, offered = facts.value(was), facts.value(is_)
         if present == offered:
             continue
         before, after = (was, present), (is_, offered)

@@ -37,7 +37,7 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
-from offerkit.values import UNKNOWN, DoesNotApply, FactValue, Range, Scalar, TextSet, Unknown
+from offerkit.values import UNKNOWN, DoesNotApply, FactValue, Scalar, TextSet, Unknown, ends_of
 
 ROUNDING_STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.000001"))
 """Steps to round amounts to, in their own unit: the first that leaves room is used."""
@@ -243,7 +243,12 @@ class OptionFinder:
         facts, limit = self.partitioner.facts(), None
         bounds = facts.bounds(fact)
         known = self.partitioner.domain(fact, readers, facts.value(fact))
-        if negotiable.limit is not None and (known is None or facts.value(fact) is UNKNOWN):
+        of_bounds = self.partitioner.info(fact).bounds.unit
+        if (
+            of_bounds is None
+            and negotiable.limit is not None
+            and (known is None or facts.value(fact) is UNKNOWN)
+        ):
             # An unknown fact may have any value, in the unit of its limit.
             unit = negotiable.limit.value
             if not isinstance(unit, frozenset | Fraction):
@@ -285,18 +290,17 @@ class Demand:
 
     direction: Direction | None
     low: Fraction | None
-    """Least present value in base units; None if it is unknown."""
+    """Least present value in base units; None if there is none or it is unknown."""
     high: Fraction | None
-    """Greatest present value in base units; None if it is unknown."""
+    """Greatest present value in base units; None if there is none or it is unknown."""
 
     @classmethod
     def of(cls, negotiable: c.CheckedNegotiable, known: FactValue) -> Demand:
         """Return the order for a fact with the present value *known*."""
-        if isinstance(known, Range):
-            return cls(negotiable.direction, base_of(known.low), base_of(known.high))
         if isinstance(known, Unknown | DoesNotApply | frozenset | TextSet | tuple):
             return cls(negotiable.direction, None, None)
-        return cls(negotiable.direction, base_of(known), base_of(known))
+        ends = (None if end is None else base_of(end) for end in ends_of(known))
+        return cls(negotiable.direction, *ends)
 
     def __call__(self, value: Scalar) -> tuple[Fraction, Fraction]:
         """Return a sort key that grows with how much *value* asks for."""

@@ -15,7 +15,17 @@ from offerkit.evaluate.quantities import base_of
 from offerkit.literals import EXACT
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
-from offerkit.values import DoesNotApply, FactValue, Range, Scalar, TextSet, Unknown
+from offerkit.values import (
+    AtLeast,
+    AtMost,
+    DoesNotApply,
+    FactValue,
+    Range,
+    Scalar,
+    TextSet,
+    Unknown,
+    ends_of,
+)
 
 
 def place_of(value: FactValue) -> Fraction:
@@ -25,9 +35,11 @@ def place_of(value: FactValue) -> Fraction:
 
 def start_of(negotiable: NegotiableFact, known: FactValue) -> Fraction | None:
     """Return the place of a fact before it is changed: of a range, the nearer end."""
-    if isinstance(known, Range):
-        return place_of(known.low if negotiable.checked.direction is Direction.UP else known.high)
-    return None if isinstance(known, Unknown | DoesNotApply) else place_of(known)
+    if isinstance(known, Unknown | DoesNotApply):
+        return None
+    low, high = ends_of(known)
+    nearer = low if negotiable.checked.direction is Direction.UP else high
+    return None if nearer is None else place_of(nearer)
 
 
 def place_before(
@@ -35,8 +47,9 @@ def place_before(
 ) -> Fraction | None:
     """Return the nearest place to *chosen* among the options between it and the present value."""
     start, place = start_of(negotiable, known), base_of(chosen)
-    if isinstance(known, Range) and negotiable.checked.direction is None:
-        start = min((place_of(known.low), place_of(known.high)), key=lambda end: abs(end - place))
+    if isinstance(known, Range | AtLeast | AtMost) and negotiable.checked.direction is None:
+        ends = [place_of(end) for end in ends_of(known) if end is not None]
+        start = min(ends, key=lambda end: abs(end - place))
     if start is None:
         return None
     between = [place_of(option) for option in options]
@@ -54,7 +67,8 @@ def by_demand(
 
 
 def _scalar(value: FactValue) -> Scalar:
-    assert not isinstance(value, Unknown | DoesNotApply | Range | frozenset | TextSet | tuple)
+    assert not isinstance(value, Unknown | DoesNotApply | frozenset | TextSet | tuple)
+    assert not isinstance(value, Range | AtLeast | AtMost)
     return value
 
 

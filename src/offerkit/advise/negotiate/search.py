@@ -50,6 +50,8 @@ from offerkit.paths import FactPath
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
+    AtLeast,
+    AtMost,
     DoesNotApply,
     FactValue,
     Range,
@@ -284,7 +286,7 @@ class ProposalSearch:
         return [
             core
             for core in (*readers.atoms, *subjects)
-            if len(set(facts) & set(stated_facts(core, readers.bindings))) > 1
+            if len(set(facts) & set(stated_facts(core, readers.world))) > 1
         ]
 
     def _best(
@@ -446,7 +448,9 @@ class ProposalSearch:
             failing = next((i for i, is_good in enumerate(good) if not is_good), None)
             at, beside = (0, -1) if failing is None else (failing - 1, failing)
         chosen = options[at]
-        if negotiable.domain is None or isinstance(chosen, frozenset | TextSet | tuple | Range):
+        if negotiable.domain is None or isinstance(
+            chosen, frozenset | TextSet | tuple | Range | AtLeast | AtMost
+        ):
             return chosen
         assert not isinstance(chosen, Unknown | DoesNotApply)
         near = place_of(options[beside]) if beside >= 0 else start_of(negotiable, known)

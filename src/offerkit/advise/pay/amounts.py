@@ -9,7 +9,7 @@ from typing import Final
 from attrs import field, frozen
 
 from offerkit.data import Key, fraction_text, keys, shape
-from offerkit.forms import RatePair
+from offerkit.forms import Form, RatePair, Symbol
 from offerkit.intervals import ZERO, Interval
 from offerkit.literals import rounded
 from offerkit.paths import FactPath
@@ -41,6 +41,20 @@ class PayAmount:
     """The facts that leave it open, each once; empty for a single value."""
     rates: tuple[RatePair, ...] = field(default=())
     """Pairs of currencies whose exchange rate it needs and the criteria do not state."""
+    form: Form = field(eq=False, repr=False)
+    """The amount written out, so that a fact that it shares with another is one fact."""
+    stated_form: Form | None = field(eq=False, repr=False)
+    """Likewise ``stated``."""
+
+    @form.default
+    def _alone(self) -> Form:
+        return Form.within(Symbol(object(), self.interval))
+
+    @stated_form.default
+    def _stated_alone(self) -> Form | None:
+        if self.stated is None or self.stated == self.interval:
+            return None if self.stated is None else self.form
+        return Form.within(Symbol(object(), self.stated))
 
     @classmethod
     def within(cls, interval: Interval, missing: Iterable[FactPath] = ()) -> PayAmount:
@@ -69,10 +83,10 @@ class PayAmount:
 
     def times(self, other: PayAmount) -> PayAmount:
         """Return the product: unknown if one of the two is, unless the other is 0."""
-        interval = self.interval * other.interval
-        if self.stated is None or other.stated is None:
-            return _joined(interval, None, (self, other))
-        return _joined(interval, self.stated * other.stated, (self, other))
+        stated = None
+        if self.stated_form is not None and other.stated_form is not None:
+            stated = self.stated_form * other.stated_form
+        return _joined(self.form * other.form, stated, (self, other))
 
     def scaled(self, factor: Interval) -> PayAmount:
         """Return the amount times a factor that is known and not negative."""
@@ -80,22 +94,21 @@ class PayAmount:
 
     def minus(self, cost: PayAmount) -> PayAmount:
         """Return the difference: unknown if one of the two is."""
-        interval = self.interval + cost.interval.scaled(Fraction(-1))
-        if self.stated is None or cost.stated is None:
-            return _joined(interval, None, (self, cost))
-        stated = self.stated + cost.stated.scaled(Fraction(-1))
-        return _joined(interval, stated, (self, cost))
+        stated = None
+        if self.stated_form is not None and cost.stated_form is not None:
+            stated = self.stated_form - cost.stated_form
+        return _joined(self.form - cost.form, stated, (self, cost))
 
     def inverse(self) -> PayAmount:
         """Return one divided by the amount, which must be positive."""
-        stated = None if self.stated is None else self.stated.inverse()
-        return _joined(self.interval.inverse(), stated, (self,))
+        stated = None if self.stated_form is None else Form.of(1) / self.stated_form
+        return _joined(Form.of(1) / self.form, stated, (self,))
 
     def at_least_zero(self) -> PayAmount:
         """Return the amount with 0 in place of anything below."""
         floor = Fraction(0)
-        stated = None if self.stated is None else self.stated.at_least(floor)
-        return _joined(self.interval.at_least(floor), stated, (self,))
+        stated = None if self.stated_form is None else self.stated_form.at_least(floor)
+        return _joined(self.form.at_least(floor), stated, (self,))
 
     def or_zero(self, missing: Iterable[FactPath]) -> PayAmount:
         """Return the amount that may also be 0 until *missing* are known."""
@@ -110,22 +123,31 @@ NOTHING: Final = PayAmount.within(ZERO)
 """An amount that is certainly 0."""
 
 
-def _joined(interval: Interval, stated: Interval | None, parts: tuple[PayAmount, ...]) -> PayAmount:
+def _joined(form: Form, stated: Form | None, parts: tuple[PayAmount, ...]) -> PayAmount:
     """Return an amount computed from *parts*; a single value misses nothing."""
+    interval = form.interval
     if interval.is_exact:
         return PayAmount.within(interval)
     missing = dict.fromkeys(fact for part in parts for fact in part.missing)
     rates = dict.fromkeys(pair for part in parts for pair in part.rates)
-    return PayAmount(interval, stated, tuple(missing), tuple(rates))
+    return PayAmount(
+        interval,
+        None if stated is None else stated.interval,
+        tuple(missing),
+        tuple(rates),
+        form,
+        stated,
+    )
 
 
 def total(parts: Iterable[PayAmount]) -> PayAmount:
     """Return the sum of amounts that are not negative."""
     parts = tuple(parts)
-    interval, stated = ZERO, ZERO
-    for part in parts:
-        interval += part.interval
-        stated += part.stated or ZERO
+    form = sum((part.form for part in parts), _NOTHING)
+    stated = sum((part.stated_form for part in parts if part.stated_form is not None), _NOTHING)
     # If some parts are certainly 0 and the others unknown, nothing is known of the sum.
-    is_unknown = stated == ZERO and any(part.is_unknown for part in parts)
-    return _joined(interval, None if is_unknown else stated, parts)
+    is_unknown = stated.interval == ZERO and any(part.is_unknown for part in parts)
+    return _joined(form, None if is_unknown else stated, parts)
+
+
+_NOTHING: Final = Form.of(0)

@@ -7,6 +7,7 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from offerkit.advise.pay.amounts import NOTHING
 from offerkit.advise.pay.equity import OPTIONS
@@ -19,12 +20,15 @@ from offerkit.advise.pay.models import (
     GeneralCaveat,
     GrantVesting,
     MatchVesting,
+    NotCounted,
     SaleAcceleration,
     SignOnClawback,
     UpToPreferred,
 )
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import Clawback
+from offerkit.evaluate.readings import stated_reading
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN
 
 
 def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[Caveat]:
@@ -35,7 +39,7 @@ def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[
     is_guaranteed = reader.value("pay.bonus_guaranteed") is True
     if (
         not is_guaranteed
-        and reader.knows("pay.bonus_target")
+        and (reader.knows("pay.bonus_target") or reader.knows("pay.bonus_amount"))
         and not reader.knows("pay.bonus_paid")
     ):
         yield GeneralCaveat.BONUS_UNKNOWN
@@ -46,13 +50,24 @@ def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[
             yield SignOnClawback(reader.value("pay.sign_on_clawback"), rule)
     if reader.value("equity.kind") != "none":
         yield from _equity(reader, basis)
-    elif _is_stated(reader, "equity.refresh"):
-        yield GeneralCaveat.REFRESH_IGNORED
     if _pays(reader, "benefits.retirement_match"):
         if not reader.knows("benefits.retirement_vesting"):
             yield GeneralCaveat.MATCH_VESTING_UNKNOWN
         elif reader.measure("benefits.retirement_vesting").interval.high:
             yield MatchVesting(reader.value("benefits.retirement_vesting"))
+    yield from _not_counted(reader)
+
+
+def _not_counted(reader: FactReader) -> Iterator[Caveat]:
+    """Yield the facts about money and the way to work that are stated and do not count."""
+    for path in reader.facts.world.gates:
+        if path.partition(".")[0] in {"pay", "equity", "commute"} or path in _OTHERS:
+            aside = stated_reading(reader.path(path), reader.facts).set_aside
+            if aside is not None and aside.surely:
+                yield NotCounted(reader.path(path), aside.stated, aside.because)
+
+
+_OTHERS: Final = ("benefits.retirement_match", "benefits.retirement_vesting", "leave.days")
 
 
 def _pays(reader: FactReader, path: str) -> bool:
@@ -70,7 +85,8 @@ _EQUITY_FACTS = ("kind", "value", "shares", "percent", "refresh", "vesting", "sc
 
 
 def _equity(reader: FactReader, basis: EquityBasis) -> Iterator[Caveat]:
-    if not any(reader.knows(f"equity.{name}") for name in _EQUITY_FACTS):
+    values = (reader.value(f"equity.{name}") for name in _EQUITY_FACTS)
+    if all(value is UNKNOWN or value is DOES_NOT_APPLY for value in values):
         return
     is_option = reader.value("equity.kind") in OPTIONS
     if not isinstance(basis, AsStated):
@@ -93,5 +109,6 @@ def _equity(reader: FactReader, basis: EquityBasis) -> Iterator[Caveat]:
         yield GeneralCaveat.REFRESH_GRANTS
     if is_option:
         yield ExerciseWindow(reader.value("equity.exercise_window"))
-    if reader.knows("equity.acceleration"):
-        yield SaleAcceleration(reader.value("equity.acceleration"))
+    trigger = reader.value("equity.acceleration")
+    if trigger is not UNKNOWN and trigger is not DOES_NOT_APPLY:
+        yield SaleAcceleration(trigger)

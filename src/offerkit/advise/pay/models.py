@@ -74,8 +74,6 @@ class GeneralCaveat(enum.Enum):
     """The share of the bonus that is paid is unknown."""
     CLAWBACK_UNKNOWN = enum.auto()
     """The clawback period of the sign-on bonus is unknown."""
-    REFRESH_IGNORED = enum.auto()
-    """Refresh grants are stated although there is no equity."""
     OPTION_GAIN = enum.auto()
     """An option is worth what the price exceeds its strike price."""
     PREFERRED_PRICE_IGNORED = enum.auto()
@@ -141,6 +139,16 @@ class MatchVesting:
     """``benefits.retirement_vesting``."""
 
 
+@frozen
+class NotCounted:
+    """A fact is stated that hangs on another one, by which there is nothing to it."""
+
+    fact: FactPath
+    stated: FactValue
+    because: str
+    """What that other one is: ``equity.kind is "none"``."""
+
+
 Caveat: TypeAlias = (
     GeneralCaveat
     | AdvertisedPay
@@ -150,6 +158,7 @@ Caveat: TypeAlias = (
     | ExerciseWindow
     | SaleAcceleration
     | MatchVesting
+    | NotCounted
 )
 """Something that a table takes for granted or leaves out."""
 
@@ -164,7 +173,7 @@ class PayParts:
     base: PayAmount
     """Base salary."""
     bonus: PayAmount
-    """Target bonus × the share that is paid, from none to all of it while that is unknown."""
+    """Target bonus × the share that is paid, from none to twice that while it is unknown."""
     commission: PayAmount
     """Commission, as stated."""
     sign_on: PayAmount
@@ -226,11 +235,11 @@ class WorkTime:
     """Hours that the job takes in a year, and the cost of commuting."""
 
     paid: PayAmount
-    """Paid hours: ``hours.week`` × 52."""
+    """``hours.paid``: the hours of a year that are paid."""
     leave: PayAmount
     """Paid hours that are vacation."""
     commute: PayAmount
-    """Hours of commuting both ways, on the days worked."""
+    """Hours of commuting both ways, on the days on which one goes."""
     total: PayAmount
     """``hours.year``: hours worked and commuting."""
     commute_cost: PayAmount

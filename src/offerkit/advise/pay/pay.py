@@ -47,14 +47,13 @@ from offerkit.advise.pay.vesting import (
     vesting_between,
 )
 from offerkit.currencies import CURRENCIES
-from offerkit.evaluate.facts import Facts, World
+from offerkit.evaluate.facts import Facts, Measure, World
 from offerkit.evaluate.program import Program
 from offerkit.intervals import ONE, ZERO, Interval
-from offerkit.model.derived import WEEKS
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, Money, Pay, Range
+from offerkit.values import UNKNOWN, Money, Pay, one_end
 
 MAX_YEARS: Final = 10
 """Most years that a table may have."""
@@ -143,7 +142,7 @@ def _first_currency(facts: Facts, view: View, basis: EquityBasis) -> str | None:
             values.append(price)
         case _:
             pass
-    amounts = (value.low if isinstance(value, Range) else value for value in values)
+    amounts = map(one_end, values)
     return next((it.currency for it in amounts if isinstance(it, Money | Pay)), None)
 
 
@@ -194,16 +193,19 @@ class _Projection:
 
     @cached_property
     def time(self) -> WorkTime:
-        """Hours and commute of a year."""
-        reader = self.reader
-        week, days = reader.amount("hours.week"), reader.amount("hours.days_week")
-        leave, commute = reader.amount("leave.days"), reader.amount("commute.time")
-        days_worked = days.scaled(Interval.exact(WEEKS)).minus(leave).at_least_zero()
+        """Hours and commute of a year; leave is what is paid and not worked."""
+        reader, week = self.reader, ("hours.week", "hours.days_week")
+        paid, total = reader.measure("hours.paid"), reader.measure("hours.year")
+        days, way = reader.measure("commute.days"), reader.measure("commute.time")
+        commute = Measure(days.form * way.form / 30, days.mentions + way.mentions)
+        leave = (paid.form - total.form + commute.form).at_least(Fraction(0))
+        is_unlimited = reader.value("leave.unlimited") is True
+        taken = "leave.taken" if is_unlimited else "leave.days"
         return WorkTime(
-            paid=week.scaled(Interval.exact(WEEKS)),
-            leave=leave.times(week.times(days.inverse())),
-            commute=days_worked.times(commute).scaled(Interval.exact(Fraction(2, 60))),
-            total=reader.amount("hours.year", "hours.week", "hours.days_week"),
+            paid=reader.amount("hours.paid", "hours.week"),
+            leave=reader.as_amount(Measure(leave, paid.mentions + total.mentions), *week, taken),
+            commute=reader.as_amount(commute, "hours.days_week", taken, "commute.time"),
+            total=reader.amount("hours.year", *week),
             commute_cost=reader.amount("commute.cost"),
         )
 
@@ -250,7 +252,9 @@ class _Projection:
     ) -> dict[str, PayAmount]:
         """Return the parts of pay, each as often as it is counted, and their total."""
         reader = self.reader
-        bonus = reader.amount("pay.bonus", "pay.base", "pay.bonus_target")
+        is_amount = reader.knows("pay.bonus_amount")
+        rests_on = ("pay.bonus_amount",) if is_amount else ("pay.base", "pay.bonus_target")
+        bonus = reader.amount("pay.bonus", *rests_on)
         parts = {
             "base": self.base.scaled(years),
             "bonus": bonus.scaled(years),

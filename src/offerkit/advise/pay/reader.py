@@ -55,11 +55,16 @@ class FactReader:
             path: A fact with an order, stated or derived.
             parts: The facts without which a derived one is unknown.
         """
-        measure = self.measure(path)
+        return self.as_amount(self.measure(path), *(parts or (path,)))
+
+    def as_amount(self, measure: Measure, *parts: str) -> PayAmount:
+        """Return what was worked out as an amount, which is unknown without *parts*."""
         interval = measure.interval
-        is_known = interval.high is not None and all(map(self.knows, parts or (path,)))
+        is_known = interval.high is not None and all(map(self.knows, parts))
         stated = interval if is_known or interval.is_exact else None
-        return PayAmount(interval, stated, measure.missing, measure.rates)
+        form = measure.form
+        stated_form = None if stated is None else form
+        return PayAmount(interval, stated, measure.missing, measure.rates, form, stated_form)
 
     def money(self, price: Money | Range[Money]) -> PayAmount:
         """Return a price that is no fact of the offer; unknown without its exchange rate."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+
+from attrs import evolve
 
 from offerkit.evaluate.facts import Facts, Stretch, World
+from offerkit.evaluate.quantities import base_of
+from offerkit.intervals import Interval
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
-from offerkit.values import FactValue
+from offerkit.values import DOES_NOT_APPLY, FactValue
 
 
 class HypotheticalFacts(Facts):
@@ -26,11 +31,24 @@ class HypotheticalFacts(Facts):
         self.given = given
         self.stretches = stretches
 
-    def value(self, fact: FactPath) -> FactValue:
+    def stated(self, fact: FactPath) -> FactValue:
         """Return the value of a fact; for one that has a stretch, any value in its unit."""
         value = self.given.get(fact)
-        return super().value(fact) if value is None else value
+        return super().stated(fact) if value is None else value
+
+    def said(self, fact: FactPath) -> FactValue:
+        """Return the value of a fact to try, otherwise what the offer itself states."""
+        value = self.given.get(fact)
+        return super().said(fact) if value is None else value
 
     def stretch(self, fact: FactPath) -> Stretch | None:
-        """Return the range to try for a quantity, or None."""
-        return self.stretches.get(fact)
+        """Return the range to try for a quantity, or None; none behind a closed gate."""
+        found = self.stretches.get(fact)
+        if found is None or fact.path not in self.world.gates:
+            return found
+        behind = self.behind(fact)
+        if behind.closed is not None:
+            return None
+        amounts = [gate.gives for gate in behind.undecided if gate.hides(fact.view)]
+        ends = [Interval.exact(base_of(one)) for one in amounts if one is not DOES_NOT_APPLY]
+        return evolve(found, interval=reduce(Interval.hull, ends, found.interval))

@@ -87,7 +87,7 @@ class ChangingFact:
 
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
-        if self.fact not in stated_facts(core, self.world.bindings):
+        if self.fact not in stated_facts(core, self.world):
             return [_LinearForm(Fraction(0), self._measure(core, 1, scope))]
         match resolved(core, self.world.bindings):
             case c.Sum(terms=terms):

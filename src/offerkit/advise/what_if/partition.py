@@ -15,7 +15,7 @@ from attrs import frozen
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
 from offerkit.advise.what_if.linear import Boundary, ChangingFact
-from offerkit.advise.what_if.readers import FactReaders, known_texts, other_sides
+from offerkit.advise.what_if.readers import FactReaders, known_texts, other_sides, stated_facts
 from offerkit.advise.what_if.segments import (
     MAX_SEGMENTS,
     AnyValue,
@@ -63,6 +63,8 @@ from offerkit.values import (
     Scalar,
     TextSet,
     Unknown,
+    ends_of,
+    one_end,
 )
 
 _USUAL_UNITS: Final = (DurationUnit.MINUTE, DurationUnit.MONTH, DurationUnit.DAY)
@@ -151,18 +153,19 @@ class Partitioner:
 
     def domain(self, fact: FactPath, readers: FactReaders, known: FactValue) -> Domain | None:
         """Return the values that a quantity may have; None if no amount tells its unit."""
-        if isinstance(known, Range):
-            low, high = known.low, known.high
-            return Domain(base_of(low), base_of(high), low)
         if not isinstance(known, Unknown | DoesNotApply | frozenset | TextSet | tuple):
-            return Domain(base_of(known), base_of(known), known)
+            low, high = (None if end is None else base_of(end) for end in ends_of(known))
+            return Domain(low, high, one_end(known))
         unit = self.unit(fact, readers)
         bounds = self.facts().bounds(fact)
         return None if unit is None else Domain(bounds.low, bounds.high, unit)
 
     def unit(self, fact: FactPath, readers: FactReaders) -> Scalar | None:
         """Return a value in the unit that criteria or other facts use for a fact, if any does."""
-        match self.info(fact).datatype:
+        info = self.info(fact)
+        if info.bounds.unit is not None:
+            return info.bounds.unit
+        match info.datatype:
             case Number():
                 return Decimal(1)
             case PercentType():
@@ -172,7 +175,10 @@ class Partitioner:
             case PayType():
                 return self._amount(fact, readers, Pay)
             case MoneyType():
-                return self._amount(fact, readers, Money)
+                # A part of pay, such as a grant, is in the currency of the whole.
+                pay = self._amount(fact, readers, Pay)
+                whole = Money(pay.amount, pay.currency) if isinstance(pay, Pay) else None
+                return self._amount(fact, readers, Money) or whole
             case DurationType(families=families):
                 usual = next(unit for unit in _USUAL_UNITS if unit.family in families)
                 found = self._amount(fact, readers, Duration)
@@ -192,8 +198,7 @@ class Partitioner:
             elif isinstance(core, c.Constant) and isinstance(core.value, kind):
                 return core.value
             elif isinstance(core, c.FactRef) and core.fact.path not in DERIVED:
-                value = facts.value(core.fact)
-                value = value.low if isinstance(value, Range) else value
+                value = one_end(facts.value(core.fact))
                 others += [value] if isinstance(value, kind) else []
             waiting.extend(children(core))
         return others[0] if others else None
@@ -233,6 +238,12 @@ class Partitioner:
         for preference in readers.preferences:
             for end in (preference.worst, preference.best):
                 found.update(changing.boundaries(preference.subject, end))
+        cores = (*readers.atoms, *(preference.subject for preference in readers.preferences))
+        for path in {read.path for core in cores for read in stated_facts(core, self.world)}:
+            for gate in self.world.gates.get(path, ()):
+                if gate.fact == fact.path:
+                    places = map(base_of, gate.closed_by)
+                    found.update((place, side) for place in places for side in (0, 1))
         return found
 
     # Texts.

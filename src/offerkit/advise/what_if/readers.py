@@ -9,8 +9,7 @@ from attrs import frozen
 from offerkit import core as c
 from offerkit.core import children, datatype_of, facts_of
 from offerkit.datatypes import YesNo
-from offerkit.evaluate.facts import Facts
-from offerkit.model.derived import DERIVED, base_parts
+from offerkit.evaluate.facts import Facts, World
 from offerkit.paths import FactPath
 
 
@@ -21,15 +20,14 @@ class FactReaders:
     atoms: tuple[c.Core, ...]
     """Comparisons, yes/no facts and relations of sets."""
     preferences: tuple[c.CheckedPreference, ...]
-    bindings: tuple[c.Core, ...]
-    """Values of the names that the criteria declare with ``let``."""
+    world: World
 
     def of(self, fact: FactPath) -> FactReaders:
         """Return the readers of *fact*, as itself or as a part of a derived fact."""
         return FactReaders(
-            tuple(a for a in self.atoms if fact in stated_facts(a, self.bindings)),
-            tuple(p for p in self.preferences if fact in stated_facts(p.subject, self.bindings)),
-            self.bindings,
+            tuple(a for a in self.atoms if fact in stated_facts(a, self.world)),
+            tuple(p for p in self.preferences if fact in stated_facts(p.subject, self.world)),
+            self.world,
         )
 
     @property
@@ -40,12 +38,11 @@ class FactReaders:
             yield from (preference.subject, preference.worst, preference.best)
 
 
-def stated_facts(core: c.Core, bindings: Sequence[c.Core]) -> tuple[FactPath, ...]:
-    """Return the facts that an expression reads, with derived ones replaced by their parts."""
+def stated_facts(core: c.Core, world: World) -> tuple[FactPath, ...]:
+    """Return the stated facts that an expression rests on: parts, and what facts hang on."""
     found: dict[FactPath, None] = {}
-    for fact in facts_of(bindings, core):
-        parts = base_parts(fact.path) if fact.path in DERIVED else (fact.path,)
-        found.update(dict.fromkeys(FactPath(part, fact.view) for part in parts))
+    for fact in facts_of(world.bindings, core):
+        found.update(dict.fromkeys(FactPath(path, fact.view) for path in world.rests_on(fact.path)))
     return tuple(found)
 
 
@@ -58,7 +55,7 @@ def atoms_of(condition: c.Core, bindings: Sequence[c.Core]) -> Iterator[c.Core]:
                 if index not in seen:
                     seen.add(index)
                     waiting.append(bindings[index])
-            case c.Or() | c.And() | c.Not() as node:
+            case c.Or() | c.And() | c.Count() | c.Not() as node:
                 waiting.extend(reversed(children(node)))
             case c.Equal(left=left, right=right) if isinstance(datatype_of(left), YesNo):
                 waiting += [right, left]

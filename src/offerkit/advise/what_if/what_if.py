@@ -34,12 +34,12 @@ from offerkit.evaluate.verdict import (
     rules_out,
 )
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, HOURS, base_parts
+from offerkit.model.derived import CONVERTING, DERIVED, FOLLOWING, base_parts
+from offerkit.model.gates import is_exact
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
-from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue, Range, TextSet
+from offerkit.values import UNKNOWN, FactValue
 
 
 @frozen
@@ -158,25 +158,29 @@ class WhatIf:
     def _relevant_statement(
         self, index: int, statement: c.CheckedStatement, finding: Finding, offer: HypotheticalFacts
     ) -> RelevantStatement:
-        bindings = self.program.world.bindings
+        world = self.program.world
         core = condition_of(statement)
-        read = list(dict.fromkeys((*stated_facts(core, bindings), *finding.missing)))
+        read = list(dict.fromkeys((*stated_facts(core, world), *finding.missing)))
         if isinstance(statement, c.CheckedLeaving):
             read.append(KIND)
+        # What only converts pay matters where any of it is missing.
+        is_converted = any(fact.path in CONVERTING for fact in finding.missing)
         facts = tuple(
             fact
             for fact in dict.fromkeys(read)
             if fact in self.extra
             or (
-                not _is_exact(offer.value(fact))
-                and (fact.path not in HOURS.values() or fact in finding.missing)
+                not is_exact(offer.value(fact))
+                and (fact.path not in CONVERTING or is_converted)
+                and (fact.path not in FOLLOWING or fact in finding.missing)
             )
         )
         parts = {
             FactPath(part, fact.view)
-            for fact in facts_of(bindings, core)
+            for fact in facts_of(world.bindings, core)
             if fact.path in DERIVED
-            for part in base_parts(fact.path)
+            for base in base_parts(fact.path)
+            for part in (base, *(g.fact for g in world.gates.get(base, ()) if g.hides(fact.view)))
         }
         weight = weight_of(statement)
         return RelevantStatement(
@@ -195,7 +199,7 @@ class WhatIf:
                 atoms.update(dict.fromkeys(atoms_of(relevant.condition, bindings)))
             if isinstance(relevant.checked, c.CheckedLeaving):
                 atoms[IS_COUNTER] = None
-        readers = FactReaders(tuple(atoms), tuple(preferences), bindings)
+        readers = FactReaders(tuple(atoms), tuple(preferences), self.program.world)
         return Partitioner(self.program.world, self.offer, readers)
 
     def segments_of(self, fact: FactPath) -> tuple[Segment, ...]:
@@ -207,7 +211,7 @@ class WhatIf:
         if segments is None:
             segments = self.partitioner.segments(fact)
             facts = self.partitioner.facts()
-            if facts.value(fact) is UNKNOWN and facts.may_not_apply(fact):
+            if facts.value(fact) is UNKNOWN and fact in facts.doubts(fact):
                 segments = (*segments, NOT_APPLYING)
             self._segments[fact] = segments
         return segments
@@ -343,14 +347,3 @@ class Component:
 
     facts: tuple[FactPath, ...]
     statements: tuple[RelevantStatement, ...]
-
-
-def _is_exact(value: FactValue) -> bool:
-    """Return whether a fact is known to have one value."""
-    match value:
-        case Range(low=low, high=high):
-            return low == high
-        case TextSet(at_least=at_least, at_most=at_most):
-            return at_most is not None and set(map(fold, at_least)) == set(map(fold, at_most))
-        case _:
-            return value is not UNKNOWN

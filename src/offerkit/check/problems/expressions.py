@@ -27,10 +27,12 @@ from offerkit.datatypes import (
 from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error, warning
 from offerkit.literals import EXACT
 from offerkit.model.fields import FactInfo
+from offerkit.model.gates import Gate
 from offerkit.model.near import near_values
+from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.values import DurationUnit, plain
+from offerkit.values import DOES_NOT_APPLY, DurationUnit, plain, show
 
 
 def disagree(
@@ -148,6 +150,15 @@ def not_a_condition(at: Span, datatype: Datatype) -> Diagnostic:
         f"{quote(at)} is {datatype}, but a condition is needed",
         at,
         hint=hint,
+    )
+
+
+def not_a_count(at: Span) -> Diagnostic:
+    """A number of conditions that is not whole."""
+    return error(
+        "not-a-positive-whole",
+        f"a number of conditions must be a whole number, not {quote(at)}",
+        at,
     )
 
 
@@ -395,3 +406,32 @@ def against_direction(node: nodes.Prefer, path: str, *, more: bool) -> Diagnosti
         at,
         hint=Offered("write {} if you mean it the other way round", (f"{best} to {worst}",)),
     )
+
+
+def behind_closed_gate(at: Span, closing: Span, gate: Gate) -> Diagnostic:
+    """A fact that is read only where nothing is behind its gate."""
+    return warning(
+        "closed-gate",
+        f"{quote(at)} {_then(gate, 'never applies', 'is always')} here: it hangs on `{gate.fact}`",
+        at,
+        hint="leave it out, or read it where that gate is open",
+        secondary=(Label(closing, "this closes the gate"),),
+    )
+
+
+def assumed_behind(at: Span, closing: Span, fact: FactPath, gate: Gate) -> Diagnostic:
+    """An assumption about a fact whose gate another assumption closes."""
+    return warning(
+        "closed-gate",
+        f"`{fact}` {_then(gate, 'does not apply', 'is')} if {gate.words(fact.view)}, "
+        "which the file assumes, too",
+        at,
+        hint="remove one of the two assumptions",
+        secondary=(Label(closing, "this closes the gate"),),
+    )
+
+
+def _then(gate: Gate, not_applying: str, is_: str) -> str:
+    if gate.same_as:
+        return f"{is_} what `{gate.same_as}` is"
+    return not_applying if gate.gives is DOES_NOT_APPLY else f"{is_} {show(gate.gives)}"

@@ -34,7 +34,7 @@ def use_outside(use: nodes.UseFile | nodes.UsePack) -> Diagnostic:
         "use-outside",
         f"{quote(_target(use))} is outside the folder of the main file",
         _target(use),
-        hint="move it into that folder, or into one below it",
+        hint="put an empty file `offerkit.toml` into a folder above both, or move it",
     )
 
 

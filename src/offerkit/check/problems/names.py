@@ -66,7 +66,11 @@ def unreadable_fact(path: nodes.Path) -> Diagnostic:
         hint=Offered(
             "read {} instead",
             (instead,),
-            Offered("read {} instead", (f"{instead} >= 10k {currency} per year",)),
+            Offered(
+                "read {} instead",
+                (f"{instead} >= 10k {currency} per year",),
+                f"conditions can read `{instead}`, which is an amount per period",
+            ),
         )
         if "equity" in path.parts
         else None,

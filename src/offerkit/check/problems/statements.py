@@ -11,6 +11,7 @@ from offerkit.check.problems.wording import (
     quote,
     quoted_list,
 )
+from offerkit.core import CheckedStatement
 from offerkit.datatypes import (
     Datatype,
     Number,
@@ -18,6 +19,7 @@ from offerkit.datatypes import (
 from offerkit.diagnostics import Diagnostic, Label, Offered, error, warning
 from offerkit.span import Span
 from offerkit.syntax import nodes
+from offerkit.values import plain
 
 
 def unknown_version(stated: nodes.Name, known: str) -> Diagnostic:
@@ -33,6 +35,11 @@ def unknown_version(stated: nodes.Name, known: str) -> Diagnostic:
 def not_a_constant(at: Span) -> Diagnostic:
     """An expression that depends on the offer where a constant is needed."""
     return error("not-a-constant", f"{quote(at)} must be a constant", at)
+
+
+def not_another(at: Span) -> Diagnostic:
+    """A fact that is assumed to be itself."""
+    return error("not-a-constant", f"{quote(at)} must be a constant or another fact", at)
 
 
 def inexact_constant(at: Span) -> Diagnostic:
@@ -67,6 +74,36 @@ def not_a_positive_whole(what: str, at: Span) -> Diagnostic:
         "not-a-positive-whole",
         f"{what} must be a positive whole number, not {quote(at)}",
         at,
+    )
+
+
+def not_a_weight(at: Span) -> Diagnostic:
+    """A weight that is neither a number nor a percentage above 0."""
+    return error(
+        "not-a-positive-whole",
+        f"a weight must be a number or a percentage above 0, not {quote(at)}",
+        at,
+    )
+
+
+def mixed_weights(statement: CheckedStatement) -> Diagnostic:
+    """A weight that is no percentage, beside others that are."""
+    written = getattr(statement.node, "weight", None)
+    said = "it has no weight" if written is None else f"{quote(written.span)} is none"
+    return error(
+        "mixed-weights",
+        f"other weights are percentages, and {said}",
+        statement.span if written is None else written.span,
+        hint="write all weights in percent, or none",
+    )
+
+
+def not_a_hundred(statement: CheckedStatement, whole: str) -> Diagnostic:
+    """Weights in percent that make more or less than 100%."""
+    return warning(
+        "weights-not-100",
+        f"the weights make {whole}, not 100%",
+        getattr(statement.node, "weight", statement.node).span,
     )
 
 
@@ -113,6 +150,34 @@ def not_gradable(at: Span, datatype: Datatype) -> Diagnostic:
         f"{quote(at)} is {datatype}, which cannot be graded",
         at,
         hint="use `pro … if` or `con … if`",
+    )
+
+
+def ambiguous_range(
+    first: nodes.NumberLiteral, second: nodes.NumberLiteral, end: Span
+) -> Diagnostic:
+    """Two numbers of which one has a suffix that may be meant for both.
+
+    *end* is the place of the second one with its unit.
+    """
+    at = first.span.to(end)
+    (bare,) = (one for one in (first, second) if one.spelling[-1] not in "kM")
+    suffixed = second if bare is first else first
+    suffix, value = suffixed.spelling[-1], suffixed.value
+    exact = f"{int(value):_}" if value == int(value) else plain(value)
+    behind = at.text[len(first.spelling) :]
+
+    def written(changed: nodes.NumberLiteral, text: str) -> str:
+        if changed is first:
+            return f"{text}{behind}"
+        return f"{first.spelling}{behind.replace(second.spelling, text, 1)}"
+
+    both, one = written(bare, f"{bare.spelling}{suffix}"), written(suffixed, exact)
+    return error(
+        "ambiguous-range",
+        f"it is open whether `{bare.spelling}` is meant in `{suffix}`, too",
+        at,
+        hint=Offered("write {}", (both, one)),
     )
 
 
@@ -178,6 +243,16 @@ def out_of_bounds(at: Span, path: str, bounds: str) -> Diagnostic:
         f"{quote(at)} is not a possible value of {quote(path)}",
         at,
         hint=f"it is {bounds}",
+    )
+
+
+def bounds_without_unit(at: Span) -> Diagnostic:
+    """Bounds of a duration that may be stated in days or in months."""
+    return error(
+        "missing-unit",
+        f"{quote(at)} with bounds needs the unit that they are in",
+        at,
+        hint=Offered("write {}", ("duration in days", "duration in months")),
     )
 
 

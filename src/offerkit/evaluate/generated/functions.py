@@ -134,6 +134,11 @@ class Writer(Lines):
                 self._operands(operands, target, depth, f"if {target}:", "<", "AND")
             case c.Or(operands=operands):
                 self._operands(operands, target, depth, f"if {target} != 2:", ">", "OR")
+            case c.Count(operands=operands, least=least) if len(operands) <= self.room:
+                names = [self.fresh("t") for _ in operands]
+                for operand, name in zip(operands, names, strict=True):
+                    self.truth(operand, name, depth)
+                self.put(depth, f"{target} = tally({least}, ({', '.join(names)},))")
             case _:
                 if not self._in_place(core, target, depth):
                     self.slow(core, target, depth)

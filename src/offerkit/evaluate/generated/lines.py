@@ -16,15 +16,15 @@ from typing import Any, Final, TypeAlias
 from offerkit import core as c
 from offerkit.core import CheckedPreference
 from offerkit.countries import fold_country
-from offerkit.datatypes import YesNo
+from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.evaluate.facts import Facts, Tracing, World
 from offerkit.evaluate.semantics import grade, judge
 from offerkit.evaluate.sets import Fold
-from offerkit.kleene import AND, NOT, OR, Kleene
+from offerkit.kleene import AND, NOT, OR, Kleene, tally
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.text import fold
-from offerkit.values import DOES_NOT_APPLY, UNKNOWN, Range
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, Range, amount_of
 
 # A truth in generated code is the value of its `Kleene`. Where everything applies it is at most 2,
 # `and` is the lesser and `not` is 2 - t; elsewhere the tables say what they are.
@@ -77,6 +77,12 @@ def slow_grade(preference: CheckedPreference, facts: Facts, *, doubtful: bool) -
     return (*ends, measured.applies.value)
 
 
+def tally_of(least: int, truths: tuple[int, ...]) -> int:
+    """Return whether at least *least* of some truths are true."""
+    truth: int = tally(least, map(Kleene, truths))._value_
+    return truth
+
+
 class Lines:
     """A function under construction."""
 
@@ -90,12 +96,14 @@ class Lines:
             "world": self.world,
             "slow": slow,
             "slow_grade": slow_grade,
+            "tally": tally_of,
             "fold": lru_cache(maxsize=4096)(fold),
             "fold_set": folded_set,
             "fold_country": lru_cache(maxsize=4096)(fold_country),
             "fold_countries": partial(folded_set, form=fold_country),
             "Range": Range,
             "UNKNOWN": UNKNOWN,
+            "amount_of": amount_of,
             "DOES_NOT_APPLY": DOES_NOT_APPLY,
             **TABLES,
             "str": str,
@@ -153,7 +161,43 @@ class Lines:
                 read = f"{self.constant(self.world.getter(fact))}(offer)"
             name = self.values[fact] = self.fresh("v")
             self.lines.append(f" {name} = {read}")
+            self._behind(name, fact)
         return name
+
+    def _behind(self, name: str, fact: FactPath) -> None:
+        """Write what becomes of a loaded value, unless all its gates are clearly open."""
+        tests = []
+        for gate in self.world.gates.get(fact.path, ()):
+            on, info = self.load(FactPath(gate.fact, fact.view)), self.world.schema.facts[gate.fact]
+            match info.datatype:
+                case OrdinalType():
+                    open_ = [level for level in info.ordinal or () if level not in gate.closed_by]
+                    is_open = " or ".join(f"{on} is {self.constant(level)}" for level in open_)
+                case TextType(values=texts):
+                    rest = frozenset(texts or ()).difference(map(str, gate.closed_by))
+                    is_open = f"{on} in {self.constant(rest)}"
+                case YesNo():
+                    is_open = f"{on} is {True not in gate.closed_by}"
+                case _:
+                    is_open = f"amount_of({on})"
+            # A value that is unknown stays so; a stated one may show that the gate is open.
+            also = f" and {name} is UNKNOWN" if gate.hides(fact.view) else ""
+            test = f"not ({on} is UNKNOWN{also} or {is_open})"
+            if gate.gives is DOES_NOT_APPLY:
+                # Whether it is known that it applies depends on the gate.
+                test = f"({test} or {name} is UNKNOWN and {on} is not UNKNOWN)"
+            tests.append(test)
+        if self.is_assumed(fact):
+            tests = ["1"]
+        if tests:
+            self.lines.append(f" if {' or '.join(tests)}:")
+            self.lines.append("  if e is None: e = Facts(world, offer)")
+            self.lines.append(f"  {name} = e.in_place({self.constant(fact)})")
+
+    def is_assumed(self, fact: FactPath) -> bool:
+        """Return whether a fact that hangs on others rests on an assumption."""
+        on = self.world.rests_on(fact.path) if fact.path in self.world.gates else ()
+        return any(FactPath(path, fact.view) in self.world.assumptions for path in on)
 
     def _group(self, view: View, path: str) -> str:
         """Return the variable that holds a group of facts; an empty path is the whole view."""
@@ -192,8 +236,14 @@ class Lines:
         self.put(depth, f"{target} = slow({self.constant(core)}, e)")
 
     def is_stated(self, fact: FactPath) -> bool:
-        """Return whether offers state a fact; derived facts are computed."""
-        return not self.world.schema.facts[fact.path].derived
+        """Return whether a fact is what offers state of it, and otherwise unknown."""
+        info = self.world.schema.facts[fact.path]
+        return not info.derived and info.unstated is UNKNOWN
+
+    def reads_only(self, tracing: Tracing, *facts: FactPath) -> bool:
+        """Return whether no fact was read but these and those on which they hang."""
+        on = {FactPath(path, f.view) for f in facts for path in self.world.rests_on(f.path)}
+        return tracing.read <= on and not any(map(self.is_assumed, facts))
 
     def when_unknown(self, outcome: Callable[[Facts], _Outcome], *facts: FactPath) -> str | None:
         """Return the outcome if *facts* are unknown; None if it depends on other facts too."""
@@ -201,7 +251,7 @@ class Lines:
         for offer in (self.world.blank, self._with_job):
             tracing = Tracing(self.world, offer)
             found.append(outcome(tracing))
-            if not tracing.read <= set(facts):
+            if not self.reads_only(tracing, *facts):
                 return None
         names = [str(one) if isinstance(one, int) else self.constant(one) for one in found]
         if found[0] == found[1]:

@@ -182,7 +182,7 @@ def _statements(comparison: SideBySide, level: int) -> Markup | None:
 
 
 def _statement(finding: Finding) -> Markup:
-    weight = f", weight {finding.weight}" if finding.weight else ""
+    weight = f", weight {finding.written_weight}" if finding.weight else ""
     kind = tag("div", f"{KIND_WORDS[finding.kind]}{weight}", class_="file")
     return joined(words(finding.label), kind)
 

@@ -17,6 +17,7 @@ from offerkit.evaluate.findings import (
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
 from offerkit.render.html.drawing import ALL, EITHER, NOTHING, Scale, bar
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
@@ -34,14 +35,26 @@ from offerkit.render.html.pieces import (
     topic,
     words,
 )
-from offerkit.render.words.common import offer_title, share_text, turns_text, value_words
+from offerkit.render.words.common import (
+    counted_words,
+    offer_title,
+    share_text,
+    turns_text,
+    value_words,
+)
 from offerkit.render.words.decide import (
     ADVERTISED,
     BROKEN,
     EXCEEDED,
     NOT_READ,
+    OUTLIERS,
+    PAY,
+    REPLACED,
     UNSTATED,
-    note_text,
+    not_read,
+    outlier_text,
+    pay_notes,
+    replacement_text,
     why,
     without_text,
 )
@@ -105,6 +118,9 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _compared(level, BROKEN, "Facts that differ from what was promised", broken)
     yield _compared(level, EXCEEDED, "Facts that are better than was promised", exceeded)
     yield _unstated(decision, level)
+    yield _pay(decision, level)
+    outliers = [tag("li", words(outlier_text(outlier))) for outlier in decision.outliers]
+    yield topic(level, OUTLIERS, tag("ul", joined(*outliers), class_="plain")) if outliers else None
     yield _not_read(decision, level)
     yield _advertised(decision, level)
 
@@ -130,6 +146,7 @@ def _ruled_out(decision: Ruling, level: int) -> Markup | None:
 
 _FOR: Final = Look("+", "true", "good")
 _AGAINST: Final = Look("−", "true", "bad")
+_ONE: Final = Fraction(1)
 _FILLED: Final = {
     Kleene.TRUE: ALL,
     Kleene.UNKNOWN: EITHER,
@@ -138,9 +155,9 @@ _FILLED: Final = {
 }
 
 
-def heaviest(decision: Ruling) -> int:
-    """Return the largest weight of any statement, at least 1."""
-    return max((finding.weight for finding in decision.findings), default=1) or 1
+def heaviest(decision: Ruling) -> Fraction:
+    """Return the largest weight of any statement; 1 if none has any."""
+    return max((finding.weight for finding in decision.findings if finding.weight), default=_ONE)
 
 
 def _for_and_against(decision: Ruling, level: int) -> Markup | None:
@@ -255,10 +272,15 @@ def _unstated(decision: Ruling, level: int) -> Markup | None:
     return topic(level, UNSTATED, table(caption, ("Fact", "Promised", "Source"), lines))
 
 
+def _pay(decision: Ruling, level: int) -> Markup | None:
+    notes = [tag("li", words(note)) for note in pay_notes(decision)]
+    return topic(level, PAY, tag("ul", joined(*notes), class_="plain")) if notes else None
+
+
 def _not_read(decision: Ruling, level: int) -> Markup | None:
     if not decision.notes:
         return None
-    lines = [tag("li", words(note_text(note))) for note in decision.notes]
+    lines = [tag("li", words(note)) for note in not_read(decision)]
     return topic(level, NOT_READ, tag("ul", joined(*lines), class_="plain"))
 
 
@@ -281,7 +303,7 @@ def assumptions(decision: Ruling, level: int) -> Markup | None:
     if not decision.assumed:
         return None
     lines = [
-        tag("li", code(reading.fact), ": ", words(value_words(reading.value)))
+        tag("li", code(reading.fact), ": ", words(counted_words(reading)))
         for reading in decision.assumed
     ]
     return topic(
@@ -290,6 +312,15 @@ def assumptions(decision: Ruling, level: int) -> Markup | None:
         tag("ul", joined(*lines), class_="plain"),
         paragraph(without_text(decision)),
     )
+
+
+def replacements(decision: Ruling, level: int) -> Markup | None:
+    """Return what was changed in used files, and by which; None where nothing was."""
+    replaced = decision.program.checked.replacements
+    if not replaced:
+        return None
+    lines = [tag("li", words(replacement_text(each))) for each in replaced]
+    return topic(level, REPLACED, tag("ul", joined(*lines), class_="plain"))
 
 
 def facts(decision: Ruling, level: int) -> Markup | None:
@@ -303,7 +334,7 @@ def facts(decision: Ruling, level: int) -> Markup | None:
             for each in (reading, *reading.stated_parts):
                 found.setdefault(each.fact, each)
     lines = [
-        (code(fact), words(value_words(reading.value)), _source(reading))
+        (code(fact), words(counted_words(reading)), _source(reading))
         for fact, reading in found.items()
     ]
     if not lines:
@@ -321,5 +352,6 @@ def _source(reading: Reading) -> Child:
     if reading.inherited:
         return "as in your current job"
     if parts:
-        return ["computed from ", code(", ".join(parts))]
+        how = "computed from " if reading.fact.path in DERIVED else "follows from "
+        return [how, code(", ".join(parts))]
     return "not stated" if isinstance(reading.value, Unknown) else "the offer"

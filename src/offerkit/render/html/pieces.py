@@ -11,7 +11,7 @@ from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
-from offerkit.render.words.common import value_words
+from offerkit.render.words.common import counted_words
 from offerkit.span import Span
 
 
@@ -77,7 +77,7 @@ def row(look: Look, text: Markup, state: str, *more: Child) -> Markup:
 
 def finding_row(finding: Finding, look: Look, *drawing: Child) -> Markup:
     """Return what a statement came to, with the facts that it read and its place."""
-    weight = f" (weight {finding.weight})" if finding.weight else ""
+    weight = f" (weight {finding.written_weight})" if finding.weight else ""
     text = tag("span", words(finding.label), weight)
     return row(look, text, look.word, *drawing, readings(finding), place(finding.span))
 
@@ -94,7 +94,7 @@ def readings(finding: Finding) -> Markup | None:
 
 
 def _fact(reading: Reading) -> Markup:
-    return tag("span", code(reading.fact), ": ", words(value_words(reading.value)))
+    return tag("span", code(reading.fact), ": ", words(counted_words(reading)))
 
 
 def place(span: Span) -> Markup:

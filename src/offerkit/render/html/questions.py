@@ -85,7 +85,7 @@ def _idle(found: Questions, fact: FactPath) -> Markup:
     decision = found.decision
     waiting = [decision.findings[index] for index in found.waiting[fact]]
     return joined(
-        words(decision.program.question(fact)),
+        words(decision.program.question(fact, decision.offer)),
         tag("span", " ", code(fact), class_="muted"),
         _needed_for(waiting, "div"),
     )

@@ -58,6 +58,7 @@ def _decision(chapter: Chapter, level: int) -> Iterator[Markup | None]:
     yield questions(chapter.questions, level)
     yield negotiate(chapter.negotiations, level)
     yield deciding.assumptions(decision, level)
+    yield deciding.replacements(decision, level)
     yield deciding.facts(decision, level)
 
 
@@ -117,6 +118,7 @@ def decision_fragment(found: Questions) -> str:
         *deciding.sections(decision, 4),
         questions(found, 4),
         deciding.assumptions(decision, 4),
+        deciding.replacements(decision, 4),
     )
 
 

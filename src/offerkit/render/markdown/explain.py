@@ -8,8 +8,9 @@ from typing import Final
 
 from offerkit.advise.explain import Explanation
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
+from offerkit.render.words.decide import REPLACED, replacement_text
 from offerkit.render.words.explain import Branch, role, tree
-from offerkit.terminal import safe
+from offerkit.terminal import cut, safe
 
 
 def explanation_to_markdown(explanation: Explanation, *, name: str | None = None) -> str:
@@ -33,6 +34,9 @@ def explanation_to_markdown(explanation: Explanation, *, name: str | None = None
         lines += ["", f"## {escape(clipped(statement.finding.label))}", ""]
         lines += [f"{escape(role(statement, decision))} {place}", ""]
         lines += _items(tree(statement), 0)
+    if replaced := decision.program.checked.replacements:
+        lines += ["", f"## {REPLACED}", ""]
+        lines += [f"- {escape(replacement_text(each))}" for each in replaced]
     return "\n".join(lines)
 
 
@@ -54,11 +58,12 @@ _MARKUP: Final = re.compile(
 
 def escape(text: str) -> str:
     """Return *text* on one line so that Markdown shows it as it is."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", safe(text))
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", safe(cut(text)))
 
 
 def code(text: str) -> str:
     """Return *text* as a span of code, whatever is in it."""
+    text = cut(text)
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if longest else ""

@@ -28,11 +28,17 @@ from offerkit.render.words.decide import (
     BROKEN,
     EXCEEDED,
     NOT_READ,
+    OUTLIERS,
+    PAY,
+    REPLACED,
     SET_ASIDE,
     UNSTATED,
     known_text,
-    note_text,
+    not_read,
+    outlier_text,
+    pay_notes,
     promise_text,
+    replacement_text,
     unstated_text,
     why,
     without_text,
@@ -48,7 +54,8 @@ def render_decision(
 
     The verdict and why, in a sentence; then what rules the offer out, the reasons for leaving,
     what speaks for and against it, preferences, cautions, promises, what is still open with the
-    question to ask, and what was assumed. Sections with nothing in them are left out.
+    question to ask, what was assumed, and what was changed in used files. Sections with
+    nothing in them are left out.
     The page's own marks are ASCII; texts from files are shown as they are, but escaped where a
     terminal would act on them.
 
@@ -76,7 +83,7 @@ def render_decision(
     graded = (f for f in decision.preferences if f.truth is not Kleene.DOES_NOT_APPLY)
     for finding in page.under("Preferences, from worst to best", graded):
         grade = finding.value or UnitRange(Fraction(0), Fraction(1))
-        label = f"{finding.label}: {range_text(grade)} (weight {finding.weight})"
+        label = f"{finding.label}: {range_text(grade)} (weight {finding.written_weight})"
         page.item(bar(grade, _BAR), label, finding.span)
         _readings(page, finding.readings)
     uncounted = (*decision.pros, *decision.cons, *decision.preferences, *decision.cautions)
@@ -94,15 +101,21 @@ def render_decision(
         page.item("+", promise_text(exceeded), style=Style.GOOD)
     for unstated in page.under(UNSTATED, decision.unstated_promises):
         page.item("?", unstated_text(unstated), style=Style.UNSURE)
+    for said in page.under(PAY, pay_notes(decision)):
+        page.item("!", said)
+    for outlier in page.under(OUTLIERS, decision.outliers):
+        page.item("!", outlier_text(outlier), style=Style.UNSURE)
     _open(page, questions)
-    for note in page.under(NOT_READ, decision.notes):
-        page.item("?", note_text(note), style=Style.UNSURE)
+    for note in page.under(NOT_READ, not_read(decision)):
+        page.item("?", note, style=Style.UNSURE)
     if decision.advertised:
         page.block(f"{ADVERTISED}: {', '.join(map(str, decision.advertised))}")
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
     if decision.assumed:
         page.paragraph(without_text(decision), indent=2)
+    for replacement in page.under(REPLACED, decision.program.checked.replacements):
+        page.item("=", replacement_text(replacement))
     return "\n".join(page.lines)
 
 
@@ -132,7 +145,7 @@ def _with(truth: Kleene, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _finding(page: Page, finding: Finding, mark: str, style: Style | None = None) -> None:
-    weight = f" (weight {finding.weight})" if finding.weight else ""
+    weight = f" (weight {finding.written_weight})" if finding.weight else ""
     page.item(mark, finding.label + weight, finding.span, style)
     _readings(page, finding.readings)
 

@@ -9,8 +9,9 @@ from offerkit.advise.explain import Explanation
 from offerkit.kleene import Kleene
 from offerkit.render.text.page import Page
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
+from offerkit.render.words.decide import REPLACED, replacement_text
 from offerkit.render.words.explain import Branch, role, tree
-from offerkit.terminal import Style, columns, paint, safe, wrap
+from offerkit.terminal import Style, columns, cut, paint, safe, wrap
 
 _TRUTHS: Final = {
     Kleene.TRUE: Style.GOOD,
@@ -54,6 +55,8 @@ def render_explanation(
             )
         page.paragraph(role(statement, decision), indent=2)
         page.lines.extend(f"  {line}" for line in _tree(tree(statement), page.width - 2, colour))
+    for replacement in page.under(REPLACED, decision.program.checked.replacements):
+        page.item("=", replacement_text(replacement))
     return "\n".join(page.lines)
 
 
@@ -69,7 +72,7 @@ def _tree(
     bar = rest + ("|  " if branch.below else "   ")
     room = width - max(columns(first), columns(bar))
     for at, text in enumerate((branch.text + mark, *branch.notes)):
-        for index, line in enumerate(wrap(safe(text), room)):
+        for index, line in enumerate(wrap(safe(cut(text)), room)):
             shown, truth = line, branch.step.truth
             if at:
                 shown = paint(line, Style.FAINT, colour)

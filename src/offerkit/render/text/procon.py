@@ -47,9 +47,10 @@ def render_procon(
     for reason in page.under("Unknown", found.open):
         page.item("?", open_text(reason))
     for idle in page.under("Not true, so on neither side", found.idle):
-        page.item(".", f"{clipped(idle.label)} ({idle.kind.value}, weight {idle.weight})")
+        page.item(".", f"{clipped(idle.label)} ({idle.kind.value}, weight {idle.written_weight})")
     for finding in page.under(NOT_APPLYING, found.not_applying):
-        page.item("/", f"{clipped(finding.label)} ({finding.kind.value}, weight {finding.weight})")
+        weight = f"{finding.kind.value}, weight {finding.written_weight}"
+        page.item("/", f"{clipped(finding.label)} ({weight})")
     if cancel:
         _struck(page, found.cancelled)
     same = " Striking out does not change it." if cancel and found.cancelled.strikes else ""

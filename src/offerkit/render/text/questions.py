@@ -71,7 +71,8 @@ def _headings(questions: Questions) -> Mapping[FactPath, str]:
     """Return the headings, each by the fact of the first question under it."""
     theirs, yours = (questions.asked_only(of) for of in (AskedOf.EMPLOYER, AskedOf.YOURSELF))
     one_is_enough = any(question.settles for question in questions)
-    first = [question for question in theirs if question.settles]
+    settling = [number for number, question in enumerate(theirs, 1) if question.settles]
+    first = theirs[: max(settling, default=0)]
     rest = (
         "Then ask" if first else "Ask" if one_is_enough else "Ask: more than one answer is needed"
     )

@@ -31,9 +31,20 @@ from offerkit.datatypes import TextType
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.model.fields import FactInfo
 from offerkit.paths import FactPath
+from offerkit.render.words.decide import SET_ASIDE
 from offerkit.scales import Level, Ordinal
 from offerkit.text import listed
-from offerkit.values import FactValue, Range, Scalar, TextSet, show, value_text
+from offerkit.values import (
+    DOES_NOT_APPLY,
+    AtLeast,
+    AtMost,
+    FactValue,
+    Range,
+    Scalar,
+    TextSet,
+    show,
+    value_text,
+)
 
 
 def with_words(
@@ -66,7 +77,7 @@ def with_words(
     passages = (passage for name in words if name in names for passage in words[name])
     return evolve(
         reply,
-        notes=tuple(fill_notes(notes, words)),
+        notes=(*fill_notes(notes, words), *_set_aside(reply)),
         lines=tuple(fill_letter(letter, words)),
         traces=tuple(dict.fromkeys(passages)),
     )
@@ -210,7 +221,22 @@ def _accept(reply: Reply) -> Words:
         if isinstance(start, date)
         else _passage("Please let me know which start date suits you."),
         "writing": _passage("" if reply.stated.get(_IN_WRITING) is True else writing, _IN_WRITING),
+        "resign": _passage("" if reply.decision.offer.current is DOES_NOT_APPLY else _RESIGN),
     }
+
+
+_RESIGN: Final = "Do not resign from your current job until you have the full offer in writing."
+
+
+def _set_aside(reply: Reply) -> list[str]:
+    """Return a note that counts the dealbreakers that an offer to accept was not checked by.
+
+    Their labels are the candidate's own words, and notes are read out: the decision names them.
+    """
+    aside = len(reply.decision.not_applying)
+    if reply.kind is not ReplyKind.ACCEPT or not aside:
+        return []
+    return [f"{SET_ASIDE}, and were left aside: {aside} (named in the decision)."]
 
 
 _WORDS: Final = {
@@ -238,6 +264,10 @@ def value_in_letter(value: FactValue, info: FactInfo) -> str:
     match value:
         case Range(low=low, high=high) if isinstance(low, date | Ordinal | Level):
             return f"{_scalar(low)} to {_scalar(high)}"
+        case AtLeast(low=date() as day):
+            return f"{day_text(day)} or later"
+        case AtMost(high=date() as day):
+            return f"{day_text(day)} or earlier"
         case str():
             is_closed = isinstance(info.datatype, TextType) and info.datatype.values is not None
             return value.replace("_", " ") if is_closed else value

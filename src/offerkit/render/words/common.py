@@ -14,7 +14,7 @@ from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.literals import rounded
-from offerkit.values import Shown, Unknown, plain, value_text
+from offerkit.values import FactValue, Unknown, plain, value_text
 
 _MAX_VALUE: Final = 300
 """How many characters of one value are shown."""
@@ -91,10 +91,21 @@ def reading_text(reading: Reading) -> str:
     notes += ["as in your current job"] if reading.inherited else []
     notes += [reading.source] if reading.source is not None else []
     noted = f" ({'; '.join(notes)})" if notes else ""
-    return f"{reading.fact}: {value_words(reading.value)}{noted}"
+    return f"{reading.fact}: {counted_words(reading)}{noted}"
 
 
-def value_words(value: Shown) -> str:
+def counted_words(reading: Reading) -> str:
+    """Return the value of a fact and, if that is not what was stated, why it is not."""
+    words, aside = value_words(reading.value), reading.set_aside
+    if aside is None:
+        return words
+    stated = value_words(aside.stated)
+    if aside.surely:
+        return f"{words} ({stated} does not count: {aside.because})"
+    return f"{stated}, unless {aside.because}"
+
+
+def value_words(value: FactValue) -> str:
     """Return a value as a person reads it, cut where it is very long."""
     return clipped(value_text(value))
 

@@ -23,7 +23,7 @@ from offerkit.advise.compare.models import (
 )
 from offerkit.literals import EXACT
 from offerkit.text import listed
-from offerkit.values import Duration, Money, Pay, Percent, Scalar, value_text
+from offerkit.values import Duration, Money, Pay, Percent, Scalar, value_text, written_weight
 
 Naming: TypeAlias = Callable[[str], str]
 """What to call an option in a sentence, by its name."""
@@ -155,5 +155,7 @@ def _difference(found: Scalar, needed: Scalar) -> str | None:
 
 
 def _flip_text(comparison: SideBySide, contest: Contest, flip: WeightFlip, named: Naming) -> str:
-    label, leading = comparison.findings(flip.finding)[0].label, named(contest.leading)
-    return f"weight {flip.flipped} for {label} (now: {flip.weight}) to pass {leading}"
+    finding, leading = comparison.findings(flip.finding)[0], named(contest.leading)
+    flipped = written_weight(Fraction(flip.flipped), in_percent=finding.in_percent)
+    now = f"(now: {finding.written_weight})"
+    return f"weight {flipped} for {finding.label} {now} to pass {leading}"

@@ -5,16 +5,20 @@ Texts from files stand in them as they are: whoever shows a sentence escapes it 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.questions import OpenFact, Questions
 from offerkit.calendar import text_in_days
+from offerkit.core import Replacement
 from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.findings import (
     BrokenPromise,
     Difference,
     ExceededPromise,
+    Outlier,
+    Reading,
     UnstatedPromise,
 )
 from offerkit.evaluate.program import Ruling
@@ -22,6 +26,7 @@ from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.render.words.common import share_text, value_words
+from offerkit.snippet import at_most
 from offerkit.text import listed
 from offerkit.values import FactValue, Unknown, plain
 
@@ -158,8 +163,13 @@ ADVERTISED: Final = "Only advertised so far"
 """Headings of the sections about a job posting."""
 
 
-def note_text(note: Diagnostic) -> str:
-    """Return what was not read, and where it is written, in a line."""
+def not_read(decision: Ruling) -> list[str]:
+    """Return what was not read, and where each is written, in lines."""
+    shown, more = at_most(decision.notes)
+    return [*map(_note_text, shown), *more]
+
+
+def _note_text(note: Diagnostic) -> str:
     fact = f"{note.path}: " if note.path else ""
     return f"{fact}{note.message} ({note.primary.span})"
 
@@ -193,6 +203,50 @@ def _sourced(value: FactValue, source: str | None) -> str:
     return value_words(value) + (f" ({source})" if source is not None else "")
 
 
+OUTLIERS: Final = "Numbers that may be slips"
+"""Heading of the section with ``outlier_text``."""
+
+
+def outlier_text(outlier: Outlier) -> str:
+    """Return what is odd about a number, and what would refuse it."""
+    low, high = plain(outlier.low), plain(outlier.high)
+    return (
+        f"{outlier.fact} is {plain(outlier.value)}, far beyond the {low} to {high} of "
+        f"{outlier.label}. If it cannot be, declare its bounds: "
+        f"fact {outlier.fact.path}: number from {low} to {high}"
+    )
+
+
+PAY: Final = "About the pay"
+"""Heading of the section with ``pay_notes``."""
+
+
+def pay_notes(decision: Ruling) -> Iterator[str]:
+    """Yield what to know about the pay that the criteria read, each in a sentence or two."""
+    for note in decision.before_tax:
+        pay = listed([str(fact) for fact in note.pay], "and")
+        one, other = (f"{it.fact} is {value_words(it.value)}" for it in (note.one, note.other))
+        yield (
+            f"{pay} are compared before tax, and taxed differently: {one}, {other}. To compare "
+            "what is left, state location.tax_rate for both and use pay.net"
+        ) + _EMPLOYED.get(note.one.fact.path, ".")
+    together: dict[tuple[Reading, ...], list[str]] = {}
+    for left in decision.left_out:
+        together.setdefault(left.parts, []).append(str(left.fact))
+    for parts, facts in together.items():
+        found = [f"{part.fact} ({value_words(part.value)})" for part in parts]
+        verb = "leaves" if len(facts) == 1 else "leave"
+        yield f"{listed(facts, 'and')} {verb} out {listed(found, 'and')}."
+
+
+_EMPLOYED: Final = {
+    "contract.kind": (
+        "; to count what an employer pays for employees, state pay.employer_part and use "
+        "pay.as_employed."
+    )
+}
+
+
 def known_text(decision: Ruling, fact: OpenFact) -> str:
     """Return the path of an open fact, and what is known of it: a range or a part of a set."""
     findings = (decision.findings[index] for index in fact.waiting)
@@ -218,3 +272,13 @@ def without_text(decision: Ruling) -> str:
     makes = "makes" if len(idle) == 1 else "make"
     others = f" {listed(idle, 'and')} {makes} no difference." if idle else ""
     return f"Without {this}: {verdict}{score}.{others}"
+
+
+REPLACED: Final = "Changed in the files that your criteria use"
+"""Heading of the statements that others replace, set or remove."""
+
+
+def replacement_text(replacement: Replacement) -> str:
+    """Return what was replaced or left out, and by which file."""
+    how = "left out" if replacement.removed else "replaced"
+    return f"{replacement.named} of {replacement.of}: {how} by {replacement.by}"

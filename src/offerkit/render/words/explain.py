@@ -59,7 +59,7 @@ def role(statement: StatementExplanation, decision: Ruling) -> str:
     """Return the kind of a statement and its outcome, in a line."""
     finding = statement.finding
     name = KIND_WORDS[finding.kind].capitalize()
-    weight = f" (weight {finding.weight})" if finding.weight else ""
+    weight = f" (weight {finding.written_weight})" if finding.weight else ""
     match finding.kind:
         case _ if finding.truth is Kleene.DOES_NOT_APPLY:
             outcome = str(finding.truth)

@@ -14,6 +14,7 @@ from offerkit.advise.pay.models import (
     GeneralCaveat,
     GrantVesting,
     MatchVesting,
+    NotCounted,
     SaleAcceleration,
     SignOnClawback,
     UpToPreferred,
@@ -24,13 +25,10 @@ from offerkit.values import UNKNOWN, FactValue, value_text
 _GENERAL: Final = {
     GeneralCaveat.BEFORE_TAX: "Amounts are before tax and at today's terms; no raise is included.",
     GeneralCaveat.BONUS_UNKNOWN: (
-        "The bonus ranges from nothing to its target because its payout is unknown."
+        "The bonus ranges from nothing to twice its target because its payout is unknown."
     ),
     GeneralCaveat.CLAWBACK_UNKNOWN: (
         "The clawback period of the sign-on bonus is unknown; you may have to repay all of it."
-    ),
-    GeneralCaveat.REFRESH_IGNORED: (
-        "equity.refresh is not counted because equity.kind says that there is no equity."
     ),
     GeneralCaveat.OPTION_GAIN: (
         "An option is worth the price of a share minus its strike price, and never less than 0."
@@ -107,6 +105,8 @@ def caveat_text(caveat: Caveat) -> str:
                 f"The retirement match vests after {value_text(period)}; all contributions until "
                 "then are counted in that year."
             )
+        case NotCounted(fact=fact, stated=stated, because=because):
+            return f"{fact} ({value_text(stated)}) does not count: {because}."
         case _:
             assert_never(caveat)
 

@@ -40,6 +40,11 @@ def headline(questions: Questions) -> str:
     below = [
         word for word, found in (("rates", questions.rates), ("days", questions.days)) if found
     ]
+    if questions.untested:
+        rest = len(questions.untested)
+        facts = "1 more unknown fact was" if rest == 1 else f"{rest} more unknown facts were"
+        matter = "This 1 matters" if count == 1 else f"These {count} matter"
+        return f"{still} {matter}; {facts} not examined, because the search would take too long."
     with_them = f", together with the {listed(below, 'and')} below" if below else ""
     return f"{still} {answers}{with_them}."
 

@@ -1,0 +1,117 @@
+"""What to know about the pay that criteria read: tax on either side, and what is left out of it.
+
+Source:
+    grammar/README.md, "Derived facts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Final
+
+from attrs import frozen
+
+from offerkit import core as c
+from offerkit.core import condition_of, facts_of, nodes_of
+from offerkit.datatypes import PayType
+from offerkit.evaluate.facts import Facts
+from offerkit.evaluate.findings import Reading
+from offerkit.evaluate.readings import stated_reading
+from offerkit.model.derived import ALONE
+from offerkit.paths import FactPath, View
+from offerkit.text import fold
+from offerkit.values import UNKNOWN, Money, Pay, Percent
+
+_AFTER_TAX: Final = frozenset({"pay.net"})
+_PLACES: Final = ("location.country", "location.region")
+
+
+@frozen
+class BeforeTax:
+    """A comparison of pay before tax, of jobs that are taxed differently."""
+
+    pay: tuple[FactPath, ...]
+    """The pay that was compared."""
+    one: Reading
+    """Where one of the jobs is, or which kind of contract it has."""
+    other: Reading
+    """The same of the other job."""
+
+
+@frozen
+class LeftOut:
+    """What the offer states and derived pay leaves out."""
+
+    fact: FactPath
+    """The derived pay that was read."""
+    parts: tuple[Reading, ...]
+    """Facts that are not in it, none of which is 0."""
+
+
+def before_tax(statements: Iterable[c.CheckedStatement], facts: Facts) -> Iterator[BeforeTax]:
+    """Yield the comparisons of pay between views in different places or forms of employment."""
+    found: dict[tuple[FactPath, FactPath], dict[FactPath, None]] = {}
+    for statement in statements:
+        for operands in _compared(statement, facts):
+            read = facts_of(facts.world.bindings, *operands)
+            pay = [fact for fact in read if _is_before_tax(fact, facts)]
+            views = [view for view in View if any(fact.view is view for fact in pay)]
+            for one, other in combinations(views, 2):
+                path = _different(one, other, facts)
+                if path is not None:
+                    pair = FactPath(path, one), FactPath(path, other)
+                    mine = [fact for view in (one, other) for fact in pay if fact.view is view]
+                    found.setdefault(pair, {}).update(dict.fromkeys(mine))
+    for pair, compared in found.items():
+        yield BeforeTax(tuple(compared), *(stated_reading(fact, facts) for fact in pair))
+
+
+def _compared(statement: c.CheckedStatement, facts: Facts) -> Iterator[tuple[c.Core, ...]]:
+    """Yield the operands of each comparison of pay in a statement."""
+    condition = condition_of(statement)
+    if isinstance(statement, c.CheckedPreference):
+        yield (condition,)
+    for node in nodes_of(facts.world.bindings, condition):
+        if isinstance(node, c.Less | c.LessEqual | c.Equal):
+            yield node.left, node.right
+
+
+def _is_before_tax(fact: FactPath, facts: Facts) -> bool:
+    is_pay = fact.path.startswith(("pay.", "equity.")) and fact.path not in _AFTER_TAX
+    return is_pay and isinstance(facts.world.schema.facts[fact.path].datatype, PayType)
+
+
+def _different(one: View, other: View, facts: Facts) -> str | None:
+    """Return the fact by which two jobs are taxed differently; None if none is known to."""
+
+    def values(path: str) -> tuple[str, ...]:
+        found = (facts.value(FactPath(path, view)) for view in (one, other))
+        return tuple(fold(value) for value in found if isinstance(value, str))
+
+    # Two cities are two places only where nobody says that both are in one country.
+    places = (
+        _PLACES if len(values(_PLACES[0])) == len((one, other)) else (*_PLACES, "location.city")
+    )
+    for path in places:
+        if len(set(values(path))) > 1:
+            return path
+    return "contract.kind" if len({it in ALONE for it in values("contract.kind")}) > 1 else None
+
+
+def left_out_of(read: Iterable[FactPath], facts: Facts) -> Iterator[LeftOut]:
+    """Yield the derived pay that criteria read, with what is stated and left out of it."""
+    read = tuple(read)
+    for fact in read:
+        paths = facts.world.schema.facts[fact.path].leaves_out
+        parts = (FactPath(path, fact.view) for path in paths)
+        stated = [stated_reading(part, facts) for part in parts if part not in read]
+        kept = tuple(part for part in stated if _is_something(part))
+        if kept:
+            yield LeftOut(fact, kept)
+
+
+def _is_something(reading: Reading) -> bool:
+    value = reading.value
+    is_nothing = isinstance(value, Money | Pay | Percent) and not value.amount
+    return value is not UNKNOWN and not is_nothing

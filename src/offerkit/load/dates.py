@@ -1,0 +1,82 @@
+"""Dates as letters write them: with the name of the month, or with numbers in a known order."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Final
+
+_MONTH_NAMES: Final = (
+    "january february march april may june july august september october november december".split()
+)
+_WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAY: Final = "|".join(name for day in _WEEKDAYS for name in (day, day[:3]))
+_FORMS: Final = [
+    re.compile(f"(?:(?P<weekday>{_WEEKDAY})[.,]? )?{form}", re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})",
+        r"(?P<one>\d{1,2})(?P<sign>[-/])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4})",
+        r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?: of)?[ -](?P<name>[a-z]+)\.?,?[ -]"
+        r"(?P<year>\d{4})",
+        r"(?P<name>[a-z]+)\.? (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})",
+    )
+]
+_MONTH: Final = re.compile(r"(?P<name>[a-z]+)\.? (?P<year>\d{4})", re.IGNORECASE)
+
+
+def days_of_text(text: str) -> tuple[date, ...]:
+    """Return the days that a text can mean; none if it is not a date.
+
+    ``2027-2-15``, ``15.02.2027``, ``15 February 2027`` and ``Monday, February 15th, 2027`` mean
+    one. ``02/03/2027`` means two, because countries differ in which number is the month.
+
+    Source:
+        grammar/README.md, "Amounts in offers".
+    """
+    text = " ".join(text.split())
+    for form in _FORMS:
+        if (match := form.fullmatch(text)) is not None:
+            break
+    else:
+        return ()
+    parts = match.groupdict()
+    if "one" in parts:
+        one, two = int(parts["one"]), int(parts["two"])
+        orders = [(two, one), (one, two)]
+    else:
+        month = int(parts["month"]) if "month" in parts else _place(parts["name"], _MONTH_NAMES)
+        orders = [(month, int(parts["day"]))]
+    found = dict.fromkeys(_day(int(parts["year"]), month, day) for month, day in orders)
+    weekday = parts["weekday"]
+    return tuple(
+        day
+        for day in found
+        if day is not None and (weekday is None or _place(weekday, _WEEKDAYS) == day.isoweekday())
+    )
+
+
+def month_of_text(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day of a month such as ``February 2027``, or None."""
+    match = _MONTH.fullmatch(" ".join(text.split()))
+    month, year = (
+        (0, 0) if match is None else (_place(match["name"], _MONTH_NAMES), int(match["year"]))
+    )
+    first = _day(year, month, 1)
+    return None if first is None else (first, first.replace(day=monthrange(year, month)[1]))
+
+
+def _place(word: str, names: list[str]) -> int:
+    """Return the place of a name, from 1, of which the first three letters are enough; 0: none."""
+    word = word.lower()
+    short = "sep" if word == "sept" else word
+    found = [place for place, name in enumerate(names, 1) if short in {name, name[:3]}]
+    return found[0] if found else 0
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
