@@ -158,7 +158,7 @@ _SALARIES: Final = re.compile(
     r"|(?P<first>.*[^ ]) ?[x*] ?(?P<times>[0-9]{1,2})",
     re.IGNORECASE,
 )
-_MARKED: Final = re.compile(r"[0-9]+(?:[.,' ][0-9]+)+")
+_MARKED: Final = re.compile(r"(?<![0-9])[0-9]+(?:[.,' ][0-9]+)+")
 
 
 def plain_text(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
-from offerkit.literals import EXACT
+from offerkit.literals import EXACT, MAX_DIGITS, rounded
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 
@@ -301,7 +301,7 @@ def plain(number: Decimal) -> str:
 
 def written_weight(weight: Fraction, *, in_percent: bool = False) -> str:
     """Return a weight as criteria write it: ``3``, ``1.5``, ``35%``."""
-    number = plain(Decimal(weight.numerator) / Decimal(weight.denominator))
+    number = plain(rounded(weight, MAX_DIGITS))
     return f"{number}%" if in_percent else number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import inspect
 from collections.abc import Iterator
 from enum import Enum
@@ -15,14 +16,14 @@ from offerkit.core import datatype_of, nodes_of
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
-from offerkit.load import read_offer
+from offerkit.load import read_offer, write_offer
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.syntax import nodes
 from tests.strategies.comparisons import Several, several, several_of_any_kind
 from tests.strategies.decisions import Case, cases, note
 from tests.strategies.offers import offers
-from tests.verbs import use_every_verb
+from tests.verbs import renderings, use_every_verb
 
 
 @given(cases())
@@ -251,3 +252,30 @@ def test_every_verb_answers_for_every_construct() -> None:
 
     every_verb_answers()
     assert tried >= EVERY_CONSTRUCT, EVERY_CONSTRUCT - tried
+
+
+# --- the context of decimal arithmetic ----------------------------------------------------------
+
+STRANGE = decimal.Context(
+    prec=2,
+    Emax=9,
+    Emin=-9,
+    rounding=decimal.ROUND_UP,
+    traps=[decimal.Inexact, decimal.Rounded, decimal.Clamped, decimal.FloatOperation],
+)
+"""A context in which hardly any arithmetic is possible."""
+
+
+@settings(max_examples=10)
+@given(several(most=2))
+@example(_several(_EVERYTHING, _OFFERS, _SHARED))
+def test_the_context_of_the_host_program_changes_nothing(found: Several) -> None:
+    """Read, decided and shown within a strange context, all is as it is without it."""
+    text, shared = found.criteria.file.span.source.text, Files(_SHARED)
+    written = {name: write_offer(offer) for name, offer in found.offers.items()}
+    said = [*renderings(found.criteria, found.offers)]
+    with decimal.localcontext(STRANGE):
+        criteria = parse_criteria(text, resolve=shared)
+        offers = {name: read_offer(it, schema=criteria.schema) for name, it in written.items()}
+        assert offers == found.offers
+        assert [*renderings(criteria, offers)] == said

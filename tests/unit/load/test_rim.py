@@ -18,6 +18,7 @@ from offerkit.load.formats import Format
 from offerkit.load.locate import Place, Places
 from offerkit.load.loose_json import MAX_VALUES, Room, read_loose
 from offerkit.span import Source
+from offerkit.values import UNKNOWN
 from tests.unit.cli.conftest import Offerkit, folder, offerkit
 
 __all__ = ["folder", "offerkit"]
@@ -278,3 +279,46 @@ def test_a_folder_that_is_shut(strange: Path, offerkit: Offerkit) -> None:
         assert offerkit("new", "shut").err.startswith("offerkit: cannot write ")
     finally:
         shut.chmod(0o700)
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+TOO_LONG = ("1e9999999999999999999", "1e999999", "1e-100000000", "-1e999999999", "9" * 50_000)
+"""Numbers that are short to write and too large, too small or too long to hold."""
+
+
+@pytest.mark.parametrize("number", TOO_LONG)
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("toml", "leave.days = {}"),
+        ("toml", 'pay.base = {{ amount = {}, currency = "USD", per = "year" }}'),
+        ("json", '{{"leave": {{"days": {}}}}}'),
+        ("json", '{{"team": {{"size": {{"low": 1, "high": {}}}}}}}'),
+        ("yaml", "leave: {{days: {}}}"),
+        ("toml", 'leave.days = "{} days"'),
+        ("toml", 'pay.base = "{} USD per year"'),
+    ],
+)
+def test_numbers_are_bounded_before_they_are_expanded(number: str, kind: Format, text: str) -> None:
+    code, at = problem_of(text.format(number), kind)
+    assert code in {"number-too-long", "bad-amount"}
+    assert at[:9] in f'"{number}' or at.startswith("{")
+
+
+@pytest.mark.parametrize("number", TOO_LONG)
+def test_a_number_of_a_posting_is_bounded_too(number: str) -> None:
+    """It is no salary of 0 USD but one that is not read, with a note."""
+    salary = f'{{"currency": "USD", "value": {{"value": {number}, "unitText": "YEAR"}}}}'
+    page = SCRIPT.format(POSTING % f'"baseSalary": {salary}')
+    offer = read_offer(page, format="html")
+    assert offer.pay.base is offer.pay.range is UNKNOWN
+    assert any(note.primary.span.text.startswith(number[:9]) for note in offer.notes)
+
+
+@pytest.mark.parametrize("text", ["1" * 100_000, "1 " * 50_000, "1." * 50_000, "1k" * 50_000])
+def test_long_amounts_of_a_posting_are_not_read(text: str) -> None:
+    """It would take minutes if each digit could begin the number."""
+    offer = read_offer(SCRIPT.format(POSTING % f'"baseSalary": "{text}"'), format="html")
+    assert offer.pay.base is offer.pay.range is UNKNOWN
+    assert len(offer.notes) > 1  # one is about the date that the posting gives as "soon"

@@ -34,7 +34,7 @@ from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
 from offerkit.evaluate.verdict import ALL, NOTHING, Means, Weighed
 from offerkit.kleene import Kleene
-from offerkit.literals import rounded
+from offerkit.literals import EXACT, rounded
 from offerkit.model.derived import CONVERTING, DERIVED, base_parts
 from offerkit.model.fields import FactInfo, in_bounds
 from offerkit.model.offer import Offer, with_facts
@@ -313,7 +313,8 @@ def _breakpoints(
     if not all(_is_linear(trial.fact, s, world) for s in statements):
         return None
     start = Fraction(_amount(found))
-    for amount in (_amount(found) + 1, _amount(found) / 2):
+    half = EXACT.multiply(_amount(found), Decimal("0.5"))
+    for amount in (EXACT.add(_amount(found), Decimal(1)), half):
         changed = trial.changed(with_amount(amount, found))
         if changed is not None and amount != _amount(found):
             break

@@ -339,8 +339,8 @@ def _nearest_in(span: QuantityRange, end: Fraction, *, included: bool, side: int
         whole = floor(places) + 1 if side > 0 else ceil(places) - 1
         if included and places == round(places):
             whole = round(places)
-        amount = whole * step
-        if _holds(span, Fraction(amount) * size):
+        amount = exact_decimal(whole * Fraction(step))
+        if amount is not None and _holds(span, Fraction(amount) * size):
             return with_amount(amount, span.unit)
     return None
 

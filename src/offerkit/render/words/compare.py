@@ -52,7 +52,7 @@ def firsts_texts(firsts: Firsts) -> tuple[str, str]:
 
 def _tenths(share: Fraction | Decimal) -> str:
     """Return a share of 1 in percent, with one decimal, rounded half to even."""
-    tenths = round(share * 1_000)
+    tenths = round(Fraction(share) * 1_000)
     return f"{tenths // 10}.{tenths % 10}"
 
 
