@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from offerkit.paths import FactPath, View
-from offerkit.values import DOES_NOT_APPLY, UNKNOWN, Duration, FactValue, Pay, Period, Range
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, Duration, FactValue, Pay, Period
 from tests.reference import ends as q
 from tests.reference.amounts import MONTHS, WEEKS, Unit, a_year, measure_stated, unit_end
 from tests.reference.ends import Known
@@ -60,8 +60,7 @@ BY_TIME: Final = {Period.HOUR, Period.DAY}
 
 def period(parts: Parts) -> Period | None:
     """Return what `pay.base` is per; None while it is unknown."""
-    value = parts.value("pay.base")
-    value = value.low if isinstance(value, Range) else value
+    value = unit_end(parts.value("pay.base"))
     return value.per if isinstance(value, Pay) else None
 
 
