@@ -17,9 +17,9 @@ from offerkit.advise.pay.equity import vesting_schedule
 from offerkit.advise.pay.models import PARTS, GeneralCaveat, NotCounted
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import vested
-from offerkit.advise.what_if.amounts import rounded
 from offerkit.evaluate.facts import Facts, World
 from offerkit.intervals import ZERO, Interval
+from offerkit.literals import rounded
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
 from offerkit.pay import AtPrice, Clawback, PayTable, pay_table
