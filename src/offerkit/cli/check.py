@@ -6,20 +6,21 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import check_file, is_criteria, load_offer
-from offerkit.cli.options import Root
-from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs, report
+from offerkit.cli.loading import check_file, is_criteria, offers_in
+from offerkit.cli.options import Root, Tables
+from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, read_inputs, report
 from offerkit.model.schema import schema_of
 from offerkit.terminal import safe
 
 
 def check(
     files: Annotated[
-        list[str],
+        list[str] | None,
         Parameter(name="file", help="Criteria and offer files; - for standard input."),
-    ],
+    ] = None,
     /,
     *,
+    table: Tables = None,
     root: Root = None,
 ) -> int:
     """Find all errors in criteria and offer files.
@@ -32,11 +33,14 @@ def check(
 
         offerkit check my.criteria
         offerkit check my.criteria offers/*.toml
+        offerkit check my.criteria --table offers.csv
 
     Exit codes: 0 no errors (warnings are possible), 1 errors, 2 a file cannot
     be read.
     """
-    inputs = read_inputs(files)
+    if not files and not table:
+        raise UsageError("give files to check, or a table of offers with --table.")
+    inputs = read_inputs(files or (), table or ())
     offers = [given for given in inputs if not is_criteria(given)]
     checked = [(given, check_file(given, root)) for given in inputs if is_criteria(given)]
     good = [(given, schema) for given, schema in checked if schema is not None]
@@ -50,9 +54,11 @@ def check(
     schema = schema_of().extended(
         info for _, own in good for path, info in own.facts.items() if path in own.own
     )
-    checked_offers = [(given, load_offer(given, schema)) for given in offers]
-    fine = [(given, offer) for given, offer in checked_offers if offer is not None]
-    for given, offer in fine:
-        report(offer.notes)
-        print(f"{safe(given.name)}: no errors")
-    return OK if len(fine) == len(offers) else HAS_ERRORS
+    fine = 0
+    for given, found in [(given, [*offers_in([given], schema, None, None)]) for given in offers]:
+        if None not in found:
+            for offer in filter(None, found):
+                report(offer.offer.notes)
+            print(f"{safe(given.name)}: no errors")
+            fine += 1
+    return OK if fine == len(offers) else HAS_ERRORS

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from offerkit.diagnostics import Diagnostic
 from offerkit.load.offers import numbered
+from offerkit.load.tables import parted
 from offerkit.load.write import replace_file
 from offerkit.snippet import render_diagnostics
 from offerkit.terminal import safe
@@ -110,11 +111,16 @@ class Input:
     data: bytes
     posting: int | None = None
     """Number of the job posting in it to read, if the argument ends in ``#`` and a number."""
+    chosen: str = ""
+    """Of a table, the sheet or the offer to read that the argument names behind ``#``."""
+    is_table: bool = False
 
     @property
     def path(self) -> str:
-        """Path of the file: the name without the number of a posting."""
-        return self.name if self.posting is None else self.name.rpartition("#")[0]
+        """Path of the file: the name without the part behind ``#``."""
+        if self.posting is not None:
+            return self.name.rpartition("#")[0]
+        return self.name.removesuffix(f"#{self.chosen}") if self.chosen else self.name
 
     @property
     def suffix(self) -> str:
@@ -123,11 +129,11 @@ class Input:
 
 
 _MAX_READ: Final = 8 * 1024 * 1024 + 1
-"""One byte more than the largest file that anything accepts, a saved page."""
+"""One byte more than the largest file that anything accepts: a saved page, or a table."""
 
 
-def read_inputs(names: Iterable[str]) -> list[Input]:
-    """Return the content of files; ``STDIN`` is standard input.
+def read_inputs(names: Iterable[str], tables: Iterable[str] = ()) -> list[Input]:
+    """Return the content of files, then of tables of offers; ``STDIN`` is standard input.
 
     Of a file that is too large, just enough is read to tell that it is.
 
@@ -135,19 +141,20 @@ def read_inputs(names: Iterable[str]) -> list[Input]:
         UsageError: standard input is named twice; a file does not exist, is a folder, or cannot
             be read.
     """
-    names = list(names)
-    if names.count(STDIN) > 1:
+    names, tables = list(names), list(tables)
+    if [*names, *tables].count(STDIN) > 1:
         raise UsageError("standard input can be read only once: use - for one file only.")
-    return [_read(name) for name in names]
+    return [*map(_read, names), *(_read(name, is_table=True) for name in tables)]
 
 
-def _read(name: str) -> Input:
+def _read(name: str, *, is_table: bool = False) -> Input:
     if name == STDIN:
-        return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ))
+        return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ), is_table=is_table)
     try:
-        path, posting = numbered(name)
+        path, posting = (name, None) if is_table else numbered(name)
+        path, chosen = parted(name) if is_table else (path, "")
         with Path(path).open("rb") as file:
-            return Input(name, file.read(_MAX_READ), posting)
+            return Input(name, file.read(_MAX_READ), posting, chosen, is_table)
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot read {safe(name)}: {reason(error)}.") from error
 
