@@ -65,8 +65,8 @@ class Vocabulary:
     everyday: Mapping[str, tuple[str, ...]]
     """Facts by the words by which they are only suggested."""
 
-    def read(self, cell: Cell) -> Heading | Problem:
-        """Return what the heading in a cell says."""
+    def read(self, cell: Cell) -> Heading | Problem | None:
+        """Return what the heading in a cell says; None if it is not the name of a fact."""
         text = cell.text
         words = _words(text)
         if text.startswith("#") or words in NOTES:
@@ -82,7 +82,7 @@ class Vocabulary:
             if path:
                 is_group = len(path) > 1 and _words(name).endswith(str(path[-2]))
                 return Heading(cell, path, info, is_group=is_group)
-        return self.unknown(text)
+        return None
 
     def find(self, name: str) -> tuple[DataPath, FactInfo | None]:
         """Return the path in the data of an offer that a name means, and the fact there.
@@ -125,14 +125,23 @@ class Vocabulary:
         near = self.near(said.removeprefix(view.replace(".", " "))) if group is None else ()
         return problems.unknown_heading(text, [f"{view}{path}" for path in near], group)
 
-    def near(self, words: str) -> tuple[str, ...]:
-        """Return the facts that may be meant by words that name none."""
+    def is_close(self, text: str) -> bool:
+        """Return whether a text is nearly the name of a fact, or an everyday word for it."""
+        return bool(self.close(_words(text)))
+
+    def close(self, words: str) -> tuple[str, ...]:
+        """Return the facts of which words are nearly the name."""
         every = {**self.everyday, **self.known}
         near = words if words in every else nearest(words, every)
-        is_close = near is not None and SequenceMatcher(None, words, near).ratio() >= _CLOSE
-        paths = every[near] if near is not None and is_close else ()
+        if near is None or SequenceMatcher(None, words, near).ratio() < _CLOSE:
+            return ()
+        return every[near]
+
+    def near(self, words: str) -> tuple[str, ...]:
+        """Return the few facts that may be meant by words that name none."""
+        paths = self.close(words)
         if not paths:
-            said = {*words.split()}
+            every, said = {**self.everyday, **self.known}, {*words.split()}
             common = [every[name] for name in every if not said.isdisjoint(name.split())]
             paths = tuple(dict.fromkeys(path for found in common for path in found))
         stated = tuple(path for path in paths if not self.schema.facts[path].derived)
@@ -240,7 +249,7 @@ def _unit_of_money(text: str) -> Unit:
 
 
 _OWN_FACTOR: Final = re.compile(r"[0-9] ?(?:[kKM](?![A-Za-z])|thousand|million|lakh|crore)", re.I)
-_NUMBER: Final = re.compile(r"[0-9](?:[0-9.,'_]*[0-9])?")
+_NUMBER: Final = re.compile(r"[0-9](?:[0-9'_]|[.,](?=[0-9]))*")
 
 
 def completed(text: str, heading: Heading) -> Any:

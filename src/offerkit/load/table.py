@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final, Generic
 
 from attrs import evolve, field, frozen
@@ -40,6 +41,10 @@ _ERRORS: Final = frozenset(
     "#N/A #NAME? #NULL! #NUM! #REF! #VALUE! #DIV/0! #SPILL! #CALC! #ERROR! Err:502".split()
 )
 """What spreadsheet programs show for a formula that has no value."""
+
+
+_SAMPLE: Final = 20
+"""Number of headings that are compared with facts if none names one."""
 
 
 @frozen
@@ -85,8 +90,11 @@ def offers_of(
         grammar/README.md, "Tables".
     """
     vocabulary = vocabulary_of(schema)
-    layout = max(_layouts(sheet, vocabulary), key=lambda found: found.score)
-    return _Reader(sheet, layout, offer_type, schema, read_job).table(job)
+    layouts = [*_layouts(sheet, vocabulary)]
+    layout = max(layouts, key=lambda found: found.score)
+    if not layout.score:
+        layout = max(layouts, key=lambda found: found.near(vocabulary))
+    return _Reader(sheet, layout, vocabulary, offer_type, read_job).table(job)
 
 
 def has_headings(sheet: Sheet, schema: Schema) -> bool:
@@ -107,19 +115,21 @@ class _Layout:
 
     in_rows: bool
     """Whether the lines are rows."""
-    headings: Mapping[int, Heading | Problem]
-    """What the cells at each place of a line are about."""
+    headings: Mapping[int, Heading | Problem | None]
+    """What the cells at each place of a line are about; None if it is not known."""
     heading_cells: _Line
     lines: Mapping[int, _Line]
     """The other lines, by their number."""
-    hint: str | None
-    """Hint for a line of headings of which none is about a fact."""
 
     @property
     def score(self) -> int:
         """Number of the headings that are about facts."""
-        found = self.headings.values()
-        return sum(isinstance(heading, Heading) and bool(heading.path) for heading in found)
+        return sum(map(_is_about_a_fact, self.headings.values()))
+
+    def near(self, vocabulary: Vocabulary) -> int:
+        """Return how many of the first headings are nearly about facts."""
+        cells = islice(self.heading_cells.values(), _SAMPLE)
+        return sum(vocabulary.is_close(cell.text) for cell in cells)
 
     def place(self, cell: Cell) -> str:
         """Return the place of a cell in words."""
@@ -141,21 +151,26 @@ def _layouts(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Layout]:
             number, at = (cell.row, cell.column) if in_rows else (cell.column, cell.row)
             lines.setdefault(number, {})[at] = cell
         lines = {number: lines[number] for number in sorted(lines)}
-        headings: dict[int, Heading | Problem] = {}
+        headings: dict[int, Heading | Problem | None] = {}
         cells: _Line = {}
         for number, line in [*lines.items()]:
             if in_rows and _is_comment(line):
                 del lines[number]
                 continue
             found = {at: vocabulary.read(cell) for at, cell in line.items()}
-            is_heading = any(isinstance(it, Heading) and it.path for it in found.values())
-            if is_heading or len({cell.value for cell in line.values()}) > 1:
+            if (
+                any(map(_is_about_a_fact, found.values()))
+                or len({cell.value for cell in line.values()}) > 1
+            ):
                 headings, cells = found, lines.pop(number)
                 break
             del lines[number]  # a caption
-        wrong = [heading for heading in headings.values() if isinstance(heading, Problem)]
-        hints = (heading.hint for heading in wrong if "did you mean" in (heading.hint or ""))
-        yield _Layout(in_rows, headings, cells, lines, next(hints, None))
+        yield _Layout(in_rows, headings, cells, lines)
+
+
+def _is_about_a_fact(heading: Heading | Problem | None) -> bool:
+    """Return whether a heading names a fact, even one that no offer states."""
+    return bool(heading.path) if isinstance(heading, Heading) else heading is not None
 
 
 def _is_comment(line: _Line) -> bool:
@@ -177,8 +192,8 @@ class _Reader(Generic[OfferT]):
 
     sheet: Sheet
     layout: _Layout
+    vocabulary: Vocabulary
     offer_type: type[OfferT]
-    schema: Schema
     read_job: Callable[[str], Offer] | None
     mistakes: list[Diagnostic] = field(factory=list)
 
@@ -186,10 +201,10 @@ class _Reader(Generic[OfferT]):
         """Return the offers of the table, as far as they can be read."""
         rows: list[Row[OfferT]] = []
         try:
-            if self.layout.score:
+            if self.layout.score or self.layout.near(self.vocabulary):
                 rows = self.rows(job)
             else:
-                self.report(problems.no_headings(self.layout.hint), self.sheet.cells[0])
+                self.report(problems.no_headings(), self.sheet.cells[0])
         except _Stop:
             rows = []
         found = sort_diagnostics(self.mistakes)
@@ -254,10 +269,10 @@ class _Reader(Generic[OfferT]):
         firsts: dict[DataPath, Cell] = {}
         for at, heading in self.layout.headings.items():
             cell = self.layout.heading_cells[at]
-            if isinstance(heading, Problem):
+            if not isinstance(heading, Heading):
                 # A heading of nothing is the title of a part of the table.
                 if at in used:
-                    self.report(heading, cell)
+                    self.report(heading or self.vocabulary.unknown(cell.text), cell)
                 continue
             found[at] = heading
             if heading.path or heading.names_offers:
@@ -342,7 +357,7 @@ class _Reader(Generic[OfferT]):
         Raises:
             _Stop: there are many mistakes.
         """
-        before = len(self.mistakes)
+        before, schema = len(self.mistakes), self.vocabulary.schema
         data: dict[str, Any] = {}
         places: dict[DataPath, Cell] = {}
         for at, cell in line.items():
@@ -358,7 +373,7 @@ class _Reader(Generic[OfferT]):
                 places[path] = cell
         _drop_bare_units(data, places)
         try:
-            offer = offer_of(data, self.offer_type, self.schema, job=job, read_job=self.read_job)
+            offer = offer_of(data, self.offer_type, schema, job=job, read_job=self.read_job)
         except WrongDataError as wrong:
             for problem in wrong.found:
                 self.report(problem, _cell_at(problem.where, places) or next(iter(line.values())))

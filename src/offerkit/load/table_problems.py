@@ -86,12 +86,12 @@ def no_such_sheet(source: Source, title: str, titles: Sequence[str]) -> Diagnost
 # --- headings --------------------------------------------------------------------------------
 
 
-def no_headings(hint: str | None) -> Problem:
+def no_headings() -> Problem:
     """Return the problem of a table in which nothing says what its cells are about."""
     return Problem(
         "no-offers",
         "neither the first row nor the first column has the path of a fact",
-        hint or "write paths of facts there, such as `pay.base`; `offerkit facts` lists them",
+        "name facts there by their paths, as in `pay.base`; `offerkit facts` lists them",
     )
 
 
@@ -121,7 +121,7 @@ def no_heading() -> Problem:
     return Problem(
         "no-heading",
         "this cell has no heading",
-        "write the path of a fact at its beginning, or `#` if it is a note",
+        "name the fact that it is about, or begin a heading with `#` if it is a note",
     )
 
 
