@@ -269,10 +269,10 @@ class _Reader(Generic[OfferT]):
         firsts: dict[DataPath, Cell] = {}
         for at, heading in self.layout.headings.items():
             cell = self.layout.heading_cells[at]
+            if at not in used:
+                continue  # a heading of nothing is the title of a part of the table
             if not isinstance(heading, Heading):
-                # A heading of nothing is the title of a part of the table.
-                if at in used:
-                    self.report(heading or self.vocabulary.unknown(cell.text), cell)
+                self.report(heading or self.vocabulary.unknown(cell.text), cell)
                 continue
             found[at] = heading
             if heading.path or heading.names_offers:

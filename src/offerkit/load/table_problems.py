@@ -29,6 +29,13 @@ def too_many_cells(at: Span, limit: int) -> Diagnostic:
     return error("too-many-values", f"a table has at most {limit:,} cells", at)
 
 
+def too_many_merged(source: Source, limit: int) -> Diagnostic:
+    """Return the diagnostic of a workbook with too many merged cells."""
+    message = f"at most {limit:,} cells of a workbook can be merged"
+    hint = "split the merged cells beyond the table"
+    return error("too-many-values", message, source.span(0, 0), hint=hint)
+
+
 def too_many_offers(limit: int) -> Problem:
     """Return the problem of a table with too many offers."""
     return Problem("too-many-values", f"a table has at most {limit:,} offers")

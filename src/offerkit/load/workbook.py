@@ -19,6 +19,7 @@ from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - its name says nothing
 
 import openpyxl
+from openpyxl.utils.cell import range_boundaries
 
 from offerkit.errors import OfferError
 from offerkit.literals import reads_as_thousands
@@ -63,9 +64,10 @@ def read_workbook(name: str, data: bytes) -> list[Sheet]:
     source = Source(name, "")
     try:
         with ZipFile(BytesIO(data)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-        if size > MAX_UNPACKED_BYTES:
-            raise OfferError([problems.table_too_large(source, MAX_UNPACKED_BYTES)])
+            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
+                raise OfferError([problems.table_too_large(source, MAX_UNPACKED_BYTES)])
+            if sum(map(_merged, map(packed.read, packed.namelist()))) > MAX_CELLS:
+                raise OfferError([problems.too_many_merged(source, MAX_CELLS)])
         formulas = _open(data, values=False)
         has_formulas = any(cell.data_type == "f" for sheet in formulas for cell in _cells(sheet))
         book = _open(data, values=True) if has_formulas else formulas
@@ -81,6 +83,19 @@ def read_workbook(name: str, data: bytes) -> list[Sheet]:
             is_hidden = sheet.sheet_state != "visible"
             sheets.append(_with_places(name, sheet.title, values, is_hidden=is_hidden))
     return sheets
+
+
+_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Za-z0-9:$]+)")
+
+
+def _merged(part: bytes) -> int:
+    """Return how many cells are merged in a part of a workbook; openpyxl makes each of them."""
+    areas = (range_boundaries(found[1].decode()) for found in _MERGED.finditer(part))
+    return sum(
+        (right - left + 1) * (bottom - top + 1)
+        for left, top, right, bottom in areas
+        if left and top and right and bottom
+    )
 
 
 def _open(data: bytes, *, values: bool) -> Workbook:
@@ -133,7 +148,8 @@ def _value(cell: Any) -> str | bool | date | None:
         case date() as day:
             return day
         case other:
-            return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(other)).strip()
+            text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(other))
+            return text.replace("\r\n", "\n").strip()
 
 
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
