@@ -17,6 +17,7 @@ from offerkit.cli.screen import (
     STDIN,
     WRONG_USAGE,
     HasErrorsError,
+    NothingGivenError,
     UsageError,
     say,
     set_up_streams,
@@ -131,6 +132,8 @@ def _run(arguments: Sequence[str]) -> int:
         return _wrong_usage(safe(" ".join(str(error).split())), first)
     except HasErrorsError:
         return HAS_ERRORS
+    except NothingGivenError as error:
+        return _wrong_usage(str(error), first)
     except UsageError as error:
         say(f"offerkit: {error}")
         return WRONG_USAGE

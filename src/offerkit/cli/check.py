@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from offerkit.cli.loading import check_file, is_criteria, offers_in
 from offerkit.cli.options import Root, Tables
-from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, read_inputs, report
+from offerkit.cli.screen import HAS_ERRORS, OK, NothingGivenError, read_inputs, report
 from offerkit.model.schema import schema_of
 from offerkit.terminal import safe
 
@@ -39,7 +39,7 @@ def check(
     be read.
     """
     if not files and not table:
-        raise UsageError("give files to check, or a table of offers with --table.")
+        raise NothingGivenError("give files to check, or a table of offers with --table.")
     inputs = read_inputs(files or (), table or ())
     offers = [given for given in inputs if not is_criteria(given)]
     checked = [(given, check_file(given, root)) for given in inputs if is_criteria(given)]

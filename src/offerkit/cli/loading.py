@@ -13,6 +13,7 @@ from offerkit.cli.screen import (
     STDIN_NAME,
     HasErrorsError,
     Input,
+    NothingGivenError,
     UsageError,
     read_inputs,
     report,
@@ -191,7 +192,7 @@ def read_files(
         HasErrorsError: the criteria have errors.
     """
     if not offers and not tables:
-        raise UsageError(NO_OFFER)
+        raise NothingGivenError(NO_OFFER)
     given, *inputs = read_inputs([criteria, *offers], tables or ())
     try:
         files, folder = _project_of(given, root)

@@ -10,6 +10,7 @@ from offerkit.advise.pay.vesting import Clawback
 from offerkit.cli.loading import NO_OFFER, load_all, one_or_none, only, read_files
 from offerkit.cli.options import CurrentJob, Json, OfferFile, Root, Tables
 from offerkit.cli.screen import (
+    NothingGivenError,
     UsageError,
     print_json,
     print_page,
@@ -91,7 +92,7 @@ def pay(
     elif names or table:
         inputs = read_inputs(names, table or ())
     else:
-        raise UsageError(NO_OFFER)
+        raise NothingGivenError(NO_OFFER)
     given = only(load_all(inputs, schema, root, current))
     try:
         found = pay_table(

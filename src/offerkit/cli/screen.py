@@ -37,6 +37,10 @@ class UsageError(Exception):
     """A command line that asks for something impossible; its text is a whole sentence."""
 
 
+class NothingGivenError(UsageError):
+    """A command line without the files that it is about."""
+
+
 class HasErrorsError(Exception):
     """The end of a command whose files have errors; they have been reported by then."""
 
