@@ -6,11 +6,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import check_file, is_criteria, offers_in
+from offerkit.cli.loading import check_file, is_criteria, offers_in, schema_in
 from offerkit.cli.options import Root, Tables
 from offerkit.cli.screen import HAS_ERRORS, OK, NothingGivenError, read_inputs, report
+from offerkit.cli.streams import show
 from offerkit.model.schema import schema_of
-from offerkit.terminal import safe
 
 
 def check(
@@ -45,20 +45,21 @@ def check(
     checked = [(given, check_file(given, root)) for given in inputs if is_criteria(given)]
     good = [(given, schema) for given, schema in checked if schema is not None]
     for given, _ in good:
-        print(f"{safe(given.name)}: no errors")
-    if len(good) < len(checked):
-        # The facts that they declare are unknown; offers would seem to have errors.
-        for given in offers:
-            print(f"{safe(given.name)}: not checked, because the criteria have errors")
-        return HAS_ERRORS
+        show(f"{given.name}: no errors")
+    wrong = [given for given, criteria in checked if criteria is None]
+    schemas = [schema for _, schema in good] + [schema_in(given, root) for given in wrong]
     schema = schema_of().extended(
-        info for _, own in good for path, info in own.facts.items() if path in own.own
+        info for own in schemas for path, info in own.facts.items() if path in own.own
     )
-    fine = 0
-    for given, found in [(given, [*offers_in([given], schema, None, None)]) for given in offers]:
-        if None not in found:
-            for offer in filter(None, found):
-                report(offer.offer.notes)
-            print(f"{safe(given.name)}: no errors")
-            fine += 1
-    return OK if fine == len(offers) else HAS_ERRORS
+    failed = bool(wrong)
+    for given, found in [
+        (given, [*offers_in([given], schema, own_unknown=bool(wrong))]) for given in offers
+    ]:
+        report(note for offer in found if offer is not None for note in offer.offer.notes)
+        # Facts that are lost in errors are not missed in an offer.
+        if wrong:
+            show(f"{given.name}: not checked in full, because the criteria have errors")
+        elif None not in found:
+            show(f"{given.name}: no errors")
+        failed = failed or None in found
+    return HAS_ERRORS if failed else OK

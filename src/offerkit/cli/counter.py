@@ -11,7 +11,6 @@ from offerkit.cli.options import CriteriaFile, CurrentJob, Json, Root, Tables
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.errors import NotACounterError
 from offerkit.render.text.counter import render_counter
-from offerkit.terminal import safe
 
 
 def counter(
@@ -61,7 +60,7 @@ def counter(
     except NotACounterError as error:
         is_first = countered.offer.offer.kind != "counter" or other is None
         wrong = countered if is_first or other is None else other
-        raise UsageError(f"{safe(wrong.file)}: {error}.") from error
+        raise UsageError(f"{wrong.file}: {error}.") from error
     new_file = None if other is None else other.file
     if json:
         print_json({**review.to_dict(), "file": countered.file, "new_file": new_file})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,8 @@ from offerkit.cli.screen import (
     report,
     wrong_argument,
 )
-from offerkit.criteria import Criteria, Decision, check_criteria, parse_criteria
+from offerkit.criteria import Criteria, Decision, check_criteria, declared_facts, parse_criteria
+from offerkit.diagnostics import Diagnostic, did_you_mean
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
@@ -30,8 +31,7 @@ from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema, schema_of
 from offerkit.span import Source
 from offerkit.syntax.recovery import STATEMENT_WORDS
-from offerkit.terminal import safe
-from offerkit.text import did_you_mean, fold, listed
+from offerkit.text import fold, listed
 
 CRITERIA_SUFFIX: Final = ".criteria"
 NO_OFFER: Final = "give an offer file, or a table of offers with --table."
@@ -77,7 +77,7 @@ def only(found: Sequence[Given]) -> Given:
         UsageError: there are several.
     """
     if len(found) > 1:
-        names = [f"`{safe(given.file)}`" for given in found[:_MOST_NAMED]]
+        names = [f"`{given.file}`" for given in found[:_MOST_NAMED]]
         rest = ["more"] if len(found) > _MOST_NAMED else []
         raise UsageError(
             f"{len(found)} offers are given, and this command takes one of them: "
@@ -123,27 +123,39 @@ def load_all(
 
 
 def offers_in(
-    inputs: Sequence[Input], schema: Schema | None, root: str | None, job: Offer | None
+    inputs: Sequence[Input],
+    schema: Schema | None,
+    root: str | None = None,
+    job: Offer | None = None,
+    *,
+    own_unknown: bool = False,
 ) -> Iterator[Given | None]:
     """Yield the offers in files and tables; report errors, and yield None for what has them.
+
+    *own_unknown*: see ``load_offer``.
 
     Raises:
         UsageError: see ``load_files``.
     """
     for given in inputs:
         if given.is_table:
-            yield from _offers_of_table(given, schema, root, job)
+            yield from _offers_of_table(given, schema, root, job, own_unknown=own_unknown)
         else:
-            offer = load_offer(given, schema, root, job)
+            offer = load_offer(given, schema, root, job, own_unknown=own_unknown)
             name = Path(given.name).stem
             yield None if offer is None else Given(given.name, name, offer)
 
 
 def _offers_of_table(
-    given: Input, schema: Schema | None, root: str | None, job: Offer | None
+    given: Input,
+    schema: Schema | None,
+    root: str | None,
+    job: Offer | None,
+    *,
+    own_unknown: bool,
 ) -> Iterator[Given | None]:
     if given.suffix in {*SUFFIXES, CRITERIA_SUFFIX}:
-        raise UsageError(f"--table: {safe(given.path)} is not a table: give it without --table.")
+        raise UsageError(f"--table: {given.path} is not a table: give it without --table.")
     try:
         sheets = sheets_in(given.path, given.data)
         title, name = _chosen([sheet.title for sheet in sheets], given.chosen)
@@ -151,17 +163,16 @@ def _offers_of_table(
         facts = schema_of() if schema is None else schema
         table = table_of(sheets, Offer, facts, title, job=job, project=project)
     except DiagnosticError as error:
-        report(error.diagnostics)
+        _report(error.diagnostics, own_unknown=own_unknown)
         yield None
         return
     rows = [row for row in table.rows if not name or fold(row.name) == fold(name)]
     if table.rows and not rows:
         hint = did_you_mean(name, [row.name for row in table.rows])
         raise UsageError(
-            f"--table: {safe(given.path)} has no offer `{safe(name)}`"
-            f"{f'; {safe(hint)}' if hint else '.'}"
+            f"--table: {given.path} has no offer `{name}`{f'; {hint}' if hint else '.'}"
         )
-    report(rows[0].mistakes if name and rows else table.mistakes)
+    _report(rows[0].mistakes if name and rows else table.mistakes, own_unknown=own_unknown)
     file = given.path if title is None else f"{given.path}#{title}"
     for row in rows:
         found = row.offer
@@ -183,25 +194,35 @@ def read_files(
     offers: Sequence[str],
     root: str | None,
     tables: Sequence[str] | None,
+    beside: Sequence[str] = (),
 ) -> tuple[Criteria[Offer], list[Input]]:
-    """Return the criteria in a file, and the content of the offer files and tables.
+    """Return the criteria in a file, and the content of offer files, of tables, and of others.
 
     Raises:
         UsageError: a file cannot be read, or the first has the extension of an offer; or no
             offer is given.
-        HasErrorsError: the criteria have errors.
+        HasErrorsError: the criteria have errors; those of the offers are reported, too.
     """
     if not offers and not tables:
         raise NothingGivenError(NO_OFFER)
-    given, *inputs = read_inputs([criteria, *offers], tables or ())
+    given, *inputs = read_inputs([criteria, *offers], tables or (), beside)
     try:
         files, folder = _project_of(given, root)
         mine = parse_criteria(given.data, name=given.name, resolve=files, folder=folder)
     except DiagnosticError as error:
         report(error.diagnostics)
+        inputs = inputs[: len(inputs) - len(beside)]
+        for _ in offers_in(inputs, schema_in(given, root), root, own_unknown=True):
+            pass  # their errors are reported
         raise HasErrorsError from None
     report(mine.warnings)
     return mine, inputs
+
+
+def schema_in(given: Input, root: str | None) -> Schema:
+    """Return the facts that criteria with errors declare, as far as they can be read."""
+    files, folder = _project_of(given, root)
+    return declared_facts(given.data, name=given.name, resolve=files, folder=folder)
 
 
 def check_file(given: Input, root: str | None) -> Schema | None:
@@ -249,9 +270,17 @@ def load_job(name: str | None, schema: Schema | None) -> Offer | None:
 
 
 def load_offer(
-    given: Input, schema: Schema | None, root: str | None = None, job: Offer | None = None
+    given: Input,
+    schema: Schema | None,
+    root: str | None = None,
+    job: Offer | None = None,
+    *,
+    own_unknown: bool = False,
 ) -> Offer | None:
     """Return the offer in *given*, with *job* as the current one; report errors and return None.
+
+    With *own_unknown*, criteria with errors may declare facts that *schema* lacks; a fact that is
+    unknown and near no known one is then no error.
 
     Raises:
         UsageError: *given* has the extension of criteria.
@@ -275,9 +304,18 @@ def load_offer(
             project=None if given.name == STDIN_NAME else _project_of_offer(given, root),
         )
     except DiagnosticError as error:
-        report(error.diagnostics)
+        _report(error.diagnostics, own_unknown=own_unknown)
         return None
     return offer
+
+
+def _report(diagnostics: Iterable[Diagnostic], *, own_unknown: bool) -> None:
+    """Report errors of offers, without those that may be facts of criteria with errors."""
+    report(
+        found
+        for found in diagnostics
+        if not own_unknown or found.code != "unknown-key" or "did you mean" in str(found.hint)
+    )
 
 
 def _project_of_offer(given: Input, root: str | None) -> tuple[FilesIn, str]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import os
 import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from attrs import frozen
 
+from offerkit.cli.streams import has_colour, put, say, show
 from offerkit.diagnostics import Diagnostic
 from offerkit.load.offers import numbered
+from offerkit.load.saving import write_file
 from offerkit.load.tables import parted
-from offerkit.load.write import replace_file
 from offerkit.snippet import render_diagnostics
-from offerkit.terminal import safe
 
 STDIN: Final = "\0"
 """Stand-in for ``-`` among the arguments: cyclopts would take ``-`` for an option, and no file
@@ -55,23 +55,10 @@ def wrong_argument(error: ValueError, options: Mapping[str, str]) -> UsageError:
     message = str(error)
     for pattern, option in options.items():
         message = re.sub(pattern, option, message)
-    return UsageError(f"{safe(message)}.")
+    return UsageError(f"{message}.")
 
 
 # --- output ----------------------------------------------------------------------------------
-
-
-def set_up_streams() -> None:
-    """Make the standard streams escape what their encoding lacks."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-
-
-def has_colour(stream: TextIO) -> bool:
-    """Return whether *stream* is a terminal whose user wants colours (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:
@@ -81,26 +68,21 @@ def width() -> int:
 
 def print_page(render: Callable[..., str], result: object, **options: Any) -> None:
     """Print a result as *render* lays it out for this terminal, given further *options*."""
-    print(render(result, width=width(), colour=has_colour(sys.stdout), **options))
+    page = render(result, width=width(), colour=has_colour(sys.stdout), **options)
+    show(*page.split("\n"))
 
 
 def print_json(data: Mapping[str, Any]) -> None:
     """Print one JSON object on a line."""
     # Escaped to ASCII: nothing in a file can then act on a terminal.
-    print(json.dumps(data))
-
-
-def say(text: str) -> None:
-    """Write a line to standard error, after everything printed before."""
-    sys.stdout.flush()
-    print(text, file=sys.stderr, flush=True)
+    put(f"{json.dumps(data)}\n")
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Write diagnostics, if there are any, to standard error."""
     text = render_diagnostics(diagnostics, colour=has_colour(sys.stderr))
     if text:
-        say(f"{text}\n")
+        say(*text.split("\n"), "")
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -136,8 +118,10 @@ _MAX_READ: Final = 8 * 1024 * 1024 + 1
 """One byte more than the largest file that anything accepts: a saved page, or a table."""
 
 
-def read_inputs(names: Iterable[str], tables: Iterable[str] = ()) -> list[Input]:
-    """Return the content of files, then of tables of offers; ``STDIN`` is standard input.
+def read_inputs(
+    names: Iterable[str], tables: Iterable[str] = (), beside: Iterable[str] = ()
+) -> list[Input]:
+    """Return the content of files, of tables of offers, and of others; ``STDIN`` is standard input.
 
     Of a file that is too large, just enough is read to tell that it is.
 
@@ -145,51 +129,61 @@ def read_inputs(names: Iterable[str], tables: Iterable[str] = ()) -> list[Input]
         UsageError: standard input is named twice; a file does not exist, is a folder, or cannot
             be read.
     """
-    names, tables = list(names), list(tables)
-    if [*names, *tables].count(STDIN) > 1:
+    named = [
+        (name, is_table)
+        for of, is_table in ((names, False), (tables, True), (beside, False))
+        for name in of
+    ]
+    if [name for name, _ in named].count(STDIN) > 1:
         raise UsageError("standard input can be read only once: use - for one file only.")
-    return [*map(_read, names), *(_read(name, is_table=True) for name in tables)]
+    return [_read(name, is_table=is_table) for name, is_table in named]
 
 
 def _read(name: str, *, is_table: bool = False) -> Input:
-    if name == STDIN:
-        return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ), is_table=is_table)
     try:
+        if name == STDIN:
+            if sys.stdin is None:
+                raise UsageError("cannot read -: there is no standard input.")
+            return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ), is_table=is_table)
         path, posting = (name, None) if is_table else numbered(name)
         path, chosen = parted(name) if is_table else (path, "")
         with Path(path).open("rb") as file:
             return Input(name, file.read(_MAX_READ), posting, chosen, is_table)
     except (OSError, ValueError) as error:
-        raise UsageError(f"cannot read {safe(name)}: {reason(error)}.") from error
+        shown = "-" if name == STDIN else name
+        raise UsageError(f"cannot read {shown}: {reason(error)}.") from error
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Make *data* the content of an existing file, whole or not at all.
-
-    Permissions are kept; if *path* is a link, its target is replaced.
+def write(path: Path, data: bytes, *, new: bool = False) -> None:
+    """Make *data* the content of a file; see ``load.saving.write_file``.
 
     Raises:
-        UsageError: the folder or the file cannot be written to.
+        UsageError: the folder or the file cannot be written to; something is there already, and
+            *new* is true.
     """
     try:
-        path.stat()
-        if not os.access(path, os.W_OK):
-            raise PermissionError
-        replace_file(path, data)
-    except OSError as error:
-        raise UsageError(f"cannot write {safe(str(path))}: {reason(error)}.") from error
+        write_file(path, data, new=new)
+    except (OSError, ValueError) as error:
+        why = reason(error, "the folder does not exist")
+        raise UsageError(f"cannot write {path}: {why}.") from error
 
 
-def reason(error: OSError | ValueError) -> str:
-    """Return why the system refused, in plain words."""
+def reason(error: OSError | ValueError, missing: str = "the file does not exist") -> str:
+    """Return why the system refused, in plain words; *missing* if something does not exist."""
     match error:
         case FileNotFoundError():
-            return "the file does not exist"
+            return missing
+        case FileExistsError():
+            return "it already exists"
         case IsADirectoryError():
             return "it is a folder"
         case PermissionError():
             return "permission denied"
+        case OSError(errno=errno.ENXIO):
+            return "nothing reads from it"
         case OSError(strerror=str(text)):
-            return safe(text)
+            return text
+        case OSError():
+            return "it is not a file"
         case _:
             return "this is not a valid file name"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import Any, Final
 
 from attrs import frozen
@@ -12,21 +11,18 @@ from attrs import frozen
 from offerkit.amounts import Unclear, currencies_of, form_of_amount, period_of, read_amount
 from offerkit.datatypes import DurationType, MoneyType, Number, PayType, PercentType
 from offerkit.load import table_problems as problems
+from offerkit.load.amounts import PARTS
 from offerkit.load.problems import DataPath, Problem, derived_fact
 from offerkit.load.sheet import Cell
 from offerkit.model.fields import FactInfo
 from offerkit.model.schema import Schema
-from offerkit.text import fold, nearest
+from offerkit.text import fold
 
 _NAMES: Final = frozenset({"offer", "offers", "offer name", "name", "option", "options"})
 """Headings over the names of offers."""
 NOTES: Final = frozenset({"note", "notes", "comment", "comments", "remark", "remarks"})
 """Headings over what is for people only."""
 _VIEWS: Final = ("promised", "current")
-_PARTS: Final = frozenset(
-    {"amount", "currency", "per", "unit", "low", "high", "at_least", "at_most"}
-)
-"""Parts of a value that can have a heading of their own, behind the path of the fact."""
 
 
 @frozen
@@ -62,8 +58,6 @@ class Vocabulary:
     schema: Schema
     known: Mapping[str, tuple[str, ...]]
     """Facts by their names, in words: their paths, what letters call them, their last names."""
-    everyday: Mapping[str, tuple[str, ...]]
-    """Facts by the words by which they are only suggested."""
 
     def read(self, cell: Cell) -> Heading | Problem | None:
         """Return what the heading in a cell says; None if it is not the name of a fact."""
@@ -77,7 +71,7 @@ class Vocabulary:
             path, info = self.find(name)
             if info is not None and info.derived:
                 return derived_fact(info)
-            if path and unit and info is not None and path[-1] not in _PARTS:
+            if path and unit and info is not None and path[-1] not in PARTS:
                 return _with_unit(Heading(cell, path, info), unit)
             if path:
                 is_group = len(path) > 1 and _words(name).endswith(str(path[-2]))
@@ -105,7 +99,7 @@ class Vocabulary:
             path, info = self.find(name.strip()[len(view) + 1 :])
             return ((view, *path), info) if path and path[0] not in _VIEWS else ((), None)
         fact, _, part = name.strip().rpartition(".")
-        if part in _PARTS and fact in self.schema.facts:
+        if part in PARTS and fact in self.schema.facts:
             return (*fact.split("."), part), None
         paths = self.known.get(words, ())
         if name.strip() in self.schema.facts:
@@ -119,39 +113,21 @@ class Vocabulary:
         words, group = _words(text), None
         if words in self.schema.groups:
             group = next(p for p in self.schema.facts if p.startswith(f"{words}."))
+        return problems.unknown_heading(text, self.near(text) if group is None else (), group)
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Return the facts that a heading may mean, with their views."""
         *_, (name, _) = _readings(text)
-        said = _words(name)
-        view = next((f"{v}." for v in _VIEWS if said.startswith(f"{v} ")), "")
-        near = self.near(said.removeprefix(view.replace(".", " "))) if group is None else ()
-        return problems.unknown_heading(text, [f"{view}{path}" for path in near], group)
-
-    def is_close(self, text: str) -> bool:
-        """Return whether a text is nearly the name of a fact, or an everyday word for it."""
-        return bool(self.close(_words(text)))
-
-    def close(self, words: str) -> tuple[str, ...]:
-        """Return the facts of which words are nearly the name."""
-        every = {**self.everyday, **self.known}
-        near = words if words in every else nearest(words, every)
-        if near is None or SequenceMatcher(None, words, near).ratio() < _CLOSE:
-            return ()
-        return every[near]
-
-    def near(self, words: str) -> tuple[str, ...]:
-        """Return the few facts that may be meant by words that name none."""
-        paths = self.close(words)
-        if not paths:
-            every, said = {**self.everyday, **self.known}, {*words.split()}
-            common = [every[name] for name in every if not said.isdisjoint(name.split())]
-            paths = tuple(dict.fromkeys(path for found in common for path in found))
-        stated = tuple(path for path in paths if not self.schema.facts[path].derived)
-        return stated if len(stated) <= _FEW else ()
+        words = _words(name)
+        view = next((f"{v}." for v in _VIEWS if words.startswith(f"{v} ")), "")
+        exact = self.known.get(words.removeprefix(view.replace(".", " ")), ())
+        found = exact or self.schema.near(name.strip()[len(view) :], stated=True)
+        return tuple(f"{view}{path}" for path in found if not self.schema.facts[path].derived)
 
 
 def vocabulary_of(schema: Schema) -> Vocabulary:
     """Return the names of the facts of a schema."""
     known: dict[str, dict[str, None]] = {}
-    everyday: dict[str, dict[str, None]] = {}
     for path, info in schema.facts.items():
         group, _, last = path.rpartition(".")
         names = [last, info.called] if not info.derived else []
@@ -160,20 +136,9 @@ def vocabulary_of(schema: Schema) -> Vocabulary:
             names = [group, info.called]
         for name in filter(None, names):
             known.setdefault(_words(name), {})[path] = None
-        for name in info.everyday:
-            everyday.setdefault(_words(name), {})[path] = None
     for path in schema.facts:
         known[_words(path)] = {path: None}
-    return Vocabulary(
-        schema,
-        {name: tuple(paths) for name, paths in known.items()},
-        {name: tuple(paths) for name, paths in everyday.items()},
-    )
-
-
-_CLOSE: Final = 0.75
-"""Similarity from which a word is probably misspelt; others may share a word with a name."""
-_FEW: Final = 3
+    return Vocabulary(schema, {name: tuple(paths) for name, paths in known.items()})
 
 
 def _words(text: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import Any, Final, Generic
 
 from attrs import evolve, field, frozen
 
+from offerkit.currencies import currency_in
 from offerkit.datatypes import PercentListType, TextSetType, TextType
-from offerkit.diagnostics import Diagnostic, sort_diagnostics
+from offerkit.diagnostics import Diagnostic, error, sort_diagnostics
 from offerkit.errors import OfferError
 from offerkit.load import table_problems as problems
 from offerkit.load.amounts import says_none, says_unknown
@@ -22,6 +24,7 @@ from offerkit.load.problems import (
     MAX_MISTAKES,
     DataPath,
     Problem,
+    in_currency,
     path_text,
     present_twice,
     too_many_mistakes,
@@ -129,7 +132,7 @@ class _Layout:
     def near(self, vocabulary: Vocabulary) -> int:
         """Return how many of the first headings are nearly about facts."""
         cells = islice(self.heading_cells.values(), _SAMPLE)
-        return sum(vocabulary.is_close(cell.text) for cell in cells)
+        return sum(bool(vocabulary.near(cell.text)) for cell in cells)
 
     def place(self, cell: Cell) -> str:
         """Return the place of a cell in words."""
@@ -186,7 +189,7 @@ class _Stop(Exception):  # noqa: N818 - it ends the reading, and nobody else see
     """End of the reading of a table with many mistakes."""
 
 
-@frozen
+@frozen(slots=False)
 class _Reader(Generic[OfferT]):
     """Reader of one table; it collects mistakes and reads on."""
 
@@ -196,6 +199,11 @@ class _Reader(Generic[OfferT]):
     offer_type: type[OfferT]
     read_job: Callable[[str], Offer] | None
     mistakes: list[Diagnostic] = field(factory=list)
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency of the table, for hints."""
+        return currency_in(self.sheet.source.text, "")
 
     def table(self, job: Offer | None) -> Table[OfferT]:
         """Return the offers of the table, as far as they can be read."""
@@ -255,8 +263,10 @@ class _Reader(Generic[OfferT]):
         Raises:
             _Stop: there are many mistakes.
         """
-        place = self.layout.place(cell)
-        self.mistakes.append(evolve(problem.at(cell.span), cell=place))
+        hint = in_currency(problem.hint, self.currency)
+        path = path_text(problem.where)
+        found = error(problem.code, problem.message, cell.span, hint=hint, path=path)
+        self.mistakes.append(evolve(found, cell=self.layout.place(cell)))
         if len(self.mistakes) > MAX_MISTAKES:
             raise _Stop
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from offerkit.diagnostics import Diagnostic, error
+from offerkit.diagnostics import Diagnostic, Offered, error
 from offerkit.load.problems import Problem
 from offerkit.model.fields import FactInfo
 from offerkit.span import Source, Span
-from offerkit.text import listed, short
+from offerkit.text import MOST_NEAR, listed, short
 
 # --- the file --------------------------------------------------------------------------------
 
@@ -115,12 +115,15 @@ def unknown_heading(text: str, paths: Sequence[str], group: str | None) -> Probl
         paths: The facts that may be meant.
         group: The group of facts that it names, if it names one.
     """
-    hint = "write the path of a fact; for a column of your own, begin the heading with `#`"
+    message = f"`{short(text)}` is not a fact"
+    hint = "name a fact by its path; begin the heading of a column of your own with `#`"
     if group is not None:
         hint = f"name a fact of the group, as in `{group}`"
     if paths:
-        hint = f"did you mean {listed([f'`{path}`' for path in paths[:3]], 'or')}?"
-    return Problem("unknown-key", f"`{short(text)}` is not a fact", hint)
+        return Problem(
+            "unknown-key", message, Offered("did you mean {}?", tuple(paths[:MOST_NEAR]))
+        )
+    return Problem("unknown-key", message, hint)
 
 
 def no_heading() -> Problem:
@@ -172,7 +175,7 @@ def several_or_one(text: str, items: Sequence[str]) -> Problem:
     return Problem(
         "bad-cell",
         f"`{short(text)}` could be one text or {len(items)}",
-        f"write `{'; '.join(items)}` or `[{json.dumps(text, ensure_ascii=False)}]`",
+        Offered("write {}", ("; ".join(items), f"[{json.dumps(text, ensure_ascii=False)}]")),
     )
 
 
