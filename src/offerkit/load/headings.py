@@ -16,7 +16,7 @@ from offerkit.load.problems import DataPath, Problem, derived_fact
 from offerkit.load.sheet import Cell
 from offerkit.model.fields import FactInfo
 from offerkit.model.schema import Schema
-from offerkit.text import fold
+from offerkit.text import fold, near
 
 _NAMES: Final = frozenset({"offer", "offers", "offer name", "name", "option", "options"})
 """Headings over the names of offers."""
@@ -114,6 +114,12 @@ class Vocabulary:
         if words in self.schema.groups:
             group = next(p for p in self.schema.facts if p.startswith(f"{words}."))
         return problems.unknown_heading(text, self.near(text) if group is None else (), group)
+
+    def is_close(self, text: str) -> bool:
+        """Return whether a text is the name of a fact but for its spelling, or an everyday one."""
+        *_, (name, _) = _readings(text)
+        everyday = (word for info in self.schema.facts.values() for word in info.everyday)
+        return bool(near(_words(name), [*self.known, *everyday]))
 
     def near(self, text: str) -> tuple[str, ...]:
         """Return the facts that a heading may mean, with their views."""

@@ -132,7 +132,7 @@ class _Layout:
     def near(self, vocabulary: Vocabulary) -> int:
         """Return how many of the first headings are nearly about facts."""
         cells = islice(self.heading_cells.values(), _SAMPLE)
-        return sum(bool(vocabulary.near(cell.text)) for cell in cells)
+        return sum(vocabulary.is_close(cell.text) for cell in cells)
 
     def place(self, cell: Cell) -> str:
         """Return the place of a cell in words."""

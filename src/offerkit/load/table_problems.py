@@ -116,7 +116,7 @@ def unknown_heading(text: str, paths: Sequence[str], group: str | None) -> Probl
         group: The group of facts that it names, if it names one.
     """
     message = f"`{short(text)}` is not a fact"
-    hint = "name a fact by its path; begin the heading of a column of your own with `#`"
+    hint = "declare a fact of your own in the criteria; put `#` before the heading of notes"
     if group is not None:
         hint = f"name a fact of the group, as in `{group}`"
     if paths:

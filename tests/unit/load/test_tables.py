@@ -127,7 +127,7 @@ class TestReading:
             "office.dogs": True,
             "home.savings": Money(Decimal(100), "USD"),
         }
-        assert codes(text) == ["no-offers"]
+        assert codes(text) == ["unknown-key", "unknown-key"]
 
     def test_offers_of_another_type_are_read(self) -> None:
         offers = read_offers("offer,office.desks\nAcme,4\n", offer_type=DeskOffer)
