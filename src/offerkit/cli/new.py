@@ -13,7 +13,7 @@ from offerkit.cli.schema import schema_text
 from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, read_inputs, reason, say
 from offerkit.cli.vocabulary import describe, example
 from offerkit.load.write import toml_table
-from offerkit.model.offer import Offer
+from offerkit.model.offer import UNSAID, Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.terminal import safe, wrap
@@ -220,7 +220,8 @@ def _groups(offer: Offer) -> Iterator[str]:
             yield from _notes(offer, info.path)
             value = schema.getter(FactPath(info.path))(offer)
             key = info.path.rpartition(".")[2]
-            is_known = value is not UNKNOWN and (info.path, value) != ("offer.kind", "new")
+            unsaid = UNSAID.get(key, UNKNOWN) if group == "offer" else UNKNOWN
+            is_known = value not in (UNKNOWN, unsaid)
             yield toml_table({key: value}) if is_known else f"#{key} = {example(info)}\n"
 
 

@@ -75,6 +75,13 @@ class OfferFacts:
         "Can I have the whole offer in writing?", USUALLY, "offer in writing"
     )
     source: Choice[str] = fact("How did the offer come to me?", mine=True)
+    answer: Choice[Literal["open", "accepted", "declined", "withdrawn"]] = fact(
+        "What have I answered?", default="open", mine=True
+    )
+    """Open unless the offer says otherwise; withdrawn is what was accepted first."""
+    answered: Fact[date] = fact("When did I answer?", mine=True)
+    answer_in_writing: Choice[bool] = fact("Did I answer in writing?", mine=True)
+    today: Fact[date] = fact("Which day is it today?", mine=True)
 
 
 @frozen(kw_only=True)
