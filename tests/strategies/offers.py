@@ -377,7 +377,9 @@ def completions(
             if fully:
                 # The only kind that a view can be known to have, and an answer.
                 only = {"kind": "counter", "answer": "accepted"}
-                said = {f"offer.{n}": v for n, v in only.items() if getattr(known.offer, n) == UNSAID[n]}
+                said = {
+                    f"offer.{n}": v for n, v in only.items() if getattr(known.offer, n) == UNSAID[n]
+                }
                 known = with_facts(known, said)
             learned_offer = with_view(learned_offer, view, known)
     return learned_offer

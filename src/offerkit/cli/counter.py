@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, Root
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, Root, Today
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.errors import NotACounterError
 from offerkit.render.text.counter import render_counter
@@ -33,6 +33,7 @@ def counter(
     /,
     *,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -48,7 +49,7 @@ def counter(
     that is not a counter-offer, or a file cannot be read.
     """
     names = [offer] if new_offer is None else [offer, new_offer]
-    mine, [(name, countered), *new] = load_files(criteria, names, root, current)
+    mine, [(name, countered), *new] = load_files(criteria, names, root, current, today)
     new_name, other = new[0] if new else (None, None)
     try:
         review = mine.decide(countered).counter(other)

@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import load_job, load_offer, read_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root
+from offerkit.cli.loading import day_given, load_job, load_offer, read_files
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root, Today
 from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.decide import render_decision
@@ -27,6 +27,7 @@ def decide(
     /,
     *,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
     json: Json = False,
     exit_verdict: Annotated[
@@ -49,11 +50,12 @@ def decide(
     Exit codes: 0 decided, 1 a file has errors (other offers are still decided),
     2 wrong usage or a file cannot be read.
     """
+    day = day_given("--today", today)
     mine, inputs = read_files(criteria, offers, root)
     job = load_job(current, mine.schema)
     verdicts: list[Verdict] = []
     for given in inputs:
-        offer = load_offer(given, mine.schema, root, job)
+        offer = load_offer(given, mine.schema, root, job, day)
         if offer is None:
             continue
         decision = mine.decide(offer)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFile, Root
+from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFile, Root, Today
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
@@ -31,6 +31,7 @@ def explain(
         Parameter(help="Output format: text (default), markdown or json."),
     ] = "text",
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
 ) -> None:
     """Explain a decision: every condition with the value of each of its parts.
@@ -44,7 +45,7 @@ def explain(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage (no statement has
     this label), or a file cannot be read.
     """
-    decision, name = decide_file(criteria, offer, root, current)
+    decision, name = decide_file(criteria, offer, root, current, today)
     explanation = decision.explain()
     try:
         chosen = explanation.about(*labels or ())

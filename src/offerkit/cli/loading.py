@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from offerkit.cli.screen import (
     wrong_argument,
 )
 from offerkit.criteria import Criteria, Decision, check_criteria, parse_criteria
+from offerkit.dates import days_of_text
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
@@ -26,34 +28,41 @@ from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.span import Source
 from offerkit.syntax.recovery import STATEMENT_WORDS
+from offerkit.terminal import safe
 
 CRITERIA_SUFFIX: Final = ".criteria"
 
 
 def decide_file(
-    criteria: str, offer: str, root: str | None, current: str | None
+    criteria: str, offer: str, root: str | None, current: str | None, today: str | None
 ) -> tuple[Decision, str]:
     """Return the decision on the offer in a file, and the name of that file.
 
     Raises:
         UsageError, HasErrorsError: see ``load_files``.
     """
-    mine, [(name, found)] = load_files(criteria, [offer], root, current)
+    mine, [(name, found)] = load_files(criteria, [offer], root, current, today)
     return mine.decide(found), name
 
 
 def load_files(
-    criteria: str, offers: Sequence[str], root: str | None, current: str | None
+    criteria: str,
+    offers: Sequence[str],
+    root: str | None,
+    current: str | None,
+    today: str | None,
 ) -> tuple[Criteria[Offer], list[tuple[str, Offer]]]:
     """Return the criteria in a file, and each offer with the name of its file.
 
     Raises:
-        UsageError: a file cannot be read, or has the extension of the other kind.
+        UsageError: a file cannot be read, or has the extension of the other kind; *today* is no
+            day.
         HasErrorsError: a file has errors; those of every offer are reported.
     """
+    day = day_given("--today", today)
     mine, inputs = read_files(criteria, offers, root)
     job = load_job(current, mine.schema)
-    loaded = [(given.name, load_offer(given, mine.schema, root, job)) for given in inputs]
+    loaded = [(given.name, load_offer(given, mine.schema, root, job, day)) for given in inputs]
     found = [(name, offer) for name, offer in loaded if offer is not None]
     if len(found) < len(loaded):
         raise HasErrorsError
@@ -124,10 +133,28 @@ def load_job(name: str | None, schema: Schema | None) -> Offer | None:
     return job
 
 
+def day_given(option: str, text: str | None) -> date | None:
+    """Return the day that an option gives; None without one.
+
+    Raises:
+        UsageError: it is no day, or may be two.
+    """
+    days = (None,) if text is None else days_of_text(text)
+    if len(days) != 1:
+        raise UsageError(f"{option}: expected a day such as 2026-11-26, got {safe(text or '')}.")
+    return days[0]
+
+
 def load_offer(
-    given: Input, schema: Schema | None, root: str | None = None, job: Offer | None = None
+    given: Input,
+    schema: Schema | None,
+    root: str | None = None,
+    job: Offer | None = None,
+    today: date | None = None,
 ) -> Offer | None:
     """Return the offer in *given*, with *job* as the current one; report errors and return None.
+
+    If *today* is given, it takes the place of what the offer says of the day.
 
     Raises:
         UsageError: *given* has the extension of criteria.
@@ -145,6 +172,7 @@ def load_offer(
             schema=schema,
             posting=given.posting,
             job=job,
+            today=today,
             project=None if given.name == STDIN_NAME else _project_of_offer(given, root),
         )
     except DiagnosticError as error:

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from offerkit.advise.negotiate.negotiate import BUDGET
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Today
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.negotiate import render_negotiate
@@ -25,6 +25,7 @@ def negotiate(
     ] = "consider",
     budget: Annotated[int, Parameter(help="Maximum number of search steps, at least 1.")] = BUDGET,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -41,7 +42,7 @@ def negotiate(
     """
     if budget < 1:
         raise UsageError("--budget: expected at least 1 step.")
-    decision, name = decide_file(criteria, offer, root, current)
+    decision, name = decide_file(criteria, offer, root, current, today)
     found = decision.negotiate(Verdict(goal), budget)
     if json:
         print_json(found.to_dict(file=name))

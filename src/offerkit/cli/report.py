@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying
+from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying, Today
 from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, reason, replace, say
 from offerkit.terminal import safe
 
@@ -28,6 +28,7 @@ def report(
     force: Annotated[bool, Parameter(help="Overwrite the file if it already exists.")] = False,
     staying: Staying = None,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
 ) -> None:
     """Write a report for the browser: a single file with everything in it.
@@ -49,7 +50,7 @@ def report(
     if target is not None and not force and _is_there(target):
         say(f"offerkit: {safe(str(target))} already exists; use --force to overwrite it.")
         raise HasErrorsError
-    mine, found = load_files(criteria, offers, root, current)
+    mine, found = load_files(criteria, offers, root, current, today)
     if len(found) == 1 and not staying:
         page = mine.decide(found[0][1]).report(name=found[0][0])
     else:

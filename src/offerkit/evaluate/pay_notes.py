@@ -112,5 +112,7 @@ def left_out_of(read: Iterable[FactPath], facts: Facts) -> Iterator[LeftOut]:
 
 
 def _is_something(reading: Reading) -> bool:
+    if reading.value in (UNKNOWN, DOES_NOT_APPLY):
+        return False
     _, most = ends_of(reading.value)
-    return reading.value not in (UNKNOWN, DOES_NOT_APPLY) and (most is None or bool(amount_of(most)))
+    return most is None or bool(amount_of(most))

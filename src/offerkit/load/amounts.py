@@ -36,9 +36,9 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
+from offerkit.dates import days_of_text, month_of_text
 from offerkit.literals import is_storable
 from offerkit.load import problems
-from offerkit.load.dates import days_of_text, month_of_text
 from offerkit.load.problems import FactError
 from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds, is_after, unit_of
 from offerkit.scales import Level, Ordinal

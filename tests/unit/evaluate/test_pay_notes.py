@@ -115,7 +115,7 @@ def test_what_a_total_leaves_out() -> None:
         'equity.refresh = "0..0 USD per year"',
         'equity.refresh = "up to 0 USD per year"',
         'hours.on_call = "never"\nhours.on_call_pay = "20 USD per hour"',
-        'relocation.required = false',
+        "relocation.required = false",
     ],
 )
 def test_what_is_certainly_nothing_is_not_left_out(stated: str) -> None:
