@@ -171,8 +171,8 @@ class Decision(Ruling):
             kind: The purpose of the answer. By default the verdict decides: decline, find out:
                 ask, consider: negotiate, accept; of an offer that says that it was answered, what
                 is left to say.
-            reason: For declining and withdrawing: the label of a statement that speaks against the offer, to be
-                given as it is, or how to do without; by default ``GivenReason.KIND``.
+            reason: For declining and withdrawing: the label of a statement that speaks against the
+                offer, to be given as it is, or how to do without; by default ``GivenReason.KIND``.
             goal: For negotiating: the verdict to reach; by default ``ACCEPT`` if it is
                 ``CONSIDER`` now, else ``CONSIDER``.
             choice: For negotiating: which of the equally cheap sets of requests, from 1.

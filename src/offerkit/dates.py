@@ -79,6 +79,12 @@ _WITHOUT_YEAR: Final = [
         r"\b(?P<name>[a-z]+)\.? (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?![:/])",
     )
 ]
+_SEVERAL: Final = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th|\.)?(?: ?[&/–-] ?| and | or | to )(?:the )?\d{1,2}"
+    r"(?:st|nd|rd|th|\.)?(?: of)? (?P<name>[a-z]{3,})",
+    re.IGNORECASE,
+)
+"""Days of one month: ``3 and 5 November``."""
 _LEAP_YEAR: Final = 2024
 """Year of a day that is written without one: it has every day that some year has."""
 
@@ -108,6 +114,8 @@ def day_in_text(text: str) -> Day | None:
     ``call with HR, 3 November`` names one without its year.
     """
     rest, found = " ".join(text.split()), dict[Day, None]()
+    if _SEVERAL.search(rest):
+        return None
     for form in _IN_TEXT:
         written = (days_of_text(match[0]) for match in form.finditer(rest))
         found.update(dict.fromkeys(Day.of(day) for days in written for day in days))

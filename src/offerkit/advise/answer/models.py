@@ -118,7 +118,8 @@ _START: Final = "offer.start"
 
 @keys(
     "kind decision.verdict letter notes traces",
-    "until conditions promises",
+    Key("until", form=date.isoformat),
+    "conditions promises",
     Key("left_out", "mine", lambda question: str(question.fact)),
     format=FORMAT,
 )

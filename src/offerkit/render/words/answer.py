@@ -249,7 +249,7 @@ def _withdraw(reply: Reply) -> Words:
     return {
         **_reasons(reply),
         "accepted": _acceptance(reply),
-        "signed": _passage("" if in_writing is False else signed, _WRITING),
+        "signed": _passage("" if in_writing is False else signed, *([_WRITING] if in_writing else [])),
     }
 
 
