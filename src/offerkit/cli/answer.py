@@ -41,7 +41,8 @@ def answer(
         str | None,
         Parameter(
             help="If you decline or withdraw: label of the statement to give as your reason, word "
-            "for word; none gives no reason. By default the reason is worded so that it blames nobody.",
+            "for word; none gives no reason. By default the reason is worded so that it blames "
+            "nobody.",
         ),
     ] = None,
     goal: Annotated[

@@ -69,7 +69,11 @@ class TestWhatFits:
     @pytest.mark.parametrize(
         ("answer", "kind", "message"),
         [
-            ("accepted", ReplyKind.ACCEPT, "you accepted this offer, in writing, so .* is withdraw"),
+            (
+                "accepted",
+                ReplyKind.ACCEPT,
+                "you accepted this offer, in writing, so .* withdraw",
+            ),
             ("declined", ReplyKind.DECLINE, "you declined this offer, in writing, so there is"),
             ("withdrawn", ReplyKind.WITHDRAW, "you took back your acceptance, in writing, so"),
         ],
@@ -150,7 +154,10 @@ class TestAccepting:
     def test_promises_that_are_terms_and_not_in_the_offer_are_conditions(self) -> None:
         reply = decided(self.TOLD).answer()
         text = letter(reply)
-        assert "I am delighted to accept it, on this condition: - Days a week away from the office: 3" in text
+        assert (
+            "I am delighted to accept it, on this condition: - Days a week away from the office: 3"
+            in text
+        )
         assert ", as I was told on the phone on 2 May Please let me know" in text
         assert "send me the full offer in writing with that in it" in text
         assert "banks" not in text
@@ -261,8 +268,8 @@ class TestPromises:
         offer = LESS + 'promised.remote.days = 3\n[sources]\n"promised.pay.base" = "3 May"'
         reply = decided(offer).answer(ReplyKind.PROMISE)
         assert [line for line in reply.lines if line.startswith("- ")] == [
-            "- Base pay: 60,000 USD per year, as I was told on 3 May; the offer says 55,000 USD per "
-            "year",
+            "- Base pay: 60,000 USD per year, as I was told on 3 May; the offer says 55,000 USD "
+            "per year",
             "- Days a week away from the office: 3, as I was told; the offer does not say so",
         ]
         assert "You will have my answer once I have it." in letter(reply)
@@ -296,7 +303,7 @@ class TestPromises:
         text = letter(decided(offer, self.OWN + MINE).answer(ReplyKind.PROMISE))
         assert "home" not in text
         assert "10 min" not in text
-        with pytest.raises(AnswerError, match='add `ask "…" about home.help`'):
+        with pytest.raises(AnswerError, match=r'add `ask "…" about home\.help`'):
             decided("promised.home.help = true", self.OWN).answer(ReplyKind.PROMISE)
         asked = self.OWN + 'ask "Do you help with the move?" about home.help'
         text = letter(decided("promised.home.help = true", asked).answer(ReplyKind.PROMISE))
@@ -317,8 +324,8 @@ class TestPromises:
         more = criteria.replace(">= 60k", ">= 65k")
         reply = decided(LESS + source, more).answer(ReplyKind.NEGOTIATE, goal=Verdict.ACCEPT)
         assert (
-            "- Base pay: 65,000 USD per year instead of 55,000 USD per year (60,000 USD per year, as "
-            "HR told me on the phone on 3 November)"
+            "- Base pay: 65,000 USD per year instead of 55,000 USD per year (60,000 USD per year, "
+            "as HR told me on the phone on 3 November)"
         ) in letter(reply)
 
     def test_the_page_shows_the_source_to_the_author_alone(self) -> None:

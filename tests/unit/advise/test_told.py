@@ -32,7 +32,10 @@ def told(source: str | None, to: str | None = None) -> str:
         (None, "as I was told"),
         ("call with HR, 3 November", "as HR told me on the phone on 3 November"),
         ("3 Nov 2026", "as I was told on 3 November 2026"),
-        ("second interview, 2026-11-02", "as I was told in the second interview on 2 November 2026"),
+        (
+            "second interview, 2026-11-02",
+            "as I was told in the second interview on 2 November 2026",
+        ),
         ("Interview (Nov. 2nd)", "as I was told in an interview on 2 November"),
         ("e-mail from the recruiter", "as the recruiter told me by email"),
         ("mail of 15.02.2027", "as I was told by email on 15 February 2027"),

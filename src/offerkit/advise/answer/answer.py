@@ -95,7 +95,7 @@ def answer(
     Source:
         docs/how-to/answer.md.
     """
-    state = AnswerState.of(decision.offer)
+    state = decision.state
     kind = _AFTER.get(state.answer or "", _KINDS)[decision.verdict] if kind is None else kind
     _require_true(kind, state)
     is_counter = decision.is_counter is Kleene.TRUE

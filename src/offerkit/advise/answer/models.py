@@ -9,7 +9,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
@@ -21,7 +20,6 @@ from offerkit.data import Key, Shape, keys, shape, to_dict
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
-from offerkit.model.answered import AnswerState
 from offerkit.paths import FactPath
 from offerkit.values import FactValue
 
@@ -159,11 +157,6 @@ class Reply:
     """Lines of the letter: a paragraph or a list item each, and empty lines between paragraphs."""
     traces: tuple[Trace, ...] = ()
     """Passages in the notes and the letter that are not in the template, each once."""
-
-    @cached_property
-    def state(self) -> AnswerState:
-        """Your answer so far, as the offer states it."""
-        return AnswerState.of(self.decision.offer)
 
     @property
     def is_counter(self) -> bool:

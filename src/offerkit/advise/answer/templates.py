@@ -80,7 +80,7 @@ def template_for(reply: Reply) -> str:
     """Return the name of the template for an answer."""
     if reply.ask is not None and not reply.asks_for_terms:
         return "negotiate-time"
-    if reply.kind is ReplyKind.ASK and reply.state.answer == "accepted":
+    if reply.kind is ReplyKind.ASK and reply.decision.state.answer == "accepted":
         return "ask-accepted"
     name = f"{reply.kind}-counter"
     return name if reply.is_counter and name in template_names() else str(reply.kind)

@@ -201,7 +201,7 @@ _WRITING, _TODAY = FactPath("offer.answer_in_writing"), FactPath("offer.today")
 
 def _so_far(reply: Reply) -> Words:
     """Return the words about an answer that was given, or is overdue."""
-    state = reply.state
+    state = reply.decision.state
     on, given = _on_the_day(state)
     confirms = state.answer == _SAME.get(reply.kind)
     told = f"I told you so{on or ' already'}; this confirms it in writing." if confirms else ""
@@ -230,7 +230,7 @@ _SAME: Final = {ReplyKind.DECLINE: "declined", ReplyKind.WITHDRAW: "withdrawn"}
 
 def _acceptance(reply: Reply) -> list[Trace]:
     """Return the sentence that owns up to an acceptance, as far as it is known."""
-    state, (offer, *_) = reply.state, _offer(reply)
+    state, (offer, *_) = reply.decision.state, _offer(reply)
     if state.answer != "accepted":
         return _passage(f"I accepted {offer.text}.", *offer.origins)
     on, given = _on_the_day(state)
@@ -239,7 +239,8 @@ def _acceptance(reply: Reply) -> list[Trace]:
 
 
 def _withdraw(reply: Reply) -> Words:
-    in_writing = reply.state.in_writing
+    in_writing = reply.decision.state.in_writing
+    known = [_WRITING] if in_writing else []
     signed = (
         "You accepted in writing: before you call, read what that binds you to, such as a notice "
         "period, or a bonus to pay back."
@@ -249,12 +250,12 @@ def _withdraw(reply: Reply) -> Words:
     return {
         **_reasons(reply),
         "accepted": _acceptance(reply),
-        "signed": _passage("" if in_writing is False else signed, *([_WRITING] if in_writing else [])),
+        "signed": _passage("" if in_writing is False else signed, *known),
     }
 
 
 def _time(reply: Reply) -> Words:
-    deadline = None if reply.state.is_overdue else reply.state.deadline
+    deadline = None if reply.decision.state.is_overdue else reply.decision.state.deadline
     asked = "" if deadline is None else f"You asked for my answer by {day_text(deadline)}. "
     if reply.until is None:
         question = f"{asked}How much longer could you wait for my answer?"
@@ -307,8 +308,8 @@ _NO_NAMES: Final = frozenset(
 
 def _promises(reply: Reply, to: str) -> Words:
     then = _passage("You will have my answer once I have it.")
-    if reply.state.answer == "accepted":
-        on, given = _on_the_day(reply.state)
+    if reply.decision.state.answer == "accepted":
+        on, given = _on_the_day(reply.decision.state)
         then = _passage(f"I accepted the offer{on}, and I would like to keep to that.", *given)
     return {"promises": [_promise(reply, it, to) for it in reply.promises], "then": then}
 
@@ -427,10 +428,10 @@ def _accept(reply: Reply, to: str) -> Words:
 def _accepting(reply: Reply, end: str) -> list[Trace]:
     """Return the yes; a later letter confirms it, and a late one says if the offer stands."""
     pleased = "glad to accept it and to stay" if reply.is_counter else "delighted to accept it"
-    if reply.state.answer == "accepted":
-        on, given = _on_the_day(reply.state)
+    if reply.decision.state.answer == "accepted":
+        on, given = _on_the_day(reply.decision.state)
         return _passage(f"As I told you{on or ' already'}, I am {pleased}{end}", *given)
-    if reply.state.is_overdue:
+    if reply.decision.state.is_overdue:
         return _passage(f"If it still stands, I am {pleased}{end}", _DEADLINE, _TODAY)
     return _passage(f"I am {pleased}{end}")
 
