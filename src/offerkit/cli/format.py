@@ -14,9 +14,9 @@ from offerkit.cli.screen import (
     STDIN,
     Input,
     read_inputs,
-    replace,
     report,
     say,
+    write,
 )
 from offerkit.criteria import format_criteria
 from offerkit.errors import DiagnosticError
@@ -68,6 +68,6 @@ def _format(name: str, given: Input, *, check: bool) -> int:
     if name == STDIN:
         sys.stdout.write(formatted.decode("utf-8"))
     elif changed:
-        replace(Path(name), formatted)
+        write(Path(name), formatted)
         say(f"{safe(name)}: formatted")
     return OK

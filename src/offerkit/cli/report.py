@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
 from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying, Today
-from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, reason, replace, say
+from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, say, write
 from offerkit.terminal import safe
 
 
@@ -59,7 +59,8 @@ def report(
         # ASCII is valid in every encoding that the stream may have.
         sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
     else:
-        _write(page.encode("utf-8"), target, force=force)
+        write(target, page.encode("utf-8"), new=not (force and _is_there(target)))
+        print(f"Wrote {safe(str(target))}.")
 
 
 def _target(output: str, inputs: Sequence[str]) -> Path:
@@ -86,25 +87,3 @@ def _is_there(target: Path) -> bool:
         return target.exists() or target.is_symlink()
     except (OSError, ValueError):
         return False  # writing to it reports why
-
-
-def _write(data: bytes, target: Path, *, force: bool) -> None:
-    """Write the page whole, or leave what is there as it is.
-
-    Raises:
-        UsageError: it cannot be written, or has just appeared and *force* is not set.
-    """
-    if force and _is_there(target):
-        replace(target, data)
-    else:
-        try:
-            with target.open("xb") as file:
-                file.write(data)
-        except FileExistsError as error:
-            raise UsageError(f"{safe(str(target))} already exists.") from error
-        except FileNotFoundError as error:
-            why = "the folder does not exist"
-            raise UsageError(f"cannot write {safe(str(target))}: {why}.") from error
-        except (OSError, ValueError) as error:
-            raise UsageError(f"cannot write {safe(str(target))}: {reason(error)}.") from error
-    print(f"Wrote {safe(str(target))}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -15,7 +16,7 @@ from attrs import frozen
 
 from offerkit.diagnostics import Diagnostic
 from offerkit.load.offers import numbered
-from offerkit.load.write import replace_file
+from offerkit.load.saving import write_file
 from offerkit.snippet import render_diagnostics
 from offerkit.terminal import safe
 
@@ -152,33 +153,36 @@ def _read(name: str) -> Input:
         raise UsageError(f"cannot read {safe(name)}: {reason(error)}.") from error
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Make *data* the content of an existing file, whole or not at all.
-
-    Permissions are kept; if *path* is a link, its target is replaced.
+def write(path: Path, data: bytes, *, new: bool = False) -> None:
+    """Make *data* the content of a file; see ``load.saving.write_file``.
 
     Raises:
-        UsageError: the folder or the file cannot be written to.
+        UsageError: the folder or the file cannot be written to; something is there already, and
+            *new* is true.
     """
     try:
-        path.stat()
-        if not os.access(path, os.W_OK):
-            raise PermissionError
-        replace_file(path, data)
-    except OSError as error:
-        raise UsageError(f"cannot write {safe(str(path))}: {reason(error)}.") from error
+        write_file(path, data, new=new)
+    except (OSError, ValueError) as error:
+        why = reason(error, "the folder does not exist")
+        raise UsageError(f"cannot write {safe(str(path))}: {why}.") from error
 
 
-def reason(error: OSError | ValueError) -> str:
-    """Return why the system refused, in plain words."""
+def reason(error: OSError | ValueError, missing: str = "the file does not exist") -> str:
+    """Return why the system refused, in plain words; *missing* if something does not exist."""
     match error:
         case FileNotFoundError():
-            return "the file does not exist"
+            return missing
+        case FileExistsError():
+            return "it already exists"
         case IsADirectoryError():
             return "it is a folder"
         case PermissionError():
             return "permission denied"
+        case OSError(errno=errno.ENXIO):
+            return "nothing reads from it"
         case OSError(strerror=str(text)):
             return safe(text)
+        case OSError():
+            return "it is not a file"
         case _:
             return "this is not a valid file name"
