@@ -19,9 +19,9 @@ from offerkit.cli.screen import (
     read_inputs,
     reason,
     report,
-    say,
     write,
 )
+from offerkit.cli.streams import say, show
 from offerkit.cli.vocabulary import describe, example
 from offerkit.errors import OfferError
 from offerkit.load.formats import MAX_BYTES
@@ -29,7 +29,8 @@ from offerkit.load.write import readable, toml_table
 from offerkit.model.offer import UNSAID, Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
-from offerkit.terminal import safe, wrap
+from offerkit.snippet import at_most
+from offerkit.terminal import cut, safe, wrap
 from offerkit.values import UNKNOWN
 
 CRITERIA_NAME: Final = "my.criteria"
@@ -104,6 +105,8 @@ _POSTING: Final = """
 _OWN: Final = ("toml", "yaml")
 """Formats in which no job page is."""
 _WIDTH: Final = 95
+_MOST_NOTES: Final = 10
+"""How many notes on one fact an offer keeps."""
 _MOST_OF_A_TEXT: Final = 4_000
 """Number of characters of a property that an offer keeps; most of a page is its description."""
 _MOST_OF_A_POSTING: Final = MAX_BYTES // 2
@@ -157,7 +160,7 @@ def new(
         if offer is None and format_of(given) not in _OWN:
             return HAS_ERRORS
         if offer is None or offer.promised is not None or offer.current is not None:
-            raise UsageError(f"{safe(given.name)} is an offer file: --from takes a job page.")
+            raise UsageError(f"{given.name} is an offer file: --from takes a job page.")
         try:
             files[home / OFFER_NAME] = readable(given.name, filled_offer(offer, given.name))
         except OfferError as error:
@@ -169,7 +172,7 @@ def new(
     files = {path: text for path, text in files.items() if path not in kept.intersection(there)}
     for path in there:
         if path in files:
-            say(f"offerkit: {safe(str(path))} already exists; nothing is written.")
+            say(f"offerkit: {path} already exists; nothing is written.")
     if not files.keys().isdisjoint(there):
         return HAS_ERRORS
     try:
@@ -177,13 +180,15 @@ def new(
     except (OSError, ValueError) as error:
         no_folder = isinstance(error, FileExistsError | NotADirectoryError)
         why = "it is not a folder" if no_folder else reason(error)
-        raise UsageError(f"cannot write to {safe(folder)}: {why}.") from error
+        raise UsageError(f"cannot write to {folder}: {why}.") from error
     for path, text in files.items():
         write(path, text.encode(), new=True)
-    criteria, target = (safe(str(home / name)) for name in (CRITERIA_NAME, OFFER_NAME))
-    wrote = f"{criteria} and {target}" if home / CRITERIA_NAME in files else target
-    print(f"Wrote {wrote}. Fill {'it' if wrote == target else 'them'} in, then:")
-    print(f"    offerkit decide {criteria} {target}")
+    criteria, target = home / CRITERIA_NAME, home / OFFER_NAME
+    wrote = f"{criteria} and {target}" if home / CRITERIA_NAME in files else str(target)
+    show(
+        f"Wrote {wrote}. Fill {'it' if wrote == str(target) else 'them'} in, then:",
+        f"    offerkit decide {criteria} {target}",
+    )
     return OK
 
 
@@ -251,7 +256,7 @@ def _groups(offer: Offer) -> Iterator[str]:
 
 def _notes(offer: Offer, path: str | None) -> Iterator[str]:
     """Yield comments with what is said of a fact and could not be read."""
-    for note in offer.notes:
-        if note.path == path:
-            text = f"Not read: {note.message} ({note.primary.span})"
-            yield from (f"# {line}\n" for line in wrap(safe(text), _WIDTH))
+    shown, more = at_most((note for note in offer.notes if note.path == path), _MOST_NOTES)
+    texts = [f"Not read: {note.message} ({note.primary.span})" for note in shown]
+    for text in (*texts, *more):
+        yield from (f"# {line}\n" for line in wrap(safe(cut(text)), _WIDTH))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +11,8 @@ from cyclopts import Parameter
 from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
 from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying, Today
-from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, say, write
-from offerkit.terminal import safe
+from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, write
+from offerkit.cli.streams import put, say, show
 
 
 def report(
@@ -48,7 +47,7 @@ def report(
     """
     target = None if output in {None, STDIN} else _target(output, (criteria, *offers))
     if target is not None and not force and _is_there(target):
-        say(f"offerkit: {safe(str(target))} already exists; use --force to overwrite it.")
+        say(f"offerkit: {target} already exists; use --force to overwrite it.")
         raise HasErrorsError
     mine, found = load_files(criteria, offers, root, current, today)
     if len(found) == 1 and not staying:
@@ -57,10 +56,10 @@ def report(
         page = compare_files(mine, found, staying=staying).report()
     if target is None:
         # ASCII is valid in every encoding that the stream may have.
-        sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
+        put(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
     else:
         write(target, page.encode("utf-8"), new=not (force and _is_there(target)))
-        print(f"Wrote {safe(str(target))}.")
+        show(f"Wrote {target}.")
 
 
 def _target(output: str, inputs: Sequence[str]) -> Path:
@@ -76,9 +75,9 @@ def _target(output: str, inputs: Sequence[str]) -> Path:
         except (OSError, ValueError):
             continue
         if same:
-            raise UsageError(f"{safe(output)} is an input file: choose another file to write to.")
+            raise UsageError(f"{output} is an input file: choose another file to write to.")
     if _is_there(target) and target.is_dir():
-        raise UsageError(f"cannot write {safe(output)}: it is a folder.")
+        raise UsageError(f"cannot write {output}: it is a folder.")
     return target
 
 

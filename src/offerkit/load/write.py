@@ -23,8 +23,9 @@ from offerkit.model.fields import facts_of
 from offerkit.model.offer import UNSAID, Offer, groups_of, with_facts
 from offerkit.model.schema import may_not_apply
 from offerkit.scales import Level, Ordinal
+from offerkit.snippet import at_most
 from offerkit.span import Source
-from offerkit.terminal import safe
+from offerkit.terminal import cut, safe
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
@@ -84,10 +85,11 @@ def note_comments(notes: Collection[Diagnostic]) -> str:
     if not notes:
         return ""
     lines = ["# Not read, so unknown here:"]
-    for note in notes:
+    shown, more = at_most(notes)
+    for note in shown:
         fact = f"{note.path}: " if note.path else ""
-        lines.append(f"#   {fact}{safe(note.message)} ({safe(str(note.primary.span))})")
-    return "\n".join([*lines, "", ""])
+        lines.append(f"#   {fact}{safe(cut(note.message))} ({safe(str(note.primary.span))})")
+    return "\n".join([*lines, *(f"#   {text}" for text in more), "", ""])
 
 
 def save_offer(offer: Offer, path: str | PathLike[str]) -> None:

@@ -89,7 +89,7 @@ class TestWhatFits:
     def test_questions_after_a_yes_ask_for_no_time(self) -> None:
         reply = decided("company.name = 'Birch'\n" + ACCEPTED, "dealbreaker if travel.share > 50%")
         text = letter(reply.answer())
-        assert text.startswith("Hello, I accepted the offer to join Birch on 3 November 2026.")
+        assert text.startswith("Hello, On 3 November 2026 I accepted the offer to join Birch.")
         assert "How much of my time" in text or "travel" in text
         assert "You will have my answer" not in text
 
@@ -97,7 +97,7 @@ class TestWhatFits:
 class TestWithdrawing:
     def test_it_owns_up_apologises_and_releases(self) -> None:
         text = letter(decided(FINE + ACCEPTED).answer(ReplyKind.WITHDRAW))
-        assert "I accepted the offer to join Birch on 3 November 2026." in text
+        assert "On 3 November 2026 I accepted the offer to join Birch." in text
         for words in ("I am sorry", "I apologise", "released", "My answer is final"):
             assert words in text
         assert "What decided it" not in text
@@ -118,9 +118,13 @@ class TestWithdrawing:
     @pytest.mark.parametrize(
         ("written", "said", "warned"),
         [
-            ("true", "Birch in writing on 3 November 2026.", "You accepted in writing: before"),
-            ("false", "Birch on 3 November 2026.", None),
-            ('"unknown"', "Birch on 3 November 2026.", "If you have signed anything, read before"),
+            ("true", "join Birch, in writing.", "You accepted in writing: before"),
+            ("false", "2026 I accepted the offer to join Birch.", None),
+            (
+                '"unknown"',
+                "2026 I accepted the offer to join Birch.",
+                "If you have signed anything, read before",
+            ),
         ],
     )
     def test_what_was_signed(self, written: str, said: str, warned: str | None) -> None:
@@ -140,7 +144,7 @@ class TestWithdrawing:
     def test_of_an_offer_to_stay(self) -> None:
         offer = 'offer.kind = "counter"\ncurrent.pay.base = "50k USD per year"\n' + ACCEPTED
         text = letter(decided(offer).answer(ReplyKind.WITHDRAW))
-        assert "I accepted the offer to stay on 3 November 2026." in text
+        assert "On 3 November 2026 I accepted the offer to stay." in text
         assert "I have decided to leave after all." in text
 
 

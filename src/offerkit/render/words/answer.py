@@ -234,8 +234,9 @@ def _acceptance(reply: Reply) -> list[Trace]:
     if state.answer != "accepted":
         return _passage(f"I accepted {offer.text}.", *offer.origins)
     on, given = _on_the_day(state)
-    how, written = (" in writing", (_WRITING,)) if state.in_writing else ("", ())
-    return _passage(f"I accepted {offer.text}{how}{on}.", *offer.origins, *given, *written)
+    how, written = (", in writing", (_WRITING,)) if state.in_writing else ("", ())
+    when = f"{on.strip().capitalize()} I" if on else "I"
+    return _passage(f"{when} accepted {offer.text}{how}.", *offer.origins, *given, *written)
 
 
 def _withdraw(reply: Reply) -> Words:
