@@ -235,7 +235,7 @@ def _acceptance(reply: Reply) -> list[Trace]:
         return _passage(f"I accepted {offer.text}.", *offer.origins)
     on, given = _on_the_day(state)
     how, written = (", in writing", (_WRITING,)) if state.in_writing else ("", ())
-    when = f"{on.strip().capitalize()} I" if on else "I"
+    when = f"O{on[2:]} I" if on else "I"
     return _passage(f"{when} accepted {offer.text}{how}.", *offer.origins, *given, *written)
 
 
