@@ -48,6 +48,14 @@ Today: TypeAlias = Annotated[
         help="Day on which you decide, such as 2026-11-26; criteria read it as `offer.today`."
     ),
 ]
+Tables: TypeAlias = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--table",
+        help="Table of offers (CSV or .xlsx), one in each row or column: all of them, or the one "
+        "named after a #, as in offers.csv#Acme; - for standard input.",
+    ),
+]
 Json: TypeAlias = Annotated[
     bool, Parameter(help="Print JSON instead of text: one object on a line.")
 ]
