@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
@@ -158,6 +159,8 @@ class Decision(Ruling):
         goal: Verdict | None = None,
         choice: int = 1,
         tell_present: bool = False,
+        until: date | None = None,
+        conditions: Iterable[str] = (),
         to: str | None = None,
         sender: str | None = None,
         template: str | bytes | None = None,
@@ -167,13 +170,18 @@ class Decision(Ruling):
 
         Args:
             kind: The purpose of the answer. By default the verdict decides: decline, find out:
-                ask, consider: negotiate, accept.
-            reason: For declining: the label of a statement that speaks against the offer, to be
-                given as it is, or how to do without; by default ``GivenReason.KIND``.
+                ask, consider: negotiate, accept; of an offer that says that it was answered, what
+                is left to say.
+            reason: For declining and withdrawing: the label of a statement that speaks against the
+                offer, to be given as it is, or how to do without; by default ``GivenReason.KIND``.
             goal: For negotiating: the verdict to reach; by default ``ACCEPT`` if it is
                 ``CONSIDER`` now, else ``CONSIDER``.
             choice: For negotiating: which of the equally cheap sets of requests, from 1.
             tell_present: For negotiating: whether requests may be measured by the present job.
+            until: For more time: the day to ask for; by default the bound of ``negotiable
+                offer.deadline``, if there is one.
+            conditions: For accepting: conditions, in the words of the letter, beside the promises
+                that the offer does not contain.
             to: The name of the person to address.
             sender: The name of the person who signs.
             template: The text of a template, instead of the one that comes with offerkit.
@@ -182,7 +190,8 @@ class Decision(Ruling):
         Raises:
             AnswerError: such an answer would ask for nothing; a request is measured by the present
                 job, and *tell_present* is false; no statement called *reason* speaks against the
-                offer; there is no set of requests number *choice*.
+                offer; there is no set of requests number *choice*; *until* brings no time; the
+                letter would contradict what the offer says that you answered.
             TemplateError: the template cannot be used.
         """
         from offerkit.advise.answer.answer import answer
@@ -196,6 +205,8 @@ class Decision(Ruling):
             goal=goal,
             choice=choice,
             tell_present=tell_present,
+            until=until,
+            conditions=conditions,
         )
         return with_words(
             found, to=to, sender=sender, template=template, template_name=template_name

@@ -33,6 +33,21 @@ manager.presence = "often"
 """
 COUNTER = OFFER + 'offer.kind = "counter"\nclients.count = 1\n'
 FIXED = COUNTER.replace("count = 1", "count = 4")
+TOLD = (
+    OFFER
+    + """\
+promised.pay.base = "60k USD per year"
+promised.remote.days = 2
+[sources]
+"promised.pay.base" = "call with HR, 3 November"
+"promised.remote.days" = "second interview, 2026-11-10"
+[offer]
+"""
+)
+LATE = "offer.deadline = 2026-11-24\noffer.today = 2026-11-26\n"
+ACCEPTED = (
+    'offer.answer = "accepted"\noffer.answered = 2026-11-03\noffer.answer_in_writing = true\n'
+)
 
 
 def example(name: str) -> str:
@@ -50,6 +65,14 @@ ANSWERS: dict[str, tuple[str, str, ReplyKind | None]] = {
     "negotiate-counter": (WISHES, COUNTER.replace('"often"', '"rarely"'), ReplyKind.NEGOTIATE),
     "accept": (WISHES, OFFER.replace("50k..55k", "60k") + "offer.start = 2027-03-01", None),
     "accept-counter": (WISHES, FIXED.replace("50k..55k", "60k"), None),
+    "accept-conditions": (WISHES, f"{TOLD}start = 2027-03-01", ReplyKind.ACCEPT),
+    "accept-late": (WISHES, f"{OFFER}{LATE}", ReplyKind.ACCEPT),
+    "time": (WISHES, f"{OFFER}offer.deadline = 2026-11-24", ReplyKind.TIME),
+    "promise": (WISHES, TOLD, ReplyKind.PROMISE),
+    "negotiate-promise": (WISHES, TOLD, ReplyKind.NEGOTIATE),
+    "ask-accepted": (WISHES, f'company.name = "North Loop"\n{ACCEPTED}', None),
+    "withdraw": (WISHES, OFFER.replace('"often"', '"never"') + ACCEPTED, None),
+    "withdraw-counter": (WISHES, COUNTER + ACCEPTED, ReplyKind.WITHDRAW),
 }
 
 

@@ -84,6 +84,11 @@ PATHS = (
     "offer.kind",
     "offer.start",
     "offer.in_writing",
+    "offer.answer",
+    "offer.answered",
+    "offer.answer_in_writing",
+    "offer.deadline",
+    "offer.today",
     "manager.presence",
     "manager.mentoring",
     "location.market",
@@ -147,12 +152,25 @@ def private_cases(draw: st.DrawFn, *, negotiable: bool = False) -> Decision:
         evolve(
             offer,
             current=_named("current", present),
-            promised=_named("promised", Offer(offer=OfferFacts(kind="counter"))),
-            sources={path: f"{MARK} source of {path}" for path in stated_paths(schema_of())},
+            promised=draw(_promised()),
+            sources={
+                f"{view}{path}": f"{MARK} call with HR and {MARK} on 3 November about {path}"
+                for path in stated_paths(schema_of())
+                for view in ("", "promised.")
+            },
             own=draw(st.fixed_dictionaries({}, optional=OWN)),
             posting={"benefits": f"{MARK} posting"},
         )
     )
+
+
+@st.composite
+def _promised(draw: st.DrawFn) -> Offer:
+    """What was promised: of the employer's facts, and of some that are nobody's business."""
+    told = draw(offers(paths=("pay.base", "remote.days", "manager.presence"), views=False))
+    own = draw(st.fixed_dictionaries({}, optional=OWN))
+    told = evolve(told, offer=OfferFacts(kind="counter"), own=own)
+    return told if draw(st.booleans()) else _named("promised", told)
 
 
 def _reply(
@@ -197,6 +215,9 @@ def test_nothing_private_gets_in_where_something_is_asked_for(
 
 def assert_private(reply: Reply) -> None:
     for text in (reply.letter, *reply.notes):
+        if reply.kind is ReplyKind.PROMISE:
+            # Such a letter says what they told you, and nothing else.
+            text = text.replace(f"{MARK} promised", "")
         assert MARK not in text
         assert not any(number in text for number in NUMBERS)
         assert "%" not in text

@@ -27,7 +27,7 @@ from offerkit.datatypes import (
 from offerkit.evaluate.facts import Facts, World
 from offerkit.kleene import Kleene
 from offerkit.model.fields import FactInfo, closed, has_ranges, in_bounds, is_plain_text
-from offerkit.model.offer import Offer, OfferT, with_facts
+from offerkit.model.offer import UNSAID, Offer, OfferT, with_facts
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
@@ -374,9 +374,13 @@ def completions(
         elif seen is not None or fully or draw(st.booleans()):
             base = type(offer)() if seen is None else seen
             known = draw(_completed_view(base, schema, chosen, fully=fully, is_offer=False))
-            if fully and known.offer.kind == "new":
-                # The only kind that a view can be known to have.
-                known = with_facts(known, {"offer.kind": "counter"})
+            if fully:
+                # The only kind that a view can be known to have, and an answer.
+                only = {"kind": "counter", "answer": "accepted"}
+                said = {
+                    f"offer.{n}": v for n, v in only.items() if getattr(known.offer, n) == UNSAID[n]
+                }
+                known = with_facts(known, said)
             learned_offer = with_view(learned_offer, view, known)
     return learned_offer
 

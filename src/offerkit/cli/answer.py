@@ -9,8 +9,8 @@ from cyclopts import Parameter
 
 from offerkit.advise.answer.models import GivenReason, ReplyKind
 from offerkit.advise.answer.templates import template_names, template_text
-from offerkit.cli.loading import load_all, one_or_none, only, read_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables
+from offerkit.cli.loading import day_given, load_all, one_or_none, only, read_files
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables, Today
 from offerkit.cli.screen import (
     HasErrorsError,
     UsageError,
@@ -35,14 +35,15 @@ def answer(
     /,
     *,
     for_: Annotated[
-        Literal["decline", "ask", "negotiate", "accept"] | None,
+        Literal["decline", "ask", "time", "negotiate", "promise", "accept", "withdraw"] | None,
         Parameter(name="--for", help="Kind of answer; by default the one that fits the verdict."),
     ] = None,
     reason: Annotated[
         str | None,
         Parameter(
-            help="If you decline: label of the statement to give as your reason, word for word; "
-            "none gives no reason. By default the reason is worded so that it blames nobody.",
+            help="If you decline or withdraw: label of the statement to give as your reason, word "
+            "for word; none gives no reason. By default the reason is worded so that it blames "
+            "nobody.",
         ),
     ] = None,
     goal: Annotated[
@@ -60,6 +61,16 @@ def answer(
             "against your current job and may therefore reveal it.",
         ),
     ] = False,
+    until: Annotated[
+        str | None,
+        Parameter(help="If you ask for time: day by which you want to answer, such as 2026-12-04."),
+    ] = None,
+    condition: Annotated[
+        list[str] | None,
+        Parameter(
+            help="If you accept: a condition, in the words of the letter. May be given again."
+        ),
+    ] = None,
     to: Annotated[str | None, Parameter(help="Name of the person you write to.")] = None,
     from_: Annotated[str | None, Parameter(name="--from", help="Your name.")] = None,
     letter: Annotated[bool, Parameter(help="Print only the letter.")] = False,
@@ -72,6 +83,7 @@ def answer(
     ] = None,
     table: Tables = None,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -85,6 +97,8 @@ def answer(
         offerkit answer my.criteria offer.toml --to "Kim Vo" --from "Sam Roe"
         offerkit answer my.criteria offer.toml --reason "Long way to work"
         offerkit answer my.criteria offer.toml --for negotiate --letter > letter.txt
+        offerkit answer my.criteria offer.toml --for time --until 2026-12-04
+        offerkit answer my.criteria offer.toml --for withdraw --to "Kim Vo"
         offerkit answer --show-template decline > my-decline.txt
 
     Exit codes: 0 written, 1 a file has errors, 2 wrong usage, a file cannot be
@@ -95,10 +109,11 @@ def answer(
         return
     if criteria is None or (offer is None and not table):
         raise UsageError("give a criteria file and an offer file.")
+    until_day = day_given("--until", until)
     beside = one_or_none(template)
     mine, inputs = read_files(criteria, one_or_none(offer), root, table, beside)
     words = [inputs.pop() for _ in beside]
-    given = only(load_all(inputs, mine.schema, root, current))
+    given = only(load_all(inputs, mine.schema, root, current, today))
     why: str | GivenReason = GivenReason.KIND if reason is None else reason
     if reason == "none":
         why = GivenReason.NONE
@@ -109,6 +124,8 @@ def answer(
             goal=None if goal is None else Verdict(goal),
             choice=choice,
             tell_present=tell_present,
+            until=until_day,
+            conditions=condition or (),
             to=to,
             sender=from_,
             template=words[0].data if words else None,
@@ -132,7 +149,9 @@ def answer(
 
 def _sentence(message: str, *, chosen: bool) -> str:
     """Return the message of an error in the words of the command line."""
-    message = re.sub(r"^choice:", "--choice:", message).replace("tell_present", "--tell-present")
+    message = re.sub(r"^(choice|until):", r"--\1:", message).replace(
+        "tell_present", "--tell-present"
+    )
     more = "" if chosen else " For another kind of answer, use --for."
     return f"{message}.{more}" if not message.endswith("?") else f"{message}{more}"
 

@@ -11,7 +11,16 @@ from cyclopts import Parameter
 from offerkit.advise.compare.compare import SAMPLES
 from offerkit.advise.compare.models import STAYING
 from offerkit.cli.loading import Given, load_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root, Staying, Tables
+from offerkit.cli.options import (
+    CriteriaFile,
+    CurrentJob,
+    Json,
+    OfferFiles,
+    Root,
+    Staying,
+    Tables,
+    Today,
+)
 from offerkit.cli.screen import UsageError, print_json, print_page, wrong_argument
 from offerkit.criteria import Comparison, Criteria
 from offerkit.model.offer import Offer
@@ -26,6 +35,7 @@ def compare(
     table: Tables = None,
     staying: Staying = None,
     current: CurrentJob = None,
+    today: Today = None,
     samples: Annotated[
         int, Parameter(help="Number of random weightings to try, up to 1,000,000.")
     ] = SAMPLES,
@@ -45,7 +55,7 @@ def compare(
     Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    mine, found = load_files(criteria, offers or (), root, current, table)
+    mine, found = load_files(criteria, offers or (), root, current, table, today)
     comparison = compare_files(mine, found, staying=staying, samples=samples, seed=seed)
     if len(comparison.options) < 2:
         raise UsageError("nothing to compare: give at least two offers.")

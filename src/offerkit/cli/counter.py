@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from offerkit.cli.loading import load_files, one_or_none, only
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, Root, Tables
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, Root, Tables, Today
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.errors import NotACounterError
 from offerkit.render.text.counter import render_counter
@@ -33,6 +33,7 @@ def counter(
     *,
     table: Tables = None,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -47,7 +48,7 @@ def counter(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage, including an offer
     that is not a counter-offer, or a file cannot be read.
     """
-    mine, found = load_files(criteria, one_or_none(offer, new_offer), root, current, table)
+    mine, found = load_files(criteria, one_or_none(offer, new_offer), root, current, table, today)
     if table:
         # In a table, the offers say themselves which of them is the counter-offer.
         found = sorted(found, key=lambda given: given.offer.offer.kind != "counter")

@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import load_job, offers_in, read_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root, Tables
+from offerkit.cli.loading import day_given, load_job, offers_in, on_day, read_files
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root, Tables, Today
 from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
 from offerkit.cli.streams import show
 from offerkit.evaluate.verdict import Verdict
@@ -29,6 +29,7 @@ def decide(
     *,
     table: Tables = None,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
     json: Json = False,
     exit_verdict: Annotated[
@@ -52,6 +53,7 @@ def decide(
     Exit codes: 0 decided, 1 a file has errors (other offers are still decided),
     2 wrong usage or a file cannot be read.
     """
+    day = day_given("--today", today)
     mine, inputs = read_files(criteria, offers or (), root, table)
     verdicts: list[Verdict] = []
     has_errors = False
@@ -59,7 +61,7 @@ def decide(
         if given is None:
             has_errors = True
             continue
-        decision = mine.decide(given.offer)
+        decision = mine.decide(on_day(given, day).offer)
         if json:
             print_json(decision.to_dict(file=given.file))
         else:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFile, Root, Tables
+from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFile, Root, Tables, Today
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.cli.streams import show
 from offerkit.diagnostics import did_you_mean
@@ -32,6 +32,7 @@ def explain(
     ] = "text",
     table: Tables = None,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
 ) -> None:
     """Explain a decision: every condition with the value of each of its parts.
@@ -50,7 +51,7 @@ def explain(
         # The offer is in the table, so that labels follow the criteria.
         labels = [offer, *(labels or ())]
         offer = None
-    decision, name = decide_file(criteria, offer, root, current, table)
+    decision, name = decide_file(criteria, offer, root, current, table, today)
     explanation = decision.explain()
     try:
         chosen = explanation.about(*labels or ())

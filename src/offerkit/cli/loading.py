@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from offerkit.cli.screen import (
     STDIN_NAME,
@@ -20,6 +21,7 @@ from offerkit.cli.screen import (
     wrong_argument,
 )
 from offerkit.criteria import Criteria, Decision, check_criteria, declared_facts, parse_criteria
+from offerkit.dates import days_of_text
 from offerkit.diagnostics import Diagnostic, did_you_mean
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
@@ -27,10 +29,11 @@ from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.offers import offer_in
 from offerkit.load.problems import ARCHIVES, TABLES, unknown_format
 from offerkit.load.tables import sheets_in, table_of
-from offerkit.model.offer import Offer
+from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import Schema, schema_of
 from offerkit.span import Source
 from offerkit.syntax.recovery import STATEMENT_WORDS
+from offerkit.terminal import safe
 from offerkit.text import fold, listed
 
 CRITERIA_SUFFIX: Final = ".criteria"
@@ -54,13 +57,14 @@ def decide_file(
     root: str | None,
     current: str | None,
     tables: Sequence[str] | None,
+    today: str | None,
 ) -> tuple[Decision, str]:
     """Return the decision on the one offer that is given, and the name of its file.
 
     Raises:
         UsageError, HasErrorsError: see ``load_files`` and ``only``.
     """
-    mine, found = load_files(criteria, one_or_none(offer), root, current, tables)
+    mine, found = load_files(criteria, one_or_none(offer), root, current, tables, today)
     given = only(found)
     return mine.decide(given.offer), given.file
 
@@ -95,6 +99,7 @@ def load_files(
     root: str | None,
     current: str | None,
     tables: Sequence[str] | None,
+    today: str | None,
 ) -> tuple[Criteria[Offer], list[Given]]:
     """Return the criteria in a file, and the offers: those in files, then those in tables.
 
@@ -104,22 +109,34 @@ def load_files(
         HasErrorsError: a file has errors; those of every offer are reported.
     """
     mine, inputs = read_files(criteria, offers, root, tables)
-    return mine, load_all(inputs, mine.schema, root, current)
+    return mine, load_all(inputs, mine.schema, root, current, today)
 
 
 def load_all(
-    inputs: Sequence[Input], schema: Schema | None, root: str | None, current: str | None
+    inputs: Sequence[Input],
+    schema: Schema | None,
+    root: str | None,
+    current: str | None,
+    today: str | None,
 ) -> list[Given]:
-    """Return the offers in files and tables.
+    """Return the offers in files and tables, on the day that is given.
 
     Raises:
         UsageError, HasErrorsError: see ``load_files``.
     """
+    day = day_given("--today", today)
     found = [*offers_in(inputs, schema, root, load_job(current, schema))]
-    given = [offer for offer in found if offer is not None]
+    given = [on_day(offer, day) for offer in found if offer is not None]
     if len(given) < len(found):
         raise HasErrorsError
     return given
+
+
+def on_day(given: Given, today: date | None) -> Given:
+    """Return an offer with the day on which it is decided, in place of what it says of the day."""
+    if today is None:
+        return given
+    return evolve(given, offer=with_facts(given.offer, {"offer.today": today}))
 
 
 def offers_in(
@@ -269,6 +286,18 @@ def load_job(name: str | None, schema: Schema | None) -> Offer | None:
     if job.promised is not None or job.current is not None:
         raise UsageError(f"--current: {name} states `promised` or `current` facts of its own.")
     return job
+
+
+def day_given(option: str, text: str | None) -> date | None:
+    """Return the day that an option gives; None without one.
+
+    Raises:
+        UsageError: it is no day, or may be two.
+    """
+    days = (None,) if text is None else days_of_text(text)
+    if len(days) != 1:
+        raise UsageError(f"{option}: expected a day such as 2026-11-26, got {safe(text or '')}.")
+    return days[0]
 
 
 def load_offer(

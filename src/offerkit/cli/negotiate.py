@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from offerkit.advise.negotiate.negotiate import BUDGET
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables, Today
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.negotiate import render_negotiate
@@ -26,6 +26,7 @@ def negotiate(
     budget: Annotated[int, Parameter(help="Maximum number of search steps, at least 1.")] = BUDGET,
     table: Tables = None,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -42,7 +43,7 @@ def negotiate(
     """
     if budget < 1:
         raise UsageError("--budget: expected at least 1 step.")
-    decision, name = decide_file(criteria, offer, root, current, table)
+    decision, name = decide_file(criteria, offer, root, current, table, today)
     found = decision.negotiate(Verdict(goal), budget)
     if json:
         print_json(found.to_dict(file=name))

@@ -26,7 +26,7 @@ from offerkit.cli.vocabulary import describe, example
 from offerkit.errors import OfferError
 from offerkit.load.formats import MAX_BYTES
 from offerkit.load.write import readable, toml_table
-from offerkit.model.offer import Offer
+from offerkit.model.offer import UNSAID, Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.snippet import at_most
@@ -249,7 +249,8 @@ def _groups(offer: Offer) -> Iterator[str]:
             yield from _notes(offer, info.path)
             value = schema.getter(FactPath(info.path))(offer)
             key = info.path.rpartition(".")[2]
-            is_known = value is not UNKNOWN and (info.path, value) != ("offer.kind", "new")
+            unsaid = UNSAID.get(key, UNKNOWN) if group == "offer" else UNKNOWN
+            is_known = value not in (UNKNOWN, unsaid)
             yield toml_table({key: value}) if is_known else f"#{key} = {example(info)}\n"
 
 

@@ -42,6 +42,12 @@ CurrentJob: TypeAlias = Annotated[
         "not state them.",
     ),
 ]
+Today: TypeAlias = Annotated[
+    str | None,
+    Parameter(
+        help="Day on which you decide, such as 2026-11-26; criteria read it as `offer.today`."
+    ),
+]
 Tables: TypeAlias = Annotated[
     list[str] | None,
     Parameter(

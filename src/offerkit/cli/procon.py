@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables, Today
 from offerkit.cli.screen import print_json, print_page
 from offerkit.render.text.procon import render_procon
 
@@ -22,6 +22,7 @@ def procon(
     ] = False,
     table: Tables = None,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -35,7 +36,7 @@ def procon(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    decision, name = decide_file(criteria, offer, root, current, table)
+    decision, name = decide_file(criteria, offer, root, current, table, today)
     found = decision.procon()
     if json:
         print_json(found.to_dict(cancel=cancel, file=name))

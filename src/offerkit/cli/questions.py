@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables, Today
 from offerkit.cli.screen import print_json, print_page
 from offerkit.render.text.questions import render_questions
 
@@ -15,6 +15,7 @@ def questions(
     *,
     table: Tables = None,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -30,7 +31,7 @@ def questions(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    decision, name = decide_file(criteria, offer, root, current, table)
+    decision, name = decide_file(criteria, offer, root, current, table, today)
     found = decision.questions()
     if json:
         print_json(found.to_dict(file=name))

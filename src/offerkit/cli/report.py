@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying, Tables
+from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying, Tables, Today
 from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, write
 from offerkit.cli.streams import put, say, show
 from offerkit.load.tables import parted
@@ -29,6 +29,7 @@ def report(
     force: Annotated[bool, Parameter(help="Overwrite the file if it already exists.")] = False,
     staying: Staying = None,
     current: CurrentJob = None,
+    today: Today = None,
     root: Root = None,
 ) -> None:
     """Write a report for the browser: a single file with everything in it.
@@ -51,7 +52,7 @@ def report(
     if target is not None and not force and _is_there(target):
         say(f"offerkit: {target} already exists; use --force to overwrite it.")
         raise HasErrorsError
-    mine, found = load_files(criteria, offers or (), root, current, table)
+    mine, found = load_files(criteria, offers or (), root, current, table, today)
     if len(found) == 1 and not staying:
         page = mine.decide(found[0].offer).report(name=found[0].file)
     else:

@@ -21,7 +21,7 @@ from offerkit.evaluate.readings import stated_reading
 from offerkit.model.derived import ALONE
 from offerkit.paths import FactPath, View
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, Money, Pay, Percent
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, amount_of, ends_of
 
 _AFTER_TAX: Final = frozenset({"pay.net"})
 _PLACES: Final = ("location.country", "location.region")
@@ -46,7 +46,7 @@ class LeftOut:
     fact: FactPath
     """The derived pay that was read."""
     parts: tuple[Reading, ...]
-    """Facts that are not in it, none of which is 0."""
+    """Facts that are not in it, none of which is certainly 0."""
 
 
 def before_tax(statements: Iterable[c.CheckedStatement], facts: Facts) -> Iterator[BeforeTax]:
@@ -112,6 +112,7 @@ def left_out_of(read: Iterable[FactPath], facts: Facts) -> Iterator[LeftOut]:
 
 
 def _is_something(reading: Reading) -> bool:
-    value = reading.value
-    is_nothing = isinstance(value, Money | Pay | Percent) and not value.amount
-    return value is not UNKNOWN and not is_nothing
+    if reading.value in (UNKNOWN, DOES_NOT_APPLY):
+        return False
+    _, most = ends_of(reading.value)
+    return most is None or bool(amount_of(most))

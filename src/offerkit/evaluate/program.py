@@ -61,6 +61,7 @@ from offerkit.evaluate.verdict import (
 )
 from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
+from offerkit.model.answered import AnswerState
 from offerkit.model.derived import CONVERTING, DERIVED
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import ADVERTISED, Offer
@@ -139,6 +140,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     ),
     "verdict possible score may_lack_score",
     Key("counter", "is_counter"),
+    "state",
     Key(
         "not_applying",
         form=attrgetter("label"),
@@ -221,6 +223,11 @@ class Ruling:
     """Findings of graded preferences."""
     leaving = _findings(StatementKind.LEAVING)
     """Findings of reasons for leaving; a true one is addressed by the offer."""
+
+    @cached_property
+    def state(self) -> AnswerState:
+        """Your answer to the offer so far, and whether its deadline has passed."""
+        return AnswerState.of(self.offer)
 
     @cached_property
     def not_applying(self) -> tuple[Finding, ...]:

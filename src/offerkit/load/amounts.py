@@ -39,10 +39,10 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
+from offerkit.dates import days_of_text, month_of_text
 from offerkit.diagnostics import Hint, Offered, tried
 from offerkit.literals import is_storable
 from offerkit.load import problems
-from offerkit.load.dates import days_of_text, month_of_text
 from offerkit.load.problems import DataPath, FactError, Problem
 from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds, is_after, unit_of
 from offerkit.scales import Level, Ordinal

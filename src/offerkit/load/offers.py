@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
@@ -15,7 +16,7 @@ from offerkit.load.documents import read_document, read_text
 from offerkit.load.formats import MAX_BYTES, MAX_PAGE_BYTES, SUFFIXES, Document, Format
 from offerkit.load.found_problems import no_offer, no_such_posting
 from offerkit.load.problems import MAX_MISTAKES, SPECIAL, Problem
-from offerkit.model.offer import Offer, OfferT
+from offerkit.model.offer import Offer, OfferT, with_facts
 from offerkit.model.schema import Schema, schema_of
 from offerkit.span import Source
 
@@ -31,6 +32,7 @@ def load_offer(
     ignore: Collection[str] = ...,
     root: str | PathLike[str] | None = ...,
     current: Offer | None = ...,
+    today: date | None = ...,
 ) -> Offer: ...
 @overload
 def load_offer(
@@ -41,6 +43,7 @@ def load_offer(
     ignore: Collection[str] = ...,
     root: str | PathLike[str] | None = ...,
     current: Offer | None = ...,
+    today: date | None = ...,
 ) -> OfferT: ...
 def load_offer(
     path: str | PathLike[str],
@@ -50,6 +53,7 @@ def load_offer(
     ignore: Collection[str] = (),
     root: str | PathLike[str] | None = None,
     current: Offer | None = None,
+    today: date | None = None,
 ) -> Any:
     """Return the offer in a file; its extension determines the format.
 
@@ -63,6 +67,7 @@ def load_offer(
         root: The folder of the project, in which the file may name that of the current job:
             see ``load_criteria``.
         current: Your current job, as an offer; the file then states none.
+        today: The day on which you decide, which criteria read as ``offer.today``.
 
     Raises:
         OfferError: the file, or that of the current job, has errors; ``diagnostics`` lists them.
@@ -91,6 +96,7 @@ def load_offer(
         ignore=ignore,
         posting=posting,
         job=current,
+        today=today,
         project=project_of(Path(file_name).parent, root),
     )
 
@@ -119,6 +125,7 @@ def read_offer(
     ignore: Collection[str] = ...,
     posting: int | None = ...,
     current: Offer | None = ...,
+    today: date | None = ...,
 ) -> Offer: ...
 @overload
 def read_offer(
@@ -131,6 +138,7 @@ def read_offer(
     ignore: Collection[str] = ...,
     posting: int | None = ...,
     current: Offer | None = ...,
+    today: date | None = ...,
 ) -> OfferT: ...
 def read_offer(
     data: str | bytes,
@@ -142,6 +150,7 @@ def read_offer(
     ignore: Collection[str] = (),
     posting: int | None = None,
     current: Offer | None = None,
+    today: date | None = None,
 ) -> Any:
     """Return the offer in a text.
 
@@ -155,6 +164,7 @@ def read_offer(
         ignore: See ``load_offer``.
         posting: Which job posting to read, from 1, if there are several.
         current: Your current job, as an offer; the text then states none.
+        today: See ``load_offer``.
 
     Raises:
         OfferError: the text has errors; ``diagnostics`` lists them.
@@ -171,6 +181,7 @@ def read_offer(
         ignore=ignore,
         posting=posting,
         job=current,
+        today=today,
     )
 
 
@@ -184,6 +195,7 @@ def offer_in(
     ignore: Collection[str] = (),
     posting: int | None = None,
     job: Offer | None = None,
+    today: date | None = None,
     project: tuple[FilesIn, str] | None = None,
 ) -> Any:
     """Return the offer in a text; of a file, *project* is what it may name: see ``project_of``.
@@ -191,6 +203,23 @@ def offer_in(
     Raises:
         OfferError: the text, or the file of the current job, has errors.
     """
+    given: dict[str, Any] = {"schema": schema, "ignore": ignore, "posting": posting, "job": job}
+    found = _offer_in(data, kind, name, offer_type, project=project, **given)
+    return found if today is None else with_facts(found, {"offer.today": today})
+
+
+def _offer_in(
+    data: str | bytes,
+    kind: Format,
+    name: str,
+    offer_type: type[Any],
+    *,
+    schema: Schema | None,
+    ignore: Collection[str],
+    posting: int | None,
+    job: Offer | None,
+    project: tuple[FilesIn, str] | None,
+) -> Any:
     # cattrs takes longer to import than everything else; only reading needs it.
     from offerkit.load.present import read_present, with_present
     from offerkit.load.reader import WrongDataError, offer_of

@@ -25,7 +25,7 @@ from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of, with_facts
 from offerkit.model.schema import Schema, may_not_apply
 from offerkit.paths import FactPath, View
-from offerkit.values import DOES_NOT_APPLY, FactValue
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 
 _VIEWS: Final = (View.PROMISED.value, View.CURRENT.value)
 _CURRENT: Final = View.CURRENT.value
@@ -129,7 +129,8 @@ class _Reader:
                 self.found.append(problems.no_present_employer())
             else:
                 changes[_CURRENT] = DOES_NOT_APPLY
-        return evolve(offer, **changes)
+        read = evolve(offer, **changes)
+        return evolve(read, sources=_following_bonus(read))
 
     def table(self, raw: Raw, where: DataPath) -> dict[str, Raw]:
         """Return a table; an empty one for null and for anything that is not a table."""
@@ -249,6 +250,17 @@ class _Reader:
             return {key: raw}
         self.found.append(problems.wrong_type(TextType(), raw).inside(*where))
         return {}
+
+
+def _following_bonus(offer: Offer) -> dict[str, str]:
+    """Return the sources of an offer; that of a bonus belongs to the fact that it was loaded as."""
+    sources = dict(offer.sources)
+    for view in View:
+        seen = offer if view is View.OFFERED else getattr(offer, view.value)
+        target, amount = (str(FactPath(f"pay.bonus_{it}", view)) for it in ("target", "amount"))
+        if target in sources and isinstance(seen, Offer) and seen.pay.bonus_amount is not UNKNOWN:
+            sources.setdefault(amount, sources.pop(target))
+    return sources
 
 
 def _country_of(data: Mapping[str, Raw]) -> str | None:

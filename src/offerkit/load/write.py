@@ -20,7 +20,7 @@ from offerkit.load.amounts import NONE
 from offerkit.load.formats import MAX_BYTES, SUFFIXES
 from offerkit.load.saving import write_file
 from offerkit.model.fields import facts_of
-from offerkit.model.offer import Offer, groups_of, with_facts
+from offerkit.model.offer import UNSAID, Offer, groups_of, with_facts
 from offerkit.model.schema import may_not_apply
 from offerkit.scales import Level, Ordinal
 from offerkit.snippet import at_most
@@ -128,10 +128,11 @@ def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
 def offer_data(offer: Offer) -> dict[str, Data]:
     """Return the stated facts of an offer as nested tables, as in an offer file."""
     data = _view_data(_without_inherited(offer))
-    if offer.offer.kind == "new":
-        del data["offer"]["kind"]
-    elif offer.offer.kind is UNKNOWN:
-        data["offer"]["kind"] = UNKNOWN.value
+    for name, unsaid in UNSAID.items():
+        if getattr(offer.offer, name) == unsaid:
+            del data["offer"][name]
+        elif getattr(offer.offer, name) is UNKNOWN:
+            data["offer"][name] = UNKNOWN.value
     if offer.offer.kind == "counter" and isinstance(offer.current, Offer):
         _say_unknown(data, offer.current, offer.inherited)
     seen = {view: getattr(offer, view) for view in ("promised", "current")}

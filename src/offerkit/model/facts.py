@@ -145,6 +145,20 @@ class OfferFacts:
         mine=True,
         everyday="referral, referred by, recruiter, came through, channel",
     )
+    answer: Choice[Literal["open", "accepted", "declined", "withdrawn"]] = fact(
+        "What have I answered?",
+        default="open",
+        mine=True,
+        values={"withdrawn": "taken back after a yes"},
+        everyday="my answer, my reply, offer status, answer given",
+    )
+    answered: Fact[date] = fact(
+        "When did I answer?", mine=True, everyday="accepted on, answered on"
+    )
+    answer_in_writing: Choice[bool] = fact(
+        "Did I answer in writing?", mine=True, everyday="accepted in writing, signed"
+    )
+    today: Fact[date] = fact("Which day is it today?", mine=True, everyday="now, current date")
 
 
 @frozen(kw_only=True)

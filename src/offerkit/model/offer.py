@@ -42,6 +42,11 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
 ADVERTISED: Final = "job posting"
 """How the source of a fact begins that is only advertised; grammar/README.md, "Job postings"."""
 
+UNSAID: Final[Mapping[str, Any]] = {
+    it.name: it.default for it in attrs.fields(OfferFacts) if it.default is not UNKNOWN
+}
+"""Values of facts of the group ``offer`` that offers have of which they say nothing."""
+
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
 
@@ -142,9 +147,9 @@ def groups_of(owner: type) -> Mapping[str, type]:
 
 
 def _settle_view(offer: Offer, view: str) -> None:
-    """Check a view, and leave its kind open unless it says that it is a counter-offer.
+    """Check a view, and leave open what it is and how it was answered unless it says so.
 
-    "New" is what an offer is that says nothing of it; of what was promised or is at present
+    "New" and "open" is an offer that says nothing of it; of what was promised or is at present
     nobody says it, and reading it there would break a promise nobody made.
     """
     seen = getattr(offer, view)
@@ -155,8 +160,9 @@ def _settle_view(offer: Offer, view: str) -> None:
         raise TypeError(f"{view}: expected {wanted} or None, got {type(seen).__name__}")
     if seen.promised is not None or seen.current is not None:
         raise ValueError(f"{view}: a view of an offer has no views of its own")
-    if seen.offer.kind == "new":
-        object.__setattr__(offer, view, evolve(seen, offer=evolve(seen.offer, kind=UNKNOWN)))
+    unsaid = {name: UNKNOWN for name, is_so in UNSAID.items() if getattr(seen.offer, name) == is_so}
+    if unsaid:
+        object.__setattr__(offer, view, evolve(seen, offer=evolve(seen.offer, **unsaid)))
 
 
 def _settle_kind(offer: Offer) -> None:

@@ -125,6 +125,32 @@ class TestReasons:
         found = declined('manager.name = "Kim"', 'promised.manager.name = "Jo"')
         assert "is that the role is no longer quite the one we first talked about." in found.letter
 
+    @pytest.mark.parametrize(
+        ("fact", "told", "found", "words"),
+        [
+            ("pay.base", "66k USD per year", "60k USD per year", "the change in the pay since"),
+            ("remote.days", 3, 1, "the change in the place of work since"),
+            ("leave.days", 30, 25, "the change in the time off since"),
+            ("team.size", 9, 4, "that the role is no longer quite the one we first talked about."),
+        ],
+    )
+    def test_what_has_changed_is_said_truly(
+        self, fact: str, told: object, found: object, words: str
+    ) -> None:
+        facts = f"{fact} = {json.dumps(found)}\npromised.{fact} = {json.dumps(told)}"
+        letter = decided(facts, f"dealbreaker if {fact} < promised.{fact}").answer().letter
+        assert f"What decided it for me is {words}" in letter
+
+    def test_a_change_of_a_part_is_a_change_of_the_sum(self) -> None:
+        mine = "dealbreaker if pay.yearly < promised.pay.yearly"
+        facts = 'pay.base = "5k USD per year"\npromised.pay.base = "6k USD per year"'
+        assert "the change in the pay since we first talked" in decided(facts, mine).answer().letter
+
+    def test_a_promise_that_was_kept_has_not_changed(self) -> None:
+        mine = "dealbreaker if promised.pay.base < 60k USD per year"
+        facts = 'pay.base = "5k USD per year"\npromised.pay.base = "5k USD per year"'
+        assert "What decided it for me is the pay." in decided(facts, mine).answer().letter
+
     def test_only_what_decided_is_named(self) -> None:
         mine = 'dealbreaker "Either" if location.market < large or manager.presence < sometimes'
         there = 'location.market = "large"\nmanager.presence = "never"'
@@ -142,10 +168,55 @@ class TestReasons:
         found = decided(f'{facts}benefits.retirement_match = "0%"', mine).answer()
         assert "What decided it for me is the pay." in found.letter
 
-    def test_an_own_fact(self) -> None:
-        mine = "fact desk.own: yes/no\ndealbreaker unless desk.own"
-        found = decided("desk.own = false", mine).answer()
-        assert "the fit between the role and what I am looking for" in found.letter
+    @pytest.mark.parametrize(
+        ("mine", "facts", "words"),
+        [
+            (
+                'fact desk.own: yes/no ask "Is the desk mine?"\ndealbreaker unless desk.own',
+                "desk.own = false",
+                "the fit between the role and what I am looking for",
+            ),
+            (
+                "fact home.moves: yes/no\ndealbreaker unless home.moves",
+                "home.moves = false",
+                "a personal matter",
+            ),
+            (
+                "fact home.moves: yes/no\ndealbreaker unless home.moves or location.market > tiny",
+                'home.moves = false\nlocation.market = "tiny"',
+                "the location",
+            ),
+            (
+                "dealbreaker if current.role.seniority >= lead",
+                'current.role.seniority = "lead"',
+                "a personal matter",
+            ),
+            (
+                "dealbreaker if manager.presence < current.manager.presence",
+                'manager.presence = "never"\ncurrent.manager.presence = "often"',
+                "the way the role is set up",
+            ),
+            (
+                "dealbreaker if manager.trust <= poor",
+                'manager.trust = "poor"',
+                "the fit between the role and what I am looking for",
+            ),
+            (
+                "dealbreaker if offer.deadline - offer.received < 7 days",
+                "offer.received = 2026-11-20\noffer.deadline = 2026-11-24",
+                "the time that I had to decide",
+            ),
+            (
+                "dealbreaker if offer.start > 2027-03-01",
+                "offer.start = 2027-04-01",
+                "the first day",
+            ),
+        ],
+    )
+    def test_each_is_true_and_nobody_elses_business_stays_private(
+        self, mine: str, facts: str, words: str
+    ) -> None:
+        assert f"What decided it for me is {words}." in decided(facts, mine).answer().letter
 
     def test_a_score_that_was_too_low(self) -> None:
         mine = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from offerkit.advise.answer.answer import subject_of
+from offerkit import parse_criteria
 from offerkit.advise.answer.models import ReasonSubject, ReplyKind, Trace
+from offerkit.advise.answer.reasons import subject_of
 from offerkit.advise.answer.templates import (
     PLACEHOLDERS,
     Template,
@@ -123,8 +124,11 @@ class TestFilling:
 
 class TestTheTemplates:
     def test_there_is_one_for_each_kind_and_for_counter_offers(self) -> None:
-        names = [name for kind in ReplyKind for name in (f"{kind}", f"{kind}-counter")]
-        assert list(template_names()) == sorted([*names, "negotiate-time"])
+        of_all = [f"{kind}" for kind in ReplyKind]
+        alike = {ReplyKind.TIME, ReplyKind.PROMISE}
+        of_counters = [f"{kind}-counter" for kind in ReplyKind if kind not in alike]
+        special = ["negotiate-time", "ask-accepted"]
+        assert list(template_names()) == sorted([*of_all, *of_counters, *special])
 
     @pytest.mark.parametrize("name", template_names())
     def test_it_has_both_parts_and_names_only_what_there_is(self, name: str) -> None:
@@ -132,7 +136,8 @@ class TestTheTemplates:
         found = read_template(template_text(name), PLACEHOLDERS[kind], name=name)
         assert found.notes
         assert found.letter
-        assert {"greeting", "offer", "from"} <= used(found.letter)
+        assert {"greeting", "from"} <= used(found.letter)
+        assert not {"offer", "accepted"}.isdisjoint(used(found.letter))
 
     @pytest.mark.parametrize("name", template_names())
     def test_it_is_plain_text(self, name: str) -> None:
@@ -142,11 +147,15 @@ class TestTheTemplates:
 
 class TestReasons:
     def test_every_group_has_a_phrase_and_none_names_a_person(self) -> None:
+        program = parse_criteria("").program
         phrases = {
-            group: SUBJECTS[subject_of([FactPath(f"{group}.x")])] for group in schema_of().groups
+            path: SUBJECTS[subject_of([FactPath(path)], program)] for path in schema_of().facts
         }
-        assert phrases["manager"] == phrases["team"] == "the way the role is set up"
+        assert phrases["manager.presence"] == phrases["team.size"] == "the way the role is set up"
         assert not any("manager" in phrase or "team" in phrase for phrase in phrases.values())
-        others = [group for group, phrase in phrases.items() if "between the role" in phrase]
-        assert others == []
+        others = {path.partition(".")[0] for path, said in phrases.items() if "between the" in said}
+        assert others == {"manager", "team", "role", "company"}
+        own = {path for path, said in phrases.items() if said == "a personal matter"}
+        assert {path.partition(".")[0] for path in own} == {"offer"}
+        assert {*phrases.values()} == {*SUBJECTS.values()}
         assert SUBJECTS.keys() == set(ReasonSubject)

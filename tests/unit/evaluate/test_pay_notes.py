@@ -107,6 +107,31 @@ def test_what_a_total_leaves_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        'equity.kind = "none"',
+        'equity.kind = "none"\nequity.refresh = "9k USD per year"',
+        'equity.refresh = "0..0 USD per year"',
+        'equity.refresh = "up to 0 USD per year"',
+        'hours.on_call = "never"\nhours.on_call_pay = "20 USD per hour"',
+        "relocation.required = false",
+    ],
+)
+def test_what_is_certainly_nothing_is_not_left_out(stated: str) -> None:
+    assert decided("pro if pay.per_hour > 9 USD per hour", stated).left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("fact", "stated"),
+    [("equity.refresh", "0..2k USD per year"), ("commute.cost", "from 0 USD per month")],
+)
+def test_what_may_be_something_is_left_out(fact: str, stated: str) -> None:
+    decision = decided("pro if pay.total > 9k USD per year", f'{fact} = "{stated}"')
+    (found,) = decision.left_out
+    assert [str(part.fact) for part in found.parts] == [fact]
+
+
 def test_what_the_criteria_count_themselves_is_not_left_out() -> None:
     offer = 'pay.commission = "20k USD per year"\npay.sign_on = "5k USD"'
     criteria = "pro if pay.real + pay.commission > 9k USD per year"

@@ -188,6 +188,19 @@ def test_the_three_views_and_the_notes() -> None:
     assert offer.promised.offer.kind is UNKNOWN
 
 
+@pytest.mark.parametrize("view", ["", "promised.", "current."])
+def test_the_source_of_a_bonus_follows_its_value(view: str) -> None:
+    source = f'[sources]\n"{view}pay.bonus_target" = "letter"'
+    offer = read_offer(f'{view}pay.bonus_target = "5k USD per year"\n{source}')
+    assert offer.sources == {f"{view}pay.bonus_amount": "letter"}
+    share = read_offer(f'{view}pay.bonus_target = "5%"\n{source}')
+    assert share.sources == {f"{view}pay.bonus_target": "letter"}
+    both = read_offer(
+        f'{view}pay.bonus_target = "5k USD per year"\n{source}\n"{view}pay.bonus_amount" = "call"'
+    )
+    assert both.sources == {f"{view}pay.bonus_amount": "call"}
+
+
 def test_ignored_tables_are_not_looked_at() -> None:
     text = '[expect]\nverdict = 3\n[role]\ntitle = "Planner"\n'
     assert read_offer(text, ignore=("expect",)).role.title == "Planner"

@@ -309,3 +309,11 @@ def test_with_facts_sets_facts_by_path() -> None:
     assert offer.offer.start == date(2026, 1, 1)
     assert offer.role.title == "Planner"
     assert with_facts(offer, {"role.title": UNKNOWN}).role == RoleFacts()
+
+
+def test_of_views_nobody_says_that_they_are_open() -> None:
+    offer = Offer(promised=Offer(), current=Offer(offer=OfferFacts(answer="accepted")))
+    assert offer.offer.answer == "open"
+    assert isinstance(offer.promised, Offer)
+    assert isinstance(offer.current, Offer)
+    assert (offer.promised.offer.answer, offer.current.offer.answer) == (UNKNOWN, "accepted")

@@ -43,6 +43,7 @@ from offerkit.values import (
 # One line a group: `name:datatype` and U, S, R or - for how often it can be negotiated.
 VOCABULARY = """
 offer: kind:text- received:date- deadline:dateU start:dateU in_writing:yes/noU source:text-
+    answer:text- answered:date- answer_in_writing:yes/no- today:date-
 company: name:text- industry:text- size:size- profitable:yes/no- runway:duration- stability:quality-
     layoffs_last_year:percent- reputation:quality- culture:quality- values_fit:quality-
     bureaucracy:amount- diversity:quality-

@@ -10,25 +10,27 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from offerkit import core as c
 from offerkit.advise.answer import problems
-from offerkit.advise.answer.models import GivenReason, ReasonSubject, Reply, ReplyKind
-from offerkit.advise.explain import explain
+from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
+from offerkit.advise.answer.reasons import reason_for
+from offerkit.advise.answer.told import told
 from offerkit.advise.negotiate.models import Proposal
 from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.advise.questions import questions
-from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.verdict import StatementKind, Verdict
+from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
+from offerkit.model.answered import AnswerState
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath, View
-from offerkit.text import fold
-from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue, show
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue, ends_of, show
+
+DEADLINE: Final = FactPath("offer.deadline")
 
 _KINDS: Final = {
     Verdict.DECLINE: ReplyKind.DECLINE,
@@ -36,6 +38,24 @@ _KINDS: Final = {
     Verdict.CONSIDER: ReplyKind.NEGOTIATE,
     Verdict.ACCEPT: ReplyKind.ACCEPT,
 }
+_AFTER: Final = {
+    "accepted": {
+        Verdict.DECLINE: ReplyKind.WITHDRAW,
+        Verdict.FIND_OUT: ReplyKind.ASK,
+        Verdict.CONSIDER: ReplyKind.PROMISE,
+        Verdict.ACCEPT: ReplyKind.ACCEPT,
+    },
+    "declined": dict.fromkeys(_KINDS, ReplyKind.DECLINE),
+    "withdrawn": dict.fromkeys(_KINDS, ReplyKind.WITHDRAW),
+}
+"""The kind that fits each verdict, by what has been answered."""
+_TRUE_AFTER: Final = {
+    "accepted": (ReplyKind.WITHDRAW, ReplyKind.PROMISE, ReplyKind.ASK, ReplyKind.ACCEPT),
+    "declined": (ReplyKind.DECLINE,),
+    "withdrawn": (ReplyKind.WITHDRAW,),
+}
+"""The kinds that can still be true, by what has been answered; the one that is the same confirms
+it in writing."""
 
 
 def answer(
@@ -46,57 +66,125 @@ def answer(
     goal: Verdict | None = None,
     choice: int = 1,
     tell_present: bool = False,
+    until: date | None = None,
+    conditions: Iterable[str] = (),
 ) -> Reply:
     """Return an answer to the offer that was decided, without its notes, letter and traces.
 
     Args:
         decision: Any decision.
-        kind: Purpose of the answer; by default the one that fits the verdict.
-        reason: For declining: the label of a statement against the offer, or how to give the
-            reason without a label.
+        kind: Purpose of the answer; by default the one that fits the verdict, and what the offer
+            says of an answer that was given.
+        reason: For declining and withdrawing: the label of a statement against the offer, or how
+            to give the reason without a label.
         goal: For negotiating: the verdict to reach; by default ``ACCEPT`` if it is ``CONSIDER``
             now, else ``CONSIDER``.
         choice: For negotiating: the number of one of the equally cheap sets of changes, from 1.
         tell_present: For negotiating: whether a new company may be asked for a value that is
             based on the current job, and may reveal it.
+        until: For more time: the day to ask for; by default the bound of ``negotiable
+            offer.deadline``, if that is later than the deadline.
+        conditions: For accepting: conditions, each in a sentence or a phrase.
 
     Raises:
-        AnswerError: there is no question or change to ask for; a change is based on the current
-            job, and *tell_present* is false; no statement has the label *reason*, or it is not
-            against the offer; no set of changes has the number *choice*.
+        AnswerError: there is no question, change or promise to write about; a change is based on
+            the current job, and *tell_present* is false; no statement has the label *reason*, or
+            it is not against the offer; no set of changes has the number *choice*; *until* is not
+            after the deadline; what the offer says was answered would make the letter untrue.
 
     Source:
         docs/how-to/answer.md.
     """
-    kind = _KINDS[decision.verdict] if kind is None else kind
+    state = decision.state
+    kind = _AFTER.get(state.answer or "", _KINDS)[decision.verdict] if kind is None else kind
+    _require_true(kind, state)
     is_counter = decision.is_counter is Kleene.TRUE
     # A counter-offer's title and company are those of the current job: both sides know them.
     titles = () if is_counter else ("role.title", "company.name")
     stated = _stated(decision, map(FactPath, titles))
     match kind:
-        case ReplyKind.DECLINE:
-            if isinstance(reason, str):
-                named = _finding_called(decision, reason)
-                return Reply(decision, kind, reason=named, stated=stated)
-            kindest = _kindest(decision) if reason is GivenReason.KIND else None
-            finding, subject = kindest or (None, None)
-            return Reply(decision, kind, reason=finding, subject=subject, stated=stated)
+        case ReplyKind.DECLINE | ReplyKind.WITHDRAW:
+            why = reason_for(decision, reason)
+            if why is None:
+                return Reply(decision, kind, stated=stated)
+            about = why.subject, why.has_changed
+            return Reply(decision, kind, why.finding, *about, stated=stated)
         case ReplyKind.ASK:
             found = questions(decision)
             asked, mine = (found.asked_only(of) for of in (AskedOf.EMPLOYER, AskedOf.YOURSELF))
             if not asked:
                 raise problems.nothing_to_ask(decision, mine)
             return Reply(decision, kind, asked=asked, mine=mine, stated=stated)
+        case ReplyKind.TIME:
+            day = _negotiable_day(decision, state) if until is None else until
+            _require_later(day, state, decision.offer.offer.today)
+            return Reply(decision, kind, until=day, stated=stated)
         case ReplyKind.NEGOTIATE:
             proposal = _chosen(decision, goal, choice)
             _require_askable(proposal)
             if not (is_counter or tell_present):
                 _keep_current_job(proposal)
             present = _stated(decision, (change.fact for change in proposal.changes))
-            return Reply(decision, kind, ask=proposal, stated={**stated, **present})
+            unkept = told(decision)
+            said = (unkept.get(change.fact.path) for change in proposal.changes)
+            promises = tuple(it for it in said if it is not None)
+            return Reply(
+                decision, kind, ask=proposal, promises=promises, stated={**stated, **present}
+            )
+        case ReplyKind.PROMISE:
+            unkept = told(decision)
+            if not unkept:
+                raise problems.nothing_promised(decision)
+            return Reply(decision, kind, promises=tuple(unkept.values()), stated=stated)
         case ReplyKind.ACCEPT:
             terms = _stated(decision, map(FactPath, ("offer.start", "offer.in_writing")))
-            return Reply(decision, kind, stated={**stated, **terms})
+            missing = (it for it in told(decision).values() if it.found is UNKNOWN and it.is_term)
+            return Reply(
+                decision,
+                kind,
+                promises=tuple(missing),
+                conditions=tuple(text for text in conditions if text.strip()),
+                stated={**stated, **terms},
+            )
+
+
+def _require_true(kind: ReplyKind, state: AnswerState) -> None:
+    """Check that a letter would not contradict what has been answered.
+
+    Raises:
+        AnswerError: it would, or it would say in writing what has been said in writing.
+    """
+    answered = state.answer or ""
+    fitting = _TRUE_AFTER.get(answered, (kind,))
+    if kind not in fitting:
+        raise problems.answered_already(kind, state, fitting, confirms=False)
+    if answered in _AFTER and state.in_writing and kind is _AFTER[answered][Verdict.ACCEPT]:
+        others = [it for it in fitting if it is not kind]
+        raise problems.answered_already(kind, state, others, confirms=True)
+
+
+def _negotiable_day(decision: Ruling, state: AnswerState) -> date | None:
+    """Return the latest day that the criteria name for the answer, if it is a later one."""
+    for one in decision.program.checked.negotiables:
+        limit = one.limit.value if one.limit is not None else None
+        if one.fact == DEADLINE and isinstance(limit, date):
+            return limit if state.deadline is None or state.deadline < limit else None
+    return None
+
+
+def _require_later(day: date | None, state: AnswerState, today: FactValue) -> None:
+    """Check that a day to ask for is after the deadline, and not over.
+
+    Raises:
+        AnswerError: it is not.
+    """
+    if day is None:
+        return
+    if state.deadline is not None and day <= state.deadline:
+        raise problems.not_later("the deadline", state.deadline, day)
+    now = ends_of(today)[0]
+    if isinstance(now, date) and day <= now:
+        raise problems.not_later("today", now, day)
 
 
 def _stated(decision: Ruling, facts: Iterable[FactPath]) -> Mapping[FactPath, FactValue]:
@@ -117,99 +205,6 @@ def _chosen(decision: Ruling, goal: Verdict | None, choice: int) -> Proposal:
     if not 1 <= choice <= len(found.asks):
         raise problems.no_such_choice(choice, len(found.asks))
     return found.asks[choice - 1]
-
-
-# --- reasons ---------------------------------------------------------------------------------
-
-_SUBJECTS: Final[Mapping[str, ReasonSubject]] = {
-    "location": ReasonSubject.LOCATION,
-    "commute": ReasonSubject.COMMUTE,
-    "remote": ReasonSubject.WORKPLACE,
-    "travel": ReasonSubject.TRAVEL,
-    "relocation": ReasonSubject.RELOCATION,
-    "visa": ReasonSubject.VISA,
-    "hours": ReasonSubject.HOURS,
-    "leave": ReasonSubject.LEAVE,
-    "growth": ReasonSubject.GROWTH,
-    "clients": ReasonSubject.CLIENTS,
-    "work": ReasonSubject.WORK,
-    "role": ReasonSubject.ROLE,
-    "benefits": ReasonSubject.BENEFITS,
-    "contract": ReasonSubject.CONTRACT,
-    "offer": ReasonSubject.OFFER,
-    "equity": ReasonSubject.PAY,
-    "pay": ReasonSubject.PAY,
-    "team": ReasonSubject.SETUP,
-    "manager": ReasonSubject.SETUP,
-    "company": ReasonSubject.COMPANY,
-}
-"""Subject of a reason by the group of the fact it rests on; the kindest first."""
-_KINDEST_FIRST: Final = tuple(dict.fromkeys(_SUBJECTS.values()))
-
-
-def _unkindness(subject: ReasonSubject) -> int:
-    return _KINDEST_FIRST.index(subject) if subject in _KINDEST_FIRST else len(_KINDEST_FIRST)
-
-
-def subject_of(facts: Iterable[FactPath]) -> ReasonSubject:
-    """Return the subject of a reason that rests on *facts*; the kindest one if there are several.
-
-    A broken promise makes the change since then the subject, whatever the fact.
-    """
-    paths = tuple(facts)
-    if any(fact.view is View.PROMISED for fact in paths):
-        return ReasonSubject.CHANGED
-    groups = (fact.path.partition(".")[0] for fact in paths if fact.view is View.OFFERED)
-    subjects = (_SUBJECTS.get(group, ReasonSubject.FIT) for group in groups)
-    return min(subjects, key=_unkindness, default=ReasonSubject.FIT)
-
-
-def _kindest(decision: Ruling) -> tuple[Finding, ReasonSubject] | None:
-    """Return the reason that is easiest to hear, and its subject; None if there is no reason.
-
-    It is one of the statements that rule the offer out or, if the score did, the one that cost it
-    most. Someone who declines against the criteria has reasons that these do not hold.
-    """
-    statements = explain(decision).statements
-    ruling = [s for s in statements if decision.rules_out(s.finding) is Kleene.TRUE]
-    if not ruling and decision.verdict is Verdict.DECLINE:
-        lost = max(statements, key=lambda s: _loss(s.finding), default=None)
-        ruling = [lost] if lost is not None and _loss(lost.finding) > 0 else []
-    reasons = [(s.finding, subject_of(_mentioned(s.decisive))) for s in ruling]
-    return min(reasons, key=lambda reason: _unkindness(reason[1]), default=None)
-
-
-def _mentioned(readings: Iterable[Reading]) -> Iterator[FactPath]:
-    """Yield the facts that were read, without those that one of them is computed from."""
-    found = tuple(readings)
-    parts = {read.fact for reading in found for part in reading.parts for read in part.walk()}
-    yield from (reading.fact for reading in found if reading.fact not in parts)
-
-
-def _loss(finding: Finding) -> Fraction:
-    """Return how much of the score a statement has certainly cost, in shares of its weights."""
-    return Fraction(0) if finding.value is None else finding.weight * (1 - finding.value.high)
-
-
-_AGAINST: Final = frozenset({StatementKind.DEALBREAKER, StatementKind.CON, StatementKind.CAUTION})
-
-
-def _speaks_against(decision: Ruling, finding: Finding) -> bool:
-    """Return whether a statement's own words are a true reason to decline."""
-    if finding.kind in _AGAINST:
-        return finding.truth is Kleene.TRUE
-    return decision.rules_out(finding) is Kleene.TRUE
-
-
-def _finding_called(decision: Ruling, label: str) -> Finding:
-    against = [finding for finding in decision.findings if _speaks_against(decision, finding)]
-    called = [finding for finding in decision.findings if fold(finding.label) == fold(label)]
-    for finding in called:
-        if finding in against:
-            return finding
-    if called:
-        raise problems.untrue_reason(called[0].label)
-    raise problems.unknown_reason(label, [finding.label for finding in against])
 
 
 # --- what the employer cannot change ------------------------------------------------------------

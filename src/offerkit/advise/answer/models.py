@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
+from offerkit.advise.answer.told import Told
 from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.advise.questions import Question
 from offerkit.data import Key, Shape, keys, shape, to_dict
@@ -30,8 +32,14 @@ class ReplyKind(enum.Enum):
 
     DECLINE = "decline"
     ASK = "ask"
+    TIME = "time"
+    """To ask for more time."""
     NEGOTIATE = "negotiate"
+    PROMISE = "promise"
+    """To hold the employer to what was promised."""
     ACCEPT = "accept"
+    WITHDRAW = "withdraw"
+    """To take back an acceptance."""
 
     def __str__(self) -> str:
         return self.value
@@ -70,11 +78,14 @@ class ReasonSubject(enum.Enum):
     COMPANY = "company"
     FIT = "fit"
     """The fit of the role, if nothing more specific can be told."""
-    CHANGED = "changed"
-    """The difference between the role and what was promised."""
+    START = "start"
+    DEADLINE = "deadline"
+    """The time there is to decide."""
+    OWN = "own"
+    """Something that is nobody else's business: facts of the author's own, the current job."""
 
 
-Origin: TypeAlias = Finding | Question | RequestedChange | Proposal | FactPath
+Origin: TypeAlias = Finding | Question | RequestedChange | Proposal | FactPath | Told
 """Something the decision found that words in an answer rest on."""
 
 _ORIGINS: Final[dict[type, Shape]] = {
@@ -83,6 +94,7 @@ _ORIGINS: Final[dict[type, Shape]] = {
     RequestedChange: shape("fact", type="change"),
     Proposal: shape("decision.verdict", type="ask"),
     FactPath: shape(Key("fact", ""), type="fact"),
+    Told: shape("fact source", type="promise"),
 }
 
 
@@ -104,6 +116,8 @@ _START: Final = "offer.start"
 
 @keys(
     "kind decision.verdict letter notes traces",
+    Key("until", form=date.isoformat),
+    "conditions promises",
     Key("left_out", "mine", lambda question: str(question.fact)),
     format=FORMAT,
 )
@@ -119,12 +133,20 @@ class Reply:
     """Statement that the given reason rests on; None if no reason is given."""
     subject: ReasonSubject | None = None
     """Subject by which the reason is given; None if it is given by its label, or not at all."""
+    has_changed: bool = False
+    """Whether the reason is that the subject is not as it was promised."""
     asked: tuple[Question, ...] = ()
     """Questions to the employer, in order; empty in answers of other kinds."""
     mine: tuple[Question, ...] = ()
     """Questions left out because the employer cannot answer them."""
     ask: Proposal | None = None
     """Changes to ask for; None in answers of other kinds."""
+    until: date | None = None
+    """Day until which more time is asked for; None if none is named, and in other answers."""
+    promises: tuple[Told, ...] = ()
+    """Promises to hold the employer to, or on which an acceptance depends, in order."""
+    conditions: tuple[str, ...] = ()
+    """More conditions of an acceptance, in the words of the caller."""
     stated: Mapping[FactPath, FactValue] = field(factory=dict, eq=False, repr=False)
     """Facts that the answer may mention, as the offer states them; assumptions of the criteria
     are not among them, nor is anything unknown."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
 
+from offerkit.advise.answer.models import ReplyKind
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
 from offerkit.advise.questions import Question
 from offerkit.diagnostics import Diagnostic, did_you_mean, error
 from offerkit.errors import AnswerError
 from offerkit.evaluate.program import Ruling
+from offerkit.model.answered import AnswerState
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.text import listed
@@ -61,6 +65,49 @@ def nothing_to_negotiate(negotiation: Negotiation) -> AnswerError:
             return AnswerError(
                 f"none of your negotiable items would be enough for {negotiation.goal}"
             )
+
+
+def nothing_promised(decision: Ruling) -> AnswerError:
+    """A promise to hold them to wanted where there is none that a letter can name."""
+    facts = [FactPath(promise.fact) for promise in decision.broken_promises]
+    facts += [FactPath(promise.fact) for promise in decision.unstated_promises]
+    if not facts:
+        return AnswerError(
+            "there is no promise to hold them to: the offer contains what you state under "
+            "`promised`"
+        )
+    return AnswerError(
+        f"a letter cannot name the promise of {listed([str(fact) for fact in facts], 'and')}, "
+        "because your criteria do not ask the employer about it; "
+        f'if they should, add `ask "…" about {facts[0]}`'
+    )
+
+
+def answered_already(
+    kind: ReplyKind, state: AnswerState, fitting: Collection[ReplyKind], *, confirms: bool
+) -> AnswerError:
+    """A letter that contradicts an answer or, if it *confirms* one, says what is in writing."""
+    day = "" if state.answered is None else f" on {state.answered}"
+    said = f"you {_ANSWERED[state.answer or '']}{day}"
+    wrong = f"so a letter to {_TO.get(kind, kind)} would not be true"
+    so = "in writing, so there is nothing to confirm" if confirms else wrong
+    fits = f"what fits is {listed([str(it) for it in fitting], 'or')}; " if fitting else ""
+    return AnswerError(
+        f'{said}, {so}; {fits}if the offer is open again, state `offer.answer = "open"`'
+    )
+
+
+_ANSWERED: Final = {
+    "accepted": "accepted this offer",
+    "declined": "declined this offer",
+    "withdrawn": "took back your acceptance",
+}
+_TO: Final = {ReplyKind.TIME: "ask for time", ReplyKind.PROMISE: "hold them to a promise"}
+
+
+def not_later(what: str, day: date, wanted: date) -> AnswerError:
+    """A day to ask for that brings no time."""
+    return AnswerError(f"until: expected a day after {what}, {day}, got {wanted}")
 
 
 def no_such_choice(choice: int, count: int) -> AnswerError:

@@ -20,12 +20,18 @@ from offerkit.span import Source, Span
 from offerkit.syntax.source import read_source
 
 PLACEHOLDERS: Final[Mapping[ReplyKind, tuple[str, ...]]] = {
-    kind: ("greeting", "offer", *own, "role", "company", "to", "from")
+    kind: ("greeting", "offer", "late", *own, "role", "company", "to", "from")
     for kind, own in {
-        ReplyKind.DECLINE: ("reason", "why"),
-        ReplyKind.ASK: ("questions",),
-        ReplyKind.NEGOTIATE: ("asks", "then"),
-        ReplyKind.ACCEPT: ("start", "writing", "resign"),
+        ReplyKind.DECLINE: ("reason", "why", "told"),
+        ReplyKind.ASK: ("questions", "overdue", "accepted"),
+        ReplyKind.TIME: ("until", "then", "overdue"),
+        ReplyKind.NEGOTIATE: ("asks", "then", "overdue"),
+        ReplyKind.PROMISE: ("promises", "then", "overdue"),
+        ReplyKind.ACCEPT: (
+            *("accept", "provided", "conditions"),
+            *("start", "writing", "resign", "overdue"),
+        ),
+        ReplyKind.WITHDRAW: ("accepted", "reason", "why", "told", "signed"),
     }.items()
 }
 """Placeholders that a template of each kind may have."""
@@ -74,7 +80,10 @@ def template_for(reply: Reply) -> str:
     """Return the name of the template for an answer."""
     if reply.ask is not None and not reply.asks_for_terms:
         return "negotiate-time"
-    return f"{reply.kind}-counter" if reply.is_counter else str(reply.kind)
+    if reply.kind is ReplyKind.ASK and reply.decision.state.answer == "accepted":
+        return "ask-accepted"
+    name = f"{reply.kind}-counter"
+    return name if reply.is_counter and name in template_names() else str(reply.kind)
 
 
 def template_text(name: str) -> str:
@@ -162,7 +171,7 @@ def _name(written: str) -> str:
 Words: TypeAlias = Mapping[str, Sequence[Trace]]
 """Text for each placeholder: nothing, one passage, or one passage for each item of a list."""
 
-LISTS: Final = frozenset({"questions", "asks"})
+LISTS: Final = frozenset({"questions", "asks", "promises", "conditions"})
 """Placeholders that become a list if they are alone on a line."""
 BULLET: Final = "- "
 """Beginning of the item of a list, in letters and notes."""

@@ -105,7 +105,7 @@ def _standard_error(count: int, samples: int) -> Decimal:
 @keys(
     "name",
     Key("staying", "is_staying"),
-    "decision.verdict decision.possible decision.score place firsts",
+    "decision.verdict decision.possible decision.score place firsts decision.state",
 )
 @frozen
 class Option:

@@ -17,8 +17,10 @@ from offerkit.render.html.markup import Markup, joined, optional, tag
 from offerkit.render.html.pieces import Cell, badge, code, paragraph, table, topic, words
 from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, share_text, value_words
 from offerkit.render.words.compare import (
+    ANSWERS,
     CHANGES,
     NEARLY_BETTER,
+    answers,
     certainly_better,
     contests,
     firsts_texts,
@@ -120,6 +122,8 @@ def sections(comparison: SideBySide, level: int) -> Iterator[Markup | None]:
     ]
     if changes:
         yield topic(level, CHANGES, joined(*changes))
+    if answered := _list(answers(comparison, named)):
+        yield topic(level, ANSWERS, answered)
     if comparison.disagreements:
         yield _disagreements(comparison, level)
 

@@ -44,6 +44,7 @@ from offerkit.render.words.common import (
 )
 from offerkit.render.words.decide import (
     ADVERTISED,
+    ANSWERED,
     BROKEN,
     EXCEEDED,
     NOT_READ,
@@ -51,6 +52,7 @@ from offerkit.render.words.decide import (
     PAY,
     REPLACED,
     UNSTATED,
+    answer_texts,
     not_read,
     outlier_text,
     pay_notes,
@@ -114,6 +116,8 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     yield _for_and_against(decision, level)
     yield _leaving(decision, level)
     yield _cautions(decision, level)
+    answered = [tag("li", words(text)) for text in answer_texts(decision.state, "this offer")]
+    yield topic(level, ANSWERED, tag("ul", joined(*answered), class_="plain")) if answered else None
     broken, exceeded = decision.broken_promises, decision.exceeded_promises
     yield _compared(level, BROKEN, "Facts that differ from what was promised", broken)
     yield _compared(level, EXCEEDED, "Facts that are better than was promised", exceeded)

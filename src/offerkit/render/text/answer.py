@@ -7,6 +7,7 @@ from typing import Final, assert_never
 
 from offerkit.advise.answer.models import Origin, Reply, ReplyKind
 from offerkit.advise.answer.templates import BULLET
+from offerkit.advise.answer.told import Told
 from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
@@ -77,8 +78,11 @@ def render_answer(reply: Reply, *, width: int = 80, colour: bool = False) -> str
 _PURPOSES: Final = {
     ReplyKind.DECLINE: "decline",
     ReplyKind.ASK: "ask before you answer",
+    ReplyKind.TIME: "ask for more time",
     ReplyKind.NEGOTIATE: "negotiate",
+    ReplyKind.PROMISE: "hold them to what you were told",
     ReplyKind.ACCEPT: "accept",
+    ReplyKind.WITHDRAW: "withdraw from what you accepted",
 }
 
 
@@ -105,5 +109,8 @@ def _origin_text(origin: Origin) -> str:
             return f"the verdict with these changes: {origin.decision.verdict}"
         case FactPath():
             return f"the offer: {origin}"
+        case Told():
+            source = f" ({origin.source})" if origin.source is not None else ""
+            return f"what you were told: {origin.fact}{source}"
         case _:
             assert_never(origin)

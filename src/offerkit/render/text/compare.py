@@ -13,8 +13,10 @@ from offerkit.kleene import Kleene
 from offerkit.render.text.page import GAP, VERDICT_STYLES, Page, aligned, bar, blocks
 from offerkit.render.words.common import range_text, share_text
 from offerkit.render.words.compare import (
+    ANSWERS,
     CHANGES,
     NEARLY_BETTER,
+    answers,
     certainly_better,
     contests,
     firsts_texts,
@@ -63,6 +65,8 @@ def render_comparison(comparison: SideBySide, *, width: int = 80, colour: bool =
         if more := len(said.swaps) + len(said.flips) - len(shown):
             page.item("    -", f"{more} more: see --json")
     _other_weights(page, comparison)
+    for text in page.under(ANSWERS, answers(comparison)):
+        page.item("!", text)
     apart = "Staying is left out: the offers disagree about the current job"
     for one in page.under(apart, comparison.disagreements):
         values = "; ".join(f"{name}: {value_text(value)}" for name, value in one.values)

@@ -25,6 +25,7 @@ from offerkit.render.words.common import (
 )
 from offerkit.render.words.decide import (
     ADVERTISED,
+    ANSWERED,
     BROKEN,
     EXCEEDED,
     NOT_READ,
@@ -33,6 +34,7 @@ from offerkit.render.words.decide import (
     REPLACED,
     SET_ASIDE,
     UNSTATED,
+    answer_texts,
     known_text,
     not_read,
     outlier_text,
@@ -53,9 +55,9 @@ def render_decision(
     """Return a decision as a page for the terminal, without a line break at its end.
 
     The verdict and why, in a sentence; then what rules the offer out, the reasons for leaving,
-    what speaks for and against it, preferences, cautions, promises, what is still open with the
-    question to ask, what was assumed, and what was changed in used files. Sections with
-    nothing in them are left out.
+    what speaks for and against it, preferences, cautions, your answer so far, promises, what is
+    still open with the question to ask, what was assumed, and what was changed in used files.
+    Sections with nothing in them are left out.
     The page's own marks are ASCII; texts from files are shown as they are, but escaped where a
     terminal would act on them.
 
@@ -95,6 +97,8 @@ def render_decision(
         _finding(page, finding, *_FIXED[finding.truth])
     for finding in page.under("Cautions", _with(Kleene.TRUE, decision.cautions)):
         _finding(page, finding, "!", Style.UNSURE)
+    for said in page.under(ANSWERED, answer_texts(decision.state, "this offer")):
+        page.item("!", said, style=Style.UNSURE)
     for broken in page.under(BROKEN, decision.broken_promises):
         page.item("!", promise_text(broken), style=Style.UNSURE)
     for exceeded in page.under(EXCEEDED, decision.exceeded_promises):

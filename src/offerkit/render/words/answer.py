@@ -9,9 +9,10 @@ Source:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, assert_never
 
 from attrs import evolve
 
@@ -26,9 +27,12 @@ from offerkit.advise.answer.templates import (
     template_text,
     used,
 )
+from offerkit.advise.answer.told import Occasion, Told, heard
 from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.datatypes import TextType
+from offerkit.dates import Day
 from offerkit.evaluate.verdict import StatementKind, Verdict
+from offerkit.model.answered import AnswerState
 from offerkit.model.fields import FactInfo
 from offerkit.paths import FactPath
 from offerkit.render.words.decide import SET_ASIDE
@@ -36,6 +40,7 @@ from offerkit.scales import Level, Ordinal
 from offerkit.text import listed
 from offerkit.values import (
     DOES_NOT_APPLY,
+    UNKNOWN,
     AtLeast,
     AtMost,
     FactValue,
@@ -71,7 +76,8 @@ def with_words(
     parts = read_template(template_text(template_for(reply)), known, name="offerkit")
     if template is not None:
         parts = read_template(template, known, name=template_name).or_else(parts)
-    words = {**_address(reply, to, sender), **_WORDS[reply.kind](reply)}
+    to, sender = (_in_one_line(name or "") for name in (to, sender))
+    words = {**_address(reply, to, sender), **_so_far(reply), **_own_words(reply, to)}
     notes, letter = parts.notes or (), parts.letter or ()
     names = used((*notes, *letter))
     passages = (passage for name in words if name in names for passage in words[name])
@@ -96,9 +102,21 @@ def _in_one_line(text: str) -> str:
 _TITLE, _COMPANY = FactPath("role.title"), FactPath("company.name")
 
 
-def _address(reply: Reply, to: str | None, sender: str | None) -> Words:
+def _address(reply: Reply, to: str, sender: str) -> Words:
     """Return the words that every answer has."""
-    to, sender = (_in_one_line(name or "") for name in (to, sender))
+    role, company = (reply.stated.get(fact) for fact in (_TITLE, _COMPANY))
+    named = [fact for fact in (_TITLE, _COMPANY) if fact in reply.stated]
+    return {
+        "to": _passage(to),
+        "from": _passage(sender),
+        "greeting": _passage(f"Dear {to}," if to else "Hello,"),
+        "offer": _offer(reply),
+        "role": _passage(f"{role or 'the position'}", *(f for f in named if f == _TITLE)),
+        "company": _passage(f"{company or 'the company'}", *(f for f in named if f == _COMPANY)),
+    }
+
+
+def _offer(reply: Reply) -> list[Trace]:
     role, company = (reply.stated.get(fact) for fact in (_TITLE, _COMPANY))
     named = [fact for fact in (_TITLE, _COMPANY) if fact in reply.stated]
     match role, company:
@@ -110,14 +128,7 @@ def _address(reply: Reply, to: str | None, sender: str | None) -> Words:
             offer = f"the offer of the position of {role}"
         case _:
             offer = f"the offer to join {company} as {role}"
-    return {
-        "to": _passage(to),
-        "from": _passage(sender),
-        "greeting": _passage(f"Dear {to}," if to else "Hello,"),
-        "offer": _passage(offer, *named),
-        "role": _passage(f"{role or 'the position'}", *(f for f in named if f == _TITLE)),
-        "company": _passage(f"{company or 'the company'}", *(f for f in named if f == _COMPANY)),
-    }
+    return _passage(offer, *named)
 
 
 # --- declining ---------------------------------------------------------------------------------
@@ -142,12 +153,22 @@ SUBJECTS: Final[Mapping[ReasonSubject, str]] = {
     ReasonSubject.SETUP: "the way the role is set up",
     ReasonSubject.COMPANY: "the fit between the company and what I am looking for",
     ReasonSubject.FIT: "the fit between the role and what I am looking for",
-    ReasonSubject.CHANGED: "that the role is no longer quite the one we first talked about",
+    ReasonSubject.START: "the first day",
+    ReasonSubject.DEADLINE: "the time that I had to decide",
+    ReasonSubject.OWN: "a personal matter",
 }
 """Subjects of reasons, in words that blame nobody."""
+_OF_THE_ROLE: Final = frozenset(
+    {
+        *(ReasonSubject.WORK, ReasonSubject.ROLE, ReasonSubject.GROWTH, ReasonSubject.CLIENTS),
+        *(ReasonSubject.SETUP, ReasonSubject.COMPANY, ReasonSubject.FIT),
+    }
+)
+"""Subjects of which a change makes it another role."""
 
 
-def _decline(reply: Reply) -> Words:
+def _reasons(reply: Reply) -> Words:
+    """Return the reason for declining or withdrawing."""
     finding = reply.reason
     if finding is None:
         return {"reason": [], "why": _passage("It is not the right step for me.")}
@@ -157,16 +178,167 @@ def _decline(reply: Reply) -> Words:
     elif finding.kind is StatementKind.LEAVING:
         subject = SUBJECTS[reply.subject]
         sentence = f"My reason for leaving is {subject}, and the offer does not address it."
+    elif reply.has_changed and reply.subject in _OF_THE_ROLE:
+        role = "the role is no longer quite the one we first talked about"
+        sentence = f"What decided it for me is that {role}."
+    elif reply.has_changed:
+        sentence = (
+            f"What decided it for me is the change in {SUBJECTS[reply.subject]} since we first "
+            "talked."
+        )
     else:
         sentence = f"What decided it for me is {SUBJECTS[reply.subject]}."
     said = _passage(sentence, finding)
     return {"reason": said, "why": said}
 
 
-# --- asking and negotiating --------------------------------------------------------------------
-
+# --- what has been answered --------------------------------------------------------------------
 
 _DEADLINE: Final = FactPath("offer.deadline")
+_ANSWER, _ANSWERED = FactPath("offer.answer"), FactPath("offer.answered")
+_WRITING, _TODAY = FactPath("offer.answer_in_writing"), FactPath("offer.today")
+
+
+def _so_far(reply: Reply) -> Words:
+    """Return the words about an answer that was given, or is overdue."""
+    state = reply.decision.state
+    on, given = _on_the_day(state)
+    confirms = state.answer == _SAME.get(reply.kind)
+    told = f"I told you so{on or ' already'}; this confirms it in writing." if confirms else ""
+    late = overdue = ""
+    if state.is_overdue and state.deadline is not None:
+        day = day_text(state.deadline)
+        late = f"I am sorry that this comes after {day}, the day by which you asked for my answer."
+        overdue = f"Ask first whether the offer still stands: the deadline, {day}, has passed."
+    return {
+        "told": _passage(told, *given),
+        "late": _passage(late, _DEADLINE, _TODAY),
+        "overdue": _passage(overdue, _DEADLINE, _TODAY),
+    }
+
+
+def _on_the_day(state: AnswerState) -> tuple[str, tuple[FactPath, ...]]:
+    """Return the day of an answer, `` on 3 November 2026``, if it is known, and the facts said."""
+    if state.answered is None:
+        return "", (_ANSWER,)
+    return f" on {day_text(state.answered)}", (_ANSWER, _ANSWERED)
+
+
+_SAME: Final = {ReplyKind.DECLINE: "declined", ReplyKind.WITHDRAW: "withdrawn"}
+"""Answers that a letter of a kind confirms if they have been given."""
+
+
+def _acceptance(reply: Reply) -> list[Trace]:
+    """Return the sentence that owns up to an acceptance, as far as it is known."""
+    state, (offer, *_) = reply.decision.state, _offer(reply)
+    if state.answer != "accepted":
+        return _passage(f"I accepted {offer.text}.", *offer.origins)
+    on, given = _on_the_day(state)
+    how, written = (", in writing", (_WRITING,)) if state.in_writing else ("", ())
+    when = f"O{on[2:]} I" if on else "I"
+    return _passage(f"{when} accepted {offer.text}{how}.", *offer.origins, *given, *written)
+
+
+def _withdraw(reply: Reply) -> Words:
+    in_writing = reply.decision.state.in_writing
+    known = [_WRITING] if in_writing else []
+    signed = (
+        "You accepted in writing: before you call, read what that binds you to, such as a notice "
+        "period, or a bonus to pay back."
+        if in_writing
+        else "If you have signed anything, read before you call what it binds you to."
+    )
+    return {
+        **_reasons(reply),
+        "accepted": _acceptance(reply),
+        "signed": _passage("" if in_writing is False else signed, *known),
+    }
+
+
+def _time(reply: Reply) -> Words:
+    deadline = None if reply.decision.state.is_overdue else reply.decision.state.deadline
+    asked = "" if deadline is None else f"You asked for my answer by {day_text(deadline)}. "
+    if reply.until is None:
+        question = f"{asked}How much longer could you wait for my answer?"
+        then = "You will have it by the day that you name."
+    else:
+        instead = " instead" if asked else ""
+        question = f"{asked}Could I give you my answer by {day_text(reply.until)}{instead}?"
+        then = "You will have it by then."
+    return {"until": _passage(question, _DEADLINE), "then": _passage(then)}
+
+
+# --- promises ----------------------------------------------------------------------------------
+
+_OCCASIONS: Final = {
+    Occasion.VIDEO: "in a video call",
+    Occasion.PHONE: "on the phone",
+    Occasion.EMAIL: "by email",
+    Occasion.MESSAGE: "in a message",
+    Occasion.INTERVIEW: "in an interview",
+    Occasion.LETTER: "in a letter",
+    Occasion.MEETING: "in person",
+}
+
+
+def _as_told(promise: Told, to: str) -> str:
+    """Return who told it, how and when: ``as HR told me on the phone on 3 November``."""
+    said = heard(promise.source)
+    on = f" on {said.day}" if said.day is not None else ""
+    if said.occasion is Occasion.POSTING:
+        return f"as the job posting{f' of {said.day}' if said.day else ''} said"
+    speaker = "you" if _is_named(to, said.names) else said.speaker
+    who = f"as {speaker} told me" if speaker else "as I was told"
+    how = _OCCASIONS[said.occasion] if said.occasion is not None else ""
+    if said.place:
+        how = f"in the {said.place} interview"
+    return f"{who}{f' {how}' if how else ''}{on}"
+
+
+def _is_named(to: str, source: str) -> bool:
+    """Return whether a source names the recipient of a letter, by the whole or the first name."""
+    first = to.partition(" ")[0]
+    names = [re.escape(name) for name in (to, first) if len(name) > 2 and name not in _NO_NAMES]
+    return any(re.search(rf"\b{name}\b(?!['’])", source) for name in names)
+
+
+_NO_NAMES: Final = frozenset(
+    {"May", "June", "August", "April", "Herr", "Frau", "Miss", "Prof", "Hiring"}
+)
+
+
+def _promises(reply: Reply, to: str) -> Words:
+    then = _passage("You will have my answer once I have it.")
+    if reply.decision.state.answer == "accepted":
+        on, given = _on_the_day(reply.decision.state)
+        then = _passage(f"I accepted the offer{on}, and I would like to keep to that.", *given)
+    return {"promises": [_promise(reply, it, to) for it in reply.promises], "then": then}
+
+
+def _promise(reply: Reply, promise: Told, to: str) -> Trace:
+    """Return a promise: ``Base pay: 66,000 USD per year, as I was told on 3 November``.
+
+    Texts that the offer has instead are the author's own words, and stay private.
+    """
+    said = f"{_name(reply, promise.fact)}: {_in_letter(promise.promised, promise.info)}"
+    said = f"{said}, {_as_told(promise, to)}"
+    if reply.kind is ReplyKind.PROMISE:
+        if promise.found is UNKNOWN:
+            said += "; the offer does not say so"
+        elif promise.is_free_text:
+            said += "; the offer says something else"
+        else:
+            said += f"; the offer says {_in_letter(promise.found, promise.info)}"
+    return Trace(_in_one_line(said), (promise,))
+
+
+def _in_letter(value: FactValue, info: FactInfo) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is DOES_NOT_APPLY else value_in_letter(value, info)
+
+
+# --- asking and negotiating --------------------------------------------------------------------
 
 
 def _questions(reply: Reply) -> Words:
@@ -174,11 +346,14 @@ def _questions(reply: Reply) -> Words:
     return {"questions": [Trace(text, (question,)) for text, question in texts]}
 
 
-def _requests(reply: Reply) -> Words:
+def _requests(reply: Reply, to: str) -> Words:
     assert reply.ask is not None
-    changes = [(_in_one_line(_request(reply, change)), change) for change in reply.ask.changes]
+    promised = {promise.fact.path: promise for promise in reply.promises}
     return {
-        "asks": [Trace(text, (change,)) for text, change in changes],
+        "asks": [
+            _request(reply, change, promised.get(change.fact.path), to)
+            for change in reply.ask.changes
+        ],
         "then": _then(reply.ask, asks_for_terms=reply.asks_for_terms),
     }
 
@@ -195,17 +370,31 @@ def _then(proposal: Proposal, *, asks_for_terms: bool) -> list[Trace]:
     return _passage("You will have my answer once I have that.", proposal)
 
 
-def _request(reply: Reply, change: RequestedChange) -> str:
-    """Return a change to ask for: ``Base pay: 60,000 USD per year instead of …``."""
-    program = reply.decision.program
-    info = program.schema.facts[change.fact.path]
-    name = evolve(info, question=program.question(change.fact)).letter_name
+def _request(reply: Reply, change: RequestedChange, promise: Told | None, to: str) -> Trace:
+    """Return a change to ask for: ``Base pay: 60,000 USD per year instead of …``.
+
+    If something else was promised of the fact, it says what, and when.
+    """
+    info = reply.decision.program.schema.facts[change.fact.path]
+    name = _name(reply, change.fact)
+    wanted = _in_letter(change.wanted, info)
     if isinstance(change.wanted, bool):
-        return name if change.wanted else f"No {name[:1].lower()}{name[1:]}"
-    wanted = f"{name}: {value_in_letter(change.wanted, info)}"
-    if change.fact not in reply.stated:
-        return wanted
-    return f"{wanted} instead of {value_in_letter(reply.stated[change.fact], info)}"
+        said = name if change.wanted else f"No {name[:1].lower()}{name[1:]}"
+    else:
+        said = f"{name}: {wanted}"
+        if change.fact in reply.stated:
+            said += f" instead of {value_in_letter(reply.stated[change.fact], info)}"
+    if promise is None:
+        return Trace(_in_one_line(said), (change,))
+    told, promised = _as_told(promise, to), _in_letter(promise.promised, info)
+    said += f", {told}" if promised == wanted else f" ({promised}, {told})"
+    return Trace(_in_one_line(said), (change, promise))
+
+
+def _name(reply: Reply, fact: FactPath) -> str:
+    """Return what a letter calls a fact of the offer."""
+    program, of = reply.decision.program, FactPath(fact.path)
+    return evolve(program.schema.facts[of.path], question=program.question(of)).letter_name
 
 
 # --- accepting ---------------------------------------------------------------------------------
@@ -213,16 +402,39 @@ def _request(reply: Reply, change: RequestedChange) -> str:
 _START, _IN_WRITING = FactPath("offer.start"), FactPath("offer.in_writing")
 
 
-def _accept(reply: Reply) -> Words:
+def _accept(reply: Reply, to: str) -> Words:
+    conditions = [_promise(reply, it, to) for it in reply.promises]
+    conditions += [Trace(_in_one_line(text), ()) for text in reply.conditions]
+    this = "this condition" if len(conditions) == 1 else "these conditions"
     start = reply.stated.get(_START)
-    writing = "Please send me the full offer in writing; I will sign it once I have read it."
+    if reply.stated.get(_IN_WRITING) is not True:
+        also = " with that in it" if conditions else ""
+        writing = (
+            f"Please send me the full offer in writing{also}; I will sign it once I have read it."
+        )
+    else:
+        writing = "Please confirm that in writing." if conditions else ""
     return {
+        "accept": _accepting(reply, f", on {this}:" if conditions else "."),
+        "provided": _passage(f"My yes depends on {this}:" if conditions else ""),
+        "conditions": conditions,
         "start": _passage(f"I will start on {day_text(start)}.", _START)
         if isinstance(start, date)
         else _passage("Please let me know which start date suits you."),
-        "writing": _passage("" if reply.stated.get(_IN_WRITING) is True else writing, _IN_WRITING),
+        "writing": _passage(writing, _IN_WRITING),
         "resign": _passage("" if reply.decision.offer.current is DOES_NOT_APPLY else _RESIGN),
     }
+
+
+def _accepting(reply: Reply, end: str) -> list[Trace]:
+    """Return the yes; a later letter confirms it, and a late one says if the offer stands."""
+    pleased = "glad to accept it and to stay" if reply.is_counter else "delighted to accept it"
+    if reply.decision.state.answer == "accepted":
+        on, given = _on_the_day(reply.decision.state)
+        return _passage(f"As I told you{on or ' already'}, I am {pleased}{end}", *given)
+    if reply.decision.state.is_overdue:
+        return _passage(f"If it still stands, I am {pleased}{end}", _DEADLINE, _TODAY)
+    return _passage(f"I am {pleased}{end}")
 
 
 _RESIGN: Final = "Do not resign from your current job until you have the full offer in writing."
@@ -239,24 +451,33 @@ def _set_aside(reply: Reply) -> list[str]:
     return [f"{SET_ASIDE}, and were left aside: {aside} (named in the decision)."]
 
 
-_WORDS: Final = {
-    ReplyKind.DECLINE: _decline,
-    ReplyKind.ASK: _questions,
-    ReplyKind.NEGOTIATE: _requests,
-    ReplyKind.ACCEPT: _accept,
-}
+def _own_words(reply: Reply, to: str) -> Words:
+    """Return the words that only answers of its kind have."""
+    match reply.kind:
+        case ReplyKind.DECLINE:
+            return _reasons(reply)
+        case ReplyKind.ASK:
+            return {**_questions(reply), "accepted": _acceptance(reply)}
+        case ReplyKind.TIME:
+            return _time(reply)
+        case ReplyKind.NEGOTIATE:
+            return _requests(reply, to)
+        case ReplyKind.PROMISE:
+            return _promises(reply, to)
+        case ReplyKind.ACCEPT:
+            return _accept(reply, to)
+        case ReplyKind.WITHDRAW:
+            return _withdraw(reply)
+        case _:
+            assert_never(reply.kind)
 
 
 # --- values ------------------------------------------------------------------------------------
 
-_MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
-
 
 def day_text(day: date) -> str:
     """Return a day as a letter has it: ``2 November 2026``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return str(Day.of(day))
 
 
 def value_in_letter(value: FactValue, info: FactInfo) -> str:

@@ -22,6 +22,7 @@ from offerkit.advise.compare.models import (
     WeightFlip,
 )
 from offerkit.literals import EXACT
+from offerkit.render.words.decide import answer_texts
 from offerkit.text import listed
 from offerkit.values import Duration, Money, Pay, Percent, Scalar, value_text, written_weight
 
@@ -30,6 +31,8 @@ Naming: TypeAlias = Callable[[str], str]
 
 NEARLY_BETTER: Final = "Certainly better except for one thing"
 """Title above ``nearly_better``."""
+ANSWERS: Final = "Your answers so far"
+"""Title above ``answers``."""
 CHANGES: Final = "What would change the order"
 """Title above ``changes``."""
 
@@ -87,6 +90,12 @@ def nearly_better(comparison: SideBySide, named: Naming = str) -> Iterator[str]:
             f"{named(better)} is at least as good as {listed(others, 'and')} in everything except "
             f"{labels[obstacle.finding]}, where {they} {verb} better."
         )
+
+
+def answers(comparison: SideBySide, named: Naming = str) -> Iterator[str]:
+    """Yield what has become of the offers that were answered, or should have been."""
+    for option in comparison.options:
+        yield from answer_texts(option.decision.state, named(option.name))
 
 
 @frozen

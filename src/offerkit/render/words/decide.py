@@ -24,6 +24,7 @@ from offerkit.evaluate.findings import (
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
+from offerkit.model.answered import AnswerState
 from offerkit.model.fields import AskedOf
 from offerkit.render.words.common import share_text, value_words
 from offerkit.snippet import at_most
@@ -215,6 +216,25 @@ def outlier_text(outlier: Outlier) -> str:
         f"{outlier.label}. If it cannot be, declare its bounds: "
         f"fact {outlier.fact.path}: number from {low} to {high}"
     )
+
+
+ANSWERED: Final = "Your answer"
+"""Heading of the section with ``answer_texts``."""
+
+
+def answer_texts(state: AnswerState, it: str = "it") -> Iterator[str]:
+    """Yield what has become of an offer, which is called *it*, each in a sentence."""
+    day = "" if state.answered is None else f" on {state.answered}"
+    how = {True: ", in writing", False: ", but not in writing", None: ""}[state.in_writing]
+    match state.answer:
+        case "accepted":
+            yield f"You accepted {it}{day}{how}. To turn it down now, you have to take that back."
+        case "declined":
+            yield f"You declined {it}{day}{how}. It may not be open any more."
+        case "withdrawn":
+            yield f"You accepted {it}, and took that back{day}{how}. It may not be open any more."
+    if state.is_overdue:
+        yield f"The deadline of {it}, {state.deadline}, has passed. Ask whether it still stands."
 
 
 PAY: Final = "About the pay"

@@ -1,4 +1,4 @@
-"""Dates as letters write them: with the name of the month, or with numbers in a known order."""
+"""Dates as people write them: with the name of the month, or with numbers in a known order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date
 from typing import Final
+
+from attrs import frozen
 
 _MONTH_NAMES: Final = (
     "january february march april may june july august september october november december".split()
@@ -65,6 +67,65 @@ def month_of_text(text: str) -> tuple[date, date] | None:
     )
     first = _day(year, month, 1)
     return None if first is None else (first, first.replace(day=monthrange(year, month)[1]))
+
+
+_IN_TEXT: Final = [
+    re.compile(rf"(?<![\w/.-]){form.pattern}(?![\w/-])", re.IGNORECASE) for form in _FORMS
+]
+_WITHOUT_YEAR: Final = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?<![\w/.-])(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?: of)? (?P<name>[a-z]+)\b",
+        r"\b(?P<name>[a-z]+)\.? (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?![:/])",
+    )
+]
+_SEVERAL: Final = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th|\.)?(?: ?[&/–-] ?| and | or | to )(?:the )?\d{1,2}"
+    r"(?:st|nd|rd|th|\.)?(?: of)? (?P<name>[a-z]{3,})",
+    re.IGNORECASE,
+)
+"""Days of one month: ``3 and 5 November``."""
+_LEAP_YEAR: Final = 2024
+"""Year of a day that is written without one: it has every day that some year has."""
+
+
+@frozen
+class Day:
+    """Day of a month, with or without the year."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+    def __str__(self) -> str:
+        """Return the day as a letter has it: ``3 November``, ``3 November 2026``."""
+        text = f"{self.day} {_MONTH_NAMES[self.month - 1].capitalize()}"
+        return text if self.year is None else f"{text} {self.year}"
+
+    @classmethod
+    def of(cls, day: date) -> Day:
+        """Return a date as the day of its year."""
+        return cls(day.month, day.day, day.year)
+
+
+def day_in_text(text: str) -> Day | None:
+    """Return the only day that a text names; None if it names none, several, or an unclear one.
+
+    ``call with HR, 3 November`` names one without its year.
+    """
+    rest, found = " ".join(text.split()), dict[Day, None]()
+    if _SEVERAL.search(rest):
+        return None
+    for form in _IN_TEXT:
+        written = (days_of_text(match[0]) for match in form.finditer(rest))
+        found.update(dict.fromkeys(Day.of(day) for days in written for day in days))
+        rest = form.sub(";", rest)
+    for form in _WITHOUT_YEAR:
+        for match in form.finditer(rest):
+            month, day = _place(match["name"], _MONTH_NAMES), int(match["day"])
+            if _day(_LEAP_YEAR, month, day) is not None:
+                found[Day(month, day)] = None
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _place(word: str, names: list[str]) -> int:
