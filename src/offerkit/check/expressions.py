@@ -14,8 +14,9 @@ from offerkit.check.constants import (
     is_constant,
     ordered,
 )
+from offerkit.check.divisors import UnsureDivisor, without_divisors
 from offerkit.check.lint import Lint
-from offerkit.check.names import Names
+from offerkit.check.names import Report
 from offerkit.check.problems import expressions as problems
 from offerkit.check.problems.names import (
     ambiguous_name,
@@ -84,10 +85,11 @@ def has_order(datatype: Datatype) -> bool:
 class Expressions(Arithmetic):
     """Checks expressions; those with errors are reported and replaced by ``broken``."""
 
-    names: Names
     lint: Lint
     cores: dict[int, Core] = field(factory=dict)
     """Cores of the expressions checked so far, by the identity of their nodes."""
+    _unsure: list[UnsureDivisor] | None = None
+    """The divisors of the innermost comparison that may be 0; None outside of one."""
 
     # --- entry points ------------------------------------------------------------------------
 
@@ -138,10 +140,8 @@ class Expressions(Arithmetic):
             case nodes.Not():
                 operand = self.condition(node.operand)
                 return broken(node.span) if is_broken(operand) else Not(operand, span=node.span)
-            case nodes.Compare():
-                return self._comparison(node)
-            case nodes.Between():
-                return self._between(node)
+            case nodes.Compare() | nodes.Between():
+                return self._compared(node)
             case nodes.Sum():
                 return self.sum(node)
             case nodes.Product():
@@ -317,6 +317,28 @@ class Expressions(Arithmetic):
                 return more
             case Quantifier.EXACTLY:
                 return And((Count(operands, least, span=span), more), span=span)
+
+    def unsure_divisor(self, divisor: Expr, *, may_be_negative: bool) -> None:
+        """Note a divisor that may be 0, which is reported with its comparison."""
+        found = UnsureDivisor(divisor, may_be_negative, datatype_of(self.cores[id(divisor)]))
+        if self._unsure is None:
+            self.report.add(found.problem(None))
+        else:
+            self._unsure.append(found)
+
+    def _compared(self, node: nodes.Compare | nodes.Between) -> Core:
+        """Return a comparison; its divisors that may be 0 are reported together."""
+        outer, self._unsure = self._unsure, []
+        core = self._between(node) if isinstance(node, nodes.Between) else self._comparison(node)
+        unsure, self._unsure = self._unsure, outer
+        instead = without_divisors(node, unsure)
+        if instead is not None:
+            trial = evolve(self, report=Report(), lint=Lint(self.names, Report()), cores={})
+            trial.value(instead)
+            instead = None if trial.report.has_errors else instead
+        for one in unsure:
+            self.report.add(one.problem(instead))
+        return core
 
     def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span

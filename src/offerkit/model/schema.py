@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from offerkit.data import cached
 from offerkit.datatypes import Bounds
-from offerkit.model.derived import DERIVED, left_out
+from offerkit.model.derived import DERIVED, base_parts, left_out
 from offerkit.model.fields import MAY_NOT_APPLY, FactInfo, Topic, facts_of, hints_of
 from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
@@ -35,6 +35,19 @@ class Schema:
     def get(self, path: str) -> FactInfo | None:
         """Return the fact called *path* (without a view), or None."""
         return self.facts.get(path)
+
+    def rests_on(self, path: str) -> tuple[str, ...]:
+        """Return the stated facts that a fact rests on, itself among them, each once.
+
+        Those of a derived fact are its parts; every fact follows those on which it hangs.
+        """
+        found: dict[str, None] = {}
+        for part in base_parts(path) if path in DERIVED else (path,):
+            for gate in self.facts[part].gates:
+                for other in filter(None, (gate.fact, gate.instead, gate.same_as)):
+                    found.update(dict.fromkeys(self.rests_on(other)))
+            found.setdefault(part)
+        return tuple(found)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -87,7 +100,7 @@ def schema_of(offer_type: type[Offer] = Offer) -> Schema:
             FactInfo(
                 path,
                 of.datatype,
-                Bounds(),
+                Bounds(of.least),
                 of.question,
                 derived=True,
                 parts=of.parts,

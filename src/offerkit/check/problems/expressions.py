@@ -271,23 +271,12 @@ def two_units(at: nodes.Expr, other: Span, other_type: Datatype) -> Diagnostic:
     )
 
 
-def two_facts(at: nodes.Expr, other: Span) -> Diagnostic:
-    """A product of two factors that both depend on the offer."""
-    return error(
-        "two-facts",
-        f"both sides of `*` depend on the offer: {quote(other)} and {quote(at.span)}",
-        at.span,
-        secondary=(Label(other),),
-        hint="one side must be a constant",
-    )
-
-
-def bad_divisor(at: nodes.Expr, datatype: Datatype, *, constant: bool) -> Diagnostic:
-    """A divisor that depends on the offer or has a unit."""
-    what = f"is {datatype}" if constant else "depends on the offer"
+def bad_divisor(at: nodes.Expr, datatype: Datatype, dividend: Datatype) -> Diagnostic:
+    """A divisor with another unit than what is divided."""
+    fitting = "" if isinstance(dividend, Number | PercentType) else f", or {dividend}"
     return error(
         "bad-divisor",
-        f"{quote(at.span)} {what}, but `/` takes a constant number or percentage",
+        f"{quote(at.span)} is {datatype}, but `/` takes a number or percentage here{fitting}",
         at.span,
     )
 
@@ -295,6 +284,30 @@ def bad_divisor(at: nodes.Expr, datatype: Datatype, *, constant: bool) -> Diagno
 def division_by_zero(at: nodes.Expr) -> Diagnostic:
     """A divisor that is zero."""
     return error("division-by-zero", f"{quote(at.span)} is zero", at.span)
+
+
+def unsure_divisor(at: nodes.Expr, instead: str | None, positive: str) -> Diagnostic:
+    """A divisor that may be zero.
+
+    Args:
+        at: The divisor.
+        instead: The comparison that it is part of, without it, if there is one that says the same.
+        positive: An expression to divide by that is above 0.
+    """
+    hint = f"divide by what is never 0, such as `{positive}`"
+    if instead is not None:
+        hint = f"write `{instead}`, which says the same"
+    return error("division-by-zero", f"{quote(at.span)} may be zero", at.span, hint=hint)
+
+
+def too_many_digits(at: Span, most: int) -> Diagnostic:
+    """A quantity in which too many facts are multiplied or divided by each other."""
+    return error(
+        "number-too-large",
+        f"the result of {quote(at)} may have more than {most} digits",
+        at,
+        hint="multiply fewer facts with each other, counting those of the names",
+    )
 
 
 def number_too_large(at: Span) -> Diagnostic:
