@@ -153,7 +153,7 @@ class Form:
             if by.interval.is_exact and by.interval.low is not None:
                 return one.scaled(by.interval.low)
         ends = self.interval * other.interval
-        return opaque(("product", frozenset((self._key, other._key))), ends, (self, other))
+        return opaque(("product", frozenset((self.key, other.key))), ends, (self, other))
 
     def per(self, other: Form) -> Form:
         """Return the quotient by what is above 0, though its ends may reach 0, as one symbol."""
@@ -172,10 +172,11 @@ class Form:
         if ends is None:
             low = Fraction(0) if low is None or low < 0 else low
             ends = self.interval * Interval(low, high).inverse()
-        return opaque(("quotient", above._key, below._key), ends, (above, below))
+        return opaque(("quotient", above.key, below.key), ends, (above, below))
 
     @property
-    def _key(self) -> Hashable:
+    def key(self) -> Hashable:
+        """A key that only equal forms share."""
         return frozenset(self.over.items()), frozenset(self.under.items())
 
     def scaled(self, factor: Fraction) -> Form:
@@ -195,7 +196,7 @@ class Form:
     def _cut(self, how: str, end: Fraction, found: Interval) -> Form:
         if found == self.interval:
             return self
-        return opaque((how, end, self._key), found, (self,))
+        return opaque((how, end, self.key), found, (self,))
 
 
 def opaque(key: Hashable, interval: Interval, forms: Iterable[Form]) -> Form:

@@ -35,7 +35,7 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.intervals import ANY, POSITIVE, Interval, greatest, least, total
-from offerkit.model.derived import CONVERTING
+from offerkit.model.derived import PAID
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.values import Duration, Money, Pay
@@ -119,7 +119,7 @@ def reach(core: Core, schema: Schema, lets: Sequence[Reach]) -> Reach:
         case FactRef():
             return _of_fact(core, schema)
         case Constant():
-            return _of_constant(core, amount_of(core))
+            return _of_constant(core, amount_of(core), schema)
         case Scaled(factor=factor):
             [part] = parts
             ends, digits = part.ends.scaled(factor), part.digits + _digits_of(factor)
@@ -179,23 +179,22 @@ def _ratio(ends: Iterable[Interval]) -> Interval:
     return one * other.inverse()
 
 
-def _of_constant(core: Constant, amount: ExactAmount | None) -> Reach:
+def _of_constant(core: Constant, amount: ExactAmount | None, schema: Schema) -> Reach:
     if amount is None:
         return Reach()
     amount = widest(amount)
     unit = amount.unit if isinstance(amount.unit, Money | Pay | Duration) else None
     share = Fraction(1, 100) if isinstance(datatype_of(core), PercentType) else 1
-    facts = frozenset[FactPath]()
-    if is_by_the_hour(core):
-        facts = frozenset(FactPath(path, view) for path in CONVERTING for view in View)
+    converting = _converting(schema) if is_by_the_hour(core) else ()
+    facts = frozenset(FactPath(path, view) for path in converting for view in View)
     value = amount.value * share
     return Reach(Interval.exact(value), _digits_of(value), facts, unit=unit if value else None)
 
 
 def _of_fact(core: FactRef, schema: Schema) -> Reach:
     info, view = schema.facts[core.fact.path], core.fact.view
-    is_pay = isinstance(info.datatype, PayType)
-    rests_on = {*schema.rests_on(info.path), *(CONVERTING if is_pay else ())}
+    converting = _converting(schema) if isinstance(info.datatype, PayType) else ()
+    rests_on = (*schema.rests_on(info.path), *converting)
     facts = frozenset(FactPath(path, view) for path in rests_on)
     bounds = Interval.of(info.bounds.low, info.bounds.high)
     unit: Unit | str | None = info.bounds.unit
@@ -210,3 +209,8 @@ def _of_fact(core: FactRef, schema: Schema) -> Reach:
     is_stated = isinstance(info.datatype, Number | PercentType) and not info.derived
     whole = bounds not in {ANY, POSITIVE}
     return Reach(bounds, _DIGITS_OF_A_FACT, facts, is_stated, unit=unit if whole else None)
+
+
+def _converting(schema: Schema) -> tuple[str, ...]:
+    """Return the stated facts by which pay per hour or day becomes pay per year."""
+    return tuple(part for paid in PAID for part in schema.rests_on(paid))

@@ -193,7 +193,7 @@ def _one_of(combine: Callable[[Interval, Interval], Interval], ratios: list[Meas
     ends = reduce(combine, (ratio.interval for ratio in ratios))
     if len(ratios) == 1:
         return ratios[0]
-    form = opaque(tuple(ratio.form for ratio in ratios), ends, [ratios[0].form])
+    form = opaque(tuple(ratio.form.key for ratio in ratios), ends, [ratios[0].form])
     return Measure(form, ratios[0].mentions)
 
 

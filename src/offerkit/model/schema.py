@@ -31,6 +31,7 @@ class Schema:
     """By path, without views; derived facts last, then those that a criteria file declared."""
     own: frozenset[str] = frozenset()
     """The paths that a criteria file declared; an offer holds them under ``own``."""
+    _resting: dict[str, tuple[str, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def get(self, path: str) -> FactInfo | None:
         """Return the fact called *path* (without a view), or None."""
@@ -41,13 +42,17 @@ class Schema:
 
         Those of a derived fact are its parts; every fact follows those on which it hangs.
         """
+        known = self._resting.get(path)
+        if known is not None:
+            return known
         found: dict[str, None] = {}
         for part in base_parts(path) if path in DERIVED else (path,):
             for gate in self.facts[part].gates:
                 for other in filter(None, (gate.fact, gate.instead, gate.same_as)):
                     found.update(dict.fromkeys(self.rests_on(other)))
             found.setdefault(part)
-        return tuple(found)
+        self._resting[path] = tuple(found)
+        return self._resting[path]
 
     @property
     def groups(self) -> tuple[str, ...]:
