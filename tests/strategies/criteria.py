@@ -189,7 +189,8 @@ def quantities(draw: st.DrawFn, kind: str, within: Scope, depth: int = 2) -> str
         factor = draw(st.sampled_from(("2", "1.5", "10%", "(3 - 4)")))
         if draw(st.booleans()):
             return draw(_either_way(f"({first})", "*", factor))
-        return f"({first}) / {draw(st.sampled_from(('2', '3', '50%')))}"
+        divisors = ("2", "3") if kind == "percent" else ("2", "3", "50%")
+        return f"({first}) / {draw(st.sampled_from(divisors))}"
     rest = draw(st.lists(operands(kind, within, depth - 1), min_size=1, max_size=2))
     if form == "choice":
         return f"{draw(st.sampled_from(('min', 'max')))}({', '.join((first, *rest))})"

@@ -228,6 +228,8 @@ class Arithmetic:
             right = self.calculable(op.value, factor)
             span = node.span.source.span(node.first.span.start, factor.span.end)
             if is_broken(so_far, right) or is_open(so_far, right):
+                if op is ProductOp.DIVIDE and not is_broken(right) and not is_open(right):
+                    self._above_0(right, factor)
                 so_far = broken(span)
             elif op is ProductOp.TIMES:
                 so_far = self._times(so_far, right, factor, span)
@@ -280,19 +282,27 @@ class Arithmetic:
                 return self._fitting(ExactAmount(ratio, Decimal(1)), span)
         if amounts[1] is not None and not is_ratio:
             return self.scaled(left, 1 / _factor(right), span)
-        (left, factor), (right, divided_by) = _apart(left), _apart(right)
-        known = self._reach(right)
-        if known.ends.high is not None and known.ends.high < 0:
-            right, divided_by = self.scaled(right, Fraction(-1), right.span), -divided_by
-        elif known.ends.low is None or known.ends.low <= 0 or not divided_by:
-            self.unsure_divisor(written, may_be_negative=known.may_be_negative(divided_by))
+        above_0 = self._above_0(right, written)
+        if above_0 is None:
             return broken(span)
-        above = self._reach(left)
+        (left, factor), (right, divided_by) = _apart(left), above_0
+        known, above = self._reach(right), self._reach(left)
         apart = known.facts.isdisjoint(above.facts)
         written_out = known.is_stated and not above.has_product and apart
         datatype = one if not is_ratio and not isinstance(one, Number) else Number()
         core = Quotient(left, right, datatype, written_out, span=span)
         return self._times_exactly(core, factor / divided_by, span)
+
+    def _above_0(self, divisor: Core, written: Expr) -> tuple[Core, Fraction] | None:
+        """Return a divisor as what is above 0 and a factor; None if it may be 0, which is noted."""
+        core, factor = _apart(divisor)
+        known = self._reach(core)
+        if known.ends.high is not None and known.ends.high < 0:
+            return self.scaled(core, Fraction(-1), core.span), -factor
+        if known.ends.low is None or known.ends.low <= 0 or not factor:
+            self.unsure_divisor(written, may_be_negative=known.may_be_negative(factor))
+            return None
+        return core, factor
 
     def _times_exactly(self, core: Product | Quotient, factor: Fraction, span: Span) -> Core:
         """Return a product or quotient times a constant that its parts had."""

@@ -42,7 +42,7 @@ def disagree(
         case PayType(), MoneyType():
             code, hint = "unexpected-period", "leave out the period: this is a one-off amount"
         case (Number(), PercentType()) | (PercentType(), Number()):
-            return percent_or_number(at, named, beside)
+            return percent_or_number(at, named, beside, is_ratio=_is_ratio(other))
         case Number(), MoneyType() | PayType() | DurationType() if isinstance(
             at, nodes.NumberLiteral
         ):
@@ -95,14 +95,28 @@ def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationTyp
     return f"add the unit, as in `{at.spelling} {unit}`"
 
 
-def percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -> Diagnostic:
+def _is_ratio(node: nodes.Expr) -> bool:
+    """Return whether something is divided in an expression: 1.15, and not 115, is then 115%."""
+    match node:
+        case nodes.Product(rest=rest):
+            return any(op is nodes.ProductOp.DIVIDE for op, _ in rest)
+        case nodes.Sum(first=first, rest=rest):
+            return any(map(_is_ratio, (first, *(term for _, term in rest))))
+        case _:
+            return False
+
+
+def percent_or_number(
+    at: nodes.Expr, message: str, beside: tuple[Label, ...], *, is_ratio: bool = False
+) -> Diagnostic:
     """A number where a percentage is needed, or a percentage for a number."""
     hint = None
     if isinstance(at, nodes.NumberLiteral):
         share = at.value * 100 if 0 < at.value < 1 else at.value
         hint = f"write `{plain(share)}%`"
     elif isinstance(at, nodes.PercentLiteral):
-        hint = f"write `{plain(at.number.value)}`"
+        value = at.number.value / 100 if is_ratio else at.number.value
+        hint = f"write `{plain(value)}`"
     return error("percent-or-number", message, at.span, secondary=beside, hint=hint)
 
 
