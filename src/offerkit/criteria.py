@@ -15,7 +15,7 @@ from offerkit.advise.pay.vesting import Clawback
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
 from offerkit.data import to_dict
-from offerkit.diagnostics import Diagnostic, sort_diagnostics
+from offerkit.diagnostics import Diagnostic
 from offerkit.errors import CriteriaError
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import Verdict
@@ -26,7 +26,8 @@ from offerkit.paths import View
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
 from offerkit.syntax.printer import format_file
-from offerkit.syntax.source import MAX_BYTES, read_source
+from offerkit.syntax.problems import layout_too_large
+from offerkit.syntax.source import MAX_BYTES, read_source, too_large
 from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
@@ -435,13 +436,35 @@ def _checked(
         resolve=resolve,
         lost_names=parsed.lost_names,
         incomplete=parsed.has_errors,
+        unread=parsed.diagnostics,
         folder=folder,
         deciding=deciding,
     )
-    diagnostics = sort_diagnostics((*parsed.diagnostics, *found))
-    if any(diagnostic.is_error for diagnostic in diagnostics):
-        raise CriteriaError(diagnostics)
-    return parsed.file, checked, schema, diagnostics
+    if any(diagnostic.is_error for diagnostic in found):
+        raise CriteriaError(found)
+    return parsed.file, checked, schema, found
+
+
+def declared_facts(
+    text: str | bytes,
+    *,
+    name: str = "<criteria>",
+    resolve: UseResolver | None = None,
+    folder: str = "",
+) -> Schema:
+    """Return the facts that offers may state for criteria, as far as a text with errors tells."""
+    source, unreadable = read_source(name, text)
+    if unreadable:
+        return schema_of(Offer)
+    parsed = parse(source)
+    _, schema, _ = check(
+        parsed.file,
+        schema_of(Offer),
+        resolve=resolve,
+        lost_names=parsed.lost_names,
+        folder=folder,
+    )
+    return schema
 
 
 def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
@@ -450,10 +473,11 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     Only the syntax has to be right; names and datatypes are not looked at.
 
     Raises:
-        CriteriaError: the text has syntax errors; all of them are in its ``diagnostics``.
+        CriteriaError: the text has syntax errors; all of them are in its ``diagnostics``. Or the
+            result would be over the limit, so that nothing could read it.
 
     Source:
-        grammar/README.md, "Text".
+        grammar/README.md, "Text" and "Limits".
     """
     source, unreadable = read_source(name, text)
     if unreadable:
@@ -461,7 +485,13 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     parsed = parse(source)
     if parsed.has_errors:
         raise CriteriaError(parsed.diagnostics)
-    return format_file(parsed.file)
+    formatted = format_file(parsed.file)
+    if too_large(formatted):
+        end = len(source.text)
+        size = len(formatted.encode())
+        at = source.span(max(end - 1, 0), end)
+        raise CriteriaError([layout_too_large(at, size, MAX_BYTES)])
+    return formatted
 
 
 @overload

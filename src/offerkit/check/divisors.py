@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from offerkit.check.problems.expressions import unsure_divisor
+from offerkit.currencies import currency_in
 from offerkit.datatypes import (
     Datatype,
     DurationType,
@@ -14,7 +15,7 @@ from offerkit.datatypes import (
     PayType,
     PercentType,
 )
-from offerkit.diagnostics import Diagnostic
+from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import Expr, ProductOp
 from offerkit.syntax.printer import print_expression
@@ -31,9 +32,12 @@ class UnsureDivisor:
 
     def problem(self, instead: Expr | None) -> Diagnostic:
         """Return the mistake, with a comparison to write in its place if there is one."""
-        written = None if instead is None else print_expression(instead)
         positive = f"max({print_expression(self.node)}, {self._least()})"
-        return unsure_divisor(self.node, written, positive)
+        hint = Offered("divide by what is never 0, such as {}", (positive,))
+        if instead is not None:
+            same = (print_expression(instead),)
+            hint = Offered("write {}, which says the same", same, hint, at=instead.span)
+        return unsure_divisor(self.node, hint)
 
     def _least(self) -> str:
         """Return a small amount above 0."""
@@ -41,9 +45,9 @@ class UnsureDivisor:
             case PercentType():
                 return "1%"
             case MoneyType():
-                return "1 USD"
+                return f"1 {currency_in(self.node.span.source.text)}"
             case PayType():
-                return "1 USD per year"
+                return f"1 {currency_in(self.node.span.source.text)} per year"
             case DurationType(families=families):
                 family = next(one for one in DurationFamily if one in families)
                 return f"1 {_SHORT[family]}"
