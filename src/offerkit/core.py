@@ -154,12 +154,32 @@ class Scaled(CoreNode):
 
 
 @frozen
-class Share(CoreNode):
-    """A number or percentage that depends on the offer, times a constant quantity."""
+class Product(CoreNode):
+    """A number or percentage times a quantity.
+
+    Neither of them is a constant without a unit: that is ``Scaled``.
+    """
 
     scalar: Core
-    quantity: Constant
+    quantity: Core
     datatype: Datatype
+    written_out: bool
+    """Whether it is multiplied out; otherwise it is one unknown."""
+
+
+@frozen
+class Quotient(CoreNode):
+    """A quantity divided by another that is above 0 in every offer.
+
+    If that is a number or percentage, the datatype stays; otherwise it is a number, the ratio of
+    two amounts in a unit of their own.
+    """
+
+    dividend: Core
+    divisor: Core
+    datatype: Datatype
+    written_out: bool
+    """Whether it is written out as a fraction; otherwise it is one unknown."""
 
 
 @frozen
@@ -201,7 +221,8 @@ Core: TypeAlias = (
     | Sum
     | Moved
     | Scaled
-    | Share
+    | Product
+    | Quotient
     | Minimum
     | Maximum
     | SizeOf
@@ -233,8 +254,13 @@ def children(core: Core) -> tuple[Core, ...]:
             return (core.operand,)
         case Moved():
             return (core.date, core.by)
-        case Share():
-            return (core.scalar, core.quantity)
+        case Quotient():
+            return (core.dividend, core.divisor)
+        case Product():
+            # `2 * a` and `a * 2` are the same.
+            swapped = core.quantity.span.start < core.scalar.span.start
+            pair = (core.scalar, core.quantity)
+            return pair[::-1] if swapped else pair
         case Less() | LessEqual() | Equal() | Overlaps() | Within():
             # `a > b` has become `b < a`.
             swapped = core.right.span.start < core.left.span.start

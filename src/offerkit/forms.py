@@ -147,6 +147,38 @@ class Form:
             raise ZeroDivisionError(f"{other.interval} may be 0")
         return _reduced(_product(self.over, other.under), _product(self.under, other.over))
 
+    def times(self, other: Form) -> Form:
+        """Return the product as one symbol, unless one of the two is a single value."""
+        for one, by in ((self, other), (other, self)):
+            if by.interval.is_exact and by.interval.low is not None:
+                return one.scaled(by.interval.low)
+        ends = self.interval * other.interval
+        return opaque(("product", frozenset((self.key, other.key))), ends, (self, other))
+
+    def per(self, other: Form) -> Form:
+        """Return the quotient by what is above 0, though its ends may reach 0, as one symbol."""
+        low, high = other.interval.low, other.interval.high
+        if low is not None and low > 0 and low == high:
+            return self.scaled(1 / low)
+        above, below, ends = self, other, None
+        if self.under is _WHOLE and other.under is _WHOLE:
+            reduced = _lowest(self.over, other.over)
+            above, below = map(Form, reduced)
+            if (ratio := _multiple(*reduced)) is not None:
+                return Form.of(ratio)
+            least = below.interval.low
+            if least is not None and least > 0:
+                ends = Form(*reduced).interval
+        if ends is None:
+            low = Fraction(0) if low is None or low < 0 else low
+            ends = self.interval * Interval(low, high).inverse()
+        return opaque(("quotient", above.key, below.key), ends, (above, below))
+
+    @property
+    def key(self) -> Hashable:
+        """A key that only equal forms share."""
+        return frozenset(self.over.items()), frozenset(self.under.items())
+
     def scaled(self, factor: Fraction) -> Form:
         """Return the quantity times an exact factor, which may be negative or 0."""
         return Form(
@@ -164,8 +196,7 @@ class Form:
     def _cut(self, how: str, end: Fraction, found: Interval) -> Form:
         if found == self.interval:
             return self
-        key = (how, end, frozenset(self.over.items()), frozenset(self.under.items()))
-        return opaque(key, found, (self,))
+        return opaque((how, end, self.key), found, (self,))
 
 
 def opaque(key: Hashable, interval: Interval, forms: Iterable[Form]) -> Form:
@@ -223,15 +254,25 @@ def _reduced(over: _Terms, under: _Terms) -> Form:
         ((product, factor),) = under.items()
         inverse = {frozenset((symbol, -power) for symbol, power in product): 1 / factor}
         return Form(_product(over, inverse))
+    ratio = _multiple(over, under)
+    return Form(*_lowest(over, under)) if ratio is None else Form.of(ratio)
+
+
+def _multiple(over: _Terms, under: _Terms) -> Fraction | None:
+    """Return how many times a sum another is; None if it is no multiple."""
     first, whole = next(iter(under.items()))
     ratio = over.get(first, Fraction(0)) / whole
-    if over.keys() == under.keys() and all(over[it] == ratio * of for it, of in under.items()):
-        return Form.of(ratio)
+    same = over.keys() == under.keys()
+    return ratio if same and all(over[it] == ratio * of for it, of in under.items()) else None
+
+
+def _lowest(over: _Terms, under: _Terms) -> tuple[_Terms, _Terms]:
+    """Return two sums without the powers that stand in all of their products."""
+    if not over:
+        return over, under
     everywhere = frozenset(it for it in frozenset.intersection(*over, *under) if _is_positive({it}))
-    if everywhere:
-        inverse = {frozenset((symbol, -power) for symbol, power in everywhere): Fraction(1)}
-        over, under = _product(over, inverse), _product(under, inverse)
-    return Form(over, under)
+    inverse = {frozenset((symbol, -power) for symbol, power in everywhere): Fraction(1)}
+    return (_product(over, inverse), _product(under, inverse)) if everywhere else (over, under)
 
 
 # --- ends ----------------------------------------------------------------------------------------

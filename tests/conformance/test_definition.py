@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 import pytest
 
@@ -97,8 +98,22 @@ def test_the_definition_lists_the_bounds_that_there_are() -> None:
     rows = re.findall(r"^\| (`[a-z].*`) \|.*\|$", section, re.MULTILINE)
     listed = {path for row in rows for path in re.findall(r"`([a-z_]+\.[a-z_]+)`", row)}
     usual = {Bounds(), UNBOUNDED}
-    bounded = {path for path, info in schema_of().facts.items() if info.bounds not in usual}
+    facts = schema_of().facts.items()
+    bounded = {path for path, info in facts if info.bounds not in usual and not info.derived}
     assert listed == bounded
+
+
+def test_the_definition_lists_the_bounds_of_derived_facts() -> None:
+    section = DEFINITION.partition("\n### Arithmetic\n")[2].partition("\n### ")[0]
+    told = "but `hours.paid` and `hours.year` from 1 and `hours.paid_days` from 0.5"
+    assert told in " ".join(section.split())
+    facts = schema_of().facts.items()
+    bounded = {path: info.bounds for path, info in facts if info.derived and info.bounds.low}
+    assert {path: bounds.low for path, bounds in bounded.items()} == {
+        "hours.paid": 1,
+        "hours.year": 1,
+        "hours.paid_days": Decimal("0.5"),
+    }
 
 
 def test_the_definition_lists_the_units_that_numbers_count() -> None:

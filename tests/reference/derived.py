@@ -315,6 +315,39 @@ def per_hour(parts: Parts) -> Known:
     return q.over(total(parts), hours(parts))
 
 
+_WEEKS: Final = "hours.days_week contract.kind pay.base pay.days_year leave.days leave.unpaid"
+_PAID: Final = f"{_WEEKS} hours.week"
+_HOURS: Final = f"{_PAID} remote.days commute.time"
+_BONUS: Final = f"{_PAID} pay.bonus_target pay.bonus_amount pay.bonus_paid pay.bonus_guaranteed"
+_EQUITY: Final = "equity.kind equity.value equity.schedule equity.vesting equity.liquid"
+_ALL: Final = f"{_BONUS} {_EQUITY} benefits.retirement_match"
+PARTS: Final[dict[str, str]] = {
+    "hours.paid_days": _WEEKS,
+    "hours.paid": _PAID,
+    "commute.days": f"{_WEEKS} remote.days",
+    "hours.year": _HOURS,
+    "pay.yearly": _PAID,
+    "pay.bonus": _BONUS,
+    "pay.cash": _BONUS,
+    "pay.cash_first_year": f"{_BONUS} pay.sign_on",
+    "equity.per_year": _EQUITY,
+    "equity.first_year": f"{_EQUITY} equity.cliff",
+    "pay.total": _ALL,
+    "pay.total_first_year": f"{_ALL} pay.sign_on equity.cliff benefits.retirement_vesting",
+    "pay.real": f"{_ALL} location.cost_index",
+    "pay.per_hour": f"{_ALL} {_HOURS}",
+    "pay.as_employed": f"{_ALL} pay.employer_part",
+    "pay.as_employed_per_hour": f"{_ALL} {_HOURS} pay.employer_part",
+    "pay.net": f"{_BONUS} pay.employer_part location.tax_rate",
+}
+"""The stated facts of which each derived fact is computed."""
+
+
+def parts_of(path: str) -> frozenset[str]:
+    """Return the stated facts that a fact is computed from, or itself."""
+    return frozenset(PARTS[path].split() if path in PARTS else [path])
+
+
 RULES: Final[dict[str, Callable[[Parts], Known]]] = {
     "pay.yearly": yearly,
     "pay.bonus": bonus,

@@ -176,6 +176,88 @@ def over(a: Known, b: Known) -> Known:
     return _fraction(_times(a.over, b.under), _times(a.under, b.over), a.read | b.read)
 
 
+def times_apart(a: Known, b: Known) -> Known:
+    """Return the product as “one unknown”, unless a factor is “a single value”."""
+    if a.is_single or b.is_single:
+        return times(a, b)
+    corners = [_of_ends(x, y) for x in _both(a) for y in _both(b)]
+    low = None if float("-inf") in corners else min(corners)
+    high = None if float("inf") in corners else max(corners)
+    keys = frozenset((_name("", a), _name("", b)))
+    return within(("product", keys), _end(low), _end(high), parts=[a, b])
+
+
+def over_apart(a: Known, b: Known) -> Known:
+    """Return the quotient by what is above 0, even if its ends reach 0, as “one unknown”."""
+    if b.is_single and b.low:
+        return times(a, single(1 / b.low))
+    whole = a.under == ONE and b.under == ONE
+    if whole and a.over:
+        common = frozenset.intersection(*a.over, *b.over)
+        shared = [it for it in common if it[0].low is not None and it[0].low >= 0]
+        inverse: Sum = {frozenset((unknown, -power) for unknown, power in shared): Fraction(1)}
+        a = evolve(a, over=_times(a.over, inverse))
+        b = evolve(b, over=_times(b.over, inverse))
+        ratios = {a.over.get(key, Fraction(0)) / factor for key, factor in b.over.items()}
+        if a.over.keys() == b.over.keys() and len(ratios) == 1:
+            return single(ratios.pop())
+    if whole and b.low is not None and b.low > 0:
+        found: Ended = Known(a.over, b.over)
+    else:
+        found = _by_ends(a, b)
+    return within(_name("quotient", a, b), found.low, found.high, parts=[a, b])
+
+
+@frozen
+class _Ends:
+    low: End
+    high: End
+    missing: frozenset[FactPath] = frozenset()
+    rates: frozenset[Pair] = frozenset()
+
+
+def _by_ends(a: Known, b: Known) -> _Ends:
+    """“From the least to the greatest quotient of their ends, without end where one is 0.”"""
+    low = Fraction(0) if b.low is None else max(b.low, Fraction(0))
+    inverse = _Ends(1 / b.high if b.high else Fraction(0), 1 / low if low else None)
+    corners = [_of_ends(x, y) for x in _both(a) for y in _both(inverse)]
+    return _Ends(
+        _end(None if float("-inf") in corners else min(corners)),
+        _end(None if float("inf") in corners else max(corners)),
+    )
+
+
+def _both(known: Ended) -> tuple[Fraction | float, Fraction | float]:
+    return (
+        float("-inf") if known.low is None else known.low,
+        float("inf") if known.high is None else known.high,
+    )
+
+
+def _of_ends(x: Fraction | float, y: Fraction | float) -> Fraction | float:
+    """Return a product of ends; 0 times what has no end is 0."""
+    if x == 0 or y == 0:
+        return Fraction(0)
+    if isinstance(x, Fraction) and isinstance(y, Fraction):
+        return x * y
+    return float("inf") if (x > 0) == (y > 0) else float("-inf")
+
+
+def _end(end: Fraction | float | None) -> End:
+    return end if isinstance(end, Fraction) else None
+
+
+def one_of(parts: Sequence[Known], *, in_common: bool) -> Known:
+    """Return what several have in common, or what any can be, missing what the first does."""
+    if len(parts) == 1:
+        return parts[0]
+    lows, highs = (list(ends) for ends in zip(*map(_both, parts), strict=True))
+    low, high = (max(lows), min(highs)) if in_common else (min(lows), max(highs))
+    if low > high:
+        low, high = lows[0], highs[0]
+    return within(_name("ratio", *parts), _end(low), _end(high), parts=parts[:1])
+
+
 def _plus(a: Sum, b: Sum) -> Sum:
     """“Equal products are added up.”"""
     return {

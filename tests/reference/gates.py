@@ -93,6 +93,15 @@ ROWS: Final[dict[str, tuple[Row, ...]]] = {
 }
 
 
+def hangs_on(path: str) -> frozenset[str]:
+    """Return a fact with all facts on which it hangs, or that it may be the same as."""
+    on = set[str]()
+    for row in ROWS.get(path, ()):
+        on |= {row.gate, *([row.same_as] if row.same_as else [])}
+        on |= {"pay.bonus_amount"} if row.gate == "pay.bonus_target" else set()
+    return frozenset({path}).union(*map(hangs_on, on))
+
+
 def read_as(fact: FactPath, world: World) -> FactPath:
     """Return the fact that one is the same as, or itself."""
     for row in ROWS.get(fact.path, ()):

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import evolve
 
 from offerkit import core as c
-from offerkit.datatypes import Datatype, DateType, DurationType, MoneyType, PayType
+from offerkit.datatypes import (
+    Datatype,
+    DateType,
+    DurationType,
+    MoneyType,
+    Number,
+    PayType,
+    PercentType,
+)
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, Duration, Money, Pay, Period
 from tests.reference import derived
@@ -34,15 +42,18 @@ from tests.reference.ends import (
     added,
     greatest,
     least,
+    one_of,
     over,
+    over_apart,
     single,
     sure,
     times,
+    times_apart,
     unknown,
     within,
 )
 from tests.reference.facts import DERIVED, World
-from tests.reference.gates import value_of
+from tests.reference.gates import hangs_on, value_of
 from tests.reference.months import days_of, moved
 from tests.reference.texts import names_country, texts_of
 
@@ -76,8 +87,14 @@ def measure(node: c.Core, world: World, unit: Unit = PLAIN) -> Known:
             return days_of(known, id(node)) if is_in_days else known
         case c.Scaled(operand=operand, factor=factor):
             return times(part(operand), single(factor))
-        case c.Share(scalar=scalar, quantity=quantity):
-            return times(part(scalar), part(quantity))
+        case c.Product():
+            one, other = map(part, c.children(node))
+            return times(one, other) if is_written_out(node, world) else times_apart(one, other)
+        case c.Quotient(dividend=dividend, divisor=divisor) if _has_unit(divisor):
+            return ratio(dividend, divisor, world)
+        case c.Quotient(dividend=dividend, divisor=divisor):
+            one, other = part(dividend), part(divisor)
+            return over(one, other) if is_written_out(node, world) else over_apart(one, other)
         case c.Minimum(operands=operands):
             return least(*map(part, operands))
         case c.Maximum(operands=operands):
@@ -112,7 +129,11 @@ def amounts(node: c.Core, world: World) -> Iterator[Amount]:
             yield fact
         case c.LetRef(index=index, datatype=MoneyType() | PayType()):
             yield from amounts(world.bindings[index], world)
-        case c.Sum() | c.Scaled() | c.Share() | c.Minimum() | c.Maximum():
+        case c.Quotient(dividend=dividend, datatype=MoneyType() | PayType()):
+            yield from amounts(dividend, world)
+        case c.Quotient():
+            return
+        case c.Sum() | c.Scaled() | c.Product() | c.Minimum() | c.Maximum():
             for child in c.children(node):
                 yield from amounts(child, world)
         case _:
@@ -189,7 +210,11 @@ def durations(node: c.Core, world: World) -> Iterator[str]:
             yield "days"
         case c.LetRef(index=index):
             yield from durations(world.bindings[index], world)
-        case c.Sum() | c.Scaled() | c.Share() | c.Minimum() | c.Maximum():
+        case c.Quotient(dividend=dividend, datatype=DurationType()):
+            yield from durations(dividend, world)
+        case c.Quotient():
+            return
+        case c.Sum() | c.Scaled() | c.Product() | c.Minimum() | c.Maximum():
             for child in c.children(node):
                 yield from durations(child, world)
         case _:
@@ -209,6 +234,96 @@ def in_months(nodes: Iterable[c.Core], world: World) -> bool:
     """“If all of them that are not zero are in months, they are compared in months.”"""
     found = {family for node in nodes for family in durations(node, world)}
     return "days" not in found
+
+
+# --- products and quotients: “A fact used twice” -------------------------------------------------
+
+
+def is_written_out(node: c.Product | c.Quotient, world: World) -> bool:
+    """“If one is a constant, or a number or percentage that offers state”, and they share nothing.
+
+    A quotient by a constant is written out in any case, because that is a single value.
+    """
+    one, other = c.children(node)
+    if not rests_on(one, world).isdisjoint(rests_on(other, world)):
+        return False
+    if isinstance(node, c.Quotient):
+        return is_stated(other, world) and not has_product(one, world)
+    return (
+        isinstance(one, c.Constant)
+        or isinstance(other, c.Constant)
+        or (is_stated(one, world) and not has_product(other, world))
+        or (is_stated(other, world) and not has_product(one, world))
+    )
+
+
+def _inner(node: c.Core, world: World) -> tuple[c.Core, ...]:
+    return (world.bindings[node.index],) if isinstance(node, c.LetRef) else c.children(node)
+
+
+def is_stated(node: c.Core, world: World) -> bool:
+    """Return whether it is a number or percentage that offers state, or the name of one."""
+    match node:
+        case c.LetRef(index=index):
+            return is_stated(world.bindings[index], world)
+        case c.FactRef(fact=fact, datatype=Number() | PercentType()):
+            return fact.path not in DERIVED
+        case _:
+            return False
+
+
+def has_product(node: c.Core, world: World) -> bool:
+    """Return whether facts are multiplied with each other, or something is divided, in it."""
+    if isinstance(node, c.Quotient):
+        return True
+    inner = _inner(node, world)
+    if isinstance(node, c.Product) and not any(isinstance(it, c.Constant) for it in inner):
+        return True
+    return any(has_product(it, world) for it in inner)
+
+
+def rests_on(node: c.Core, world: World) -> frozenset[FactPath]:
+    """Return the stated facts in it, with those that they hang on and those that convert pay."""
+    match node:
+        case c.FactRef(fact=fact, datatype=datatype):
+            paths = {fact.path, *(CONVERTING if isinstance(datatype, PayType) else ())}
+            stated_ = set[str]().union(*(derived.parts_of(path) for path in paths))
+            return frozenset(FactPath(on, fact.view) for path in stated_ for on in hangs_on(path))
+        case c.Constant(value=Pay(per=per)) if per not in PERIODS:
+            paths = set[str]().union(*(derived.parts_of(path) for path in CONVERTING))
+            return frozenset(
+                FactPath(on, view) for path in paths for on in hangs_on(path) for view in View
+            )
+        case _:
+            inner = (rests_on(it, world) for it in _inner(node, world))
+            return frozenset[FactPath]().union(*inner)
+
+
+CONVERTING: Final = ("hours.paid", "hours.paid_days", "commute.days")
+"""“The hours by which pay is converted to a year.”"""
+
+
+def ratio(dividend: c.Core, divisor: c.Core, world: World) -> Known:
+    """“The amounts of a ratio are in a unit of their own.”"""
+    of_dividend, of_divisor = list(amounts(dividend, world)), list(amounts(divisor, world))
+    found, months = of_dividend + of_divisor, in_months((dividend, divisor), world)
+    by_currency: list[Known] = []
+    for currency in currencies(found, world):
+        by_period = [
+            over_apart(
+                measure(dividend, world, Unit(currency, per, literal_view(of_divisor), months)),
+                measure(divisor, world, Unit(currency, per, literal_view(of_dividend), months)),
+            )
+            for per in periods(found, world)
+        ]
+        by_currency.append(one_of(by_period, in_common=False))
+        if not by_currency[-1].rates:
+            break
+    return one_of(by_currency, in_common=True)
+
+
+def _has_unit(node: c.Core) -> bool:
+    return isinstance(c.datatype_of(node), MoneyType | PayType | DurationType)
 
 
 # --- comparisons ---------------------------------------------------------------------------------

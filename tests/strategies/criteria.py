@@ -155,6 +155,8 @@ def quantities(draw: st.DrawFn, kind: str, within: Scope, depth: int = 2) -> str
     if depth > 0:
         forms += ["choice"] + (["sum", "product", "negative"] if kind in _CALCULABLE else [])
         forms += ["share"] if kind in ("money", "pay", "clock") else []
+        forms += ["times", "times", "over", "over"] if kind in _CALCULABLE else []
+        forms += ["ratio", "ratio"] if kind == "number" else []
         if within.names.get("date") and within.names.get("calendar"):
             forms += {"date": ["moved", "moved"], "calendar": ["between"]}.get(kind, [])
     form = draw(st.sampled_from(forms))
@@ -163,6 +165,17 @@ def quantities(draw: st.DrawFn, kind: str, within: Scope, depth: int = 2) -> str
     if form == "share":
         scalar = draw(quantities(draw(st.sampled_from(_SCALARS)), within, depth - 1))
         return draw(_either_way(f"({scalar})", "*", draw(literals(kind))))
+    if form == "times":
+        scalar = "percent" if kind == "percent" else draw(st.sampled_from(_SCALARS))
+        one, other = (draw(quantities(it, within, depth - 1)) for it in (scalar, kind))
+        return draw(_either_way(f"({one})", "*", f"({other})"))
+    if form == "over":
+        dividend, by = draw(quantities(kind, within, depth - 1)), draw(st.sampled_from(_SCALARS))
+        by = "number" if kind == "percent" else by
+        return f"({dividend}) / {draw(_positive(by, within))}"
+    if form == "ratio":
+        of = draw(st.sampled_from([it for it in _ABOVE_0 if within.names.get(it)]))
+        return f"({draw(quantities(of, within, depth - 1))}) / {draw(_positive(of, within))}"
     if form == "between":
         dates = quantities("date", within, depth - 1)
         return f"({draw(dates)}) - ({draw(dates)})"
@@ -176,12 +189,36 @@ def quantities(draw: st.DrawFn, kind: str, within: Scope, depth: int = 2) -> str
         factor = draw(st.sampled_from(("2", "1.5", "10%", "(3 - 4)")))
         if draw(st.booleans()):
             return draw(_either_way(f"({first})", "*", factor))
-        return f"({first}) / {draw(st.sampled_from(('2', '3', '50%')))}"
+        divisors = ("2", "3") if kind == "percent" else ("2", "3", "50%")
+        return f"({first}) / {draw(st.sampled_from(divisors))}"
     rest = draw(st.lists(operands(kind, within, depth - 1), min_size=1, max_size=2))
     if form == "choice":
         return f"{draw(st.sampled_from(('min', 'max')))}({', '.join((first, *rest))})"
     signs = st.sampled_from((" + ", " - "))
     return f"({first})" + "".join(f"{draw(signs)}({term})" for term in rest)
+
+
+_ABOVE_0: Final[Mapping[str, tuple[str, ...]]] = {
+    "number": ("{}hours.week", "max({}, 1)", "({} + 0.5)", "-({} + 2)", "{}hours.paid"),
+    "percent": ("({} + 10%)", "max({}, 5%)", "(-200% - {})", "40%"),
+    "money": ("({} + 500 EUR)", "max({}, 1k USD)", "2k USD"),
+    "pay": ("({} + 1k USD per year)", "max({}, 5 USD/hour)", "40k EUR per year"),
+    "clock": ("({} + 1 min)", "8 hours"),
+    "calendar": ("({} + 1 month)", "max({}, 1 week)", "1 month", "30 days"),
+}
+"""Divisors that are never 0, with a place for a fact or a view."""
+
+
+@st.composite
+def _positive(draw: st.DrawFn, kind: str, within: Scope) -> str:
+    """Divisors."""
+    if kind == "number" and not within.views:
+        return "hours.week"
+    form = draw(st.sampled_from(_ABOVE_0[kind]))
+    if form.startswith("{}hours"):
+        return form.format(draw(st.sampled_from(_PREFIXES)))
+    names = [name for name in within.names[kind] if not name.startswith(("office", "part"))]
+    return form.format(draw(st.sampled_from(_PREFIXES)) + draw(st.sampled_from(names)))
 
 
 @st.composite

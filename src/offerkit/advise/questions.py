@@ -161,6 +161,7 @@ class OpenFact:
     "decision.verdict decision.possible",
     Key("questions", "asked"),
     "rates days idle untested",
+    Key("unsearched", form=STATEMENT),
     format=FORMAT,
 )
 @frozen
@@ -187,6 +188,11 @@ class Questions:
     """Unknown facts of which it is not known whether they can, because the search was too long."""
     waiting: Mapping[FactPath, tuple[int, ...]] = field(repr=False)
     """For each unknown fact, indices of the findings that need it, ascending."""
+    unsearched: tuple[Finding, ...] = ()
+    """Open statements that multiply or divide what is asked by what is open.
+
+    The facts in them are asked; which answers settle them was not worked out.
+    """
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.asked)
@@ -270,7 +276,9 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
             in_months.setdefault(months, []).append(decision.findings[statement.index])
     rates = tuple(RateQuestion(*pair, tuple(findings)) for pair, findings in lacking.items())
     days = tuple(DaysQuestion(months, tuple(findings)) for months, findings in in_months.items())
-    return Questions(decision, asked, rates, days, idle, untested, waiting)
+    bent = (statement for statement in whatif.bent(needed) if statement in open_)
+    unsearched = tuple(decision.findings[statement.index] for statement in bent)
+    return Questions(decision, asked, rates, days, idle, untested, waiting, unsearched)
 
 
 # --- the effect of each answer -------------------------------------------------------------------

@@ -16,15 +16,27 @@ from offerkit.check.constants import (
     add,
     amount_of,
     constant,
+    in_one_unit,
     in_own_unit,
     is_constant,
     is_date,
     moved_date,
 )
-from offerkit.check.names import Report
+from offerkit.check.names import Names, Report
 from offerkit.check.operands import CALCULABLE, agreement, as_factor, broken, is_broken, is_factor
 from offerkit.check.problems import expressions as problems
-from offerkit.core import Constant, Core, Moved, Scaled, Share, Sum, datatype_of, is_open
+from offerkit.check.reach import MOST_DIGITS, Reach, reach
+from offerkit.core import (
+    Constant,
+    Core,
+    Moved,
+    Product,
+    Quotient,
+    Scaled,
+    Sum,
+    datatype_of,
+    is_open,
+)
 from offerkit.datatypes import (
     ALL_CALENDAR,
     Datatype,
@@ -48,6 +60,7 @@ class Arithmetic:
     """The part of checking expressions that is about arithmetic."""
 
     report: Report
+    names: Names
 
     @abstractmethod
     def value(self, node: Expr) -> Core:
@@ -145,7 +158,12 @@ class Arithmetic:
         total = add(amounts) if len(amounts) == len(terms) else None
         if total is not None:
             return self._fitting(total, span)
-        return Sum(tuple(terms), datatype, span=span)
+        core = Sum(tuple(terms), datatype, span=span)
+        known = self._reach(core)
+        if known.is_divided and known.digits > MOST_DIGITS:
+            self.report.add(problems.too_many_digits(span, MOST_DIGITS))
+            return broken(span)
+        return core
 
     def _fitting(self, amount: ExactAmount, span: Span) -> Core:
         if amount.fits:
@@ -175,6 +193,8 @@ class Arithmetic:
             right = self.calculable(op.value, written)
             span = node.span.source.span(node.first.span.start, written.span.end)
             if is_broken(so_far, right) or is_open(so_far, right):
+                if op is ProductOp.DIVIDE and not is_broken(right) and not is_open(right):
+                    self._above_0(right, written)
                 so_far = broken(span)
             elif op is ProductOp.TIMES:
                 so_far = self._times(so_far, right, written, span)
@@ -188,34 +208,99 @@ class Arithmetic:
         if not isinstance(one, _SCALARS) and not isinstance(other, _SCALARS):
             self.report.add(problems.two_units(written, left.span, one))
             return broken(span)
-        if not is_constant(left) and not is_constant(right):
-            self.report.add(problems.two_facts(written, left.span))
-            return broken(span)
         if is_constant(left) and (not is_constant(right) or not is_factor(left, right)):
             left, right = right, left
-        # Now the right side is constant; if both are, it is the one without a unit.
-        if isinstance(datatype_of(right), _SCALARS):
+        # Now if a side is constant, it is the right one; if both are, that without a unit.
+        if is_constant(right) and isinstance(datatype_of(right), _SCALARS):
             return self.scaled(left, as_factor(right), span)
-        return self._share(left, right, span)
-
-    def _share(self, scalar: Core, quantity: Core, span: Span) -> Core:
-        """Return a scalar that depends on the offer times a constant with a unit."""
-        datatype = datatype_of(quantity)
-        if isinstance(quantity, Constant):
-            return Share(scalar, quantity, datatype, span=span)
-        assert isinstance(quantity, Scaled)
-        assert isinstance(quantity.operand, Constant)
-        share = Share(scalar, quantity.operand, datatype, span=span)
-        return self.scaled(share, quantity.factor, span)
+        if isinstance(datatype_of(right), _SCALARS):
+            left, right = right, left
+        (left, one_factor), (right, other_factor) = _apart(left), _apart(right)
+        scalar, quantity = self._reach(left), self._reach(right)
+        is_fixed = is_constant(right)
+        written_out = scalar.facts.isdisjoint(quantity.facts) and (
+            is_fixed
+            or (scalar.is_stated and not quantity.has_product)
+            or (quantity.is_stated and not scalar.has_product)
+        )
+        datatype = _product_type(datatype_of(left), datatype_of(right))
+        core = Product(left, right, datatype, written_out, span=span)
+        return self._times_exactly(core, one_factor * other_factor, span)
 
     def _over(self, left: Core, right: Core, written: Expr, span: Span) -> Core:
-        datatype = datatype_of(right)
-        if not is_constant(right) or not isinstance(datatype, _SCALARS):
-            constant_ = is_constant(right)
-            self.report.add(problems.bad_divisor(written, datatype, constant=constant_))
+        """Return a quotient, whose divisor is above 0."""
+        if {Number, DurationType} == {type(datatype_of(side)) for side in (left, right)}:
+            left, right = in_own_unit((left, right))
+        one, other = datatype_of(left), datatype_of(right)
+        is_ratio = not isinstance(other, Number) and agreement(one, other) is not None
+        if not is_ratio and not isinstance(other, _SCALARS):
+            self.report.add(problems.bad_divisor(written, other, one))
             return broken(span)
-        divisor = as_factor(right)
-        if divisor == 0:
+        amounts = amount_of(left), amount_of(right)
+        if amounts[1] is not None and not amounts[1].value:
             self.report.add(problems.division_by_zero(written))
             return broken(span)
-        return self.scaled(left, 1 / divisor, span)
+        if is_ratio and amounts[0] is not None and amounts[1] is not None:
+            same = in_one_unit((amounts[0], amounts[1]))
+            if same is not None:
+                ratio = same[0].value / same[1].value
+                return self._fitting(ExactAmount(ratio, Decimal(1)), span)
+        if amounts[1] is not None and not is_ratio:
+            return self.scaled(left, 1 / as_factor(right), span)
+        above_0 = self._above_0(right, written)
+        if above_0 is None:
+            return broken(span)
+        (left, factor), (right, divided_by) = _apart(left), above_0
+        known, above = self._reach(right), self._reach(left)
+        apart = known.facts.isdisjoint(above.facts)
+        written_out = known.is_stated and not above.has_product and apart
+        datatype = one if not is_ratio and not isinstance(one, Number) else Number()
+        core = Quotient(left, right, datatype, written_out, span=span)
+        return self._times_exactly(core, factor / divided_by, span)
+
+    def _above_0(self, divisor: Core, written: Expr) -> tuple[Core, Fraction] | None:
+        """Return a divisor as what is above 0 and a factor; None if it may be 0, which is noted."""
+        core, factor = _apart(divisor)
+        known = self._reach(core)
+        if known.ends.high is not None and known.ends.high < 0:
+            return self.scaled(core, Fraction(-1), core.span), -factor
+        if known.ends.low is None or known.ends.low <= 0 or not factor:
+            self.unsure_divisor(written, may_be_negative=known.may_be_negative(factor))
+            return None
+        return core, factor
+
+    def _times_exactly(self, core: Product | Quotient, factor: Fraction, span: Span) -> Core:
+        """Return a product or quotient times a constant that its parts had."""
+        if self._reach(core).digits > MOST_DIGITS:
+            self.report.add(problems.too_many_digits(span, MOST_DIGITS))
+            return broken(span)
+        return core if factor == 1 else self.scaled(core, factor, span)
+
+    def _reach(self, core: Core) -> Reach:
+        return reach(core, self.names.schema, self.names.reaches)
+
+    @abstractmethod
+    def unsure_divisor(self, divisor: Expr, *, may_be_negative: bool) -> None:
+        """Note a divisor that may be 0."""
+
+
+def _apart(core: Core) -> tuple[Core, Fraction]:
+    """Return a quantity without its constant factor, and that."""
+    return (core.operand, core.factor) if isinstance(core, Scaled) else (core, Fraction(1))
+
+
+def _product_type(one: Datatype, other: Datatype) -> Datatype:
+    """Return the datatype of a product of two quantities, neither of which is a constant number.
+
+    Source:
+        grammar/README.md, "Arithmetic" and "Own units".
+    """
+    match one, other:
+        case PercentType(), _:
+            return other
+        case _, PercentType():
+            return one
+        case Number(), Number():
+            return Number()
+        case _:
+            return other if isinstance(one, Number) else one

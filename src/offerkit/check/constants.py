@@ -61,7 +61,7 @@ _DATATYPES: Final[dict[type[Unit], Datatype]] = {
     Money: MoneyType(),
     Pay: PayType(),
 }
-_BASE_UNITS: Final = {
+BASE_UNITS: Final = {
     DurationFamily.CLOCK: DurationUnit.MINUTE,
     DurationFamily.DAYS: DurationUnit.DAY,
     DurationFamily.MONTHS: DurationUnit.MONTH,
@@ -153,16 +153,17 @@ def in_one_unit(amounts: Sequence[ExactAmount]) -> list[ExactAmount] | None:
     """
     if len({amount.unit for amount in amounts}) == 1:
         return list(amounts)
-    widest = [_in_widest_unit(amount) for amount in amounts]
-    return widest if len({amount.unit for amount in widest}) == 1 else None
+    whole = [widest(amount) for amount in amounts]
+    return whole if len({amount.unit for amount in whole}) == 1 else None
 
 
-def _in_widest_unit(amount: ExactAmount) -> ExactAmount:
+def widest(amount: ExactAmount) -> ExactAmount:
+    """Return an amount in the unit to which others convert: per year; minutes, days, months."""
     match amount.unit:
         case Pay(per=per) as pay if per in PER_YEAR:
             return ExactAmount(amount.value * PER_YEAR[per], evolve(pay, per=Period.YEAR))
         case Duration(unit=unit):
-            base = Duration(_ONE, _BASE_UNITS[unit.family])
+            base = Duration(_ONE, BASE_UNITS[unit.family])
             return ExactAmount(amount.value * unit.factor, base)
         case _:
             return amount

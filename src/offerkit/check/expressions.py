@@ -14,8 +14,8 @@ from offerkit.check.constants import (
     is_constant,
     ordered,
 )
+from offerkit.check.divisors import UnsureDivisor, without_divisors
 from offerkit.check.lint import Lint
-from offerkit.check.names import Names
 from offerkit.check.operands import (
     agreement,
     broken,
@@ -86,10 +86,11 @@ _KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
 class Expressions(Arithmetic):
     """Checks expressions; those with errors are reported and replaced by ``broken``."""
 
-    names: Names
     lint: Lint
     cores: dict[int, Core] = field(factory=dict)
     """Cores of the expressions checked so far, by the identity of their nodes."""
+    _unsure: list[UnsureDivisor] | None = None
+    """The divisors of the innermost comparison that may be 0; None outside of one."""
 
     # --- entry points ------------------------------------------------------------------------
 
@@ -140,10 +141,8 @@ class Expressions(Arithmetic):
             case nodes.Not():
                 operand = self.condition(node.operand)
                 return broken(node.span) if is_broken(operand) else Not(operand, span=node.span)
-            case nodes.Compare():
-                return self._comparison(node)
-            case nodes.Between():
-                return self._between(node)
+            case nodes.Compare() | nodes.Between():
+                return self._compared(node)
             case nodes.Sum():
                 return self.sum(node)
             case nodes.Product():
@@ -323,6 +322,24 @@ class Expressions(Arithmetic):
                 return more
             case Quantifier.EXACTLY:
                 return And((Count(operands, least, span=span), more), span=span)
+
+    def unsure_divisor(self, divisor: Expr, *, may_be_negative: bool) -> None:
+        """Note a divisor that may be 0, which is reported with its comparison."""
+        found = UnsureDivisor(divisor, may_be_negative, datatype_of(self.cores[id(divisor)]))
+        if self._unsure is None:
+            self.report.add(found.problem(None))
+        else:
+            self._unsure.append(found)
+
+    def _compared(self, node: nodes.Compare | nodes.Between) -> Core:
+        """Return a comparison; its divisors that may be 0 are reported together."""
+        outer, self._unsure = self._unsure, []
+        core = self._between(node) if isinstance(node, nodes.Between) else self._comparison(node)
+        unsure, self._unsure = self._unsure, outer
+        instead = without_divisors(node, unsure)
+        for one in unsure:
+            self.report.add(one.problem(instead))
+        return core
 
     def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span

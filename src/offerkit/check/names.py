@@ -10,6 +10,7 @@ from attrs import define, evolve, field
 from offerkit.check.problems import names as problems
 from offerkit.check.problems.expressions import not_an_item
 from offerkit.check.problems.statements import empty_text
+from offerkit.check.reach import Reach
 from offerkit.check.uses import FileSet
 from offerkit.core import Core, OwnFact
 from offerkit.currencies import currency_in
@@ -105,6 +106,8 @@ class Names:
     bindings: dict[str, Let] = field(factory=dict)
     values: dict[str, Core] = field(factory=dict)
     """Values of the ``let`` names checked so far."""
+    reaches: list[Reach] = field(factory=list)
+    """What is known of the values that a ``LetRef`` refers to, by its index."""
     own_facts: list[OwnFact] = field(factory=list)
     own: list[Declared] = field(factory=list)
     used: set[str] = field(factory=set)

@@ -33,7 +33,6 @@ from offerkit.datatypes import (
 from offerkit.forms import Form, MonthsStated, RatePair, Symbol
 from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.gates import Gate, either, is_exact
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
@@ -243,13 +242,7 @@ class World:
 
         Those of a derived fact are its parts; every fact follows those on which it hangs.
         """
-        found: dict[str, None] = {}
-        for part in base_parts(path) if path in DERIVED else (path,):
-            for gate in self.gates.get(part, ()):
-                for other in filter(None, (gate.fact, gate.instead, gate.same_as)):
-                    found.update(dict.fromkeys(self.rests_on(other)))
-            found.setdefault(part)
-        return tuple(found)
+        return self.schema.rests_on(path)
 
     @cached_property
     def order(self) -> Mapping[str, int]:
@@ -361,7 +354,7 @@ def _amounts_in(
         case c.Sum(terms=operands) | c.Minimum(operands=operands) | c.Maximum(operands=operands):
             for operand in operands:
                 yield from _amounts_in(operand, bindings)
-        case c.Scaled(operand=operand) | c.Share(quantity=operand):
+        case c.Scaled(operand=operand) | c.Product(quantity=operand) | c.Quotient(dividend=operand):
             yield from _amounts_in(operand, bindings)
         case _:
             pass

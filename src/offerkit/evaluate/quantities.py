@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Final, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
@@ -22,6 +23,7 @@ from offerkit.evaluate.facts import (
     Measure,
     Scope,
     StatedAmount,
+    needs_unit,
 )
 from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.forms import Form, Symbol, opaque
@@ -85,9 +87,16 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
         case c.Scaled(operand=operand, factor=factor):
             part = measure(operand, facts, scope)
             return Measure(part.form.scaled(factor), part.mentions)
-        case c.Share(scalar=scalar, quantity=quantity):
-            pair = (measure(scalar, facts, scope), measure(quantity, facts, scope))
-            return Measure(pair[0].form * pair[1].form, _mentions(pair))
+        case c.Product(written_out=written_out):
+            one, other = (measure(factor, facts, scope) for factor in c.children(core))
+            form = one.form * other.form if written_out else one.form.times(other.form)
+            return Measure(form, one.mentions + other.mentions)
+        case c.Quotient(dividend=dividend, divisor=divisor) if needs_unit(datatype_of(divisor)):
+            return _ratio(dividend, divisor, facts)
+        case c.Quotient(dividend=dividend, divisor=divisor, written_out=written_out):
+            one, other = (measure(part, facts, scope) for part in (dividend, divisor))
+            form = one.form / other.form if written_out else one.form.per(other.form)
+            return Measure(form, one.mentions + other.mentions)
         case c.Minimum(operands=operands):
             return _least(1, operands, core, facts, scope)
         case c.Maximum(operands=operands):
@@ -153,6 +162,45 @@ def _moved(core: c.Moved, facts: Facts, scope: Scope) -> Measure:
     by = measure(core.by, facts, evolve(PLAIN, in_months=months))
     dates = calendar.moved(start.interval, by.interval, in_months=months)
     return Measure(opaque(core, dates, (start.form, by.form)), _mentions((start, by)))
+
+
+def _ratio(dividend: c.Core, divisor: c.Core, facts: Facts) -> Measure:
+    """Return how many times an amount another is, both in a unit that only they have in common.
+
+    Source:
+        grammar/README.md, "Arithmetic" and "A fact used twice".
+    """
+    sides = facts.world.amounts(dividend), facts.world.amounts(divisor)
+    found = tuple(dict.fromkeys(sides[0] + sides[1]))
+    views, months = (literal_view(sides[1]), literal_view(sides[0])), in_months(found, facts)
+    ratios: list[Measure] = []
+    for currency in currencies(found, facts):
+        by_period: list[Measure] = []
+        for basis in bases(found, facts):
+            in_unit = Scope(currency, basis, views[0], months)
+            one = measure(dividend, facts, in_unit)
+            other = measure(divisor, facts, evolve(in_unit, view=views[1]))
+            by_period.append(Measure(one.form.per(other.form), one.mentions + other.mentions))
+        ratios.append(_one_of(Interval.hull, by_period))
+        if not ratios[-1].rates:
+            break
+    # Rates that contradict each other leave nothing in common: then the first currency counts.
+    return _one_of(lambda a, b: a.intersection(b) or a, ratios)
+
+
+def _one_of(combine: Callable[[Interval, Interval], Interval], ratios: list[Measure]) -> Measure:
+    """Return a ratio that was measured in several units, with what leaves it open in the first."""
+    ends = reduce(combine, (ratio.interval for ratio in ratios))
+    if len(ratios) == 1:
+        return ratios[0]
+    form = opaque(tuple(ratio.form.key for ratio in ratios), ends, [ratios[0].form])
+    return Measure(form, ratios[0].mentions)
+
+
+def literal_view(other: Iterable[StatedAmount]) -> View:
+    """Return the view whose hours convert a literal: that of the other side, if it has one."""
+    views = {amount.view for amount in other if isinstance(amount, FactPath)}
+    return views.pop() if len(views) == 1 else View.OFFERED
 
 
 def base_of(value: ConstantValue) -> Fraction:

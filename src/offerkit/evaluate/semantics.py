@@ -25,7 +25,6 @@ from offerkit.evaluate.facts import (
     Judgement,
     Measure,
     Scope,
-    StatedAmount,
     missing_of,
     months_of,
     needs_unit,
@@ -37,6 +36,7 @@ from offerkit.evaluate.quantities import (
     bases,
     currencies,
     in_months,
+    literal_view,
     measure,
     measure_fact,
 )
@@ -44,7 +44,7 @@ from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text
 from offerkit.intervals import ZERO, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene, tally
 from offerkit.model.derived import HOURS
-from offerkit.paths import FactPath, View
+from offerkit.paths import FactPath
 from offerkit.values import DOES_NOT_APPLY, DurationFamily, Pay, Period
 
 Relation: TypeAlias = c.Less | c.LessEqual | c.Equal | c.Member | c.Overlaps | c.Within
@@ -99,9 +99,9 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
                 return Judgement(Kleene.DOES_NOT_APPLY)
             related = _relate(core, facts)
             return _doubted(related, doubts) if doubts else related
-        case c.Constant() | c.Sum() | c.Scaled() | c.Share() | c.Minimum() | c.Maximum():
+        case c.Constant() | c.Sum() | c.Scaled() | c.Product() | c.Quotient() | c.Minimum():
             raise TypeError(f"not a condition: {core}")
-        case c.Moved() | c.SizeOf():
+        case c.Maximum() | c.Moved() | c.SizeOf():
             raise TypeError(f"not a condition: {core}")
         case _:
             assert_never(core)
@@ -164,12 +164,6 @@ def _doubted(found: Judgement, doubts: tuple[FactPath, ...]) -> Judgement:
     return Judgement(Kleene.NOT_FALSE if found.truth is Kleene.TRUE else Kleene.NOT_TRUE, doubts)
 
 
-def _literal_view(other: tuple[StatedAmount, ...]) -> View:
-    """Return the view whose hours convert a literal: that of the other side, if it has one."""
-    views = {amount.view for amount in other if isinstance(amount, FactPath)}
-    return views.pop() if len(views) == 1 else View.OFFERED
-
-
 def _compare(
     relation: Callable[[Interval, Interval], Kleene], left: c.Core, right: c.Core, facts: Facts
 ) -> Judgement:
@@ -185,7 +179,7 @@ def _meet(
 ) -> tuple[Judgement, tuple[Scope, Scope]]:
     """Return how amounts compare, and the units of the two sides in the comparison."""
     of_left, of_right = facts.world.amounts(left), facts.world.amounts(right)
-    views = _literal_view(of_right), _literal_view(of_left)
+    views = literal_view(of_right), literal_view(of_left)
     found = tuple(dict.fromkeys(of_left + of_right))
     months = in_months(found, facts)
     first: tuple[Judgement, tuple[Scope, Scope]] | None = None
@@ -295,7 +289,7 @@ def _grade_scopes(preference: c.CheckedPreference, facts: Facts) -> Iterator[tup
     of_subject = facts.world.amounts(preference.subject)
     ends = facts.world.amounts(preference.worst) + facts.world.amounts(preference.best)
     found = tuple(dict.fromkeys(ends + of_subject))
-    view, months = _literal_view(of_subject), in_months(found, facts)
+    view, months = literal_view(of_subject), in_months(found, facts)
     possible = bases(found, facts) if ends else (Period.YEAR,)
     for currency in currencies(found, facts):
         yield tuple(Scope(currency, basis, view, months) for basis in possible)
@@ -407,7 +401,7 @@ def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
     basis = bases(found, facts)[-1] if found else Period.YEAR
     currency = currencies(found, facts)[0]
     months = in_months(found, facts)
-    measured = measure(core, facts, Scope(currency, basis, _literal_view(found), months))
+    measured = measure(core, facts, Scope(currency, basis, literal_view(found), months))
     per = basis if isinstance(datatype, PayType) else None
     if needs_unit(datatype) and isinstance(datatype, DurationType):
         datatype = DurationType(frozenset({_FAMILIES[months]}))

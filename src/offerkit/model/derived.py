@@ -11,6 +11,7 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Protocol, TypeAlias
 
@@ -95,6 +96,8 @@ class Derived:
     """Words that people use for it, with commas between them."""
     leaves_out: tuple[str, ...] = ()
     """The stated facts that it could be thought to count, and does not."""
+    least: Decimal = Decimal(0)
+    """The least that it is in any offer."""
 
 
 ZERO: Final = Form.of(0)
@@ -116,6 +119,7 @@ def derived(
     per: Period = Period.YEAR,
     everyday: str = "",
     leaves_out: str = "",
+    least: str = "0",
 ) -> Callable[[Compute], Compute]:
     """Declare a fact that the decorated function computes.
 
@@ -125,9 +129,8 @@ def derived(
     def declare(compute: Compute) -> Compute:
         split = (tuple(paths.split()) for paths in (parts, straight, leaves_out))
         on, in_, without = split
-        _DECLARED[path] = Derived(
-            path, datatype, on, question, formula, compute, in_, per, everyday, without
-        )
+        said = path, datatype, on, question, formula, compute, in_, per, everyday, without
+        _DECLARED[path] = Derived(*said, Decimal(least))
         return compute
 
     return declare
@@ -211,6 +214,7 @@ def _days_gone(parts: Parts) -> Form:
     "pay.days_year; or hours.days_week * 52 - leave.unpaid, less days of leave that are unpaid",
     _WEEKS,
     datatype=Number(OWN_UNITS["hours.paid_days"]),
+    least="0.5",
 )
 def _paid_days(parts: Parts) -> Form:
     if parts.value("pay.days_year") is not UNKNOWN:
@@ -224,6 +228,7 @@ def _paid_days(parts: Parts) -> Form:
     "hours.paid_days * hours.week / hours.days_week",
     f"hours.week {_WEEKS}",
     datatype=Number(OWN_UNITS["hours.paid"]),
+    least="1",
 )
 def _paid_hours(parts: Parts) -> Form:
     return parts.amount("hours.week") * _paid_weeks(parts)
@@ -247,6 +252,7 @@ def _commute_days(parts: Parts) -> Form:
     "the days worked * hours.week / hours.days_week + commute.days * 2 * commute.time",
     f"hours.week {_WEEKS} remote.days commute.time",
     datatype=Number(OWN_UNITS["hours.year"]),
+    least="1",
     everyday="hours per year, yearly hours, annual hours, hours in year",
 )
 def _hours(parts: Parts) -> Form:

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from offerkit.data import cached
 from offerkit.datatypes import Bounds
-from offerkit.model.derived import DERIVED, left_out
+from offerkit.model.derived import DERIVED, base_parts, left_out
 from offerkit.model.fields import MAY_NOT_APPLY, FactInfo, Topic, facts_of, hints_of
 from offerkit.model.near import NearFacts
 from offerkit.model.offer import Offer, groups_of
@@ -33,10 +33,28 @@ class Schema:
     """By path, without views; derived facts last, then those that a criteria file declared."""
     own: frozenset[str] = frozenset()
     """The paths that a criteria file declared; an offer holds them under ``own``."""
+    _resting: dict[str, tuple[str, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def get(self, path: str) -> FactInfo | None:
         """Return the fact called *path* (without a view), or None."""
         return self.facts.get(path)
+
+    def rests_on(self, path: str) -> tuple[str, ...]:
+        """Return the stated facts that a fact rests on, itself among them, each once.
+
+        Those of a derived fact are its parts; every fact follows those on which it hangs.
+        """
+        known = self._resting.get(path)
+        if known is not None:
+            return known
+        found: dict[str, None] = {}
+        for part in base_parts(path) if path in DERIVED else (path,):
+            for gate in self.facts[part].gates:
+                for other in filter(None, (gate.fact, gate.instead, gate.same_as)):
+                    found.update(dict.fromkeys(self.rests_on(other)))
+            found.setdefault(part)
+        self._resting[path] = tuple(found)
+        return self._resting[path]
 
     def near(self, path: str, *, stated: bool = False) -> tuple[str, ...]:
         """Return the facts that somebody may mean by *path*; see ``NearFacts.near``."""
@@ -97,7 +115,7 @@ def schema_of(offer_type: type[Offer] = Offer) -> Schema:
             FactInfo(
                 path,
                 of.datatype,
-                Bounds(),
+                Bounds(of.least),
                 of.question,
                 everyday=tuple(of.everyday.split(", ")),
                 derived=True,

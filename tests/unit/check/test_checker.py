@@ -26,8 +26,8 @@ from offerkit.core import (
     Maximum,
     Member,
     Not,
+    Product,
     Scaled,
-    Share,
     Sum,
     datatype_of,
 )
@@ -135,10 +135,11 @@ OFTEN = Constant(Level(FREQUENCY, 3), OrdinalType(FREQUENCY), span=NOWHERE)
         ("10% * pay.base", Scaled(BASE, Fraction(1, 10), PayType(), span=NOWHERE)),
         (
             "team.size * 2k USD per year",
-            Share(
+            Product(
                 SIZE,
                 Constant(Pay(Decimal(2000), "USD", Period.YEAR), PayType(), span=NOWHERE),
                 PayType(),
+                written_out=True,
                 span=NOWHERE,
             ),
         ),

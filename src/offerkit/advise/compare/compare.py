@@ -138,5 +138,5 @@ def contest(scores: ScoreTable, options: Sequence[Option], one: int, other: int)
     if relation is not Relation.AHEAD:
         return Contest(leading.name, behind.name, relation)
     flips = weight_flips(behind.decision.program, scores, other, one)
-    swaps = even_swaps(behind.decision, leading.decision)
-    return Contest(leading.name, behind.name, relation, flips, swaps)
+    swaps, unsearched = even_swaps(behind.decision, leading.decision)
+    return Contest(leading.name, behind.name, relation, flips, swaps, unsearched)

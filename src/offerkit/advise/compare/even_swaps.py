@@ -5,7 +5,8 @@ amount at most; between these amounts every grade, and so the score, is linear. 
 comparison at two amounts gives the amounts at which it changes; measuring the score at two
 amounts between them gives the amount at which it is level. Every result is decided once more
 before it is returned. A fact that is not linear in some statement (the hours of a wage, an amount
-in `min`) is left out, because its smallest change could be missed.
+in `min`, a divisor) is left out, because its smallest change could be missed; statements that
+multiply or divide by it are named.
 
 Source:
     docs/how-to/compare.md, "What would change the order".
@@ -25,6 +26,7 @@ from offerkit import core as c
 from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
+from offerkit.advise.what_if.linear import bends
 from offerkit.advise.what_if.readers import stated_facts
 from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.datatypes import PayType, Quantity
@@ -53,7 +55,7 @@ _FINEST: Final = 12
 """Decimals of the amounts tried; results that change twice within less are missed."""
 
 
-def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[EvenSwap, ...]:
+def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[tuple[EvenSwap, ...], tuple[int, ...]]:
     """Return for each fact the nearest value with which the offer that is behind no longer is.
 
     Quantities and levels are tried if the offer states them as a single value and a dealbreaker,
@@ -65,11 +67,12 @@ def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[EvenSwap, ...]:
 
     Returns:
         At most one swap per fact: negotiable facts first, in the order of the criteria, then the
-        others in the order of the vocabulary. Empty if no single fact is enough.
+        others in the order of the vocabulary. Empty if no single fact is enough. And the indices
+        of the statements because of which a fact was not tried: they multiply or divide by it.
     """
     program, offer = behind.program, behind.offer
     goal = OutcomeRange.of_offer(program, ahead.offer)
-    found = []
+    found, unsearched = [], set[int]()
     for fact, read in _readers(program, offer).items():
         if _best_case(behind, read) < goal.best:
             continue
@@ -79,10 +82,14 @@ def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[EvenSwap, ...]:
         if isinstance(value, Ordinal | Level):
             swap = _level_swap(trial, value)
         elif isinstance(value, Decimal | Percent | Money | Pay | Duration):
-            swap = _amount_swap(trial, value, [program.statements[index] for index in read])
+            facts, statements = Facts(program.world, offer), program.statements
+            bent = {i for i in read if bends(condition_of(statements[i]), {fact}, facts)}
+            unsearched |= bent
+            if not bent:
+                swap = _amount_swap(trial, value, [statements[index] for index in read])
         if swap is not None:
             found.append(swap)
-    return tuple(found)
+    return tuple(found), tuple(sorted(unsearched))
 
 
 def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:

@@ -195,6 +195,16 @@ class Contest:
     """Changes of one weight, smallest first; empty if no single weight is enough."""
     swaps: tuple[EvenSwap, ...] = ()
     """Changes of one fact, at most one per fact: negotiable facts first, as in the criteria."""
+    unsearched: tuple[int, ...] = ()
+    """Indices of the findings that multiply or divide by a fact, or multiply it by what is open.
+
+    No change of such a fact was looked for.
+    """
+
+    @property
+    def changes(self) -> tuple[EvenSwap | WeightFlip, ...]:
+        """The changes of either kind."""
+        return (*self.swaps, *self.flips)
 
 
 _STATED_VALUE: Final = shape(

@@ -68,6 +68,7 @@ class Proposal:
     Key("file", None, doc="Name of the offer, or null."),
     "decision.verdict decision.possible goal outcome effort asks more",
     Key("blockers", form=STATEMENT),
+    Key("unsearched", form=STATEMENT),
     "steps budget",
     format=FORMAT,
 )
@@ -91,6 +92,11 @@ class Negotiation:
     """Number of steps that the search took."""
     budget: int
     """Number of steps that it was allowed."""
+    unsearched: tuple[Finding, ...] = ()
+    """Statements that multiply or divide what is negotiable by each other, or by what is open.
+
+    Where they change was not worked out, so a smaller change may be enough.
+    """
 
     @property
     def effort(self) -> int | None:

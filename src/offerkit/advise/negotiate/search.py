@@ -8,8 +8,9 @@ so that the total cost is least. Finally each change is made as small as is stil
 costly first, and the offer with all of them is decided, which is the proof.
 
 The search is exact if each statement reads its negotiable facts one at a time, or compares a sum of
-them. If several sums have several facts in common, values that are not tried could be better; what
-the search could not rule out is then reported as not settled.
+them. If several sums have several facts in common, or facts are multiplied with each other or
+divided by each other, values that are not tried could be better; what the search could not rule out
+is then reported as not settled.
 """
 
 from __future__ import annotations
@@ -151,7 +152,11 @@ class ProposalSearch:
             outcome = NegotiationOutcome.OUT_OF_REACH
             blockers = self._blockers(components, rest)
         decision, steps = self.whatif.decision, min(self.steps, self.budget)
-        return Negotiation(decision, self.goal, outcome, found, more, blockers, steps, self.budget)
+        bent = self.whatif.bent(self.negotiable)
+        unsearched = tuple(decision.findings[statement.index] for statement in bent)
+        return Negotiation(
+            decision, self.goal, outcome, found, more, blockers, steps, self.budget, unsearched
+        )
 
     def _search(
         self, components: Sequence[Component], base: Fraction | None
@@ -242,8 +247,12 @@ class ProposalSearch:
             table.found.append(best)
         most = at_least if best is None else best.total
         # The best values of facts that share more than one condition depend on each other.
-        interdependent = most != bound and len(self._shared_conditions(component, facts)) > 1
-        if interdependent and self._may_bring(component, facts, {}, most):
+        # Where facts are multiplied with each other, the best values may be among none tried.
+        may_miss = most != bound and (
+            len(self._shared_conditions(component, facts)) > 1
+            or any(statement in component.statements for statement in self.whatif.bent(facts))
+        )
+        if may_miss and self._may_bring(component, facts, {}, most):
             self.doubts.append(cost)
 
     def _may_bring(

@@ -5,7 +5,7 @@ Each quantity is read as linear forms of the fact; two forms are equal where the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from itertools import product
 from typing import Final, TypeAlias
@@ -15,7 +15,8 @@ from attrs import frozen
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
 from offerkit.advise.what_if.readers import resolved, stated_facts
-from offerkit.evaluate.facts import Scope, Stretch, World
+from offerkit.core import nodes_of
+from offerkit.evaluate.facts import Facts, Scope, Stretch, World
 from offerkit.evaluate.quantities import bases, currencies, in_months, measure
 from offerkit.intervals import ZERO, Interval
 from offerkit.model.offer import Offer
@@ -121,6 +122,28 @@ class ChangingFact:
 
     def _measure(self, core: c.Core, place: int, scope: Scope) -> Interval:
         return measure(core, self._among(Interval.exact(place)), scope).interval
+
+
+def bends(core: c.Core, changing: Collection[FactPath], facts: Facts) -> bool:
+    """Return whether an expression is no straight line in facts because of products or quotients.
+
+    That is, if two factors change or a divisor does, or one factor does and the other is open.
+    """
+    world = facts.world
+
+    def changes(part: c.Core) -> bool:
+        return not set(stated_facts(part, world)).isdisjoint(changing)
+
+    for node in nodes_of(world.bindings, core):
+        if isinstance(node, c.Product | c.Quotient):
+            parts = c.children(node)
+            moving = [part for part in parts if changes(part)]
+            still = [part for part in parts if part not in moving]
+            if len(moving) > 1 or (isinstance(node, c.Quotient) and changes(node.divisor)):
+                return True
+            if moving and not measure(still[0], facts).interval.is_exact:
+                return True
+    return False
 
 
 @frozen

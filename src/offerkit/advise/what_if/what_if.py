@@ -7,13 +7,14 @@ everything else is reused: no offer is built, and no verdict is computed from th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
+from offerkit.advise.what_if.linear import bends
 from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import FactReaders, atoms_of, stated_facts
 from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
@@ -215,6 +216,14 @@ class WhatIf:
                 segments = (*segments, NOT_APPLYING)
             self._segments[fact] = segments
         return segments
+
+    def bent(self, changing: Collection[FactPath]) -> tuple[RelevantStatement, ...]:
+        """Return the statements in which facts are multiplied or divided by each other.
+
+        Or by what is open: their thresholds are not worked out.
+        """
+        facts = self.partitioner.facts()
+        return tuple(one for one in self.statements if bends(one.condition, changing, facts))
 
     # The effects of statements.
 

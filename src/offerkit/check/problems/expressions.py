@@ -48,7 +48,7 @@ def disagree(
         case PayType(), MoneyType():
             code, hint = "unexpected-period", _without_period(at)
         case (Number(), PercentType()) | (PercentType(), Number()):
-            return percent_or_number(at, named, beside)
+            return percent_or_number(at, named, beside, is_ratio=_is_ratio(other))
         case Number(), MoneyType() | PayType() | DurationType() if isinstance(
             at, nodes.NumberLiteral
         ):
@@ -109,14 +109,28 @@ def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationTyp
     return Offered("add the unit: {}", tuple(f"{at.spelling} {unit}" for unit in units))
 
 
-def percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -> Diagnostic:
+def _is_ratio(node: nodes.Expr) -> bool:
+    """Return whether something is divided in an expression: 1.15, and not 115, is then 115%."""
+    match node:
+        case nodes.Product(rest=rest):
+            return any(op is nodes.ProductOp.DIVIDE for op, _ in rest)
+        case nodes.Sum(first=first, rest=rest):
+            return any(map(_is_ratio, (first, *(term for _, term in rest))))
+        case _:
+            return False
+
+
+def percent_or_number(
+    at: nodes.Expr, message: str, beside: tuple[Label, ...], *, is_ratio: bool = False
+) -> Diagnostic:
     """A number where a percentage is needed, or a percentage for a number."""
     hint = None
     if isinstance(at, nodes.NumberLiteral):
         share = EXACT.multiply(at.value, 100) if 0 < at.value < 1 else at.value
         hint = Offered("write {}", (f"{plain(share)}%",))
     elif isinstance(at, nodes.PercentLiteral):
-        hint = Offered("write {}", (plain(at.number.value),))
+        value = at.number.value / 100 if is_ratio else at.number.value
+        hint = Offered("write {}", (plain(value),))
     return error("percent-or-number", message, at.span, secondary=beside, hint=hint)
 
 
@@ -288,23 +302,12 @@ def two_units(at: nodes.Expr, other: Span, other_type: Datatype) -> Diagnostic:
     )
 
 
-def two_facts(at: nodes.Expr, other: Span) -> Diagnostic:
-    """A product of two factors that both depend on the offer."""
-    return error(
-        "two-facts",
-        f"both sides of `*` depend on the offer: {quote(other)} and {quote(at.span)}",
-        at.span,
-        secondary=(Label(other),),
-        hint="one side must be a constant",
-    )
-
-
-def bad_divisor(at: nodes.Expr, datatype: Datatype, *, constant: bool) -> Diagnostic:
-    """A divisor that depends on the offer or has a unit."""
-    what = f"is {datatype}" if constant else "depends on the offer"
+def bad_divisor(at: nodes.Expr, datatype: Datatype, dividend: Datatype) -> Diagnostic:
+    """A divisor with another unit than what is divided."""
+    fitting = "" if isinstance(dividend, Number | PercentType) else f", or {dividend}"
     return error(
         "bad-divisor",
-        f"{quote(at.span)} {what}, but `/` takes a constant number or percentage",
+        f"{quote(at.span)} is {datatype}, but `/` takes a number or percentage here{fitting}",
         at.span,
     )
 
@@ -312,6 +315,21 @@ def bad_divisor(at: nodes.Expr, datatype: Datatype, *, constant: bool) -> Diagno
 def division_by_zero(at: nodes.Expr) -> Diagnostic:
     """A divisor that is zero."""
     return error("division-by-zero", f"{quote(at.span)} is zero", at.span)
+
+
+def unsure_divisor(at: nodes.Expr, hint: Hint) -> Diagnostic:
+    """A divisor that may be zero."""
+    return error("division-by-zero", f"{quote(at.span)} may be zero", at.span, hint=hint)
+
+
+def too_many_digits(at: Span, most: int) -> Diagnostic:
+    """A quantity in which too many facts are multiplied or divided by each other."""
+    return error(
+        "number-too-large",
+        f"the result of {quote(at)} may have more than {most} digits",
+        at,
+        hint="multiply fewer facts with each other, counting those of the names",
+    )
 
 
 def number_too_large(at: Span) -> Diagnostic:

@@ -117,7 +117,14 @@ def sections(comparison: SideBySide, level: int) -> Iterator[Markup | None]:
     if nearly := _list(nearly_better(comparison, named)):
         yield topic(level, NEARLY_BETTER, nearly)
     changes = [
-        tag("div", joined(paragraph(words(said.sentence)), _list((*said.swaps, *said.flips))))
+        tag(
+            "div",
+            joined(
+                paragraph(words(said.sentence)),
+                _list((*said.swaps, *said.flips)),
+                paragraph(words(said.unsearched)) if said.unsearched is not None else None,
+            ),
+        )
         for said in contests(comparison, named)
     ]
     if changes:

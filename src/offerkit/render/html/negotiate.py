@@ -10,7 +10,7 @@ from offerkit.evaluate.verdict import Verdict
 from offerkit.render.html.markup import Child, Markup, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
 from offerkit.render.words.common import KIND_WORDS, share_text, value_words
-from offerkit.render.words.negotiate import BLOCKERS, MORE, headline
+from offerkit.render.words.negotiate import BLOCKERS, MORE, UNSEARCHED, headline
 from offerkit.values import Unknown
 
 _GOALS: Final = {
@@ -32,10 +32,10 @@ def negotiate(negotiations: Sequence[Negotiation], level: int) -> Markup | None:
 
 def _goal(negotiation: Negotiation, level: int) -> Markup:
     options = [tag("li", _proposal(proposal)) for proposal in negotiation.asks]
-    blockers = [
-        tag("li", KIND_WORDS[f.kind], ": ", words(f.label), " (", place(f.span), ")")
-        for f in negotiation.blockers
-    ]
+    blockers, unsearched = (
+        [tag("li", KIND_WORDS[f.kind], ": ", words(f.label), " (", place(f.span), ")") for f in of]
+        for of in (negotiation.blockers, negotiation.unsearched)
+    )
     return part(
         level,
         _GOALS[negotiation.goal],
@@ -44,6 +44,8 @@ def _goal(negotiation: Negotiation, level: int) -> Markup:
         paragraph(MORE) if negotiation.more else None,
         paragraph(f"{BLOCKERS}:") if blockers else None,
         optional("ul", blockers, class_="plain"),
+        paragraph(f"{UNSEARCHED}:") if unsearched else None,
+        optional("ul", unsearched, class_="plain"),
     )
 
 

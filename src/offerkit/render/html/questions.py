@@ -15,6 +15,7 @@ from offerkit.render.words.questions import (
     DAYS,
     NOT_NEEDED,
     RATES,
+    UNSEARCHED,
     YOURS,
     deciding_answers,
     headline,
@@ -49,6 +50,9 @@ def questions(found: Questions, level: int) -> Markup | None:
         else None,
         part(level + 1, RATES, tag("ul", rates, class_="plain")) if rates else None,
         part(level + 1, DAYS, tag("ul", days, class_="plain")) if days else None,
+        part(level + 1, UNSEARCHED, _needed_for(found.unsearched, "div"))
+        if found.unsearched
+        else None,
         part(level + 1, NOT_NEEDED, tag("ul", idle, class_="plain")) if idle else None,
     ]
     title = "What to ask" if len(found) or rates or days else "Still unknown"

@@ -64,6 +64,8 @@ def render_comparison(comparison: SideBySide, *, width: int = 80, colour: bool =
             page.item("    -", text)
         if more := len(said.swaps) + len(said.flips) - len(shown):
             page.item("    -", f"{more} more: see --json")
+        if said.unsearched is not None:
+            page.item("    !", said.unsearched)
     _other_weights(page, comparison)
     for text in page.under(ANSWERS, answers(comparison)):
         page.item("!", text)

@@ -7,7 +7,13 @@ from offerkit.model.fields import AskedOf
 from offerkit.render.text.page import Page
 from offerkit.render.words.common import KIND_WORDS, offer_title, share_text, turns_text
 from offerkit.render.words.decide import why
-from offerkit.render.words.negotiate import BLOCKERS, MORE, change_words, headline
+from offerkit.render.words.negotiate import (
+    BLOCKERS,
+    MORE,
+    UNSEARCHED,
+    change_words,
+    headline,
+)
 from offerkit.terminal import Style
 
 
@@ -47,6 +53,8 @@ def render_negotiate(
                 if asked:
                     questions = " ".join(map(program.question, asked))
                     page.detail(f"unknown, so {verb} first: {questions}")
+    for finding in page.under(UNSEARCHED, negotiation.unsearched):
+        page.item("!", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
     return "\n".join(page.lines)
 
 

@@ -15,6 +15,7 @@ from offerkit.render.words.questions import (
     DAYS,
     NOT_NEEDED,
     RATES,
+    UNSEARCHED,
     YOURS,
     deciding_answers,
     headline,
@@ -61,6 +62,9 @@ def render_questions(
     for days in page.under(DAYS, questions.days):
         page.item("?", days.text, style=Style.UNSURE)
         list_statements(page, days.waiting)
+    if questions.unsearched:
+        page.section(UNSEARCHED)
+        list_statements(page, questions.unsearched)
     if questions.idle:
         page.section(NOT_NEEDED)
         page.paragraph(", ".join(map(str, questions.idle)), indent=2)

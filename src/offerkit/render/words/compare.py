@@ -5,7 +5,7 @@ Texts from files stand in them unchanged: the caller escapes them for its medium
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -105,6 +105,8 @@ class ContestWords:
     sentence: str
     swaps: tuple[str, ...] = ()
     flips: tuple[str, ...] = ()
+    unsearched: str | None = None
+    """The statements because of which facts were not tried."""
 
 
 def contests(comparison: SideBySide, named: Naming = str) -> Iterator[ContestWords]:
@@ -112,20 +114,25 @@ def contests(comparison: SideBySide, named: Naming = str) -> Iterator[ContestWor
     leading = named(comparison.options[0].name)
     alike: dict[Relation, list[str]] = {relation: [] for relation in _TOGETHER}
     for contest in comparison.contests:
-        if not contest.swaps and not contest.flips:
+        if not contest.changes:
             alike[contest.relation].append(named(contest.option))
             continue
-        one = len(contest.swaps) + len(contest.flips) == 1
+        one = len(contest.changes) == 1
         enough = "One change is enough" if one else "Any one of these changes is enough"
         yield ContestWords(
             f"{named(contest.option)} is behind {leading}. {enough}:",
             tuple(_swap_text(contest, swap, named) for swap in contest.swaps),
             tuple(_flip_text(comparison, contest, flip, named) for flip in contest.flips),
+            _unsearched(comparison, [contest]),
         )
     for relation, others in alike.items():
         if others:
             both = {"others": listed(others, "and"), "any": listed(others, "or")}
-            yield ContestWords(_TOGETHER[relation].format(leading=leading, **both))
+            same = [it for it in comparison.contests if it.relation is relation and not it.changes]
+            yield ContestWords(
+                _TOGETHER[relation].format(leading=leading, **both),
+                unsearched=_unsearched(comparison, same),
+            )
 
 
 _TOGETHER: Final = {
@@ -135,6 +142,15 @@ _TOGETHER: Final = {
     Relation.TIED: "{leading} is tied with {others}.",
     Relation.OPEN: "Unknown facts decide whether {leading} is ahead of {any}.",
 }
+
+
+def _unsearched(comparison: SideBySide, contests: Iterable[Contest]) -> str | None:
+    """Return which statements were left out of the search for changes; None if none was."""
+    found = sorted({index for contest in contests for index in contest.unsearched})
+    labels = [comparison.findings(index)[0].label for index in found]
+    if not labels:
+        return None
+    return f"Not searched, because of what is multiplied or divided: {listed(labels, 'and')}."
 
 
 def _swap_text(contest: Contest, swap: EvenSwap, named: Naming) -> str:

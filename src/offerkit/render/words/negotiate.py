@@ -17,6 +17,8 @@ def headline(negotiation: Negotiation) -> str:
     """
     goal, count, budget = negotiation.goal, len(negotiation.asks), negotiation.budget
     stopped = f"the search stopped after {budget:,} step{'' if budget == 1 else 's'}"
+    if negotiation.unsearched and negotiation.steps < budget:
+        stopped = "not every value was tried"
     match negotiation.outcome:
         case NegotiationOutcome.NOTHING_TO_ASK:
             return f"Nothing to ask for: the verdict is already {negotiation.decision.verdict}."
@@ -46,6 +48,9 @@ def out_of_reach(negotiation: Negotiation) -> str:
 
 MORE = "More sets take the same effort."
 """Sentence after the proposals if there are more of the same effort."""
+
+UNSEARCHED = "Not searched in every place, because of what is multiplied or divided"
+"""Heading of the statements in which a smaller change may be enough."""
 
 BLOCKERS = "Still in the way"
 """Heading of the statements that keep an offer from the goal."""

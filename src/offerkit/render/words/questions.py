@@ -19,6 +19,9 @@ DAYS: Final = "Durations to state in days"
 YOURS: Final = "For you to find out"
 """Heading of the questions that the employer is not asked."""
 
+UNSEARCHED: Final = "Left out of the answers above: what is multiplied or divided by what is open"
+"""Heading of the statements of which no thresholds were worked out."""
+
 NOT_NEEDED: Final = "Also unknown, but cannot change the verdict"
 """Heading of the unknown facts that need no question."""
 
