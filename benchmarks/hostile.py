@@ -38,6 +38,7 @@ MAY_BE_FINE = frozenset(
         "an `and` of 20,000 short terms",
         "a sum of 20,000 terms",
         "a scale of 30,000 levels",
+        "100,000 brackets in JSON-LD of a posting",
         "8 MiB of values in JSON-LD, and a posting with a mistake",
         "20,000 mistakes in a posting",
     }
@@ -146,7 +147,8 @@ OFFERS: dict[str, tuple[str, str | bytes]] = {
     ),
     "8 MiB of values in JSON-LD, and a posting with a mistake": (
         "html",
-        '<script type="application/ld+json">{"@type": "JobPosting", "jobStartDate": "soon"}</script>'
+        '<script type="application/ld+json">{"@type": "JobPosting", "jobStartDate": "soon"}'
+        + "</script>"
         + ('<script type="application/ld+json">[' + "1," * 500_000 + "1]</script>") * 7,
     ),
     "20,000 mistakes in a posting": (
