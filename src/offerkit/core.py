@@ -294,12 +294,10 @@ def nodes_of(bindings: Sequence[Core], *roots: Core) -> Iterator[Core]:
 
 def is_open(*cores: Core) -> bool:
     """Return whether any expression rests on a ``let`` without a value."""
-    return any(
-        isinstance(node, LetRef) and node.open for core in cores for node in _within_one(core)
-    )
+    return any(isinstance(node, LetRef) and node.open for core in cores for node in parts_of(core))
 
 
-def _within_one(core: Core) -> Iterator[Core]:
+def parts_of(core: Core) -> Iterator[Core]:
     """Yield an expression with its parts; a ``let`` reference has none."""
     waiting = [core]
     while waiting:

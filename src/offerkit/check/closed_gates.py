@@ -6,7 +6,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from offerkit.check.problems.expressions import assumed_behind, behind_closed_gate
@@ -23,6 +23,7 @@ from offerkit.core import (
     Not,
     children,
     condition_of,
+    parts_of,
 )
 from offerkit.diagnostics import Diagnostic
 from offerkit.kleene import Kleene
@@ -47,10 +48,7 @@ def closed_gates(criteria: CheckedCriteria, schema: Schema) -> Iterator[Diagnost
         while waiting:
             node = waiting.pop()
             if isinstance(node, And):
-                for place, operand in enumerate(node.operands):
-                    others = (*node.operands[:place], *node.operands[place + 1 :])
-                    for fact, values in _implied(operand, lets):
-                        yield from _read_behind(fact, values, operand, others, schema)
+                yield from _read_behind(node, lets, schema)
             waiting.extend(children(node))
     assumed = {one.fact: one for one in criteria.assumptions}
     for fact, one in assumed.items():
@@ -89,22 +87,24 @@ def _implied(core: Core, lets: list[Core]) -> Iterator[_Known]:
             pass
 
 
-def _read_behind(
-    fact: FactPath,
-    values: tuple[Any, ...],
-    operand: Core,
-    others: Iterable[Core],
-    schema: Schema,
-) -> Iterator[Diagnostic]:
-    """Yield a warning for each fact in *others* whose gate is closed if *operand* is true."""
-    waiting = list(others)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, FactRef) and node.fact.view is fact.view:
-            for gate in schema.facts[node.fact.path].gates:
-                if gate.fact == fact.path and _closes(gate, values):
-                    yield behind_closed_gate(node.span, operand.span, gate)
-        waiting.extend(children(node))
+def _read_behind(node: And, lets: list[Core], schema: Schema) -> Iterator[Diagnostic]:
+    """Yield a warning for each fact in an operand whose gate is closed if another one is true."""
+    # Each operand is walked once, however many there are.
+    behind: dict[FactPath, dict[Gate, list[tuple[int, FactRef]]]] = {}
+    for place, operand in enumerate(node.operands):
+        for ref in parts_of(operand):
+            if isinstance(ref, FactRef):
+                for gate in schema.facts[ref.fact.path].gates:
+                    before = FactPath(gate.fact, ref.fact.view)
+                    behind.setdefault(before, {}).setdefault(gate, []).append((place, ref))
+    for place, operand in enumerate(node.operands):
+        for fact, values in _implied(operand, lets):
+            for gate, refs in behind.get(fact, {}).items():
+                if refs and _closes(gate, values):
+                    for _, ref in (one for one in refs if one[0] != place):
+                        yield behind_closed_gate(ref.span, operand.span, gate)
+                    # One warning is enough.
+                    refs[:] = [one for one in refs if one[0] == place]
 
 
 def _closes(gate: Gate, values: tuple[Any, ...]) -> bool:
