@@ -28,6 +28,11 @@ _MOST_TRIED: Final = 100_000
 """Characters that are read again in all; later hints are not given. A statement has about 80."""
 
 
+_FACTS: Final = tuple(
+    "visa.sponsored team.size pay.base pay.sign_on commute.time contract.notice_mine "
+    "hours.overtime work.interest travel.share location.city benefits.list offer.deadline".split()
+)
+"""Facts of all datatypes, as examples."""
 _FACT: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
 
@@ -44,7 +49,7 @@ class Tries:
         """Return a diagnostic with what is left of its hint."""
         here, advice = mistake.primary.span, mistake.advice
         if advice is None and here.text in reserved_words():
-            advice = self._what_fits(here)
+            advice = self._what_fits(mistake)
         if not isinstance(advice, Offered):
             return mistake
 
@@ -78,7 +83,9 @@ class Tries:
         still_unread, still_wrong = self._mistakes(new)
         low, high = place.start - start, place.start - start + len(text)
         hiding = any(span.start == mistake.start - start for span in unread)
-        if any(span.start <= high or not hiding or alone for span in still_unread):
+        if alone and (still_unread or still_wrong):
+            return False
+        if any(span.start <= high or not hiding for span in still_unread):
             return False
         if any(span.start < high and low < span.end for span in still_wrong):
             return False
@@ -87,16 +94,39 @@ class Tries:
         here = any(span.start == mistake.start - start for span in wrong)
         return hiding or (after < before if here else after <= before)
 
-    def _what_fits(self, here: Span) -> Hint:
-        """Return a hint that offers a value in place of a word of the language."""
+    def _what_fits(self, mistake: Diagnostic) -> Hint:
+        """Return a hint that offers what was expected in place of a word of the language."""
+        here = mistake.primary.span
         word, (start, _) = here.text, self._chunk(here)
+        currency = currency_in(here.source.text)
         before = _FACT.findall(here.source.text[start : here.start])
         info = self.names.schema.get(FactPath.parse(before[-1]).path) if before else None
-        what = f"`{word}` is a word of the language; write a value"
-        if info is None or info.derived:
-            return f"{what}, or a name"
-        value = criteria_example(info, currency_in(here.source.text))
-        return Offered(f"{what}, such as {{}}", (value, f"{value} {word}"), what)
+        value = None if info is None or info.derived else criteria_example(info, currency)
+        examples = {
+            "a value": ("a value", () if value is None else (value, f"{value} {word}")),
+            "a condition": ("a fact", _FACTS),
+            "a fact": ("a fact", _FACTS),
+            "number": ("a number", ("2",)),
+            "an amount": ("a number", ("2",)),
+            "a percentage": ("a percentage", ("70%",)),
+            "a currency": ("a currency", (currency,)),
+            "a name": ("a name", (f"my_{word}",)),
+            "in quotes": ("a text in quotes", ('"…"',)),
+            "a type": ("a type", ("yes/no",)),
+            "a period": ("a period", ("year",)),
+        }
+        language = f"`{word}` is a word of the language"
+        hint: Hint = None
+        wanted = [one for words, one in examples.items() if words in mistake.message]
+        if "a value" in mistake.message:
+            wanted.append(examples["a fact"])
+        for what, texts in reversed(wanted):
+            # Where something is left out before the word, the word stays.
+            both = texts if what == "a value" else (*texts, *(f"{text} {word}" for text in texts))
+            words = f"{language}; write {what}, such as {{}}"
+            for text in reversed(both):
+                hint = Offered(words, (text,), hint)
+        return hint or (f"{language}, which means something else" if wanted else None)
 
     def _chunk(self, place: Span) -> tuple[int, int]:
         source = place.source
