@@ -189,6 +189,35 @@ def test_hints_are_in_the_currency_of_the_file(text: str, hint: str) -> None:
             "prefer team.size from from to 9",
             "`from` is a word of the language; write a value, such as `3`",
         ),
+        (
+            "pro if weight > 3",
+            "`weight` is a word of the language; write a fact, such as `team.size`",
+        ),
+        (
+            "pro if weight",
+            "`weight` is a word of the language; write a fact, such as `visa.sponsored`",
+        ),
+        (
+            "pro if from >= good",
+            "`from` is a word of the language; write a fact, such as `work.interest`",
+        ),
+        (
+            "assume to = 30 min",
+            "`to` is a word of the language; write a fact, such as `commute.time`",
+        ),
+        (
+            "rate 1 from = 2 USD",
+            "`from` is a word of the language; write a currency, such as `USD`",
+        ),
+        ("accept at from", "`from` is a word of the language; write a percentage, such as `70%`"),
+        (
+            "pro if visa.needed weight to",
+            "`to` is a word of the language; write a number, such as `2`",
+        ),
+        (
+            "pro if at least to of (visa.needed, visa.sponsored)",
+            "`to` is a word of the language; write a number, such as `2`",
+        ),
     ],
 )
 def test_a_hint_names_what_fits_in_place_of_a_word_of_the_language(text: str, hint: str) -> None:
