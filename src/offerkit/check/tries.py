@@ -10,19 +10,23 @@ from typing import Final
 
 from attrs import define, evolve, field
 
+from offerkit.amounts import Unclear, read_amount, written
 from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
+from offerkit.check.operands import CALCULABLE
 from offerkit.check.statements import Statements
 from offerkit.currencies import currency_in
 from offerkit.diagnostics import Diagnostic, Hint, Offered, tried
 from offerkit.model.examples import criteria_example
+from offerkit.model.fields import FactInfo
 from offerkit.paths import FactPath
 from offerkit.span import Source, Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.parser import parse
 from offerkit.syntax.recovery import chunks
+from offerkit.values import AtLeast, AtMost, Range, Unknown
 
 _MOST_TRIED: Final = 100_000
 """Characters that are read again in all; later hints are not given. A statement has about 80."""
@@ -34,6 +38,25 @@ _FACTS: Final = tuple(
 )
 """Facts of all datatypes, as examples."""
 _FACT: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
+
+
+_AMOUNT: Final = re.compile(
+    r"(?:[$€£¥₹]\s?|\b[A-Z]{3}\s|-)?(?<![\w.])[0-9][0-9_]*(?:[.,' ][0-9]+)*"
+    r"(?P<behind>(?:[ \t]*(?:/[ \t]?)?[A-Za-z€$£¥₹%][A-Za-z.]*){0,5})"
+)
+"""An amount in any form, with words behind it that may belong to it."""
+_GAP: Final = re.compile(r"[ \t]+|$")
+
+
+def _read(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
+    """Return what an amount can mean, as criteria write it; nothing if it is none."""
+    read = read_amount(text, info.datatype)
+    if isinstance(read, Range | AtLeast | AtMost | Unknown):
+        return ()
+    texts = read.texts if isinstance(read, Unclear) else (written(read),)
+    for usual in (f" {currency}", " per year"):
+        texts = tuple(text for text in texts if usual in text) or texts
+    return texts
 
 
 @define
@@ -50,7 +73,7 @@ class Tries:
         here, advice = mistake.primary.span, mistake.advice
         if advice is None and here.text in reserved_words():
             advice = self._what_fits(mistake)
-        if not isinstance(advice, Offered):
+        if isinstance(advice, str):
             return mistake
 
         def alone(text: str, at: Span | None) -> bool:
@@ -59,10 +82,13 @@ class Tries:
         def with_others(text: str, at: Span | None) -> bool:
             return self.works(text, here, at or here, alone=False)
 
-        hint = tried(advice, alone)
-        if not isinstance(hint, Offered):
-            hint = tried(advice, with_others)
-        return evolve(mistake, hint=hint)
+        # Where more is wrong with an amount than its hint mends, the whole of it is offered.
+        whole = self._whole_amount(here)
+        for works in (alone, with_others):
+            for hint in (advice, whole):
+                if isinstance(left := tried(hint, works), Offered):
+                    return evolve(mistake, hint=left)
+        return evolve(mistake, hint=tried(advice, lambda *_: False))
 
     def works(self, text: str, mistake: Span, place: Span, *, alone: bool) -> bool:
         """Return whether *text* in a place mends a mistake, and is none itself.
@@ -127,6 +153,25 @@ class Tries:
             for text in reversed(both):
                 hint = Offered(words, (text,), hint)
         return hint or (f"{language}, which means something else" if wanted else None)
+
+    def _whole_amount(self, here: Span) -> Hint:
+        """Return a hint that offers an amount as an offer file would read it, for all of it."""
+        start, end = self._chunk(here)
+        text = here.source.text[start:end]
+        for amount in _AMOUNT.finditer(text):
+            if not amount.start() <= here.start - start <= amount.end():
+                continue
+            paths = [*_FACT.findall(text[: amount.start()])[::-1], *_FACT.findall(text)]
+            info = self.names.schema.get(FactPath.parse(paths[0]).path) if paths else None
+            if info is None or not isinstance(info.datatype, CALCULABLE):
+                return None
+            ends = [amount.end(), *(m.start() for m in _GAP.finditer(text, *amount.span("behind")))]
+            for to in sorted({*ends}, reverse=True):
+                texts = _read(text[amount.start() : to], info, currency_in(here.source.text))
+                if texts:
+                    place = here.source.span(start + amount.start(), start + to)
+                    return Offered("write {}", texts, at=place)
+        return None
 
     def _chunk(self, place: Span) -> tuple[int, int]:
         source = place.source
