@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import define, evolve, field
 
-from offerkit.amounts import Unclear, read_amount, written
+from offerkit.amounts import Beside, Unclear, read_amount, written
 from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
@@ -51,6 +51,8 @@ _GAP: Final = re.compile(r"[ \t]+|$")
 def _read(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
     """Return what an amount can mean, as criteria write it; nothing if it is none."""
     read = read_amount(text, info.datatype)
+    if isinstance(read, Unclear) and read.code == "missing-currency":
+        read = read_amount(text, info.datatype, Beside(currency))
     if isinstance(read, Range | AtLeast | AtMost | Unknown):
         return ()
     texts = read.texts if isinstance(read, Unclear) else (written(read),)

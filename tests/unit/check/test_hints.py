@@ -140,12 +140,60 @@ def test_what_is_offered_is_offered_to_be_tried(text: str, files: Mapping[str, s
         ("pro if vacation > 25", "did you mean `leave.days`?"),
         ("pro if vacation > 25 USD", "did you mean `leave.days >= 25`?"),
         ("pro if promised.salary > 3k USD per year", "did you mean `promised.pay.base`?"),
+        (
+            "pro if commute.time = 45 min..1 hour",
+            "a condition has ranges with `between`: `between 45 min and 1 hour`",
+        ),
+        (
+            "pro if leave.days in 25..30 and visa.needed",
+            "a condition has ranges with `between`: `between 25 and 30`",
+        ),
+        (
+            "pro if pay.base is 50k..60k EUR per year",
+            "a condition has ranges with `between`: "
+            "`between 50k EUR per year and 60k EUR per year`",
+        ),
     ],
 )
 def test_one_slip_gives_one_error(text: str, hint: str) -> None:
     [found] = found_in(text)
     assert found.is_error
     assert found.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("pro if pay.base >= 50,000 Euro per year", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50,000", "write `50_000 USD per year`"),
+        ("pro if pay.base >= 50,000 EUR weight 2", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50 000 EUR", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50K eur", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50k EUR p.a.", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50.000", "write `50_000 USD per year` or `50 USD per year`"),
+        ("pro if pay.base >= EUR 50.000", "write `50_000 EUR per year` or `50 EUR per year`"),
+        ("pro if pay.base >= $50.000", "write `50_000 USD per year` or `50 USD per year`"),
+        (
+            "pro if pay.base >= 5.000 Euro monthly",
+            "write `5000 EUR per month` or `5 EUR per month`",
+        ),
+        ("pro if pay.sign_on >= 5,000 Euro per year", "write `5000 EUR`"),
+        ("pro if travel.share < 0,25", "write `25%` or `0.25%`"),
+        ("assume pay.base = 50,000 Euro", "write `50_000 EUR per year`"),
+        ("negotiable pay.base up to 80,000 Euro", "write `80_000 EUR per year`"),
+        (
+            "pro if pay.base > 1M INR per year\npro if pay.base > 1,5k",
+            "write `1500 INR per year`",
+        ),
+    ],
+)
+def test_all_that_is_wrong_with_an_amount_is_said_at_once(text: str, hint: str) -> None:
+    [found] = found_in(text)
+    assert found.hint == hint
+    assert isinstance(found.advice, Offered)
+    at = found.advice.at or found.primary.span
+    for offered in found.advice.texts:
+        assert found_in(f"{text[: at.start]}{offered}{text[at.end :]}") == []
 
 
 def test_a_choice_is_explained() -> None:

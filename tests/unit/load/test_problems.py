@@ -206,7 +206,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("bad-range", "manager.presence = 'often..never'", "'often..never'", "manager.presence",
      "above the upper end"),
     ("bad-range", "commute.time = '45 min..1 hour'", "'45 min..1 hour'", "commute.time",
-     "different units"),
+     "different units write `45..60 min`"),
     ("bad-range", "pay.base = { low = '5 USD per year', high = '6 EUR per year' }",
      "{ low = '5 USD per year', high = '6 EUR per year' }", "pay.base", "different units"),
     ("inconsistent-facts", "equity.schedule = ['50%', '40%']", "['50%', '40%']",
