@@ -260,6 +260,10 @@ def unknown_key(
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+_OWN_ALONE: Final = (
+    "check an offer with facts of your own together with their criteria: "
+    "`offerkit check CRITERIA OFFER`"
+)
 
 
 def _instead(
@@ -282,14 +286,15 @@ def _instead(
         return "names of facts have only lower-case letters, digits and `_`"
     for one in likely:
         if (info := schema.get(one)) is not None and not is_group:
-            return f"did you mean `{one}`? It takes {form_of(info.datatype)}"
-    own = f"to add a fact of your own, declare it in the criteria: `fact {path}: TYPE`"
-    if len(fact) == 1:
-        own = (
-            f"the groups are {', '.join(schema.groups)}; a fact of your own is declared in criteria"
-        )
-    together = "check the offer together with the criteria: `offerkit check CRITERIA OFFER`"
-    return own if schema.own else f"{own}; if one is, {together}"
+            meant = f"did you mean `{one}`? It takes {form_of(info.datatype)}"
+            mine = len(fact) > 1 and fact[0] not in schema.groups and not schema.own
+            return f"{meant}; {_OWN_ALONE}" if mine else meant
+    groups_are = f"the groups are {', '.join(schema.groups)}" if len(fact) == 1 else ""
+    if groups_are and not is_group:
+        return groups_are
+    name = f"{path}.NAME" if len(fact) == 1 else path
+    declare = f"a fact of your own is declared in criteria: `fact {name}: TYPE`"
+    return "; ".join(filter(None, (groups_are, declare, "" if schema.own else _OWN_ALONE)))
 
 
 def derived_fact(info: FactInfo) -> Problem:

@@ -59,7 +59,8 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("unknown-key", "[current.sources]\n'pay.base' = 'x'", "sources", "current.sources",
      "`sources` belongs at the top of the file"),
     ("unknown-key", "company.founded = 1990", "company.founded", "company.founded",
-     "declare it in the criteria: `fact company.founded: TYPE`"),
+     "declared in criteria: `fact company.founded: TYPE`; check an offer with facts of your own "
+     "together with their criteria"),
     ("unknown-key", "company.'Year One' = 1990", "company.'Year One'", "company.Year One",
      "only lower-case letters"),
     ("unknown-key", "xyzzy.a = 3", "xyzzy", "xyzzy", "the groups are offer, company, role"),
