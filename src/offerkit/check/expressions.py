@@ -291,7 +291,7 @@ class Expressions(Arithmetic):
         if node.name in _KNOWING:
             self.report.add(asks_whether_known(node))
         elif text:
-            self.report.add(unquoted_text(node))
+            self.report.add(unquoted_text(node, self.names.meant(node.name)))
         else:
             self.names.report_unknown(node, levels=levels)
 

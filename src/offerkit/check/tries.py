@@ -16,7 +16,7 @@ from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
 from offerkit.check.operands import CALCULABLE
 from offerkit.check.statements import Statements
-from offerkit.currencies import currency_in
+from offerkit.currencies import currency_in, in_currency_of
 from offerkit.diagnostics import Diagnostic, Hint, Offered, tried
 from offerkit.model.examples import criteria_example
 from offerkit.model.fields import FactInfo
@@ -25,7 +25,7 @@ from offerkit.span import Source, Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.parser import parse
-from offerkit.syntax.recovery import chunks
+from offerkit.syntax.recovery import chunks, small
 from offerkit.values import AtLeast, AtMost, Range, Unknown
 
 _MOST_TRIED: Final = 100_000
@@ -37,6 +37,7 @@ _FACTS: Final = tuple(
     "hours.overtime work.interest travel.share location.city benefits.list offer.deadline".split()
 )
 """Facts of all datatypes, as examples."""
+_OF_DIRECTION: Final = frozenset({"shuts-out", "against-direction"})
 _FACT: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
 
@@ -76,7 +77,7 @@ class Tries:
         if advice is None and here.text in reserved_words():
             advice = self._what_fits(mistake)
         if isinstance(advice, str):
-            return mistake
+            return evolve(mistake, hint=in_currency_of(here.source.text, advice))
 
         def alone(text: str, at: Span | None) -> bool:
             return self.works(text, here, at or here, alone=True)
@@ -86,11 +87,14 @@ class Tries:
 
         # Where more is wrong with an amount than its hint mends, the whole of it is offered.
         whole = self._whole_amount(here)
+        meant = self._meant(here) if mistake.code == "bad-name" else None
         for works in (alone, with_others):
-            for hint in (advice, whole):
+            for hint in (advice, whole, meant):
                 if isinstance(left := tried(hint, works), Offered):
                     return evolve(mistake, hint=left)
-        return evolve(mistake, hint=tried(advice, lambda *_: False))
+        otherwise = tried(advice, lambda *_: False)
+        assert not isinstance(otherwise, Offered)
+        return evolve(mistake, hint=otherwise and in_currency_of(here.source.text, otherwise))
 
     def works(self, text: str, mistake: Span, place: Span, *, alone: bool) -> bool:
         """Return whether *text* in a place mends a mistake, and is none itself.
@@ -156,6 +160,11 @@ class Tries:
                 hint = Offered(words, (text,), hint)
         return hint or (f"{language}, which means something else" if wanted else None)
 
+    def _meant(self, here: Span) -> Hint:
+        """Return a hint that offers the facts that a name in capitals may be meant for."""
+        path = FactPath.parse(small(here.text))
+        return self.names.by_meaning(here, path.view, self.names.meant(path.path), None)
+
     def _whole_amount(self, here: Span) -> Hint:
         """Return a hint that offers an amount as an offer file would read it, for all of it."""
         start, end = self._chunk(here)
@@ -204,4 +213,6 @@ class Tries:
                 case _:
                     statements.check(statement, 0)
         unread = [one.primary.span for one in parsed.diagnostics]
-        return unread, [one.primary.span for one in report.found]
+        # What is against the direction of a fact was so before its name was right.
+        wrong = [one.primary.span for one in report.found if one.code not in _OF_DIRECTION]
+        return unread, wrong

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit.amounts import Unclear, form_of_amount
-from offerkit.currencies import currency_in
+from offerkit.currencies import currency_in, in_currency_of
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -64,8 +64,11 @@ class Problem:
     def at(self, span: Span) -> Diagnostic:
         """Return the diagnostic of the problem at its place in the text."""
         # The file's currency is known only now.
-        hint = in_currency(self.hint, currency_in(span.source.text, ""))
-        return error(self.code, self.message, span, hint=hint, path=path_text(self.where))
+        text = span.source.text
+        hint = in_currency(self.hint, currency_in(text, ""))
+        hint = in_currency_of(text, hint) if isinstance(hint, str) else hint
+        message = in_currency_of(text, self.message)
+        return error(self.code, message, span, hint=hint, path=path_text(self.where))
 
 
 _ANY_CURRENCY: Final = re.compile(r"\b(?:USD|EUR|GBP)\b")

@@ -409,7 +409,8 @@ class HoursFacts:
         LESS,
         everyday=(
             "overtime, extra hours, long hours, crunch, overwork, overtime hours, "
-            "work life balance, wlb, late hours, unpaid overtime, overtime frequency"
+            "work life balance, worklife balance, wlb, late hours, unpaid overtime, "
+            "overtime frequency"
         ),
     )
     weekend: Fact[Frequency] = fact(

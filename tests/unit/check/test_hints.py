@@ -209,6 +209,11 @@ def test_a_choice_is_explained() -> None:
         ("pro if pay.sign_on > 3", "add the unit: `3 CHF`"),
         ("pro if pay.base > 3k", "add the unit: `3k CHF per year`"),
         ("pro if salary", "did you mean `pay.base >= 60k CHF per year`?"),
+        (
+            "let floor: pay",
+            "set it there, or give it a value that holds without: "
+            "`let floor: pay = 60k CHF per year`",
+        ),
     ],
 )
 def test_hints_are_in_the_currency_of_the_file(text: str, hint: str) -> None:

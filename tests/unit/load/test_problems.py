@@ -518,3 +518,7 @@ def mistakes(text: str) -> tuple[Diagnostic, ...]:
 def test_hints_are_in_the_currency_of_the_file() -> None:
     found = diagnostics("pay.base = '60k CHF per year'\npay.sign_on = '5k'", "toml")
     assert [one.hint for one in found] == ["write `5000 CHF`"]
+    [much] = diagnostics("pay.base = '60k CHF per year'\npay.sign_on = 'much'", "toml")
+    assert much.message == "expected an amount of money, such as `5k CHF`, got `much`"
+    [near] = diagnostics("pay.base = '60k CHF per year'\npay.sign_in = 'much'", "toml")
+    assert "such as `5k CHF`" in str(near.hint)

@@ -92,14 +92,12 @@ def asks_whether_known(path: nodes.Path) -> Diagnostic:
     )
 
 
-def unquoted_text(path: nodes.Path) -> Diagnostic:
-    """A single name where a text is expected."""
-    return error(
-        "unknown-name",
-        f"unknown name {quote(path.name)}",
-        path.span,
-        hint=Offered("write texts in quotes: {}", (f'"{path.name}"',)),
-    )
+def unquoted_text(path: nodes.Path, facts: tuple[str, ...]) -> Diagnostic:
+    """A single name where a text is expected; *facts* are those that it may be meant for."""
+    hint = Offered("write texts in quotes: {}", (f'"{path.name}"',))
+    if facts:
+        hint = Offered("did you mean {}?", facts, hint)
+    return error("unknown-name", f"unknown name {quote(path.name)}", path.span, hint=hint)
 
 
 def unknown_level(path: nodes.Path, scale: Scale, near: Hint) -> Diagnostic:
