@@ -115,7 +115,7 @@ class Tries:
         still_unread, still_wrong = self._mistakes(new)
         low, high = place.start - start, place.start - start + len(text)
         hiding = any(span.start == mistake.start - start for span in unread)
-        if alone and (still_unread or still_wrong):
+        if alone and (still_unread or (hiding and still_wrong)):
             return False
         if any(span.start <= high or not hiding for span in still_unread):
             return False
