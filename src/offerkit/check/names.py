@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from attrs import define, evolve, field
@@ -30,7 +31,7 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean
-from offerkit.model.examples import condition
+from offerkit.model.examples import condition, in_criteria
 from offerkit.model.fields import FactInfo, Negotiability
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -349,8 +350,27 @@ class Names:
         around = self.around
         if around is not None and around.start <= at.start < around.end:
             hint = Offered("did you mean {}?", conditions, hint, around)
+            kept = tuple(
+                text
+                for path, info in zip(paths, infos, strict=True)
+                for text in _with_value(at, around, path, info, currency)
+            )[:MOST_NEAR]
+            hint = Offered("did you mean {}?", kept, hint, around) if kept else hint
         hint = Offered("did you mean {}?", conditions, hint)
         return Offered("did you mean {}?", (*names, *paths)[:MOST_NEAR], hint)
+
+    def meant_by(self, node: nodes.Path, *, text: bool = False) -> Hint:
+        """Return a hint that offers facts for a name, or the name as a text if *text*.
+
+        A name before an operator is more likely a fact, one behind it more likely a text.
+        """
+        facts = self.meant(node.name)
+        quoted = problems.in_quotes(node.name) if text else None
+        if text and (self.around is None or node.span.start > self.around.start):
+            return problems.in_quotes(
+                node.name, self.by_meaning(node.span, View.OFFERED, facts, None)
+            )
+        return self.by_meaning(node.span, View.OFFERED, facts, quoted)
 
     def near(self, word: str, known: Sequence[str], otherwise: Hint = None) -> Hint:
         """Return a hint that names the nearest of a few words, or *otherwise*."""
@@ -395,6 +415,17 @@ class Names:
 
     def _known_levels(self) -> Iterable[str]:
         return dict.fromkeys(level for scale in self.scales.values() for level in scale.levels)
+
+
+_COMPARED: Final = re.compile(r"(\s*(?:[<>]=?|==?|!=|\bis\b)\s*)(\S.*)", re.DOTALL)
+
+
+def _with_value(at: Span, around: Span, path: str, info: FactInfo, currency: str) -> Iterator[str]:
+    """Yield a comparison with a fact in the place *at*, and the other side as its value."""
+    compared = _COMPARED.fullmatch(around.text[at.end - around.start :])
+    if at.start == around.start and compared is not None:
+        for value in in_criteria(compared[2], info, currency):
+            yield f"{path}{compared[1]}{value}"
 
 
 def _groups_of(path: str) -> list[str]:

@@ -10,7 +10,6 @@ from typing import Final
 
 from attrs import define, evolve, field
 
-from offerkit.amounts import Beside, Unclear, read_amount, written
 from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
@@ -18,15 +17,13 @@ from offerkit.check.operands import CALCULABLE
 from offerkit.check.statements import Statements
 from offerkit.currencies import currency_in, in_currency_of
 from offerkit.diagnostics import Diagnostic, Hint, Offered, tried
-from offerkit.model.examples import criteria_example
-from offerkit.model.fields import FactInfo
+from offerkit.model.examples import criteria_example, in_criteria
 from offerkit.paths import FactPath
 from offerkit.span import Source, Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.parser import parse
 from offerkit.syntax.recovery import chunks, small
-from offerkit.values import AtLeast, AtMost, Range, Unknown
 
 _MOST_TRIED: Final = 100_000
 """Characters that are read again in all; later hints are not given. A statement has about 80."""
@@ -47,19 +44,6 @@ _AMOUNT: Final = re.compile(
 )
 """An amount in any form, with words behind it that may belong to it."""
 _GAP: Final = re.compile(r"[ \t]+|$")
-
-
-def _read(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
-    """Return what an amount can mean, as criteria write it; nothing if it is none."""
-    read = read_amount(text, info.datatype)
-    if isinstance(read, Unclear) and read.code == "missing-currency":
-        read = read_amount(text, info.datatype, Beside(currency))
-    if isinstance(read, Range | AtLeast | AtMost | Unknown):
-        return ()
-    texts = read.texts if isinstance(read, Unclear) else (written(read),)
-    for usual in (f" {currency}", " per year"):
-        texts = tuple(text for text in texts if usual in text) or texts
-    return texts
 
 
 @define
@@ -134,10 +118,11 @@ class Tries:
         before = _FACT.findall(here.source.text[start : here.start])
         info = self.names.schema.get(FactPath.parse(before[-1]).path) if before else None
         value = None if info is None or info.derived else criteria_example(info, currency)
+        facts = (*self.names.meant(word), *_FACTS)
         examples = {
             "a value": ("a value", () if value is None else (value, f"{value} {word}")),
-            "a condition": ("a fact", _FACTS),
-            "a fact": ("a fact", _FACTS),
+            "a condition": ("a fact", facts),
+            "a fact": ("a fact", facts),
             "number": ("a number", ("2",)),
             "an amount": ("a number", ("2",)),
             "a percentage": ("a percentage", ("70%",)),
@@ -161,9 +146,10 @@ class Tries:
         return hint or (f"{language}, which means something else" if wanted else None)
 
     def _meant(self, here: Span) -> Hint:
-        """Return a hint that offers the facts that a name in capitals may be meant for."""
+        """Return a hint that offers a text, or facts, for a name in capitals."""
         path = FactPath.parse(small(here.text))
-        return self.names.by_meaning(here, path.view, self.names.meant(path.path), None)
+        facts = self.names.by_meaning(here, path.view, self.names.meant(path.path), None)
+        return Offered("write texts in quotes: {}", (f'"{here.text}"',), facts)
 
     def _whole_amount(self, here: Span) -> Hint:
         """Return a hint that offers an amount as an offer file would read it, for all of it."""
@@ -178,7 +164,7 @@ class Tries:
                 return None
             ends = [amount.end(), *(m.start() for m in _GAP.finditer(text, *amount.span("behind")))]
             for to in sorted({*ends}, reverse=True):
-                texts = _read(text[amount.start() : to], info, currency_in(here.source.text))
+                texts = in_criteria(text[amount.start() : to], info, currency_in(here.source.text))
                 if texts:
                     place = here.source.span(start + amount.start(), start + to)
                     return Offered("write {}", texts, at=place)

@@ -139,6 +139,24 @@ def test_what_is_offered_is_offered_to_be_tried(text: str, files: Mapping[str, s
         ("pro if company.remote = yes", "did you mean `remote.policy >= hybrid`?"),
         ("pro if vacation > 25", "did you mean `leave.days`?"),
         ("pro if vacation > 25 USD", "did you mean `leave.days >= 25`?"),
+        ("pro if salary > 50000", "did you mean `pay.base > 50_000 USD per year`?"),
+        ("pro if commuting < 45", "did you mean `commute.time < 45 min`?"),
+        ('pro if level >= "senior"', "did you mean `role.seniority >= senior`?"),
+        ('pro if insurance >= "good"', "did you mean `benefits.health >= good`?"),
+        ('pro if city = "Berlin"', "did you mean `location.city`?"),
+        ("pro if location.city = Berlin", 'write texts in quotes: `"Berlin"`'),
+        ("pro if location.city = town", 'write texts in quotes: `"town"`'),
+        ("pro if WFH", "did you mean `remote.policy >= hybrid`?"),
+        ("pro if remote = yes", "did you mean `remote.policy >= hybrid`?"),
+        (
+            "con if hours > 45",
+            "`hours` is a word of the language; write a fact, such as `hours.week`",
+        ),
+        (
+            "pro if work.interest in {good, great}",
+            "sets contain only texts; for levels use `between`, or `=` with `or`: "
+            "`(work.interest = good or work.interest = great)`",
+        ),
         ("pro if promised.salary > 3k USD per year", "did you mean `promised.pay.base`?"),
         (
             "pro if commute.time = 45 min..1 hour",
