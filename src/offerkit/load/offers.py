@@ -197,6 +197,12 @@ def offer_in(
 
     facts = schema_of(offer_type) if schema is None else schema
     limit = _limit(kind)
+    if kind == "letter":
+        from offerkit.load.letter.letter import letter_offer
+        from offerkit.load.letter.mail import letter_text
+
+        found = letter_offer(letter_text(name, data, limit), offer_type, facts)
+        return found if job is None else with_present(found, job)
     if kind in {"html", "json"}:
         from offerkit.load.pages import read_found_text
         from offerkit.load.posting import found_offer
