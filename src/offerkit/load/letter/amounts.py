@@ -104,6 +104,13 @@ def _all(text: str) -> Iterator[Amount]:
     for match in _DATE.finditer(text):
         yield Amount("date", *match.span(), match[0], is_range=match["open"] is not None)
     for match in _MONEY.finditer(text):
+        if (match["ends"] or match["ends_two"]) and _RISES.search(text, 0, match.start()):
+            # “from £61,000 to £70,000” is no range where something rises.
+            middle = match.start() + match[0].index(" to ")
+            for part in (_MONEY.search(text, match.start(), middle), _MONEY.search(text, middle)):
+                if part is not None:
+                    yield _money(part)
+            continue
         yield _money(match)
     for match in _PERCENT.finditer(text):
         yield Amount("percent", *match.span(), match[0], is_range=match["ends"] is not None)
@@ -111,6 +118,9 @@ def _all(text: str) -> Iterator[Amount]:
         yield Amount("count", match.start(), match.end(), match["number"], what=match["what"])
     for match in _DURATION.finditer(text):
         yield _duration(match)
+
+
+_RISES: Final = re.compile(r"\b(?:goes|go|going|went|raised?|increas\w+|ris\w+|chang\w+|mov\w+|up|improv\w+)(?: up)? from $", re.I)
 
 
 def _money(match: re.Match[str]) -> Amount:

@@ -19,7 +19,7 @@ from offerkit.load.letter.amounts import amounts_in, mark_in
 from offerkit.load.letter.lines import Row, Sentence, sentences, with_options, without_quotes, _without_headers
 from offerkit.load.letter.names import cities_in, companies_in, country_in, dollars_in, letterhead_city, roles_in
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader, same
-from offerkit.load.letter.rules import parts_of, pay_of_year, paying_back, salaries
+from offerkit.load.letter.rules import is_counter, parts_of, pay_of_year, paying_back, salaries
 from offerkit.load.pages import is_text
 from offerkit.load.problems import Problem
 from offerkit.model.offer import LETTER, OfferT
@@ -79,6 +79,7 @@ def _context(found: list[Sentence], schema: Schema) -> Context:
         country=country_in(found),
         currency=dollars_in(found),
         day_first=orders.pop() if len(orders) == 1 else None,
+        is_counter=any(map(is_counter, texts)),
         has_package=any(map(_PACKAGE.search, texts)),
     )
 

@@ -155,6 +155,11 @@ _GENERIC: Final = re.compile(
     re.IGNORECASE,
 )
 """Headings that say nothing of what the amounts under them are."""
+_NO_LABEL: Final = re.compile(
+    r"(?:re|subject|betreff|cc|to|ref|attachments?|enclosures?|notes?|details?|terms|general|other|summary|p\.?s|offer of.*|hi\b.*|hello\b.*|dear\b.*)$",
+    re.IGNORECASE,
+)
+"""Labels of lines that say nothing of what is behind them."""
 _OPTION: Final = re.compile(
     r"\W*((?:option|package|variant|alternative|scenario|plan|offer|choice|variante|paket)"
     r" (?:[A-D]|[1-4]|one|two|three))\b",
@@ -289,7 +294,7 @@ def _sentences_of(block: _Block, number: int) -> Iterator[Sentence]:
             joined = part
         text += joined
         numbers += [line] * len(joined)
-    label = "" if _GENERIC.match(block.label.strip("*_ ")) else block.label
+    label = "" if _NO_LABEL.match(block.label.strip("*_ ")) else block.label
     start = 0
     for end in (*_ends(text), len(text)):
         shown = text[start:end].strip()

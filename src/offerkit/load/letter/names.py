@@ -12,11 +12,11 @@ _CAPITAL: Final = r"[A-ZÀ-Ž0-9][\w'&/+#.-]*"
 _JOINED: Final = rf"(?:{_CAPITAL}|\([^()]{{1,30}}\)|(?:of|and|for|&|the|in|der|für|und|-|/)(?= [A-ZÀ-Ž(]))"
 _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
-    r"(?:(?:position|role|post|job|title|appointment) of(?: an?| the| our)?"
+    r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
     r"|(?:appoint|employ|hire|engage|have|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
     r"|(?:contract|employment|work|start|join|us|team) as(?: an?| our| the)?"
     r"|selected for:?|package for|offer (?:for|of|of employment|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
-    r"|^(?:job title|title|position|role|post|job|designation|offer|(?:job |employment )?offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
+    r"|^(?:job title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
     r"|(?:title|designation) (?:will be|is|changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
 )
 _ROLE: Final = re.compile(rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?{_TITLE}")
@@ -35,7 +35,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
     """Yield titles of the role that a sentence states."""
     for match in _ROLE.finditer(sentence.text):
         title = re.sub(r"\s+\(?[A-Z]?\d.*$", "", match["title"]) if re.search(r" \d", match["title"]) else match["title"]
-        title = _ROLE_END.sub("", title).strip(" ,.-\"'")
+        title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(" ,.-\"'")
         title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
         if len(title) > 2 and not _NO_ROLE.match(title) and not re.search(r"\d{3}", title) and not _SUFFIX.search(title):
             yield title
@@ -77,7 +77,7 @@ _CITY: Final = [
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, [A-Z]{{2}})? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|depot|laborator(?:y|ies)|clinic)\b",
         rf"\b(?i:on[- ]?site|office|offices|located|based|headquarters|working) (?i:in|at) {_PLACE}(?=[,;.)]| \d| (?i:on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"\b(?i:role|position|post|job|work|L\d\)?|\)|Engineer|Manager|Analyst|Designer|Developer|Scientist|Consultant|Nurse) in {_PLACE}, (?:[A-Z]{{2}}\b|[A-Z][a-z]+)",
-        rf"{_LEGAL},? (?i:in )?{_PLACE}(?=[.,;]|$)",
+        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;]|$)",
         rf"\b(?i:of|at|with) [A-ZÀ-Ž][\w&' -]{{2,40}} in {_PLACE}, (?:{{states}})",
     )
 ]

@@ -29,10 +29,11 @@ _BOUNDARY: Final = re.compile(
     r";|[:.] |, (?:but|and|while|whereas|then|with|which|plus|und|aber|during which|in which)\b| - | but |\(|\)", re.IGNORECASE
 )
 """Between two parts of a sentence that say something of their own."""
+_CLAUSE: Final = re.compile(r"[;,()] ?|[:.] | - | (?:and|but|plus) ", re.IGNORECASE)
 _APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
 """Between an amount and words behind it that do not belong to it."""
 _NOUN_BEHIND: Final = re.compile(
-    r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:[\w-]+ ){0,2}$", re.IGNORECASE
+    r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:[\w-]+[ /]){0,2}$", re.IGNORECASE
 )
 _CEILING: Final = re.compile(
     r"\b(?:up ?to|max(?:imum|imal|\.)?(?: of| is)?|at most|no more than|not (?:more than|to exceed|exceeding)"
@@ -55,7 +56,7 @@ _OTHERS: Final = re.compile(
     r"|you (?:had )?(?:asked|wished|requested|mentioned|hoped|wanted|told)|your (?:request|wish|expectation|present|current|previous)"
     r"|(?:can(?:'t|not)|could not|couldn't|won't) (?:do|offer|go|match|meet|pay|reach)|(?:unable|not able) to"
     r"|average|typical(?:ly)?|colleagues|our (?:interns|people|employees|staff)|top performers?|for reference"
-    r"|would have|qualified \w+ with us|statutory minimum|legal minimum|by law|legally required|gesetzlich\w*"
+    r"|would have|(?:is|are|was|were) not (?:possible|available|included|part|on offer|offered)|no longer|unfortunately|qualified \w+ with us|statutory minimum|legal minimum|by law|legally required|gesetzlich\w*"
     r"|e\.g\.|for example|example:|illustrat\w+)\b",
     re.IGNORECASE,
 )
@@ -72,9 +73,11 @@ _CONDITION_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _PAYS_BACK: Final = re.compile(r"\b(?:re-?pa(?:y|id)|pay back|recover\w*|reimburs\w*|claw\w*|leave|resign\w*)\b", re.I)
+_RISES: Final = re.compile(
+    r"\b(?:ris(?:es?|ing)|increas(?:es?|ed|ing)|go(?:es|ing)? up|mov(?:es?|ing) up|progress\w*|steigt|erhöht)\b[^;]{0,60}", re.IGNORECASE
+)
 _LATER: Final = re.compile(
-    r"\b(?:(?:ris(?:es?|ing)|increas(?:es?|ed|ing)|go(?:es|ing)? up|moves? up|progress\w*|steigt|erhöht)[^;]{0,60}"
-    r"|(?:after|on completion of|upon completion of|following|from month|from the \w+ (?:month|year)|at the next|as of|ab dem)[^;]{0,40}"
+    r"\b(?:(?:after|on completion of|upon completion of|following|from month|from the \w+ (?:month|year)|at the next|as of|ab dem)[^;]{0,40}"
     r"(?:probation|confirmation|months?|year|review|round|qualif\w+|licen[cs]e|trial|probezeit))",
     re.IGNORECASE,
 )
@@ -149,6 +152,8 @@ class Context:
     """Code that the letter gives for all its amounts."""
     day_first: bool | None = None
     """Order of day and month in dates such as ``01/04/2026``."""
+    is_counter: bool = False
+    """Whether it is a counter-offer: what it raises is raised by it."""
     has_package: bool = False
     """Whether it states what the job costs the company, so that a basic salary is a part of the pay."""
 
@@ -178,10 +183,12 @@ _SLOTS: Final = {
     "days": r"(?P<days>[0-9]+(?:[.,]5)?) (?:working )?days\b",
     "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?week\b",
     "hours": r"(?P<hours>[0-9]{1,3}(?:[.,][0-9]{1,2})?)",
-    "date": r"(?P<date>§)",
+    "number": r"(?P<number>[0-9]{1,3}(?:[.,]5)?)\b",
+    "date": r"(?P<date>§)\0*",
+    "week": r"(?P<week>[0-9]{1,2}(?:[.,][0-9]{1,2})?)",
     "person": r"(?P<person>(?-i:[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|[a-z]{2,3}|[A-ZÀ-Ž][\w'-]+)){1,3}))",
-    "money": r"(?P<money>§)",
-    "pay": r"(?P<pay>§)",
+    "money": r"(?P<money>§)\0*",
+    "pay": r"(?P<pay>§)\0*",
 }
 
 
@@ -255,7 +262,7 @@ class SentenceReader:
             before = amount, chosen
             taken.add((chosen.start, amount.kind))
             for topic in chosen.topics:
-                yield from self.amount(amount, topic, self.text[chosen.start : chosen.end])
+                yield from self.amount(amount, topic, self.text[chosen.start : chosen.end], chosen.start)
         for words in self.words:
             for topic in words.topics:
                 path = topic.path or topic.about
@@ -278,6 +285,8 @@ class SentenceReader:
                 behind = words
         if behind is not None:
             gap = self.text[amount.end : behind.start]
+            if self.text[: amount.start].endswith("("):
+                gap = gap.removeprefix(")")
             if _APART.search(gap) or not _NOUN_BEHIND.fullmatch(gap.lstrip()) or self.between(amount.end, behind.start, None):
                 in_brackets = re.fullmatch(r" \((?:this is |which is |being )?(?:your )?", gap)
                 behind = behind if in_brackets and before is None else None
@@ -286,7 +295,8 @@ class SentenceReader:
         if behind is None or before is None:
             return behind or before
         gap = self.text[before.end : amount.start]
-        return before if len(gap) <= _CLOSE or (not behind.topics[0].path and not _APART.search(gap)) else behind
+        is_close = len(gap) <= _CLOSE and not before.topics[0].weak
+        return before if is_close or (not behind.topics[0].path and not _APART.search(gap)) else behind
 
     def between(self, start: int, end: int, kind: Kind | None) -> bool:
         """Return whether an amount of a kind, or of any, is in a part of the sentence."""
@@ -311,7 +321,19 @@ class SentenceReader:
             right += more.end()
         return text[left:right]
 
-    def amount(self, amount: Amount, topic: Topic, words: str) -> Iterator[Read]:
+    def clause(self, start: int, end: int) -> str:
+        """Return the part of the sentence around an amount, between commas."""
+        left = max((m.end() for m in _CLAUSE.finditer(self.text, 0, start)), default=0)
+        right = _CLAUSE.search(self.text, end)
+        return self.text[left : len(self.text) if right is None else right.start()]
+
+    def near(self, amount: Amount, start: int) -> str:
+        """Return the text from some words to an amount, and what is between commas around it."""
+        clause = self.clause(amount.start, amount.end)
+        between = self.text[min(start, amount.start) : max(start, amount.end)]
+        return between if clause in between else f"{between} {clause}"
+
+    def amount(self, amount: Amount, topic: Topic, words: str, start: int) -> Iterator[Read]:
         """Yield what an amount states next to the words of a topic."""
         path = topic.path
         if path == NOTHING:
@@ -323,7 +345,8 @@ class SentenceReader:
         if topic.needs and not _compiled(topic.needs).search(self.text):
             return
         scope = self.scope(amount.start, amount.end)
-        if topic.unless and (other := _compiled(topic.unless).search(scope)):
+        near = self.near(amount, start)
+        if topic.unless and (other := _compiled(topic.unless).search(near)):
             yield Refusal(path, self.sentence, f"`{other[0]}` makes it something else")
             return
         why = self.refused(path, amount, scope)
@@ -350,6 +373,8 @@ class SentenceReader:
             return "it is a range"
         if other := _OTHERS.search(scope):
             return f"`{other[0]}` says that it is not about this offer"
+        if path == "pay.base" and (later := self.later(scope)):
+            return f"it is paid later: `{short(later)}`"
         if path in _UNCONDITIONAL:
             condition = _CONDITION_FIRST.search(self.text) or _IF.search(scope)
             if condition and not _PAYS_BACK.search(scope):
@@ -357,14 +382,18 @@ class SentenceReader:
         if path == "pay.base":
             return self.not_base(amount, scope)
         if path == "leave.days":
-            return self.not_leave(amount, scope)
+            return self.not_leave(amount, self.clause(amount.start, amount.end))
         return None
+
+    def later(self, scope: str) -> str | None:
+        """Return the words that say that pay is not that of the first day."""
+        rises = None if self.context.is_counter else _RISES.search(scope)
+        later = _LATER.search(scope) or rises
+        return None if later is None else later[0]
 
     def not_base(self, amount: Amount, scope: str) -> str | None:
         """Return why an amount is not what the job pays from the first day."""
         words = self.text[: amount.start]
-        if later := _LATER.search(scope):
-            return f"it is paid later: `{short(later[0])}`"
         if (other := _IN_ALL.search(self.text)) is not None:
             return f"it holds more than base pay: `{short(other[0])}`"
         if self.context.has_package and re.search(r"\bbasic\b[^;:]{0,30}[:;]?[^;:]{0,30}$", words, re.I):
@@ -431,7 +460,8 @@ class SentenceReader:
             )
             if adjective is None:
                 return "", "it has no period"
-            per = _PERIODS[(adjective.lastgroup or "year")]
+            per = adjective.lastgroup
+        per = "year" if per is not None and per.lower().startswith("annuali") else per
         beside = Beside(self.context.currency if _is_bare(amount.text) else None, per if is_pay else None, self.context.country, self.context.mark)
         read = read_amount(amount.text, info.datatype, beside, found=True)
         if isinstance(read, Unclear):
@@ -516,11 +546,10 @@ _SAME: Final = re.compile(
 )
 """Between two ways to state one amount."""
 _PERIOD_BEFORE: Final = re.compile(
-    r"\b(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|year))|(?P<month>monthly|per (?:calendar )?month)|(?P<hour>hourly|per hour)"
+    r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|year))|(?P<month>monthly|per (?:calendar )?month)|(?P<hour>hourly|per hour)"
     r"|(?P<day>daily|day(?= rate)|per day)|(?P<week>weekly|per week))\b",
     re.IGNORECASE,
 )
-_PERIODS: Final = {period.value: period.value for period in Period}
 NOTED: Final = frozenset(
     "pay.base pay.bonus_target pay.commission leave.days offer.start offer.deadline contract.probation equity.strike remote.days".split()
 )

@@ -21,11 +21,11 @@ from offerkit.values import Money, Pay, Percent, Period
 _NOTICE: Final = re.compile(r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+", re.IGNORECASE)
 _NO_NOTICE: Final = re.compile(
     r"courtesy|do(?:es)? not require|statutory|by law|legal minimum|law requires|under the law|gesetzlich|holiday|annual leave|vacation|notice of (?:change|shift|absence|leave|meeting)"
-    r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late",
+    r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|introductory|which|this (?:time|period)|first \d+ (?:months|weeks)|probezeit)"
+    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)"
     r"|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
@@ -68,6 +68,11 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
             yield Refusal(path, sentence, why)
         return
     times = _times(text, durations)
+    if re.match(r"(?:probation|trial)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(r"[^:]*notice", text, re.IGNORECASE):
+        # What a label says of probation is about it, unless the words say of when else.
+        later = _AFTERWARDS.search(text)
+        times = [later is None or one.start < later.start() for one in durations]
+        durations, times = durations[1:] if len(durations) > 1 else durations, times[1:] if len(times) > 1 else times
     for index, (one, on_probation) in enumerate(zip(durations, times, strict=True)):
         start = durations[index - 1].end if index else 0
         end = durations[index + 1].start if index + 1 < len(durations) else len(text)
@@ -141,7 +146,7 @@ _NO_HOURS: Final = re.compile(
     re.IGNORECASE,
 )
 _HOURS_LABEL: Final = re.compile(
-    r"(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
+    r"\b(?:working |work )?week (?:is|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
     re.IGNORECASE,
 )
 _HOURS_PER: Final = re.compile(r"(?:hours (?:per|a) week|weekly (?:working )?hours)(?: (?:is|are|will be))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)\b", re.IGNORECASE)
@@ -153,10 +158,10 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
     if not found:
         for pattern in (_HOURS_LABEL, _HOURS_PER):
             if (match := pattern.search(reader.text)) is not None:
-                found = [(*match.span(), match["number"])]
+                found = [(*match.span(), next(number for number in match.groups() if number))]
                 break
     for start, end, number in found:
-        scope = reader.scope(start, end)
+        scope = reader.clause(start, end)
         if _NO_HOURS.search(scope) or re.search(r"\bif\b", scope):
             yield Refusal("hours.week", reader.sentence, "it is no usual week")
         else:
@@ -245,7 +250,9 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
     if (match := _EMPLOYER.search(text)) is not None:
         share_text = next(value for value in match.groups() if value)
         scope = text[match.start() : match.end() + 12]
-        if re.search(r"up to|maximum|minimum|at least|tier|qualifying", text[max(0, match.start() - 10) : match.end() + 10], re.IGNORECASE) or re.search(r"% ?(?:-|to|or) ?\d", scope):
+        if re.match(r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee )*(?:contributions?|premiums?|deferred)", text[match.end() :], re.IGNORECASE):
+            yield Refusal("benefits.retirement_match", reader.sentence, "it is a share of contributions, not of pay")
+        elif re.search(r"up to|maximum|minimum|at least|tier|qualifying", text[max(0, match.start() - 10) : match.end() + 10], re.IGNORECASE) or re.search(r"% ?(?:-|to|or) ?\d", scope):
             yield Refusal("benefits.retirement_match", reader.sentence, "its share is open")
         else:
             yield reader.constant("benefits.retirement_match", f"{share_text}%")
@@ -408,9 +415,14 @@ _COUNTER: Final = re.compile(
 _NOT_COUNTER: Final = re.compile(r"your counter-?\s?offer|counter-?\s?offers? from|if you (?:make|want)", re.IGNORECASE)
 
 
+def is_counter(text: str) -> bool:
+    """Return whether a sentence says that the letter is a counter-offer of the present employer."""
+    return _COUNTER.search(text) is not None and _NOT_COUNTER.search(text) is None
+
+
 def counter(reader: SentenceReader) -> Iterator[Read]:
-    """Yield whether the letter is from the present employer, against another offer."""
-    if _COUNTER.search(reader.text) and not _NOT_COUNTER.search(reader.text):
+    """Yield the kind of the offer, where the letter says that it counters another one."""
+    if is_counter(reader.text):
         yield reader.constant("offer.kind", "counter")
 
 
