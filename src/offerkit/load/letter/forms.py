@@ -91,7 +91,7 @@ TOPICS: Final = (
     Topic("benefits.learning", r"(?:(?:annual|personal|professional|individual|yearly|your) )*(?:learning|training|development|education(?:al)?|study|conference|L&D|learning (?:and|&) development|learning & training)"
           r"(?: (?:budget|allowance|stipend|fund|support|assistance))|learning(?= ?:)|(?:for )?courses(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
           unless=r"up to|repay|worth|cost of"),
-    Topic("benefits.health_premium", r"(?:your|employee|own) (?:share|part|contribution|premium|cost|portion)|(?:you pay|premium)",
+    Topic("benefits.health_premium", r"(?:your|employee|own) (?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|you pay",
           needs=r"medical|health|insurance|dental|premium", unless=r"we pay|company pays|employer pays|pension|retirement"),
     Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
           r"(?: grant)?(?: \(RSUs?\))? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value"),
@@ -123,7 +123,7 @@ TOPICS: Final = (
           r"(?: (?:entitlement|allowance|days?|time))?(?! year)"),
     Topic(NOTHING, rf"{_ANY_HOLIDAYS}(?: days?)?|holidays (?:are|observed)|carr(?:y|ied)[- ](?:over|forward)|bridge days?|company (?:closes|shutdown)|statutory minimum|blackout|floating holidays?"),
     # --- days
-    Topic("offer.start", r"(?:start(?:ing)?|commencement|joining|employment|effective) date(?: of (?:the )?(?:employment|contract|joining))?|date of (?:joining|commencement|employment|entry|hire)|(?:1st|first) (?:working |)?day(?: of (?:work|employment))?"
+    Topic("offer.start", r"(?:start(?:ing)?|commencement|joining|employment|effective|entry|hire) date(?: of (?:the )?(?:employment|contract|joining))?|date of (?:joining|commencement|employment|entry|hire)|(?:1st|first) (?:working |)?day(?: of (?:work|employment))?"
           r"|^(?:start|begin|commencement|joining|entry|begins|start of (?:work|employment))(?= ?:)|^(?:term|dates|period|duration|engagement|internship)(?= ?:)|(?:commenc|start|begin|join)(?:e|s|es|ing|ning)?(?: (?:work|with us|us|your (?:employment|new role)|employment|the role))?",
           unless=r"no later|not later|at the latest|before|around|approximat|or about|after|holiday year|leave year|plan year|vacation year|benefits?\b|insurance|orientation|fiscal|payroll|cover|if you|earliest|subject"),
     Topic(NOTHING, r"orientation|onboarding session|induction|holiday year|leave year|plan year|fiscal year|benefit year|enrol\w+|interview|discuss\w*|conversation|contract of|dated|your (?:mail|email|letter|application) of"

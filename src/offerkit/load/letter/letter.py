@@ -131,6 +131,7 @@ class _Letter:
                 self.leave(path, [more.sentence], more.why)
                 return
             readings = readings if more is None else [more]
+            readings = [reading for reading in readings if reading.is_first] or readings
             chosen = pay_of_year(readings)
             if isinstance(chosen, str):
                 self.leave(path, [reading.sentence for reading in readings], f"they disagree: {chosen}")

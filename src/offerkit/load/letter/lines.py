@@ -148,7 +148,7 @@ _MONTH: Final = re.compile(
 )
 _GENERIC: Final = re.compile(
     r"(?:(?:your |our |the )?(?:compensation|remuneration|pay|benefits?|details|terms|summary|offer"
-    r"|package|general|other|notes?|money|rewards?|key terms|main terms|miscellaneous|schedule"
+    r"|package|(?:employment|job|formal|conditional) offer|general|other|notes?|money|rewards?|key terms|main terms|miscellaneous|schedule"
     r"|terms (?:and conditions|of employment)|annex(?:ure)?.*|schedule.*|appendix.*|exhibit.*|anlage.*|anhang.*|offer of.*|employment terms|principal terms|vergütung|bezüge)"
     r"(?: (?:and|&|und) (?:benefits|compensation|rewards|conditions))?"
     r"|in (?:both|short|brief)|hi\b.*|hello\b.*|dear\b.*|re|subject|cc|attachments?|enclosures?)$",
@@ -244,6 +244,9 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
                 option = option if heading == "" or not is_marked else ""
             yield _Block("", None, [(number, body.strip())], option)
             continue
+        if mark is not None and is_heading(body, following):
+            block = _Block("" if _GENERIC.match(body.strip()) else body.strip(), column)
+            continue
         if block is not None:
             block.rows.append((number, body.strip()))
         elif label is not None:
@@ -251,8 +254,18 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             block = _Block(name, column, [(number, rest)], option)
         else:
             block = _Block(heading, None, [(number, body.strip())], option)
-    if block is not None:
+    if block is not None and block.rows:
         yield block
+
+
+def is_heading(body: str, following: str) -> bool:
+    """Return whether a numbered line is the heading of the text in the next line."""
+    return (
+        _TITLE.match(body) is not None
+        and len(body.split()) <= _MOST_WORDS
+        and re.match(r"\s*[A-ZÀ-Ž]", following) is not None
+        and _MARK.match(following) is None
+    )
 
 
 def _is_option(lines: list[Row], name: str) -> bool:

@@ -15,18 +15,19 @@ _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
     r"|(?:appoint|employ|hire|engage|have|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
     r"|(?:contract|employment|work|start|join|us|team) as(?: an?| our| the)?"
+    r"|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
     r"|selected for:?|package for|offer (?:for|of|of employment|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
     r"|^(?:job title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
     r"|(?:title|designation) (?:will be|is|changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
 )
 _ROLE: Final = re.compile(rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?{_TITLE}")
 _ROLE_END: Final = re.compile(
-    r",? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
+    r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|,? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"| (?:Contract|Agreement|Letter|Offer)$"
 )
 _NO_ROLE: Final = re.compile(
     r"(?:employment|offer|the|our|your|we|you|this|it|a|an|mr|ms|mrs|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december|follows|letter|terms|i|and|salary|vat|gbp|usd|eur|inr|pto|rsus?|company|re|subject|no|yes|option|package|full|part|permanent)\b",
+    r"|august|september|october|november|december|follows|letter|terms|i|and|salary|vat|gbp|usd|eur|inr|pto|rsus?|company|re|subject|no|yes|dear|sehr|option|package|full|part|permanent)\b",
     re.IGNORECASE,
 )
 
@@ -75,7 +76,7 @@ _CITY: Final = [
     for pattern in (
         rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(]| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, [A-Z]{{2}})? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|depot|laborator(?:y|ies)|clinic)\b",
-        rf"\b(?i:on[- ]?site|office|offices|located|based|headquarters|working) (?i:in|at) {_PLACE}(?=[,;.)]| \d| (?i:on|for|with|two|three|from|and|five|at least|most)|$)",
+        rf"\b(?i:on[- ]?site|büro|standort|niederlassung|dienstsitz|office|offices|located|based|headquarters|working) (?i:in|at) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"\b(?i:role|position|post|job|work|L\d\)?|\)|Engineer|Manager|Analyst|Designer|Developer|Scientist|Consultant|Nurse) in {_PLACE}, (?:[A-Z]{{2}}\b|[A-Z][a-z]+)",
         rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;]|$)",
         rf"\b(?i:of|at|with) [A-ZÀ-Ž][\w&' -]{{2,40}} in {_PLACE}, (?:{{states}})",

@@ -77,11 +77,11 @@ _RISES: Final = re.compile(
     r"\b(?:ris(?:es?|ing)|increas(?:es?|ed|ing)|go(?:es|ing)? up|mov(?:es?|ing) up|progress\w*|steigt|erhöht)\b[^;]{0,60}", re.IGNORECASE
 )
 _LATER: Final = re.compile(
-    r"\b(?:(?:after|on completion of|upon completion of|following|from month|from the \w+ (?:month|year)|at the next|as of|ab dem)[^;]{0,40}"
+    r"\b(?:thereafter|afterwards|after that|subsequently|(?:after|on completion of|upon completion of|following|from month|from the \w+ (?:month|year)|at the next|as of|ab dem)[^;]{0,40}"
     r"(?:probation|confirmation|months?|year|review|round|qualif\w+|licen[cs]e|trial|probezeit))",
     re.IGNORECASE,
 )
-_DURING: Final = re.compile(
+DURING: Final = re.compile(
     r"\b(?:during|for|throughout|in|while (?:you are )?on)(?: the| your)? (?:first \d+ (?:weeks|months)|probation\w*|training|trial|induction)",
     re.IGNORECASE,
 )
@@ -126,6 +126,8 @@ class Reading:
     path: str
     value: FactValue
     sentence: Sentence
+    is_first: bool = False
+    """Whether it is pay for the first time in the job, such as that on probation."""
 
 
 @frozen
@@ -208,7 +210,7 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Phrase, re.Pattern[str] | None], 
 
         pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
         unless = re.compile(phrase.unless, re.I) if phrase.unless else None
-        found.append((re.compile(rf"(?<![\w-])(?:{pattern})" if pattern[:1] not in "^(" else pattern, re.I), phrase, unless))
+        found.append((re.compile(rf"(?<![\w-])(?:{pattern})" if pattern[:1] != "^" and pattern[:4] != "(?<!" else pattern, re.I), phrase, unless))
     return tuple(found)
 
 
@@ -254,7 +256,7 @@ class SentenceReader:
             chosen = self.topic_of(amount, taken)
             if chosen is None and before is not None and before[0].kind == amount.kind:
                 between = self.text[before[0].end : amount.start]
-                if _SAME.fullmatch(between):
+                if _SAME.fullmatch(between) or (amount.per and DURING.search(self.clause(amount.start, amount.end))):
                     chosen = before[1]
             if chosen is None:
                 before = None
@@ -295,7 +297,7 @@ class SentenceReader:
         if behind is None or before is None:
             return behind or before
         gap = self.text[before.end : amount.start]
-        is_close = len(gap) <= _CLOSE and not before.topics[0].weak
+        is_close = len(gap) <= _CLOSE and not re.search("[,;]", gap) and not before.topics[0].weak
         return before if is_close or (not behind.topics[0].path and not _APART.search(gap)) else behind
 
     def between(self, start: int, end: int, kind: Kind | None) -> bool:
@@ -398,8 +400,6 @@ class SentenceReader:
             return f"it holds more than base pay: `{short(other[0])}`"
         if self.context.has_package and re.search(r"\bbasic\b[^;:]{0,30}[:;]?[^;:]{0,30}$", words, re.I):
             return "the basic salary is a part of the fixed pay"
-        if _DURING.search(scope) and not re.search(r"hours?|week", scope[:0]):
-            return "it is paid for a time only"
         if _FULL_TIME.search(scope) and not _ACTUAL.search(words[-30:]):
             return "it is the pay at full time"
         return None
@@ -443,7 +443,8 @@ class SentenceReader:
             if (inside := _HOLIDAYS_INSIDE.search(rest[:80])) is not None and inside["many"]:
                 text = str(Decimal(text) - int(inside["many"]))
         try:
-            return Reading(path, read_fact(info, text), self.sentence)
+            is_first = path == "pay.base" and DURING.search(self.clause(amount.start, amount.end)) is not None
+            return Reading(path, read_fact(info, text), self.sentence, is_first)
         except FactError as error:
             return Refusal(path, self.sentence, error.problem.message)
 
@@ -501,7 +502,7 @@ class SentenceReader:
             if phrase.path in _UNCONDITIONAL and (_CONDITION_FIRST.search(text) or _IF.search(scope)):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
                 continue
-            if _OTHERS.search(scope) and phrase.path != "leave.taken":
+            if _OTHERS.search(scope) and phrase.path != "leave.taken" and phrase.value != "no":
                 continue
             if phrase.value:
                 raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)

@@ -26,7 +26,7 @@ _NO_NOTICE: Final = re.compile(
 )
 _ON_PROBATION: Final = re.compile(
     r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)"
-    r"|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
+    r"|(?:in|während) der probezeit|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
 _AFTERWARDS: Final = re.compile(
@@ -98,6 +98,8 @@ _NOTED: Final = frozenset({"statutory", "by law", "legal minimum", "law requires
 
 def _is_span(text: str, one: Amount) -> bool:
     """Return whether a duration says when, not how long: “in the first six months”."""
+    if re.match(r" (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
+        return True
     return re.search(r"\b(?:first|initial|last|within|after|of|than|for more than) ?$|probation\w* (?:period )?of $", text[max(0, one.start - 24) : one.start], re.IGNORECASE) is not None and re.search(
         r"notice(?: period)? of ?$|frist[^.;,]{0,12}$", text[max(0, one.start - 30) : one.start], re.IGNORECASE
     ) is None

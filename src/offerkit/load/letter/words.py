@@ -48,6 +48,9 @@ _IN_DIGITS: Final = re.compile(rf"\b((?:{_ANY})(?:[- ](?:{_ANY}))?) ?\((\d{{1,3}
 _IN_WORDS: Final = re.compile(rf"\b(\d{{1,3}}) ?\(((?:{_ANY})(?:[- ](?:{_ANY}))?)\)", re.IGNORECASE)
 
 _TRANSLATED: Final = (
+    (r"\bjahres-?(?=(?:brutto|grund|ziel|fix|gesamt)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))", "annual "),
+    (r"\bmonats-?(?=(?:brutto|grund|fix)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))", "monthly "),
+    (r"\bstunden-?(?=(?:brutto)?(?:lohn|satz|entgelt))", "hourly "),
     (r"\bmonat(?:e|en|s|es)?\b", "months"),
     (r"\bmonatig(?:e|er|en|es)?\b", "month"),
     (r"\b(?:pro|je|im) (?:kalender)?monat(?! months)\b", "per month"),
