@@ -88,23 +88,28 @@ class Amount:
     """The unit of a duration, or what a count counts."""
 
 
-def amounts_in(text: str) -> list[Amount]:
-    """Return the amounts of a sentence in order; none of them overlap."""
+def amounts_in(text: str, *, rises: bool = False) -> list[Amount]:
+    """Return the amounts of a sentence in order; none of them overlap.
+
+    Args:
+        text: The sentence, in plain form.
+        rises: Whether ``from … to …`` is a change, as in a counter-offer, and no range.
+    """
     found: list[Amount] = []
     taken = [False] * len(text)
-    for one in _all(text):
+    for one in _all(text, rises):
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = [True] * (one.end - one.start)
             found.append(one)
     return sorted(found, key=lambda amount: amount.start)
 
 
-def _all(text: str) -> Iterator[Amount]:
+def _all(text: str, rises: bool) -> Iterator[Amount]:
     """Yield what may be amounts, those that win first."""
     for match in _DATE.finditer(text):
         yield Amount("date", *match.span(), match[0], is_range=match["open"] is not None)
     for match in _MONEY.finditer(text):
-        if (match["ends"] or match["ends_two"]) and _RISES.search(text, 0, match.start()):
+        if (match["ends"] or match["ends_two"]) and (_FROM if rises else _RISES).search(text, 0, match.start()):
             # “from £61,000 to £70,000” is no range where something rises.
             middle = match.start() + match[0].index(" to ")
             for part in (_MONEY.search(text, match.start(), middle), _MONEY.search(text, middle)):
@@ -120,6 +125,7 @@ def _all(text: str) -> Iterator[Amount]:
         yield _duration(match)
 
 
+_FROM: Final = re.compile(r"\bfrom $", re.IGNORECASE)
 _RISES: Final = re.compile(r"\b(?:goes|go|going|went|raised?|increas\w+|ris\w+|chang\w+|mov\w+|up|improv\w+)(?: up)? from $", re.I)
 
 

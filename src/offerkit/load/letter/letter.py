@@ -29,6 +29,12 @@ from offerkit.text import fold, short
 from offerkit.values import Duration, TextSet, show
 
 _MOST_OF_A_SENTENCE: Final = 400
+_ALLOWANCE: Final = re.compile(
+    r"\b(?:housing|house rent|transport(?:ation)?|conveyance|special|dearness|cost of living|other) allowances?\b", re.IGNORECASE
+)
+_WHOLE: Final = re.compile(
+    r"^(?:your )?(?:total |monthly |annual |gross |fixed )*(?:package|gross(?: salary| pay)?|fixed pay|total(?: salary| pay| monthly)?|remuneration)\b[^.]{0,40}\d", re.IGNORECASE
+)
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
 
@@ -55,7 +61,7 @@ def letter_offer(source: Source, offer_type: type[OfferT], schema: Schema) -> Of
         reads += reader.read()
         reads += parts_of(reader)
     reads += paying_back(found, context)
-    reads += _names(found, context)
+    reads += _names(newest, found, context)
     letter = _Letter(source, schema, found)
     letter.settle(reads)
     if older:
@@ -80,11 +86,16 @@ def _context(found: list[Sentence], schema: Schema) -> Context:
         currency=dollars_in(found),
         day_first=orders.pop() if len(orders) == 1 else None,
         is_counter=any(map(is_counter, texts)),
-        has_package=any(map(_PACKAGE.search, texts)),
+        has_package=any(map(_PACKAGE.search, texts)) or _is_package(texts),
     )
 
 
-def _names(found: list[Sentence], context: Context) -> list[Read]:
+def _is_package(texts: list[str]) -> bool:
+    """Return whether pay is a package of a basic salary and allowances."""
+    return any(map(_ALLOWANCE.search, texts)) and any(map(_WHOLE.search, texts))
+
+
+def _names(lines: list[Row], found: list[Sentence], context: Context) -> list[Read]:
     reads: list[Read] = []
     roles = [(role, sentence) for sentence in found for role in roles_in(sentence)]
     # “Senior QA” and “Senior QA Engineer” are one title; the longer one is all of it.
@@ -95,7 +106,7 @@ def _names(found: list[Sentence], context: Context) -> list[Read]:
     for path, named in (("role.title", whole), ("company.name", companies_in(found))):
         reads += [SentenceReader(context, sentence).constant(path, name) for name, sentence in named]
     cities = [(city, sentence) for sentence in found for city in cities_in(sentence)]
-    if not cities and (city := letterhead_city(found)) is not None:
+    if not cities and (city := letterhead_city(lines, found)) is not None:
         cities = [city]
     return reads + [SentenceReader(context, s).constant("location.city", city) for city, s in cities]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from offerkit.load.letter.lines import Sentence
+from offerkit.load.letter.lines import Row, Sentence
 
 _CAPITAL: Final = r"[A-ZÀ-Ž0-9][\w'&/+#.-]*"
 _JOINED: Final = rf"(?:{_CAPITAL}|\([^()]{{1,30}}\)|(?:of|and|for|&|the|in|der|für|und|-|/)(?= [A-ZÀ-Ž(]))"
@@ -14,13 +14,19 @@ _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
     r"|(?:appoint|employ|hire|engage|have|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
-    r"|(?:contract|employment|work|start|join|us|team) as(?: an?| our| the)?"
+    r"|(?:contract|employment|work|start|join|us|team)(?: \([^()]*\))? as(?: an?| our| the)?"
     r"|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
     r"|selected for:?|package for|offer (?:for|of|of employment|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
-    r"|^(?:job title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
+    r"|^(?:job title|new title|new role|your title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
     r"|(?:title|designation) (?:will be|is|changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
 )
 _ROLE: Final = re.compile(rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?{_TITLE}")
+_NOUNS: Final = (
+    "Engineer|Manager|Developer|Designer|Analyst|Scientist|Consultant|Nurse|Director|Assistant|Associate|Specialist|Coordinator"
+    "|Architect|Administrator|Officer|Lead|Head|Executive|Representative|Technician|Teacher|Accountant|Controller|Researcher|Programmer"
+    "|Therapist|Physician|Attorney|Counsel|Paralegal|Writer|Editor|Recruiter|Intern|Partner|Advisor|Adviser|Planner|Operator|Supervisor"
+)
+_ROLE_AT: Final = re.compile(rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{_NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{_NOUNS})) at [A-Z]")
 _ROLE_END: Final = re.compile(
     r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|,? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"| (?:Contract|Agreement|Letter|Offer)$"
@@ -34,7 +40,10 @@ _NO_ROLE: Final = re.compile(
 
 def roles_in(sentence: Sentence) -> Iterator[str]:
     """Yield titles of the role that a sentence states."""
-    for match in _ROLE.finditer(sentence.text):
+    matches = [*_ROLE.finditer(sentence.text)]
+    if not matches and (at := _ROLE_AT.match(sentence.text)) is not None:
+        matches = [at]
+    for match in matches:
         title = re.sub(r"\s+\(?[A-Z]?\d.*$", "", match["title"]) if re.search(r" \d", match["title"]) else match["title"]
         title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(" ,.-\"'")
         title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
@@ -77,13 +86,13 @@ _CITY: Final = [
         rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(]| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, [A-Z]{{2}})? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|depot|laborator(?:y|ies)|clinic)\b",
         rf"\b(?i:on[- ]?site|büro|standort|niederlassung|dienstsitz|office|offices|located|based|headquarters|working) (?i:in|at) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
-        rf"\b(?i:role|position|post|job|work|L\d\)?|\)|Engineer|Manager|Analyst|Designer|Developer|Scientist|Consultant|Nurse) in {_PLACE}, (?:[A-Z]{{2}}\b|[A-Z][a-z]+)",
+        rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
         rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;]|$)",
         rf"\b(?i:of|at|with) [A-ZÀ-Ž][\w&' -]{{2,40}} in {_PLACE}, (?:{{states}})",
     )
 ]
 _NO_PLACE: Final = re.compile(
-    r"(?i)(?:remote|home|hybrid|the|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|client|client's|customer|new|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
+    r"(?i)(?:remote|home|hybrid|the|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _LINE_CITY: Final = re.compile(
@@ -96,20 +105,25 @@ _IS_A_PLACE: Final = re.compile(
 
 def cities_in(sentence: Sentence) -> Iterator[str]:
     """Yield names of the place of work that a sentence states."""
-    for pattern in _CITY:
+    for index, pattern in enumerate(_CITY):
+        if index == 4 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
+            continue
         for match in pattern.finditer(sentence.text):
             place = match["place"].strip(" .,")
             if not _NO_PLACE.match(place) and not re.search(r"\d", place):
                 yield place
 
 
-def letterhead_city(found: list[Sentence]) -> tuple[str, Sentence] | None:
+def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sentence] | None:
     """Return the city of an employer who is a place himself, such as a hospital, by his address."""
-    for sentence in found[:3]:
-        if re.search(r"(?i)\bdear\b", sentence.text):
+    is_place = False
+    for number, line in lines[:8]:
+        if re.search(r"(?i)\bdear\b", line):
             return None
-        if _IS_A_PLACE.search(sentence.text) and (match := _LINE_CITY.search(sentence.text)):
-            return match["place"], sentence
+        is_place = is_place or _IS_A_PLACE.search(line) is not None
+        if is_place and (match := _LINE_CITY.search(line)):
+            where = next((s for s in found if s.first <= number <= s.last), None)
+            return None if where is None else (match["place"], where)
     return None
 
 
@@ -125,6 +139,7 @@ _STATE_NAMES: Final = (
     "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
     "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
+_CITY[3] = re.compile(_CITY[3].pattern.replace("{nouns}", _NOUNS))
 _CITY[-1] = re.compile(_CITY[-1].pattern.replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
 _SIGNS: Final = {
     "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b(?:{_STATES}) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b401\(?k\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"

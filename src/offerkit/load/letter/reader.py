@@ -232,7 +232,7 @@ class SentenceReader:
     words: list[_Words] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.amounts = amounts_in(self.sentence.text)
+        self.amounts = amounts_in(self.sentence.text, rises=self.context.is_counter)
         self.words = _words_in(self.sentence.text)
 
     @property
@@ -359,6 +359,8 @@ class SentenceReader:
 
     def refused(self, path: str, amount: Amount, scope: str) -> str | None:
         """Return why an amount states no fact although its words say so; None if it does."""
+        if self.text.endswith("?") and path != "offer.deadline":
+            return "it is a question"
         left = self.text[max(0, amount.start - 40) : amount.start]
         right = self.text[amount.end : amount.end + 16]
         if amount.kind == "date":
@@ -406,7 +408,7 @@ class SentenceReader:
 
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
-        if amount.per is not None or re.match(r"' (?:pay|salary)", self.text[amount.end :]):
+        if amount.per is not None or re.search(r"\b(?:per|each|every|a) (?:calendar )?(?:month|pay|semi|bi|fortnight|quarter)|monthly", scope, re.I) or re.match(r"' (?:pay|salary)", self.text[amount.end :]):
             return "it is not a number of days of a year"
         if re.search(r"carr(?:y|ied)|balance|\b(?:buy|purchase|sell)\b|notice|additional|extra|more|first \d+ days|after \d+ years", scope, re.I) and not re.search(
             r"additional to|addition to", scope, re.I
@@ -497,6 +499,8 @@ class SentenceReader:
             if match is None:
                 continue
             scope = self.scope(*match.span())
+            if text.endswith("?"):
+                continue
             if unless is not None and unless.search(scope):
                 continue
             if phrase.path in _UNCONDITIONAL and (_CONDITION_FIRST.search(text) or _IF.search(scope)):
@@ -541,7 +545,7 @@ class SentenceReader:
 
 _CLOSE: Final = 4
 _SAME: Final = re.compile(
-    r"[\s,(]*(?:(?:which )?(?:is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
+    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) \w+)?[\s,(]*(?:(?:which )?(?:is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
     r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
     re.IGNORECASE,
 )

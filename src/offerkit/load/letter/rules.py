@@ -21,7 +21,7 @@ from offerkit.values import Money, Pay, Percent, Period
 _NOTICE: Final = re.compile(r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+", re.IGNORECASE)
 _NO_NOTICE: Final = re.compile(
     r"courtesy|do(?:es)? not require|statutory|by law|legal minimum|law requires|under the law|gesetzlich|holiday|annual leave|vacation|notice of (?:change|shift|absence|leave|meeting)"
-    r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
+    r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
@@ -144,7 +144,7 @@ def _sides(text: str, around: str, one: Amount, start: int) -> tuple[str, ...]:
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|opt(?:ing)? out|overtime|over \d|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours)|student|minimum|at least|between",
+    r"limit|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours)|student|minimum|at least|between",
     re.IGNORECASE,
 )
 _HOURS_LABEL: Final = re.compile(
