@@ -134,7 +134,7 @@ def load_offer(
     """
     if given.suffix == CRITERIA_SUFFIX:
         raise UsageError(f"{given.name} has the extension of criteria: give an offer here.")
-    if given.suffix in ARCHIVES or _ARCHIVE.match(given.data):
+    if given.suffix in ARCHIVES or (given.suffix not in SUFFIXES and is_archive(given.data)):
         report([unknown_format(Source(given.name, ""), ARCHIVES[0])])
         return None
     try:
@@ -164,8 +164,19 @@ def _project_of_offer(given: Input, root: str | None) -> tuple[FilesIn, str]:
 
 _ARCHIVE: Final = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?MIME-Version:", re.I)
 """Beginning of a web archive: headers as of an e-mail."""
-_YAML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:---|[A-Za-z_\"'$]+[ \t]*:)")
+_MAIL: Final = re.compile(
+    rb"^(?:to|received|message-id|delivered-to):", re.IGNORECASE | re.MULTILINE
+)
+"""Header that a mail has, and no web archive."""
+_YAML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:---\s|[a-z_\"'$]+[ \t]*:)")
 """Beginnings that only YAML has and TOML lacks: ``---``, or a key and a colon."""
+_TOML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:#[^\n]*\Z|\Z|\[|[^\n=:.]{1,60}=|[\w.\"' -]+=)")
+"""Beginnings of TOML: a table, or a key and an equals sign; or nothing but comments."""
+
+
+def is_archive(data: bytes) -> bool:
+    """Return whether a file is a web archive, which begins as a mail does."""
+    return _ARCHIVE.match(data) is not None and _MAIL.search(data[:4096]) is None
 
 
 def format_of(given: Input) -> Format:
@@ -181,7 +192,9 @@ def format_of(given: Input) -> Format:
     # A list of objects begins a JSON file; `[` and a name, a TOML table.
     if re.match(rb"\{|\[\s*\{", beginning):
         return "json"
-    return "yaml" if _YAML.match(beginning) else "toml"
+    if _YAML.match(beginning):
+        return "yaml"
+    return "toml" if _TOML.match(beginning) else "letter"
 
 
 _STATEMENT: Final = re.compile(rf"(?:{'|'.join(STATEMENT_WORDS)})\b(?!\s*[.=\]])")

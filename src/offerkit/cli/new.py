@@ -13,7 +13,7 @@ from offerkit.cli.schema import schema_text
 from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, read_inputs, reason, say
 from offerkit.cli.vocabulary import describe, example
 from offerkit.load.write import toml_table
-from offerkit.model.offer import Offer
+from offerkit.model.offer import LETTER, Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.terminal import safe, wrap
@@ -60,11 +60,14 @@ _HEAD: Final = f"""\
 
 _FOUND_HEAD: Final = f"""\
 #:schema ./{SCHEMA_NAME}
-# What {{name}} says of the job. Only a job posting says so: where the offer
-# says the same, or something else, change the value and its source below. Facts that stay
+# What {{name}} says of the job. {{how}} Facts that stay
 # commented are unknown:
 # `offerkit decide my.criteria offer.toml` tells you which of them to find out.
 """
+_ADVERTISED: Final = """Only a job posting says so: where the offer
+# says the same, or something else, change the value and its source below."""
+_READ: Final = """Compare each value with the sentence that is
+# its source below, at the end, and see what is not read."""
 
 _TAIL: Final = """\
 
@@ -105,8 +108,8 @@ def new(
         str | None,
         Parameter(
             name="--from",
-            help="Saved job page to fill the offer in from; - for standard input. Criteria that "
-            "already exist are kept.",
+            help="Saved job page or letter to fill the offer in from; - for standard input. "
+            "Criteria that already exist are kept.",
         ),
     ] = None,
 ) -> int:
@@ -115,9 +118,10 @@ def new(
     Both explain how to fill them in. With offer.schema.json, written beside them,
     editors complete and check offers. Existing files are never overwritten.
 
-    With --from, the offer states what the page says, with "job posting" and its
-    date as the source of each fact. What could not be read is a comment beside
-    the fact, and everything else is a commented question.
+    With --from, the offer states what the page or the letter says. The source of
+    each fact is "job posting" with its date, or the sentence of the letter. What
+    could not be read is a comment beside the fact, and everything else is a
+    commented question.
 
     For example:
 
@@ -125,9 +129,10 @@ def new(
         offerkit new job-hunt
         offerkit new --from planner.html
         offerkit new job-hunt/second --from results.html#2
+        offerkit new job-hunt/third --from letter.txt
 
     Exit codes: 0 written, 1 one of the files already exists (nothing is
-    written) or the page has errors, 2 the page cannot be read, or the folder
+    written) or the page or letter has errors, 2 it cannot be read, or the folder
     cannot be written to.
     """
     home = Path(folder)
@@ -142,7 +147,9 @@ def new(
         if offer is None and format_of(given) not in _OWN:
             return HAS_ERRORS
         if offer is None or offer.promised is not None or offer.current is not None:
-            raise UsageError(f"{safe(given.name)} is an offer file: --from takes a job page.")
+            raise UsageError(
+                f"{safe(given.name)} is an offer file: --from takes a job page or a letter."
+            )
         files[home / OFFER_NAME] = filled_offer(offer, given.name)
         for kept in (home / CRITERIA_NAME, home / SCHEMA_NAME):
             if kept.exists():
@@ -187,7 +194,9 @@ def filled_offer(offer: Offer, name: str) -> str:
         offer: As it was found.
         name: Of the file that it was found in.
     """
-    lines = [_FOUND_HEAD.format(name=safe(name))]
+    is_letter = any(source.startswith(LETTER) for source in offer.sources.values())
+    how = _READ if is_letter else _ADVERTISED
+    lines = [_FOUND_HEAD.format(name=safe(name), how=how)]
     lines += (note for note in _notes(offer, None))
     lines += _groups(offer)
     sources = toml_table(offer.sources)

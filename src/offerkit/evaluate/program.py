@@ -46,6 +46,7 @@ from offerkit.evaluate.findings import (
 )
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.generated.lines import OPEN, Graded
+from offerkit.evaluate.learned import learned
 from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, known_or_missing, stated_reading
@@ -63,7 +64,7 @@ from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
 from offerkit.model.derived import CONVERTING, DERIVED
 from offerkit.model.fields import AskedOf
-from offerkit.model.offer import ADVERTISED, Offer
+from offerkit.model.offer import ADVERTISED, LETTER, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import Span
@@ -166,6 +167,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     "outliers",
     "before_tax left_out",
     Key("advertised", form=str),
+    Key("from_letter", form=str),
     Key("notes", form=Diagnostic.to_dict),
     format=FORMAT,
 )
@@ -302,14 +304,12 @@ class Ruling:
         Source:
             grammar/README.md, "Job postings".
         """
-        assumptions, found = self.program.world.assumptions, dict[FactPath, None]()
-        readings = (reading for finding in self.findings for reading in finding.readings)
-        for part in (part for reading in readings for part in reading.walk()):
-            other = assumptions.get(part.fact) if part.assumed else None
-            fact = other if isinstance(other, FactPath) else part.fact
-            if self.offer.sources.get(str(fact), "").startswith(ADVERTISED):
-                found.setdefault(fact)
-        return tuple(found)
+        return learned(self.findings, self.offer, self.program.world.assumptions, ADVERTISED)
+
+    @property
+    def from_letter(self) -> tuple[FactPath, ...]:
+        """Facts that were read and that offerkit took from the text of a letter, in order."""
+        return learned(self.findings, self.offer, self.program.world.assumptions, LETTER)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:

@@ -132,7 +132,7 @@ def half_character(at: Span) -> Diagnostic:
 def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """Return the diagnostic of a file whose extension is of no format."""
     found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
-    hint = "use .toml, .json or .yaml, or .html for a saved page with a job posting"
+    hint = "use .toml, .json or .yaml; .html for a saved job page; .txt, .md or .eml for a letter"
     if suffix.lower() in ARCHIVES:
         found = "this is a web archive (MHTML), not a page"
         hint = "open it in the browser and save the page again, as “Webpage, HTML only”"

@@ -1,5 +1,7 @@
 """Amounts in sentences of letters: money, pay, percentages, durations, counts and days."""
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 import re
@@ -11,18 +13,26 @@ from attrs import frozen
 from offerkit.amounts import Mark, mark_of
 from offerkit.currencies import CURRENCIES, SIGNS
 
-Kind: TypeAlias = Literal["money", "percent", "duration", "days", "weekly", "hours", "count", "date"]
+Kind: TypeAlias = Literal[
+    "money", "percent", "duration", "days", "weekly", "hours", "count", "date"
+]
 """``days`` are counted days of a year, ``weekly`` days of each week, ``hours`` hours of each week."""
 
 _NUMBER: Final = r"[0-9](?:[0-9_]|[.,'](?=[0-9])| (?=[0-9]{3}(?![0-9])))*"
 _NAMES: Final = "|".join(
-    sorted((re.escape(sign) for sign in SIGNS if len(sign) > 3 and sign.isalpha()), key=len, reverse=True)
+    sorted(
+        (re.escape(sign) for sign in SIGNS if len(sign) > 3 and sign.isalpha()),
+        key=len,
+        reverse=True,
+    )
 )
 _MARKS: Final = "|".join(
     sorted((re.escape(sign) for sign in SIGNS if not sign.isalpha()), key=len, reverse=True)
 )
 _CODE: Final = "|".join(sorted(CURRENCIES))
-_FACTOR: Final = r"(?: ?[kKM](?![A-Za-z])| ?(?i:thousand|million|mio|mln|lakhs?|lacs?|crores?|cr)(?![A-Za-z]))"
+_FACTOR: Final = (
+    r"(?: ?[kKM](?![A-Za-z])| ?(?i:thousand|million|mio|mln|lakhs?|lacs?|crores?|cr)(?![A-Za-z]))"
+)
 _BEFORE: Final = rf"(?:(?:{_CODE})(?: ?(?i:{_MARKS}))?|(?i:{_MARKS})|(?i:\brs\.?|\bkr\.?|\bfr\.)|(?<![A-Za-z])R(?=\d))"
 _BEHIND: Final = rf"(?:(?:{_CODE})\b|(?i:{_MARKS})|(?i:{_NAMES}|kr|euros?)\b)"
 _PERIOD_WORD: Final = (
@@ -42,9 +52,7 @@ _MONEY: Final = re.compile(
     rf"|(?P<two>{_NUMBER}{_FACTOR}?)(?P<ends_two> ?(?:-|to) ?{_NUMBER}{_FACTOR}?)? ?(?P<behind>{_BEHIND})"
     rf"|(?P<three>{_NUMBER} ?(?i:lpa))\b"
 )
-_AFTER: Final = re.compile(
-    rf"[ ,]{{0,2}}\(?{PERIOD.format('after')}", re.IGNORECASE
-)
+_AFTER: Final = re.compile(rf"[ ,]{{0,2}}\(?{PERIOD.format('after')}", re.IGNORECASE)
 _PERCENT: Final = re.compile(rf"(?P<number>{_NUMBER})(?P<ends>(?:%)? ?(?:-|to) ?{_NUMBER})?%")
 _DURATION: Final = re.compile(
     rf"(?P<number>{_NUMBER})(?P<ends> ?(?:-|to) ?{_NUMBER})?\+?[ -]?"
@@ -109,7 +117,9 @@ def _all(text: str, rises: bool) -> Iterator[Amount]:
     for match in _DATE.finditer(text):
         yield Amount("date", *match.span(), match[0], is_range=match["open"] is not None)
     for match in _MONEY.finditer(text):
-        if (match["ends"] or match["ends_two"]) and (_FROM if rises else _RISES).search(text, 0, match.start()):
+        if (match["ends"] or match["ends_two"]) and (_FROM if rises else _RISES).search(
+            text, 0, match.start()
+        ):
             # “from £61,000 to £70,000” is no range where something rises.
             middle = match.start() + match[0].index(" to ")
             for part in (_MONEY.search(text, match.start(), middle), _MONEY.search(text, middle)):
@@ -126,7 +136,10 @@ def _all(text: str, rises: bool) -> Iterator[Amount]:
 
 
 _FROM: Final = re.compile(r"\bfrom $", re.IGNORECASE)
-_RISES: Final = re.compile(r"\b(?:goes|go|going|went|raised?|increas\w+|ris\w+|chang\w+|mov\w+|up|improv\w+)(?: up)? from $", re.I)
+_RISES: Final = re.compile(
+    r"\b(?:goes|go|going|went|raised?|increas\w+|ris\w+|chang\w+|mov\w+|up|improv\w+)(?: up)? from $",
+    re.I,
+)
 
 
 def _money(match: re.Match[str]) -> Amount:
@@ -159,7 +172,11 @@ def _duration(match: re.Match[str]) -> Amount:
     else:
         kind = "duration"
     wrong = kind in {"days", "duration"} and bool(each)
-    text = number if kind in {"hours", "weekly"} else f"{number} {singular}{'' if number == '1' else 's'}"
+    text = (
+        number
+        if kind in {"hours", "weekly"}
+        else f"{number} {singular}{'' if number == '1' else 's'}"
+    )
     return Amount(
         kind, match.start(), match.end(), text, "=" if wrong else None, match["ends"] is not None, singular
     )  # fmt: skip

@@ -4,6 +4,8 @@ Data for ``reader``. A form more is a line more. Patterns are matched against se
 form (``words``), in any case. ``german`` has the forms of another language, of the same shape.
 """
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 from typing import Final
@@ -47,7 +49,9 @@ _PAY_WORDS: Final = (
     r"(?:(?:annual|annuali[sz]ed|yearly|monthly|hourly|daily|weekly|day|gross|base|basic|starting|fixed"
     r"|regular|initial|new|total fixed|guaranteed|contractual|your|full[- ]time|rate of) ?-?){0,4}"
 )
-_ANY_HOLIDAYS: Final = r"(?:public|bank|national|federal|statutory|company|gazetted|office)[ -]holidays?"
+_ANY_HOLIDAYS: Final = (
+    r"(?:public|bank|national|federal|statutory|company|gazetted|office)[ -]holidays?"
+)
 
 TOPICS: Final = (
     # --- pay

@@ -3,6 +3,8 @@
 Numbers, units, periods and months are in English by then: see ``words``.
 """
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 from typing import Final

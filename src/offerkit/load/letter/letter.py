@@ -4,6 +4,8 @@ Source:
     grammar/README.md, "Letters".
 """
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 import re
@@ -16,10 +18,25 @@ from offerkit.errors import OfferError
 from offerkit.load import found_problems as problems
 from offerkit.load.found import Found
 from offerkit.load.letter.amounts import amounts_in, mark_in
-from offerkit.load.letter.lines import Row, Sentence, sentences, with_options, without_quotes, _without_headers
-from offerkit.load.letter.names import cities_in, companies_in, country_in, dollars_in, letterhead_city, roles_in
+from offerkit.load.letter.lines import (
+    Row,
+    Sentence,
+    _without_headers,
+    sentences,
+    with_options,
+    without_quotes,
+)
+from offerkit.load.letter.names import (
+    cities_in,
+    companies_in,
+    country_in,
+    dollars_in,
+    letterhead_city,
+    roles_in,
+)
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader, same
 from offerkit.load.letter.rules import is_counter, parts_of, pay_of_year, paying_back, salaries
+from offerkit.load.markup import pieces
 from offerkit.load.pages import is_text
 from offerkit.load.problems import Problem
 from offerkit.model.offer import LETTER, OfferT
@@ -30,10 +47,12 @@ from offerkit.values import Duration, TextSet, show
 
 _MOST_OF_A_SENTENCE: Final = 400
 _ALLOWANCE: Final = re.compile(
-    r"\b(?:housing|house rent|transport(?:ation)?|conveyance|special|dearness|cost of living|other) allowances?\b", re.IGNORECASE
+    r"\b(?:housing|house rent|transport(?:ation)?|conveyance|special|dearness|cost of living|other) allowances?\b",
+    re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(
-    r"^(?:your )?(?:total |monthly |annual |gross |fixed )*(?:package|gross(?: salary| pay)?|fixed pay|total(?: salary| pay| monthly)?|remuneration)\b[^.]{0,40}\d", re.IGNORECASE
+    r"^(?:your )?(?:total |monthly |annual |gross |fixed )*(?:package|gross(?: salary| pay)?|fixed pay|total(?: salary| pay| monthly)?|remuneration)\b[^.]{0,40}\d",
+    re.IGNORECASE,
 )
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
@@ -66,7 +85,26 @@ def letter_offer(source: Source, offer_type: type[OfferT], schema: Schema) -> Of
     letter.settle(reads)
     if older:
         letter.older(older)
+    if not letter.found.facts:
+        letter.found.unread.append(("", problems.no_fact()))
     return letter.offer(offer_type)
+
+
+def letter_in_page(
+    page: Source, no_posting: OfferError, offer_type: type[OfferT], schema: Schema
+) -> OfferT:
+    """Return the offer in a page that has no posting and is a letter.
+
+    Raises:
+        OfferError: *no_posting*, if it is about something else or the page states no fact.
+    """
+    if no_posting.diagnostics[0].message != problems.no_posting(page).message or not is_text(page):
+        raise no_posting
+    text = Source(page.name, "\n".join(pieces(page.text)))
+    found = letter_offer(text, offer_type, schema)
+    if not found.sources:
+        raise no_posting
+    return found
 
 
 def _context(found: list[Sentence], schema: Schema) -> Context:
@@ -104,11 +142,15 @@ def _names(lines: list[Row], found: list[Sentence], context: Context) -> list[Re
         if not any(fold(role) != fold(other) and fold(role) in fold(other) for other, _ in roles)
     ]  # fmt: skip
     for path, named in (("role.title", whole), ("company.name", companies_in(found))):
-        reads += [SentenceReader(context, sentence).constant(path, name) for name, sentence in named]
+        reads += [
+            SentenceReader(context, sentence).constant(path, name) for name, sentence in named
+        ]
     cities = [(city, sentence) for sentence in found for city in cities_in(sentence)]
     if not cities and (city := letterhead_city(lines, found)) is not None:
         cities = [city]
-    return reads + [SentenceReader(context, s).constant("location.city", city) for city, s in cities]
+    return reads + [
+        SentenceReader(context, s).constant("location.city", city) for city, s in cities
+    ]
 
 
 class _Letter:
@@ -145,21 +187,31 @@ class _Letter:
             readings = [reading for reading in readings if reading.is_first] or readings
             chosen = pay_of_year(readings)
             if isinstance(chosen, str):
-                self.leave(path, [reading.sentence for reading in readings], f"they disagree: {chosen}")
+                self.leave(
+                    path, [reading.sentence for reading in readings], f"they disagree: {chosen}"
+                )
                 return
             readings = chosen
         if isinstance(readings[0].value, TextSet):
-            texts = frozenset[str]().union(*(r.value.at_least for r in readings if isinstance(r.value, TextSet)))
+            texts = frozenset[str]().union(
+                *(r.value.at_least for r in readings if isinstance(r.value, TextSet))
+            )
             readings = [evolve(readings[0], value=TextSet(texts, None))]
         first, *others = readings
         stated = {reading.sentence.option for reading in readings} - {""}
         if stated and stated != self.options:
-            self.leave(path, [reading.sentence for reading in readings], "only one of the packages has it")
+            self.leave(
+                path, [reading.sentence for reading in readings], "only one of the packages has it"
+            )
         elif all(_agree(first, other) for other in others):
             self.found.put(path, first.value, (), self.quoted(first.sentence))
         else:
             values = list(dict.fromkeys(show(reading.value) for reading in readings))
-            self.leave(path, [reading.sentence for reading in readings], f"{len(values)} different values: {', '.join(f'`{v}`' for v in values[:5])}")
+            self.leave(
+                path,
+                [reading.sentence for reading in readings],
+                f"{len(values)} different values: {', '.join(f'`{v}`' for v in values[:5])}",
+            )
 
     def refused(self, path: str, refused: list[Refusal], *, told: bool) -> None:
         """Note what a letter says of a fact without stating it."""
@@ -174,11 +226,9 @@ class _Letter:
 
     def older(self, line: int) -> None:
         """Note that the mails below the newest one are not read."""
-        row = self.source.line(line)
-        start = self.source.text.find(row) if row else 0
-        where = max(start, 0)
-        problem = Problem("not-read", "the older mails below are not read", where=(where, where + len(row)))
-        self.found.unread.append(("", problem))
+        before = sum(map(len, self.source.text.splitlines(keepends=True)[: line - 1]))
+        where = before, before + len(self.source.line(line))
+        self.found.unread.append(("", problems.older_mails(where)))
 
     def quoted(self, sentence: Sentence) -> str:
         """Return a sentence with its place, as the source of a fact."""
@@ -191,12 +241,21 @@ class _Letter:
 
     def note(self, path: str, among: list[Sentence], why: str) -> None:
         among = [s for s in among if " " in s.shown.strip(". ") or len(among) == 1]
-        places = list(dict.fromkeys((sentence.first, short(sentence.shown, 90)) for sentence in among))
+        places = list(
+            dict.fromkeys((sentence.first, short(sentence.shown, 90)) for sentence in among)
+        )
         named = " and ".join(f"line {line} (“{shown}”)" for line, shown in places[:4])
         if len(places) == 1:
             named = f"“{places[0][1]}”"
         message = f"{named} {'is' if len(places) == 1 else 'are'} not read as {path}"
-        self.found.unread.append((path, Problem("not-read", f"{message}: {why}" if why else message, where=self.place(among[0]))))
+        self.found.unread.append(
+            (
+                path,
+                Problem(
+                    "not-read", f"{message}: {why}" if why else message, where=self.place(among[0])
+                ),
+            )
+        )
 
     def place(self, sentence: Sentence) -> tuple[int, int]:
         rows = self.source.text.splitlines(keepends=True)
@@ -210,7 +269,13 @@ class _Letter:
         from offerkit.diagnostics import note, sort_diagnostics
 
         notes = sort_diagnostics(
-            note(p.code, p.message, self.source.span(*map(int, p.where)), hint=p.hint, path=path or None)
+            note(
+                p.code,
+                p.message,
+                self.source.span(*(int(at) for at in p.where or (0, 0))),
+                hint=p.hint,
+                path=path or None,
+            )
             for path, p in self.found.unread
         )
         return self.found.offer(offer_type, notes)

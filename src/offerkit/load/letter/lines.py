@@ -3,6 +3,8 @@
 What is no part of the offer is left out: mails that a mail quotes, signatures, headers.
 """
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 import re
@@ -65,7 +67,9 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
     """Return the lines of the newest mail in a text, and the first line left out as older; or 0."""
     for index, (_, line) in enumerate(lines):
         if _FORWARDED.match(line):
-            return without_quotes(_without_headers([(n, _unquoted(t)) for n, t in lines[index + 1 :]]))
+            return without_quotes(
+                _without_headers([(n, _unquoted(t)) for n, t in lines[index + 1 :]])
+            )
     kept: list[Row] = []
     older = 0
     for index, (number, line) in enumerate(lines):
@@ -110,7 +114,7 @@ def _without_headers(lines: list[Row]) -> list[Row]:
     for index in range(first, len(lines)):
         number, line = lines[index]
         header = _HEADER.match(line)
-        if header is None and not (kept or index > first) or not line.strip():
+        if (header is None and not (kept or index > first)) or not line.strip():
             return kept + lines[index:]
         if header is None and not re.match(r"\s", line):
             return kept + lines[index:]
@@ -134,9 +138,7 @@ _LABEL: Final = re.compile(
 _ALONE: Final = re.compile(r"\s*(?P<label>[^\s:.;!?|][^:.;!?|]{1,45}?)\s?:\s*$")
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
 _TITLE: Final = re.compile(r"\s*[A-ZÀ-Ž(][^.!?;:,£€$0-9]{2,45}$")
-_END: Final = re.compile(
-    r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?(?:[A-ZÀ-Ž0-9£€$₹§]|[a-z]\) ))"
-)
+_END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?(?:[A-ZÀ-Ž0-9£€$₹§]|[a-z]\) ))")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|no|nos|nr|inc|ltd|co|corp|st|jr|sr|vs|approx|ca|rs|max|min|incl"
     r"|excl|hrs|yrs|art|abs|bzw|str|tel|ext|pte|pvt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -221,9 +223,14 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         if mark is not None:
             column = mark.end()
             body = " " * mark.end() + line[mark.end() :]
-        label = _label(body, strict=block is not None and mark is None and not _may_begin(block, column))
-        begins = block is None or mark is not None or is_marked or (
-            label is not None and _may_begin(block, column)
+        label = _label(
+            body, strict=block is not None and mark is None and not _may_begin(block, column)
+        )
+        begins = (
+            block is None
+            or mark is not None
+            or is_marked
+            or (label is not None and _may_begin(block, column))
         )
         if block is not None and begins:
             yield block
@@ -270,7 +277,7 @@ def is_heading(body: str, following: str) -> bool:
 
 def _is_option(lines: list[Row], name: str) -> bool:
     """Return whether a letter describes more than one of such packages."""
-    kind = name.split()[0].lower()
+    kind = name.split(maxsplit=1)[0].lower()
     names = {
         match[1].lower()
         for _, line in lines
@@ -343,7 +350,9 @@ _PER: Final = re.compile(
     r"\b(?:(annual|annually|per annum|p\.a|yearly|per year|year)|(monthly|per month|p\.m|month))\b",
     re.IGNORECASE,
 )
-_UNIT: Final = re.compile(r"(?:\b(?:in )?|\()(rs\.?|inr|₹|usd|eur|gbp|sgd|aud|cad|chf|€|£|\$)\)?", re.I)
+_UNIT: Final = re.compile(
+    r"(?:\b(?:in )?|\()(rs\.?|inr|₹|usd|eur|gbp|sgd|aud|cad|chf|€|£|\$)\)?", re.I
+)
 _HAS_NUMBER: Final = re.compile(r"\d")
 _SCALE: Final = re.compile(r"\b(?:in|figures in) (lakhs?|crores?|thousands?)\b", re.IGNORECASE)
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import policy
+from email.message import EmailMessage, MIMEPart
+from email.parser import BytesParser
 from typing import Final
 
+from offerkit.errors import OfferError
+from offerkit.load.formats import MAX_BYTES
 from offerkit.load.markup import pieces
 from offerkit.load.pages import decoded, read_found_text
+from offerkit.load.problems import file_too_large
 from offerkit.span import Source
 
 _HEADER: Final = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n", re.IGNORECASE)
-_MIME: Final = re.compile(rb"^(?:mime-version|content-transfer-encoding|content-type):", re.I | re.M)
+_MIME: Final = re.compile(
+    rb"^(?:mime-version|content-transfer-encoding|content-type):", re.I | re.M
+)
 
 
 def letter_text(name: str, data: bytes | str, limit: int) -> Source:
@@ -24,9 +30,19 @@ def letter_text(name: str, data: bytes | str, limit: int) -> Source:
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     header = _HEADER.match(raw[:limit])
     if len(raw) <= limit and header is not None and _MIME.search(header[0]):
-        return Source(name, _clean(_mail(raw.lstrip())))
-    source = read_found_text(name, data, limit)
-    return Source(name, _clean(source.text))
+        return _limited(Source(name, _clean(_mail(raw.lstrip()))))
+    return _limited(Source(name, _clean(read_found_text(name, data, limit).text)))
+
+
+def _limited(source: Source) -> Source:
+    """Return a text that is not longer than a letter may be.
+
+    Raises:
+        OfferError: it is.
+    """
+    if len(source.text) > MAX_BYTES:
+        raise OfferError([file_too_large(source, MAX_BYTES)])
+    return source
 
 
 def _clean(text: str) -> str:
@@ -35,8 +51,7 @@ def _clean(text: str) -> str:
 
 
 def _mail(raw: bytes) -> str:
-    message = message_from_bytes(raw, policy=policy.default)
-    assert isinstance(message, EmailMessage)
+    message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
     body = message.get_body(preferencelist=("plain", "html"))
     text = "" if body is None else _content(body)
     if body is not None and body.get_content_type() == "text/html":
@@ -46,7 +61,7 @@ def _mail(raw: bytes) -> str:
     return f"Subject: {subject}\n\n{text}" if subject else text
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: MIMEPart) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""

@@ -1,5 +1,7 @@
 """Names in letters: of the role, the company and the place; and whose dollars ``$`` are."""
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 import re
@@ -9,7 +11,9 @@ from typing import Final
 from offerkit.load.letter.lines import Row, Sentence
 
 _CAPITAL: Final = r"[A-ZÀ-Ž0-9][\w'&/+#.-]*"
-_JOINED: Final = rf"(?:{_CAPITAL}|\([^()]{{1,30}}\)|(?:of|and|for|&|the|in|der|für|und|-|/)(?= [A-ZÀ-Ž(]))"
+_JOINED: Final = (
+    rf"(?:{_CAPITAL}|\([^()]{{1,30}}\)|(?:of|and|for|&|the|in|der|für|und|-|/)(?= [A-ZÀ-Ž(]))"
+)
 _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
@@ -26,7 +30,9 @@ _NOUNS: Final = (
     "|Architect|Administrator|Officer|Lead|Head|Executive|Representative|Technician|Teacher|Accountant|Controller|Researcher|Programmer"
     "|Therapist|Physician|Attorney|Counsel|Paralegal|Writer|Editor|Recruiter|Intern|Partner|Advisor|Adviser|Planner|Operator|Supervisor"
 )
-_ROLE_AT: Final = re.compile(rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{_NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{_NOUNS})) at [A-Z]")
+_ROLE_AT: Final = re.compile(
+    rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{_NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{_NOUNS})) at [A-Z]"
+)
 _ROLE_END: Final = re.compile(
     r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|,? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"| (?:Contract|Agreement|Letter|Offer)$"
@@ -44,10 +50,21 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
     if not matches and (at := _ROLE_AT.match(sentence.text)) is not None:
         matches = [at]
     for match in matches:
-        title = re.sub(r"\s+\(?[A-Z]?\d.*$", "", match["title"]) if re.search(r" \d", match["title"]) else match["title"]
-        title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(" ,.-\"'")
+        title = (
+            re.sub(r"\s+\(?[A-Z]?\d.*$", "", match["title"])
+            if re.search(r" \d", match["title"])
+            else match["title"]
+        )
+        title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
+            " ,.-\"'"
+        )
         title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
-        if len(title) > 2 and not _NO_ROLE.match(title) and not re.search(r"\d{3}", title) and not _SUFFIX.search(title):
+        if (
+            len(title) > 2
+            and not _NO_ROLE.match(title)
+            and not re.search(r"\d{3}", title)
+            and not _SUFFIX.search(title)
+        ):
             yield title
 
 
@@ -55,12 +72,16 @@ _LEGAL: Final = (
     r"(?:Inc\.?|Incorporated|Ltd\.?|Limited|LLC|L\.L\.C\.|LLP|PLC|plc|Plc|Corp\.?|Corporation|GmbH(?: & Co\. KG)?|AG|SE|KG|UG|e\.V\."
     r"|B\.V\.|BV|N\.V\.|NV|AB|A/S|ApS|AS|Oy|S\.A\.|SA|SAS|S\.r\.l\.|SRL|S\.p\.A\.|Pte\.? Ltd\.?|Pvt\.? Ltd\.?|Pty\.? Ltd\.?|Private Limited|Co\.)"
 )
-_COMPANY_NAME: Final = rf"(?P<company>{_CAPITAL}(?: (?:{_CAPITAL}|&|and|of|de|van))*?,? {_LEGAL})(?![\w])"
+_COMPANY_NAME: Final = (
+    rf"(?P<company>{_CAPITAL}(?: (?:{_CAPITAL}|&|and|of|de|van))*?,? {_LEGAL})(?![\w])"
+)
 _COMPANY: Final = re.compile(
     rf"(?:^|(?i:\b(?:at|from|behalf of|join|joining|with|by|for|of|team at|board at|client:)) ){_COMPANY_NAME}"
 )
 _SUFFIX: Final = re.compile(rf" {_LEGAL}$")
-_DEFINED: Final = re.compile(rf"{_COMPANY_NAME} ?\((?i:the |\"|')+(?i:company|employer|firm|client)")
+_DEFINED: Final = re.compile(
+    rf"{_COMPANY_NAME} ?\((?i:the |\"|')+(?i:company|employer|firm|client)"
+)
 
 
 def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
@@ -69,7 +90,8 @@ def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
         named = []
         for sentence in among:
             if pattern is _COMPANY and not re.search(
-                r"(?i)offer|behalf|join|appoint|pleased|welcome|delighted|employ|client:", sentence.text
+                r"(?i)offer|behalf|join|appoint|pleased|welcome|delighted|employ|client:",
+                sentence.text,
             ):
                 continue
             if (match := pattern.search(sentence.text)) is not None:
@@ -79,7 +101,9 @@ def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
     return []
 
 
-_PLACE: Final = r"(?P<place>[A-ZÀ-Ž][\w'.-]+(?: (?:[A-ZÀ-Ž][\w'.-]+|upon|am|an der|on|de|la)){0,3}?)"
+_PLACE: Final = (
+    r"(?P<place>[A-ZÀ-Ž][\w'.-]+(?: (?:[A-ZÀ-Ž][\w'.-]+|upon|am|an der|on|de|la)){0,3}?)"
+)
 _CITY: Final = [
     re.compile(pattern)
     for pattern in (
@@ -171,8 +195,16 @@ def country_in(found: list[Sentence]) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-_DOLLARS: Final = re.compile(r"\b(USD|CAD|AUD|NZD|SGD|HKD|TWD)\b|\b(US|Canadian|Australian|Singapore|NZ) dollars\b")
-_DOLLAR_NAMES: Final = {"US": "USD", "Canadian": "CAD", "Australian": "AUD", "Singapore": "SGD", "NZ": "NZD"}
+_DOLLARS: Final = re.compile(
+    r"\b(USD|CAD|AUD|NZD|SGD|HKD|TWD)\b|\b(US|Canadian|Australian|Singapore|NZ) dollars\b"
+)
+_DOLLAR_NAMES: Final = {
+    "US": "USD",
+    "Canadian": "CAD",
+    "Australian": "AUD",
+    "Singapore": "SGD",
+    "NZ": "NZD",
+}
 
 
 def dollars_in(found: list[Sentence]) -> str | None:

@@ -1,5 +1,7 @@
 """Facts from a letter: each from the sentence that states it, or unknown with a note."""
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 import re
@@ -12,109 +14,39 @@ from typing import Final, TypeAlias
 from attrs import define, field, frozen
 
 from offerkit.amounts import Beside, Mark, Unclear, read_amount, written
-from offerkit.datatypes import DateType, DurationType, MoneyType, PayType, PercentType
+from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
 from offerkit.load.amounts import read_fact
 from offerkit.load.dates import days_of_text
 from offerkit.load.letter.amounts import Amount, Kind, amounts_in
+from offerkit.load.letter.around import (
+    ABOUT,
+    ACTUAL,
+    APART,
+    BOUNDARY,
+    CEILING,
+    CLAUSE,
+    CONDITION_FIRST,
+    DEADLINE_BEFORE,
+    DURING,
+    FLOOR,
+    FULL_TIME,
+    HOLIDAYS_INSIDE,
+    IF,
+    IN_ALL,
+    LATER,
+    LEFT_OF_DATE,
+    NOUN_BEHIND,
+    OTHERS,
+    PAYS_BACK,
+    RISES,
+    UNCONDITIONAL,
+)
 from offerkit.load.letter.forms import NOTHING, PHRASES, TOPICS, Phrase, Topic
 from offerkit.load.letter.lines import Sentence
 from offerkit.load.problems import FactError
 from offerkit.model.schema import Schema
 from offerkit.text import fold, short
-from offerkit.values import FactValue, Money, Pay, Period, Unknown, show
-
-# --- words that change what an amount says -----------------------------------------------------
-
-_BOUNDARY: Final = re.compile(
-    r";|[:.] |, (?:but|and|while|whereas|then|with|which|plus|und|aber|during which|in which)\b| - | but |\(|\)", re.IGNORECASE
-)
-"""Between two parts of a sentence that say something of their own."""
-_CLAUSE: Final = re.compile(r"[;,()] ?|[:.] | - | (?:and|but|plus) ", re.IGNORECASE)
-_APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
-"""Between an amount and words behind it that do not belong to it."""
-_NOUN_BEHIND: Final = re.compile(
-    r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:[\w-]+[ /]){0,2}$", re.IGNORECASE
-)
-_CEILING: Final = re.compile(
-    r"\b(?:up ?to|max(?:imum|imal|\.)?(?: of| is)?|at most|no more than|not (?:more than|to exceed|exceeding)"
-    r"|capped at|cap of|limit(?:ed)? (?:to|of)|as much as|bis zu|höchstens)(?: an? (?:total|maximum) of)?:? ?$",
-    re.IGNORECASE,
-)
-_FLOOR: Final = re.compile(
-    r"\b(?:at least|minimum(?: of)?|min\.?|more than|over|above|in excess of|starting (?:at|from)|no(?:t)? less than"
-    r"|mindestens)(?: of)?:? ?$",
-    re.IGNORECASE,
-)
-_ABOUT: Final = re.compile(
-    r"(?:\b(?:about|approx(?:\.|imately)?|around|circa|ca\.?|roughly|nearly|almost|some|estimated(?: at)?"
-    r"|likely|expected|expect|etwa|rund)|~|≈)(?: to be)? ?$",
-    re.IGNORECASE,
-)
-_OTHERS: Final = re.compile(
-    r"\b(?:(?:last|past|previous|prior|earlier) (?:\w+ )?(?:years?|class|months?|offer)\b|another (?:firm|company|employer)"
-    r"|competing (?:offer|firm)|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"
-    r"|you (?:had )?(?:asked|wished|requested|mentioned|hoped|wanted|told)|your (?:request|wish|expectation|present|current|previous)"
-    r"|(?:can(?:'t|not)|could not|couldn't|won't) (?:do|offer|go|match|meet|pay|reach)|(?:unable|not able) to"
-    r"|average|typical(?:ly)?|colleagues|our (?:interns|people|employees|staff)|top performers?|for reference"
-    r"|would have|(?:is|are|was|were) not (?:possible|available|included|part|on offer|offered)|no longer|unfortunately|qualified \w+ with us|statutory minimum|legal minimum|by law|legally required|gesetzlich\w*"
-    r"|e\.g\.|for example|example:|illustrat\w+)\b",
-    re.IGNORECASE,
-)
-_IF: Final = re.compile(
-    r"\b(?:if|provided|unless|depending on|in case|in the event|once|as soon as|should you|when you|contingent"
-    r"|subject to|sofern|falls|wenn|vorbehaltlich)\b",
-    re.IGNORECASE,
-)
-_CONDITION_FIRST: Final = re.compile(
-    r"^(?:[^:]{1,45}: )?(?:if|should|in case|in the event|provided|once|when|where|unless|as soon as|subject to"
-    r"|(?:on|upon|after|following|from|with)(?: your| the| a)? ?(?:successful|satisfactory)? ?(?:completion|completing|passing|confirmation"
-    r"|probation|promotion|\d+ (?:years?|months?)|(?:first|second|third|2nd|3rd) year|obtaining|qualification)"
-    r"|after|sofern|falls|wenn|nach|sobald)\b",
-    re.IGNORECASE,
-)
-_PAYS_BACK: Final = re.compile(r"\b(?:re-?pa(?:y|id)|pay back|recover\w*|reimburs\w*|claw\w*|leave|resign\w*)\b", re.I)
-_RISES: Final = re.compile(
-    r"\b(?:ris(?:es?|ing)|increas(?:es?|ed|ing)|go(?:es|ing)? up|mov(?:es?|ing) up|progress\w*|steigt|erhöht)\b[^;]{0,60}", re.IGNORECASE
-)
-_LATER: Final = re.compile(
-    r"\b(?:thereafter|afterwards|after that|subsequently|(?:after|on completion of|upon completion of|following|from month|from the \w+ (?:month|year)|at the next|as of|ab dem)[^;]{0,40}"
-    r"(?:probation|confirmation|months?|year|review|round|qualif\w+|licen[cs]e|trial|probezeit))",
-    re.IGNORECASE,
-)
-DURING: Final = re.compile(
-    r"\b(?:during|for|throughout|in|while (?:you are )?on)(?: the| your)? (?:first \d+ (?:weeks|months)|probation\w*|training|trial|induction)",
-    re.IGNORECASE,
-)
-_FULL_TIME: Final = re.compile(
-    r"full[- ]time equivalent|\bFTE\b|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
-    re.IGNORECASE,
-)
-_ACTUAL: Final = re.compile(
-    r"actual|pro[- ]?rat(?:a|ed)(?: salary)?(?: to| is|:| of)|equates|equals|which is|equivalent to|i\.e\.|your (?:pro[- ]rata|part[- ]time)|amount(?:s|ing) to|for your (?:hours|workload)",
-    re.IGNORECASE,
-)
-_IN_ALL: Final = re.compile(
-    r"\b(?:including|inclusive of|incl\.?|which includes|inkl\.?|einschließlich) (?:\w+ ){0,4}?(?:pension|super(?:annuation)?|bonus|holiday (?:allowance|pay)|allowances?|benefits"
-    r"|commission|employer|KiwiSaver|13th|thirteenth|housing|PF|vakantiegeld)",
-    re.IGNORECASE,
-)
-_HOLIDAYS_INSIDE: Final = re.compile(
-    r"\b(?:including|inclusive of|incl\.?|which includes?|included|inkl\.?|einschließlich|as well as|to include|counting)"
-    r" (?:all |the |any |usual |normal |english |uk )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)",
-    re.IGNORECASE,
-)
-_ACCRUED: Final = re.compile(r"\baccru\w+|\bper (?:semi|bi|pay|month|fortnight)|each month|\bmonth\b", re.IGNORECASE)
-_UNCONDITIONAL: Final = frozenset(
-    "pay.base pay.range pay.sign_on pay.bonus_amount relocation.support leave.days leave.sick_days remote.days remote.policy"
-    " hours.week hours.days_week benefits.retirement_match benefits.learning contract.duration contract.kind leave.parental".split()
-)
-"""Facts that are not stated by a sentence with a condition."""
-_LEFT_OF_DATE: Final = re.compile(
-    r"\b(?:no later than|not later than|at the latest|before|prior to|around|about|after|or about|approximately|earliest|not before"
-    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|vor)(?: the)? ?$",
-    re.IGNORECASE,
-)
-_DEADLINE_BEFORE: Final = re.compile(r"\b(?:before|prior to|vor|from|dated|of|after|since|your email)(?: the)? ?$", re.I)
+from offerkit.values import FactValue, Money, Pay, Unknown, show
 
 # --- readings ----------------------------------------------------------------------------------
 
@@ -174,7 +106,15 @@ def _topics() -> tuple[tuple[re.Pattern[str], Topic], ...]:
     from offerkit.load.letter.german import TOPICS as GERMAN
 
     return tuple(
-        (re.compile(rf"(?:{topic.words})" if topic.words[:1] == "^" else rf"(?<![\w-])(?:{topic.words})(?!\w)", re.I), topic)
+        (
+            re.compile(
+                rf"(?:{topic.words})"
+                if topic.words[:1] == "^"
+                else rf"(?<![\w-])(?:{topic.words})(?!\w)",
+                re.I,
+            ),
+            topic,
+        )
         for topic in (*TOPICS, *GERMAN)
     )
 
@@ -210,7 +150,18 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Phrase, re.Pattern[str] | None], 
 
         pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
         unless = re.compile(phrase.unless, re.I) if phrase.unless else None
-        found.append((re.compile(rf"(?<![\w-])(?:{pattern})" if pattern[:1] != "^" and pattern[:4] != "(?<!" else pattern, re.I), phrase, unless))
+        found.append(
+            (
+                re.compile(
+                    rf"(?<![\w-])(?:{pattern})"
+                    if pattern[:1] != "^" and pattern[:4] != "(?<!"
+                    else pattern,
+                    re.I,
+                ),
+                phrase,
+                unless,
+            )
+        )
     return tuple(found)
 
 
@@ -256,7 +207,9 @@ class SentenceReader:
             chosen = self.topic_of(amount, taken)
             if chosen is None and before is not None and before[0].kind == amount.kind:
                 between = self.text[before[0].end : amount.start]
-                if _SAME.fullmatch(between) or (amount.per and DURING.search(self.clause(amount.start, amount.end))):
+                if _SAME.fullmatch(between) or (
+                    amount.per and DURING.search(self.clause(amount.start, amount.end))
+                ):
                     chosen = before[1]
             if chosen is None:
                 before = None
@@ -264,7 +217,9 @@ class SentenceReader:
             before = amount, chosen
             taken.add((chosen.start, amount.kind))
             for topic in chosen.topics:
-                yield from self.amount(amount, topic, self.text[chosen.start : chosen.end], chosen.start)
+                yield from self.amount(
+                    amount, topic, self.text[chosen.start : chosen.end], chosen.start
+                )
         for words in self.words:
             for topic in words.topics:
                 path = topic.path or topic.about
@@ -289,7 +244,11 @@ class SentenceReader:
             gap = self.text[amount.end : behind.start]
             if self.text[: amount.start].endswith("("):
                 gap = gap.removeprefix(")")
-            if _APART.search(gap) or not _NOUN_BEHIND.fullmatch(gap.lstrip()) or self.between(amount.end, behind.start, None):
+            if (
+                APART.search(gap)
+                or not NOUN_BEHIND.fullmatch(gap.lstrip())
+                or self.between(amount.end, behind.start, None)
+            ):
                 in_brackets = re.fullmatch(r" \((?:this is |which is |being )?(?:your )?", gap)
                 behind = behind if in_brackets and before is None else None
         if before is not None and self.between(before.end, amount.start, amount.kind):
@@ -298,7 +257,9 @@ class SentenceReader:
             return behind or before
         gap = self.text[before.end : amount.start]
         is_close = len(gap) <= _CLOSE and not re.search("[,;]", gap) and not before.topics[0].weak
-        return before if is_close or (not behind.topics[0].path and not _APART.search(gap)) else behind
+        return (
+            before if is_close or (not behind.topics[0].path and not APART.search(gap)) else behind
+        )
 
     def between(self, start: int, end: int, kind: Kind | None) -> bool:
         """Return whether an amount of a kind, or of any, is in a part of the sentence."""
@@ -316,17 +277,21 @@ class SentenceReader:
     def scope(self, start: int, end: int) -> str:
         """Return the part of the sentence around an amount, with a condition behind it."""
         text = self.text
-        left = max((m.end() for m in _BOUNDARY.finditer(text, 0, start)), default=0)
-        rights = [m for m in _BOUNDARY.finditer(text, end)]
+        left = max((m.end() for m in BOUNDARY.finditer(text, 0, start)), default=0)
+        rights = list(BOUNDARY.finditer(text, end))
         right = rights[0].start() if rights else len(text)
-        if rights and (more := re.match(r"[;,()\s-]*(?:if|provided|unless|subject)\b[^;.]*", text[right:], re.I)):
+        if rights and (
+            more := re.match(
+                r"[;,()\s-]*(?:if|provided|unless|subject)\b[^;.]*", text[right:], re.I
+            )
+        ):
             right += more.end()
         return text[left:right]
 
     def clause(self, start: int, end: int) -> str:
         """Return the part of the sentence around an amount, between commas."""
-        left = max((m.end() for m in _CLAUSE.finditer(self.text, 0, start)), default=0)
-        right = _CLAUSE.search(self.text, end)
+        left = max((m.end() for m in CLAUSE.finditer(self.text, 0, start)), default=0)
+        right = CLAUSE.search(self.text, end)
         return self.text[left : len(self.text) if right is None else right.start()]
 
     def near(self, amount: Amount, start: int) -> str:
@@ -364,24 +329,26 @@ class SentenceReader:
         left = self.text[max(0, amount.start - 40) : amount.start]
         right = self.text[amount.end : amount.end + 16]
         if amount.kind == "date":
-            around = _DEADLINE_BEFORE if path == "offer.deadline" else _LEFT_OF_DATE
+            around = DEADLINE_BEFORE if path == "offer.deadline" else LEFT_OF_DATE
             vague = around.search(left)
             return f"`{vague[0].strip()}` leaves the day open" if vague else None
-        if ceiling := _CEILING.search(left) or re.match(r" ?(?:maximum|max\b|at most|or less)", right):
+        if ceiling := CEILING.search(left) or re.match(
+            r" ?(?:maximum|max\b|at most|or less)", right
+        ):
             return f"`{ceiling[0].strip()}` makes it a ceiling"
-        if floor := _FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+)", right):
+        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+)", right):
             return f"`{floor[0].strip()}` makes it the least"
-        if about := _ABOUT.search(left):
+        if about := ABOUT.search(left):
             return f"`{about[0].strip()}` makes it an estimate"
         if amount.is_range:
             return "it is a range"
-        if other := _OTHERS.search(scope):
+        if other := OTHERS.search(scope):
             return f"`{other[0]}` says that it is not about this offer"
         if path == "pay.base" and (later := self.later(scope)):
             return f"it is paid later: `{short(later)}`"
-        if path in _UNCONDITIONAL:
-            condition = _CONDITION_FIRST.search(self.text) or _IF.search(scope)
-            if condition and not _PAYS_BACK.search(scope):
+        if path in UNCONDITIONAL:
+            condition = CONDITION_FIRST.search(self.text) or IF.search(scope)
+            if condition and not PAYS_BACK.search(scope):
                 return "it depends on a condition"
         if path == "pay.base":
             return self.not_base(amount, scope)
@@ -391,31 +358,43 @@ class SentenceReader:
 
     def later(self, scope: str) -> str | None:
         """Return the words that say that pay is not that of the first day."""
-        rises = None if self.context.is_counter else _RISES.search(scope)
-        later = _LATER.search(scope) or rises
+        rises = None if self.context.is_counter else RISES.search(scope)
+        later = LATER.search(scope) or rises
         return None if later is None else later[0]
 
     def not_base(self, amount: Amount, scope: str) -> str | None:
         """Return why an amount is not what the job pays from the first day."""
         words = self.text[: amount.start]
-        if (other := _IN_ALL.search(self.text)) is not None:
+        if (other := IN_ALL.search(self.text)) is not None:
             return f"it holds more than base pay: `{short(other[0])}`"
-        if self.context.has_package and re.search(r"\bbasic\b[^;:]{0,30}[:;]?[^;:]{0,30}$", words, re.I):
+        if self.context.has_package and re.search(
+            r"\bbasic\b[^;:]{0,30}[:;]?[^;:]{0,30}$", words, re.I
+        ):
             return "the basic salary is a part of the fixed pay"
-        if _FULL_TIME.search(scope) and not _ACTUAL.search(words[-30:]):
+        if FULL_TIME.search(scope) and not ACTUAL.search(words[-30:]):
             return "it is the pay at full time"
         return None
 
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
-        if amount.per is not None or re.search(r"\b(?:per|each|every|a) (?:calendar )?(?:month|pay|semi|bi|fortnight|quarter)|monthly", scope, re.I) or re.match(r"' (?:pay|salary)", self.text[amount.end :]):
-            return "it is not a number of days of a year"
-        if re.search(r"carr(?:y|ied)|balance|\b(?:buy|purchase|sell)\b|notice|additional|extra|more|first \d+ days|after \d+ years", scope, re.I) and not re.search(
-            r"additional to|addition to", scope, re.I
+        if (
+            amount.per is not None
+            or re.search(
+                r"\b(?:per|each|every|a) (?:calendar )?(?:month|pay|semi|bi|fortnight|quarter)|monthly",
+                scope,
+                re.I,
+            )
+            or re.match(r"' (?:pay|salary)", self.text[amount.end :])
         ):
+            return "it is not a number of days of a year"
+        if re.search(
+            r"carr(?:y|ied)|balance|\b(?:buy|purchase|sell)\b|notice|additional|extra|more|first \d+ days|after \d+ years",
+            scope,
+            re.I,
+        ) and not re.search(r"additional to|addition to", scope, re.I):
             return "it is not all of the leave"
         rest = self.text[amount.end :]
-        inside = _HOLIDAYS_INSIDE.match(rest.lstrip(" ,("), 0) or _HOLIDAYS_INSIDE.search(rest[:80])
+        inside = HOLIDAYS_INSIDE.match(rest.lstrip(" ,("), 0) or HOLIDAYS_INSIDE.search(rest[:80])
         if inside is not None and inside["many"] is None:
             return "the holidays are inside, and their number is not stated"
         return None
@@ -436,16 +415,17 @@ class SentenceReader:
                 text, why = self.money(path, amount, words)
                 if why:
                     return Refusal(path, self.sentence, why)
-            case PercentType() | DurationType():
-                pass
-            case _:
-                text = re.match(r"[0-9.,' ]*", text)[0].strip().replace(",", ".") if amount.kind != "count" else text  # type: ignore[index]
+            case Number():
+                text = text.split(" ")[0].replace(",", ".")
         if path == "leave.days":
             rest = self.text[amount.end :]
-            if (inside := _HOLIDAYS_INSIDE.search(rest[:80])) is not None and inside["many"]:
+            if (inside := HOLIDAYS_INSIDE.search(rest[:80])) is not None and inside["many"]:
                 text = str(Decimal(text) - int(inside["many"]))
         try:
-            is_first = path == "pay.base" and DURING.search(self.clause(amount.start, amount.end)) is not None
+            is_first = (
+                path == "pay.base"
+                and DURING.search(self.clause(amount.start, amount.end)) is not None
+            )
             return Reading(path, read_fact(info, text), self.sentence, is_first)
         except FactError as error:
             return Refusal(path, self.sentence, error.problem.message)
@@ -465,7 +445,12 @@ class SentenceReader:
                 return "", "it has no period"
             per = adjective.lastgroup
         per = "year" if per is not None and per.lower().startswith("annuali") else per
-        beside = Beside(self.context.currency if _is_bare(amount.text) else None, per if is_pay else None, self.context.country, self.context.mark)
+        beside = Beside(
+            self.context.currency if _is_bare(amount.text) else None,
+            per if is_pay else None,
+            self.context.country,
+            self.context.mark,
+        )
         read = read_amount(amount.text, info.datatype, beside, found=True)
         if isinstance(read, Unclear):
             texts = " or ".join(f"`{text}`" for text in read.texts[:3])
@@ -475,7 +460,9 @@ class SentenceReader:
     def day(self, amount: Amount) -> date | str:
         """Return the day that a date means, or why it is open."""
         text = re.sub(r"(?<=\d) day of ", " ", amount.text)
-        days = days_of_text(re.sub(r"\b(tues|wednes|thurs|satur)\b", lambda m: m[0][:3], text, flags=re.I))
+        days = days_of_text(
+            re.sub(r"\b(tues|wednes|thurs|satur)\b", lambda m: m[0][:3], text, flags=re.I)
+        )
         if len(days) > 1 and self.context.day_first is not None:
             numbers = [int(part) for part in re.findall(r"\d+", text)][:2]
             first = numbers[0] if self.context.day_first else numbers[1]
@@ -503,23 +490,30 @@ class SentenceReader:
                 continue
             if unless is not None and unless.search(scope):
                 continue
-            if phrase.path in _UNCONDITIONAL and (_CONDITION_FIRST.search(text) or _IF.search(scope)):
+            if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
                 continue
-            if _OTHERS.search(scope) and phrase.path != "leave.taken" and phrase.value != "no":
+            if OTHERS.search(scope) and phrase.path != "leave.taken" and phrase.value != "no":
                 continue
             if phrase.value:
                 raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
                 yield self.constant(phrase.path, raw), None
                 continue
-            groups = [(name, value) for name, value in match.groupdict().items() if value is not None]
+            groups = [
+                (name, value) for name, value in match.groupdict().items() if value is not None
+            ]
             name, value = groups[-1]
             start = match.start(name)
             amount = next((one for one in self.amounts if one.start == start), None)
             if amount is None and name.startswith(("money", "pay", "date")):
                 continue
-            if amount is not None and (ceiling := _CEILING.search(text[:start]) or _ABOUT.search(text[:start])):
-                yield Refusal(phrase.path, self.sentence, f"`{ceiling[0].strip()}` leaves it open"), amount
+            if amount is not None and (
+                ceiling := CEILING.search(text[:start]) or ABOUT.search(text[:start])
+            ):
+                yield (
+                    Refusal(phrase.path, self.sentence, f"`{ceiling[0].strip()}` leaves it open"),
+                    amount,
+                )
                 continue
             if name.startswith(("money", "pay", "date")):
                 assert amount is not None

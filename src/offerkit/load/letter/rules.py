@@ -1,5 +1,7 @@
 """Rules that need more of a letter than the words next to an amount: its paragraphs, or all of it."""
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 import re
@@ -11,10 +13,7 @@ from typing import Final
 from offerkit.load.letter.amounts import Amount, amounts_in
 from offerkit.load.letter.lines import Sentence
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
-from offerkit.load.amounts import read_fact
-from offerkit.load.problems import FactError
-from offerkit.text import short
-from offerkit.values import Money, Pay, Percent, Period
+from offerkit.values import Pay, Period
 
 # --- notice ------------------------------------------------------------------------------------
 
@@ -40,10 +39,12 @@ _BOTH: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_YOU: Final = re.compile(
-    r"\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b", re.IGNORECASE
+    r"\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
+    re.IGNORECASE,
 )
 _FOR_US: Final = re.compile(
-    r"\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b", re.IGNORECASE
+    r"\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
+    re.IGNORECASE,
 )
 
 
@@ -60,7 +61,9 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
     other = _NO_NOTICE.search(text)
     if other is not None or not durations:
         why = f"`{other[0]}` states no period" if other else ""
-        if re.search(r"\bnotice\b[^.]{0,40}\bcause|cause[^.]{0,20}\bnotice\b|advance notice of", text) or (other and other[0].lower() not in _NOTED):
+        if re.search(
+            r"\bnotice\b[^.]{0,40}\bcause|cause[^.]{0,20}\bnotice\b|advance notice of", text
+        ) or (other and other[0].lower() not in _NOTED):
             return
         if not re.search(r"terminat|end |period|side|party|give|^notice", text, re.IGNORECASE):
             return
@@ -68,24 +71,40 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
             yield Refusal(path, sentence, why)
         return
     times = _times(text, durations)
-    if re.match(r"(?:probation|trial)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(r"[^:]*notice", text, re.IGNORECASE):
+    if re.match(r"(?:probation|trial)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(
+        r"[^:]*notice", text, re.IGNORECASE
+    ):
         # What a label says of probation is about it, unless the words say of when else.
         later = _AFTERWARDS.search(text)
         times = [later is None or one.start < later.start() for one in durations]
-        durations, times = durations[1:] if len(durations) > 1 else durations, times[1:] if len(times) > 1 else times
+        durations, times = (
+            durations[1:] if len(durations) > 1 else durations,
+            times[1:] if len(times) > 1 else times,
+        )
     for index, (one, on_probation) in enumerate(zip(durations, times, strict=True)):
         start = durations[index - 1].end if index else 0
         end = durations[index + 1].start if index + 1 < len(durations) else len(text)
         around = text[start:end]
         left = text[max(0, one.start - 30) : one.start]
-        if re.search(r"instead of ?$|from ?$|rather than ?$|not ?$|up to ?$|at least an? ?$|additional ?$|plus ?$", left, re.IGNORECASE) or one.is_range:
+        if (
+            re.search(
+                r"instead of ?$|from ?$|rather than ?$|not ?$|up to ?$|at least an? ?$|additional ?$|plus ?$",
+                left,
+                re.IGNORECASE,
+            )
+            or one.is_range
+        ):
             continue
-        paths = _sides(text, around, one, start)
+        paths = _sides(text, one)
         if on_probation:
             if "contract.notice_probation" in reader.context.schema.facts:
                 yield reader.value("contract.notice_probation", one)
             continue
-        if re.search(r"per year|each (?:full )?year|for (?:each|every)|years? of service", around, re.IGNORECASE):
+        if re.search(
+            r"per year|each (?:full )?year|for (?:each|every)|years? of service",
+            around,
+            re.IGNORECASE,
+        ):
             for path in paths:
                 yield Refusal(path, sentence, "it depends on the years of service")
             continue
@@ -93,16 +112,38 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
             yield reader.value(path, one)
 
 
-_NOTED: Final = frozenset({"statutory", "by law", "legal minimum", "law requires", "under the law", "gesetzlich", "gesetzliche", "gesetzlichen"})
+_NOTED: Final = frozenset(
+    {
+        "statutory",
+        "by law",
+        "legal minimum",
+        "law requires",
+        "under the law",
+        "gesetzlich",
+        "gesetzliche",
+        "gesetzlichen",
+    }
+)
 
 
 def _is_span(text: str, one: Amount) -> bool:
     """Return whether a duration says when, not how long: “in the first six months”."""
     if re.match(r" (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
         return True
-    return re.search(r"\b(?:first|initial|last|within|after|of|than|for more than) ?$|probation\w* (?:period )?of $", text[max(0, one.start - 24) : one.start], re.IGNORECASE) is not None and re.search(
-        r"notice(?: period)? of ?$|frist[^.;,]{0,12}$", text[max(0, one.start - 30) : one.start], re.IGNORECASE
-    ) is None
+    return (
+        re.search(
+            r"\b(?:first|initial|last|within|after|of|than|for more than) ?$|probation\w* (?:period )?of $",
+            text[max(0, one.start - 24) : one.start],
+            re.IGNORECASE,
+        )
+        is not None
+        and re.search(
+            r"notice(?: period)? of ?$|frist[^.;,]{0,12}$",
+            text[max(0, one.start - 30) : one.start],
+            re.IGNORECASE,
+        )
+        is None
+    )
 
 
 def _times(text: str, durations: list[Amount]) -> list[bool]:
@@ -111,24 +152,30 @@ def _times(text: str, durations: list[Amount]) -> list[bool]:
         [(m.start(), True) for m in _ON_PROBATION.finditer(text)]
         + [(m.start(), False) for m in _AFTERWARDS.finditer(text)]
     )
-    marks = [mark for index, mark in enumerate(marks) if not index or mark[0] - marks[index - 1][0] > 8]
+    marks = [
+        mark for index, mark in enumerate(marks) if not index or mark[0] - marks[index - 1][0] > 8
+    ]
     if not marks:
         return [False] * len(durations)
     if marks[0][0] < durations[0].start:
-        return [next((on for at, on in reversed(marks) if at < one.start), False) for one in durations]
+        return [
+            next((on for at, on in reversed(marks) if at < one.start), False) for one in durations
+        ]
     return [next((on for at, on in marks if at >= one.start), marks[-1][1]) for one in durations]
 
 
-def _sides(text: str, around: str, one: Amount, start: int) -> tuple[str, ...]:
+def _sides(text: str, one: Amount) -> tuple[str, ...]:
     """Return the facts about the sides whose period of notice a duration is."""
     mine, theirs = "contract.notice_mine", "contract.notice_theirs"
     if _BOTH.search(text):
         return mine, theirs
     # The words nearest to the duration count: “one month for you, two months for us”.
-    yours = [m for m in _FOR_YOU.finditer(text)]
-    ours = [m for m in _FOR_US.finditer(text)]
+    yours = list(_FOR_YOU.finditer(text))
+    ours = list(_FOR_US.finditer(text))
     if yours and ours:
-        behind = text[one.end : one.end + 40].split(",")[0].split(" and ")[0]
+        behind = (
+            text[one.end : one.end + 40].split(",", maxsplit=1)[0].split(" and ", maxsplit=1)[0]
+        )
         if _FOR_US.search(behind) and not _FOR_YOU.search(behind):
             return (theirs,)
         if _FOR_YOU.search(behind) and not _FOR_US.search(behind):
@@ -151,12 +198,19 @@ _HOURS_LABEL: Final = re.compile(
     r"\b(?:working |work )?week (?:is|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
     re.IGNORECASE,
 )
-_HOURS_PER: Final = re.compile(r"(?:hours (?:per|a) week|weekly (?:working )?hours)(?: (?:is|are|will be))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)\b", re.IGNORECASE)
+_HOURS_PER: Final = re.compile(
+    r"(?:hours (?:per|a) week|weekly (?:working )?hours)(?: (?:is|are|will be))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)\b",
+    re.IGNORECASE,
+)
 
 
 def hours(reader: SentenceReader) -> Iterator[Read]:
     """Yield the hours of a week that a sentence states."""
-    found = [(one.start, one.end, one.text) for one in reader.amounts if one.kind == "hours" and not one.is_range]
+    found = [
+        (one.start, one.end, one.text)
+        for one in reader.amounts
+        if one.kind == "hours" and not one.is_range
+    ]
     if not found:
         for pattern in (_HOURS_LABEL, _HOURS_PER):
             if (match := pattern.search(reader.text)) is not None:
@@ -173,7 +227,8 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
 # --- shares ------------------------------------------------------------------------------------
 
 _NO_GRANT: Final = re.compile(
-    r"outstanding|fully[- ]diluted|capitali[sz]ation|authori[sz]ed|reserved|pool|remaining|unvested|each month|already|previous|refresh|per year|annually|every year|up to|subject to performance", re.IGNORECASE
+    r"outstanding|fully[- ]diluted|capitali[sz]ation|authori[sz]ed|reserved|pool|remaining|unvested|each month|already|previous|refresh|per year|annually|every year|up to|subject to performance",
+    re.IGNORECASE,
 )
 
 
@@ -189,11 +244,21 @@ def shares(reader: SentenceReader) -> Iterator[Read]:
         yield reader.constant("equity.shares", re.sub(r"(?<=\d)[,' .](?=\d{3})", "", one.text))
 
 
-_SCHEDULE: Final = re.compile(r"\d{1,2}(?:\.\d+)?%(?:(?: ?[/,;-] ?| and | then |, and | in year \d,? ?)\d{1,2}(?:\.\d+)?%){1,9}")
-_EACH_YEAR: Final = re.compile(r"(?P<share>\d{1,2})%[^.;]{0,40} (?:on|at) each of the (?:first |1st )?(?P<years>\d) anniversar|(?P<share2>\d{1,2})%[^.;]{0,30}(?:each|per|every) year", re.IGNORECASE)
-_CHANGE: Final = re.compile(r"change (?:of|in) control|(?:company|business) is (?:sold|acquired)|sale of (?:the )?(?:company|business)|acquisition of the company|acquired|corporate transaction|double[- ]trigger|single[- ]trigger", re.IGNORECASE)
+_SCHEDULE: Final = re.compile(
+    r"\d{1,2}(?:\.\d+)?%(?:(?: ?[/,;-] ?| and | then |, and | in year \d,? ?)\d{1,2}(?:\.\d+)?%){1,9}"
+)
+_EACH_YEAR: Final = re.compile(
+    r"(?P<share>\d{1,2})%[^.;]{0,40} (?:on|at) each of the (?:first |1st )?(?P<years>\d) anniversar",
+    re.IGNORECASE,
+)
+_CHANGE: Final = re.compile(
+    r"change (?:of|in) control|(?:company|business) is (?:sold|acquired)|sale of (?:the )?(?:company|business)|acquisition of the company|acquired|corporate transaction|double[- ]trigger|single[- ]trigger",
+    re.IGNORECASE,
+)
 _ALL: Final = re.compile(r"100%|\ball\b|in full|fully|immediately|entire", re.IGNORECASE)
-_DISMISSED: Final = re.compile(r"terminat|without cause|good reason|dismiss|double[- ]trigger|let go", re.IGNORECASE)
+_DISMISSED: Final = re.compile(
+    r"terminat|without cause|good reason|dismiss|double[- ]trigger|let go", re.IGNORECASE
+)
 
 
 def vesting(reader: SentenceReader) -> Iterator[Read]:
@@ -205,21 +270,30 @@ def vesting(reader: SentenceReader) -> Iterator[Read]:
         shares_of_years = re.findall(r"\d{1,2}(?:\.\d+)?%", match[0])
         if sum(Decimal(share[:-1]) for share in shares_of_years) == 100:
             yield reader.constant("equity.schedule", shares_of_years)
-    if (match := _EACH_YEAR.search(text)) is not None and match["years"]:
-        if int(match["share"]) * int(match["years"]) == 100:
-            yield reader.constant("equity.vesting", f"{match['years']} years")
+    match = _EACH_YEAR.search(text)
+    if match is not None and int(match["share"]) * int(match["years"]) == 100:
+        yield reader.constant("equity.vesting", f"{match['years']} years")
     if (change := _CHANGE.search(text)) is not None:
         if re.search(r"no (?:acceleration|accelerated)|not accelerate", text, re.IGNORECASE):
             yield reader.constant("equity.acceleration", "none")
         elif re.search(r"double[- ]trigger", text, re.IGNORECASE):
             yield reader.constant("equity.acceleration", "double")
         elif _ALL.search(text):
-            yield reader.constant("equity.acceleration", "double" if _DISMISSED.search(text) else "single")
+            yield reader.constant(
+                "equity.acceleration", "double" if _DISMISSED.search(text) else "single"
+            )
         else:
-            yield Refusal("equity.acceleration", reader.sentence, f"`{change[0]}`, but not for all of the grant")
+            yield Refusal(
+                "equity.acceleration",
+                reader.sentence,
+                f"`{change[0]}`, but not for all of the grant",
+            )
 
 
-_PENSION: Final = re.compile(r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403", re.IGNORECASE)
+_PENSION: Final = re.compile(
+    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403",
+    re.IGNORECASE,
+)
 _P: Final = r"(?P<{}>\d{{1,3}}(?:\.\d+)?)%"
 _MATCH_OF: Final = [
     re.compile(pattern, re.IGNORECASE)
@@ -228,7 +302,10 @@ _MATCH_OF: Final = [
         rf"{_P.format('rate')} (?:company |employer )?match\w*[^.;%]{{0,30}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
     )
 ]
-_DOLLAR_MATCH: Final = re.compile(rf"dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}", re.IGNORECASE)
+_DOLLAR_MATCH: Final = re.compile(
+    rf"dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
+    re.IGNORECASE,
+)
 _EMPLOYER: Final = re.compile(
     rf"(?:company|employer|we|firm|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer )?contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
     rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| of|:| at| will be)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory",
@@ -252,23 +329,47 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
     if (match := _EMPLOYER.search(text)) is not None:
         share_text = next(value for value in match.groups() if value)
         scope = text[match.start() : match.end() + 12]
-        if re.match(r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee )*(?:contributions?|premiums?|deferred)", text[match.end() :], re.IGNORECASE):
-            yield Refusal("benefits.retirement_match", reader.sentence, "it is a share of contributions, not of pay")
-        elif re.search(r"up to|maximum|minimum|at least|tier|qualifying", text[max(0, match.start() - 10) : match.end() + 10], re.IGNORECASE) or re.search(r"% ?(?:-|to|or) ?\d", scope):
+        if re.match(
+            r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee )*(?:contributions?|premiums?|deferred)",
+            text[match.end() :],
+            re.IGNORECASE,
+        ):
+            yield Refusal(
+                "benefits.retirement_match",
+                reader.sentence,
+                "it is a share of contributions, not of pay",
+            )
+        elif re.search(
+            r"up to|maximum|minimum|at least|tier|qualifying",
+            text[max(0, match.start() - 10) : match.end() + 10],
+            re.IGNORECASE,
+        ) or re.search(r"% ?(?:-|to|or) ?\d", scope):
             yield Refusal("benefits.retirement_match", reader.sentence, "its share is open")
         else:
             yield reader.constant("benefits.retirement_match", f"{share_text}%")
     elif re.search(r"match|contribut", text, re.IGNORECASE) and "%" in text:
-        yield Refusal("benefits.retirement_match", reader.sentence, "whose part each share is, is open")
+        yield Refusal(
+            "benefits.retirement_match", reader.sentence, "whose part each share is, is open"
+        )
 
 
 # --- paying back -------------------------------------------------------------------------------
 
-_SIGN_ON: Final = re.compile(r"sign(?:ing)?[- ]?on|signing|joining bonus|welcome bonus", re.IGNORECASE)
+_SIGN_ON: Final = re.compile(
+    r"sign(?:ing)?[- ]?on|signing|joining bonus|welcome bonus", re.IGNORECASE
+)
 _RELOCATION: Final = re.compile(r"relocation|\bmov(?:e|ing)\b", re.IGNORECASE)
-_TRAINING: Final = re.compile(r"training|course|certificat|qualification|tuition|stud(?:y|ies)|examination", re.IGNORECASE)
-_BACK: Final = re.compile(r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the)|zurückzahl\w*", re.IGNORECASE)
-_LEAVING: Final = re.compile(r"leav(?:e|ing)|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay", re.IGNORECASE)
+_TRAINING: Final = re.compile(
+    r"training|course|certificat|qualification|tuition|stud(?:y|ies)|examination", re.IGNORECASE
+)
+_BACK: Final = re.compile(
+    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the)|zurückzahl\w*",
+    re.IGNORECASE,
+)
+_LEAVING: Final = re.compile(
+    r"leav(?:e|ing)|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay",
+    re.IGNORECASE,
+)
 _STAY: Final = re.compile(
     r"(?:within|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
     re.IGNORECASE,
@@ -294,7 +395,11 @@ def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
             if subject == "training":
                 yield from _training(block, sentence, context)
             elif subject == "sign_on" and _LEAVING.search(text):
-                times = [next(t for t in match.groups() if t) for match in _STAY.finditer(text) if not _to_pay(text, match)]
+                times = [
+                    next(t for t in match.groups() if t)
+                    for match in _STAY.finditer(text)
+                    if not _to_pay(text, match)
+                ]
                 if len(set(times)) == 1:
                     yield reader.constant("pay.sign_on_clawback", times[0])
                 elif times:
@@ -303,14 +408,26 @@ def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
 
 def _to_pay(text: str, match: re.Match[str]) -> bool:
     """Return whether a time is that in which to pay, not that in which to stay."""
-    return re.search(r"(?:re-?pa\w+|pay|paid|due)[^,;]{0,40}$", text[: match.start()], re.IGNORECASE) is not None and re.match(
-        r"\s*(?:of|after|from) (?:your |the )?(?:leaving|termination|resignation|last|demand|notice|request|departure|receiv)", text[match.end() :], re.IGNORECASE
-    ) is not None
+    return (
+        re.search(r"(?:re-?pa\w+|pay|paid|due)[^,;]{0,40}$", text[: match.start()], re.IGNORECASE)
+        is not None
+        and re.match(
+            r"\s*(?:of|after|from) (?:your |the )?(?:leaving|termination|resignation|last|demand|notice|request|departure|receiv)",
+            text[match.end() :],
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _training(block: list[Sentence], sentence: Sentence, context: Context) -> Iterator[Read]:
     path = "contract.training_repayment"
-    sums = [(one, s) for s in block for one in amounts_in(s.text) if one.kind == "money" and _TRAINING.search(s.text)]
+    sums = [
+        (one, s)
+        for s in block
+        for one in amounts_in(s.text)
+        if one.kind == "money" and _TRAINING.search(s.text)
+    ]
     if len(sums) == 1:
         one, where = sums[0]
         reader = SentenceReader(context, where)
@@ -326,7 +443,9 @@ _SALARIES: Final = re.compile(
     r"\b(?:in|as|over) (?P<many>1[3-6]) (?:equal |monthly |gross )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts)|\b(?P<times>1[3-6]) (?:monthly )?(?:salaries|x\b)|\b(?P<th>1[3-6])(?:th|\.) ?(?:month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
     re.IGNORECASE,
 )
-_MAY_BE: Final = re.compile(r"discretion|\bmay\b|depend|performance|subject to|not guaranteed|\bif\b|up to", re.IGNORECASE)
+_MAY_BE: Final = re.compile(
+    r"discretion|\bmay\b|depend|performance|subject to|not guaranteed|\bif\b|up to", re.IGNORECASE
+)
 
 
 def salaries(readings: list[Reading], found: list[Sentence]) -> Iterator[Read | None]:
@@ -335,15 +454,26 @@ def salaries(readings: list[Reading], found: list[Sentence]) -> Iterator[Read | 
     What twelve of thirteen salaries make is no year's pay: monthly pay is then multiplied, or
     unknown where a salary more is not certain.
     """
-    several = [(sentence, match) for sentence in found if (match := _SALARIES.search(sentence.text))]
-    monthly = [reading for reading in readings if isinstance(reading.value, Pay) and reading.value.per is Period.MONTH]
+    several = [
+        (sentence, match) for sentence in found if (match := _SALARIES.search(sentence.text))
+    ]
+    monthly = [
+        reading
+        for reading in readings
+        if isinstance(reading.value, Pay) and reading.value.per is Period.MONTH
+    ]
     if not several or not monthly or len(monthly) < len(readings):
         yield None
         return
     numbers = set()
     for sentence, match in several:
         word = match[0].lower()
-        counted = match["many"] or match["times"] or match["th"] or ("14" if word.startswith("four") else "13")
+        counted = (
+            match["many"]
+            or match["times"]
+            or match["th"]
+            or ("14" if word.startswith("four") else "13")
+        )
         if _MAY_BE.search(sentence.text):
             yield Refusal("pay.base", sentence, "whether there are more than 12 salaries is open")
             return
@@ -353,7 +483,11 @@ def salaries(readings: list[Reading], found: list[Sentence]) -> Iterator[Read | 
     if len(numbers) != 1:
         yield Refusal("pay.base", several[0][0], "the number of salaries of a year is open")
         return
-    yield Reading("pay.base", Pay(value.amount * numbers.pop(), value.currency, Period.YEAR), monthly[0].sentence)
+    yield Reading(
+        "pay.base",
+        Pay(value.amount * numbers.pop(), value.currency, Period.YEAR),
+        monthly[0].sentence,
+    )
 
 
 def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
@@ -361,7 +495,11 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
     A text says which of them disagree.
     """
-    yearly = [reading for reading in readings if isinstance(reading.value, Pay) and reading.value.per is Period.YEAR]
+    yearly = [
+        reading
+        for reading in readings
+        if isinstance(reading.value, Pay) and reading.value.per is Period.YEAR
+    ]
     if not yearly:
         return readings
     for reading in readings:
@@ -404,17 +542,26 @@ def conditions(reader: SentenceReader) -> Iterator[Read]:
     if (match := _OFFER_DEPENDS.search(reader.text)) is None:
         return
     rest = reader.text[match.start() :]
-    named = [name for name, words in _CONDITIONS if re.search(rf"\b(?:{words})", rest, re.IGNORECASE)]
-    if re.search(r"\b(?:no|not)\b[^.;]{0,20}(?:subject to|conditional|contingent|dependent)", reader.text, re.IGNORECASE):
+    named = [
+        name for name, words in _CONDITIONS if re.search(rf"\b(?:{words})", rest, re.IGNORECASE)
+    ]
+    if re.search(
+        r"\b(?:no|not)\b[^.;]{0,20}(?:subject to|conditional|contingent|dependent)",
+        reader.text,
+        re.IGNORECASE,
+    ):
         return
     if named:
         yield reader.constant("offer.conditions", {"at_least": named})
 
 
 _COUNTER: Final = re.compile(
-    r"\b(?:(?:this|our|my|following|a) (?:\w+ ){0,3}(?:is (?:our|my|a) )?counter-?\s?offer\b|counter-?offer (?:to|of) (?:you|the company)|as a counter-?offer)", re.IGNORECASE
+    r"\b(?:(?:this|our|my|following|a) (?:\w+ ){0,3}(?:is (?:our|my|a) )?counter-?\s?offer\b|counter-?offer (?:to|of) (?:you|the company)|as a counter-?offer)",
+    re.IGNORECASE,
 )
-_NOT_COUNTER: Final = re.compile(r"your counter-?\s?offer|counter-?\s?offers? from|if you (?:make|want)", re.IGNORECASE)
+_NOT_COUNTER: Final = re.compile(
+    r"your counter-?\s?offer|counter-?\s?offers? from|if you (?:make|want)", re.IGNORECASE
+)
 
 
 def is_counter(text: str) -> bool:
@@ -438,6 +585,3 @@ def parts_of(reader: SentenceReader) -> Iterator[Read]:
     if "offer.conditions" in reader.context.schema.facts:
         yield from conditions(reader)
     yield from counter(reader)
-
-
-__all__ = ["FactError", "Money", "Percent", "read_fact", "short"]

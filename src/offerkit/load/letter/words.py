@@ -1,4 +1,4 @@
-"""Words of letters in a plain form: one kind of quotes and dashes, numbers as digits, units in English."""
+"""Words of letters in a plain form: one kind of quotes, numbers as digits, units in English."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ _SIGNS: Final = str.maketrans(
         **dict.fromkeys("‘’‛`´′", "'"),
         **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
+        ),
         **dict.fromkeys("\u202f\u205f\u3000", " "),
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
         "×": "x",
@@ -40,16 +42,24 @@ _UNIT: Final = (
     r"(?:hours?|days?|weeks?|fortnights?|months?|years?|salar(?:y|ies)|shifts?|instal)"
 )
 _NUMBER: Final = re.compile(
-    rf"\b(?P<tens>{'|'.join(_TENS['en'].split())})[- ](?P<ones>{'|'.join(_ONES['en'].split()[1:10])})\b"
-    rf"|\b(?P<word>{_ANY})\b",
+    rf"\b(?P<tens>{'|'.join(_TENS['en'].split())})[- ]"
+    rf"(?P<ones>{'|'.join(_ONES['en'].split()[1:10])})\b|\b(?P<word>{_ANY})\b",
     re.IGNORECASE,
 )
-_IN_DIGITS: Final = re.compile(rf"\b((?:{_ANY})(?:[- ](?:{_ANY}))?) ?\((\d{{1,3}})\)", re.IGNORECASE)
+_IN_DIGITS: Final = re.compile(
+    rf"\b((?:{_ANY})(?:[- ](?:{_ANY}))?) ?\((\d{{1,3}})\)", re.IGNORECASE
+)
 _IN_WORDS: Final = re.compile(rf"\b(\d{{1,3}}) ?\(((?:{_ANY})(?:[- ](?:{_ANY}))?)\)", re.IGNORECASE)
 
 _TRANSLATED: Final = (
-    (r"\bjahres-?(?=(?:brutto|grund|ziel|fix|gesamt)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))", "annual "),
-    (r"\bmonats-?(?=(?:brutto|grund|fix)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))", "monthly "),
+    (
+        r"\bjahres-?(?=(?:brutto|grund|ziel|fix|gesamt)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))",
+        "annual ",
+    ),
+    (
+        r"\bmonats-?(?=(?:brutto|grund|fix)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))",
+        "monthly ",
+    ),
     (r"\bstunden-?(?=(?:brutto)?(?:lohn|satz|entgelt))", "hourly "),
     (r"\bmonat(?:e|en|s|es)?\b", "months"),
     (r"\bmonatig(?:e|er|en|es)?\b", "month"),
@@ -93,12 +103,12 @@ _REPLACED: Final = [
 
 
 def plain_signs(text: str) -> str:
-    """Return a text with one kind each of spaces, dashes and quotes, and no invisible characters."""
+    """Return a text with one kind each of spaces, dashes and quotes."""
     return text.translate(_SIGNS)
 
 
 def plain_words(text: str) -> str:
-    """Return a sentence in the form that forms are written for: ``three (3)-month`` is ``3 month``."""
+    """Return a sentence as forms are written for it: ``three (3)-month`` is ``3 month``."""
     text = " ".join(plain_signs(text).split())
     for words, unit in _TRANSLATIONS:
         text = words.sub(unit, text)

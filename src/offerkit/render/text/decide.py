@@ -27,6 +27,7 @@ from offerkit.render.words.decide import (
     ADVERTISED,
     BROKEN,
     EXCEEDED,
+    FROM_LETTER,
     NOT_READ,
     OUTLIERS,
     PAY,
@@ -110,6 +111,8 @@ def render_decision(
         page.item("?", note_text(note), style=Style.UNSURE)
     if decision.advertised:
         page.block(f"{ADVERTISED}: {', '.join(map(str, decision.advertised))}")
+    if decision.from_letter:
+        page.block(f"{FROM_LETTER}: {', '.join(map(str, decision.from_letter))}")
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
     if decision.assumed:

@@ -157,9 +157,10 @@ def _why_no_question(decision: Ruling) -> str:
     return ""
 
 
-NOT_READ: Final = "Not read from the posting"
+NOT_READ: Final = "Not read from the file"
 ADVERTISED: Final = "Only advertised so far"
-"""Headings of the sections about a job posting."""
+FROM_LETTER: Final = "Read from the letter by offerkit; compare these with its text"
+"""Headings of the sections about a job posting or a letter."""
 
 
 def note_text(note: Diagnostic) -> str:
