@@ -18,7 +18,9 @@ Kind: TypeAlias = Literal[
 ]
 """``days`` are counted days of a year, ``weekly`` days of each week, ``hours`` hours of each week."""
 
-_NUMBER: Final = r"[0-9](?:[0-9_]|[.,'](?=[0-9])| (?=[0-9]{3}(?![0-9])))*"
+_NUMBER: Final = (
+    r"(?<![0-9_][.,'])(?<![0-9_])[0-9](?:[0-9_]|[.,'](?=[0-9])| (?=[0-9]{3}(?![0-9])))*+"
+)
 _NAMES: Final = "|".join(
     sorted(
         (re.escape(sign) for sign in SIGNS if len(sign) > 3 and sign.isalpha()),

@@ -106,3 +106,7 @@ LEFT_OF_DATE: Final = re.compile(
 DEADLINE_BEFORE: Final = re.compile(
     r"\b(?:before|prior to|vor|from|dated|of|after|since|your email)(?: the)? ?$", re.I
 )
+AND_WHEN: Final = re.compile(
+    r"(?:after|on|upon|following|once|from|as of|subject to|when|if|nach|ab)\b", re.IGNORECASE
+)
+"""Beginning of a part of a sentence that says when something is so."""

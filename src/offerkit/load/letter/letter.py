@@ -247,15 +247,9 @@ class _Letter:
         named = " and ".join(f"line {line} (“{shown}”)" for line, shown in places[:4])
         if len(places) == 1:
             named = f"“{places[0][1]}”"
-        message = f"{named} {'is' if len(places) == 1 else 'are'} not read as {path}"
-        self.found.unread.append(
-            (
-                path,
-                Problem(
-                    "not-read", f"{message}: {why}" if why else message, where=self.place(among[0])
-                ),
-            )
-        )
+        message = f"{named}: {why or 'it states no value in a known form'}"
+        problem = Problem("not-read", message, where=self.place(among[0]))
+        self.found.unread.append((path, problem))
 
     def place(self, sentence: Sentence) -> tuple[int, int]:
         rows = self.source.text.splitlines(keepends=True)

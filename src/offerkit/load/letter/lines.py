@@ -320,7 +320,7 @@ def _sentences_of(block: _Block, number: int) -> Iterator[Sentence]:
         shown = text[start:end].strip()
         if shown:
             at = start + len(text[start:end]) - len(text[start:end].lstrip())
-            run_in = not start and len(shown.split()) <= _MOST_WORDS and shown.endswith(".")
+            run_in = not start and _is_run_in(shown) and (block.column is None or not label)
             own = f"{label}: {shown}" if label else shown
             yield Sentence(
                 plain_words(own), shown if start or not block.label else f"{block.label}: {shown}",
@@ -331,15 +331,37 @@ def _sentences_of(block: _Block, number: int) -> Iterator[Sentence]:
         start = end
 
 
+def _is_run_in(text: str) -> bool:
+    """Return whether a sentence is the heading of those behind it: ``Annual Bonus.``"""
+    return text.endswith(".") and "," not in text and len(text.split()) <= _MOST_WORDS
+
+
 def _ends(text: str) -> Iterator[int]:
+    last = 0
     for match in _END.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        before = text[max(0, match.start() - _WORD) : match.start()]
+        after = text[match.end() : match.end() + _WORD]
         if _ABBREVIATED.search(before):
             is_number = re.search(r"\b\d{1,2}\.$", before)
             if not is_number or _MONTH.match(after) or after[:1].isdigit():
                 continue
-        yield match.end()
+        yield from _cut(text, last, match.end())
+        last = match.end()
+        yield last
+    yield from _cut(text, last, len(text))
 
+
+def _cut(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a sentence is divided that is longer than people write: at spaces, if any."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        start = space if space > start else start + _LONGEST
+        yield start
+
+
+_WORD: Final = 20
+_LONGEST: Final = 1_000
+"""Length of a sentence in characters; only hostile ones are longer."""
 
 # --- tables ------------------------------------------------------------------------------------
 

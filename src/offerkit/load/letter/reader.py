@@ -21,6 +21,7 @@ from offerkit.load.letter.amounts import Amount, Kind, amounts_in
 from offerkit.load.letter.around import (
     ABOUT,
     ACTUAL,
+    AND_WHEN,
     APART,
     BOUNDARY,
     CEILING,
@@ -183,7 +184,8 @@ class SentenceReader:
     words: list[_Words] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.amounts = amounts_in(self.sentence.text, rises=self.context.is_counter)
+        amounts = amounts_in(self.sentence.text, rises=self.context.is_counter)
+        self.amounts = amounts if len(amounts) <= _MOST_AMOUNTS else []
         self.words = _words_in(self.sentence.text)
 
     @property
@@ -312,11 +314,10 @@ class SentenceReader:
         if topic.needs and not _compiled(topic.needs).search(self.text):
             return
         scope = self.scope(amount.start, amount.end)
-        near = self.near(amount, start)
-        if topic.unless and (other := _compiled(topic.unless).search(near)):
-            yield Refusal(path, self.sentence, f"`{other[0]}` makes it something else")
-            return
         why = self.refused(path, amount, scope)
+        other = _compiled(topic.unless).search(self.near(amount, start)) if topic.unless else None
+        if why is None and other is not None:
+            why = f"`{other[0]}` makes it something else"
         if why is not None:
             yield Refusal(path, self.sentence, why)
             return
@@ -344,10 +345,10 @@ class SentenceReader:
             return "it is a range"
         if other := OTHERS.search(scope):
             return f"`{other[0]}` says that it is not about this offer"
-        if path == "pay.base" and (later := self.later(scope)):
+        if path == "pay.base" and (later := self.later(self.upto(amount, scope))):
             return f"it is paid later: `{short(later)}`"
         if path in UNCONDITIONAL:
-            condition = CONDITION_FIRST.search(self.text) or IF.search(scope)
+            condition = CONDITION_FIRST.search(self.text) or IF.search(self.upto(amount, scope))
             if condition and not PAYS_BACK.search(scope):
                 return "it depends on a condition"
         if path == "pay.base":
@@ -355,6 +356,14 @@ class SentenceReader:
         if path == "leave.days":
             return self.not_leave(amount, self.clause(amount.start, amount.end))
         return None
+
+    def upto(self, amount: Amount, scope: str) -> str:
+        """Return what is said around an amount, up to the next comma unless a time is behind it."""
+        end = CLAUSE.search(self.text, amount.end)
+        if end is None or AND_WHEN.match(self.text, end.end()):
+            return scope
+        start = self.text.find(scope)
+        return self.text[start : end.start()]
 
     def later(self, scope: str) -> str | None:
         """Return the words that say that pay is not that of the first day."""
@@ -537,6 +546,8 @@ class SentenceReader:
         return "".join(text)
 
 
+_MOST_AMOUNTS: Final = 30
+"""Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4
 _SAME: Final = re.compile(
     r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) \w+)?[\s,(]*(?:(?:which )?(?:is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"

@@ -412,7 +412,7 @@ def _to_pay(text: str, match: re.Match[str]) -> bool:
         re.search(r"(?:re-?pa\w+|pay|paid|due)[^,;]{0,40}$", text[: match.start()], re.IGNORECASE)
         is not None
         and re.match(
-            r"\s*(?:of|after|from) (?:your |the )?(?:leaving|termination|resignation|last|demand|notice|request|departure|receiv)",
+            r"\s*(?:if|when|should|once|(?:of|after|from) (?:your |the )?(?:leaving|termination|resignation|last|demand|notice|request|departure|receiv))",
             text[match.end() :],
             re.IGNORECASE,
         )
