@@ -26,7 +26,8 @@ from offerkit.paths import View
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
 from offerkit.syntax.printer import format_file
-from offerkit.syntax.source import MAX_BYTES, read_source
+from offerkit.syntax.problems import layout_too_large
+from offerkit.syntax.source import MAX_BYTES, read_source, too_large
 from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
@@ -450,10 +451,11 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     Only the syntax has to be right; names and datatypes are not looked at.
 
     Raises:
-        CriteriaError: the text has syntax errors; all of them are in its ``diagnostics``.
+        CriteriaError: the text has syntax errors; all of them are in its ``diagnostics``. Or the
+            result would be over the limit, so that nothing could read it.
 
     Source:
-        grammar/README.md, "Text".
+        grammar/README.md, "Text" and "Limits".
     """
     source, unreadable = read_source(name, text)
     if unreadable:
@@ -461,7 +463,13 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     parsed = parse(source)
     if parsed.has_errors:
         raise CriteriaError(parsed.diagnostics)
-    return format_file(parsed.file)
+    formatted = format_file(parsed.file)
+    if too_large(formatted):
+        end = len(source.text)
+        size = len(formatted.encode())
+        at = source.span(max(end - 1, 0), end)
+        raise CriteriaError([layout_too_large(at, size, MAX_BYTES)])
+    return formatted
 
 
 @overload

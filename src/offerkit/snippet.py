@@ -7,8 +7,10 @@ from typing import Final
 
 from offerkit.diagnostics import Diagnostic, Label, Severity
 from offerkit.span import Span
-from offerkit.terminal import Style, columns, paint, safe, safe_char
+from offerkit.terminal import Style, columns, cut, paint, safe, safe_char
 
+MOST_SHOWN: Final = 200
+"""How many diagnostics are rendered at most."""
 _TAB: Final = "    "
 _MAX_COLUMNS: Final = 90
 """Maximum columns shown of a line; a longer one is cut around the span."""
@@ -22,6 +24,21 @@ _STYLES: Final = {
 }
 
 
+def at_most(
+    diagnostics: Iterable[Diagnostic], most: int = MOST_SHOWN
+) -> tuple[list[Diagnostic], list[str]]:
+    """Return the diagnostics to show, and what to say of the others: one text, if there are any.
+
+    If there are too many, errors come before others.
+    """
+    found = list(diagnostics)
+    rest = len(found) - most
+    if rest <= 0:
+        return found, []
+    errors_first = sorted(found, key=lambda diagnostic: not diagnostic.is_error)
+    return errors_first[:most], [f"… and {rest:,} more"]
+
+
 def render_diagnostics(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:
     """Return *diagnostics* as text for people, separated by blank lines.
 
@@ -29,11 +46,14 @@ def render_diagnostics(diagnostics: Iterable[Diagnostic], *, colour: bool = Fals
     data path in an offer file), the first line of the span with carets under it, the other
     places, and the hint. Texts from files are escaped, so they cannot control the terminal.
 
+    At most ``MOST_SHOWN`` are rendered, errors before others, and then how many there are besides.
+
     Args:
         diagnostics: Diagnostics in the order of rendering.
         colour: Whether to use terminal colours.
     """
-    return "\n\n".join("\n".join(_block(diagnostic, colour)) for diagnostic in diagnostics)
+    shown, more = at_most(diagnostics)
+    return "\n\n".join([*("\n".join(_block(one, colour)) for one in shown), *more])
 
 
 def _block(diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
@@ -41,8 +61,8 @@ def _block(diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
     labels = (diagnostic.primary, *diagnostic.secondary)
     gutter = max(4, *(len(str(label.span.line)) for label in labels))
     head = f"{diagnostic.severity.value}[{diagnostic.code}]"
-    yield f"{paint(head, style, colour)}: {paint(safe(diagnostic.message), Style.HEADING, colour)}"
-    path = f" ({safe(diagnostic.path)})" if diagnostic.path else ""
+    yield f"{paint(head, style, colour)}: {paint(_said(diagnostic.message), Style.HEADING, colour)}"
+    path = f" ({_said(diagnostic.path)})" if diagnostic.path else ""
     yield _place(gutter, "-->", diagnostic.primary.span, colour) + path
     line, marks = _excerpt(gutter, diagnostic.primary, "^", style, colour)
     yield line
@@ -57,11 +77,15 @@ def _block(diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
             yield line
         yield marks
     if diagnostic.hint is not None:
-        yield f"{_bar(gutter, '=', colour)} hint: {safe(diagnostic.hint)}"
+        yield f"{_bar(gutter, '=', colour)} hint: {_said(diagnostic.hint)}"
+
+
+def _said(text: str) -> str:
+    return safe(cut(text))
 
 
 def _place(gutter: int, arrow: str, span: Span, colour: bool) -> str:
-    return " " * (gutter - 2) + paint(arrow, Style.PLACE, colour) + f" {safe(str(span))}"
+    return " " * (gutter - 2) + paint(arrow, Style.PLACE, colour) + f" {_said(str(span))}"
 
 
 def _bar(gutter: int, mark: str, colour: bool) -> str:
@@ -73,7 +97,7 @@ def _excerpt(gutter: int, label: Label, mark: str, style: Style, colour: bool) -
     before, marked, after = _window(label.span)
     number = paint(f"{label.span.line:>{gutter}} |", Style.PLACE, colour)
     marks = paint(mark * max(1, columns(marked)), style, colour)
-    said = f" {safe(label.message)}" if label.message else ""
+    said = f" {_said(label.message)}" if label.message else ""
     return (
         f"{number} {before}{marked}{after}".rstrip(),
         f"{_bar(gutter, '|', colour)} {' ' * columns(before)}{marks}{said}",

@@ -1,14 +1,17 @@
 """Text on a terminal: safe characters, width, and colours.
 
 Texts from files are printed on terminals. They must not move the cursor, change colours or reorder
-other text, so everything printed passes through ``safe``.
+other text, so everything printed passes through ``safe``: what renderers lay out for themselves,
+and every line of the command once more in ``cli.streams``, whoever wrote it.
 """
 
 from __future__ import annotations
 
 import enum
+import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -30,6 +33,25 @@ def safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(safe_char, text))
+
+
+LONGEST_LINE: Final = 1_000
+"""How many characters are shown of a line that was not laid out for a page."""
+_LEFT_OUT: Final = " ... "
+
+
+def cut(text: str, longest: int = LONGEST_LINE) -> str:
+    """Return *text*, without its middle if it is longer than *longest* characters."""
+    if len(text) <= longest:
+        return text
+    end = (longest - len(_LEFT_OUT)) // 3
+    return f"{text[: longest - len(_LEFT_OUT) - end]}{_LEFT_OUT}{text[-end:]}"
+
+
+def safe_line(text: str, *, colour: bool) -> str:
+    """Return *text* as one safe line, cut if it is very long; with *colour*, styles are kept."""
+    parts = _STYLED.split(cut(text)) if colour else [cut(text)]
+    return "".join(part if at % 2 else safe(part) for at, part in enumerate(parts))
 
 
 def columns(text: str) -> int:
@@ -81,3 +103,6 @@ class Style(enum.Enum):
 def paint(text: str, style: Style | None, colour: bool) -> str:
     """Return *text* in *style*, or unchanged without *colour*, a style or text."""
     return f"\x1b[{style.value}m{text}\x1b[0m" if colour and style and text else text
+
+
+_STYLED: Final = re.compile(rf"(\x1b\[(?:0|{'|'.join(style.value for style in Style)})m)")

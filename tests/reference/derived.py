@@ -9,12 +9,13 @@ from typing import Final
 from attrs import evolve, frozen
 
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, FactValue, Pay, Period, Range
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, Duration, FactValue, Pay, Period, Range
 from tests.reference import ends as q
-from tests.reference.amounts import WEEKS, Unit, a_year, measure_stated
+from tests.reference.amounts import MONTHS, WEEKS, Unit, a_year, measure_stated, unit_end
 from tests.reference.ends import Known
-from tests.reference.facts import World
+from tests.reference.facts import World, has_no_job
 from tests.reference.gates import missing_of, value_of
+from tests.reference.months import days_of
 
 
 @frozen(eq=False)
@@ -26,7 +27,14 @@ class Parts:
     unit: Unit
 
     def amount(self, path: str, missing: str = "") -> Known:
-        """Return a part that is a quantity: “an unknown part is the interval of all its values”."""
+        """Return a part that is a quantity: “an unknown part is the interval of all its values”.
+
+        “Outside a `current` that is not there, what its formula reads of a part that does not
+        apply is 0.”
+        """
+        is_gone = self.view is View.CURRENT and has_no_job(self.world)
+        if self.value(path) is DOES_NOT_APPLY and not is_gone:
+            return q.ZERO
         return measure_stated(FactPath(path, self.view), self.world, self.unit, missing=missing)
 
     def value(self, path: str) -> FactValue:
@@ -229,9 +237,10 @@ def vesting(parts: Parts) -> Known:
     return parts.amount("equity.vesting", missing="equity.schedule" if is_open else "")
 
 
-def within_a_year(months: Known) -> bool | None:
+def within_a_year(time: Known, *, in_months: bool = True) -> bool | None:
     """Return whether a time is at most 12 months; None while that is open."""
-    return q.less_equal(months, q.single(12))
+    year = q.single(12)
+    return q.less_equal(time, year if in_months else days_of(year, "a year"))
 
 
 def first_equity(parts: Parts) -> Known:
@@ -261,7 +270,10 @@ def match(parts: Parts) -> Known:
 
 def total_first_year(parts: Parts) -> Known:
     """`pay.cash_first_year` + `equity.first_year` + the match, “if that is yours in the year”."""
-    mine = within_a_year(parts.amount("benefits.retirement_vesting"))
+    path = "benefits.retirement_vesting"
+    time = unit_end(parts.value(path))
+    in_months = not isinstance(time, Duration) or time.unit.family in MONTHS
+    mine = within_a_year(parts.amount(path), in_months=in_months)
     share = parts.share("benefits.retirement_vesting") if mine is None else q.single(mine)
     return q.added(cash_first_year(parts), first_equity(parts), q.times(match(parts), share))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -260,11 +261,62 @@ def least_value(above: Sum, below: Sum) -> End:
 
     “Each power of an unknown counts as an unknown of its own.”
     """
-    powers = list(dict.fromkeys(power for terms in (above, below) for it in terms for power in it))
-    choices = [_ends(power, *_ways(power, above, below)) for power in powers]
-    corners = (dict(zip(powers, ends, strict=True)) for ends in product(*choices))
-    found = min(_limit(_value(above, at), _value(below, at)) for at in corners)
+    if below.keys() == {NUMBER}:
+        # What has no unknown in common has its least value apart.
+        parts = [_least_value(part, below) for part in _apart(above)]
+        return None if None in parts else sum(filter(None, parts), Fraction(0))
+    return _least_value(above, below)
+
+
+def _apart(terms: Sum) -> Iterable[Sum]:
+    """Yield sums that have no power of an unknown in common."""
+    rest = dict(terms)
+    while rest:
+        key, factor = rest.popitem()
+        part, reached = {key: factor}, set(key)
+        while more := {key: rest.pop(key) for key in [*rest] if reached & key}:
+            part |= more
+            reached = reached.union(*more)
+        yield part
+
+
+def _least_value(above: Sum, below: Sum) -> End:
+    powers = dict.fromkeys(power for terms in (above, below) for it in terms for power in it)
+    ends = {power: _ends(power, *_ways(power, above, below)) for power in powers}
+    over, under = ({key: {0: it} for key, it in terms.items()} for terms in (above, below))
+    found = min(_corners(over, under, ends))
     return None if isinstance(found, float) else found
+
+
+Terms: TypeAlias = dict[frozenset[Power], Growing]
+"""A sum of products, some of whose unknowns are at one of their ends."""
+
+
+def _corners(
+    above: Terms, below: Terms, ends: Mapping[Power, list[Growing]]
+) -> Iterator[Fraction | float]:
+    """Yield a fraction with each power of an unknown at each of its ends."""
+    powers = Counter(power for terms in (above, below) for key in terms for power in key)
+    if not powers:
+        yield _limit(above.get(NUMBER, {}), below[NUMBER])
+        return
+    [(power, _)] = powers.most_common(1)
+    for end in ends[power]:
+        yield from _corners(_at(above, power, end), _at(below, power, end), ends)
+
+
+def _at(terms: Terms, power: Power, end: Growing) -> Terms:
+    """Return a sum with a power of an unknown at an end: products that are 0 there are gone."""
+    found: Terms = {}
+    for key, factor in terms.items():
+        if power in key:
+            pairs = product(factor.items(), end.items())
+            factor = {one + other: a * b for (one, a), (other, b) in pairs}
+        total = found.setdefault(key - {power}, {})
+        for degree, value in factor.items():
+            total[degree] = total.get(degree, Fraction(0)) + value
+    kept = ((key, {at: it for at, it in total.items() if it}) for key, total in found.items())
+    return {key: total for key, total in kept if total}
 
 
 def _ways(power: Power, above: Sum, below: Sum) -> tuple[bool, bool]:
@@ -300,18 +352,6 @@ def _ends(power: Power, high: bool, low: bool) -> list[Growing]:
 def _spans_zero(unknown: Unknown) -> bool:
     below = unknown.low is None or unknown.low < 0
     return below and (unknown.high is None or unknown.high > 0)
-
-
-def _value(terms: Sum, at: Mapping[Power, Growing]) -> Growing:
-    total: Growing = {}
-    for key, factor in terms.items():
-        term: Growing = {0: factor}
-        for power in key:
-            pairs = product(term.items(), at[power].items())
-            term = {one + other: a * b for (one, a), (other, b) in pairs}
-        for degree, value in term.items():
-            total[degree] = total.get(degree, Fraction(0)) + value
-    return {degree: value for degree, value in total.items() if value}
 
 
 def _limit(above: Growing, below: Growing) -> Fraction | float:

@@ -180,8 +180,8 @@ def durations(node: c.Core, world: World) -> Iterator[str]:
         case c.Constant(value=Duration() as length):
             yield _family(length)
         case c.FactRef(fact=fact, datatype=DurationType(families=families)):
-            value = unit_end(value_of(fact, world))
-            if isinstance(value, Duration):
+            value = value_of(fact, world)
+            if isinstance(unit_end(value), Duration):
                 yield _family(value)
             else:
                 yield "months" if families == MONTHS else "days"
@@ -196,10 +196,13 @@ def durations(node: c.Core, world: World) -> Iterator[str]:
             return
 
 
-def _family(value: Duration) -> str:
-    if not value.amount:
+def _family(value: object) -> str:
+    """Return it of a length or a range of lengths; a range from zero is not zero."""
+    end = unit_end(value)
+    assert isinstance(end, Duration)
+    if value is end and not end.amount:
         return "zero"
-    return "months" if value.unit.family in MONTHS else "days"
+    return "months" if end.unit.family in MONTHS else "days"
 
 
 def in_months(nodes: Iterable[c.Core], world: World) -> bool:

@@ -9,9 +9,11 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, frozen
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from offerkit.core import CheckedLeaving, CheckedStatement
 from offerkit.criteria import Criteria, parse_criteria
+from offerkit.load import write_offer
 from offerkit.model.offer import Offer
 from offerkit.scales import Frequency, Quality
 from offerkit.values import (
@@ -105,6 +107,11 @@ class Several:
     criteria: Criteria[Offer]
     offers: Mapping[str, Offer]
     paths: tuple[str, ...]
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        # As the files that people would write: as attrs they are too long to show.
+        texts = (f"--- {name}\n{write_offer(offer)}" for name, offer in self.offers.items())
+        printer.text("\n".join([self.criteria.file.span.source.text, *texts]))
 
 
 @st.composite

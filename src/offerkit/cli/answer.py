@@ -19,10 +19,10 @@ from offerkit.cli.screen import (
     report,
     width,
 )
+from offerkit.cli.streams import put, show
 from offerkit.errors import AnswerError, TemplateError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
-from offerkit.terminal import safe
 from offerkit.text import did_you_mean, listed
 
 _LETTER_WIDTH = 72
@@ -117,14 +117,14 @@ def answer(
         report(error.diagnostics)
         raise HasErrorsError from error
     except AnswerError as error:
-        raise UsageError(safe(_sentence(str(error), chosen=for_ is not None))) from error
+        raise UsageError(_sentence(str(error), chosen=for_ is not None)) from error
     if json:
         print_json({**reply.to_dict(), "file": given.name})
     elif letter or notes:
         columns = min(width(), _LETTER_WIDTH)
         parts = [render_notes(reply, width=columns)] if notes else []
         parts += [render_letter(reply, width=columns)] if letter else []
-        print("\n\n".join(parts))
+        show(*"\n\n".join(parts).split("\n"))
     else:
         print_page(render_answer, reply)
 
@@ -140,7 +140,5 @@ def _print_template(name: str) -> None:
     if name not in template_names():
         there = listed(template_names(), "and")
         hint = did_you_mean(name, template_names())
-        raise UsageError(
-            f"unknown template `{safe(name)}`; {hint or f'the templates are {there}.'}"
-        )
-    print(template_text(name), end="")
+        raise UsageError(f"unknown template `{name}`; {hint or f'the templates are {there}.'}")
+    put(template_text(name))

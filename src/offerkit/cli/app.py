@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -18,10 +17,8 @@ from offerkit.cli.screen import (
     WRONG_USAGE,
     HasErrorsError,
     UsageError,
-    say,
-    set_up_streams,
 )
-from offerkit.terminal import safe
+from offerkit.cli.streams import NoOutputError, say, show, standard_streams
 from offerkit.text import did_you_mean
 
 COMMANDS: Final = {
@@ -81,7 +78,7 @@ Commands:
     offerkit --version prints the version.
 
 Exit codes: 0 decided, or no errors; 1 a file has errors; 2 wrong usage, or a file
-cannot be read. NO_COLOR turns colours off."""
+cannot be read or the output written. NO_COLOR turns colours off."""
 
 _HELP_FLAGS: Final = ("--help", "-h", "help")
 _SIGNALLED: Final = 128
@@ -93,19 +90,20 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command with *arguments* and return its exit code.
 
     0: decided, or no errors. 1: a file has errors. 2: wrong usage, including a file that cannot be
-    read. 130: interrupted. 141: standard output was closed. ``decide --exit-verdict`` has codes of
-    its own.
+    read and standard output that cannot be written to. 130: interrupted. 141: whoever read standard
+    output has stopped. ``decide --exit-verdict`` has codes of its own.
     """
-    set_up_streams()
-    try:
-        code = _run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python flushes standard output once more when it exits; discard that.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
-    except KeyboardInterrupt:
-        return _INTERRUPTED
+    with standard_streams():
+        try:
+            code = _run(arguments)
+            sys.stdout.flush()
+        except NoOutputError as error:
+            if error.is_closed:
+                return _PIPE_CLOSED
+            say(f"offerkit: cannot write to standard output: {error}.")
+            return WRONG_USAGE
+        except KeyboardInterrupt:
+            return _INTERRUPTED
     return code
 
 
@@ -113,22 +111,22 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] in _HELP_FLAGS:
         wide = max(map(len, COMMANDS))
         commands = (f"    {name:<{wide}} {purpose}" for name, (purpose, _) in COMMANDS.items())
-        print(_HELP.format(commands="\n".join(commands)))
+        show(*_HELP.format(commands="\n".join(commands)).split("\n"))
         return OK if arguments else WRONG_USAGE
     first = arguments[0]
     if first not in COMMANDS and not first.startswith("-"):
         # Cyclopts would import every subcommand to report this.
         hint = did_you_mean(first, COMMANDS)
-        unknown = f"unknown command `{safe(first)}`"
+        unknown = f"unknown command `{first}`"
         return _wrong_usage(f"{unknown}; {hint}" if hint else unknown, first)
     try:
         names = [STDIN if argument == "-" else argument for argument in arguments]
         code = application()(names, exit_on_error=False, print_error=False)
     except UnusedCliTokensError as error:
-        unused = safe(" ".join(error.unused_tokens or ()))
+        unused = " ".join(error.unused_tokens or ())
         return _wrong_usage(f"unexpected `{unused}`", first)
     except CycloptsError as error:
-        return _wrong_usage(safe(" ".join(str(error).split())), first)
+        return _wrong_usage(" ".join(str(error).split()), first)
     except HasErrorsError:
         return HAS_ERRORS
     except UsageError as error:

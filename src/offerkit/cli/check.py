@@ -9,8 +9,8 @@ from cyclopts import Parameter
 from offerkit.cli.loading import check_file, is_criteria, load_offer
 from offerkit.cli.options import Root
 from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs, report
+from offerkit.cli.streams import show
 from offerkit.model.schema import schema_of
-from offerkit.terminal import safe
 
 
 def check(
@@ -41,11 +41,11 @@ def check(
     checked = [(given, check_file(given, root)) for given in inputs if is_criteria(given)]
     good = [(given, schema) for given, schema in checked if schema is not None]
     for given, _ in good:
-        print(f"{safe(given.name)}: no errors")
+        show(f"{given.name}: no errors")
     if len(good) < len(checked):
         # The facts that they declare are unknown; offers would seem to have errors.
         for given in offers:
-            print(f"{safe(given.name)}: not checked, because the criteria have errors")
+            show(f"{given.name}: not checked, because the criteria have errors")
         return HAS_ERRORS
     schema = schema_of().extended(
         info for _, own in good for path, info in own.facts.items() if path in own.own
@@ -54,5 +54,5 @@ def check(
     fine = [(given, offer) for given, offer in checked_offers if offer is not None]
     for given, offer in fine:
         report(offer.notes)
-        print(f"{safe(given.name)}: no errors")
+        show(f"{given.name}: no errors")
     return OK if len(fine) == len(offers) else HAS_ERRORS

@@ -11,7 +11,6 @@ from offerkit.cli.options import CriteriaFile, CurrentJob, Json, Root
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.errors import NotACounterError
 from offerkit.render.text.counter import render_counter
-from offerkit.terminal import safe
 
 
 def counter(
@@ -54,7 +53,7 @@ def counter(
         review = mine.decide(countered).counter(other)
     except NotACounterError as error:
         wrong = name if countered.offer.kind != "counter" or new_name is None else new_name
-        raise UsageError(f"{safe(wrong)}: {error}.") from error
+        raise UsageError(f"{wrong}: {error}.") from error
     if json:
         print_json({**review.to_dict(), "file": name, "new_file": new_name})
     else:

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from offerkit.cli.loading import load_job, load_offer, read_files
 from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root
 from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
+from offerkit.cli.streams import show
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.decide import render_decision
 
@@ -61,7 +62,7 @@ def decide(
             print_json(decision.to_dict(file=given.name))
         else:
             if verdicts:
-                print(f"\n{'-' * width()}\n")
+                show("", "-" * width(), "")
             print_page(render_decision, decision.questions(), name=given.name)
         verdicts.append(decision.verdict)
     if len(verdicts) < len(inputs):

@@ -9,9 +9,9 @@ from cyclopts import Parameter
 from offerkit.cli.loading import decide_file
 from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFile, Root
 from offerkit.cli.screen import UsageError, print_json, print_page
+from offerkit.cli.streams import show
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
-from offerkit.terminal import safe
 from offerkit.text import did_you_mean
 
 
@@ -52,12 +52,12 @@ def explain(
         label = str(error.args[0])
         known = [statement.finding.label for statement in explanation.statements]
         hint = did_you_mean(label, known)
-        advice = f"; {safe(hint)}" if hint else "."
-        raise UsageError(f"no statement has the label `{safe(label)}`{advice}") from error
+        advice = f"; {hint}" if hint else "."
+        raise UsageError(f"no statement has the label `{label}`{advice}") from error
     match format:
         case "json":
             print_json(chosen.to_dict(file=name))
         case "markdown":
-            print(explanation_to_markdown(chosen, name=name))
+            show(*explanation_to_markdown(chosen, name=name).split("\n"))
         case "text":
             print_page(render_explanation, chosen, name=name)

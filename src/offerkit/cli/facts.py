@@ -7,10 +7,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.screen import UsageError, has_colour, width
+from offerkit.cli.screen import UsageError, width
+from offerkit.cli.streams import has_colour, show
 from offerkit.cli.vocabulary import describe
 from offerkit.model.schema import schema_of
-from offerkit.terminal import Style, paint, safe, wrap
+from offerkit.terminal import Style, paint, wrap
 from offerkit.text import did_you_mean
 
 
@@ -38,9 +39,9 @@ def facts(
     if not found:
         hint = did_you_mean(path, [*schema.groups, *schema.facts])
         advice = f"; {hint}" if hint else "."
-        raise UsageError(f"no fact begins with `{safe(prefix)}`{advice}")
+        raise UsageError(f"no fact begins with `{prefix}`{advice}")
     colour = has_colour(sys.stdout)
     for info in found:
-        print(paint(info.path, Style.HEADING, colour))
+        show(paint(info.path, Style.HEADING, colour))
         for text in (info.question, describe(info)):
-            print("\n".join(f"    {line}" for line in wrap(text, width() - 4)))
+            show(*(f"    {line}" for line in wrap(text, width() - 4)))

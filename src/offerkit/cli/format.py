@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,13 +13,12 @@ from offerkit.cli.screen import (
     STDIN,
     Input,
     read_inputs,
-    replace,
     report,
-    say,
+    write,
 )
+from offerkit.cli.streams import put, say
 from offerkit.criteria import format_criteria
 from offerkit.errors import DiagnosticError
-from offerkit.terminal import safe
 
 
 def format(  # noqa: A001 - the name of the command
@@ -61,13 +59,13 @@ def _format(name: str, given: Input, *, check: bool) -> int:
         return HAS_ERRORS
     changed = formatted != given.data
     if check and changed:
-        say(f"{safe(given.name)}: would be formatted")
+        say(f"{given.name}: would be formatted")
         return HAS_ERRORS
     if check:
         return OK
     if name == STDIN:
-        sys.stdout.write(formatted.decode("utf-8"))
+        put(formatted.decode("utf-8"))
     elif changed:
-        replace(Path(name), formatted)
-        say(f"{safe(name)}: formatted")
+        write(Path(name), formatted)
+        say(f"{name}: formatted")
     return OK

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,13 +12,25 @@ from cyclopts import Parameter
 
 from offerkit.cli.loading import format_of, load_offer
 from offerkit.cli.schema import schema_text
-from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, read_inputs, reason, say
+from offerkit.cli.screen import (
+    HAS_ERRORS,
+    OK,
+    UsageError,
+    read_inputs,
+    reason,
+    report,
+    write,
+)
+from offerkit.cli.streams import say, show
 from offerkit.cli.vocabulary import describe, example
-from offerkit.load.write import toml_table
+from offerkit.errors import OfferError
+from offerkit.load.formats import MAX_BYTES
+from offerkit.load.write import readable, toml_table
 from offerkit.model.offer import LETTER, Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
-from offerkit.terminal import safe, wrap
+from offerkit.snippet import at_most
+from offerkit.terminal import cut, safe, wrap
 from offerkit.values import UNKNOWN
 
 CRITERIA_NAME: Final = "my.criteria"
@@ -94,8 +108,12 @@ _POSTING: Final = """
 _OWN: Final = ("toml", "yaml")
 """Formats in which no job page is."""
 _WIDTH: Final = 95
+_MOST_NOTES: Final = 10
+"""How many notes on one fact an offer keeps."""
 _MOST_OF_A_TEXT: Final = 4_000
 """Number of characters of a property that an offer keeps; most of a page is its description."""
+_MOST_OF_A_POSTING: Final = MAX_BYTES // 2
+"""Number of bytes of all properties that it keeps; the rest of the file takes less than that."""
 
 
 def new(
@@ -147,32 +165,35 @@ def new(
         if offer is None and format_of(given) not in _OWN:
             return HAS_ERRORS
         if offer is None or offer.promised is not None or offer.current is not None:
-            raise UsageError(
-                f"{safe(given.name)} is an offer file: --from takes a job page or a letter."
-            )
-        files[home / OFFER_NAME] = filled_offer(offer, given.name)
-        for kept in (home / CRITERIA_NAME, home / SCHEMA_NAME):
-            if kept.exists():
-                del files[kept]
-    there = [path for path in files if path.exists() or path.is_symlink()]
+            raise UsageError(f"{given.name} is an offer file: --from takes a job page or a letter.")
+        try:
+            files[home / OFFER_NAME] = readable(given.name, filled_offer(offer, given.name))
+        except OfferError as error:
+            report(error.diagnostics)
+            return HAS_ERRORS
+    # What appears from here on is not overwritten either.
+    there = [path for path in files if os.path.lexists(path)]
+    kept = {home / CRITERIA_NAME, home / SCHEMA_NAME} if page is not None else set()
+    files = {path: text for path, text in files.items() if path not in kept.intersection(there)}
     for path in there:
-        say(f"offerkit: {safe(str(path))} already exists; nothing is written.")
-    if there:
+        if path in files:
+            say(f"offerkit: {path} already exists; nothing is written.")
+    if not files.keys().isdisjoint(there):
         return HAS_ERRORS
     try:
         home.mkdir(parents=True, exist_ok=True)
-        for path, text in files.items():
-            # "x": a file that appears at this very moment is not overwritten either.
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
     except (OSError, ValueError) as error:
         no_folder = isinstance(error, FileExistsError | NotADirectoryError)
         why = "it is not a folder" if no_folder else reason(error)
-        raise UsageError(f"cannot write to {safe(folder)}: {why}.") from error
-    criteria, target = (safe(str(home / name)) for name in (CRITERIA_NAME, OFFER_NAME))
-    wrote = f"{criteria} and {target}" if home / CRITERIA_NAME in files else target
-    print(f"Wrote {wrote}. Fill {'it' if wrote == target else 'them'} in, then:")
-    print(f"    offerkit decide {criteria} {target}")
+        raise UsageError(f"cannot write to {folder}: {why}.") from error
+    for path, text in files.items():
+        write(path, text.encode(), new=True)
+    criteria, target = home / CRITERIA_NAME, home / OFFER_NAME
+    wrote = f"{criteria} and {target}" if home / CRITERIA_NAME in files else str(target)
+    show(
+        f"Wrote {wrote}. Fill {'it' if wrote == str(target) else 'them'} in, then:",
+        f"    offerkit decide {criteria} {target}",
+    )
     return OK
 
 
@@ -204,13 +225,19 @@ def filled_offer(offer: Offer, name: str) -> str:
     if offer.posting:
         lines += [
             _POSTING,
-            toml_table({key: _clipped(text) for key, text in offer.posting.items()}),
+            toml_table(dict(_clipped(offer.posting))),
         ]
     return "".join(lines)
 
 
-def _clipped(text: str) -> str:
-    return text if len(text) <= _MOST_OF_A_TEXT else f"{text[:_MOST_OF_A_TEXT]}…"
+def _clipped(posting: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the properties of a posting, as many as an offer file has room for."""
+    room = _MOST_OF_A_POSTING
+    for key, text in posting.items():
+        short = text if len(text) <= _MOST_OF_A_TEXT else f"{text[:_MOST_OF_A_TEXT]}…"
+        room -= len(json.dumps(key + short))
+        if room >= 0:
+            yield key, short
 
 
 def _groups(offer: Offer) -> Iterator[str]:
@@ -235,7 +262,7 @@ def _groups(offer: Offer) -> Iterator[str]:
 
 def _notes(offer: Offer, path: str | None) -> Iterator[str]:
     """Yield comments with what is said of a fact and could not be read."""
-    for note in offer.notes:
-        if note.path == path:
-            text = f"Not read: {note.message} ({note.primary.span})"
-            yield from (f"# {line}\n" for line in wrap(safe(text), _WIDTH))
+    shown, more = at_most((note for note in offer.notes if note.path == path), _MOST_NOTES)
+    texts = [f"Not read: {note.message} ({note.primary.span})" for note in shown]
+    for text in (*texts, *more):
+        yield from (f"# {line}\n" for line in wrap(safe(cut(text)), _WIDTH))

@@ -24,7 +24,6 @@ from offerkit.model.fields import FactInfo
 from offerkit.paths import View
 from offerkit.pay import pay_table
 from offerkit.render.text.pay import render_pay
-from offerkit.terminal import safe
 from offerkit.values import Money, Range
 
 
@@ -128,7 +127,7 @@ def _price(option: str, text: str | None) -> Money | Range[Money] | None:
         price: Any = read_fact(info, text)
     except FactError as error:
         hint = f"; {error.problem.hint}" if error.problem.hint else ""
-        raise UsageError(f"--{option}: {safe(error.problem.message)}{safe(hint)}.") from error
+        raise UsageError(f"--{option}: {error.problem.message}{hint}.") from error
     if not isinstance(price, Money | Range):
         raise UsageError(f'--{option}: expected an amount of money, such as "12 USD".')
     return price

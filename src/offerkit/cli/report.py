@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +11,8 @@ from cyclopts import Parameter
 from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
 from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying
-from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, reason, replace, say
-from offerkit.terminal import safe
+from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, write
+from offerkit.cli.streams import put, say, show
 
 
 def report(
@@ -47,7 +46,7 @@ def report(
     """
     target = None if output in {None, STDIN} else _target(output, (criteria, *offers))
     if target is not None and not force and _is_there(target):
-        say(f"offerkit: {safe(str(target))} already exists; use --force to overwrite it.")
+        say(f"offerkit: {target} already exists; use --force to overwrite it.")
         raise HasErrorsError
     mine, found = load_files(criteria, offers, root, current)
     if len(found) == 1 and not staying:
@@ -56,9 +55,10 @@ def report(
         page = compare_files(mine, found, staying=staying).report()
     if target is None:
         # ASCII is valid in every encoding that the stream may have.
-        sys.stdout.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
+        put(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
     else:
-        _write(page.encode("utf-8"), target, force=force)
+        write(target, page.encode("utf-8"), new=not (force and _is_there(target)))
+        show(f"Wrote {target}.")
 
 
 def _target(output: str, inputs: Sequence[str]) -> Path:
@@ -74,9 +74,9 @@ def _target(output: str, inputs: Sequence[str]) -> Path:
         except (OSError, ValueError):
             continue
         if same:
-            raise UsageError(f"{safe(output)} is an input file: choose another file to write to.")
+            raise UsageError(f"{output} is an input file: choose another file to write to.")
     if _is_there(target) and target.is_dir():
-        raise UsageError(f"cannot write {safe(output)}: it is a folder.")
+        raise UsageError(f"cannot write {output}: it is a folder.")
     return target
 
 
@@ -85,25 +85,3 @@ def _is_there(target: Path) -> bool:
         return target.exists() or target.is_symlink()
     except (OSError, ValueError):
         return False  # writing to it reports why
-
-
-def _write(data: bytes, target: Path, *, force: bool) -> None:
-    """Write the page whole, or leave what is there as it is.
-
-    Raises:
-        UsageError: it cannot be written, or has just appeared and *force* is not set.
-    """
-    if force and _is_there(target):
-        replace(target, data)
-    else:
-        try:
-            with target.open("xb") as file:
-                file.write(data)
-        except FileExistsError as error:
-            raise UsageError(f"{safe(str(target))} already exists.") from error
-        except FileNotFoundError as error:
-            why = "the folder does not exist"
-            raise UsageError(f"cannot write {safe(str(target))}: {why}.") from error
-        except (OSError, ValueError) as error:
-            raise UsageError(f"cannot write {safe(str(target))}: {reason(error)}.") from error
-    print(f"Wrote {safe(str(target))}.")

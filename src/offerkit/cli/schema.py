@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from offerkit.cli.loading import check_file
 from offerkit.cli.options import Root
 from offerkit.cli.screen import HasErrorsError, read_inputs
+from offerkit.cli.streams import put
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.schema import Schema, schema_of
 
@@ -41,7 +42,7 @@ def schema(
         facts = schema_of()
     if facts is None:
         raise HasErrorsError
-    print(schema_text(facts))
+    put(f"{schema_text(facts)}\n")
 
 
 def schema_text(facts: Schema) -> str:

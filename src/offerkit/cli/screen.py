@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import os
 import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from attrs import frozen
 
+from offerkit.cli.streams import has_colour, put, say, show
 from offerkit.diagnostics import Diagnostic
 from offerkit.load.offers import numbered
-from offerkit.load.write import replace_file
+from offerkit.load.saving import write_file
 from offerkit.snippet import render_diagnostics
-from offerkit.terminal import safe
 
 STDIN: Final = "\0"
 """Stand-in for ``-`` among the arguments: cyclopts would take ``-`` for an option, and no file
@@ -50,23 +50,10 @@ def wrong_argument(error: ValueError, options: Mapping[str, str]) -> UsageError:
     message = str(error)
     for pattern, option in options.items():
         message = re.sub(pattern, option, message)
-    return UsageError(f"{safe(message)}.")
+    return UsageError(f"{message}.")
 
 
 # --- output ----------------------------------------------------------------------------------
-
-
-def set_up_streams() -> None:
-    """Make the standard streams escape what their encoding lacks."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-
-
-def has_colour(stream: TextIO) -> bool:
-    """Return whether *stream* is a terminal whose user wants colours (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:
@@ -76,26 +63,21 @@ def width() -> int:
 
 def print_page(render: Callable[..., str], result: object, **options: Any) -> None:
     """Print a result as *render* lays it out for this terminal, given further *options*."""
-    print(render(result, width=width(), colour=has_colour(sys.stdout), **options))
+    page = render(result, width=width(), colour=has_colour(sys.stdout), **options)
+    show(*page.split("\n"))
 
 
 def print_json(data: Mapping[str, Any]) -> None:
     """Print one JSON object on a line."""
     # Escaped to ASCII: nothing in a file can then act on a terminal.
-    print(json.dumps(data))
-
-
-def say(text: str) -> None:
-    """Write a line to standard error, after everything printed before."""
-    sys.stdout.flush()
-    print(text, file=sys.stderr, flush=True)
+    put(f"{json.dumps(data)}\n")
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Write diagnostics, if there are any, to standard error."""
     text = render_diagnostics(diagnostics, colour=has_colour(sys.stderr))
     if text:
-        say(f"{text}\n")
+        say(*text.split("\n"), "")
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -142,43 +124,49 @@ def read_inputs(names: Iterable[str]) -> list[Input]:
 
 
 def _read(name: str) -> Input:
-    if name == STDIN:
-        return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ))
     try:
+        if name == STDIN:
+            if sys.stdin is None:
+                raise UsageError("cannot read -: there is no standard input.")
+            return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ))
         path, posting = numbered(name)
         with Path(path).open("rb") as file:
             return Input(name, file.read(_MAX_READ), posting)
     except (OSError, ValueError) as error:
-        raise UsageError(f"cannot read {safe(name)}: {reason(error)}.") from error
+        shown = "-" if name == STDIN else name
+        raise UsageError(f"cannot read {shown}: {reason(error)}.") from error
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Make *data* the content of an existing file, whole or not at all.
-
-    Permissions are kept; if *path* is a link, its target is replaced.
+def write(path: Path, data: bytes, *, new: bool = False) -> None:
+    """Make *data* the content of a file; see ``load.saving.write_file``.
 
     Raises:
-        UsageError: the folder or the file cannot be written to.
+        UsageError: the folder or the file cannot be written to; something is there already, and
+            *new* is true.
     """
     try:
-        path.stat()
-        if not os.access(path, os.W_OK):
-            raise PermissionError
-        replace_file(path, data)
-    except OSError as error:
-        raise UsageError(f"cannot write {safe(str(path))}: {reason(error)}.") from error
+        write_file(path, data, new=new)
+    except (OSError, ValueError) as error:
+        why = reason(error, "the folder does not exist")
+        raise UsageError(f"cannot write {path}: {why}.") from error
 
 
-def reason(error: OSError | ValueError) -> str:
-    """Return why the system refused, in plain words."""
+def reason(error: OSError | ValueError, missing: str = "the file does not exist") -> str:
+    """Return why the system refused, in plain words; *missing* if something does not exist."""
     match error:
         case FileNotFoundError():
-            return "the file does not exist"
+            return missing
+        case FileExistsError():
+            return "it already exists"
         case IsADirectoryError():
             return "it is a folder"
         case PermissionError():
             return "permission denied"
+        case OSError(errno=errno.ENXIO):
+            return "nothing reads from it"
         case OSError(strerror=str(text)):
-            return safe(text)
+            return text
+        case OSError():
+            return "it is not a file"
         case _:
             return "this is not a valid file name"

@@ -142,8 +142,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     Key("counter", "is_counter"),
     Key(
         "not_applying",
-        "not_applying",
-        lambda aside: [finding.label for finding in aside],
+        form=attrgetter("label"),
         doc="Labels of the dealbreakers that do not apply to the offer, and were left aside.",
     ),
     "findings",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from os import PathLike, fspath
+from os.path import samestat
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from attrs import field, frozen
@@ -29,16 +32,22 @@ def project_of(folder: Path, root: str | PathLike[str] | None = None) -> tuple[F
     Source:
         grammar/README.md, "use".
     """
-    inside = folder.resolve()
+    inside = _real(folder)
     if root is not None:
-        project = Path(root).resolve()
+        project = _real(Path(root))
         if not inside.is_relative_to(project):
             raise ValueError(f"root: {folder} is not in the folder {fspath(root)}")
     else:
+        # A folder that may not be looked into has no marker.
         above = (inside, *inside.parents)
-        project = next((f for f in above if (f / MARKER).is_file()), inside)
+        project = next((f for f in above if os.path.isfile(f / MARKER)), inside)  # noqa: PTH113
     below = inside.relative_to(project).as_posix()
     return FilesIn(project), "" if below == "." else below
+
+
+def _real(path: Path) -> Path:
+    """Return a path without links; those in a circle are left, to be refused when it is opened."""
+    return Path(os.path.realpath(path))
 
 
 @frozen
@@ -61,14 +70,58 @@ class FilesIn:
         Source:
             grammar/README.md, "use".
         """
-        root = self.folder.resolve()
-        target = (root / path).resolve()
+        root = _real(self.folder)
+        target = _real(root / path)
         if not target.is_relative_to(root):
             raise OutsideFolderError(f"{path} leads out of {self.folder}")
-        if not target.exists():
-            raise FileNotFoundError(path)
-        if not target.is_file():
-            # A pipe would block, and a device need not end.
-            raise OSError(f"{path} is not a file")
-        with target.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        try:
+            descriptor = _opened(root, target)
+        except NotADirectoryError:
+            raise FileNotFoundError(path) from None
+        try:
+            if not S_ISREG(os.fstat(descriptor).st_mode):
+                # A pipe would block, and a device need not end.
+                raise OSError(f"{path} is not a file")
+            with open(descriptor, "rb", closefd=False) as file:
+                return file.read(MAX_BYTES + 1)
+        finally:
+            os.close(descriptor)
+
+
+_READING: Final[int] = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_CHECKS: Final = 20
+"""How often a path is checked where a file cannot be opened from a folder that is open."""
+
+
+def _opened(root: Path, target: Path) -> int:
+    """Return a descriptor of the file at *target*, in *root* even if links appear on the way.
+
+    Raises:
+        OutsideFolderError: a link has appeared.
+        OSError: there is no such file, or it cannot be opened.
+    """
+    if os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW"):
+        # From folder to folder, none of which may be a link: nothing leads out of the first.
+        parts = target.relative_to(root).parts
+        folders = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY
+        descriptor = os.open(root, folders)
+        for index, part in enumerate(parts, 1):
+            flags = folders if index < len(parts) else _READING
+            try:
+                inner = os.open(part, flags | os.O_NOFOLLOW, dir_fd=descriptor)
+            finally:
+                os.close(descriptor)
+            descriptor = inner
+        return descriptor
+    descriptor = os.open(target, _READING)
+    try:
+        # Whoever swaps a folder for a link would have to hit every gap between two looks.
+        opened = os.fstat(descriptor)
+        for _ in range(_CHECKS):
+            seen = os.lstat(target), os.lstat(target)
+            if not all(samestat(opened, one) for one in seen) or _real(target) != target:
+                raise OutsideFolderError(f"{target} has become a link")
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor

@@ -109,6 +109,16 @@ def file_too_large(source: Source, limit: int) -> Diagnostic:
     )
 
 
+def too_large_to_write(name: str, size: int, limit: int) -> Diagnostic:
+    """Return the diagnostic of an offer that would make a file over the limit."""
+    return error(
+        "file-too-large",
+        f"the offer would take {-(-size // 1024):,} KiB; an offer file has at most {limit // 1024}",
+        Source(name, "").span(0, 0),
+        hint="keep long texts elsewhere",
+    )
+
+
 def bad_character(at: Span) -> Diagnostic:
     """Return the diagnostic of a control character or half of a surrogate pair."""
     return error(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,13 +17,15 @@ from offerkit.errors import OfferError
 from offerkit.literals import reads_as_thousands
 from offerkit.load import problems
 from offerkit.load.amounts import NONE
-from offerkit.load.formats import SUFFIXES
+from offerkit.load.formats import MAX_BYTES, SUFFIXES
+from offerkit.load.saving import write_file
 from offerkit.model.fields import facts_of
 from offerkit.model.offer import Offer, groups_of, with_facts
 from offerkit.model.schema import may_not_apply
 from offerkit.scales import Level, Ordinal
+from offerkit.snippet import at_most
 from offerkit.span import Source
-from offerkit.terminal import safe
+from offerkit.terminal import cut, safe
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
@@ -54,11 +54,30 @@ def write_offer(offer: Offer) -> str:
 
     What a found file says that was not read stands in comments at the top.
 
+    Raises:
+        OfferError: it would be a file over the limit, which nothing reads.
+
     Source:
-        grammar/README.md, "Offer files" and "Found files".
+        grammar/README.md, "Offer files", "Found files" and "Limits".
     """
+    return readable("<offer>", _toml(offer))
+
+
+def _toml(offer: Offer) -> str:
     body = "\n".join(_toml_tables(offer_data(offer), ())).strip("\n")
     return note_comments(offer.notes) + body + "\n"
+
+
+def readable(name: str, text: str) -> str:
+    """Return *text*, that of an offer file, if it can be read again.
+
+    Raises:
+        OfferError: it is over the limit.
+    """
+    size = len(text.encode())
+    if size > MAX_BYTES:
+        raise OfferError([problems.too_large_to_write(name, size, MAX_BYTES)])
+    return text
 
 
 def note_comments(notes: Collection[Diagnostic]) -> str:
@@ -66,26 +85,29 @@ def note_comments(notes: Collection[Diagnostic]) -> str:
     if not notes:
         return ""
     lines = ["# Not read, so unknown here:"]
-    for note in notes:
+    shown, more = at_most(notes)
+    for note in shown:
         fact = f"{note.path}: " if note.path else ""
-        lines.append(f"#   {fact}{safe(note.message)} ({safe(str(note.primary.span))})")
-    return "\n".join([*lines, "", ""])
+        lines.append(f"#   {fact}{safe(cut(note.message))} ({safe(str(note.primary.span))})")
+    return "\n".join([*lines, *(f"#   {text}" for text in more), "", ""])
 
 
 def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
     """Write the offer to a file; its extension determines the format: TOML, JSON or YAML.
 
-    The file is replaced as a whole: readers see the old content or the new.
+    The file is replaced as a whole: readers see the old content or the new. Its permissions are
+    kept; of a link, the target is replaced. A pipe or a device is written to.
 
     Raises:
-        OfferError: the extension is of another format, or PyYAML is not installed.
+        OfferError: the extension is of another format, PyYAML is not installed, or the file would
+            be over the limit, so that nothing could read it.
         OSError: the file cannot be written.
     """
     target = Path(path)
     kind = SUFFIXES.get(target.suffix.lower())
     match kind:
         case "toml":
-            text = write_offer(offer)
+            text = _toml(offer)
         case "json":
             text = _json(offer_data(offer)) + "\n"
         case "yaml":
@@ -97,29 +119,7 @@ def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
             text = note_comments(offer.notes) + yaml_text(offer_data(offer))
         case _:
             raise OfferError([problems.unknown_format(Source(str(path), ""), target.suffix)])
-    replace_file(target, text.encode())
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Make *data* the content of a file: readers see the old content or the new.
-
-    The permissions of an existing file are kept; if *path* is a link, its target is replaced.
-
-    Raises:
-        OSError: the folder cannot be written to.
-    """
-    target = path.resolve()
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, draft)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_file(target, readable(str(path), text).encode())
 
 
 # --- the data of an offer --------------------------------------------------------------------

@@ -16,10 +16,11 @@ from typing import Final, Protocol, TypeAlias
 
 from attrs import field, frozen
 
+from offerkit.calendar import days_of, is_in_months
 from offerkit.datatypes import Datatype, Number, PayType
 from offerkit.forms import Form
 from offerkit.intervals import Interval
-from offerkit.values import OWN_UNITS, UNKNOWN, FactValue, Period
+from offerkit.values import OWN_UNITS, UNKNOWN, Duration, FactValue, Period, ends_of
 
 WEEKS: Final = 52
 """Weeks in a year, by definition."""
@@ -431,9 +432,12 @@ def _total_first_year(parts: Parts) -> Form:
     months = parts.amount("benefits.retirement_vesting").interval
     if _is_within(months):
         return paid + match
-    if _may_be_within(months):
-        return paid + match * parts.share("benefits.retirement_vesting")
-    return paid
+    shortest, _ = ends_of(parts.value("benefits.retirement_vesting"))
+    # In months, 367 days are 12 at least; by the calendar they are more.
+    in_days = isinstance(shortest, Duration) and not is_in_months(shortest)
+    if not _may_be_within(months) or (in_days and shortest.base > days_of(FIRST_YEAR)[1]):
+        return paid
+    return paid + match * parts.share("benefits.retirement_vesting")
 
 
 @derived(

@@ -29,6 +29,17 @@ def file_too_large(source: Source, last: int, limit: int) -> Diagnostic:
     )
 
 
+def layout_too_large(at: Span, size: int, limit: int) -> Diagnostic:
+    """A text that would be over the limit in its standard layout."""
+    return error(
+        "file-too-large",
+        f"the standard layout of this file takes {-(-size // 1024):,} KiB; a criteria file has at "
+        f"most {limit // 1024}",
+        at,
+        hint="split it, and combine the parts with `use`",
+    )
+
+
 def bad_character(at: Span) -> Diagnostic:
     """A control character or half of a surrogate pair, neither of which is allowed."""
     code = ord(at.text)

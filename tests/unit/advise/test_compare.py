@@ -341,6 +341,30 @@ def test_a_fact_that_enters_in_no_straight_line_is_left_out() -> None:
     assert "hours.week" not in facts
 
 
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        "pro if (team.size > 3) = yes",
+        "let big = team.size > 3\npro if big = yes",
+        "dealbreaker if (team.size > 3) = no",
+        "con if (team.size > 3) != yes",
+        "pro if yes = (team.size > 3)",
+        "pro if visa.needed = (team.size > 3)",
+        "pro if not ((team.size <= 3) = (leave.days >= 0))",
+        "pro if (at least 1 of (team.size > 3, visa.needed)) = (leave.days = 20)",
+        "pro if ((team.size > 3) = yes) = ((pay.base >= 1 USD/hour) = yes)",
+    ],
+)
+def test_truths_that_are_equal_change_where_a_comparison_in_them_does(criteria: str) -> None:
+    common = 'visa.needed = true\nleave.days = 20\npay.base = "50k USD per year"\n'
+    if "at least" in criteria:
+        common = common.replace("true", "false")
+    offers = {"big": f"{common}team.size = 9", "little": f"{common}team.size = 2"}
+    (swap,) = (s for s in compared(offers, criteria).contests[0].swaps if "team" in str(s.fact))
+    assert swap.needed == Decimal("3.01")
+    assert swap.bound == 3
+
+
 def test_any_two_can_be_looked_at() -> None:
     found = compared({**TWO, "cedar": BOREALIS.replace("66k", "60k")})
     contest = found.contest("cedar", "borealis")

@@ -14,7 +14,7 @@ from attrs import asdict
 from offerkit import Offer, parse_criteria, read_offer
 from offerkit.advise.pay.amounts import PayAmount
 from offerkit.advise.pay.equity import vesting_schedule
-from offerkit.advise.pay.models import PARTS, NotCounted
+from offerkit.advise.pay.models import PARTS, GeneralCaveat, NotCounted
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import vested
 from offerkit.advise.what_if.amounts import rounded
@@ -209,6 +209,10 @@ class TestArguments:
         table = pay_table(offer, view=View.CURRENT)
         assert table.years[0].base.interval == Interval.exact(50_000)
         assert all(question.fact.view is View.CURRENT for question in table.questions)
+
+    def test_a_present_job_that_there_is_not(self) -> None:
+        table = pay_table(offer_of('current = "none"'), view=View.CURRENT)
+        assert table.caveats == (GeneralCaveat.BEFORE_TAX,)
 
     def test_assumptions_and_words_of_criteria(self) -> None:
         criteria = parse_criteria(

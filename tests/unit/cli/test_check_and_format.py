@@ -112,6 +112,16 @@ def test_a_file_with_syntax_errors_is_left_alone(folder: Path, offerkit: Offerki
     assert (folder / "b.criteria").read_text() == NEAT
 
 
+def test_what_is_formatted_can_be_read_again(folder: Path, offerkit: Offerkit) -> None:
+    line = f"pro if {'or '.join(['team.size>1'] * 18)}\n"
+    (folder / "a.criteria").write_text(line * (256 * 1024 // len(line)))
+    before = (folder / "a.criteria").read_bytes()
+    ran = offerkit("format", "a.criteria")
+    assert ran.code == 1
+    assert "error[file-too-large]: the standard layout of this file takes" in ran.err
+    assert (folder / "a.criteria").read_bytes() == before
+
+
 @pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="who may do anything is refused nothing"
 )

@@ -121,6 +121,16 @@ def test_new_from_a_page(folder: Path, offerkit: Offerkit) -> None:
     assert "Only advertised so far: pay.range" in ran.out
 
 
+def test_new_from_a_page_that_says_more_than_an_offer_holds(
+    folder: Path, offerkit: Offerkit
+) -> None:
+    more = "".join(f'"more{index}": "{chr(1 + index % 2) * 600}", ' for index in range(300))
+    page = PAGE.replace('"title"', more.replace("\x01", "\\u0001").replace("\x02", "é") + '"title"')
+    (folder / "page.html").write_text(page % "x", encoding="utf-8")
+    assert offerkit("new", "--from", "page.html").code == 0
+    assert 20 < len(load_offer(folder / "offer.toml").posting) < 300
+
+
 def test_new_from_a_page_writes_what_is_not_there(folder: Path, offerkit: Offerkit) -> None:
     (folder / "page.html").write_text(PAGE % "x")
     assert offerkit("new", "hunt", "--from", "page.html#1").code == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -70,6 +71,30 @@ def test_a_link_to_nothing_is_not_followed(examples: Path, offerkit: Offerkit) -
     Path("page.html").symlink_to("elsewhere.html")
     assert offerkit("report", CRITERIA, ONE, "-o", "page.html").code == 1
     assert not Path("elsewhere.html").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no full device")
+@pytest.mark.parametrize("through_a_link", [False, True])
+def test_a_device_is_never_replaced(
+    examples: Path, offerkit: Offerkit, through_a_link: bool
+) -> None:
+    output = "page.html" if through_a_link else "/dev/full"
+    if through_a_link:
+        Path(output).symlink_to("/dev/full")
+    ran = offerkit("report", CRITERIA, ONE, "-o", output, "--force")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"offerkit: cannot write {output}: No space left on device.\n"
+    assert Path("/dev/full").is_char_device()
+    assert offerkit("report", CRITERIA, ONE, "-o", "/dev/null", "--force").code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes among its files")
+def test_a_pipe_is_never_replaced(examples: Path, offerkit: Offerkit) -> None:
+    os.mkfifo("page.html")
+    ran = offerkit("report", CRITERIA, ONE, "-o", "page.html", "--force")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "offerkit: cannot write page.html: nothing reads from it.\n"
+    assert Path("page.html").is_fifo()
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])

@@ -188,3 +188,9 @@ class TestInTheCode:
         for kind in ("none", "rsu", "iso"):
             after = checked.decide(evolve(offer, equity=evolve(offer.equity, kind=kind)))
             assert set(after.possible) <= set(before.possible)
+
+
+def test_dealbreakers_that_do_not_apply_are_named_in_the_data() -> None:
+    criteria = parse_criteria('dealbreaker "Strike" if equity.strike > 1 USD')
+    decision = criteria.decide(read_offer('equity.kind = "none"'))
+    assert decision.to_dict()["not_applying"] == ["Strike"]

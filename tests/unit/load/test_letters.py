@@ -153,7 +153,7 @@ Content-Transfer-Encoding: quoted-printable
 We can offer you =C2=A352,000 a=
  year.
 
--- 
+--=20
 Jo, salary expert (25 days of holiday)
 
 On Monday Sam wrote:

@@ -27,7 +27,7 @@ from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
 from offerkit.advise.what_if.readers import stated_facts
 from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
-from offerkit.datatypes import PayType
+from offerkit.datatypes import PayType, Quantity
 from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.quantities import bases, currencies, in_months
@@ -308,7 +308,10 @@ def _breakpoints(
         if isinstance(statement, c.CheckedPreference):
             pairs += [(statement.subject, end) for end in (statement.worst, statement.best)]
         for node in nodes_of(bindings, condition_of(statement)):
-            if isinstance(node, c.Less | c.LessEqual | c.Equal):
+            # Of two truths that are equal, only the comparisons within them have an amount.
+            if isinstance(node, c.Less | c.LessEqual | c.Equal) and isinstance(
+                datatype_of(node.left), Quantity
+            ):
                 pairs.append((node.left, node.right))
     if not all(_is_linear(trial.fact, s, world) for s in statements):
         return None

@@ -28,6 +28,7 @@ from offerkit.advise.pay.models import (
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import Clawback
 from offerkit.evaluate.readings import stated_reading
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN
 
 
 def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[Caveat]:
@@ -84,7 +85,8 @@ _EQUITY_FACTS = ("kind", "value", "shares", "percent", "refresh", "vesting", "sc
 
 
 def _equity(reader: FactReader, basis: EquityBasis) -> Iterator[Caveat]:
-    if not any(reader.knows(f"equity.{name}") for name in _EQUITY_FACTS):
+    values = (reader.value(f"equity.{name}") for name in _EQUITY_FACTS)
+    if all(value is UNKNOWN or value is DOES_NOT_APPLY for value in values):
         return
     is_option = reader.value("equity.kind") in OPTIONS
     if not isinstance(basis, AsStated):
@@ -107,5 +109,6 @@ def _equity(reader: FactReader, basis: EquityBasis) -> Iterator[Caveat]:
         yield GeneralCaveat.REFRESH_GRANTS
     if is_option:
         yield ExerciseWindow(reader.value("equity.exercise_window"))
-    if reader.knows("equity.acceleration"):
-        yield SaleAcceleration(reader.value("equity.acceleration"))
+    trigger = reader.value("equity.acceleration")
+    if trigger is not UNKNOWN and trigger is not DOES_NOT_APPLY:
+        yield SaleAcceleration(trigger)

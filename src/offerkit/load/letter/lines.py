@@ -332,7 +332,7 @@ def _sentences_of(block: _Block, number: int) -> Iterator[Sentence]:
 
 
 def _is_run_in(text: str) -> bool:
-    """Return whether a sentence is the heading of those behind it: ``Annual Bonus.``"""
+    """Return whether a sentence is the heading of those behind it: ``Bonus.`` or the like."""
     return text.endswith(".") and "," not in text and len(text.split()) <= _MOST_WORDS
 
 

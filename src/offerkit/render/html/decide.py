@@ -52,7 +52,7 @@ from offerkit.render.words.decide import (
     PAY,
     REPLACED,
     UNSTATED,
-    note_text,
+    not_read,
     outlier_text,
     pay_notes,
     replacement_text,
@@ -282,7 +282,7 @@ def _pay(decision: Ruling, level: int) -> Markup | None:
 def _not_read(decision: Ruling, level: int) -> Markup | None:
     if not decision.notes:
         return None
-    lines = [tag("li", words(note_text(note))) for note in decision.notes]
+    lines = [tag("li", words(note)) for note in not_read(decision)]
     return topic(level, NOT_READ, tag("ul", joined(*lines), class_="plain"))
 
 

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from offerkit.terminal import safe
+from offerkit.terminal import cut, safe
 
 
 @frozen
@@ -65,7 +65,7 @@ def _child(child: Child) -> str:
         case Markup(text=text):
             return text
         case str():
-            return _escaped(child)
+            return _escaped(cut(child))
         case _:
             return "\n".join(filter(None, map(_child, child)))
 

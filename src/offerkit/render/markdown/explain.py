@@ -10,7 +10,7 @@ from offerkit.advise.explain import Explanation
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
 from offerkit.render.words.decide import REPLACED, replacement_text
 from offerkit.render.words.explain import Branch, role, tree
-from offerkit.terminal import safe
+from offerkit.terminal import cut, safe
 
 
 def explanation_to_markdown(explanation: Explanation, *, name: str | None = None) -> str:
@@ -58,11 +58,12 @@ _MARKUP: Final = re.compile(
 
 def escape(text: str) -> str:
     """Return *text* on one line so that Markdown shows it as it is."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", safe(text))
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", safe(cut(text)))
 
 
 def code(text: str) -> str:
     """Return *text* as a span of code, whatever is in it."""
+    text = cut(text)
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if longest else ""

@@ -21,7 +21,7 @@ from offerkit.render.words.compare import (
     nearly_better,
     weightings_text,
 )
-from offerkit.terminal import Style, columns, paint, safe, wrap
+from offerkit.terminal import Style, columns, cut, paint, safe, wrap
 from offerkit.values import value_text
 
 _LONGEST_NAME: Final = 26
@@ -209,7 +209,7 @@ def _grid(page: Page, letters: Sequence[str], rows: Sequence[tuple[Finding, list
         if block.start:
             page.lines.append("")
         room = page.width - sum(wides[block]) - len(GAP) * len(wides[block])
-        labels = [wrap(safe(_label(finding)), room - 2) for finding, _ in rows]
+        labels = [wrap(safe(cut(_label(finding))), room - 2) for finding, _ in rows]
         widest = 2 + max(columns(line) for label in labels for line in label)
         widths = [min(room, widest), *wides[block]]
         page.lines.append(aligned("", letters[block], widths))

@@ -35,7 +35,7 @@ from offerkit.render.words.decide import (
     SET_ASIDE,
     UNSTATED,
     known_text,
-    note_text,
+    not_read,
     outlier_text,
     pay_notes,
     promise_text,
@@ -107,8 +107,8 @@ def render_decision(
     for outlier in page.under(OUTLIERS, decision.outliers):
         page.item("!", outlier_text(outlier), style=Style.UNSURE)
     _open(page, questions)
-    for note in page.under(NOT_READ, decision.notes):
-        page.item("?", note_text(note), style=Style.UNSURE)
+    for note in page.under(NOT_READ, not_read(decision)):
+        page.item("?", note, style=Style.UNSURE)
     if decision.advertised:
         page.block(f"{ADVERTISED}: {', '.join(map(str, decision.advertised))}")
     if decision.from_letter:

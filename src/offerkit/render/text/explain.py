@@ -11,7 +11,7 @@ from offerkit.render.text.page import Page
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
 from offerkit.render.words.decide import REPLACED, replacement_text
 from offerkit.render.words.explain import Branch, role, tree
-from offerkit.terminal import Style, columns, paint, safe, wrap
+from offerkit.terminal import Style, columns, cut, paint, safe, wrap
 
 _TRUTHS: Final = {
     Kleene.TRUE: Style.GOOD,
@@ -72,7 +72,7 @@ def _tree(
     bar = rest + ("|  " if branch.below else "   ")
     room = width - max(columns(first), columns(bar))
     for at, text in enumerate((branch.text + mark, *branch.notes)):
-        for index, line in enumerate(wrap(safe(text), room)):
+        for index, line in enumerate(wrap(safe(cut(text)), room)):
             shown, truth = line, branch.step.truth
             if at:
                 shown = paint(line, Style.FAINT, colour)

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from offerkit.evaluate.verdict import UnitRange, Verdict
 from offerkit.span import Span
-from offerkit.terminal import Style, columns, paint, safe, wrap
+from offerkit.terminal import Style, columns, cut, paint, safe, wrap
 
 ItemT = TypeVar("ItemT")
 
@@ -74,7 +74,7 @@ class Page:
 
     def heading(self, title: str) -> None:
         """Write *title* as a heading."""
-        lines = wrap(safe(title), self.width)
+        lines = wrap(safe(cut(title)), self.width)
         self.lines.extend(paint(line, Style.HEADING, self.colour) for line in lines)
 
     def section(self, title: str) -> None:
@@ -96,16 +96,18 @@ class Page:
 
     def paragraph(self, text: str, indent: int = 0) -> None:
         """Write *text*, wrapped and indented."""
-        self.lines.extend(" " * indent + line for line in wrap(safe(text), self.width - indent))
+        self.lines.extend(
+            " " * indent + line for line in wrap(safe(cut(text)), self.width - indent)
+        )
 
     def item(
         self, mark: str, text: str, place: Span | None = None, style: Style | None = None
     ) -> None:
         """Write *text* behind *mark*, and *place* at the right where the line has room."""
         indent = columns(mark) + 3
-        first, *rest = wrap(safe(text), self.width - indent)
+        first, *rest = wrap(safe(cut(text)), self.width - indent)
         line = f"  {paint(mark, style, self.colour)} {first}"
-        where = "" if place is None else safe(f"{place.source.name}:{place.line}")
+        where = "" if place is None else safe(cut(f"{place.source.name}:{place.line}"))
         room = self.width - indent - columns((rest or [first])[-1]) - columns(where)
         shown = paint(where, Style.FAINT, self.colour)
         lines = [line, *(" " * indent + more for more in rest)]

@@ -26,6 +26,7 @@ from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.render.words.common import share_text, value_words
+from offerkit.snippet import at_most
 from offerkit.text import listed
 from offerkit.values import FactValue, Unknown, plain
 
@@ -163,8 +164,13 @@ FROM_LETTER: Final = "Read from the letter by offerkit; compare these with its t
 """Headings of the sections about a job posting or a letter."""
 
 
-def note_text(note: Diagnostic) -> str:
-    """Return what was not read, and where it is written, in a line."""
+def not_read(decision: Ruling) -> list[str]:
+    """Return what was not read, and where each is written, in lines."""
+    shown, more = at_most(decision.notes)
+    return [*map(_note_text, shown), *more]
+
+
+def _note_text(note: Diagnostic) -> str:
     fact = f"{note.path}: " if note.path else ""
     return f"{fact}{note.message} ({note.primary.span})"
 
