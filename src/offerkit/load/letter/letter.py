@@ -85,7 +85,7 @@ def letter_offer(source: Source, offer_type: type[OfferT], schema: Schema) -> Of
     letter.settle(reads)
     if older:
         letter.older(older)
-    if not letter.found.facts:
+    if not letter.found.facts and not letter.found.unread:
         letter.found.unread.append(("", problems.no_fact()))
     return letter.offer(offer_type)
 

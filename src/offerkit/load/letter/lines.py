@@ -87,10 +87,9 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
             older = older or number
             continue
         if _SIGNATURE.match(line):
-            # What is below a signature is quoted, if anything.
-            lines_below = [text for _, text in lines[index + 1 :]]
-            if not any(_QUOTED.match(text) or _WROTE.match(text) for text in lines_below):
-                break
+            below = (n for n, text in lines[index + 1 :] if _QUOTED.match(text) or _WROTE.match(text))
+            older = older or next(below, 0)
+            break
         kept.append((number, line))
     return kept, older
 
