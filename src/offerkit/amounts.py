@@ -420,7 +420,12 @@ class _Reader:
         rest, per = _without_period(rest)
         factor, rest = self.factor(rest)
         units = tuple(filter(None, (before, rest)))
-        if not all(currencies_of(unit) or re.fullmatch("[A-Za-z]{3}", unit) for unit in units):
+        if not all(
+            currencies_of(unit)
+            or re.fullmatch("[A-Za-z]{3}", unit)
+            or (len(unit) > 3 and _meant(unit))
+            for unit in units
+        ):
             raise self.bad()
         return _End(number, factor, units, per)
 
@@ -563,9 +568,8 @@ class _Reader:
         for word in words:
             codes = currencies_of(word, self.beside.country)
             if not codes:
-                near = nearest(word.upper(), _USUAL_CURRENCIES) or nearest(word.upper(), CURRENCIES)
                 problem = "unknown-currency", f"unknown currency `{short(word)}`"
-                return _USUAL_CURRENCIES if near is None else [near], problem
+                return _meant(word) or _USUAL_CURRENCIES, problem
             common = [code for code in common or codes if code in codes]
             if not common:
                 raise _Stop(*self.problem("bad-range", "{} has two currencies"))
@@ -592,6 +596,15 @@ class _Reader:
         if len(stated) > 1:
             raise _Stop(*self.problem("bad-range", "{} has two periods"))
         return [*stated], None
+
+
+def _meant(word: str) -> Sequence[str]:
+    """Return the codes of the currencies that a misspelt code or name may mean."""
+    for known in (_USUAL_CURRENCIES, CURRENCIES):
+        if (code := nearest(word.upper(), known)) is not None:
+            return [code]
+    name = nearest(word, [name for name in SIGNS if name.isalpha()]) if word.isalpha() else None
+    return () if name is None else SIGNS[name]
 
 
 _TWO_NUMBERS: Final = "{} could mean thousands or a fraction"

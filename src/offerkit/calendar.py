@@ -6,6 +6,7 @@ Source:
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -101,3 +102,50 @@ def _moved(ordinal: int, months: int) -> int:
     day = date.fromordinal(rest + 1)
     target = cycles * _CYCLE + (day.year - 1) * 12 + day.month - 1 + months
     return min(_start(target) + day.day, _start(target + 1))
+
+
+_MONTHS: Final = {
+    word: number
+    for number, names in enumerate(
+        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,"
+        "september sept sep,october oct,november nov,december dec".split(","),
+        1,
+    )
+    for word in names.split()
+}
+_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY: Final = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+OTHER_DATE: Final = re.compile(
+    rf"(?P<day>{_DAY})\.?(?:[ \t]+of)?[ \t-]+(?P<month>{_MONTH})\.?,?[ \t-]+(?P<year>[0-9]{{4}})\b"
+    rf"|(?P<month_>{_MONTH})\.?[ \t]+(?P<day_>{_DAY}),?[ \t]+(?P<year_>[0-9]{{4}})\b"
+    r"|(?P<a>[0-9]{1,4})(?P<sep>[./-])[ \t]?(?P<b>[0-9]{1,2})(?P=sep)[ \t]?(?P<c>[0-9]{1,4})"
+    r"(?![0-9])",
+    re.IGNORECASE,
+)
+"""A date that is not written YYYY-MM-DD."""
+
+
+def dates_in(text: str) -> tuple[str, ...]:
+    """Return the dates that a text in another form may mean, each as YYYY-MM-DD.
+
+    There are two where the day and the month may be swapped, and none if the text is no date.
+    """
+    match = OTHER_DATE.fullmatch(text.strip())
+    if match is None:
+        return ()
+    word = match["month"] or match["month_"]
+    if word:
+        year = match["year"] or match["year_"]
+        day = re.sub("[a-z]+", "", match["day"] or match["day_"], flags=re.IGNORECASE)
+        orders = [(year, str(_MONTHS[word.lower()]), day)]
+    elif len(match["a"]) > 2:
+        orders = [(match["a"], match["b"], match["c"])]
+    else:
+        orders = [(match["c"], match["b"], match["a"]), (match["c"], match["a"], match["b"])]
+    found = []
+    for numbers in orders:
+        try:
+            found.append(date(*map(int, numbers)).isoformat())
+        except ValueError:
+            continue
+    return tuple(dict.fromkeys(one for one in found if not one.startswith("00")))

@@ -15,7 +15,7 @@ from offerkit.advise.pay.vesting import Clawback
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
 from offerkit.data import to_dict
-from offerkit.diagnostics import Diagnostic, sort_diagnostics
+from offerkit.diagnostics import Diagnostic
 from offerkit.errors import CriteriaError
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import Verdict
@@ -436,13 +436,35 @@ def _checked(
         resolve=resolve,
         lost_names=parsed.lost_names,
         incomplete=parsed.has_errors,
+        unread=parsed.diagnostics,
         folder=folder,
         deciding=deciding,
     )
-    diagnostics = sort_diagnostics((*parsed.diagnostics, *found))
-    if any(diagnostic.is_error for diagnostic in diagnostics):
-        raise CriteriaError(diagnostics)
-    return parsed.file, checked, schema, diagnostics
+    if any(diagnostic.is_error for diagnostic in found):
+        raise CriteriaError(found)
+    return parsed.file, checked, schema, found
+
+
+def declared_facts(
+    text: str | bytes,
+    *,
+    name: str = "<criteria>",
+    resolve: UseResolver | None = None,
+    folder: str = "",
+) -> Schema:
+    """Return the facts that offers may state for criteria, as far as a text with errors tells."""
+    source, unreadable = read_source(name, text)
+    if unreadable:
+        return schema_of(Offer)
+    parsed = parse(source)
+    _, schema, _ = check(
+        parsed.file,
+        schema_of(Offer),
+        resolve=resolve,
+        lost_names=parsed.lost_names,
+        folder=folder,
+    )
+    return schema
 
 
 def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 CURRENCIES: Final = frozenset(
@@ -94,3 +97,15 @@ COUNTRY_CURRENCIES: Final = dict(
     """.split()
 )
 """Currencies of the countries whose sign other countries use, too, by ISO 3166 code."""
+
+_AMOUNT: Final = re.compile(
+    r"[0-9][kM]?[ \t]*([A-Z]{3})(?![A-Za-z0-9_])|currency\W{1,8}([A-Z]{3})\b"
+)
+
+
+@lru_cache(maxsize=8)
+def currency_in(text: str, otherwise: str = "USD") -> str:
+    """Return the currency of most amounts in a file, for hints, or *otherwise* if it has none."""
+    codes = (match[1] or match[2] for match in _AMOUNT.finditer(text))
+    most = Counter(code for code in codes if code in CURRENCIES).most_common(1)
+    return most[0][0] if most else otherwise

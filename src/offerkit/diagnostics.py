@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from offerkit.span import Span
+from offerkit.text import listed, near
 
 
 class Severity(enum.Enum):
@@ -29,6 +30,57 @@ class Label:
 
 
 @frozen
+class Offered:
+    """A hint that offers texts, each to be put in the place of what is wrong.
+
+    Whoever reports the mistake tries the texts first, and keeps those that help.
+    """
+
+    words: str
+    """The hint, with `{}` where the texts stand."""
+    texts: tuple[str, ...]
+    """At least one, the most likely first."""
+    otherwise: Hint = None
+    """What to say if none of them helps."""
+    at: Span | None = None
+    """What they replace, if that is not what the diagnostic points at."""
+    joiner: str = "or"
+    notes: tuple[tuple[str, str], ...] = ()
+    """Words that follow a text: each text with its words."""
+
+    def __str__(self) -> str:
+        notes = dict(self.notes)
+        shown = [f"`{text}`{notes.get(text, '')}" for text in self.texts]
+        return self.words.replace("{}", listed(shown, self.joiner))
+
+
+Hint: TypeAlias = Offered | str | None
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: Hint = None) -> Hint:
+    """Return a hint that names the known words nearest to *word*, or *otherwise*."""
+    found = near(word, known)
+    return Offered("did you mean {}?", found, otherwise) if found else otherwise
+
+
+def tried(hint: Hint, works: Callable[[str, Span | None], bool]) -> Hint:
+    """Return a hint with only those of its texts that work, or what it says otherwise.
+
+    Args:
+        hint: The hint.
+        works: Whether the mistake is mended if a text is put in a place; None is the place that
+            the diagnostic points at.
+    """
+    while isinstance(hint, Offered):
+        at = hint.at
+        good = tuple(text for text in hint.texts if works(text, at))
+        if good:
+            return evolve(hint, texts=good)
+        hint = hint.otherwise
+    return hint
+
+
+@frozen
 class Diagnostic:
     """One mistake or one piece of advice: a stable code, a place, a message, a hint."""
 
@@ -39,10 +91,15 @@ class Diagnostic:
     """One lower-case phrase without a full stop; the author's words in backticks."""
     primary: Label
     secondary: tuple[Label, ...] = ()
-    hint: str | None = None
-    """Advice on what to do."""
+    advice: Hint = field(default=None, alias="hint")
+    """Advice on what to do, with the texts that it offers."""
     path: str | None = field(default=None)
     """Data path of the value in an offer file, ``manager.presence``; of a note, the fact's."""
+
+    @property
+    def hint(self) -> str | None:
+        """Advice on what to do."""
+        return None if self.advice is None else str(self.advice)
 
     @property
     def is_error(self) -> bool:
@@ -72,7 +129,7 @@ def error(
     message: str,
     at: Span,
     *,
-    hint: str | None = None,
+    hint: Hint = None,
     secondary: tuple[Label, ...] = (),
     path: str | None = None,
 ) -> Diagnostic:
@@ -85,7 +142,7 @@ def warning(
     message: str,
     at: Span,
     *,
-    hint: str | None = None,
+    hint: Hint = None,
     secondary: tuple[Label, ...] = (),
 ) -> Diagnostic:
     """Return a warning with *at* as its primary place."""
@@ -93,7 +150,7 @@ def warning(
 
 
 def note(
-    code: str, message: str, at: Span, *, hint: str | None = None, path: str | None = None
+    code: str, message: str, at: Span, *, hint: Hint = None, path: str | None = None
 ) -> Diagnostic:
     """Return a note on a found file: *at* could be about the fact at *path*, and is not read."""
     return Diagnostic(code, Severity.NOTE, message, Label(at), (), hint, path)

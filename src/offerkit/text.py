@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from typing import Final
 
 
 def fold(text: str) -> str:
@@ -17,18 +18,62 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
+MOST_NEAR: Final = 3
+"""The most words that a suggestion names."""
+
+_LONGEST: Final = 100  # characters of a word that are compared
+_VOWELS: Final = str.maketrans("", "", "aeiou")
+
+
+def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known words that *word* may be a slip of the pen for, at most ``MOST_NEAR``.
+
+    They are the closest of those within the distance: one letter added, left out, changed or
+    swapped with the next for every four letters, or one in a short word; or other vowels (``hrs``
+    for ``hours``), or no more than half of the word missing at its end. Case does not count.
+    Words of equal distance are in the order of *known*, of a set in that of the alphabet.
+    """
+    if isinstance(known, Set):
+        known = sorted(known)
+    folded = word[:_LONGEST].casefold()
+    found: dict[int, list[str]] = {}
+    for other in dict.fromkeys(known):
+        distance = _distance(folded, other[:_LONGEST].casefold())
+        if distance is not None:
+            found.setdefault(distance, []).append(other)
+    return tuple(found[min(found)][:MOST_NEAR]) if found else ()
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word closest to *word*, or None if none is close."""
-    from difflib import get_close_matches
-
-    matches = get_close_matches(word[:100], list(known), n=1)
-    return matches[0] if matches else None
+    """Return the known word that *word* is most likely a slip of the pen for, or None."""
+    return next(iter(near(word, known)), None)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return a hint that names the known word closest to *word*, or None if none is close."""
-    near = nearest(word, known)
-    return f"did you mean `{near}`?" if near is not None else None
+def _distance(word: str, other: str) -> int | None:
+    """Return how many slips are between two words; None if they are too many."""
+    if word == other:
+        return 0
+    most = (max(len(word), len(other)) + 1) // 4
+    bones, others = word.translate(_VOWELS), other.translate(_VOWELS)
+    if word[:1] == other[:1] and bones == others and len(bones) > 1:
+        return 1
+    if len(word) > 1 and other.startswith(word) and len(other) <= 2 * len(word):
+        return 1
+    if min(len(word), len(other)) < 2 or abs(len(word) - len(other)) > most:
+        return None
+    before: list[int] = []
+    row = [*range(len(other) + 1)]
+    for at, letter in enumerate(word, 1):
+        two_before, before = before, row
+        row = [at]
+        for place, there in enumerate(other, 1):
+            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != there))
+            if at > 1 and place > 1 and letter == other[place - 2] and word[at - 2] == there:
+                cost = min(cost, two_before[place - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return None
+    return row[-1] if row[-1] <= most else None
 
 
 def listed(words: Sequence[str], joiner: str) -> str:

@@ -22,6 +22,7 @@ from offerkit.check.constants import (
     moved_date,
 )
 from offerkit.check.names import Report
+from offerkit.check.operands import CALCULABLE, agreement, as_factor, broken, is_broken, is_factor
 from offerkit.check.problems import expressions as problems
 from offerkit.core import Constant, Core, Moved, Scaled, Share, Sum, datatype_of, is_open
 from offerkit.datatypes import (
@@ -30,52 +31,16 @@ from offerkit.datatypes import (
     DateType,
     DurationType,
     ErrorType,
-    MoneyType,
     Number,
-    PayType,
     PercentType,
-    TextType,
 )
 from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import Expr, ProductOp, SumOp
-from offerkit.values import Duration, DurationFamily, DurationUnit, Percent
+from offerkit.values import Duration, DurationFamily, DurationUnit
 
-CALCULABLE: Final = (Number, PercentType, MoneyType, PayType, DurationType)
 _DAYS: Final = DurationType(frozenset({DurationFamily.DAYS}))
 _SCALARS: Final = (Number, PercentType)
-
-
-def broken(span: Span) -> Core:
-    """Return the placeholder for an expression with a reported error."""
-    return Constant(False, ErrorType(), span=span)
-
-
-def is_broken(*cores: Core) -> bool:
-    """Return whether any of the expressions has a reported error."""
-    return any(isinstance(datatype_of(core), ErrorType) for core in cores)
-
-
-def agreement(left: Datatype, right: Datatype) -> Datatype | None:
-    """Return the common datatype of two operands, or None if there is none.
-
-    The two families of the calendar agree with each other.
-
-    Source:
-        grammar/README.md, "Datatypes".
-    """
-    match left, right:
-        case (ErrorType(), _) | (_, ErrorType()):
-            return ErrorType()
-        case DurationType(families=one), DurationType(families=other):
-            both = one | other
-            return DurationType(both) if one & other or both == ALL_CALENDAR else None
-        case TextType(), TextType():
-            return TextType()
-        case Number(unit=None), Number():
-            return right
-        case _:
-            return left if left == right else None
 
 
 @define
@@ -206,15 +171,15 @@ class Arithmetic:
     def product(self, node: nodes.Product) -> Core:
         """Return a product or quotient."""
         so_far = self.calculable(node.rest[0][0].value, node.first)
-        for op, factor in node.rest:
-            right = self.calculable(op.value, factor)
-            span = node.span.source.span(node.first.span.start, factor.span.end)
+        for op, written in node.rest:
+            right = self.calculable(op.value, written)
+            span = node.span.source.span(node.first.span.start, written.span.end)
             if is_broken(so_far, right) or is_open(so_far, right):
                 so_far = broken(span)
             elif op is ProductOp.TIMES:
-                so_far = self._times(so_far, right, factor, span)
+                so_far = self._times(so_far, right, written, span)
             else:
-                so_far = self._over(so_far, right, factor, span)
+                so_far = self._over(so_far, right, written, span)
         # The span of the product includes brackets around it.
         return evolve(so_far, span=node.span)
 
@@ -226,11 +191,11 @@ class Arithmetic:
         if not is_constant(left) and not is_constant(right):
             self.report.add(problems.two_facts(written, left.span))
             return broken(span)
-        if is_constant(left) and (not is_constant(right) or not _is_factor(left, right)):
+        if is_constant(left) and (not is_constant(right) or not is_factor(left, right)):
             left, right = right, left
         # Now the right side is constant; if both are, it is the one without a unit.
         if isinstance(datatype_of(right), _SCALARS):
-            return self.scaled(left, _factor(right), span)
+            return self.scaled(left, as_factor(right), span)
         return self._share(left, right, span)
 
     def _share(self, scalar: Core, quantity: Core, span: Span) -> Core:
@@ -249,25 +214,8 @@ class Arithmetic:
             constant_ = is_constant(right)
             self.report.add(problems.bad_divisor(written, datatype, constant=constant_))
             return broken(span)
-        divisor = _factor(right)
+        divisor = as_factor(right)
         if divisor == 0:
             self.report.add(problems.division_by_zero(written))
             return broken(span)
         return self.scaled(left, 1 / divisor, span)
-
-
-def _is_factor(left: Core, right: Core) -> bool:
-    """Return whether the right one of two constants is the factor, so that the left keeps its unit.
-
-    A number is always the factor; a percentage is a factor of anything except a number.
-    """
-    if isinstance(datatype_of(right), Number):
-        return True
-    return isinstance(datatype_of(right), PercentType) and not isinstance(datatype_of(left), Number)
-
-
-def _factor(core: Core) -> Fraction:
-    """Return a constant number, or a constant percentage as a share of 1."""
-    amount = amount_of(core)
-    assert amount is not None
-    return amount.value / 100 if isinstance(amount.unit, Percent) else amount.value

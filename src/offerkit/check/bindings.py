@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field, fields
 
-from offerkit.check.arithmetic import agreement, broken, is_broken
 from offerkit.check.constants import is_constant
 from offerkit.check.expressions import Expressions
 from offerkit.check.names import Names
+from offerkit.check.operands import agreement, broken, is_broken
 from offerkit.check.problems.replacements import other_type
 from offerkit.core import CheckedLet, Core, LetRef, datatype_of, is_open
 from offerkit.datatypes import DurationType, ErrorType, OrdinalType

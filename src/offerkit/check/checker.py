@@ -7,17 +7,18 @@ from decimal import Decimal
 
 from attrs import define, field
 
-from offerkit.check.arithmetic import is_broken
 from offerkit.check.bindings import checked_lets, in_order
 from offerkit.check.closed_gates import closed_gates
 from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
+from offerkit.check.operands import is_broken
 from offerkit.check.problems import names as problems
 from offerkit.check.problems.replacements import unset_let
 from offerkit.check.replacements import replace
 from offerkit.check.statements import Statements
 from offerkit.check.thresholds import thresholds_of
+from offerkit.check.tries import Tries
 from offerkit.check.uses import FileSet, UseResolver, collect_files
 from offerkit.core import (
     CheckedCriteria,
@@ -53,6 +54,7 @@ def check(
     resolve: UseResolver | None = None,
     lost_names: frozenset[str] = frozenset(),
     incomplete: bool = False,
+    unread: Collection[Diagnostic] = (),
     packs: Collection[str] | None = None,
     folder: str = "",
     deciding: bool = True,
@@ -70,20 +72,23 @@ def check(
             their use.
         incomplete: Whether parts of the file are missing because of syntax errors; if so, nothing
             is reported as unused.
+        unread: The mistakes in the syntax of the file, whose hints are tried, too.
         packs: Names of the existing packs; by default those that come with offerkit.
         folder: Folder of the root file within that of the project; empty if it is the same.
         deciding: Whether the file decides offers. If not, it may leave ``let`` names to be set.
 
     Returns:
         The checked criteria; *schema* with the facts that the files declare; all diagnostics,
-        sorted by place. Those of used files have places in these files.
+        *unread* among them, sorted by place. Those of used files have places in these files.
 
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
     """
     checker = _Checker.of(schema, collect_files(file, resolve, packs, folder), lost_names)
     checker.run(advise=not incomplete and not lost_names, deciding=deciding)
-    return checker.criteria(), checker.names.schema, sort_diagnostics(checker.report.found)
+    tries = Tries(checker.names)
+    found = map(tries.tried, (*unread, *checker.report.found))
+    return checker.criteria(), checker.names.schema, sort_diagnostics(found)
 
 
 def check_expression(
@@ -169,6 +174,8 @@ class _Checker:
             first = self.names.bindings[circle[0]]
             self.report.add(problems.recursive_let(first.name, [*circle, circle[0]]))
         self.bindings += checked_lets(bindings, self.names, self.expressions)
+        for let in bindings:
+            self.statements.directions.let(let)
 
     def _require_values(self, *, deciding: bool) -> None:
         """Report each ``let`` without a value, unless the root file leaves it to be set itself.

@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from attrs import define, evolve, field
 
-from offerkit.check.arithmetic import CALCULABLE, Arithmetic, agreement, broken, is_broken
+from offerkit.check.arithmetic import Arithmetic
 from offerkit.check.constants import (
     in_own_unit,
     is_constant,
@@ -16,6 +16,14 @@ from offerkit.check.constants import (
 )
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names
+from offerkit.check.operands import (
+    agreement,
+    broken,
+    closed,
+    has_order,
+    is_broken,
+    level_constant,
+)
 from offerkit.check.problems import expressions as problems
 from offerkit.check.problems.names import (
     ambiguous_name,
@@ -72,12 +80,6 @@ from offerkit.values import Duration, Money, Pay, Percent
 _ORDERING: Final = frozenset({CompareOp.LT, CompareOp.LE, CompareOp.GT, CompareOp.GE})
 _KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
 """Words after ``is`` by which an author may try to ask whether a fact is known."""
-_GRADED: Final = (*CALCULABLE, DateType, OrdinalType)
-
-
-def has_order(datatype: Datatype) -> bool:
-    """Return whether the values of a datatype are ordered."""
-    return isinstance(datatype, _GRADED)
 
 
 @define
@@ -202,17 +204,20 @@ class Expressions(Arithmetic):
 
     def agree(self, operands: Sequence[Expr], cores: Sequence[Core]) -> Datatype:
         """Return the common datatype of operands, or ``ErrorType`` if they have none, reported."""
-        so_far = datatype_of(cores[0])
+        so_far, agree = datatype_of(cores[0]), True
         for node, core in zip(operands[1:], cores[1:], strict=True):
             here = datatype_of(core)
             both = agreement(so_far, here)
+            agree = agree and both is not None
             # The constant is what the author can correct, otherwise the later of the two.
             if both is None and is_constant(cores[0]) and not is_constant(core):
                 self.report.add(problems.disagree(operands[0], so_far, node, here))
-            elif both is None:
+                so_far = here
+            elif both is None and not _takes_unit(node, here):
                 self.report.add(problems.disagree(node, here, operands[0], so_far))
-            so_far = both or ErrorType()
-        return so_far
+            else:
+                so_far = both or so_far
+        return so_far if agree else ErrorType()
 
     # --- names -------------------------------------------------------------------------------
 
@@ -249,9 +254,10 @@ class Expressions(Arithmetic):
     def _level(self, node: Expr, scale: Scale) -> Core:
         assert isinstance(node, nodes.Path)
         if node.name in scale:
-            return _level_constant(node.name, scale, node.span)
+            return level_constant(node.name, scale, node.span)
         if not self.names.excused(node.name):
-            self.report.add(unknown_level(node, scale, self.names.near(node.name, scale.levels)))
+            near = self.names.near(node.name, scale.levels)
+            self.report.add(unknown_level(node, scale, near))
         return broken(node.span)
 
     def _unambiguous(self, node: Expr, core: Core, scale: Scale) -> Core:
@@ -320,6 +326,10 @@ class Expressions(Arithmetic):
 
     def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span
+        # What a whole comparison may be replaced by, if one of its sides is not known.
+        sides = (node.left, node.right)
+        simple = any(isinstance(s, nodes.Path) for s in sides) and all(map(_is_simple, sides))
+        self.names.around = span if simple else None
         match op:
             case CompareOp.LT | CompareOp.LE | CompareOp.GT | CompareOp.GE:
                 return self._ordering(node)
@@ -377,25 +387,25 @@ class Expressions(Arithmetic):
 
     def _possible(self, cores: Sequence[Core]) -> bool:
         """Return whether the texts compared with a closed list are in it; report others."""
-        closed = next((c for c in cores if _closed(c)), None)
-        if closed is None:
+        listed = next((c for c in cores if closed(c)), None)
+        if listed is None:
             return True
         constants = [core for core in cores if isinstance(core, Constant)]
         texts = [(core.value, core.span) for core in constants if isinstance(core.value, str)]
-        return self._all_among(_closed(closed), closed.span, texts)
+        return self._all_among(listed, texts)
 
-    def _all_among(
-        self, values: Sequence[str], closed: Span, texts: Iterable[tuple[str, Span]]
-    ) -> bool:
+    def _all_among(self, listed: Core, texts: Iterable[tuple[str, Span]]) -> bool:
         """Return whether all texts are in a closed list; report those that are not."""
+        values = closed(listed)
         known = {fold(value) for value in values}
         wrong = [(text, span) for text, span in texts if fold(text) not in known]
+        info = self.names.schema.get(listed.fact.path) if isinstance(listed, FactRef) else None
         for text, span in wrong:
-            near = self.names.near(text, values)
-            self.report.add(problems.unknown_value(span, near, values, closed))
+            self.report.add(problems.unknown_value(text, span, values, info, listed.span))
         return not wrong
 
     def _between(self, node: nodes.Between) -> Core:
+        self.names.around = node.span if _is_simple(node.subject) else None
         cores = self._ordered("between", node.subject, node.low, node.high)
         if cores is None:
             return broken(node.span)
@@ -434,13 +444,13 @@ class Expressions(Arithmetic):
         return self.value(node)
 
     def _possible_items(self, text: Core, texts: Core, container: Expr) -> bool:
-        values = _closed(text)
+        values = closed(text)
         if not values or not isinstance(texts, Constant) or not isinstance(texts.value, frozenset):
             return True
         items = container.items if isinstance(container, nodes.SetLiteral) else ()
         spans = {item.value: item.span for item in items if isinstance(item, nodes.TextLiteral)}
         found = [(item, spans.get(item, container.span)) for item in sorted(texts.value)]
-        return self._all_among(values, text.span, found)
+        return self._all_among(text, found)
 
     def _set(self, node: nodes.SetLiteral) -> Core:
         items = [self._item(item) for item in node.items]
@@ -488,11 +498,15 @@ class Expressions(Arithmetic):
         return core(tuple(cores), self.agree(node.arguments, cores), span=node.span)
 
 
-def _level_constant(name: str, scale: Scale, span: Span) -> Constant:
-    return Constant(scale.level(name), OrdinalType(scale), span=span)
+def _takes_unit(node: Expr, datatype: Datatype) -> bool:
+    """Return whether an operand is only a number, with the unit of the other end of a range."""
+    match node:
+        case nodes.MoneyLiteral() | nodes.PayLiteral() | nodes.DurationLiteral():
+            return node.span.text == node.number.spelling
+        case _:
+            return isinstance(node, nodes.NumberLiteral) and not isinstance(datatype, Number)
 
 
-def _closed(core: Core) -> tuple[str, ...]:
-    """Return the possible texts of an expression, or nothing if any text is possible."""
-    datatype = datatype_of(core)
-    return (datatype.values or ()) if isinstance(datatype, TextType) else ()
+def _is_simple(node: Expr) -> bool:
+    """Return whether an operand is a name or a literal."""
+    return not isinstance(node, nodes.Sum | nodes.Product | nodes.Call | nodes.Negation)

@@ -12,6 +12,7 @@ from offerkit.check.problems.expressions import not_an_item
 from offerkit.check.problems.statements import empty_text
 from offerkit.check.uses import FileSet
 from offerkit.core import Core, OwnFact
+from offerkit.currencies import currency_in
 from offerkit.datatypes import (
     UNBOUNDED,
     Bounds,
@@ -28,7 +29,8 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.diagnostics import Diagnostic
+from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean
+from offerkit.model.examples import condition
 from offerkit.model.fields import FactInfo, Negotiability
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -37,7 +39,7 @@ from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.nodes import FactDefinition, Let, ScaleDefinition
-from offerkit.text import did_you_mean, fold, nearest
+from offerkit.text import MOST_NEAR, fold, near
 
 TYPES: Final[Mapping[str, Datatype]] = {
     "yes/no": YesNo(),
@@ -110,8 +112,10 @@ class Names:
     _spans: dict[str, Span] = field(factory=dict)
     _fact_groups: dict[str, str] = field(factory=dict)
     _levels: frozenset[str] | None = None
-    _suggestions: dict[str, str | None] = field(factory=dict)
-    _near: dict[tuple[str, tuple[str, ...]], str | None] = field(factory=dict)
+    around: Span | None = None
+    """The comparison that is being checked."""
+    _suggestions: dict[str, tuple[str, ...]] = field(factory=dict)
+    _near: dict[tuple[str, tuple[str, ...]], Hint] = field(factory=dict)
 
     # --- declaring ---------------------------------------------------------------------------
 
@@ -213,6 +217,15 @@ class Names:
             mine=mine,
         )
 
+    def look_at(self, node: ScaleDefinition | FactDefinition) -> None:
+        """Report what is wrong with a declaration by itself."""
+        if isinstance(node, ScaleDefinition):
+            self._levels_of(node)
+            return
+        self.type_of(node.type)
+        if not 2 <= len(node.path.parts) <= _MOST_NAMES or node.path.parts[0] in _VIEWS:
+            self.report.add(problems.fact_path(node.path, _MOST_NAMES))
+
     def _clash(self, path: str) -> str | None:
         """Return the fact equal to *path*, inside it, or above it; None if there is none."""
         own = f"fact {path}" in self._spans
@@ -283,45 +296,67 @@ class Names:
     def _report_unknown_fact(self, node: nodes.Path, path: FactPath) -> None:
         if self._is_group(node, path.path):
             return
-        hint = self._suggest(path.path, self.schema.facts)
-        if hint is None and not self.complete:
+        found = self._near_facts(path.path)
+        if not found and not self.complete:
             return  # it may be declared in the missing file
-        if hint is not None and path.view is not View.OFFERED:
-            hint = hint.replace("`", f"`{path.view.value}.", 1)
-        hint = self._suggest_view(node) or hint or problems.declare_it(path.path)
+        declare = problems.declare_it(path.path)
+        hint = self._suggest_view(node) or self._by_meaning(node, path.view, found, declare)
         self.report.add(problems.unknown_fact(node, hint))
 
     def _is_group(self, node: nodes.Path, path: str) -> bool:
         """Return whether *path* is a group of facts; report it if so."""
         if path in self._fact_groups:
             inside = [fact for fact in self.schema.facts if fact.startswith(f"{path}.")]
-            self.report.add(problems.fact_group(node, inside))
+            view = FactPath.parse(node.name).view
+            self.report.add(problems.fact_group(node, [str(FactPath(f, view)) for f in inside]))
         return path in self._fact_groups
 
-    def _suggest_view(self, node: nodes.Path) -> str | None:
-        view = nearest(node.parts[0], _VIEWS) if len(node.parts) > 2 else None
+    def _suggest_view(self, node: nodes.Path) -> Hint:
+        views = near(node.parts[0], _VIEWS) if len(node.parts) > 2 else ()
         rest = ".".join(node.parts[1:])
-        return f"did you mean `{view}.{rest}`?" if view and self.schema.get(rest) else None
+        paths = tuple(f"{view}.{rest}" for view in views if self.schema.get(rest))
+        return Offered("did you mean {}?", paths) if paths else None
 
-    def _suggest(self, path: str, known: Iterable[str]) -> str | None:
+    def _near_facts(self, path: str) -> tuple[str, ...]:
         if path not in self._suggestions:
             if len(self._suggestions) >= _MOST_SUGGESTIONS:
-                return None
-            hint = did_you_mean(path, known) or self._same_last_name(path)
-            self._suggestions[path] = hint
+                return ()
+            self._suggestions[path] = self.schema.near(path)
         return self._suggestions[path]
 
-    def near(self, word: str, known: Sequence[str]) -> str | None:
-        """Return a hint that names the nearest of a few words; None after many mistakes."""
+    def _by_meaning(
+        self,
+        node: nodes.Path,
+        view: View,
+        facts: Sequence[str],
+        otherwise: Hint,
+        names: tuple[str, ...] = (),
+    ) -> Hint:
+        """Return a hint that offers facts in place of *node*, and *names* before them.
+
+        Where a fact alone does not fit, it is offered in a condition; and where that does not fit
+        either, with its datatype.
+        """
+        paths = tuple(str(FactPath(fact, view)) for fact in facts)
+        if not paths:
+            return Offered("did you mean {}?", names, otherwise) if names else otherwise
+        infos = [self.schema.facts[fact] for fact in facts]
+        currency = currency_in(node.span.source.text)
+        pairs = zip(paths, infos, strict=True)
+        conditions = tuple(condition(path, info, currency) for path, info in pairs)
+        hint: Hint = problems.with_datatype(paths[0], infos[0].datatype)
+        around = self.around
+        if around is not None and around.start <= node.span.start < around.end:
+            hint = Offered("did you mean {}?", conditions, hint, around)
+        hint = Offered("did you mean {}?", conditions, hint)
+        return Offered("did you mean {}?", (*names, *paths)[:MOST_NEAR], hint)
+
+    def near(self, word: str, known: Sequence[str], otherwise: Hint = None) -> Hint:
+        """Return a hint that names the nearest of a few words, or *otherwise*."""
         key = (word, tuple(known))
         if key not in self._near and len(self._near) < _MOST_SUGGESTIONS:
             self._near[key] = did_you_mean(word, known)
-        return self._near.get(key)
-
-    def _same_last_name(self, path: str) -> str | None:
-        last = path.rpartition(".")[2]
-        near = [known for known in self.schema.facts if known.rpartition(".")[2] == last]
-        return f"did you mean `{near[0]}`?" if near else None
+        return self._near.get(key) or otherwise
 
     def excused(self, name: str) -> bool:
         """Return whether a name may be unknown only because of an error already reported."""
@@ -346,11 +381,16 @@ class Names:
             return
         if self._is_group(node, node.name):
             return
-        if levels:
-            hint = self._suggest(node.name, (*self.bindings, *self._known_levels()))
-        else:
-            hint = self.near(node.name, tuple(self.bindings)) or self._same_last_name(node.name)
-        self.report.add(problems.unknown_name(node, hint))
+        known = (*self.bindings, *self._known_levels()) if levels else tuple(self.bindings)
+        spelled = near(node.name, known) if self._near_facts(node.name) is not None else ()
+        self.report.add(
+            problems.unknown_name(
+                node,
+                self._by_meaning(
+                    node, View.OFFERED, self._near_facts(node.name), problems.NO_SUCH_NAME, spelled
+                ),
+            )
+        )
 
     def _known_levels(self) -> Iterable[str]:
         return dict.fromkeys(level for scale in self.scales.values() for level in scale.levels)

@@ -9,7 +9,6 @@ from typing import Final, assert_never
 
 from attrs import define, evolve, field, frozen
 
-from offerkit.check.arithmetic import is_broken
 from offerkit.check.constants import (
     ExactAmount,
     amount_of,
@@ -21,8 +20,10 @@ from offerkit.check.constants import (
     is_constant,
     ordered,
 )
-from offerkit.check.expressions import Expressions, has_order
+from offerkit.check.directions import Directions
+from offerkit.check.expressions import Expressions
 from offerkit.check.names import Names, Report
+from offerkit.check.operands import has_order, is_broken
 from offerkit.check.problems import statements as problems
 from offerkit.check.problems.expressions import disagree, no_order, unknown_value
 from offerkit.check.problems.names import unreadable_fact
@@ -101,6 +102,10 @@ class Statements:
     _said: dict[str, tuple[object, Span]] = field(factory=dict)
     _meanings: dict[object, Span] = field(factory=dict)
     _labels: dict[tuple[str, str], Span] = field(factory=dict)
+    directions: Directions = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.directions = Directions(self.names, self.expressions)
 
     def check(self, statement: nodes.Statement, file: int) -> None:
         """Check one statement of the file with the index *file*."""
@@ -183,6 +188,7 @@ class Statements:
         if is_broken(condition) or label is None or weight is None:
             return
         self.expressions.lint.condition(condition, node.condition.span)
+        self.report.found.extend(self.directions.rule(node))
         if node.unless:
             condition = Not(condition, span=node.condition.span)
         rule = CheckedRule(node.kind, label, condition, DEFAULT_WEIGHT, node)
@@ -220,12 +226,22 @@ class Statements:
         weight = self._weight(node.weight)
         if is_broken(*cores) or not self._gradable(node.subject, subject):
             return
-        if isinstance(self.expressions.agree(operands, cores), ErrorType):
+        # Of two numbers without a unit, the second lacks it: the first may take that of the second.
+        both = isinstance(node.worst, nodes.NumberLiteral) and isinstance(
+            node.best, nodes.NumberLiteral
+        )
+        pairs = list(zip(operands, cores, strict=True))[:: 2 if both else 1]
+        agreed = self.expressions.agree([side for side, _ in pairs], [core for _, core in pairs])
+        if isinstance(agreed, ErrorType):
             return
         ends = self._two_ends(node.worst, worst, node.best, best)
         if ends is None or label is None or weight is None:
             return
         self.expressions.lint.subject(subject, node.subject.span)
+        values = ordered(ends)
+        if values is not None:
+            rises = values[0] < values[1]
+            self.report.found.extend(self.directions.prefer(node, rises=rises))
         checked = CheckedPreference(label, subject, *ends, DEFAULT_WEIGHT, node)
         self._keep("preference", checked, ("prefer", subject, ends), weight)
 
@@ -273,6 +289,7 @@ class Statements:
         if is_broken(condition) or label is None:
             return
         self.expressions.lint.condition(condition, node.condition.span)
+        self.report.found.extend(self.directions.leaving(node))
         checked = CheckedLeaving(label, condition, node)
         self._keep("reason for leaving", checked, ("leaving", condition))
 
@@ -523,7 +540,7 @@ class Statements:
             return None
         same = next((value for value in values if fold(value) == fold(text)), None)
         if same is None:
-            self.report.add(unknown_value(at, self.names.near(text, values), values, None))
+            self.report.add(unknown_value(text, at, values, info, None))
         return same
 
     # --- the other statements ----------------------------------------------------------------
@@ -553,7 +570,7 @@ class Statements:
             return None
         if not has_order(info.datatype) and not isinstance(info.datatype, TextSetType):
             at = node.limit.span
-            self.report.add(problems.no_direction(at, node.path, info.datatype))
+            self.report.add(problems.no_direction(at, node, info.datatype))
             return None
         core = self._value_of(node.path, node.limit)
         known = core is not None and self._fact_value(node.limit.span, core, info) is not None

@@ -20,10 +20,11 @@ from offerkit.cli.screen import (
     width,
 )
 from offerkit.cli.streams import put, show
+from offerkit.diagnostics import did_you_mean
 from offerkit.errors import AnswerError, TemplateError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
-from offerkit.text import did_you_mean, listed
+from offerkit.text import listed
 
 _LETTER_WIDTH = 72
 
@@ -93,8 +94,8 @@ def answer(
         return
     if criteria is None or offer is None:
         raise UsageError("give a criteria file and an offer file.")
-    names = [offer] if template is None else [offer, template]
-    mine, [given, *words] = read_files(criteria, names, root)
+    beside = [] if template is None else [template]
+    mine, [given, *words] = read_files(criteria, [offer], root, beside)
     found = load_offer(given, mine.schema, root, load_job(current, mine.schema))
     if found is None:
         raise HasErrorsError

@@ -19,7 +19,7 @@ from offerkit.cli.screen import (
     UsageError,
 )
 from offerkit.cli.streams import NoOutputError, say, show, standard_streams
-from offerkit.text import did_you_mean
+from offerkit.diagnostics import did_you_mean
 
 COMMANDS: Final = {
     "new": ("write starter criteria and a blank offer", "[FOLDER] [--from PAGE]"),

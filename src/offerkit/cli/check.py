@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import check_file, is_criteria, load_offer
+from offerkit.cli.loading import check_file, is_criteria, load_offer, schema_in
 from offerkit.cli.options import Root
 from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs, report
 from offerkit.cli.streams import show
@@ -42,17 +42,20 @@ def check(
     good = [(given, schema) for given, schema in checked if schema is not None]
     for given, _ in good:
         show(f"{given.name}: no errors")
-    if len(good) < len(checked):
-        # The facts that they declare are unknown; offers would seem to have errors.
-        for given in offers:
-            show(f"{given.name}: not checked, because the criteria have errors")
-        return HAS_ERRORS
+    wrong = [given for given, criteria in checked if criteria is None]
+    schemas = [schema for _, schema in good] + [schema_in(given, root) for given in wrong]
     schema = schema_of().extended(
-        info for _, own in good for path, info in own.facts.items() if path in own.own
+        info for own in schemas for path, info in own.facts.items() if path in own.own
     )
-    checked_offers = [(given, load_offer(given, schema)) for given in offers]
-    fine = [(given, offer) for given, offer in checked_offers if offer is not None]
-    for given, offer in fine:
-        report(offer.notes)
-        show(f"{given.name}: no errors")
-    return OK if len(fine) == len(offers) else HAS_ERRORS
+    checked_offers = [
+        (given, load_offer(given, schema, own_unknown=bool(wrong))) for given in offers
+    ]
+    for given, offer in checked_offers:
+        report(offer.notes if offer is not None else ())
+        # Facts that are lost in errors are not missed in an offer.
+        if wrong:
+            show(f"{given.name}: not checked in full, because the criteria have errors")
+        elif offer is not None:
+            show(f"{given.name}: no errors")
+    failed = wrong or any(offer is None for _, offer in checked_offers)
+    return HAS_ERRORS if failed else OK

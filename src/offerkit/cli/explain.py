@@ -10,9 +10,9 @@ from offerkit.cli.loading import decide_file
 from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFile, Root
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.cli.streams import show
+from offerkit.diagnostics import did_you_mean
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
-from offerkit.text import did_you_mean
 
 
 def explain(

@@ -10,9 +10,9 @@ from cyclopts import Parameter
 from offerkit.cli.screen import UsageError, width
 from offerkit.cli.streams import has_colour, show
 from offerkit.cli.vocabulary import describe
+from offerkit.diagnostics import Offered, did_you_mean
 from offerkit.model.schema import schema_of
 from offerkit.terminal import Style, paint, wrap
-from offerkit.text import did_you_mean
 
 
 def facts(
@@ -37,7 +37,9 @@ def facts(
     path = prefix.removeprefix("promised.").removeprefix("current.")
     found = [info for info in schema.facts.values() if info.path.startswith(path)]
     if not found:
-        hint = did_you_mean(path, [*schema.groups, *schema.facts])
+        facts = schema.near(path)
+        meant = Offered("did you mean {}?", facts) if facts else None
+        hint = did_you_mean(path, schema.groups, meant)
         advice = f"; {hint}" if hint else "."
         raise UsageError(f"no fact begins with `{prefix}`{advice}")
     colour = has_colour(sys.stdout)

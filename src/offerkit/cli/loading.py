@@ -16,7 +16,7 @@ from offerkit.cli.screen import (
     report,
     wrong_argument,
 )
-from offerkit.criteria import Criteria, Decision, check_criteria, parse_criteria
+from offerkit.criteria import Criteria, Decision, check_criteria, declared_facts, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
@@ -61,23 +61,32 @@ def load_files(
 
 
 def read_files(
-    criteria: str, offers: Sequence[str], root: str | None
+    criteria: str, offers: Sequence[str], root: str | None, beside: Sequence[str] = ()
 ) -> tuple[Criteria[Offer], list[Input]]:
-    """Return the criteria in a file, and the content of the offer files.
+    """Return the criteria in a file, and the content of the offer files, then of others.
 
     Raises:
         UsageError: a file cannot be read, or the first has the extension of an offer.
-        HasErrorsError: the criteria have errors.
+        HasErrorsError: the criteria have errors; those of the offers are reported, too.
     """
-    given, *inputs = read_inputs([criteria, *offers])
+    given, *inputs = read_inputs([criteria, *offers, *beside])
     try:
         files, folder = _project_of(given, root)
         mine = parse_criteria(given.data, name=given.name, resolve=files, folder=folder)
     except DiagnosticError as error:
         report(error.diagnostics)
+        schema = schema_in(given, root)
+        for offer in inputs[: len(offers)]:
+            load_offer(offer, schema, root, own_unknown=True)
         raise HasErrorsError from None
     report(mine.warnings)
     return mine, inputs
+
+
+def schema_in(given: Input, root: str | None) -> Schema:
+    """Return the facts that criteria with errors declare, as far as they can be read."""
+    files, folder = _project_of(given, root)
+    return declared_facts(given.data, name=given.name, resolve=files, folder=folder)
 
 
 def check_file(given: Input, root: str | None) -> Schema | None:
@@ -125,9 +134,17 @@ def load_job(name: str | None, schema: Schema | None) -> Offer | None:
 
 
 def load_offer(
-    given: Input, schema: Schema | None, root: str | None = None, job: Offer | None = None
+    given: Input,
+    schema: Schema | None,
+    root: str | None = None,
+    job: Offer | None = None,
+    *,
+    own_unknown: bool = False,
 ) -> Offer | None:
     """Return the offer in *given*, with *job* as the current one; report errors and return None.
+
+    With *own_unknown*, criteria with errors may declare facts that *schema* lacks; a fact that is
+    unknown and near no known one is then no error.
 
     Raises:
         UsageError: *given* has the extension of criteria.
@@ -148,7 +165,11 @@ def load_offer(
             project=None if given.name == STDIN_NAME else _project_of_offer(given, root),
         )
     except DiagnosticError as error:
-        report(error.diagnostics)
+        report(
+            found
+            for found in error.diagnostics
+            if not own_unknown or found.code != "unknown-key" or "did you mean" in str(found.hint)
+        )
         return None
     return offer
 

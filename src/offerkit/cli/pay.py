@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
@@ -17,9 +18,10 @@ from offerkit.cli.screen import (
     read_inputs,
     wrong_argument,
 )
+from offerkit.currencies import currency_in
 from offerkit.datatypes import Bounds, MoneyType
 from offerkit.load.amounts import read_fact
-from offerkit.load.problems import FactError
+from offerkit.load.problems import FactError, in_currency
 from offerkit.model.fields import FactInfo
 from offerkit.paths import View
 from offerkit.pay import pay_table
@@ -78,10 +80,6 @@ def pay(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    prices = {
-        "exit_price": _price("exit-price", exit_price),
-        "company_value": _price("company-value", company_value),
-    }
     program, schema = None, None
     if criteria is None:
         [given] = read_inputs([offer])
@@ -91,6 +89,11 @@ def pay(
     found = load_offer(given, schema, root, load_job(current, schema))
     if found is None:
         raise HasErrorsError
+    here = currency_in(given.data.decode("utf-8", "replace"))
+    prices = {
+        "exit_price": _price("exit-price", exit_price, here),
+        "company_value": _price("company-value", company_value, here),
+    }
     try:
         table = pay_table(
             found,
@@ -118,15 +121,16 @@ def pay(
         print_page(render_pay, table, name=given.name)
 
 
-def _price(option: str, text: str | None) -> Money | Range[Money] | None:
-    """Return the price given to an option, read as in an offer file."""
+def _price(option: str, text: str | None, currency: str) -> Money | Range[Money] | None:
+    """Return the price given to an option, read as in an offer file in a currency."""
     if text is None:
         return None
-    info = FactInfo(f"--{option}", MoneyType(), Bounds(), "")
+    info = FactInfo(f"--{option}", MoneyType(), Bounds(Decimal(0)), "")
     try:
         price: Any = read_fact(info, text)
     except FactError as error:
-        hint = f"; {error.problem.hint}" if error.problem.hint else ""
+        advice = in_currency(error.problem.hint, currency)
+        hint = f"; {advice or f'write an amount such as `5k {currency}`'}"
         raise UsageError(f"--{option}: {error.problem.message}{hint}.") from error
     if not isinstance(price, Money | Range):
         raise UsageError(f'--{option}: expected an amount of money, such as "12 USD".')

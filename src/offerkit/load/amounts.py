@@ -6,11 +6,14 @@ is written as text, as in criteria, or as a table of its parts by name.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
+
+from attrs import evolve
 
 from offerkit.amounts import (
     WORDS_APART,
@@ -36,10 +39,11 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
+from offerkit.diagnostics import Hint, Offered, tried
 from offerkit.literals import is_storable
 from offerkit.load import problems
 from offerkit.load.dates import days_of_text, month_of_text
-from offerkit.load.problems import FactError
+from offerkit.load.problems import DataPath, FactError, Problem
 from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds, is_after, unit_of
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
@@ -62,6 +66,8 @@ R = TypeVar("R")
 Raw: TypeAlias = Any
 """Data from a parser of TOML, JSON or YAML."""
 
+PARTS: Final = frozenset("amount currency per unit low high at_least at_most".split())
+"""The keys that a table of a value may have."""
 NONE: Final = "none"
 """The short word for something that is not there."""
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
@@ -94,6 +100,50 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
     """
     if says_unknown(raw):
         return UNKNOWN
+    try:
+        return _read(info, raw)
+    except FactError as wrong:
+        raise FactError(_tried(info, raw, wrong.problem)) from None
+
+
+def fits(info: FactInfo, raw: Raw) -> bool:
+    """Return whether a fact can have a value as it is written."""
+    try:
+        read_fact(info, raw)
+    except FactError:
+        return False
+    return True
+
+
+def _tried(info: FactInfo, raw: Raw, problem: Problem) -> Problem:
+    """Return a problem whose hint offers only what the fact can have in the place of *raw*."""
+
+    def works(text: str, _: object) -> bool:
+        try:
+            put: Raw = json.loads(text, parse_float=Decimal)
+        except ValueError:
+            put = text
+        try:
+            _read(info, _with(raw, problem.where, put))
+        except FactError as wrong:
+            # What else is wrong with a table or a list is reported by itself.
+            return bool(problem.where) and problem.code != wrong.problem.code
+        return True
+
+    return problem if problem.on_key else evolve(problem, hint=tried(problem.hint, works))
+
+
+def _with(raw: Raw, where: DataPath, put: Raw) -> Raw:
+    """Return a value with something else at a place inside it."""
+    if not where:
+        return put
+    head, *tail = where
+    if isinstance(raw, dict):
+        return {**raw, head: _with(raw.get(head), tuple(tail), put)}
+    return [_with(r, tuple(tail), put) if i == head else r for i, r in enumerate(raw)]
+
+
+def _read(info: FactInfo, raw: Raw) -> FactValue:
     if says_not_applying(raw) or (info.may_not_apply and says_none(raw) and not _has_none(info)):
         if not info.may_not_apply:
             raise FactError(problems.always_applies(info))
@@ -104,9 +154,9 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
         case YesNo():
             return _read_yes_no(info, raw)
         case TextType():
-            return _read_text(info.datatype, raw)
+            return _read_text(info, info.datatype, raw)
         case TextSetType():
-            return _read_set(info.datatype, raw)
+            return _read_set(info, info.datatype, raw)
         case PercentListType():
             return _read_percents(info, raw)
         case ErrorType():
@@ -138,7 +188,7 @@ def _read_yes_no(info: FactInfo, raw: Raw) -> bool:
     raise FactError(problems.wrong_type(info.datatype, raw))
 
 
-def _read_text(datatype: TextType, raw: Raw) -> str:
+def _read_text(info: FactInfo, datatype: TextType, raw: Raw) -> str:
     if not isinstance(raw, str):
         raise FactError(problems.wrong_type(datatype, raw, _quote_hint(raw)))
     if not fold(raw):
@@ -148,25 +198,28 @@ def _read_text(datatype: TextType, raw: Raw) -> str:
     for value in datatype.values:
         if fold(value) == fold(raw):
             return value
-    raise FactError(problems.closed_value(datatype, raw))
+    raise FactError(problems.closed_value(info, datatype.values, raw))
 
 
-def _quote_hint(raw: Raw) -> str | None:
+def _quote_hint(raw: Raw) -> Hint:
     if isinstance(raw, bool | int | Decimal | date):
-        return f'put it in quotes: `"{str(raw).lower() if isinstance(raw, bool) else raw}"`'
+        text = str(raw).lower() if isinstance(raw, bool) else str(raw)
+        return Offered("put it in quotes: {}", (f'"{text}"',))
     return None
 
 
-def _read_set(datatype: Datatype, raw: Raw) -> frozenset[str] | TextSet:
+def _read_set(info: FactInfo, datatype: Datatype, raw: Raw) -> frozenset[str] | TextSet:
     if isinstance(raw, dict):
-        return _read_partial_set(datatype, raw)
+        return _read_partial_set(info, datatype, raw)
     if not isinstance(raw, list):
         hint = problems.list_hint(raw) if isinstance(raw, str) else None
         raise FactError(problems.wrong_type(datatype, raw, hint))
-    return _read_items(raw)
+    return _read_items(info, raw)
 
 
-def _read_items(raw: list[Raw], form: str = "{{ at_least = {} }}") -> frozenset[str]:
+def _read_items(
+    info: FactInfo, raw: list[Raw], form: str = "{{ at_least = {} }}"
+) -> frozenset[str]:
     """Return the texts in a list; *form* is how it is written if it is incomplete."""
     if len(raw) > MAX_TEXTS:
         raise FactError(problems.set_too_large().inside(MAX_TEXTS))
@@ -174,11 +227,11 @@ def _read_items(raw: list[Raw], form: str = "{{ at_least = {} }}") -> frozenset[
     if unsaid := [item for item in raw if item not in said and item.strip()]:
         raise FactError(problems.unknown_in_list(unsaid[0], said, form))
     for index, item in enumerate(raw):
-        _inside(index, _read_text, TextType(), item)
+        _inside(index, _read_text, info, TextType(), item)
     return frozenset(raw)
 
 
-def _read_partial_set(datatype: Datatype, raw: dict[str, Raw]) -> TextSet:
+def _read_partial_set(info: FactInfo, datatype: Datatype, raw: dict[str, Raw]) -> TextSet:
     _check_keys(raw, ("at_least", "at_most"), '{ at_least = ["a"] }', needed=())
     if not raw:
         raise FactError(problems.missing_part("at_least", '{ at_least = ["a"] }'))
@@ -186,7 +239,7 @@ def _read_partial_set(datatype: Datatype, raw: dict[str, Raw]) -> TextSet:
     for key, items in raw.items():
         if not isinstance(items, list):
             raise FactError(problems.wrong_type(datatype, items).inside(key))
-        sets[key] = _inside(key, _read_items, items, "{}")
+        sets[key] = _inside(key, _read_items, info, items, "{}")
     at_least, at_most = sets.get("at_least", frozenset()), sets.get("at_most")
     if at_most is not None:
         may = {fold(text) for text in at_most}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit.amounts import Unclear, form_of_amount
+from offerkit.currencies import currency_in
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -30,13 +31,15 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.diagnostics import Diagnostic, error
+from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean, error
 from offerkit.literals import MAX_DIGITS
 from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
+from offerkit.model.near import near_values
 from offerkit.model.schema import Schema
+from offerkit.paths import FactPath
 from offerkit.span import Source, Span
-from offerkit.text import did_you_mean, fold, listed, nearest, short
+from offerkit.text import MOST_NEAR, fold, near, short
 from offerkit.values import DOES_NOT_APPLY, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
@@ -49,7 +52,7 @@ class Problem:
 
     code: str
     message: str
-    hint: str | None = None
+    hint: Hint = None
     where: DataPath = ()
     on_key: bool = field(default=False, kw_only=True)
     """True to underline the key, not the value."""
@@ -60,7 +63,25 @@ class Problem:
 
     def at(self, span: Span) -> Diagnostic:
         """Return the diagnostic of the problem at its place in the text."""
-        return error(self.code, self.message, span, hint=self.hint, path=path_text(self.where))
+        # The file's currency is known only now.
+        hint = in_currency(self.hint, currency_in(span.source.text, ""))
+        return error(self.code, self.message, span, hint=hint, path=path_text(self.where))
+
+
+_ANY_CURRENCY: Final = re.compile(r"\b(?:USD|EUR|GBP)\b")
+"""The currencies that are offered where a file does not say which one it is in."""
+
+
+def in_currency(hint: Hint, currency: str) -> Hint:
+    """Return a hint with the currency of the file, if it has one, in the place of any other."""
+    match hint:
+        case Offered() if currency:
+            texts = hint.texts
+            if len({*_ANY_CURRENCY.findall(" ".join(texts))}) > 1:
+                texts = tuple(dict.fromkeys(_ANY_CURRENCY.sub(currency, text) for text in texts))
+            return evolve(hint, texts=texts, otherwise=in_currency(hint.otherwise, currency))
+        case _:
+            return hint
 
 
 class FactError(ValueError):
@@ -216,51 +237,59 @@ def _without_view(where: DataPath) -> DataPath:
     return where[1:] if where and where[0] in {"promised", "current"} else where
 
 
-def unknown_key(where: DataPath, schema: Schema) -> Problem:
-    """Return the problem of a key that is not a fact or group; *where* includes its view."""
+def unknown_key(
+    where: DataPath, schema: Schema, fits: Callable[[str], bool], *, is_group: bool
+) -> Problem:
+    """Return the problem of a key that is not a fact or group.
+
+    Args:
+        where: Its path in the data, with the view.
+        schema: The facts that the offer may state.
+        fits: Whether a fact or group, named without its view, can have what the file says.
+        is_group: Whether the file says a table of facts.
+    """
     fact = [str(part) for part in _without_view(where)]
     path = ".".join(fact)
     info = schema.get(path)
     if info is not None and info.derived:
         return derived_fact(info)
-    if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
-        hint: str | None = f"`{path}` belongs at the top of the file, not inside `{where[0]}`"
-    else:
-        hint = _near_paths(path, schema)
-    if hint is None and len(fact) == 1:
-        hint = f"the groups are {', '.join(schema.groups)}"
-    elif hint is None and not all(_NAME.fullmatch(name) for name in fact):
-        hint = "names of facts have only lower-case letters, digits and `_`"
-    elif hint is None:
-        hint = f"to add a fact of your own, declare it in the criteria: `fact {path}: TYPE`"
     what = "group" if len(fact) == 1 else "fact"
     name = ".".join(map(str, where))
+    hint = _instead(where, fact, schema, fits, is_group=is_group)
     return Problem("unknown-key", f"unknown {what} `{name}`", hint, on_key=True)
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def _near_paths(path: str, schema: Schema) -> str | None:
-    """Return a hint with the facts or groups that the author may have meant.
-
-    Facts of the same group come first, then facts of that name in other groups.
-    """
-    group, _, name = path.rpartition(".")
-    stated = [info.path for info in schema.facts.values() if not info.derived]
-    names = {known: known.rpartition(".") for known in stated}
-    siblings = [last for head, _, last in names.values() if head == group and group]
-    if (near := nearest(name, siblings)) is not None:
-        return f"did you mean `{group}.{near}`?"
-    if not group and (hint := did_you_mean(name, (*schema.groups, *SPECIAL))) is not None:
-        return hint
-    namesakes = [known for known, (_, _, last) in names.items() if last == name]
-    everyday = {word: info.path for info in schema.facts.values() for word in info.everyday}
-    if not namesakes and (word := nearest(name, everyday)) is not None:
-        namesakes = [everyday[word]]
-    if not namesakes:
-        return None
-    return f"did you mean {' or '.join(f'`{known}`' for known in namesakes[:3])}?"
+def _instead(
+    where: DataPath,
+    fact: list[str],
+    schema: Schema,
+    fits: Callable[[str], bool],
+    *,
+    is_group: bool,
+) -> Hint:
+    path = ".".join(fact)
+    if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
+        return f"`{path}` belongs at the top of the file, not inside `{where[0]}`"
+    groups = () if len(fact) > 1 else (*near(path, schema.groups), *near(path, SPECIAL))
+    likely = (*groups, *schema.near(path, stated=True))
+    fitting = tuple(one for one in likely if one in SPECIAL or fits(one))
+    if fitting:
+        return Offered("did you mean {}?", fitting[:MOST_NEAR])
+    if not all(_NAME.fullmatch(name) for name in fact):
+        return "names of facts have only lower-case letters, digits and `_`"
+    for one in likely:
+        if (info := schema.get(one)) is not None and not is_group:
+            return f"did you mean `{one}`? It takes {form_of(info.datatype)}"
+    own = f"to add a fact of your own, declare it in the criteria: `fact {path}: TYPE`"
+    if len(fact) == 1:
+        own = (
+            f"the groups are {', '.join(schema.groups)}; a fact of your own is declared in criteria"
+        )
+    together = "check the offer together with the criteria: `offerkit check CRITERIA OFFER`"
+    return own if schema.own else f"{own}; if one is, {together}"
 
 
 def derived_fact(info: FactInfo) -> Problem:
@@ -278,18 +307,20 @@ def unknown_part(key: str, allowed: Sequence[str]) -> Problem:
     return Problem(
         "unknown-key",
         f"unknown key `{key}`",
-        did_you_mean(key, allowed) or f"the keys of this table are {_listed(allowed)}",
+        did_you_mean(key, allowed, f"the keys of this table are {_listed(allowed)}"),
         (key,),
         on_key=True,
     )
 
 
-def unknown_source(path: str, where: DataPath, known: Iterable[str]) -> Problem:
+def unknown_source(path: str, where: DataPath, schema: Schema) -> Problem:
     """Return the problem of a key under ``sources`` that is not the path of a fact."""
+    fact = FactPath.parse(path)
+    found = tuple(str(FactPath(one, fact.view)) for one in schema.near(fact.path))
     return Problem(
         "unknown-key",
         f"`{path}` is not a fact",
-        did_you_mean(path, known),
+        Offered("did you mean {}?", found) if found else None,
         where,
         on_key=True,
     )
@@ -355,7 +386,7 @@ def describe(raw: object) -> str:
             return f"`{raw}`"
 
 
-def wrong_type(datatype: Datatype, raw: object, hint: str | None = None) -> Problem:
+def wrong_type(datatype: Datatype, raw: object, hint: Hint = None) -> Problem:
     """Return the problem of a value of another type than the fact's."""
     return Problem("wrong-type", f"expected {form_of(datatype)}, got {describe(raw)}", hint)
 
@@ -363,21 +394,20 @@ def wrong_type(datatype: Datatype, raw: object, hint: str | None = None) -> Prob
 def unknown_level(datatype: OrdinalType, raw: str, text: str) -> Problem:
     """Return the problem of a text that is not a level of the fact's scale; *raw* is all of it."""
     scale = datatype.scale
-    near = nearest(text, scale.levels)
+    levels = tuple(short(raw.replace(text, level)) for level in near(text, scale.levels))
     return Problem(
         "unknown-level",
         f"`{short(text)}` is not a level of {scale.name} ({scale})",
-        None if near is None else f"did you mean `{short(raw.replace(text, near))}`?",
+        Offered("did you mean {}?", levels) if levels else None,
     )
 
 
-def closed_value(datatype: TextType, text: str) -> Problem:
+def closed_value(info: FactInfo, values: Sequence[str], text: str) -> Problem:
     """Return the problem of a text that is not in the fact's closed list."""
-    values = datatype.values or ()
     return Problem(
         "closed-value",
         f"`{short(text)}` is not one of {_listed(values)}",
-        did_you_mean(text, values),
+        near_values(text, values, dict(info.values)),
     )
 
 
@@ -386,11 +416,11 @@ def says_nothing(text: str) -> Problem:
     return Problem("nothing-said", f"`{short(text)}` states nothing", "write `unknown`")
 
 
-def list_hint(text: str) -> str:
+def list_hint(text: str) -> Hint:
     """Return a hint with the list of texts that a text with commas in it can mean."""
     items = [item.strip() for item in re.split("[,;\n]", text)]
     quoted = (json.dumps(item, ensure_ascii=False) for item in items if item)
-    return f"write `[{', '.join(quoted)}]`"
+    return Offered("write {}", (f"[{', '.join(quoted)}]",))
 
 
 def empty_text() -> Problem:
@@ -478,9 +508,8 @@ def unclear(amount: Unclear, *, in_text: bool) -> Problem:
         in_text: Whether the value is a text; otherwise what is offered is put in quotes.
     """
     quote = "" if in_text else '"'
-    texts = [f"`{quote}{text}{quote}`" for text in amount.texts]
-    hint = f"write {listed(texts, 'or')}" if texts else None
-    return Problem(amount.code, amount.message, hint)
+    texts = tuple(f"{quote}{text}{quote}" for text in amount.texts)
+    return Problem(amount.code, amount.message, Offered("write {}", texts) if texts else None)
 
 
 def missing_part(key: str, example: str) -> Problem:
@@ -512,7 +541,7 @@ def bad_date(raw: str, text: str, days: Sequence[date], month: tuple[date, date]
         texts = [raw.replace(text, day.isoformat()) for day in days]
     else:
         message, texts = f"expected a date, such as `2026-12-01`, got `{short(raw)}`", []
-    hint = f"write {listed([f'`{short(text)}`' for text in texts], 'or')}" if texts else None
+    hint = Offered("write {}", tuple(map(short, texts))) if texts else None
     return Problem("bad-date", message, hint)
 
 
@@ -526,7 +555,7 @@ def bad_range(low: Any, high: Any) -> Problem:
     return Problem(
         "bad-range",
         f"the lower end of `{low}..{high}` is above the upper end",
-        f"write `{high}..{low}`",
+        Offered("write {}", (f"{high}..{low}",)),
     )
 
 

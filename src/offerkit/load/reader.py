@@ -21,7 +21,7 @@ from offerkit.load.amounts import (
 )
 from offerkit.load.present import names_a_file, with_present
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
-from offerkit.load.structure import Errors, problems_of, structure
+from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of, with_facts
 from offerkit.model.schema import Schema, may_not_apply
 from offerkit.paths import FactPath, View
@@ -152,7 +152,7 @@ class _Reader:
         try:
             return with_facts(evolve(structure(rest, offer_type), own=own), bonus)
         except Errors as error:
-            self.found.extend(problems_of(error, where, self.schema))
+            self.found.extend(problems_of(error, where, self.schema, rest))
             return offer_type()
         finally:
             COUNTRY.reset(token)
@@ -214,8 +214,8 @@ class _Reader:
         own = {path.partition(".")[0] for path in self.schema.own} - set(groups_of(offer_type))
         for group in own.intersection(table):
             left = self.table(table[group], (*where, group))
-            for path, _ in islice(_leaves(left, (*where, group)), MAX_MISTAKES + 1):
-                self.found.append(evolve(problems.unknown_key(path, self.schema), where=path))
+            for path, raw in islice(_leaves(left, (*where, group)), MAX_MISTAKES + 1):
+                self.found.extend(unknown_keys(path, raw, self.schema))
         return {key: raw for key, raw in table.items() if key not in own}
 
     # --- sources and posting ---
@@ -231,7 +231,7 @@ class _Reader:
             if len(self.found) > MAX_MISTAKES:
                 break
             if path not in known:
-                self.found.append(problems.unknown_source(path, where, sorted(known)))
+                self.found.append(problems.unknown_source(path, where, self.schema))
             else:
                 texts.update(self.text(path, value, where))
         return texts

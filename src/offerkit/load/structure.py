@@ -7,6 +7,7 @@ conversions. ``problems_of`` turns the errors into problems with a place.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from attrs import evolve
@@ -15,8 +16,9 @@ from cattrs.errors import AttributeValidationNote, ClassValidationError, Forbidd
 from cattrs.gen import make_dict_structure_fn, override
 
 from offerkit.data import cached
+from offerkit.diagnostics import Offered
 from offerkit.load import problems
-from offerkit.load.amounts import Raw, read_fact
+from offerkit.load.amounts import PARTS, Raw, fits, read_fact
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.model.fields import FactInfo, facts_of
 from offerkit.model.offer import Offer, OfferT, groups_of
@@ -71,16 +73,19 @@ def _fact_hook(info: FactInfo) -> Hook:
     return lambda raw, _: read_fact(info, raw)
 
 
-def problems_of(error: BaseException, where: DataPath, schema: Schema) -> Iterator[Problem]:
+def problems_of(
+    error: BaseException, where: DataPath, schema: Schema, table: Raw
+) -> Iterator[Problem]:
     """Yield the problems in the error of a table at *where*, in no order."""
     match error:
         case ClassValidationError():
             for inner in error.exceptions:
-                yield from problems_of(inner, (*where, *_attribute(inner)), schema)
+                names = _attribute(inner)
+                inside = table.get(names[0]) if names and isinstance(table, dict) else table
+                yield from problems_of(inner, (*where, *names), schema, inside)
         case ForbiddenExtraKeysError():
             for key in error.extra_fields:
-                path = (*where, key)
-                yield evolve(problems.unknown_key(path, schema), where=path)
+                yield from unknown_keys((*where, key), table[key], schema)
         case FactError(problem=problem):
             yield problem.inside(*where)
         case _:
@@ -90,6 +95,31 @@ def problems_of(error: BaseException, where: DataPath, schema: Schema) -> Iterat
                 yield problems.inconsistent(rest).inside(*where, fact.rpartition(".")[2])
             else:
                 yield problems.inconsistent(str(error)).inside(*where)
+
+
+def unknown_keys(where: DataPath, raw: Raw, schema: Schema) -> Iterator[Problem]:
+    """Yield the problems of a key that is not a fact or group.
+
+    Of an unknown group there is one for each fact in it, unless it seems to be a known group.
+    """
+
+    def fits_here(path: str) -> bool:
+        info = schema.get(path)
+        if info is not None:
+            return fits(info, raw)
+        return isinstance(raw, dict) and all(f"{path}.{name}" in schema.facts for name in raw)
+
+    group = raw if isinstance(raw, dict) and not PARTS.issuperset(raw) else {}
+    found = problems.unknown_key(where, schema, fits_here, is_group=bool(group))
+    problem = evolve(found, where=where)
+    inside = [
+        one
+        for name, value in islice(group.items(), MAX_MISTAKES + 1)
+        for one in unknown_keys((*where, name), value, schema)
+    ]
+    known = isinstance(problem.hint, Offered) or where[-1] in problems.SPECIAL
+    is_near = any("did you mean" in str(one.hint) for one in inside)
+    yield from inside if is_near and not known else [problem]
 
 
 def _attribute(error: BaseException) -> tuple[str, ...]:

@@ -91,6 +91,8 @@ class Derived:
     """The stated facts in which it is a straight line while all others stay as they are."""
     per: Period = Period.YEAR
     """What a derived pay is per."""
+    everyday: str = ""
+    """Words that people use for it, with commas between them."""
     leaves_out: tuple[str, ...] = ()
     """The stated facts that it could be thought to count, and does not."""
 
@@ -112,6 +114,7 @@ def derived(
     *,
     datatype: Datatype = _PAY,
     per: Period = Period.YEAR,
+    everyday: str = "",
     leaves_out: str = "",
 ) -> Callable[[Compute], Compute]:
     """Declare a fact that the decorated function computes.
@@ -122,7 +125,9 @@ def derived(
     def declare(compute: Compute) -> Compute:
         split = (tuple(paths.split()) for paths in (parts, straight, leaves_out))
         on, in_, without = split
-        _DECLARED[path] = Derived(path, datatype, on, question, formula, compute, in_, per, without)
+        _DECLARED[path] = Derived(
+            path, datatype, on, question, formula, compute, in_, per, everyday, without
+        )
         return compute
 
     return declare
@@ -242,6 +247,7 @@ def _commute_days(parts: Parts) -> Form:
     "the days worked * hours.week / hours.days_week + commute.days * 2 * commute.time",
     f"hours.week {_WEEKS} remote.days commute.time",
     datatype=Number(OWN_UNITS["hours.year"]),
+    everyday="hours per year, yearly hours, annual hours, hours in year",
 )
 def _hours(parts: Parts) -> Form:
     hours, way = parts.amount("hours.week"), parts.amount("commute.time")
@@ -266,6 +272,7 @@ _LEFT_OUT: Final = """
     "pay.base per year, less leave.unpaid",
     "pay.base hours.paid hours.paid_days leave.unpaid",
     "pay.base",
+    everyday="base pay per year, pay per year, yearly pay, salary per year",
 )
 def _yearly(parts: Parts) -> Form:
     base, unpaid = parts.amount("pay.base"), parts.amount("leave.unpaid")
@@ -280,6 +287,7 @@ def _yearly(parts: Parts) -> Form:
     "(pay.yearly * pay.bonus_target + pay.bonus_amount) * the share of it that is paid",
     "pay.yearly pay.bonus_target pay.bonus_amount pay.bonus_paid pay.bonus_guaranteed",
     _CASH,
+    everyday="bonus amount, bonus money, bonus value, expected bonus",
 )
 def _bonus(parts: Parts) -> Form:
     earned = _target_bonus(parts)
@@ -313,6 +321,7 @@ def _target_bonus(parts: Parts) -> Form:
     "pay.cash + pay.sign_on",
     "pay.cash pay.sign_on",
     f"{_CASH} pay.sign_on",
+    everyday="first year cash, cash in first year, first year pay",
 )
 def _cash_first_year(parts: Parts) -> Form:
     return _cash(parts) + parts.amount("pay.sign_on")
@@ -324,6 +333,7 @@ def _cash_first_year(parts: Parts) -> Form:
     "pay.yearly + pay.bonus",
     "pay.yearly pay.bonus",
     _CASH,
+    everyday="cash, total cash, cash compensation, cash pay",
 )
 def _cash(parts: Parts) -> Form:
     return _yearly(parts) + _bonus(parts)
@@ -335,6 +345,7 @@ def _cash(parts: Parts) -> Form:
     "equity.value / the years of vesting, at least 1; less, if it cannot be sold",
     "equity.kind equity.value equity.schedule equity.vesting equity.liquid",
     "equity.value",
+    everyday="equity per year, yearly equity, annual equity, stock per year, rsus per year",
 )
 def _equity(parts: Parts) -> Form:
     worth = _worth(parts)
@@ -407,6 +418,10 @@ def _may_be_within(months: Interval) -> bool:
     "pay.cash equity.per_year benefits.retirement_match",
     _TOTAL,
     leaves_out=_LEFT_OUT,
+    everyday=(
+        "total compensation, total comp, total pay, tc, package, pay package, total salary, "
+        "all in pay, overall pay, total package, whole pay"
+    ),
 )
 def _total(parts: Parts) -> Form:
     return _cash(parts) + _equity(parts) + _match(parts)
@@ -446,6 +461,10 @@ def _total_first_year(parts: Parts) -> Form:
     "pay.total / location.cost_index * 100",
     "pay.total location.cost_index",
     _TOTAL,
+    everyday=(
+        "real pay, adjusted salary, purchasing power, salary adjusted for cost of living, "
+        "adjusted pay, real salary"
+    ),
 )
 def _real(parts: Parts) -> Form:
     return _total(parts) / parts.amount("location.cost_index") * 100
@@ -458,6 +477,10 @@ def _real(parts: Parts) -> Form:
     "pay.total hours.year",
     _TOTAL,
     per=Period.HOUR,
+    everyday=(
+        "hourly rate, hourly wage, hourly pay, per hour, pay per hour, wage per hour, hourly, "
+        "rate per hour, hourly salary, rate"
+    ),
 )
 def _per_hour(parts: Parts) -> Form:
     return _total(parts) / _hours(parts)

@@ -3,7 +3,9 @@
 Every fact may be ``UNKNOWN``, and is where nothing is said; those that allow ``DoesNotApply`` may
 not apply. ``grammar/README.md``, "Facts", is the vocabulary that these classes spell out. The
 ``TOPIC`` of a group is what its facts are about unless they say otherwise; a group with
-``MAY_NOT_APPLY`` may not apply as a whole.
+``MAY_NOT_APPLY`` may not apply as a whole. ``EVERYDAY`` has
+other words for a group. Two modules have the groups about where and with whom you would work:
+``place.py`` and ``workplace.py``.
 """
 
 from __future__ import annotations
@@ -17,16 +19,29 @@ from attrs import frozen
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
 from offerkit.model.gates import NO_GRANT, OF_A_BONUS, OF_OPTIONS, SELF_EMPLOYED
+from offerkit.model.place import (
+    CommuteFacts,
+    HoursFacts,
+    LeaveFacts,
+    LocationFacts,
+    RelocationFacts,
+    RemoteFacts,
+    TravelFacts,
+    VisaFacts,
+)
+from offerkit.model.workplace import (
+    ClientsFacts,
+    CompanyFacts,
+    GrowthFacts,
+    ManagerFacts,
+    RoleFacts,
+    TeamFacts,
+    WorkFacts,
+)
 from offerkit.scales import (
-    Amount,
     Breadth,
-    Control,
     Frequency,
     Quality,
-    Remoteness,
-    Seniority,
-    Size,
-    Wish,
 )
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -35,7 +50,6 @@ from offerkit.values import (
     DoesNotApply,
     Duration,
     DurationFamily,
-    DurationUnit,
     Fact,
     Money,
     Pay,
@@ -44,6 +58,29 @@ from offerkit.values import (
     Unknown,
     ends_of,
 )
+
+__all__ = [
+    "BenefitsFacts",
+    "ClientsFacts",
+    "CommuteFacts",
+    "CompanyFacts",
+    "ContractFacts",
+    "EquityFacts",
+    "GrowthFacts",
+    "HoursFacts",
+    "LeaveFacts",
+    "LocationFacts",
+    "ManagerFacts",
+    "OfferFacts",
+    "PayFacts",
+    "RelocationFacts",
+    "RemoteFacts",
+    "RoleFacts",
+    "TeamFacts",
+    "TravelFacts",
+    "VisaFacts",
+    "WorkFacts",
+]
 
 USUALLY: Final = Negotiability.USUALLY
 SOMETIMES: Final = Negotiability.SOMETIMES
@@ -60,284 +97,51 @@ class OfferFacts:
     """``offer``: the offer as a piece of paper, and when it has to be answered."""
 
     TOPIC: ClassVar = Topic.CONTRACT
+    EVERYDAY: ClassVar = "deal proposal"
     kind: Choice[Literal["new", "counter"]] = fact(
         "Is this a new job, or does my present employer counter another offer?",
         default="new",
         mine=True,
+        values={
+            "new": "from another company",
+            "counter": "counter offer of the present employer",
+        },
+        everyday="offer type, counter, counteroffer, counter offer, kind of offer",
     )
     """An offer is new unless it says that it is a counter-offer."""
-    received: Fact[date] = fact("When did I get the offer?", mine=True)
+    received: Fact[date] = fact(
+        "When did I get the offer?",
+        mine=True,
+        everyday="date of offer, offer date, received date, date received, offered on",
+    )
     deadline: Fact[date] = fact(
-        "By when do you need my answer?", USUALLY, "day for my answer", everyday=("deadline",)
-    )
-    start: Fact[date] = fact("When would I start?", USUALLY, "first day")
-    in_writing: Choice[bool] = fact(
-        "Can I have the whole offer in writing?", USUALLY, "offer in writing"
-    )
-    source: Choice[str] = fact("How did the offer come to me?", mine=True)
-
-
-@frozen(kw_only=True)
-class CompanyFacts:
-    """``company``: who would employ you."""
-
-    TOPIC: ClassVar = Topic.COMPANY
-    name: Choice[str] = fact("Which company would employ me?")
-    industry: Choice[str] = fact("Which industry is the company in?")
-    size: Fact[Size] = fact("How large is the company?")
-    profitable: Choice[bool] = fact("Does the company make a profit?", better=MORE)
-    runway: Fact[Duration] = fact(
-        "How long does the company's money last at the present rate?",
-        families=_MONTHS,
-        gates=(gates.Gate("company.profitable", (True,), DOES_NOT_APPLY),),
-    )
-    stability: Fact[Quality] = fact("How secure are jobs at the company?")
-    layoffs_last_year: Fact[Percent] = fact(
-        "What share of the staff was laid off in the last year?", most=100, better=LESS
-    )
-    reputation: Fact[Quality] = fact("How good is the company's name in the field?", mine=True)
-    culture: Fact[Quality] = fact("How well do people treat each other there?")
-    values_fit: Fact[Quality] = fact("How well do the company's values fit mine?", mine=True)
-    bureaucracy: Fact[Amount] = fact("How much bureaucracy stands between me and the work?")
-    diversity: Fact[Quality] = fact("How diverse is the company, at the top as well?")
-
-
-@frozen(kw_only=True)
-class RoleFacts:
-    """``role``: the position you would have."""
-
-    TOPIC: ClassVar = Topic.ROLE
-    title: Choice[str] = fact("What would my title be?", SOMETIMES, "title")
-    seniority: Fact[Seniority] = fact("At which level would I come in?", SOMETIMES, "level")
-    is_new: Choice[bool] = fact("Is the position a new one?")
-    predecessor_left: Choice[Literal["promoted", "moved", "resigned", "dismissed"]] = fact(
-        "Why did the last person in this position leave it?",
-        gates=(gates.Gate("role.is_new", (True,), DOES_NOT_APPLY, first=True),),
-    )
-    success_defined: Choice[bool] = fact("Is it written down how success is measured in this role?")
-
-
-@frozen(kw_only=True)
-class WorkFacts:
-    """``work``: what you would do all day."""
-
-    TOPIC: ClassVar = Topic.WORK
-    summary: Choice[str] = fact("What would I actually do?", SOMETIMES, "work")
-    tasks: Texts = fact("Which tasks would be mine?", SOMETIMES, "tasks")
-    interest: Fact[Quality] = fact("How interesting is the work to me?", mine=True)
-    passion: Fact[Quality] = fact("How well does the work fit what I care about?", mine=True)
-    autonomy: Fact[Amount] = fact(
-        "How much do I decide myself?", SOMETIMES, "room to decide for myself"
-    )
-    variety: Fact[Amount] = fact(
-        "How much variety is there in the work?", SOMETIMES, "variety in the work"
-    )
-    meetings: Fact[Percent] = fact(
-        "What share of a usual week goes into meetings?", RARELY, "time in meetings", most=100
-    )
-    tools: Texts = fact("Which tools would I work with?", RARELY, "tools")
-    process: Fact[Quality] = fact(
-        "How good is the way work gets planned and done?", RARELY, "way the work is planned"
-    )
-    visible_outside: Choice[bool] = fact("Could I show the work to others outside the company?")
-
-
-@frozen(kw_only=True)
-class ClientsFacts:
-    """``clients``: whom the work is for."""
-
-    MAY_NOT_APPLY: ClassVar = True
-    TOPIC: ClassVar = Topic.CLIENTS
-    GATES: ClassVar = (gates.NO_CLIENTS,)
-    names: Texts | DoesNotApply = fact("Which clients would I work for?", RARELY, "clients")
-    industries: Texts | DoesNotApply = fact(
-        "Which industries are the clients in?", RARELY, "industries of the clients"
-    )
-    count: Fact[Decimal] | DoesNotApply = fact(
-        "How many clients would I work for?", RARELY, "number of clients", gates=()
-    )
-    contact: Fact[Frequency] | DoesNotApply = fact(
-        "How often would I meet clients myself?", SOMETIMES, "meetings with clients"
-    )
-    fit: Fact[Quality] | DoesNotApply = fact(
-        "How well do the clients fit what I want to work for?", mine=True
-    )
-    largest_share: Fact[Percent] | DoesNotApply = fact(
-        "What share of the revenue comes from the largest client?", most=100
-    )
-
-
-@frozen(kw_only=True)
-class ManagerFacts:
-    """``manager``: whom you would report to."""
-
-    MAY_NOT_APPLY: ClassVar = True
-    TOPIC: ClassVar = Topic.MANAGER
-    name: Choice[str] | DoesNotApply = fact(
-        "Who would my manager be?", RARELY, "manager", everyday=("boss",)
-    )
-    presence: Fact[Frequency] | DoesNotApply = fact(
-        "How often is my manager around?", RARELY, "manager on site"
-    )
-    access: Fact[Frequency] | DoesNotApply = fact(
-        "How often can I reach my manager when I need a decision?",
-        RARELY,
-        "manager within reach for decisions",
-    )
-    mentoring: Fact[Frequency] | DoesNotApply = fact(
-        "How often would my manager teach me something?", SOMETIMES, "mentoring by my manager"
-    )
-    same_location: Choice[bool] | DoesNotApply = fact(
-        "Does my manager work where I would work?", RARELY, "manager in the same place"
-    )
-    one_on_ones: Fact[Frequency] | DoesNotApply = fact(
-        "How often would my manager and I sit down together?",
-        SOMETIMES,
-        "time alone with my manager",
-    )
-    guidance: Fact[Quality] | DoesNotApply = fact("How clear and useful is my manager's guidance?")
-    style: Fact[Control] | DoesNotApply = fact("How closely does my manager control people's work?")
-    tenure: Fact[Duration] | DoesNotApply = fact(
-        "How long has my manager been in that position?", families=_MONTHS
-    )
-    reports: Fact[Decimal] | DoesNotApply = fact("How many people report to my manager?")
-    trust: Fact[Quality] | DoesNotApply = fact("How far do people trust my manager?", mine=True)
-
-
-@frozen(kw_only=True)
-class TeamFacts:
-    """``team``: whom you would work with."""
-
-    TOPIC: ClassVar = Topic.TEAM
-    size: Fact[Decimal] = fact("How many people are in the team?", RARELY, "size of the team")
-    senior_share: Fact[Percent] = fact(
-        "What share of the team is senior?", RARELY, "share of seniors in the team", most=100
-    )
-    turnover: Fact[Percent] = fact("What share of the team leaves in a year?", better=LESS)
-    age: Fact[Duration] = fact("How long has the team existed?", families=_MONTHS)
-    learn_from: Fact[Quality] = fact("How good are the people I could learn from?", mine=True)
-
-
-@frozen(kw_only=True)
-class LocationFacts:
-    """``location``: where you would live, and the field's market there."""
-
-    TOPIC: ClassVar = Topic.PLACE
-    city: Choice[str] = fact("In which city is the job?", SOMETIMES, "city")
-    region: Choice[str] = fact("In which state or region is the job?", SOMETIMES, "region")
-    country: Choice[str] = fact(
-        "In which country is the job?", SOMETIMES, "country", countries=True
-    )
-    want_to_live: Fact[Wish] = fact("How gladly would I live there?", mine=True)
-    market: Fact[Size] = fact("How large is my field's market there?", mine=True)
-    employers: Fact[Decimal] = fact(
-        "How many other employers in the field are there, to move on to or learn from?", mine=True
-    )
-    cost_index: Fact[Decimal] = fact(
-        "What does living there cost, if my reference city is 100?", least=1, mine=True, typical=100
-    )
-    near_family: Choice[bool] = fact("Is it near the people I want to be near?", mine=True)
-    tax_rate: Fact[Percent] = fact(
-        "What share of my pay would go into taxes and premiums there?", most=100, mine=True
-    )
-
-
-@frozen(kw_only=True)
-class RemoteFacts:
-    """``remote``: working from elsewhere."""
-
-    TOPIC: ClassVar = Topic.PLACE
-    policy: Fact[Remoteness] = fact(
-        "Is the work on site, hybrid or remote?",
-        SOMETIMES,
-        "place of work",
-        everyday=("homeoffice",),
-    )
-    days: Fact[Decimal] = fact(
-        "On how many days a week could I work from elsewhere?",
-        SOMETIMES,
-        "days a week away from the office",
-        most=7,
-        gates=(
-            gates.Gate("remote.policy", (Remoteness.REMOTE,), 7),
-            gates.Gate("remote.policy", (Remoteness.ONSITE,)),
+        "By when do you need my answer?",
+        USUALLY,
+        "day for my answer",
+        everyday=(
+            "deadline, expiry, expires, expiration date, due date, respond by, "
+            "response deadline, decision date, decide by, answer by, reply by, valid until"
         ),
     )
-    where: Texts = fact(
-        "From which places could I work?",
-        SOMETIMES,
-        "places to work from",
-        countries=True,
-        gates=(gates.Gate("remote.policy", (Remoteness.ONSITE,), frozenset()),),
+    start: Fact[date] = fact(
+        "When would I start?",
+        USUALLY,
+        "first day",
+        everyday=(
+            "start date, starting date, first day, begin, start, joining date, entry date, "
+            "begin date, available from"
+        ),
     )
-
-
-@frozen(kw_only=True)
-class CommuteFacts:
-    """``commute``: getting to work."""
-
-    TOPIC: ClassVar = Topic.PLACE
-    time: Fact[Duration] = fact(
-        "How long is the way to work, one way, on a working day?",
-        families=_CLOCK,
-        most=12 * DurationUnit.HOUR.factor,
-        better=LESS,
+    in_writing: Choice[bool] = fact(
+        "Can I have the whole offer in writing?",
+        USUALLY,
+        "offer in writing",
+        everyday="written, written offer, offer letter, in writing, on paper",
+    )
+    source: Choice[str] = fact(
+        "How did the offer come to me?",
         mine=True,
-        gates=gates.REMOTE,
-    )
-    cost: Fact[Pay] = fact(
-        "What would the way to work cost me?",
-        SOMETIMES,
-        "cost of the way to work",
-        LESS,
-        gates=gates.REMOTE,
-    )
-
-
-@frozen(kw_only=True)
-class TravelFacts:
-    """``travel``: being away for work."""
-
-    TOPIC: ClassVar = Topic.PLACE
-    share: Fact[Percent] = fact(
-        "What share of the time would I travel for work?", SOMETIMES, "share of travel", most=100
-    )
-    nights: Fact[Decimal] = fact(
-        "How many nights a month would I be away for work?",
-        SOMETIMES,
-        "nights away a month",
-        most=31,
-        gates=(gates.Gate("travel.share", (gates.ZERO,)),),
-    )
-
-
-@frozen(kw_only=True)
-class RelocationFacts:
-    """``relocation``: moving for the job."""
-
-    TOPIC: ClassVar = Topic.PLACE
-    required: Choice[bool] = fact("Would I have to move?", RARELY, "move")
-    support: Fact[Money] = fact(
-        "How much do you pay towards moving?",
-        SOMETIMES,
-        "help with moving",
-        MORE,
-        gates=(gates.Gate("relocation.required", (False,)),),
-    )
-
-
-@frozen(kw_only=True)
-class VisaFacts:
-    """``visa``: being allowed to work there."""
-
-    TOPIC: ClassVar = Topic.PLACE
-    needed: Choice[bool] = fact("Do I need a visa for this job?", mine=True)
-    sponsored: Choice[bool] = fact(
-        "Do you sponsor the visa?",
-        SOMETIMES,
-        "visa sponsorship",
-        MORE,
-        gates=(gates.Gate("visa.needed", (False,), True),),
+        everyday="referral, referred by, recruiter, came through, channel",
     )
 
 
@@ -349,43 +153,93 @@ class PayFacts:
     """
 
     TOPIC: ClassVar = Topic.MONEY
+    EVERYDAY: ClassVar = "salary compensation comp money remuneration wage income cash earnings"
     base: Fact[Pay] = fact(
-        "What is the base pay?", USUALLY, "base pay", MORE, everyday=("salary", "wage")
+        "What is the base pay?",
+        USUALLY,
+        "base pay",
+        MORE,
+        everyday=(
+            "salary, wage, base salary, pay, compensation, comp, income, remuneration, "
+            "annual salary, yearly salary, gross, gross salary, gross pay, monthly salary, "
+            "base pay, earnings, wages, stipend, fixed salary, base, money, base compensation, "
+            "salary base, ctc, paycheck, starting salary, annual pay, fee, hourly rate, rate"
+        ),
     )
-    range: Fact[Pay] = fact("Which pay is advertised for the position?")
+    range: Fact[Pay] = fact(
+        "Which pay is advertised for the position?",
+        everyday=(
+            "salary range, pay range, pay band, salary band, advertised salary, advertised pay, "
+            "posted salary, salary bracket"
+        ),
+    )
     bonus_target: Fact[Percent] = fact(
         "What bonus is the target, as a share of base pay?",
         RARELY,
         "target bonus",
         MORE,
-        everyday=("bonus",),
+        everyday=(
+            "bonus, annual bonus, target bonus, performance bonus, yearly bonus, variable pay, "
+            "bonus percent, bonus percentage, variable, incentive, bonus target"
+        ),
     )
     bonus_amount: Fact[Pay] = fact(
-        "What bonus is the target, as an amount?", RARELY, "target bonus", MORE
+        "What bonus is the target, as an amount?",
+        RARELY,
+        "target bonus",
+        MORE,
+        everyday="bonus in money, fixed bonus amount, bonus sum, bonus payment",
     )
     bonus_paid: Fact[Percent] = fact(
         "What share of the target bonus was paid in the last years?",
         most=200,
         better=MORE,
         gates=gates.NO_BONUS,
+        everyday="bonus payout, bonus history, bonus paid out, actual bonus, paid bonus",
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
-        "Is the bonus guaranteed?", SOMETIMES, "guarantee of the bonus", MORE, gates=OF_A_BONUS
+        "Is the bonus guaranteed?",
+        SOMETIMES,
+        "guarantee of the bonus",
+        MORE,
+        gates=OF_A_BONUS,
+        everyday="guaranteed bonus, bonus guarantee, fixed bonus",
     )
     days_year: Fact[Decimal] = fact(
-        "How many days a year are paid?", SOMETIMES, "paid days", least=7, most=366, typical=220
+        "How many days a year are paid?",
+        SOMETIMES,
+        "paid days",
+        least=7,
+        most=366,
+        typical=220,
+        everyday="paid days, billable days, days paid per year, billable days per year",
     )
     employer_part: Fact[Percent] = fact(
         "Which share of base pay would I pay alone that employers pay in taxes and premiums?",
         most=100,
         better=LESS,
         mine=True,
+        everyday=(
+            "employer taxes, employer contributions, self employment tax, payroll tax, "
+            "social contributions"
+        ),
     )
     commission: Fact[Pay] = fact(
-        "How much commission do people in this role earn?", SOMETIMES, "commission", MORE
+        "How much commission do people in this role earn?",
+        SOMETIMES,
+        "commission",
+        MORE,
+        everyday="commission, commissions, sales commission, ote, provision, tips",
     )
     sign_on: Fact[Money] = fact(
-        "Is there a sign-on bonus, and how much?", USUALLY, "sign-on bonus", MORE
+        "Is there a sign-on bonus, and how much?",
+        USUALLY,
+        "sign-on bonus",
+        MORE,
+        everyday=(
+            "sign on bonus, signing bonus, sign on, joining bonus, signon, signing, "
+            "welcome bonus, starting bonus, hiring bonus, sign up bonus"
+        ),
     )
     sign_on_clawback: Fact[Duration] = fact(
         "How long must I stay to keep the sign-on bonus?",
@@ -393,6 +247,9 @@ class PayFacts:
         "time until the sign-on bonus is mine",
         LESS,
         gates=(gates.Gate("pay.sign_on", (gates.ZERO,), first=True),),
+        everyday=(
+            "clawback, claw back, bonus repayment, sign on repayment, signing bonus clawback"
+        ),
     )
     overtime_paid: Choice[bool] = fact(
         "Is overtime paid?",
@@ -400,11 +257,24 @@ class PayFacts:
         "paid overtime",
         MORE,
         gates=(gates.Gate("hours.overtime", (Frequency.NEVER,), True),),
+        everyday="paid overtime, overtime pay, overtime compensation, overtime paid",
     )
     review_after: Fact[Duration] = fact(
-        "After how long is my pay reviewed?", SOMETIMES, "time to the first review of pay"
+        "After how long is my pay reviewed?",
+        SOMETIMES,
+        "time to the first review of pay",
+        everyday=(
+            "raise, raises, salary review, pay review, pay raise, salary raise, "
+            "salary increase, pay increase, next raise, increment, increase"
+        ),
     )
-    reliability: Fact[Quality] = fact("How reliably is pay on time and complete?")
+    reliability: Fact[Quality] = fact(
+        "How reliably is pay on time and complete?",
+        everyday=(
+            "paid on time, late pay, payday, punctual pay, pay reliability, pays on time, "
+            "payment reliability, reliable pay"
+        ),
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.bonus_target is not UNKNOWN and self.bonus_amount is not UNKNOWN:
@@ -420,9 +290,26 @@ class EquityFacts:
     """
 
     TOPIC: ClassVar = Topic.MONEY
+    EVERYDAY: ClassVar = "stock share option grant esop"
     GATES: ClassVar = gates.OF_A_GRANT
     kind: Choice[Literal["none", "rsu", "iso", "nso", "rsa", "phantom", "espp"]] = fact(
-        "Which kind of equity is it?", RARELY, "kind of equity", gates=()
+        "Which kind of equity is it?",
+        RARELY,
+        "kind of equity",
+        gates=(),
+        values={
+            "none": "no equity",
+            "rsu": "restricted stock units: shares for free as they vest",
+            "iso": "stock options that the papers call incentive stock options",
+            "nso": "any other stock options",
+            "rsa": "restricted stock awards: shares bought or given at the start",
+            "phantom": "phantom stock, virtual shares: money that follows the price, no shares",
+            "espp": "employee stock purchase plan: shares at a discount",
+        },
+        everyday=(
+            "equity type, stock type, kind of stock, kind of shares, type of equity, "
+            "share type, option type, type of stock"
+        ),
     )
     value: Fact[Money] = fact(
         "What is the whole grant worth today?",
@@ -430,9 +317,22 @@ class EquityFacts:
         "worth of the grant",
         MORE,
         gates=NO_GRANT,
+        everyday=(
+            "equity, stock, stocks, stock value, equity worth, grant value, equity grant, "
+            "stock grant, rsu, rsus, rsu value, value of shares, stock worth, restricted stock, "
+            "esop, esops, espp, stock compensation, grant"
+        ),
     )
     shares: Fact[Decimal] = fact(
-        "How many shares or options is it?", SOMETIMES, "number of shares", MORE, gates=NO_GRANT
+        "How many shares or options is it?",
+        SOMETIMES,
+        "number of shares",
+        MORE,
+        gates=NO_GRANT,
+        everyday=(
+            "shares, options, number of options, stock options, number of shares, share count, "
+            "option count, stock option, number of rsus, share options"
+        ),
     )
     percent: Fact[Percent] = fact(
         "What share of the company is it?",
@@ -441,11 +341,26 @@ class EquityFacts:
         MORE,
         most=100,
         gates=NO_GRANT,
+        everyday=(
+            "ownership, equity percent, equity percentage, stake, equity share, "
+            "share of company, percentage of company, ownership percent"
+        ),
     )
     strike: Fact[Money] | DoesNotApply = fact(
-        "What is the strike price of an option?", RARELY, "strike price", LESS, gates=OF_OPTIONS
+        "What is the strike price of an option?",
+        RARELY,
+        "strike price",
+        LESS,
+        gates=OF_OPTIONS,
+        everyday="strike, strike price, exercise price, option price, strike cost",
     )
-    preferred_price: Fact[Money] = fact("What did investors last pay for a share?")
+    preferred_price: Fact[Money] = fact(
+        "What did investors last pay for a share?",
+        everyday=(
+            "preferred price, share price, stock price, valuation, preferred share price, "
+            "price per share, last round price, company valuation"
+        ),
+    )
     vesting: Fact[Duration] = fact(
         "Over how long does the grant vest?",
         RARELY,
@@ -453,6 +368,10 @@ class EquityFacts:
         LESS,
         families=_MONTHS,
         least=1,
+        everyday=(
+            "vesting, vesting period, vesting time, vest, vesting length, vesting years, "
+            "vesting duration"
+        ),
     )
     cliff: Fact[Duration] | DoesNotApply = fact(
         "How long until the first part of the grant vests?",
@@ -460,27 +379,63 @@ class EquityFacts:
         "time to the first vesting",
         LESS,
         families=_MONTHS,
+        everyday="cliff, vesting cliff, one year cliff",
     )
     schedule: Choice[tuple[Percent, ...]] | DoesNotApply = fact(
-        "What share of the grant vests in each year?", RARELY, "vesting by year", most=100
+        "What share of the grant vests in each year?",
+        RARELY,
+        "vesting by year",
+        most=100,
+        everyday="vesting schedule, vesting plan",
     )
     acceleration: Choice[Literal["none", "single", "double"]] = fact(
         "Does the grant vest at once if the company is sold?",
         SOMETIMES,
         "vesting if the company is sold",
+        values={
+            "none": "no acceleration",
+            "single": "single trigger: when the company is sold",
+            "double": "double trigger: when the company is sold and I am dismissed",
+        },
+        everyday=(
+            "acceleration, accelerated vesting, vesting acceleration, trigger, double trigger, "
+            "single trigger"
+        ),
     )
     exercise_window: Fact[Duration] | DoesNotApply = fact(
         "How long after leaving can I exercise my options?",
         SOMETIMES,
         "time to exercise after leaving",
         gates=OF_OPTIONS,
+        everyday=(
+            "exercise window, exercise period, post termination exercise, exercise time, "
+            "exercise after leaving"
+        ),
     )
     early_exercise: Choice[bool] = fact(
-        "Can I exercise options before they vest?", SOMETIMES, "early exercise", gates=OF_OPTIONS
+        "Can I exercise options before they vest?",
+        SOMETIMES,
+        "early exercise",
+        gates=OF_OPTIONS,
+        everyday="early exercise, 83b",
     )
-    liquid: Choice[bool] = fact("Can the shares be sold today?", better=MORE)
+    liquid: Choice[bool] = fact(
+        "Can the shares be sold today?",
+        better=MORE,
+        everyday=(
+            "liquid, liquidity, sellable, tradable, public stock, publicly traded, sell shares, "
+            "listed"
+        ),
+    )
     refresh: Fact[Pay] = fact(
-        "How large are the later grants?", SOMETIMES, "later grants", MORE, gates=NO_GRANT
+        "How large are the later grants?",
+        SOMETIMES,
+        "later grants",
+        MORE,
+        gates=NO_GRANT,
+        everyday=(
+            "refresher, refreshers, refresh grants, stock refresh, annual grants, refresher grants"
+        ),
     )
 
     def __attrs_post_init__(self) -> None:
@@ -503,12 +458,27 @@ class BenefitsFacts:
     """``benefits``: what comes beside the money."""
 
     TOPIC: ClassVar = Topic.BENEFITS
-    health: Fact[Quality] = fact("How good is the health insurance?", RARELY, "health insurance")
+    EVERYDAY: ClassVar = "perk benefit extras fringe"
+    health: Fact[Quality] = fact(
+        "How good is the health insurance?",
+        RARELY,
+        "health insurance",
+        everyday=(
+            "health insurance, health, medical insurance, medical, healthcare, health care, "
+            "insurance, health plan, health coverage, dental, dental insurance, "
+            "vision insurance, medical plan, health benefits, insurance coverage, "
+            "private insurance"
+        ),
+    )
     health_premium: Fact[Pay] = fact(
         "What would I pay for the health insurance?",
         RARELY,
         "my part of the health insurance",
         LESS,
+        everyday=(
+            "premium, insurance premium, health insurance premium, insurance cost, "
+            "health insurance cost, cost of insurance, deductible, premiums, health cost"
+        ),
     )
     retirement_match: Fact[Percent] = fact(
         "How much do you add to my retirement savings, as a share of base pay?",
@@ -518,6 +488,12 @@ class BenefitsFacts:
         most=100,
         topic=Topic.MONEY,
         gates=SELF_EMPLOYED,
+        everyday=(
+            "401k, k401, 401k match, pension, retirement, retirement plan, pension plan, "
+            "pension contribution, retirement savings, employer contribution, employer match, "
+            "superannuation, 403b, provident fund, company pension, retirement contribution, "
+            "pension match, rrsp, match"
+        ),
     )
     retirement_vesting: Fact[Duration] = fact(
         "How long must I stay to keep what you added to my retirement savings?",
@@ -526,108 +502,36 @@ class BenefitsFacts:
         LESS,
         topic=Topic.MONEY,
         gates=(gates.Gate("benefits.retirement_match", (gates.ZERO,), first=True),),
+        everyday="401k vesting, pension vesting, match vesting",
     )
     learning: Fact[Pay] = fact(
         "How much do you pay for courses, books and conferences?",
         SOMETIMES,
         "budget for courses and books",
         MORE,
+        everyday=(
+            "learning budget, training budget, education budget, course budget, "
+            "conference budget, education allowance, tuition, tuition reimbursement, "
+            "professional development budget, conferences, books budget, courses, "
+            "development budget, education, certification budget"
+        ),
     )
-    equipment: Fact[Quality] = fact("How good is the equipment?", SOMETIMES, "equipment")
-    list: Texts = fact("Which other benefits are there?", SOMETIMES, "benefits")
-
-
-@frozen(kw_only=True)
-class LeaveFacts:
-    """``leave``: not working."""
-
-    TOPIC: ClassVar = Topic.TIME
-    days: Fact[Decimal] = fact(
-        "How many days of paid vacation a year are there, public holidays not counted?",
+    equipment: Fact[Quality] = fact(
+        "How good is the equipment?",
         SOMETIMES,
-        "days of vacation a year",
-        MORE,
-        most=366,
-        typical=25,
-        everyday=("vacation", "holidays", "pto"),
-        gates=(gates.Gate("leave.unlimited", (True,), same_as="leave.taken"),),
+        "equipment",
+        everyday="equipment, laptop, hardware, computer, desk, devices, gear, phone, macbook",
     )
-    sick_days: Fact[Decimal] = fact(
-        "How many paid sick days a year are there?",
-        RARELY,
-        "paid sick days a year",
-        MORE,
-        most=366,
-        gates=SELF_EMPLOYED,
-    )
-    parental: Fact[Duration] = fact(
-        "How long is paid parental leave?", RARELY, "paid parental leave", MORE, gates=SELF_EMPLOYED
-    )
-    unlimited: Choice[bool] = fact("Is vacation unlimited?", RARELY, "unlimited vacation")
-    taken: Fact[Decimal] = fact(
-        "How many days of vacation a year do people in the team really take?", most=366, better=MORE
-    )
-    unpaid: Fact[Decimal] = fact(
-        "How many more days a year would I take off, without pay?",
-        most=366,
-        mine=True,
-        unstated=Decimal(0),
-    )
-    sabbatical: Choice[bool] = fact("Can I take a sabbatical?", RARELY, "sabbatical", MORE)
-
-
-@frozen(kw_only=True)
-class HoursFacts:
-    """``hours``: when and how long you would work."""
-
-    TOPIC: ClassVar = Topic.TIME
-    week: Fact[Decimal] = fact(
-        "How many hours a week would I work?",
+    list: Texts = fact(
+        "Which other benefits are there?",
         SOMETIMES,
-        "hours a week",
-        least=1,
-        most=168,
-        typical=40,
+        "benefits",
+        everyday=(
+            "perks, other benefits, extras, fringe benefits, perk, gym, company car, car, "
+            "meals, free food, lunch, snacks, benefit, kindergarten, child care, childcare, "
+            "daycare"
+        ),
     )
-    days_week: Fact[Decimal] = fact(
-        "On how many days a week would I work?",
-        SOMETIMES,
-        "days a week",
-        least="0.5",
-        most=7,
-        typical=5,
-    )
-    flexible: Fact[Amount] = fact(
-        "How freely can I choose my hours?", SOMETIMES, "freedom to choose my hours"
-    )
-    overtime: Fact[Frequency] = fact("How often is there overtime?", RARELY, "overtime", LESS)
-    weekend: Fact[Frequency] = fact(
-        "How often would I work at weekends?", RARELY, "work at weekends", LESS
-    )
-    on_call: Fact[Frequency] = fact("How often would I be on call?", SOMETIMES, "time on call")
-    on_call_pay: Fact[Pay] = fact(
-        "What is paid for being on call?",
-        SOMETIMES,
-        "pay for being on call",
-        MORE,
-        gates=(gates.Gate("hours.on_call", (Frequency.NEVER,), first=True),),
-    )
-
-
-@frozen(kw_only=True)
-class GrowthFacts:
-    """``growth``: where the job leads."""
-
-    TOPIC: ClassVar = Topic.GROWTH
-    path: Fact[Quality] = fact(
-        "How good is the way up from this role?", SOMETIMES, "way up from the role"
-    )
-    promotion_after: Fact[Duration] = fact(
-        "After how long are people in this role promoted?", RARELY, "time to the first promotion"
-    )
-    learning: Fact[Amount] = fact("How much would I learn?", SOMETIMES, "learning")
-    skills: Texts = fact("Which skills would I gain?", SOMETIMES, "skills to learn")
-    mobility: Fact[Quality] = fact("How easily do people change teams?")
 
 
 _ContractKind: TypeAlias = Literal[
@@ -641,37 +545,91 @@ class ContractFacts:
     """``contract``: what you would sign."""
 
     TOPIC: ClassVar = Topic.CONTRACT
-    kind: Choice[_ContractKind] = fact("Which kind of contract is it?", RARELY, "kind of contract")
+    EVERYDAY: ClassVar = "agreement employment"
+    kind: Choice[_ContractKind] = fact(
+        "Which kind of contract is it?",
+        RARELY,
+        "kind of contract",
+        values={
+            "permanent": "unlimited, indefinite, open ended, regular employment",
+            "fixed_term": "limited in time, for a term",
+            "contractor": "self employed, through a contract for work, 1099",
+            "temporary": "temp, seasonal, through an agency",
+            "internship": "intern, trainee, apprentice, working student",
+            "freelance": "freelancer, self employed, independent",
+        },
+        everyday=(
+            "contract type, employment type, contract, kind of employment, type of contract, "
+            "employment, permanent, full time employment, job type, type of employment, "
+            "permanent contract, freelance, temporary, contractor, employment status"
+        ),
+    )
     time: Choice[_ContractTime] = fact(
-        "Is it full time or part time?", SOMETIMES, "full time or part time"
+        "Is it full time or part time?",
+        SOMETIMES,
+        "full time or part time",
+        values={
+            "full_time": "all day, 40 hours",
+            "part_time": "half time, fewer hours",
+        },
+        everyday="full time, part time, working time model, employment time, workload, fte",
     )
     duration: Fact[Duration] = fact(
         "How long does the contract run?",
         SOMETIMES,
         "length of the contract",
         gates=(gates.Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
+        everyday=(
+            "contract length, contract duration, length of contract, contract term, fixed term, "
+            "term, contract end, contract period, limited contract, temporary until"
+        ),
     )
     probation: Fact[Duration] = fact(
-        "How long is probation?", SOMETIMES, "probation", gates=SELF_EMPLOYED
+        "How long is probation?",
+        SOMETIMES,
+        "probation",
+        gates=SELF_EMPLOYED,
+        everyday=(
+            "probation, probation period, trial period, trial, probationary period, probation time"
+        ),
     )
     notice_mine: Fact[Duration] = fact(
-        "How much notice must I give?", SOMETIMES, "notice on my side", everyday=("notice",)
+        "How much notice must I give?",
+        SOMETIMES,
+        "notice on my side",
+        everyday=(
+            "notice, notice period, my notice, my notice period, resignation notice, "
+            "resignation period, period of notice"
+        ),
     )
     notice_theirs: Fact[Duration] = fact(
-        "How much notice must you give me?", SOMETIMES, "notice on your side"
+        "How much notice must you give me?",
+        SOMETIMES,
+        "notice on your side",
+        everyday=(
+            "their notice, their notice period, employer notice, dismissal notice, "
+            "termination notice, dismissal protection, at will"
+        ),
     )
     severance: Fact[Duration] = fact(
         "How much pay would I get as severance, in weeks or months of it?",
         SOMETIMES,
         "severance pay",
         MORE,
+        everyday=(
+            "severance, severance pay, severance package, redundancy pay, golden parachute, "
+            "layoff pay, exit package"
+        ),
     )
     noncompete: Choice[bool] = fact(
         "Is there a non-compete clause?",
         SOMETIMES,
         "non-compete clause",
         LESS,
-        everyday=("noncompete",),
+        everyday=(
+            "noncompete, non compete, competition clause, non competition, competition ban, "
+            "restrictive covenant, noncompetition, non solicit"
+        ),
     )
     noncompete_length: Fact[Duration] = fact(
         "How long does the non-compete clause bind me?",
@@ -679,21 +637,43 @@ class ContractFacts:
         "length of the non-compete clause",
         LESS,
         gates=(gates.Gate("contract.noncompete", (False,), first=True),),
+        everyday=(
+            "noncompete period, non compete length, non compete duration, noncompete duration, "
+            "noncompete months"
+        ),
     )
     ip_assignment: Fact[Breadth] = fact(
         "How far does the company's claim to what I create reach?",
         SOMETIMES,
         "claim to what I create",
+        everyday=(
+            "ip, intellectual property, ip rights, inventions, ip clause, side projects, "
+            "patents, copyright, side project, moonlighting, ownership of work, side business"
+        ),
     )
     arbitration: Choice[bool] = fact(
-        "Would I give up going to court?", RARELY, "arbitration clause"
+        "Would I give up going to court?",
+        RARELY,
+        "arbitration clause",
+        everyday="arbitration, arbitration clause, mandatory arbitration, court",
     )
     training_repayment: Fact[Money] = fact(
         "How much training cost would I pay back if I leave?",
         SOMETIMES,
         "repayment of training",
         LESS,
+        everyday=(
+            "training repayment, training clawback, repay training, training costs, "
+            "training bond, bond, tuition repayment, repayment of training"
+        ),
     )
     monitoring: Choice[bool] = fact(
-        "Is my work monitored by software?", RARELY, "monitoring by software", LESS
+        "Is my work monitored by software?",
+        RARELY,
+        "monitoring by software",
+        LESS,
+        everyday=(
+            "monitoring, surveillance, tracking, keylogger, employee monitoring, time tracking, "
+            "spyware, screen monitoring, computer monitoring, monitored"
+        ),
     )

@@ -144,6 +144,8 @@ class FactInfo:
     """A number whose size says what is counted, for examples."""
     everyday: tuple[str, ...] = ()
     """Words that people use for it, in lower case; it is then suggested."""
+    values: tuple[tuple[str, str], ...] = ()
+    """Values of a closed list, each with what it is in other words."""
     unstated: FactValue = UNKNOWN
     """The value of a fact that the offer does not state."""
     gates: tuple[Gate, ...] = ()
@@ -195,7 +197,8 @@ def fact(
     mine: bool = False,
     topic: Topic | None = None,
     typical: int | None = None,
-    everyday: tuple[str, ...] = (),
+    everyday: str | tuple[str, ...] = (),
+    values: Mapping[str, str] | None = None,
     unstated: FactValue = UNKNOWN,
     gates: tuple[Gate, ...] | None = None,
     default: object = UNKNOWN,
@@ -221,7 +224,9 @@ def fact(
         topic: What it is about. By default an amount of money or pay is about money, and any
             other fact about what its group is about.
         typical: A number whose size says what is counted, for examples.
-        everyday: Words that people use for it, in lower case, to suggest it by.
+        everyday: Words that people use for it, in lower case, to suggest it by: a tuple, or a
+            text with commas between them.
+        values: For a closed list, what some of the values are, to suggest them by.
         gates: The facts on which it hangs, and what it is if there is nothing behind them. By
             default those of its group, if that has ``GATES``.
         unstated: The value that criteria read where nothing is stated, in any view, unless they
@@ -238,7 +243,8 @@ def fact(
         called=called,
         mine=mine,
         typical=typical,
-        everyday=everyday,
+        everyday=tuple(everyday.split(", ")) if isinstance(everyday, str) else everyday,
+        values=tuple((values or {}).items()),
         unstated=unstated,
         **{name: value for name, value in chosen.items() if value is not None},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from offerkit.data import cached
 from offerkit.datatypes import Bounds
 from offerkit.model.derived import DERIVED, left_out
 from offerkit.model.fields import MAY_NOT_APPLY, FactInfo, Topic, facts_of, hints_of
+from offerkit.model.near import NearFacts
 from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, DoesNotApply, FactValue
@@ -23,7 +25,7 @@ NOT_GROUPS: Final = frozenset(
 """The attributes of an offer that hold no facts of their own."""
 
 
-@frozen
+@frozen(slots=False)
 class Schema:
     """The facts that criteria may name and offers may state."""
 
@@ -35,6 +37,14 @@ class Schema:
     def get(self, path: str) -> FactInfo | None:
         """Return the fact called *path* (without a view), or None."""
         return self.facts.get(path)
+
+    def near(self, path: str, *, stated: bool = False) -> tuple[str, ...]:
+        """Return the facts that somebody may mean by *path*; see ``NearFacts.near``."""
+        return self._index.near(path, stated=stated)
+
+    @cached_property
+    def _index(self) -> NearFacts:
+        return NearFacts.among(self.facts, self.own)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -89,6 +99,7 @@ def schema_of(offer_type: type[Offer] = Offer) -> Schema:
                 of.datatype,
                 Bounds(),
                 of.question,
+                everyday=tuple(of.everyday.split(", ")),
                 derived=True,
                 parts=of.parts,
                 leaves_out=left_out(path),

@@ -154,7 +154,7 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
     except UnexpectedInput as stuck:
         where = _stuck(stuck, text, rule)
         mistake = _MistakeError(unexpected.explain(where))
-        complete = where.expected >= unexpected.STATEMENTS
+        complete = unexpected.begins_statement(where)
         mistake.good_until = where.offset if complete else start + _now.statement
         mistake.found = tuple(_now.found)
         raise mistake from None

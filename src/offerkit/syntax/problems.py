@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from offerkit.diagnostics import Diagnostic, error, warning
+from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean, error, warning
 from offerkit.span import Source, Span
-from offerkit.text import did_you_mean, listed
+from offerkit.text import listed
 
 # --- texts -------------------------------------------------------------------------------
 
@@ -120,13 +120,15 @@ def bad_date(at: Span) -> Diagnostic:
         "bad-date",
         f"`{at.text}` is not a valid form of a date",
         at,
-        hint=f"write `{padded}`, or put spaces around `-` to subtract",
+        hint=Offered("write {}, or put spaces around `-` to subtract", (padded,)),
     )
 
 
 def former_word(at: Span, word: str) -> Diagnostic:
     """A keyword that has a new name."""
-    return warning("former-word", f"`{at.text}` is now called `{word}`", at, hint=f"write `{word}`")
+    return warning(
+        "former-word", f"`{at.text}` is now called `{word}`", at, hint=Offered("write {}", (word,))
+    )
 
 
 def unknown_currency(at: Span, currency: str, known: Collection[str]) -> Diagnostic:
@@ -135,7 +137,7 @@ def unknown_currency(at: Span, currency: str, known: Collection[str]) -> Diagnos
         "unknown-currency",
         f"unknown currency `{currency}`",
         at,
-        hint=did_you_mean(currency, known) or "currencies are ISO 4217 codes, such as USD",
+        hint=did_you_mean(currency, sorted(known), "currencies are ISO 4217 codes, such as USD"),
     )
 
 
@@ -238,9 +240,6 @@ SIGNS: Final = {
 }
 """Equivalents of foreign signs; empty if there is none."""
 
-CURRENCY_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
-"""Most likely currency codes by currency sign."""
-
 PERIOD_WORDS: Final = {
     "a": "per year",
     "an": "per hour",
@@ -293,26 +292,26 @@ def found(text: str) -> str:
     return f"`{short}`"
 
 
-def syntax_error(at: Span, what: str, expected: list[str], hint: str | None) -> Diagnostic:
+def syntax_error(at: Span, what: str, expected: list[str], hint: Hint) -> Diagnostic:
     """Text other than what the grammar allows at its place."""
     if not expected:
         return error("syntax-error", f"unexpected {what}", at, hint=hint)
     return error("syntax-error", f"expected {listed(expected, 'or')}, found {what}", at, hint=hint)
 
 
-def unexpected_end(at: Span, expected: list[str], hint: str | None) -> Diagnostic:
+def unexpected_end(at: Span, expected: list[str], hint: Hint) -> Diagnostic:
     """A text or statement that ends too early."""
     return error("unexpected-end", f"expected {listed(expected, 'or')} here", at, hint=hint)
 
 
 def unknown_statement(at: Span, word: str, known: Collection[str]) -> Diagnostic:
     """A line that begins with a word that begins no statement."""
-    hint = did_you_mean(word.lower(), known)
+    begin = "statements begin with `dealbreaker`, `pro`, `con`, `caution`, `prefer`, …"
     return error(
         "unknown-statement",
         f"{found(word)} does not begin a statement",
         at,
-        hint=hint or "statements begin with `dealbreaker`, `pro`, `con`, `caution`, `prefer`, …",
+        hint=did_you_mean(word, known, begin),
     )
 
 
@@ -333,7 +332,7 @@ _SIGN_HINTS: Final = {
 }
 
 
-def wrong_sign(at: Span, sign: str, hint: str | None = None) -> Diagnostic:
+def wrong_sign(at: Span, sign: str, hint: Hint = None) -> Diagnostic:
     """A sign of other languages."""
     instead = SIGNS.get(sign, "")
     if hint is None and sign == ";":
@@ -341,7 +340,7 @@ def wrong_sign(at: Span, sign: str, hint: str | None = None) -> Diagnostic:
     elif hint is None and sign in {"->", "→"}:
         hint = "write `if …` for a condition; to compare, write `<`, `<=`, `>` or `>=`"
     elif hint is None and instead:
-        hint = _SIGN_HINTS.get(instead, f"write `{instead}`")
+        hint = _SIGN_HINTS.get(instead, Offered("write {}", (instead,)))
     return error("syntax-error", f"`{sign}` has no meaning here", at, hint=hint)
 
 
@@ -355,13 +354,18 @@ def nothing_to_close(at: Span) -> Diagnostic:
     )
 
 
+def amount(words: str, better: str) -> Offered:
+    """Return the hint that offers an amount of money, or the same amount per year."""
+    return Offered(words, (better,), Offered(words, (f"{better} per year",)))
+
+
 def lone_point(at: Span, better: str) -> Diagnostic:
     """`.5` or `5.`."""
     return error(
         "syntax-error",
         f"`{at.text}` is not a valid number",
         at,
-        hint=f"a decimal point needs digits on both sides: `{better}`",
+        hint=Offered("a decimal point needs digits on both sides: {}", (better,)),
     )
 
 
@@ -371,28 +375,39 @@ def currency_sign(at: Span, better: str) -> Diagnostic:
         "syntax-error",
         f"`{at.text}` is not a valid amount",
         at,
-        hint=f"write the currency code after the number: `{better}`",
+        hint=amount("write the currency code after the number: {}", better),
     )
+
+
+def written_date(at: Span, dates: tuple[str, ...]) -> Diagnostic:
+    """`1 December 2026`, `1.12.2026`."""
+    form = "dates are YYYY-MM-DD"
+    hint = Offered(f"{form}: write {{}}", dates, form) if dates else form
+    return error("bad-date", f"{found(at.text)} is not a valid form of a date", at, hint=hint)
 
 
 def grouped_number(at: Span, better: str) -> Diagnostic:
     """`40,000`."""
     return error(
-        "syntax-error", "a number has no commas", at, hint=f"write `{better}`, or `k` for thousands"
+        "syntax-error",
+        "a number has no commas",
+        at,
+        hint=Offered("write {}, or `k` for thousands", (better,)),
     )
 
 
-def unknown_unit(at: Span, word: str, hint: str | None) -> Diagnostic:
+def unknown_unit(at: Span, word: str, hint: Hint) -> Diagnostic:
     """A word after a number that is not a unit."""
     return error("unknown-unit", f"{found(word)} is not a unit", at, hint=hint)
 
 
-def unit_hint(word: str, known: Collection[str]) -> str:
+def unit_hint(word: str, known: Collection[str]) -> Hint:
     """Return the hint for an unknown unit."""
-    return did_you_mean(word.lower(), known) or (
+    units = (
         "a number may be followed by `%`, a currency such as `USD`, or `min`, `hours`, `days`, "
         "`weeks`, `months`, `years`"
     )
+    return did_you_mean(word, known, units)
 
 
 def unknown_period(at: Span, word: str, known: Collection[str]) -> Diagnostic:
@@ -402,7 +417,7 @@ def unknown_period(at: Span, word: str, known: Collection[str]) -> Diagnostic:
         "syntax-error",
         f"expected a period, found {found(word)}",
         at,
-        hint=did_you_mean(word.lower(), known) or f"the periods are {periods}",
+        hint=did_you_mean(word, known, f"the periods are {periods}"),
     )
 
 
@@ -412,17 +427,14 @@ def period_words(at: Span, word: str) -> Diagnostic:
         "syntax-error",
         f"{found(word)} does not state a period",
         at,
-        hint=f"write `{PERIOD_WORDS[word]}`",
+        hint=Offered("write {}", (PERIOD_WORDS[word],)),
     )
 
 
-def keyword_hint(word: str, near: str) -> str:
+def keyword_hint(word: str, near: str) -> Hint:
     """Return the hint for a keyword that is almost right."""
-    return (
-        f"write keywords in small letters: `{near}`"
-        if word.lower() == near
-        else f"did you mean `{near}`?"
-    )
+    small = word.lower() == near
+    return Offered("write keywords in small letters: {}" if small else "did you mean {}?", (near,))
 
 
 def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:
@@ -432,14 +444,14 @@ def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:
         "bad-name",
         f"{found(name)} is not a name",
         at,
-        hint=f"{rule}: `{better}`" if better else rule,
+        hint=Offered(f"{rule}: {{}}", (better,), rule) if better else rule,
     )
 
 
 def dotted_name(at: Span, *, used: bool) -> Diagnostic:
     """`let a.b`: a path instead of a name; *used* if it follows `use`."""
     if used:
-        hint = f'write the name of a file in quotes: `use "{at.text}"`'
+        hint: Hint = Offered("write the name of a file in quotes: {}", (f'"{at.text}"',))
     else:
         hint = "only facts have dots: `fact office.dogs: yes/no`"
     return error("bad-name", "a name has no dots", at, hint=hint)

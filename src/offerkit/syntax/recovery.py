@@ -20,7 +20,7 @@ _LINE_START: Final = re.compile(r"^[ \t]*([A-Za-z_]+)(?![\w.])", re.MULTILINE)
 _ASKED: Final = re.compile(r'ask\s*"(?:[^"\\\n]|\\.)*"(?!\s*about\b)')
 """The question of a ``fact``; followed by ``about``, it would be a statement."""
 _DECLARING: Final = ("fact", "let", "scale")
-_TWO_WORDS: Final = re.compile(r"\b([A-Za-z]{2,6})(?=\s+([a-z][a-z0-9_.]*))")
+_TWO_WORDS: Final = re.compile(r"\b([A-Za-z]{2,6})(?=\s+([A-Za-z][A-Za-z0-9_.]*))")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -46,7 +46,12 @@ def declared_names(text: str) -> frozenset[str]:
     A wrong name here is harmless: it only suppresses reports about that name.
     """
     pairs = set(_TWO_WORDS.findall(text))
-    return frozenset(name for word, name in pairs if alike(word.lower(), _DECLARING))
+    return frozenset(small(name) for word, name in pairs if alike(word.lower(), _DECLARING))
+
+
+def small(name: str) -> str:
+    """Return a name in small letters, ``base_salary`` for ``baseSalary``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def first_word(source: Source, offset: int) -> Span:

@@ -9,13 +9,14 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.currencies import CURRENCIES
-from offerkit.diagnostics import Diagnostic
+from offerkit.calendar import OTHER_DATE, dates_in
+from offerkit.currencies import CURRENCIES, SIGNS, currency_in
+from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.span import Source, Span
 from offerkit.syntax import problems
 from offerkit.syntax.grammar import reserved_words
-from offerkit.syntax.recovery import STATEMENT_WORDS, alike
-from offerkit.text import nearest
+from offerkit.syntax.recovery import STATEMENT_WORDS, alike, small
+from offerkit.text import near
 from offerkit.values import UNIT_SPELLINGS, Period
 
 STATEMENTS: Final = frozenset(word.upper() for word in STATEMENT_WORDS)
@@ -77,6 +78,17 @@ class Stuck:
         """Whether only white space precedes on the line."""
         start = self.source.text.rfind("\n", 0, self.offset) + 1
         return not self.source.text[start : self.offset].strip()
+
+
+def begins_statement(stuck: Stuck) -> bool:
+    """Return whether what could not be parsed is a new statement, after a complete one.
+
+    Anything else on the line of a statement belongs to it: `50k Euro` is one mistake, and what
+    stands before it says nothing by itself.
+    """
+    if not stuck.expected >= STATEMENTS:
+        return False
+    return stuck.at_end or stuck.first_on_line or alike(stuck.found, STATEMENT_WORDS) is not None
 
 
 def explain(stuck: Stuck) -> Diagnostic:
@@ -186,7 +198,7 @@ def _chained(stuck: Stuck) -> Diagnostic | None:
 
 def _wrong_sign(stuck: Stuck) -> Diagnostic | None:
     if stuck.found == ";" and "COMMA" in stuck.expected:
-        return problems.wrong_sign(stuck.span, ";", "write `,`")
+        return problems.wrong_sign(stuck.span, ";", Offered("write {}", (",",)))
     if stuck.found in problems.SIGNS:
         return problems.wrong_sign(stuck.span, stuck.found)
     return None
@@ -233,7 +245,7 @@ _NUMBER_BEFORE: Final = re.compile(r"[0-9][0-9_.]*[kM]?\Z")
 
 def _currency_sign(stuck: Stuck) -> Diagnostic | None:
     """Recognise `$40k`, `40k€` and `USD 40k`."""
-    code = problems.CURRENCY_SIGNS.get(stuck.found)
+    code = None if stuck.found[:1].isalpha() else _currency_of(stuck, stuck.found)
     if code is None and stuck.found in CURRENCIES and stuck.operand_expected:
         code = stuck.found
     if code is None:
@@ -251,10 +263,27 @@ def _currency_sign(stuck: Stuck) -> Diagnostic | None:
     return problems.currency_sign(stuck.source.span(stuck.offset, amount.end()), f"{number} {code}")
 
 
+def _currency_of(stuck: Stuck, sign: str) -> str | None:
+    """Return the code that a sign or a name means; of several, that of the file, or the usual."""
+    codes = SIGNS.get(sign.casefold(), ())
+    currency = currency_in(stuck.source.text)
+    return currency if currency in codes else next(iter(codes), None)
+
+
 def _number_before(stuck: Stuck) -> str:
     before = stuck.source.text[max(stuck.before_end - 40, 0) : stuck.before_end]
     match = _NUMBER_BEFORE.search(before)
     return match[0] if match else ""
+
+
+def _written_date(stuck: Stuck) -> Diagnostic | None:
+    """Recognise a date in another form: `1 December 2026`, `1.12.2026`."""
+    number = _number_before(stuck) if stuck.before == "NUMBER" else ""
+    start = stuck.before_end - len(number) if number else stuck.offset
+    written = OTHER_DATE.match(stuck.source.text, start)
+    if written is None or not (number or stuck.operand_expected):
+        return None
+    return problems.written_date(stuck.source.span(*written.span()), dates_in(written[0]))
 
 
 def _unit(stuck: Stuck) -> Diagnostic | None:
@@ -271,14 +300,17 @@ def _unit(stuck: Stuck) -> Diagnostic | None:
         return None
     if word.upper() in CURRENCIES:
         return problems.unknown_unit(
-            stuck.span, word, f"write currencies in capitals: `{word.upper()}`"
+            stuck.span, word, Offered("write currencies in capitals: {}", (word.upper(),))
         )
     if word in {"K", "k", "m", "M"}:
         suffix = {"K": "k", "m": "M"}.get(word, word)
-        return problems.unknown_unit(
-            stuck.span, word, f"write thousands and millions as `{number}{suffix}`"
-        )
-    if stuck.before_end == stuck.offset or nearest(word, UNIT_SPELLINGS) is not None:
+        place = stuck.source.span(stuck.before_end - len(number), stuck.span.end)
+        hint = Offered("write thousands and millions as {}", (f"{number}{suffix}",), at=place)
+        return problems.unknown_unit(stuck.span, word, hint)
+    if code := _currency_of(stuck, word):
+        hint = problems.amount("write the currency as a code: {}", code)
+        return problems.unknown_unit(stuck.span, word, hint)
+    if stuck.before_end == stuck.offset or near(word, UNIT_SPELLINGS):
         return problems.unknown_unit(stuck.span, word, problems.unit_hint(word, UNIT_SPELLINGS))
     return None
 
@@ -330,8 +362,8 @@ def _capitals(stuck: Stuck) -> Diagnostic | None:
 
 def _small(name: str) -> str | None:
     """Return a name in its correct form, ``base_salary`` for ``baseSalary``, or None."""
-    small = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().rstrip(".")
-    return small if re.fullmatch(_PATH, small) else None
+    better = small(name).rstrip(".")
+    return better if re.fullmatch(_PATH, better) else None
 
 
 _NAME_BEFORE: Final = re.compile(r"[a-z][a-z0-9_.]*\Z")
@@ -372,6 +404,7 @@ _RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
     _chained,
     _wrong_sign,
     _closing,
+    _written_date,
     _point,
     _unit,
     _currency_sign,

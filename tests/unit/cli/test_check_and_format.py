@@ -50,9 +50,9 @@ def test_every_mistake_of_every_file_is_named(folder: Path, offerkit: Offerkit) 
     (folder / "c.toml").write_text('[manager]\npresence = "seldom"\n')
     ran = offerkit("check", "b.criteria", "a.criteria", "c.toml")
     assert ran.code == 1
-    assert ran.err.count("error[") == 2
+    assert ran.err.count("error[") == 3
     assert "b.criteria: no errors\n" in ran.out
-    assert "c.toml: not checked" in ran.out
+    assert "c.toml: not checked in full" in ran.out
     ran = offerkit("check", "b.criteria", "c.toml")
     assert ran.code == 1
     assert ran.err.count("error[") == 1
@@ -155,3 +155,42 @@ def test_the_starter_pack_is_formatted(offerkit: Offerkit) -> None:
 
     text = pack_text("starter")
     assert offerkit("format", "-", stdin=text).out == text
+
+
+def test_the_mistakes_of_offers_are_named_beside_those_of_the_criteria(
+    folder: Path, offerkit: Offerkit
+) -> None:
+    (folder / "a.criteria").write_text("fact office.dogs: yes/no\npro if office.dogs and vacaton\n")
+    (folder / "b.toml").write_text(
+        'office.dogs = "perhaps"\noffice.cats = true\nsalary = "50k EUR per year"\n'
+    )
+    for command in ("decide", "check", "explain", "negotiate", "procon", "questions", "answer"):
+        ran = offerkit(command, "a.criteria", "b.toml")
+        assert ran.code == 1
+        assert "unknown name `vacaton`" in ran.err
+        assert "expected `yes` or `no`, got the text `perhaps`" in ran.err
+        assert "did you mean `pay.base`?" in ran.err
+        # Criteria with errors may declare it.
+        assert "office.cats" not in ran.err
+
+
+def test_an_offer_with_facts_of_your_own_is_said_to_need_its_criteria(
+    folder: Path, offerkit: Offerkit
+) -> None:
+    (folder / "a.criteria").write_text("fact office.dogs: yes/no\npro if office.dogs\n")
+    (folder / "b.toml").write_text("office.dogs = true\n")
+    alone = offerkit("check", "b.toml")
+    assert alone.code == 1
+    assert "check the offer together with the criteria" in alone.err
+    assert offerkit("check", "a.criteria", "b.toml").code == 0
+
+
+def test_a_price_that_is_refused_is_not_offered(folder: Path, offerkit: Offerkit) -> None:
+    (folder / "b.toml").write_text('pay.base = "50k CHF per year"\nequity.kind = "rsu"\n')
+    for price, hint in (("5", "`5 CHF`"), ("5 CHFF", "`5 CHF`"), ("5k dollar", "`5000 USD`")):
+        ran = offerkit("pay", "b.toml", "--exit-price", price)
+        assert ran.code == 2
+        assert hint in ran.err
+    ran = offerkit("pay", "b.toml", "--exit-price", "-5")
+    assert "-5 CHF" not in ran.err
+    assert "`5k CHF`" in ran.err

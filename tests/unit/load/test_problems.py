@@ -12,7 +12,7 @@ import pytest
 from offerkit import amounts
 from offerkit.criteria import parse_criteria
 from offerkit.datatypes import Bounds, Number, OrdinalType, TextSetType
-from offerkit.diagnostics import Diagnostic
+from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.errors import OfferError
 from offerkit.load import found_problems, problems, read_offer
 from offerkit.load.formats import Format
@@ -468,3 +468,52 @@ def test_every_code_has_a_case() -> None:
     }
     cases = {case[0] for case in (*CASES, *FILES, *YAML_FILES)}
     assert codes == cases | elsewhere
+
+
+# --- hints that offer a value or a fact ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [text for _, text, *_ in CASES]
+    + [
+        "pay.base = '65.000 Euro'",
+        "pay.base = '$65,000'",
+        "pay.sign_on = '5k'",
+        "offer.deadline = '1 December 2026'",
+        "offer.deadline = '12/1/2026'",
+        "equity.kind = 'options'",
+        "commute.time = 45",
+        "commute.time = '45-60'",
+        "remote = true",
+        "visa.needed = 'y'",
+        "vacation = 25",
+        "vacation.days = 25",
+        "[boss]\npresence = 'often'",
+        "benefits.insurance = 'good'",
+    ],
+)
+def test_a_hint_is_not_refused(text: str) -> None:
+    for found in mistakes(text):
+        at = found.primary.span
+        if not isinstance(found.advice, Offered) or (found.code == "unknown-key" and "[" in text):
+            continue  # a path stands at the top of the file
+        for offered in found.advice.texts:
+            quoted = at.text[:1] in {"'", '"'} and offered[:1] not in {'"', "["}
+            new = f"'{offered}'" if quoted else offered
+            mended = text[: at.start] + new + text[at.end :]
+            left = [one for one in mistakes(mended) if one.primary.span.start < at.start + len(new)]
+            assert found.code not in {one.code for one in left}, f"{found.hint}: {mended}"
+
+
+def mistakes(text: str) -> tuple[Diagnostic, ...]:
+    try:
+        read_offer(text, name="offer")
+    except OfferError as error:
+        return error.diagnostics
+    return ()
+
+
+def test_hints_are_in_the_currency_of_the_file() -> None:
+    found = diagnostics("pay.base = '60k CHF per year'\npay.sign_on = '5k'", "toml")
+    assert [one.hint for one in found] == ["write `5000 CHF`"]

@@ -6,17 +6,18 @@ from collections.abc import Collection, Sequence
 
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
 from offerkit.advise.questions import Question
-from offerkit.diagnostics import Diagnostic, error
+from offerkit.diagnostics import Diagnostic, did_you_mean, error
 from offerkit.errors import AnswerError
 from offerkit.evaluate.program import Ruling
 from offerkit.paths import FactPath
 from offerkit.span import Span
-from offerkit.text import did_you_mean, listed
+from offerkit.text import listed
 
 
 def unknown_placeholder(span: Span, name: str, known: Collection[str]) -> Diagnostic:
     """A placeholder that answers of the kind do not have."""
-    near = did_you_mean(f"${name}", [f"${word}" for word in known])
+    words = name.split() or [name]  # the bracket that is missing may belong behind the first
+    near = did_you_mean(f"${words[0]}", [f"${word}" for word in known])
     there = listed([f"${word}" for word in known], "and")
     return error(
         "unknown-placeholder",

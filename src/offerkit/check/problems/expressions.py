@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from offerkit.calendar import dates_in
 from offerkit.check.problems.wording import (
     datatype_label,
     quote,
     quoted_list,
 )
+from offerkit.currencies import currency_in
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -22,12 +24,14 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error, warning
+from offerkit.model.fields import FactInfo
 from offerkit.model.gates import Gate
+from offerkit.model.near import near_values
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.values import DOES_NOT_APPLY, plain, show
+from offerkit.values import DOES_NOT_APPLY, DurationUnit, plain, show
 
 
 def disagree(
@@ -36,11 +40,12 @@ def disagree(
     """Two operands of different datatypes, of which *at* is the one to correct."""
     beside = (datatype_label(other.span, other_type),)
     named = f"{quote(at.span)} is {datatype}, but {quote(other.span)} is {other_type}"
+    hint: Hint
     match datatype, other_type:
         case MoneyType(), PayType():
             code, hint = "missing-period", _per_year(at)
         case PayType(), MoneyType():
-            code, hint = "unexpected-period", "leave out the period: this is a one-off amount"
+            code, hint = "unexpected-period", _without_period(at)
         case (Number(), PercentType()) | (PercentType(), Number()):
             return percent_or_number(at, named, beside)
         case Number(), MoneyType() | PayType() | DurationType() if isinstance(
@@ -51,7 +56,7 @@ def disagree(
             counts = (
                 unit and f"write how many {unit.value}: {quote(other.span)} counts {unit.value}"
             )
-            code, hint = "unexpected-unit", counts or f"write `{_number_in(at)}`"
+            code, hint = "unexpected-unit", counts or Offered("write {}", (_number_in(at) or "",))
         case DurationType(), DurationType():
             code = "duration-family"
             hint = f"{quote(other.span)} is in {_units(other_type)}"
@@ -72,10 +77,17 @@ def _units(datatype: DurationType) -> str:
     return str(datatype).removeprefix("a duration in ").replace(",", " or")
 
 
-def _per_year(at: nodes.Expr) -> str:
+def _per_year(at: nodes.Expr) -> Hint:
     written = f"{' '.join(at.span.text.split())} per year"
     literal = isinstance(at, nodes.MoneyLiteral)
-    return f"write `{written}`" if literal else "add a period, such as `per year`"
+    return Offered("write {}", (written,)) if literal else "add a period, such as `per year`"
+
+
+def _without_period(at: nodes.Expr) -> Hint:
+    once = "leave out the period: this is a one-off amount"
+    if not isinstance(at, nodes.PayLiteral):
+        return once
+    return Offered(f"{once}, {{}}", (f"{at.number.spelling} {at.currency}",), once)
 
 
 def _number_in(at: nodes.Expr) -> str | None:
@@ -87,12 +99,13 @@ def _number_in(at: nodes.Expr) -> str | None:
             return None
 
 
-def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationType) -> str:
+def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationType) -> Hint:
     if isinstance(other, DurationType):
-        unit = min(family.value for family in other.families).split(" or ")[1]
+        units = [u.value for u in DurationUnit if u.family in other.families]
     else:
-        unit = "USD per year" if isinstance(other, PayType) else "USD"
-    return f"add the unit, as in `{at.spelling} {unit}`"
+        currency = currency_in(at.span.source.text)
+        units = [f"{currency} per year" if isinstance(other, PayType) else currency]
+    return Offered("add the unit: {}", tuple(f"{at.spelling} {unit}" for unit in units))
 
 
 def percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -> Diagnostic:
@@ -100,18 +113,22 @@ def percent_or_number(at: nodes.Expr, message: str, beside: tuple[Label, ...]) -
     hint = None
     if isinstance(at, nodes.NumberLiteral):
         share = at.value * 100 if 0 < at.value < 1 else at.value
-        hint = f"write `{plain(share)}%`"
+        hint = Offered("write {}", (f"{plain(share)}%",))
     elif isinstance(at, nodes.PercentLiteral):
-        hint = f"write `{plain(at.number.value)}`"
+        hint = Offered("write {}", (plain(at.number.value),))
     return error("percent-or-number", message, at.span, secondary=beside, hint=hint)
 
 
-def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> str | None:
+def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> Hint:
     match other_type:
         case OrdinalType(scale=scale):
             return f"levels: {scale}"
         case TextType() if isinstance(at, nodes.Path) and len(at.parts) == 1:
-            return f'write texts in quotes: `"{at.name}"`'
+            return Offered("write texts in quotes: {}", (f'"{at.name}"',))
+        case DateType():
+            form = "dates are YYYY-MM-DD, such as `2026-12-01`"
+            dates = dates_in(at.span.text)
+            return Offered(f"{form}: write {{}}", dates, form) if dates else form
         case YesNo() if not isinstance(other, nodes.YesNoLiteral):
             return f"{quote(other.span)} is already a condition"
         case _:
@@ -191,9 +208,9 @@ def not_a_text(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
 
 def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
     """An expression other than a set next to an operator that takes a set."""
-    hint = None
+    hint: Hint = None
     if isinstance(at, nodes.TextLiteral):
-        hint = f"put it in braces: `{{{' '.join(at.span.text.split())}}}`"
+        hint = Offered("put it in braces: {}", (f"{{{' '.join(at.span.text.split())}}}",))
     elif isinstance(datatype, TextType):
         hint = "compare texts with `=`, `!=` or `in`"
     return error(
@@ -207,14 +224,13 @@ def not_a_set(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
 def not_an_item(at: nodes.Expr, datatype: Datatype | None) -> Diagnostic:
     """An item of a set that is not a constant text."""
     if isinstance(datatype, TextType):
-        message, hint = (
-            f"{quote(at.span)} depends on the offer",
-            "items of a set are constant texts",
-        )
+        message = f"{quote(at.span)} depends on the offer"
+        hint: Hint = "items of a set are constant texts"
     else:
         message = f"{quote(at.span)} is not a text"
-        name = isinstance(at, nodes.Path) and len(at.parts) == 1
-        hint = f'write texts in quotes: `"{at.span.text}"`' if name else "a set contains only texts"
+        hint = "a set contains only texts"
+        if isinstance(at, nodes.Path) and len(at.parts) == 1:
+            hint = Offered("write texts in quotes: {}", (f'"{at.span.text}"',), hint)
     return error("not-an-item", message, at.span, hint=hint)
 
 
@@ -327,9 +343,10 @@ def range_not_allowed(at: Span) -> Diagnostic:
 
 
 def unknown_value(
-    at: Span, near: str | None, values: Sequence[str], other: Span | None
+    text: str, at: Span, values: Sequence[str], info: FactInfo | None, other: Span | None
 ) -> Diagnostic:
     """A text that is not in the closed list of values of a fact."""
+    near = near_values(text, values, dict(() if info is None else info.values), '"{}"')
     return error(
         "unknown-value",
         f"{quote(at)} is not a possible value here",
@@ -342,18 +359,52 @@ def unknown_value(
 def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
     """An amount of money whose point may be meant to group thousands."""
     written = number.spelling
+    thousands, fraction = written.replace(".", "_"), f"{written}0"
     return warning(
         "ambiguous-number",
         f"`{written}` means {plain(number.value)}: the point is a decimal point",
         number.span,
-        hint=f"write `{written.replace('.', '_')}` for thousands, "
-        f"or `{written}0` if you mean {plain(number.value)}",
+        hint=Offered(
+            "write {}",
+            (thousands, fraction),
+            notes=(
+                (thousands, " for thousands"),
+                (fraction, f" if you mean {plain(number.value)}"),
+            ),
+        ),
     )
 
 
-def never_differs(at: Span, outcome: str, hint: str | None = None) -> Diagnostic:
+def never_differs(at: Span, outcome: str, hint: Hint = None) -> Diagnostic:
     """A comparison or condition with the same outcome for every offer."""
     return warning("never-differs", f"{quote(at)} {outcome}", at, hint=hint)
+
+
+def shuts_out(node: nodes.Compare, beyond: str, written: str, *, lets_in: bool) -> Diagnostic:
+    """An equality with a value beyond which there are more of the kind that is meant."""
+    what = "takes in" if lets_in else "leaves out"
+    return warning(
+        "shuts-out",
+        f"{quote(node.span)} {what} {beyond}",
+        node.span,
+        hint=Offered("write {}", (written,)),
+    )
+
+
+def against_direction(node: nodes.Prefer, path: str, *, more: bool) -> Diagnostic:
+    """A preference whose best end is the worse one of its fact."""
+    at = node.worst.span.to(node.best.span)
+    worst, best = (" ".join(end.span.text.split()) for end in (node.worst, node.best))
+    if isinstance(node.worst, nodes.NumberLiteral) and (number := _number_in(node.best)):
+        # The unit stands once, after the second end.
+        worst, best = f"{worst}{best.removeprefix(number)}", number
+    direction = "more" if more else "less"
+    return warning(
+        "against-direction",
+        f"{direction} of {quote(path)} is better, but this prefers the opposite",
+        at,
+        hint=Offered("write {} if you mean it the other way round", (f"{best} to {worst}",)),
+    )
 
 
 def behind_closed_gate(at: Span, closing: Span, gate: Gate) -> Diagnostic:

@@ -8,10 +8,9 @@ from offerkit.check.problems.wording import (
     quote,
     quoted_list,
 )
-from offerkit.diagnostics import Diagnostic, error
+from offerkit.diagnostics import Diagnostic, did_you_mean, error
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.text import did_you_mean
 
 
 def use_cycle(use: nodes.UseFile | nodes.UsePack, chain: Sequence[str]) -> Diagnostic:
@@ -71,7 +70,8 @@ def use_without_files(use: nodes.UseFile) -> Diagnostic:
 
 def unknown_pack(pack: nodes.Name, known: Collection[str]) -> Diagnostic:
     """A pack that does not exist."""
-    hint = did_you_mean(pack.value, known) or (f"packs: {quoted_list(known)}" if known else None)
+    there = f"packs: {quoted_list(known)}" if known else None
+    hint = did_you_mean(pack.value, sorted(known), there)
     return error("unknown-pack", f"unknown pack {quote(pack.span)}", pack.span, hint=hint)
 
 

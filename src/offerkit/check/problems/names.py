@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Final
 
 from offerkit.check.problems.wording import (
     MOST_LISTED,
@@ -11,16 +12,17 @@ from offerkit.check.problems.wording import (
     quote,
     quoted_list,
 )
+from offerkit.currencies import currency_in
 from offerkit.datatypes import (
     Datatype,
 )
-from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error, warning
 from offerkit.scales import Scale
 from offerkit.span import Span
 from offerkit.syntax import nodes
 
 
-def unknown_fact(path: nodes.Path, hint: str | None) -> Diagnostic:
+def unknown_fact(path: nodes.Path, hint: Hint) -> Diagnostic:
     """A path that is not a fact."""
     return error("unknown-fact", f"unknown fact {quote(path.name)}", path.span, hint=hint)
 
@@ -30,27 +32,52 @@ def declare_it(path: str) -> str:
     return f"declare a fact of your own with `fact {path}: TYPE`"
 
 
-def fact_group(path: nodes.Path, facts: Iterable[str]) -> Diagnostic:
+def with_datatype(path: str, datatype: Datatype) -> str:
+    """Return the hint that names a fact that does not fit as it is, and what it is."""
+    return f"did you mean `{path}`, which is {datatype}?"
+
+
+NO_SUCH_NAME: Final = (
+    "facts have a dot in their names, as in `pay.base`: `offerkit facts` lists them; "
+    "a name of your own is declared with `let`"
+)
+
+
+def fact_group(path: nodes.Path, facts: Sequence[str]) -> Diagnostic:
     """A group of facts where a single fact is needed."""
     return error(
         "fact-group",
         f"{quote(path.name)} is a group of facts",
         path.span,
-        hint=f"name one of them: {quoted_list(facts)}",
+        hint=Offered(
+            "name one of them: {}", tuple(facts[:MOST_LISTED]), f"its facts: {quoted_list(facts)}"
+        ),
     )
 
 
 def unreadable_fact(path: nodes.Path) -> Diagnostic:
     """A fact that expressions cannot read."""
+    instead = ".".join((*path.parts[:-1], "per_year"))
+    currency = currency_in(path.span.source.text)
     return error(
         "unreadable-fact",
         f"{quote(path.name)} is a list, which expressions cannot read",
         path.span,
-        hint="read `equity.per_year` instead" if "equity" in path.parts else None,
+        hint=Offered(
+            "read {} instead",
+            (instead,),
+            Offered(
+                "read {} instead",
+                (f"{instead} >= 10k {currency} per year",),
+                f"conditions can read `{instead}`, which is an amount per period",
+            ),
+        )
+        if "equity" in path.parts
+        else None,
     )
 
 
-def unknown_name(path: nodes.Path, hint: str | None) -> Diagnostic:
+def unknown_name(path: nodes.Path, hint: Hint) -> Diagnostic:
     """A single name that is neither a ``let`` nor a level."""
     return error("unknown-name", f"unknown name {quote(path.name)}", path.span, hint=hint)
 
@@ -71,11 +98,11 @@ def unquoted_text(path: nodes.Path) -> Diagnostic:
         "unknown-name",
         f"unknown name {quote(path.name)}",
         path.span,
-        hint=f'write texts in quotes: `"{path.name}"`',
+        hint=Offered("write texts in quotes: {}", (f'"{path.name}"',)),
     )
 
 
-def unknown_level(path: nodes.Path, scale: Scale, near: str | None) -> Diagnostic:
+def unknown_level(path: nodes.Path, scale: Scale, near: Hint) -> Diagnostic:
     """A name that is not a level of the scale on the other side."""
     return error(
         "unknown-level",
@@ -134,7 +161,7 @@ def reserved_name(name: nodes.Name) -> Diagnostic:
         "reserved-name",
         f"{quote(name.value)} is a word of the language",
         name.span,
-        hint="choose another name",
+        hint=Offered("choose another name, such as {}", (f"my_{name.value}",)),
     )
 
 
@@ -144,7 +171,7 @@ def hides_built_in(name: nodes.Name, what: str) -> Diagnostic:
         "hides-built-in",
         f"{quote(name.value)} is the name of a built-in {what}",
         name.span,
-        hint="choose another name for your scale",
+        hint=Offered("choose another name for your scale, such as {}", (f"my_{name.value}",)),
     )
 
 
@@ -169,13 +196,14 @@ def unused_name(what: str, name: str, at: Span) -> Diagnostic:
 def fact_path(path: nodes.Path, most: int) -> Diagnostic:
     """A declared fact whose path has too few or too many names, or begins with a view."""
     if len(path.parts) > most:
-        message, hint = f"{quote(path.name)} has more than {most} names", "use a shorter path"
+        message = f"{quote(path.name)} has more than {most} names"
+        hint: Hint = "use a shorter path"
     elif len(path.parts) < 2:
         message = f"{quote(path.name)} needs a group before its name"
-        hint = f"write it as `office.{path.name}`"
+        hint = Offered("write it as {}", (f"office.{path.name}",))
     else:
         message = f"{quote(path.name)} cannot be declared with a view"
-        hint = f"declare `{'.'.join(path.parts[1:])}`; this includes its views"
+        hint = Offered("declare {}; this includes its views", (".".join(path.parts[1:]),))
     return error("fact-path", message, path.span, hint=hint)
 
 
@@ -193,11 +221,12 @@ def fact_clash(path: nodes.Path, other: str, first: Span | None) -> Diagnostic:
     return error("fact-clash", message, path.span, hint=hint, secondary=where)
 
 
-def unknown_type(name: nodes.TypeName, near: str | None) -> Diagnostic:
+def unknown_type(name: nodes.TypeName, near: Hint) -> Diagnostic:
     """An unknown datatype or scale."""
     types = "types: yes/no, number, percent, money, pay, date, duration, text, set of text, a scale"
-    hint = "write `remoteness`" if name.name == "presence" else near or types
-    return error("unknown-type", f"unknown type {quote(name.name)}", name.span, hint=hint)
+    near = Offered("write {}", ("remoteness",)) if name.name == "presence" else near
+    found = f"unknown type {quote(name.name)}"
+    return error("unknown-type", found, name.span, hint=near or types)
 
 
 def empty_list(values: nodes.SetLiteral) -> Diagnostic:

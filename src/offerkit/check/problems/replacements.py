@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from offerkit.check.problems.wording import quote, quoted_list
 from offerkit.core import named
@@ -19,10 +21,11 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.diagnostics import Diagnostic, Label, error
+from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error
 from offerkit.span import Span
 from offerkit.syntax import nodes
-from offerkit.text import did_you_mean, fold
+from offerkit.text import MOST_NEAR, fold
+from offerkit.text import near as spelled
 from offerkit.values import DurationFamily
 
 
@@ -45,12 +48,29 @@ def nothing_to_change(
 ) -> Diagnostic:
     """A statement to replace or remove that no used file has; *near* are some that they have."""
     written = [named(*other) for other in near]
-    hint = f"they have {quoted_list(written[:3])}" if near else _plain(at)
-    if near and fold(near[0][1]) == fold(name):
-        hint = f"did you mean `{written[0]}`?"
-    hint = did_you_mean(named(kind, name), written) or hint
+    hint: Hint = f"they have {quoted_list(written[:MOST_NEAR])}" if near else _plain(at)
+    same = tuple(
+        text for text, other in zip(written, near, strict=True) if fold(other[1]) == fold(name)
+    )
+    if meant := spelled(named(kind, name), written) or same[:MOST_NEAR]:
+        hint = Offered("did you mean {}?", meant, hint, _place_of_name(at))
     message = f"the files that this one uses have no {_named(kind, name)}"
     return error("nothing-to-replace", message, at.span, hint=hint)
+
+
+_KIND: Final = re.compile(r"(?:instead|without)\s+(\w+)")
+
+
+def _place_of_name(at: nodes.Statement) -> Span:
+    """Return the place of the keyword and the name of a statement to replace or remove."""
+    inner = at.statement if isinstance(at, nodes.Instead) else at
+    names = (getattr(inner, name, None) for name in ("label", "path", "name"))
+    name = next((name for name in names if name is not None), None)
+    kind = _KIND.match(at.span.text)
+    if kind is None:
+        return at.span
+    end = at.span.start + kind.end() if name is None else name.span.end
+    return at.span.source.span(at.span.start + kind.start(1), end)
 
 
 def _plain(at: nodes.Statement) -> str:

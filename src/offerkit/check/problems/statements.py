@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from offerkit.check.problems.expressions import percent_or_number
 from offerkit.check.problems.wording import (
+    MOST_LISTED,
     first_label,
     quote,
     quoted_list,
@@ -15,7 +16,7 @@ from offerkit.datatypes import (
     Datatype,
     Number,
 )
-from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.diagnostics import Diagnostic, Label, Offered, error, warning
 from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.values import plain
@@ -27,7 +28,7 @@ def unknown_version(stated: nodes.Name, known: str) -> Diagnostic:
         "unknown-version",
         f"this program reads version {known} of the language, not {quote(stated.value)}",
         stated.span,
-        hint=f"write `language {known}`, or use a program that reads the other version",
+        hint=Offered("write {}, or use a program that reads the other version", (known,)),
     )
 
 
@@ -168,15 +169,15 @@ def ambiguous_range(
 
     def written(changed: nodes.NumberLiteral, text: str) -> str:
         if changed is first:
-            return f"`{text}{behind}`"
-        return f"`{first.spelling}{behind.replace(second.spelling, text, 1)}`"
+            return f"{text}{behind}"
+        return f"{first.spelling}{behind.replace(second.spelling, text, 1)}"
 
     both, one = written(bare, f"{bare.spelling}{suffix}"), written(suffixed, exact)
     return error(
         "ambiguous-range",
         f"it is open whether `{bare.spelling}` is meant in `{suffix}`, too",
         at,
-        hint=f"write {both} or {one}",
+        hint=Offered("write {}", (both, one)),
     )
 
 
@@ -207,7 +208,7 @@ def view_not_allowed(path: nodes.Path, statement: str) -> Diagnostic:
         "view-not-allowed",
         f"`{statement}` takes facts of the offer itself, not {quote(path.parts[0])} ones",
         path.span,
-        hint=f"write `{'.'.join(path.parts[1:])}`",
+        hint=Offered("write {}", (".".join(path.parts[1:]),)),
     )
 
 
@@ -217,17 +218,21 @@ def derived_fact(path: nodes.Path, parts: Sequence[str], verb: str) -> Diagnosti
         "derived-fact",
         f"{quote(path.name)} is computed and cannot be {verb}",
         path.span,
-        hint=f"name one of its parts: {quoted_list(parts)}",
+        hint=Offered(
+            "name one of its parts: {}",
+            tuple(parts[:MOST_LISTED]),
+            f"its parts: {quoted_list(parts)}",
+        ),
     )
 
 
-def no_direction(at: Span, path: nodes.Path, datatype: Datatype) -> Diagnostic:
+def no_direction(at: Span, node: nodes.Negotiable, datatype: Datatype) -> Diagnostic:
     """``up to`` or ``down to`` with a fact that has no direction."""
     return error(
         "no-direction",
-        f"{quote(path.name)} is {datatype}, which has no up or down",
+        f"{quote(node.path.name)} is {datatype}, which has no up or down",
         at,
-        hint=f"write `negotiable {path.name}` alone",
+        hint=Offered("write {} alone", (f"negotiable {node.path.name}",), at=node.span),
     )
 
 
@@ -247,7 +252,7 @@ def bounds_without_unit(at: Span) -> Diagnostic:
         "missing-unit",
         f"{quote(at)} with bounds needs the unit that they are in",
         at,
-        hint="write `duration in days` or `duration in months`",
+        hint=Offered("write {}", ("duration in days", "duration in months")),
     )
 
 

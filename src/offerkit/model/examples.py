@@ -1,0 +1,95 @@
+"""Examples of values that facts can have, for blank offers and for hints."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from offerkit.datatypes import (
+    DateType,
+    DurationType,
+    ErrorType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentListType,
+    PercentType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
+from offerkit.model.fields import Better, FactInfo
+from offerkit.values import DurationFamily
+
+_DURATIONS: Final = {
+    DurationFamily.CLOCK: '"45 min"',
+    DurationFamily.DAYS: '"4 weeks"',
+    DurationFamily.MONTHS: '"4 years"',
+}
+
+
+def example(info: FactInfo) -> str:
+    """Return a value of the fact, written as in an offer file in TOML."""
+    if info.typical is not None:
+        return str(info.typical)
+    match info.datatype:
+        case YesNo():
+            return "true"
+        case Number():
+            return "3"
+        case PercentType():
+            return '"15%"'
+        case MoneyType():
+            return '"5k USD"'
+        case PayType():
+            return '"60k USD per year"'
+        case DurationType(families=families):
+            return next(text for family, text in _DURATIONS.items() if family in families)
+        case DateType():
+            return "2026-12-01"
+        case OrdinalType(scale=scale):
+            return f'"{scale.levels[len(scale.levels) // 2]}"'
+        case TextType(values=values):
+            return '"..."' if values is None else f'"{values[0]}"'
+        case TextSetType():
+            return '["...", "..."]'
+        case PercentListType():
+            return '["25%", "25%", "25%", "25%"]'
+        case ErrorType():
+            raise AssertionError("no fact has this datatype")
+        case _:
+            assert_never(info.datatype)
+
+
+def criteria_example(info: FactInfo, currency: str) -> str:
+    """Return a value of the fact, written as in criteria, in a currency if it has one."""
+    value = example(info)
+    match info.datatype:
+        case TextType(values=values):
+            return next((f'"{value}"' for value in values or () if value != "none"), '"..."')
+        case TextSetType():
+            return '{"...", "..."}'
+        case YesNo():
+            return "yes"
+        case _:
+            return value.strip('"').replace("USD", currency)
+
+
+def condition(path: str, info: FactInfo, currency: str) -> str:
+    """Return a condition that reads a fact, as criteria write it: ``leave.days >= 25``.
+
+    Args:
+        path: The path of the fact, with its view.
+        info: What is known of the fact.
+        currency: The currency of amounts.
+    """
+    value = criteria_example(info, currency)
+    match info.datatype:
+        case YesNo():
+            return path
+        case TextSetType():
+            return f'"..." in {path}'
+        case TextType():
+            return f"{path} = {value}"
+        case _:
+            return f"{path} {'<=' if info.better is Better.LESS else '>='} {value}"
