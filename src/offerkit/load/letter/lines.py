@@ -87,7 +87,9 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
             older = older or number
             continue
         if _SIGNATURE.match(line):
-            below = (n for n, text in lines[index + 1 :] if _QUOTED.match(text) or _WROTE.match(text))
+            below = (
+                n for n, text in lines[index + 1 :] if _QUOTED.match(text) or _WROTE.match(text)
+            )
             older = older or next(below, 0)
             break
         kept.append((number, line))
