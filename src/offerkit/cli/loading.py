@@ -113,6 +113,8 @@ def _project_of(given: Input, root: str | None) -> tuple[FilesIn, str]:
         return project_of(folder, root)
     except ValueError as error:
         raise wrong_argument(error, {"root:": "--root:"}) from error
+    except OSError as error:
+        raise UsageError("the current folder does not exist any more.") from error
 
 
 def load_job(name: str | None, schema: Schema | None) -> Offer | None:

@@ -151,6 +151,15 @@ def write(path: Path, data: bytes, *, new: bool = False) -> None:
         raise UsageError(f"cannot write {path}: {why}.") from error
 
 
+_PLAIN: Final = {
+    errno.ELOOP: "its links form a circle",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ENOTDIR: "a folder of its path is a file",
+    errno.ENXIO: "nothing reads from it",
+}
+"""What the system says, in plainer words."""
+
+
 def reason(error: OSError | ValueError, missing: str = "the file does not exist") -> str:
     """Return why the system refused, in plain words; *missing* if something does not exist."""
     match error:
@@ -162,10 +171,8 @@ def reason(error: OSError | ValueError, missing: str = "the file does not exist"
             return "it is a folder"
         case PermissionError():
             return "permission denied"
-        case OSError(errno=errno.ENXIO):
-            return "nothing reads from it"
-        case OSError(strerror=str(text)):
-            return text
+        case OSError(errno=number, strerror=str(text)):
+            return _PLAIN.get(number or 0, text)
         case OSError():
             return "it is not a file"
         case _:

@@ -199,9 +199,9 @@ def nested_too_deep(at: Span, limit: int) -> Diagnostic:
     )
 
 
-def too_many_values(at: Span, limit: int) -> Diagnostic:
+def too_many_values(at: Span, limit: int, holder: str = "an offer file") -> Diagnostic:
     """Return the diagnostic of a file with too many values, after following aliases."""
-    return error("too-many-values", f"an offer file has at most {limit:,} values", at)
+    return error("too-many-values", f"{holder} has at most {limit:,} values", at)
 
 
 def duplicate_key(at: Span, where: DataPath = ()) -> Diagnostic:
