@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.verdict import Verdict
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
-from offerkit.values import FactValue
+from offerkit.values import UNKNOWN, FactValue, TextSet
 
 
 def learned(
@@ -28,3 +29,18 @@ def learned(
         if offer.sources.get(str(fact), "").startswith(beginning):
             found.setdefault(fact)
     return tuple(found)
+
+
+def open_conditions(offer: Offer, possible: Iterable[Verdict]) -> tuple[str, ...]:
+    """Return the conditions of an offer that may be accepted, unless they are known to be met.
+
+    They are sorted.
+
+    Source:
+        grammar/README.md, "Letters".
+    """
+    named = offer.offer.conditions
+    if named is UNKNOWN or offer.offer.conditions_met is True or Verdict.ACCEPT not in possible:
+        return ()
+    texts = named.at_least if isinstance(named, TextSet) else named
+    return tuple(sorted(texts))

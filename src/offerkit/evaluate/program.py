@@ -46,7 +46,7 @@ from offerkit.evaluate.findings import (
 )
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.generated.lines import OPEN, Graded
-from offerkit.evaluate.learned import learned
+from offerkit.evaluate.learned import learned, open_conditions
 from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, known_or_missing, stated_reading
@@ -167,6 +167,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     "before_tax left_out",
     Key("advertised", form=str),
     Key("from_letter", form=str),
+    "open_conditions",
     Key("notes", form=Diagnostic.to_dict),
     format=FORMAT,
 )
@@ -309,6 +310,11 @@ class Ruling:
     def from_letter(self) -> tuple[FactPath, ...]:
         """Facts that were read and that offerkit took from the text of a letter, in order."""
         return learned(self.findings, self.offer, self.program.world.assumptions, LETTER)
+
+    @property
+    def open_conditions(self) -> tuple[str, ...]:
+        """Conditions of an offer that could be accepted, unless they are known to be met."""
+        return open_conditions(self.offer, self.possible)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:

@@ -61,8 +61,10 @@ TOPICS: Final = (
     Topic("pay.base", r"(?:you (?:will be|are|'ll be|shall be)|be) paid|(?:hourly|daily|day|billing|pay)?[ -]?rate(?: of pay)?"
           r"|(?:we|i) (?:can |will |are able to |would like to |now )?(?:offer|pay) you|(?:you will|you'll) (?:earn|receive)", weak=True),
     Topic("pay.base", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)? up|mov(?:es?|ing) up) to", weak=True),
+    Topic("pay.later", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)? up|mov(?:es?|ing) up) to", weak=True),
     Topic(NOTHING, r"OTE|on[- ]target[- ]earnings?(?: \(OTE\))?|target (?:total )?(?:cash|earnings|compensation)|(?:total )?target compensation",
           about="pay.commission"),
+    Topic("pay.at_target", r"OTE|on[- ]target[- ]earnings?(?: \(OTE\))?"),
     Topic(NOTHING, r"CTC|cost[- ]to[- ](?:the )?company(?: \(CTC\))?|total (?:annual )?(?:cost|remuneration|package|rewards?|compensation"
           r"|cash|earnings|gross package|salary package|value)|(?:first|1st)[- ]year total|(?:remuneration |salary |total "
           r"|compensation |whole )?package|all[- ]in|fixed CTC", about="pay.base"),
@@ -78,7 +80,11 @@ TOPICS: Final = (
           unless=r"up to|maximum|max\b|cap|sign|join|retention|quarter|per month|last|past|previous|first year|year 1|commission"),
     Topic("pay.sign_on", r"(?:1[- ]time |one[- ](?:time|off) |cash |single )*(?:sign(?:ing)?[- ]?(?:on)?|joining|welcome|signature)[- ](?:bonus|payment|award"
           r"|incentive|on bonus|on)|(?:sign[- ]?on|signing|joining)(?= ?:)|golden hello|joining bonus"),
-    Topic(NOTHING, r"(?:retention|stay|loyalty|referral|spot|completion|guaranteed first[- ]year|buy[- ]?out|make[- ]whole|project|christmas|year[- ]end) (?:payment|bonus|award|incentive)"),
+    Topic("pay.retention", r"(?:retention|stay|loyalty) (?:payment|bonus|award)"),
+    Topic("pay.bonus_first_year", r"guaranteed (?:first[- ]year )?bonus|(?:first|1st)[- ]year (?:guaranteed )?bonus", needs=r"first[- ]year|1st[- ]year|first 12 months|year 1"),
+    Topic("pay.holiday_allowance", r"(?:holiday|vacation) (?:allowance|bonus|money|supplement)"),
+    Topic("pay.allowances", r"(?:car|housing|transport(?:ation)?|shift|night|location|london) ?-?allowance"),
+    Topic(NOTHING, r"(?:referral|spot|completion|guaranteed first[- ]year|buy[- ]?out|make[- ]whole|project|christmas|year[- ]end) (?:payment|bonus|award|incentive)"),
     Topic(NOTHING, r"commissions?|quota|sales target|draw|accelerators?|new ARR|ARR|revenue|turnover|contract value", about="pay.commission"),
     Topic(NOTHING, r"(?:(?:car|transport(?:ation)?|travel|shift|night|weekend|meal|food|internet|phone|mobile|housing|house rent|home[- ]office|special|lunch|clothing"
           r"|uniform|tool|leave travel|medical|conveyance|education|london|location|cost of living|wellness|well-?being|gym|fitness|remote work|remote|first aid|holiday|vacation"
@@ -185,6 +191,7 @@ PHRASES: Final = (
     Phrase("leave.days", r"(?:entitled to|receive|get|have|you(?:'ll| will) have) {number} (?:paid )?(?:annual )?(?:holidays|vacation days|leave days|holiday days)\b"),
     Phrase("leave.sick_days", r"{number} (?:paid )?(?:sick|medical)(?: leave)? days"),
     Phrase("leave.sabbatical", r"(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
+    Phrase("leave.public_holidays", r"{number} (?:paid )?(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has) {number} (?:paid )?holidays\b", unless=r"includ\w+|during the program"),
     # --- hours
     Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}|monday (?:to|through|until|thru|-|and) friday|mon ?(?:-|to) ?fri|(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
            "5", unless=r"home|remote|office|days? (?:from|at)"),
@@ -217,6 +224,10 @@ PHRASES: Final = (
     Phrase("contract.kind", r"temporary (?:contract|position|role|appointment|employment|assignment|post|basis|worker)", "temporary", unless=r"fixed[- ]term|not (?:a )?temporary|disab"),
     Phrase("contract.time", r"\bfull[- ]time\b(?! equivalent| salary| rate| pay)", "full_time", unless=r"part[- ]time|pro[- ]?rat|entitled|holidays?|vacation|return full|not full|equivalent|study|studies|students?|after|later"),
     Phrase("contract.time", r"\bpart[- ]time\b", "part_time", unless=r"not part|may request|right to|full[- ]time(?! (?:equivalent|salary|hours|rate|pay))|other part|secondary|study|studies"),
+    Phrase("contract.probation_extension", r"(?:exten(?:d|ded|sion|dable)|verlängert)(?: once)?[^.;0-9]{0,30}? {duration}", unless=r"notice|contract (?:may|can|will)|appointment|engagement|offer|exercise"),
+    Phrase("contract.garden_leave", r"garden(?:ing)? leave[^.;0-9]{0,60} {duration}|{duration}(?:'|'s)? (?:of )?garden(?:ing)? leave", unless="notice of"),
+    Phrase("contract.nonsolicit", r"(?:not|\w+n't|never)[^.;]{0,60}\bsolicit\w*|non-?solicit\w*", "yes", unless=r"no non-?solicit|does not apply|contains none"),
+    Phrase("contract.workload", r"(?:workload|pensum|degree of employment|beschäftigungsgrad)(?: is| of|:)* {percent}|{percent} (?:workload|pensum)"),
     Phrase("contract.noncompete", r"(?:contains?|is|are|there is|there are|with|includes?|have|has|imposes?) (?:no|none|not (?:any|contain an?)) ?(?:non-?compet\w*|post-contractual)|no (?:post-contractual )?non-?compet\w*|non-?compet\w*[^.;]{0,30} (?:is|are|has been|will be) not (?:part|agreed|included|applicable|imposed)|non-?compet\w*[^.]{0,60}(?:contains? none|does not apply|not apply|none applies)|without (?:a |any )?non-?compet\w*|non-?compet\w*(?: clause)?: ?(?:none|no)\b|not (?:be )?(?:subject to|bound by) (?:a |any )?non-?compet\w*", "no"),
     Phrase("contract.noncompete", r"non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?\d)|(?:includes?|contains?|has|have|with|to) an? (?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from) compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
            unless=r"\bno (?:post-contractual )?non|none|not (?:part|agreed|included)|does not allow|not (?:subject|bound|apply|contain)|during your employment|while employed|without|existing|former|previous"),

@@ -325,6 +325,8 @@ class SentenceReader:
 
     def refused(self, path: str, amount: Amount, scope: str) -> str | None:
         """Return why an amount states no fact although its words say so; None if it does."""
+        if path == "pay.later" and (self.context.is_counter or not LATER.search(self.text)):
+            return "it is not said when it is paid"
         if self.text.endswith("?") and path != "offer.deadline":
             return "it is a question"
         left = self.text[max(0, amount.start - 40) : amount.start]
@@ -516,8 +518,10 @@ class SentenceReader:
             amount = next((one for one in self.amounts if one.start == start), None)
             if amount is None and name.startswith(("money", "pay", "date")):
                 continue
-            if amount is not None and (
-                ceiling := CEILING.search(text[:start]) or ABOUT.search(text[:start])
+            if (
+                amount is not None
+                and phrase.path not in _CEILINGS
+                and (ceiling := CEILING.search(text[:start]) or ABOUT.search(text[:start]))
             ):
                 yield (
                     Refusal(phrase.path, self.sentence, f"`{ceiling[0].strip()}` leaves it open"),
@@ -546,6 +550,8 @@ class SentenceReader:
         return "".join(text)
 
 
+_CEILINGS: Final = frozenset({"contract.probation_extension", "contract.garden_leave"})
+"""Facts that are a ceiling themselves."""
 _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4

@@ -97,8 +97,7 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
             continue
         paths = _sides(text, one)
         if on_probation:
-            if "contract.notice_probation" in reader.context.schema.facts:
-                yield reader.value("contract.notice_probation", one)
+            yield reader.value("contract.notice_probation", one)
             continue
         if re.search(
             r"per year|each (?:full )?year|for (?:each|every)|years? of service",
@@ -394,16 +393,31 @@ def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
             reader = SentenceReader(context, sentence)
             if subject == "training":
                 yield from _training(block, sentence, context)
-            elif subject == "sign_on" and _LEAVING.search(text):
-                times = [
-                    next(t for t in match.groups() if t)
-                    for match in _STAY.finditer(text)
-                    if not _to_pay(text, match)
-                ]
-                if len(set(times)) == 1:
-                    yield reader.constant("pay.sign_on_clawback", times[0])
-                elif times:
-                    yield Refusal("pay.sign_on_clawback", sentence, "it names several times")
+                continue
+            if _IN_PARTS.search(text) and subject == "sign_on":
+                yield reader.constant("pay.sign_on_prorated", True)
+            elif _AS_A_WHOLE.search(text) and subject == "sign_on":
+                yield reader.constant("pay.sign_on_prorated", False)
+            if not _LEAVING.search(text):
+                continue
+            path = "pay.sign_on_clawback" if subject == "sign_on" else "relocation.clawback"
+            times = {
+                next(t for t in match.groups() if t)
+                for match in _STAY.finditer(text)
+                if not _to_pay(text, match)
+            }
+            if len(times) == 1:
+                yield reader.constant(path, times.pop())
+            elif times:
+                yield Refusal(path, sentence, "it names several times")
+
+
+_IN_PARTS: Final = re.compile(
+    r"pro[- ]?rat|proportion|sliding scale|unearned|reduc\w+ (?:by|each)|anteilig", re.IGNORECASE
+)
+_AS_A_WHOLE: Final = re.compile(
+    r"in full|full amount|entire|whole (?:amount|bonus)|fully|100%", re.IGNORECASE
+)
 
 
 def _to_pay(text: str, match: re.Match[str]) -> bool:
@@ -524,7 +538,7 @@ _CONDITIONS: Final = (
     ("background check", r"background (?:check|screening|verification|investigation)s?|criminal (?:record|background)|pre-?employment screening|vetting"),
     ("DBS check", r"\bDBS\b|disclosure and barring"),
     ("drug screen", r"drug (?:screen|test)\w*"),
-    ("medical examination", r"medical (?:exam\w*|check|clearance|fitness)|pre-?employment medical|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
+    ("medical examination", r"medical (?:exam\w*|test|check|clearance|fitness)|pre-?employment medical|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
     ("right to work", r"right to work|work authori[sz]ation|eligib\w+ to work|authori[sz]ed to work|form i-9|employment eligibility|identity and (?:work|employment)"),
     ("visa", r"\bvisas?\b|work permit|residence permit|employment pass|\bsponsorship\b"),
     ("licence", r"licen[cs](?:e|ure|ing)|registration with|professional registration"),
@@ -582,6 +596,5 @@ def parts_of(reader: SentenceReader) -> Iterator[Read]:
     yield from shares(reader)
     yield from vesting(reader)
     yield from retirement(reader)
-    if "offer.conditions" in reader.context.schema.facts:
-        yield from conditions(reader)
+    yield from conditions(reader)
     yield from counter(reader)

@@ -45,6 +45,7 @@ from offerkit.render.words.common import (
 from offerkit.render.words.decide import (
     ADVERTISED,
     BROKEN,
+    CONDITIONS,
     EXCEEDED,
     FROM_LETTER,
     NOT_READ,
@@ -52,6 +53,7 @@ from offerkit.render.words.decide import (
     PAY,
     REPLACED,
     UNSTATED,
+    conditions_text,
     not_read,
     outlier_text,
     pay_notes,
@@ -123,6 +125,8 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     outliers = [tag("li", words(outlier_text(outlier))) for outlier in decision.outliers]
     yield topic(level, OUTLIERS, tag("ul", joined(*outliers), class_="plain")) if outliers else None
     yield _not_read(decision, level)
+    if decision.open_conditions:
+        yield topic(level, CONDITIONS, paragraph(words(conditions_text(decision.open_conditions))))
     yield _facts(ADVERTISED, decision.advertised, level)
     yield _facts(FROM_LETTER, decision.from_letter, level)
 

@@ -26,6 +26,7 @@ from offerkit.render.words.common import (
 from offerkit.render.words.decide import (
     ADVERTISED,
     BROKEN,
+    CONDITIONS,
     EXCEEDED,
     FROM_LETTER,
     NOT_READ,
@@ -34,6 +35,7 @@ from offerkit.render.words.decide import (
     REPLACED,
     SET_ASIDE,
     UNSTATED,
+    conditions_text,
     known_text,
     not_read,
     outlier_text,
@@ -96,6 +98,10 @@ def render_decision(
         _finding(page, finding, *_FIXED[finding.truth])
     for finding in page.under("Cautions", _with(Kleene.TRUE, decision.cautions)):
         _finding(page, finding, "!", Style.UNSURE)
+    for said in page.under(
+        CONDITIONS, [decision.open_conditions] if decision.open_conditions else []
+    ):
+        page.item("!", conditions_text(said), style=Style.UNSURE)
     for broken in page.under(BROKEN, decision.broken_promises):
         page.item("!", promise_text(broken), style=Style.UNSURE)
     for exceeded in page.under(EXCEEDED, decision.exceeded_promises):

@@ -5,7 +5,7 @@ Texts from files stand in them as they are: whoever shows a sentence escapes it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -158,6 +158,14 @@ def _why_no_question(decision: Ruling) -> str:
     return ""
 
 
+def conditions_text(conditions: Sequence[str]) -> str:
+    """Return what an offer depends on, and what follows from that."""
+    return (
+        f"The offer depends on {listed(conditions, 'and')}. Do not resign, or turn another offer "
+        "down, before that is settled (offer.conditions_met)."
+    )
+
+
 NOT_READ: Final = "Not read from the file"
 ADVERTISED: Final = "Only advertised so far"
 FROM_LETTER: Final = "Read from the letter by offerkit; compare these with its text"
@@ -175,6 +183,8 @@ def _note_text(note: Diagnostic) -> str:
     return f"{fact}{note.message} ({note.primary.span})"
 
 
+CONDITIONS: Final = "Before you accept"
+"""Heading of the section about conditions of the offer."""
 BROKEN: Final = "Not as promised"
 EXCEEDED: Final = "Better than promised"
 UNSTATED: Final = "Promised, not in what they offer"
