@@ -42,7 +42,7 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
 ADVERTISED: Final = "job posting"
 """How the source of a fact begins that is only advertised; grammar/README.md, "Job postings"."""
 
-LETTER: Final = "letter"
+LETTER: Final = "letter, line "
 """How the source of a fact begins that was read from a letter; grammar/README.md, "Letters"."""
 
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")

@@ -268,6 +268,5 @@ class ContractFacts:
         "share of full time",
         least=1,
         most=100,
-        typical=80,
         everyday="workload, fte, pensum, percentage of full time, part time share",
     )

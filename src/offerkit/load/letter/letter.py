@@ -45,6 +45,8 @@ from offerkit.span import Source
 from offerkit.text import fold, short
 from offerkit.values import Duration, TextSet, show
 
+_SAID_OF_BASE: Final = "pay.later"
+"""A fact without notes of its own: those on ``pay.base`` say the same."""
 _MOST_OF_A_SENTENCE: Final = 400
 _ALLOWANCE: Final = re.compile(
     r"\b(?:housing|house rent|transport(?:ation)?|conveyance|special|dearness|cost of living|other) allowances?\b",
@@ -169,7 +171,7 @@ class _Letter:
         for read in reads:
             if isinstance(read, Reading):
                 by_path[read.path].append(read)
-            else:
+            elif read.path != _SAID_OF_BASE:
                 refusals[read.path].append(read)
         for path, readings in by_path.items():
             self.decide(path, readings)
@@ -232,7 +234,7 @@ class _Letter:
 
     def quoted(self, sentence: Sentence) -> str:
         """Return a sentence with its place, as the source of a fact."""
-        return f'{LETTER}, line {sentence.first}: "{short(sentence.shown, _MOST_OF_A_SENTENCE)}"'
+        return f'{LETTER}{sentence.first}: "{short(sentence.shown, _MOST_OF_A_SENTENCE)}"'
 
     def leave(self, path: str, among: list[Sentence], why: str) -> None:
         self.found.facts.pop(path, None)
