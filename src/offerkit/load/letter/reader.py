@@ -326,7 +326,7 @@ class SentenceReader:
     def refused(self, path: str, amount: Amount, scope: str) -> str | None:
         """Return why an amount states no fact although its words say so; None if it does."""
         if path == "pay.later" and (
-            self.context.is_counter or not LATER.search(self.text) and not IF.search(self.text)
+            self.context.is_counter or (not LATER.search(self.text) and not IF.search(self.text))
         ):
             return "it is not said when it is paid"
         if self.text.endswith("?") and path != "offer.deadline":
