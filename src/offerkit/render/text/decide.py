@@ -98,10 +98,10 @@ def render_decision(
         _finding(page, finding, *_FIXED[finding.truth])
     for finding in page.under("Cautions", _with(Kleene.TRUE, decision.cautions)):
         _finding(page, finding, "!", Style.UNSURE)
-    for said in page.under(
+    for named in page.under(
         CONDITIONS, [decision.open_conditions] if decision.open_conditions else []
     ):
-        page.item("!", conditions_text(said), style=Style.UNSURE)
+        page.item("!", conditions_text(named), style=Style.UNSURE)
     for broken in page.under(BROKEN, decision.broken_promises):
         page.item("!", promise_text(broken), style=Style.UNSURE)
     for exceeded in page.under(EXCEEDED, decision.exceeded_promises):
