@@ -133,7 +133,7 @@ TOPICS: Final = (
           r"(?: (?:entitlement|allowance|days?|time))?(?! year)"),
     Topic(NOTHING, rf"{_ANY_HOLIDAYS}(?: days?)?|holidays (?:are|observed)|carr(?:y|ied)[- ](?:over|forward)|bridge days?|company (?:closes|shutdown)|statutory minimum|blackout|floating holidays?"),
     # --- days
-    Topic("offer.start", r"(?:start(?:ing)?|commencement|joining|employment|effective|entry|hire) date(?: of (?:the )?(?:employment|contract|joining))?|date of (?:joining|commencement|employment|entry|hire)|(?:1st|first) (?:working |)?day(?: of (?:work|employment))?"
+    Topic("offer.start", r"(?:start(?:ing)?|commencement|joining|employment|effective|entry|hire) date(?: of (?:the )?(?:employment|contract|joining))?|\bDOJ\b|date of (?:joining|commencement|employment|entry|hire)|(?:1st|first) (?:working |)?day(?: of (?:work|employment))?"
           r"|^(?:start|begin|commencement|joining|entry|begins|start of (?:work|employment))(?= ?:)|^(?:term|dates|period|duration|engagement|internship)(?= ?:)|(?:commenc|start|begin|join)(?:e|s|es|ing|ning)?(?: (?:work|with us|us|your (?:employment|new role)|employment|the role))?",
           unless=r"no later|not later|at the latest|before|around|approximat|or about|after|holiday year|leave year|plan year|vacation year|benefits?\b|insurance|orientation|fiscal|payroll|cover|if you|earliest|subject"),
     Topic(NOTHING, r"orientation|onboarding session|induction|holiday year|leave year|plan year|fiscal year|benefit year|enrol\w+|interview|discuss\w*|conversation|contract of|dated|your (?:mail|email|letter|application) of"

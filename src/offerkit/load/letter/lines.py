@@ -168,6 +168,14 @@ _OPTION: Final = re.compile(
     r" (?:[A-D]|[1-4]|one|two|three))\b",
     re.IGNORECASE,
 )
+_SHORT: Final = 56
+"""Length of a line that no editor would break."""
+_CHOICE: Final = re.compile(
+    r"\b(?:two|three|2|3|following|several) (?:\w+ )?(?:variants?|options|packages|alternatives|possibilities|offers|models)\b"
+    r"|choose (?:between|one of)|which (?:one|of them) you|zwei (?:varianten|optionen|angebote|modelle)",
+    re.IGNORECASE,
+)
+"""Words before a list of packages to choose from."""
 _MOST_WORDS: Final = 6
 
 
@@ -180,12 +188,23 @@ class _Block:
     """Where the labels of a list of labels begin."""
     rows: list[Row] = field(factory=list)
     option: str = ""
+    is_item: bool = False
+    """Whether it is an item of a list."""
 
 
 def sentences(lines: list[Row]) -> list[Sentence]:
     """Return the sentences of a letter in order."""
     found: list[Sentence] = []
+    choices = 0
     for number, block in enumerate(_blocks(lines)):
+        if choices and block.is_item:
+            block.option = block.option or f"choice {choices}"
+            choices += 1
+        elif choices > 1 or (found and not block.is_item):
+            choices = 0
+        text = " ".join(part for _, part in block.rows)
+        if not block.is_item and _CHOICE.search(text):
+            choices = 1
         found += _sentences_of(block, number)
     return found
 
@@ -255,13 +274,20 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         if mark is not None and is_heading(body, following):
             block = _Block("" if _GENERIC.match(body.strip()) else body.strip(), column)
             continue
+        if block is not None and block.column is not None and block.rows and mark is None:
+            # A line at the place of labels is none of the text behind them, if it begins a sentence.
+            is_own = indent <= block.column and re.match(r"\s*[A-ZÀ-Ž0-9]", body) is not None
+            is_short = len(lines[index - 2][1].rstrip()) < _SHORT
+            if is_own and label is None and is_short:
+                yield block
+                block = None
         if block is not None:
             block.rows.append((number, body.strip()))
         elif label is not None:
             name, rest = label
-            block = _Block(name, column, [(number, rest)], option)
+            block = _Block(name, column, [(number, rest)], option, mark is not None)
         else:
-            block = _Block(heading, None, [(number, body.strip())], option)
+            block = _Block(heading, None, [(number, body.strip())], option, mark is not None)
     if block is not None and block.rows:
         yield block
 

@@ -242,6 +242,9 @@ class SentenceReader:
                 before = words
             elif behind is None and words.start >= amount.end:
                 behind = words
+        if behind is not None and amount.kind == "date":
+            gap = self.text[amount.end : behind.start]
+            behind = behind if re.fullmatch(r" (?:is|will be) (?:your|the|our) ", gap) else None
         if behind is not None:
             gap = self.text[amount.end : behind.start]
             if self.text[: amount.start].endswith("("):
@@ -343,6 +346,10 @@ class SentenceReader:
             return f"`{ceiling[0].strip()}` makes it a ceiling"
         if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+)", right):
             return f"`{floor[0].strip()}` makes it the least"
+        if re.search(r"\bfrom ?$", left):
+            return "it is what was before, or the lower end of a range"
+        if path in _SUMS and self.is_in_parts(amount):
+            return "it is paid in parts"
         if about := ABOUT.search(left):
             return f"`{about[0].strip()}` makes it an estimate"
         if amount.is_range:
@@ -360,6 +367,22 @@ class SentenceReader:
         if path == "leave.days":
             return self.not_leave(amount, self.clause(amount.start, amount.end))
         return None
+
+    def is_in_parts(self, amount: Amount) -> bool:
+        """Return whether another amount follows that belongs to the same words."""
+        later = (one for one in self.amounts if one.start >= amount.end and one.kind == "money")
+        following = next(later, None)
+        if following is None or self.topic_of(following, set()) is not self.topic_of(amount, set()):
+            return self.between_parts(amount, following)
+        return True
+
+    def between_parts(self, amount: Amount, following: Amount | None) -> bool:
+        """Return whether an amount is joined to another one by ``and``, without other words."""
+        if following is None:
+            return False
+        between = self.text[amount.end : following.start]
+        is_joined = re.search(r"\b(?:and|plus|then|followed by|und)\b", between, re.IGNORECASE)
+        return is_joined is not None and self.topic_of(following, set()) is None
 
     def upto(self, amount: Amount, scope: str) -> str:
         """Return what is said around an amount, up to the next comma unless a time is behind it."""
@@ -554,6 +577,8 @@ class SentenceReader:
 
 _CEILINGS: Final = frozenset({"contract.probation_extension", "contract.garden_leave"})
 """Facts that are a ceiling themselves."""
+_SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
+"""Facts that are the sum of what is paid."""
 _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4

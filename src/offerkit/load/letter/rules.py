@@ -125,9 +125,17 @@ _NOTED: Final = frozenset(
 )
 
 
+_OF_PROBATION: Final = re.compile(
+    r"(?<!during )(?<!during the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
+    re.IGNORECASE,
+)
+
+
 def _is_span(text: str, one: Amount) -> bool:
     """Return whether a duration says when, not how long: “in the first six months”."""
     if re.match(r" (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
+        return True
+    if _OF_PROBATION.search(text, max(0, one.start - 40), one.start):
         return True
     return (
         re.search(
@@ -306,7 +314,7 @@ _DOLLAR_MATCH: Final = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYER: Final = re.compile(
-    rf"(?:company|employer|we|firm|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer )?contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
+    rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer )?contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
     rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| of|:| at| will be)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory",
     re.IGNORECASE,
 )  # fmt: skip
@@ -328,7 +336,9 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
     if (match := _EMPLOYER.search(text)) is not None:
         share_text = next(value for value in match.groups() if value)
         scope = text[match.start() : match.end() + 12]
-        if re.match(
+        if re.search(r"\b(?:once|after) (?:you|\d+|completi)", text, re.IGNORECASE):
+            yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
+        elif re.match(
             r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee )*(?:contributions?|premiums?|deferred)",
             text[match.end() :],
             re.IGNORECASE,
