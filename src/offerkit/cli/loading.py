@@ -21,7 +21,7 @@ from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.offers import offer_in
-from offerkit.load.problems import ARCHIVES, unknown_format
+from offerkit.load.problems import ARCHIVES, DOCUMENTS, unknown_format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.span import Source
@@ -156,6 +156,10 @@ def load_offer(
     if given.suffix in ARCHIVES or (given.suffix not in SUFFIXES and is_archive(given.data)):
         report([unknown_format(Source(given.name, ""), ARCHIVES[0])])
         return None
+    if given.suffix in DOCUMENTS or given.data.startswith(_DOCUMENT):
+        kind = given.suffix or (".pdf" if given.data.startswith(b"%PDF") else ".docx")
+        report([unknown_format(Source(given.name, ""), kind)])
+        return None
     try:
         offer: Offer = offer_in(
             given.data,
@@ -187,6 +191,8 @@ def _project_of_offer(given: Input, root: str | None) -> tuple[FilesIn, str]:
 
 _ARCHIVE: Final = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?MIME-Version:", re.I)
 """Beginning of a web archive: headers as of an e-mail."""
+_DOCUMENT: Final = (b"%PDF-", b"PK\x03\x04")
+"""Beginnings of PDF files and of ZIP files, which documents of word processors are."""
 _MAIL: Final = re.compile(
     rb"^(?:to|received|message-id|delivered-to):", re.IGNORECASE | re.MULTILINE
 )

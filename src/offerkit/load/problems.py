@@ -167,9 +167,14 @@ def unknown_format(source: Source, suffix: str) -> Diagnostic:
     if suffix.lower() in ARCHIVES:
         found = "this is a web archive (MHTML), not a page"
         hint = "open it in the browser and save the page again, as “Webpage, HTML only”"
+    if suffix.lower() in DOCUMENTS:
+        found = f"this is a document (`{suffix}`), not a text"
+        hint = "save or copy its text as a .txt file, which is read as a letter"
     return error("unknown-format", found, source.span(0, 0), hint=hint)
 
 
+DOCUMENTS: Final = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages")
+"""Extensions of documents, the text of which offerkit does not take out of them."""
 ARCHIVES: Final = (".mhtml", ".mht", ".webarchive")
 """Extensions of files that hold a page with everything that it shows."""
 

@@ -231,3 +231,22 @@ def test_a_decision_names_what_it_took_from_a_letter() -> None:
 )
 def test_long_letters_take_no_time(character: str) -> None:
     letter(f"Salary: {character * 3_000}")
+
+
+@pytest.mark.parametrize("name", ["letter.pdf", "letter.docx", "letter.odt"])
+def test_documents_are_told_apart_from_texts(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"%PDF-1.7")
+    with pytest.raises(OfferError, match="this is a document .* not a text"):
+        load_offer(path)
+
+
+def test_conditions_that_are_not_met_are_named_before_an_acceptance() -> None:
+    criteria = parse_criteria('dealbreaker "Little leave" if leave.days < 20')
+    text = "Leave: 25 days\n\nThis offer is subject to references and a DBS check."
+    decision = criteria.decide(letter(text))
+    assert decision.open_conditions == ("DBS check", "references")
+    assert decision.to_dict()["open_conditions"] == ["DBS check", "references"]
+    assert criteria.decide(letter(text.replace("25", "15"))).open_conditions == ()
+    met = "[offer]\nconditions = ['references']\nconditions_met = true\n[leave]\ndays = 25"
+    assert criteria.decide(read_offer(met)).open_conditions == ()

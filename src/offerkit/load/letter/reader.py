@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from offerkit.amounts import Beside, Mark, Unclear, read_amount, written
 from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
@@ -136,7 +136,7 @@ _SLOTS: Final = {
 
 
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], Phrase, re.Pattern[str] | None], ...]:
+def _phrases() -> tuple[tuple[re.Pattern[str], Phrase, re.Pattern[str] | None, Kind | None], ...]:
     from offerkit.load.letter.german import PHRASES as GERMAN
 
     found = []
@@ -151,18 +151,11 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Phrase, re.Pattern[str] | None], 
 
         pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
         unless = re.compile(phrase.unless, re.I) if phrase.unless else None
-        found.append(
-            (
-                re.compile(
-                    rf"(?<![\w-])(?:{pattern})"
-                    if pattern[:1] != "^" and pattern[:4] != "(?<!"
-                    else pattern,
-                    re.I,
-                ),
-                phrase,
-                unless,
-            )
-        )
+        bounded = pattern[:1] != "^" and pattern[:4] != "(?<!"
+        whole = rf"(?<![\w-])(?:{pattern})" if bounded else pattern
+        kind: Kind | None = "date" if "date" in names else None
+        kind = "money" if not {"money", "pay"}.isdisjoint(names) else kind
+        found.append((re.compile(whole, re.I), phrase, unless, kind))
     return tuple(found)
 
 
@@ -174,19 +167,23 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 # --- one sentence ------------------------------------------------------------------------------
 
 
-@define
+@frozen(slots=False)
 class SentenceReader:
     """Reader of one sentence: its amounts by the words next to them, and its phrases."""
 
     context: Context
     sentence: Sentence
-    amounts: list[Amount] = field(init=False)
-    words: list[_Words] = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """Amounts in order; none if there are more than anybody could mean."""
         amounts = amounts_in(self.sentence.text, rises=self.context.is_counter)
-        self.amounts = amounts if len(amounts) <= _MOST_AMOUNTS else []
-        self.words = _words_in(self.sentence.text)
+        return amounts if len(amounts) <= _MOST_AMOUNTS else []
+
+    @cached_property
+    def words(self) -> list[_Words]:
+        """Words of topics in order."""
+        return _words_in(self.sentence.text)
 
     @property
     def text(self) -> str:
@@ -513,11 +510,8 @@ class SentenceReader:
         """Yield what the patterns of whole sentences state, and the amount each states."""
         text = self.text
         masks: dict[str, str] = {}
-        for pattern, phrase, unless in _phrases():
-            slots = {name.rstrip("0123456789") for name in pattern.groupindex}
-            kinds = {"date": "date", "money": "money", "pay": "money"}
-            masked = next((kinds[slot] for slot in slots if slot in kinds), None)
-            where = text if masked is None else masks.setdefault(masked, self.masked(masked))
+        for pattern, phrase, unless, kind in _phrases():
+            where = text if kind is None else masks.setdefault(kind, self.masked(kind))
             match = pattern.search(where)
             if match is None:
                 continue
