@@ -21,7 +21,7 @@ from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.offers import offer_in
-from offerkit.load.problems import ARCHIVES, DOCUMENTS, unknown_format
+from offerkit.load.problems import ARCHIVES, DOCUMENTS, document, unknown_format
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.span import Source
@@ -158,7 +158,7 @@ def load_offer(
         return None
     if given.suffix in DOCUMENTS or given.data.startswith(_DOCUMENT):
         kind = given.suffix or (".pdf" if given.data.startswith(b"%PDF") else ".docx")
-        report([unknown_format(Source(given.name, ""), kind)])
+        report([document(Source(given.name, ""), kind)])
         return None
     try:
         offer: Offer = offer_in(

@@ -32,7 +32,7 @@ def learned(
 
 
 def open_conditions(offer: Offer, possible: Iterable[Verdict]) -> tuple[str, ...]:
-    """Return the conditions of an offer that may be accepted, unless they are known to be met.
+    """Return the conditions of an offer that is not declined, unless they are known to be met.
 
     They are sorted.
 
@@ -40,7 +40,7 @@ def open_conditions(offer: Offer, possible: Iterable[Verdict]) -> tuple[str, ...
         grammar/README.md, "Letters".
     """
     named = offer.offer.conditions
-    if named is UNKNOWN or offer.offer.conditions_met is True or Verdict.ACCEPT not in possible:
+    if named is UNKNOWN or offer.offer.conditions_met is True or {*possible} == {Verdict.DECLINE}:
         return ()
     texts = named.at_least if isinstance(named, TextSet) else named
     return tuple(sorted(texts))

@@ -313,7 +313,7 @@ class Ruling:
 
     @property
     def open_conditions(self) -> tuple[str, ...]:
-        """Conditions of an offer that could be accepted, unless they are known to be met."""
+        """Conditions of an offer that is not declined, unless they are known to be met."""
         return open_conditions(self.offer, self.possible)
 
     @property

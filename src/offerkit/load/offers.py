@@ -80,7 +80,9 @@ def load_offer(
     suffix = Path(file_name).suffix
     kind = SUFFIXES.get(suffix.lower())
     if kind is None:
-        raise OfferError([problems.unknown_format(Source(name, ""), suffix)])
+        is_document = suffix.lower() in problems.DOCUMENTS
+        refuse = problems.document if is_document else problems.unknown_format
+        raise OfferError([refuse(Source(name, ""), suffix)])
     with Path(file_name).open("rb") as file:
         data = file.read(_limit(kind) + 1)
     return offer_in(

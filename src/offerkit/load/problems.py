@@ -167,10 +167,17 @@ def unknown_format(source: Source, suffix: str) -> Diagnostic:
     if suffix.lower() in ARCHIVES:
         found = "this is a web archive (MHTML), not a page"
         hint = "open it in the browser and save the page again, as “Webpage, HTML only”"
-    if suffix.lower() in DOCUMENTS:
-        found = f"this is a document (`{suffix}`), not a text"
-        hint = "save or copy its text as a .txt file, which is read as a letter"
     return error("unknown-format", found, source.span(0, 0), hint=hint)
+
+
+def document(source: Source, suffix: str) -> Diagnostic:
+    """Return the diagnostic of a document that may be a letter, and is no text."""
+    return error(
+        "unknown-format",
+        f"this is a document (`{suffix}`), not a text",
+        source.span(0, 0),
+        hint="save or copy its text as a .txt file, which is read as a letter",
+    )
 
 
 DOCUMENTS: Final = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages")

@@ -237,7 +237,7 @@ def test_long_letters_take_no_time(character: str) -> None:
 def test_documents_are_told_apart_from_texts(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"%PDF-1.7")
-    with pytest.raises(OfferError, match="this is a document .* not a text"):
+    with pytest.raises(OfferError, match=r"this is a document .* not a text"):
         load_offer(path)
 
 
