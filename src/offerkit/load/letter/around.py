@@ -81,7 +81,7 @@ ACTUAL: Final = re.compile(
     re.IGNORECASE,
 )
 IN_ALL: Final = re.compile(
-    r"\b(?:including|inclusive of|incl\.?|which includes|inkl\.?|einschließlich) (?:\w+ ){0,4}?(?:pension|super(?:annuation)?|bonus|holiday (?:allowance|pay)|allowances?|benefits"
+    r"\b(?:including|inclusive of|incl\.?|includes?|contains|comprises|inkl\.?|einschließlich) (?:\w+ ){0,4}?(?:pension|super(?:annuation)?|bonus|holiday (?:allowance|pay)|allowances?|benefits"
     r"|commission|employer|KiwiSaver|13th|thirteenth|housing|PF|vakantiegeld)",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
     r"|(?:appoint|employ|hire|engage|have|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
-    r"|(?:contract|employment|work|start|join|us|team)(?: \([^()]*\))? as(?: an?| our| the)?"
+    r"|(?:contract|employment|employed|work|start|join|us|team)(?: \([^()]*\))? as(?: an?| our| the)?"
     r"|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
     r"|selected for:?|package for|offer (?:for|of|of employment|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
     r"|^(?:job title|new title|new role|your title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"

@@ -420,6 +420,8 @@ class SentenceReader:
             or re.match(r"' (?:pay|salary)", self.text[amount.end :])
         ):
             return "it is not a number of days of a year"
+        if _SPECIAL.search(self.clause(amount.start, amount.end)):
+            return "it is leave for an occasion"
         if re.search(
             r"carr(?:y|ied)|balance|\b(?:buy|purchase|sell)\b|notice|additional|extra|more|first \d+ days|after \d+ years",
             scope,
@@ -571,6 +573,11 @@ class SentenceReader:
 
 _CEILINGS: Final = frozenset({"contract.probation_extension", "contract.garden_leave"})
 """Facts that are a ceiling themselves."""
+_SPECIAL: Final = re.compile(
+    r"\b(?:for|when) (?:moving|marriage|weddings?|bereavement|birth|volunteering|stud(?:y|ies)|exams?)"
+    r"|special leave|birthday",
+    re.IGNORECASE,
+)
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""
 _MOST_AMOUNTS: Final = 30

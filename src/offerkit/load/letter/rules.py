@@ -305,7 +305,7 @@ _P: Final = r"(?P<{}>\d{{1,3}}(?:\.\d+)?)%"
 _MATCH_OF: Final = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"match\w* {_P.format('rate')}[^.;%]{{0,60}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
+        rf"match\w*:? {_P.format('rate')}[^.;%]{{0,60}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
         rf"{_P.format('rate')} (?:company |employer )?match\w*[^.;%]{{0,30}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
     )
 ]
@@ -464,7 +464,7 @@ def _training(block: list[Sentence], sentence: Sentence, context: Context) -> It
 # --- the whole letter --------------------------------------------------------------------------
 
 _SALARIES: Final = re.compile(
-    r"\b(?:in|as|over) (?P<many>1[3-6]) (?:equal |monthly |gross )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts)|\b(?P<times>1[3-6]) (?:monthly )?(?:salaries|x\b)|\b(?P<th>1[3-6])(?:th|\.) ?(?:month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
+    r"\b(?:in|as|over) (?P<many>1[3-6]) (?:equal |monthly |gross )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts)|\b(?P<times>1[3-6]) (?:monthly )?(?:salaries|x\b)|\b(?P<th>1[3-6])(?:th|\.) ?(?:month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
     re.IGNORECASE,
 )
 _MAY_BE: Final = re.compile(
@@ -491,14 +491,10 @@ def salaries(readings: list[Reading], found: list[Sentence]) -> Iterator[Read | 
         return
     numbers = set()
     for sentence, match in several:
-        word = match[0].lower()
-        counted = (
-            match["many"]
-            or match["times"]
-            or match["th"]
-            or ("14" if word.startswith("four") else "13")
-        )
-        if _MAY_BE.search(sentence.text):
+        groups = ("many", "times", "th", "over")
+        fourteen = match[0].lower().startswith("four")
+        counted = next((match[name] for name in groups if match[name]), "14" if fourteen else "13")
+        if match["open"] or _MAY_BE.search(sentence.text):
             yield Refusal("pay.base", sentence, "whether there are more than 12 salaries is open")
             return
         numbers.add(int(counted))
