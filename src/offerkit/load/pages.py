@@ -29,13 +29,14 @@ MAX_SCRIPT: Final = 1024 * 1024
 
 # --- the text --------------------------------------------------------------------------------
 
-_MARKS: Final = (
+MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+"""Byte order marks, each with the encoding that it says."""
 _UTF_16: Final = frozenset(
     beginning.encode(encoding) for beginning in "<{[" for encoding in ("utf-16-le", "utf-16-be")
 )
@@ -93,7 +94,7 @@ def decoded(data: bytes | str) -> str:
     if isinstance(data, str):
         text = data.removeprefix("\ufeff")
         return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     if data[:2] in _UTF_16:

@@ -164,6 +164,8 @@ def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """Return the diagnostic of a file whose extension is of no format."""
     found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
     hint = "use .toml, .json or .yaml; .html for a saved job page; .txt, .md or .eml for a letter"
+    if suffix.lower() in TABLES:
+        found, hint = "this is a table of offers", "give it as `--table FILE`, or to `load_offers`"
     if suffix.lower() in ARCHIVES:
         found = "this is a web archive (MHTML), not a page"
         hint = "open it in the browser and save the page again, as “Webpage, HTML only”"
@@ -184,15 +186,19 @@ DOCUMENTS: Final = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages")
 """Extensions of documents, the text of which offerkit does not take out of them."""
 ARCHIVES: Final = (".mhtml", ".mht", ".webarchive")
 """Extensions of files that hold a page with everything that it shows."""
+TABLES: Final = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
+"""Extensions of files that hold a table, which is read as several offers."""
 
 
-def missing_library(source: Source, library: str, extra: str) -> Diagnostic:
+def missing_library(
+    source: Source, library: str, extra: str, instead: str = "write the offer as TOML"
+) -> Diagnostic:
     """Return the diagnostic of a format whose library is not installed."""
     return error(
         "missing-library",
         f"reading this file needs {library}, which is not installed",
         source.span(0, 0),
-        hint=f"install `offerkit[{extra}]`, or write the offer as TOML",
+        hint=f"install `offerkit[{extra}]`, or {instead}",
     )
 
 
