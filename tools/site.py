@@ -30,6 +30,7 @@ from offerkit.model.offer import Offer, groups_of
 from offerkit.model.schema import may_not_apply, schema_of
 from offerkit.render.html.report import report_page
 from offerkit.scales import BUILT_IN
+from tools.letters import letters_page
 from tools.result_keys import json_page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -254,6 +255,7 @@ def sample_report() -> str:
 MADE: Final[Mapping[str, Callable[[], str]]] = {
     "reference/facts.md": facts_page,
     "reference/json.md": json_page,
+    "reference/letters.md": letters_page,
     "diagnostics/index.md": diagnostics_page,
     "assets/report.html": sample_report,
     "llms.txt": llms_txt,

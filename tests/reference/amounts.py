@@ -69,6 +69,7 @@ PLAIN: Final = Unit()
 SHARES: Final = """
     company.layoffs_last_year work.meetings clients.largest_share team.senior_share travel.share
     equity.percent benefits.retirement_match location.tax_rate pay.employer_part
+    pay.holiday_allowance
     """.split()
 BOUNDS: Final[dict[str, tuple[Fraction, End]]] = {
     **dict.fromkeys(SHARES, (Fraction(0), Fraction(1))),
@@ -76,10 +77,11 @@ BOUNDS: Final[dict[str, tuple[Fraction, End]]] = {
     "hours.days_week": (Fraction(1, 2), Fraction(7)),
     "remote.days": (Fraction(0), Fraction(7)),
     **dict.fromkeys(
-        ("leave.days", "leave.sick_days", "leave.taken", "leave.unpaid"),
+        ("leave.days", "leave.public_holidays", "leave.sick_days", "leave.taken", "leave.unpaid"),
         (Fraction(0), Fraction(366)),
     ),
     "pay.days_year": (Fraction(7), Fraction(366)),
+    "contract.workload": (Fraction(1, 100), Fraction(1)),
     "pay.bonus_paid": (Fraction(0), Fraction(2)),
     "travel.nights": (Fraction(0), Fraction(31)),
     "commute.time": (Fraction(0), Fraction(12 * 60)),

@@ -74,6 +74,8 @@ ROWS: Final[dict[str, tuple[Row, ...]]] = {
     "pay.bonus_paid": (Row(*_NO_BONUS, NO_SHARE),),
     "pay.bonus_guaranteed": (Row(*_NO_BONUS, DOES_NOT_APPLY),),
     "pay.sign_on_clawback": (Row("pay.sign_on", (0,), NO_TIME),),
+    "pay.sign_on_prorated": (Row("pay.sign_on", (0,), DOES_NOT_APPLY),),
+    "relocation.clawback": (Row("relocation.support", (0,), NO_TIME),),
     "pay.overtime_paid": (Row("hours.overtime", (Frequency.NEVER,), True),),
     "equity.value": (Row(*_NO_GRANT, NONE),),
     "equity.shares": (Row(*_NO_GRANT, NONE),),
@@ -88,7 +90,11 @@ ROWS: Final[dict[str, tuple[Row, ...]]] = {
     "leave.parental": (Row(*_SELF_EMPLOYED, NO_TIME),),
     "hours.on_call_pay": (Row("hours.on_call", (Frequency.NEVER,), NONE),),
     "contract.duration": (Row("contract.kind", ("permanent",), DOES_NOT_APPLY),),
+    "leave.public_holidays": (Row(*_SELF_EMPLOYED, NONE),),
     "contract.probation": (Row(*_SELF_EMPLOYED, NO_TIME),),
+    "contract.notice_probation": (Row(*_SELF_EMPLOYED, NO_TIME),),
+    "contract.probation_extension": (Row(*_SELF_EMPLOYED, NO_TIME),),
+    "contract.garden_leave": (Row(*_SELF_EMPLOYED, NO_TIME),),
     "contract.noncompete_length": (Row("contract.noncompete", (False,), NO_TIME),),
 }
 

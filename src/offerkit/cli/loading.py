@@ -27,7 +27,7 @@ from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.offers import offer_in
-from offerkit.load.problems import ARCHIVES, TABLES, unknown_format
+from offerkit.load.problems import ARCHIVES, DOCUMENTS, TABLES, document, unknown_format
 from offerkit.load.tables import sheets_in, table_of
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import Schema, schema_of
@@ -321,8 +321,12 @@ def load_offer(
     if given.suffix in TABLES:
         report([unknown_format(Source(given.name, ""), given.suffix)])
         return None
-    if given.suffix in ARCHIVES or _ARCHIVE.match(given.data):
+    if given.suffix in ARCHIVES or (given.suffix not in SUFFIXES and is_archive(given.data)):
         report([unknown_format(Source(given.name, ""), ARCHIVES[0])])
+        return None
+    if given.suffix in DOCUMENTS or given.data.startswith(_DOCUMENT):
+        kind = given.suffix or (".pdf" if given.data.startswith(b"%PDF") else ".docx")
+        report([document(Source(given.name, ""), kind)])
         return None
     try:
         offer: Offer = offer_in(
@@ -360,8 +364,21 @@ def _project_of_offer(given: Input, root: str | None) -> tuple[FilesIn, str]:
 
 _ARCHIVE: Final = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?MIME-Version:", re.I)
 """Beginning of a web archive: headers as of an e-mail."""
-_YAML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:---|[A-Za-z_\"'$]+[ \t]*:)")
+_DOCUMENT: Final = (b"%PDF-", b"PK\x03\x04")
+"""Beginnings of PDF files and of ZIP files, which documents of word processors are."""
+_MAIL: Final = re.compile(
+    rb"^(?:to|received|message-id|delivered-to):", re.IGNORECASE | re.MULTILINE
+)
+"""Header that a mail has, and no web archive."""
+_YAML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:---\s|[a-z_\"'$]+[ \t]*:)")
 """Beginnings that only YAML has and TOML lacks: ``---``, or a key and a colon."""
+_TOML: Final = re.compile(rb"(?:#[^\n]*\n|\s)*+(?:#[^\n]*\Z|\Z|\[|[^\n=:.]{1,60}=|[\w.\"' -]+=)")
+"""Beginnings of TOML: a table, or a key and an equals sign; or nothing but comments."""
+
+
+def is_archive(data: bytes) -> bool:
+    """Return whether a file is a web archive, which begins as a mail does."""
+    return _ARCHIVE.match(data) is not None and _MAIL.search(data[:4096]) is None
 
 
 def format_of(given: Input) -> Format:
@@ -377,7 +394,9 @@ def format_of(given: Input) -> Format:
     # A list of objects begins a JSON file; `[` and a name, a TOML table.
     if re.match(rb"\{|\[\s*\{", beginning):
         return "json"
-    return "yaml" if _YAML.match(beginning) else "toml"
+    if _YAML.match(beginning):
+        return "yaml"
+    return "toml" if _TOML.match(beginning) else "letter"
 
 
 _STATEMENT: Final = re.compile(rf"(?:{'|'.join(STATEMENT_WORDS)})\b(?!\s*[.=\]])")

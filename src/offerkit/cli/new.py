@@ -26,7 +26,7 @@ from offerkit.cli.vocabulary import describe, example
 from offerkit.errors import OfferError
 from offerkit.load.formats import MAX_BYTES
 from offerkit.load.write import readable, toml_table
-from offerkit.model.offer import UNSAID, Offer
+from offerkit.model.offer import LETTER, UNSAID, Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.snippet import at_most
@@ -74,11 +74,14 @@ _HEAD: Final = f"""\
 
 _FOUND_HEAD: Final = f"""\
 #:schema ./{SCHEMA_NAME}
-# What {{name}} says of the job. Only a job posting says so: where the offer
-# says the same, or something else, change the value and its source below. Facts that stay
+# What {{name}} says of the job. {{how}} Facts that stay
 # commented are unknown:
 # `offerkit decide my.criteria offer.toml` tells you which of them to find out.
 """
+_ADVERTISED: Final = """Only a job posting says so: where the offer
+# says the same, or something else, change the value and its source below."""
+_READ: Final = """Compare each value with the sentence that is
+# its source below, at the end, and see what is not read."""
 
 _TAIL: Final = """\
 
@@ -123,8 +126,8 @@ def new(
         str | None,
         Parameter(
             name="--from",
-            help="Saved job page to fill the offer in from; - for standard input. Criteria that "
-            "already exist are kept.",
+            help="Saved job page or letter to fill the offer in from; - for standard input. "
+            "Criteria that already exist are kept.",
         ),
     ] = None,
 ) -> int:
@@ -133,9 +136,10 @@ def new(
     Both explain how to fill them in. With offer.schema.json, written beside them,
     editors complete and check offers. Existing files are never overwritten.
 
-    With --from, the offer states what the page says, with "job posting" and its
-    date as the source of each fact. What could not be read is a comment beside
-    the fact, and everything else is a commented question.
+    With --from, the offer states what the page or the letter says. The source of
+    each fact is "job posting" with its date, or the sentence of the letter. What
+    could not be read is a comment beside the fact, and everything else is a
+    commented question.
 
     For example:
 
@@ -143,9 +147,10 @@ def new(
         offerkit new job-hunt
         offerkit new --from planner.html
         offerkit new job-hunt/second --from results.html#2
+        offerkit new job-hunt/third --from letter.txt
 
     Exit codes: 0 written, 1 one of the files already exists (nothing is
-    written) or the page has errors, 2 the page cannot be read, or the folder
+    written) or the page or letter has errors, 2 it cannot be read, or the folder
     cannot be written to.
     """
     home = Path(folder)
@@ -160,7 +165,7 @@ def new(
         if offer is None and format_of(given) not in _OWN:
             return HAS_ERRORS
         if offer is None or offer.promised is not None or offer.current is not None:
-            raise UsageError(f"{given.name} is an offer file: --from takes a job page.")
+            raise UsageError(f"{given.name} is an offer file: --from takes a job page or a letter.")
         try:
             files[home / OFFER_NAME] = readable(given.name, filled_offer(offer, given.name))
         except OfferError as error:
@@ -210,7 +215,9 @@ def filled_offer(offer: Offer, name: str) -> str:
         offer: As it was found.
         name: Of the file that it was found in.
     """
-    lines = [_FOUND_HEAD.format(name=safe(name))]
+    is_letter = any(source.startswith(LETTER) for source in offer.sources.values())
+    how = _READ if is_letter else _ADVERTISED
+    lines = [_FOUND_HEAD.format(name=safe(name), how=how)]
     lines += (note for note in _notes(offer, None))
     lines += _groups(offer)
     sources = toml_table(offer.sources)

@@ -9,13 +9,15 @@ from cyclopts import Parameter
 CriteriaFile: TypeAlias = Annotated[str, Parameter(help="Criteria file, or - for standard input.")]
 OfferFile: TypeAlias = Annotated[
     str,
-    Parameter(help="Offer file (TOML, JSON, YAML or a saved job page), or - for standard input."),
+    Parameter(
+        help="Offer file (TOML, JSON, YAML, a saved job page or a letter), or - for standard input."
+    ),
 ]
 OfferFiles: TypeAlias = Annotated[
     list[str],
     Parameter(
         name="offer",
-        help="Offer files (TOML, JSON, YAML or saved job pages); - for standard input.",
+        help="Offer files (TOML, JSON, YAML, saved job pages or letters); - for standard input.",
     ),
 ]
 Staying: TypeAlias = Annotated[

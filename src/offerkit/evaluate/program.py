@@ -46,6 +46,7 @@ from offerkit.evaluate.findings import (
 )
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.generated.lines import OPEN, Graded
+from offerkit.evaluate.learned import learned, open_conditions
 from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, known_or_missing, stated_reading
@@ -64,7 +65,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.answered import AnswerState
 from offerkit.model.derived import CONVERTING, DERIVED
 from offerkit.model.fields import AskedOf
-from offerkit.model.offer import ADVERTISED, Offer
+from offerkit.model.offer import ADVERTISED, LETTER, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import Span
@@ -167,6 +168,8 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     "outliers",
     "before_tax left_out",
     Key("advertised", form=str),
+    Key("from_letter", form=str),
+    "open_conditions",
     Key("notes", form=Diagnostic.to_dict),
     format=FORMAT,
 )
@@ -303,28 +306,25 @@ class Ruling:
 
     @property
     def advertised(self) -> tuple[FactPath, ...]:
-        """Facts that were read and are only advertised in a job posting, in order.
+        """Facts that were read and are only advertised, in order; see "Job postings"."""
+        return learned(self.findings, self.offer, self.program.world.assumptions, ADVERTISED)
 
-        Source:
-            grammar/README.md, "Job postings".
-        """
-        assumptions, found = self.program.world.assumptions, dict[FactPath, None]()
-        readings = (reading for finding in self.findings for reading in finding.readings)
-        for part in (part for reading in readings for part in reading.walk()):
-            other = assumptions.get(part.fact) if part.assumed else None
-            fact = other if isinstance(other, FactPath) else part.fact
-            if self.offer.sources.get(str(fact), "").startswith(ADVERTISED):
-                found.setdefault(fact)
-        return tuple(found)
+    @property
+    def from_letter(self) -> tuple[FactPath, ...]:
+        """Facts that were read and that offerkit took from the text of a letter, in order."""
+        return learned(self.findings, self.offer, self.program.world.assumptions, LETTER)
+
+    @property
+    def open_conditions(self) -> tuple[str, ...]:
+        """Conditions of an offer that is not declined, unless they are known to be met."""
+        return open_conditions(self.offer, self.possible)
 
     @property
     def missing(self) -> tuple[FactPath, ...]:
         """Facts that left any statement open, each once, in order.
 
-        ``offer.kind`` is last, if it decides whether a reason for leaving is a dealbreaker.
-
-        Source:
-            grammar/README.md, "Counter-offers".
+        ``offer.kind`` is last, if it decides whether a reason for leaving is a dealbreaker:
+        grammar/README.md, "Counter-offers".
         """
         found = dict.fromkeys(path for finding in self.findings for path in finding.missing)
         unaddressed = any(finding.truth is not Kleene.TRUE for finding in self.leaving)

@@ -10,7 +10,7 @@ from attrs import frozen
 from offerkit.load.locate import Places
 from offerkit.span import Source
 
-Format: TypeAlias = Literal["toml", "json", "yaml", "html"]
+Format: TypeAlias = Literal["toml", "json", "yaml", "html", "letter"]
 """Format of an offer file."""
 
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
@@ -22,6 +22,10 @@ SUFFIXES: Final[dict[str, Format]] = {
     ".yml": "yaml",
     ".html": "html",
     ".htm": "html",
+    ".txt": "letter",
+    ".text": "letter",
+    ".md": "letter",
+    ".eml": "letter",
 }
 """Format of a file by its extension."""
 

@@ -132,6 +132,16 @@ def several_values(texts: Sequence[str], where: DataPath) -> Problem:
     return Problem("not-read", f"{len(values)} different values: {shown}{more}", where=where)
 
 
+def no_fact() -> Problem:
+    """Return the problem of a letter of which nothing is a fact of an offer."""
+    return Problem("not-read", "no sentence of this text states a fact of an offer")
+
+
+def older_mails(where: DataPath) -> Problem:
+    """Return the problem of the mails that a mail quotes."""
+    return Problem("not-read", "the older mails from here on are not read", where=where)
+
+
 def breaks_off(broken: Diagnostic) -> Diagnostic:
     """Return the note on data that ends in the middle of a posting."""
     message = "the data of the posting cannot be read from here on"

@@ -58,8 +58,9 @@ def load_offer(
     """Return the offer in a file; its extension determines the format.
 
     Args:
-        path: A ``.toml``, ``.json`` or ``.yaml`` file, or a saved ``.html`` page with a
-            schema.org job posting in it; ``page.html#2`` is the second of several.
+        path: A ``.toml``, ``.json`` or ``.yaml`` file; a saved ``.html`` page with a schema.org
+            job posting in it, where ``page.html#2`` is the second of several; or a letter: a
+            ``.txt``, ``.md`` or ``.eml`` file.
         offer_type: ``Offer``, or a subclass with groups of your own.
         schema: Facts that the file may state, ``criteria.schema`` if criteria declare facts of
             their own; by default those of the offer type.
@@ -84,7 +85,9 @@ def load_offer(
     suffix = Path(file_name).suffix
     kind = SUFFIXES.get(suffix.lower())
     if kind is None:
-        raise OfferError([problems.unknown_format(Source(name, ""), suffix)])
+        is_document = suffix.lower() in problems.DOCUMENTS
+        refuse = problems.document if is_document else problems.unknown_format
+        raise OfferError([refuse(Source(name, ""), suffix)])
     with Path(file_name).open("rb") as file:
         data = file.read(_limit(kind) + 1)
     return offer_in(
@@ -158,7 +161,7 @@ def read_offer(
         data: The content of an offer file; bytes are read as UTF-8, those of pages and job
             postings by the encoding that they state.
         offer_type: See ``load_offer``.
-        format: The format of the text.
+        format: The format of the text; ``letter`` for a letter, a contract or a mail.
         name: Name of the text in diagnostics.
         schema: See ``load_offer``.
         ignore: See ``load_offer``.
@@ -226,11 +229,26 @@ def _offer_in(
 
     facts = schema_of(offer_type) if schema is None else schema
     limit = _limit(kind)
+    if kind == "letter":
+        from offerkit.load.letter.letter import letter_offer
+        from offerkit.load.letter.mail import letter_text
+
+        source = letter_text(name, data, limit)
+        if posting is not None:
+            raise OfferError([no_such_posting(source, posting, 0)])
+        found = letter_offer(source, offer_type, facts)
+        return found if job is None else with_present(found, job)
     if kind in {"html", "json"}:
         from offerkit.load.pages import read_found_text
         from offerkit.load.posting import found_offer
 
-        found = found_offer(read_found_text(name, data, limit), kind, posting, offer_type, facts)
+        page = read_found_text(name, data, limit)
+        try:
+            found = found_offer(page, kind, posting, offer_type, facts)
+        except OfferError as no_posting:
+            from offerkit.load.letter.letter import letter_in_page
+
+            found = letter_in_page(page, no_posting, offer_type, facts)
         if found is not None:
             return found if job is None else with_present(found, job)
     source = read_text(name, data, limit)
@@ -276,7 +294,7 @@ _SEVERAL: Final = 3
 
 
 def _limit(kind: Format) -> int:
-    return MAX_PAGE_BYTES if kind == "html" else MAX_BYTES
+    return MAX_PAGE_BYTES if kind in {"html", "letter"} else MAX_BYTES
 
 
 def _placed(found: Collection[Problem], document: Document) -> tuple[Diagnostic, ...]:

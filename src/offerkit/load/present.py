@@ -47,7 +47,7 @@ def read_present(name: str, files: FilesIn, folder: str, beside: Path, read: Rea
     if not name.strip() or re.search(r"^/|^[A-Za-z]:|\\|[\x00-\x1f]", name):
         raise FactError(problems.bad_present(name, "is not a relative path with `/`"))
     kind = SUFFIXES.get(Path(name).suffix.lower())
-    if kind is None or kind == "html":
+    if kind in {None, "html", "letter"}:
         raise FactError(problems.bad_present(name, "is not a TOML, JSON or YAML file"))
     key = posixpath.normpath(posixpath.join(folder, name))
     try:

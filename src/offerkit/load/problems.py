@@ -166,7 +166,7 @@ def half_character(at: Span) -> Diagnostic:
 def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """Return the diagnostic of a file whose extension is of no format."""
     found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
-    hint = "use .toml, .json or .yaml, or .html for a saved page with a job posting"
+    hint = "use .toml, .json or .yaml; .html for a saved job page; .txt, .md or .eml for a letter"
     if suffix.lower() in TABLES:
         found, hint = "this is a table of offers", "give it as `--table FILE`, or to `load_offers`"
     if suffix.lower() in ARCHIVES:
@@ -175,6 +175,18 @@ def unknown_format(source: Source, suffix: str) -> Diagnostic:
     return error("unknown-format", found, source.span(0, 0), hint=hint)
 
 
+def document(source: Source, suffix: str) -> Diagnostic:
+    """Return the diagnostic of a document that may be a letter, and is no text."""
+    return error(
+        "unknown-format",
+        f"this is a document (`{suffix}`), not a text",
+        source.span(0, 0),
+        hint="save or copy its text as a .txt file, which is read as a letter",
+    )
+
+
+DOCUMENTS: Final = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages")
+"""Extensions of documents, the text of which offerkit does not take out of them."""
 ARCHIVES: Final = (".mhtml", ".mht", ".webarchive")
 """Extensions of files that hold a page with everything that it shows."""
 TABLES: Final = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")

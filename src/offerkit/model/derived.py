@@ -268,7 +268,8 @@ _CASH: Final = "pay.base pay.bonus_target pay.bonus_amount pay.bonus_paid"
 _TOTAL: Final = f"{_CASH} equity.value benefits.retirement_match"
 _LEFT_OUT: Final = """
     pay.commission pay.sign_on equity.refresh hours.on_call_pay benefits.learning relocation.support
-    commute.cost benefits.health_premium pay.employer_part
+    commute.cost benefits.health_premium pay.employer_part pay.bonus_first_year pay.at_target
+    pay.allowances pay.holiday_allowance pay.retention
     """
 
 

@@ -4,16 +4,15 @@ Every fact may be ``UNKNOWN``, and is where nothing is said; those that allow ``
 not apply. ``grammar/README.md``, "Facts", is the vocabulary that these classes spell out. The
 ``TOPIC`` of a group is what its facts are about unless they say otherwise; a group with
 ``MAY_NOT_APPLY`` may not apply as a whole. ``EVERYDAY`` has
-other words for a group. Two modules have the groups about where and with whom you would work:
-``place.py`` and ``workplace.py``.
+other words for a group. Three modules have the groups about where and with whom you would work, and
+what you would sign: ``place.py``, ``workplace.py`` and ``terms.py``.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Final, Literal
 
 from attrs import frozen
 
@@ -31,6 +30,7 @@ from offerkit.model.place import (
     TravelFacts,
     VisaFacts,
 )
+from offerkit.model.terms import ContractFacts, OfferFacts
 from offerkit.model.workplace import (
     ClientsFacts,
     CompanyFacts,
@@ -41,7 +41,6 @@ from offerkit.model.workplace import (
     WorkFacts,
 )
 from offerkit.scales import (
-    Breadth,
     Frequency,
     Quality,
 )
@@ -92,73 +91,6 @@ LESS: Final = Better.LESS
 
 _CLOCK: Final = frozenset({DurationFamily.CLOCK})
 _MONTHS: Final = frozenset({DurationFamily.MONTHS})
-
-
-@frozen(kw_only=True)
-class OfferFacts:
-    """``offer``: the offer as a piece of paper, and when it has to be answered."""
-
-    TOPIC: ClassVar = Topic.CONTRACT
-    EVERYDAY: ClassVar = "deal proposal"
-    kind: Choice[Literal["new", "counter"]] = fact(
-        "Is this a new job, or does my present employer counter another offer?",
-        default="new",
-        mine=True,
-        values={
-            "new": "from another company",
-            "counter": "counter offer of the present employer",
-        },
-        everyday="offer type, counter, counteroffer, counter offer, kind of offer",
-    )
-    """An offer is new unless it says that it is a counter-offer."""
-    received: Fact[date] = fact(
-        "When did I get the offer?",
-        mine=True,
-        everyday="date of offer, offer date, received date, date received, offered on",
-    )
-    deadline: Fact[date] = fact(
-        "By when do you need my answer?",
-        USUALLY,
-        "day for my answer",
-        everyday=(
-            "deadline, expiry, expires, expiration date, due date, respond by, due, expiration, "
-            "response deadline, decision date, decide by, answer by, reply by, valid until"
-        ),
-    )
-    start: Fact[date] = fact(
-        "When would I start?",
-        USUALLY,
-        "first day",
-        everyday=(
-            "start date, starting date, first day, begin, start, joining date, entry date, "
-            "begin date, hire date, hiring date, available from"
-        ),
-    )
-    in_writing: Choice[bool] = fact(
-        "Can I have the whole offer in writing?",
-        USUALLY,
-        "offer in writing",
-        everyday="written, written offer, offer letter, in writing, on paper",
-    )
-    source: Choice[str] = fact(
-        "How did the offer come to me?",
-        mine=True,
-        everyday="referral, referred by, recruiter, came through, channel",
-    )
-    answer: Choice[Literal["open", "accepted", "declined", "withdrawn"]] = fact(
-        "What have I answered?",
-        default="open",
-        mine=True,
-        values={"withdrawn": "taken back after a yes"},
-        everyday="my answer, my reply, offer status, answer given",
-    )
-    answered: Fact[date] = fact(
-        "When did I answer?", mine=True, everyday="accepted on, answered on"
-    )
-    answer_in_writing: Choice[bool] = fact(
-        "Did I answer in writing?", mine=True, everyday="accepted in writing, signed"
-    )
-    today: Fact[date] = fact("Which day is it today?", mine=True, everyday="now, current date")
 
 
 @frozen(kw_only=True)
@@ -266,6 +198,57 @@ class PayFacts:
         everyday=(
             "clawback, claw back, bonus repayment, sign on repayment, signing bonus clawback"
         ),
+    )
+    sign_on_prorated: Choice[bool] = fact(
+        "Does what I would pay back of the sign-on bonus get less with time?",
+        SOMETIMES,
+        "less to pay back of the sign-on bonus with time",
+        MORE,
+        gates=(gates.Gate("pay.sign_on", (gates.ZERO,), DOES_NOT_APPLY, first=True),),
+        everyday="pro rata clawback, prorated clawback, prorated repayment",
+    )
+    bonus_first_year: Fact[Money] = fact(
+        "What bonus is guaranteed for the first year?",
+        SOMETIMES,
+        "guaranteed bonus of the first year",
+        MORE,
+        everyday="first year bonus, first year guarantee, year one bonus",
+    )
+    at_target: Fact[Pay] = fact(
+        "What would I earn at target, base pay included?",
+        SOMETIMES,
+        "earnings at target",
+        MORE,
+        everyday="on target earnings, target earnings, target compensation, total at target",
+    )
+    allowances: Fact[Pay] = fact(
+        "How much is paid in allowances, such as for a car or housing?",
+        SOMETIMES,
+        "allowances",
+        MORE,
+        everyday="car allowance, housing allowance, shift allowance, transport allowance",
+    )
+    holiday_allowance: Fact[Percent] = fact(
+        "What holiday allowance is paid, as a share of base pay?",
+        RARELY,
+        "holiday allowance",
+        MORE,
+        most=100,
+        everyday="holiday money, vacation money, holiday bonus, vakantiegeld",
+    )
+    retention: Fact[Money] = fact(
+        "What would I be paid for staying?",
+        SOMETIMES,
+        "retention payment",
+        MORE,
+        everyday="retention bonus, stay bonus, loyalty bonus, retention payment",
+    )
+    later: Fact[Pay] = fact(
+        "What would base pay be after its first rise, such as that after probation?",
+        SOMETIMES,
+        "base pay after the first rise",
+        MORE,
+        everyday="pay after probation, salary after probation, later pay",
     )
     overtime_paid: Choice[bool] = fact(
         "Is overtime paid?",
@@ -548,150 +531,5 @@ class BenefitsFacts:
             "perks, other benefits, extras, wellness, wellbeing, coffee, canteen, cafeteria, "
             "fringe benefits, perk, gym, company car, car, meals, free food, lunch, snacks, "
             "benefit, kindergarten, child care, childcare, daycare"
-        ),
-    )
-
-
-_ContractKind: TypeAlias = Literal[
-    "permanent", "fixed_term", "contractor", "temporary", "internship", "freelance"
-]
-_ContractTime: TypeAlias = Literal["full_time", "part_time"]
-
-
-@frozen(kw_only=True)
-class ContractFacts:
-    """``contract``: what you would sign."""
-
-    TOPIC: ClassVar = Topic.CONTRACT
-    EVERYDAY: ClassVar = "agreement employment"
-    kind: Choice[_ContractKind] = fact(
-        "Which kind of contract is it?",
-        RARELY,
-        "kind of contract",
-        values={
-            "permanent": "unlimited, indefinite, open ended, regular employment",
-            "fixed_term": "limited in time, for a term",
-            "contractor": "self employed, through a contract for work, 1099",
-            "temporary": "temp, seasonal, through an agency",
-            "internship": "intern, trainee, apprentice, working student",
-            "freelance": "freelancer, self employed, independent",
-        },
-        everyday=(
-            "contract type, employment type, contract, kind of employment, type of contract, "
-            "employment, permanent, full time employment, job type, type of employment, "
-            "permanent contract, freelance, temporary, contractor, employment status"
-        ),
-    )
-    time: Choice[_ContractTime] = fact(
-        "Is it full time or part time?",
-        SOMETIMES,
-        "full time or part time",
-        values={
-            "full_time": "all day, 40 hours",
-            "part_time": "half time, fewer hours",
-        },
-        everyday="full time, part time, working time model, employment time, workload, fte",
-    )
-    duration: Fact[Duration] = fact(
-        "How long does the contract run?",
-        SOMETIMES,
-        "length of the contract",
-        gates=(gates.Gate("contract.kind", ("permanent",), DOES_NOT_APPLY),),
-        everyday=(
-            "contract length, contract duration, length of contract, contract term, fixed term, "
-            "term, contract end, contract period, limited contract, temporary until"
-        ),
-    )
-    probation: Fact[Duration] = fact(
-        "How long is probation?",
-        SOMETIMES,
-        "probation",
-        gates=SELF_EMPLOYED,
-        everyday=(
-            "probation, probation period, trial period, trial, probationary period, probation time"
-        ),
-    )
-    notice_mine: Fact[Duration] = fact(
-        "How much notice must I give?",
-        SOMETIMES,
-        "notice on my side",
-        everyday=(
-            "notice, notice period, my notice, my notice period, resignation notice, "
-            "resignation period, period of notice"
-        ),
-    )
-    notice_theirs: Fact[Duration] = fact(
-        "How much notice must you give me?",
-        SOMETIMES,
-        "notice on your side",
-        everyday=(
-            "their notice, their notice period, employer notice, dismissal notice, "
-            "termination notice, dismissal protection, at will"
-        ),
-    )
-    severance: Fact[Duration] = fact(
-        "How much pay would I get as severance, in weeks or months of it?",
-        SOMETIMES,
-        "severance pay",
-        MORE,
-        everyday=(
-            "severance, severance pay, severance package, redundancy pay, golden parachute, "
-            "layoff pay, exit package"
-        ),
-    )
-    noncompete: Choice[bool] = fact(
-        "Is there a non-compete clause?",
-        SOMETIMES,
-        "non-compete clause",
-        LESS,
-        everyday=(
-            "noncompete, non compete, competition clause, non competition, competition ban, "
-            "restrictive covenant, noncompetition, non solicit"
-        ),
-    )
-    noncompete_length: Fact[Duration] = fact(
-        "How long does the non-compete clause bind me?",
-        SOMETIMES,
-        "length of the non-compete clause",
-        LESS,
-        gates=(gates.Gate("contract.noncompete", (False,), first=True),),
-        everyday=(
-            "noncompete period, non compete length, non compete duration, noncompete duration, "
-            "noncompete months"
-        ),
-    )
-    ip_assignment: Fact[Breadth] = fact(
-        "How far does the company's claim to what I create reach?",
-        SOMETIMES,
-        "claim to what I create",
-        everyday=(
-            "ip, intellectual property, ip rights, inventions, ip clause, side projects, "
-            "patents, copyright, side project, moonlighting, ownership of work, side business"
-        ),
-    )
-    arbitration: Choice[bool] = fact(
-        "Would I give up going to court?",
-        RARELY,
-        "arbitration clause",
-        everyday="arbitration, arbitration clause, mandatory arbitration, court",
-    )
-    training_repayment: Fact[Money] = fact(
-        "How much training cost would I pay back if I leave?",
-        SOMETIMES,
-        "repayment of training",
-        LESS,
-        everyday=(
-            "training repayment, training clawback, repay training, training costs, "
-            "training bond, bond, tuition repayment, repayment of training"
-        ),
-    )
-    monitoring: Choice[bool] = fact(
-        "Is my work monitored by software?",
-        RARELY,
-        "monitoring by software",
-        LESS,
-        everyday=(
-            "monitoring, surveillance, tracking, keylogger, employee monitoring, time tracking, "
-            "spyware, screen monitoring, computer monitoring, monitored"
         ),
     )

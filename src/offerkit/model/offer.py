@@ -46,6 +46,8 @@ UNSAID: Final[Mapping[str, Any]] = {
     it.name: it.default for it in attrs.fields(OfferFacts) if it.default is not UNKNOWN
 }
 """Values of facts of the group ``offer`` that offers have of which they say nothing."""
+LETTER: Final = "letter, line "
+"""How the source of a fact begins that was read from a letter; grammar/README.md, "Letters"."""
 
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 

@@ -251,6 +251,14 @@ class RelocationFacts:
             "relocation budget, relocation allowance, moving help"
         ),
     )
+    clawback: Fact[Duration] = fact(
+        "How long must I stay to keep the help with moving?",
+        SOMETIMES,
+        "time until the help with moving is mine",
+        LESS,
+        gates=(gates.Gate("relocation.support", (gates.ZERO,), first=True),),
+        everyday="relocation repayment, relocation clawback, moving costs repayment",
+    )
 
 
 @frozen(kw_only=True)
@@ -300,6 +308,16 @@ class LeaveFacts:
             "days, leave days, vacation allowance, paid days off, free days, annual vacation, "
             "vacation time, personal days"
         ),
+    )
+    public_holidays: Fact[Decimal] = fact(
+        "How many public holidays a year are paid beside vacation?",
+        RARELY,
+        "public holidays",
+        MORE,
+        most=366,
+        typical=10,
+        everyday="bank holidays, public holidays, company holidays, paid holidays",
+        gates=SELF_EMPLOYED,
     )
     sick_days: Fact[Decimal] = fact(
         "How many paid sick days a year are there?",

@@ -152,7 +152,7 @@ def test_new_from_what_is_no_page(folder: Path, offerkit: Offerkit) -> None:
         ran = offerkit("new", "--from", name)
         assert (ran.code, ran.err) == (
             2,
-            f"offerkit: {name} is an offer file: --from takes a job page.\n",
+            f"offerkit: {name} is an offer file: --from takes a job page or a letter.\n",
         )
     assert offerkit("new", "--from", "gone.html").code == 2
     assert not (folder / "offer.toml").exists()

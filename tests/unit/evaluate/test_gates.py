@@ -70,7 +70,7 @@ def _toml(path: str, value: FactValue) -> str:
         return str(value).lower()
     if path in {"pay.bonus_target", "travel.share", "benefits.retirement_match"}:
         return '"0%"'
-    if path == "pay.sign_on":
+    if path in {"pay.sign_on", "relocation.support"}:
         return '"0 USD"'
     return plain(value) if path == "clients.count" else f'"{value}"'  # type: ignore[arg-type]
 

@@ -44,6 +44,7 @@ from offerkit.values import (
 VOCABULARY = """
 offer: kind:text- received:date- deadline:dateU start:dateU in_writing:yes/noU source:text-
     answer:text- answered:date- answer_in_writing:yes/no- today:date-
+    conditions:setS conditions_met:yes/no-
 company: name:text- industry:text- size:size- profitable:yes/no- runway:duration- stability:quality-
     layoffs_last_year:percent- reputation:quality- culture:quality- values_fit:quality-
     bureaucracy:amount- diversity:quality-
@@ -61,25 +62,28 @@ location: city:textS region:textS country:textS want_to_live:wish- market:size- 
 remote: policy:remotenessS days:numberS where:setS
 commute: time:duration- cost:payS
 travel: share:percentS nights:numberS
-relocation: required:yes/noR support:moneyS
+relocation: required:yes/noR support:moneyS clawback:durationS
 visa: needed:yes/no- sponsored:yes/noS
 pay: base:payU range:pay- bonus_target:percentR bonus_amount:payR bonus_paid:percent-
     bonus_guaranteed:yes/noS days_year:numberS employer_part:percent- commission:payS
-    sign_on:moneyU sign_on_clawback:durationS
+    sign_on:moneyU sign_on_clawback:durationS sign_on_prorated:yes/noS bonus_first_year:moneyS
+    at_target:payS allowances:payS holiday_allowance:percentR retention:moneyS later:payS
     overtime_paid:yes/noR review_after:durationS reliability:quality-
 equity: kind:textR value:moneyS shares:numberS percent:percentS strike:moneyR preferred_price:money-
     vesting:durationR cliff:durationR schedule:percentsR acceleration:textS
     exercise_window:durationS early_exercise:yes/noS liquid:yes/no- refresh:payS
 benefits: health:qualityR health_premium:payR retirement_match:percentR retirement_vesting:durationR
     learning:payS equipment:qualityS list:setS
-leave: days:numberS sick_days:numberR parental:durationR unlimited:yes/noR taken:number-
-    unpaid:number- sabbatical:yes/noR
+leave: days:numberS public_holidays:numberR sick_days:numberR parental:durationR
+    unlimited:yes/noR taken:number- unpaid:number- sabbatical:yes/noR
 hours: week:numberS days_week:numberS flexible:amountS overtime:frequencyR weekend:frequencyR
     on_call:frequencyS on_call_pay:payS
 growth: path:qualityS promotion_after:durationR learning:amountS skills:setS mobility:quality-
 contract: kind:textR time:textS duration:durationS probation:durationS notice_mine:durationS
     notice_theirs:durationS severance:durationS noncompete:yes/noS noncompete_length:durationS
     ip_assignment:breadthS arbitration:yes/noR training_repayment:moneyS monitoring:yes/noR
+    notice_probation:durationS probation_extension:durationS garden_leave:durationS
+    nonsolicit:yes/noS workload:percentS
 """
 LETTERS = {
     Negotiability.USUALLY: "U",

@@ -46,13 +46,16 @@ from offerkit.render.words.decide import (
     ADVERTISED,
     ANSWERED,
     BROKEN,
+    CONDITIONS,
     EXCEEDED,
+    FROM_LETTER,
     NOT_READ,
     OUTLIERS,
     PAY,
     REPLACED,
     UNSTATED,
     answer_texts,
+    conditions_text,
     not_read,
     outlier_text,
     pay_notes,
@@ -126,7 +129,10 @@ def sections(decision: Ruling, level: int) -> Iterator[Markup | None]:
     outliers = [tag("li", words(outlier_text(outlier))) for outlier in decision.outliers]
     yield topic(level, OUTLIERS, tag("ul", joined(*outliers), class_="plain")) if outliers else None
     yield _not_read(decision, level)
-    yield _advertised(decision, level)
+    if decision.open_conditions:
+        yield topic(level, CONDITIONS, paragraph(words(conditions_text(decision.open_conditions))))
+    yield _facts(ADVERTISED, decision.advertised, level)
+    yield _facts(FROM_LETTER, decision.from_letter, level)
 
 
 # --- what rules it out -----------------------------------------------------------------------
@@ -288,11 +294,8 @@ def _not_read(decision: Ruling, level: int) -> Markup | None:
     return topic(level, NOT_READ, tag("ul", joined(*lines), class_="plain"))
 
 
-def _advertised(decision: Ruling, level: int) -> Markup | None:
-    if not decision.advertised:
-        return None
-    facts = ", ".join(map(str, decision.advertised))
-    return topic(level, ADVERTISED, paragraph(code(facts)))
+def _facts(heading: str, facts: Sequence[FactPath], level: int) -> Markup | None:
+    return topic(level, heading, paragraph(code(", ".join(map(str, facts))))) if facts else None
 
 
 def _noted(source: str | None) -> Child:

@@ -27,7 +27,9 @@ from offerkit.render.words.decide import (
     ADVERTISED,
     ANSWERED,
     BROKEN,
+    CONDITIONS,
     EXCEEDED,
+    FROM_LETTER,
     NOT_READ,
     OUTLIERS,
     PAY,
@@ -35,6 +37,7 @@ from offerkit.render.words.decide import (
     SET_ASIDE,
     UNSTATED,
     answer_texts,
+    conditions_text,
     known_text,
     not_read,
     outlier_text,
@@ -99,6 +102,10 @@ def render_decision(
         _finding(page, finding, "!", Style.UNSURE)
     for said in page.under(ANSWERED, answer_texts(decision.state, "this offer")):
         page.item("!", said, style=Style.UNSURE)
+    for named in page.under(
+        CONDITIONS, [decision.open_conditions] if decision.open_conditions else []
+    ):
+        page.item("!", conditions_text(named), style=Style.UNSURE)
     for broken in page.under(BROKEN, decision.broken_promises):
         page.item("!", promise_text(broken), style=Style.UNSURE)
     for exceeded in page.under(EXCEEDED, decision.exceeded_promises):
@@ -114,6 +121,8 @@ def render_decision(
         page.item("?", note, style=Style.UNSURE)
     if decision.advertised:
         page.block(f"{ADVERTISED}: {', '.join(map(str, decision.advertised))}")
+    if decision.from_letter:
+        page.block(f"{FROM_LETTER}: {', '.join(map(str, decision.from_letter))}")
     for reading in page.under("Assumed, because the offer does not say", decision.assumed):
         page.item("=", f"{reading.fact}: {value_words(reading.value)}")
     if decision.assumed:

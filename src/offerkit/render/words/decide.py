@@ -5,7 +5,7 @@ Texts from files stand in them as they are: whoever shows a sentence escapes it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -159,9 +159,18 @@ def _why_no_question(decision: Ruling) -> str:
     return ""
 
 
-NOT_READ: Final = "Not read from the posting"
+def conditions_text(conditions: Sequence[str]) -> str:
+    """Return what an offer depends on, and what follows from that."""
+    return (
+        f"The offer depends on {listed(conditions, 'and')}. Do not resign, or turn another offer "
+        "down, before that is settled (offer.conditions_met)."
+    )
+
+
+NOT_READ: Final = "Not read from the file"
 ADVERTISED: Final = "Only advertised so far"
-"""Headings of the sections about a job posting."""
+FROM_LETTER: Final = "Read from the letter by offerkit; compare these with its text"
+"""Headings of the sections about a job posting or a letter."""
 
 
 def not_read(decision: Ruling) -> list[str]:
@@ -175,6 +184,8 @@ def _note_text(note: Diagnostic) -> str:
     return f"{fact}{note.message} ({note.primary.span})"
 
 
+CONDITIONS: Final = "Before you accept"
+"""Heading of the section about conditions of the offer."""
 BROKEN: Final = "Not as promised"
 EXCEEDED: Final = "Better than promised"
 UNSTATED: Final = "Promised, not in what they offer"

@@ -1,0 +1,1 @@
+"""Offers from letters and mails: sentences, amounts in them, and forms that say what these mean."""

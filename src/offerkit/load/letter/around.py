@@ -1,0 +1,112 @@
+"""Words around an amount with which it states no fact, or another one."""
+
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+BOUNDARY: Final = re.compile(
+    r";|[:.] |, (?:but|and|while|whereas|then|with|which|plus|und|aber|during which|in which)\b| - | but |\(|\)",
+    re.IGNORECASE,
+)
+"""Between two parts of a sentence that say something of their own."""
+CLAUSE: Final = re.compile(r"[;,()] ?|[:.] | - | (?:and|but|plus) ", re.IGNORECASE)
+APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
+"""Between an amount and words behind it that do not belong to it."""
+NOUN_BEHIND: Final = re.compile(
+    r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:[\w-]+[ /]){0,2}$",
+    re.IGNORECASE,
+)
+CEILING: Final = re.compile(
+    r"\b(?:up ?to|max(?:imum|imal|\.)?(?: of| is)?|at most|no more than|not (?:more than|to exceed|exceeding)"
+    r"|capped at|cap of|limit(?:ed)? (?:to|of)|as much as|bis zu|höchstens)(?: an? (?:total|maximum) of)?:? ?$",
+    re.IGNORECASE,
+)
+FLOOR: Final = re.compile(
+    r"\b(?:at least|minimum(?: of)?|min\.?|more than|over|above|in excess of|starting (?:at|from)|no(?:t)? less than"
+    r"|mindestens)(?: of)?:? ?$",
+    re.IGNORECASE,
+)
+ABOUT: Final = re.compile(
+    r"(?:\b(?:about|approx(?:\.|imately)?|around|circa|ca\.?|roughly|nearly|almost|some|estimated(?: at)?"
+    r"|likely|expected|expect|etwa|rund)|~|≈)(?: to be)? ?$",
+    re.IGNORECASE,
+)
+OTHERS: Final = re.compile(
+    r"\b(?:(?:last|past|previous|prior|earlier) (?:\w+ )?(?:years?|class|months?|offer)\b|another (?:firm|company|employer)"
+    r"|competing (?:offer|firm)|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"
+    r"|you (?:had )?(?:asked|wished|requested|mentioned|hoped|wanted|told)|your (?:request|wish|expectation|present|current|previous)"
+    r"|(?:can(?:'t|not)|could not|couldn't|won't) (?:do|offer|go|match|meet|pay|reach)|(?:unable|not able) to"
+    r"|average|typical(?:ly)?|colleagues|our (?:interns|people|employees|staff)|top performers?|for reference"
+    r"|would have|(?:is|are|was|were) not (?:possible|available|included|part|on offer|offered)|no longer|unfortunately|qualified \w+ with us|statutory minimum|legal minimum|by law|legally required|gesetzlich\w*"
+    r"|e\.g\.|for example|example:|illustrat\w+)\b",
+    re.IGNORECASE,
+)
+IF: Final = re.compile(
+    r"\b(?:if|provided|unless|depending on|in case|in the event|once|as soon as|should you|when you|contingent"
+    r"|subject to|sofern|falls|wenn|vorbehaltlich)\b",
+    re.IGNORECASE,
+)
+CONDITION_FIRST: Final = re.compile(
+    r"^(?:[^:]{1,45}: )?(?:if|should|in case|in the event|provided|once|when|where|unless|as soon as|subject to"
+    r"|(?:on|upon|after|following|from|with)(?: your| the| a)? ?(?:successful|satisfactory)? ?(?:completion|completing|passing|confirmation"
+    r"|probation|promotion|\d+ (?:years?|months?)|(?:first|second|third|2nd|3rd) year|obtaining|qualification)"
+    r"|after|sofern|falls|wenn|nach|sobald)\b",
+    re.IGNORECASE,
+)
+PAYS_BACK: Final = re.compile(
+    r"\b(?:re-?pa(?:y|id)|pay back|recover\w*|reimburs\w*|claw\w*|leave|resign\w*)\b", re.I
+)
+RISES: Final = re.compile(
+    r"\b(?:ris(?:es?|ing)|increas(?:es?|ed|ing)|go(?:es|ing)? up|mov(?:es?|ing) up|progress\w*|steigt|erhöht)\b[^;]{0,60}",
+    re.IGNORECASE,
+)
+LATER: Final = re.compile(
+    r"\b(?:thereafter|afterwards|after that|subsequently|(?:after|on completion of|upon completion of|following|from month|from the \w+ (?:month|year)|at the next|as of|ab dem)[^;]{0,40}"
+    r"(?:probation|confirmation|months?|year|review|round|qualif\w+|licen[cs]e|trial|probezeit))",
+    re.IGNORECASE,
+)
+DURING: Final = re.compile(
+    r"\b(?:during|for|throughout|in|while (?:you are )?on)(?: the| your)? (?:first \d+ (?:weeks|months)|probation\w*|training|trial|induction)",
+    re.IGNORECASE,
+)
+FULL_TIME: Final = re.compile(
+    r"full[- ]time equivalent|\bFTE\b|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
+    re.IGNORECASE,
+)
+ACTUAL: Final = re.compile(
+    r"actual|pro[- ]?rat(?:a|ed)(?: salary)?(?: to| is|:| of)|equates|equals|which is|equivalent to|i\.e\.|your (?:pro[- ]rata|part[- ]time)|amount(?:s|ing) to|for your (?:hours|workload)",
+    re.IGNORECASE,
+)
+IN_ALL: Final = re.compile(
+    r"\b(?:including|inclusive of|incl\.?|includes?|contains|comprises|inkl\.?|einschließlich) (?:\w+ ){0,4}?(?:pension|super(?:annuation)?|bonus|holiday (?:allowance|pay)|allowances?|benefits"
+    r"|commission|employer|KiwiSaver|13th|thirteenth|housing|PF|vakantiegeld)",
+    re.IGNORECASE,
+)
+HOLIDAYS_INSIDE: Final = re.compile(
+    r"\b(?:including|inclusive of|incl\.?|which includes?|included|inkl\.?|einschließlich|as well as|to include|counting)"
+    r" (?:all |the |any |usual |normal |english |uk )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)",
+    re.IGNORECASE,
+)
+ACCRUED: Final = re.compile(
+    r"\baccru\w+|\bper (?:semi|bi|pay|month|fortnight)|each month|\bmonth\b", re.IGNORECASE
+)
+UNCONDITIONAL: Final = frozenset(
+    "pay.base pay.range pay.sign_on pay.bonus_amount relocation.support leave.days leave.sick_days remote.days remote.policy"
+    " hours.week hours.days_week benefits.retirement_match benefits.learning contract.duration contract.kind leave.parental".split()
+)
+"""Facts that are not stated by a sentence with a condition."""
+LEFT_OF_DATE: Final = re.compile(
+    r"\b(?:no later than|not later than|at the latest|before|prior to|around|about|after|or about|approximately|earliest|not before"
+    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|vor)(?: the)? ?$",
+    re.IGNORECASE,
+)
+DEADLINE_BEFORE: Final = re.compile(
+    r"\b(?:before|prior to|vor|from|dated|of|after|since|your email)(?: the)? ?$", re.I
+)
+AND_WHEN: Final = re.compile(
+    r"(?:after|on|upon|following|once|from|as of|subject to|when|if|nach|ab)\b", re.IGNORECASE
+)
+"""Beginning of a part of a sentence that says when something is so."""

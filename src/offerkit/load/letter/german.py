@@ -1,0 +1,51 @@
+"""German forms, of the same shape as the English ones.
+
+Numbers, units, periods and months are in English by then: see ``words``.
+"""
+
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
+from __future__ import annotations
+
+from typing import Final
+
+from offerkit.load.letter.forms import NOTHING, Phrase, Topic
+
+TOPICS: Final = (
+    Topic("pay.base", r"(?:(?:brutto|grund|fix|anfangs|gesamt)?(?:jahres|monats|stunden)?(?:brutto|grund|fix)?-?(?:gehalt|lohn|vergütung|entgelt)|(?:gross )?(?:annual |monthly )?(?:gehalt|vergütung|entgelt))(?:s)?"),
+    Topic("pay.base", r"(?:sie erhalten|wir zahlen(?: ihnen)?|wir bieten ihnen|vergütet mit)", weak=True),
+    Topic(NOTHING, r"zielgehalt|zieleinkommen|gesamtvergütung|gesamtpaket|jahreszielgehalt|netto(?:gehalt|lohn)?|inklusive bonus", about="pay.base"),
+    Topic(NOTHING, r"zuschuss|zulage|prämie|vermögenswirksame leistungen|weihnachtsgeld|urlaubsgeld|essens\w+|fahrt\w*kosten\w*|jobticket|deutschlandticket|dienstwagen|einmalzahlung|spesen|budget"),
+    Topic("pay.bonus_target", r"(?:ziel)?bonus|(?:variable|erfolgsabhängige) (?:vergütung|bezüge)|tantieme", unless=r"bis zu|maximal|höchstens|letzte|vergangen|vorjahr"),
+    Topic("pay.sign_on", r"(?:antritts|willkommens|begrüßungs|einstiegs)(?:bonus|prämie)|signing[- ]bonus"),
+    Topic("relocation.support", r"umzugs(?:kosten)?(?:pauschale|zuschuss|beihilfe|kosten)", unless=r"bis zu|maximal|nachweis|beleg"),
+    Topic("benefits.learning", r"(?:weiterbildungs|fortbildungs)budget", unless="bis zu"),
+    Topic("contract.probation", r"(?<!in der )(?<!während der )(?<!nach der )(?<!nach ablauf der )probezeit", unless=r"kündigung|verlänger"),
+    Topic("contract.duration", r"befristet(?: auf| für)?|(?:dauer|laufzeit)(?: des vertrags)?", unless=r"unbefristet|probezeit"),
+    Topic(NOTHING, r"kündigungsfrist\w*|kündig\w+|freistellung|kundenschutz\w*"),
+    Topic("contract.noncompete_length", r"wettbewerbsverbot\w*", unless=r"karenz|%"),
+    Topic("leave.days", r"(?:jahres|erholungs)?urlaub(?:s(?:anspruch|tage)?)?", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
+    Topic(NOTHING, r"mindesturlaub|sonderurlaub|zusatzurlaub|feiertage?"),
+    Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster arbeitstag|beginnt|starten|anfangen)(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
+    Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|teilen sie uns)", unless=r"unterlagen|zeugnis|reisepass"),
+)  # fmt: skip
+
+PHRASES: Final = (
+    Phrase("pay.overtime_paid", r"überstunden[^.;]{0,60}(?:nicht (?:gesondert |zusätzlich |extra )?(?:vergütet|bezahlt)|abgegolten|mit dem gehalt)|mehrarbeit[^.;]{0,40}abgegolten", "no", unless=r"bis zu|\d+ hours"),
+    Phrase("pay.overtime_paid", r"überstunden[^.;]{0,40}(?:werden|sind) (?:gesondert |zusätzlich |mit zuschlag )?(?:vergütet|bezahlt|ausbezahlt)", "yes", unless=r"nicht|abgegolten"),
+    Phrase("hours.days_week", r"(?:auf|an) 5 days|montags? bis freitags?|5[- ]days?-?woche", "5", unless=r"homeoffice|hause"),
+    Phrase("remote.days", r"(?:an|bis)? ?{number} days (?:per|in the) weeks? (?:von zu hause|im homeoffice|remote|mobil)|homeoffice(?:: ?|[^.;]{0,20})(?:an )?{number} days (?:per|in the) weeks?", unless=r"bis zu|maximal|höchstens"),
+    Phrase("remote.policy", r"(?:an|bis zu)? ?[1-4] days per weeks? (?:von zu hause|im homeoffice|remote|mobil)|\bhybrid\w*", "hybrid", unless=r"hybridfahrzeug"),
+    Phrase("remote.policy", r"(?:vollständig|komplett|100 ?%) (?:remote|im homeoffice|von zu hause)", "remote"),
+    Phrase("contract.kind", r"unbefristet\w*|auf unbestimmte zeit|dauer des vertrags: unbestimmt", "permanent", unless=r"übernahme|möglich|aussicht|umgewandelt"),
+    Phrase("contract.kind", r"befristet(?:e[srn]?)?\b|zeitvertrag", "fixed_term", unless=r"unbefristet"),
+    Phrase("contract.kind", r"(?:praktikum|praktikums(?:vertrag|platz)|praktikantin|praktikant)\b", "internship"),
+    Phrase("contract.time", r"\bvollzeit\b", "full_time", unless=r"teilzeit"),
+    Phrase("contract.time", r"\bteilzeit\b", "part_time", unless=r"vollzeit"),
+    Phrase("contract.probation", r"(?:die )?ersten {duration}[^.;]{0,30} (?:gelten als|sind|als) (?:die )?probezeit"),
+    Phrase("contract.noncompete", r"wettbewerbsverbot[^.;]{0,30}(?:nicht|kein)|kein (?:nachvertragliches )?wettbewerbsverbot", "no"),
+    Phrase("contract.noncompete", r"nachvertragliches wettbewerbsverbot(?: von| für|:| gilt| wird vereinbart| vereinbart)", "yes", unless=r"nicht|kein"),
+    Phrase("leave.days", r"{number} (?:urlaubs|arbeits)?days (?:bezahlten )?(?:jahres|erholungs)?urlaub|(?:urlaubsanspruch|urlaub)\w*(?: beträgt|:| von)* {number} (?:arbeits|werk)?days", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
+    Phrase("benefits.retirement_match", r"(?:arbeitgeber|wir|firma|unternehmen|gesellschaft)(?: \w+)? (?:zahl\w+|leist\w+|übern\w+|steuer\w+)[^.;%]{0,30} {percent}[^.;]{0,40}(?:altersvorsorge|pension\w*|direktversicherung)|arbeitgeberbeitrag[^.;%]{0,30} {percent}", unless=r"des beitrags|der beiträge|bis zu|umgewandelt"),
+    Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|beschäftig\w*|einstellen)|(?:einstellen|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
+)  # fmt: skip

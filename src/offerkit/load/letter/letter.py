@@ -1,0 +1,287 @@
+"""An offer from the text of a letter or a mail.
+
+Source:
+    grammar/README.md, "Letters".
+"""
+
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Final
+
+from attrs import evolve
+
+from offerkit.errors import OfferError
+from offerkit.load import found_problems as problems
+from offerkit.load.found import Found
+from offerkit.load.letter.amounts import amounts_in, mark_in
+from offerkit.load.letter.lines import (
+    Row,
+    Sentence,
+    _without_headers,
+    sentences,
+    with_options,
+    without_quotes,
+)
+from offerkit.load.letter.names import (
+    cities_in,
+    companies_in,
+    country_in,
+    dollars_in,
+    letterhead_city,
+    roles_in,
+)
+from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader, same
+from offerkit.load.letter.rules import is_counter, parts_of, pay_of_year, paying_back, salaries
+from offerkit.load.markup import pieces
+from offerkit.load.pages import is_text
+from offerkit.load.problems import Problem
+from offerkit.model.offer import LETTER, OfferT
+from offerkit.model.schema import Schema
+from offerkit.span import Source
+from offerkit.text import fold, short
+from offerkit.values import Duration, TextSet, show
+
+_SAID_OF_BASE: Final = "pay.later"
+"""A fact without notes of its own: those on ``pay.base`` say the same."""
+_MOST_OF_A_SENTENCE: Final = 400
+_ALLOWANCE: Final = re.compile(
+    r"\b(?:housing|house rent|transport(?:ation)?|conveyance|special|dearness|cost of living|other) allowances?\b",
+    re.IGNORECASE,
+)
+_WHOLE: Final = re.compile(
+    r"^(?:your )?(?:total |monthly |annual |gross |fixed )*(?:package|gross(?: salary| pay)?|fixed pay|total(?: salary| pay| monthly)?|remuneration)\b[^.]{0,40}\d",
+    re.IGNORECASE,
+)
+_PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
+
+
+def letter_offer(source: Source, offer_type: type[OfferT], schema: Schema) -> OfferT:
+    """Return the offer in a letter: what it states, with the sentences, and notes on the rest.
+
+    Args:
+        source: The text of the letter, or of a mail with its header.
+        offer_type: ``Offer``, or a subclass.
+        schema: Facts that it may state.
+
+    Raises:
+        OfferError: the file is not text.
+    """
+    if not is_text(source):
+        raise OfferError([problems.not_text(source)])
+    rows: list[Row] = [*enumerate(source.text.splitlines(), 1)]
+    newest, older = without_quotes(_without_headers(rows))
+    found = with_options(sentences(newest))
+    context = _context(found, schema)
+    reads: list[Read] = []
+    for sentence in found:
+        reader = SentenceReader(context, sentence)
+        reads += reader.read()
+        reads += parts_of(reader)
+    reads += paying_back(found, context)
+    reads += _names(newest, found, context)
+    letter = _Letter(source, schema, found)
+    letter.settle(reads)
+    if older:
+        letter.older(older)
+    if not letter.found.facts and not letter.found.unread:
+        letter.found.unread.append(("", problems.no_fact()))
+    return letter.offer(offer_type)
+
+
+def letter_in_page(
+    page: Source, no_posting: OfferError, offer_type: type[OfferT], schema: Schema
+) -> OfferT:
+    """Return the offer in a page that has no posting and is a letter.
+
+    Raises:
+        OfferError: *no_posting*, if it is about something else or the page states no fact.
+    """
+    if no_posting.diagnostics[0].message != problems.no_posting(page).message or not is_text(page):
+        raise no_posting
+    text = Source(page.name, "\n".join(pieces(page.text)))
+    found = letter_offer(text, offer_type, schema)
+    if not found.sources:
+        raise no_posting
+    return found
+
+
+def _context(found: list[Sentence], schema: Schema) -> Context:
+    texts = [sentence.text for sentence in found]
+    orders = {
+        int(numbers[0]) > 12
+        for text in texts
+        for one in amounts_in(text)
+        if one.kind == "date" and one.is_range
+        for numbers in [re.findall(r"\d+", one.text)]
+        if max(int(numbers[0]), int(numbers[1])) > 12
+    }
+    return Context(
+        schema,
+        mark=mark_in(texts),
+        country=country_in(found),
+        currency=dollars_in(found),
+        day_first=orders.pop() if len(orders) == 1 else None,
+        is_counter=any(map(is_counter, texts)),
+        has_package=any(map(_PACKAGE.search, texts)) or _is_package(texts),
+    )
+
+
+def _is_package(texts: list[str]) -> bool:
+    """Return whether pay is a package of a basic salary and allowances."""
+    return any(map(_ALLOWANCE.search, texts)) and any(map(_WHOLE.search, texts))
+
+
+def _names(lines: list[Row], found: list[Sentence], context: Context) -> list[Read]:
+    reads: list[Read] = []
+    roles = [(role, sentence) for sentence in found for role in roles_in(sentence)]
+    # “Senior QA” and “Senior QA Engineer” are one title; the longer one is all of it.
+    whole = [
+        (role, sentence) for role, sentence in roles
+        if not any(fold(role) != fold(other) and fold(role) in fold(other) for other, _ in roles)
+    ]  # fmt: skip
+    for path, named in (("role.title", whole), ("company.name", companies_in(found))):
+        reads += [
+            SentenceReader(context, sentence).constant(path, name) for name, sentence in named
+        ]
+    cities = [(city, sentence) for sentence in found for city in cities_in(sentence)]
+    if not cities and (city := letterhead_city(lines, found)) is not None:
+        cities = [city]
+    return reads + [
+        SentenceReader(context, s).constant("location.city", city) for city, s in cities
+    ]
+
+
+class _Letter:
+    """Facts of a letter, and what is said of those that it leaves open."""
+
+    def __init__(self, source: Source, schema: Schema, found: list[Sentence]) -> None:
+        self.source = source
+        self.found = Found(schema)
+        self.sentences = found
+        self.options = {sentence.option for sentence in found} - {""}
+
+    def settle(self, reads: list[Read]) -> None:
+        """Make facts of what agrees; leave the rest unknown, with notes."""
+        by_path: dict[str, list[Reading]] = defaultdict(list)
+        refusals: dict[str, list[Refusal]] = defaultdict(list)
+        for read in reads:
+            if isinstance(read, Reading):
+                by_path[read.path].append(read)
+            elif read.path != _SAID_OF_BASE:
+                refusals[read.path].append(read)
+        for path, readings in by_path.items():
+            self.decide(path, readings)
+        for path, refused in refusals.items():
+            told = path in self.found.facts or any(path == left for left, _ in self.found.unread)
+            self.refused(path, refused, told=told)
+
+    def decide(self, path: str, readings: list[Reading]) -> None:
+        if path == "pay.base":
+            more = next(iter(salaries(readings, self.sentences)))
+            if isinstance(more, Refusal):
+                self.leave(path, [more.sentence], more.why)
+                return
+            readings = readings if more is None else [more]
+            readings = [reading for reading in readings if reading.is_first] or readings
+            chosen = pay_of_year(readings)
+            if isinstance(chosen, str):
+                self.leave(
+                    path, [reading.sentence for reading in readings], f"they disagree: {chosen}"
+                )
+                return
+            readings = chosen
+        if isinstance(readings[0].value, TextSet):
+            texts = frozenset[str]().union(
+                *(r.value.at_least for r in readings if isinstance(r.value, TextSet))
+            )
+            readings = [evolve(readings[0], value=TextSet(texts, None))]
+        first, *others = readings
+        stated = {reading.sentence.option for reading in readings} - {""}
+        if stated and stated != self.options:
+            self.leave(
+                path, [reading.sentence for reading in readings], "only one of the packages has it"
+            )
+        elif all(_agree(first, other) for other in others):
+            self.found.put(path, first.value, (), self.quoted(first.sentence))
+        else:
+            values = list(dict.fromkeys(show(reading.value) for reading in readings))
+            self.leave(
+                path,
+                [reading.sentence for reading in readings],
+                f"{len(values)} different values: {', '.join(f'`{v}`' for v in values[:5])}",
+            )
+
+    def refused(self, path: str, refused: list[Refusal], *, told: bool) -> None:
+        """Note what a letter says of a fact without stating it."""
+        refused.sort(key=lambda one: (not one.why, not re.search(r"\d", one.sentence.text)))
+        for refusal in refused:
+            later = refusal.why.startswith("it is paid later")
+            package = _PACKAGE.search(refusal.sentence.text) is not None and path == "pay.base"
+            if not told or later or package:
+                self.note(path, [refusal.sentence], refusal.why)
+                if not later:
+                    return
+
+    def older(self, line: int) -> None:
+        """Note that the mails below the newest one are not read."""
+        before = sum(map(len, self.source.text.splitlines(keepends=True)[: line - 1]))
+        where = before, before + len(self.source.line(line))
+        self.found.unread.append(("", problems.older_mails(where)))
+
+    def quoted(self, sentence: Sentence) -> str:
+        """Return a sentence with its place, as the source of a fact."""
+        return f'{LETTER}{sentence.first}: "{short(sentence.shown, _MOST_OF_A_SENTENCE)}"'
+
+    def leave(self, path: str, among: list[Sentence], why: str) -> None:
+        self.found.facts.pop(path, None)
+        self.found.sources.pop(path, None)
+        self.note(path, among, why)
+
+    def note(self, path: str, among: list[Sentence], why: str) -> None:
+        among = [s for s in among if " " in s.shown.strip(". ") or len(among) == 1]
+        places = list(
+            dict.fromkeys((sentence.first, short(sentence.shown, 90)) for sentence in among)
+        )
+        named = " and ".join(f"line {line} (“{shown}”)" for line, shown in places[:4])
+        if len(places) == 1:
+            named = f"“{places[0][1]}”"
+        message = f"{named}: {why or 'it states no value in a known form'}"
+        problem = Problem("not-read", message, where=self.place(among[0]))
+        self.found.unread.append((path, problem))
+
+    def place(self, sentence: Sentence) -> tuple[int, int]:
+        rows = self.source.text.splitlines(keepends=True)
+        before = sum(map(len, rows[: sentence.first - 1]))
+        text = "".join(rows[sentence.first - 1 : sentence.last])
+        start = before + len(text) - len(text.lstrip())
+        return start, before + len(text.rstrip())
+
+    def offer(self, offer_type: type[OfferT]) -> OfferT:
+        """Return the offer with its facts, sources and notes."""
+        from offerkit.diagnostics import note, sort_diagnostics
+
+        notes = sort_diagnostics(
+            note(
+                p.code,
+                p.message,
+                self.source.span(*(int(at) for at in p.where or (0, 0))),
+                hint=p.hint,
+                path=path or None,
+            )
+            for path, p in self.found.unread
+        )
+        return self.found.offer(offer_type, notes)
+
+
+def _agree(one: Reading, other: Reading) -> bool:
+    if same(one.value, other.value):
+        return True
+    values = one.value, other.value
+    if all(isinstance(value, Duration) for value in values):
+        first, second = (value for value in values if isinstance(value, Duration))
+        return first.unit.family is second.unit.family and first.base == second.base
+    return False

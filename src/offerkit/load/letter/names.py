@@ -1,0 +1,217 @@
+"""Names in letters: of the role, the company and the place; and whose dollars ``$`` are."""
+
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from offerkit.load.letter.lines import Row, Sentence
+
+_CAPITAL: Final = r"[A-ZÀ-Ž0-9][\w'&/+#.-]*"
+_JOINED: Final = (
+    rf"(?:{_CAPITAL}|\([^()]{{1,30}}\)|(?:of|and|for|&|the|in|der|für|und|-|/)(?= [A-ZÀ-Ž(]))"
+)
+_TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
+_ROLE_BEFORE: Final = (
+    r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
+    r"|(?:appoint|employ|hire|engage|have|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
+    r"|(?:contract|employment|employed|work|start|join|us|team)(?: \([^()]*\))? as(?: an?| our| the)?"
+    r"|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
+    r"|selected for:?|package for|offer (?:for|of|of employment|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
+    r"|^(?:job title|new title|new role|your title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
+    r"|(?:title|designation) (?:will be|is|changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
+)
+_ROLE: Final = re.compile(rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?{_TITLE}")
+_NOUNS: Final = (
+    "Engineer|Manager|Developer|Designer|Analyst|Scientist|Consultant|Nurse|Director|Assistant|Associate|Specialist|Coordinator"
+    "|Architect|Administrator|Officer|Lead|Head|Executive|Representative|Technician|Teacher|Accountant|Controller|Researcher|Programmer"
+    "|Therapist|Physician|Attorney|Counsel|Paralegal|Writer|Editor|Recruiter|Intern|Partner|Advisor|Adviser|Planner|Operator|Supervisor"
+)
+_ROLE_AT: Final = re.compile(
+    rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{_NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{_NOUNS})) at [A-Z]"
+)
+_ROLE_END: Final = re.compile(
+    r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|,? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
+    r"| (?:Contract|Agreement|Letter|Offer)$"
+)
+_NO_ROLE: Final = re.compile(
+    r"(?:employment|offer|the|our|your|we|you|this|it|a|an|mr|ms|mrs|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|follows|letter|terms|i|and|salary|vat|gbp|usd|eur|inr|pto|rsus?|company|re|subject|no|yes|dear|sehr|option|package|full|part|permanent)\b",
+    re.IGNORECASE,
+)
+
+
+def roles_in(sentence: Sentence) -> Iterator[str]:
+    """Yield titles of the role that a sentence states."""
+    matches = [*_ROLE.finditer(sentence.text)]
+    if not matches and (at := _ROLE_AT.match(sentence.text)) is not None:
+        matches = [at]
+    for match in matches:
+        title = (
+            re.sub(r"\s+\(?[A-Z]?\d.*$", "", match["title"])
+            if re.search(r" \d", match["title"])
+            else match["title"]
+        )
+        title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
+            " ,.-\"'"
+        )
+        title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
+        if (
+            len(title) > 2
+            and not _NO_ROLE.match(title)
+            and not re.search(r"\d{3}", title)
+            and not _SUFFIX.search(title)
+        ):
+            yield title
+
+
+_LEGAL: Final = (
+    r"(?:Inc\.?|Incorporated|Ltd\.?|Limited|LLC|L\.L\.C\.|LLP|PLC|plc|Plc|Corp\.?|Corporation|GmbH(?: & Co\. KG)?|AG|SE|KG|UG|e\.V\."
+    r"|B\.V\.|BV|N\.V\.|NV|AB|A/S|ApS|AS|Oy|S\.A\.|SA|SAS|S\.r\.l\.|SRL|S\.p\.A\.|Pte\.? Ltd\.?|Pvt\.? Ltd\.?|Pty\.? Ltd\.?|Private Limited|Co\.)"
+)
+_COMPANY_NAME: Final = (
+    rf"(?P<company>{_CAPITAL}(?: (?:{_CAPITAL}|&|and|of|de|van))*?,? {_LEGAL})(?![\w])"
+)
+_COMPANY: Final = re.compile(
+    rf"(?:^|(?i:\b(?:at|from|behalf of|join|joining|with|by|for|of|team at|board at|client:)) ){_COMPANY_NAME}"
+)
+_SUFFIX: Final = re.compile(rf" {_LEGAL}$")
+_DEFINED: Final = re.compile(
+    rf"{_COMPANY_NAME} ?\((?i:the |\"|')+(?i:company|employer|firm|client)"
+)
+
+
+def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
+    """Return the names of companies that a letter is from, the surest kind only."""
+    for pattern, among in ((_DEFINED, found), (_COMPANY, found)):
+        named = []
+        for sentence in among:
+            if pattern is _COMPANY and not re.search(
+                r"(?i)offer|behalf|join|appoint|pleased|welcome|delighted|employ|client:",
+                sentence.text,
+            ):
+                continue
+            if (match := pattern.search(sentence.text)) is not None:
+                named.append((match["company"].strip(), sentence))
+        if named:
+            return named
+    return []
+
+
+_PLACE: Final = (
+    r"(?P<place>[A-ZÀ-Ž][\w'.-]+(?: (?:[A-ZÀ-Ž][\w'.-]+|upon|am|an der|on|de|la)){0,3}?)"
+)
+_CITY: Final = [
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(]| -|$)",
+        rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, [A-Z]{{2}})? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|depot|laborator(?:y|ies)|clinic)\b",
+        rf"\b(?i:on[- ]?site|büro|standort|niederlassung|dienstsitz|office|offices|located|based|headquarters|working) (?i:in|at) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
+        rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
+        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;]|$)",
+        rf"\b(?i:of|at|with) [A-ZÀ-Ž][\w&' -]{{2,40}} in {_PLACE}, (?:{{states}})",
+    )
+]
+_NO_PLACE: Final = re.compile(
+    r"(?i)(?:remote|home|hybrid|the|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
+    r"|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
+_LINE_CITY: Final = re.compile(
+    r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?:[A-Z]{2} \d{5}|[A-Z][a-z]+(?: [A-Z][a-z]+)? \d{5})"
+)
+_IS_A_PLACE: Final = re.compile(
+    r"(?i)\b(?:hospital|clinic|school|college|university|hotel|restaurant|nursery|care home|academy|museum|theatre|surgery|hospice|medical center)\b"
+)
+
+
+def cities_in(sentence: Sentence) -> Iterator[str]:
+    """Yield names of the place of work that a sentence states."""
+    for index, pattern in enumerate(_CITY):
+        if index == 4 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
+            continue
+        for match in pattern.finditer(sentence.text):
+            place = match["place"].strip(" .,")
+            if not _NO_PLACE.match(place) and not re.search(r"\d", place):
+                yield place
+
+
+def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sentence] | None:
+    """Return the city of an employer who is a place himself, such as a hospital, by his address."""
+    is_place = False
+    for number, line in lines[:8]:
+        if re.search(r"(?i)\bdear\b", line):
+            return None
+        is_place = is_place or _IS_A_PLACE.search(line) is not None
+        if is_place and (match := _LINE_CITY.search(line)):
+            where = next((s for s in found if s.first <= number <= s.last), None)
+            return None if where is None else (match["place"], where)
+    return None
+
+
+# --- countries ---------------------------------------------------------------------------------
+
+_STATES: Final = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN"
+    "|TX|UT|VT|VA|WA|WV|WI|WY|DC"
+)
+_STATE_NAMES: Final = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
+    "|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico"
+    "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
+    "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+)
+_CITY[3] = re.compile(_CITY[3].pattern.replace("{nouns}", _NOUNS))
+_CITY[-1] = re.compile(_CITY[-1].pattern.replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
+_SIGNS: Final = {
+    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b(?:{_STATES}) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b401\(?k\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
+    r"|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",
+    "CA": r"\bCanad\w+|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bRRSP\b|\b[A-Z][a-z]+, (?:ON|BC|QC|AB|MB|SK|NS|NB)\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
+    "AU": r"\bAustralia\w*|\bsuperannuation\b|\b(?:NSW|VIC|QLD) \d{4}\b|\bNew South Wales\b|\bFair Work\b|\bABN\b",
+    "NZ": r"\bNew Zealand\b|\bKiwiSaver\b|\bAuckland\b",
+    "SG": r"\bSingapore\b|\bCPF\b|\bAnnual Wage Supplement\b",
+    "HK": r"\bHong Kong\b|\bMPF\b",
+    "TW": r"\bTaiwan\b|\bTaipei\b",
+    "MX": r"\bM[eé]xico\b(?! City, MO)(?<!New Mexico)|\bCDMX\b",
+    "SE": r"\bSweden\b|\bSverige\b|\bAB\b(?=.{0,40}\borg)|\borg\.? ?n[ru]",
+    "NO": r"\bNorway\b|\bNorge\b|\bOslo\b",
+    "DK": r"\bDenmark\b|\bDanmark\b|\bCVR\b",
+    "IN": r"\bIndia\b|\bPF\b|\bLPA\b|\b[Ll]akhs?\b|\bBengaluru\b|\bPvt\b|\bPrivate Limited\b|\bGratuity\b|\bAadhaar\b|\bPAN\b",
+    "PK": r"\bPakistan\b",
+    "LK": r"\bSri Lanka\b",
+    "ZA": r"\bSouth Africa\b",
+    "JP": r"\bJapan\b|\bTokyo\b",
+    "CN": r"\bChina\b|\bShanghai\b|\bBeijing\b",
+}
+_COUNTRY: Final = {country: re.compile(words) for country, words in _SIGNS.items()}
+
+
+def country_in(found: list[Sentence]) -> str | None:
+    """Return the country whose signs a letter has, if it is one only."""
+    text = "\n".join(sentence.text for sentence in found)
+    named = [country for country, words in _COUNTRY.items() if words.search(text)]
+    return named[0] if len(named) == 1 else None
+
+
+_DOLLARS: Final = re.compile(
+    r"\b(USD|CAD|AUD|NZD|SGD|HKD|TWD)\b|\b(US|Canadian|Australian|Singapore|NZ) dollars\b"
+)
+_DOLLAR_NAMES: Final = {
+    "US": "USD",
+    "Canadian": "CAD",
+    "Australian": "AUD",
+    "Singapore": "SGD",
+    "NZ": "NZD",
+}
+
+
+def dollars_in(found: list[Sentence]) -> str | None:
+    """Return the code of the dollars that a letter names, if it names one kind."""
+    codes = {
+        match[1] or _DOLLAR_NAMES[match[2]]
+        for sentence in found
+        for match in _DOLLARS.finditer(sentence.text)
+    }
+    return codes.pop() if len(codes) == 1 else None

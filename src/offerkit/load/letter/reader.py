@@ -1,0 +1,656 @@
+"""Facts from a letter: each from the sentence that states it, or unknown with a note."""
+
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from offerkit.amounts import Beside, Mark, Unclear, read_amount, written
+from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
+from offerkit.load.amounts import read_fact
+from offerkit.dates import days_of_text
+from offerkit.load.letter.amounts import Amount, Kind, amounts_in
+from offerkit.load.letter.around import (
+    ABOUT,
+    ACTUAL,
+    AND_WHEN,
+    APART,
+    BOUNDARY,
+    CEILING,
+    CLAUSE,
+    CONDITION_FIRST,
+    DEADLINE_BEFORE,
+    DURING,
+    FLOOR,
+    FULL_TIME,
+    HOLIDAYS_INSIDE,
+    IF,
+    IN_ALL,
+    LATER,
+    LEFT_OF_DATE,
+    NOUN_BEHIND,
+    OTHERS,
+    PAYS_BACK,
+    RISES,
+    UNCONDITIONAL,
+)
+from offerkit.load.letter.forms import NOTHING, PHRASES, TOPICS, Phrase, Topic
+from offerkit.load.letter.lines import Sentence
+from offerkit.load.problems import FactError
+from offerkit.model.schema import Schema
+from offerkit.text import fold, short
+from offerkit.values import FactValue, Money, Pay, Unknown, show
+
+# --- readings ----------------------------------------------------------------------------------
+
+
+@frozen
+class Reading:
+    """A value of a fact in a sentence."""
+
+    path: str
+    value: FactValue
+    sentence: Sentence
+    is_first: bool = False
+    """Whether it is pay for the first time in the job, such as that on probation."""
+
+
+@frozen
+class Refusal:
+    """Sentence about a fact that states no value of it, and why not."""
+
+    path: str
+    sentence: Sentence
+    why: str
+
+
+Read: TypeAlias = Reading | Refusal
+
+
+@frozen
+class Context:
+    """What the whole letter settles."""
+
+    schema: Schema
+    mark: Mark | None = None
+    """Character that begins fractions."""
+    country: str | None = None
+    currency: str | None = None
+    """Code that the letter gives for all its amounts."""
+    day_first: bool | None = None
+    """Order of day and month in dates such as ``01/04/2026``."""
+    is_counter: bool = False
+    """Whether it is a counter-offer: what it raises is raised by it."""
+    has_package: bool = False
+    """Whether it states what the job costs the company, so that a basic salary is a part of the pay."""
+
+
+@frozen
+class _Words:
+    """Where words of topics are in a sentence."""
+
+    start: int
+    end: int
+    topics: tuple[Topic, ...]
+
+
+@cache
+def _topics() -> tuple[tuple[re.Pattern[str], Topic], ...]:
+    from offerkit.load.letter.german import TOPICS as GERMAN
+
+    return tuple(
+        (
+            re.compile(
+                rf"(?:{topic.words})"
+                if topic.words[:1] == "^"
+                else rf"(?<![\w-])(?:{topic.words})(?!\w)",
+                re.I,
+            ),
+            topic,
+        )
+        for topic in (*TOPICS, *GERMAN)
+    )
+
+
+_SLOTS: Final = {
+    "percent": r"(?P<percent>[0-9]+(?:[.,][0-9]+)?%)",
+    "duration": r"(?P<duration>[0-9]+(?:[.,][0-9]+)? (?:day|week|month|year)s?)\b'?",
+    "days": r"(?P<days>[0-9]+(?:[.,]5)?) (?:working )?days\b",
+    "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?week\b",
+    "hours": r"(?P<hours>[0-9]{1,3}(?:[.,][0-9]{1,2})?)",
+    "number": r"(?P<number>[0-9]{1,3}(?:[.,]5)?)\b",
+    "date": r"(?P<date>§)\0*",
+    "week": r"(?P<week>[0-9]{1,2}(?:[.,][0-9]{1,2})?)",
+    "person": r"(?P<person>(?-i:[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|[a-z]{2,3}|[A-ZÀ-Ž][\w'-]+)){1,3}))",
+    "money": r"(?P<money>§)\0*",
+    "pay": r"(?P<pay>§)\0*",
+}
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], Phrase, re.Pattern[str] | None, Kind | None], ...]:
+    from offerkit.load.letter.german import PHRASES as GERMAN
+
+    found = []
+    for phrase in (*PHRASES, *GERMAN):
+        # A slot occurs once as a group; where a pattern repeats it, the later ones are named by number.
+        names: dict[str, int] = {}
+
+        def slot(match: re.Match[str], names: dict[str, int] = names) -> str:
+            name = match[1]
+            names[name] = names.get(name, 0) + 1
+            return _SLOTS[name].replace(f"?P<{name}>", f"?P<{name}{names[name]}>")
+
+        pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
+        unless = re.compile(phrase.unless, re.I) if phrase.unless else None
+        bounded = pattern[:1] != "^" and pattern[:4] != "(?<!"
+        whole = rf"(?<![\w-])(?:{pattern})" if bounded else pattern
+        kind: Kind | None = "date" if "date" in names else None
+        kind = "money" if not {"money", "pay"}.isdisjoint(names) else kind
+        found.append((re.compile(whole, re.I), phrase, unless, kind))
+    return tuple(found)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
+
+
+# --- one sentence ------------------------------------------------------------------------------
+
+
+@frozen(slots=False)
+class SentenceReader:
+    """Reader of one sentence: its amounts by the words next to them, and its phrases."""
+
+    context: Context
+    sentence: Sentence
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """Amounts in order; none if there are more than anybody could mean."""
+        amounts = amounts_in(self.sentence.text, rises=self.context.is_counter)
+        return amounts if len(amounts) <= _MOST_AMOUNTS else []
+
+    @cached_property
+    def words(self) -> list[_Words]:
+        """Words of topics in order."""
+        return _words_in(self.sentence.text)
+
+    @property
+    def text(self) -> str:
+        """The sentence in plain form."""
+        return self.sentence.text
+
+    def read(self) -> Iterator[Read]:
+        """Yield what the sentence states, and what it says without stating it."""
+        taken: set[tuple[int, Kind]] = set()
+        stated: set[int] = set()
+        for read, amount in self.phrases():
+            yield read
+            if amount is not None:
+                stated.add(amount.start)
+        before: tuple[Amount, _Words] | None = None
+        for amount in self.amounts:
+            if amount.start in stated:
+                before = None
+                continue
+            chosen = self.topic_of(amount, taken)
+            if chosen is None and before is not None and before[0].kind == amount.kind:
+                between = self.text[before[0].end : amount.start]
+                if _SAME.fullmatch(between) or (
+                    amount.per and DURING.search(self.clause(amount.start, amount.end))
+                ):
+                    chosen = before[1]
+            if chosen is None:
+                before = None
+                continue
+            before = amount, chosen
+            taken.add((chosen.start, amount.kind))
+            for topic in chosen.topics:
+                yield from self.amount(
+                    amount, topic, self.text[chosen.start : chosen.end], chosen.start
+                )
+        for words in self.words:
+            for topic in words.topics:
+                path = topic.path or topic.about
+                if path in NOTED and not any(words.start == start for start, _ in taken):
+                    yield Refusal(path, self.sentence, "")
+
+    # --- words next to amounts ---
+
+    def topic_of(self, amount: Amount, taken: set[tuple[int, Kind]]) -> _Words | None:
+        """Return the words that say what an amount is."""
+        behind = before = None
+        for words in self.words:
+            if not self.fits(words, amount) or (words.start, amount.kind) in taken:
+                continue
+            if amount.start <= words.start < amount.end:
+                return words
+            if words.end <= amount.start:
+                before = words
+            elif behind is None and words.start >= amount.end:
+                behind = words
+        if behind is not None and amount.kind == "date":
+            gap = self.text[amount.end : behind.start]
+            behind = behind if re.fullmatch(r" (?:is|will be) (?:your|the|our) ", gap) else None
+        if behind is not None:
+            gap = self.text[amount.end : behind.start]
+            if self.text[: amount.start].endswith("("):
+                gap = gap.removeprefix(")")
+            if (
+                APART.search(gap)
+                or not NOUN_BEHIND.fullmatch(gap.lstrip())
+                or self.between(amount.end, behind.start, None)
+            ):
+                in_brackets = re.fullmatch(r" \((?:this is |which is |being )?(?:your )?", gap)
+                behind = behind if in_brackets and before is None else None
+        if before is not None and self.between(before.end, amount.start, amount.kind):
+            before = None
+        if behind is None or before is None:
+            return behind or before
+        gap = self.text[before.end : amount.start]
+        is_close = len(gap) <= _CLOSE and not re.search("[,;]", gap) and not before.topics[0].weak
+        return (
+            before if is_close or (not behind.topics[0].path and not APART.search(gap)) else behind
+        )
+
+    def between(self, start: int, end: int, kind: Kind | None) -> bool:
+        """Return whether an amount of a kind, or of any, is in a part of the sentence."""
+        return any(
+            start <= one.start < end and (kind is None or one.kind == kind) for one in self.amounts
+        )
+
+    def fits(self, words: _Words, amount: Amount) -> bool:
+        """Return whether an amount may be what some words are about."""
+        return any(
+            topic.path == NOTHING or amount.kind in kinds_of(self.context.schema, topic.path)
+            for topic in words.topics
+        )
+
+    def scope(self, start: int, end: int) -> str:
+        """Return the part of the sentence around an amount, with a condition behind it."""
+        text = self.text
+        left = max((m.end() for m in BOUNDARY.finditer(text, 0, start)), default=0)
+        rights = list(BOUNDARY.finditer(text, end))
+        right = rights[0].start() if rights else len(text)
+        if rights and (
+            more := re.match(
+                r"[;,()\s-]*(?:if|provided|unless|subject)\b[^;.]*", text[right:], re.I
+            )
+        ):
+            right += more.end()
+        return text[left:right]
+
+    def clause(self, start: int, end: int) -> str:
+        """Return the part of the sentence around an amount, between commas."""
+        left = max((m.end() for m in CLAUSE.finditer(self.text, 0, start)), default=0)
+        right = CLAUSE.search(self.text, end)
+        return self.text[left : len(self.text) if right is None else right.start()]
+
+    def near(self, amount: Amount, start: int) -> str:
+        """Return the text from some words to an amount, and what is between commas around it."""
+        clause = self.clause(amount.start, amount.end)
+        between = self.text[min(start, amount.start) : max(start, amount.end)]
+        return between if clause in between else f"{between} {clause}"
+
+    def amount(self, amount: Amount, topic: Topic, words: str, start: int) -> Iterator[Read]:
+        """Yield what an amount states next to the words of a topic."""
+        path = topic.path
+        if path == NOTHING:
+            if topic.about:
+                yield Refusal(topic.about, self.sentence, f"`{words}` is something else")
+            return
+        if amount.kind not in kinds_of(self.context.schema, path):
+            return
+        if topic.needs and not _compiled(topic.needs).search(self.text):
+            return
+        scope = self.scope(amount.start, amount.end)
+        why = self.refused(path, amount, scope)
+        other = _compiled(topic.unless).search(self.near(amount, start)) if topic.unless else None
+        if why is None and other is not None:
+            why = f"`{other[0]}` makes it something else"
+        if why is not None:
+            yield Refusal(path, self.sentence, why)
+            return
+        yield self.value(path, amount, words)
+
+    def refused(self, path: str, amount: Amount, scope: str) -> str | None:
+        """Return why an amount states no fact although its words say so; None if it does."""
+        if path == "pay.later" and (
+            self.context.is_counter or (not LATER.search(self.text) and not IF.search(self.text))
+        ):
+            return "it is not said when it is paid"
+        if self.text.endswith("?") and path != "offer.deadline":
+            return "it is a question"
+        left = self.text[max(0, amount.start - 40) : amount.start]
+        right = self.text[amount.end : amount.end + 16]
+        if amount.kind == "date":
+            around = DEADLINE_BEFORE if path == "offer.deadline" else LEFT_OF_DATE
+            vague = around.search(left)
+            return f"`{vague[0].strip()}` leaves the day open" if vague else None
+        if ceiling := CEILING.search(left) or re.match(
+            r" ?(?:maximum|max\b|at most|or less)", right
+        ):
+            return f"`{ceiling[0].strip()}` makes it a ceiling"
+        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+)", right):
+            return f"`{floor[0].strip()}` makes it the least"
+        if re.search(r"\bfrom ?$", left):
+            return "it is what was before, or the lower end of a range"
+        if path in _SUMS and self.is_in_parts(amount):
+            return "it is paid in parts"
+        if about := ABOUT.search(left):
+            return f"`{about[0].strip()}` makes it an estimate"
+        if amount.is_range:
+            return "it is a range"
+        if other := OTHERS.search(scope):
+            return f"`{other[0]}` says that it is not about this offer"
+        if path == "pay.base" and (later := self.later(self.upto(amount, scope))):
+            return f"it is paid later: `{short(later)}`"
+        if path in UNCONDITIONAL:
+            condition = CONDITION_FIRST.search(self.text) or IF.search(self.upto(amount, scope))
+            if condition and not PAYS_BACK.search(scope):
+                return "it depends on a condition"
+        if path == "pay.base":
+            return self.not_base(amount, scope)
+        if path == "leave.days":
+            return self.not_leave(amount, self.clause(amount.start, amount.end))
+        return None
+
+    def is_in_parts(self, amount: Amount) -> bool:
+        """Return whether another amount follows that belongs to the same words."""
+        later = (one for one in self.amounts if one.start >= amount.end and one.kind == "money")
+        following = next(later, None)
+        if following is None or self.topic_of(following, set()) is not self.topic_of(amount, set()):
+            return self.between_parts(amount, following)
+        return True
+
+    def between_parts(self, amount: Amount, following: Amount | None) -> bool:
+        """Return whether an amount is joined to another one by ``and``, without other words."""
+        if following is None:
+            return False
+        between = self.text[amount.end : following.start]
+        is_joined = re.search(r"\b(?:and|plus|then|followed by|und)\b", between, re.IGNORECASE)
+        return is_joined is not None and self.topic_of(following, set()) is None
+
+    def upto(self, amount: Amount, scope: str) -> str:
+        """Return what is said around an amount, up to the next comma unless a time is behind it."""
+        end = CLAUSE.search(self.text, amount.end)
+        if end is None or AND_WHEN.match(self.text, end.end()):
+            return scope
+        start = self.text.find(scope)
+        return self.text[start : end.start()]
+
+    def later(self, scope: str) -> str | None:
+        """Return the words that say that pay is not that of the first day."""
+        rises = None if self.context.is_counter else RISES.search(scope)
+        later = LATER.search(scope) or rises
+        return None if later is None else later[0]
+
+    def not_base(self, amount: Amount, scope: str) -> str | None:
+        """Return why an amount is not what the job pays from the first day."""
+        words = self.text[: amount.start]
+        if (other := IN_ALL.search(self.text)) is not None:
+            return f"it holds more than base pay: `{short(other[0])}`"
+        if self.context.has_package and re.search(
+            r"\bbasic\b[^;:]{0,30}[:;]?[^;:]{0,30}$", words, re.I
+        ):
+            return "the basic salary is a part of the fixed pay"
+        if FULL_TIME.search(scope) and not ACTUAL.search(words[-30:]):
+            return "it is the pay at full time"
+        return None
+
+    def not_leave(self, amount: Amount, scope: str) -> str | None:
+        """Return why a number of days is not that of days of leave in a year."""
+        if (
+            amount.per is not None
+            or re.search(
+                r"\b(?:per|each|every|a) (?:calendar )?(?:month|pay|semi|bi|fortnight|quarter)|monthly",
+                scope,
+                re.I,
+            )
+            or re.match(r"' (?:pay|salary)", self.text[amount.end :])
+        ):
+            return "it is not a number of days of a year"
+        if _SPECIAL.search(self.clause(amount.start, amount.end)):
+            return "it is leave for an occasion"
+        if re.search(
+            r"carr(?:y|ied)|balance|\b(?:buy|purchase|sell)\b|notice|additional|extra|more|first \d+ days|after \d+ years",
+            scope,
+            re.I,
+        ) and not re.search(r"additional to|addition to", scope, re.I):
+            return "it is not all of the leave"
+        rest = self.text[amount.end :]
+        inside = HOLIDAYS_INSIDE.match(rest.lstrip(" ,("), 0) or HOLIDAYS_INSIDE.search(rest[:80])
+        if inside is not None and inside["many"] is None:
+            return "the holidays are inside, and their number is not stated"
+        return None
+
+    # --- values ---
+
+    def value(self, path: str, amount: Amount, words: str = "") -> Read:
+        """Return the value that an amount states for a fact."""
+        info = self.context.schema.facts[path]
+        text = amount.text
+        match info.datatype:
+            case DateType():
+                day = self.day(amount)
+                if isinstance(day, str):
+                    return Refusal(path, self.sentence, day)
+                text = day.isoformat()
+            case PayType() | MoneyType():
+                text, why = self.money(path, amount, words)
+                if why:
+                    return Refusal(path, self.sentence, why)
+            case Number():
+                text = text.split(" ")[0].replace(",", ".")
+        if path == "leave.days":
+            rest = self.text[amount.end :]
+            if (inside := HOLIDAYS_INSIDE.search(rest[:80])) is not None and inside["many"]:
+                text = str(Decimal(text) - int(inside["many"]))
+        try:
+            is_first = (
+                path == "pay.base"
+                and DURING.search(self.clause(amount.start, amount.end)) is not None
+            )
+            return Reading(path, read_fact(info, text), self.sentence, is_first)
+        except FactError as error:
+            return Refusal(path, self.sentence, error.problem.message)
+
+    def money(self, path: str, amount: Amount, words: str) -> tuple[str, str]:
+        """Return money or pay in canonical form, and why it is open; one of them is empty."""
+        info = self.context.schema.facts[path]
+        per = amount.per
+        is_pay = isinstance(info.datatype, PayType)
+        if per is not None and per.startswith("="):
+            return "", f"`{per[1:]}` is no period that facts have"
+        if is_pay and per is None:
+            adjective = _PERIOD_BEFORE.search(words) or _PERIOD_BEFORE.search(
+                self.text[max(0, amount.start - 60) : amount.start]
+            )
+            if adjective is None:
+                return "", "it has no period"
+            per = adjective.lastgroup
+        per = "year" if per is not None and per.lower().startswith("annuali") else per
+        beside = Beside(
+            self.context.currency if _is_bare(amount.text) else None,
+            per if is_pay else None,
+            self.context.country,
+            self.context.mark,
+        )
+        read = read_amount(amount.text, info.datatype, beside, found=True)
+        if isinstance(read, Unclear):
+            texts = " or ".join(f"`{text}`" for text in read.texts[:3])
+            return "", f"{read.message}{f'; it could be {texts}' if texts else ''}"
+        return ("", "it says nothing") if isinstance(read, Unknown) else (written(read), "")
+
+    def day(self, amount: Amount) -> date | str:
+        """Return the day that a date means, or why it is open."""
+        text = re.sub(r"(?<=\d) day of ", " ", amount.text)
+        days = days_of_text(
+            re.sub(r"\b(tues|wednes|thurs|satur)\b", lambda m: m[0][:3], text, flags=re.I)
+        )
+        if len(days) > 1 and self.context.day_first is not None:
+            numbers = [int(part) for part in re.findall(r"\d+", text)][:2]
+            first = numbers[0] if self.context.day_first else numbers[1]
+            days = tuple(day for day in days if day.day == first)
+        if len(days) == 1:
+            return days[0]
+        return "day and month could change places" if days else f"`{amount.text}` is not a day"
+
+    # --- phrases ---
+
+    def phrases(self) -> Iterator[tuple[Read, Amount | None]]:
+        """Yield what the patterns of whole sentences state, and the amount each states."""
+        text = self.text
+        masks: dict[str, str] = {}
+        for pattern, phrase, unless, kind in _phrases():
+            where = text if kind is None else masks.setdefault(kind, self.masked(kind))
+            match = pattern.search(where)
+            if match is None:
+                continue
+            scope = self.scope(*match.span())
+            if text.endswith("?"):
+                continue
+            if unless is not None and unless.search(scope):
+                continue
+            if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
+                yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
+                continue
+            if OTHERS.search(scope) and phrase.path != "leave.taken" and phrase.value != "no":
+                continue
+            if phrase.value:
+                raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
+                yield self.constant(phrase.path, raw), None
+                continue
+            groups = [
+                (name, value) for name, value in match.groupdict().items() if value is not None
+            ]
+            name, value = groups[-1]
+            start = match.start(name)
+            amount = next((one for one in self.amounts if one.start == start), None)
+            if amount is None and name.startswith(("money", "pay", "date")):
+                continue
+            if (
+                amount is not None
+                and phrase.path not in _CEILINGS
+                and (ceiling := CEILING.search(text[:start]) or ABOUT.search(text[:start]))
+            ):
+                yield (
+                    Refusal(phrase.path, self.sentence, f"`{ceiling[0].strip()}` leaves it open"),
+                    amount,
+                )
+                continue
+            if name.startswith(("money", "pay", "date")):
+                assert amount is not None
+                yield self.value(phrase.path, amount, match[0]), amount
+            else:
+                yield self.constant(phrase.path, value.strip(" '").replace(",", ".")), amount
+
+    def constant(self, path: str, raw: object) -> Read:
+        """Return the value of a fact that is written as in an offer file."""
+        try:
+            return Reading(path, read_fact(self.context.schema.facts[path], raw), self.sentence)
+        except FactError as error:
+            return Refusal(path, self.sentence, error.problem.message)
+
+    def masked(self, kind: str) -> str:
+        """Return the sentence with ``§`` in place of the first character of amounts of a kind."""
+        text = list(self.text)
+        for amount in self.amounts:
+            if amount.kind == kind:
+                text[amount.start : amount.end] = "§" + "\0" * (amount.end - amount.start - 1)
+        return "".join(text)
+
+
+_CEILINGS: Final = frozenset({"contract.probation_extension", "contract.garden_leave"})
+"""Facts that are a ceiling themselves."""
+_SPECIAL: Final = re.compile(
+    r"\b(?:for|when) (?:moving|marriage|weddings?|bereavement|birth|volunteering|stud(?:y|ies)|exams?)"
+    r"|special leave|birthday",
+    re.IGNORECASE,
+)
+_SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
+"""Facts that are the sum of what is paid."""
+_MOST_AMOUNTS: Final = 30
+"""Number of amounts in a sentence; nobody can say what more of them mean."""
+_CLOSE: Final = 4
+_SAME: Final = re.compile(
+    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) \w+)?[\s,(]*(?:(?:which )?(?:is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
+    r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
+    re.IGNORECASE,
+)
+"""Between two ways to state one amount."""
+_PERIOD_BEFORE: Final = re.compile(
+    r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|year))|(?P<month>monthly|per (?:calendar )?month)|(?P<hour>hourly|per hour)"
+    r"|(?P<day>daily|day(?= rate)|per day)|(?P<week>weekly|per week))\b",
+    re.IGNORECASE,
+)
+NOTED: Final = frozenset(
+    "pay.base pay.bonus_target pay.commission leave.days offer.start offer.deadline contract.probation equity.strike remote.days".split()
+)
+"""Facts about which a note says that a letter mentions them, although it states no amount."""
+
+
+def _is_bare(text: str) -> bool:
+    return "$" in text and not re.search("[A-Za-z]", text)
+
+
+def _words_in(text: str) -> list[_Words]:
+    """Return the words of topics in a sentence in order; of those that overlap, the longest."""
+    spans: dict[tuple[int, int], list[Topic]] = {}
+    for pattern, topic in _topics():
+        for match in pattern.finditer(text):
+            if match.end() > match.start():
+                spans.setdefault(match.span(), []).append(topic)
+    chosen: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        if all(span[1] <= start or end <= span[0] for start, end in chosen):
+            chosen.append(span)
+    return [_Words(start, end, tuple(spans[start, end])) for start, end in sorted(chosen)]
+
+
+_DAYS: Final = frozenset({"leave.days", "leave.sick_days", "leave.taken"})
+
+
+@cache
+def _kinds_by_path(path: str, datatype: object) -> frozenset[Kind]:
+    if path in _DAYS:
+        return frozenset({"days"})
+    match datatype:
+        case PayType() | MoneyType():
+            return frozenset({"money"})
+        case PercentType():
+            return frozenset({"percent"})
+        case DurationType():
+            return frozenset({"duration", "days"})
+        case DateType():
+            return frozenset({"date"})
+        case _:
+            return frozenset()
+
+
+def kinds_of(schema: Schema, path: str) -> frozenset[Kind]:
+    """Return the kinds of amounts that state a fact."""
+    info = schema.facts.get(path)
+    return frozenset() if info is None else _kinds_by_path(path, info.datatype)
+
+
+def same(one: FactValue, other: FactValue) -> bool:
+    """Return whether two values of a fact agree."""
+    if isinstance(one, str) and isinstance(other, str):
+        return fold(one) == fold(other)
+    return one == other or show(one) == show(other)
+
+
+def are_pay(*values: FactValue) -> bool:
+    """Return whether all values are exact pay."""
+    return all(isinstance(value, Pay | Money) for value in values)

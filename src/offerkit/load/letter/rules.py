@@ -1,0 +1,606 @@
+"""Rules that need more of a letter than the words next to an amount: its paragraphs, or all of it."""
+
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from offerkit.load.letter.amounts import Amount, amounts_in
+from offerkit.load.letter.lines import Sentence
+from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
+from offerkit.values import Pay, Period
+
+# --- notice ------------------------------------------------------------------------------------
+
+_NOTICE: Final = re.compile(r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+", re.IGNORECASE)
+_NO_NOTICE: Final = re.compile(
+    r"courtesy|do(?:es)? not require|statutory|by law|legal minimum|law requires|under the law|gesetzlich|holiday|annual leave|vacation|notice of (?:change|shift|absence|leave|meeting)"
+    r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
+    re.IGNORECASE,
+)
+_ON_PROBATION: Final = re.compile(
+    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)"
+    r"|(?:in|während) der probezeit|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
+    re.IGNORECASE,
+)
+_AFTERWARDS: Final = re.compile(
+    r"\b(?:after(?:wards)?(?: (?:that|this|the|your|successful|completion|confirmation|probation|passing|which))*|thereafter|following (?:the |your |successful )*(?:probation|confirmation|completion|that|this)|once (?:you|confirmed|probation|you have|it|this)"
+    r"|subsequently|(?:on|upon) (?:successful )?(?:completion|confirmation)|then|post[- ](?:probation|confirmation)|nach|danach|anschließend|from then on)\b",
+    re.IGNORECASE,
+)
+_BOTH: Final = re.compile(
+    r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|the same (?:for|applies|notice)"
+    r"|as it is for|parties|applies to both|beiderseits|beide (?:seiten|parteien)|beiden (?:seiten|parteien)|either of us|each other)\b",
+    re.IGNORECASE,
+)
+_FOR_YOU: Final = re.compile(
+    r"\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
+    re.IGNORECASE,
+)
+_FOR_US: Final = re.compile(
+    r"\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
+    re.IGNORECASE,
+)
+
+
+def notice(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the periods of notice that a sentence states: each has a side, and its time."""
+    text, sentence = reader.text, reader.sentence
+    subject = _NOTICE.search(text)
+    if subject is None:
+        return
+    durations = [
+        one for one in reader.amounts
+        if one.kind in {"duration", "days"} and one.what in {"day", "week", "month", "year"} and not _is_span(text, one)
+    ]  # fmt: skip
+    other = _NO_NOTICE.search(text)
+    if other is not None or not durations:
+        why = f"`{other[0]}` states no period" if other else ""
+        if re.search(
+            r"\bnotice\b[^.]{0,40}\bcause|cause[^.]{0,20}\bnotice\b|advance notice of", text
+        ) or (other and other[0].lower() not in _NOTED):
+            return
+        if not re.search(r"terminat|end |period|side|party|give|^notice", text, re.IGNORECASE):
+            return
+        for path in ("contract.notice_mine", "contract.notice_theirs"):
+            yield Refusal(path, sentence, why)
+        return
+    times = _times(text, durations)
+    if re.match(r"(?:probation|trial)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(
+        r"[^:]*notice", text, re.IGNORECASE
+    ):
+        # What a label says of probation is about it, unless the words say of when else.
+        later = _AFTERWARDS.search(text)
+        times = [later is None or one.start < later.start() for one in durations]
+        durations, times = (
+            durations[1:] if len(durations) > 1 else durations,
+            times[1:] if len(times) > 1 else times,
+        )
+    for index, (one, on_probation) in enumerate(zip(durations, times, strict=True)):
+        start = durations[index - 1].end if index else 0
+        end = durations[index + 1].start if index + 1 < len(durations) else len(text)
+        around = text[start:end]
+        left = text[max(0, one.start - 30) : one.start]
+        if (
+            re.search(
+                r"instead of ?$|from ?$|rather than ?$|not ?$|up to ?$|at least an? ?$|additional ?$|plus ?$",
+                left,
+                re.IGNORECASE,
+            )
+            or one.is_range
+        ):
+            continue
+        paths = _sides(text, one)
+        if on_probation:
+            yield reader.value("contract.notice_probation", one)
+            continue
+        if re.search(
+            r"per year|each (?:full )?year|for (?:each|every)|years? of service",
+            around,
+            re.IGNORECASE,
+        ):
+            for path in paths:
+                yield Refusal(path, sentence, "it depends on the years of service")
+            continue
+        for path in paths:
+            yield reader.value(path, one)
+
+
+_NOTED: Final = frozenset(
+    {
+        "statutory",
+        "by law",
+        "legal minimum",
+        "law requires",
+        "under the law",
+        "gesetzlich",
+        "gesetzliche",
+        "gesetzlichen",
+    }
+)
+
+
+_OF_PROBATION: Final = re.compile(
+    r"(?<!during )(?<!during the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
+    re.IGNORECASE,
+)
+
+
+def _is_span(text: str, one: Amount) -> bool:
+    """Return whether a duration says when, not how long: “in the first six months”."""
+    if re.match(r" (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
+        return True
+    if _OF_PROBATION.search(text, max(0, one.start - 40), one.start):
+        return True
+    return (
+        re.search(
+            r"\b(?:first|initial|last|within|after|of|than|for more than) ?$|probation\w* (?:period )?of $",
+            text[max(0, one.start - 24) : one.start],
+            re.IGNORECASE,
+        )
+        is not None
+        and re.search(
+            r"notice(?: period)? of ?$|frist[^.;,]{0,12}$",
+            text[max(0, one.start - 30) : one.start],
+            re.IGNORECASE,
+        )
+        is None
+    )
+
+
+def _times(text: str, durations: list[Amount]) -> list[bool]:
+    """Return which of some durations hold on probation only."""
+    marks = sorted(
+        [(m.start(), True) for m in _ON_PROBATION.finditer(text)]
+        + [(m.start(), False) for m in _AFTERWARDS.finditer(text)]
+    )
+    marks = [
+        mark for index, mark in enumerate(marks) if not index or mark[0] - marks[index - 1][0] > 8
+    ]
+    if not marks:
+        return [False] * len(durations)
+    if marks[0][0] < durations[0].start:
+        return [
+            next((on for at, on in reversed(marks) if at < one.start), False) for one in durations
+        ]
+    return [next((on for at, on in marks if at >= one.start), marks[-1][1]) for one in durations]
+
+
+def _sides(text: str, one: Amount) -> tuple[str, ...]:
+    """Return the facts about the sides whose period of notice a duration is."""
+    mine, theirs = "contract.notice_mine", "contract.notice_theirs"
+    if _BOTH.search(text):
+        return mine, theirs
+    # The words nearest to the duration count: “one month for you, two months for us”.
+    yours = list(_FOR_YOU.finditer(text))
+    ours = list(_FOR_US.finditer(text))
+    if yours and ours:
+        behind = (
+            text[one.end : one.end + 40].split(",", maxsplit=1)[0].split(" and ", maxsplit=1)[0]
+        )
+        if _FOR_US.search(behind) and not _FOR_YOU.search(behind):
+            return (theirs,)
+        if _FOR_YOU.search(behind) and not _FOR_US.search(behind):
+            return (mine,)
+        last_yours = max((m.start() for m in yours if m.start() < one.start), default=-1)
+        last_ours = max((m.start() for m in ours if m.start() < one.start), default=-1)
+        return (theirs,) if last_ours > last_yours else (mine,)
+    if ours:
+        return (theirs,)
+    return (mine,)
+
+
+# --- hours -------------------------------------------------------------------------------------
+
+_NO_HOURS: Final = re.compile(
+    r"limit|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours)|student|minimum|at least|between",
+    re.IGNORECASE,
+)
+_HOURS_LABEL: Final = re.compile(
+    r"\b(?:working |work )?week (?:is|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
+    re.IGNORECASE,
+)
+_HOURS_PER: Final = re.compile(
+    r"(?:hours (?:per|a) week|weekly (?:working )?hours)(?: (?:is|are|will be))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)\b",
+    re.IGNORECASE,
+)
+
+
+def hours(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the hours of a week that a sentence states."""
+    found = [
+        (one.start, one.end, one.text)
+        for one in reader.amounts
+        if one.kind == "hours" and not one.is_range
+    ]
+    if not found:
+        for pattern in (_HOURS_LABEL, _HOURS_PER):
+            if (match := pattern.search(reader.text)) is not None:
+                found = [(*match.span(), next(number for number in match.groups() if number))]
+                break
+    for start, end, number in found:
+        scope = reader.clause(start, end)
+        if _NO_HOURS.search(scope) or re.search(r"\bif\b", scope):
+            yield Refusal("hours.week", reader.sentence, "it is no usual week")
+        else:
+            yield reader.constant("hours.week", number.replace(",", "."))
+
+
+# --- shares ------------------------------------------------------------------------------------
+
+_NO_GRANT: Final = re.compile(
+    r"outstanding|fully[- ]diluted|capitali[sz]ation|authori[sz]ed|reserved|pool|remaining|unvested|each month|already|previous|refresh|per year|annually|every year|up to|subject to performance",
+    re.IGNORECASE,
+)
+
+
+def shares(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the number of shares or options of a grant."""
+    for one in reader.amounts:
+        if one.kind != "count":
+            continue
+        left = reader.text[max(0, one.start - 40) : one.start]
+        scope = f"{left} {reader.text[one.start : one.end + 10]}"
+        if _NO_GRANT.search(scope) or re.search(r"\bif\b", reader.text[: one.start], re.IGNORECASE):
+            continue
+        yield reader.constant("equity.shares", re.sub(r"(?<=\d)[,' .](?=\d{3})", "", one.text))
+
+
+_SCHEDULE: Final = re.compile(
+    r"\d{1,2}(?:\.\d+)?%(?:(?: ?[/,;-] ?| and | then |, and | in year \d,? ?)\d{1,2}(?:\.\d+)?%){1,9}"
+)
+_EACH_YEAR: Final = re.compile(
+    r"(?P<share>\d{1,2})%[^.;]{0,40} (?:on|at) each of the (?:first |1st )?(?P<years>\d) anniversar",
+    re.IGNORECASE,
+)
+_CHANGE: Final = re.compile(
+    r"change (?:of|in) control|(?:company|business) is (?:sold|acquired)|sale of (?:the )?(?:company|business)|acquisition of the company|acquired|corporate transaction|double[- ]trigger|single[- ]trigger",
+    re.IGNORECASE,
+)
+_ALL: Final = re.compile(r"100%|\ball\b|in full|fully|immediately|entire", re.IGNORECASE)
+_DISMISSED: Final = re.compile(
+    r"terminat|without cause|good reason|dismiss|double[- ]trigger|let go", re.IGNORECASE
+)
+
+
+def vesting(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the shares that vest by year, and what a sale of the company does."""
+    text = reader.text
+    if not re.search(r"vest|accelerat", text, re.IGNORECASE):
+        return
+    if (match := _SCHEDULE.search(text)) is not None:
+        shares_of_years = re.findall(r"\d{1,2}(?:\.\d+)?%", match[0])
+        if sum(Decimal(share[:-1]) for share in shares_of_years) == 100:
+            yield reader.constant("equity.schedule", shares_of_years)
+    match = _EACH_YEAR.search(text)
+    if match is not None and int(match["share"]) * int(match["years"]) == 100:
+        yield reader.constant("equity.vesting", f"{match['years']} years")
+    if (change := _CHANGE.search(text)) is not None:
+        if re.search(r"no (?:acceleration|accelerated)|not accelerate", text, re.IGNORECASE):
+            yield reader.constant("equity.acceleration", "none")
+        elif re.search(r"double[- ]trigger", text, re.IGNORECASE):
+            yield reader.constant("equity.acceleration", "double")
+        elif _ALL.search(text):
+            yield reader.constant(
+                "equity.acceleration", "double" if _DISMISSED.search(text) else "single"
+            )
+        else:
+            yield Refusal(
+                "equity.acceleration",
+                reader.sentence,
+                f"`{change[0]}`, but not for all of the grant",
+            )
+
+
+_PENSION: Final = re.compile(
+    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403",
+    re.IGNORECASE,
+)
+_P: Final = r"(?P<{}>\d{{1,3}}(?:\.\d+)?)%"
+_MATCH_OF: Final = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"match\w*:? {_P.format('rate')}[^.;%]{{0,60}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
+        rf"{_P.format('rate')} (?:company |employer )?match\w*[^.;%]{{0,30}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
+    )
+]
+_DOLLAR_MATCH: Final = re.compile(
+    rf"dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
+    re.IGNORECASE,
+)
+_EMPLOYER: Final = re.compile(
+    rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer )?contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
+    rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| of|:| at| will be)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def retirement(reader: SentenceReader) -> Iterator[Read]:
+    """Yield what the employer adds to retirement savings: a share of pay, or of one's own part."""
+    text = reader.text
+    if not _PENSION.search(text):
+        return
+    for pattern in _MATCH_OF:
+        if (match := pattern.search(text)) is not None:
+            share = Decimal(match["rate"]) * Decimal(match["most"]) / 100
+            yield reader.constant("benefits.retirement_match", f"{share.normalize():f}%")
+            return
+    if (match := _DOLLAR_MATCH.search(text)) is not None:
+        yield reader.constant("benefits.retirement_match", f"{match['most'] or match['first']}%")
+        return
+    if (match := _EMPLOYER.search(text)) is not None:
+        share_text = next(value for value in match.groups() if value)
+        scope = text[match.start() : match.end() + 12]
+        if re.search(r"\b(?:once|after) (?:you|\d+|completi)", text, re.IGNORECASE):
+            yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
+        elif re.match(
+            r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee )*(?:contributions?|premiums?|deferred)",
+            text[match.end() :],
+            re.IGNORECASE,
+        ):
+            yield Refusal(
+                "benefits.retirement_match",
+                reader.sentence,
+                "it is a share of contributions, not of pay",
+            )
+        elif re.search(
+            r"up to|maximum|minimum|at least|tier|qualifying",
+            text[max(0, match.start() - 10) : match.end() + 10],
+            re.IGNORECASE,
+        ) or re.search(r"% ?(?:-|to|or) ?\d", scope):
+            yield Refusal("benefits.retirement_match", reader.sentence, "its share is open")
+        else:
+            yield reader.constant("benefits.retirement_match", f"{share_text}%")
+    elif re.search(r"match|contribut", text, re.IGNORECASE) and "%" in text:
+        yield Refusal(
+            "benefits.retirement_match", reader.sentence, "whose part each share is, is open"
+        )
+
+
+# --- paying back -------------------------------------------------------------------------------
+
+_SIGN_ON: Final = re.compile(
+    r"sign(?:ing)?[- ]?on|signing|joining bonus|welcome bonus", re.IGNORECASE
+)
+_RELOCATION: Final = re.compile(r"relocation|\bmov(?:e|ing)\b", re.IGNORECASE)
+_TRAINING: Final = re.compile(
+    r"training|course|certificat|qualification|tuition|stud(?:y|ies)|examination", re.IGNORECASE
+)
+_BACK: Final = re.compile(
+    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the)|zurückzahl\w*",
+    re.IGNORECASE,
+)
+_LEAVING: Final = re.compile(
+    r"leav(?:e|ing)|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay",
+    re.IGNORECASE,
+)
+_STAY: Final = re.compile(
+    r"(?:within|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
+    re.IGNORECASE,
+)
+
+
+def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
+    """Yield how long to stay for a sign-on bonus, and what training costs if one leaves."""
+    for _, group in groupby(found, key=lambda sentence: sentence.block):
+        block = list(group)
+        subject = None
+        for sentence in block:
+            text = sentence.text
+            if _TRAINING.search(text) and not _SIGN_ON.search(text):
+                subject = "training"
+            elif _SIGN_ON.search(text):
+                subject = "sign_on"
+            elif _RELOCATION.search(text):
+                subject = "relocation"
+            if not _BACK.search(text) or subject is None:
+                continue
+            reader = SentenceReader(context, sentence)
+            if subject == "training":
+                yield from _training(block, sentence, context)
+                continue
+            if _IN_PARTS.search(text) and subject == "sign_on":
+                yield reader.constant("pay.sign_on_prorated", True)
+            elif _AS_A_WHOLE.search(text) and subject == "sign_on":
+                yield reader.constant("pay.sign_on_prorated", False)
+            if not _LEAVING.search(text):
+                continue
+            path = "pay.sign_on_clawback" if subject == "sign_on" else "relocation.clawback"
+            times = {
+                next(t for t in match.groups() if t)
+                for match in _STAY.finditer(text)
+                if not _to_pay(text, match)
+            }
+            if len(times) == 1:
+                yield reader.constant(path, times.pop())
+            elif times:
+                yield Refusal(path, sentence, "it names several times")
+
+
+_IN_PARTS: Final = re.compile(
+    r"pro[- ]?rat|proportion|sliding scale|unearned|reduc\w+ (?:by|each)|anteilig", re.IGNORECASE
+)
+_AS_A_WHOLE: Final = re.compile(
+    r"in full|full amount|entire|whole (?:amount|bonus)|fully|100%", re.IGNORECASE
+)
+
+
+def _to_pay(text: str, match: re.Match[str]) -> bool:
+    """Return whether a time is that in which to pay, not that in which to stay."""
+    return (
+        re.search(r"(?:re-?pa\w+|pay|paid|due)[^,;]{0,40}$", text[: match.start()], re.IGNORECASE)
+        is not None
+        and re.match(
+            r"\s*(?:if|when|should|once|(?:of|after|from) (?:your |the )?(?:leaving|termination|resignation|last|demand|notice|request|departure|receiv))",
+            text[match.end() :],
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _training(block: list[Sentence], sentence: Sentence, context: Context) -> Iterator[Read]:
+    path = "contract.training_repayment"
+    sums = [
+        (one, s)
+        for s in block
+        for one in amounts_in(s.text)
+        if one.kind == "money" and _TRAINING.search(s.text)
+    ]
+    if len(sums) == 1:
+        one, where = sums[0]
+        reader = SentenceReader(context, where)
+        why = reader.refused(path, one, reader.scope(one.start, one.end))
+        yield reader.value(path, one) if why is None else Refusal(path, where, why)
+    else:
+        yield Refusal(path, sentence, "the cost is not stated" if not sums else "several amounts")
+
+
+# --- the whole letter --------------------------------------------------------------------------
+
+_SALARIES: Final = re.compile(
+    r"\b(?:in|as|over) (?P<many>1[3-6]) (?:equal |monthly |gross )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts)|\b(?P<times>1[3-6]) (?:monthly )?(?:salaries|x\b)|\b(?P<th>1[3-6])(?:th|\.) ?(?:month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
+    re.IGNORECASE,
+)
+_MAY_BE: Final = re.compile(
+    r"discretion|\bmay\b|depend|performance|subject to|not guaranteed|\bif\b|up to", re.IGNORECASE
+)
+
+
+def salaries(readings: list[Reading], found: list[Sentence]) -> Iterator[Read | None]:
+    """Yield the pay of a year with more than twelve salaries; None where twelve are all there is.
+
+    What twelve of thirteen salaries make is no year's pay: monthly pay is then multiplied, or
+    unknown where a salary more is not certain.
+    """
+    several = [
+        (sentence, match) for sentence in found if (match := _SALARIES.search(sentence.text))
+    ]
+    monthly = [
+        reading
+        for reading in readings
+        if isinstance(reading.value, Pay) and reading.value.per is Period.MONTH
+    ]
+    if not several or not monthly or len(monthly) < len(readings):
+        yield None
+        return
+    numbers = set()
+    for sentence, match in several:
+        groups = ("many", "times", "th", "over")
+        fourteen = match[0].lower().startswith("four")
+        counted = next((match[name] for name in groups if match[name]), "14" if fourteen else "13")
+        if match["open"] or _MAY_BE.search(sentence.text):
+            yield Refusal("pay.base", sentence, "whether there are more than 12 salaries is open")
+            return
+        numbers.add(int(counted))
+    value = monthly[0].value
+    assert isinstance(value, Pay)
+    if len(numbers) != 1:
+        yield Refusal("pay.base", several[0][0], "the number of salaries of a year is open")
+        return
+    yield Reading(
+        "pay.base",
+        Pay(value.amount * numbers.pop(), value.currency, Period.YEAR),
+        monthly[0].sentence,
+    )
+
+
+def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
+    """Return the readings of base pay that count: pay of a year before that of a month or an hour.
+
+    A text says which of them disagree.
+    """
+    yearly = [
+        reading
+        for reading in readings
+        if isinstance(reading.value, Pay) and reading.value.per is Period.YEAR
+    ]
+    if not yearly:
+        return readings
+    for reading in readings:
+        for year in yearly:
+            one, whole = reading.value, year.value
+            assert isinstance(one, Pay)
+            assert isinstance(whole, Pay)
+            if one.per is Period.MONTH and one.currency == whole.currency and one.amount:
+                salaries_paid = whole.amount / one.amount
+                nearest = round(salaries_paid)
+                if not (12 <= nearest <= 18 and abs(salaries_paid - nearest) * 100 < nearest):
+                    return f"`{one}` and `{whole}`"
+    return yearly
+
+
+_OFFER_DEPENDS: Final = re.compile(
+    r"\b(?:(?:offer|appointment|employment|position|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|pre-?employment (?:checks|conditions)|subject to)[^:]{0,20}:)",
+    re.IGNORECASE,
+)
+_CONDITIONS: Final = (
+    ("references", r"references?\b"),
+    ("background check", r"background (?:check|screening|verification|investigation)s?|criminal (?:record|background)|pre-?employment screening|vetting"),
+    ("DBS check", r"\bDBS\b|disclosure and barring"),
+    ("drug screen", r"drug (?:screen|test)\w*"),
+    ("medical examination", r"medical (?:exam\w*|test|check|clearance|fitness)|pre-?employment medical|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
+    ("right to work", r"right to work|work authori[sz]ation|eligib\w+ to work|authori[sz]ed to work|form i-9|employment eligibility|identity and (?:work|employment)"),
+    ("visa", r"\bvisas?\b|work permit|residence permit|employment pass|\bsponsorship\b"),
+    ("licence", r"licen[cs](?:e|ure|ing)|registration with|professional registration"),
+    ("security clearance", r"security clearance|clearance level"),
+    ("qualifications", r"(?:proof|copies|verification|evidence|confirmation) of (?:your )?(?:\w+ )?(?:qualifications?|degree|education)|degree certificate|completion of your (?:degree|studies)|academic"),
+    ("board approval", r"approval (?:by|of) (?:the |our )?board|board(?:'s)? approval"),
+    ("funding", r"(?:subject to|contingent on|availability of) (?:\w+ )?funding|award of the (?:contract|project)"),
+    ("agreements signed", r"sign(?:ing|ed|ature)?[^.;]{0,40}(?:confidential|proprietary|invention|non-disclosure|PIIA|CIIAA|NDA)"),
+)  # fmt: skip
+"""Names of the conditions that offers have, and how they are written."""
+
+
+def conditions(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the conditions that the offer has."""
+    if (match := _OFFER_DEPENDS.search(reader.text)) is None:
+        return
+    rest = reader.text[match.start() :]
+    named = [
+        name for name, words in _CONDITIONS if re.search(rf"\b(?:{words})", rest, re.IGNORECASE)
+    ]
+    if re.search(
+        r"\b(?:no|not)\b[^.;]{0,20}(?:subject to|conditional|contingent|dependent)",
+        reader.text,
+        re.IGNORECASE,
+    ):
+        return
+    if named:
+        yield reader.constant("offer.conditions", {"at_least": named})
+
+
+_COUNTER: Final = re.compile(
+    r"\b(?:(?:this|our|my|following|a) (?:\w+ ){0,3}(?:is (?:our|my|a) )?counter-?\s?offer\b|counter-?offer (?:to|of) (?:you|the company)|as a counter-?offer)",
+    re.IGNORECASE,
+)
+_NOT_COUNTER: Final = re.compile(
+    r"your counter-?\s?offer|counter-?\s?offers? from|if you (?:make|want)", re.IGNORECASE
+)
+
+
+def is_counter(text: str) -> bool:
+    """Return whether a sentence says that the letter is a counter-offer of the present employer."""
+    return _COUNTER.search(text) is not None and _NOT_COUNTER.search(text) is None
+
+
+def counter(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the kind of the offer, where the letter says that it counters another one."""
+    if is_counter(reader.text):
+        yield reader.constant("offer.kind", "counter")
+
+
+def parts_of(reader: SentenceReader) -> Iterator[Read]:
+    """Yield what the rules read in one sentence."""
+    yield from notice(reader)
+    yield from hours(reader)
+    yield from shares(reader)
+    yield from vesting(reader)
+    yield from retirement(reader)
+    yield from conditions(reader)
+    yield from counter(reader)

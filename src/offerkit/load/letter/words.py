@@ -1,0 +1,137 @@
+"""Words of letters in a plain form: one kind of quotes, numbers as digits, units in English."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_SIGNS: Final = str.maketrans(
+    {
+        **dict.fromkeys("‘’‛`´′", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
+        ),
+        **dict.fromkeys("\u202f\u205f\u3000", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
+        "×": "x",
+        "…": "...",
+        "½": ".5",
+    }
+)
+_ONES: Final = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen",
+    "de": "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
+    "fünfzehn sechzehn siebzehn achtzehn neunzehn",
+}
+_TENS: Final = {
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
+    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+}
+_NUMBERS: Final = {
+    **{word: n for words in _ONES.values() for n, word in enumerate(words.split())},
+    **{word: 10 * n for words in _TENS.values() for n, word in enumerate(words.split(), 2)},
+    **dict.fromkeys(("eine", "einen", "einem", "einer", "eines"), 1),
+}
+_ANY: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_ONE: Final = frozenset({"one", "ein", "eine", "einen", "einem", "einer", "eines"})
+_UNIT: Final = (
+    r"(?:calendar |working |business |full |paid |additional |consecutive |weitere[rn]? )*"
+    r"(?:hours?|days?|weeks?|fortnights?|months?|years?|salar(?:y|ies)|shifts?|instal)"
+)
+_NUMBER: Final = re.compile(
+    rf"\b(?P<tens>{'|'.join(_TENS['en'].split())})[- ]"
+    rf"(?P<ones>{'|'.join(_ONES['en'].split()[1:10])})\b|\b(?P<word>{_ANY})\b",
+    re.IGNORECASE,
+)
+_IN_DIGITS: Final = re.compile(
+    rf"\b((?:{_ANY})(?:[- ](?:{_ANY}))?) ?\((\d{{1,3}})\)", re.IGNORECASE
+)
+_IN_WORDS: Final = re.compile(rf"\b(\d{{1,3}}) ?\(((?:{_ANY})(?:[- ](?:{_ANY}))?)\)", re.IGNORECASE)
+
+_TRANSLATED: Final = (
+    (
+        r"\bjahres-?(?=(?:brutto|grund|ziel|fix|gesamt)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))",
+        "annual ",
+    ),
+    (
+        r"\bmonats-?(?=(?:brutto|grund|fix)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))",
+        "monthly ",
+    ),
+    (r"\bstunden-?(?=(?:brutto)?(?:lohn|satz|entgelt))", "hourly "),
+    (r"\bmonat(?:e|en|s|es)?\b", "months"),
+    (r"\bmonatig(?:e|er|en|es)?\b", "month"),
+    (r"\b(?:pro|je|im) (?:kalender)?monat(?! months)\b", "per month"),
+    (r"\bmonatlich(?:e[rsn]?)?\b", "monthly"),
+    (r"\bwochen?\b", "weeks"),
+    (r"\bwöchentlich(?:e[rsn]?)?\b", "weekly"),
+    (r"\b(?:arbeits|werk|urlaubs|kalender)?tag(?:e|en|es)?\b", "days"),
+    (r"\bjahr(?:e|en|es|s)?\b", "years"),
+    (r"\bjährlich(?:e[rsn]?)?\b", "annual"),
+    (r"\bstunden?\b", "hours"),
+    (r"\b(?:pro|je|in der|die|im) (weeks|months|years|hours|days)\b", r"per \1"),
+    (r"\bbrutto\b", "gross"),
+    (r"\bnetto\b", "net"),
+    (r"\bprozent\b", "%"),
+    (r"\bjanuar\b", "January"),
+    (r"\bfebruar\b", "February"),
+    (r"\bmärz\b", "March"),
+    (r"\bmai\b", "May"),
+    (r"\bjuni\b", "June"),
+    (r"\bjuli\b", "July"),
+    (r"\boktober\b", "October"),
+    (r"\bdezember\b", "December"),
+)
+"""German words for units and months, which the forms then need not know."""
+_TRANSLATIONS: Final = [(re.compile(words, re.IGNORECASE), unit) for words, unit in _TRANSLATED]
+_REPLACED: Final = [
+    (re.compile(pattern, re.IGNORECASE), text)
+    for pattern, text in (
+        (r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", ""),
+        (r"(?<=\d) ?/-", ""),
+        (r"(?<=\d)\.-{1,2}(?!\d)|(?<=\d),-{1,2}(?!\d)", ""),
+        (r"\bper ?cents?\b|\bpct\b", "%"),
+        (r"(?<=\d) %", "%"),
+        (r"\bp\. ([amwh])\b\.?", r"p.\1."),
+        (r"\ba (?=(?:calendar |full )?(?:month|week|fortnight)'?s'? (?:written )?notice)", "1 "),
+        (r"\b(\d+)-(?=(?:calendar|working|business|hour|day|week|month|year)s?\b)", r"\1 "),
+        (r"\bfortnights?(?='?s? notice)", "2 weeks"),
+    )
+]
+
+
+def plain_signs(text: str) -> str:
+    """Return a text with one kind each of spaces, dashes and quotes."""
+    return text.translate(_SIGNS)
+
+
+def plain_words(text: str) -> str:
+    """Return a sentence as forms are written for it: ``three (3)-month`` is ``3 month``."""
+    text = " ".join(plain_signs(text).split())
+    for words, unit in _TRANSLATIONS:
+        text = words.sub(unit, text)
+    text = _IN_DIGITS.sub(lambda m: m[2] if _value(m[1]) == int(m[2]) else m[0], text)
+    text = _IN_WORDS.sub(lambda m: m[1] if _value(m[2]) == int(m[1]) else m[0], text)
+    text = _NUMBER.sub(_digits, text)
+    for pattern, replaced in _REPLACED:
+        text = pattern.sub(replaced, text)
+    return " ".join(text.split())
+
+
+def _value(words: str) -> int | None:
+    numbers = [_NUMBERS.get(word) for word in re.split(r"[- ]", words.lower())]
+    if None in numbers:
+        return None
+    return sum(number or 0 for number in numbers)
+
+
+def _digits(match: re.Match[str]) -> str:
+    word = match[0].lower()
+    behind = match.string[match.end() :]
+    if word in _ONE and not re.match(rf"[- ]{_UNIT}\b", behind, re.IGNORECASE):
+        return match[0]
+    if match["tens"]:
+        return str(_NUMBERS[match["tens"].lower()] + _NUMBERS[match["ones"].lower()])
+    return str(_NUMBERS[word])

@@ -1,0 +1,252 @@
+"""Letters become offers: what they state, with its sentence, and nothing else."""
+
+# ruff: noqa: E501 - a letter in a line
+
+from pathlib import Path
+
+import pytest
+
+from offerkit import Offer, load_offer, parse_criteria, read_offer
+from offerkit.errors import OfferError
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath
+from offerkit.values import show
+from tools.letters import trials
+
+TRIALS = {trial.name: trial for trial in trials()}
+
+
+def letter(text: str) -> Offer:
+    return read_offer(text, format="letter")
+
+
+def value(offer: Offer, path: str) -> str:
+    return show(schema_of().getter(FactPath(path))(offer))
+
+
+@pytest.mark.parametrize("name", TRIALS)
+def test_nothing_is_read_wrongly(name: str) -> None:
+    assert TRIALS[name].wrong == []
+
+
+def test_what_is_stated_is_read() -> None:
+    stated = sum(len(trial.stated) for trial in TRIALS.values())
+    missed = sum(len(trial.missed) for trial in TRIALS.values())
+    assert missed * 20 <= stated, [(t.name, t.missed) for t in TRIALS.values() if t.missed]
+
+
+def test_every_fact_has_its_sentence() -> None:
+    offer = letter(
+        "Dear Ann,\n\nYour salary will be\n£40,000 per year.\nYou get 25 days of leave.\n"
+    )
+    assert offer.sources == {
+        "pay.base": 'letter, line 3: "Your salary will be £40,000 per year."',
+        "leave.days": 'letter, line 5: "You get 25 days of leave."',
+    }
+
+
+STATED = [
+    ("Your salary will be EUR 4,200 gross per month.", "pay.base", "4,200 EUR per month"),
+    ("We can offer you £52k a year.", "pay.base", "52,000 GBP per year"),
+    ("Base pay: CHF 118'000 per year", "pay.base", "118,000 CHF per year"),
+    ("Salary: SEK 52 000 per month", "pay.base", "52,000 SEK per month"),
+    ("Your pay is €2,800 per month during probation and €3,100 after it.", "pay.base", "2,800 EUR per month"),
+    ("Pay: £30,000 a year, rising to £32,000 after six months", "pay.base", "30,000 GBP per year"),
+    ("Monthly salary: €3,500, paid in 14 instalments", "pay.base", "49,000 EUR per year"),
+    ("Paid semi-monthly at a salary of USD 5,000, which is USD 120,000 per year.", "pay.base", "120,000 USD per year"),
+    ("Holiday: 28 days including 8 bank holidays", "leave.days", "20"),
+    ("You have 25 days of holiday plus bank holidays.", "leave.days", "25"),
+    ("Probation lasts six (6) months.", "contract.probation", "6 months"),
+    ("Notice: during probation one week, thereafter 2 months for both sides", "contract.notice_theirs", "2 months"),
+    ("Notice: one month for you, two months for us", "contract.notice_mine", "1 month"),
+    ("Notice: one month for you, two months for us", "contract.notice_theirs", "2 months"),
+    ("We match 50% of your 401(k) contributions up to 6% of pay.", "benefits.retirement_match", "3%"),
+    ("A sign-on bonus of £5,000 is repaid within 30 days if you leave within 12 months.", "pay.sign_on_clawback", "12 months"),
+    ("Your RSUs vest over 4 years: 10% / 20% / 30% / 40%.", "equity.schedule", "10%, 20%, 30%, 40%"),
+    ("Start date: 01/04/2026\nReply by: 25/03/2026", "offer.start", "2026-04-01"),
+    ("Die Probezeit beträgt drei Monate.", "contract.probation", "3 months"),
+    ("Das Bruttogehalt beträgt 4.350,00 Euro pro Monat.", "pay.base", "4,350 EUR per month"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "path", "expected"), STATED)
+def test_what_a_sentence_states(text: str, path: str, expected: str) -> None:
+    assert value(letter(text), path) == expected
+
+
+LEFT_OPEN = [
+    ("OTE: £90,000 per year", "pay.base"),
+    ("Your CTC will be ₹18,00,000 per annum.", "pay.base"),
+    ("You are paid €1,900 every two weeks.", "pay.base"),
+    ("We believe that your current salary is £58,000 per year.", "pay.base"),
+    ("The pay range for this position is £40,000 to £50,000 per year.", "pay.base"),
+    ("The full-time equivalent salary is £40,000 per annum.", "pay.base"),
+    ("A package of €80,000 per year including pension", "pay.base"),
+    ("Salary: $90,000 per year", "pay.base"),
+    ("Salary: £[AMOUNT] per year", "pay.base"),
+    ("If you pass the exam, your salary is £45,000 per year.", "pay.base"),
+    ("Salary: 65.000 EUR per year", "pay.base"),
+    ("Bonus: up to 12% of base salary", "pay.bonus_target"),
+    ("Last year's bonus was 9% of salary.", "pay.bonus_target"),
+    ("Leave: 30 days including public holidays", "leave.days"),
+    ("You accrue 2 days of leave per month.", "leave.days"),
+    ("Up to 5 days of leave may be carried over.", "leave.days"),
+    ("You may end it by giving statutory notice.", "contract.notice_mine"),
+    ("As a courtesy we ask for two weeks' notice.", "contract.notice_mine"),
+    ("You will not solicit clients for 12 months.", "contract.noncompete"),
+    ("You are on garden leave for 6 months.", "contract.noncompete_length"),
+    ("The options expire ten years from grant.", "equity.exercise_window"),
+    ("The strike price is the fair market value on the date of grant.", "equity.strike"),
+    ("The bonus must be paid back within 30 days.", "pay.sign_on_clawback"),
+    ("Please be in the office three days a week.", "remote.days"),
+    ("Start date: 01/04/2026", "offer.start"),
+    ("Start: no later than 1 May 2026", "offer.start"),
+    ("Start date: [Start Date]", "offer.start"),
+    ("Could you start on 1 May 2026?", "offer.start"),
+    ("Please reply within five days.", "offer.deadline"),
+    ("The leave year runs from 1 January 2026.", "offer.start"),
+]
+
+
+@pytest.mark.parametrize(("text", "path"), LEFT_OPEN)
+def test_what_a_sentence_leaves_open(text: str, path: str) -> None:
+    assert value(letter(text), path) == "unknown"
+
+
+def test_two_statements_that_disagree() -> None:
+    offer = letter("Leave: 25 days\n\nSchedule\n\nAnnual leave: 23 days\n")
+    assert value(offer, "leave.days") == "unknown"
+    (note,) = offer.notes
+    assert note.path == "leave.days"
+    assert "line 1 (“Leave: 25 days”) and line 5 (“Annual leave: 23 days”)" in note.message
+
+
+def test_two_packages_are_two_letters() -> None:
+    text = "Option A\nBase salary: £50,000 per year\nSign-on bonus: £3,000\n\nOption B\nBase salary: £55,000 per year\n"
+    offer = letter(text)
+    assert value(offer, "pay.base") == value(offer, "pay.sign_on") == "unknown"
+    table = "| | Package A | Package B |\n|---|---|---|\n| Leave | 25 days | 25 days |\n| Salary | £50k a year | £52k a year |\n"
+    offer = letter(table)
+    assert (value(offer, "leave.days"), value(offer, "pay.base")) == ("25", "unknown")
+
+
+def test_dollars_are_of_the_country_that_is_named() -> None:
+    salary = "Salary: $90,000 per year"
+    assert value(letter(f"{salary}\nAustin, TX 78701"), "pay.base") == "90,000 USD per year"
+    assert value(letter(f"{salary}\nToronto, Ontario, Canada"), "pay.base") == "90,000 CAD per year"
+    both = letter(f"{salary}\nOffices: Toronto, Ontario; Austin, Texas")
+    assert value(both, "pay.base") == "unknown"
+    assert "several currencies" in both.notes[0].message
+
+
+MAIL = b"""\
+From: Jo <jo@example.org>
+To: Sam <sam@example.org>
+Subject: Offer
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="x"
+
+--x
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+We can offer you =C2=A352,000 a=
+ year.
+
+--=20
+Jo, salary expert (25 days of holiday)
+
+On Monday Sam wrote:
+> I would like a salary of =C2=A360,000 per year.
+--x
+Content-Type: text/plain; name="other.txt"
+Content-Disposition: attachment; filename="other.txt"
+
+Leave: 30 days
+--x--
+"""
+
+
+def test_a_mail_is_read_without_quotes_signature_and_attachments() -> None:
+    offer = read_offer(MAIL, format="letter")
+    assert {*offer.sources} == {"pay.base"}
+    assert value(offer, "pay.base") == "52,000 GBP per year"
+
+
+def test_a_mail_in_html() -> None:
+    html = MAIL.replace(b"text/plain; charset", b"text/html; charset").replace(
+        b"We can", b"<p>We can"
+    )
+    assert value(read_offer(html, format="letter"), "pay.base") == "52,000 GBP per year"
+
+
+def test_older_mails_are_noted() -> None:
+    offer = letter("Leave: 25 days\n\n-----Original Message-----\nFrom: Jo\n\nLeave: 24 days\n")
+    assert value(offer, "leave.days") == "25"
+    assert [note.message for note in offer.notes] == ["the older mails from here on are not read"]
+    assert offer.notes[0].primary.span.line == 3
+
+
+def test_of_a_forwarded_mail_the_forwarded_text_is_read() -> None:
+    text = "What do you think? I wanted £60,000 a year.\n\n---------- Forwarded message ---------\nFrom: Jo\nDate: today\n\nSalary: £52,000 a year\n"
+    assert value(letter(text), "pay.base") == "52,000 GBP per year"
+
+
+def test_a_page_without_a_posting_may_be_a_letter() -> None:
+    page = "<html><body><h1>Offer</h1><p>Your salary is £40,000 per year.</p></body></html>"
+    assert value(read_offer(page, format="html"), "pay.base") == "40,000 GBP per year"
+    with pytest.raises(OfferError, match="no machine-readable job posting"):
+        read_offer("<html><body><p>Hello</p></body></html>", format="html")
+
+
+def test_a_text_without_facts_is_noted() -> None:
+    assert [note.message for note in letter("Hello there.").notes] == [
+        "no sentence of this text states a fact of an offer"
+    ]
+
+
+def test_bytes_that_are_no_text() -> None:
+    with pytest.raises(OfferError, match="not text"):
+        read_offer(b"\x00\x01\x02\x03" * 50, format="letter")
+
+
+def test_a_letter_has_no_second_one(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Leave: 25 days\n", encoding="utf-8")
+    with pytest.raises(OfferError, match="no job posting number 2"):
+        load_offer(f"{path}#2")
+
+
+def test_a_decision_names_what_it_took_from_a_letter() -> None:
+    criteria = parse_criteria('dealbreaker "Little leave" if leave.days < 20')
+    decision = criteria.decide(letter("Leave: 25 days"))
+    assert [str(fact) for fact in decision.from_letter] == ["leave.days"]
+    assert decision.to_dict()["from_letter"] == ["leave.days"]
+    own = criteria.decide(read_offer("leave.days = 25"))
+    assert own.from_letter == ()
+
+
+@pytest.mark.parametrize(
+    "character", ["-", "5 ", "£5 ", "a ", "(", "1.", "|", ">", "five ", "%", "\n", "a:b  c  "]
+)
+def test_long_letters_take_no_time(character: str) -> None:
+    letter(f"Salary: {character * 3_000}")
+
+
+@pytest.mark.parametrize("name", ["letter.pdf", "letter.docx", "letter.odt"])
+def test_documents_are_told_apart_from_texts(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"%PDF-1.7")
+    with pytest.raises(OfferError, match=r"this is a document .* not a text"):
+        load_offer(path)
+
+
+def test_conditions_that_are_not_met_are_named_before_an_acceptance() -> None:
+    criteria = parse_criteria('dealbreaker "Little leave" if leave.days < 20')
+    text = "Leave: 25 days\n\nThis offer is subject to references and a DBS check."
+    decision = criteria.decide(letter(text))
+    assert decision.open_conditions == ("DBS check", "references")
+    assert decision.to_dict()["open_conditions"] == ["DBS check", "references"]
+    assert criteria.decide(letter(text.replace("25", "15"))).open_conditions == ()
+    met = "[offer]\nconditions = ['references']\nconditions_met = true\n[leave]\ndays = 25"
+    assert criteria.decide(read_offer(met)).open_conditions == ()
