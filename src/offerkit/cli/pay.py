@@ -90,7 +90,7 @@ def pay(
         inputs = read_inputs(names, table or ())
     else:
         raise NothingGivenError(NO_OFFER)
-    given = only(load_all(inputs, schema, root, current))
+    given = only(load_all(inputs, schema, root, current, None))
     here = currency_in(inputs[0].data.decode("utf-8", "replace"))
     prices = {
         "exit_price": _price("exit-price", exit_price, here),
