@@ -22,6 +22,7 @@ ONLY_THERE = {
     "lark": "syntax/parser.py",
     "cattrs": "load/structure.py",
     "yaml": "load/yaml_file.py",
+    "openpyxl": "load/workbook.py",
     "cyclopts": "cli/",
     "rich": "cli/",
     "pygments": "highlight.py",

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from offerkit.evaluate.findings import Finding
     from offerkit.evaluate.verdict import Verdict
     from offerkit.kleene import Kleene
-    from offerkit.load import load_offer, read_offer, save_offer, write_offer
+    from offerkit.load import (
+        load_offer,
+        load_offers,
+        read_offer,
+        read_offers,
+        save_offer,
+        write_offer,
+    )
     from offerkit.model.fields import fact
     from offerkit.model.offer import Offer
     from offerkit.values import (
@@ -69,8 +76,10 @@ __all__ = [
     "format_criteria",
     "load_criteria",
     "load_offer",
+    "load_offers",
     "parse_criteria",
     "read_offer",
+    "read_offers",
     "save_offer",
     "write_offer",
 ]
@@ -94,7 +103,9 @@ _HOMES = {
     "offerkit.kleene": ("Kleene",),
     "offerkit.load": (
         "load_offer",
+        "load_offers",
         "read_offer",
+        "read_offers",
         "save_offer",
         "write_offer",
     ),

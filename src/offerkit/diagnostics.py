@@ -95,6 +95,8 @@ class Diagnostic:
     """Advice on what to do, with the texts that it offers."""
     path: str | None = field(default=None)
     """Data path of the value in an offer file, ``manager.presence``; of a note, the fact's."""
+    cell: str | None = field(default=None)
+    """Place in a table: ``row 3, column "pay.base"``."""
 
     @property
     def hint(self) -> str | None:
@@ -107,7 +109,8 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.primary.span}: {self.severity.value}[{self.code}]: {self.message}"
+        cell = f" ({self.cell})" if self.cell else ""
+        return f"{self.primary.span}{cell}: {self.severity.value}[{self.code}]: {self.message}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the diagnostic as JSON-ready data: lines and columns from 1, offsets from 0."""
@@ -118,6 +121,7 @@ class Diagnostic:
             "message": self.message,
             "hint": self.hint,
             "path": self.path,
+            "cell": self.cell,
             **span.to_dict(),
             "start": span.start,
             "end": span.end,

@@ -43,8 +43,9 @@ def render_diagnostics(diagnostics: Iterable[Diagnostic], *, colour: bool = Fals
     """Return *diagnostics* as text for people, separated by blank lines.
 
     Each is the header ``error[code]: message``, the place as ``file:line:column`` (with the
-    data path in an offer file), the first line of the span with carets under it, the other
-    places, and the hint. Texts from files are escaped, so they cannot control the terminal.
+    data path in an offer file, or the cell of a table), the first line of the span with carets
+    under it, the other places, and the hint. Texts from files are escaped, so they cannot control
+    the terminal.
 
     At most ``MOST_SHOWN`` are rendered, errors before others, and then how many there are besides.
 
@@ -62,7 +63,8 @@ def _block(diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
     gutter = max(4, *(len(str(label.span.line)) for label in labels))
     head = f"{diagnostic.severity.value}[{diagnostic.code}]"
     yield f"{paint(head, style, colour)}: {paint(_said(diagnostic.message), Style.HEADING, colour)}"
-    path = f" ({_said(diagnostic.path)})" if diagnostic.path else ""
+    inside = diagnostic.cell or diagnostic.path
+    path = f" ({_said(inside)})" if inside else ""
     yield _place(gutter, "-->", diagnostic.primary.span, colour) + path
     line, marks = _excerpt(gutter, diagnostic.primary, "^", style, colour)
     yield line

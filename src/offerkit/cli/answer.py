@@ -9,8 +9,8 @@ from cyclopts import Parameter
 
 from offerkit.advise.answer.models import GivenReason, ReplyKind
 from offerkit.advise.answer.templates import template_names, template_text
-from offerkit.cli.loading import load_job, load_offer, read_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root
+from offerkit.cli.loading import load_all, one_or_none, only, read_files
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables
 from offerkit.cli.screen import (
     HasErrorsError,
     UsageError,
@@ -70,6 +70,7 @@ def answer(
     show_template: Annotated[
         str | None, Parameter(help="Print a built-in template, such as decline.")
     ] = None,
+    table: Tables = None,
     current: CurrentJob = None,
     root: Root = None,
     json: Json = False,
@@ -92,18 +93,17 @@ def answer(
     if show_template is not None:
         _print_template(show_template)
         return
-    if criteria is None or offer is None:
+    if criteria is None or (offer is None and not table):
         raise UsageError("give a criteria file and an offer file.")
-    beside = [] if template is None else [template]
-    mine, [given, *words] = read_files(criteria, [offer], root, beside)
-    found = load_offer(given, mine.schema, root, load_job(current, mine.schema))
-    if found is None:
-        raise HasErrorsError
+    beside = one_or_none(template)
+    mine, inputs = read_files(criteria, one_or_none(offer), root, table, beside)
+    words = [inputs.pop() for _ in beside]
+    given = only(load_all(inputs, mine.schema, root, current))
     why: str | GivenReason = GivenReason.KIND if reason is None else reason
     if reason == "none":
         why = GivenReason.NONE
     try:
-        reply = mine.decide(found).answer(
+        reply = mine.decide(given.offer).answer(
             None if for_ is None else ReplyKind(for_),
             reason=why,
             goal=None if goal is None else Verdict(goal),
@@ -120,7 +120,7 @@ def answer(
     except AnswerError as error:
         raise UsageError(_sentence(str(error), chosen=for_ is not None)) from error
     if json:
-        print_json({**reply.to_dict(), "file": given.name})
+        print_json({**reply.to_dict(), "file": given.file})
     elif letter or notes:
         columns = min(width(), _LETTER_WIDTH)
         parts = [render_notes(reply, width=columns)] if notes else []

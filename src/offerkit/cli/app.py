@@ -16,6 +16,7 @@ from offerkit.cli.screen import (
     STDIN,
     WRONG_USAGE,
     HasErrorsError,
+    NothingGivenError,
     UsageError,
 )
 from offerkit.cli.streams import NoOutputError, say, show, standard_streams
@@ -129,6 +130,8 @@ def _run(arguments: Sequence[str]) -> int:
         return _wrong_usage(" ".join(str(error).split()), first)
     except HasErrorsError:
         return HAS_ERRORS
+    except NothingGivenError as error:
+        return _wrong_usage(str(error), first)
     except UsageError as error:
         say(f"offerkit: {error}")
         return WRONG_USAGE

@@ -6,20 +6,21 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import check_file, is_criteria, load_offer, schema_in
-from offerkit.cli.options import Root
-from offerkit.cli.screen import HAS_ERRORS, OK, read_inputs, report
+from offerkit.cli.loading import check_file, is_criteria, offers_in, schema_in
+from offerkit.cli.options import Root, Tables
+from offerkit.cli.screen import HAS_ERRORS, OK, NothingGivenError, read_inputs, report
 from offerkit.cli.streams import show
 from offerkit.model.schema import schema_of
 
 
 def check(
     files: Annotated[
-        list[str],
+        list[str] | None,
         Parameter(name="file", help="Criteria and offer files; - for standard input."),
-    ],
+    ] = None,
     /,
     *,
+    table: Tables = None,
     root: Root = None,
 ) -> int:
     """Find all errors in criteria and offer files.
@@ -32,11 +33,14 @@ def check(
 
         offerkit check my.criteria
         offerkit check my.criteria offers/*.toml
+        offerkit check my.criteria --table offers.csv
 
     Exit codes: 0 no errors (warnings are possible), 1 errors, 2 a file cannot
     be read.
     """
-    inputs = read_inputs(files)
+    if not files and not table:
+        raise NothingGivenError("give files to check, or a table of offers with --table.")
+    inputs = read_inputs(files or (), table or ())
     offers = [given for given in inputs if not is_criteria(given)]
     checked = [(given, check_file(given, root)) for given in inputs if is_criteria(given)]
     good = [(given, schema) for given, schema in checked if schema is not None]
@@ -47,15 +51,15 @@ def check(
     schema = schema_of().extended(
         info for own in schemas for path, info in own.facts.items() if path in own.own
     )
-    checked_offers = [
-        (given, load_offer(given, schema, own_unknown=bool(wrong))) for given in offers
-    ]
-    for given, offer in checked_offers:
-        report(offer.notes if offer is not None else ())
+    failed = bool(wrong)
+    for given, found in [
+        (given, [*offers_in([given], schema, own_unknown=bool(wrong))]) for given in offers
+    ]:
+        report(note for offer in found if offer is not None for note in offer.offer.notes)
         # Facts that are lost in errors are not missed in an offer.
         if wrong:
             show(f"{given.name}: not checked in full, because the criteria have errors")
-        elif offer is not None:
+        elif None not in found:
             show(f"{given.name}: no errors")
-    failed = wrong or any(offer is None for _, offer in checked_offers)
+        failed = failed or None in found
     return HAS_ERRORS if failed else OK

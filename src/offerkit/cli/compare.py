@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from offerkit.advise.compare.compare import SAMPLES
 from offerkit.advise.compare.models import STAYING
-from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root, Staying
+from offerkit.cli.loading import Given, load_files
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root, Staying, Tables
 from offerkit.cli.screen import UsageError, print_json, print_page, wrong_argument
 from offerkit.criteria import Comparison, Criteria
 from offerkit.model.offer import Offer
@@ -20,9 +20,10 @@ from offerkit.render.text.compare import render_comparison
 
 def compare(
     criteria: CriteriaFile,
-    offers: OfferFiles,
+    offers: OfferFiles | None = None,
     /,
     *,
+    table: Tables = None,
     staying: Staying = None,
     current: CurrentJob = None,
     samples: Annotated[
@@ -37,13 +38,14 @@ def compare(
     For example:
 
         offerkit compare my.criteria offers/*.toml
+        offerkit compare my.criteria --table offers.csv
         offerkit compare my.criteria acme.toml counter.toml --staying
         offerkit compare my.criteria acme.toml other.toml --samples 10000 --json
 
     Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    mine, found = load_files(criteria, offers, root, current)
+    mine, found = load_files(criteria, offers or (), root, current, table)
     comparison = compare_files(mine, found, staying=staying, samples=samples, seed=seed)
     if len(comparison.options) < 2:
         raise UsageError("nothing to compare: give at least two offers.")
@@ -55,19 +57,18 @@ def compare(
 
 def compare_files(
     mine: Criteria[Offer],
-    found: Sequence[tuple[str, Offer]],
+    found: Sequence[Given],
     *,
     staying: bool | None,
     samples: int | None = None,
     seed: int = 0,
 ) -> Comparison:
-    """Return offers, each with the name of its file, compared by criteria.
+    """Return offers compared by criteria.
 
     Raises:
         UsageError: see the errors of ``Criteria.compare``.
     """
-    names = names_of([file for file, _ in found])
-    named = [(name, offer) for name, (_, offer) in zip(names, found, strict=True)]
+    named = [(name, given.offer) for name, given in zip(names_of(found), found, strict=True)]
     try:
         return mine.compare(named, include_current=staying, samples=samples, seed=seed)
     except ValueError as error:
@@ -76,13 +77,13 @@ def compare_files(
         ) from error
 
 
-def names_of(files: Sequence[str]) -> list[str]:
-    """Return names for offers: those of their files, without folder and extension.
+def names_of(found: Sequence[Given]) -> list[str]:
+    """Return names for offers: those in a table, or of their files without folder and extension.
 
-    Files whose names would be the same, or the name of staying, are named by their whole path.
+    Offers whose names would be the same, or the name of staying, are named by their whole path.
     """
-    stems = [Path(file).stem for file in files]
+    counts = Counter(given.name for given in found)
     return [
-        file if stem == STAYING or stems.count(stem) > 1 else stem
-        for file, stem in zip(files, stems, strict=True)
+        given.file if given.name == STAYING or counts[given.name] > 1 else given.name
+        for given in found
     ]

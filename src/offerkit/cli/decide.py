@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import load_job, load_offer, read_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root
+from offerkit.cli.loading import load_job, offers_in, read_files
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root, Tables
 from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
 from offerkit.cli.streams import show
 from offerkit.evaluate.verdict import Verdict
@@ -24,9 +24,10 @@ VERDICT_CODES: Final = {
 
 def decide(
     criteria: CriteriaFile,
-    offers: OfferFiles,
+    offers: OfferFiles | None = None,
     /,
     *,
+    table: Tables = None,
     current: CurrentJob = None,
     root: Root = None,
     json: Json = False,
@@ -44,27 +45,28 @@ def decide(
 
         offerkit decide my.criteria offer.toml
         offerkit decide my.criteria offers/*.toml --json
+        offerkit decide my.criteria --table offers.csv
         curl -s https://example.org/job.html | offerkit decide my.criteria -
         offerkit decide my.criteria offer.toml --exit-verdict && echo "say yes"
 
     Exit codes: 0 decided, 1 a file has errors (other offers are still decided),
     2 wrong usage or a file cannot be read.
     """
-    mine, inputs = read_files(criteria, offers, root)
-    job = load_job(current, mine.schema)
+    mine, inputs = read_files(criteria, offers or (), root, table)
     verdicts: list[Verdict] = []
-    for given in inputs:
-        offer = load_offer(given, mine.schema, root, job)
-        if offer is None:
+    has_errors = False
+    for given in offers_in(inputs, mine.schema, root, load_job(current, mine.schema)):
+        if given is None:
+            has_errors = True
             continue
-        decision = mine.decide(offer)
+        decision = mine.decide(given.offer)
         if json:
-            print_json(decision.to_dict(file=given.name))
+            print_json(decision.to_dict(file=given.file))
         else:
             if verdicts:
                 show("", "-" * width(), "")
-            print_page(render_decision, decision.questions(), name=given.name)
+            print_page(render_decision, decision.questions(), name=given.file)
         verdicts.append(decision.verdict)
-    if len(verdicts) < len(inputs):
+    if has_errors:
         return HAS_ERRORS
     return max(VERDICT_CODES[verdict] for verdict in verdicts) if exit_verdict else OK

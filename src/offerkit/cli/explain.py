@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFile, Root
+from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFile, Root, Tables
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.cli.streams import show
 from offerkit.diagnostics import did_you_mean
@@ -17,7 +17,7 @@ from offerkit.render.text.explain import render_explanation
 
 def explain(
     criteria: CriteriaFile,
-    offer: OfferFile,
+    offer: OfferFile | None = None,
     labels: Annotated[
         list[str] | None,
         Parameter(
@@ -30,6 +30,7 @@ def explain(
         Literal["text", "markdown", "json"],
         Parameter(help="Output format: text (default), markdown or json."),
     ] = "text",
+    table: Tables = None,
     current: CurrentJob = None,
     root: Root = None,
 ) -> None:
@@ -40,11 +41,16 @@ def explain(
         offerkit explain my.criteria offer.toml
         offerkit explain my.criteria offer.toml "Pays the rent"
         offerkit explain my.criteria offer.toml --format markdown > why.md
+        offerkit explain my.criteria "Pays the rent" --table "offers.csv#Acme"
 
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage (no statement has
     this label), or a file cannot be read.
     """
-    decision, name = decide_file(criteria, offer, root, current)
+    if table and offer is not None:
+        # The offer is in the table, so that labels follow the criteria.
+        labels = [offer, *(labels or ())]
+        offer = None
+    decision, name = decide_file(criteria, offer, root, current, table)
     explanation = decision.explain()
     try:
         chosen = explanation.about(*labels or ())

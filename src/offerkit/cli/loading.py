@@ -3,81 +3,217 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
+
+from attrs import frozen
 
 from offerkit.cli.screen import (
     STDIN_NAME,
     HasErrorsError,
     Input,
+    NothingGivenError,
     UsageError,
     read_inputs,
     report,
     wrong_argument,
 )
 from offerkit.criteria import Criteria, Decision, check_criteria, declared_facts, parse_criteria
+from offerkit.diagnostics import Diagnostic, did_you_mean
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format
 from offerkit.load.offers import offer_in
-from offerkit.load.problems import ARCHIVES, unknown_format
+from offerkit.load.problems import ARCHIVES, TABLES, unknown_format
+from offerkit.load.tables import sheets_in, table_of
 from offerkit.model.offer import Offer
-from offerkit.model.schema import Schema
+from offerkit.model.schema import Schema, schema_of
 from offerkit.span import Source
 from offerkit.syntax.recovery import STATEMENT_WORDS
+from offerkit.text import fold, listed
 
 CRITERIA_SUFFIX: Final = ".criteria"
+NO_OFFER: Final = "give an offer file, or a table of offers with --table."
+
+
+@frozen
+class Given:
+    """An offer that was given on the command line."""
+
+    file: str
+    """Name of its file; of an offer in a table, with its name behind ``#``."""
+    name: str
+    """Name that tells it from the others: that of the file without its folder and extension."""
+    offer: Offer
 
 
 def decide_file(
-    criteria: str, offer: str, root: str | None, current: str | None
+    criteria: str,
+    offer: str | None,
+    root: str | None,
+    current: str | None,
+    tables: Sequence[str] | None,
 ) -> tuple[Decision, str]:
-    """Return the decision on the offer in a file, and the name of that file.
+    """Return the decision on the one offer that is given, and the name of its file.
+
+    Raises:
+        UsageError, HasErrorsError: see ``load_files`` and ``only``.
+    """
+    mine, found = load_files(criteria, one_or_none(offer), root, current, tables)
+    given = only(found)
+    return mine.decide(given.offer), given.file
+
+
+def one_or_none(*names: str | None) -> list[str]:
+    """Return the names that were given."""
+    return [name for name in names if name is not None]
+
+
+def only(found: Sequence[Given]) -> Given:
+    """Return the one offer that is given.
+
+    Raises:
+        UsageError: there are several.
+    """
+    if len(found) > 1:
+        names = [f"`{given.file}`" for given in found[:_MOST_NAMED]]
+        rest = ["more"] if len(found) > _MOST_NAMED else []
+        raise UsageError(
+            f"{len(found)} offers are given, and this command takes one of them: "
+            f"{listed([*names, *rest], 'or')}."
+        )
+    return found[0]
+
+
+_MOST_NAMED: Final = 5
+
+
+def load_files(
+    criteria: str,
+    offers: Sequence[str],
+    root: str | None,
+    current: str | None,
+    tables: Sequence[str] | None,
+) -> tuple[Criteria[Offer], list[Given]]:
+    """Return the criteria in a file, and the offers: those in files, then those in tables.
+
+    Raises:
+        UsageError: a file cannot be read, or has the extension of the other kind; or no offer is
+            given.
+        HasErrorsError: a file has errors; those of every offer are reported.
+    """
+    mine, inputs = read_files(criteria, offers, root, tables)
+    return mine, load_all(inputs, mine.schema, root, current)
+
+
+def load_all(
+    inputs: Sequence[Input], schema: Schema | None, root: str | None, current: str | None
+) -> list[Given]:
+    """Return the offers in files and tables.
 
     Raises:
         UsageError, HasErrorsError: see ``load_files``.
     """
-    mine, [(name, found)] = load_files(criteria, [offer], root, current)
-    return mine.decide(found), name
+    found = [*offers_in(inputs, schema, root, load_job(current, schema))]
+    given = [offer for offer in found if offer is not None]
+    if len(given) < len(found):
+        raise HasErrorsError
+    return given
 
 
-def load_files(
-    criteria: str, offers: Sequence[str], root: str | None, current: str | None
-) -> tuple[Criteria[Offer], list[tuple[str, Offer]]]:
-    """Return the criteria in a file, and each offer with the name of its file.
+def offers_in(
+    inputs: Sequence[Input],
+    schema: Schema | None,
+    root: str | None = None,
+    job: Offer | None = None,
+    *,
+    own_unknown: bool = False,
+) -> Iterator[Given | None]:
+    """Yield the offers in files and tables; report errors, and yield None for what has them.
+
+    *own_unknown*: see ``load_offer``.
 
     Raises:
-        UsageError: a file cannot be read, or has the extension of the other kind.
-        HasErrorsError: a file has errors; those of every offer are reported.
+        UsageError: see ``load_files``.
     """
-    mine, inputs = read_files(criteria, offers, root)
-    job = load_job(current, mine.schema)
-    loaded = [(given.name, load_offer(given, mine.schema, root, job)) for given in inputs]
-    found = [(name, offer) for name, offer in loaded if offer is not None]
-    if len(found) < len(loaded):
-        raise HasErrorsError
-    return mine, found
+    for given in inputs:
+        if given.is_table:
+            yield from _offers_of_table(given, schema, root, job, own_unknown=own_unknown)
+        else:
+            offer = load_offer(given, schema, root, job, own_unknown=own_unknown)
+            name = Path(given.name).stem
+            yield None if offer is None else Given(given.name, name, offer)
+
+
+def _offers_of_table(
+    given: Input,
+    schema: Schema | None,
+    root: str | None,
+    job: Offer | None,
+    *,
+    own_unknown: bool,
+) -> Iterator[Given | None]:
+    if given.suffix in {*SUFFIXES, CRITERIA_SUFFIX}:
+        raise UsageError(f"--table: {given.path} is not a table: give it without --table.")
+    try:
+        sheets = sheets_in(given.path, given.data)
+        title, name = _chosen([sheet.title for sheet in sheets], given.chosen)
+        project = None if given.name == STDIN_NAME else _project_of_offer(given, root)
+        facts = schema_of() if schema is None else schema
+        table = table_of(sheets, Offer, facts, title, job=job, project=project)
+    except DiagnosticError as error:
+        _report(error.diagnostics, own_unknown=own_unknown)
+        yield None
+        return
+    rows = [row for row in table.rows if not name or fold(row.name) == fold(name)]
+    if table.rows and not rows:
+        hint = did_you_mean(name, [row.name for row in table.rows])
+        raise UsageError(
+            f"--table: {given.path} has no offer `{name}`{f'; {hint}' if hint else '.'}"
+        )
+    _report(rows[0].mistakes if name and rows else table.mistakes, own_unknown=own_unknown)
+    file = given.path if title is None else f"{given.path}#{title}"
+    for row in rows:
+        found = row.offer
+        yield None if found is None else Given(f"{file}#{row.name}", row.name, found)
+    if not rows:
+        yield None
+
+
+def _chosen(titles: Sequence[str], chosen: str) -> tuple[str | None, str]:
+    """Return the title of the sheet, or None, and the name of the offer that are chosen."""
+    for title in filter(None, titles):
+        if chosen == title or chosen.startswith(f"{title}#"):
+            return title, chosen[len(title) + 1 :]
+    return None, chosen
 
 
 def read_files(
-    criteria: str, offers: Sequence[str], root: str | None, beside: Sequence[str] = ()
+    criteria: str,
+    offers: Sequence[str],
+    root: str | None,
+    tables: Sequence[str] | None,
+    beside: Sequence[str] = (),
 ) -> tuple[Criteria[Offer], list[Input]]:
-    """Return the criteria in a file, and the content of the offer files, then of others.
+    """Return the criteria in a file, and the content of offer files, of tables, and of others.
 
     Raises:
-        UsageError: a file cannot be read, or the first has the extension of an offer.
+        UsageError: a file cannot be read, or the first has the extension of an offer; or no
+            offer is given.
         HasErrorsError: the criteria have errors; those of the offers are reported, too.
     """
-    given, *inputs = read_inputs([criteria, *offers, *beside])
+    if not offers and not tables:
+        raise NothingGivenError(NO_OFFER)
+    given, *inputs = read_inputs([criteria, *offers], tables or (), beside)
     try:
         files, folder = _project_of(given, root)
         mine = parse_criteria(given.data, name=given.name, resolve=files, folder=folder)
     except DiagnosticError as error:
         report(error.diagnostics)
-        schema = schema_in(given, root)
-        for offer in inputs[: len(offers)]:
-            load_offer(offer, schema, root, own_unknown=True)
+        inputs = inputs[: len(inputs) - len(beside)]
+        for _ in offers_in(inputs, schema_in(given, root), root, own_unknown=True):
+            pass  # their errors are reported
         raise HasErrorsError from None
     report(mine.warnings)
     return mine, inputs
@@ -113,6 +249,8 @@ def _project_of(given: Input, root: str | None) -> tuple[FilesIn, str]:
         return project_of(folder, root)
     except ValueError as error:
         raise wrong_argument(error, {"root:": "--root:"}) from error
+    except OSError as error:
+        raise UsageError("the current folder does not exist any more.") from error
 
 
 def load_job(name: str | None, schema: Schema | None) -> Offer | None:
@@ -151,6 +289,9 @@ def load_offer(
     """
     if given.suffix == CRITERIA_SUFFIX:
         raise UsageError(f"{given.name} has the extension of criteria: give an offer here.")
+    if given.suffix in TABLES:
+        report([unknown_format(Source(given.name, ""), given.suffix)])
+        return None
     if given.suffix in ARCHIVES or _ARCHIVE.match(given.data):
         report([unknown_format(Source(given.name, ""), ARCHIVES[0])])
         return None
@@ -165,13 +306,18 @@ def load_offer(
             project=None if given.name == STDIN_NAME else _project_of_offer(given, root),
         )
     except DiagnosticError as error:
-        report(
-            found
-            for found in error.diagnostics
-            if not own_unknown or found.code != "unknown-key" or "did you mean" in str(found.hint)
-        )
+        _report(error.diagnostics, own_unknown=own_unknown)
         return None
     return offer
+
+
+def _report(diagnostics: Iterable[Diagnostic], *, own_unknown: bool) -> None:
+    """Report errors of offers, without those that may be facts of criteria with errors."""
+    report(
+        found
+        for found in diagnostics
+        if not own_unknown or found.code != "unknown-key" or "did you mean" in str(found.hint)
+    )
 
 
 def _project_of_offer(given: Input, root: str | None) -> tuple[FilesIn, str]:
@@ -212,7 +358,7 @@ def is_criteria(given: Input) -> bool:
     """Return whether a file holds criteria: by its extension, or by its first word."""
     if given.suffix == CRITERIA_SUFFIX:
         return True
-    if given.suffix in SUFFIXES:
+    if given.is_table or given.suffix in {*SUFFIXES, *TABLES}:
         return False
     text = given.data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     lines = (line.strip() for line in text.splitlines())

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from offerkit.advise.negotiate.negotiate import BUDGET
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables
 from offerkit.cli.screen import UsageError, print_json, print_page
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.text.negotiate import render_negotiate
@@ -16,7 +16,7 @@ from offerkit.render.text.negotiate import render_negotiate
 
 def negotiate(
     criteria: CriteriaFile,
-    offer: OfferFile,
+    offer: OfferFile | None = None,
     /,
     *,
     goal: Annotated[
@@ -24,6 +24,7 @@ def negotiate(
         Parameter(help="Verdict to reach: consider (default) or accept."),
     ] = "consider",
     budget: Annotated[int, Parameter(help="Maximum number of search steps, at least 1.")] = BUDGET,
+    table: Tables = None,
     current: CurrentJob = None,
     root: Root = None,
     json: Json = False,
@@ -41,7 +42,7 @@ def negotiate(
     """
     if budget < 1:
         raise UsageError("--budget: expected at least 1 step.")
-    decision, name = decide_file(criteria, offer, root, current)
+    decision, name = decide_file(criteria, offer, root, current, table)
     found = decision.negotiate(Verdict(goal), budget)
     if json:
         print_json(found.to_dict(file=name))

@@ -42,6 +42,14 @@ CurrentJob: TypeAlias = Annotated[
         "not state them.",
     ),
 ]
+Tables: TypeAlias = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--table",
+        help="Table of offers (CSV or .xlsx), one in each row or column: all of them, or the one "
+        "named after a #, as in offers.csv#Acme; - for standard input.",
+    ),
+]
 Json: TypeAlias = Annotated[
     bool, Parameter(help="Print JSON instead of text: one object on a line.")
 ]

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from offerkit.advise.pay.vesting import Clawback
-from offerkit.cli.loading import load_job, load_offer, read_files
-from offerkit.cli.options import CurrentJob, Json, OfferFile, Root
+from offerkit.cli.loading import NO_OFFER, load_all, one_or_none, only, read_files
+from offerkit.cli.options import CurrentJob, Json, OfferFile, Root, Tables
 from offerkit.cli.screen import (
-    HasErrorsError,
+    NothingGivenError,
     UsageError,
     print_json,
     print_page,
@@ -30,7 +30,7 @@ from offerkit.values import Money, Range
 
 
 def pay(
-    offer: OfferFile,
+    offer: OfferFile | None = None,
     /,
     *,
     years: Annotated[int, Parameter(help="Number of years, 1 to 10; by default 4.")] = 4,
@@ -64,6 +64,7 @@ def pay(
     currency: Annotated[
         str | None, Parameter(help="Currency of the table; by default that of the base salary.")
     ] = None,
+    table: Tables = None,
     current: CurrentJob = None,
     root: Root = None,
     json: Json = False,
@@ -81,22 +82,23 @@ def pay(
     be read.
     """
     program, schema = None, None
-    if criteria is None:
-        [given] = read_inputs([offer])
-    else:
-        mine, [given] = read_files(criteria, [offer], root)
+    names = one_or_none(offer)
+    if criteria is not None:
+        mine, inputs = read_files(criteria, names, root, table)
         program, schema = mine.program, mine.schema
-    found = load_offer(given, schema, root, load_job(current, schema))
-    if found is None:
-        raise HasErrorsError
-    here = currency_in(given.data.decode("utf-8", "replace"))
+    elif names or table:
+        inputs = read_inputs(names, table or ())
+    else:
+        raise NothingGivenError(NO_OFFER)
+    given = only(load_all(inputs, schema, root, current))
+    here = currency_in(inputs[0].data.decode("utf-8", "replace"))
     prices = {
         "exit_price": _price("exit-price", exit_price, here),
         "company_value": _price("company-value", company_value, here),
     }
     try:
-        table = pay_table(
-            found,
+        found = pay_table(
+            given.offer,
             years=years,
             **prices,
             up_to_preferred=up_to_preferred,
@@ -116,9 +118,9 @@ def pay(
             },
         ) from error
     if json:
-        print_json({**table.to_dict(), "file": given.name})
+        print_json({**found.to_dict(), "file": given.file})
     else:
-        print_page(render_pay, table, name=given.name)
+        print_page(render_pay, found, name=given.file)
 
 
 def _price(option: str, text: str | None, currency: str) -> Money | Range[Money] | None:

@@ -7,19 +7,20 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from offerkit.cli.loading import decide_file
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root
+from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFile, Root, Tables
 from offerkit.cli.screen import print_json, print_page
 from offerkit.render.text.procon import render_procon
 
 
 def procon(
     criteria: CriteriaFile,
-    offer: OfferFile,
+    offer: OfferFile | None = None,
     /,
     *,
     cancel: Annotated[
         bool, Parameter(help="Cancel pros and cons of equal weight, step by step, as Franklin did.")
     ] = False,
+    table: Tables = None,
     current: CurrentJob = None,
     root: Root = None,
     json: Json = False,
@@ -34,7 +35,7 @@ def procon(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    decision, name = decide_file(criteria, offer, root, current)
+    decision, name = decide_file(criteria, offer, root, current, table)
     found = decision.procon()
     if json:
         print_json(found.to_dict(cancel=cancel, file=name))

@@ -10,16 +10,18 @@ from cyclopts import Parameter
 
 from offerkit.cli.compare import compare_files
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying
+from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying, Tables
 from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, write
 from offerkit.cli.streams import put, say, show
+from offerkit.load.tables import parted
 
 
 def report(
     criteria: CriteriaFile,
-    offers: OfferFiles,
+    offers: OfferFiles | None = None,
     /,
     *,
+    table: Tables = None,
     output: Annotated[
         str | None,
         Parameter(name=("--output", "-o"), help="File to write; by default the page is printed."),
@@ -44,13 +46,14 @@ def report(
     Exit codes: 0 written, 1 a file has errors, or the page already exists
     (nothing is written), 2 wrong usage, or a file cannot be read or written.
     """
-    target = None if output in {None, STDIN} else _target(output, (criteria, *offers))
+    inputs = (criteria, *(offers or ()), *(parted(name)[0] for name in table or ()))
+    target = None if output in {None, STDIN} else _target(output, inputs)
     if target is not None and not force and _is_there(target):
         say(f"offerkit: {target} already exists; use --force to overwrite it.")
         raise HasErrorsError
-    mine, found = load_files(criteria, offers, root, current)
+    mine, found = load_files(criteria, offers or (), root, current, table)
     if len(found) == 1 and not staying:
-        page = mine.decide(found[0][1]).report(name=found[0][0])
+        page = mine.decide(found[0].offer).report(name=found[0].file)
     else:
         page = compare_files(mine, found, staying=staying).report()
     if target is None:

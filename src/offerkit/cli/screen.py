@@ -17,6 +17,7 @@ from offerkit.cli.streams import has_colour, put, say, show
 from offerkit.diagnostics import Diagnostic
 from offerkit.load.offers import numbered
 from offerkit.load.saving import write_file
+from offerkit.load.tables import parted
 from offerkit.snippet import render_diagnostics
 
 STDIN: Final = "\0"
@@ -34,6 +35,10 @@ _MAX_WIDTH: Final = 100
 
 class UsageError(Exception):
     """A command line that asks for something impossible; its text is a whole sentence."""
+
+
+class NothingGivenError(UsageError):
+    """A command line without the files that it is about."""
 
 
 class HasErrorsError(Exception):
@@ -92,11 +97,16 @@ class Input:
     data: bytes
     posting: int | None = None
     """Number of the job posting in it to read, if the argument ends in ``#`` and a number."""
+    chosen: str = ""
+    """Of a table, the sheet or the offer to read that the argument names behind ``#``."""
+    is_table: bool = False
 
     @property
     def path(self) -> str:
-        """Path of the file: the name without the number of a posting."""
-        return self.name if self.posting is None else self.name.rpartition("#")[0]
+        """Path of the file: the name without the part behind ``#``."""
+        if self.posting is not None:
+            return self.name.rpartition("#")[0]
+        return self.name.removesuffix(f"#{self.chosen}") if self.chosen else self.name
 
     @property
     def suffix(self) -> str:
@@ -105,11 +115,13 @@ class Input:
 
 
 _MAX_READ: Final = 8 * 1024 * 1024 + 1
-"""One byte more than the largest file that anything accepts, a saved page."""
+"""One byte more than the largest file that anything accepts: a saved page, or a table."""
 
 
-def read_inputs(names: Iterable[str]) -> list[Input]:
-    """Return the content of files; ``STDIN`` is standard input.
+def read_inputs(
+    names: Iterable[str], tables: Iterable[str] = (), beside: Iterable[str] = ()
+) -> list[Input]:
+    """Return the content of files, of tables of offers, and of others; ``STDIN`` is standard input.
 
     Of a file that is too large, just enough is read to tell that it is.
 
@@ -117,21 +129,26 @@ def read_inputs(names: Iterable[str]) -> list[Input]:
         UsageError: standard input is named twice; a file does not exist, is a folder, or cannot
             be read.
     """
-    names = list(names)
-    if names.count(STDIN) > 1:
+    named = [
+        (name, is_table)
+        for of, is_table in ((names, False), (tables, True), (beside, False))
+        for name in of
+    ]
+    if [name for name, _ in named].count(STDIN) > 1:
         raise UsageError("standard input can be read only once: use - for one file only.")
-    return [_read(name) for name in names]
+    return [_read(name, is_table=is_table) for name, is_table in named]
 
 
-def _read(name: str) -> Input:
+def _read(name: str, *, is_table: bool = False) -> Input:
     try:
         if name == STDIN:
             if sys.stdin is None:
                 raise UsageError("cannot read -: there is no standard input.")
-            return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ))
-        path, posting = numbered(name)
+            return Input(STDIN_NAME, sys.stdin.buffer.read(_MAX_READ), is_table=is_table)
+        path, posting = (name, None) if is_table else numbered(name)
+        path, chosen = parted(name) if is_table else (path, "")
         with Path(path).open("rb") as file:
-            return Input(name, file.read(_MAX_READ), posting)
+            return Input(name, file.read(_MAX_READ), posting, chosen, is_table)
     except (OSError, ValueError) as error:
         shown = "-" if name == STDIN else name
         raise UsageError(f"cannot read {shown}: {reason(error)}.") from error
@@ -151,6 +168,15 @@ def write(path: Path, data: bytes, *, new: bool = False) -> None:
         raise UsageError(f"cannot write {path}: {why}.") from error
 
 
+_PLAIN: Final = {
+    errno.ELOOP: "its links form a circle",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ENOTDIR: "a folder of its path is a file",
+    errno.ENXIO: "nothing reads from it",
+}
+"""What the system says, in plainer words."""
+
+
 def reason(error: OSError | ValueError, missing: str = "the file does not exist") -> str:
     """Return why the system refused, in plain words; *missing* if something does not exist."""
     match error:
@@ -162,10 +188,8 @@ def reason(error: OSError | ValueError, missing: str = "the file does not exist"
             return "it is a folder"
         case PermissionError():
             return "permission denied"
-        case OSError(errno=errno.ENXIO):
-            return "nothing reads from it"
-        case OSError(strerror=str(text)):
-            return text
+        case OSError(errno=number, strerror=str(text)):
+            return _PLAIN.get(number or 0, text)
         case OSError():
             return "it is not a file"
         case _:

@@ -45,6 +45,15 @@ def read_text(name: str, data: bytes | str, limit: int = MAX_BYTES) -> Source:
     source = Source(name, text.removeprefix(_BYTE_ORDER_MARK))
     if len(raw) > limit:
         raise OfferError([problems.file_too_large(source, limit)])
+    return without_control_characters(source)
+
+
+def without_control_characters(source: Source) -> Source:
+    """Return the text of a file, which may contain no control characters.
+
+    Raises:
+        OfferError: it contains some, or half of a surrogate pair.
+    """
     matches = islice(_BAD.finditer(source.text), _MAX_REPORTED)
     if bad := [problems.bad_character(source.span(*match.span())) for match in matches]:
         raise OfferError(bad)

@@ -29,6 +29,14 @@ MAX_BYTES: Final = 256 * 1024
 """Maximum size of an offer file in bytes; ``grammar/README.md``, "Limits"."""
 MAX_PAGE_BYTES: Final = 8 * 1024 * 1024
 """Maximum size of a saved page in bytes; most of a page is not the posting."""
+MAX_TABLE_BYTES: Final = 8 * 1024 * 1024
+"""Maximum size of a table of offers in bytes."""
+MAX_UNPACKED_BYTES: Final = 64 * 1024 * 1024
+"""Maximum size of what is packed in a workbook, in bytes."""
+MAX_CELLS: Final = 500_000
+"""Maximum number of cells of a table."""
+MAX_OFFERS: Final = 10_000
+"""Maximum number of offers in a table."""
 MAX_DEPTH: Final = 32
 """Maximum nesting of tables and lists."""
 MAX_VALUES: Final = 20_000

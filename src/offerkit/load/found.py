@@ -105,6 +105,7 @@ class Found:
 
     def notes(self, places: Places) -> tuple[Diagnostic, ...]:
         """Return what was not read, sorted by place."""
+        places.find(problem.where for _, problem in self.unread)
         return sort_diagnostics(
             note(p.code, p.message, places.span(p.where), hint=p.hint, path=path)
             for path, p in self.unread

@@ -1,7 +1,8 @@
-"""Places of the values in a TOML or JSON text that is known to be valid.
+"""Places of the values in a text that has been read.
 
 The parsers of the standard library return values without places. A text is scanned for places only
-if there is something to report, which keeps reading fast.
+if there is something to report, which keeps reading fast; a large one only along the paths that
+are reported.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
 
 from attrs import Factory, define, field, frozen
 
@@ -25,14 +27,24 @@ class Place:
     key: tuple[int, int] | None = None
 
 
+Scan: TypeAlias = Callable[[frozenset[DataPath]], None]
+"""Adds the places of the values at some paths, which are those of a part of a text."""
+
+
 @define
 class Places:
-    """Places of all values in a text, by data path."""
+    """Places of the values in a text, by data path."""
 
     source: Source
     known: dict[DataPath, Place] = field(default=Factory(dict))
     duplicates: list[tuple[DataPath, Place]] = field(default=Factory(list))
     """Second and later occurrences of keys."""
+    unread: list[tuple[range, Scan]] = field(default=Factory(list))
+    """Parts of the text of which only the places that are asked for are found: the first indices of
+    the paths in each."""
+    others: dict[DataPath, DataPath] = field(default=Factory(dict))
+    """Paths of values that were put at another one, by that other one."""
+    _asked: set[DataPath] = field(default=Factory(set))
 
     def add(self, path: DataPath, place: Place) -> None:
         """Record the place of a value; the first one of a path is kept."""
@@ -41,14 +53,37 @@ class Places:
         else:
             self.known[path] = place
 
+    def find(self, paths: Iterable[DataPath]) -> None:
+        """Find the places of values and of what is around them, all in one scan of their parts."""
+        around = {path[:length] for path in map(self._of, paths) for length in _lengths(path)}
+        firsts = {path[0] for path in around - self._asked}
+        if not firsts:
+            return
+        self._asked |= around
+        for indices, scan in self.unread:
+            if any(index in firsts for index in indices):
+                scan(frozenset(around))
+
+    def _of(self, path: DataPath) -> DataPath:
+        """Return the path of a value in the text."""
+        moved = next((n for n in reversed(_lengths(path)) if path[:n] in self.others), 0)
+        return (*self.others[path[:moved]], *path[moved:]) if moved else path
+
     def span(self, path: DataPath, *, on_key: bool = False) -> Span:
         """Return the place of the value at *path*, or of the innermost known value around it."""
+        if self.unread:
+            self.find([path])
+        path = self._of(path)
         for length in range(len(path), -1, -1):
             place = self.known.get(path[:length])
             if place is not None:
                 start, end = (on_key and place.key) or place.value
                 return self.source.span(start, end)
         return self.source.span(0, 0)
+
+
+def _lengths(path: DataPath) -> range:
+    return range(1, len(path) + 1)
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -22,6 +22,8 @@ from offerkit.span import Source
 
 MAX_DEPTH: Final = 64
 """Maximum nesting of tables and lists that are read; deeper ones count as null."""
+MAX_VALUES: Final = 100_000
+"""Maximum number of values that are read in a page."""
 
 _SKIP: Final = re.compile(
     r"(?:[\s,;\ufeff\x00-\x1f]++|//(?=\s*+(?:<!\[CDATA\[|\]\]>))|//[^\n]*+|/\*.*?(?:\*/|\Z)"
@@ -48,18 +50,51 @@ class _BrokenError(Exception):
     """The text is no JSON from an offset on."""
 
 
+class _FullError(Exception):
+    """There is no room for the value at an offset."""
+
+
+@define
+class Room:
+    """How many more values of a page are read."""
+
+    left: int = MAX_VALUES
+
+
 def read_loose(
-    source: Source, start: int, end: int, into: list[Any], places: Places
+    source: Source,
+    start: int,
+    end: int,
+    into: list[Any],
+    places: Places,
+    room: Room,
 ) -> Diagnostic | None:
-    """Append the tables and lists between two offsets to *into*, and their places to *places*.
+    """Append the tables and lists between two offsets to *into*; *places* finds their places.
 
     Returns:
         The problem that ended the reading, if any; values that were complete before it are read.
     """
-    reader = _Reader(source.text, end, places)
+    first, before = len(into), room.left
+
+    def scan(wanted: frozenset[DataPath]) -> None:
+        again = [None] * first
+        _read(source, _Reader(source.text, end, places, Room(before), wanted), start, again)
+
+    problem = _read(source, _Reader(source.text, end, places, room), start, into)
+    places.unread.append((range(first, len(into)), scan))
+    return problem
+
+
+def _read(source: Source, reader: _Reader, start: int, into: list[Any]) -> Diagnostic | None:
+    end = reader.end
     while (found := _BEGINNING.search(source.text, reader.skip(start), end)) is not None:
         try:
-            start = reader.value(found.start(), into, (len(into),), None, 0)
+            path = reader.wanted_path((), len(into))
+            start = reader.value(found.start(), into, path, None, 0)
+        except _FullError as full:
+            at = full.args[0]
+            here = source.span(at, at + 1)
+            return problems.too_many_values(here, MAX_VALUES, "a page")
         except _BrokenError as broken:
             at = min(broken.args[0], len(source.text))
             return problems.bad_syntax(source.span(at, min(at + 1, end)), "JSON", "unreadable here")
@@ -73,18 +108,35 @@ class _Reader:
     text: str
     end: int
     places: Places
+    room: Room
+    wanted: frozenset[DataPath] = frozenset()
+    """Paths of the values whose places are added to those known; without any, reading is fast."""
+
+    def wanted_path(self, path: DataPath | None, part: str | int) -> DataPath | None:
+        """Return the path of a part, or None if its place and those in it are not wanted."""
+        if path is None or not self.wanted or (*path, part) not in self.wanted:
+            return None
+        return (*path, part)
 
     def skip(self, at: int) -> int:
         found = _SKIP.match(self.text, at, self.end)
         return found.end() if found else at
 
     def value(
-        self, at: int, into: list[Any], path: DataPath, key: tuple[int, int] | None, depth: int
+        self,
+        at: int,
+        into: list[Any],
+        path: DataPath | None,
+        key: tuple[int, int] | None,
+        depth: int,
     ) -> int:
         """Append the value at an offset to *into*: tables and lists before they are complete."""
         at = self.skip(at)
         if depth > MAX_DEPTH and self.text[at : at + 1] in "{[":
             return self.passed_over(at)
+        self.room.left -= 1
+        if self.room.left < 0:
+            raise _FullError(at)
         match self.text[at : at + 1] if at < self.end else "":
             case "{":
                 table: dict[str, Any] = {}
@@ -100,7 +152,8 @@ class _Reader:
             case _:
                 scalar, end = self.scalar(at)
                 into.append(scalar)
-        self.places.add(path, Place((at, end), key))
+        if path is not None:
+            self.places.add(path, Place((at, end), key))
         return end
 
     def passed_over(self, at: int) -> int:
@@ -112,7 +165,7 @@ class _Reader:
                 return found.end()
         raise _BrokenError(self.end)
 
-    def members(self, at: int, table: dict[str, Any], path: DataPath, depth: int) -> int:
+    def members(self, at: int, table: dict[str, Any], path: DataPath | None, depth: int) -> int:
         given: dict[str, list[Any]] = {}
         name = None
         while not self.ends(at := self.skip(at), "}"):
@@ -128,7 +181,9 @@ class _Reader:
                 raise
             name, values = key, given.setdefault(key, [])
             try:
-                at = self.value(colon + 1, values, (*path, name), (at, behind), depth)
+                at = self.value(
+                    colon + 1, values, self.wanted_path(path, name), (at, behind), depth
+                )
             finally:
                 if len(values) > 1 and values[-1] == values[-2]:
                     values.pop()
@@ -136,9 +191,9 @@ class _Reader:
                     table[name] = values if len(values) > 1 else values[0]
         return at + 1
 
-    def items(self, at: int, items: list[Any], path: DataPath, depth: int) -> int:
+    def items(self, at: int, items: list[Any], path: DataPath | None, depth: int) -> int:
         while not self.ends(at := self.skip(at), "]"):
-            at = self.value(at, items, (*path, len(items)), None, depth)
+            at = self.value(at, items, self.wanted_path(path, len(items)), None, depth)
         return at + 1
 
     def ends(self, at: int, bracket: str) -> bool:

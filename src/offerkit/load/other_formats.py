@@ -176,17 +176,8 @@ def _filled(
         return {key: value for key, value in values.items() if value not in (None, {}, [])}
     path, words = template if isinstance(template, tuple) else (template, {})
     value, at = _value(job, path, where)
-    _place(value, places, at, to)
+    places.others[to] = at
     return words.get(value, value) if isinstance(value, str) else value
-
-
-def _place(value: Any, places: Places, at: DataPath, to: DataPath) -> None:
-    """Give a value at a new path, and all in it, the places that it has."""
-    if at in places.known:
-        places.known.setdefault(to, places.known[at])
-    pairs = value.items() if isinstance(value, dict) else ()
-    for key, inner in enumerate(value) if isinstance(value, list) else pairs:
-        _place(inner, places, (*at, key), (*to, key))
 
 
 def _value(job: Any, path: str, where: DataPath) -> tuple[Any, DataPath]:

@@ -20,8 +20,8 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import found_problems as problems
 from offerkit.load.locate import Place, Places
-from offerkit.load.loose_json import read_loose
-from offerkit.load.problems import DataPath, file_too_large
+from offerkit.load.loose_json import MAX_VALUES, Room, read_loose
+from offerkit.load.problems import DataPath, file_too_large, too_many_values
 from offerkit.span import Source
 
 MAX_SCRIPT: Final = 1024 * 1024
@@ -29,13 +29,14 @@ MAX_SCRIPT: Final = 1024 * 1024
 
 # --- the text --------------------------------------------------------------------------------
 
-_MARKS: Final = (
+MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+"""Byte order marks, each with the encoding that it says."""
 _UTF_16: Final = frozenset(
     beginning.encode(encoding) for beginning in "<{[" for encoding in ("utf-16-le", "utf-16-be")
 )
@@ -93,7 +94,7 @@ def decoded(data: bytes | str) -> str:
     if isinstance(data, str):
         text = data.removeprefix("\ufeff")
         return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     if data[:2] in _UTF_16:
@@ -208,13 +209,14 @@ class _Scan:
     open: list[_Element] = field(default=Factory(list))
     names: Counter[str] = field(default=Factory(Counter))
     """How many elements of each name are open."""
+    room: Room = field(default=Factory(Room))
 
     def __attrs_post_init__(self) -> None:
         self.places = Places(self.source)
 
     def run(self) -> None:
         text, at = self.source.text, 0
-        while (tag := _TAG.search(text, at)) is not None:
+        while self.room.left >= 0 and (tag := _TAG.search(text, at)) is not None:
             at = tag.end()
             if tag[2] is None:
                 continue
@@ -230,6 +232,9 @@ class _Scan:
                 if name == "script":
                     self.script(tag[3], at, until)
                 at = until
+        if self.room.left < 0 and not self.broken:
+            here = self.source.span(at, at)
+            self.broken[-1] = too_many_values(here, MAX_VALUES, "a page")
         self.close_all(len(text))
 
     def script(self, attributes: str, start: int, end: int) -> None:
@@ -239,7 +244,7 @@ class _Scan:
         if end - start > MAX_SCRIPT:
             at = self.source.span(start, start + 1)
             self.broken[-1] = problems.script_too_large(at, MAX_SCRIPT)
-        elif problem := read_loose(self.source, start, end, self.data, self.places):
+        elif problem := read_loose(self.source, start, end, self.data, self.places, self.room):
             self.broken[len(self.data) - 1] = problem
 
     def start(self, name: str, attributes: str, tag: re.Match[str]) -> None:
@@ -258,9 +263,10 @@ class _Scan:
         relation = given.get("rel", "").split() if name not in _LINKS else []
         if (not self.items and not is_item) or len(self.open) >= _DEEPEST:
             return
+        self.room.left -= 1
         if is_item and not properties:
             properties = relation or self.relation()
-        place = Place((tag.start(), tag.end()))
+        place = Place(tag.span()) if is_item or properties else None
         path: DataPath | None = None
         table: dict[str, Any] | None = None
         if is_item:
@@ -274,7 +280,7 @@ class _Scan:
                 path = (len(self.data),)
                 self.data.append(table)
             properties = []
-        elif (value := _value(name, given, properties)) is not None:
+        elif properties and (value := _value(name, given, properties)) is not None:
             for property_ in properties:
                 self.add(property_, value, place)
             properties = []
@@ -291,7 +297,7 @@ class _Scan:
                 return element.relation if element.table is None else []
         return []
 
-    def add(self, name: str, value: Any, place: Place) -> DataPath | None:
+    def add(self, name: str, value: Any, place: Place | None) -> DataPath | None:
         """Add the value of a property to the innermost item; return its path, or None."""
         if not self.items:
             return None
@@ -301,7 +307,8 @@ class _Scan:
             return None
         values.append(value)
         where = (*path, name, len(values) - 1)
-        self.places.add(where, place)
+        if place is not None:
+            self.places.add(where, place)
         return where
 
     def close(self, name: str, at: int) -> None:
@@ -312,14 +319,17 @@ class _Scan:
             if element.table is not None:
                 path, _ = self.items.pop()
                 self.places.known[path] = Place((element.start, at))
-            nested = sum(1 for around in self.open if around.properties)
-            if element.properties and nested < _DEEPEST_PROPERTY:
+            if element.properties and self.is_shallow():
                 end = min(at, element.start + _LONGEST)
                 for property_ in element.properties:
                     content = self.source.text[element.start : end]
                     self.add(property_, content, Place((element.start, at)))
             if element.name == name:
                 return
+
+    def is_shallow(self) -> bool:
+        """Return whether few properties have values with elements in them around this place."""
+        return sum(1 for around in self.open if around.properties) < _DEEPEST_PROPERTY
 
     def close_all(self, at: int) -> None:
         while self.open:

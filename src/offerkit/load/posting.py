@@ -18,7 +18,7 @@ from offerkit.load.amounts import Raw
 from offerkit.load.formats import Format
 from offerkit.load.found import Found, is_everywhere
 from offerkit.load.locate import Places
-from offerkit.load.loose_json import read_loose
+from offerkit.load.loose_json import Room, read_loose
 from offerkit.load.markup import pieces, without_markup
 from offerkit.load.other_formats import jobs_in, posting_of
 from offerkit.load.pages import Page, is_text, read_page
@@ -96,7 +96,7 @@ def found_offer(
     if kind == "json":
         page = Page([], Places(source), None, {})
         if _TYPE in source.text.lower():
-            problem = read_loose(source, 0, len(source.text), page.data, page.places)
+            problem = read_loose(source, 0, len(source.text), page.data, page.places, Room())
             if problem is not None:
                 page.broken[len(page.data) - 1] = problem
     elif is_text(source):
@@ -137,7 +137,7 @@ def other_offer(
     if job_format.template is None:
         raise OfferError([problems.other_format(source, job_format.name)])
     page = Page([], Places(source), None, {})
-    read_loose(source, 0, len(source.text), page.data, page.places)
+    read_loose(source, 0, len(source.text), page.data, page.places, Room())
     jobs: list[Raw] = []
     for where in paths:
         job = data

@@ -164,6 +164,8 @@ def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """Return the diagnostic of a file whose extension is of no format."""
     found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
     hint = "use .toml, .json or .yaml, or .html for a saved page with a job posting"
+    if suffix.lower() in TABLES:
+        found, hint = "this is a table of offers", "give it as `--table FILE`, or to `load_offers`"
     if suffix.lower() in ARCHIVES:
         found = "this is a web archive (MHTML), not a page"
         hint = "open it in the browser and save the page again, as “Webpage, HTML only”"
@@ -172,15 +174,19 @@ def unknown_format(source: Source, suffix: str) -> Diagnostic:
 
 ARCHIVES: Final = (".mhtml", ".mht", ".webarchive")
 """Extensions of files that hold a page with everything that it shows."""
+TABLES: Final = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
+"""Extensions of files that hold a table, which is read as several offers."""
 
 
-def missing_library(source: Source, library: str, extra: str) -> Diagnostic:
+def missing_library(
+    source: Source, library: str, extra: str, instead: str = "write the offer as TOML"
+) -> Diagnostic:
     """Return the diagnostic of a format whose library is not installed."""
     return error(
         "missing-library",
         f"reading this file needs {library}, which is not installed",
         source.span(0, 0),
-        hint=f"install `offerkit[{extra}]`, or write the offer as TOML",
+        hint=f"install `offerkit[{extra}]`, or {instead}",
     )
 
 
@@ -199,9 +205,9 @@ def nested_too_deep(at: Span, limit: int) -> Diagnostic:
     )
 
 
-def too_many_values(at: Span, limit: int) -> Diagnostic:
+def too_many_values(at: Span, limit: int, holder: str = "an offer file") -> Diagnostic:
     """Return the diagnostic of a file with too many values, after following aliases."""
-    return error("too-many-values", f"an offer file has at most {limit:,} values", at)
+    return error("too-many-values", f"{holder} has at most {limit:,} values", at)
 
 
 def duplicate_key(at: Span, where: DataPath = ()) -> Diagnostic:

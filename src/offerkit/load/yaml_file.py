@@ -20,7 +20,7 @@ from offerkit.load import problems
 from offerkit.load.formats import MAX_DEPTH, MAX_VALUES, Document
 from offerkit.load.locate import Place, Places, too_deep
 from offerkit.load.problems import DataPath
-from offerkit.span import Source
+from offerkit.span import Source, Span
 from offerkit.values import plain
 
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
@@ -49,20 +49,31 @@ def read_yaml(source: Source) -> Document:
     if (at := too_deep(source.text, _HOPELESS)) is not None:
         # PyYAML would take seconds to find out.
         raise OfferError([problems.nested_too_deep(source.span(at, at + 1), MAX_DEPTH)])
+    loader = _Loader("")
     try:
-        node = yaml.compose(source.text, Loader=_Loader)
+        loader = _Loader(source.text)
+        node = loader.get_single_node()
     except RecursionError:
-        raise OfferError([problems.nested_too_deep(source.span(0, 0), MAX_DEPTH)]) from None
+        raise OfferError([problems.nested_too_deep(_here(loader, source), MAX_DEPTH)]) from None
     except yaml.MarkedYAMLError as problem:
         raise OfferError([_syntax_problem(source, problem)]) from None
     except yaml.YAMLError as problem:
         found = str(problem).partition("\n")[0]
         raise OfferError([problems.bad_syntax(source.span(0, 0), "YAML", found)]) from None
+    except (ValueError, OverflowError):
+        # Of an escape beyond Unicode, and of a version of thousands of digits.
+        found = "a character or a number out of range"
+        raise OfferError([problems.bad_syntax(_here(loader, source), "YAML", found)]) from None
     reader = _Reader(source)
     data = {} if node is None else reader.read(node, (), None, 0)
     if reader.diagnostics:
         raise OfferError(reader.diagnostics)
     return Document(source, {} if data is None else data, lambda: reader.places)
+
+
+def _here(loader: _Loader, source: Source) -> Span:
+    """Return the character that is read next."""
+    return source.span(loader.index, min(loader.index + 1, len(source.text)))
 
 
 class _Loader(yaml.SafeLoader):

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from offerkit.cli.compare import names_of
+from offerkit.cli.loading import Given
+from offerkit.model.offer import Offer
 from tests.unit.cli.conftest import Offerkit
 
 OFFERS = ("half-known.toml", "absent-manager.toml", "counter-that-cures.toml")
@@ -97,4 +99,9 @@ def test_texts_of_files_do_not_act_on_a_terminal(folder: Path, offerkit: Offerki
 
 def test_names_are_short_where_that_is_enough() -> None:
     files = ["a/acme.toml", "b/acme.json", "b/other.toml", "current.toml", "<stdin>"]
-    assert names_of(files) == ["a/acme.toml", "b/acme.json", "other", "current.toml", "<stdin>"]
+    given = [Given(file, Path(file).stem, Offer()) for file in files]
+    table = [Given(f"offers.csv#{name}", name, Offer()) for name in ("other one", "acme")]
+    assert names_of([*given, *table]) == [
+        *("a/acme.toml", "b/acme.json", "other", "current.toml", "<stdin>"),
+        *("other one", "offers.csv#acme"),
+    ]

@@ -54,7 +54,7 @@ def test_the_counter_offer_on_standard_input(examples: Path, offerkit: Offerkit)
         ),
         (["missing.toml"], "cannot read missing.toml: the file does not exist."),
         (["-", "-"], "standard input can be read only once"),
-        ([], "parameter counter requires an argument"),
+        ([], "give an offer file, or a table of offers"),
     ],
 )
 def test_wrong_usage(examples: Path, offerkit: Offerkit, names: list[str], message: str) -> None:

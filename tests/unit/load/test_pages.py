@@ -11,7 +11,7 @@ from offerkit.errors import OfferError
 from offerkit.load import read_offer
 from offerkit.load.formats import MAX_PAGE_BYTES
 from offerkit.load.locate import Places
-from offerkit.load.loose_json import read_loose
+from offerkit.load.loose_json import Room, read_loose
 from offerkit.load.pages import MAX_SCRIPT, decoded
 from offerkit.model.offer import Offer
 from offerkit.span import Source
@@ -113,7 +113,7 @@ def test_stray_characters_outside_the_posting_do_not_matter() -> None:
 def loose(text: str) -> list[Any]:
     found: list[Any] = []
     source = Source("x", text)
-    assert read_loose(source, 0, len(text), found, Places(source)) is None
+    assert read_loose(source, 0, len(text), found, Places(source), Room()) is None
     return found
 
 
