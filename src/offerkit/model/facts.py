@@ -183,8 +183,8 @@ class PayFacts:
         "sign-on bonus",
         MORE,
         everyday=(
-            "sign on bonus, signing bonus, sign on, joining bonus, signon, signing, "
-            "welcome bonus, starting bonus, hiring bonus, sign up bonus"
+            "sign on bonus, signing bonus, sign on, joining bonus, signon, "
+            "signing, welcome bonus, starting bonus, hiring bonus, sign up bonus"
         ),
     )
     sign_on_clawback: Fact[Duration] = fact(
@@ -463,7 +463,7 @@ class BenefitsFacts:
         everyday=(
             "health insurance, health, medical insurance, medical, healthcare, health care, "
             "insurance, health plan, health coverage, dental, dental insurance, "
-            "vision insurance, medical plan, health benefits, insurance coverage, "
+            "vision insurance, vision, medical plan, health benefits, insurance coverage, "
             "private insurance"
         ),
     )
@@ -524,8 +524,8 @@ class BenefitsFacts:
         SOMETIMES,
         "benefits",
         everyday=(
-            "perks, other benefits, extras, fringe benefits, perk, gym, company car, car, "
-            "meals, free food, lunch, snacks, benefit, kindergarten, child care, childcare, "
-            "daycare"
+            "perks, other benefits, extras, wellness, wellbeing, coffee, canteen, cafeteria, "
+            "fringe benefits, perk, gym, company car, car, meals, free food, lunch, snacks, "
+            "benefit, kindergarten, child care, childcare, daycare"
         ),
     )

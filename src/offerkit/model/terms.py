@@ -50,7 +50,7 @@ class OfferFacts:
         USUALLY,
         "day for my answer",
         everyday=(
-            "deadline, expiry, expires, expiration date, due date, respond by, "
+            "deadline, expiry, expires, expiration date, due date, respond by, due, expiration, "
             "response deadline, decision date, decide by, answer by, reply by, valid until"
         ),
     )
@@ -60,7 +60,7 @@ class OfferFacts:
         "first day",
         everyday=(
             "start date, starting date, first day, begin, start, joining date, entry date, "
-            "begin date, available from"
+            "begin date, hire date, hiring date, available from"
         ),
     )
     in_writing: Choice[bool] = fact(
