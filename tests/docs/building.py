@@ -10,7 +10,16 @@ import pytest
 import dev
 from tests.docs.running import ROOT
 
-SOURCES = ("docs", "grammar", "src", "tools", "examples", "CHANGELOG.md", "mkdocs.yml")
+SOURCES = (
+    "docs",
+    "grammar",
+    "src",
+    "tools",
+    "examples",
+    "tests/letters",
+    "CHANGELOG.md",
+    "mkdocs.yml",
+)
 """What the site is made from."""
 
 

@@ -185,7 +185,7 @@ class PayFacts:
         "sign-on bonus",
         MORE,
         everyday=(
-            "sign on bonus, signing bonus, retention bonus, sign on, joining bonus, signon, "
+            "sign on bonus, signing bonus, sign on, joining bonus, signon, "
             "signing, welcome bonus, starting bonus, hiring bonus, sign up bonus"
         ),
     )

@@ -80,7 +80,7 @@ def test_a_byte_order_mark_and_windows_line_ends(tmp_path: Path) -> None:
     assert load_offer(str(path)) == OFFER
 
 
-@pytest.mark.parametrize("name", ["offer.txt", "offer"])
+@pytest.mark.parametrize("name", ["offer.xyz", "offer"])
 def test_a_name_that_does_not_say_the_format(tmp_path: Path, name: str) -> None:
     for act in (lambda: load_offer(tmp_path / name), lambda: save_offer(OFFER, tmp_path / name)):
         with pytest.raises(OfferError) as raised:

@@ -356,7 +356,7 @@ def test_a_note_has_its_place_and_its_text(tmp_path: Path) -> None:
     assert "`soon`" in note.message
     decision = parse_criteria("pro if leave.days > 20").decide(offer)
     assert [data["path"] for data in decision.to_dict()["notes"]] == ["offer.start"]
-    assert "Not read from the posting" in decision.report()
+    assert "Not read from the file" in decision.report()
 
 
 def test_notes_are_written_as_comments(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from attrs import evolve
 
 from offerkit.errors import OfferError
 from offerkit.load import found_problems as problems
+from offerkit.load.formats import MAX_BYTES
 from offerkit.load.found import Found
 from offerkit.load.letter.amounts import amounts_in, mark_in
 from offerkit.load.letter.lines import (
@@ -47,6 +48,8 @@ from offerkit.values import Duration, TextSet, show
 
 _SAID_OF_BASE: Final = "pay.later"
 """A fact without notes of its own: those on ``pay.base`` say the same."""
+_MOST_OF_A_PAGE: Final = 64 * 1024
+"""Length of the text of a page that may be a letter; that of a larger one is something else."""
 _MOST_OF_A_SENTENCE: Final = 400
 _ALLOWANCE: Final = re.compile(
     r"\b(?:housing|house rent|transport(?:ation)?|conveyance|special|dearness|cost of living|other) allowances?\b",
@@ -102,7 +105,11 @@ def letter_in_page(
     """
     if no_posting.diagnostics[0].message != problems.no_posting(page).message or not is_text(page):
         raise no_posting
+    if len(page.text) > MAX_BYTES:
+        raise no_posting
     text = Source(page.name, "\n".join(pieces(page.text)))
+    if len(text.text) > _MOST_OF_A_PAGE:
+        raise no_posting
     found = letter_offer(text, offer_type, schema)
     if not found.sources:
         raise no_posting
