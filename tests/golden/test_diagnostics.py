@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from offerkit.diagnostics import Diagnostic, Label, error, warning
 from offerkit.snippet import render_diagnostics
@@ -29,6 +30,7 @@ def on(source: Source, text: str, nth: int = 1) -> Span:
 
 
 OFFER = Source("offer.toml", '[manager]\npresence = "seldom"\n')
+TABLE = Source("offers.csv", "offer,pay.base\nAcme,60000\n")
 USED = Source("common/own.criteria", "scale mood: bad < good\n")
 
 DIAGNOSTICS: dict[str, Diagnostic] = {
@@ -77,6 +79,16 @@ DIAGNOSTICS: dict[str, Diagnostic] = {
         on(OFFER, '"seldom"'),
         hint="one of: never, rarely, sometimes, often, always",
         path="manager.presence",
+    ),
+    "cell": evolve(
+        error(
+            "missing-currency",
+            "`60000` has no currency",
+            on(TABLE, "60000"),
+            hint="write `60_000 USD per year`",
+            path="pay.base",
+        ),
+        cell='row 2, column "pay.base"',
     ),
     "warning": warning("unused-let", "`disliked` is never used", on(CRITERIA, "disliked")),
 }

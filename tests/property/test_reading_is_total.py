@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
 import pytest
-from hypothesis import event, given
+from attrs import evolve
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
-from offerkit.load import read_offer, write_offer
+from offerkit.load import read_offer, read_offers, write_offer
+from offerkit.load.amounts import PARTS
 from offerkit.load.formats import FORMATS, Format
 from offerkit.load.problems import MAX_MISTAKES
-from offerkit.model.offer import Offer
+from offerkit.model.offer import Offer, known_facts
+from tests.conformance.cases import _toml
 from tests.strategies.offers import offers
 
 WORDS = st.sampled_from(
@@ -45,6 +56,80 @@ def test_any_text(kind: Format, data: str | bytes) -> None:
     if kind == "yaml":
         pytest.importorskip("yaml")
     check(data, kind)
+
+
+CELLS = st.sampled_from(
+    """
+    offer|name|manager|clients|company|current|unit|units|notes|#|pay.base|pay.total|pay_base|days
+    manager.presence|promised.manager.presence|current.leave.days|sources.pay.base|leave.days
+    none|unknown|often|counter|offer.kind|45|60k|15%|=1+1|#REF!|[|{|["a"]|benefits.list|a;b|a,b
+    Base pay (USD per year)|commute.time (min)|60k USD per year||"x"|pay.base.currency|USD
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|")
+)
+
+
+@given(st.lists(st.lists(CELLS | SCRAPS, max_size=5), max_size=5), st.sampled_from(",;\t|"))
+def test_tables(rows: list[list[str]], separator: str) -> None:
+    quoted = ([f'"{cell.replace(QUOTE, QUOTE * 2)}"' for cell in row] for row in rows)
+    check_table("\n".join(map(separator.join, quoted)))
+
+
+QUOTE = '"'
+
+
+@given(data=st.text() | st.binary() | SCRAPS)
+def test_any_text_as_a_table(data: str | bytes) -> None:
+    check_table(data)
+
+
+def check_table(data: str | bytes) -> None:
+    found: tuple[Diagnostic, ...] = ()
+    try:
+        read_offers(data)
+    except OfferError as problem:
+        found = problem.diagnostics
+    event("refused" if found else "read")
+    assert len(found) <= MAX_MISTAKES + 1
+    for diagnostic in found:
+        span = diagnostic.primary.span
+        assert 0 <= span.start <= span.end <= len(span.source.text)
+
+
+@given(offers())
+def test_a_table_states_what_an_offer_file_does(offer: Offer) -> None:
+    text = write_offer(evolve(offer, posting={}))
+    stated = dict(leaves(tomllib.loads(text, parse_float=Decimal), ""))
+    assume(stated)
+    for turned in (False, True):
+        lines = [["offer", *stated], ["One", *map(cell, stated.values())]]
+        table = io.StringIO()
+        csv.writer(table).writerows(zip(*lines, strict=True) if turned else lines)
+        [found] = read_offers(table.getvalue()).values()
+        assert said(found) == said(read_offer(text)), table.getvalue()
+
+
+def said(offer: Offer) -> list[Any]:
+    """Return what an offer says; of a view of which nothing is known, a table has no cells."""
+    views = (offer, offer.promised or Offer(), offer.current or Offer())
+    facts = [known_facts(view) if isinstance(view, Offer) else view for view in views]
+    return [*facts, offer.offer, offer.sources]
+
+
+def leaves(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
+    """Yield the facts of an offer file by their paths; a table with parts is a value."""
+    for key, value in table.items():
+        if isinstance(value, dict) and PARTS.isdisjoint(value):
+            yield from leaves(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def cell(value: Any) -> str:
+    """Return the value of a fact as in an offer file; words that stand for none need no quotes."""
+    text = value if value in ("none", "unknown", "does not apply") else _toml(value)
+    return re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @given(

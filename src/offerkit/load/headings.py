@@ -18,11 +18,15 @@ from offerkit.model.fields import FactInfo
 from offerkit.model.schema import Schema
 from offerkit.text import fold, near
 
-_NAMES: Final = frozenset({"offer", "offers", "offer name", "name", "option", "options"})
+_NAMES: Final = frozenset(
+    "offer offers option options name job jobs fact facts factor factors criterion criteria".split()
+)
 """Headings over the names of offers."""
 NOTES: Final = frozenset({"note", "notes", "comment", "comments", "remark", "remarks"})
 """Headings over what is for people only."""
 _VIEWS: Final = ("promised", "current")
+_UNITS_ALONE: Final = frozenset({"currency", "per", "unit"})
+"""Parts of an amount that say nothing without the fact."""
 
 
 @frozen
@@ -98,9 +102,10 @@ class Vocabulary:
         if view in _VIEWS and inner:
             path, info = self.find(name.strip()[len(view) + 1 :])
             return ((view, *path), info) if path and path[0] not in _VIEWS else ((), None)
-        fact, _, part = name.strip().rpartition(".")
-        if part in PARTS and fact in self.schema.facts:
-            return (*fact.split("."), part), None
+        fact, part = re.split(r"[. ](?=[^. ]*$)", f".{name.strip()}")[-2:]
+        if fold(part) in PARTS and fact.strip("."):
+            path, info = self.find(fact.strip("."))
+            return ((*path, fold(part)), None) if info is not None else ((), None)
         paths = self.known.get(words, ())
         if name.strip() in self.schema.facts:
             paths = (name.strip(),)
@@ -111,7 +116,9 @@ class Vocabulary:
     def unknown(self, text: str) -> Problem:
         """Return the problem of a heading, with the facts that may be meant."""
         words, group = _words(text), None
-        if words in self.schema.groups:
+        if words in _UNITS_ALONE:
+            group = f"pay.base.{words}"
+        elif words in self.schema.groups:
             group = next(p for p in self.schema.facts if p.startswith(f"{words}."))
         return problems.unknown_heading(text, self.near(text) if group is None else (), group)
 
@@ -123,12 +130,16 @@ class Vocabulary:
 
     def near(self, text: str) -> tuple[str, ...]:
         """Return the facts that a heading may mean, with their views."""
-        *_, (name, _) = _readings(text)
-        words = _words(name)
-        view = next((f"{v}." for v in _VIEWS if words.startswith(f"{v} ")), "")
-        exact = self.known.get(words.removeprefix(view.replace(".", " ")), ())
-        found = exact or self.schema.near(name.strip()[len(view) :], stated=True)
-        return tuple(f"{view}{path}" for path in found if not self.schema.facts[path].derived)
+        whole, *parted = _readings(text)
+        for name, _ in (*parted, whole):
+            words = _words(name)
+            view = next((f"{v}." for v in _VIEWS if words.startswith(f"{v} ")), "")
+            exact = self.known.get(words.removeprefix(view.replace(".", " ")), ())
+            found = exact or self.schema.near(name.strip()[len(view) :], stated=True)
+            stated = [path for path in found if not self.schema.facts[path].derived]
+            if stated:
+                return tuple(f"{view}{path}" for path in stated)
+        return ()
 
 
 def vocabulary_of(schema: Schema) -> Vocabulary:

@@ -12,7 +12,7 @@ from typing import Any, Final, Generic
 from attrs import evolve, field, frozen
 
 from offerkit.currencies import currency_in
-from offerkit.datatypes import PercentListType, TextSetType, TextType
+from offerkit.datatypes import DateType, PercentListType, TextSetType, TextType
 from offerkit.diagnostics import Diagnostic, error, sort_diagnostics
 from offerkit.errors import OfferError
 from offerkit.load import table_problems as problems
@@ -48,6 +48,9 @@ _ERRORS: Final = frozenset(
 
 _SAMPLE: Final = 20
 """Number of headings that are compared with facts if none names one."""
+
+
+_UNIT_PARTS: Final = ("currency", "per", "unit")
 
 
 @frozen
@@ -368,20 +371,24 @@ class _Reader(Generic[OfferT]):
             _Stop: there are many mistakes.
         """
         before, schema = len(self.mistakes), self.vocabulary.schema
-        data: dict[str, Any] = {}
         places: dict[DataPath, Cell] = {}
+        stated: dict[DataPath, Any] = {}
         for at, cell in line.items():
             heading = headings.get(at)
             if heading is None or not heading.path:
                 continue
             try:
-                path, raw = _stated(cell, heading)
-                _put(data, path, raw)
+                path, stated_here = _stated(cell, heading)
             except _WrongCellError as wrong:
                 self.report(wrong.problem, cell)
             else:
-                places[path] = cell
-        _drop_bare_units(data, places)
+                places[path], stated[path] = cell, stated_here
+        data: dict[str, Any] = {}
+        for path, raw in _with_units(stated).items():
+            try:
+                _put(data, path, raw)
+            except _WrongCellError as wrong:
+                self.report(wrong.problem, places[path])
         try:
             offer = offer_of(data, self.offer_type, schema, job=job, read_job=self.read_job)
         except WrongDataError as wrong:
@@ -423,23 +430,44 @@ def _put(data: dict[str, Any], path: DataPath, raw: Any) -> None:
         if not isinstance(place, dict):
             group, fact = path_text(path[: depth + 1]), path_text(path)
             raise _WrongCellError(problems.group_and_fact(group, fact))
-    for inner in place.get(path[-1], ()):
+    if path[-1] in place:
+        stated = place[path[-1]]
+        if not isinstance(stated, dict):
+            raise _WrongCellError(problems.unit_twice(path_text(path)))
         group = path_text(path)
-        raise _WrongCellError(problems.group_and_fact(group, f"{group}.{inner}"))
+        raise _WrongCellError(problems.group_and_fact(group, f"{group}.{next(iter(stated))}"))
     place[path[-1]] = raw
 
 
-def _drop_bare_units(data: dict[str, Any], places: Mapping[DataPath, Cell]) -> None:
-    """Remove amounts of which a line states only the unit: they are unknown."""
-    for path in places:
-        if path[-1] in {"currency", "per", "unit"}:
-            *groups, fact, _ = map(str, path)
-            table = data
-            for group in groups:
-                table = table[group]
-            amount = table.get(fact)
-            if isinstance(amount, dict) and amount.keys().isdisjoint({"amount", "low", "high"}):
-                del table[fact]
+def _with_units(stated: dict[DataPath, Any]) -> dict[DataPath, Any]:
+    """Return what a line states, with the units in cells of their own beside their amounts.
+
+    Where the amount is empty, so is the unit: the fact is unknown.
+    """
+    found = dict(stated)
+    for fact, amount in stated.items():
+        parts = {key: stated[(*fact, key)] for key in _UNIT_PARTS if (*fact, key) in stated}
+        if not parts or not isinstance(amount, str):
+            continue
+        for key in parts:
+            del found[(*fact, key)]
+        match parts:
+            case _ if says_unknown(amount) or says_none(amount):
+                pass
+            case {"currency": currency, "per": per}:
+                found[fact] = {"amount": amount, "currency": currency, "per": per}
+            case {"currency": currency}:
+                found[fact] = f"{currency} {amount}"
+            case {"per": per}:
+                found[fact] = f"{amount} per {per}"
+            case {"unit": unit}:
+                found[fact] = f"{amount} {unit}"
+    for path in stated:
+        fact = path[:-1]
+        is_bare = path[-1] in _UNIT_PARTS and fact not in stated
+        if is_bare and not any((*fact, part) in stated for part in ("amount", "low", "high")):
+            del found[path]
+    return found
 
 
 def _stated(cell: Cell, heading: Heading) -> tuple[DataPath, Any]:
@@ -467,9 +495,15 @@ def _stated(cell: Cell, heading: Heading) -> tuple[DataPath, Any]:
             raise _WrongCellError(problems.bad_list(value))
     if is_set:
         return path, _items(value)
+    if isinstance(datatype, DateType):
+        return path, _MIDNIGHT.sub("", value)
     if isinstance(datatype, PercentListType) and re.search("[;\n%]", value):
         return path, [item for item in re.split(r"[;\n]\s*|(?<=%)[,/\s]+", value) if item.strip()]
     return path, completed(value, heading)
+
+
+_MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
+"""Time of day that programs write behind a day that has none."""
 
 
 def _toml(text: str) -> Any:

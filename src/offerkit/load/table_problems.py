@@ -118,7 +118,7 @@ def unknown_heading(text: str, paths: Sequence[str], group: str | None) -> Probl
     message = f"`{short(text)}` is not a fact"
     hint = "declare a fact of your own in the criteria; put `#` before the heading of notes"
     if group is not None:
-        hint = f"name a fact of the group, as in `{group}`"
+        hint = f"name a fact with it, as in `{group}`"
     if paths:
         return Problem(
             "unknown-key", message, Offered("did you mean {}?", tuple(paths[:MOST_NEAR]))
@@ -183,6 +183,15 @@ def bad_list(text: str) -> Problem:
     """Return the problem of a cell with a list that is not written as in an offer file."""
     hint = 'put a semicolon between the texts, or write a list such as `["a", "b"]`'
     return Problem("bad-cell", f"`{short(text)}` is not a valid list", hint)
+
+
+def unit_twice(path: str) -> Problem:
+    """Return the problem of a part of an amount that the table states in two places."""
+    return Problem(
+        "duplicate-key",
+        f"`{path}` is already given beside the amount",
+        "keep the unit in one place: in the heading, in the cell, or in a column of its own",
+    )
 
 
 def group_and_fact(group: str, path: str) -> Problem:
