@@ -15,8 +15,8 @@ from attrs import frozen
 
 from offerkit.amounts import Beside, Mark, Unclear, read_amount, written
 from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
-from offerkit.load.amounts import read_fact
 from offerkit.dates import days_of_text
+from offerkit.load.amounts import read_fact
 from offerkit.load.letter.amounts import Amount, Kind, amounts_in
 from offerkit.load.letter.around import (
     ABOUT,
