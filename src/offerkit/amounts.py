@@ -376,8 +376,11 @@ class _Reader:
             first, top = ends
             ends = [evolve(first, units=first.units or top.units, per=first.per or top.per)]
             is_from = True
-        numbers, doubt = self.numbers(ends)
-        makes, problem = self.makes(ends, salaries)
+        same = self.in_one_unit(ends)
+        numbers, doubt = self.numbers(same)
+        makes, problem = self.makes(same, salaries)
+        if same is not ends:
+            problem = self.problem("bad-range", _TWO_UNITS)
         meanings: list[AmountRead] = []
         for make in makes:
             for low, *high in numbers:
@@ -511,6 +514,20 @@ class _Reader:
                 return [Decimal], None
             case _:
                 raise self.bad()
+
+    def in_one_unit(self, ends: list[_End]) -> list[_End]:
+        """Return two durations in the smaller of their units, or what is given if that is open."""
+        texts = [text for end in ends for text in readings(end.number.lstrip("-"))]
+        match [_UNITS.get(word.lower()) for end in ends for word in end.units]:
+            case [DurationUnit() as one, DurationUnit() as other] if (
+                one is not other and one.family == other.family and len(texts) == 2
+            ):
+                low = min(one, other, key=lambda unit: unit.factor)
+                factors = (one.factor // low.factor, other.factor // low.factor)
+                numbers = [f"{Decimal(t) * f:f}" for t, f in zip(texts, factors, strict=True)]
+                pairs = zip(ends, numbers, strict=True)
+                return [evolve(end, number=n, units=(low.value,)) for end, n in pairs]
+        return ends
 
     def durations(
         self, ends: Sequence[_End], families: Iterable[DurationFamily]

@@ -103,6 +103,18 @@ _AMOUNT: Final = re.compile(
 )
 
 
+_EXAMPLE: Final = "USD"
+"""The currency of examples in messages and hints."""
+
+
+def in_currency_of(file: str, words: str) -> str:
+    """Return words with their examples in the currency of a file, if it has no US dollars."""
+    if _EXAMPLE not in words or _EXAMPLE in file:
+        return words
+    currency = currency_in(file)
+    return words if currency in words else re.sub(rf"\b{_EXAMPLE}\b", currency, words)
+
+
 @lru_cache(maxsize=8)
 def currency_in(text: str, otherwise: str = "USD") -> str:
     """Return the currency of most amounts in a file, for hints, or *otherwise* if it has none."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from offerkit.check.checker import check, check_expression
 from offerkit.check.uses import FilesInMemory
-from offerkit.diagnostics import Diagnostic, sort_diagnostics
+from offerkit.diagnostics import Diagnostic
 from offerkit.model.schema import schema_of
 from offerkit.span import Source
 from offerkit.syntax.parser import parse
@@ -33,8 +33,9 @@ def _check_file(text: str, files: Mapping[str, str], folder: str) -> tuple[Diagn
         resolve=FilesInMemory(files) if files else None,
         folder=folder,
         lost_names=parsed.lost_names,
+        unread=parsed.diagnostics,
     )
-    return sort_diagnostics((*parsed.diagnostics, *found))
+    return found
 
 
 def _expression(case: Mapping[str, Any], text: str) -> None:

@@ -31,7 +31,7 @@ from offerkit.check.problems.names import (
     level_beside,
     level_without_scale,
     unknown_level,
-    unquoted_text,
+    unknown_name,
     unreadable_fact,
 )
 from offerkit.core import (
@@ -283,7 +283,8 @@ class Expressions(Arithmetic):
             example = self.names.fact_with_level(bare[0].name)
             self.report.add(level_without_scale(bare[0], example))
         elif not is_broken(beside[1]):
-            self.report.add(level_beside(bare[0], beside[0], datatype_of(beside[1])))
+            hint = self.names.meant_by(bare[0])
+            self.report.add(level_beside(bare[0], beside[0], datatype_of(beside[1]), hint))
 
     def _unknown_name(self, node: nodes.Path, *, text: bool, levels: bool = True) -> None:
         if self.names.excused(node.name):
@@ -291,7 +292,7 @@ class Expressions(Arithmetic):
         if node.name in _KNOWING:
             self.report.add(asks_whether_known(node))
         elif text:
-            self.report.add(unquoted_text(node))
+            self.report.add(unknown_name(node, self.names.meant_by(node, text=True)))
         else:
             self.names.report_unknown(node, levels=levels)
 
@@ -424,6 +425,12 @@ class Expressions(Arithmetic):
     def _membership(self, node: nodes.Compare) -> Core:
         item, container = node.left, node.right
         op = "includes" if item.span.start > container.span.start else node.op.value
+        bare = isinstance(container, nodes.SetLiteral) or self._is_bare(container)
+        if bare and not self._is_bare(item):
+            datatype = datatype_of(self.value(item))
+            if isinstance(datatype, OrdinalType):  # one mistake, not one more for each level
+                self.report.add(problems.levels_in_set(node, item, container, datatype))
+                return broken(node.span)
         texts = self._a_set(op, container, self.value(container))
         text = self._text_operand(item)
         datatype = datatype_of(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from attrs import define, evolve, field
@@ -30,7 +31,7 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean
-from offerkit.model.examples import condition
+from offerkit.model.examples import condition, in_criteria
 from offerkit.model.fields import FactInfo, Negotiability
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
@@ -296,11 +297,11 @@ class Names:
     def _report_unknown_fact(self, node: nodes.Path, path: FactPath) -> None:
         if self._is_group(node, path.path):
             return
-        found = self._near_facts(path.path)
+        found = self.meant(path.path)
         if not found and not self.complete:
             return  # it may be declared in the missing file
         declare = problems.declare_it(path.path)
-        hint = self._suggest_view(node) or self._by_meaning(node, path.view, found, declare)
+        hint = self._suggest_view(node) or self.by_meaning(node.span, path.view, found, declare)
         self.report.add(problems.unknown_fact(node, hint))
 
     def _is_group(self, node: nodes.Path, path: str) -> bool:
@@ -317,22 +318,23 @@ class Names:
         paths = tuple(f"{view}.{rest}" for view in views if self.schema.get(rest))
         return Offered("did you mean {}?", paths) if paths else None
 
-    def _near_facts(self, path: str) -> tuple[str, ...]:
+    def meant(self, path: str) -> tuple[str, ...]:
+        """Return the facts that *path* may be meant for; none after many mistakes."""
         if path not in self._suggestions:
             if len(self._suggestions) >= _MOST_SUGGESTIONS:
                 return ()
             self._suggestions[path] = self.schema.near(path)
         return self._suggestions[path]
 
-    def _by_meaning(
+    def by_meaning(
         self,
-        node: nodes.Path,
+        at: Span,
         view: View,
         facts: Sequence[str],
         otherwise: Hint,
         names: tuple[str, ...] = (),
     ) -> Hint:
-        """Return a hint that offers facts in place of *node*, and *names* before them.
+        """Return a hint that offers facts in the place *at*, and *names* before them.
 
         Where a fact alone does not fit, it is offered in a condition; and where that does not fit
         either, with its datatype.
@@ -341,15 +343,34 @@ class Names:
         if not paths:
             return Offered("did you mean {}?", names, otherwise) if names else otherwise
         infos = [self.schema.facts[fact] for fact in facts]
-        currency = currency_in(node.span.source.text)
+        currency = currency_in(at.source.text)
         pairs = zip(paths, infos, strict=True)
         conditions = tuple(condition(path, info, currency) for path, info in pairs)
         hint: Hint = problems.with_datatype(paths[0], infos[0].datatype)
         around = self.around
-        if around is not None and around.start <= node.span.start < around.end:
+        if around is not None and around.start <= at.start < around.end:
             hint = Offered("did you mean {}?", conditions, hint, around)
+            kept = tuple(
+                text
+                for path, info in zip(paths, infos, strict=True)
+                for text in _with_value(at, around, path, info, currency)
+            )[:MOST_NEAR]
+            hint = Offered("did you mean {}?", kept, hint, around) if kept else hint
         hint = Offered("did you mean {}?", conditions, hint)
         return Offered("did you mean {}?", (*names, *paths)[:MOST_NEAR], hint)
+
+    def meant_by(self, node: nodes.Path, *, text: bool = False) -> Hint:
+        """Return a hint that offers facts for a name, or the name as a text if *text*.
+
+        A name before an operator is more likely a fact, one behind it more likely a text.
+        """
+        facts = self.meant(node.name)
+        quoted = problems.in_quotes(node.name) if text else None
+        if text and (self.around is None or node.span.start > self.around.start):
+            return problems.in_quotes(
+                node.name, self.by_meaning(node.span, View.OFFERED, facts, None)
+            )
+        return self.by_meaning(node.span, View.OFFERED, facts, quoted)
 
     def near(self, word: str, known: Sequence[str], otherwise: Hint = None) -> Hint:
         """Return a hint that names the nearest of a few words, or *otherwise*."""
@@ -382,18 +403,29 @@ class Names:
         if self._is_group(node, node.name):
             return
         known = (*self.bindings, *self._known_levels()) if levels else tuple(self.bindings)
-        spelled = near(node.name, known) if self._near_facts(node.name) is not None else ()
+        spelled = near(node.name, known) if self.meant(node.name) is not None else ()
         self.report.add(
             problems.unknown_name(
                 node,
-                self._by_meaning(
-                    node, View.OFFERED, self._near_facts(node.name), problems.NO_SUCH_NAME, spelled
+                self.by_meaning(
+                    node.span, View.OFFERED, self.meant(node.name), problems.NO_SUCH_NAME, spelled
                 ),
             )
         )
 
     def _known_levels(self) -> Iterable[str]:
         return dict.fromkeys(level for scale in self.scales.values() for level in scale.levels)
+
+
+_COMPARED: Final = re.compile(r"(\s*(?:[<>]=?|==?|!=|\bis\b)\s*)(\S.*)", re.DOTALL)
+
+
+def _with_value(at: Span, around: Span, path: str, info: FactInfo, currency: str) -> Iterator[str]:
+    """Yield a comparison with a fact in the place *at*, and the other side as its value."""
+    compared = _COMPARED.fullmatch(around.text[at.end - around.start :])
+    if at.start == around.start and compared is not None:
+        for value in in_criteria(compared[2], info, currency):
+            yield f"{path}{compared[1]}{value}"
 
 
 def _groups_of(path: str) -> list[str]:

@@ -13,22 +13,37 @@ from attrs import define, evolve, field
 from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
+from offerkit.check.operands import CALCULABLE
 from offerkit.check.statements import Statements
-from offerkit.currencies import currency_in
+from offerkit.currencies import currency_in, in_currency_of
 from offerkit.diagnostics import Diagnostic, Hint, Offered, tried
-from offerkit.model.examples import criteria_example
+from offerkit.model.examples import criteria_example, in_criteria
 from offerkit.paths import FactPath
 from offerkit.span import Source, Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.parser import parse
-from offerkit.syntax.recovery import chunks
+from offerkit.syntax.recovery import chunks, small
 
 _MOST_TRIED: Final = 100_000
 """Characters that are read again in all; later hints are not given. A statement has about 80."""
 
 
+_FACTS: Final = tuple(
+    "visa.sponsored team.size pay.base pay.sign_on commute.time contract.notice_mine "
+    "hours.overtime work.interest travel.share location.city benefits.list offer.deadline".split()
+)
+"""Facts of all datatypes, as examples."""
+_OF_DIRECTION: Final = frozenset({"shuts-out", "against-direction"})
 _FACT: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
+
+
+_AMOUNT: Final = re.compile(
+    r"(?:[$€£¥₹]\s?|\b[A-Z]{3}\s|-)?(?<![\w.])[0-9][0-9_]*(?:[.,' ][0-9]+)*"
+    r"(?P<behind>(?:[ \t]*(?:/[ \t]?)?[A-Za-z€$£¥₹%][A-Za-z.]*){0,5})"
+)
+"""An amount in any form, with words behind it that may belong to it."""
+_GAP: Final = re.compile(r"[ \t]+|$")
 
 
 @define
@@ -44,9 +59,9 @@ class Tries:
         """Return a diagnostic with what is left of its hint."""
         here, advice = mistake.primary.span, mistake.advice
         if advice is None and here.text in reserved_words():
-            advice = self._what_fits(here)
-        if not isinstance(advice, Offered):
-            return mistake
+            advice = self._what_fits(mistake)
+        if isinstance(advice, str):
+            return evolve(mistake, hint=in_currency_of(here.source.text, advice))
 
         def alone(text: str, at: Span | None) -> bool:
             return self.works(text, here, at or here, alone=True)
@@ -54,10 +69,16 @@ class Tries:
         def with_others(text: str, at: Span | None) -> bool:
             return self.works(text, here, at or here, alone=False)
 
-        hint = tried(advice, alone)
-        if not isinstance(hint, Offered):
-            hint = tried(advice, with_others)
-        return evolve(mistake, hint=hint)
+        # Where more is wrong with an amount than its hint mends, the whole of it is offered.
+        whole = self._whole_amount(here)
+        meant = self._meant(here) if mistake.code == "bad-name" else None
+        for works in (alone, with_others):
+            for hint in (advice, whole, meant):
+                if isinstance(left := tried(hint, works), Offered):
+                    return evolve(mistake, hint=left)
+        otherwise = tried(advice, lambda *_: False)
+        assert not isinstance(otherwise, Offered)
+        return evolve(mistake, hint=otherwise and in_currency_of(here.source.text, otherwise))
 
     def works(self, text: str, mistake: Span, place: Span, *, alone: bool) -> bool:
         """Return whether *text* in a place mends a mistake, and is none itself.
@@ -78,7 +99,9 @@ class Tries:
         still_unread, still_wrong = self._mistakes(new)
         low, high = place.start - start, place.start - start + len(text)
         hiding = any(span.start == mistake.start - start for span in unread)
-        if any(span.start <= high or not hiding or alone for span in still_unread):
+        if alone and (still_unread or (hiding and still_wrong)):
+            return False
+        if any(span.start <= high or not hiding for span in still_unread):
             return False
         if any(span.start < high and low < span.end for span in still_wrong):
             return False
@@ -87,16 +110,65 @@ class Tries:
         here = any(span.start == mistake.start - start for span in wrong)
         return hiding or (after < before if here else after <= before)
 
-    def _what_fits(self, here: Span) -> Hint:
-        """Return a hint that offers a value in place of a word of the language."""
+    def _what_fits(self, mistake: Diagnostic) -> Hint:
+        """Return a hint that offers what was expected in place of a word of the language."""
+        here = mistake.primary.span
         word, (start, _) = here.text, self._chunk(here)
+        currency = currency_in(here.source.text)
         before = _FACT.findall(here.source.text[start : here.start])
         info = self.names.schema.get(FactPath.parse(before[-1]).path) if before else None
-        what = f"`{word}` is a word of the language; write a value"
-        if info is None or info.derived:
-            return f"{what}, or a name"
-        value = criteria_example(info, currency_in(here.source.text))
-        return Offered(f"{what}, such as {{}}", (value, f"{value} {word}"), what)
+        value = None if info is None or info.derived else criteria_example(info, currency)
+        facts = (*self.names.meant(word), *_FACTS)
+        examples = {
+            "a value": ("a value", () if value is None else (value, f"{value} {word}")),
+            "a condition": ("a fact", facts),
+            "a fact": ("a fact", facts),
+            "number": ("a number", ("2",)),
+            "an amount": ("a number", ("2",)),
+            "a percentage": ("a percentage", ("70%",)),
+            "a currency": ("a currency", (currency,)),
+            "a name": ("a name", (f"my_{word}",)),
+            "in quotes": ("a text in quotes", ('"…"',)),
+            "a type": ("a type", ("yes/no",)),
+            "a period": ("a period", ("year",)),
+        }
+        language = f"`{word}` is a word of the language"
+        hint: Hint = None
+        wanted = [one for words, one in examples.items() if words in mistake.message]
+        if "a value" in mistake.message:
+            wanted.append(examples["a fact"])
+        for what, texts in reversed(wanted):
+            # Where something is left out before the word, the word stays.
+            both = texts if what == "a value" else (*texts, *(f"{text} {word}" for text in texts))
+            words = f"{language}; write {what}, such as {{}}"
+            for text in reversed(both):
+                hint = Offered(words, (text,), hint)
+        return hint or (f"{language}, which means something else" if wanted else None)
+
+    def _meant(self, here: Span) -> Hint:
+        """Return a hint that offers a text, or facts, for a name in capitals."""
+        path = FactPath.parse(small(here.text))
+        facts = self.names.by_meaning(here, path.view, self.names.meant(path.path), None)
+        return Offered("write texts in quotes: {}", (f'"{here.text}"',), facts)
+
+    def _whole_amount(self, here: Span) -> Hint:
+        """Return a hint that offers an amount as an offer file would read it, for all of it."""
+        start, end = self._chunk(here)
+        text = here.source.text[start:end]
+        for amount in _AMOUNT.finditer(text):
+            if not amount.start() <= here.start - start <= amount.end():
+                continue
+            paths = [*_FACT.findall(text[: amount.start()])[::-1], *_FACT.findall(text)]
+            info = self.names.schema.get(FactPath.parse(paths[0]).path) if paths else None
+            if info is None or not isinstance(info.datatype, CALCULABLE):
+                return None
+            ends = [amount.end(), *(m.start() for m in _GAP.finditer(text, *amount.span("behind")))]
+            for to in sorted({*ends}, reverse=True):
+                texts = in_criteria(text[amount.start() : to], info, currency_in(here.source.text))
+                if texts:
+                    place = here.source.span(start + amount.start(), start + to)
+                    return Offered("write {}", texts, at=place)
+        return None
 
     def _chunk(self, place: Span) -> tuple[int, int]:
         source = place.source
@@ -127,4 +199,6 @@ class Tries:
                 case _:
                     statements.check(statement, 0)
         unread = [one.primary.span for one in parsed.diagnostics]
-        return unread, [one.primary.span for one in report.found]
+        # What is against the direction of a fact was so before its name was right.
+        wrong = [one.primary.span for one in report.found if one.code not in _OF_DIRECTION]
+        return unread, wrong

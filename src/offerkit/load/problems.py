@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit.amounts import Unclear, form_of_amount
-from offerkit.currencies import currency_in
+from offerkit.currencies import currency_in, in_currency_of
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -64,8 +64,11 @@ class Problem:
     def at(self, span: Span) -> Diagnostic:
         """Return the diagnostic of the problem at its place in the text."""
         # The file's currency is known only now.
-        hint = in_currency(self.hint, currency_in(span.source.text, ""))
-        return error(self.code, self.message, span, hint=hint, path=path_text(self.where))
+        text = span.source.text
+        hint = in_currency(self.hint, currency_in(text, ""))
+        hint = in_currency_of(text, hint) if isinstance(hint, str) else hint
+        message = in_currency_of(text, self.message)
+        return error(self.code, message, span, hint=hint, path=path_text(self.where))
 
 
 _ANY_CURRENCY: Final = re.compile(r"\b(?:USD|EUR|GBP)\b")
@@ -266,6 +269,10 @@ def unknown_key(
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+_OWN_ALONE: Final = (
+    "check an offer with facts of your own together with their criteria: "
+    "`offerkit check CRITERIA OFFER`"
+)
 
 
 def _instead(
@@ -288,14 +295,15 @@ def _instead(
         return "names of facts have only lower-case letters, digits and `_`"
     for one in likely:
         if (info := schema.get(one)) is not None and not is_group:
-            return f"did you mean `{one}`? It takes {form_of(info.datatype)}"
-    own = f"to add a fact of your own, declare it in the criteria: `fact {path}: TYPE`"
-    if len(fact) == 1:
-        own = (
-            f"the groups are {', '.join(schema.groups)}; a fact of your own is declared in criteria"
-        )
-    together = "check the offer together with the criteria: `offerkit check CRITERIA OFFER`"
-    return own if schema.own else f"{own}; if one is, {together}"
+            meant = f"did you mean `{one}`? It takes {form_of(info.datatype)}"
+            mine = len(fact) > 1 and fact[0] not in schema.groups and not schema.own
+            return f"{meant}; {_OWN_ALONE}" if mine else meant
+    groups_are = f"the groups are {', '.join(schema.groups)}" if len(fact) == 1 else ""
+    if groups_are and not is_group:
+        return groups_are
+    name = f"{path}.NAME" if len(fact) == 1 else path
+    declare = f"a fact of your own is declared in criteria: `fact {name}: TYPE`"
+    return "; ".join(filter(None, (groups_are, declare, "" if schema.own else _OWN_ALONE)))
 
 
 def derived_fact(info: FactInfo) -> Problem:

@@ -524,6 +524,7 @@ def _as_employed_per_hour(parts: Parts) -> Form:
     "(pay.cash - the employer's part as in pay.as_employed) * (100% - location.tax_rate)",
     "pay.cash pay.yearly pay.employer_part contract.kind location.tax_rate",
     f"{_CASH} location.tax_rate",
+    everyday="net, net pay, net salary, take home, take home pay, pay after tax, after tax",
 )
 def _net(parts: Parts) -> Form:
     return (_cash(parts) - _alone_pays(parts)) * (1 - parts.amount("location.tax_rate"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
+from offerkit.amounts import Beside, Unclear, read_amount, written
 from offerkit.datatypes import (
     DateType,
     DurationType,
@@ -19,7 +20,8 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.model.fields import Better, FactInfo
-from offerkit.values import DurationFamily
+from offerkit.text import fold
+from offerkit.values import AtLeast, AtMost, DurationFamily, Range, Unknown
 
 _DURATIONS: Final = {
     DurationFamily.CLOCK: '"45 min"',
@@ -93,3 +95,35 @@ def condition(path: str, info: FactInfo, currency: str) -> str:
             return f"{path} = {value}"
         case _:
             return f"{path} {'<=' if info.better is Better.LESS else '>='} {value}"
+
+
+def in_criteria(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
+    """Return what a text can mean as a value of a fact, as criteria write it.
+
+    Args:
+        text: An amount, a level or a text, perhaps in the form of another language or of offers.
+        info: What is known of the fact.
+        currency: The currency of amounts that state none.
+    """
+    word = fold(text.strip('"'))
+    match info.datatype:
+        case OrdinalType(scale=scale):
+            return (word,) if word in scale else ()
+        case TextType():
+            return (f'"{word}"',) if text.startswith('"') else ()
+        case Number() | PercentType() | MoneyType() | PayType() | DurationType():
+            return _amounts_in(text, info, currency)
+        case _:
+            return ()
+
+
+def _amounts_in(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
+    read = read_amount(text, info.datatype)
+    if isinstance(read, Unclear) and read.code == "missing-currency":
+        read = read_amount(text, info.datatype, Beside(currency))
+    if isinstance(read, Range | AtLeast | AtMost | Unknown):
+        return ()
+    texts = read.texts if isinstance(read, Unclear) else (written(read),)
+    for usual in (f" {currency}", " per year"):
+        texts = tuple(one for one in texts if usual in one) or texts
+    return texts

@@ -119,7 +119,7 @@ class OfferFacts:
         USUALLY,
         "day for my answer",
         everyday=(
-            "deadline, expiry, expires, expiration date, due date, respond by, "
+            "deadline, expiry, expires, expiration date, due date, respond by, due, expiration, "
             "response deadline, decision date, decide by, answer by, reply by, valid until"
         ),
     )
@@ -129,7 +129,7 @@ class OfferFacts:
         "first day",
         everyday=(
             "start date, starting date, first day, begin, start, joining date, entry date, "
-            "begin date, available from"
+            "begin date, hire date, hiring date, available from"
         ),
     )
     in_writing: Choice[bool] = fact(
@@ -237,8 +237,8 @@ class PayFacts:
         "sign-on bonus",
         MORE,
         everyday=(
-            "sign on bonus, signing bonus, sign on, joining bonus, signon, signing, "
-            "welcome bonus, starting bonus, hiring bonus, sign up bonus"
+            "sign on bonus, signing bonus, retention bonus, sign on, joining bonus, signon, "
+            "signing, welcome bonus, starting bonus, hiring bonus, sign up bonus"
         ),
     )
     sign_on_clawback: Fact[Duration] = fact(
@@ -466,7 +466,7 @@ class BenefitsFacts:
         everyday=(
             "health insurance, health, medical insurance, medical, healthcare, health care, "
             "insurance, health plan, health coverage, dental, dental insurance, "
-            "vision insurance, medical plan, health benefits, insurance coverage, "
+            "vision insurance, vision, medical plan, health benefits, insurance coverage, "
             "private insurance"
         ),
     )
@@ -527,9 +527,9 @@ class BenefitsFacts:
         SOMETIMES,
         "benefits",
         everyday=(
-            "perks, other benefits, extras, fringe benefits, perk, gym, company car, car, "
-            "meals, free food, lunch, snacks, benefit, kindergarten, child care, childcare, "
-            "daycare"
+            "perks, other benefits, extras, wellness, wellbeing, coffee, canteen, cafeteria, "
+            "fringe benefits, perk, gym, company car, car, meals, free food, lunch, snacks, "
+            "benefit, kindergarten, child care, childcare, daycare"
         ),
     )
 

@@ -27,6 +27,8 @@ _SLIP: Final = 0.9
 """What a word counts that is right but for its spelling."""
 _OTHER_WORD: Final = 0.95
 """What a word counts that is another one for a group."""
+_WHOLE: Final = 0.5
+"""What a word for the whole offer counts before a fact: `job.hours` are hours, and no job."""
 _MOST_WORDS: Final = 12
 """Words of a longer name are not compared."""
 
@@ -34,11 +36,15 @@ _WORDS: Final = re.compile(r"[a-z0-9]+")
 _CAPITAL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _EMPTY: Final = frozenset(
     "a amount an and are as at be by can do does for from how i in is it many me much my "
-    "number of on or the there to what when which who will with would you your".split()
+    "min max minimum maximum number of on or the there to what when which who will with would "
+    "you your".split()
 )
 _ENDINGS: Final = re.compile(
     r"(?<=...)(?:ability|able|ances?|ments?|ships?|ings?|ions?|ers?|ed|ies|es|s|y|e)$"
 )
+_WHOLE_OFFER: Final = frozenset({"job", "offer", "position"})
+_OWN_STEM: Final = frozenset({"county", "rating", "ratings", "station"})
+"""Words whose ending belongs to them: without it they would be other words."""
 
 
 @frozen(eq=False)
@@ -96,18 +102,23 @@ class NearFacts:
         words = [w for word in _spelled(path) for w in self.joined.get(word, (word,))]
         if (whole_word := "".join(words)) in self.spellings:
             words = [whole_word]
+        group = path.rpartition(".")[0]
         asked = [self.readings(word) for word in words[:_MOST_WORDS]]
-        whole = sum(map(self.weight, asked))
+        share = [
+            _WHOLE if at == 0 and group and word in _WHOLE_OFFER else 1
+            for at, word in enumerate(words[:_MOST_WORDS])
+        ]
+        whole = sum(part * self.weight(read) for part, read in zip(share, asked, strict=True))
         best: dict[str, float] = {}
         for fact, name in self.names:
             shared = sum(
-                max((self.weights[w] * sure for w, sure in read.items() if w in name), default=0.0)
-                for read in asked
+                part
+                * max((self.weights[w] * sure for w, sure in read.items() if w in name), default=0)
+                for part, read in zip(share, asked, strict=True)
             )
             if shared and not (stated and self.facts[fact].derived):
                 alike = 2 * shared / (whole + sum(self.weights[word] for word in name))
                 best[fact] = max(best.get(fact, 0.0), alike)
-        group = path.rpartition(".")[0]
         enough = max(_LEAST_ALIKE, _NEARLY_AS_GOOD * max(best.values(), default=0.0))
         # Of two that are equally near, the one in the same group is nearer.
         ranked = sorted(best, key=lambda fact: (-best[fact], fact.rpartition(".")[0] != group))
@@ -119,7 +130,10 @@ class NearFacts:
         if stem in self.weights:
             found = {stem: 1.0}
         else:
-            slips = near(word, sorted(self.spellings)) if len(word) > 2 else ()
+            # Hardly anyone misspells the beginning of a word.
+            begins = word[0], word[1:2] + word[0]
+            alike = sorted(other for other in self.spellings if other.startswith(begins))
+            slips = near(word, alike) if len(word) > 2 else ()
             found = {_stem(slip): _SLIP for slip in slips}
         if stem in self.groups:
             found.setdefault(self.groups[stem], _OTHER_WORD)
@@ -165,7 +179,7 @@ def _spelled(name: str) -> list[str]:
 
 def _stem(word: str) -> str:
     """Return a word without its ending, so that `commute`, `commuting` and `commutes` are one."""
-    if word.endswith(("ss", "us", "is")):
+    if word.endswith(("ss", "us", "is")) or word in _OWN_STEM:
         return word
     stem = _ENDINGS.sub("", word)
     return _ENDINGS.sub("", stem) if stem != word and len(stem) > 4 else stem

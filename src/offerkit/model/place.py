@@ -97,8 +97,8 @@ class LocationFacts:
         mine=True,
         typical=100,
         everyday=(
-            "cost of living, living cost, living costs, cost of living index, col, rent level, "
-            "housing cost, price level, expensive place"
+            "cost of living, cost, rent, living cost, living costs, cost of living index, col, "
+            "rent level, housing cost, price level, expensive place"
         ),
     )
     near_family: Choice[bool] = fact(
@@ -294,11 +294,11 @@ class LeaveFacts:
         typical=25,
         gates=(gates.Gate("leave.unlimited", (True,), same_as="leave.taken"),),
         everyday=(
-            "vacation, vacations, pto, holidays, holiday, annual leave, vacation days, "
-            "time off, paid time off, days off, paid leave, paid vacation, holiday days, "
-            "holiday allowance, holiday entitlement, leave, pto days, leave days, "
-            "vacation allowance, paid days off, free days, annual vacation, vacation time, "
-            "personal days"
+            "vacation, vacations, vacation policy, bank holidays, public holidays, pto, holidays, "
+            "holiday, annual leave, vacation days, time off, paid time off, days off, paid leave, "
+            "paid vacation, holiday days, holiday allowance, holiday entitlement, leave, pto "
+            "days, leave days, vacation allowance, paid days off, free days, annual vacation, "
+            "vacation time, personal days"
         ),
     )
     sick_days: Fact[Decimal] = fact(
@@ -409,7 +409,8 @@ class HoursFacts:
         LESS,
         everyday=(
             "overtime, extra hours, long hours, crunch, overwork, overtime hours, "
-            "work life balance, wlb, late hours, unpaid overtime, overtime frequency"
+            "work life balance, worklife balance, wlb, late hours, unpaid overtime, "
+            "overtime frequency"
         ),
     )
     weekend: Fact[Frequency] = fact(

@@ -61,7 +61,7 @@ class CompanyFacts:
         "How large is the company?",
         everyday=(
             "employees, headcount, number of employees, company headcount, staff size, "
-            "workforce, how big"
+            "workforce, how big, startup, start up"
         ),
     )
     profitable: Choice[bool] = fact(
@@ -73,7 +73,10 @@ class CompanyFacts:
         "How long does the company's money last at the present rate?",
         families=_MONTHS,
         gates=(gates.Gate("company.profitable", (True,), DOES_NOT_APPLY),),
-        everyday="runway, funding, cash left, money left, burn rate, months of cash",
+        everyday=(
+            "runway, funding, cash left, money left, burn rate, months of cash, funding stage, "
+            "stage"
+        ),
     )
     stability: Fact[Quality] = fact(
         "How secure are jobs at the company?",
@@ -92,7 +95,7 @@ class CompanyFacts:
     reputation: Fact[Quality] = fact(
         "How good is the company's name in the field?",
         mine=True,
-        everyday="reputation, brand, prestige, image, glassdoor, rating, reviews, standing",
+        everyday="reputation, brand, prestige, image, glassdoor, reviews, standing",
     )
     culture: Fact[Quality] = fact(
         "How well do people treat each other there?",
@@ -308,7 +311,7 @@ class ManagerFacts:
         RARELY,
         "manager",
         everyday=(
-            "boss, supervisor, line manager, team lead, chief, reports to, report to, "
+            "boss, supervisor, line manager, lead, team lead, chief, reports to, report to, "
             "hiring manager, boss name, superior"
         ),
     )
@@ -402,7 +405,7 @@ class TeamFacts:
         everyday=(
             "team size, number of people, size of team, number of colleagues, "
             "number of coworkers, people in team, team members, headcount of team, "
-            "team headcount"
+            "team headcount, team count, group size"
         ),
     )
     senior_share: Fact[Percent] = fact(

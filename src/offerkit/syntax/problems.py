@@ -386,6 +386,23 @@ def written_date(at: Span, dates: tuple[str, ...]) -> Diagnostic:
     return error("bad-date", f"{found(at.text)} is not a valid form of a date", at, hint=hint)
 
 
+def range_in_condition(at: Span, place: Span, low: str, high: str) -> Diagnostic:
+    """`commute.time = 45 min..1 hour`; *place* is the range with the operator before it."""
+    unit = high.lstrip("-").lstrip("0123456789_.kM")
+    form = "a condition has ranges with `between`"
+    return error(
+        "syntax-error",
+        "a range cannot stand in a condition",
+        at,
+        hint=Offered(
+            f"{form}: {{}}",
+            (f"between {low} and {high}",),
+            Offered(f"{form}: {{}}", (f"between {low}{unit} and {high}",), form, place),
+            place,
+        ),
+    )
+
+
 def grouped_number(at: Span, better: str) -> Diagnostic:
     """`40,000`."""
     return error(

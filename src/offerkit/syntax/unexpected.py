@@ -286,6 +286,24 @@ def _written_date(stuck: Stuck) -> Diagnostic | None:
     return problems.written_date(stuck.source.span(*written.span()), dates_in(written[0]))
 
 
+_LOW_END: Final = re.compile(r"(?:=|==|\b(?:in|is|within))\s*([0-9][^=<>(){}\"\n]*)\Z")
+_HIGH_END: Final = re.compile(
+    rf"\.\.\s*(-?[0-9][\w.]*(?: *(?:%|[A-Z]{{3}}\b|(?:{'|'.join(UNIT_SPELLINGS)})\b))?"
+    r"(?: +per +[a-z]+)?)"
+)
+
+
+def _range(stuck: Stuck) -> Diagnostic | None:
+    """Recognise `commute.time = 45 min..1 hour`: a range where a condition has `between`."""
+    text = stuck.source.text
+    low = _LOW_END.search(text, max(stuck.offset - 80, 0), stuck.offset)
+    high = _HIGH_END.match(text, stuck.offset)
+    if low is None or high is None or "OR" not in stuck.expected:
+        return None
+    place = stuck.source.span(low.start(), high.end())
+    return problems.range_in_condition(stuck.span, place, low[1].strip(), high[1])
+
+
 def _unit(stuck: Stuck) -> Diagnostic | None:
     """Recognise a wrong unit, or a number with commas."""
     if stuck.before != "NUMBER" or "UNIT" not in stuck.expected:
@@ -405,6 +423,7 @@ _RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
     _wrong_sign,
     _closing,
     _written_date,
+    _range,
     _point,
     _unit,
     _currency_sign,

@@ -139,13 +139,79 @@ def test_what_is_offered_is_offered_to_be_tried(text: str, files: Mapping[str, s
         ("pro if company.remote = yes", "did you mean `remote.policy >= hybrid`?"),
         ("pro if vacation > 25", "did you mean `leave.days`?"),
         ("pro if vacation > 25 USD", "did you mean `leave.days >= 25`?"),
+        ("pro if salary > 50000", "did you mean `pay.base > 50_000 USD per year`?"),
+        ("pro if commuting < 45", "did you mean `commute.time < 45 min`?"),
+        ('pro if level >= "senior"', "did you mean `role.seniority >= senior`?"),
+        ('pro if insurance >= "good"', "did you mean `benefits.health >= good`?"),
+        ('pro if city = "Berlin"', "did you mean `location.city`?"),
+        ("pro if location.city = Berlin", 'write texts in quotes: `"Berlin"`'),
+        ("pro if location.city = town", 'write texts in quotes: `"town"`'),
+        ("pro if WFH", "did you mean `remote.policy >= hybrid`?"),
+        ("pro if remote = yes", "did you mean `remote.policy >= hybrid`?"),
+        (
+            "con if hours > 45",
+            "`hours` is a word of the language; write a fact, such as `hours.week`",
+        ),
+        (
+            "pro if work.interest in {good, great}",
+            "sets contain only texts; for levels use `between`, or `=` with `or`: "
+            "`(work.interest = good or work.interest = great)`",
+        ),
         ("pro if promised.salary > 3k USD per year", "did you mean `promised.pay.base`?"),
+        (
+            "pro if commute.time = 45 min..1 hour",
+            "a condition has ranges with `between`: `between 45 min and 1 hour`",
+        ),
+        (
+            "pro if leave.days in 25..30 and visa.needed",
+            "a condition has ranges with `between`: `between 25 and 30`",
+        ),
+        (
+            "pro if pay.base is 50k..60k EUR per year",
+            "a condition has ranges with `between`: "
+            "`between 50k EUR per year and 60k EUR per year`",
+        ),
     ],
 )
 def test_one_slip_gives_one_error(text: str, hint: str) -> None:
     [found] = found_in(text)
     assert found.is_error
     assert found.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("pro if pay.base >= 50,000 Euro per year", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50,000", "write `50_000 USD per year`"),
+        ("pro if pay.base >= 50,000 EUR weight 2", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50 000 EUR", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50K eur", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50k EUR p.a.", "write `50_000 EUR per year`"),
+        ("pro if pay.base >= 50.000", "write `50_000 USD per year` or `50 USD per year`"),
+        ("pro if pay.base >= EUR 50.000", "write `50_000 EUR per year` or `50 EUR per year`"),
+        ("pro if pay.base >= $50.000", "write `50_000 USD per year` or `50 USD per year`"),
+        (
+            "pro if pay.base >= 5.000 Euro monthly",
+            "write `5000 EUR per month` or `5 EUR per month`",
+        ),
+        ("pro if pay.sign_on >= 5,000 Euro per year", "write `5000 EUR`"),
+        ("pro if travel.share < 0,25", "write `25%` or `0.25%`"),
+        ("assume pay.base = 50,000 Euro", "write `50_000 EUR per year`"),
+        ("negotiable pay.base up to 80,000 Euro", "write `80_000 EUR per year`"),
+        (
+            "pro if pay.base > 1M INR per year\npro if pay.base > 1,5k",
+            "write `1500 INR per year`",
+        ),
+    ],
+)
+def test_all_that_is_wrong_with_an_amount_is_said_at_once(text: str, hint: str) -> None:
+    [found] = found_in(text)
+    assert found.hint == hint
+    assert isinstance(found.advice, Offered)
+    at = found.advice.at or found.primary.span
+    for offered in found.advice.texts:
+        assert found_in(f"{text[: at.start]}{offered}{text[at.end :]}") == []
 
 
 def test_a_choice_is_explained() -> None:
@@ -161,6 +227,11 @@ def test_a_choice_is_explained() -> None:
         ("pro if pay.sign_on > 3", "add the unit: `3 CHF`"),
         ("pro if pay.base > 3k", "add the unit: `3k CHF per year`"),
         ("pro if salary", "did you mean `pay.base >= 60k CHF per year`?"),
+        (
+            "let floor: pay",
+            "set it there, or give it a value that holds without: "
+            "`let floor: pay = 60k CHF per year`",
+        ),
     ],
 )
 def test_hints_are_in_the_currency_of_the_file(text: str, hint: str) -> None:
@@ -188,6 +259,35 @@ def test_hints_are_in_the_currency_of_the_file(text: str, hint: str) -> None:
         (
             "prefer team.size from from to 9",
             "`from` is a word of the language; write a value, such as `3`",
+        ),
+        (
+            "pro if weight > 3",
+            "`weight` is a word of the language; write a fact, such as `team.size`",
+        ),
+        (
+            "pro if weight",
+            "`weight` is a word of the language; write a fact, such as `visa.sponsored`",
+        ),
+        (
+            "pro if from >= good",
+            "`from` is a word of the language; write a fact, such as `work.interest`",
+        ),
+        (
+            "assume to = 30 min",
+            "`to` is a word of the language; write a fact, such as `commute.time`",
+        ),
+        (
+            "rate 1 from = 2 USD",
+            "`from` is a word of the language; write a currency, such as `USD`",
+        ),
+        ("accept at from", "`from` is a word of the language; write a percentage, such as `70%`"),
+        (
+            "pro if visa.needed weight to",
+            "`to` is a word of the language; write a number, such as `2`",
+        ),
+        (
+            "pro if at least to of (visa.needed, visa.sponsored)",
+            "`to` is a word of the language; write a number, such as `2`",
         ),
     ],
 )

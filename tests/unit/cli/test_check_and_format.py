@@ -181,7 +181,7 @@ def test_an_offer_with_facts_of_your_own_is_said_to_need_its_criteria(
     (folder / "b.toml").write_text("office.dogs = true\n")
     alone = offerkit("check", "b.toml")
     assert alone.code == 1
-    assert "check the offer together with the criteria" in alone.err
+    assert "check an offer with facts of your own together with their criteria" in alone.err
     assert offerkit("check", "a.criteria", "b.toml").code == 0
 
 

@@ -59,7 +59,8 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("unknown-key", "[current.sources]\n'pay.base' = 'x'", "sources", "current.sources",
      "`sources` belongs at the top of the file"),
     ("unknown-key", "company.founded = 1990", "company.founded", "company.founded",
-     "declare it in the criteria: `fact company.founded: TYPE`"),
+     "declared in criteria: `fact company.founded: TYPE`; check an offer with facts of your own "
+     "together with their criteria"),
     ("unknown-key", "company.'Year One' = 1990", "company.'Year One'", "company.Year One",
      "only lower-case letters"),
     ("unknown-key", "xyzzy.a = 3", "xyzzy", "xyzzy", "the groups are offer, company, role"),
@@ -206,7 +207,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("bad-range", "manager.presence = 'often..never'", "'often..never'", "manager.presence",
      "above the upper end"),
     ("bad-range", "commute.time = '45 min..1 hour'", "'45 min..1 hour'", "commute.time",
-     "different units"),
+     "different units write `45..60 min`"),
     ("bad-range", "pay.base = { low = '5 USD per year', high = '6 EUR per year' }",
      "{ low = '5 USD per year', high = '6 EUR per year' }", "pay.base", "different units"),
     ("inconsistent-facts", "equity.schedule = ['50%', '40%']", "['50%', '40%']",
@@ -517,3 +518,7 @@ def mistakes(text: str) -> tuple[Diagnostic, ...]:
 def test_hints_are_in_the_currency_of_the_file() -> None:
     found = diagnostics("pay.base = '60k CHF per year'\npay.sign_on = '5k'", "toml")
     assert [one.hint for one in found] == ["write `5000 CHF`"]
+    [much] = diagnostics("pay.base = '60k CHF per year'\npay.sign_on = 'much'", "toml")
+    assert much.message == "expected an amount of money, such as `5k CHF`, got `much`"
+    [near] = diagnostics("pay.base = '60k CHF per year'\npay.sign_in = 'much'", "toml")
+    assert "such as `5k CHF`" in str(near.hint)

@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 
 from offerkit.check.checker import check
+from offerkit.criteria import parse_criteria
 from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.errors import OfferError
 from offerkit.load.offers import read_offer
-from offerkit.model.examples import example
+from offerkit.model.examples import condition, example
 from offerkit.model.near import near_values
 from offerkit.model.schema import schema_of
 from offerkit.span import Source
@@ -125,7 +126,52 @@ WORDS = {
     "contract.ip_assignment": "intellectual_property side_projects",
     "contract.monitoring": "surveillance",
 }
-PAIRS = [(word, fact) for fact, words in WORDS.items() for word in words.split()]
+MORE = {
+    "leave.days": (
+        "paid_time_off paid_leave leave.vacation leave.pto leave.holidays pto.days pto_days "
+        "bank_holidays personal_days holiday_allowance vacation_policy benefits.vacation"
+    ),
+    "pay.base": (
+        "wages pay.annual pay.gross comp.base compensation.base compensation.salary earnings "
+        "remuneration monthly_salary gross_salary salary.base job.salary offer.salary salary.min "
+        "max_salary money"
+    ),
+    "pay.net": "net_salary take_home take_home_pay",
+    "benefits.health": (
+        "medical_insurance health.insurance benefits.medical benefits.insurance benefits.dental "
+        "healthcare health_care health_plan vision benefits.vision"
+    ),
+    "role.seniority": "job.level role.grade seniority job_grade role.rank",
+    "remote.policy": (
+        "WFH RTO work.remote work.from_home remote.allowed job.remote return_to_office "
+        "telecommute teleworking fully_remote team.remote"
+    ),
+    "remote.days": "office_days days_in_office wfh_days wfh.days home_days",
+    "pay.bonus_target": "bonus_percent target_bonus yearly_bonus bonus.annual bonus.target",
+    "pay.sign_on": "signing pay.signing signing.bonus pay.signon retention_bonus",
+    "equity.value": "stocks rsu grant stock.value rsu.value equity.stock stock.grant",
+    "equity.shares": "stock_options options.count",
+    "benefits.retirement_match": "benefits.pension employer_match retirement.match match",
+    "commute.time": "commute_time commute.distance commute.minutes way_to_work distance_to_work",
+    "hours.week": "hours_per_week hours.per_week work_hours job.hours working_time",
+    "hours.overtime": "wlb crunch worklife_balance over_time",
+    "manager.name": "boss.name",
+    "manager.presence": "boss.present",
+    "team.size": "team_members team.people team.count",
+    "company.size": "company.employees company_size startup",
+    "location.city": "location.town job_location office.location",
+    "location.cost_index": "rent location.rent location.cost",
+    "visa.sponsored": "visa.sponsor h1b sponsor",
+    "role.title": "role.name jobtitle",
+    "offer.start": "startdate start.date hire_date",
+    "offer.deadline": "offer.expires offer.due offer.expiration reply_by",
+    "contract.probation": "trial probation_months",
+    "contract.kind": "contract.type job.type",
+    "growth.path": "career.growth growth.career",
+    "benefits.list": "gym_membership wellness coffee free_lunch",
+    "pay.total": "total_pay comp.total total.comp",
+}
+PAIRS = [(w, fact) for table in (WORDS, MORE) for fact, ws in table.items() for w in ws.split()]
 BEYOND = "weather office.dogs dogs.allowed location.weather qqq.zzz noise moon company.xylophone"
 
 
@@ -147,6 +193,18 @@ def test_a_word_is_understood_in_criteria(word: str, fact: str) -> None:
     assert fact in str(unknown.hint)
     for text in unknown.advice.texts:
         assert found_in(f"pro if {text}") == [], text
+
+
+@pytest.mark.parametrize(("word", "fact"), PAIRS)
+def test_a_word_is_understood_in_a_comparison(word: str, fact: str) -> None:
+    compared = condition(word, SCHEMA.facts[fact], "CHF")
+    text = f"pro if {compared}"
+    [unknown] = found_in(text)
+    assert isinstance(unknown.advice, Offered), unknown.hint
+    assert fact in str(unknown.hint)
+    at = unknown.advice.at or unknown.primary.span
+    for offered in unknown.advice.texts:
+        assert found_in(f"{text[: at.start]}{offered}{text[at.end :]}") == [], offered
 
 
 @pytest.mark.parametrize(
@@ -182,6 +240,49 @@ def test_facts_of_your_own_are_in_the_index() -> None:
     assert [str(d.hint) for d in found if d.is_error] == ["did you mean `office.dogs`?"]
     found = found_in(f"{own}pro if dogs")
     assert [str(d.hint) for d in found if d.is_error] == ["did you mean `office.dogs`?"]
+
+
+OWN = (
+    "fact rating.location: number from 1 to 10\n"
+    'fact office.dogs: yes/no ask "May I bring my dog to the office?"\n'
+    'fact score.fun: quality ask "How much fun is it?"\n'
+    'fact home.savings: money from -1M to 1M USD ask "How much money is left?"\n'
+    'fact kids.school: text ask "Which school do the children go to?"\n'
+    "fact lunch.price: money\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "value", "fact"),
+    [
+        ("rating.locaton", "3", "rating.location"),
+        ("location.rating", "3", "rating.location"),
+        ("office.dog", "yes", "office.dogs"),
+        ("dog.allowed", "yes", "office.dogs"),
+        ("score.funn", "good", "score.fun"),
+        ("fun.score", "good", "score.fun"),
+        ("home.saving", "10k USD", "home.savings"),
+        ("savings", "10k USD", "home.savings"),
+        ("school", '"Waldorf"', "kids.school"),
+        ("kids.schools", '"Waldorf"', "kids.school"),
+        ("lunch.prices", "5 USD", "lunch.price"),
+        ("price.lunch", "5 USD", "lunch.price"),
+    ],
+)
+def test_facts_of_your_own_are_found_in_criteria_and_offers(
+    word: str, value: str, fact: str
+) -> None:
+    text = f"{OWN}pro if {word} = {value}"
+    found = [one for one in found_in(text) if one.is_error]
+    assert [one.hint for one in found] == [f"did you mean `{fact}`?"]
+    schema = parse_criteria(OWN).schema
+    stated = {"yes": "true"}.get(value, value if value[0] in '"0123456789' else f'"{value}"')
+    stated = f'"{value}"' if " " in value and '"' not in value else stated
+    with pytest.raises(OfferError) as error:
+        read_offer(f"{word} = {stated}\n", schema=schema)
+    [unknown] = error.value.diagnostics
+    assert unknown.hint == f"did you mean `{fact}`?"
+    read_offer(f"{fact} = {stated}\n", schema=schema)
 
 
 def test_a_word_more_is_a_word_more_in_the_declaration() -> None:

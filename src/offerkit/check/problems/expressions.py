@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+
+from attrs import evolve
 
 from offerkit.calendar import dates_in
 from offerkit.check.problems.wording import (
@@ -191,13 +194,34 @@ def set_equality(node: nodes.Compare) -> Diagnostic:
     )
 
 
+_LEVELS_NOT_IN_SETS: Final = "sets contain only texts; for levels use `between`, or `=` with `or`"
+
+
+def levels_in_set(
+    node: nodes.Compare, item: nodes.Expr, container: nodes.Expr, datatype: OrdinalType
+) -> Diagnostic:
+    """``in`` with levels: `work.interest in {good, great}`."""
+    levels = container.items if isinstance(container, nodes.SetLiteral) else (container,)
+    out = node.op is nodes.CompareOp.NOT_IN
+    sign, word = ("!=", " and ") if out else ("=", " or ")
+    names = [level.span.text.strip('"') for level in levels]
+    each = word.join(f"{item.span.text} {sign} {name}" for name in names)
+    hint = Offered(
+        f"{_LEVELS_NOT_IN_SETS}: {{}}",
+        (f"({each})" if len(names) > 1 else each,),
+        _LEVELS_NOT_IN_SETS,
+        node.span,
+    )
+    return evolve(not_a_text(node.op.value, item, datatype), hint=hint)
+
+
 def not_a_text(operator: str, at: nodes.Expr, datatype: Datatype) -> Diagnostic:
     """An expression other than a text next to an operator that takes a text."""
     hint = None
     if isinstance(datatype, TextSetType):
         hint = "use `within` to test for a subset, `overlaps` for texts in common"
     elif isinstance(datatype, OrdinalType):
-        hint = "sets contain only texts; for levels use `between`, or `=` with `or`"
+        hint = _LEVELS_NOT_IN_SETS
     return error(
         "not-a-text",
         f"{quote(at.span)} is {datatype}, but {quote(operator)} takes a text",

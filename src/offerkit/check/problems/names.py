@@ -92,14 +92,9 @@ def asks_whether_known(path: nodes.Path) -> Diagnostic:
     )
 
 
-def unquoted_text(path: nodes.Path) -> Diagnostic:
-    """A single name where a text is expected."""
-    return error(
-        "unknown-name",
-        f"unknown name {quote(path.name)}",
-        path.span,
-        hint=Offered("write texts in quotes: {}", (f'"{path.name}"',)),
-    )
+def in_quotes(name: str, otherwise: Hint = None) -> Hint:
+    """Return the hint that offers a name as a text."""
+    return Offered("write texts in quotes: {}", (f'"{name}"',), otherwise)
 
 
 def unknown_level(path: nodes.Path, scale: Scale, near: Hint) -> Diagnostic:
@@ -134,13 +129,16 @@ def level_without_scale(path: nodes.Path, fact: str | None) -> Diagnostic:
     )
 
 
-def level_beside(path: nodes.Path, other: nodes.Expr, other_type: Datatype) -> Diagnostic:
+def level_beside(
+    path: nodes.Path, other: nodes.Expr, other_type: Datatype, hint: Hint
+) -> Diagnostic:
     """A level compared with an expression that is not a level."""
     return error(
         "datatype-mismatch",
         f"{quote(path.name)} is a level, but {quote(other.span)} is {other_type}",
         path.span,
         secondary=(datatype_label(other.span, other_type),),
+        hint=hint,
     )
 
 
