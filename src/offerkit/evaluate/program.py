@@ -323,8 +323,8 @@ class Ruling:
     def missing(self) -> tuple[FactPath, ...]:
         """Facts that left any statement open, each once, in order.
 
-        ``offer.kind`` is last, if it decides whether a reason for leaving is a dealbreaker:
-        grammar/README.md, "Counter-offers".
+        ``offer.kind`` is last, if it decides whether a reason for leaving is a dealbreaker, as in
+        "Counter-offers".
         """
         found = dict.fromkeys(path for finding in self.findings for path in finding.missing)
         unaddressed = any(finding.truth is not Kleene.TRUE for finding in self.leaving)

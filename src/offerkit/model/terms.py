@@ -85,7 +85,7 @@ class OfferFacts:
         "When did I answer?", mine=True, everyday="accepted on, answered on"
     )
     answer_in_writing: Choice[bool] = fact(
-        "Did I answer in writing?", mine=True, everyday="accepted in writing, signed"
+        "Did I answer in writing?", mine=True, everyday="accepted in writing"
     )
     today: Fact[date] = fact("Which day is it today?", mine=True, everyday="now, current date")
     conditions: Texts = fact(
