@@ -49,8 +49,7 @@ def doubts(nodes: Iterable[c.Core], world: World) -> frozenset[FactPath]:
     for fact in (fact for node in nodes for fact in facts_in(node, world)):
         read = {fact}
         if fact.path in DERIVED:
-            unknowns = derived.measure(fact, world, PLAIN).unknowns
-            parts = frozenset[FactPath]().union(*(it.missing for it in unknowns))
+            parts = derived.measure(fact, world, PLAIN).missing
             read = {part for part in parts if not is_detail(part.path)}
         found.update(*(doubts_of(part, world) for part in read))
     return frozenset(found)

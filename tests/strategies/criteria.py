@@ -199,7 +199,7 @@ def quantities(draw: st.DrawFn, kind: str, within: Scope, depth: int = 2) -> str
 
 
 _ABOVE_0: Final[Mapping[str, tuple[str, ...]]] = {
-    "number": ("{}hours.week", "max({}, 1)", "({} + 0.5)", "-({} + 2)"),
+    "number": ("{}hours.week", "max({}, 1)", "({} + 0.5)", "-({} + 2)", "{}hours.paid"),
     "percent": ("({} + 10%)", "max({}, 5%)", "(-200% - {})", "40%"),
     "money": ("({} + 500 EUR)", "max({}, 1k USD)", "2k USD"),
     "pay": ("({} + 1k USD per year)", "max({}, 5 USD/hour)", "40k EUR per year"),
