@@ -155,7 +155,8 @@ def quantities(draw: st.DrawFn, kind: str, within: Scope, depth: int = 2) -> str
     if depth > 0:
         forms += ["choice"] + (["sum", "product", "negative"] if kind in _CALCULABLE else [])
         forms += ["share"] if kind in ("money", "pay", "clock") else []
-        forms += ["times", "times", "over", "over"] if kind in _CALCULABLE else []
+        has_scalars = all(within.names.get(scalar) for scalar in _SCALARS)
+        forms += ["times", "times", "over", "over"] if kind in _CALCULABLE and has_scalars else []
         forms += ["ratio", "ratio"] if kind == "number" else []
         if within.names.get("date") and within.names.get("calendar"):
             forms += {"date": ["moved", "moved"], "calendar": ["between"]}.get(kind, [])

@@ -11,9 +11,11 @@ from hypothesis.vendor.pretty import RepresentationPrinter
 
 from offerkit.core import condition_of, facts_of
 from offerkit.criteria import Criteria, Decision, parse_criteria
+from offerkit.datatypes import PayType
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.load import write_offer
+from offerkit.model.derived import CONVERTING, base_parts
 from offerkit.model.offer import Offer
 from tests.strategies.criteria import STATEMENTS, well_typed_criteria
 from tests.strategies.offers import completions, offers
@@ -41,6 +43,9 @@ def paths_read(criteria: Criteria[Offer]) -> tuple[str, ...]:
     bindings = [let.value for let in checked.bindings]
     named = {fact.path for s in checked.statements for fact in facts_of(bindings, condition_of(s))}
     rests_on = criteria.program.world.rests_on
+    if any(isinstance(criteria.schema.facts[path].datatype, PayType) for path in named):
+        # Pay by the hour and fares by the day are converted by what these rest on.
+        named |= {*CONVERTING, *base_parts("commute.days")}
     return tuple(sorted({*(on for path in named for on in rests_on(path)), *ALWAYS_READ}))
 
 
