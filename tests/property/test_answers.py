@@ -241,7 +241,9 @@ def test_a_label_gets_in_only_when_it_is_chosen(decision: Decision, data: st.Dat
 
 def _words_of_the_template(reply: Reply) -> str:
     text = template_text(template_for(reply))
-    return re.sub(r"\s+", " ", re.sub(r"\$\w+", " \0 ", text))
+    # What is said of a late answer is left out of most letters.
+    texts = (text, re.sub(r"\$late\s", "", text))
+    return " ".join(re.sub(r"\s+", " ", re.sub(r"\$\w+", " \0 ", text)) for text in texts)
 
 
 def _untraced(text: str, reply: Reply) -> list[str]:
