@@ -28,6 +28,7 @@ from offerkit.model.facts import (
 )
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
+from offerkit.render.words.decide import SET_ASIDE
 from offerkit.scales import Frequency
 from offerkit.values import FactValue, Pay, Period
 from tests.strategies.decisions import Case, cases
@@ -264,7 +265,8 @@ def test_every_word_is_the_templates_or_can_be_traced(
     words = _words_of_the_template(found)
     for line in (*found.lines, *found.notes):
         for piece in _untraced(line, found):
-            assert piece in words
+            # One note, which counts the dealbreakers that were left aside, has no template.
+            assert piece in words or piece.startswith(SET_ASIDE)
 
 
 @given(cases(), st.sampled_from([ReplyKind.DECLINE, None]))
