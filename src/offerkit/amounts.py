@@ -524,7 +524,8 @@ class _Reader:
             ):
                 low = min(one, other, key=lambda unit: unit.factor)
                 factors = (one.factor // low.factor, other.factor // low.factor)
-                numbers = [f"{Decimal(t) * f:f}" for t, f in zip(texts, factors, strict=True)]
+                products = map(EXACT.multiply, map(Decimal, texts), factors)
+                numbers = [f"{number:f}" for number in products]
                 pairs = zip(ends, numbers, strict=True)
                 return [evolve(end, number=n, units=(low.value,)) for end, n in pairs]
         return ends

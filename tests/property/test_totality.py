@@ -20,6 +20,7 @@ from offerkit.load import read_offer, write_offer
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.syntax import nodes
+from tests.contexts import STRANGE
 from tests.strategies.comparisons import Several, several, several_of_any_kind
 from tests.strategies.decisions import Case, cases, note
 from tests.strategies.offers import offers
@@ -256,15 +257,6 @@ def test_every_verb_answers_for_every_construct() -> None:
 
 
 # --- the context of decimal arithmetic ----------------------------------------------------------
-
-STRANGE = decimal.Context(
-    prec=2,
-    Emax=9,
-    Emin=-9,
-    rounding=decimal.ROUND_UP,
-    traps=[decimal.Inexact, decimal.Rounded, decimal.Clamped, decimal.FloatOperation],
-)
-"""A context in which hardly any arithmetic is possible."""
 
 
 @settings(max_examples=10)

@@ -22,7 +22,7 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
 from offerkit.errors import OfferError
-from offerkit.literals import reads_as_thousands
+from offerkit.literals import EXACT, reads_as_thousands
 from offerkit.load import table_problems as problems
 from offerkit.load.documents import without_control_characters
 from offerkit.load.formats import MAX_CELLS, MAX_UNPACKED_BYTES
@@ -184,7 +184,7 @@ def _shown(number: Decimal, number_format: str) -> str:
         pieces = []
     middle = digits.start() if digits else 0
     if any(text == "%" for _, text in pieces):
-        return f"{plain(number * 100)}%"
+        return f"{plain(EXACT.multiply(number, 100))}%"
     text = plain(number)
     if reads_as_thousands(text):
         text += "0"

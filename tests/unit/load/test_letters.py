@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a letter in a line
 
+from decimal import localcontext
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from offerkit.errors import OfferError
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.values import show
+from tests.contexts import STRANGE
 from tools.letters import trials
 
 TRIALS = {trial.name: trial for trial in trials()}
@@ -33,6 +35,11 @@ def test_what_is_stated_is_read() -> None:
     stated = sum(len(trial.stated) for trial in TRIALS.values())
     missed = sum(len(trial.missed) for trial in TRIALS.values())
     assert missed * 20 <= stated, [(t.name, t.missed) for t in TRIALS.values() if t.missed]
+
+
+def test_the_context_of_the_host_program_changes_nothing() -> None:
+    with localcontext(STRANGE):
+        assert {trial.name: trial for trial in trials()} == TRIALS
 
 
 def test_every_fact_has_its_sentence() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import pairwise
 
 import pytest
@@ -19,6 +19,7 @@ from offerkit.load.formats import Format
 from offerkit.model.fields import FactInfo
 from offerkit.model.schema import schema_of
 from offerkit.scales import Level, Scale
+from tests.contexts import STRANGE
 
 MOOD = Scale("mood", ("sour", "bright"))
 SCHEMA = schema_of().extended(
@@ -522,3 +523,9 @@ def test_hints_are_in_the_currency_of_the_file() -> None:
     assert much.message == "expected an amount of money, such as `5k CHF`, got `much`"
     [near] = diagnostics("pay.base = '60k CHF per year'\npay.sign_in = 'much'", "toml")
     assert "such as `5k CHF`" in str(near.hint)
+
+
+def test_the_context_of_the_host_program_changes_no_hint() -> None:
+    with localcontext(STRANGE), pytest.raises(OfferError) as caught:
+        read_offer('commute.time = "90.5 min..2.25 hours"', format="toml")
+    assert "90.5..135 min" in str(caught.value)

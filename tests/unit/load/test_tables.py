@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -38,6 +38,7 @@ from offerkit.load.files import FilesIn
 from offerkit.load.sheet import column_name
 from offerkit.load.tables import parted
 from offerkit.values import Fact
+from tests.contexts import STRANGE
 
 ROWS = "offer,pay.base,location.city\nAcme,60k USD per year,München\n"
 
@@ -297,6 +298,10 @@ class TestWorkbooks:
         self, path: str, value: Any, number_format: str | None, expected: Any
     ) -> None:
         assert stated(path, value, number_format) == expected
+
+    def test_the_context_of_the_host_program_changes_nothing(self) -> None:
+        with localcontext(STRANGE):
+            assert stated("pay.bonus_target", 0.1234, "0.00%") == Percent(Decimal("12.34"))
 
     @pytest.mark.parametrize(
         ("path", "value", "code"),

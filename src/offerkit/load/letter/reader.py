@@ -16,6 +16,7 @@ from attrs import frozen
 from offerkit.amounts import Beside, Mark, Unclear, read_amount, written
 from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
 from offerkit.dates import days_of_text
+from offerkit.literals import EXACT
 from offerkit.load.amounts import read_fact
 from offerkit.load.letter.amounts import Amount, Kind, amounts_in
 from offerkit.load.letter.around import (
@@ -455,7 +456,7 @@ class SentenceReader:
         if path == "leave.days":
             rest = self.text[amount.end :]
             if (inside := HOLIDAYS_INSIDE.search(rest[:80])) is not None and inside["many"]:
-                text = str(Decimal(text) - int(inside["many"]))
+                text = str(EXACT.subtract(Decimal(text), Decimal(inside["many"])))
         try:
             is_first = (
                 path == "pay.base"

@@ -7,13 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
+from offerkit.literals import EXACT
 from offerkit.load.letter.amounts import Amount, amounts_in
 from offerkit.load.letter.lines import Sentence
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
-from offerkit.values import Pay, Period
+from offerkit.values import Pay, Period, plain
 
 # --- notice ------------------------------------------------------------------------------------
 
@@ -275,7 +277,7 @@ def vesting(reader: SentenceReader) -> Iterator[Read]:
         return
     if (match := _SCHEDULE.search(text)) is not None:
         shares_of_years = re.findall(r"\d{1,2}(?:\.\d+)?%", match[0])
-        if sum(Decimal(share[:-1]) for share in shares_of_years) == 100:
+        if sum(Fraction(share[:-1]) for share in shares_of_years) == 100:
             yield reader.constant("equity.schedule", shares_of_years)
     match = _EACH_YEAR.search(text)
     if match is not None and int(match["share"]) * int(match["years"]) == 100:
@@ -327,8 +329,9 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
         return
     for pattern in _MATCH_OF:
         if (match := pattern.search(text)) is not None:
-            share = Decimal(match["rate"]) * Decimal(match["most"]) / 100
-            yield reader.constant("benefits.retirement_match", f"{share.normalize():f}%")
+            hundredth = EXACT.multiply(Decimal(match["rate"]), Decimal("0.01"))
+            share = EXACT.multiply(hundredth, Decimal(match["most"]))
+            yield reader.constant("benefits.retirement_match", f"{plain(share)}%")
             return
     if (match := _DOLLAR_MATCH.search(text)) is not None:
         yield reader.constant("benefits.retirement_match", f"{match['most'] or match['first']}%")
@@ -505,7 +508,7 @@ def salaries(readings: list[Reading], found: list[Sentence]) -> Iterator[Read | 
         return
     yield Reading(
         "pay.base",
-        Pay(value.amount * numbers.pop(), value.currency, Period.YEAR),
+        Pay(EXACT.multiply(value.amount, numbers.pop()), value.currency, Period.YEAR),
         monthly[0].sentence,
     )
 
@@ -528,7 +531,7 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
             assert isinstance(one, Pay)
             assert isinstance(whole, Pay)
             if one.per is Period.MONTH and one.currency == whole.currency and one.amount:
-                salaries_paid = whole.amount / one.amount
+                salaries_paid = Fraction(whole.amount) / Fraction(one.amount)
                 nearest = round(salaries_paid)
                 if not (12 <= nearest <= 18 and abs(salaries_paid - nearest) * 100 < nearest):
                     return f"`{one}` and `{whole}`"
