@@ -25,6 +25,10 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def start_of(self, number: int) -> int:
+        """Return the offset at which line *number* (from 1) starts."""
+        return self._line_starts[number - 1]
+
     def line(self, number: int) -> str:
         """Return line *number* (from 1) without its line break."""
         starts = self._line_starts

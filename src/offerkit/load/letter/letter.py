@@ -22,9 +22,9 @@ from offerkit.load.letter.amounts import amounts_in, mark_in
 from offerkit.load.letter.lines import (
     Row,
     Sentence,
-    _without_headers,
     sentences,
     with_options,
+    without_headers,
     without_quotes,
 )
 from offerkit.load.letter.names import (
@@ -76,7 +76,7 @@ def letter_offer(source: Source, offer_type: type[OfferT], schema: Schema) -> Of
     if not is_text(source):
         raise OfferError([problems.not_text(source)])
     rows: list[Row] = [*enumerate(source.text.splitlines(), 1)]
-    newest, older = without_quotes(_without_headers(rows))
+    newest, older = without_quotes(without_headers(rows))
     found = with_options(sentences(newest))
     context = _context(found, schema)
     reads: list[Read] = []
@@ -188,7 +188,7 @@ class _Letter:
 
     def decide(self, path: str, readings: list[Reading]) -> None:
         if path == "pay.base":
-            more = next(iter(salaries(readings, self.sentences)))
+            more = salaries(readings, self.sentences)
             if isinstance(more, Refusal):
                 self.leave(path, [more.sentence], more.why)
                 return
@@ -235,8 +235,8 @@ class _Letter:
 
     def older(self, line: int) -> None:
         """Note that the mails below the newest one are not read."""
-        before = sum(map(len, self.source.text.splitlines(keepends=True)[: line - 1]))
-        where = before, before + len(self.source.line(line))
+        start = self.source.start_of(line)
+        where = start, start + len(self.source.line(line))
         self.found.unread.append(("", problems.older_mails(where)))
 
     def quoted(self, sentence: Sentence) -> str:
@@ -261,11 +261,10 @@ class _Letter:
         self.found.unread.append((path, problem))
 
     def place(self, sentence: Sentence) -> tuple[int, int]:
-        rows = self.source.text.splitlines(keepends=True)
-        before = sum(map(len, rows[: sentence.first - 1]))
-        text = "".join(rows[sentence.first - 1 : sentence.last])
-        start = before + len(text) - len(text.lstrip())
-        return start, before + len(text.rstrip())
+        start = self.source.start_of(sentence.first)
+        last = self.source.start_of(sentence.last) + len(self.source.line(sentence.last))
+        text = self.source.text[start:last]
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
     def offer(self, offer_type: type[OfferT]) -> OfferT:
         """Return the offer with its facts, sources and notes."""

@@ -68,7 +68,7 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
     for index, (_, line) in enumerate(lines):
         if _FORWARDED.match(line):
             return without_quotes(
-                _without_headers([(n, _unquoted(t)) for n, t in lines[index + 1 :]])
+                without_headers([(n, _unquoted(t)) for n, t in lines[index + 1 :]])
             )
     kept: list[Row] = []
     older = 0
@@ -108,7 +108,7 @@ def _is_header_block(lines: list[Row], is_below: bool) -> bool:
     return bool(names) and names[0] in {"from", "von"} and len(_SENT.intersection(names)) >= 1
 
 
-def _without_headers(lines: list[Row]) -> list[Row]:
+def without_headers(lines: list[Row]) -> list[Row]:
     """Return the lines of a mail without its header, except for the subject."""
     first = next((i for i, (_, line) in enumerate(lines) if line.strip()), 0)
     kept: list[Row] = []

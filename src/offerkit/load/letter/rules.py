@@ -121,8 +121,6 @@ _NOTED: Final = frozenset(
         "law requires",
         "under the law",
         "gesetzlich",
-        "gesetzliche",
-        "gesetzlichen",
     }
 )
 
@@ -475,8 +473,8 @@ _MAY_BE: Final = re.compile(
 )
 
 
-def salaries(readings: list[Reading], found: list[Sentence]) -> Iterator[Read | None]:
-    """Yield the pay of a year with more than twelve salaries; None where twelve are all there is.
+def salaries(readings: list[Reading], found: list[Sentence]) -> Read | None:
+    """Return the pay of a year with more than twelve salaries; None where twelve are all there is.
 
     What twelve of thirteen salaries make is no year's pay: monthly pay is then multiplied, or
     unknown where a salary more is not certain.
@@ -490,23 +488,20 @@ def salaries(readings: list[Reading], found: list[Sentence]) -> Iterator[Read | 
         if isinstance(reading.value, Pay) and reading.value.per is Period.MONTH
     ]
     if not several or not monthly or len(monthly) < len(readings):
-        yield None
-        return
+        return None
     numbers = set()
     for sentence, match in several:
         groups = ("many", "times", "th", "over")
         fourteen = match[0].lower().startswith("four")
         counted = next((match[name] for name in groups if match[name]), "14" if fourteen else "13")
         if match["open"] or _MAY_BE.search(sentence.text):
-            yield Refusal("pay.base", sentence, "whether there are more than 12 salaries is open")
-            return
+            return Refusal("pay.base", sentence, "whether there are more than 12 salaries is open")
         numbers.add(int(counted))
     value = monthly[0].value
     assert isinstance(value, Pay)
     if len(numbers) != 1:
-        yield Refusal("pay.base", several[0][0], "the number of salaries of a year is open")
-        return
-    yield Reading(
+        return Refusal("pay.base", several[0][0], "the number of salaries of a year is open")
+    return Reading(
         "pay.base",
         Pay(EXACT.multiply(value.amount, numbers.pop()), value.currency, Period.YEAR),
         monthly[0].sentence,
