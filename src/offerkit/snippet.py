@@ -7,7 +7,7 @@ from typing import Final
 
 from offerkit.diagnostics import Diagnostic, Label, Severity
 from offerkit.span import Span
-from offerkit.terminal import Style, columns, cut, paint, safe, safe_char
+from offerkit.terminal import LONGEST_LINE, Style, columns, cut, paint, safe, safe_char
 
 MOST_SHOWN: Final = 200
 """How many diagnostics are rendered at most."""
@@ -135,7 +135,8 @@ def _before(text: str, start: int, end: int, room: int) -> str:
 def _clip(text: str, places: range, room: int, *, forwards: bool = True) -> tuple[str, bool]:
     """Return as many of the characters at *places* as fit, and whether some are cut off."""
     shown: list[str] = []
-    for place in places[: room + 1]:
+    # Characters without a width always fit: a line of them is cut, too.
+    for place in places[:LONGEST_LINE]:
         piece = _TAB if text[place] == "\t" else safe_char(text[place])
         room -= columns(piece)
         if room < 0:

@@ -21,6 +21,8 @@ def places(draw: st.DrawFn) -> tuple[str, int, int]:
 @given(places(), st.text(), st.none() | st.text())
 @example(place=("\t", 0, 1), message="", hint=None)
 @example(place=("x" * 300, 100, 101), message="", hint=None)
+@example(place=("e\u0301" * 59, 0, 118), message="", hint=None)
+@example(place=("\u0301" * 70 + "e", 71, 71), message="", hint=None)
 def test_any_place_in_any_text_is_shown_safely(
     place: tuple[str, int, int], message: str, hint: str | None
 ) -> None:
