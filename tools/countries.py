@@ -24,6 +24,7 @@ ALSO = {
     "FM": "Micronesia",
     "GB": "UK|Great Britain",
     "HK": "Hong Kong",
+    "HM": "Heard & McDonald Islands",
     "KP": "North Korea|Democratic People's Republic of Korea",
     "KR": "Republic of Korea",
     "LA": "Laos",
@@ -32,15 +33,17 @@ ALSO = {
     "MO": "Macao|Macau",
     "PS": "Palestine",
     "RU": "Russia",
+    "SH": "St. Helena",
     "SY": "Syria",
     "SZ": "Swaziland",
+    "TF": "French Southern Territories",
     "TL": "East Timor",
     "TR": "Turkey",
     "US": "U.S.|U.S.A.",
     "VA": "Vatican",
     "VN": "Vietnam",
 }
-"""English names in everyday use that neither source has."""
+"""English names in everyday use that neither source has, and those that one of them had before."""
 
 
 def table() -> str:
