@@ -55,7 +55,10 @@ class GivenReason(enum.Enum):
 
 
 class ReasonSubject(enum.Enum):
-    """Subject of a reason, which can be told to the employer; it is never a person."""
+    """Subject of a reason, which can be told to the employer; it is never a person.
+
+    Those that are easiest to hear come first.
+    """
 
     LOCATION = "location"
     COMMUTE = "commute"
@@ -63,6 +66,7 @@ class ReasonSubject(enum.Enum):
     TRAVEL = "travel"
     RELOCATION = "relocation"
     VISA = "visa"
+    START = "start"
     HOURS = "hours"
     LEAVE = "leave"
     GROWTH = "growth"
@@ -72,17 +76,16 @@ class ReasonSubject(enum.Enum):
     BENEFITS = "benefits"
     CONTRACT = "contract"
     OFFER = "offer"
+    DEADLINE = "deadline"
+    """The time there is to decide."""
     PAY = "pay"
+    OWN = "own"
+    """Something that is nobody else's business: facts of the author's own, the current job."""
     SETUP = "setup"
     """The way the role is set up: its team and its manager."""
     COMPANY = "company"
     FIT = "fit"
     """The fit of the role, if nothing more specific can be told."""
-    START = "start"
-    DEADLINE = "deadline"
-    """The time there is to decide."""
-    OWN = "own"
-    """Something that is nobody else's business: facts of the author's own, the current job."""
 
 
 Origin: TypeAlias = Finding | Question | RequestedChange | Proposal | FactPath | Told

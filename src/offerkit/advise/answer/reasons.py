@@ -57,30 +57,7 @@ _SUBJECTS: Final[Mapping[str, ReasonSubject]] = {
     "company": ReasonSubject.COMPANY,
 }
 """Subject of a reason by the fact it rests on, or by the group of that."""
-_KINDEST_FIRST: Final = (
-    ReasonSubject.LOCATION,
-    ReasonSubject.COMMUTE,
-    ReasonSubject.WORKPLACE,
-    ReasonSubject.TRAVEL,
-    ReasonSubject.RELOCATION,
-    ReasonSubject.VISA,
-    ReasonSubject.START,
-    ReasonSubject.HOURS,
-    ReasonSubject.LEAVE,
-    ReasonSubject.GROWTH,
-    ReasonSubject.CLIENTS,
-    ReasonSubject.WORK,
-    ReasonSubject.ROLE,
-    ReasonSubject.BENEFITS,
-    ReasonSubject.CONTRACT,
-    ReasonSubject.OFFER,
-    ReasonSubject.DEADLINE,
-    ReasonSubject.PAY,
-    ReasonSubject.OWN,
-    ReasonSubject.SETUP,
-    ReasonSubject.COMPANY,
-    ReasonSubject.FIT,
-)
+_KINDEST_FIRST: Final = tuple(ReasonSubject)
 
 
 def subject_of(facts: Iterable[FactPath], program: Program) -> ReasonSubject:
