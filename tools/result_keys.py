@@ -28,8 +28,8 @@ from offerkit.advise.pay.models import PayTable
 from offerkit.advise.procon import ProCon
 from offerkit.advise.questions import Questions
 from offerkit.compare import Comparison
-from offerkit.criteria import Decision
 from offerkit.data import Form, Shape, shape_of, value_to_dict
+from offerkit.decision import Decision
 from offerkit.kleene import Kleene
 from offerkit.span import Span
 

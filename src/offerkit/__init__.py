@@ -16,7 +16,8 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` itself takes m
 if TYPE_CHECKING:
     from typing import Any
 
-    from offerkit.criteria import Criteria, Decision, format_criteria, load_criteria, parse_criteria
+    from offerkit.criteria import Criteria, format_criteria, load_criteria, parse_criteria
+    from offerkit.decision import Decision
     from offerkit.diagnostics import Diagnostic
     from offerkit.errors import CriteriaError, OfferError, OfferkitError
     from offerkit.evaluate.findings import Finding
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from offerkit.load import (
         load_offer,
         load_offers,
+        read_each,
         read_offer,
         read_offers,
         save_offer,
@@ -78,6 +80,7 @@ __all__ = [
     "load_offer",
     "load_offers",
     "parse_criteria",
+    "read_each",
     "read_offer",
     "read_offers",
     "save_offer",
@@ -87,11 +90,11 @@ __all__ = [
 _HOMES = {
     "offerkit.criteria": (
         "Criteria",
-        "Decision",
         "format_criteria",
         "load_criteria",
         "parse_criteria",
     ),
+    "offerkit.decision": ("Decision",),
     "offerkit.diagnostics": ("Diagnostic",),
     "offerkit.errors": (
         "CriteriaError",
@@ -104,6 +107,7 @@ _HOMES = {
     "offerkit.load": (
         "load_offer",
         "load_offers",
+        "read_each",
         "read_offer",
         "read_offers",
         "save_offer",

@@ -13,7 +13,7 @@ from offerkit.advise.compare.models import (
     SideBySide,
     WeightFlip,
 )
-from offerkit.criteria import Comparison
+from offerkit.decision import Comparison
 
 __all__ = [
     "Comparison",

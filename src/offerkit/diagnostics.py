@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from offerkit.span import Span
-from offerkit.text import listed, near
+from offerkit.text import Named, listed, near
 
 
-class Severity(enum.Enum):
+class Severity(Named):
     """Severity of a diagnostic; a file with an error cannot be used."""
 
     ERROR = "error"

@@ -27,6 +27,7 @@ from offerkit.advise.pay.models import (
 )
 from offerkit.advise.pay.pay import pay
 from offerkit.advise.pay.vesting import Clawback
+from offerkit.arguments import checks_arguments
 from offerkit.evaluate.program import Program
 from offerkit.model.offer import Offer
 from offerkit.paths import View
@@ -34,6 +35,7 @@ from offerkit.render.words.pay import caveat_text
 from offerkit.values import Money, Range
 
 
+@checks_arguments
 def pay_table(
     offer: Offer,
     *,
@@ -72,6 +74,8 @@ def pay_table(
     Source:
         docs/how-to/pay.md.
     """
+    if program is not None:
+        program.require(offer)
     chosen: list[EquityBasis] = []
     if exit_price is not None:
         chosen.append(AtPrice(exit_price))

@@ -15,6 +15,8 @@ class Source:
 
     name: str
     text: str = field(repr=False)
+    has_lines: bool = field(default=True, repr=False, kw_only=True)
+    """Whether the text is that of a file, so that lines and columns lead to a place in it."""
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -50,8 +52,11 @@ class Span:
     """A half-open part ``[start, end)`` of a source, in code points."""
 
     source: Source = field(repr=False)
+    """The text that it is a part of."""
     start: int
+    """Offset of its first character, from 0."""
     end: int
+    """Offset after its last character."""
 
     @property
     def text(self) -> str:
@@ -67,6 +72,16 @@ class Span:
     def column(self) -> int:
         """Column at which the span starts, counted from 1."""
         return self.source.position(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        """Line on which the span ends, counted from 1."""
+        return self.source.position(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        """Column before which the span ends, counted from 1."""
+        return self.source.position(self.end)[1]
 
     def to(self, other: Span) -> Span:
         """Return the span from the start of this one to the end of *other*."""
@@ -88,6 +103,8 @@ class Span:
         }
 
     def __str__(self) -> str:
+        if not self.source.has_lines:
+            return self.source.name
         line, column = self.source.position(self.start)
         return f"{self.source.name}:{line}:{column}"
 

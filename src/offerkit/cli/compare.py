@@ -22,7 +22,8 @@ from offerkit.cli.options import (
     Today,
 )
 from offerkit.cli.screen import UsageError, print_json, print_page, wrong_argument
-from offerkit.criteria import Comparison, Criteria
+from offerkit.criteria import Criteria
+from offerkit.decision import Comparison
 from offerkit.model.offer import Offer
 from offerkit.render.text.compare import render_comparison
 

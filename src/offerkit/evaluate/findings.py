@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +15,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
 from offerkit.span import Span
+from offerkit.text import Named
 from offerkit.values import AtLeast, FactValue, Scalar, written_weight
 
 
@@ -125,7 +125,7 @@ class Finding:
         return not self.may_be.is_open and (self.value is None or self.value.is_exact)
 
 
-class Difference(enum.Enum):
+class Difference(Named):
     """Direction of the difference between what was promised and what was found."""
 
     LESS = "less"

@@ -44,6 +44,7 @@ from offerkit.evaluate.findings import (
     Reading,
     UnstatedPromise,
 )
+from offerkit.evaluate.fitting import require
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.generated.lines import OPEN, Graded
 from offerkit.evaluate.learned import learned, open_conditions
@@ -139,7 +140,10 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
             ),
         ),
     ),
-    "verdict possible score may_lack_score",
+    "verdict possible",
+    Key("sentence", None, doc="Why the verdict is what it is, and what to find out first."),
+    Key("decided_by", None, doc="Labels of the statements that decided, the weightiest first."),
+    "score may_lack_score",
     Key("counter", "is_counter"),
     "state",
     Key(
@@ -412,11 +416,9 @@ class Program:
         """Program for the same criteria without assumptions."""
         return evolve(self, assume=False)
 
-    def require(self, offer: object) -> None:
-        """Raise ``TypeError`` unless *offer* has the type of offers of this program."""
-        if not isinstance(offer, self.offer_type):
-            wanted, given = self.offer_type.__name__, type(offer).__name__
-            raise TypeError(f"these criteria decide offers of type {wanted}, not {given}")
+    def require(self, offer: object, name: str = "offer") -> None:
+        """Raise ``TypeError`` or ``ValueError`` if *offer* does not suit this program."""
+        require(offer, name, self.offer_type, self.schema)
 
     def question(self, fact: FactPath, offer: Offer | None = None) -> str:
         """Return the question for *fact*: the author's, otherwise that of the schema.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
+from offerkit.arguments import checks_arguments
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import OfferError
 from offerkit.load import problems
@@ -45,10 +47,11 @@ def load_offer(
     current: Offer | None = ...,
     today: date | None = ...,
 ) -> OfferT: ...
+@checks_arguments
 def load_offer(
     path: str | PathLike[str],
     *,
-    offer_type: type[Any] = Offer,
+    offer_type: type[Offer] = Offer,
     schema: Schema | None = None,
     ignore: Collection[str] = (),
     root: str | PathLike[str] | None = None,
@@ -73,6 +76,7 @@ def load_offer(
     Raises:
         OfferError: the file, or that of the current job, has errors; ``diagnostics`` lists them.
         OSError: the file cannot be opened.
+        TypeError: an argument is of another type.
         ValueError: the file is not in *root*.
 
     Source:
@@ -120,7 +124,7 @@ _NUMBER: Final = re.compile("[0-9]{1,6}")
 
 @overload
 def read_offer(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     *,
     format: Format = ...,
     name: str = ...,
@@ -132,7 +136,7 @@ def read_offer(
 ) -> Offer: ...
 @overload
 def read_offer(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     *,
     offer_type: type[OfferT],
     format: Format = ...,
@@ -143,10 +147,11 @@ def read_offer(
     current: Offer | None = ...,
     today: date | None = ...,
 ) -> OfferT: ...
+@checks_arguments
 def read_offer(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     *,
-    offer_type: type[Any] = Offer,
+    offer_type: type[Offer] = Offer,
     format: Format = "toml",  # noqa: A002 - the word for it
     name: str = "<offer>",
     schema: Schema | None = None,
@@ -155,14 +160,16 @@ def read_offer(
     current: Offer | None = None,
     today: date | None = None,
 ) -> Any:
-    """Return the offer in a text.
+    """Return the offer in a text, or in the data of a program.
 
     Args:
         data: The content of an offer file; bytes are read as UTF-8, those of pages and job
-            postings by the encoding that they state.
+            postings by the encoding that they state. Or a mapping, such as parsed JSON: None is
+            unknown, a float is the number that Python writes for it, values such as ``Pay`` are
+            taken, and a diagnostic has the path of the value (``pay.base``) as its place.
         offer_type: See ``load_offer``.
         format: The format of the text; ``letter`` for a letter, a contract or a mail.
-        name: Name of the text in diagnostics.
+        name: Name of the text or the data in diagnostics.
         schema: See ``load_offer``.
         ignore: See ``load_offer``.
         posting: Which job posting to read, from 1, if there are several.
@@ -171,6 +178,7 @@ def read_offer(
 
     Raises:
         OfferError: the text has errors; ``diagnostics`` lists them.
+        TypeError, ValueError: an argument is not one of those that the parameter takes.
 
     Source:
         grammar/README.md, "Offer files" and "Found files".
@@ -189,7 +197,7 @@ def read_offer(
 
 
 def offer_in(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     kind: Format,
     name: str,
     *,
@@ -201,7 +209,9 @@ def offer_in(
     today: date | None = None,
     project: tuple[FilesIn, str] | None = None,
 ) -> Any:
-    """Return the offer in a text; of a file, *project* is what it may name: see ``project_of``.
+    """Return the offer in a text or in data.
+
+    Of a file, *project* is what it may name: see ``project_of``.
 
     Raises:
         OfferError: the text, or the file of the current job, has errors.
@@ -212,7 +222,7 @@ def offer_in(
 
 
 def _offer_in(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     kind: Format,
     name: str,
     offer_type: type[Any],
@@ -225,10 +235,18 @@ def _offer_in(
 ) -> Any:
     # cattrs takes longer to import than everything else; only reading needs it.
     from offerkit.load.present import read_present, with_present
-    from offerkit.load.reader import WrongDataError, offer_of
 
     facts = schema_of(offer_type) if schema is None else schema
     limit = _limit(kind)
+    document = None
+    if isinstance(data, Mapping):
+        from offerkit.load.plain import document_of
+
+        document = document_of(data, name)
+        if not document.data or not _known_keys(facts).isdisjoint(document.data):
+            return _own_offer(document, offer_type, facts, ignore, job, None)
+        # A posting, perhaps, which is looked for in its text.
+        data, kind = json.dumps(document.data, default=str), "json"
     if kind == "letter":
         from offerkit.load.letter.letter import letter_offer
         from offerkit.load.letter.mail import letter_text
@@ -252,7 +270,7 @@ def _offer_in(
         if found is not None:
             return found if job is None else with_present(found, job)
     source = read_text(name, data, limit)
-    document = read_document(source, kind)
+    document = document or read_document(source, kind)
     if kind == "json":
         from offerkit.load.posting import other_offer
 
@@ -273,20 +291,37 @@ def _offer_in(
             lambda *file: offer_in(*file, offer_type=offer_type, schema=facts, ignore=ignore),
         )
 
+    return _own_offer(document, offer_type, facts, ignore, job, project and read_job)
+
+
+def _own_offer(
+    document: Document,
+    offer_type: type[Any],
+    schema: Schema,
+    ignore: Collection[str],
+    job: Offer | None,
+    read_job: Callable[[str], Offer] | None,
+) -> Any:
+    """Return the offer in a document that somebody wrote for offerkit."""
+    from offerkit.load.reader import WrongDataError, offer_of
+
     try:
         tables = document.data
         if isinstance(tables, dict):
             tables = {key: value for key, value in tables.items() if key not in ignore}
-        reads = None if project is None else read_job
-        return offer_of(tables, offer_type, facts, job=job, read_job=reads)
+        return offer_of(tables, offer_type, schema, job=job, read_job=read_job)
     except WrongDataError as wrong:
         raise OfferError(_placed(wrong.found, document)) from None
 
 
+def _known_keys(schema: Schema) -> set[str]:
+    """Return the keys that an offer file may have at the top."""
+    return {*(group.partition(".")[0] for group in schema.groups), *SPECIAL, "$schema"}
+
+
 def _is_foreign(data: Any, schema: Schema) -> bool:
     """Return whether data is a table of several keys, none of which an offer has."""
-    own = {*(group.partition(".")[0] for group in schema.groups), *SPECIAL, "$schema"}
-    return isinstance(data, dict) and len(data) >= _SEVERAL and own.isdisjoint(data)
+    return isinstance(data, dict) and len(data) >= _SEVERAL and _known_keys(schema).isdisjoint(data)
 
 
 _SEVERAL: Final = 3

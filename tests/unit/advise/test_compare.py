@@ -12,7 +12,8 @@ import pytest
 
 from offerkit.advise.compare.models import Firsts, Obstacle, Place, Relation
 from offerkit.advise.compare.robustness import weightings
-from offerkit.criteria import Comparison, Criteria, parse_criteria
+from offerkit.criteria import Criteria, parse_criteria
+from offerkit.decision import Comparison
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from offerkit.render.text.compare import render_comparison
@@ -371,7 +372,7 @@ def test_any_two_can_be_looked_at() -> None:
     assert (contest.leading, contest.option) == ("borealis", "cedar")
     pay = next(swap for swap in contest.swaps if swap.fact.path == "pay.base")
     assert (pay.needed, pay.matched) == (Pay(Decimal(66_000), "USD", Period.YEAR), True)
-    with pytest.raises(KeyError, match="delta"):
+    with pytest.raises(ValueError, match="delta"):
         found.contest("delta", "acme")
 
 

@@ -6,7 +6,6 @@ Source:
 
 from __future__ import annotations
 
-import enum
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -17,11 +16,13 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from offerkit.advise.compare.scores import ScoreTable
+from offerkit.arguments import shown
 from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.literals import EXACT
 from offerkit.paths import FactPath
+from offerkit.text import Named
 from offerkit.values import FactValue, Scalar
 
 FORMAT: Final = "offerkit/compare/1"
@@ -30,7 +31,7 @@ STAYING: Final = "current"
 """Name of the option of staying in the current job."""
 
 
-class Relation(enum.Enum):
+class Relation(Named):
     """Order of one option and another, by verdict and then by score."""
 
     AHEAD = "ahead"
@@ -41,9 +42,6 @@ class Relation(enum.Enum):
     """Verdict and score of both are certain and equal."""
     OPEN = "open"
     """Unknown facts decide which of the two is ahead, if any."""
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @frozen
@@ -282,20 +280,36 @@ class SideBySide:
     """Contributions to the scores of ``options``."""
 
     def index(self, name: str) -> int:
-        """Return the index of the option called *name*; ``KeyError`` if there is none."""
-        for index, option in enumerate(self.options):
-            if option.name == name:
-                return index
-        raise KeyError(name)
+        """Return the index of the option called *name*.
+
+        Raises:
+            TypeError: *name* is no text.
+            ValueError: no option has this name.
+        """
+        names = [option.name for option in self.options]
+        if name not in names:
+            of = ", ".join(f'"{known}"' for known in names)
+            wrong = TypeError if type(name) is not str else ValueError
+            raise wrong(f"name: expected that of an option ({of}), got {shown(name)}")
+        return names.index(name)
 
     def option(self, name: str) -> Option:
-        """Return the option called *name*; ``KeyError`` if there is none."""
+        """Return the option called *name*.
+
+        Raises:
+            TypeError: *name* is no text.
+            ValueError: no option has this name.
+        """
         return self.options[self.index(name)]
 
     def relation(self, one: str, other: str) -> Relation:
-        """Return the relation of *one* to *other*; ``KeyError`` if there is no such option.
+        """Return the relation of *one* to *other*.
 
         It depends on these two alone: other options make no difference.
+
+        Raises:
+            TypeError: a name is no text.
+            ValueError: no option has one of these names.
         """
         return relation_of(self.scores, self.index(one), self.index(other))
 
@@ -304,6 +318,7 @@ class SideBySide:
 
         Raises:
             IndexError: There is no such statement.
+            TypeError: *index* is no whole number.
         """
         return tuple(option.decision.findings[index] for option in self.options)
 

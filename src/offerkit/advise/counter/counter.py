@@ -200,7 +200,7 @@ def counter(decision: Ruling, new_offer: Offer | None = None) -> CounterReview:
             'write kind = "counter" under [offer]'
         )
     if new_offer is not None:
-        program.require(new_offer)
+        program.require(new_offer, "new_offer")
     new = None if new_offer is None else program.decide(new_offer)
     if new is not None and new.is_counter is Kleene.TRUE:
         raise NotACounterError("the new offer says that it is a counter-offer itself")

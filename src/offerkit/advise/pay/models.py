@@ -14,6 +14,7 @@ from offerkit.advise.pay.vesting import Clawback
 from offerkit.data import Data, Key, keys, to_dict, value_to_dict
 from offerkit.forms import RatePair
 from offerkit.paths import FactPath, View
+from offerkit.text import Named
 from offerkit.values import FactValue, Money, Range, value_text
 
 FORMAT: Final = "offerkit/pay/1"
@@ -65,7 +66,7 @@ _BASIS_NAMES: Final[dict[type[EquityBasis], str]] = {
 # --- caveats -----------------------------------------------------------------------------------
 
 
-class GeneralCaveat(enum.Enum):
+class GeneralCaveat(Named):
     """A caveat without values."""
 
     BEFORE_TAX = enum.auto()

@@ -11,7 +11,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
 from offerkit.render.text.page import GAP, VERDICT_STYLES, Page, aligned, bar, blocks
-from offerkit.render.words.common import range_text, share_text
+from offerkit.render.words.common import range_text, share_text, verdict_text
 from offerkit.render.words.compare import (
     ANSWERS,
     CHANGES,
@@ -103,7 +103,7 @@ def _options(page: Page, comparison: SideBySide) -> None:
         decision = option.decision
         score = "none" if decision.score is None else share_text(decision, decision.score)
         name = safe(_named(option))
-        rows.append([letter, name, str(option.place), str(decision.verdict), score])
+        rows.append([letter, name, str(option.place), verdict_text(decision.verdict), score])
     wides = _fitted(page.width, heads, rows, names=1)
     axis = min(_AXIS, page.width - sum(wides) - len(GAP) * len(wides) - 2)
     page.lines.append(_row(heads, wides))

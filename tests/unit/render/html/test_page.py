@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from offerkit.criteria import Comparison, Decision, parse_criteria
+from offerkit.criteria import parse_criteria
+from offerkit.decision import Comparison, Decision
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from tests.golden.test_pages import EXAMPLES, PAGES, STORIES, decided, story
