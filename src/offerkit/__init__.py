@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from offerkit.model.fields import fact
     from offerkit.model.offer import Offer
+    from offerkit.schemas import offer_schema, result_schema
     from offerkit.values import (
         DOES_NOT_APPLY,
         UNKNOWN,
@@ -79,10 +80,12 @@ __all__ = [
     "load_criteria",
     "load_offer",
     "load_offers",
+    "offer_schema",
     "parse_criteria",
     "read_each",
     "read_offer",
     "read_offers",
+    "result_schema",
     "save_offer",
     "write_offer",
 ]
@@ -115,6 +118,7 @@ _HOMES = {
     ),
     "offerkit.model.fields": ("fact",),
     "offerkit.model.offer": ("Offer",),
+    "offerkit.schemas": ("offer_schema", "result_schema"),
     "offerkit.values": (
         "DOES_NOT_APPLY",
         "UNKNOWN",

@@ -112,7 +112,12 @@ class Diagnostic:
         return f"{self.primary.span}{cell}: {self.severity.value}[{self.code}]: {self.message}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the diagnostic as JSON-ready data: lines and columns from 1, offsets from 0."""
+        """Return the diagnostic as JSON-ready data.
+
+        ``code``, ``severity`` (``error``, ``warning`` or ``note``), ``message``, ``hint``, the
+        ``path`` of the value in an offer, its ``cell`` in a table (each null if there is none),
+        the keys of its place, and ``start`` and ``end``, offsets in code points from 0.
+        """
         span = self.primary.span
         return {
             "code": self.code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
@@ -13,7 +13,7 @@ from attrs.validators import optional
 
 from offerkit.arguments import is_a, shown
 from offerkit.currencies import CURRENCIES
-from offerkit.literals import EXACT, MAX_DIGITS, rounded
+from offerkit.literals import MAX_DIGITS, rounded
 from offerkit.scales import Level, Ordinal
 from offerkit.text import Named, fold
 
@@ -134,8 +134,19 @@ def _is_exact(value: object, attribute: Attribute[Any], amount: object) -> None:
         is_number = isinstance(amount, float | int) and not isinstance(amount, bool)
         exact = f'Decimal("{amount}")' if is_number else "Decimal"
         raise TypeError(f"{name}: expected an exact {exact}, got {shown(amount)}")
+    _require_size(name, amount)
+
+
+_LONGEST: Final = 1_000
+"""Digits before and behind the point beyond which nobody could read a number."""
+_WIDE: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
+def _require_size(name: str, amount: Decimal) -> None:
     if not amount.is_finite():
         raise ValueError(f"{name}: expected a finite number, got {amount}")
+    if abs(amount.adjusted()) > _LONGEST:
+        raise ValueError(f"{name}: expected a number of at most {_LONGEST} digits, got {amount}")
 
 
 def _is_currency(value: object, attribute: Attribute[Any], currency: object) -> None:
@@ -152,6 +163,8 @@ def _is_end(value: object, attribute: Attribute[Any], end: object) -> None:
         of = "; a range of ranges" if isinstance(end, Range | AtLeast | AtMost) else ""
         words = "a quantity, a date or a level; of anything else there are no ranges"
         raise TypeError(f"{name}: expected {words}, got {shown(end)}{of}")
+    if isinstance(end, Decimal):
+        _require_size(f"{type(value).__name__}.{attribute.name}", end)
 
 
 def _is_set(value: object, attribute: Attribute[Any], texts: object) -> None:
@@ -205,7 +218,7 @@ class Duration:
     @property
     def base(self) -> Decimal:
         """Length in the base unit of its family: minutes, days or months."""
-        return EXACT.multiply(self.amount, self.unit.factor)
+        return _WIDE.multiply(self.amount, self.unit.factor)
 
     def __str__(self) -> str:
         return f"{plain(self.amount)} {self.unit.spelling(self.amount)}"

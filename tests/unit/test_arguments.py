@@ -224,8 +224,8 @@ def test_a_fact_declared_twice_is_not_looked_up_in_one_place_only() -> None:
 
 
 def test_what_criteria_declare_an_offer_built_by_a_program_may_state() -> None:
-    own = {"office.dogs": True, "office.desks": Range(D(1), D(3))}
-    assert CRITERIA.decide(Offer(own=own)).findings[1].truth is offerkit.Kleene.TRUE
+    offer = Offer(own={"office.dogs": True, "office.desks": Range(D(1), D(3))})
+    assert CRITERIA.decide(offer).findings[1].truth is offerkit.Kleene.TRUE
 
 
 # --- values that do not change -----------------------------------------------------------------
@@ -234,17 +234,17 @@ def test_what_criteria_declare_an_offer_built_by_a_program_may_state() -> None:
 def test_an_offer_cannot_change_behind_its_hash() -> None:
     offer = Offer(own={"office.dogs": True}, sources={"pay.base": "letter"})
     before = hash(offer)
+    changes: tuple[Callable[[Any], object], ...] = (
+        lambda it: it.update(a=1),
+        lambda it: it.__setitem__("a", 1),
+        lambda it: it.clear(),
+        lambda it: it.setdefault("a", 1),
+        lambda it: it.__ior__({"a": 1}),
+    )
     for held in (offer.own, offer.sources, offer.posting):
-        changing: Any = held
-        for change in (
-            lambda it: it.update(a=1),
-            lambda it: it.__setitem__("a", 1),
-            lambda it: it.clear(),
-            lambda it: it.setdefault("a", 1),
-            lambda it: it.__ior__({"a": 1}),
-        ):
+        for change in changes:
             with pytest.raises(TypeError, match="do not change"):
-                change(changing)
+                change(held)
     assert hash(offer) == before
     assert hash(offer) != hash(evolve(offer, own={"office.dogs": False}))
     assert pickle.loads(pickle.dumps(offer)) == deepcopy(offer) == offer

@@ -94,7 +94,7 @@ class Conversions:
     "text operation truth value decides missing",
     Key("reading", form=STATED),
     "formula",
-    Key("exact", "quantity", lambda quantity: to_data(quantity.interval)),
+    Key("exact", "quantity", lambda quantity: to_data(quantity.interval), gives="Interval"),
     "conversions abridged place parts",
 )
 @frozen
@@ -166,7 +166,7 @@ class StatementExplanation:
 
 
 @keys(
-    Key("file", None, doc="Name of the offer, or null."),
+    Key("file", None, doc="Name of the offer, or null.", gives="str | None"),
     Key("criteria", "decision.program.checked.name"),
     "decision.verdict sentence decision.score statements",
     Key(

@@ -102,7 +102,7 @@ _IDLE: Final = shape("kind label", Key("weight", form=fraction_text), Key("place
 
 
 @keys(
-    Key("file", None, doc="Name of the offer, or null."),
+    Key("file", None, doc="Name of the offer, or null.", gives="str | None"),
     Key("criteria", "decision.program.checked.name"),
     "decision.verdict",
     Key(
@@ -110,6 +110,7 @@ _IDLE: Final = shape("kind label", Key("weight", form=fraction_text), Key("place
         "decision.ruled_out_by",
         lambda against: [finding.label for finding in against],
         doc="Labels of the statements that rule the offer out, whatever the list says.",
+        gives=["str"],
     ),
     "pros cons open",
     Key("idle", form=_IDLE),
@@ -120,6 +121,7 @@ _IDLE: Final = shape("kind label", Key("weight", form=fraction_text), Key("place
         _balance,
         doc="The sum of the pros less that of the cons: what is ``settled``, the ``low`` and "
         "``high`` end of what is possible, and a sentence as ``text``.",
+        gives={"settled": "str", "low": "str", "high": "str", "text": "str"},
     ),
     "cancelled",
     format=FORMAT,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from time import sleep
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from cyclopts import Parameter
 
@@ -52,7 +53,7 @@ def watch(
         while True:
             # What a file was before it was read: no change in between is missed.
             seen = {Path(name): _stamp(Path(name)) for name in named}
-            token = NOTED.set(lambda path, seen=seen: seen.setdefault(path, _stamp(path)))
+            token = NOTED.set(partial(_note, seen))
             try:
                 decide(criteria, offers, table=table, current=current, today=today, root=root)
             except HasErrorsError:
@@ -72,8 +73,15 @@ def watch(
         return OK
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """Return what changes with the content of a file; None if it cannot be looked at."""
+Stamp: TypeAlias = tuple[int, int, int] | None
+"""What changes with the content of a file; None if it cannot be looked at."""
+
+
+def _note(seen: dict[Path, Stamp], path: Path) -> None:
+    seen.setdefault(path, _stamp(path))
+
+
+def _stamp(path: Path) -> Stamp:
     try:
         found = path.stat()
     except OSError:

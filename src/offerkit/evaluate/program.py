@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from operator import attrgetter
 from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from offerkit import core as c
+from offerkit.arguments import shown
 from offerkit.check.constants import as_fact_value
 from offerkit.core import (
     CheckedCriteria,
@@ -26,7 +26,7 @@ from offerkit.core import (
     total_weight,
     weight_of,
 )
-from offerkit.data import Data, Key, keys, shape
+from offerkit.data import keys
 from offerkit.datatypes import Bounds, Number, PayType
 from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.facts import (
@@ -51,6 +51,7 @@ from offerkit.evaluate.learned import learned, open_conditions
 from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import DerivedReadings, known_or_missing, stated_reading
+from offerkit.evaluate.ruling_keys import FORMAT, RULING, SAME
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
@@ -91,20 +92,6 @@ _TOLD: Final = {
 # --- rulings -------------------------------------------------------------------------------------
 
 
-FORMAT: Final = "offerkit/decision/1"
-"""The name of the schema of decisions as data; it changes if a key goes or changes meaning."""
-_OUTCOME: Final = attrgetter("possible", "score", "may_lack_score")
-OUTCOME: Final = shape("verdict possible score")
-"""The form of a decision in short."""
-
-
-def _without_assumptions(decision: Ruling) -> Data | None:
-    if decision.without_assumptions is None:
-        return None
-    because = [str(reading.fact) for reading in decision.decisive_assumptions]
-    return {**OUTCOME(decision.without_assumptions), "because": because}
-
-
 def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     def of_kind(ruling: Ruling) -> tuple[Finding, ...]:
         return tuple(finding for finding in ruling.findings if finding.kind is kind)
@@ -112,71 +99,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     return cached_property(of_kind)
 
 
-@keys(
-    Key(
-        "offer",
-        "",
-        shape(
-            Key("file", None, doc="Name of the offer's file, or null."),
-            Key("company", "offer.company.name", doc="Its name, or null if it is unknown."),
-            Key("title", "offer.role.title", doc="Title of the role, or null if it is unknown."),
-        ),
-    ),
-    Key(
-        "criteria",
-        "",
-        shape(
-            Key("file", "program.checked.name"),
-            Key(
-                "decline_below",
-                "program.checked.decline_below",
-                doc="Percent as text; null if there is no such threshold.",
-            ),
-            Key("accept_at", "program.checked.accept_at", doc="Likewise."),
-            Key(
-                "replacements",
-                "program.checked.replacements",
-                doc="Statements of used files that others replace, set or remove.",
-            ),
-        ),
-    ),
-    "verdict possible",
-    Key("sentence", None, doc="Why the verdict is what it is, and what to find out first."),
-    Key("decided_by", None, doc="Labels of the statements that decided, the weightiest first."),
-    "score may_lack_score",
-    Key("counter", "is_counter"),
-    "state",
-    Key(
-        "not_applying",
-        form=attrgetter("label"),
-        doc="Labels of the dealbreakers that do not apply to the offer, and were left aside.",
-    ),
-    "findings",
-    Key(
-        "open",
-        None,
-        doc="The facts to ask for, those for the employer first: each ``fact`` and its "
-        "``question``, ``asked_of`` (whose answer it needs), whether it ``matters`` (can still "
-        "change the verdict), and ``waiting``, indices of the findings that it leaves open.",
-    ),
-    "broken_promises exceeded_promises unstated_promises assumed",
-    Key(
-        "without_assumptions",
-        "",
-        _without_assumptions,
-        doc="``verdict``, ``possible`` and ``score`` without the assumptions, and ``because``: "
-        "the facts whose assumptions make the difference. Null if there is none.",
-    ),
-    "missing_rates",
-    Key("missing_days", form=str),
-    "outliers",
-    "before_tax left_out",
-    Key("advertised", form=str),
-    Key("from_letter", form=str),
-    "open_conditions",
-    Key("notes", form=Diagnostic.to_dict),
-    format=FORMAT,
-)
+@keys(*RULING, format=FORMAT)
 @frozen
 class Ruling:
     """A verdict on an offer with its reasons; ``offerkit.Decision`` adds the verbs.
@@ -244,9 +167,14 @@ class Ruling:
     def rules_out(self, finding: Finding) -> Kleene:
         """Return whether *finding*, one of this decision's, rules the offer out.
 
+        Raises:
+            TypeError: *finding* is something else.
+
         Source:
             grammar/README.md, "Verdicts" and "Counter-offers".
         """
+        if not isinstance(finding, Finding):
+            raise TypeError(f"finding: expected Finding, got {shown(finding)}")
         return rules_out(finding.kind, finding.may_be, self.is_counter)
 
     @cached_property
@@ -455,7 +383,7 @@ class Program:
         if not decision.assumed:
             return decision
         other = self.without_assumptions._decide(offer)
-        same = _OUTCOME(decision) == _OUTCOME(other)
+        same = SAME(decision) == SAME(other)
         return decision if same else evolve(decision, without_assumptions=other)
 
     def _decide(self, offer: Offer) -> Ruling:

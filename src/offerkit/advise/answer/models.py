@@ -98,7 +98,12 @@ _ORIGINS: Final[dict[type, Shape]] = {
 }
 
 
-@keys("text", Key("origins", form=lambda origin: _ORIGINS[type(origin)](origin)))
+@keys(
+    "text",
+    Key(
+        "origins", form=lambda origin: _ORIGINS[type(origin)](origin), gives=tuple(_ORIGINS.items())
+    ),
+)
 @frozen
 class Trace:
     """Passage of an answer that is not in the template, and what it rests on."""
@@ -116,7 +121,7 @@ _START: Final = "offer.start"
 
 @keys(
     "kind decision.verdict letter notes traces",
-    Key("until", form=date.isoformat),
+    Key("until", form=date.isoformat, gives="date"),
     "conditions promises",
     Key("left_out", "mine", lambda question: str(question.fact)),
     format=FORMAT,

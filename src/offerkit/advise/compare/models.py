@@ -207,7 +207,13 @@ class Contest:
 
 _STATED_VALUE: Final = shape(
     Key("option", "", itemgetter(0), doc="Name of the option."),
-    Key("value", "", lambda said: value_to_dict(said[1]), doc="Value that it states."),
+    Key(
+        "value",
+        "",
+        lambda said: value_to_dict(said[1]),
+        doc="Value that it states.",
+        gives="FactValue",
+    ),
 )
 
 
@@ -246,12 +252,24 @@ def _relations(comparison: SideBySide) -> list[Data]:
         _statements,
         doc="Each has ``kind``, ``label``, ``weight``, ``place``, and ``findings``: its ``truth``, "
         "``value`` and ``missing`` for every option, in their order.",
+        gives=[
+            {
+                "kind": "StatementKind",
+                "label": "str",
+                "weight": "int | str",
+                "place": "Span",
+                "findings": [
+                    {"truth": "Kleene", "value": "UnitRange | None", "missing": ["str"]},
+                ],
+            }
+        ],
     ),
     Key(
         "relations",
         "",
         _relations,
         doc="The ``relation`` of each ``option`` to each ``other`` one below it.",
+        gives=[{"option": "str", "other": "str", "relation": "Relation"}],
     ),
     "dominances nearly contests disagreements samples seed",
     format=FORMAT,

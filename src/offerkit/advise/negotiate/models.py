@@ -65,7 +65,7 @@ class Proposal:
 
 
 @keys(
-    Key("file", None, doc="Name of the offer, or null."),
+    Key("file", None, doc="Name of the offer, or null.", gives="str | None"),
     "decision.verdict decision.possible goal outcome effort asks more",
     Key("blockers", form=STATEMENT),
     Key("unsearched", form=STATEMENT),

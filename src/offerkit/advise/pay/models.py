@@ -279,7 +279,13 @@ def _assumed(table: PayTable) -> list[Data]:
     Key("basis", form=lambda basis: _BASIS_NAMES[type(basis)]),
     Key("price", form=value_text),
     "years whole time clawback notes questions",
-    Key("assumed", "", _assumed, doc="Each ``fact`` that the criteria assumed, and its ``value``."),
+    Key(
+        "assumed",
+        "",
+        _assumed,
+        doc="Each ``fact`` that the criteria assumed, and its ``value``.",
+        gives=[{"fact": "str", "value": "FactValue"}],
+    ),
     Key("missing_rates", "rates"),
     format=FORMAT,
 )
