@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, wraps
+from importlib import import_module
 from itertools import zip_longest
 from types import UnionType
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin
@@ -52,6 +53,18 @@ def checks_arguments(function: CallableT) -> CallableT:
         return function(*before, *listed, **named)
 
     return typing.cast("CallableT", with_check)
+
+
+class AsField:
+    """Base class of models that pydantic takes as types of fields."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: Any) -> Any:
+        # The one arrow that leads up, and only if pydantic is there and asks: no import here.
+        fields = import_module("offerkit.pydantic_fields")
+        return fields.core_schema_of(cls, handler)
 
 
 @frozen

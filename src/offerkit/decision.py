@@ -12,7 +12,7 @@ from attrs import evolve
 
 from offerkit.advise.compare.models import SideBySide
 from offerkit.advise.pay.vesting import Clawback
-from offerkit.arguments import checks_arguments
+from offerkit.arguments import AsField, checks_arguments
 from offerkit.data import to_dict
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from offerkit.pay import PayTable
 
 
-class Decision(Ruling, Generic[OfferT]):
+class Decision(Ruling, AsField, Generic[OfferT]):
     """A verdict on an offer, everything it rests on, and advice about it.
 
     Made by ``Criteria.decide``. Each kind of advice is a method with the name of its command.

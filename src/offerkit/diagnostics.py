@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from offerkit.arguments import AsField
 from offerkit.span import Span
 from offerkit.text import Named, listed, near
 
@@ -80,7 +81,7 @@ def tried(hint: Hint, works: Callable[[str, Span | None], bool]) -> Hint:
 
 
 @frozen
-class Diagnostic:
+class Diagnostic(AsField):
     """One mistake or one piece of advice: a stable code, a place, a message, a hint."""
 
     code: str

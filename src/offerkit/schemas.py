@@ -32,6 +32,7 @@ from offerkit.intervals import Interval
 from offerkit.key_docs import KeyDoc, keys_of, named
 from offerkit.kleene import Kleene
 from offerkit.model.json_schema import offer_json_schema
+from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.values import FactValue, Scalar, Unknown
@@ -84,7 +85,12 @@ def offer_schema(criteria: Criteria[Any] | None = None) -> Json:
     Source:
         grammar/README.md, "Offer files".
     """
-    found = offer_json_schema(None if criteria is None else criteria.schema)
+    return offer_schema_of(schema_of() if criteria is None else criteria.schema)
+
+
+def offer_schema_of(facts: Schema) -> Json:
+    """Return the JSON Schema of offers that may state these facts."""
+    found = offer_json_schema(facts)
     definitions = found.pop("definitions")
     moved = _moved({**found, "$defs": definitions})
     assert isinstance(moved, dict)

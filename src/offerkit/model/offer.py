@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, get_args, get_o
 import attrs
 from attrs import evolve, field, frozen
 
-from offerkit.arguments import checks_arguments, shown
+from offerkit.arguments import AsField, checks_arguments, shown
 from offerkit.data import cached
 from offerkit.diagnostics import Diagnostic
 from offerkit.model.facts import (
@@ -113,7 +113,7 @@ def _check_held(offer: Offer) -> None:
 
 
 @frozen(kw_only=True)
-class Offer:
+class Offer(AsField):
     """A job offer, as far as it is known.
 
     Subclass it to add groups of your own, attrs classes whose facts are declared with
