@@ -183,7 +183,7 @@ def graded_value(preference: c.CheckedPreference, facts: Facts) -> FactValue:
     return quantity_value(QuantityInterval(interval, datatype, scope.currency, per))
 
 
-def _unit(value: FactValue) -> object:
+def _unit(value: FactValue | None) -> object:
     """Return the unit of an amount, so that amounts in one unit need no conversion."""
     match value:
         case Pay(currency=currency, per=per):
