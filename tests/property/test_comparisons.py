@@ -207,7 +207,7 @@ def just_beyond(comparison: Comparison, contest: Contest, factor: Fraction) -> l
     mine, theirs = (
         scores.rows[comparison.index(name)] for name in (contest.option, contest.leading)
     )
-    lead = [low - high for low, high in zip(mine.lows, theirs.highs, strict=True)]
+    lead = [Fraction(low - high) for low, high in zip(mine.lows, theirs.highs, strict=True)]
     below = scores.thresholds.decline_below or Fraction(0)
     running = [low - below * scores.unit for low in mine.lows]
 
@@ -223,7 +223,7 @@ def just_beyond(comparison: Comparison, contest: Contest, factor: Fraction) -> l
     least, most = Fraction(0), Fraction(1)
     for terms in (lead, running):
         at = [
-            sum(w * f * t for w, f, t in zip(scores.weights, end, terms, strict=True))
+            sum((w * f * t for w, f, t in zip(scores.weights, end, terms, strict=True)), Fraction())
             for end in ends
         ]
         if at[0] < at[1]:
