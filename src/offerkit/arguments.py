@@ -61,10 +61,10 @@ class AsField:
     __slots__ = ()
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _: Any, handler: Any) -> Any:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return the schema by which pydantic validates and writes values of this class."""
         # The one arrow that leads up, and only if pydantic is there and asks: no import here.
-        fields = import_module("offerkit.pydantic_fields")
-        return fields.core_schema_of(cls, handler)
+        return import_module("offerkit.pydantic_fields").core_schema_of(cls)
 
 
 @frozen

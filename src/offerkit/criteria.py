@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, overload
 
 from attrs import asdict, field, frozen
 
+from offerkit.advise.compare.models import Draw
 from offerkit.arguments import checks_arguments
 from offerkit.check.checker import check
 from offerkit.check.uses import UseResolver
@@ -111,6 +112,7 @@ class Criteria(Generic[OfferT]):
         include_current: bool | None = None,
         samples: int | None = None,
         seed: int = 0,
+        draw: Literal["near", "order"] = "near",
     ) -> Comparison:
         """Return offers side by side, with what is certain about their order.
 
@@ -121,11 +123,13 @@ class Criteria(Generic[OfferT]):
             samples: Number of weightings to draw for ``Option.firsts``, 0 to 1,000,000; by
                 default 1,000.
             seed: Seed of the random numbers.
+            draw: ``near``: each weight between half of what is written and twice as much;
+                ``order``: any weights in the same order of importance.
 
         Raises:
             ValueError: There is no offer; two have the same name; one is called ``current``
                 although staying is an option; no offer describes the current job although
-                *include_current* is true; *samples* is out of bounds.
+                *include_current* is true; *samples* is out of bounds; *draw* is another text.
             TypeError: An argument is of another type.
             TypeError, ValueError: An offer does not suit the criteria; see ``decide``.
         """
@@ -136,7 +140,12 @@ class Criteria(Generic[OfferT]):
             self.program.require(offer, f"offers[{name!r}]")
         samples = SAMPLES if samples is None else samples
         found = compare(
-            self.program, named, include_current=include_current, samples=samples, seed=seed
+            self.program,
+            named,
+            include_current=include_current,
+            samples=samples,
+            seed=seed,
+            draw=Draw(draw),
         )
         return Comparison(**asdict(found, recurse=False))
 

@@ -70,6 +70,8 @@ class Key:
     constant: str | None = None
     doc: str = ""
     """Description, if the docstring of the attribute is not the one to show."""
+    or_null: bool = False
+    """Whether the form may return None."""
     gives: Gives = "str"
     """What *form* returns: an annotation; of an object, what is at each key; of a list, what is in
     it; of one of several objects, the models with their shapes. For documentation."""

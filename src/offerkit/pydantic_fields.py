@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from offerkit.decision import Decision
@@ -20,10 +20,10 @@ from offerkit.load.offers import read_offer
 from offerkit.load.write import offer_data
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
-from offerkit.schemas import Json, diagnostic_schema, result_schema, offer_schema_of
+from offerkit.schemas import Json, diagnostic_schema, offer_schema_of, result_schema
 
 
-def core_schema_of(kind: type, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+def core_schema_of(kind: type) -> core_schema.CoreSchema:
     """Return the schema by which pydantic validates and writes values of a class.
 
     An offer is read from a mapping as ``read_offer`` reads it; its diagnostics become one error

@@ -82,6 +82,7 @@ RULING: Final[tuple[str | Key, ...]] = (
         _without_assumptions,
         doc="``verdict``, ``possible`` and ``score`` without the assumptions, and ``because``: "
         "the facts whose assumptions make the difference. Null if there is none.",
+        or_null=True,
         gives={
             "verdict": "Verdict",
             "possible": ["Verdict"],
