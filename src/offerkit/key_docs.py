@@ -50,10 +50,8 @@ class KeyDoc:
     @property
     def may_be_null(self) -> bool:
         """Whether the attribute may be None, for which no form is asked, or the form gives it."""
-        return self.key.or_null or (
-            bool(re.search(r"\bNone\b", self.annotation)) and not self.is_list
+        is_optional = not self.is_list and bool(re.search(r"\bNone\b", self.annotation))
         return self.key.or_null or is_optional
-        )
 
     def inside(self) -> tuple[type, Shape]:
         """Return the model and the shape of the object, if the form is a shape."""

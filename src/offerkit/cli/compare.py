@@ -80,7 +80,7 @@ def compare_files(
     staying: bool | None,
     samples: int | None = None,
     seed: int = 0,
-    draw: str = "near",
+    draw: Literal["near", "order"] = "near",
 ) -> Comparison:
     """Return offers compared by criteria.
 
