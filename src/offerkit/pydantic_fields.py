@@ -93,7 +93,8 @@ def _described(
             return found
         # A handler takes one of our definitions only as a part of something.
         listed = handler(core_schema.list_schema(definition(part["$ref"].rpartition("/")[2])))
-        return {**listed["items"], **found}
+        reference: Json = listed["items"]
+        return {**reference, **found}
 
     return {
         **validate,

@@ -16,7 +16,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from offerkit.advise.compare.scores import ScoreTable
-from offerkit.arguments import shown
+from offerkit.arguments import checks_arguments, shown
 from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
@@ -386,13 +386,17 @@ class SideBySide:
         """
         return relation_of(self.scores, self.index(one), self.index(other))
 
+    @checks_arguments
     def findings(self, index: int) -> tuple[Finding, ...]:
         """Return the finding of each option for one statement, in the order of the options.
 
         Raises:
-            IndexError: There is no such statement.
             TypeError: *index* is no whole number.
+            ValueError: There is no such statement.
         """
+        count = len(self.options[0].decision.findings)
+        if not 0 <= index < count:
+            raise ValueError(f"index: expected that of a statement, 0 to {count - 1}, got {index}")
         return tuple(option.decision.findings[index] for option in self.options)
 
     def differs(self, index: int) -> bool:
