@@ -405,7 +405,8 @@ class SideBySide:
         It has the same for all only if every outcome is settled, and all are exactly equal.
 
         Raises:
-            IndexError: There is no such statement.
+            TypeError: *index* is no whole number.
+            ValueError: There is no such statement.
         """
         outcomes = set()
         for option, one in zip(self.options, self.findings(index), strict=True):
