@@ -236,7 +236,7 @@ class Range(Generic[T_co]):
     high: T_co = field(validator=_is_end)
 
     def __attrs_post_init__(self) -> None:
-        if unit_of(self.low) != unit_of(self.high):
+        if _measure(self.low) != _measure(self.high):
             raise ValueError(f"both ends of a range have one unit, got {self}")
         if is_after(self.low, self.high):
             raise ValueError(f"a range runs from low to high, got {self}")
@@ -348,6 +348,11 @@ def unit_of(value: object) -> object:
             return scale
         case _:
             return type(value)
+
+
+def _measure(value: object) -> object:
+    """Return what makes two values comparable: durations of a family are, in whatever unit."""
+    return value.unit.family if isinstance(value, Duration) else unit_of(value)
 
 
 def is_after(low: Any, high: Any) -> bool:

@@ -75,6 +75,7 @@ NEEDED: dict[str, Any] = {
     "other": "b",
     "name": "a",
     "index": 0,
+    "of": "decision",
     "finding": DECISION.findings[0],
 }
 STRANGE = (None, 3, 2.5, True, "\x00strange", b"\xff", [3], {"a": 3}, object(), int, View.CURRENT)
@@ -194,6 +195,7 @@ def test_an_offer_that_does_not_suit_the_criteria_is_refused(
     if view:
         offer = Offer(**{view: offer})  # type: ignore[arg-type]
         words = words.replace("office.", rf"({view}\.)?office.", 1)
+        words = words.replace("`lunch", f"`{view}.lunch")
     for decide in (
         CRITERIA.decide,
         CRITERIA.verdict,

@@ -52,7 +52,7 @@ def names_in(annotation: str) -> Iterator[str]:
 
 
 def signatures() -> Iterator[tuple[str, str]]:
-    """Yield what the annotations of public functions, methods and attributes say, with the owner."""
+    """Yield what the annotations of public functions and methods say, with the owner."""
     for function in FUNCTIONS:
         for text in inspect.get_annotations(function).values():
             yield function.__name__, str(text)
