@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -73,6 +73,7 @@ from offerkit.paths import FactPath, View
 from offerkit.span import Span
 from offerkit.values import UNKNOWN, FactValue, value_text
 
+_Found: TypeAlias = cached_property[tuple[Finding, ...]]
 _Getter: TypeAlias = Callable[[Offer], FactValue]
 _TRUTHS: Final = tuple(Kleene)
 _SHOWN: Final = tuple(truth.shown for truth in Kleene)
@@ -144,14 +145,14 @@ class Ruling:
     """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
 
-    dealbreakers = _findings(StatementKind.DEALBREAKER)
+    dealbreakers: ClassVar[_Found] = _findings(StatementKind.DEALBREAKER)
     """Findings of dealbreakers: true, unknown and false ones."""
-    cautions = _findings(StatementKind.CAUTION)
-    pros = _findings(StatementKind.PRO)
-    cons = _findings(StatementKind.CON)
-    preferences = _findings(StatementKind.PREFER)
+    cautions: ClassVar[_Found] = _findings(StatementKind.CAUTION)
+    pros: ClassVar[_Found] = _findings(StatementKind.PRO)
+    cons: ClassVar[_Found] = _findings(StatementKind.CON)
+    preferences: ClassVar[_Found] = _findings(StatementKind.PREFER)
     """Findings of graded preferences."""
-    leaving = _findings(StatementKind.LEAVING)
+    leaving: ClassVar[_Found] = _findings(StatementKind.LEAVING)
     """Findings of reasons for leaving; a true one is addressed by the offer."""
 
     @cached_property

@@ -278,10 +278,10 @@ def _offer_in(
             raise OfferError([no_offer(source)])
     if posting is not None:
         raise OfferError([no_such_posting(source, posting, 0)])
-    # cattrs takes longer to import than everything else; only offers of one's own need it.
-    from offerkit.load.present import read_present
 
     def read_job(named: str) -> Offer:
+        from offerkit.load.present import read_present
+
         assert project is not None
         return read_present(
             named,
@@ -302,6 +302,7 @@ def _own_offer(
     read_job: Callable[[str], Offer] | None,
 ) -> Any:
     """Return the offer in a document that somebody wrote for offerkit."""
+    # cattrs takes longer to import than everything else; only offers of one's own need it.
     # cattrs takes longer to import than everything else; only offers of one's own need it.
     from offerkit.load.reader import WrongDataError, offer_of
 
