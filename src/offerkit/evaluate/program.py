@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
@@ -12,12 +11,9 @@ from typing import Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit import core as c
-from offerkit.check.constants import as_fact_value
 from offerkit.core import (
     CheckedCriteria,
     CheckedLeaving,
-    CheckedPreference,
-    CheckedRule,
     condition_of,
     datatype_of,
     facts_of,
@@ -27,8 +23,9 @@ from offerkit.core import (
     weight_of,
 )
 from offerkit.data import Data, Key, keys, shape
-from offerkit.datatypes import Bounds, Number, PayType
+from offerkit.datatypes import PayType
 from offerkit.diagnostics import Diagnostic
+from offerkit.evaluate.cells.settle import Cells
 from offerkit.evaluate.facts import (
     Facts,
     Grade,
@@ -43,6 +40,7 @@ from offerkit.evaluate.findings import (
     Outlier,
     Reading,
     UnstatedPromise,
+    outliers_of,
 )
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.generated.lines import OPEN, Graded
@@ -53,11 +51,13 @@ from offerkit.evaluate.readings import DerivedReadings, known_or_missing, stated
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
+    ORDERED,
     StatementKind,
     Thresholds,
     UnitRange,
     Verdict,
     contribution,
+    kind_of,
     rules_out,
 )
 from offerkit.forms import MonthsStated, RatePair
@@ -92,7 +92,7 @@ _TOLD: Final = {
 
 FORMAT: Final = "offerkit/decision/1"
 """The name of the schema of decisions as data; it changes if a key goes or changes meaning."""
-_OUTCOME: Final = attrgetter("possible", "score", "may_lack_score")
+_OUTCOME: Final = attrgetter("possible", "by_parts", "score", "may_lack_score")
 OUTCOME: Final = shape("verdict possible score")
 """The form of a decision in short."""
 
@@ -139,7 +139,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
             ),
         ),
     ),
-    "verdict possible score may_lack_score",
+    "verdict possible by_parts score may_lack_score",
     Key("counter", "is_counter"),
     "state",
     Key(
@@ -184,6 +184,11 @@ class Ruling:
     verdict: Verdict
     possible: tuple[Verdict, ...]
     """Verdicts still possible, low to high, never ``FIND_OUT``; only one if it is decided."""
+    by_parts: tuple[Verdict, ...]
+    """Those that the truths of the statements leave possible, each worked out from its parts.
+
+    Fewer are ``possible`` if the cells of what is open tell more: see "Exact verdicts".
+    """
     score: UnitRange | None
     """Weighted mean Σ w·v / Σ w of contributions; None if nothing is weighed that applies."""
     may_lack_score: bool
@@ -281,23 +286,7 @@ class Ruling:
         Source:
             grammar/README.md, "prefer".
         """
-        own = self.program.schema.own
-        found = []
-        for statement, finding in zip(self.program.statements, self.findings, strict=True):
-            if not isinstance(statement, CheckedPreference) or len(finding.readings) != 1:
-                continue
-            (reading,) = finding.readings
-            value, subject = reading.value, statement.subject
-            path = reading.fact.path
-            if subject != c.FactRef(reading.fact, Number(), span=subject.span) or path not in own:
-                continue
-            if self.program.schema.facts[path].bounds != Bounds() or not isinstance(value, Decimal):
-                continue
-            ends = [as_fact_value(end) for end in (statement.worst, statement.best)]
-            low, high = sorted(end for end in ends if isinstance(end, Decimal))
-            if not 2 * low - high <= value <= 2 * high - low:
-                found.append(Outlier(reading.fact, value, finding.label, low, high))
-        return tuple(found)
+        return outliers_of(self.program.statements, self.findings, self.program.schema)
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
@@ -400,7 +389,21 @@ class Program:
     @cached_property
     def verdict(self) -> Callable[[Offer], Verdict]:
         """Function from an offer to its verdict only, which is fast for many offers."""
-        return verdict_function(self.world, self.statements, self.thresholds)
+        by_parts = verdict_function(self.world, self.statements, self.thresholds)
+
+        def exact(offer: Offer) -> Verdict:
+            found = by_parts(offer)
+            if found is not Verdict.FIND_OUT:
+                return found
+            possible = self.cells.possible(ORDERED, Facts(self.world, offer))
+            return possible[0] if len(possible) == 1 else found
+
+        return exact
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The statements as truths of cells."""
+        return Cells.of(self.world, self.statements, self.thresholds)
 
     @cached_property
     def survey(self) -> Callable[[Offer], Survey]:
@@ -462,7 +465,8 @@ class Program:
         readings = self._read(offer, facts)
         findings, rates, months = self._findings(facts, readings, truths, iter(grades))
         whole *= self.weights
-        possible = self.thresholds.possible(_TRUTHS[worst], low, high, whole, may_lack=lack)
+        by_parts = self.thresholds.possible(_TRUTHS[worst], low, high, whole, may_lack=lack)
+        possible = by_parts if len(by_parts) == 1 else self.cells.possible(by_parts, facts)
         promised = self._promises.of(offer, facts)
         score = None
         if whole:
@@ -471,6 +475,7 @@ class Program:
         return self.decision_type(
             verdict=possible[0] if len(possible) == 1 else Verdict.FIND_OUT,
             possible=possible,
+            by_parts=by_parts,
             score=score,
             may_lack_score=lack or score is None,
             findings=findings,
@@ -553,7 +558,7 @@ class Program:
             and not tracing.read & set(self.world.assumptions)
             and all(fact.view is not View.CURRENT for fact in tracing.read)
         )
-        kind = _kind_of(statement)
+        kind = kind_of(statement)
         return _Prepared(
             statement,
             kind,
@@ -677,13 +682,6 @@ def _is_counter(facts: Facts) -> Kleene:
 def _is_by_the_hour(reading: Reading) -> bool:
     value = one_end(reading.value)
     return isinstance(value, Pay) and value.per not in PER_YEAR
-
-
-def _kind_of(statement: c.CheckedStatement) -> StatementKind:
-    if isinstance(statement, CheckedRule):
-        return StatementKind(statement.kind.value)
-    is_graded = isinstance(statement, CheckedPreference)
-    return StatementKind.PREFER if is_graded else StatementKind.LEAVING
 
 
 def _graded(ends: Graded) -> tuple[UnitRange | None, int]:
