@@ -6,31 +6,27 @@ python -m tests.oracle 2000    as many generated sets of criteria; says on how m
 from __future__ import annotations
 
 import sys
-from fractions import Fraction
 from random import Random
 from typing import Any, Final
 
 import z3
 from attrs import field, frozen
 
-from offerkit.core import CheckedPreference
 from offerkit.criteria import Criteria, parse_criteria
-from offerkit.evaluate.facts import Facts
-from offerkit.evaluate.verdict import ORDERED, Verdict
-from offerkit.model.offer import Offer, with_facts
-from offerkit.values import UNKNOWN
+from offerkit.evaluate.verdict import ORDERED
+from offerkit.model.offer import Offer
 
 FALSE, NEITHER, TRUE = range(3)
-_NUMBERS: Final = {"team.size": (0, None), "leave.days": (0, 366), "commute.time": (0, 720)}
-_LEVELS: Final = {
+NUMBERS: Final = {"team.size": (0, None), "leave.days": (0, 366), "commute.time": (0, 720)}
+LEVELS: Final = {
     "work.interest": ("terrible", "poor", "fair", "good", "great"),
     "manager.mentoring": ("never", "rarely", "sometimes", "often", "always"),
     "remote.policy": ("onsite", "hybrid", "remote"),
 }
-_TRUTHS: Final = ("company.profitable", "location.near_family")
-_TEXTS: Final = {"contract.kind": ("permanent", "fixed_term", "contractor"), "location.city": None}
-_CITIES: Final = ("Oslo", "Bergen", "Turku")
-_KINDS: Final = (
+TRUTHS: Final = ("company.profitable", "location.near_family")
+TEXTS: Final = {"contract.kind": ("permanent", "fixed_term", "contractor"), "location.city": None}
+CITIES: Final = ("Oslo", "Bergen", "Turku")
+KINDS: Final = (
     "permanent",
     "fixed_term",
     "contractor",
@@ -38,7 +34,7 @@ _KINDS: Final = (
     "internship",
     "freelance",
 )
-_RELATIONS: Final = ("<", "<=", ">", ">=", "=", "!=")
+RELATIONS: Final = ("<", "<=", ">", ">=", "=", "!=")
 
 
 def _number(path: str) -> str:
@@ -64,17 +60,17 @@ class World:
     def new(cls) -> World:
         """Return every offer that can be."""
         world = cls(z3.Solver())
-        for path, (low, high) in _NUMBERS.items():
+        for path, (low, high) in NUMBERS.items():
             number = world.variables[path] = z3.Real(path)
             world.solver.add(number >= low, *([] if high is None else [number <= high]))
-        for path, levels in _LEVELS.items():
+        for path, levels in LEVELS.items():
             level = world.variables[path] = z3.Int(path)
             world.solver.add(level >= 0, level < len(levels))
-        for path in _TRUTHS:
+        for path in TRUTHS:
             world.variables[path] = z3.Bool(path)
-        for path in _TEXTS:
+        for path in TEXTS:
             text = world.variables[path] = z3.Int(path)
-            world.solver.add(text >= 0, text < (len(_KINDS) if path == "contract.kind" else 4))
+            world.solver.add(text >= 0, text < (len(KINDS) if path == "contract.kind" else 4))
         world.variables["manager"] = z3.Bool("manager")
         # Nobody travels to a job that is done from elsewhere.
         policy, way = world.variables["remote.policy"], world.variables["commute.time"]
@@ -106,14 +102,14 @@ class Writer:
         chance, variables = self.chance, self.world.variables
         match chance.randrange(4):
             case 0 | 1:
-                path = chance.choice([*_NUMBERS, *_LEVELS])
-                relation, variable = chance.choice(_RELATIONS), variables[path]
-                if path in _NUMBERS:
+                path = chance.choice([*NUMBERS, *LEVELS])
+                relation, variable = chance.choice(RELATIONS), variables[path]
+                if path in NUMBERS:
                     place: Any = chance.choice((0, 3, 5, 20, 45))
                     written = f"{place}{_number(path)}"
                 else:
-                    place = chance.randrange(len(_LEVELS[path]))
-                    written = _LEVELS[path][place]
+                    place = chance.randrange(len(LEVELS[path]))
+                    written = LEVELS[path][place]
                 holds = {
                     "<": variable < place,
                     "<=": variable <= place,
@@ -127,11 +123,11 @@ class Writer:
                     term = z3.If(variables["manager"], term, NEITHER)
                 return Written(f"{path} {relation} {written}", term)
             case 2:
-                path = chance.choice(_TRUTHS)
+                path = chance.choice(TRUTHS)
                 return Written(path, _truth(variables[path]))
             case _:
-                path = chance.choice([*_TEXTS])
-                names = _KINDS if path == "contract.kind" else _CITIES
+                path = chance.choice([*TEXTS])
+                names = KINDS if path == "contract.kind" else CITIES
                 chosen = chance.sample(range(len(names)), chance.randrange(1, 3))
                 texts = ", ".join(f'"{names[at]}"' for at in chosen)
                 inside = z3.Or(*(variables[path] == at for at in chosen))
@@ -213,15 +209,12 @@ def sample(seed: object) -> Sample:
 def disagreements(of: Sample) -> list[str]:
     """Return what cells say otherwise than z3; everything, for criteria within the budget."""
     found = []
-    program = of.criteria.program
-    facts = Facts(program.world, with_facts(Offer(), {"offer.kind": UNKNOWN}))
     decision = of.criteria.decide(Offer())
     ranks = [rank for rank in range(3) if of.world.is_possible(of.rank == rank)]
     possible = ORDERED[min(ranks) : max(ranks) + 1]
     if decision.possible != possible:
         said = [str(verdict) for verdict in decision.possible]
         found.append(f"verdicts {said}, z3: {ranks}")
-    _ = facts, CheckedPreference, Fraction, Verdict
     return found
 
 

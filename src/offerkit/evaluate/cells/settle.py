@@ -342,9 +342,7 @@ class _Case:
         self, members: list[Compiled], variables: list[int], reads: dict[int, set[int]]
     ) -> Share:
         classes = self.cells.system.classes
-        options = [
-            [some for of in classes[at] if (some := of & self.left[at])] for at in variables
-        ]
+        options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
         if prod(map(len, options)) > BUDGET:
             options = [[self.left[at]] for at in variables]
         place = {variable: at for at, variable in enumerate(variables)}

@@ -183,9 +183,7 @@ class System:
         for link in self.links:
             tell_apart(link.one, link.allowed)
             others = range(len(self.variables[link.other].cells))
-            tell_apart(
-                link.other, (tuple(row >> at & 1 for row in link.allowed) for at in others)
-            )
+            tell_apart(link.other, (tuple(row >> at & 1 for row in link.allowed) for at in others))
         found = []
         for rows in alike:
             classes: dict[tuple[object, ...], int] = {}
