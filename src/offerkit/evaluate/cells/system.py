@@ -536,8 +536,8 @@ class _Compiler:
             return None
         key, scope = found
         if self.collecting:
-            ends = ((end.rest - subject.rest) / subject.slope for end in (worst, best))
-            self.cuts.places.setdefault(key, set()).update(ends)
+            places = self.cuts.places.setdefault(key, set())
+            places.update((end.rest - subject.rest) / subject.slope for end in (worst, best))
             return None
         at, cells = self._cells_on(key, scope)
         slope = subject.slope / (best.rest - worst.rest)
