@@ -33,7 +33,7 @@ from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
     from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
-    from offerkit.advise.compare.models import Contest
+    from offerkit.advise.compare.models import Contest, OpenOrder
     from offerkit.advise.counter.counter import CounterReview
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.models import Negotiation
@@ -252,8 +252,16 @@ class Comparison(SideBySide):
             KeyError: There is no option with one of these names.
         """
         from offerkit.advise.compare.compare import contest
+        from offerkit.advise.compare.settling import Askings
 
-        return contest(self.scores, self.options, self.index(one), self.index(other))
+        pair = self.index(one), self.index(other)
+        return contest(self.scores, self.options, *pair, Askings(self.options))
+
+    def open_order(self) -> OpenOrder:
+        """Return what to ask about each two options in the running whose order is open."""
+        from offerkit.advise.compare.compare import open_order
+
+        return open_order(self)
 
     def report(self) -> str:
         """Return a report on the comparison and its decisions as the text of an HTML file.

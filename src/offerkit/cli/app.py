@@ -33,7 +33,7 @@ COMMANDS: Final = {
         "explain a decision, condition by condition",
         "CRITERIA OFFER [LABEL...] [--format text|markdown|json]",
     ),
-    "questions": ("list what to ask, then what to find out yourself", "CRITERIA OFFER [--json]"),
+    "questions": ("list what to ask, then what to find out yourself", "CRITERIA OFFER... [--json]"),
     "negotiate": (
         "find the least you can ask for",
         "CRITERIA OFFER [--goal accept] [--budget N] [--json]",

@@ -34,7 +34,7 @@ from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
-from offerkit.evaluate.verdict import ALL, NOTHING, Means, Weighed
+from offerkit.evaluate.verdict import ALL, CONSIDER, NOTHING, Means, Weighed
 from offerkit.kleene import Kleene
 from offerkit.literals import EXACT, rounded
 from offerkit.model.derived import CONVERTING, DERIVED, base_parts
@@ -55,7 +55,11 @@ _FINEST: Final = 12
 """Decimals of the amounts tried; results that change twice within less are missed."""
 
 
-def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[tuple[EvenSwap, ...], tuple[int, ...]]:
+IN_RUNNING: Final = OutcomeRange((CONSIDER, 0, Fraction(0)), (CONSIDER, 0, Fraction(0)))
+"""The least outcome with which an offer is not declined."""
+
+
+def even_swaps(behind: Ruling, goal: OutcomeRange) -> tuple[tuple[EvenSwap, ...], tuple[int, ...]]:
     """Return for each fact the nearest value with which the offer that is behind no longer is.
 
     Quantities and levels are tried if the offer states them as a single value and a dealbreaker,
@@ -63,7 +67,7 @@ def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[tuple[EvenSwap, ...], tup
 
     Args:
         behind: The decision on the offer that is behind.
-        ahead: The decision on the offer that is ahead, by the same criteria.
+        goal: Outcomes of the offer that is ahead, by the same criteria, or ``IN_RUNNING``.
 
     Returns:
         At most one swap per fact: negotiable facts first, in the order of the criteria, then the
@@ -71,7 +75,6 @@ def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[tuple[EvenSwap, ...], tup
         of the statements because of which a fact was not tried: they multiply or divide by it.
     """
     program, offer = behind.program, behind.offer
-    goal = OutcomeRange.of_offer(program, ahead.offer)
     found, unsearched = [], set[int]()
     for fact, read in _readers(program, offer).items():
         if _best_case(behind, read) < goal.best:
@@ -109,7 +112,7 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
     return {fact: found[fact] for fact in order if fact in found}
 
 
-def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, Fraction]:
+def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, int, Fraction]:
     """Return the worst outcome if some statements had their best result."""
     ruled_out, weighed = Kleene.FALSE, list[Weighed]()
     for index, finding in enumerate(decision.findings):
@@ -123,8 +126,8 @@ def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, Fracti
             weighed.append((weight, value.low, value.low, applies))
     means, thresholds = Means.of(weighed), decision.program.thresholds
     if means is None or means.may_lack:
-        return thresholds.ranks(ruled_out, 0, 0, 0)[0], Fraction(0)
-    return thresholds.ranks(ruled_out, means.low, means.low, 1)[0], means.low
+        return thresholds.ranks(ruled_out, 0, 0, 0)[0], 0, Fraction(0)
+    return thresholds.ranks(ruled_out, means.low, means.low, 1)[0], 0, means.low
 
 
 @frozen
@@ -283,11 +286,11 @@ def _within(
         return
     # The score is linear from *near* to *far*: in between it is high enough at a few amounts.
     one, other = map(Fraction, inside)
-    first, second = before.worst[1], after.worst[1]
+    first, second = before.worst[2], after.worst[2]
     low, high = min(near, far), max(near, far)
     crossings: set[Fraction] = set()
     if first != second:
-        for mark in (trial.goal.best[1], *trial.program.thresholds.all):
+        for mark in (trial.goal.best[2], *trial.program.thresholds.all):
             at = one + (mark - first) * (other - one) / (second - first)
             if low < at < high:
                 crossings.add(at)
@@ -317,7 +320,7 @@ def _breakpoints(
                 datatype_of(node.left), Quantity
             ):
                 pairs.append((node.left, node.right))
-    if not all(_is_linear(trial.fact, s, world) for s in statements):
+    if not all(is_linear(trial.fact, s, world) for s in statements):
         return None
     start = Fraction(_amount(found))
     half = EXACT.multiply(_amount(found), Decimal("0.5"))
@@ -345,7 +348,7 @@ def _breakpoints(
     return breakpoints
 
 
-def _is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> bool:
+def is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> bool:
     """Return whether each quantity in a statement is linear in, or independent of, a fact."""
     ends: tuple[c.Core, ...] = ()
     if isinstance(statement, c.CheckedPreference):
