@@ -25,6 +25,7 @@ from offerkit.advise.counter.counter import CounterReview
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.models import PayTable
+from offerkit.advise.prices import PriceList
 from offerkit.advise.procon import ProCon
 from offerkit.advise.questions import Questions
 from offerkit.compare import Comparison, OpenOrder
@@ -166,6 +167,7 @@ _RESULTS: Final = {
     ProCon: "procon",
     OpenOrder: "questions (several offers)",
     Comparison: "compare",
+    PriceList: "prices",
     CounterReview: "counter",
     Reply: "answer",
     PayTable: "pay",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from offerkit.advise.counter.counter import CounterReview
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.models import Negotiation
+    from offerkit.advise.prices import PriceList
     from offerkit.advise.procon import ProCon
     from offerkit.advise.questions import Questions
     from offerkit.check.uses import UseResolver
@@ -335,6 +336,20 @@ class Criteria(Generic[OfferT]):
         decision = self.program.decide(offer)
         assert isinstance(decision, Decision)
         return decision
+
+    def prices(self, measure: str | None = None) -> PriceList:
+        """Return what each weighed statement is worth, by its weight, in amounts of one of them.
+
+        Args:
+            measure: Label of the preference to measure by; by default the first one of pay,
+                otherwise of money, otherwise of any amount.
+
+        Raises:
+            ValueError: No preference of an amount has this label.
+        """
+        from offerkit.advise.prices import prices
+
+        return prices(self.program, measure)
 
     def compare(
         self,

@@ -43,6 +43,7 @@ COMMANDS: Final = {
         "compare offers, and staying, side by side",
         "CRITERIA OFFER... [--staying] [--samples N] [--json]",
     ),
+    "prices": ("show what your weights are worth in pay", "CRITERIA [--in LABEL] [--json]"),
     "report": (
         "write a report for the browser",
         "CRITERIA OFFER... [-o PAGE] [--force] [--staying]",

@@ -224,8 +224,7 @@ def read_files(
         raise NothingGivenError(NO_OFFER)
     given, *inputs = read_inputs([criteria, *offers], tables or (), beside)
     try:
-        files, folder = _project_of(given, root)
-        mine = parse_criteria(given.data, name=given.name, resolve=files, folder=folder)
+        mine = _parsed(given, root)
     except DiagnosticError as error:
         report(error.diagnostics)
         inputs = inputs[: len(inputs) - len(beside)]
@@ -234,6 +233,28 @@ def read_files(
         raise HasErrorsError from None
     report(mine.warnings)
     return mine, inputs
+
+
+def load_criteria_file(criteria: str, root: str | None) -> Criteria[Offer]:
+    """Return the criteria in a file, without any offer.
+
+    Raises:
+        UsageError: the file cannot be read, or has the extension of an offer.
+        HasErrorsError: it has errors, which are reported.
+    """
+    [given] = read_inputs([criteria])
+    try:
+        mine = _parsed(given, root)
+    except DiagnosticError as error:
+        report(error.diagnostics)
+        raise HasErrorsError from None
+    report(mine.warnings)
+    return mine
+
+
+def _parsed(given: Input, root: str | None) -> Criteria[Offer]:
+    files, folder = _project_of(given, root)
+    return parse_criteria(given.data, name=given.name, resolve=files, folder=folder)
 
 
 def schema_in(given: Input, root: str | None) -> Schema:
