@@ -365,6 +365,19 @@ def changed(offer: Offer, criteria: Criteria[Offer], fact: FactPath, value: Any)
     return with_all(offer, {fact.path: value}, criteria.schema)
 
 
+def at_and_beyond(swap: EvenSwap) -> list[Any]:
+    """The bound, if it has few decimals, and an amount next to it on the far side."""
+    if isinstance(swap.found, Ordinal | Level):
+        return [swap.needed]
+    needed: Any = swap.needed
+    side = 1 if swap.bound >= Fraction(getattr(swap.found, "amount", swap.found)) else -1
+    amounts = [swap.bound, round(swap.bound + side * Fraction(1, 10**8), 9)]
+    decimals = [exact for amount in amounts if (exact := exact_decimal(amount)) is not None]
+    if isinstance(needed, Decimal):
+        return decimals
+    return [evolve(needed, amount=decimal) for decimal in decimals]
+
+
 def between(swap: EvenSwap, data: st.DataObject) -> Any:
     """A value nearer than the one that is needed, or None."""
     found, needed = swap.found, swap.needed
@@ -400,6 +413,11 @@ def test_even_swaps_bring_level_and_nothing_nearer_does(
             event(f"swap: {type(swap.found).__name__}, matched: {swap.matched}")
             assert worst(decision) >= goal
             assert not swap.matched or worst(decision) == best(decision) == goal
+            assert any(
+                worst(found.criteria.decide(changed(offer, found.criteria, swap.fact, value)))
+                >= goal
+                for value in at_and_beyond(swap)
+            )
             nearer = between(swap, data)
             if nearer is not None:
                 decision = found.criteria.decide(changed(offer, found.criteria, swap.fact, nearer))

@@ -324,6 +324,30 @@ def test_just_beyond_a_threshold() -> None:
     assert swap.matched
 
 
+@pytest.mark.parametrize(
+    ("criteria", "ahead", "behind", "bound", "needed"),
+    [
+        ("pro if leave.days >= 10.001", "11", "10", "10.001", "10.01"),
+        ("con if leave.days < 10.001", "11", "10", "10.001", "10.01"),
+        ("pro if leave.days > 10.001", "11", "10", "10.001", "10.01"),
+        ("pro if leave.days > 10", "11", "10", "10", "10.01"),
+        ("prefer leave.days from 0 to 30", "10.001", "10", "10.001", "10.01"),
+        ("prefer leave.days from 0 to 30", "10.001", "9.9999", "10.001", "10.01"),
+        ("prefer leave.days from 30 to 0", "9.9984", "10", "9.9984", "9.99"),
+        ("pro if leave.days between 10.001 and 10.003", "10.002", "10", "10.001", "10.001"),
+        ("pro if leave.days = 10.001", "10.001", "10", "10.001", "10.001"),
+        ("pro if leave.days > 10.001 and leave.days < 10.004", "10.002", "10", "10.001", "10.002"),
+        ("pro if leave.days <= 9.9984", "9", "10", "9.9984", "9.99"),
+    ],
+)
+def test_the_bound_is_where_the_order_changes(
+    criteria: str, ahead: str, behind: str, bound: str, needed: str
+) -> None:
+    offers = {"ahead": f"leave.days = {ahead}", "behind": f"leave.days = {behind}"}
+    (swap,) = compared(offers, criteria).contests[0].swaps
+    assert (swap.bound, swap.needed) == (Fraction(bound), Decimal(needed))
+
+
 def test_down_as_well_as_up_and_within_bounds() -> None:
     criteria = "prefer travel.share from 60% to 0%\nprefer leave.days from 0 to 400"
     offers = {

@@ -14,7 +14,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -28,6 +28,7 @@ from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
 from offerkit.advise.what_if.linear import bends
 from offerkit.advise.what_if.readers import stated_facts
+from offerkit.check.constants import exact_decimal
 from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.datatypes import PayType, Quantity
 from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
@@ -49,8 +50,6 @@ _Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
 
 _MOST_CURRENCIES: Final = 2
 """With one rate between two currencies, it does not matter in which amounts are compared."""
-_GRAIN: Final = 100
-"""Amounts are returned to the hundredth."""
 _FINEST: Final = 12
 """Decimals of the amounts tried; results that change twice within less are missed."""
 
@@ -228,17 +227,54 @@ def _search(
         inside = _inside(near, far)
         if inside is None:
             continue
-        for bound, reached_at in _within(trial, found, near, far, inside):
-            scaled = bound * _GRAIN
-            whole = ceil(scaled) if side > 0 else floor(scaled)
-            if not reached_at and whole == scaled:
-                whole += side
-            needed = rounded(Fraction(whole, _GRAIN), 2)
-            value = with_amount(needed, found)
-            swap = trial.swap(found, value, bound, trial.at(found, needed))
+        points = _points(trial, found, near, far, inside)
+        for at, bound in enumerate(points):
+            # First whether a bound is enough, exactly; only then the amount to write.
+            swap = _at_bound(trial, found, bound, side) if at else None
+            if swap is None and at + 1 < len(points):
+                swap = _beyond_bound(trial, found, bound, points[at + 1], side)
             if swap is not None:
                 return swap
     return None
+
+
+def _at_bound(trial: _Trial, found: _Amount, bound: Fraction, side: int) -> EvenSwap | None:
+    """Return the swap to a bound, or to the next hundredth beyond it, if the bound is enough."""
+    exact = exact_decimal(bound)
+    if exact is None or trial.swap(found, found, bound, trial.at(found, exact)) is None:
+        return None
+    return _written(trial, found, bound, [_next(bound, 2, side), exact])
+
+
+def _beyond_bound(
+    trial: _Trial, found: _Amount, bound: Fraction, beyond: Fraction, side: int
+) -> EvenSwap | None:
+    """Return the swap to just beyond a bound, if what is between it and *beyond* is enough."""
+    inside = _inside(bound, beyond)
+    if inside is None or trial.swap(found, found, bound, trial.at(found, inside[0])) is None:
+        return None
+    places = range(2, _FINEST + 1)
+    return _written(trial, found, bound, (_next(bound, d, side, beyond=True) for d in places))
+
+
+def _written(
+    trial: _Trial, found: _Amount, bound: Fraction, amounts: Iterable[Decimal]
+) -> EvenSwap | None:
+    """Return the swap to the first of some amounts that is enough."""
+    swaps = (
+        trial.swap(found, with_amount(amount, found), bound, trial.at(found, amount))
+        for amount in amounts
+    )
+    return next((swap for swap in swaps if swap is not None), None)
+
+
+def _next(bound: Fraction, places: int, side: int, *, beyond: bool = False) -> Decimal:
+    """Return the next amount with so many decimals, up or down: at the bound, or *beyond* it."""
+    scaled = bound * 10**places
+    whole = ceil(scaled) if side > 0 else floor(scaled)
+    if beyond and whole == scaled:
+        whole += side
+    return rounded(Fraction(whole, 10**places), places)
 
 
 def _intervals(
@@ -274,16 +310,17 @@ def _inside(near: Fraction, far: Fraction) -> tuple[Decimal, Decimal] | None:
     return None
 
 
-def _within(
+def _points(
     trial: _Trial, found: _Amount, near: Fraction, far: Fraction, inside: tuple[Decimal, Decimal]
-) -> Iterator[tuple[Fraction, bool]]:
-    """Yield the amounts from *near* to *far* at which the goal may be reached, nearest first.
+) -> tuple[Fraction, ...]:
+    """Return the amounts from *near* to *far* at which the goal may begin to be reached.
 
-    Each comes with whether that amount itself is tried, or only amounts beyond it.
+    Between two of them it is either reached throughout, or not at all. Empty if the offer cannot
+    have the amounts.
     """
     before, after = (trial.at(found, amount) for amount in inside)
     if before is None or after is None:
-        return
+        return ()
     # The score is linear from *near* to *far*: in between it is high enough at a few amounts.
     one, other = map(Fraction, inside)
     first, second = before.worst[2], after.worst[2]
@@ -294,11 +331,7 @@ def _within(
             at = one + (mark - first) * (other - one) / (second - first)
             if low < at < high:
                 crossings.add(at)
-    for bound in (near, *sorted(crossings, reverse=near > far), far):
-        if bound != near:
-            yield bound, True
-        if bound != far:
-            yield bound, False
+    return (near, *sorted(crossings, reverse=near > far), far)
 
 
 # --- breakpoints ---------------------------------------------------------------------------------

@@ -216,12 +216,15 @@ class EvenSwap:
     found: Scalar
     """Value that the offer states."""
     needed: Scalar
-    """Nearest value that is enough; amounts are in the unit of *found*, to the hundredth."""
-    bound: Fraction
-    """Exact limit in the unit of *found*, or the rank of the level.
+    """Nearest value that is enough and that one would write, in the unit of *found*.
 
-    *needed* is this amount, or the next hundredth beyond it if it has more decimals or is not
-    enough itself.
+    An amount is to the hundredth, unless no hundredth at or just beyond *bound* is enough.
+    """
+    bound: Fraction
+    """Exact amount, in the unit of *found*, at which the order changes, or the rank of the level.
+
+    It is enough itself, and then *needed* is this amount or the next hundredth beyond it; or, as
+    with ``more than``, only what is beyond it is. No amount between *found* and *bound* is enough.
     """
     matched: bool
     """Whether the two are then tied; if false, the option is then ahead."""
