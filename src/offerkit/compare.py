@@ -1,6 +1,7 @@
 """Offers side by side."""
 
 from offerkit.advise.compare.models import (
+    Alternative,
     Contest,
     Disagreement,
     Dominance,
@@ -23,6 +24,7 @@ from offerkit.advise.compare.models import (
 from offerkit.criteria import Comparison
 
 __all__ = [
+    "Alternative",
     "Comparison",
     "Contest",
     "Disagreement",

@@ -359,6 +359,7 @@ class Criteria(Generic[OfferT]):
         samples: int | None = None,
         seed: int = 0,
         draw: str = "near",
+        instead: Mapping[str, Decision] | None = None,
     ) -> Comparison:
         """Return offers side by side, with what is certain about their order.
 
@@ -371,6 +372,8 @@ class Criteria(Generic[OfferT]):
             seed: Seed of the random numbers.
             draw: ``near``: each weight between half of what is written and twice as much;
                 ``order``: any weights in the same order of importance.
+            instead: What you may do instead (look on, work part time), each by name, as decided by
+                any criteria: these or others.
 
         Raises:
             ValueError: There is no offer; two have the same name; one is called ``current``
@@ -391,6 +394,7 @@ class Criteria(Generic[OfferT]):
             samples=samples,
             seed=seed,
             draw=Draw(draw),
+            instead=tuple((instead or {}).items()),
         )
         return Comparison(**asdict(found, recurse=False))
 

@@ -370,7 +370,8 @@ def at_and_beyond(swap: EvenSwap) -> list[Any]:
     if isinstance(swap.found, Ordinal | Level):
         return [swap.needed]
     needed: Any = swap.needed
-    side = 1 if swap.bound >= Fraction(getattr(swap.found, "amount", swap.found)) else -1
+    start: Any = getattr(swap.found, "amount", swap.found)
+    side = 1 if swap.bound >= Fraction(start) else -1
     amounts = [swap.bound, round(swap.bound + side * Fraction(1, 10**8), 9)]
     decimals = [exact for amount in amounts if (exact := exact_decimal(amount)) is not None]
     if isinstance(needed, Decimal):

@@ -475,6 +475,67 @@ def test_other_weights_put_nobody_first_who_is_declined_then() -> None:
     assert [flip.flipped for flip in found.contests[0].flips] == [1, 6]
 
 
+# --- what one may do instead ---------------------------------------------------------------------
+
+LOOKING = """\
+fact search.months: number "How long would I look on?"
+fact savings.months: number "How long do my savings last?"
+dealbreaker "The savings run out" if search.months > savings.months
+prefer "Reserve" savings.months - search.months from 0 to 10
+accept at 90%
+"""
+
+
+def with_instead(offers: Mapping[str, str], months: int, criteria: str = CRITERIA) -> Comparison:
+    mine, looking = parse_criteria(criteria, name="my.criteria"), parse_criteria(LOOKING)
+    part_time = mine.decide(offer_of(mine, BOREALIS.replace("66k", "42k")))
+    look_on = looking.decide(offer_of(looking, f"search.months = {months}\nsavings.months = 10"))
+    named = {name: offer_of(mine, text) for name, text in offers.items()}
+    return mine.compare(named, samples=0, instead={"part-time": part_time, "look on": look_on})
+
+
+def test_other_ways_are_options_by_criteria_of_their_own() -> None:
+    found = with_instead({"borealis": BOREALIS}, 6)
+    look_on, part_time = found.instead
+    assert [(one.name, one.relation, one.behind) for one in found.instead] == [
+        ("look on", Relation.BEHIND, "look on"),
+        ("part-time", Relation.BEHIND, "part-time"),
+    ]
+    # 58.18% of borealis needs 5.82 months in reserve, 4.18 of them to look.
+    swap = next(swap for swap in look_on.swaps if swap.fact.path == "search.months")
+    assert (swap.bound, swap.needed) == (Fraction(46, 11), Decimal("4.18"))
+    pay = next(swap for swap in part_time.swaps if swap.fact.path == "pay.base")
+    assert pay.needed == Pay(Decimal(66_000), "USD", Period.YEAR)
+    page = " ".join(render_comparison(found).split())
+    assert "look on: consider, 40% by <criteria>. It is behind borealis." in page
+    assert "1.82 less: search.months 4.18 (now: 6)" in page
+
+
+def test_another_way_may_be_ahead_of_every_offer() -> None:
+    found = with_instead({"borealis": BOREALIS}, 1)
+    first = found.instead[0]
+    assert (first.relation, first.behind) == (Relation.AHEAD, "borealis")
+    page = " ".join(render_comparison(found).split())
+    assert "look on is ahead of borealis, the first of the offers." in page
+    data = found.to_dict()
+    assert json.loads(json.dumps(data)) == data
+    assert data["instead"][0]["verdict"] == "accept"
+
+
+def test_other_ways_beside_offers_that_are_all_declined() -> None:
+    found = with_instead({"away": AWAY}, 11)
+    assert [(one.name, one.behind) for one in found.instead] == [
+        ("part-time", "away"),
+        ("look on", "look on"),
+    ]
+    months = next(s for s in found.instead[1].swaps if s.fact.path == "search.months")
+    assert months.needed == 10  # that is enough not to be declined
+    page = " ".join(render_comparison(found).split())
+    assert "look on: decline, 0%, ruled out by The savings run out, by <criteria>." in page
+    with pytest.raises(ValueError, match='2 are called "part-time"'):
+        with_instead({"part-time": ACME}, 1)
+
+
 # --- what settles an order -----------------------------------------------------------------------
 
 

@@ -21,8 +21,10 @@ from offerkit.advise.compare.even_swaps import IN_RUNNING, even_swaps
 from offerkit.advise.compare.margins import weight_margin
 from offerkit.advise.compare.models import (
     STAYING,
+    Alternative,
     Contest,
     Draw,
+    EvenSwap,
     OpenOrder,
     OpenPair,
     Option,
@@ -30,6 +32,7 @@ from offerkit.advise.compare.models import (
     Relation,
     RuledOut,
     SideBySide,
+    relation_between,
     relation_of,
 )
 from offerkit.advise.compare.robustness import firsts
@@ -37,7 +40,7 @@ from offerkit.advise.compare.scores import OutcomeRange, ScoreTable
 from offerkit.advise.compare.settling import Askings
 from offerkit.advise.compare.staying import staying
 from offerkit.advise.compare.weight_flips import weight_flips
-from offerkit.evaluate.program import Program
+from offerkit.evaluate.program import Program, Ruling
 from offerkit.kleene import Kleene
 from offerkit.model.offer import OfferT
 
@@ -54,6 +57,7 @@ def compare(
     samples: int = SAMPLES,
     seed: int = 0,
     draw: Draw = Draw.NEAR,
+    instead: Sequence[tuple[str, Ruling]] = (),
 ) -> SideBySide:
     """Return offers side by side, with what is certain about their order and what would change it.
 
@@ -68,6 +72,7 @@ def compare(
         samples: Number of weightings to draw for ``Option.firsts``, 0 to 1,000,000.
         seed: Seed of the random numbers.
         draw: Weightings to draw: near those of the criteria, or any in their order.
+        instead: What you may do instead, each with its name, as decided by criteria of its own.
 
     Raises:
         ValueError: There is no offer; two have the same name; one is called ``current`` although
@@ -79,7 +84,7 @@ def compare(
     """
     if not offers:
         raise ValueError("offers: expected at least one")
-    (name, count), *_ = Counter(name for name, _ in offers).most_common(1)
+    (name, count), *_ = Counter(name for name, _ in (*offers, *instead)).most_common(1)
     if count > 1:
         raise ValueError(f'offers: {count} are called "{name}"')
     if not 0 <= samples <= MOST_SAMPLES:
@@ -129,6 +134,7 @@ def compare(
             if running and scores.rows[at].ruled_out is not Kleene.TRUE
         ),
         ruled_out=tuple(map(_ruled_out, ranked[len(running) :])),
+        instead=_instead(ranked[0], instead),
         disagreements=disagreements,
         samples=samples,
         seed=seed,
@@ -161,6 +167,29 @@ def _ruled_out(option: Option) -> RuledOut:
     )
     needs, unsearched = even_swaps(decision, IN_RUNNING)
     return RuledOut(option.name, by, needs, unsearched)
+
+
+def _instead(first: Option, instead: Sequence[tuple[str, Ruling]]) -> tuple[Alternative, ...]:
+    """Return the alternatives, best first, with what each or the first would have to become."""
+    goal, found = OutcomeRange.of_decision(first.decision), []
+    for name, decision in sorted(instead, key=lambda one: _middle(one[1]), reverse=True):
+        mine = OutcomeRange.of_decision(decision)
+        relation = relation_between(mine, goal)
+        behind, swaps, unsearched = None, tuple[EvenSwap, ...](), tuple[int, ...]()
+        if relation is Relation.BEHIND:
+            behind = name
+            # Behind one that is declined, it is declined, too: it has to come back first.
+            swaps, unsearched = even_swaps(decision, goal if goal.in_running else IN_RUNNING)
+        elif relation is Relation.AHEAD and mine.in_running:
+            behind = first.name
+            swaps, unsearched = even_swaps(first.decision, mine)
+        found.append(Alternative(name, decision, relation, first.name, behind, swaps, unsearched))
+    return tuple(found)
+
+
+def _middle(decision: Ruling) -> tuple[int, ...]:
+    worst, best = OutcomeRange.of_decision(decision)
+    return tuple(low + high for low, high in zip(worst, best, strict=True))
 
 
 def contest(

@@ -323,6 +323,35 @@ class RuledOut:
     """Indices of the findings that multiply or divide by a fact: see ``Contest.unsearched``."""
 
 
+@keys(
+    "name",
+    Key("criteria", "decision.program.checked.name"),
+    "decision.verdict decision.possible decision.score relation other behind swaps unsearched",
+)
+@frozen
+class Alternative:
+    """What you may do instead of taking any of the offers, decided by criteria of its own right.
+
+    Its verdict is compared with those of the offers, and where they are equal, its score.
+    """
+
+    name: str
+    decision: Ruling
+    relation: Relation
+    """Its relation to the first option."""
+    other: str
+    """Name of the first option."""
+    behind: str | None
+    """Name of the one of the two that is behind; None if neither certainly is."""
+    swaps: tuple[EvenSwap, ...] = ()
+    """Changes of one fact of the one that is behind with which it is certainly not behind.
+
+    Negotiable facts first; empty if no single fact is enough.
+    """
+    unsearched: tuple[int, ...] = ()
+    """Indices of the findings of *behind* that multiply or divide by a fact."""
+
+
 _STATED_VALUE: Final = shape(
     Key("option", "", itemgetter(0), doc="Name of the option."),
     Key("value", "", lambda said: value_to_dict(said[1]), doc="Value that it states."),
@@ -371,7 +400,7 @@ def _relations(comparison: SideBySide) -> list[Data]:
         _relations,
         doc="The ``relation`` of each ``option`` to each ``other`` one below it.",
     ),
-    "dominances nearly contests ruled_out disagreements samples seed draw",
+    "dominances nearly contests ruled_out instead disagreements samples seed draw",
     format=FORMAT,
 )
 @frozen
@@ -395,6 +424,8 @@ class SideBySide:
     """
     ruled_out: tuple[RuledOut, ...]
     """The options that are certainly declined, in order: the least in the way first."""
+    instead: tuple[Alternative, ...]
+    """What you may do instead, best first."""
     disagreements: tuple[Disagreement, ...]
     """Why staying is left out although offers describe the current job; otherwise empty."""
     samples: int

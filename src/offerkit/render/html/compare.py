@@ -20,6 +20,7 @@ from offerkit.render.words.compare import (
     ANSWERS,
     CHANGES,
     DRAWN,
+    INSTEAD,
     NEARLY_BETTER,
     OUT,
     answers,
@@ -28,6 +29,8 @@ from offerkit.render.words.compare import (
     firsts_texts,
     frequent_text,
     graded_row,
+    instead,
+    instead_text,
     lead_text,
     nearly_better,
     ruled_out,
@@ -82,6 +85,9 @@ def first_sentence(comparison: SideBySide) -> str:
     if len(comparison.options) == 1:
         only = comparison.options[0]
         return f"The verdict on {named(only.name)} is {only.decision.verdict}."
+    other = instead_text(comparison, named)
+    if other is not None:
+        return other
     running = running_text(comparison, named)
     if running is not None and sum(o.place is not None for o in comparison.options) < 2:
         return running
@@ -150,12 +156,15 @@ def sections(comparison: SideBySide, level: int) -> Iterator[Markup | None]:
     ]
     if changes:
         yield topic(level, CHANGES, joined(*changes))
-    out = [
-        tag("div", joined(paragraph(words(one.sentence)), _list(one.swaps)))
-        for one in ruled_out(comparison, named)
-    ]
-    if out:
-        yield topic(level, OUT, joined(*out))
+    for title, found in (
+        (OUT, ruled_out(comparison, named)),
+        (INSTEAD, instead(comparison, named)),
+    ):
+        said_of = [
+            tag("div", joined(paragraph(words(one.sentence)), _list(one.swaps))) for one in found
+        ]
+        if said_of:
+            yield topic(level, title, joined(*said_of))
     if answered := _list(answers(comparison, named)):
         yield topic(level, ANSWERS, answered)
     if comparison.disagreements:

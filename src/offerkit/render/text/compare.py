@@ -15,6 +15,7 @@ from offerkit.render.words.compare import (
     ANSWERS,
     CHANGES,
     DRAWN,
+    INSTEAD,
     NEARLY_BETTER,
     NO_SINGLE_ANSWER,
     OUT,
@@ -24,6 +25,8 @@ from offerkit.render.words.compare import (
     firsts_texts,
     frequent_text,
     graded_row,
+    instead,
+    instead_text,
     lead_text,
     nearly_better,
     open_pair,
@@ -85,14 +88,15 @@ def render_comparison(comparison: SideBySide, *, width: int = 80, colour: bool =
             page.item("    -", f"{more} more: see --json")
         if said.unsearched is not None:
             page.item("    !", said.unsearched)
-    for out in page.under(OUT, ruled_out(comparison)):
-        page.item("*", out.sentence)
-        for text in out.swaps[:_FEW]:
-            page.item("    -", text)
-        if len(out.swaps) > _FEW:
-            page.item("    -", f"{len(out.swaps) - _FEW} more: see --json")
-        if out.unsearched is not None:
-            page.item("    !", out.unsearched)
+    for title, found in ((OUT, ruled_out(comparison)), (INSTEAD, instead(comparison))):
+        for option in page.under(title, found):
+            page.item("*", option.sentence)
+            for text in option.swaps[:_FEW]:
+                page.item("    -", text)
+            if len(option.swaps) > _FEW:
+                page.item("    -", f"{len(option.swaps) - _FEW} more: see --json")
+            if option.unsearched is not None:
+                page.item("    !", option.unsearched)
     _other_weights(page, comparison)
     for text in page.under(ANSWERS, answers(comparison)):
         page.item("!", text)
@@ -158,7 +162,7 @@ def _options(page: Page, comparison: SideBySide) -> None:
             row.append(bar(option.decision.score, axis))
         styles = {_VERDICT: VERDICT_STYLES[option.decision.verdict]}
         page.lines.append(_row(row, wides, styles, page.colour))
-    for said in (running_text(comparison), lead_text(comparison)):
+    for said in (running_text(comparison), lead_text(comparison), instead_text(comparison)):
         if said is not None:
             page.block(said)
     if any(option.place is not None and not option.place.is_settled for option in options):

@@ -27,6 +27,7 @@ from offerkit.advise.compare.models import (
 )
 from offerkit.core import CheckedPreference, datatype_of
 from offerkit.datatypes import Datatype, Number
+from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
 from offerkit.literals import EXACT
@@ -381,22 +382,22 @@ def running_text(comparison: SideBySide, named: Naming = str) -> str | None:
 
 
 @frozen
-class RuledOutWords:
-    """A sentence on an option that is certainly declined, and what would change that."""
+class OptionWords:
+    """What is said of an option out of the running, or of an alternative, and its changes."""
 
     sentence: str
     swaps: tuple[str, ...]
     unsearched: str | None
 
 
-def ruled_out(comparison: SideBySide, named: Naming = str) -> Iterator[RuledOutWords]:
+def ruled_out(comparison: SideBySide, named: Naming = str) -> Iterator[OptionWords]:
     """Yield what is said of the options that are certainly declined."""
     for one in comparison.ruled_out:
         said = _out_text(comparison, one, named)
         enough = _BACK.get(len(one.needs), "Any one of these changes would bring it back:")
-        yield RuledOutWords(
+        yield OptionWords(
             f"{said}. {enough}",
-            tuple(_change_text(comparison, swap) for swap in one.needs),
+            tuple(_change_text(comparison.program, swap) for swap in one.needs),
             _unsearched(comparison, [one]),
         )
 
@@ -405,6 +406,48 @@ _BACK: Final = {
     0: "No single change of an amount or a level would bring it back.",
     1: "One change would bring it back:",
 }
+
+
+INSTEAD: Final = "What you may do instead"
+"""Title above ``instead``."""
+
+
+def instead(comparison: SideBySide, named: Naming = str) -> Iterator[OptionWords]:
+    """Yield what is said of the alternatives, with what each or the first would have to become."""
+    for one in comparison.instead:
+        first, decision = named(one.other), one.decision
+        score = "" if decision.score is None else f", {share_text(decision, decision.score)}"
+        by = (
+            "" if decision.program is comparison.program else f" by {decision.program.checked.name}"
+        )
+        relation = _TO_FIRST[one.relation].format(name=one.name, first=first)
+        said = f"{one.name}: {decision.verdict}{score}{by}".rstrip(",") + f". {relation}"
+        if one.behind is not None:
+            behind = one.name if one.behind == one.name else first
+            enough = _NOT_BEHIND.get(len(one.swaps), "Any one of these changes is enough for {}:")
+            said = f"{said} {enough.format(behind)}"
+        program = decision.program if one.behind == one.name else comparison.program
+        yield OptionWords(said, tuple(_change_text(program, swap) for swap in one.swaps), None)
+
+
+_TO_FIRST: Final = {
+    Relation.AHEAD: "It is ahead of {first}.",
+    Relation.BEHIND: "It is behind {first}.",
+    Relation.TIED: "It is tied with {first}.",
+    Relation.OPEN: "Unknown facts decide whether it is ahead of {first}.",
+}
+_NOT_BEHIND: Final = {
+    0: "No single change of an amount or a level is enough for {}.",
+    1: "One change is enough for {}:",
+}
+
+
+def instead_text(comparison: SideBySide, named: Naming = str) -> str | None:
+    """Return that something else is better than every offer, in a sentence; otherwise None."""
+    best = comparison.instead[:1]
+    if not best or best[0].relation is not Relation.AHEAD:
+        return None
+    return f"{best[0].name} is ahead of {named(best[0].other)}, the first of the offers."
 
 
 def _out_text(comparison: SideBySide, one: RuledOut, named: Naming) -> str:
@@ -478,12 +521,12 @@ def _unsearched(comparison: SideBySide, contests: Iterable[Contest | RuledOut]) 
 
 def _swap_text(comparison: SideBySide, contest: Contest, swap: EvenSwap, named: Naming) -> str:
     what = f"to {'match' if swap.matched else 'pass'} {named(contest.leading)}"
-    return _change_text(comparison, swap, f" {what}")
+    return _change_text(comparison.program, swap, f" {what}")
 
 
-def _change_text(comparison: SideBySide, swap: EvenSwap, what: str = "") -> str:
+def _change_text(program: Program, swap: EvenSwap, what: str = "") -> str:
     needed, found = value_text(swap.needed), value_text(swap.found)
-    datatype = comparison.program.schema.facts[swap.fact.path].datatype
+    datatype = program.schema.facts[swap.fact.path].datatype
     change = _difference_text(swap.found, swap.needed, _counted(datatype))
     ends = amount_of(swap.found), amount_of(swap.needed)
     if change is None or ends[0] is None or ends[1] is None:
