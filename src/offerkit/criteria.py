@@ -302,7 +302,7 @@ class Criteria(Generic[OfferT]):
     @property
     def name(self) -> str:
         """The name of the source: a path, or what the caller gave."""
-        return self.checked.name
+        return self.file.span.source.name
 
     @cached_property
     def program(self) -> Program:

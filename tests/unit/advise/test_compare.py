@@ -531,7 +531,7 @@ def test_other_ways_beside_offers_that_are_all_declined() -> None:
     months = next(s for s in found.instead[1].swaps if s.fact.path == "search.months")
     assert months.needed == 10  # that is enough not to be declined
     page = " ".join(render_comparison(found).split())
-    assert "look on: decline, 0%, ruled out by The savings run out, by <criteria>." in page
+    assert "look on: decline, 0% by <criteria>, ruled out by The savings run out." in page
     with pytest.raises(ValueError, match='2 are called "part-time"'):
         with_instead({"part-time": ACME}, 1)
 

@@ -176,7 +176,7 @@ def _instead(first: Option, instead: Sequence[tuple[str, Ruling]]) -> tuple[Alte
         mine = OutcomeRange.of_decision(decision)
         relation = relation_between(mine, goal)
         behind, swaps, unsearched = None, tuple[EvenSwap, ...](), tuple[int, ...]()
-        if relation is Relation.BEHIND:
+        if relation is Relation.BEHIND or (goal.in_running and not mine.in_running):
             behind = name
             # Behind one that is declined, it is declined, too: it has to come back first.
             swaps, unsearched = even_swaps(decision, goal if goal.in_running else IN_RUNNING)

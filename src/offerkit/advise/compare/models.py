@@ -342,7 +342,7 @@ class Alternative:
     other: str
     """Name of the first option."""
     behind: str | None
-    """Name of the one of the two that is behind; None if neither certainly is."""
+    """Name of the one of the two that is behind, or alone is declined; None if that is open."""
     swaps: tuple[EvenSwap, ...] = ()
     """Changes of one fact of the one that is behind with which it is certainly not behind.
 

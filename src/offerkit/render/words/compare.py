@@ -416,12 +416,18 @@ def instead(comparison: SideBySide, named: Naming = str) -> Iterator[OptionWords
     """Yield what is said of the alternatives, with what each or the first would have to become."""
     for one in comparison.instead:
         first, decision = named(one.other), one.decision
-        score = "" if decision.score is None else f", {share_text(decision, decision.score)}"
-        by = (
-            "" if decision.program is comparison.program else f" by {decision.program.checked.name}"
-        )
-        relation = _TO_FIRST[one.relation].format(name=one.name, first=first)
-        said = f"{one.name}: {decision.verdict}{score}{by}".rstrip(",") + f". {relation}"
+        said = f"{one.name}: {decision.verdict}"
+        if decision.score is not None:
+            said = f"{said}, {share_text(decision, decision.score)}"
+        if decision.program is not comparison.program:
+            said = f"{said} by {decision.program.checked.name}"
+        if decision.ruled_out_by:
+            labels = [finding.label for finding in decision.ruled_out_by]
+            said = f"{said}, ruled out by {listed(labels, 'and')}."
+        elif decision.verdict is Verdict.DECLINE:
+            said = f"{said}."
+        else:
+            said = f"{said}. {_TO_FIRST[one.relation].format(first=first)}"
         if one.behind is not None:
             behind = one.name if one.behind == one.name else first
             enough = _NOT_BEHIND.get(len(one.swaps), "Any one of these changes is enough for {}:")
