@@ -16,7 +16,7 @@ from offerkit.model.offer import Offer
 from offerkit.paths import View
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
-from offerkit.render.text.compare import render_comparison
+from offerkit.render.text.compare import render_comparison, render_open_order
 from offerkit.render.text.counter import render_counter
 from offerkit.render.text.decide import render_decision
 from offerkit.render.text.explain import render_explanation
@@ -88,6 +88,9 @@ def _of_comparison(comparison: Comparison) -> Iterator[str]:
     yield render_comparison(comparison, width=40) + render_comparison(comparison, colour=True)
     yield comparison._repr_html_()
     yield comparison.report()
+    order = comparison.open_order()
+    yield json.dumps(order.to_dict(), allow_nan=False)
+    yield render_open_order(order, width=40) + render_open_order(order, colour=True)
     names = [option.name for option in comparison.options]
     for one in names:
         for other in names:

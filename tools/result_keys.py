@@ -25,9 +25,10 @@ from offerkit.advise.counter.counter import CounterReview
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.models import PayTable
+from offerkit.advise.prices import PriceList
 from offerkit.advise.procon import ProCon
 from offerkit.advise.questions import Questions
-from offerkit.compare import Comparison
+from offerkit.compare import Comparison, OpenOrder
 from offerkit.criteria import Decision
 from offerkit.data import Form, Shape, shape_of, value_to_dict
 from offerkit.kleene import Kleene
@@ -164,7 +165,9 @@ _RESULTS: Final = {
     Questions: "questions",
     Negotiation: "negotiate",
     ProCon: "procon",
+    OpenOrder: "questions (several offers)",
     Comparison: "compare",
+    PriceList: "prices",
     CounterReview: "counter",
     Reply: "answer",
     PayTable: "pay",

@@ -523,5 +523,5 @@ class CheckedCriteria:
 
     @property
     def name(self) -> str:
-        """Name of the root file: its path, or the name given by the caller."""
-        return self.files[-1].span.source.name
+        """Name of the root file for people: without its folder, or the name given by the caller."""
+        return self.files[-1].span.source.shown
