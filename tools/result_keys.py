@@ -26,6 +26,7 @@ from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.models import PayTable
 from offerkit.advise.procon import ProCon
+from offerkit.advise.promises.promises import PromiseReview
 from offerkit.advise.questions import Questions
 from offerkit.compare import Comparison
 from offerkit.criteria import Decision
@@ -168,6 +169,7 @@ _RESULTS: Final = {
     CounterReview: "counter",
     Reply: "answer",
     PayTable: "pay",
+    PromiseReview: "promises",
 }
 """The results that commands give."""
 
