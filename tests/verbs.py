@@ -23,6 +23,7 @@ from offerkit.render.text.explain import render_explanation
 from offerkit.render.text.negotiate import render_negotiate
 from offerkit.render.text.pay import render_pay
 from offerkit.render.text.procon import render_procon
+from offerkit.render.text.promises import render_promises
 from offerkit.render.text.questions import render_questions
 
 
@@ -76,6 +77,9 @@ def _of_decision(decision: Decision) -> Iterator[str]:
         table = decision.pay(years=2, view=view)
         yield json.dumps(table.to_dict(), allow_nan=False)
         yield render_pay(table)
+    for review in (decision.promises(), decision.promises(decision.offer)):
+        yield json.dumps(review.to_dict(), allow_nan=False)
+        yield render_promises(review, width=40, colour=True, name="a.toml")
     for kind in (None, *ReplyKind):
         with suppress(AnswerError):
             reply = decision.answer(kind, tell_present=True)

@@ -27,6 +27,7 @@ from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.models import PayTable
 from offerkit.advise.prices import PriceList
 from offerkit.advise.procon import ProCon
+from offerkit.advise.promises.promises import PromiseReview
 from offerkit.advise.questions import Questions
 from offerkit.compare import Comparison, OpenOrder
 from offerkit.criteria import Decision
@@ -171,6 +172,7 @@ _RESULTS: Final = {
     CounterReview: "counter",
     Reply: "answer",
     PayTable: "pay",
+    PromiseReview: "promises",
 }
 """The results that commands give."""
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from offerkit.advise.negotiate.models import Negotiation
     from offerkit.advise.prices import PriceList
     from offerkit.advise.procon import ProCon
+    from offerkit.advise.promises.promises import PromiseReview
     from offerkit.advise.questions import Questions
     from offerkit.check.uses import UseResolver
     from offerkit.pay import PayTable
@@ -108,6 +109,24 @@ class Decision(Ruling):
 
         found = counter(self, new_offer)
         return evolve(found, remarks=tuple(remarks(found)))
+
+    def promises(self, letter: Offer | None = None) -> PromiseReview:
+        """Return what was said about the job, held against what is in writing and turned out.
+
+        Args:
+            letter: The letter or contract to hold against what was said; by default the offer.
+
+        Raises:
+            TypeError: *letter* is not of the type the criteria were checked against.
+
+        Source:
+            docs/how-to/promises.md, and ``offerkit.promises.promises``.
+        """
+        from offerkit.advise.promises.promises import promises
+
+        if letter is not None:
+            self.program.require(letter)
+        return promises(self.offer, letter, self.program)
 
     def pay(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import Final
 
 from attrs import frozen
 
@@ -13,6 +14,10 @@ class View(enum.Enum):
     OFFERED = ""
     PROMISED = "promised"
     CURRENT = "current"
+
+
+FOUND: Final = "found"
+"""Beginning of the paths of what turned out in the job, which criteria do not read."""
 
 
 @frozen

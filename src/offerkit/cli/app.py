@@ -56,6 +56,10 @@ COMMANDS: Final = {
         "write notes for the call, and a letter",
         "CRITERIA OFFER [--for KIND] [--reason LABEL] ...",
     ),
+    "promises": (
+        "hold what was said against what is in writing",
+        "OFFER [LETTER] [--criteria CRITERIA] [--json]",
+    ),
     "pay": ("show the pay of an offer, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "check": ("find the errors in criteria and offer files", "FILE..."),
     "format": ("format criteria files", "FILE... [--check]"),

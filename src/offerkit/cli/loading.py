@@ -310,8 +310,10 @@ def load_job(name: str | None, schema: Schema | None) -> Offer | None:
     job = load_offer(given, schema)
     if job is None:
         raise HasErrorsError
-    if job.promised is not None or job.current is not None:
-        raise UsageError(f"--current: {name} states `promised` or `current` facts of its own.")
+    if any(of is not None for of in (job.promised, job.found, job.current)):
+        raise UsageError(
+            f"--current: {name} states `promised`, `found` or `current` facts of its own."
+        )
     return job
 
 

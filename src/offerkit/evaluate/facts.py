@@ -303,7 +303,7 @@ class World:
 
     def _with_all(self, value: FactValue) -> Any:
         root = SimpleNamespace(
-            promised=None, current=None, own={}, sources={}, inherited=frozenset()
+            promised=None, found=None, current=None, own={}, sources={}, inherited=frozenset()
         )
         for path, info in self.schema.facts.items():
             if info.derived or path in self.schema.own:

@@ -63,8 +63,8 @@ def read_present(name: str, files: FilesIn, folder: str, beside: Path, read: Rea
     except (OSError, ValueError):
         raise FactError(problems.bad_present(name, "cannot be read")) from None
     job = read(data, kind, posixpath.normpath(posixpath.join(beside.as_posix(), name)))
-    if job.promised is not None or job.current is not None:
-        raise FactError(problems.bad_present(name, "states `promised` or `current` facts"))
+    if any(of is not None for of in (job.promised, job.found, job.current)):
+        raise FactError(problems.bad_present(name, "states `promised`, `found` or `current` facts"))
     return job
 
 

@@ -20,7 +20,7 @@ from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, DoesNotApply, FactValue
 
 NOT_GROUPS: Final = frozenset(
-    {"promised", "current", "sources", "own", "posting", "notes", "inherited"}
+    {"promised", "found", "current", "sources", "own", "posting", "notes", "inherited"}
 )
 """The attributes of an offer that hold no facts of their own."""
 
