@@ -265,6 +265,9 @@ def _convert(
             return _symbol((key, "months"), calendar.in_months(interval), missing)
     found = _symbol(key, interval, missing)
     form, mentions = found.form, found.mentions
+    if form.is_zero:
+        # Nothing is nothing in every unit: what a day or an hour comes to does not bear on it.
+        return found
     if isinstance(value, Pay):
         if value.per in PER_YEAR:
             form = form.scaled(Fraction(PER_YEAR[value.per]))
