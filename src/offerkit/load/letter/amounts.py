@@ -45,7 +45,7 @@ PERIOD: Final = (
     rf"(?:(?:\(?gross\)?,? |\(?before tax\)?,? |basic,? |total,? )?"
     rf"(?:(?:per|a|an|each|every|/|/ )\s?(?P<{{0}}>{_PERIOD_WORD})"
     r"|(?P<{0}_adverb>p\.? ?a\b\.?|p\.m\.|pcm\b|p/a|annually|annuali[sz]ed|annual\b|yearly|monthly|hourly|daily|weekly)"
-    r"|(?P<{0}_other>bi-?weekly|semi-?monthly|semi-?annually|fortnightly"
+    r"|on an (?P<{0}_basis>annual)(?:i[sz]ed)? basis|(?P<{0}_other>(?:per )?bi-?weekly(?: pay(?:roll)? period)?|semi-?monthly|semi-?annually|fortnightly"
     r"|(?:per|each|every|a) (?:pay(?:roll)? (?:period|cycle)|fortnight|quarter|2 weeks|4 weeks|other week|half)"
     r"|quarterly|twice (?:a|per) month)\b))"
 )
@@ -156,7 +156,8 @@ def _money(match: re.Match[str]) -> Amount:
         per = "year"
     elif after := _AFTER.match(match.string, end):
         end = after.end()
-        per = after["after"] or after["after_adverb"] or f"={after['after_other']}"
+        per = after["after"] or after["after_adverb"] or after["after_basis"]
+        per = per or f"={after['after_other']}"
     return Amount("money", match.start(), end, f"{unit} {number}".strip(), per, ends is not None)
 
 

@@ -40,10 +40,14 @@ OTHERS: Final = re.compile(
     r"|you (?:had )?(?:asked|wished|requested|mentioned|hoped|wanted|told)|your (?:request|wish|expectation|present|current|previous)"
     r"|(?:can(?:'t|not)|could not|couldn't|won't) (?:do|offer|go|match|meet|pay|reach)|(?:unable|not able) to"
     r"|average|typical(?:ly)?|colleagues|our (?:interns|people|employees|staff)|top performers?|for reference"
-    r"|would have|(?:is|are|was|were) not (?:possible|available|included|part|on offer|offered)|no longer|unfortunately|qualified \w+ with us|statutory minimum|legal minimum|by law|legally required|gesetzlich\w*"
+    r"|would have|(?:is|are|was|were) not (?:possible|available|included|part|on offer|offered)|no longer|unfortunately|qualified \w+ with us"
     r"|e\.g\.|for example|example:|illustrat\w+)\b",
     re.IGNORECASE,
 )
+LEGAL: Final = re.compile(
+    r"\b(?:statutory minimum|legal minimum|by law|legally required|gesetzlich\w*)\b", re.IGNORECASE
+)
+"""What the law says, and not the offer."""
 IF: Final = re.compile(
     r"\b(?:if|provided|unless|depending on|in case|in the event|once|as soon as|should you|when you|contingent"
     r"|subject to|sofern|falls|wenn|vorbehaltlich)\b",
@@ -73,11 +77,11 @@ DURING: Final = re.compile(
     re.IGNORECASE,
 )
 FULL_TIME: Final = re.compile(
-    r"full[- ]time equivalent|\bFTE\b|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
+    r"full[- ]time (?:equivalent|employment|position|(?:working )?week)|vollzeit(?:stelle|gehalt|basis)?|\bFTE\b|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
     re.IGNORECASE,
 )
 ACTUAL: Final = re.compile(
-    r"actual|pro[- ]?rat(?:a|ed)(?: salary)?(?: to| is|:| of)|equates|equals|which is|equivalent to|i\.e\.|your (?:pro[- ]rata|part[- ]time)|amount(?:s|ing) to|for your (?:hours|workload)",
+    r"actual|bei \d\d(?:[.,]\d)?%|pro[- ]?rat(?:a|ed)(?: salary)?(?: to| is|:| of)|equates|equals|which is|equivalent to|i\.e\.|your (?:pro[- ]rata|part[- ]time)|amount(?:s|ing) to|for your (?:hours|workload)",
     re.IGNORECASE,
 )
 IN_ALL: Final = re.compile(

@@ -37,6 +37,7 @@ from offerkit.load.letter.names import (
 )
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader, same
 from offerkit.load.letter.rules import is_counter, parts_of, pay_of_year, paying_back, salaries
+from offerkit.load.letter.words import is_german
 from offerkit.load.markup import laid_out
 from offerkit.load.pages import is_text
 from offerkit.load.problems import Problem
@@ -132,7 +133,7 @@ def _context(found: list[Sentence], schema: Schema) -> Context:
     }
     return Context(
         schema,
-        mark=mark_in(texts),
+        mark=mark_in(texts) or ("," if is_german(texts) else None),
         country=country_in(found),
         currency=dollars_in(found),
         day_first=orders.pop() if len(orders) == 1 else None,

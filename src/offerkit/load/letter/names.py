@@ -19,7 +19,7 @@ _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
     r"|(?:appoint|employ|hire|engage|have|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
     r"|(?:contract|employment|employed|work|start|join|us|team)(?: \([^()]*\))? as(?: an?| our| the)?"
-    r"|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
+    r"|(?:join|joining) (?:[A-Z][\w&'.-]*,? ){1,5}as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
     r"|selected for:?|package for|offer (?:for|of|of employment|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
     r"|^(?:job title|new title|new role|your title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
     r"|(?:title|designation) (?:will be|is|changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
@@ -166,7 +166,7 @@ _STATE_NAMES: Final = (
 _CITY[3] = re.compile(_CITY[3].pattern.replace("{nouns}", _NOUNS))
 _CITY[-1] = re.compile(_CITY[-1].pattern.replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
 _SIGNS: Final = {
-    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b(?:{_STATES}) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b401\(?k\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
+    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b(?:{_STATES}) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
     r"|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",
     "CA": r"\bCanad\w+|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bRRSP\b|\b[A-Z][a-z]+, (?:ON|BC|QC|AB|MB|SK|NS|NB)\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
     "AU": r"\bAustralia\w*|\bsuperannuation\b|\b(?:NSW|VIC|QLD) \d{4}\b|\bNew South Wales\b|\bFair Work\b|\bABN\b",

@@ -37,6 +37,7 @@ from offerkit.load.letter.around import (
     IN_ALL,
     LATER,
     LEFT_OF_DATE,
+    LEGAL,
     NOUN_BEHIND,
     OTHERS,
     PAYS_BACK,
@@ -49,7 +50,7 @@ from offerkit.load.letter.pieces import needed_in
 from offerkit.load.problems import FactError
 from offerkit.model.schema import Schema
 from offerkit.text import fold, short
-from offerkit.values import FactValue, Money, Pay, Unknown, show
+from offerkit.values import FactValue, Money, Pay, Unknown, plain, show
 
 # --- readings ----------------------------------------------------------------------------------
 
@@ -145,6 +146,7 @@ def _topics() -> tuple[tuple[Form, Topic], ...]:
 _SLOTS: Final = {
     "percent": r"(?P<percent>[0-9]+(?:[.,][0-9]+)?%)",
     "duration": r"(?P<duration>[0-9]+(?:[.,][0-9]+)? (?:day|week|month|year)s?)\b'?",
+    "fte": r"(?P<fte>0[.,][0-9]{1,3})",
     "days": r"(?P<days>[0-9]+(?:[.,]5)?) (?:working )?days\b",
     "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?week\b",
     "hours": r"(?P<hours>[0-9]{1,3}(?:[.,][0-9]{1,2})?)",
@@ -367,7 +369,7 @@ class SentenceReader:
             r" ?(?:maximum|max\b|at most|or less)", right
         ):
             return f"`{ceiling[0].strip()}` makes it a ceiling"
-        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+)", right):
+        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+(?! ?\d))", right):
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
@@ -377,7 +379,8 @@ class SentenceReader:
             return f"`{about[0].strip()}` makes it an estimate"
         if amount.is_range:
             return "it is a range"
-        if other := OTHERS.search(scope):
+        other = OTHERS.search(scope) or LEGAL.search(self.clause(amount.start, amount.end))
+        if other is not None:
             return f"`{other[0]}` says that it is not about this offer"
         if path == "pay.base" and (later := self.later(self.upto(amount, scope))):
             return f"it is paid later: `{short(later)}`"
@@ -430,7 +433,10 @@ class SentenceReader:
             r"\bbasic\b[^;:]{0,30}[:;]?[^;:]{0,30}$", words, re.I
         ):
             return "the basic salary is a part of the fixed pay"
-        if FULL_TIME.search(scope) and not ACTUAL.search(words[-30:]):
+        if (
+            FULL_TIME.search(scope)
+            or re.match(r"[^.;]{0,20}, pro[- ]?rata? to\b", self.text[amount.end :])
+        ) and not ACTUAL.search(words[-30:]):
             return "it is the pay at full time"
         return None
 
@@ -555,7 +561,7 @@ class SentenceReader:
             if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
                 continue
-            if OTHERS.search(scope) and phrase.path != "leave.taken" and phrase.value != "no":
+            if OTHERS.search(scope) and phrase.path not in _PAST and phrase.value != "no":
                 continue
             if phrase.value:
                 raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
@@ -583,7 +589,10 @@ class SentenceReader:
                 assert amount is not None
                 yield self.value(phrase.path, amount, match[0]), amount
             else:
-                yield self.constant(phrase.path, value.strip(" '").replace(",", ".")), amount
+                stated = value.strip(" '").replace(",", ".")
+                if name.startswith("fte"):
+                    stated = f"{plain(EXACT.multiply(Decimal(stated), 100))}%"
+                yield self.constant(phrase.path, stated), amount
 
     def constant(self, path: str, raw: object) -> Read:
         """Return the value of a fact that is written as in an offer file."""
@@ -601,6 +610,8 @@ class SentenceReader:
         return "".join(text)
 
 
+_PAST: Final = frozenset({"leave.taken", "pay.bonus_paid"})
+"""Facts about what was, and about others."""
 _CEILINGS: Final = frozenset({"contract.probation_extension", "contract.garden_leave"})
 """Facts that are a ceiling themselves."""
 _SPECIAL: Final = re.compile(
@@ -614,7 +625,7 @@ _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4
 _SAME: Final = re.compile(
-    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) \w+)?[\s,(]*(?:(?:which )?(?:is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
+    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) \w+)?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
     r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
     re.IGNORECASE,
 )

@@ -20,13 +20,16 @@ from offerkit.values import Pay, Period, plain
 # --- notice ------------------------------------------------------------------------------------
 
 _NOTICE: Final = re.compile(r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+", re.IGNORECASE)
+_LEGAL: Final = re.compile(
+    r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
+)
 _NO_NOTICE: Final = re.compile(
     r"courtesy|do(?:es)? not require|statutory|by law|legal minimum|law requires|under the law|gesetzlich|holiday|annual leave|vacation|notice of (?:change|shift|absence|leave|meeting)"
     r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)"
+    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)|in dieser zeit|während dieser zeit"
     r"|(?:in|während) der probezeit|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
@@ -60,7 +63,10 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
         one for one in reader.amounts
         if one.kind in {"duration", "days"} and one.what in {"day", "week", "month", "year"} and not _is_span(text, one)
     ]  # fmt: skip
-    other = _NO_NOTICE.search(text)
+    # What the law says of one period says nothing of the others.
+    durations = [one for one in durations if not _LEGAL.search(reader.clause(one.start, one.end))]
+    others = (m for m in _NO_NOTICE.finditer(text) if not (durations and _LEGAL.match(m[0])))
+    other = next(others, None)
     if other is not None or not durations:
         why = f"`{other[0]}` states no period" if other else ""
         if re.search(
@@ -73,8 +79,8 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
             yield Refusal(path, sentence, why)
         return
     times = _times(text, durations)
-    if re.match(r"(?:probation|trial)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(
-        r"[^:]*notice", text, re.IGNORECASE
+    if re.match(r"(?:probation|trial|probezeit)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(
+        r"[^:]*(?:notice|kündigung)", text, re.IGNORECASE
     ):
         # What a label says of probation is about it, unless the words say of when else.
         later = _AFTERWARDS.search(text)
@@ -126,7 +132,7 @@ _NOTED: Final = frozenset(
 
 
 _OF_PROBATION: Final = re.compile(
-    r"(?<!during )(?<!during the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
+    r"(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
     re.IGNORECASE,
 )
 
@@ -198,7 +204,7 @@ def _sides(text: str, one: Amount) -> tuple[str, ...]:
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours)|student|minimum|at least|between",
+    r"limit|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
 )
 _HOURS_LABEL: Final = re.compile(
@@ -315,7 +321,7 @@ _DOLLAR_MATCH: Final = re.compile(
 )
 _EMPLOYER: Final = re.compile(
     rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer )?contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
-    rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| of|:| at| will be)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory",
+    rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
 
