@@ -77,7 +77,7 @@ DURING: Final = re.compile(
     re.IGNORECASE,
 )
 FULL_TIME: Final = re.compile(
-    r"full[- ]time (?:equivalent|employment|position|(?:working )?week)|vollzeit(?:stelle|gehalt|basis)?|\bFTE\b|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
+    r"full[- ]time (?:equivalent|employment|position|(?:working )?week)|vollzeit(?:stelle|gehalt|basis)?|\bFTE\b(?!:? 1[.,]0)|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
     re.IGNORECASE,
 )
 ACTUAL: Final = re.compile(

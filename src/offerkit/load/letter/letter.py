@@ -60,6 +60,10 @@ _WHOLE: Final = re.compile(
     r"^(?:your )?(?:total |monthly |annual |gross |fixed )*(?:package|gross(?: salary| pay)?|fixed pay|total(?: salary| pay| monthly)?|remuneration)\b[^.]{0,40}\d",
     re.IGNORECASE,
 )
+_AT_FULL_TIME: Final = re.compile(
+    r"\b(?:salary|pay|rate|figure|amount)\b[^.;£$€]{0,40}(?:is (?:the |a )?(?:full[- ]time|FTE)|(?:will be|is) (?:paid )?pro[- ]?rata\b)",
+    re.IGNORECASE,
+)
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
 
@@ -137,6 +141,7 @@ def _context(found: list[Sentence], schema: Schema) -> Context:
         country=country_in(found),
         currency=dollars_in(found),
         day_first=orders.pop() if len(orders) == 1 else None,
+        is_at_full_time=any(map(_AT_FULL_TIME.search, texts)),
         is_counter=any(map(is_counter, texts)),
         has_package=any(map(_PACKAGE.search, texts)) or _is_package(texts),
     )

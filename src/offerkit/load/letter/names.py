@@ -51,7 +51,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
         matches = [at]
     for match in matches:
         title = (
-            re.sub(r"\s+\(?[A-Z]?\d.*$", "", match["title"])
+            re.sub(r"(?<!Band)(?<!Grade)(?<!Level)\s+\(?[A-Z]?\d.*$", "", match["title"])
             if re.search(r" \d", match["title"])
             else match["title"]
         )
@@ -107,11 +107,11 @@ _PLACE: Final = (
 _CITY: Final = [
     re.compile(pattern)
     for pattern in (
-        rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(]| -|$)",
+        rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, [A-Z]{{2}})? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|depot|laborator(?:y|ies)|clinic)\b",
-        rf"\b(?i:on[- ]?site|büro|standort|niederlassung|dienstsitz|office|offices|located|based|headquarters|working) (?i:in|at) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
+        rf"\b(?i:on[- ]?site|büro|standort|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|located|based|headquarters|working) (?i:in|at|ist) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
-        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;]|$)",
+        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!]|$)",
         rf"\b(?i:of|at|with) [A-ZÀ-Ž][\w&' -]{{2,40}} in {_PLACE}, (?:{{states}})",
     )
 ]

@@ -90,6 +90,8 @@ class Context:
     """Code that the letter gives for all its amounts."""
     day_first: bool | None = None
     """Order of day and month in dates such as ``01/04/2026``."""
+    is_at_full_time: bool = False
+    """Whether the letter says that the pay it states is that at full time, of a job that is not."""
     is_counter: bool = False
     """Whether it is a counter-offer: what it raises is raised by it."""
     has_package: bool = False
@@ -369,7 +371,7 @@ class SentenceReader:
             r" ?(?:maximum|max\b|at most|or less)", right
         ):
             return f"`{ceiling[0].strip()}` makes it a ceiling"
-        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+(?! ?\d))", right):
+        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+(?! ?\w))", right):
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
@@ -435,6 +437,7 @@ class SentenceReader:
             return "the basic salary is a part of the fixed pay"
         if (
             FULL_TIME.search(scope)
+            or self.context.is_at_full_time
             or re.match(r"[^.;]{0,20}, pro[- ]?rata? to\b", self.text[amount.end :])
         ) and not ACTUAL.search(words[-30:]):
             return "it is the pay at full time"
@@ -506,11 +509,15 @@ class SentenceReader:
             return "", f"`{per[1:]}` is no period that facts have"
         if is_pay and per is None:
             adjective = _PERIOD_BEFORE.search(words) or _PERIOD_BEFORE.search(
-                self.text[max(0, amount.start - 60) : amount.start]
+                self.text[max(self.before(amount), amount.start - 60) : amount.start]
             )
-            if adjective is None:
+            clause = CLAUSE.search(self.text, amount.end)
+            behind = _PERIOD_BEHIND.search(
+                self.text, amount.end, len(self.text) if clause is None else clause.start()
+            )
+            if adjective is None and behind is None:
                 return "", "it has no period"
-            per = adjective.lastgroup
+            per = adjective.lastgroup if adjective is not None else behind and behind[1]
         per = "year" if per is not None and per.lower().startswith("annuali") else per
         beside = Beside(
             self.context.currency if _is_bare(amount.text) else None,
@@ -523,6 +530,14 @@ class SentenceReader:
             texts = " or ".join(f"`{text}`" for text in read.texts[:3])
             return "", f"{read.message}{f'; it could be {texts}' if texts else ''}"
         return ("", "it says nothing") if isinstance(read, Unknown) else (written(read), "")
+
+    def before(self, amount: Amount) -> int:
+        """Return where the text that is about an amount begins: behind a comma after another one."""
+        ends = [one.end for one in self.amounts if one.end <= amount.start and one.kind == "money"]
+        if not ends:
+            return 0
+        comma = CLAUSE.search(self.text, ends[-1], amount.start)
+        return ends[-1] if comma is None else comma.end()
 
     def day(self, amount: Amount) -> date | str:
         """Return the day that a date means, or why it is open."""
@@ -634,6 +649,9 @@ _PERIOD_BEFORE: Final = re.compile(
     r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|year))|(?P<month>monthly|per (?:calendar )?month)|(?P<hour>hourly|per hour)"
     r"|(?P<day>daily|day(?= rate)|per day)|(?P<week>weekly|per week))\b",
     re.IGNORECASE,
+)
+_PERIOD_BEHIND: Final = re.compile(
+    r"\b(?:per|a|each|every) (year|annum|month|week|day|hour)\b", re.IGNORECASE
 )
 NOTED: Final = frozenset(
     "pay.base pay.bonus_target pay.commission leave.days offer.start offer.deadline contract.probation equity.strike remote.days".split()

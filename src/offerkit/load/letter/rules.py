@@ -40,7 +40,7 @@ _AFTERWARDS: Final = re.compile(
 )
 _BOTH: Final = re.compile(
     r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|the same (?:for|applies|notice)"
-    r"|as it is for|parties|applies to both|beiderseits|beide (?:seiten|parteien)|beiden (?:seiten|parteien)|either of us|each other)\b",
+    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|beide (?:seiten|parteien)|beiden (?:seiten|parteien)|either of us|each other)\b",
     re.IGNORECASE,
 )
 _FOR_YOU: Final = re.compile(
@@ -311,12 +311,12 @@ _P: Final = r"(?P<{}>\d{{1,3}}(?:\.\d+)?)%"
 _MATCH_OF: Final = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"match\w*:? {_P.format('rate')}[^.;%]{{0,60}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
+        rf"match\w*(?:| of):? {_P.format('rate')}[^.;%]{{0,60}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
         rf"{_P.format('rate')} (?:company |employer )?match\w*[^.;%]{{0,30}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
     )
 ]
 _DOLLAR_MATCH: Final = re.compile(
-    rf"dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
+    rf"match(?:es|ed|ing)? (?:your |employee |employees' |pension |personal |own )*contributions? (?:of )?up to (?:a maximum of )?{_P.format('up')}|dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
     re.IGNORECASE,
 )
 _EMPLOYER: Final = re.compile(
@@ -338,7 +338,7 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
             yield reader.constant("benefits.retirement_match", f"{plain(share)}%")
             return
     if (match := _DOLLAR_MATCH.search(text)) is not None:
-        yield reader.constant("benefits.retirement_match", f"{match['most'] or match['first']}%")
+        yield reader.constant("benefits.retirement_match", f"{match['up'] or match['most'] or match['first']}%")
         return
     if (match := _EMPLOYER.search(text)) is not None:
         share_text = next(value for value in match.groups() if value)

@@ -90,6 +90,10 @@ _TRANSLATIONS: Final = [(re.compile(words, re.IGNORECASE), unit) for words, unit
 _REPLACED: Final = [
     (re.compile(pattern, re.IGNORECASE), text)
     for pattern, text in (
+        (r"(?<=\d)[ -]?yrs?\b\.?", " years"),
+        (r"(?<=\d)[ -]?(?:mos|mths?)\b\.?", " months"),
+        (r"(?<=\d)[ -]?wks?\b\.?", " weeks"),
+        (r"\b(days?|hours?|hrs?|\d+ ?h)/(?:wk|week)\b", r"\1 per week"),
         (r"\b(\d+) and a half\b", r"\1.5"),
         (r"\bnotice(?: period)?(?: is| of|:) a (?=week|month|fortnight)", "notice is 1 "),
         (r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", ""),
