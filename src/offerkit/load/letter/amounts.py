@@ -58,7 +58,7 @@ _MONEY: Final = re.compile(
 _AFTER: Final = re.compile(rf"[ ,]{{0,2}}\(?{PERIOD.format('after')}", re.IGNORECASE)
 _PERCENT: Final = re.compile(rf"(?P<number>{_NUMBER})(?P<ends>(?:%)? ?(?:-|to) ?{_NUMBER})?%")
 _DURATION: Final = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<ends> ?(?:-|to) ?{_NUMBER})?\+?[ -]?"
+    rf"(?P<number>{_NUMBER})(?P<ends> ?(?:-|to) ?{_NUMBER})?(?P<more>\+)?[ -]?"
     r"(?P<sort>(?:calendar|working|business|full|paid|additional|extra|consecutive|vacation|holiday|annual leave|leave) )*"
     r"(?P<unit>hours?|hrs?|h|days?|weeks?|months?|years?)\b(?P<rate>'?"
     r" ?(?:per|a|an|each|every|/) ?(?:calendar |working |leave |holiday )?(?P<each>hours?|days?|weeks?|months?|pay period"
@@ -183,7 +183,8 @@ def _duration(match: re.Match[str]) -> Amount:
         else f"{number} {singular}{'' if number == '1' else 's'}"
     )
     return Amount(
-        kind, match.start(), match.end(), text, "=" if wrong else None, match["ends"] is not None, singular
+        kind, match.start(), match.end(), text, "=" if wrong else None,
+        match["ends"] is not None or match["more"] is not None, singular,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ BOUNDARY: Final = re.compile(
     re.IGNORECASE,
 )
 """Between two parts of a sentence that say something of their own."""
-CLAUSE: Final = re.compile(r"[;,()] ?|[:.] | - | (?:and|but|plus) ", re.IGNORECASE)
+CLAUSE: Final = re.compile(r"[;,()] ?|[:.] | - | (?:and|but|plus|with) ", re.IGNORECASE)
 APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
 """Between an amount and words behind it that do not belong to it."""
 NOUN_BEHIND: Final = re.compile(
@@ -39,7 +39,8 @@ OTHERS: Final = re.compile(
     r"|competing (?:offer|firm)|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"
     r"|you (?:had )?(?:asked|wished|requested|mentioned|hoped|wanted|told)|your (?:request|wish|expectation|present|current|previous)"
     r"|(?:can(?:'t|not)|could not|couldn't|won't) (?:do|offer|go|match|meet|pay|reach)|(?:unable|not able) to"
-    r"|average|typical(?:ly)?|colleagues|our (?:interns|people|employees|staff)|top performers?|for reference"
+    r"|predecessor|vorgänger\w*|(?:previous|former|last) (?:holder|incumbent|employee)|expectations?|notional|minimum wage|mindestlohn|(?:could|might) (?:be|reach|earn|become)\b"
+    r"|full[- ]time (?:staff|employees|colleagues|workers)|average|typical(?:ly)?|colleagues|our (?:interns|people|employees|staff)|top performers?|for reference"
     r"|would have|(?:is|are|was|were) not (?:possible|available|included|part|on offer|offered)|no longer|unfortunately|qualified \w+ with us"
     r"|e\.g\.|for example|example:|illustrat\w+)\b",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ CONDITION_FIRST: Final = re.compile(
     r"^(?:[^:]{1,45}: )?(?:if|should|in case|in the event|provided|once|when|where|unless|as soon as|subject to"
     r"|(?:on|upon|after|following|from|with)(?: your| the| a)? ?(?:successful|satisfactory)? ?(?:completion|completing|passing|confirmation"
     r"|probation|promotion|\d+ (?:years?|months?)|(?:first|second|third|2nd|3rd) year|obtaining|qualification)"
-    r"|after|sofern|falls|wenn|nach|sobald)\b",
+    r"|after|sofern|falls|wenn|nach (?:der|dem|den|ablauf|bestehen|bestandene\w*|erfolgreiche\w*|\d)|sobald)\b",
     re.IGNORECASE,
 )
 PAYS_BACK: Final = re.compile(

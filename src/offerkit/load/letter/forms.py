@@ -71,7 +71,7 @@ TOPICS: Final = (
     Topic(NOTHING, r"net (?:salary|pay|income)|take[- ]home(?: pay)?|in hand", about="pay.base"),
     Topic(NOTHING, r"(?:pay|salary) (?:range|band|scale|bracket|grade)|band(?: for \w+)?|market (?:rate|median)|between", about=""),
     Topic(NOTHING, r"(?:full[- ]time equivalent|FTE|full[- ]time)(?: salary| rate)?(?: of)?|at 100%", about="pay.base"),
-    Topic(NOTHING, r"(?:sick(?:ness)?|holiday|vacation|overtime|parental|maternity|paternity|severance|redundancy|variable|retention|shift"
+    Topic(NOTHING, r"(?:hourly )?rate (?:of pay )?(?:for|on|at) (?:weekends?|nights?|overtime|holidays?|shifts?|sundays?|saturdays?)|(?:overtime|weekend|night|holiday|sunday|call-?out|standby) rate|(?:sick(?:ness)?|holiday|vacation|overtime|parental|maternity|paternity|severance|redundancy|variable|retention|shift"
           r"|weekend|night|standby|termination) (?:pay|salary|compensation)|incentive pay|back[- ]pay"),
     Topic("pay.bonus_target", r"(?:(?:annual|yearly|performance|target|discretionary|quarterly|cash|company|corporate|personal|individual|short[- ]term|"
           r"on[- ]target|management|variable) ?-?){0,4}(?:bonus(?:es)?|incentive)(?! stock)(?: plan| scheme| program(?:me)?| target| opportunity| percentage| potential)?",
@@ -84,7 +84,7 @@ TOPICS: Final = (
     Topic("pay.bonus_first_year", r"guaranteed (?:first[- ]year )?bonus|(?:first|1st)[- ]year (?:guaranteed )?bonus", needs=r"first[- ]year|1st[- ]year|first 12 months|year 1"),
     Topic("pay.holiday_allowance", r"(?:holiday|vacation) (?:allowance|bonus|money|supplement)"),
     Topic("pay.allowances", r"(?:car|housing|transport(?:ation)?|shift|night|location|london|site|remote area|regional|district|field|accommodation) ?-?(?:allowance|weighting)|london weighting"),
-    Topic(NOTHING, r"(?:referral|spot|completion|guaranteed first[- ]year|buy[- ]?out|make[- ]whole|project|christmas|year[- ]end) (?:payment|bonus|award|incentive)"),
+    Topic(NOTHING, r"bonus (?:pool|fund|budget)|(?:referral|spot|completion|guaranteed first[- ]year|buy[- ]?out|make[- ]whole|project|christmas|year[- ]end) (?:payment|bonus|award|incentive)"),
     Topic(NOTHING, r"commissions?|quota|sales target|draw|accelerators?|new ARR|ARR|revenue|turnover|contract value", about="pay.commission"),
     Topic(NOTHING, r"(?:(?:car|transport(?:ation)?|travel|shift|night|weekend|meal|food|internet|phone|mobile|housing|house rent|home[- ]office|special|lunch|clothing"
           r"|uniform|tool|leave travel|medical|conveyance|education|london|location|cost of living|wellness|well-?being|gym|fitness|remote work|remote|first aid|holiday|vacation"
@@ -127,7 +127,7 @@ TOPICS: Final = (
     Topic("company.runway", r"(?:cash )?runway"),
     Topic(NOTHING, r"hospitali[sz]ation(?: leave)?"),
     Topic("leave.parental", r"(?:fully )?(?:paid )?(?:enhanced )?parental leave", unless=r"maternity|paternity|primary|secondary|after|unpaid|up to"),
-    Topic(NOTHING, r"(?:maternity|paternity|adoption|family|bereavement|compassionate|jury|study|unpaid|marriage|casual|volunteer\w*|birth|personal|carer'?s?|long service) (?:leave|days?)|childcare|parental pay"),
+    Topic(NOTHING, r"(?:maternity|paternity|adoption|family|bereavement|compassionate|jury|study|unpaid|marriage|casual|volunteer\w*|birth|personal|carer'?s?|long service) (?:leave|days?)|child-?care(?: leave)?|parental pay"),
     Topic("leave.sick_days", r"(?:paid )?(?:sick(?:ness)?|medical|illness)(?: and safe)?(?: leave| days?| time| pay)?", unless=r"weeks|up to|certificate|note|doctor"),
     Topic("leave.days", r"(?:(?:paid|annual|vacation|holiday|earned|privilege|recreational|basic|contractual|statutory) ){0,3}(?:leave|vacations?|holidays?|PTO|time[- ]off|paid time off(?: \(PTO\))?)"
           r"(?: (?:entitlement|allowance|days?|time))?(?! year)"),
@@ -139,8 +139,8 @@ TOPICS: Final = (
     Topic(NOTHING, r"orientation|onboarding session|induction|holiday year|leave year|plan year|fiscal year|benefit year|enrol\w+|interview|discuss\w*|conversation|contract of|dated|your (?:mail|email|letter|application) of"
           r"|in effect since|background check|medical"),
     Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)"
-          r"|offer (?:stands|holds|ends|closes)|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|let (?:us|me) know|hear(?:ing)? (?:back )?from you"
-          r"|decision|decide|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days"),
+          r"|offer (?:stands|holds|ends|closes)|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|let (?:us|me) know|(?:ring|phone|email|write to) (?:me|us)|hear(?:ing)? (?:back )?from you"
+          r"|decision|decide|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days"),
 )  # fmt: skip
 """What the amount next to some words is. Of words that overlap, the longest count."""
 
@@ -196,7 +196,8 @@ PHRASES: Final = (
     Phrase("leave.sabbatical", r"(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
     Phrase("leave.public_holidays", r"{number} (?:paid )?(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has|^holidays:|\+) {number} (?:paid |company )?holidays\b", unless=r"includ\w+|during the program"),
     # --- hours
-    Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}|mondays? (?:to|through|until|thru|-|and) fridays?|mon ?(?:-|to) ?fri|(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
+    Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}", unless=r"home|remote|office|days? (?:from|at)"),
+    Phrase("hours.days_week", r"mondays? (?:to|through|until|thru|-|and) fridays?|mon ?(?:-|to) ?fri|(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
            "5", unless=r"home|remote|office|days? (?:from|at)"),
     Phrase("hours.days_week", r"hours[^.;:]{0,30}(?:divided|spread|distributed|worked)? (?:over|across|on) {number} days\b|(?:FTE|hours|workload)\b[^.;:]{0,20}\({number} days (?:per|a) week\)", unless=r"home|remote|office|overtime"),
     Phrase("hours.days_week", r"you(?:'d| would| will|'ll|r)? (?:be|be working|work)(?: on)? {weekly}", unless=r"home|remote|office"),
@@ -235,7 +236,7 @@ PHRASES: Final = (
     Phrase("contract.probation_extension", r"(?:exten(?:d|ded|sion|dable)|verlängert)(?: once)?[^.;0-9]{0,25}?(?:by|for|another|further|of|um)(?: up to| another| a further| an additional| a maximum of| a| bis zu)* {duration}", unless=r"notice|contract (?:may|can|will)|appointment|engagement|offer|exercise"),
     Phrase("contract.garden_leave", r"garden(?:ing)? leave[^.;0-9]{0,60} {duration}|{duration}(?:'|'s)? (?:of )?garden(?:ing)? leave", unless="notice of"),
     Phrase("contract.nonsolicit", r"(?:not|\w+n't|never)[^.;]{0,60}\bsolicit\w*|\bnor (?:to )?solicit\w*|non-?solicit\w*", "yes", unless=r"no non-?solicit|does not apply|contains none"),
-    Phrase("contract.workload", r"(?:workload|pensum|degree of employment|beschäftigungsgrad|level of employment|employment level|FTE)(?: is| of|:)* {percent}|{percent} (?:workload|pensum|FTE|part[- ]time|position|post|contract|appointment)|(?:hours|h|days?)(?: (?:a|per) weeks?| weekly)? \({percent}\)", unless=r"at 100|occasional|remote"),
+    Phrase("contract.workload", r"(?:workload|pensum|degree of employment|beschäftigungsgrad|level of employment|employment level|FTE)(?: is| of|:)* {percent}|{percent} (?:workload|pensum|FTE|part[- ]time|position|post|contract|appointment)|(?:hours|h|days?)(?: (?:a|per) weeks?| weekly)? \({percent}\)", unless=r"at 100|occasional|remote|meeting|take|spen[dt]|travel|on call|overtime|machine|server|capacity|runs at"),
     Phrase("contract.workload", r"{fte} ?(?:FTE|WTE)\b|\b(?:FTE|WTE)(?: is| of|:)* ?{fte}", unless=r"headcount|team of|budget|per FTE"),
     Phrase("contract.noncompete", r"(?:contains?|is|are|there is|there are|with|includes?|have|has|imposes?) (?:no|none|not (?:any|contain an?)) ?(?:non-?compet\w*|post-contractual)|no (?:post-contractual )?non-?compet\w*|non-?compet\w*[^.;]{0,30} (?:is|are|has been|will be) not (?:part|agreed|included|applicable|imposed)|non-?compet\w*[^.]{0,60}(?:contains? none|does not apply|not apply|none applies)|without (?:a |any )?non-?compet\w*|non-?compet\w*(?: clause)?: ?(?:none|no)\b|not (?:be )?(?:subject to|bound by) (?:a |any )?non-?compet\w*", "no"),
     Phrase("contract.noncompete", r"non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?\d)|(?:includes?|contains?|has|have|with|to) an? (?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from)(?: to)? compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
@@ -244,6 +245,7 @@ PHRASES: Final = (
     Phrase("contract.monitoring", r"(?:laptop|computer|device|screen|keyboard|activity|work)[^.;]{0,40} (?:is|are|will be|may be) (?:monitored|recorded|tracked)|(?:monitoring|tracking|time-tracking) software (?:is|will be|runs)|monitors?(?: your)?[^.;]{0,20}(?:activity|screen|computer|laptop|device)", "yes", unless=r"\bnot\b|never"),
     # --- days
     Phrase("offer.start", r"{date} ?\((?:this is |which is |being )?your (?:1st|first) (?:working )?day"),
+    Phrase("offer.start", r"^(?:[^:]{1,30}: )?(?:(?:fixed|limited)[- ]term |your )?(?:contract|agreement|appointment|employment) (?:for [^.;]{1,25} )?from {date}"),
     Phrase("offer.start", r"(?:hire|employ|engage|appoint|join|position|role|offer you)[^;]{0,90}? (?:from|as of|with effect from|effective|starting|beginning|commencing)(?: on)?(?: the)? {date}",
            unless=r"valid|letter|mail|contract of|agreement of|increas|rises?"),
     # --- who and where

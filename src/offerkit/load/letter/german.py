@@ -27,7 +27,7 @@ TOPICS: Final = (
     Topic("leave.days", r"(?:jahres|erholungs)?urlaub(?:s(?:anspruch|tage)?)?|ferien(?:anspruch|tage)?", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
     Topic(NOTHING, r"mindesturlaub|sonderurlaub|zusatzurlaub|feiertage?"),
     Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster arbeitstag|beginnt|starten|anfangen)(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
-    Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|teilen sie uns|geben sie uns|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
+    Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|teilen sie uns|geben sie uns|melden sie sich|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
 )  # fmt: skip
 
 PHRASES: Final = (
@@ -37,7 +37,7 @@ PHRASES: Final = (
     Phrase("hours.week", r"(?:wöchentliche |weekly |regelmäßige |vertragliche )*(?:arbeitszeit|wochenarbeitszeit|stundenzahl)(?: beträgt|:| von| ist)* (?:weekly )?{hours} hours", unless=r"bis zu|überstunden|höchst"),
     Phrase("hours.days_week", r"(?:auf|an) 5 days|montags? bis freitags?|5[- ]days?-?woche", "5", unless=r"homeoffice|hause"),
     Phrase("remote.days", r"(?:an|bis)? ?{number} days (?:per|in the) weeks? (?:von zu hause|im homeoffice|remote|mobil)|homeoffice(?:: ?|[^.;]{0,20})(?:an )?{number} days (?:per|in the) weeks?", unless=r"bis zu|maximal|höchstens"),
-    Phrase("remote.policy", r"(?:an|bis zu)? ?[1-4] days per weeks? (?:von zu hause|im homeoffice|remote|mobil)|homeoffice(?: ist)?:? ?(?:an |bis zu )?[1-4] days per weeks?|\bhybrid\w*", "hybrid", unless=r"hybridfahrzeug"),
+    Phrase("remote.policy", r"(?:an|bis zu)? ?[1-4] days per weeks? (?:von zu hause|im homeoffice|remote|mobil)|homeoffice(?: ist)?:? ?(?:an |bis zu )?[1-4] days per weeks?|\bhybrid\w*", "hybrid", unless=r"hybrid(?:fahrzeug|auto|[ -]?(?:car|cloud|vehicle|fund|app|search))"),
     Phrase("remote.policy", r"(?:vollständig|komplett|100 ?%) (?:remote|im homeoffice|von zu hause)", "remote"),
     Phrase("contract.kind", r"unbefristet\w*|auf unbestimmte zeit|dauer des vertrags: unbestimmt", "permanent", unless=r"übernahme|möglich|aussicht|umgewandelt"),
     Phrase("contract.kind", r"befristet(?:e[srn]?)?\b|zeitvertrag", "fixed_term", unless=r"unbefristet"),

@@ -35,6 +35,7 @@ _ROLE_AT: Final = re.compile(
 )
 _ROLE_END: Final = re.compile(
     r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|,? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
+    r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department)\b.*$"
     r"| (?:Contract|Agreement|Letter|Offer)$"
 )
 _NO_ROLE: Final = re.compile(
@@ -108,15 +109,15 @@ _CITY: Final = [
     re.compile(pattern)
     for pattern in (
         rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| -|$)",
-        rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, [A-Z]{{2}})? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|depot|laborator(?:y|ies)|clinic)\b",
-        rf"\b(?i:on[- ]?site|büro|standort|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|located|based|headquarters|working) (?i:in|at|ist) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
+        rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+))? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|depot|laborator(?:y|ies)|clinic)\b",
+        rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|located|based|headquarters|working) (?i:in|at|ist) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
         rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!]|$)",
         rf"\b(?i:of|at|with) [A-ZÀ-Ž][\w&' -]{{2,40}} in {_PLACE}, (?:{{states}})",
     )
 ]
 _NO_PLACE: Final = re.compile(
-    r"(?i)(?:remote|home|hybrid|the|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
+    r"(?i)(?:remote|home|hybrid|the(?! hague)|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _LINE_CITY: Final = re.compile(

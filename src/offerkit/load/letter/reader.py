@@ -44,9 +44,9 @@ from offerkit.load.letter.around import (
     RISES,
     UNCONDITIONAL,
 )
-from offerkit.load.letter.forms import NOTHING, PHRASES, TOPICS, Phrase, Topic
+from offerkit.load.letter.forms import NOTHING, Topic
 from offerkit.load.letter.lines import Sentence
-from offerkit.load.letter.pieces import needed_in
+from offerkit.load.letter.matching import anywhere, compiled, phrases, topics
 from offerkit.load.problems import FactError
 from offerkit.model.schema import Schema
 from offerkit.text import fold, short
@@ -98,27 +98,6 @@ class Context:
     """Whether it states what the job costs the company, so that a basic salary is a part of the pay."""
 
 
-@frozen(slots=False)
-class Form:
-    """A pattern that is compiled for the first text that may match it: few letters say most things."""
-
-    text: str
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, in any case."""
-        return re.compile(self.text, re.IGNORECASE)
-
-    @cached_property
-    def needed(self) -> tuple[str, ...]:
-        """Pieces in small letters of which every match has one; empty if there are none."""
-        return tuple(needed_in(self.text) or ())
-
-    def may_be_in(self, lowered: str) -> bool:
-        """Return whether a text in small letters has what the pattern needs."""
-        return not self.needed or any(piece in lowered for piece in self.needed)
-
-
 @frozen
 class _Words:
     """Where words of topics are in a sentence."""
@@ -126,72 +105,6 @@ class _Words:
     start: int
     end: int
     topics: tuple[Topic, ...]
-
-
-@cache
-def _topics() -> tuple[tuple[Form, Topic], ...]:
-    from offerkit.load.letter.german import TOPICS as GERMAN
-
-    return tuple(
-        (
-            Form(
-                rf"(?:{topic.words})"
-                if topic.words[:1] == "^"
-                else rf"(?<![\w-])(?:{topic.words})(?!\w)"
-            ),
-            topic,
-        )
-        for topic in (*TOPICS, *GERMAN)
-    )
-
-
-_SLOTS: Final = {
-    "percent": r"(?P<percent>[0-9]+(?:[.,][0-9]+)?%)",
-    "duration": r"(?P<duration>[0-9]+(?:[.,][0-9]+)? (?:day|week|month|year)s?)\b'?",
-    "fte": r"(?P<fte>0[.,][0-9]{1,3})",
-    "days": r"(?P<days>[0-9]+(?:[.,]5)?) (?:working )?days\b",
-    "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?week\b",
-    "hours": r"(?P<hours>[0-9]{1,3}(?:[.,][0-9]{1,2})?)",
-    "number": r"(?P<number>[0-9]{1,3}(?:[.,]5)?)\b",
-    "date": r"(?P<date>§)\0*",
-    "week": r"(?P<week>[0-9]{1,2}(?:[.,][0-9]{1,2})?)",
-    "person": r"(?P<person>(?-i:[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|[a-z]{2,3}|[A-ZÀ-Ž][\w'-]+)){1,3}))",
-    "money": r"(?P<money>§)\0*",
-    "pay": r"(?P<pay>§)\0*",
-}
-
-
-@cache
-def _phrases() -> tuple[tuple[Form, Phrase, Kind | None], ...]:
-    from offerkit.load.letter.german import PHRASES as GERMAN
-
-    found = []
-    for phrase in (*PHRASES, *GERMAN):
-        # A slot occurs once as a group; where a pattern repeats it, the later ones are named by number.
-        names: dict[str, int] = {}
-
-        def slot(match: re.Match[str], names: dict[str, int] = names) -> str:
-            name = match[1]
-            names[name] = names.get(name, 0) + 1
-            return _SLOTS[name].replace(f"?P<{name}>", f"?P<{name}{names[name]}>")
-
-        pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
-        bounded = pattern[:1] != "^" and pattern[:4] != "(?<!"
-        whole = rf"(?<![\w-])(?:{pattern})" if bounded else pattern
-        kind: Kind | None = "date" if "date" in names else None
-        kind = "money" if not {"money", "pay"}.isdisjoint(names) else kind
-        found.append((Form(whole), phrase, kind))
-    return tuple(found)
-
-
-@cache
-def _anywhere(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
 
 
 # --- one sentence ------------------------------------------------------------------------------
@@ -341,11 +254,11 @@ class SentenceReader:
             return
         if amount.kind not in kinds_of(self.context.schema, path):
             return
-        if topic.needs and not _compiled(topic.needs).search(self.text):
+        if topic.needs and not compiled(topic.needs).search(self.text):
             return
         scope = self.scope(amount.start, amount.end)
         why = self.refused(path, amount, scope)
-        other = _compiled(topic.unless).search(self.near(amount, start)) if topic.unless else None
+        other = compiled(topic.unless).search(self.near(amount, start)) if topic.unless else None
         if why is None and other is not None:
             why = f"`{other[0]}` makes it something else"
         if why is not None:
@@ -508,8 +421,10 @@ class SentenceReader:
         if per is not None and per.startswith("="):
             return "", f"`{per[1:]}` is no period that facts have"
         if is_pay and per is None:
+            # What pay rises to is per what it was.
+            first = 0 if path == "pay.later" else self.before(amount)
             adjective = _PERIOD_BEFORE.search(words) or _PERIOD_BEFORE.search(
-                self.text[max(self.before(amount), amount.start - 60) : amount.start]
+                self.text[max(first, amount.start - 60) : amount.start]
             )
             clause = CLAUSE.search(self.text, amount.end)
             behind = _PERIOD_BEHIND.search(
@@ -560,7 +475,7 @@ class SentenceReader:
         text = self.text
         masks: dict[str, str] = {}
         lowered = text.lower()
-        for form, phrase, kind in _phrases():
+        for form, phrase, kind in phrases():
             if not form.may_be_in(lowered):
                 continue
             if kind is not None and kind not in masks:
@@ -571,7 +486,7 @@ class SentenceReader:
             scope = self.scope(*match.span())
             if text.endswith("?"):
                 continue
-            if phrase.unless and _anywhere(phrase.unless).search(scope):
+            if phrase.unless and anywhere(phrase.unless).search(scope):
                 continue
             if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
@@ -667,7 +582,7 @@ def _words_in(text: str) -> list[_Words]:
     """Return the words of topics in a sentence in order; of those that overlap, the longest."""
     spans: dict[tuple[int, int], list[Topic]] = {}
     lowered = text.lower()
-    for form, topic in _topics():
+    for form, topic in topics():
         for match in form.pattern.finditer(text) if form.may_be_in(lowered) else ():
             if match.end() > match.start():
                 spans.setdefault(match.span(), []).append(topic)

@@ -24,7 +24,7 @@ _LEGAL: Final = re.compile(
     r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
 )
 _NO_NOTICE: Final = re.compile(
-    r"courtesy|do(?:es)? not require|statutory|by law|legal minimum|law requires|under the law|gesetzlich|holiday|annual leave|vacation|notice of (?:change|shift|absence|leave|meeting)"
+    r"courtesy|do(?:es)? not require|statutory|by law|legal minimum|law requires|under the law|gesetzlich|holiday|annual leave|vacation|notice of (?:change|shift|absence|meeting|(?:[a-z]+ )?leave)"
     r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
     re.IGNORECASE,
 )
@@ -63,6 +63,13 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
         one for one in reader.amounts
         if one.kind in {"duration", "days"} and one.what in {"day", "week", "month", "year"} and not _is_span(text, one)
     ]  # fmt: skip
+    if any(one.start > subject.start() for one in durations):
+        # “29 days of leave, notice: 6 weeks”: what is before the word is about something else.
+        durations = [
+            one
+            for one in durations
+            if one.start > subject.start() or "," not in text[one.end : subject.start()]
+        ]
     # What the law says of one period says nothing of the others.
     durations = [one for one in durations if not _LEGAL.search(reader.clause(one.start, one.end))]
     others = (m for m in _NO_NOTICE.finditer(text) if not (durations and _LEGAL.match(m[0])))
@@ -204,7 +211,7 @@ def _sides(text: str, one: Amount) -> tuple[str, ...]:
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|vollzeit|student|minimum|at least|between",
+    r"limit|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
 )
 _HOURS_LABEL: Final = re.compile(
@@ -252,6 +259,11 @@ def shares(reader: SentenceReader) -> Iterator[Read]:
             continue
         left = reader.text[max(0, one.start - 40) : one.start]
         scope = f"{left} {reader.text[one.start : one.end + 10]}"
+        if re.match(
+            r" (?:are|is|were|currently)\b[^.;,(]{0,12}\b(?:outstanding|issued|authori|reserved)",
+            reader.text[one.end :],
+        ):
+            continue
         if _NO_GRANT.search(scope) or re.search(r"\bif\b", reader.text[: one.start], re.IGNORECASE):
             continue
         yield reader.constant("equity.shares", re.sub(r"(?<=\d)[,' .](?=\d{3})", "", one.text))
@@ -338,7 +350,9 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
             yield reader.constant("benefits.retirement_match", f"{plain(share)}%")
             return
     if (match := _DOLLAR_MATCH.search(text)) is not None:
-        yield reader.constant("benefits.retirement_match", f"{match['up'] or match['most'] or match['first']}%")
+        yield reader.constant(
+            "benefits.retirement_match", f"{match['up'] or match['most'] or match['first']}%"
+        )
         return
     if (match := _EMPLOYER.search(text)) is not None:
         share_text = next(value for value in match.groups() if value)
@@ -346,7 +360,7 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
         if re.search(r"\b(?:once|after) (?:you|\d+|completi)", text, re.IGNORECASE):
             yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
         elif re.match(
-            r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee )*(?:contributions?|premiums?|deferred)",
+            r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred)",
             text[match.end() :],
             re.IGNORECASE,
         ):
@@ -376,10 +390,11 @@ _SIGN_ON: Final = re.compile(
 )
 _RELOCATION: Final = re.compile(r"relocation|\bmov(?:e|ing)\b", re.IGNORECASE)
 _TRAINING: Final = re.compile(
-    r"training|course|certificat|qualification|tuition|stud(?:y|ies)|examination", re.IGNORECASE
+    r"training|course|diploma|certificat|qualification|tuition|stud(?:y|ies)|examination",
+    re.IGNORECASE,
 )
 _BACK: Final = re.compile(
-    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the)|zurückzahl\w*",
+    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
@@ -540,7 +555,7 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:offer|appointment|employment|position|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|pre-?employment (?:checks|conditions)|subject to)[^:]{0,20}:)",
+    r"\b(?:(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|pre-?employment (?:checks|conditions)|subject to)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (

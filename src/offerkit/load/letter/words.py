@@ -110,7 +110,7 @@ _REPLACED: Final = [
 
 
 _GERMAN: Final = re.compile(
-    r"\b(?:und|oder|der|die|das|wir|ihnen|sie|ihre?[nrm]?|für|mit|beträgt|nicht|zahlbar|bis|zu|im|brutto)\b",
+    r"\b(?:und|oder|der|die|das|den|dem|wir|ihnen|sie|ihre?[nrm]?|für|mit|beträgt|nicht|zahlbar|bis|zum?|zur|im|von|eine?[nmrs]?|ist|sind|nach|unserer?|bitte)\b",
     re.IGNORECASE,
 )
 _ENOUGH: Final = 6
