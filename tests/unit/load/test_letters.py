@@ -276,7 +276,7 @@ def test_a_text_without_facts_is_noted() -> None:
 
 
 def test_bytes_that_are_no_text() -> None:
-    with pytest.raises(OfferError, match="not text"):
+    with pytest.raises(OfferError, match="not a text"):
         read_offer(b"\x00\x01\x02\x03" * 50, format="letter")
 
 

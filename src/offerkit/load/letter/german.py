@@ -20,7 +20,7 @@ TOPICS: Final = (
     Topic("pay.sign_on", r"(?:antritts|willkommens|begrüßungs|einstiegs)(?:bonus|prämie)|signing[- ]bonus"),
     Topic("relocation.support", r"umzugs(?:kosten)?(?:pauschale|zuschuss|beihilfe|kosten)", unless=r"bis zu|maximal|nachweis|beleg"),
     Topic("benefits.learning", r"(?:weiterbildungs|fortbildungs)budget", unless="bis zu"),
-    Topic("contract.probation", r"(?<!in der )(?<!während der )(?<!nach der )(?<!nach ablauf der )probezeit", unless=r"kündigung\w*[^.;]{0,30}probezeit|verlänger|zusätzlich"),
+    Topic("contract.probation", r"(?<!in der )(?<!während der )(?<!nach der )(?<!nach ablauf der )probezeit", unless=r"kündigung\w*[^.;]{0,30}probezeit|verlänger|zusätzlich|gekündigt|\bfrist\b"),
     Topic("contract.duration", r"befristet(?: auf| für)?|(?:dauer|laufzeit)(?: des vertrags)?", unless=r"unbefristet|probezeit|wettbewerb|kündig|karenz"),
     Topic(NOTHING, r"kündigungsfrist\w*|kündig\w+|freistellung|kundenschutz\w*"),
     Topic("contract.noncompete_length", r"wettbewerbsverbot\w*", unless=r"karenz|%"),

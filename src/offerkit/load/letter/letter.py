@@ -82,7 +82,8 @@ def letter_offer(
         OfferError: the file is not text.
     """
     if not is_text(source):
-        raise OfferError([problems.not_text(source)])
+        kind = "a text, a Word document (.docx) or a PDF file"
+        raise OfferError([problems.bad_document(source, kind)])
     rows: list[Row] = [*enumerate(source.text.splitlines(), 1)]
     newest, older = without_quotes(without_headers(rows))
     found = with_options(sentences(newest))
