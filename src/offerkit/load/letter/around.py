@@ -109,7 +109,7 @@ LEFT_OF_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 DEADLINE_BEFORE: Final = re.compile(
-    r"\b(?:before|prior to|vor|from|dated|of|after|since|your email)(?: the)? ?$", re.I
+    r"\b(?:(?<!on or )before|prior to|vor|from|dated|of|after|since|your email)(?: the)? ?$", re.I
 )
 AND_WHEN: Final = re.compile(
     r"(?:after|on|upon|following|once|from|as of|subject to|when|if|nach|ab)\b", re.IGNORECASE

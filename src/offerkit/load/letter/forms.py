@@ -101,7 +101,7 @@ TOPICS: Final = (
     Topic("benefits.learning", r"(?:(?:annual|personal|professional|individual|yearly|your) )*(?:learning|training|development|education(?:al)?|study|conference|L&D|learning (?:and|&) development|learning & training)"
           r"(?: (?:budget|allowance|stipend|fund|support|assistance))|learning(?= ?:)|(?:for )?courses(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
           unless=r"up to|repay|worth|cost of"),
-    Topic("benefits.health_premium", r"(?:your|employee|own) (?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|you pay",
+    Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|you pay",
           needs=r"medical|health|insurance|dental|premium", unless=r"we pay|company pays|employer pays|pension|retirement"),
     Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
           r"(?: grant)?(?: \(RSUs?\))? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value"),
@@ -112,7 +112,7 @@ TOPICS: Final = (
           r"(?:probation(?:ary)?|trial|introductory)(?: period| phase| time)?", unless=r"exten|notice of|increase|review|leave entitlement"),
     Topic("contract.probation", r"(?:probation(?:ary)?|trial)(?: period| phase| time)?(?= (?:of|\() ?\d)", unless=r"exten"),
     Topic(NOTHING, r"notice(?: period)?|terminat\w+|exten(?:ded|sion)\b"),
-    Topic("contract.duration", r"(?:fixed|limited)[- ]term(?: contract| appointment| employment| position| basis)?|^(?:contract |initial )?(?:term|duration|length|period|dates|engagement)"
+    Topic("contract.duration", r"limited to|(?:fixed|limited)[- ]term(?: contract| appointment| employment| position| basis)?|^(?:contract |initial )?(?:term|duration|length|period|dates|engagement)"
           r"(?: of (?:the )?(?:contract|engagement|employment|assignment|internship|placement))?(?= ?:)|(?:internship|assignment|engagement|placement|contract)(?: (?:term|period|duration|length))?"
           r"(?: (?:will|shall))? (?:last|run|be)s?|(?:contract|term|duration|(?:definite|fixed|limited) period|internship|placement|assignment) (?:of|for)",
           unless=r"notice|exten|renew|after|probation|trial|anniversary|permanent|vest|end of"),
@@ -201,6 +201,7 @@ PHRASES: Final = (
            "5", unless=r"home|remote|office|days? (?:from|at)"),
     Phrase("hours.days_week", r"hours[^.;:]{0,30}(?:divided|spread|distributed|worked)? (?:over|across|on) {number} days\b|(?:FTE|hours|workload)\b[^.;:]{0,20}\({number} days (?:per|a) week\)", unless=r"home|remote|office|overtime"),
     Phrase("hours.days_week", r"you(?:'d| would| will|'ll|r)? (?:be|be working|work)(?: on)? {weekly}", unless=r"home|remote|office"),
+    Phrase("hours.days_week", r"(?:working days|work week|working week|work days|schedule|hours)[^.;]{0,20}\bmondays? (?:to|through|until|-) saturdays?", "6", unless=r"between|any|rotat|shift"),
     # --- remote
     Phrase("remote.policy", r"\bremote(?:ly)? (?:from|within|anywhere|across)|(?:fully|100%|entirely|completely|permanently) remote|remote[- ]first|(?:location|place of work|work location|workplace|place|where|work arrangement|work model): ?(?:\w+ )?(?:remote|home[- ]based|work from home)|(?:work|services) (?:is|are|will be)(?: to be)? (?:performed|done|carried out|provided) remotely|remote (?:position|role|job|work from)|work remotely from anywhere"
            r"|home-?based (?:position|role|contract)|(?:position|role|job) is (?:fully |100% )?(?:remote|home-?based)|work (?:fully |entirely )remotely|this is a remote|you will (?:be )?work(?:ing)? remotely", "remote",
@@ -214,7 +215,7 @@ PHRASES: Final = (
            "hybrid", unless=r"if |once|after|may be|fully remote|100% remote"),
     Phrase("remote.days", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and {number} (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)", unless=r"up to|or more"),
     Phrase("remote.policy", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and [1-4] (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)|tele-?work\w*:? [1-4] days? (?:a|per|each) week", "hybrid"),
-    Phrase("remote.policy", r"^(?:[^:]{1,30}: )?remote(?=[;.,]|$)", "remote", unless=r"hybrid|\boffice\b|not remote"),
+    Phrase("remote.policy", r"^(?:[^:]{1,30}: )?remote(?=[;.,(]|$| in (?:the )?\w)", "remote", unless=r"hybrid|\boffice\b|not remote"),
     # --- travel, place
     Phrase("travel.share", r"{percent} (?:of (?:your |the |working )*time )?(?:on |for )?(?:business )?travel(?:l?ing)?|travel(?:l?ing)?(?: requirement| is| will be|:| of| for| about)* {percent}", unless=r"up to|about|approximately|around|maximum|allowance|expense|less than|allowances|cost"),
     Phrase("visa.sponsored", r"(?:we|company|firm|employer) (?:will |can |are happy to |are able to |shall |would )?(?:sponsors?|sponsor)[^.;]{0,40}(?:visa|permit|h-?1b|certificate of sponsorship|green card|work authori[sz]ation)|(?:visa|h-?1b|permit) sponsorship (?:is|will be) (?:provided|offered|available)", "yes", unless=r"\bnot\b|n't|unable|cannot|\bif\b"),
@@ -226,7 +227,7 @@ PHRASES: Final = (
     Phrase("contract.kind", r"^contract(?: type)?: (?:unlimited|indefinite|open-ended)|permanent,? (?:full[- ]time |part[- ]time )?(?:position|contract|role|employment|appointment|employee|basis|post|job|member)|(?:employment|appointment|position|contract|role|post|job|form of employment|type of (?:contract|employment)|contract type|contract)(?: is| will be|:)(?: a)?(?: [\w-]+)? ?\(?(?:full[- ]time,? |part[- ]time,? )?permanent"
            r"|(?:unlimited|indefinite|open-ended|unbefristete\w*|indeterminate|permanent)(?: \w+)? (?:employment|contract|duration|period|term|position)|(?:contract|employment|concluded|made|runs?) (?:is |for |of )?(?:an )?(?:open-ended|indefinite|unlimited|of indefinite duration)|(?:on|basis:|for) (?:a |an )?(?:permanent|indefinite)(?: basis| period| term)?", "permanent",
            unless=r"intention|intend|make it permanent|become permanent|convert|may lead|possib|view to|not (?:a )?permanent|permanent resid|after that|transfer"),
-    Phrase("contract.kind", r"(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|befristet", "fixed_term", unless=r"not (?:a )?fixed|converted from|previous|instead of"),
+    Phrase("contract.kind", r"(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|^(?:contract|employment|term|duration)[^.;:]{0,20}: limited to|(?:contract|employment|appointment) (?:is|will be) limited to|befristet", "fixed_term", unless=r"not (?:a )?fixed|converted from|previous|instead of"),
     Phrase("contract.kind", r"independent contractor|as (?:a |an )?(?:\w+ )?contractor\b|^contractor:|contract for services|statement of (?:engagement|work)|consult(?:ing|ancy) agreement|outside IR35|services? agreement", "contractor", unless=r"not (?:be |as )?(?:an )?(?:independent )?contractor|not (?:as )?a contractor"),
     Phrase("contract.kind", r"(?:summer |paid |our |an |the |\d{4} )internship(?: program(?:me)?| position| offer| contract| agreement)?|internship (?:program(?:me)?|position|offer|contract|agreement)|(?:position|role|post|title|as)(?: of| as)?:? (?:an? )?(?:\w+ ){0,3}intern\b", "internship", unless=r"our interns|completed|previous|your internship (?:with|at) us|supervis|years of service"),
     Phrase("contract.kind", r"freelanc(?:e|er)(?: (?:contract|agreement|basis|engagement))?", "freelance", unless=r"not|other freelance|secondary|outside"),

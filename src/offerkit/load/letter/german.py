@@ -49,6 +49,7 @@ PHRASES: Final = (
     Phrase("contract.noncompete", r"wettbewerbsverbot[^.;]{0,30}(?:nicht|kein)|kein (?:nachvertragliches )?wettbewerbsverbot", "no"),
     Phrase("contract.noncompete", r"nachvertragliches wettbewerbsverbot(?: von| für|:| gilt| wird vereinbart| vereinbart)", "yes", unless=r"nicht|kein"),
     Phrase("leave.days", r"{number} (?:urlaubs|arbeits)?days (?:bezahlten )?(?:jahres|erholungs)?urlaub|(?:urlaubsanspruch|urlaub)\w*(?: beträgt|:| von)* {number} (?:arbeits|werk)?days", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
+    Phrase("leave.days", r"^days urlaub[^:]{0,20}: {number}"),
     Phrase("benefits.retirement_match", r"(?:arbeitgeber|wir|firma|unternehmen|gesellschaft)(?: \w+)? (?:zahl\w+|leist\w+|übern\w+|steuer\w+)[^.;%]{0,30} {percent}[^.;]{0,40}(?:altersvorsorge|pension\w*|direktversicherung)|arbeitgeberbeitrag[^.;%]{0,30} {percent}", unless=r"des beitrags|der beiträge|bis zu|umgewandelt"),
-    Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|beschäftig\w*|einstellen)|(?:einstellen|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
+    Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|anbieten|beschäftig\w*|einstellen)|(?:einstellen|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
 )  # fmt: skip

@@ -136,6 +136,10 @@ _LABEL: Final = re.compile(
     r"(?P<indent>\s*)(?P<label>[A-Za-zÀ-ž0-9(](?:[^:.;!?|]|\.(?=\w)){0,45}?)"
     r"(?:\s?:(?!//)\s+|\s{2,}|\t+|\s-\s(?=[€£$]?\d))(?P<rest>\S.*)$"
 )
+_BOLD: Final = re.compile(
+    r"^(?P<mark>\s*(?:[-*+] +)?)(?:\*\*|__)(?P<label>[^*_:]{1,45})(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?=\S)"
+)
+"""Label in bold type, as Markdown writes it."""
 _ALONE: Final = re.compile(r"\s*(?P<label>[^\s:.;!?|][^:.;!?|]{1,45}?)\s?:\s*$")
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
 _TITLE: Final = re.compile(r"\s*[A-ZÀ-Ž(][^.!?;:,£€$0-9]{2,45}$")
@@ -240,6 +244,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             # A package on its line ends with the paragraph.
             is_short_option = len(line[chosen.end() :].strip(" :.-")) > _MOST_OF_A_NAME
             heading = ""
+        line = _BOLD.sub(r"\g<mark>\g<label>: ", line)
         is_marked = _HEADING.match(line) is not None
         line = _HEADING.sub("", line)
         mark = _MARK.match(line)

@@ -21,7 +21,7 @@ _ROLE_BEFORE: Final = (
     r"|(?:contract|employment|employed|work|start|join|us|team)(?: \([^()]*\))? as(?: an?| our| the)?"
     r"|(?:join|joining) (?:[A-Z][\w&'.-]*,? ){1,5}as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
     r"|selected for:?|package for|offer (?:for|of|of employment|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
-    r"|^(?:job title|new title|new role|your title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
+    r"|^(?:job title|function|funktion|new title|new role|your title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
     r"|(?:title|designation) (?:will be|is|changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
 )
 _ROLE: Final = re.compile(rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?{_TITLE}")
@@ -112,6 +112,7 @@ _CITY: Final = [
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+))? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|depot|laborator(?:y|ies)|clinic)\b",
         rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|located|based|headquarters|working) (?i:in|at|ist) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
+        rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
         rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!]|$)",
         rf"\b(?i:of|at|with) [A-ZÀ-Ž][\w&' -]{{2,40}} in {_PLACE}, (?:{{states}})",
     )
@@ -131,7 +132,7 @@ _IS_A_PLACE: Final = re.compile(
 def cities_in(sentence: Sentence) -> Iterator[str]:
     """Yield names of the place of work that a sentence states."""
     for index, pattern in enumerate(_CITY):
-        if index == 4 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
+        if index == 5 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
             continue
         for match in pattern.finditer(sentence.text):
             place = match["place"].strip(" .,")

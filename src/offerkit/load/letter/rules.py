@@ -31,7 +31,7 @@ _NO_NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
+    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
     r"|(?:in|während) der probezeit|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
@@ -46,11 +46,11 @@ _BOTH: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_YOU: Final = re.compile(
-    r"\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
+    r"\(you\)|\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
     re.IGNORECASE,
 )
 _FOR_US: Final = re.compile(
-    r"\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
+    r"\(us\)|\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
     re.IGNORECASE,
 )
 
@@ -334,7 +334,7 @@ _DOLLAR_MATCH: Final = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYER: Final = re.compile(
-    rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer )?contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
+    rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
     rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
