@@ -9,6 +9,7 @@ import pytest
 
 from offerkit import Offer, load_offer, parse_criteria, read_offer
 from offerkit.errors import OfferError
+from offerkit.load.markup import laid_out
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.values import show
@@ -301,6 +302,21 @@ def test_a_decision_names_what_it_took_from_a_letter() -> None:
 )
 def test_long_letters_take_no_time(character: str) -> None:
     letter(f"Salary: {character * 3_000}")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<div class='gmail_quote'>forwarded message",
+        "<blockquote type=cite>",
+        "<table><tr><td>",
+        "<td",
+        "&lt",
+        "<!--",
+    ],
+)
+def test_long_pages_take_no_time(tag: str) -> None:
+    laid_out(tag * 20_000)
 
 
 @pytest.mark.parametrize("name", ["letter.doc", "letter.odt"])
