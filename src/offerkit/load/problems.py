@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
@@ -552,6 +552,10 @@ def number_too_long() -> Problem:
     return Problem("number-too-long", f"a number has at most {MAX_DIGITS} digits")
 
 
+_FIRST_DAY: Final = date(1899, 12, 30)
+"""Day 0 of spreadsheet programs, for all days since March 1900."""
+
+
 def bad_date(raw: str, text: str, days: Sequence[date], month: tuple[date, date] | None) -> Problem:
     """Return the problem of a text that is no day of the calendar, or can be several.
 
@@ -567,6 +571,9 @@ def bad_date(raw: str, text: str, days: Sequence[date], month: tuple[date, date]
     elif days:
         message = f"`{short(text)}` could be two days"
         texts = [raw.replace(text, day.isoformat()) for day in days]
+    elif re.fullmatch("[2-9][0-9]{4}", text):
+        message = f"`{text}` is the number of a day, as spreadsheet programs count them"
+        texts = [raw.replace(text, (_FIRST_DAY + timedelta(days=int(text))).isoformat())]
     else:
         message, texts = f"expected a date, such as `2026-12-01`, got `{short(raw)}`", []
     hint = Offered("write {}", tuple(map(short, texts))) if texts else None

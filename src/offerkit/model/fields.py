@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 import attrs
 from attrs import evolve, field, frozen
 
-from offerkit.amounts import says_nothing
+from offerkit.amount_words import says_nothing
 from offerkit.currencies import CURRENCIES
 from offerkit.data import cached
 from offerkit.datatypes import (
