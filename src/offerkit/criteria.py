@@ -549,7 +549,13 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
         raise CriteriaError(unreadable)
     parsed = parse(source)
     if parsed.has_errors:
-        raise CriteriaError(parsed.diagnostics)
+        lost, unread = parsed.lost_names, parsed.diagnostics
+        _, _, found = check(
+            parsed.file, schema_of(), lost_names=lost, incomplete=True, unread=unread
+        )
+        # With hints that have been tried.
+        places = {(one.code, one.primary.span) for one in unread}
+        raise CriteriaError([one for one in found if (one.code, one.primary.span) in places])
     formatted = format_file(parsed.file)
     if too_large(formatted):
         end = len(source.text)

@@ -377,7 +377,9 @@ def _report(diagnostics: Iterable[Diagnostic], *, own_unknown: bool) -> None:
     report(
         found
         for found in diagnostics
-        if not own_unknown or found.code != "unknown-key" or "did you mean" in str(found.hint)
+        if not own_unknown
+        or found.code != "unknown-key"
+        or str(found.hint).startswith("did you mean")
     )
 
 

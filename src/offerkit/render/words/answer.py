@@ -259,8 +259,8 @@ def _time(reply: Reply) -> Words:
     deadline = None if reply.decision.state.is_overdue else reply.decision.state.deadline
     asked = "" if deadline is None else f"You asked for my answer by {day_text(deadline)}. "
     if reply.until is None:
-        question = f"{asked}How much longer could you wait for my answer?"
-        then = "You will have it by the day that you name."
+        question = f"{asked}Could you give me some more time?"
+        then = "You will have my answer by the day that you name."
     else:
         instead = " instead" if asked else ""
         question = f"{asked}Could I give you my answer by {day_text(reply.until)}{instead}?"
