@@ -15,7 +15,7 @@ class View(enum.Enum):
     CURRENT = "current"
 
 
-@frozen
+@frozen(cache_hash=True)
 class FactPath:
     """A fact in one of its three views; ``str()`` is how criteria write it."""
 

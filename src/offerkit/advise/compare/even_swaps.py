@@ -27,7 +27,6 @@ from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
 from offerkit.advise.what_if.linear import bends
-from offerkit.advise.what_if.readers import stated_facts
 from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.datatypes import PayType, Quantity
 from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
@@ -331,7 +330,7 @@ def _breakpoints(
     step = Fraction(amount) - start
     breakpoints: set[Fraction] = set()
     for left, right in pairs:
-        if trial.fact in (*stated_facts(left, world), *stated_facts(right, world)):
+        if trial.fact in (*world.stated_facts(left), *world.stated_facts(right)):
             if not all(_is_comparable(trial.fact, left, right, side, bindings) for side in sides):
                 return None
             datatype = datatype_of(left)  # the difference is always in the same unit
@@ -356,9 +355,9 @@ def _is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> b
                 mine = view is fact.view and fact.path in base_parts(path)
                 if mine and fact.path not in DERIVED[path].straight:
                     return False
-            case c.FactRef(fact=other) if other != fact and fact in stated_facts(node, world):
+            case c.FactRef(fact=other) if other != fact and fact in world.stated_facts(node):
                 return False  # something hangs on the fact: at 0 it leaps
-            case c.Minimum() | c.Maximum() | c.Moved() if fact in stated_facts(node, world):
+            case c.Minimum() | c.Maximum() | c.Moved() if fact in world.stated_facts(node):
                 return False
             case _ if fact.path in CONVERTING and isinstance(datatype_of(node), PayType):
                 return False

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
-from offerkit.advise.what_if.readers import resolved, stated_facts
+from offerkit.advise.what_if.readers import resolved
 from offerkit.core import nodes_of
 from offerkit.evaluate.facts import Facts, Scope, Stretch, World
 from offerkit.evaluate.quantities import bases, currencies, in_months, measure
@@ -88,7 +88,7 @@ class ChangingFact:
 
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
-        if self.fact not in stated_facts(core, self.world):
+        if self.fact not in self.world.stated_facts(core):
             return [_LinearForm(Fraction(0), self._measure(core, 1, scope))]
         match resolved(core, self.world.bindings):
             case c.Sum(terms=terms):
@@ -132,7 +132,7 @@ def bends(core: c.Core, changing: Collection[FactPath], facts: Facts) -> bool:
     world = facts.world
 
     def changes(part: c.Core) -> bool:
-        return not set(stated_facts(part, world)).isdisjoint(changing)
+        return not set(world.stated_facts(part)).isdisjoint(changing)
 
     for node in nodes_of(world.bindings, core):
         if isinstance(node, c.Product | c.Quotient):
