@@ -40,7 +40,7 @@ _INSTEAD: Final = {"equity.schedule": "equity.vesting"}
 """Facts that one need not ask for if the answer for another one is enough, with that one."""
 _TRIALS: Final = 40
 """Sets of answers to the other questions with which a fact is tried that was not tested."""
-_MOST_TRIED: Final = 40_000
+MOST_TRIED: Final = 40_000
 """Most steps of all these trials; see ``Work``."""
 _STEPS: Final = (Fraction(1, 10), 1, 12, 48, 30_000)
 """Distances from the low end of a range without a high one, of what to try."""
@@ -130,7 +130,7 @@ class NeededFacts:
             except _TooMuchWorkError:
                 answered.append(None)
         kept, untested = self._kept(components, answered, self._leaf(rest))
-        self.most = whatif.work.done + _MOST_TRIED
+        self.most = whatif.work.done + MOST_TRIED
         kept.update(self._seen_to_matter(untested, facts))
         for fact in [fact for fact in facts if fact.path in _INSTEAD]:
             enough = FactPath(_INSTEAD[fact.path], fact.view)

@@ -230,6 +230,9 @@ class Questions:
 BUDGET: Final = 40_000
 """Default for the most steps before facts are left untested; see ``advise.what_if.Work``."""
 
+MOST_PER_QUESTION: Final = 10_000
+"""Most steps for the answers to one question; with more, its answers are not told apart."""
+
 
 def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
     """Return the questions to ask before answering the offer that was decided.
@@ -303,6 +306,8 @@ def _question(
 ) -> tuple[Question, Urgency]:
     """Return a question and its urgency, given what the offer comes to as it is."""
     segments, readers = whatif.segments_of(fact), whatif.readers.get(fact, ())
+    if len(segments) * sum(1 + len(one.facts) for one in readers) > MOST_PER_QUESTION:
+        segments, readers = (AnyValue(),), ()
     whole = sum(map(answer_count, segments))
     verdicts: list[tuple[Verdict, ...]] = []
     left = width = Fraction(0)

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import compress
 from math import ceil, floor
 from typing import Final, TypeAlias
 
@@ -26,7 +27,7 @@ from offerkit import core as c
 from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
-from offerkit.advise.what_if.linear import bends
+from offerkit.advise.what_if.linear import bent
 from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.datatypes import PayType, Quantity
 from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
@@ -82,9 +83,9 @@ def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[tuple[EvenSwap, ...], tup
             swap = _level_swap(trial, value)
         elif isinstance(value, Decimal | Percent | Money | Pay | Duration):
             facts, statements = Facts(program.world, offer), program.statements
-            bent = {i for i in read if bends(condition_of(statements[i]), {fact}, facts)}
-            unsearched |= bent
-            if not bent:
+            bends = bent([condition_of(statements[index]) for index in read], {fact}, facts)
+            unsearched.update(compress(read, bends))
+            if not any(bends):
                 swap = _amount_swap(trial, value, [statements[index] for index in read])
         if swap is not None:
             found.append(swap)

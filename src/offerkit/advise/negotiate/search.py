@@ -40,7 +40,7 @@ from offerkit.advise.negotiate.rounding import (
     place_of,
     start_of,
 )
-from offerkit.advise.what_if.linear import bends
+from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.segments import QuantityRange, Segment, SingleValue
 from offerkit.advise.what_if.what_if import Component, RelevantStatement, WhatIf
 from offerkit.evaluate.findings import Finding
@@ -255,9 +255,9 @@ class ProposalSearch:
         # The best values of facts that share more than one condition depend on each other.
         # Where facts are multiplied with each other, the best values may be among none tried.
         now = self.whatif.partitioner.facts()
+        conditions = [one.condition for one in component.statements]
         may_miss = most != bound and (
-            len(self._shared_conditions(component, facts)) > 1
-            or any(bends(one.condition, facts, now) for one in component.statements)
+            len(self._shared_conditions(component, facts)) > 1 or any(bent(conditions, facts, now))
         )
         if may_miss and self._may_bring(component, facts, {}, most):
             self.doubts.append(cost)

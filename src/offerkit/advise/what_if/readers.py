@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from attrs import frozen
@@ -25,8 +25,9 @@ class FactReaders:
 
     def of(self, fact: FactPath) -> FactReaders:
         """Return the readers of *fact*, as itself or as a part of a derived fact."""
-        atoms, preferences = (by_fact.get(fact, ()) for by_fact in self._by_fact)
-        return FactReaders(tuple(atoms), tuple(preferences), self.world)
+        atoms, preferences = self._by_fact
+        mine = atoms.get(fact, ()), preferences.get(fact, ())
+        return FactReaders(tuple(mine[0]), tuple(mine[1]), self.world)
 
     @cached_property
     def _by_fact(
@@ -50,9 +51,9 @@ class FactReaders:
             yield from (preference.subject, preference.worst, preference.best)
 
 
-def atoms_of(condition: c.Core, bindings: Sequence[c.Core]) -> Iterator[c.Core]:
-    """Yield the comparisons, yes/no facts and relations of sets in a condition, each once."""
-    waiting, seen = [condition], set[int]()
+def atoms_of(conditions: Iterable[c.Core], bindings: Sequence[c.Core]) -> Iterator[c.Core]:
+    """Yield the comparisons, yes/no facts and relations of sets in conditions, in order."""
+    waiting, seen = [*conditions][::-1], set[int]()
     while waiting:
         match waiting.pop():
             case c.LetRef(index=index):

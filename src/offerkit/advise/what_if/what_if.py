@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import compress
 from operator import attrgetter
 from typing import Final
 
@@ -17,7 +18,7 @@ from attrs import define, field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import Derived, HypotheticalFacts
-from offerkit.advise.what_if.linear import bends
+from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import FactReaders, atoms_of
 from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
@@ -270,15 +271,16 @@ class WhatIf:
     @partitioner.default
     def _partitioner(self) -> Partitioner:
         bindings = self.program.world.bindings
-        atoms: dict[c.Core, None] = {}
+        conditions: list[c.Core] = []
         preferences: dict[c.CheckedPreference, None] = {}
         for relevant in self.statements:
             if isinstance(relevant.checked, c.CheckedPreference):
                 preferences[relevant.checked] = None
             else:
-                atoms.update(dict.fromkeys(atoms_of(relevant.condition, bindings)))
+                conditions.append(relevant.condition)
             if isinstance(relevant.checked, c.CheckedLeaving):
-                atoms[IS_COUNTER] = None
+                conditions.append(IS_COUNTER)
+        atoms = dict.fromkeys(atoms_of(conditions, bindings))
         readers = FactReaders(tuple(atoms), tuple(preferences), self.program.world)
         return Partitioner(self.program.world, self.offer, readers)
 
@@ -301,8 +303,9 @@ class WhatIf:
 
         Or by what is open: their thresholds are not worked out.
         """
-        facts = self.partitioner.facts()
-        return tuple(one for one in self.statements if bends(one.condition, changing, facts))
+        conditions = [one.condition for one in self.statements]
+        found = bent(conditions, changing, self.partitioner.facts())
+        return tuple(compress(self.statements, found))
 
     # The effects of statements.
 
