@@ -29,7 +29,7 @@ _SAID: Final = {
 _SAID_FIRST: Final = re.compile(rf"({'|'.join(_SAID)})[._](?=[a-z])")
 
 
-@frozen
+@frozen(cache_hash=True)
 class FactPath:
     """A fact in one of its three views; ``str()`` is how criteria write it."""
 

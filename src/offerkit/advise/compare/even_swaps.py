@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import compress
 from math import ceil, floor
 from typing import Final, TypeAlias
 
@@ -26,8 +27,7 @@ from offerkit import core as c
 from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
-from offerkit.advise.what_if.linear import bends
-from offerkit.advise.what_if.readers import stated_facts
+from offerkit.advise.what_if.linear import bent
 from offerkit.check.constants import exact_decimal
 from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.datatypes import PayType, Quantity
@@ -85,9 +85,9 @@ def even_swaps(behind: Ruling, goal: OutcomeRange) -> tuple[tuple[EvenSwap, ...]
             swap = _level_swap(trial, value)
         elif isinstance(value, Decimal | Percent | Money | Pay | Duration):
             facts, statements = Facts(program.world, offer), program.statements
-            bent = {i for i in read if bends(condition_of(statements[i]), {fact}, facts)}
-            unsearched |= bent
-            if not bent:
+            bends = bent([condition_of(statements[index]) for index in read], {fact}, facts)
+            unsearched.update(compress(read, bends))
+            if not any(bends):
                 swap = _amount_swap(trial, value, [statements[index] for index in read])
         if swap is not None:
             found.append(swap)
@@ -367,7 +367,7 @@ def _breakpoints(
     step = Fraction(amount) - start
     breakpoints: set[Fraction] = set()
     for left, right in pairs:
-        if trial.fact in (*stated_facts(left, world), *stated_facts(right, world)):
+        if trial.fact in (*world.stated_facts(left), *world.stated_facts(right)):
             if not all(_is_comparable(trial.fact, left, right, side, bindings) for side in sides):
                 return None
             datatype = datatype_of(left)  # the difference is always in the same unit
@@ -392,9 +392,9 @@ def is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> bo
                 mine = view is fact.view and fact.path in base_parts(path)
                 if mine and fact.path not in DERIVED[path].straight:
                     return False
-            case c.FactRef(fact=other) if other != fact and fact in stated_facts(node, world):
+            case c.FactRef(fact=other) if other != fact and fact in world.stated_facts(node):
                 return False  # something hangs on the fact: at 0 it leaps
-            case c.Minimum() | c.Maximum() | c.Moved() if fact in stated_facts(node, world):
+            case c.Minimum() | c.Maximum() | c.Moved() if fact in world.stated_facts(node):
                 return False
             case _ if fact.path in CONVERTING and isinstance(datatype_of(node), PayType):
                 return False
