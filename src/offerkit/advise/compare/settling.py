@@ -32,7 +32,7 @@ from offerkit.advise.compare.models import (
     relation_between,
 )
 from offerkit.advise.compare.scores import OutcomeRange
-from offerkit.advise.what_if.linear import Boundary, bends
+from offerkit.advise.what_if.linear import Boundary, bent
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
 from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
@@ -151,10 +151,9 @@ class _Asked:
     def is_straight(self) -> bool:
         """Whether every statement is along a straight line in the fact."""
         world, facts = self.whatif.program.world, self.whatif.partitioner.facts()
-        return all(
-            is_linear(self.fact, one.checked, world)
-            and not bends(one.condition, {self.fact}, facts)
-            for one in self.readers
+        bends = bent([one.condition for one in self.readers], {self.fact}, facts)
+        return not any(bends) and all(
+            is_linear(self.fact, one.checked, world) for one in self.readers
         )
 
     def outcomes(self, segment: Segment) -> OutcomeRange:
