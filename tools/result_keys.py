@@ -21,9 +21,11 @@ from offerkit.advise.counter.counter import CounterReview
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.models import PayTable
+from offerkit.advise.prices import PriceList
 from offerkit.advise.procon import ProCon
+from offerkit.advise.promises.promises import PromiseReview
 from offerkit.advise.questions import OpenFact, Questions
-from offerkit.compare import Comparison
+from offerkit.compare import Comparison, OpenOrder
 from offerkit.data import Gives, Shape, value_to_dict
 from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic
@@ -93,10 +95,13 @@ _RESULTS: Final = {
     Questions: "questions",
     Negotiation: "negotiate",
     ProCon: "procon",
+    OpenOrder: "questions (several offers)",
     Comparison: "compare",
+    PriceList: "prices",
     CounterReview: "counter",
     Reply: "answer",
     PayTable: "pay",
+    PromiseReview: "promises",
 }
 """The results that commands give."""
 

@@ -31,6 +31,7 @@ from offerkit.syntax.problems import layout_too_large
 from offerkit.syntax.source import MAX_BYTES, read_source, too_large
 
 if TYPE_CHECKING:
+    from offerkit.advise.prices import PriceList
     from offerkit.load.formats import Format
 
 
@@ -56,7 +57,7 @@ class Criteria(Generic[OfferT]):
     @property
     def name(self) -> str:
         """The name of the source: a path, or what the caller gave."""
-        return self.checked.name
+        return self.file.span.source.name
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -105,6 +106,22 @@ class Criteria(Generic[OfferT]):
         return decision
 
     @checks_arguments
+    def prices(self, measure: str | None = None) -> PriceList:
+        """Return what each weighed statement is worth, by its weight, in amounts of one of them.
+
+        Args:
+            measure: Label of the preference to measure by; by default the first one of pay,
+                otherwise of money, otherwise of any amount.
+
+        Raises:
+            TypeError: *measure* is no text.
+            ValueError: No preference of an amount has this label.
+        """
+        from offerkit.advise.prices import prices
+
+        return prices(self.program, measure)
+
+    @checks_arguments
     def compare(
         self,
         offers: Mapping[str, OfferT] | Iterable[tuple[str, OfferT]],
@@ -113,6 +130,7 @@ class Criteria(Generic[OfferT]):
         samples: int | None = None,
         seed: int = 0,
         draw: Literal["near", "order"] = "near",
+        instead: Mapping[str, Decision] | None = None,
     ) -> Comparison:
         """Return offers side by side, with what is certain about their order.
 
@@ -125,6 +143,8 @@ class Criteria(Generic[OfferT]):
             seed: Seed of the random numbers.
             draw: ``near``: each weight between half of what is written and twice as much;
                 ``order``: any weights in the same order of importance.
+            instead: What you may do instead (look on, work part time), each by name, as decided by
+                any criteria: these or others.
 
         Raises:
             ValueError: There is no offer; two have the same name; one is called ``current``
@@ -146,6 +166,7 @@ class Criteria(Generic[OfferT]):
             samples=samples,
             seed=seed,
             draw=Draw(draw),
+            instead=tuple((instead or {}).items()),
         )
         return Comparison(**asdict(found, recurse=False))
 
@@ -427,7 +448,13 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
         raise CriteriaError(unreadable)
     parsed = parse(source)
     if parsed.has_errors:
-        raise CriteriaError(parsed.diagnostics)
+        lost, unread = parsed.lost_names, parsed.diagnostics
+        _, _, found = check(
+            parsed.file, schema_of(), lost_names=lost, incomplete=True, unread=unread
+        )
+        # With hints that have been tried.
+        places = {(one.code, one.primary.span) for one in unread}
+        raise CriteriaError([one for one in found if (one.code, one.primary.span) in places])
     formatted = format_file(parsed.file)
     if too_large(formatted):
         end = len(source.text)

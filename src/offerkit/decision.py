@@ -23,11 +23,12 @@ from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
     from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
-    from offerkit.advise.compare.models import Contest
+    from offerkit.advise.compare.models import Contest, OpenOrder
     from offerkit.advise.counter.counter import CounterReview
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.models import Negotiation
     from offerkit.advise.procon import ProCon
+    from offerkit.advise.promises.promises import PromiseReview
     from offerkit.advise.questions import Questions
     from offerkit.pay import PayTable
 
@@ -136,6 +137,25 @@ class Decision(Ruling, AsField, Generic[OfferT]):
 
         found = counter(self, new_offer)
         return evolve(found, remarks=tuple(remarks(found)))
+
+    @checks_arguments
+    def promises(self, letter: Offer | None = None) -> PromiseReview:
+        """Return what was said about the job, held against what is in writing and turned out.
+
+        Args:
+            letter: The letter or contract to hold against what was said; by default the offer.
+
+        Raises:
+            TypeError, ValueError: these criteria do not decide such a *letter*.
+
+        Source:
+            docs/how-to/promises.md, and ``offerkit.promises.promises``.
+        """
+        from offerkit.advise.promises.promises import promises
+
+        if letter is not None:
+            self.program.require(letter, "letter")
+        return promises(self.offer, letter, self.program)
 
     @checks_arguments
     def pay(
@@ -295,8 +315,16 @@ class Comparison(SideBySide):
             ValueError: no option has one of these names.
         """
         from offerkit.advise.compare.compare import contest
+        from offerkit.advise.compare.settling import Askings
 
-        return contest(self.scores, self.options, self.index(one), self.index(other))
+        pair = self.index(one), self.index(other)
+        return contest(self.scores, self.options, *pair, Askings(self.options))
+
+    def open_order(self) -> OpenOrder:
+        """Return what to ask about each two options in the running whose order is open."""
+        from offerkit.advise.compare.compare import open_order
+
+        return open_order(self)
 
     def report(self) -> str:
         """Return a report on the comparison and its decisions as the text of an HTML file.

@@ -31,6 +31,7 @@ def _without(decision: Decision) -> str:
 LOOKS: dict[str, Callable[[Decision], Any]] = {
     "verdict": lambda d: d.verdict.value,
     "possible": lambda d: [verdict.value for verdict in d.possible],
+    "by_parts": lambda d: [verdict.value for verdict in d.by_parts],
     "score": _score,
     "dealbreakers": lambda d: _labels(d.dealbreakers, Kleene.TRUE),
     "pros": lambda d: _labels(d.pros, Kleene.TRUE),
@@ -83,6 +84,8 @@ def test_case(case: Mapping[str, Any]) -> None:
     decision = criteria.decide(offer)
     wanted = {key: expected(key, case[key]) for key in LOOKS if key in case}
     assert wanted, "the case expects nothing"
+    if "by_parts" not in case:
+        assert decision.by_parts == decision.possible
     assert {key: LOOKS[key](decision) for key in wanted} == wanted
     assert criteria.verdict(offer) is decision.verdict
     assert (decision.verdict is Verdict.FIND_OUT) == (len(decision.possible) > 1)

@@ -67,8 +67,10 @@ def test_truths_score_and_verdict_are_those_of_the_walk(case: Case) -> None:
         if score is not None and means is not None:
             assert (score.low, score.high) == (means.low, means.high)
             assert decision.may_lack_score == means.may_lack
-        assert decision.possible == possible
-        verdict = possible[0] if len(possible) == 1 else Verdict.FIND_OUT
+        assert decision.by_parts == possible
+        assert set(decision.possible) <= set(possible)
+        exact = decision.possible
+        verdict = exact[0] if len(exact) == 1 else Verdict.FIND_OUT
         assert decision.verdict is verdict
         assert program.verdict(case.offer) is verdict
 
@@ -91,7 +93,7 @@ def test_the_decision_without_assumptions_stands_beside_where_it_differs(case: C
     checked, schema = case.criteria.checked, case.criteria.schema
     decision = case.criteria.decide(case.offer)
     plain = Program(checked, schema, assume=False).decide(case.offer)
-    ends = attrgetter("possible", "score", "may_lack_score")
+    ends = attrgetter("possible", "by_parts", "score", "may_lack_score")
     differs = ends(plain) != ends(decision)
     assert (decision.without_assumptions is not None) == differs
     if differs:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from attrs import field, frozen
 
+from offerkit.check.constants import as_fact_value
+from offerkit.core import CheckedPreference, CheckedStatement, FactRef
 from offerkit.data import Key, keys, shape
+from offerkit.datatypes import Bounds, Number
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
+from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
 from offerkit.span import Span
 from offerkit.text import Named
@@ -193,6 +197,31 @@ class Outlier:
     """The lower of its ends."""
     high: Decimal
     """The higher of them; *value* is further beyond an end than they are apart."""
+
+
+def outliers_of(
+    statements: Iterable[CheckedStatement], findings: Iterable[Finding], schema: Schema
+) -> tuple[Outlier, ...]:
+    """Return the author's own numbers, without bounds, that are far beyond what is asked for.
+
+    Source:
+        grammar/README.md, "prefer".
+    """
+    found = []
+    for statement, finding in zip(statements, findings, strict=True):
+        if not isinstance(statement, CheckedPreference) or len(finding.readings) != 1:
+            continue
+        (reading,) = finding.readings
+        value, subject, path = reading.value, statement.subject, reading.fact.path
+        if subject != FactRef(reading.fact, Number(), span=subject.span) or path not in schema.own:
+            continue
+        if schema.facts[path].bounds != Bounds() or not isinstance(value, Decimal):
+            continue
+        ends = [as_fact_value(end) for end in (statement.worst, statement.best)]
+        low, high = sorted(end for end in ends if isinstance(end, Decimal))
+        if not 2 * low - high <= value <= 2 * high - low:
+            found.append(Outlier(reading.fact, value, finding.label, low, high))
+    return tuple(found)
 
 
 STATED: Final = shape("fact value source assumed")

@@ -36,10 +36,13 @@ def require(offer: object, name: str, offer_type: type[Offer], schema: Schema) -
         raise TypeError(f"{name}: expected {wanted}, got {shown(offer)}")
     if offer.own:
         _require_own(offer.own, "", schema)
-    if offer.promised is not None and offer.promised.own:
-        _require_own(offer.promised.own, "promised.", schema)
-    if isinstance(offer.current, Offer) and offer.current.own:
-        _require_own(offer.current.own, "current.", schema)
+    for name_of_view, seen in (
+        ("promised.", offer.promised),
+        ("found.", offer.found),
+        ("current.", offer.current),
+    ):
+        if isinstance(seen, Offer) and seen.own:
+            _require_own(seen.own, name_of_view, schema)
     if schema.own and type(offer) is not offer_type:
         for path in _twice(type(offer), schema.own):
             given = type(offer).__name__

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
 from typing import ClassVar, Final, TypeAlias
@@ -12,23 +11,18 @@ from attrs import evolve, field, frozen
 
 from offerkit import core as c
 from offerkit.arguments import shown
-from offerkit.check.constants import as_fact_value
 from offerkit.core import (
     CheckedCriteria,
     CheckedLeaving,
     CheckedPreference,
-    CheckedRule,
     condition_of,
-    datatype_of,
     facts_of,
-    is_by_the_hour,
-    nodes_of,
     total_weight,
     weight_of,
 )
 from offerkit.data import keys
-from offerkit.datatypes import Bounds, Number, PayType
 from offerkit.diagnostics import Diagnostic
+from offerkit.evaluate.cells.settle import Cells
 from offerkit.evaluate.facts import Facts, Grade, Judgement, Tracing, World
 from offerkit.evaluate.findings import (
     BrokenPromise,
@@ -37,12 +31,14 @@ from offerkit.evaluate.findings import (
     Outlier,
     Reading,
     UnstatedPromise,
+    outliers_of,
 )
 from offerkit.evaluate.fitting import require
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.generated.lines import OPEN, Graded
 from offerkit.evaluate.learned import learned, open_conditions
 from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
+from offerkit.evaluate.prepared import Prepared, pay_in
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import (
     DerivedReadings,
@@ -55,11 +51,13 @@ from offerkit.evaluate.ruling_keys import FORMAT, RULING, SAME
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
+    ORDERED,
     StatementKind,
     Thresholds,
     UnitRange,
     Verdict,
     contribution,
+    kind_of,
     rules_out,
 )
 from offerkit.forms import MonthsStated, RatePair
@@ -70,7 +68,6 @@ from offerkit.model.fields import AskedOf
 from offerkit.model.offer import ADVERTISED, LETTER, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.span import Span
 from offerkit.values import UNKNOWN, FactValue, value_text
 
 _Found: TypeAlias = cached_property[tuple[Finding, ...]]
@@ -112,6 +109,11 @@ class Ruling:
     verdict: Verdict
     possible: tuple[Verdict, ...]
     """Verdicts still possible, low to high, never ``FIND_OUT``; only one if it is decided."""
+    by_parts: tuple[Verdict, ...]
+    """Those that the truths of the statements leave possible, each worked out from its parts.
+
+    Fewer are ``possible`` if the cells of what is open tell more: see "Exact verdicts".
+    """
     score: UnitRange | None
     """Weighted mean Σ w·v / Σ w of contributions; None if nothing is weighed that applies."""
     may_lack_score: bool
@@ -214,23 +216,7 @@ class Ruling:
         Source:
             grammar/README.md, "prefer".
         """
-        own = self.program.schema.own
-        found = []
-        for statement, finding in zip(self.program.statements, self.findings, strict=True):
-            if not isinstance(statement, CheckedPreference) or len(finding.readings) != 1:
-                continue
-            (reading,) = finding.readings
-            value, subject = reading.value, statement.subject
-            path = reading.fact.path
-            if subject != c.FactRef(reading.fact, Number(), span=subject.span) or path not in own:
-                continue
-            if self.program.schema.facts[path].bounds != Bounds() or not isinstance(value, Decimal):
-                continue
-            ends = [as_fact_value(end) for end in (statement.worst, statement.best)]
-            low, high = sorted(end for end in ends if isinstance(end, Decimal))
-            if not 2 * low - high <= value <= 2 * high - low:
-                found.append(Outlier(reading.fact, value, finding.label, low, high))
-        return tuple(found)
+        return outliers_of(self.program.statements, self.findings, self.program.schema)
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
@@ -267,28 +253,6 @@ class Ruling:
 
 
 # --- programs ------------------------------------------------------------------------------------
-
-
-@frozen
-class _Prepared:
-    """Properties of a statement that do not depend on the offer."""
-
-    statement: c.CheckedStatement
-    kind: StatementKind
-    span: Span
-    values: tuple[UnitRange | None, ...]
-    """Contributions to the score by truth; a preference contributes its grade."""
-    weight: Fraction
-    readings: tuple[int, ...]
-    """Facts that it reads, as indices into ``Program.facts``."""
-    has_pay: bool
-    """Whether it reads pay, which may be converted by hours that it does not mention."""
-    by_the_hour: bool
-    """Whether it contains a constant pay per hour or day."""
-    when_unknown: Judgement | Grade | None
-    """Outcome if none of its facts is stated; None if it depends on other facts."""
-    hangs_on: tuple[_Getter, ...]
-    """What reads the facts on which those hang; *when_unknown* is so if these are unknown, too."""
 
 
 @frozen(slots=False, eq=False)
@@ -333,7 +297,21 @@ class Program:
     @cached_property
     def verdict(self) -> Callable[[Offer], Verdict]:
         """Function from an offer to its verdict only, which is fast for many offers."""
-        return verdict_function(self.world, self.statements, self.thresholds)
+        by_parts = verdict_function(self.world, self.statements, self.thresholds)
+
+        def exact(offer: Offer) -> Verdict:
+            found = by_parts(offer)
+            if found is not Verdict.FIND_OUT:
+                return found
+            possible = self.cells.possible(ORDERED, Facts(self.world, offer))
+            return possible[0] if len(possible) == 1 else found
+
+        return exact
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The statements as truths of cells."""
+        return Cells.of(self.world, self.statements, self.thresholds)
 
     @cached_property
     def survey(self) -> Callable[[Offer], Survey]:
@@ -393,7 +371,8 @@ class Program:
         readings = self._read(offer, facts)
         findings, rates, months = self._findings(facts, readings, truths, iter(grades))
         whole *= self.weights
-        possible = self.thresholds.possible(_TRUTHS[worst], low, high, whole, may_lack=lack)
+        by_parts = self.thresholds.possible(_TRUTHS[worst], low, high, whole, may_lack=lack)
+        possible = by_parts if len(by_parts) == 1 else self.cells.possible(by_parts, facts)
         promised = self._promises.of(offer, facts)
         score = None
         if whole:
@@ -402,6 +381,7 @@ class Program:
         return self.decision_type(
             verdict=possible[0] if len(possible) == 1 else Verdict.FIND_OUT,
             possible=possible,
+            by_parts=by_parts,
             score=score,
             may_lack_score=lack or score is None,
             findings=findings,
@@ -469,31 +449,42 @@ class Program:
         return tuple(self.world.getter(FactPath(path, fact.view)) for path in on)
 
     @cached_property
-    def _prepared(self) -> tuple[_Prepared, ...]:
+    def _prepared(self) -> tuple[Prepared, ...]:
         index = {fact: at for at, fact in enumerate(self.facts)}
         return tuple(self._prepare(statement, index) for statement in self.statements)
 
-    def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> _Prepared:
-        nodes = tuple(nodes_of(self.world.bindings, condition_of(statement)))
-        read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
+    @cached_property
+    def _pay_in_lets(self) -> list[tuple[bool, bool]]:
+        found: list[tuple[bool, bool]] = []
+        for let in self.world.bindings:
+            found.append(pay_in(let, found))
+        return found
+
+    def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> Prepared:
+        condition = condition_of(statement)
+        read = self.world.facts_in(condition)
+        has_pay, by_the_hour = pay_in(condition, self._pay_in_lets)
         tracing = Tracing(self.world, self.world.blank)
-        found = outcome(statement, tracing)
+        found: Judgement | Grade | None = None
+        if not any(isinstance(part, c.LetRef) for part in c.parts_of(condition)):
+            found = outcome(statement, tracing)
         hangs_on = {FactPath(p, f.view) for f in read for p in self.world.rests_on(f.path)}
         settled = (
-            tracing.read <= hangs_on | set(read)
+            found is not None
+            and tracing.read <= hangs_on | set(read)
             and not tracing.read & set(self.world.assumptions)
             and all(fact.view is not View.CURRENT for fact in tracing.read)
         )
-        kind = _kind_of(statement)
-        return _Prepared(
+        kind = kind_of(statement)
+        return Prepared(
             statement,
             kind,
             statement.span,
             tuple(contribution(kind, truth) for truth in _TRUTHS),
             Fraction(weight_of(statement), self.checked.weight_unit),
             tuple(index[fact] for fact in read),
-            any(isinstance(datatype_of(node), PayType) for node in nodes),
-            any(map(is_by_the_hour, nodes)),
+            has_pay,
+            by_the_hour,
             found if settled else None,
             tuple(self.world.getter(fact) for fact in tracing.read - set(read)) if settled else (),
         )
@@ -584,7 +575,7 @@ class Program:
 
     def _hours(
         self,
-        prepared: _Prepared,
+        prepared: Prepared,
         facts: Facts,
         read: tuple[Reading, ...],
         missing: tuple[FactPath, ...],
@@ -606,13 +597,6 @@ class Program:
 def _is_counter(facts: Facts) -> Kleene:
     kind = facts.value(KIND)
     return Kleene.UNKNOWN if kind is UNKNOWN else Kleene.of(kind == "counter")
-
-
-def _kind_of(statement: c.CheckedStatement) -> StatementKind:
-    if isinstance(statement, CheckedRule):
-        return StatementKind(statement.kind.value)
-    is_graded = isinstance(statement, CheckedPreference)
-    return StatementKind.PREFER if is_graded else StatementKind.LEAVING
 
 
 def _graded(ends: Graded) -> tuple[UnitRange | None, int]:

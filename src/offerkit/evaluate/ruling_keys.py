@@ -10,7 +10,7 @@ from offerkit.diagnostics import Diagnostic
 
 FORMAT: Final = "offerkit/decision/1"
 """The name of the schema of decisions as data; it changes if a key goes or changes meaning."""
-SAME: Final = attrgetter("possible", "score", "may_lack_score")
+SAME: Final = attrgetter("possible", "by_parts", "score", "may_lack_score")
 OUTCOME: Final = shape("verdict possible score")
 """The form of a decision in short."""
 
@@ -58,7 +58,7 @@ RULING: Final[tuple[str | Key, ...]] = (
         doc="Labels of the statements that decided, the weightiest first.",
         gives=["str"],
     ),
-    "score may_lack_score",
+    "by_parts score may_lack_score",
     Key("counter", "is_counter"),
     "state",
     Key(

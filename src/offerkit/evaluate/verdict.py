@@ -16,7 +16,15 @@ from typing import Final, TypeAlias
 from attrs import field, frozen
 
 from offerkit.arguments import shown
-from offerkit.core import CheckedCriteria, Constant, Equal, FactRef
+from offerkit.core import (
+    CheckedCriteria,
+    CheckedPreference,
+    CheckedRule,
+    CheckedStatement,
+    Constant,
+    Equal,
+    FactRef,
+)
 from offerkit.data import Key, fraction_text, keys, shape
 from offerkit.datatypes import TextType
 from offerkit.kleene import Kleene
@@ -134,6 +142,14 @@ EITHER: Final = UnitRange(Fraction(0), Fraction(1))
 _BY_TRUTH: Final = {Kleene.FALSE: NOTHING, Kleene.UNKNOWN: EITHER, Kleene.TRUE: ALL}
 WEIGHED: Final = frozenset({StatementKind.PRO, StatementKind.CON, StatementKind.PREFER})
 """The kinds of statement that count in the score."""
+
+
+def kind_of(statement: CheckedStatement) -> StatementKind:
+    """Return the kind of a statement."""
+    if isinstance(statement, CheckedRule):
+        return StatementKind(statement.kind.value)
+    is_graded = isinstance(statement, CheckedPreference)
+    return StatementKind.PREFER if is_graded else StatementKind.LEAVING
 
 
 def contribution(kind: StatementKind, truth: Kleene) -> UnitRange | None:

@@ -40,6 +40,8 @@ def why(decision: Ruling, questions: Questions | None = None) -> str:
         decision: Any decision.
         questions: On that decision; the first of them is then named.
     """
+    if len(decision.by_parts) > len(decision.possible) == 1:
+        return f"Settled, although facts are open: every answer leads to {decision.verdict}."
     match decision.verdict:
         case Verdict.DECLINE:
             return _why_decline(decision)

@@ -1,0 +1,444 @@
+"""Exact verdicts: those of all completions, by the cells of what is open.
+
+Facts that are read in one place only are exact by parts already. Those that are read in several
+are put into each of their cells, all together where statements share them; the verdicts of the
+statements are then added up. Statements that share no open fact are independent of each other.
+
+Source:
+    grammar/README.md, "Exact verdicts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import Final, TypeAlias
+
+from attrs import define, field, frozen
+
+from offerkit.core import CheckedPreference, CheckedStatement
+from offerkit.evaluate.cells.system import Compiled, System, compiled
+from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, OfText
+from offerkit.evaluate.facts import Facts, World
+from offerkit.evaluate.semantics import grade
+from offerkit.evaluate.verdict import (
+    ACCEPT,
+    CONSIDER,
+    DECLINE,
+    KIND,
+    ORDERED,
+    StatementKind,
+    Thresholds,
+    Verdict,
+)
+from offerkit.kleene import Kleene
+
+BUDGET: Final = 4_096
+"""Most combinations of cells for statements that share open facts; see the definition."""
+
+Ends: TypeAlias = tuple[Fraction, Fraction]
+Grades: TypeAlias = tuple[Fraction, Fraction, int]
+"""The least and the greatest contribution, if it applies, and the mask of whether it does."""
+_WHOLE: Final = {
+    FALSE: (0, 0),
+    TRUE: (1, 1),
+    FALSE | TRUE: (0, 1),
+    NEITHER: (0, 0),
+    FALSE | NEITHER: (0, 0),
+    TRUE | NEITHER: (1, 1),
+    FALSE | NEITHER | TRUE: (0, 1),
+}
+"""Contributions of a `pro` by the mask of its condition."""
+
+
+@frozen
+class Share:
+    """What some statements come to under an assignment of cells, or under several.
+
+    Distances of the score from the thresholds are weighted sums of contribution less threshold.
+    """
+
+    declines: bool = False
+    """Whether one of them may rule the offer out."""
+    survives: bool = True
+    """Whether it may be that none does; what follows is of those cases only."""
+    low: tuple[Fraction, ...] = ()
+    """The least distance from each threshold, that of none included if all may fall away."""
+    high: tuple[Fraction, ...] = ()
+    """The greatest, likewise."""
+    counted: tuple[bool, ...] = ()
+    """Whether the greatest can be that of statements that count."""
+    may_lack: bool = True
+    """Whether none of them may count."""
+
+    def or_(self, other: Share) -> Share:
+        """Return what comes of either."""
+        if not (self.survives and other.survives):
+            one = self if self.survives else other
+            return Share(
+                self.declines or other.declines,
+                one.survives,
+                one.low,
+                one.high,
+                one.counted,
+                one.may_lack,
+            )
+        pairs = list(zip(self.high, self.counted, other.high, other.counted, strict=True))
+        return Share(
+            self.declines or other.declines,
+            True,
+            tuple(map(min, self.low, other.low)),
+            tuple(max(one, two) for one, _, two, _ in pairs),
+            tuple((a and one >= two) or (b and two >= one) for one, a, two, b in pairs),
+            self.may_lack or other.may_lack,
+        )
+
+    def and_(self, other: Share) -> Share:
+        """Return what both come to."""
+        return Share(
+            self.declines or other.declines,
+            self.survives and other.survives,
+            tuple(a + b for a, b in zip(self.low, other.low, strict=True)),
+            tuple(a + b for a, b in zip(self.high, other.high, strict=True)),
+            tuple(a or b for a, b in zip(self.counted, other.counted, strict=True)),
+            self.may_lack and other.may_lack,
+        )
+
+
+@define(eq=False, slots=False)
+class Cells:
+    """The statements of criteria as truths of cells."""
+
+    world: World
+    thresholds: Thresholds
+    system: System
+    statements: list[Compiled]
+    """Those that bear on the verdict."""
+
+    @classmethod
+    def of(
+        cls, world: World, statements: Sequence[CheckedStatement], thresholds: Thresholds
+    ) -> Cells:
+        """Return the cells of criteria."""
+        system, [found] = compiled((world, statements))
+        bearing = [one for one in found if one.kind is not StatementKind.CAUTION]
+        return cls(world, thresholds, system, bearing)
+
+    @cached_property
+    def can_tell_more(self) -> bool:
+        """Whether any verdict may be exact that is not by parts: a fact is read in two places."""
+        times = self._times(self.statements, None)
+        linked = sum(times.get(at, 0) > 0 for at in self._linked)
+        return linked > 1 or any(count > 1 for count in times.values())
+
+    @cached_property
+    def _linked(self) -> frozenset[int]:
+        return frozenset(at for link in self.system.links for at in (link.one, link.other))
+
+    @cached_property
+    def _turns(self) -> tuple[Fraction, ...]:
+        return self.thresholds.all
+
+    def _times(
+        self, statements: Iterable[Compiled], masks: dict[int, int] | None
+    ) -> dict[int, int]:
+        """Return in how many places each variable is read, settled comparisons left out."""
+        times: dict[int, int] = {}
+        for one in statements:
+            if one.graded is not None:
+                times[one.graded.variable] = times.get(one.graded.variable, 0) + 1
+            for at, count in one.places.items():
+                if masks is None or not _is_single(masks[at]):
+                    variable = self.system.nodes[at].parts[0]
+                    times[variable] = times.get(variable, 0) + count
+        return times
+
+    def possible(self, by_parts: tuple[Verdict, ...], facts: Facts) -> tuple[Verdict, ...]:
+        """Return the verdicts of all completions of an offer, low to high.
+
+        Args:
+            by_parts: Those that the truths of the statements leave possible.
+            facts: The offer.
+
+        Source:
+            grammar/README.md, "Exact verdicts".
+        """
+        found = self.ranks(facts) if self.can_tell_more else None
+        lowest, highest = (DECLINE, ACCEPT) if found is None else found
+        return tuple(one for one in ORDERED[lowest : highest + 1] if one in by_parts)
+
+    def ranks(self, facts: Facts) -> tuple[int, int] | None:
+        """Return the lowest and the highest rank of the completions of an offer.
+
+        None if cells tell nothing that the parts of the statements do not tell.
+        """
+        left = [variable.left(facts) for variable in self.system.variables]
+        if not narrowed(self.system, left):
+            return None
+        case = _Case(self, facts, left)
+        return case.ranks()
+
+
+def narrowed(system: System, left: list[int]) -> bool:
+    """Leave of each variable the cells that go with some cell of those it is linked with.
+
+    Returns whether every variable has one left.
+    """
+    changed = True
+    while changed:
+        changed = False
+        for link in system.links:
+            one, other = left[link.one], left[link.other]
+            some, going = 0, 0
+            for at, allowed in enumerate(link.allowed):
+                if one >> at & 1 and allowed & other:
+                    some |= 1 << at
+                    going |= allowed
+            if some != one or going & other != other:
+                left[link.one], left[link.other] = some, going & other
+                changed = True
+                if not some:
+                    return False
+    return all(left)
+
+
+@define(eq=False, slots=False)
+class _Case:
+    """One offer, or none, in cells."""
+
+    cells: Cells
+    facts: Facts
+    left: list[int]
+    masks: dict[int, int] = field(factory=dict)
+    _grades: dict[CheckedStatement, Grades] = field(factory=dict, init=False)
+    _shares: dict[tuple[int, tuple[int, ...]], Share] = field(factory=dict, init=False)
+
+    def ranks(self) -> tuple[int, int] | None:
+        cells, system = self.cells, self.cells.system
+        statements = [one for one in cells.statements if not self._is_idle(one)]
+        for one in statements:
+            system.masks(one.nodes, self.left, self.masks)
+        open_ = [one for one in statements if self._is_open(one)]
+        split = self._split(cells._times(open_, self.masks))
+        if not split:
+            return None
+        reads = {id(one): self._reads(one) & split for one in open_}
+        found = Share(low=self._zero, high=self._zero, counted=(False,) * len(self._zero))
+        for members, variables in self._components(open_, reads, split):
+            found = found.and_(self._of_component(members, variables, reads))
+            if not found.survives:
+                return DECLINE, DECLINE
+        joined = {id(one) for one in open_ if reads[id(one)]}
+        for one in statements:
+            if id(one) not in joined:
+                found = found.and_(self._share(one, self.left, self.masks))
+                if not found.survives:
+                    return DECLINE, DECLINE
+        return self._ranks_of(found)
+
+    @cached_property
+    def _zero(self) -> tuple[Fraction, ...]:
+        return (Fraction(0),) * len(self.cells._turns)
+
+    def _ranks_of(self, found: Share) -> tuple[int, int]:
+        turns = self.cells.thresholds
+        at = iter(range(len(self.cells._turns)))
+        below = None if turns.decline_below is None else next(at)
+        accept = None if turns.accept_at is None else next(at)
+
+        def reaches(turn: int) -> bool:
+            high = found.high[turn]
+            return high > 0 or (high == 0 and found.counted[turn])
+
+        if accept is not None and reaches(accept):
+            highest = ACCEPT
+        elif below is None or found.may_lack or reaches(below):
+            highest = CONSIDER
+        else:
+            highest = DECLINE
+        if found.declines or (below is not None and found.low[below] < 0):
+            lowest = DECLINE
+        elif accept is None or found.may_lack or found.low[accept] < 0:
+            lowest = CONSIDER
+        else:
+            lowest = ACCEPT
+        return min(lowest, highest), highest
+
+    # What is open, and what hangs together.
+
+    def _is_idle(self, one: Compiled) -> bool:
+        """Return whether a statement is a reason for leaving, and the offer no counter-offer."""
+        return one.kind is StatementKind.LEAVING and not self._counter(self.left) & TRUE
+
+    def _counter(self, left: Sequence[int]) -> int:
+        """Return the mask of the offer being a counter-offer."""
+        for variable, bits in zip(self.cells.system.variables, left, strict=True):
+            if isinstance(variable, OfText) and variable.fact == KIND:
+                counter = variable.bits(["counter"])
+                return (TRUE if bits & counter else 0) | (FALSE if bits & ~counter else 0)
+        return FALSE
+
+    def _is_open(self, one: Compiled) -> bool:
+        if isinstance(one.statement, CheckedPreference):
+            low, high, mask = self._grade(one, self.left)
+            return low != high or mask == TRUE | NEITHER
+        is_open = not _is_single(self.masks[one.node])
+        return is_open or (one.kind is StatementKind.LEAVING and self._counter(self.left) != TRUE)
+
+    def _reads(self, one: Compiled) -> set[int]:
+        """Return the variables that open comparisons of a statement read."""
+        found = {
+            self.cells.system.nodes[at].parts[0]
+            for at in one.places
+            if not _is_single(self.masks[at])
+        }
+        return found | ({one.graded.variable} if one.graded else set())
+
+    def _split(self, times: dict[int, int]) -> set[int]:
+        """Return the variables to put into each of their cells."""
+        open_ = [not _is_single(bits) for bits in self.left]
+        found = {at for at, count in times.items() if count > 1 and open_[at]}
+        groups: dict[int, set[int]] = {}
+        for link in self.cells.system.links:
+            if open_[link.one] and open_[link.other]:
+                joined = groups.get(link.one, {link.one}) | groups.get(link.other, {link.other})
+                groups.update(dict.fromkeys(joined, joined))
+        for group in groups.values():
+            if sum(at in times for at in group) > 1:
+                found |= group
+        return found
+
+    def _components(
+        self, open_: Sequence[Compiled], reads: dict[int, set[int]], split: set[int]
+    ) -> Iterator[tuple[list[Compiled], list[int]]]:
+        """Yield the open statements that share variables, with these."""
+        groups: list[tuple[list[Compiled], set[int]]] = []
+        links = [
+            ({link.one, link.other}, None)
+            for link in self.cells.system.links
+            if {link.one, link.other} <= split
+        ]
+        for mine, one in [*((reads[id(one)], one) for one in open_), *links]:
+            if not mine:
+                continue
+            members = [] if one is None else [one]
+            rest = []
+            for group in groups:
+                if group[1] & mine:
+                    members, mine = [*group[0], *members], group[1] | mine
+                else:
+                    rest.append(group)
+            groups = [*rest, (members, mine)]
+        for members, variables in groups:
+            if members:
+                yield members, sorted(variables)
+
+    # What statements come to.
+
+    def _of_component(
+        self, members: list[Compiled], variables: list[int], reads: dict[int, set[int]]
+    ) -> Share:
+        classes = self.cells.system.classes
+        options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
+        if prod(map(len, options)) > BUDGET:
+            options = [[self.left[at]] for at in variables]
+        place = {variable: at for at, variable in enumerate(variables)}
+        mine = [[place[at] for at in sorted(reads[id(one)])] for one in members]
+        links = [
+            (place[link.one], place[link.other], link.allowed)
+            for link in self.cells.system.links
+            if link.one in place and link.other in place
+        ]
+        found = Share(survives=False)
+        for chosen in product(*options):
+            if any(not _go_together(chosen[a], chosen[b], allowed) for a, b, allowed in links):
+                continue
+            here = Share(low=self._zero, high=self._zero, counted=(False,) * len(self._zero))
+            for one, at in zip(members, mine, strict=True):
+                key = id(one), tuple([chosen[index] for index in at])
+                share = self._shares.get(key)
+                if share is None:
+                    share = self._shares[key] = self._in(one, variables, chosen)
+                here = here.and_(share)
+                if not here.survives:
+                    break
+            found = found.or_(here)
+        return found
+
+    def _in(self, one: Compiled, variables: Sequence[int], chosen: Sequence[int]) -> Share:
+        left = list(self.left)
+        for at, bits in zip(variables, chosen, strict=True):
+            left[at] = bits
+        masks: dict[int, int] = {}
+        self.cells.system.masks(one.nodes, left, masks)
+        return self._share(one, left, masks)
+
+    def _grade(self, one: Compiled, left: Sequence[int]) -> Grades:
+        """Return what a preference contributes."""
+        assert isinstance(one.statement, CheckedPreference)
+        known = self._grades.get(one.statement)
+        if known is None:
+            found = grade(one.statement, self.facts)
+            low, high = found.interval.low, found.interval.high
+            assert low is not None
+            assert high is not None
+            mask = {Kleene.TRUE: TRUE, Kleene.FALSE: NEITHER}.get(found.applies, TRUE | NEITHER)
+            known = self._grades[one.statement] = low, high, mask
+        if one.graded is None:
+            return known
+        least, most, mask = known[1], known[0], 0
+        for bit in _bits(left[one.graded.variable]):
+            ends = one.graded.ends[bit.bit_length() - 1]
+            if ends is None:
+                mask |= NEITHER
+            else:
+                mask |= TRUE
+                least, most = min(least, max(ends[0], known[0])), max(most, min(ends[1], known[1]))
+        return (least, most, mask) if least <= most else (known[0], known[1], mask)
+
+    def _share(self, one: Compiled, left: Sequence[int], masks: dict[int, int]) -> Share:
+        if one.is_barrier:
+            mask = masks[one.node]
+            if one.kind is StatementKind.LEAVING:
+                counter = self._counter(left)
+                surely = counter == TRUE and not mask & TRUE
+                never = not counter & TRUE or mask == TRUE
+            else:
+                surely, never = mask == TRUE, not mask & TRUE
+            nothing = (False,) * len(self._zero)
+            return Share(not never, not surely, self._zero, self._zero, nothing)
+        if isinstance(one.statement, CheckedPreference):
+            low, high, mask = self._grade(one, left)
+        else:
+            mask = masks[one.node]
+            low, high = map(Fraction, _WHOLE[mask])
+            if one.kind is StatementKind.CON:
+                low, high = 1 - high, 1 - low
+        if mask == NEITHER:
+            return Share(low=self._zero, high=self._zero, counted=(False,) * len(self._zero))
+        may_lack = bool(mask & NEITHER)
+        lows, highs, counted = [], [], []
+        for turn in self.cells._turns:
+            least, most = one.weight * (low - turn), one.weight * (high - turn)
+            lows.append(min(least, Fraction(0)) if may_lack else least)
+            highs.append(max(most, Fraction(0)) if may_lack else most)
+            counted.append(not may_lack or most >= 0)
+        return Share(False, True, tuple(lows), tuple(highs), tuple(counted), may_lack)
+
+
+def _is_single(mask: int) -> bool:
+    return not mask & (mask - 1)
+
+
+def _bits(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest
+        bits ^= lowest
+
+
+def _go_together(one: int, other: int, allowed: Sequence[int]) -> bool:
+    return any(allowed[bit.bit_length() - 1] & other for bit in _bits(one))

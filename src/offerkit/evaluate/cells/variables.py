@@ -1,0 +1,330 @@
+"""The cells of facts: the parts of their values that no comparison with constants tells apart.
+
+Cells follow from the criteria alone. An offer only says which of them are left, and whoever learns
+a fact never leaves more of them: that is what keeps whatever is concluded from cells monotone.
+
+Source:
+    grammar/README.md, "Exact verdicts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from attrs import define, field, frozen
+
+from offerkit import core as c
+from offerkit.datatypes import (
+    Datatype,
+    DateType,
+    DurationType,
+    MoneyType,
+    PayType,
+    TextType,
+    YesNo,
+)
+from offerkit.evaluate.facts import Facts, Scope, World
+from offerkit.evaluate.quantities import base_of, measure_fact
+from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.sets import Fold, texts_of
+from offerkit.intervals import Interval
+from offerkit.kleene import Kleene
+from offerkit.paths import FactPath, View
+from offerkit.values import (
+    DOES_NOT_APPLY,
+    PER_YEAR,
+    Duration,
+    DurationFamily,
+    FactValue,
+    Money,
+    Pay,
+)
+
+FALSE, NEITHER, TRUE = 1, 2, 4
+"""The bits of a mask: what a truth may be."""
+MASKS: Final = {
+    truth: sum(
+        bit
+        for bit, one in (
+            (FALSE, Kleene.FALSE),
+            (NEITHER, Kleene.DOES_NOT_APPLY),
+            (TRUE, Kleene.TRUE),
+        )
+        if one in truth.possible
+    )
+    for truth in Kleene
+}
+TRUTHS: Final = {mask: truth for truth, mask in MASKS.items()}
+
+
+@frozen
+class Piece:
+    """A part of a number line: a point, or what lies between two ends that are not in it."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a single value."""
+        return self.low is not None and self.low == self.high
+
+    def meets(self, interval: Interval) -> bool:
+        """Return whether it has a value in common with an interval, whose ends are in it."""
+        low, high = self.low, self.high
+        if self.is_point:
+            return Interval(low, high) in interval
+        below = interval.high is None or low is None or low < interval.high
+        above = interval.low is None or high is None or interval.low < high
+        return below and above
+
+
+Cell: TypeAlias = Piece | bool | str | Kleene | None
+"""A piece of a line, a truth, a text; of a comparison its truth. None is "does not apply".
+
+Of a text, ``""`` is every text that the criteria do not name.
+"""
+NOTHING: Final = None
+
+
+@define(eq=False)
+class Variable:
+    """Something of which the criteria tell finitely many cells apart."""
+
+    key: Hashable
+    cells: tuple[Cell, ...]
+    fact: FactPath | None = None
+
+    @property
+    def all(self) -> int:
+        """All cells, as bits."""
+        return (1 << len(self.cells)) - 1
+
+    def left(self, facts: Facts) -> int:
+        """Return the cells that the facts of an offer leave, as bits."""
+        raise NotImplementedError
+
+    def bits(self, wanted: Iterable[Cell]) -> int:
+        """Return some of the cells as bits."""
+        some = list(wanted)
+        return sum(1 << at for at, cell in enumerate(self.cells) if cell in some)
+
+
+@define(eq=False)
+class OfFact(Variable):
+    """The value of a fact."""
+
+    def left(self, facts: Facts) -> int:
+        """Return the cells that the facts of an offer leave, as bits."""
+        assert self.fact is not None
+        value = facts.value(self.fact)
+        if value is DOES_NOT_APPLY:
+            return self.bits([NOTHING])
+        nothing = self.bits([NOTHING]) if facts.doubts(self.fact) else 0
+        return nothing | self._applying(value, facts)
+
+    def _applying(self, value: FactValue, facts: Facts) -> int:
+        raise NotImplementedError
+
+
+@define(eq=False)
+class OnLine(OfFact):
+    """A quantity, in pieces between thresholds; or a level."""
+
+    scope: Scope = field(kw_only=True)
+    is_whole: bool = field(kw_only=True, default=False)
+
+    def _applying(self, value: FactValue, facts: Facts) -> int:
+        assert self.fact is not None
+        known = measure_fact(self.fact, facts, self.scope).interval
+        return sum(
+            1 << at
+            for at, cell in enumerate(self.cells)
+            if isinstance(cell, Piece) and cell.meets(known)
+        )
+
+
+@define(eq=False)
+class OfTruth(OfFact):
+    """A yes/no fact."""
+
+    def _applying(self, value: FactValue, facts: Facts) -> int:
+        return self.bits([value] if isinstance(value, bool) else [False, True])
+
+
+@define(eq=False)
+class OfText(OfFact):
+    """A text: those that the criteria name, and all others."""
+
+    fold: Fold = field(kw_only=True)
+
+    def _applying(self, value: FactValue, facts: Facts) -> int:
+        if not isinstance(value, str):
+            return self.all & ~self.bits([NOTHING])
+        folded = self.fold(value)
+        return self.bits([folded if folded in self.cells else OTHER])
+
+
+OTHER: Final = ""
+
+
+@define(eq=False)
+class Contains(Variable):
+    """Whether a set contains a text, or one that the criteria do not name."""
+
+    text: str = field(kw_only=True)
+    named: frozenset[str] = field(kw_only=True)
+    fold: Fold = field(kw_only=True)
+
+    def left(self, facts: Facts) -> int:
+        """Return the cells that the facts of an offer leave, as bits."""
+        assert self.fact is not None
+        known = texts_of(facts.value(self.fact), self.fold)
+        must, may = known.must, known.may
+        if self.text == OTHER:
+            surely, never = bool(must - self.named), may is not None and may <= self.named
+        else:
+            surely, never = self.text in must, may is not None and self.text not in may
+        return self.bits([*([] if surely else [False]), *([] if never else [True])])
+
+
+@define(eq=False)
+class Applies(OfFact):
+    """Whether a set applies that may not."""
+
+    def _applying(self, value: FactValue, facts: Facts) -> int:
+        return self.bits([True])
+
+
+@define(eq=False)
+class Loose(Variable):
+    """The truth of a comparison that is none of a fact with constants alone."""
+
+    core: c.Core = field(kw_only=True)
+    world: World = field(kw_only=True)
+
+    def left(self, facts: Facts) -> int:
+        """Return what the truth may be, as bits."""
+        return self.bits(judge(self.core, facts).truth.possible)
+
+
+@define(eq=False)
+class Job(Variable):
+    """Whether there is a present job."""
+
+    def left(self, facts: Facts) -> int:
+        """Return whether there may be a job or none, as bits."""
+        current = facts.offer.current
+        return self.all if current is None else self.bits([current is not DOES_NOT_APPLY])
+
+
+# --- lines ---------------------------------------------------------------------------------------
+
+
+@frozen
+class Line:
+    """A quantity as *slope* times a fact plus *rest*; without a fact, the slope is 0."""
+
+    slope: Fraction
+    rest: Fraction
+    facts: frozenset[c.FactRef]
+    units: frozenset[str]
+    """Currencies and families of durations of its amounts."""
+
+
+def line_of(core: c.Core, bindings: Sequence[c.Core]) -> Line | None:
+    """Return a quantity or level as a line; None if it is none.
+
+    None, too, if it is paid by the hour or day, which the offer converts.
+    """
+    match core:
+        case c.Constant(value=bool() | str() | frozenset()):
+            return None
+        case c.Constant(value=value):
+            amount, units = base_of(value), set[str]()
+            if isinstance(value, Pay):
+                if value.per not in PER_YEAR:
+                    return None
+                amount *= PER_YEAR[value.per]
+            if isinstance(value, Money | Pay):
+                units.add(value.currency)
+            elif isinstance(value, Duration):
+                units.add(value.unit.family.value)
+            return Line(Fraction(0), amount, frozenset(), frozenset(units))
+        case c.FactRef():
+            return Line(Fraction(1), Fraction(0), frozenset({core}), frozenset())
+        case c.LetRef(index=index):
+            return line_of(bindings[index], bindings)
+        case c.Sum(terms=terms):
+            lines = [line_of(term, bindings) for term in terms]
+            found = [line for line in lines if line is not None]
+            if len(found) < len(lines):
+                return None
+            return Line(
+                sum((line.slope for line in found), Fraction(0)),
+                sum((line.rest for line in found), Fraction(0)),
+                frozenset[c.FactRef]().union(*(line.facts for line in found)),
+                frozenset[str]().union(*(line.units for line in found)),
+            )
+        case c.Scaled(operand=operand, factor=factor):
+            line = line_of(operand, bindings)
+            if line is None:
+                return None
+            return Line(line.slope * factor, line.rest * factor, line.facts, line.units)
+        case _:
+            return None
+
+
+def axis_of(datatype: Datatype, units: frozenset[str], view: View) -> Scope | None:
+    """Return the unit in which a fact stands on one line with constants; None if on none."""
+    match datatype:
+        case MoneyType() | PayType():
+            [currency] = units if len(units) == 1 else ("",)
+            return Scope(currency, view=view) if currency else None
+        case DurationType(families=families):
+            [family] = families if len(families) == 1 else (None,)
+            if family is None or not units <= {family.value}:
+                return None
+            return Scope(view=view, in_months=family is DurationFamily.MONTHS)
+        case DateType():
+            return Scope(view=view) if units <= {DurationFamily.DAYS.value} else None
+        case YesNo() | TextType():
+            return None
+        case _:
+            return Scope(view=view)
+
+
+def pieces(bounds: Interval, places: Iterable[Fraction], *, whole: bool) -> tuple[Piece, ...]:
+    """Return the points and what lies between them within bounds, from low to high.
+
+    Args:
+        bounds: Both ends included.
+        places: Where comparisons change.
+        whole: Whether there are only whole numbers, so that nothing may lie between two.
+    """
+    ends = {end for end in (bounds.low, bounds.high) if end is not None}
+    inside = {place for place in places if Interval.exact(place) in bounds}
+    points = sorted(ends | inside)
+    if whole:
+        points = sorted(
+            {
+                place
+                for at in points
+                for place in (Fraction(at.__floor__()), Fraction(at.__ceil__()))
+                if Interval.exact(place) in bounds
+            }
+        )
+    found: list[Piece] = []
+    if bounds.low is None:
+        found.append(Piece(None, points[0] if points else None))
+    for at, point in enumerate(points):
+        found.append(Piece(point, point))
+        after = points[at + 1] if at + 1 < len(points) else None
+        if after is None and bounds.high is not None:
+            break
+        if whole and after is not None and after - point <= 1:
+            continue
+        found.append(Piece(point, after))
+    return tuple(found)
