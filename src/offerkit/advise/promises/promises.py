@@ -15,8 +15,9 @@ from offerkit.advise.answer.told import Heard, Told, heard
 from offerkit.data import Key, keys, shape, to_dict
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.findings import Difference
-from offerkit.evaluate.program import OUTCOME, Program, Ruling
+from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.promises import Promises, is_kept
+from offerkit.evaluate.ruling_keys import OUTCOME
 from offerkit.model.fields import Negotiability
 from offerkit.model.offer import Offer, known_facts, with_facts
 from offerkit.model.schema import Schema, schema_of
