@@ -74,7 +74,8 @@ def _described(
         def described(_: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> Json:
             within.append(of)
             try:
-                return ours(definitions[of], handler)
+                found: Json = ours(definitions[of], handler)
+                return found
             finally:
                 within.pop()
 

@@ -25,7 +25,7 @@ def model(**fields: Any) -> Any:
 def test_an_offer_is_read_and_written() -> None:
     read = model(offer=Offer).model_validate({"offer": BODY})
     assert read.offer == CRITERIA.read_offer(BODY)
-    assert model(offer=Offer).model_validate_json(read.model_dump_json()) == read
+    assert model(offer=Offer).model_validate_json(read.model_dump_json()).offer == read.offer
     assert model(offer=Offer)(offer=read.offer).offer is read.offer
 
 
