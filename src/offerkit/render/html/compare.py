@@ -96,7 +96,7 @@ def first_sentence(comparison: SideBySide) -> str:
         if lead is not None:
             return lead
         others = "the other option" if len(comparison.options) == 2 else "every other option"
-        return f"{called[0]} is ahead of {others}: {ahead[0].decision.verdict}."
+        return f"{called[0]} is ahead of {others}: {verdict_text(ahead[0].decision.verdict)}."
     if all(option.place is not None and option.place.is_settled for option in ahead):
         return f"{listed(called, 'and')} are tied."
     return f"Unknown facts decide which is first: {listed(called, 'or')}."

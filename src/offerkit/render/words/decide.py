@@ -41,7 +41,8 @@ def why(decision: Ruling, questions: Questions | None = None) -> str:
         questions: On that decision; the first of them is then named.
     """
     if len(decision.by_parts) > len(decision.possible) == 1:
-        return f"Settled, although facts are open: every answer leads to {decision.verdict}."
+        verdict = verdict_text(decision.verdict)
+        return f"Settled, although facts are open: every answer leads to {verdict}."
     match decision.verdict:
         case Verdict.DECLINE:
             return _why_decline(decision)
