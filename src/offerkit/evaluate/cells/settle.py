@@ -178,7 +178,7 @@ class Cells:
         left = [variable.left(facts) for variable in self.system.variables]
         if not narrowed(self.system, left):
             return None
-        case = _Case(self, facts, left)
+        case = Case(self, facts, left)
         return case.ranks()
 
 
@@ -206,7 +206,7 @@ def narrowed(system: System, left: list[int]) -> bool:
 
 
 @define(eq=False, slots=False)
-class _Case:
+class Case:
     """One offer, or none, in cells."""
 
     cells: Cells
@@ -238,6 +238,20 @@ class _Case:
                 if not found.survives:
                     return DECLINE, DECLINE
         return self._ranks_of(found)
+
+    def in_box(self, box: Sequence[int]) -> tuple[int, int]:
+        """Return the lowest and the highest rank of offers in a box, by parts."""
+        found = self.share_of(self.cells.statements, box)
+        return self._ranks_of(found) if found.survives else (DECLINE, DECLINE)
+
+    def share_of(self, statements: Iterable[Compiled], box: Sequence[int]) -> Share:
+        """Return what some statements come to in a box, by parts."""
+        masks: dict[int, int] = {}
+        found = Share(low=self._zero, high=self._zero, counted=(False,) * len(self._zero))
+        for one in statements:
+            self.cells.system.masks(one.nodes, box, masks)
+            found = found.and_(self._share(one, box, masks))
+        return found
 
     @cached_property
     def _zero(self) -> tuple[Fraction, ...]:

@@ -113,6 +113,11 @@ class Compiled:
     places: dict[int, int] = field(factory=dict)
     """Its comparisons, and the number of places in which each stands: 1, or 2 for several."""
 
+    def reads(self, system: System) -> frozenset[int]:
+        """Return the variables that it reads."""
+        found = {system.nodes[at].parts[0] for at in self.places}
+        return frozenset(found | ({self.graded.variable} if self.graded else set()))
+
     @property
     def is_barrier(self) -> bool:
         """Whether it can rule offers out."""
