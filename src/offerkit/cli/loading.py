@@ -236,6 +236,26 @@ def read_files(
     return mine, inputs
 
 
+def criteria_in(given: Input, root: str | None, name: str | None = None) -> Criteria[Offer]:
+    """Return the criteria that a file contains; its warnings are left to ``check``.
+
+    Args:
+        given: The file.
+        root: The folder of the project.
+        name: What to call it in diagnostics, by default as it was given.
+
+    Raises:
+        UsageError: the file has the extension of an offer.
+        HasErrorsError: the criteria have errors.
+    """
+    try:
+        files, folder = _project_of(given, root)
+        return parse_criteria(given.data, name=name or given.name, resolve=files, folder=folder)
+    except DiagnosticError as error:
+        report(error.diagnostics)
+        raise HasErrorsError from None
+
+
 def schema_in(given: Input, root: str | None) -> Schema:
     """Return the facts that criteria with errors declare, as far as they can be read."""
     files, folder = _project_of(given, root)

@@ -25,7 +25,7 @@ def coverage(program: Program, decisions: Iterable[Ruling]) -> Coverage:
     for decision in decisions:
         count += 1
         verdicts[decision.verdict] += 1
-        asked.update(dict.fromkeys(question.fact for question in questions(decision)))
+        asked.update(question.fact for question in questions(decision))
         for row, finding in zip(held, decision.findings, strict=True):
             row[0] += finding.may_be is Kleene.TRUE
             row[1] += finding.may_be.is_open

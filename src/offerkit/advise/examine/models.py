@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from offerkit.data import Key, keys, to_dict
+from offerkit.data import Data, Key, keys, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.verdict import StatementKind, Verdict
-from offerkit.load.write import write_offer
-from offerkit.model.offer import Offer
+from offerkit.model.fields import facts_of
+from offerkit.model.offer import Offer, known_facts
 from offerkit.paths import FactPath
 from offerkit.span import Span
+from offerkit.values import FactValue
 
 
 class RemarkKind(Enum):
@@ -41,11 +42,31 @@ class RemarkKind(Enum):
     """A fact of which the answer decides nothing."""
 
 
-def _text(offer: Offer) -> str:
-    return write_offer(offer)
+def _stated(offer: Offer) -> list[Data]:
+    plain = type(offer)().offer
+    found: dict[str, FactValue] = {
+        f"offer.{name}": value
+        for name in facts_of(type(offer.offer))
+        if (value := getattr(offer.offer, name)) != getattr(plain, name)
+    }
+    found |= known_facts(offer)
+    for view, seen in (("promised", offer.promised), ("current", offer.current)):
+        if isinstance(seen, Offer):
+            found |= {f"{view}.{path}": value for path, value in known_facts(seen).items()}
+        elif seen is not None:
+            found[view] = seen
+    return [{"fact": path, "value": value_to_dict(value)} for path, value in found.items()]
 
 
-@keys("kind subject", Key("place", "span"), "others", Key("offer", "witness", _text))
+WITNESS: Final = Key(
+    "offer",
+    "witness",
+    _stated,
+    doc="What it states: each ``fact`` and its ``value``. Null if there is none.",
+)
+
+
+@keys("kind subject", Key("place", "span"), "others", WITNESS)
 @frozen
 class Remark:
     """Something about criteria that is probably not meant."""
@@ -96,7 +117,7 @@ class Relation(Enum):
     """It was not settled within the budget."""
 
 
-@keys("before after", Key("offer", "witness", _text), Key("because", form=STATEMENT))
+@keys("before after", WITNESS, Key("because", form=STATEMENT))
 @frozen
 class DifferentVerdict:
     """An offer that two files decide differently."""
@@ -106,7 +127,7 @@ class DifferentVerdict:
     witness: Offer
     """With as few facts as possible."""
     because: tuple[Finding, ...]
-    """What the two do not have in common and that holds or counts: of the first, then of the second."""
+    """What only one of the two has, and rules out or counts: of the first, then of the other."""
 
 
 DIFFERENCE: Final = "offerkit/difference/1"

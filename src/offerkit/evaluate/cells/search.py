@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from attrs import define, field, frozen
 
 from offerkit.evaluate.cells.settle import narrowed
-from offerkit.evaluate.cells.system import Compiled, System
+from offerkit.evaluate.cells.system import System
 from offerkit.evaluate.cells.variables import Loose
 from offerkit.evaluate.facts import Facts
 from offerkit.paths import FactPath
@@ -32,7 +32,7 @@ class Unsettled(Enum):
 UNSETTLED: Final = Unsettled.UNSETTLED
 Box: TypeAlias = tuple[int, ...]
 """For each variable the cells left, as bits."""
-Answer: TypeAlias = Box | None | Unsettled
+Answer: TypeAlias = Box | Unsettled | None
 """A box; None if there is none, or that it was not settled."""
 
 
@@ -114,9 +114,7 @@ class Search:
                 open_.append(one)
         if not open_:
             return box
-        at = self.variable(
-            (node for one in open_ for node in self.below(one.node)), box, known
-        )
+        at = self.variable((node for one in open_ for node in self.below(one.node)), box, known)
         if at is None:
             return None
         for inner in self.split(box, at):
@@ -125,9 +123,7 @@ class Search:
                 return found
         return None
 
-    def variable(
-        self, nodes: Iterable[int], box: Box, known: dict[int, int]
-    ) -> int | None:
+    def variable(self, nodes: Iterable[int], box: Box, known: dict[int, int]) -> int | None:
         """Return a variable that leaves one of some nodes open, with the fewest classes."""
         best, fewest = None, 0
         for node in nodes:
@@ -150,11 +146,6 @@ class Search:
 
 class _TooManyStepsError(Exception):
     """The budget is used up."""
-
-
-def conditions_of(statements: Iterable[Compiled]) -> list[int]:
-    """Return the conditions of statements that have one."""
-    return [one.node for one in statements if one.node >= 0]
 
 
 Predicate: TypeAlias = Callable[[Box], bool | None]

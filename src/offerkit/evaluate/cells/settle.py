@@ -217,6 +217,7 @@ class Case:
     _shares: dict[tuple[int, tuple[int, ...]], Share] = field(factory=dict, init=False)
 
     def ranks(self) -> tuple[int, int] | None:
+        """Return the lowest and the highest rank; None if cells tell no more than parts."""
         cells, system = self.cells, self.cells.system
         statements = [one for one in cells.statements if not self._is_idle(one)]
         for one in statements:

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice, product
+from itertools import islice
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
 from offerkit.check.constants import exact_decimal
+from offerkit.core import facts_of
 from offerkit.datatypes import (
     DateType,
-    Datatype,
     DurationType,
     MoneyType,
     Number,
@@ -61,7 +61,7 @@ from offerkit.values import (
 _TRIES: Final = 60
 """Most offers to try in a box."""
 _OTHER_TEXT: Final = "something else"
-Facts_ = dict[FactPath, FactValue]
+Stated: TypeAlias = dict[FactPath, FactValue]
 
 
 def smallest(
@@ -92,7 +92,7 @@ def smallest(
 
 
 def _without_what_is_idle(
-    values: Facts_,
+    values: Stated,
     offer: Offer,
     world: World,
     offer_type: type[Offer],
@@ -106,9 +106,7 @@ def _without_what_is_idle(
     return offer
 
 
-def _candidates(
-    world: World, system: System, box: Box, read: Iterable[int]
-) -> Iterator[Facts_]:
+def _candidates(world: World, system: System, box: Box, read: Iterable[int]) -> Iterator[Stated]:
     """Yield what offers in a box may state, the plainest first."""
     options: dict[FactPath, list[FactValue]] = {}
     loose = set[FactPath]()
@@ -117,8 +115,6 @@ def _candidates(
         variable = system.variables[at]
         cells = [cell for place, cell in enumerate(variable.cells) if box[at] >> place & 1]
         if isinstance(variable, Loose):
-            from offerkit.core import facts_of
-
             for fact in facts_of(world.bindings, variable.core):
                 loose.update(FactPath(p, fact.view) for p in world.rests_on(fact.path))
         elif isinstance(variable, Contains):
@@ -256,7 +252,7 @@ def _some(info: FactInfo) -> list[FactValue]:
             return [value for value in found if value is not None]
 
 
-def _settled(values: Facts_, world: World) -> Facts_:
+def _settled(values: Stated, world: World) -> Stated:
     """Return values with those of gates that they need to hold."""
     found = dict(values)
     for fact, value in values.items():
@@ -287,7 +283,9 @@ def _opening(closed_by: Sequence[Any], info: FactInfo) -> FactValue:
     return _amount(Fraction(1, 10), info, None) or UNKNOWN
 
 
-def _offer(values: Mapping[FactPath, FactValue], world: World, offer_type: type[Offer]) -> Offer | None:
+def _offer(
+    values: Mapping[FactPath, FactValue], world: World, offer_type: type[Offer]
+) -> Offer | None:
     """Return the offer that states some facts; None if no offer can."""
     views: dict[View, dict[str, FactValue]] = {view: {} for view in View}
     for fact, value in values.items():
@@ -311,6 +309,3 @@ def _stating(values: Mapping[str, FactValue], world: World, offer_type: type[Off
     own = {path: value for path, value in values.items() if path in world.schema.own}
     offer = with_facts(offer_type(), {p: v for p, v in values.items() if p not in own})
     return evolve(offer, own=own) if own else offer
-
-
-_ = (Datatype, product)
