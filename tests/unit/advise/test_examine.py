@@ -65,8 +65,8 @@ def remarks(text: str) -> list[tuple[RemarkKind, str, tuple[str, ...]]]:
             [],
         ),
         (
-            'pro "a" if visa.needed\npro "b" if visa.sponsored weight 9\naccept at 50%',
-            [(K.NO_EFFECT, 'pro "a"', ()), (K.IDLE_FACT, "visa.needed", ('pro "a"',))],
+            'pro "a" if company.profitable\npro "b" if visa.sponsored weight 9\naccept at 50%',
+            [(K.NO_EFFECT, 'pro "a"', ()), (K.IDLE_FACT, "company.profitable", ('pro "a"',))],
         ),
         ('dealbreaker "a" if pay.total < 40k USD per year', []),
     ],

@@ -77,24 +77,24 @@ class Examination:
         fixed: dict[int, RemarkKind] = {}
         conditions = [one for one in self.statements if one.node >= 0]
         for one in conditions:
-            kind = self._constant(one)
+            kind = self.constant(one)
             if kind is not None:
                 fixed[id(one)] = kind
                 yield self._remark(kind, one)
         alive = [one for one in conditions if id(one) not in fixed]
         yield from self._shadowed(alive)
         barred = [one for one in conditions if one.kind is StatementKind.DEALBREAKER]
-        excluding = self._excluding(barred)
+        excluding = self.excluding(barred)
         if excluding is not None:
             first = excluding[0]
             others = tuple(map(_name, excluding[1:]))
             yield evolve(self._remark(RemarkKind.NO_OFFER, first), others=others)
         else:
-            yield from self._out_of_reach()
+            yield from self.out_of_reach()
             yield from self._not_fixable(barred, fixed)
         idle = [id(one) for one in conditions if fixed.get(id(one)) is not None]
         for one in self.statements:
-            if one.weight and id(one) not in fixed and self._has_no_effect(one):
+            if one.weight and id(one) not in fixed and self.has_no_effect(one):
                 idle.append(id(one))
                 yield self._remark(RemarkKind.NO_EFFECT, one)
         yield from self._idle_facts(set(idle))
@@ -114,7 +114,8 @@ class Examination:
 
     # One statement.
 
-    def _constant(self, one: Compiled) -> RemarkKind | None:
+    def constant(self, one: Compiled) -> RemarkKind | None:
+        """Return whether a condition never holds, or always does; None if it is neither."""
         name = _name(one)
         if self._is_impossible(name, Wanted(one.node, TRUE)):
             return RemarkKind.NEVER
@@ -134,7 +135,7 @@ class Examination:
         for link in system.links:
             linked.setdefault(link.one, set()).add(link.other)
             linked.setdefault(link.other, set()).add(link.one)
-        reads = [set(one.reads(system)) for one in statements]
+        reads = [set(one.reads) for one in statements]
         near = [mine.union(*(linked.get(at, set()) for at in mine)) for mine in reads]
         for a, one in enumerate(statements):
             for b, other in enumerate(statements):
@@ -174,12 +175,12 @@ class Examination:
                 judge(condition_of(one.statement), facts).truth is Kleene.TRUE for one in true
             )
 
-        order = sorted(frozenset[int]().union(*(one.reads(self.search.system) for one in true)))
+        order = sorted(frozenset[int]().union(*(one.reads for one in true)))
         return shown_by(self.search, program.world, box, order, shows, program.offer_type)
 
     # All of them.
 
-    def _excluding(self, barred: Sequence[Compiled]) -> tuple[Compiled, ...] | None:
+    def excluding(self, barred: Sequence[Compiled]) -> tuple[Compiled, ...] | None:
         """Return a smallest set of dealbreakers of which every offer meets one; None if none do."""
 
         def exclude(some: Sequence[Compiled]) -> bool:
@@ -199,7 +200,7 @@ class Examination:
                     return some
         return tuple(left)
 
-    def _out_of_reach(self) -> Iterator[Remark]:
+    def out_of_reach(self) -> Iterator[Remark]:
         """Yield the thresholds that no offer comes to."""
         cells = self.program.cells
         facts = NothingSaid(self.program.world, self.program.world.blank)
@@ -244,18 +245,13 @@ class Examination:
 
     # What makes no difference.
 
-    def _without(self, statements: Sequence[Compiled]) -> Program:
-        """Return the program without some statements."""
-        gone = {one.statement for one in statements}
-        checked = self.program.checked
-        kept = tuple(one for one in checked.statements if one not in gone)
-        return evolve(self.program, checked=evolve(checked, statements=kept))
-
-    def _has_no_effect(self, one: Compiled) -> bool:
+    def has_no_effect(self, one: Compiled) -> bool:
         """Return whether no verdict would be another if a statement were left out."""
-        pair = Pair.of(self.program, self._without([one]))
+        kept = [other for other in self.statements if other is not one]
+        program = self.program
+        pair = Pair.among(self.search, (program, program), (self.statements, kept), program.world)
         for first in (0, 1):
-            answer, _ = pair.lower(first)
+            answer, _ = pair.lower(first, replay=False)
             if answer is UNSETTLED:
                 self.unsettled.append(f"the weight of {_name(one)}")
             if answer is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from attrs import evolve, frozen
@@ -22,7 +23,7 @@ from offerkit.evaluate.cells.search import (
     Search,
     hunt,
 )
-from offerkit.evaluate.cells.settle import Case, Cells
+from offerkit.evaluate.cells.settle import Case, Cells, Share
 from offerkit.evaluate.cells.system import Compiled, compiled
 from offerkit.evaluate.cells.witness import smallest
 from offerkit.evaluate.facts import World
@@ -32,11 +33,11 @@ from offerkit.evaluate.verdict import ORDERED, StatementKind, Thresholds, Verdic
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 
-STEPS: Final = 1_500
+STEPS: Final = 400
 """Most boxes of cells to look at for each of the two directions."""
 
 
-@frozen
+@frozen(slots=False)
 class Pair:
     """Two sets of criteria in one system of cells."""
 
@@ -51,76 +52,131 @@ class Pair:
     @classmethod
     def of(cls, old: Program, new: Program) -> Pair:
         """Return two sets of criteria, side by side."""
-        programs = (old, new)
-        system, both = compiled(*((one.world, one.statements) for one in programs))
-        bearing = [
-            [one for one in found if one.kind is not StatementKind.CAUTION] for found in both
-        ]
-        sides = [
-            Cells(one.world, one.thresholds, system, found)
+        system, both = compiled(*((one.world, one.statements) for one in (old, new)))
+        own = [new.schema.facts[path] for path in new.schema.own if path not in old.schema.own]
+        world = evolve(old.world, schema=old.schema.extended(own))
+        return cls.among(Search(system), (old, new), (both[0], both[1]), world)
+
+    @classmethod
+    def among(
+        cls,
+        search: Search,
+        programs: tuple[Program, Program],
+        both: tuple[Sequence[Compiled], Sequence[Compiled]],
+        world: World,
+    ) -> Pair:
+        """Return two sets of statements of one system, side by side."""
+        bearing = [[it for it in found if it.kind is not StatementKind.CAUTION] for found in both]
+        cases = [
+            Case(
+                Cells(one.world, one.thresholds, search.system, found),
+                NothingSaid(one.world, one.world.blank),
+                [],
+            )
             for one, found in zip(programs, bearing, strict=True)
         ]
-        cases = [Case(side, NothingSaid(side.world, side.world.blank), []) for side in sides]
         keys = [{_key(one) for one in found} for found in bearing]
         changed = [
             tuple(one for one in found if _key(one) not in others)
             for found, others in zip(bearing, reversed(keys), strict=True)
         ]
-        own = [new.schema.facts[path] for path in new.schema.own if path not in old.schema.own]
-        world = evolve(old.world, schema=old.schema.extended(own))
-        return cls(programs, (cases[0], cases[1]), Search(system), (changed[0], changed[1]), world)
+        return cls(programs, (cases[0], cases[1]), search, (changed[0], changed[1]), world)
 
     @property
     def order(self) -> tuple[int, ...]:
         """The variables to split: those that what is changed reads, then all others."""
-        system = self.search.system
         sides = [*self.changed, *(case.cells.statements for case in self.cases)]
-        found = dict.fromkeys(
-            at for side in sides for one in side for at in sorted(one.reads(system))
-        )
+        found = dict.fromkeys(at for side in sides for one in side for at in one.reads)
         return tuple(found)
 
-    def lower(self, first: int) -> tuple[Answer, Offer | None]:
-        """Return offers that one of the two, 0 or 1, decides lower than the other."""
+    def lower(self, first: int, *, replay: bool = True) -> tuple[Answer, Offer | None]:
+        """Return offers that one of the two, 0 or 1, decides lower than the other.
+
+        Args:
+            first: Which of them.
+            replay: Whether to decide an offer that shows it. Without one it is not settled.
+        """
         one, other = self.cases[first], self.cases[1 - first]
         turns, others = (_turns(case.cells.thresholds) for case in (one, other))
         no_stricter = all(mine <= theirs for mine, theirs in zip(turns, others, strict=True))
         if no_stricter and not any(self.changed):
             return None, None
         found: list[Offer] = []
+        system, changed = self.search.system, self.changed
+        seen: dict[Box, Share] = {}
+        common = [it for it in other.cells.statements if it not in changed[1 - first]]
+
+        def share_of(box: Box) -> Share:
+            share = seen.get(box)
+            if share is None:
+                share = seen[box] = other.share_of(common, box)
+            return share
 
         def test(box: Box) -> bool | None:
-            if turns == others and self._contribute_alike(box):
-                return False
-            (low, high), (least, most) = one.in_box(box), other.in_box(box)
+            if turns == others:
+                if self._contribute_alike(box):
+                    return False
+                sides = (one, changed[first]), (other, changed[1 - first])
+                (low, high), (least, most) = (
+                    case.ranks_of(share_of(box).and_(case.share_of(side, box)))
+                    for case, side in sides
+                )
+            else:
+                (low, high), (least, most) = one.in_box(box), other.in_box(box)
             return True if high < least else False if low >= most else None
 
         def shown(box: Box) -> bool:
-            offer = self.witness(box, first)
+            offer = self.witness(box, first) if replay else None
             found.extend([] if offer is None else [offer])
             return offer is not None
 
-        answer = hunt(self.search, test, shown, self.order, STEPS)
-        if isinstance(answer, tuple) and not found and not shown(answer):
+        def choose(box: Box) -> int | None:
+            for case, statement in self._by_weight:
+                if case.share_in(statement, box).is_certain:
+                    continue
+                for at in statement.reads:
+                    if sum(1 for of in system.classes[at] if of & box[at]) > 1:
+                        return at
+            return None
+
+        barriers = [it for it in common if it.is_barrier]
+        is_ruling = all(it.is_barrier for changed in self.changed for it in changed)
+
+        def distance(box: Box) -> tuple[float, ...]:
+            # Nothing else may rule the offer out; then what is changed has to tip the score.
+            share = share_of(box)
+            open_ = sum(other.share_in(it, box).declines for it in barriers)
+            middles = [float(ends[0] + ends[1]) for ends in zip(share.low, share.high, strict=True)]
+            tipping = -sum(middles) if is_ruling else min(map(abs, middles), default=0)
+            return not share.survives, open_, tipping
+
+        answer = hunt(self.search, test, shown, choose, distance, STEPS)
+        if replay and isinstance(answer, tuple) and not found and not shown(answer):
             answer = UNSETTLED
         return answer, found[0] if found else None
 
+    @cached_property
+    def _by_weight(self) -> list[tuple[Case, Compiled]]:
+        """All statements, with the side that they are on: what is changed first, then by weight."""
+        both = list(zip(self.cases, self.changed, strict=True))
+        first = [(case, one) for case, changed in both for one in changed]
+        rest = [(case, one) for case in self.cases[:1] for one in case.cells.statements]
+        return [*first, *sorted(rest, key=lambda pair: (pair[1].weight > 0, -pair[1].weight))]
+
     def _contribute_alike(self, box: Box) -> bool:
         """Return whether what is changed comes to the same in both, for sure."""
-        pairs = zip(self.cases, self.changed, strict=True)
-        one, other = (case.share_of(changed, box) for case, changed in pairs)
-        return (
-            one == other
-            and one.declines != one.survives
-            and (one.declines or (one.low == one.high and not one.may_lack))
-        )
+        pairs = list(zip(self.cases, self.changed, strict=True))
+        if any(not case.share_in(it, box).is_certain for case, side in pairs for it in side):
+            return False
+        one, other = (case.share_of(side, box) for case, side in pairs)
+        return one == other
 
     def witness(self, box: Box, first: int) -> Offer | None:
         """Return a smallest offer in a box that one decides lower than the other."""
         before, after = self.programs[first], self.programs[1 - first]
 
         def shows(offer: Offer) -> bool:
-            verdicts = before.verdict(offer), after.verdict(offer)
+            verdicts = before.verdict_by_parts(offer), after.verdict_by_parts(offer)
             if Verdict.FIND_OUT in verdicts:
                 return False
             return ORDERED.index(verdicts[0]) < ORDERED.index(verdicts[1])

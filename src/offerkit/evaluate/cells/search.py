@@ -148,19 +148,22 @@ class _TooManyStepsError(Exception):
     """The budget is used up."""
 
 
-Predicate: TypeAlias = Callable[[Box], bool | None]
-
-
 def hunt(
-    search: Search, test: Predicate, shown: Callable[[Box], bool], order: Sequence[int], steps: int
+    search: Search,
+    test: Callable[[Box], bool | None],
+    shown: Callable[[Box], bool],
+    choose: Callable[[Box], int | None],
+    distance: Callable[[Box], tuple[float, ...]],
+    steps: int,
 ) -> Answer:
     """Return a box of which a test is true; it says false, true, or None if it is open.
 
     Args:
         search: Where to look.
         test: What it says of a box is so of every box within, unless it is None.
-        shown: Whether some offer in a box that no cells divide further shows it.
-        order: The variables to split, in order; others are left whole.
+        shown: Whether some offer shows it in a box of which no variable is chosen.
+        choose: Which variable to split.
+        distance: Of several boxes, the one with the least is looked at first.
         steps: Most boxes to look at.
     """
     waiting, is_settled = [search.whole], True
@@ -173,16 +176,9 @@ def hunt(
         if found:
             return box
         if found is None:
-            inner = next(
-                (
-                    at
-                    for at in order
-                    if sum(1 for of in search.system.classes[at] if of & box[at]) > 1
-                ),
-                None,
-            )
-            if inner is not None:
-                waiting.extend(search.split(box, inner))
+            at = choose(box)
+            if at is not None:
+                waiting.extend(sorted(search.split(box, at), key=distance, reverse=True))
             elif shown(box):
                 return box
             else:
