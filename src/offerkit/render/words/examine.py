@@ -34,9 +34,10 @@ def remark_text(remark: Remark) -> str:
     kind, others = remark.kind, remark.others
     if kind is RemarkKind.NO_OFFER and not others:
         return f"{remark.subject} rules out every offer."
-    said = _REMARKS[kind].format(remark.subject, others=listed(others, "and"))
+    named = listed(others, "and") if others else ""
+    said = _REMARKS[kind].format(remark.subject, others=named)
     if kind is RemarkKind.NOT_FIXABLE and others:
-        said += f", because of {listed(others, 'and')}"
+        said += f", because of {named}"
     return f"{said}."
 
 
