@@ -52,7 +52,6 @@ from offerkit.evaluate.readings import (
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
-    ORDERED,
     StatementKind,
     Thresholds,
     UnitRange,
@@ -394,10 +393,7 @@ class Program:
 
         def exact(offer: Offer) -> Verdict:
             found = by_parts(offer)
-            if found is Verdict.FIND_OUT:
-                possible = self.cells.possible(ORDERED, Facts(self.world, offer))
-                return possible[0] if len(possible) == 1 else found
-            return found
+            return self.cells.verdict(offer) if found is Verdict.FIND_OUT else found
 
         return exact
 

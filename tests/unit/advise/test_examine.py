@@ -156,9 +156,7 @@ def test_other_criteria_decide_the_same_kind_of_offer() -> None:
         pass
 
     with pytest.raises(TypeError, match="offers of type Offer, the others Mine"):
-        parse_criteria(SMALL).compare_with(
-            parse_criteria(SMALL, offer_type=Mine)  # type: ignore[arg-type]
-        )
+        parse_criteria(SMALL).compare_with(parse_criteria(SMALL, offer_type=Mine))
 
 
 def test_what_criteria_said_of_offers() -> None:

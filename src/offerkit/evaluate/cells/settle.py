@@ -35,6 +35,7 @@ from offerkit.evaluate.verdict import (
     Verdict,
 )
 from offerkit.kleene import Kleene
+from offerkit.model.offer import Offer
 
 BUDGET: Final = 4_096
 """Most combinations of cells for statements that share open facts; see the definition."""
@@ -181,6 +182,11 @@ class Cells:
         found = self.ranks(facts) if self.can_tell_more else None
         lowest, highest = (DECLINE, ACCEPT) if found is None else found
         return tuple(one for one in ORDERED[lowest : highest + 1] if one in by_parts)
+
+    def verdict(self, offer: Offer) -> Verdict:
+        """Return the verdict on an offer whose parts leave it open."""
+        possible = self.possible(ORDERED, Facts(self.world, offer))
+        return possible[0] if len(possible) == 1 else Verdict.FIND_OUT
 
     def ranks(self, facts: Facts) -> tuple[int, int] | None:
         """Return the lowest and the highest rank of the completions of an offer.

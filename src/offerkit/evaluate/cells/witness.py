@@ -160,8 +160,7 @@ def _values(cell: Cell, variable: Variable, info: FactInfo) -> list[FactValue]:
         return [cell if cell != OTHER else _OTHER_TEXT]
     assert isinstance(cell, Piece)
     assert isinstance(variable, OnLine)
-    places = [place for place in _places(cell) if place is not None]
-    found = [_amount(place, info, variable.scope.currency) for place in places]
+    found = [_amount(place, info, variable.scope.currency) for place in _places(cell)]
     return [value for value in found if value is not None]
 
 
@@ -171,10 +170,10 @@ def _places(piece: Piece) -> Iterator[Fraction]:
     if low is not None and low == high:
         yield low
     elif low is None or high is None:
-        near, away = (low, 1) if low is not None else (high or Fraction(0), -1)
+        near, away = (high or Fraction(0), -1) if low is None else (low, 1)
         whole = Fraction(near.__floor__() if away > 0 else near.__ceil__())
-        for step in (1, 10, 100, 100_000):
-            yield whole + away * step
+        for far in (1, 10, 100, 100_000):
+            yield whole + away * far
     else:
         step = Fraction(10**17)
         while step > Fraction(1, 10**17):
