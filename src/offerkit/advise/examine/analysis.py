@@ -287,10 +287,9 @@ class Examination:
         loose = any(v.fact is None and v.key != "job" for v in system.variables)
         if elsewhere or (loose and negotiable.fact in self.program.facts):
             return False
-        if negotiable.limit is None or negotiable.direction is None:
+        value = None if negotiable.limit is None else negotiable.limit.value
+        if value is None or isinstance(value, bool | str | frozenset) or not negotiable.direction:
             return not read
-        value = negotiable.limit.value
-        assert not isinstance(value, bool | str | frozenset)
         limit = base_of(value)
         if isinstance(value, Pay):
             if value.per not in PER_YEAR:

@@ -6,11 +6,17 @@ from collections import Counter
 from collections.abc import Iterable
 
 from offerkit.advise.examine.models import Coverage, Covered, OpenCount, VerdictShare
-from offerkit.advise.questions import questions
+from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict, kind_of
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
+
+
+def _open(decision: Ruling, finding: Finding) -> tuple[FactPath, ...]:
+    """Return the facts that leave a finding open that bears on the verdict."""
+    bears = finding.weight > 0 or decision.rules_out(finding).is_open
+    return finding.missing if bears else ()
 
 
 def coverage(program: Program, decisions: Iterable[Ruling]) -> Coverage:
@@ -25,7 +31,10 @@ def coverage(program: Program, decisions: Iterable[Ruling]) -> Coverage:
     for decision in decisions:
         count += 1
         verdicts[decision.verdict] += 1
-        asked.update(question.fact for question in questions(decision))
+        if decision.verdict is Verdict.FIND_OUT:
+            asked.update(
+                {fact for finding in decision.findings for fact in _open(decision, finding)}
+            )
         for row, finding in zip(held, decision.findings, strict=True):
             row[0] += finding.may_be is Kleene.TRUE
             row[1] += finding.may_be.is_open
@@ -39,5 +48,8 @@ def coverage(program: Program, decisions: Iterable[Ruling]) -> Coverage:
         count,
         tuple(VerdictShare(one, verdicts[one]) for one in (*ORDERED, Verdict.FIND_OUT)),
         statements,
-        tuple(OpenCount(*pair) for pair in asked.most_common()),
+        tuple(
+            OpenCount(*pair)
+            for pair in sorted(asked.items(), key=lambda pair: (-pair[1], str(pair[0])))
+        ),
     )

@@ -182,11 +182,11 @@ class VerdictShare:
 
 @frozen
 class OpenCount:
-    """How many verdicts an open fact leaves open."""
+    """How many offers without a verdict wait for an open fact."""
 
     fact: FactPath
     count: int
-    """Offers of which the verdict can depend on it."""
+    """Offers without a verdict of which it leaves a statement open that bears on the verdict."""
 
 
 @keys(Key("criteria", "name"), "count verdicts statements open", format=COVERAGE)
@@ -203,7 +203,7 @@ class Coverage:
     statements: tuple[Covered, ...]
     """In the order of the file."""
     open: tuple[OpenCount, ...]
-    """Facts that the verdicts can depend on, those of the most offers first."""
+    """Facts that leave verdicts open, those of the most offers first."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the coverage as JSON-ready data."""
