@@ -16,7 +16,7 @@ from offerkit.model.offer import Offer
 from offerkit.paths import View
 from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.answer import render_answer, render_letter, render_notes
-from offerkit.render.text.compare import render_comparison
+from offerkit.render.text.compare import render_comparison, render_open_order
 from offerkit.render.text.counter import render_counter
 from offerkit.render.text.decide import render_decision
 from offerkit.render.text.examine import render_analysis, render_coverage, render_difference
@@ -24,6 +24,7 @@ from offerkit.render.text.explain import render_explanation
 from offerkit.render.text.negotiate import render_negotiate
 from offerkit.render.text.pay import render_pay
 from offerkit.render.text.procon import render_procon
+from offerkit.render.text.promises import render_promises
 from offerkit.render.text.questions import render_questions
 
 
@@ -89,6 +90,9 @@ def _of_decision(decision: Decision) -> Iterator[str]:
         table = decision.pay(years=2, view=view)
         yield json.dumps(table.to_dict(), allow_nan=False)
         yield render_pay(table)
+    for review in (decision.promises(), decision.promises(decision.offer)):
+        yield json.dumps(review.to_dict(), allow_nan=False)
+        yield render_promises(review, width=40, colour=True, name="a.toml")
     for kind in (None, *ReplyKind):
         with suppress(AnswerError):
             reply = decision.answer(kind, tell_present=True)
@@ -101,6 +105,9 @@ def _of_comparison(comparison: Comparison) -> Iterator[str]:
     yield render_comparison(comparison, width=40) + render_comparison(comparison, colour=True)
     yield comparison._repr_html_()
     yield comparison.report()
+    order = comparison.open_order()
+    yield json.dumps(order.to_dict(), allow_nan=False)
+    yield render_open_order(order, width=40) + render_open_order(order, colour=True)
     names = [option.name for option in comparison.options]
     for one in names:
         for other in names:

@@ -26,9 +26,11 @@ from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifferenc
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.models import PayTable
+from offerkit.advise.prices import PriceList
 from offerkit.advise.procon import ProCon
+from offerkit.advise.promises.promises import PromiseReview
 from offerkit.advise.questions import Questions
-from offerkit.compare import Comparison
+from offerkit.compare import Comparison, OpenOrder
 from offerkit.criteria import Decision
 from offerkit.data import Form, Shape, shape_of, value_to_dict
 from offerkit.kleene import Kleene
@@ -168,10 +170,13 @@ _RESULTS: Final = {
     Analysis: "analyze",
     CriteriaDifference: "diff",
     Coverage: "coverage",
+    OpenOrder: "questions (several offers)",
     Comparison: "compare",
+    PriceList: "prices",
     CounterReview: "counter",
     Reply: "answer",
     PayTable: "pay",
+    PromiseReview: "promises",
 }
 """The results that commands give."""
 

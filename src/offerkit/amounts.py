@@ -8,7 +8,6 @@ so that whoever holds the file can choose.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import product
@@ -16,7 +15,26 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from offerkit.currencies import COUNTRY_CURRENCIES, CURRENCIES, SIGNS, THREE_DECIMALS
+from offerkit.amount_words import (
+    ADVERB,
+    CRORE,
+    FACTORS,
+    LAKH,
+    LPA,
+    PER,
+    PERCENT,
+    THOUSANDS,
+    UNITS,
+    USUAL_CURRENCIES,
+    USUAL_PERIODS,
+    USUAL_UNITS,
+    currencies_of,
+    meant_currencies,
+    period_of,
+    plain_text,
+    says_nothing,
+)
+from offerkit.currencies import THREE_DECIMALS
 from offerkit.datatypes import (
     Datatype,
     DurationType,
@@ -26,9 +44,8 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.literals import EXACT, MAX_DIGITS, is_storable, readings, reads_as_thousands
-from offerkit.text import fold, listed, nearest, short
+from offerkit.text import listed, nearest, short
 from offerkit.values import (
-    UNIT_SPELLINGS,
     UNKNOWN,
     AtLeast,
     AtMost,
@@ -85,119 +102,64 @@ class Unclear:
         return f"write {listed(quoted, 'or')}" if quoted else None
 
 
-# --- words -----------------------------------------------------------------------------------
+# --- forms ---------------------------------------------------------------------------------
 
-_NOTHING_SAID: Final = frozenset(
-    {
-        "", "-", "--", "---", "?", "n/a", "n.a", "na", "not applicable", "not available",
-        "not disclosed", "not specified", "not stated", "not provided", "tba", "tbc", "tbd",
-        "t.b.a", "t.b.c", "t.b.d", "to be announced", "to be confirmed", "to be defined",
-        "to be determined", "to be discussed", "to be agreed", "confidential", "undisclosed",
-        "unspecified", "unavailable", "null", "nil", "nan", "undefined", "unknown",
-    }
-)  # fmt: skip
-
-_PER_WORDS: Final = {
-    Period.HOUR: "hour hours hr hrs h hur",
-    Period.DAY: "day days d diem",
-    Period.WEEK: "week weeks wk wks w wee",
-    Period.MONTH: "month months mo mos mth mths mon m",
-    Period.YEAR: "year years yr yrs y annum a ann anno",
-}
-_ADVERBS: Final = {
-    Period.HOUR: "hourly p.h. p.h ph p/h",
-    Period.DAY: "daily p.d. p.d pd p/d",
-    Period.WEEK: "weekly p.w. p.w pw p/w",
-    Period.MONTH: "monthly p.m. p.m pm pcm p/m",
-    Period.YEAR: "annually annual yearly p.a. p.a pa p/a",
-}
-"""Words for a period that need no ``per`` before them."""
-_PER_WORD: Final = {word: per for per, words in _PER_WORDS.items() for word in words.split()}
-_ADVERB: Final = {word: per for per, words in _ADVERBS.items() for word in words.split()}
-
-_LAKH: Final = Decimal(100_000)
-_FACTORS: Final = {
-    **dict.fromkeys(("k", "K", "thousand"), Decimal(1_000)),
-    **dict.fromkeys(("lakhs", "lakh", "lacs", "lac"), _LAKH),
-    **dict.fromkeys(("M", "million", "mln", "mio", "mn"), Decimal(1_000_000)),
-    **dict.fromkeys(("crores", "crore", "cr"), Decimal(10_000_000)),
-}
-"""Factors by the word behind a number."""
-_LPA: Final = "lpa"
-"""Lakhs of rupees per annum."""
-_PERCENT: Final = ("%", "percent", "per cent", "pct")
-_UNITS: Final = {**UNIT_SPELLINGS, "hr": DurationUnit.HOUR, "hrs": DurationUnit.HOUR}
-_USUAL_CURRENCIES: Final = ("USD", "EUR", "GBP")
-_USUAL_PERIODS: Final = (Period.YEAR, Period.MONTH, Period.HOUR)
-_USUAL_UNITS: Final = {
-    DurationFamily.CLOCK: DurationUnit.MINUTE,
-    DurationFamily.DAYS: DurationUnit.WEEK,
-    DurationFamily.MONTHS: DurationUnit.MONTH,
-}
 _MOST_TEXTS: Final = 4
 _SALARIES_OF_A_YEAR: Final = range(12, 19)
 
 _AMOUNT: Final = r"[0-9](?:[0-9_]|[.,'](?=[0-9])| (?=[0-9]{3}(?![0-9])))*"
 _END: Final = re.compile(rf"(?P<before>[^0-9]*?) ?(?P<number>-?{_AMOUNT})(?P<behind>.*)")
 _FACTOR: Final = re.compile(
-    rf" ?([kKM](?![a-z])|(?i:{'|'.join(word for word in _FACTORS if len(word) > 1)})(?![A-Za-z]))"
+    rf" ?([kKM](?![a-z])|(?i:{'|'.join(word for word in FACTORS if len(word) > 1)})(?![A-Za-z]))"
 )
-_PER: Final = re.compile(r"(?:/ ?|(?:^| )(?:per|an?|each|every) )([^\s/]+)$", re.IGNORECASE)
-_DOTS: Final = re.compile(r"(?!^) ?(?:\.{2,3}|-|\bto\b) ?", re.IGNORECASE)
+_PER: Final = re.compile(rf"(?:/ ?|(?:^| ){PER} )([^\s/]+)$", re.IGNORECASE)
+_DOTS: Final = re.compile(r"(?!^) ?(?:\.{2,3}|[-~]|\b(?:to|bis|à)\b) ?", re.IGNORECASE)
 _PAIR: Final = re.compile(r"between (.+) and (.+)|from (.+) to (.+)", re.IGNORECASE)
 _FROM: Final = (
-    r"^(?:from|at least|minimum|min\b\.?|(?:no|not) less than|starting (?:at|from)|>=|≥) ?",
+    r"^(?:from|ab\b|at least|minimum|min\b\.?|(?:no|not) less than|starting (?:at|from)|>=|≥) ?",
     r" ?(?:\+(?! ?[0-9])|\b(?:or|and) (?:more|up|above|upwards?)\b|\bminimum$)",
 )
 _UP_TO: Final = (
-    r"^(?:up ?to|by|until|at most|maximum|max\b\.?|(?:no|not) more than|<=|≤) ?",
+    r"^(?:up ?to|bis(?: zu)?\b|by|until|at most|maximum|max\b\.?|(?:no|not) more than|<=|≤) ?",
     r" ?(?:\bor (?:less|below)\b|\bmax(?:imum|\.)?$)",
 )
 _SALARIES: Final = re.compile(
-    rf"(?P<many>[0-9]{{1,2}}) ?[x*] ?(?P<rest>\D{{0,4}}{_AMOUNT}.*)"
-    r"|(?P<first>.*[^ ]) ?[x*] ?(?P<times>[0-9]{1,2})",
+    r"(?P<many>[0-9]{1,2}) ?(?:[x*]|(?:monthly )?(?:salaries|payments) of) ?"
+    rf"(?P<rest>\D{{0,4}}{_AMOUNT}.*)"
+    r"|(?P<first>.*[^ ]) ?[x*] ?(?P<times>[0-9]{1,2})"
+    r"|(?P<one>.*[^ ,])(?: ?\((?:x ?(?P<x>[0-9]{1,2})|(?P<n>[0-9]{1,2}) ?x)\)"
+    r"|,? \(?(?P<in>[0-9]{1,2}) (?:times|salaries|payments)(?: (?:a|per) year| p\.?a\.?)?\)?)",
     re.IGNORECASE,
 )
+_MINUTES: Final = DurationType(frozenset({DurationFamily.CLOCK}))
+_CLOCK: Final = re.compile("([0-9]{1,2}):([0-5][0-9])(?::00)?")
+"""Time of day, as which spreadsheet programs write a duration."""
+_WHOLE: Final = re.compile(r"(?<=[0-9])([.,])-{1,2}(?![0-9])")
+"""Sign for no cents behind an amount: ``60.000,-``."""
+GROSS: Final = re.compile(
+    r" ?\(?\b(?:gross|brutto|bruto|brut|before tax(?:es)?)\b\)?", re.IGNORECASE
+)
+"""Words that change nothing: all pay is stated before tax."""
+_LOOSE: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), instead)
+    for pattern, instead in (
+        (r"^(?:(?:~|≈|c\.|ca\.|approx\.) ?|(?:ca|circa|about|around|approx\w*|roughly) )", ""),
+        (r"^(?:> ?|(?:over|more than|above|upwards of) )", "from "),
+        (r"^(?:< ?|(?:under|less than|below) )", "up to "),
+        (
+            r"[,;]? ?(?:\+|\b(?:plus|and|incl(?:uding|\.)?)\b)[^,;]{0,20}?\b(?:bonus(?:es)?"
+            r"|benefits|super(?:annuation)?|equity|commissions?|tips|allowances?|stock|shares|options)\b",
+            "",
+        ),
+        (r"[,;]? ?\(?\b(?:doe|depending on experience|negotiable|basic|base)\b\)?", ""),
+    )
+)
+"""Words that are no part of an amount, and what may be meant in their place."""
 _MARKED: Final = re.compile(r"(?<![0-9])[0-9]+(?:[.,' ][0-9]+)+")
-
-
-def plain_text(text: str) -> str:
-    """Return a text with one kind each of spaces, dashes and apostrophes."""
-    text = unicodedata.normalize("NFKC", text.replace("´", "'"))
-    text = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("[‘’`′]", "'", text))
-    return " ".join(text.replace("×", "x").split())
 
 
 WORDS_APART: Final = re.compile(r" ?\.{2,3} ?| - | to ", re.IGNORECASE)
 """Separators of two ends that may contain dashes or dots themselves."""
-
-
-def says_nothing(text: str) -> bool:
-    """Return whether a text only fills the place of a value: ``N/A``, ``TBD``, ``-``."""
-    folded = fold(plain_text(text)).strip("()[]{}<> ")
-    return folded in _NOTHING_SAID or folded.removesuffix(".") in _NOTHING_SAID - {""}
-
-
-def period_of(word: str) -> Period | None:
-    """Return the period that a word or a code means: ``YEAR``, ``per annum``, ``p.a.``, ``HUR``."""
-    folded = fold(plain_text(word))
-    known = {**_ADVERB, **_PER_WORD}
-    return known.get(folded) or known.get(re.sub(r"^(?:/ ?|(?:per|an?|each|every) )", "", folded))
-
-
-def currencies_of(word: str, country: str | None = None) -> tuple[str, ...]:
-    """Return the codes of the currencies that a code, a sign or a name can mean.
-
-    Args:
-        word: A code in any case, a sign, or a name.
-        country: ISO 3166 code; it settles signs that several countries use.
-    """
-    folded = fold(plain_text(word))
-    if folded.upper() in CURRENCIES:
-        return (folded.upper(),)
-    codes = SIGNS.get(folded, ())
-    settled = COUNTRY_CURRENCIES.get((country or "").upper(), "")
-    return (settled,) if settled in codes else codes
 
 
 def mark_of(text: str) -> Mark | None:
@@ -364,10 +326,19 @@ class _Reader:
         Raises:
             _Stop: it has none, or several.
         """
-        text, salaries = plain_text(self.text), 1
+        text, salaries = _WHOLE.sub(r"\g<1>00", plain_text(self.text)), 1
+        if self.is_money:
+            text = GROSS.sub("", text).strip()
         if isinstance(self.datatype, PayType) and (counted := _SALARIES.fullmatch(text)):
-            text = counted["rest"] or counted["first"]
-            salaries = int(counted["many"] or counted["times"])
+            text = counted["rest"] or counted["first"] or counted["one"]
+            many = counted.group("many", "times", "x", "n", "in")
+            salaries = int(next(filter(None, many)))
+        if self.datatype == _MINUTES and (clock := _CLOCK.fullmatch(text)) is not None:
+            minutes = Duration(Decimal(60 * int(clock[1]) + int(clock[2])), DurationUnit.MINUTE)
+            raise _Stop(*self.problem("bad-amount", self.wrong), [minutes])
+        for loose, instead in _LOOSE:
+            if loose.search(text):
+                raise self.loose(loose.sub(instead, text))
         parts, is_from, is_up_to = split_range(text)
         ends = [self.end(part) for part in parts]
         if is_from + is_up_to + len(ends) > 2:
@@ -401,9 +372,19 @@ class _Reader:
 
     def bad(self) -> _Stop:
         """Return the problem of a text that does not have the form of the datatype."""
-        return _Stop(
-            *self.problem("bad-amount", f"expected {form_of_amount(self.datatype)}, got {{}}")
-        )
+        return _Stop(*self.problem("bad-amount", self.wrong))
+
+    @property
+    def wrong(self) -> str:
+        """Message about a text that does not have the form of the datatype."""
+        return f"expected {form_of_amount(self.datatype)}, got {{}}"
+
+    def loose(self, text: str) -> _Stop:
+        """Return the problem of words around an amount, which is offered without them."""
+        try:
+            return _Stop(*self.problem("bad-amount", self.wrong), [evolve(self, text=text).read()])
+        except _Stop as stop:
+            return stop if stop.problem.texts else self.bad()
 
     # --- the parts of a text ---
 
@@ -418,15 +399,20 @@ class _Reader:
                 raise self.bad()
             factor, rest = self.factor(rest)
             return _End(number, factor, (rest,) if rest else ())
-        if rest.lower() == _LPA:
-            return _End(number, _LAKH, tuple(filter(None, (before, "INR"))), _LPA)
+        if rest.lower() == LPA:
+            return _End(number, LAKH, tuple(filter(None, (before, "INR"))), LPA)
         rest, per = _without_period(rest)
         factor, rest = self.factor(rest)
         units = tuple(filter(None, (before, rest)))
+        for unit in units:
+            thousands = None if currencies_of(unit) else THOUSANDS.fullmatch(unit)
+            if factor is None and thousands is not None and currencies_of(thousands[1]):
+                factor = FACTORS["k"]
+                units = tuple(thousands[1] if word == unit else word for word in units)
         if not all(
             currencies_of(unit)
-            or re.fullmatch("[A-Za-z]{3}", unit)
-            or (len(unit) > 3 and _meant(unit))
+            or (len(units) == 1 and re.fullmatch("[A-Za-z]{3}", unit))
+            or (len(unit) > 3 and meant_currencies(unit))
             for unit in units
         ):
             raise self.bad()
@@ -438,7 +424,7 @@ class _Reader:
         if match is None:
             return None, text
         word = match[1] if len(match[1]) == 1 else match[1].lower()
-        return _FACTORS[word], text[match.end() :].strip()
+        return FACTORS[word], text[match.end() :].strip()
 
     # --- what the numbers can mean ---
 
@@ -448,7 +434,7 @@ class _Reader:
         mark = self.beside.mark or (marks.pop() if len(marks) == 1 else None)
         words = [*(unit for end in ends for unit in end.units), self.beside.currency or ""]
         is_fine = any(not THREE_DECIMALS.isdisjoint(currencies_of(word)) for word in words)
-        lakhs = _LAKH if ends[-1].per == _LPA else None
+        lakhs = LAKH if ends[-1].per == LPA else None
         each = []
         for end in ends:
             texts = readings(
@@ -508,9 +494,9 @@ class _Reader:
                 )
                 hundredfold: list[_Make] = [lambda number: Percent(EXACT.multiply(number, 100))]
                 return [*(hundredfold if is_share else ()), Percent], problem
-            case PercentType() if all(unit.lower() in _PERCENT for unit in units):
+            case PercentType() if all(unit.lower() in PERCENT for unit in units):
                 return [Percent], None
-            case Number(unit=own) if all(own and _UNITS.get(unit.lower()) is own for unit in units):
+            case Number(unit=own) if all(own and UNITS.get(unit.lower()) is own for unit in units):
                 return [Decimal], None
             case _:
                 raise self.bad()
@@ -518,7 +504,7 @@ class _Reader:
     def in_one_unit(self, ends: list[_End]) -> list[_End]:
         """Return two durations in the smaller of their units, or what is given if that is open."""
         texts = [text for end in ends for text in readings(end.number.lstrip("-"))]
-        match [_UNITS.get(word.lower()) for end in ends for word in end.units]:
+        match [UNITS.get(word.lower()) for end in ends for word in end.units]:
             case [DurationUnit() as one, DurationUnit() as other] if (
                 one is not other and one.family == other.family and len(texts) == 2
             ):
@@ -534,17 +520,17 @@ class _Reader:
         self, ends: Sequence[_End], families: Iterable[DurationFamily]
     ) -> tuple[list[_Make], _Problem | None]:
         """Return the functions that make durations in the units that are stated."""
-        known = {word: unit for word, unit in _UNITS.items() if unit.family in families}
+        known = {word: unit for word, unit in UNITS.items() if unit.family in families}
         words = [unit for end in ends for unit in end.units]
         if not all(word.isalpha() for word in words):
             raise self.bad()
-        usual = [_USUAL_UNITS[family] for family in DurationFamily if family in families]
+        usual = [USUAL_UNITS[family] for family in DurationFamily if family in families]
         if not words:
             return [_duration(unit) for unit in usual], self.problem(
                 "missing-unit", "{} has no unit"
             )
         for word in words:
-            unit = _UNITS.get(word) or _UNITS.get(word.lower())
+            unit = UNITS.get(word) or UNITS.get(word.lower())
             if unit is None:
                 near = nearest(word, known)
                 units = usual if near is None else [known[near]]
@@ -552,7 +538,7 @@ class _Reader:
                 return [_duration(unit) for unit in units], problem
             if unit.family not in families:
                 raise _Stop(*self.problem("wrong-unit", f"expected {self.datatype}, got {{}}"))
-        stated = {_UNITS.get(word) or _UNITS[word.lower()] for word in words}
+        stated = {UNITS.get(word) or UNITS[word.lower()] for word in words}
         if len(stated) > 1:
             raise _Stop(*self.problem("bad-range", _TWO_UNITS))
         return [_duration(unit) for unit in stated], None
@@ -581,13 +567,15 @@ class _Reader:
         if self.beside.currency is not None:
             words.append(self.beside.currency)
         if not words:
-            return _USUAL_CURRENCIES, self.problem("missing-currency", "{} has no currency")
+            if any(end.factor in {LAKH, CRORE} for end in ends):
+                return ["INR"], self.problem("missing-currency", "{} has no currency")
+            return USUAL_CURRENCIES, self.problem("missing-currency", "{} has no currency")
         common: list[str] | None = None
         for word in words:
             codes = currencies_of(word, self.beside.country)
             if not codes:
                 problem = "unknown-currency", f"unknown currency `{short(word)}`"
-                return _meant(word) or _USUAL_CURRENCIES, problem
+                return meant_currencies(word) or USUAL_CURRENCIES, problem
             common = [code for code in common or codes if code in codes]
             if not common:
                 raise _Stop(*self.problem("bad-range", "{} has two currencies"))
@@ -602,27 +590,18 @@ class _Reader:
         if self.beside.per is not None:
             words = [*words, self.beside.per]
         if not words:
-            return _USUAL_PERIODS, self.problem("missing-period", "{} has no period")
+            return USUAL_PERIODS, self.problem("missing-period", "{} has no period")
         stated: set[Period] = set()
         for word in words:
-            per = Period.YEAR if word == _LPA else period_of(word)
+            per = Period.YEAR if word == LPA else period_of(word)
             if per is None:
                 near = nearest(word.lower(), [per.value for per in Period])
                 problem = "unknown-unit", f"unknown unit `{short(word)}`"
-                return _USUAL_PERIODS if near is None else [Period(near)], problem
+                return USUAL_PERIODS if near is None else [Period(near)], problem
             stated.add(per)
         if len(stated) > 1:
             raise _Stop(*self.problem("bad-range", "{} has two periods"))
         return [*stated], None
-
-
-def _meant(word: str) -> Sequence[str]:
-    """Return the codes of the currencies that a misspelt code or name may mean."""
-    for known in (_USUAL_CURRENCIES, CURRENCIES):
-        if (code := nearest(word.upper(), known)) is not None:
-            return [code]
-    name = nearest(word, [name for name in SIGNS if name.isalpha()]) if word.isalpha() else None
-    return () if name is None else SIGNS[name]
 
 
 _TWO_NUMBERS: Final = "{} could mean thousands or a fraction"
@@ -662,10 +641,16 @@ def _without(patterns: Iterable[str], text: str) -> tuple[str, bool]:
 def _without_period(text: str) -> tuple[str, str | None]:
     """Return a text without the word for a period at its end, and that word."""
     start, _, last = text.rpartition(" ")
-    if last.lower() in _ADVERB:
+    if last.lower() in ADVERB or (
+        start and len(last) > 1 and period_of(last) and not _PER.search(text)
+    ):
         return start, last
-    match = _PER.search(text)
-    return (text, None) if match is None else (text[: match.start()].strip(), match[1])
+    if (match := _PER.search(text)) is not None:
+        return text[: match.start()].strip(), match[1]
+    if start and currencies_of(last):
+        before, per = _without_period(start)
+        return (text, None) if per is None else (f"{before} {last}".strip(), per)
+    return text, None
 
 
 def _inherited(low: _End, high: _End) -> Decimal | None:

@@ -1,6 +1,7 @@
 """Offers side by side."""
 
 from offerkit.advise.compare.models import (
+    Alternative,
     Contest,
     Disagreement,
     Dominance,
@@ -8,9 +9,14 @@ from offerkit.advise.compare.models import (
     EvenSwap,
     Firsts,
     Obstacle,
+    OpenOrder,
+    OpenPair,
     Option,
+    OrderAnswer,
+    OrderQuestion,
     Place,
     Relation,
+    RuledOut,
     SideBySide,
     WeightFlip,
     WeightMargin,
@@ -18,6 +24,7 @@ from offerkit.advise.compare.models import (
 from offerkit.criteria import Comparison
 
 __all__ = [
+    "Alternative",
     "Comparison",
     "Contest",
     "Disagreement",
@@ -26,9 +33,14 @@ __all__ = [
     "EvenSwap",
     "Firsts",
     "Obstacle",
+    "OpenOrder",
+    "OpenPair",
     "Option",
+    "OrderAnswer",
+    "OrderQuestion",
     "Place",
     "Relation",
+    "RuledOut",
     "SideBySide",
     "WeightFlip",
     "WeightMargin",

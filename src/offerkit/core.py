@@ -298,12 +298,12 @@ def is_open(*cores: Core) -> bool:
 
 
 def parts_of(core: Core) -> Iterator[Core]:
-    """Yield an expression with its parts; a ``let`` reference has none."""
+    """Yield an expression with its parts in source order; a ``let`` reference has none."""
     waiting = [core]
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(children(node))
+        waiting.extend(reversed(children(node)))
 
 
 def facts_of(bindings: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
@@ -523,5 +523,5 @@ class CheckedCriteria:
 
     @property
     def name(self) -> str:
-        """Name of the root file: its path, or the name given by the caller."""
-        return self.files[-1].span.source.name
+        """Name of the root file for people: without its folder, or the name given by the caller."""
+        return self.files[-1].span.source.shown

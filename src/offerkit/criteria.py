@@ -33,12 +33,14 @@ from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
     from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
-    from offerkit.advise.compare.models import Contest
+    from offerkit.advise.compare.models import Contest, OpenOrder
     from offerkit.advise.counter.counter import CounterReview
     from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.models import Negotiation
+    from offerkit.advise.prices import PriceList
     from offerkit.advise.procon import ProCon
+    from offerkit.advise.promises.promises import PromiseReview
     from offerkit.advise.questions import Questions
     from offerkit.check.uses import UseResolver
     from offerkit.pay import PayTable
@@ -108,6 +110,24 @@ class Decision(Ruling):
 
         found = counter(self, new_offer)
         return evolve(found, remarks=tuple(remarks(found)))
+
+    def promises(self, letter: Offer | None = None) -> PromiseReview:
+        """Return what was said about the job, held against what is in writing and turned out.
+
+        Args:
+            letter: The letter or contract to hold against what was said; by default the offer.
+
+        Raises:
+            TypeError: *letter* is not of the type the criteria were checked against.
+
+        Source:
+            docs/how-to/promises.md, and ``offerkit.promises.promises``.
+        """
+        from offerkit.advise.promises.promises import promises
+
+        if letter is not None:
+            self.program.require(letter)
+        return promises(self.offer, letter, self.program)
 
     def pay(
         self,
@@ -253,8 +273,16 @@ class Comparison(SideBySide):
             KeyError: There is no option with one of these names.
         """
         from offerkit.advise.compare.compare import contest
+        from offerkit.advise.compare.settling import Askings
 
-        return contest(self.scores, self.options, self.index(one), self.index(other))
+        pair = self.index(one), self.index(other)
+        return contest(self.scores, self.options, *pair, Askings(self.options))
+
+    def open_order(self) -> OpenOrder:
+        """Return what to ask about each two options in the running whose order is open."""
+        from offerkit.advise.compare.compare import open_order
+
+        return open_order(self)
 
     def report(self) -> str:
         """Return a report on the comparison and its decisions as the text of an HTML file.
@@ -294,7 +322,7 @@ class Criteria(Generic[OfferT]):
     @property
     def name(self) -> str:
         """The name of the source: a path, or what the caller gave."""
-        return self.checked.name
+        return self.file.span.source.name
 
     @cached_property
     def program(self) -> Program:
@@ -329,6 +357,20 @@ class Criteria(Generic[OfferT]):
         assert isinstance(decision, Decision)
         return decision
 
+    def prices(self, measure: str | None = None) -> PriceList:
+        """Return what each weighed statement is worth, by its weight, in amounts of one of them.
+
+        Args:
+            measure: Label of the preference to measure by; by default the first one of pay,
+                otherwise of money, otherwise of any amount.
+
+        Raises:
+            ValueError: No preference of an amount has this label.
+        """
+        from offerkit.advise.prices import prices
+
+        return prices(self.program, measure)
+
     def compare(
         self,
         offers: Mapping[str, OfferT] | Iterable[tuple[str, OfferT]],
@@ -337,6 +379,7 @@ class Criteria(Generic[OfferT]):
         samples: int | None = None,
         seed: int = 0,
         draw: str = "near",
+        instead: Mapping[str, Decision] | None = None,
     ) -> Comparison:
         """Return offers side by side, with what is certain about their order.
 
@@ -349,6 +392,8 @@ class Criteria(Generic[OfferT]):
             seed: Seed of the random numbers.
             draw: ``near``: each weight between half of what is written and twice as much;
                 ``order``: any weights in the same order of importance.
+            instead: What you may do instead (look on, work part time), each by name, as decided by
+                any criteria: these or others.
 
         Raises:
             ValueError: There is no offer; two have the same name; one is called ``current``
@@ -369,6 +414,7 @@ class Criteria(Generic[OfferT]):
             samples=samples,
             seed=seed,
             draw=Draw(draw),
+            instead=tuple((instead or {}).items()),
         )
         return Comparison(**asdict(found, recurse=False))
 
@@ -541,7 +587,13 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
         raise CriteriaError(unreadable)
     parsed = parse(source)
     if parsed.has_errors:
-        raise CriteriaError(parsed.diagnostics)
+        lost, unread = parsed.lost_names, parsed.diagnostics
+        _, _, found = check(
+            parsed.file, schema_of(), lost_names=lost, incomplete=True, unread=unread
+        )
+        # With hints that have been tried.
+        places = {(one.code, one.primary.span) for one in unread}
+        raise CriteriaError([one for one in found if (one.code, one.primary.span) in places])
     formatted = format_file(parsed.file)
     if too_large(formatted):
         end = len(source.text)

@@ -74,6 +74,18 @@ lei: RON
 ៛: KHR
 ₡: CRC
 ₲: PYG
+rm ringgit: MYR
+rp rupiah: IDR
+ksh kshs: KES
+naira: NGN
+tk taka: BDT
+s/ s/.: PEN
+dh dhs dirham dirhams: AED MAD
+円: JPY
+元: CNY
+원: KRW
+руб руб.: RUB
+грн: UAH
 """
 SIGNS: Final = {
     sign.replace("_", " "): tuple(codes.split())
@@ -93,7 +105,7 @@ COUNTRY_CURRENCIES: Final = dict(
     US=USD PR=USD GU=USD VI=USD EC=USD SV=USD PA=USD CA=CAD AU=AUD NZ=NZD SG=SGD HK=HKD TW=TWD
     MX=MXN AR=ARS CL=CLP CO=COP UY=UYU BS=BSD BB=BBD BZ=BZD BM=BMD JM=JMD TT=TTD FJ=FJD NA=NAD
     JP=JPY CN=CNY SE=SEK NO=NOK DK=DKK GL=DKK FO=DKK IS=ISK IN=INR PK=PKR LK=LKR NP=NPR MU=MUR
-    GB=GBP EG=EGP ZA=ZAR CH=CHF LI=CHF
+    GB=GBP EG=EGP ZA=ZAR CH=CHF LI=CHF AE=AED MA=MAD
     """.split()
 )
 """Currencies of the countries whose sign other countries use, too, by ISO 3166 code."""

@@ -47,10 +47,13 @@ class Offered:
     joiner: str = "or"
     notes: tuple[tuple[str, str], ...] = ()
     """Words that follow a text: each text with its words."""
+    strict: bool = False
+    """Whether it is a guess: it is given only if it was tried, and all of the statement can then
+    be read."""
 
     def __str__(self) -> str:
         notes = dict(self.notes)
-        shown = [f"`{text}`{notes.get(text, '')}" for text in self.texts]
+        shown = [f"`{text.strip()}`{notes.get(text, '')}" for text in self.texts]
         return self.words.replace("{}", listed(shown, self.joiner))
 
 
@@ -63,19 +66,18 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: Hint = None) -> Hin
     return Offered("did you mean {}?", found, otherwise) if found else otherwise
 
 
-def tried(hint: Hint, works: Callable[[str, Span | None], bool]) -> Hint:
+def tried(hint: Hint, works: Callable[[str, Offered], bool]) -> Hint:
     """Return a hint with only those of its texts that work, or what it says otherwise.
 
     Args:
         hint: The hint.
-        works: Whether the mistake is mended if a text is put in a place; None is the place that
-            the diagnostic points at.
+        works: Whether the mistake is mended if a text of a hint is put in.
     """
     while isinstance(hint, Offered):
-        at = hint.at
-        good = tuple(text for text in hint.texts if works(text, at))
+        offered = hint
+        good = tuple(text for text in offered.texts if works(text, offered))
         if good:
-            return evolve(hint, texts=good)
+            return evolve(hint, texts=good, strict=False)
         hint = hint.otherwise
     return hint
 
@@ -101,7 +103,10 @@ class Diagnostic:
     @property
     def hint(self) -> str | None:
         """Advice on what to do."""
-        return None if self.advice is None else str(self.advice)
+        advice = self.advice
+        while isinstance(advice, Offered) and advice.strict:
+            advice = advice.otherwise
+        return None if advice is None else str(advice)
 
     @property
     def is_error(self) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import total_ordering
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -195,3 +195,67 @@ BUILT_IN: tuple[type[Ordinal], ...] = (
 
 BUILT_IN_SCALES: dict[str, Scale] = {ordinal.scale().name: ordinal.scale() for ordinal in BUILT_IN}
 """Built-in scales by name."""
+
+_EVERYDAY: Final = {
+    "frequency": {
+        "never": "no zero not",
+        "rarely": "seldom yearly little occasionally hardly",
+        "sometimes": "monthly some",
+        "often": "weekly frequent usually regularly mostly much yes",
+        "always": "daily constantly all full everyday permanently",
+    },
+    "amount": {
+        "none": "no never nothing zero",
+        "little": "low few small rarely limited",
+        "some": "medium moderate sometimes partly average",
+        "much": "high lot large often full many yes",
+    },
+    "quality": {
+        "terrible": "awful horrible worst",
+        "poor": "bad low weak boring",
+        "fair": "ok okay average medium decent acceptable mediocre neutral fine",
+        "good": "high nice solid strong interesting yes",
+        "great": "excellent amazing best awesome perfect outstanding fantastic",
+    },
+    "size": {
+        "tiny": "startup micro",
+        "small": "little few",
+        "medium": "mid average midsize sized",
+        "large": "big major corporate",
+        "huge": "enormous giant enterprise corporation",
+    },
+    "seniority": {
+        "intern": "trainee apprentice student internship",
+        "junior": "entry graduate beginner associate",
+        "mid": "middle intermediate regular medium",
+        "senior": "experienced sr",
+        "lead": "principal staff manager expert",
+        "executive": "director vp head chief cto ceo",
+    },
+    "remoteness": {
+        "onsite": "office person no never",
+        "hybrid": "partly mixed some partial sometimes",
+        "remote": "home wfh anywhere full fully yes always",
+    },
+    "control": {
+        "hands_off": "free loose none trusting",
+        "balanced": "normal moderate medium",
+        "micromanaging": "micromanager strict controlling close tight",
+    },
+    "wish": {
+        "unwilling": "no never not",
+        "reluctantly": "rather grudgingly hardly",
+        "fine": "ok okay neutral maybe",
+        "gladly": "yes love happy happily sure",
+    },
+    "breadth": {
+        "work_only": "narrow limited job",
+        "broad": "wide partly",
+        "everything": "all full complete",
+    },
+}
+
+
+def everyday_of(scale: Scale) -> Mapping[str, str]:
+    """Return other words for the levels of a built-in scale, by level; of others, none."""
+    return _EVERYDAY[scale.name] if BUILT_IN_SCALES.get(scale.name) == scale else {}

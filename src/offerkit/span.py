@@ -4,9 +4,44 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import takewhile
 
 from attrs import field, frozen
+
+
+class FileNames:
+    """Names of the files that are given together, and how to name each of them to people.
+
+    A result is handed on: the folders that its files are in are nobody else's business. So a file
+    is named without its folder; two of one name are named from the folder that both are in.
+    """
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self._shown: dict[str, str] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Add a file by its path, or by what it is called."""
+        if name not in self._parts:
+            self._parts[name] = tuple(re.split(r"[/\\]", name))
+            self._shown.clear()
+
+    def shown(self, name: str) -> str:
+        """Return how to name a file that was added."""
+        found = self._shown.get(name)
+        if found is None:
+            mine = self._parts[name]
+            alike = [parts for parts in self._parts.values() if parts[-1] == mine[-1]]
+            # Relative to the folder that those of one name have in common.
+            columns = zip(*(parts[:-1] for parts in alike), strict=False)
+            common = len([*takewhile(lambda column: len(set(column)) == 1, columns)])
+            found = "/".join(mine[common:] if len(alike) > 1 else mine[-1:])
+            self._shown[name] = found
+        return found
 
 
 @frozen(slots=False)
@@ -15,6 +50,16 @@ class Source:
 
     name: str
     text: str = field(repr=False)
+    names: FileNames = field(factory=FileNames, eq=False, repr=False)
+    """Names of the files that it is shown with."""
+
+    def __attrs_post_init__(self) -> None:
+        self.names.add(self.name)
+
+    @property
+    def shown(self) -> str:
+        """Name for people: without its folder, unless another file has the same name."""
+        return self.names.shown(self.name)
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -75,12 +120,13 @@ class Span:
     def to_dict(self) -> dict[str, str | int]:
         """Return the place as JSON-ready data: file, first line and column, and the end.
 
-        Lines and columns count from 1; the end is not included.
+        The file is named as to people: see ``Source.shown``. Lines and columns count from 1; the
+        end is not included.
         """
         line, column = self.source.position(self.start)
         end_line, end_column = self.source.position(self.end)
         return {
-            "file": self.source.name,
+            "file": self.source.shown,
             "line": line,
             "column": column,
             "end_line": end_line,

@@ -55,7 +55,10 @@ def _distance(word: str, other: str) -> int | None:
         return 0
     most = (max(len(word), len(other)) + 1) // 4
     bones, others = word.translate(_VOWELS), other.translate(_VOWELS)
-    if word[:1] == other[:1] and bones == others and len(bones) > 1:
+    # Three letters say little: `hrs` is `hours`, but `nda` is not `need`.
+    letters = iter(other)
+    enough = len(word) > 3 or all(letter in letters for letter in word)
+    if word[:1] == other[:1] and bones == others and len(bones) > 1 and enough:
         return 1
     if len(word) > 1 and other.startswith(word) and len(other) <= 2 * len(word):
         return 1

@@ -156,8 +156,12 @@ def test_the_definition_lists_which_way_is_better(word: str, better: Better) -> 
     assert set(re.findall(r"`([a-z_]+\.[a-z_]+)`", row)) == {
         path
         for path, info in schema_of().facts.items()
-        if info.better is better and _type(info.datatype) not in by_scale
+        if info.better is better and _type(info.datatype) not in by_scale and not info.derived
     }
+    derived = {path: info for path, info in schema_of().facts.items() if info.derived}
+    paid = {path for path, info in derived.items() if isinstance(info.datatype, PayType)}
+    said = paid if "every derived amount of pay" in row else set()
+    assert said == {path for path, info in derived.items() if info.better is better}
 
 
 def _listed_facts() -> Iterator[tuple[str, str]]:

@@ -25,5 +25,7 @@ def test_the_files_shown_are_the_files() -> None:
 
 def test_the_page_shown_is_the_page() -> None:
     texts = [(ROOT / name).read_text("utf-8") for name in (CRITERIA, OFFER)]
-    page = render_decision(decided(texts[0], texts[1], name=CRITERIA).questions(), name=OFFER)
+    page = render_decision(
+        decided(texts[0], texts[1], name=CRITERIA).questions(), name=Path(OFFER).name
+    )
     assert f"```console\n$ offerkit decide {CRITERIA} {OFFER}\n{page}\n```\n" in README

@@ -12,15 +12,22 @@ from attrs import evolve
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from offerkit.advise.compare.models import Contest, EvenSwap, Relation
+from offerkit.advise.compare.models import Contest, EvenSwap, Relation, relation_between
 from offerkit.advise.compare.robustness import near_weightings, weightings
+from offerkit.advise.compare.scores import OutcomeRange
+from offerkit.advise.compare.settling import Asking
+from offerkit.advise.what_if.amounts import amount_in, size_of
+from offerkit.advise.what_if.segments import LevelRange, QuantityRange, Segment, SingleValue
+from offerkit.advise.what_if.what_if import WhatIf
+from offerkit.check.constants import exact_decimal
 from offerkit.compare import Comparison
 from offerkit.core import CheckedLeaving
 from offerkit.criteria import Criteria
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import Verdict
+from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
-from offerkit.paths import FactPath
+from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import Duration, Money, Pay, Percent, Period
 from tests.strategies.comparisons import (
@@ -41,13 +48,18 @@ def relations(comparison: Comparison, names: Iterable[str] | None = None) -> Pai
     return {(a, b): comparison.relation(a, b) for a in chosen for b in chosen if a != b}
 
 
-def worst(decision: Ruling) -> tuple[int, Fraction]:
+def worst(decision: Ruling) -> tuple[int, int, Fraction]:
     """The worst that an offer may come to, straight from its decision."""
-    return RANK[decision.possible[0]], decision.score.low if decision.score else Fraction(0)
+    rank = RANK[decision.possible[0]]
+    most = sum(decision.rules_out(f) is not Kleene.FALSE for f in decision.findings)
+    low = decision.score.low if decision.score and not decision.may_lack_score else Fraction(0)
+    return rank, 0 if rank else -most, low
 
 
-def best(decision: Ruling) -> tuple[int, Fraction]:
-    return RANK[decision.possible[-1]], decision.score.high if decision.score else Fraction(0)
+def best(decision: Ruling) -> tuple[int, int, Fraction]:
+    rank = RANK[decision.possible[-1]]
+    least = sum(decision.rules_out(f) is Kleene.TRUE for f in decision.findings)
+    return rank, 0 if rank else -least, decision.score.high if decision.score else Fraction(0)
 
 
 @FEWER
@@ -107,12 +119,17 @@ def test_the_rows_agree_with_the_order(found: Several) -> None:
     comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
     names = [option.name for option in comparison.options]
     for at, name in enumerate(names):
-        found_relations = [comparison.relation(name, other) for other in names if other != name]
         assert all(comparison.relation(name, o) is not Relation.BEHIND for o in names[at + 1 :])
-        place = comparison.option(name).place
-        assert place.best == 1 + found_relations.count(Relation.BEHIND)
-        ahead, tied = (found_relations.count(r) for r in (Relation.AHEAD, Relation.TIED))
-        assert place.worst == len(names) - ahead - tied
+        option = comparison.option(name)
+        running = [o.name for o in comparison.options if RANK[o.decision.possible[-1]]]
+        assert (option.place is None) == (name not in running)
+        if option.place is None:
+            assert name in names[len(running) :]
+            continue
+        others = [comparison.relation(name, other) for other in running if other != name]
+        assert option.place.best == 1 + others.count(Relation.BEHIND)
+        ahead, tied = (others.count(r) for r in (Relation.AHEAD, Relation.TIED))
+        assert option.place.worst == len(running) - ahead - tied
 
 
 @FEWER
@@ -147,12 +164,15 @@ def test_what_is_certainly_better_is_under_any_weights_and_whatever_comes_out(
 
 
 def decided_again(comparison: Comparison, criteria: Criteria[Offer], contest: Contest) -> Relation:
-    """How the one that was behind stands to the one that was ahead, by other criteria."""
+    """How the one that was behind stands to the one that was ahead, by other criteria.
+
+    It is ahead only if it is not declined as well.
+    """
     one, other = (
         criteria.decide(comparison.option(name).decision.offer)
         for name in (contest.option, contest.leading)
     )
-    return Relation.AHEAD if worst(one) > best(other) else Relation.OPEN
+    return Relation.AHEAD if worst(one)[0] and worst(one) > best(other) else Relation.OPEN
 
 
 @FEWER
@@ -258,15 +278,12 @@ def test_the_order_holds_within_the_margin_and_turns_just_beyond(
         other = reweighed(
             found.criteria, dict(zip(statements, in_box(comparison, corner), strict=True))
         )
-        turned = decided_again(comparison, other, contest) is Relation.AHEAD
-        behind = other.decide(comparison.option(contest.option).decision.offer)
-        assert not turned or worst(behind)[0] == 0
+        assert decided_again(comparison, other, contest) is not Relation.AHEAD
         beyond = just_beyond(comparison, contest, root + Fraction(2, grain))
         other = reweighed(
             found.criteria, dict(zip(statements, in_box(comparison, beyond), strict=True))
         )
         assert decided_again(comparison, other, contest) is Relation.AHEAD
-        assert worst(other.decide(comparison.option(contest.option).decision.offer))[0] > 0
 
 
 @settings(max_examples=15)
@@ -281,8 +298,85 @@ def test_a_row_is_the_same_only_if_it_certainly_is(found: Several) -> None:
             assert comparison.differs(index) is not same
 
 
+@settings(max_examples=15)
+@given(several(most=3))
+def test_who_is_declined_is_never_first(found: Several) -> None:
+    comparison = found.criteria.compare(found.offers, samples=5, include_current=False)
+    out = {one.option for one in comparison.ruled_out}
+    assert out == {o.name for o in comparison.options if o.place is None}
+    assert not out & {contest.leading for contest in comparison.contests}
+    for one in comparison.ruled_out:
+        if one.by:
+            assert one.option not in {contest.option for contest in comparison.contests}
+            firsts = comparison.option(one.option).firsts
+            assert firsts is None or not firsts.possible
+        offer = found.offers[one.option]
+        for swap in one.needs:
+            decision = found.criteria.decide(changed(offer, found.criteria, swap.fact, swap.needed))
+            assert Verdict.DECLINE not in decision.possible
+
+
+def values_in(piece: Segment) -> list[Any]:
+    """Some values in a segment, of those that an offer can state."""
+    match piece:
+        case SingleValue(value=bool() as value):
+            return [value]
+        case LevelRange(levels=levels):
+            return list(levels)
+        case QuantityRange(low=low, high=high):
+            low = Fraction(0) if low is None else low
+            high = low + 1_000 if high is None else high
+            places = {(low + high) / 2, low + (high - low) / 64, high - (high - low) / 64}
+            return [
+                amount_in(place, piece.unit)
+                for place in places | ({low} if piece.low_in else set())
+                if exact_decimal(place / size_of(piece.unit)) is not None
+            ]
+        case _:
+            return []
+
+
+@settings(max_examples=25)
+@given(several(most=2))
+def test_an_answer_settles_the_order_as_it_says(found: Several) -> None:
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
+    for pair in comparison.open_order().pairs:
+        event(f"questions: {min(len(pair.questions), 3)}")
+        for mine, theirs in ((pair.option, pair.other), (pair.other, pair.option)):
+            asking = Asking(mine, WhatIf(comparison.option(mine).decision))
+            goal = OutcomeRange.of_decision(comparison.option(theirs).decision)
+            for fact in asking.facts:
+                if fact.view is not View.OFFERED:
+                    continue
+                for piece, relation in asking.pieces(fact, goal):
+                    if relation is Relation.OPEN:
+                        continue
+                    for value in values_in(piece):
+                        try:
+                            offer = changed(found.offers[mine], found.criteria, fact, value)
+                        except ValueError:  # out of bounds
+                            continue
+                        again = OutcomeRange.of_decision(found.criteria.decide(offer))
+                        event(f"settled: {relation}")
+                        assert relation_between(again, goal) is relation
+
+
 def changed(offer: Offer, criteria: Criteria[Offer], fact: FactPath, value: Any) -> Offer:
     return with_all(offer, {fact.path: value}, criteria.schema)
+
+
+def at_and_beyond(swap: EvenSwap) -> list[Any]:
+    """The bound, if it has few decimals, and an amount next to it on the far side."""
+    if isinstance(swap.found, Ordinal | Level):
+        return [swap.needed]
+    needed: Any = swap.needed
+    start: Any = getattr(swap.found, "amount", swap.found)
+    side = 1 if swap.bound >= Fraction(start) else -1
+    amounts = [swap.bound, round(swap.bound + side * Fraction(1, 10**8), 9)]
+    decimals = [exact for amount in amounts if (exact := exact_decimal(amount)) is not None]
+    if isinstance(needed, Decimal):
+        return decimals
+    return [evolve(needed, amount=decimal) for decimal in decimals]
 
 
 def between(swap: EvenSwap, data: st.DataObject) -> Any:
@@ -320,6 +414,11 @@ def test_even_swaps_bring_level_and_nothing_nearer_does(
             event(f"swap: {type(swap.found).__name__}, matched: {swap.matched}")
             assert worst(decision) >= goal
             assert not swap.matched or worst(decision) == best(decision) == goal
+            assert any(
+                worst(found.criteria.decide(changed(offer, found.criteria, swap.fact, value)))
+                >= goal
+                for value in at_and_beyond(swap)
+            )
             nearer = between(swap, data)
             if nearer is not None:
                 decision = found.criteria.decide(changed(offer, found.criteria, swap.fact, nearer))

@@ -9,7 +9,7 @@ from itertools import product
 from operator import mul
 
 from attrs import frozen
-from hypothesis import event, given
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from offerkit.forms import Form, Symbol
@@ -114,3 +114,31 @@ def test_a_difference_with_itself_is_nothing(
     assert ((a + b) - b - a).sign == Interval.exact(0)
     above_0 = Fractional(other.under, ((1, ()),)).form(box)
     assert (a / above_0 * above_0 - a).sign == Interval.exact(0)
+
+
+WHOLE: Terms = ((1, ()),)
+
+
+@settings(max_examples=20)  # each works out eight forms
+@given(terms(-3, 2), terms(0, 2), boxes())
+def test_a_product_or_quotient_as_one_unknown_is_sound_and_monotone(
+    over: Terms, under: Terms, case: tuple[Box, Box, dict[str, Fraction]]
+) -> None:
+    wide, narrow, point = case
+    one, other = Fractional(over, WHOLE), Fractional(under, WHOLE)
+    assume(other.at(point) > 0)
+    exact = {name: Interval.exact(value) for name, value in point.items()}
+    for of, value in (
+        (Form.times, one.at(point) * other.at(point)),
+        (Form.per, one.at(point) / other.at(point)),
+    ):
+        outer, inner, known = (of(one.form(box), other.form(box)) for box in (wide, narrow, exact))
+        event("narrower" if outer.interval != inner.interval else "same")
+        assert inner.interval in outer.interval
+        assert Interval.exact(value) in inner.interval
+        assert known.interval == Interval.exact(value)
+        # One of the same parts is the same unknown.
+        assert (of(one.form(wide), other.form(wide)) - outer).is_zero
+    a, b = one.form(wide), other.form(wide)
+    assert (a.times(b) - b.times(a)).is_zero
+    assert (a.times(b).per(b) - a.times(b).per(b)).is_zero

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from offerkit.advise.questions import Questions
 from offerkit.advise.what_if.amounts import amount_in
-from offerkit.advise.what_if.readers import stated_facts
 from offerkit.advise.what_if.segments import (
     LevelRange,
     QuantityRange,
@@ -239,7 +238,7 @@ def test_what_never_counts_is_never_asked(case: Case) -> None:
         for statement, finding in zip(
             case.criteria.program.statements, decision.findings, strict=True
         )
-        for fact in (*stated_facts(condition_of(statement), world), *finding.missing)
+        for fact in (*world.stated_facts(condition_of(statement)), *finding.missing)
         if may_bear(decision, finding)
     }
     for question in decision.questions():

@@ -251,7 +251,7 @@ def offers(
     paths = stated_paths(schema) if paths is None else paths
     offer = with_all(offer_type(), draw(stated_facts(schema, paths)), schema)
     if views:
-        for view in ("promised", "current"):
+        for view in ("promised", "current", *(["found"] if notes else [])):
             if draw(st.booleans()):
                 facts = draw(stated_facts(schema, paths))
                 offer = with_view(offer, view, with_all(offer_type(), facts, schema))

@@ -6,14 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from offerkit.amount_words import currencies_of, period_of, says_nothing
 from offerkit.amounts import (
     Beside,
     Unclear,
-    currencies_of,
     mark_of,
-    period_of,
     read_amount,
-    says_nothing,
     written,
 )
 from offerkit.datatypes import Datatype, DurationType, MoneyType, Number, PayType, PercentType

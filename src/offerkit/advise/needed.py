@@ -6,8 +6,8 @@ tried one by one, the last mentioned first; one that makes no difference, given 
 out. The questions that remain are enough (all answered, the verdict is certain), none is in vain.
 Answers are tried by the segments of ``advise.what_if``. Statements that share no unknown fact are
 searched separately, and their possible contributions to the score are then added up; so the search
-is exact if a fact is compared with known values, or graded alone. If the search takes too many
-steps, facts that it did not get to are tried with some answers to all others: those that make a
+is exact if a fact is compared with known values, or graded alone. If the search takes too much
+work, facts that it did not get to are tried with some answers to all others: those that make a
 difference there are asked for, and the rest are only counted.
 """
 
@@ -31,7 +31,7 @@ from offerkit.advise.what_if.segments import (
     TextGroup,
 )
 from offerkit.advise.what_if.what_if import Component, Effect, RelevantStatement, WhatIf
-from offerkit.evaluate.verdict import Thresholds
+from offerkit.evaluate.verdict import Thresholds, Verdict
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
 from offerkit.values import UNKNOWN
@@ -40,6 +40,8 @@ _INSTEAD: Final = {"equity.schedule": "equity.vesting"}
 """Facts that one need not ask for if the answer for another one is enough, with that one."""
 _TRIALS: Final = 40
 """Sets of answers to the other questions with which a fact is tried that was not tested."""
+MOST_TRIED: Final = 40_000
+"""Most steps of all these trials; see ``Work``."""
 _STEPS: Final = (Fraction(1, 10), 1, 12, 48, 30_000)
 """Distances from the low end of a range without a high one, of what to try."""
 
@@ -54,7 +56,7 @@ def _turns(thresholds: Thresholds) -> tuple[Fraction, Fraction]:
     return thresholds.decline_below or Fraction(0), _OUT_OF_REACH if accept is None else accept
 
 
-class _TooManyStepsError(Exception):
+class _TooMuchWorkError(Exception):
     """The budget is used up."""
 
 
@@ -93,21 +95,25 @@ class NeededFacts:
 
     whatif: WhatIf
     budget: int
-    steps: int = 0
+    """Most steps of each part of the search: which facts can matter, and which are needed."""
+    most: int = field(default=0, init=False)
+    """Most work that may be done when the present part ends; see ``Work``."""
 
     def find(self) -> tuple[tuple[FactPath, ...], tuple[FactPath, ...]]:
         """Return the facts to ask for, and those that were not tested; in order of mention."""
         whatif = self.whatif
+        self.most = whatif.work.done + self.budget
         open_ = {
             statement.index: self._narrowed(statement)
             for statement in whatif.statements
             if whatif.effect(statement, {}).is_open
         }
-        facts = []
+        facts: list[FactPath] = []
         for statement in open_.values():
             missing = statement.waits_for(whatif.effect(statement, {}))
             facts += [fact for fact in statement.facts if fact in missing]
         facts = list(dict.fromkeys(facts))
+        self.most = whatif.work.done + self.budget
         components = [
             Component(
                 component.facts,
@@ -121,9 +127,10 @@ class NeededFacts:
         for component in components:
             try:
                 answered.append(self._leaves(component, frozenset()))
-            except _TooManyStepsError:
+            except _TooMuchWorkError:
                 answered.append(None)
         kept, untested = self._kept(components, answered, self._leaf(rest))
+        self.most = whatif.work.done + MOST_TRIED
         kept.update(self._seen_to_matter(untested, facts))
         for fact in [fact for fact in facts if fact.path in _INSTEAD]:
             enough = FactPath(_INSTEAD[fact.path], fact.view)
@@ -135,10 +142,15 @@ class NeededFacts:
         )
 
     def _narrowed(self, statement: RelevantStatement) -> RelevantStatement:
-        """Return a statement whose hidden facts are those that answers to others make matter."""
+        """Return a statement whose hidden facts are those that answers to others make matter.
+
+        All of them stay so if the budget is used up.
+        """
         seen: set[FactPath] = set()
         queue: list[dict[FactPath, int]] = [{}]
         for choice in queue if statement.hidden else ():
+            if self.whatif.work.done > self.most:
+                return statement
             missing = self.whatif.effect(statement, choice).missing - seen
             for fact in (one for one in statement.facts if one in missing):
                 seen.add(fact)
@@ -153,23 +165,28 @@ class NeededFacts:
 
         While nothing else is known, or with some answers to the other questions.
         """
-        answers = {fact: _answers(self.whatif.segments_of(fact)) for fact in facts}
-        waiting = list(untested)
+        waiting = dict.fromkeys(untested)
+        if not waiting:
+            return
+        whatif = self.whatif
+        answers = {fact: _answers(whatif.segments_of(fact)) for fact in facts}
         for trial in range(_TRIALS):
-            chosen = {
+            chosen: dict[FactPath, Segment] = {
                 fact: _one_of(options, Random(f"{trial} {fact}")) if trial else AnyValue()
                 for fact, options in answers.items()
             }
+            effects = {one.index: whatif.effect_in(one, chosen) for one in whatif.statements}
+            balance = whatif.balance(effects.values())
             for fact in list(waiting):
-                possible = {
-                    self.whatif.possible(
-                        self.whatif.effect_in(statement, {**chosen, fact: answer})
-                        for statement in self.whatif.statements
-                    )
-                    for answer in answers[fact]
-                }
+                if whatif.work.done > self.most:
+                    return
+                readers, possible = whatif.readers[fact], set[tuple[Verdict, ...]]()
+                for answer in answers[fact]:
+                    now = {**chosen, fact: answer}
+                    exchanged = [(effects[m.index], whatif.effect_in(m, now)) for m in readers]
+                    possible.add(balance.possible_with(exchanged))
                 if len(possible) > 1:
-                    waiting.remove(fact)
+                    del waiting[fact]
                     yield fact
 
     def _kept(
@@ -210,7 +227,7 @@ class NeededFacts:
         for fact in reversed(component.facts):
             try:
                 found = self._leaves(component, open_ | {fact})
-            except _TooManyStepsError:
+            except _TooMuchWorkError:
                 break
             tested.add(fact)
             if not others.leave_open(grid, found):
@@ -257,16 +274,15 @@ class NeededFacts:
         """Return the sums of a component once all but the *unknown* facts are answered.
 
         Raises:
-            _TooManyStepsError: the budget is used up.
+            _TooMuchWorkError: the budget is used up.
         """
         return tuple(dict.fromkeys(self._answer(component, unknown, {})))
 
     def _answer(
         self, component: Component, unknown: frozenset[FactPath], choice: dict[FactPath, int]
     ) -> Iterator[_Leaf]:
-        self.steps += 1
-        if self.steps > self.budget:
-            raise _TooManyStepsError
+        if self.whatif.work.done > self.most:
+            raise _TooMuchWorkError
         effects = [self.whatif.effect(statement, choice) for statement in component.statements]
         if any(effect.rules_out is Kleene.TRUE for effect in effects):
             return

@@ -11,12 +11,11 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations_with_replacement
-from math import lcm
-from typing import Any, Final
+from math import lcm, prod
+from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -30,8 +29,14 @@ from offerkit.text import fold
 FORMAT: Final = "offerkit/procon/1"
 """The name of the schema of ``ProCon.to_dict``."""
 
-MOST_WEIGHTS: Final = 60
-"""Among how many different weights of a side, the greatest, two against three are looked for."""
+MOST_STATES: Final = 1 << 15
+"""Most ways to choose from the reasons of a sheet for which the largest set of strikes is found.
+
+15 reasons of different weights have as many; of reasons of equal weight there may be more.
+"""
+_WINDOW: Final = 1 << 12
+"""Most ways to choose from the reasons that are looked at together on a larger sheet."""
+_MOST_WINDOWS: Final = 25
 
 
 @keys("kind label weight share", Key("place", "finding.span"))
@@ -68,7 +73,7 @@ class Strike:
 
     pros: tuple[Reason, ...]
     cons: tuple[Reason, ...]
-    """One against one, one against two, or two against three; the sums of weights are equal."""
+    """At least one on each side; the sums of weights are equal, and those of no parts of them."""
 
 
 @frozen
@@ -90,8 +95,10 @@ class Cancelled:
     cons: tuple[Reason, ...]
     """What remains."""
     is_complete: bool
-    """Whether no one is equal to one or two, and no two to three, of what remains on the other
-    side: false where a side has more than ``MOST_WEIGHTS`` different weights."""
+    """Whether there is no larger set of strikes, and nothing that remains is equal.
+
+    False if reasons were left out of the search, because there are too many of different weights.
+    """
 
 
 def _balance(found: ProCon) -> Data:
@@ -154,13 +161,11 @@ class ProCon:
     def cancelled(self) -> Cancelled:
         """What remains once pros and cons of equal weight are struck out: Franklin's algebra.
 
-        First one against one, then one against two, then two against three; the order of the
-        statements does not matter. One against one: the weightiest first. One against two: for
-        each single reason, the weightiest first, the pair with the weightiest of all in it. Two
-        against three: for each pair, that of the greatest sum first (and of those the one with
-        the weightiest reason, and a pair of pros before one of cons), the three with the
-        weightiest of all, and then the next weightiest. Reasons of one weight are taken in the
-        order of their labels.
+        The strikes are as many as possible; of sets of as many strikes, one that strikes out the
+        most reasons besides those of one against one, and of these one with the heaviest. One
+        against one never costs a strike: it comes first, the weightiest first. Then come the
+        others, the fewest reasons first, and of these the greatest sum. The order of the statements
+        does not matter; reasons of one weight are taken in the order of their labels.
 
         Source:
             Franklin's letter, as above.
@@ -258,9 +263,9 @@ class _Side:
         for reason in reasons:
             self.left.setdefault(int(reason.weight * unit), []).append(reason)
 
-    def has(self, *weights: int) -> bool:
-        """Whether there are reasons of these weights, as many of one as it is named."""
-        return all(len(self.left.get(w, ())) >= weights.count(w) for w in weights)
+    def has(self, weight: int) -> bool:
+        """Whether there is a reason of this weight."""
+        return bool(self.left.get(weight))
 
     def take(self, *weights: int) -> tuple[Reason, ...]:
         """Strike out a reason of each weight, and return them."""
@@ -278,57 +283,88 @@ class _Side:
 
 
 def _cancelled(found: ProCon) -> Cancelled:
-    """Strike out equals on both sides of the sheet.
-
-    Striking out never makes anything equal that was not before, so that each of the three steps
-    is taken once, in order.
-    """
+    """Strike out equals on both sides of the sheet; see ``ProCon.cancelled``."""
     unit = lcm(*(reason.weight.denominator for reason in (*found.pros, *found.cons)))
     pros, cons = _Side(found.pros, unit), _Side(found.cons, unit)
     strikes: list[Strike] = []
-
-    def strike(side: _Side, mine: Sequence[int], other: Sequence[int]) -> None:
-        taken, against = side.take(*mine), (cons if side is pros else pros).take(*other)
-        strikes.append(Strike(taken, against) if side is pros else Strike(against, taken))
-
+    # One against one first: in a largest set of strikes, what is struck out against two equals can
+    # be joined, so that the equals are struck out against each other.
     for weight in pros.weights:
         while pros.has(weight) and cons.has(weight):
-            strike(pros, (weight,), (weight,))
-
-    # No weight is on both sides any more, so that this is one order.
-    both = ((pros, cons), (cons, pros))
-    singles = [(weight, *sides) for sides in both for weight in sides[0].weights]
-    for weight, mine, other in sorted(singles, key=lambda single: -single[0]):
-        while mine.has(weight) and (pair := _pair(weight, other)):
-            strike(mine, (weight,), pair)
-
-    threes = []
-    for at, (mine, other) in enumerate(both):
-        by_sum = _by_sum(other)
-        pairs = combinations_with_replacement(mine.weights[:MOST_WEIGHTS], 2)
-        equal = ((pair, by_sum[sum(pair)]) for pair in pairs if sum(pair) in by_sum)
-        threes += [((-sum(pair), -pair[0], at), pair, equals) for pair, equals in equal]
-    is_complete = all(len(side.weights) <= MOST_WEIGHTS for side in (pros, cons))
-    for (_, _, at), pair, equals in sorted(threes, key=lambda one: one[0]):
-        mine, other = both[at]
-        for three in equals:
-            while mine.has(*pair) and other.has(*three):
-                strike(mine, pair, three)
-    return Cancelled(tuple(strikes), pros.remains, cons.remains, is_complete)
+            strikes.append(Strike(pros.take(weight), cons.take(weight)))
+    left = [(weight, len(pros.left[weight])) for weight in pros.weights]
+    left += [(-weight, len(cons.left[weight])) for weight in cons.weights]
+    left.sort(key=lambda one: -abs(one[0]))
+    is_complete = prod(count + 1 for _, count in left) <= MOST_STATES
+    others: list[Strike] = []
+    for window in [left] if is_complete else _windows(left):
+        for group in _groups(window):
+            sides = ([w for w in group if w > 0], [-w for w in group if w < 0])
+            others.append(Strike(pros.take(*sides[0]), cons.take(*sides[1])))
+    others.sort(key=lambda one: (len(one.pros) + len(one.cons), -_sum(one.pros)))
+    return Cancelled((*strikes, *others), pros.remains, cons.remains, is_complete)
 
 
-def _pair(weight: int, side: _Side) -> tuple[int, int] | None:
-    """Return two weights of a side that make *weight* together, the greatest first."""
-    for first in side.weights:
-        if first < weight and 2 * first >= weight and side.has(first, weight - first):
-            return first, weight - first
-    return None
+_Counted: TypeAlias = tuple[int, int]
+"""A weight, of a con below 0, and how many reasons have it."""
 
 
-def _by_sum(side: _Side) -> Mapping[int, list[tuple[int, ...]]]:
-    """Return the threes of a side by their sums, those with the greatest weights first."""
-    found: dict[int, list[tuple[int, ...]]] = {}
-    for three in combinations_with_replacement(side.weights[:MOST_WEIGHTS], 3):
-        if side.has(*three):
-            found.setdefault(sum(three), []).append(three)
+def _windows(left: Sequence[_Counted]) -> Iterator[list[_Counted]]:
+    """Yield reasons that are few enough to be looked at together, the weightiest first."""
+    window, states = list[_Counted](), 1
+    windows = 0
+    for weight, count in left:
+        room = _WINDOW // states - 1
+        if room < 1:
+            yield window
+            window, states, windows = [], 1, windows + 1
+            room = _WINDOW - 1
+        if windows == _MOST_WINDOWS:
+            return
+        window.append((weight, min(count, room)))
+        states *= min(count, room) + 1
+    yield window
+
+
+def _groups(counted: Sequence[_Counted]) -> list[list[int]]:
+    """Return as many groups of weights as possible that each add up to 0.
+
+    Of as many groups, those with the most weights, and of these those with the heaviest. A way to
+    choose from the weights is a number: for each weight, how many of it, in a place of its own. The
+    most groups that a way falls into, in any order, are those of a way with one weight less, and
+    one more if it adds up to 0.
+    """
+    steps = [1] * len(counted)
+    for at in range(len(counted) - 1, 0, -1):
+        steps[at - 1] = steps[at] * (counted[at][1] + 1)
+    places = [
+        (weight, count + 1, step) for (weight, count), step in zip(counted, steps, strict=True)
+    ]
+    states = steps[0] * (counted[0][1] + 1) if counted else 1
+    sums, sizes, most = [0] * states, [0] * states, [0] * states
+    best = (0, 0, 0)
+    for state in range(1, states):
+        groups = before = weight = 0
+        for one, base, step in places:
+            if state // step % base and (not before or most[state - step] >= groups):
+                groups, before, weight = most[state - step], step, one
+        sums[state] = sums[state - before] + weight
+        sizes[state] = sizes[state - before] + 1
+        most[state] = groups
+        if not sums[state]:
+            most[state] += 1
+            best = max(best, (most[state], sizes[state], state))
+    found: list[list[int]] = []
+    state = best[2]
+    while state:
+        if not sums[state]:
+            found.append([])
+        wanted = most[state] - (not sums[state])
+        weight, step = next(
+            (weight, step)
+            for weight, base, step in places
+            if state // step % base and most[state - step] == wanted
+        )
+        found[-1].append(weight)
+        state -= step
     return found

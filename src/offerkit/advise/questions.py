@@ -31,7 +31,7 @@ from offerkit.advise.what_if.segments import (
     Segment,
     answer_count,
 )
-from offerkit.advise.what_if.what_if import WhatIf
+from offerkit.advise.what_if.what_if import Balance, Effect, WhatIf
 from offerkit.calendar import text_in_days
 from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
@@ -227,8 +227,11 @@ class Questions:
 
 # --- asking --------------------------------------------------------------------------------------
 
-BUDGET: Final = 4_000
-"""Default for the most combinations of answers to try before facts are left untested."""
+BUDGET: Final = 40_000
+"""Default for the most steps before facts are left untested; see ``advise.what_if.Work``."""
+
+MOST_PER_QUESTION: Final = 10_000
+"""Most steps for the answers to one question; with more, its answers are not told apart."""
 
 
 def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
@@ -240,16 +243,17 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
 
     Args:
         decision: Any decision.
-        budget: Most combinations of answers to try.
+        budget: Most steps of each part of the search; see ``advise.what_if.Work``.
     """
-    waiting: dict[FactPath, tuple[int, ...]] = {}
+    listed: dict[FactPath, list[int]] = {}
     for index, finding in enumerate(decision.findings):
         missing = finding.missing
         unfixed = finding.kind is StatementKind.LEAVING and finding.truth is not Kleene.TRUE
         if unfixed and decision.is_counter is Kleene.UNKNOWN:
             missing = (FactPath("offer.kind"), *missing)
         for fact in dict.fromkeys(missing):
-            waiting[fact] = (*waiting.get(fact, ()), index)
+            listed.setdefault(fact, []).append(index)
+    waiting = {fact: tuple(indices) for fact, indices in listed.items()}
     if len(decision.possible) == 1:
         return Questions(decision, (), (), (), tuple(waiting), (), waiting)
     whatif = WhatIf(decision)
@@ -257,26 +261,32 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
     before = {fact: tuple(_first(whatif, fact)) for fact in needed}
     needed = tuple(dict.fromkeys(one for fact in needed for one in (*before[fact], fact)))
     open_ = [s for s in whatif.statements if whatif.effect(s, {}).is_open]
+    is_open = {statement.index for statement in open_}
     for fact in needed:
-        waiting.setdefault(fact, tuple(s.index for s in open_ if fact in s.facts))
+        if fact not in waiting:
+            readers = whatif.readers.get(fact, ())
+            waiting[fact] = tuple(s.index for s in readers if s.index in is_open)
+    effects = {statement.index: whatif.effect(statement, {}) for statement in whatif.statements}
+    base, wanted = whatif.balance(effects.values()), {*needed}
     found = [
-        _question(whatif, fact, tuple(decision.findings[index] for index in indices))
+        _question(whatif, fact, tuple(decision.findings[index] for index in indices), base, effects)
         for fact, indices in waiting.items()
-        if fact in needed
+        if fact in wanted
     ]
-    asked = _in_order(found, before)
-    idle = tuple(fact for fact in waiting if fact not in {*needed, *untested})
+    asked, rest = _in_order(found, before), {*needed, *untested}
+    idle = tuple(fact for fact in waiting if fact not in rest)
     lacking: dict[tuple[str, str], list[Finding]] = {}
     in_months: dict[MonthsStated, list[Finding]] = {}
+    facts = whatif.partitioner.facts()
     for statement in open_:
-        found_open = outcome(statement.checked, whatif.partitioner.facts())
+        found_open = outcome(statement.checked, facts)
         for pair in found_open.rates:
             lacking.setdefault(pair, []).append(decision.findings[statement.index])
         for months in found_open.months:
             in_months.setdefault(months, []).append(decision.findings[statement.index])
     rates = tuple(RateQuestion(*pair, tuple(findings)) for pair, findings in lacking.items())
     days = tuple(DaysQuestion(months, tuple(findings)) for months, findings in in_months.items())
-    bent = (statement for statement in whatif.bent(needed) if statement in open_)
+    bent = (statement for statement in whatif.bent(wanted) if statement.index in is_open)
     unsearched = tuple(decision.findings[statement.index] for statement in bent)
     return Questions(decision, asked, rates, days, idle, untested, waiting, unsearched)
 
@@ -284,27 +294,30 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
 # --- the effect of each answer -------------------------------------------------------------------
 
 Urgency = tuple[bool, bool, Fraction, Fraction, Fraction]
-"""Sort key: one's own, cannot settle, -chance, verdicts left, score width left."""
+"""Sort key: one's own, cannot settle, -chance, verdicts left, how much wider the score is."""
 
 
 def _question(
-    whatif: WhatIf, fact: FactPath, waiting: tuple[Finding, ...]
+    whatif: WhatIf,
+    fact: FactPath,
+    waiting: tuple[Finding, ...],
+    base: Balance,
+    effects: Mapping[int, Effect],
 ) -> tuple[Question, Urgency]:
-    """Return a question and its urgency."""
-    segments = whatif.segments_of(fact)
-    base = [(statement, whatif.effect(statement, {})) for statement in whatif.statements]
+    """Return a question and its urgency, given what the offer comes to as it is."""
+    segments, readers = whatif.segments_of(fact), whatif.readers.get(fact, ())
+    if len(segments) * sum(1 + len(one.facts) for one in readers) > MOST_PER_QUESTION:
+        segments, readers = (AnyValue(),), ()
     whole = sum(map(answer_count, segments))
     verdicts: list[tuple[Verdict, ...]] = []
     left = width = Fraction(0)
     for number, segment in enumerate(segments):
-        effects = [
-            whatif.effect(statement, {fact: number}) if fact in statement.facts else effect
-            for statement, effect in base
-        ]
-        verdicts.append(whatif.possible(effects))
+        pairs = [(effects[one.index], whatif.effect(one, {fact: number})) for one in readers]
+        verdicts.append(base.possible_with(pairs))
         share = Fraction(answer_count(segment), whole)
         left += share * len(verdicts[-1])
-        width += share * sum((effect.high - effect.low for effect in effects), Fraction(0))
+        wider = (new.high - new.low - (old.high - old.low) for old, new in pairs)
+        width += share * sum(wider, Fraction(0))
     known = whatif.partitioner.facts().value(fact)
     text = whatif.program.question(fact, whatif.partitioner.offer)
     asked_of = whatif.program.asked_of(fact)

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.negotiate.negotiate import negotiations_to_report
+from offerkit.advise.prices import PriceList, prices
 from offerkit.advise.questions import Questions, questions
 from offerkit.evaluate.program import Ruling
 
@@ -17,6 +18,8 @@ class Chapter:
     questions: Questions
     negotiations: tuple[Negotiation, ...]
     """One for each goal about which there is something of its own to say."""
+    prices: PriceList
+    """What the weights are worth; the same for every offer."""
 
     @property
     def decision(self) -> Ruling:
@@ -30,4 +33,4 @@ def chapter(decision: Ruling) -> Chapter:
     Source:
         docs/how-to/report.md.
     """
-    return Chapter(questions(decision), negotiations_to_report(decision))
+    return Chapter(questions(decision), negotiations_to_report(decision), prices(decision.program))

@@ -70,7 +70,8 @@ from offerkit.datatypes import (
     YesNo,
 )
 from offerkit.literals import reads_as_thousands
-from offerkit.scales import Scale
+from offerkit.model.near import near_values
+from offerkit.scales import Scale, everyday_of
 from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CompareOp, Expr, Quantifier
@@ -255,7 +256,7 @@ class Expressions(Arithmetic):
         if node.name in scale:
             return level_constant(node.name, scale, node.span)
         if not self.names.excused(node.name):
-            near = self.names.near(node.name, scale.levels)
+            near = near_values(node.name, scale.levels, everyday_of(scale), noted=False)
             self.report.add(unknown_level(node, scale, near))
         return broken(node.span)
 
@@ -275,7 +276,8 @@ class Expressions(Arithmetic):
         unknown = [node for node in bare if text or not self.names.is_level(node.name)]
         levels = beside is None or is_broken(beside[1])
         for node in unknown:
-            self._unknown_name(node, text=text, levels=levels)
+            fact = None if levels or beside is None else beside[1]
+            self._unknown_name(node, None if fact is None else datatype_of(fact), fact)
         if unknown or not bare or not (beside or self.names.complete):
             return  # without the unknown name, there might be a scale
         if beside is None:
@@ -285,15 +287,25 @@ class Expressions(Arithmetic):
             hint = self.names.meant_by(bare[0])
             self.report.add(level_beside(bare[0], beside[0], datatype_of(beside[1]), hint))
 
-    def _unknown_name(self, node: nodes.Path, *, text: bool, levels: bool = True) -> None:
+    def _unknown_name(self, node: nodes.Path, beside: Datatype | None, fact: Core | None) -> None:
+        """Report an unknown name, compared with a *fact*, or another expression, of a datatype."""
         if self.names.excused(node.name):
             return
         if node.name in _KNOWING:
             self.report.add(asks_whether_known(node))
-        elif text:
-            self.report.add(unknown_name(node, self.names.meant_by(node, text=True)))
+        elif isinstance(beside, TextType):
+            meanings = {} if fact is None else dict(self._values_of(fact))
+            value = near_values(node.name, beside.values or (), meanings, '"{}"')
+            self.report.add(unknown_name(node, value or self.names.meant_by(node, text=True)))
+        elif isinstance(beside, DateType):
+            self.names.report_unknown(node, levels=False, otherwise=problems.DATE_FORM)
         else:
-            self.names.report_unknown(node, levels=levels)
+            self.names.report_unknown(node, levels=beside is None)
+
+    def _values_of(self, core: Core) -> Sequence[tuple[str, str]]:
+        """Return the values of the closed list of a fact that are said in other words, too."""
+        info = self.names.schema.get(core.fact.path) if isinstance(core, FactRef) else None
+        return () if info is None else info.values
 
     # --- conditions ------------------------------------------------------------------------------
 
@@ -417,9 +429,12 @@ class Expressions(Arithmetic):
         values = closed(listed)
         known = {fold(value) for value in values}
         wrong = [(text, span) for text, span in texts if fold(text) not in known]
-        info = self.names.schema.get(listed.fact.path) if isinstance(listed, FactRef) else None
+        meanings = self._values_of(listed)
         for text, span in wrong:
-            self.report.add(problems.unknown_value(text, span, values, info, listed.span))
+            other = self.names.other_fact_with(text)
+            self.report.add(
+                problems.unknown_value(text, span, values, meanings, listed.span, other)
+            )
         return not wrong
 
     def _between(self, node: nodes.Between) -> Core:
@@ -463,7 +478,7 @@ class Expressions(Arithmetic):
 
     def _text_operand(self, node: Expr) -> Core:
         if self._is_bare(node) and isinstance(node, nodes.Path):
-            self._unknown_name(node, text=True)
+            self._unknown_name(node, TextType(), None)
             return broken(node.span)
         return self.value(node)
 

@@ -37,7 +37,7 @@ from offerkit.model.fields import FactInfo, Negotiability
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.scales import BUILT_IN_SCALES, Scale
-from offerkit.span import Span
+from offerkit.span import Source, Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.nodes import FactDefinition, Let, ScaleDefinition
@@ -118,6 +118,8 @@ class Names:
     _levels: frozenset[str] | None = None
     around: Span | None = None
     """The comparison that is being checked."""
+    root: Source | None = None
+    """The text of the main file."""
     _suggestions: dict[str, tuple[str, ...]] = field(factory=dict)
     _near: dict[tuple[str, tuple[str, ...]], Hint] = field(factory=dict)
 
@@ -133,6 +135,8 @@ class Names:
                     self._declare_scale(statement)
                 elif isinstance(statement, Let):
                     self._declare_let(statement)
+                if file.is_root:
+                    self.root = statement.span.source
                 if file.is_root and isinstance(statement, ScaleDefinition | Let):
                     what = "scale" if isinstance(statement, ScaleDefinition) else "let"
                     name = statement.name
@@ -142,8 +146,13 @@ class Names:
     def _is_new(self, what: str, name: str, span: Span) -> bool:
         first = self._spans.setdefault(f"{what} {name}", span)
         if first is not span:
-            self.report.add(problems.duplicate_name(what, name, span, first))
+            used = self.is_of_used_file(span, first)
+            self.report.add(problems.duplicate_name(what, name, span, first, used=used))
         return first is span
+
+    def is_of_used_file(self, span: Span, first: Span) -> bool:
+        """Return whether a statement of the main file repeats one of a file that it uses."""
+        return span.source is self.root and first.source is not self.root
 
     def _declare_scale(self, node: ScaleDefinition) -> None:
         name = node.name.value
@@ -300,11 +309,12 @@ class Names:
     def _report_unknown_fact(self, node: nodes.Path, path: FactPath) -> None:
         if self._is_group(node, path.path):
             return
-        found = self.meant(path.path)
+        meant = FactPath.meant(node.name)
+        found = (meant.path,) if meant.path in self.schema.facts else self.meant(meant.path)
         if not found and not self.complete:
             return  # it may be declared in the missing file
         declare = problems.declare_it(path.path)
-        hint = self._suggest_view(node) or self.by_meaning(node.span, path.view, found, declare)
+        hint = self._suggest_view(node) or self.by_meaning(node.span, meant.view, found, declare)
         self.report.add(problems.unknown_fact(node, hint))
 
     def _is_group(self, node: nodes.Path, path: str) -> bool:
@@ -348,7 +358,8 @@ class Names:
         infos = [self.schema.facts[fact] for fact in facts]
         currency = currency_in(at.source.text)
         pairs = zip(paths, infos, strict=True)
-        conditions = tuple(condition(path, info, currency) for path, info in pairs)
+        against = _speaks_against(at)
+        conditions = tuple(condition(*pair, currency, against=against) for pair in pairs)
         hint: Hint = problems.with_datatype(paths[0], infos[0].datatype)
         around = self.around
         if around is not None and around.start <= at.start < around.end:
@@ -367,13 +378,18 @@ class Names:
 
         A name before an operator is more likely a fact, one behind it more likely a text.
         """
-        facts = self.meant(node.name)
+        path = FactPath.meant(node.name)
+        facts = self.meant(path.path)
         quoted = problems.in_quotes(node.name) if text else None
         if text and (self.around is None or node.span.start > self.around.start):
-            return problems.in_quotes(
-                node.name, self.by_meaning(node.span, View.OFFERED, facts, None)
-            )
-        return self.by_meaning(node.span, View.OFFERED, facts, quoted)
+            return problems.in_quotes(node.name, self.by_meaning(node.span, path.view, facts, None))
+        return self.by_meaning(node.span, path.view, facts, quoted)
+
+    def other_fact_with(self, text: str) -> Hint:
+        """Return a hint that offers the comparison of another fact with a text, or None."""
+        found = self.schema.with_value(text)
+        conditions = tuple(f'{path} = "{value}"' for path, value in found)
+        return Offered("did you mean {}?", conditions, at=self.around) if conditions else None
 
     def near(self, word: str, known: Sequence[str], otherwise: Hint = None) -> Hint:
         """Return a hint that names the nearest of a few words, or *otherwise*."""
@@ -399,7 +415,9 @@ class Names:
                 return path
         return None
 
-    def report_unknown(self, node: nodes.Path, *, levels: bool = True) -> None:
+    def report_unknown(
+        self, node: nodes.Path, *, levels: bool = True, otherwise: Hint = problems.NO_SUCH_NAME
+    ) -> None:
         """Report an unknown single name; *levels* if it may be meant as a level."""
         if self.excused(node.name):
             return
@@ -407,19 +425,30 @@ class Names:
             return
         known = (*self.bindings, *self._known_levels()) if levels else tuple(self.bindings)
         spelled = near(node.name, known) if self.meant(node.name) is not None else ()
-        self.report.add(
-            problems.unknown_name(
-                node,
-                self.by_meaning(
-                    node.span, View.OFFERED, self.meant(node.name), problems.NO_SUCH_NAME, spelled
-                ),
-            )
-        )
+        path = FactPath.meant(node.name)
+        hint = self.by_meaning(node.span, path.view, self.meant(path.path), otherwise, spelled)
+        self.report.add(problems.unknown_name(node, hint))
 
     def _known_levels(self) -> Iterable[str]:
         return dict.fromkeys(level for scale in self.scales.values() for level in scale.levels)
 
 
+_RULE: Final = re.compile(
+    r"^[ \t]*(?:instead\s+)?(dealbreaker|pro|con|caution|prefer|leaving|let)\b", re.MULTILINE
+)
+
+
+def _speaks_against(at: Span) -> bool:
+    """Return whether a condition *at* a place speaks against the offer if it is true."""
+    before = at.source.text[: at.start]
+    rule = next(reversed([*_RULE.finditer(before, max(at.start - _LOOK_BACK, 0))]), None)
+    against = rule is not None and rule[1] in {"dealbreaker", "con", "caution"}
+    unless = rule is not None and re.search(r"\bunless\b", before[rule.end() :]) is not None
+    return against is not unless
+
+
+_LOOK_BACK: Final = 1_000
+"""Characters before a name in which its statement is looked for."""
 _COMPARED: Final = re.compile(r"(\s*(?:[<>]=?|==?|!=|\bis\b)\s*)(\S.*)", re.DOTALL)
 
 

@@ -307,7 +307,10 @@ class Statements:
         elif checked.node.label is not None:
             before = self._labels.setdefault((what, fold(checked.label)), checked.span)
             if before is not checked.span:
-                self.report.add(problems.duplicate_label(what, checked.label, checked.span, before))
+                used = self.names.is_of_used_file(checked.span, before)
+                self.report.add(
+                    problems.duplicate_label(what, checked.label, checked.span, before, used=used)
+                )
         self._kept.append((checked, weight if weight is not None and weight.value else None))
 
     @property
@@ -420,7 +423,8 @@ class Statements:
         """Return whether a statement is the first about its fact; report a different second one."""
         before, first = self._said.setdefault(f"{what} {path}", (meaning, span))
         if first is not span and before != meaning:
-            self.report.add(problems.said_twice(what, path, span, first))
+            used = self.names.is_of_used_file(span, first)
+            self.report.add(problems.said_twice(what, path, span, first, used=used))
         return first is span
 
     def _assume(self, node: nodes.Assume) -> None:
@@ -540,7 +544,7 @@ class Statements:
             return None
         same = next((value for value in values if fold(value) == fold(text)), None)
         if same is None:
-            self.report.add(unknown_value(text, at, values, info, None))
+            self.report.add(unknown_value(text, at, values, info.values))
         return same
 
     # --- the other statements ----------------------------------------------------------------

@@ -16,14 +16,17 @@ from offerkit.check.names import Names, Report
 from offerkit.check.operands import CALCULABLE
 from offerkit.check.statements import Statements
 from offerkit.currencies import currency_in, in_currency_of
+from offerkit.datatypes import MoneyType, PayType
 from offerkit.diagnostics import Diagnostic, Hint, Offered, tried
 from offerkit.model.examples import criteria_example, in_criteria
+from offerkit.model.fields import FactInfo
 from offerkit.paths import FactPath
 from offerkit.span import Source, Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.parser import parse
 from offerkit.syntax.recovery import chunks, small
+from offerkit.values import UNIT_SPELLINGS
 
 _MOST_TRIED: Final = 100_000
 """Characters that are read again in all; later hints are not given. A statement has about 80."""
@@ -44,6 +47,17 @@ _AMOUNT: Final = re.compile(
 )
 """An amount in any form, with words behind it that may belong to it."""
 _GAP: Final = re.compile(r"[ \t]+|$")
+_UNIT: Final = re.compile(rf"\s*(?:{'|'.join(UNIT_SPELLINGS)})\b")
+_PAID: Final = (MoneyType, PayType)
+_NO_VALUE: Final = re.compile(r"\b(?:weight|effort|cost|least|most|exactly|at|below)\s*$")
+"""Words before an amount that is none of a fact."""
+
+
+def _followed(hint: Hint, last: Hint) -> Hint:
+    """Return a hint that says *last* where it would say nothing."""
+    if isinstance(hint, Offered):
+        return evolve(hint, otherwise=_followed(hint.otherwise, last))
+    return hint or last
 
 
 @define
@@ -58,48 +72,49 @@ class Tries:
     def tried(self, mistake: Diagnostic) -> Diagnostic:
         """Return a diagnostic with what is left of its hint."""
         here, advice = mistake.primary.span, mistake.advice
-        if advice is None and here.text in reserved_words():
-            advice = self._what_fits(mistake)
-        if isinstance(advice, str):
-            return evolve(mistake, hint=in_currency_of(here.source.text, advice))
+        if here.text in reserved_words():
+            advice = _followed(advice, self._what_fits(mistake))
 
-        def alone(text: str, at: Span | None) -> bool:
-            return self.works(text, here, at or here, alone=True)
+        def alone(text: str, hint: Offered) -> bool:
+            return self.works(text, here, hint.at or here, alone=True)
 
-        def with_others(text: str, at: Span | None) -> bool:
-            return self.works(text, here, at or here, alone=False)
+        def with_others(text: str, hint: Offered) -> bool:
+            return self.works(text, here, hint.at or here, alone=False, readable=hint.strict)
 
         # Where more is wrong with an amount than its hint mends, the whole of it is offered.
         whole = self._whole_amount(here)
         meant = self._meant(here) if mistake.code == "bad-name" else None
+        unquoted = self._unquoted(here)
         for works in (alone, with_others):
-            for hint in (advice, whole, meant):
+            for hint in (advice, unquoted, whole, meant):
                 if isinstance(left := tried(hint, works), Offered):
                     return evolve(mistake, hint=left)
         otherwise = tried(advice, lambda *_: False)
         assert not isinstance(otherwise, Offered)
         return evolve(mistake, hint=otherwise and in_currency_of(here.source.text, otherwise))
 
-    def works(self, text: str, mistake: Span, place: Span, *, alone: bool) -> bool:
+    def works(
+        self, text: str, mistake: Span, place: Span, *, alone: bool, readable: bool = False
+    ) -> bool:
         """Return whether *text* in a place mends a mistake, and is none itself.
 
         A mistake in the syntax hides those that come after it. They are no fault of the text;
-        *alone* asks for one that leaves none.
+        *alone* asks for one that leaves none, *readable* for one that leaves none in the syntax.
         """
         whole = place.source.text
         start, end = self._chunk(place)
         new = f"{whole[start : place.start]}{text}{whole[place.end : end]}"
         self.left -= len(new)
-        if self.left < 0:
-            return False
         old = whole[start:end]
+        if self.left < 0 or new == old:
+            return False
         if old not in self._before:
             self._before[old] = self._mistakes(old)
         unread, wrong = self._before[old]
         still_unread, still_wrong = self._mistakes(new)
         low, high = place.start - start, place.start - start + len(text)
         hiding = any(span.start == mistake.start - start for span in unread)
-        if alone and (still_unread or (hiding and still_wrong)):
+        if (still_unread and (alone or readable)) or (alone and hiding and still_wrong):
             return False
         if any(span.start <= high or not hiding for span in still_unread):
             return False
@@ -151,6 +166,21 @@ class Tries:
         facts = self.names.by_meaning(here, path.view, self.names.meant(path.path), None)
         return Offered("write texts in quotes: {}", (f'"{here.text}"',), facts)
 
+    def _unquoted(self, here: Span) -> Hint:
+        """Return a hint that offers a text in quotes as what the fact beside it can have."""
+        info = self._fact_beside(here) if here.text.startswith('"') else None
+        if info is None:
+            return None
+        texts = in_criteria(here.text.strip('"'), info, currency_in(here.source.text))
+        return Offered("write {}", texts) if texts else None
+
+    def _fact_beside(self, here: Span) -> FactInfo | None:
+        """Return the last fact before a place in its statement, or the first one behind it."""
+        start, end = self._chunk(here)
+        text = here.source.text
+        paths = [*_FACT.findall(text[start : here.start])[::-1], *_FACT.findall(text[start:end])]
+        return self.names.schema.get(FactPath.parse(paths[0]).path) if paths else None
+
     def _whole_amount(self, here: Span) -> Hint:
         """Return a hint that offers an amount as an offer file would read it, for all of it."""
         start, end = self._chunk(here)
@@ -158,16 +188,22 @@ class Tries:
         for amount in _AMOUNT.finditer(text):
             if not amount.start() <= here.start - start <= amount.end():
                 continue
-            paths = [*_FACT.findall(text[: amount.start()])[::-1], *_FACT.findall(text)]
-            info = self.names.schema.get(FactPath.parse(paths[0]).path) if paths else None
-            if info is None or not isinstance(info.datatype, CALCULABLE):
+            info = self._fact_beside(here.source.span(start + amount.start(), here.end))
+            no_amount = info is None or not isinstance(info.datatype, CALCULABLE)
+            if info is None or no_amount or _NO_VALUE.search(text, 0, amount.start()):
                 return None
             ends = [amount.end(), *(m.start() for m in _GAP.finditer(text, *amount.span("behind")))]
-            for to in sorted({*ends}, reverse=True):
+            hint: Hint = None
+            for to in (longest := sorted({*ends}, reverse=True)):
                 texts = in_criteria(text[amount.start() : to], info, currency_in(here.source.text))
+                # Words behind an amount may belong to it without a meaning: `4 nights`.
+                for end in [one for one in reversed(longest) if texts and one >= to]:
+                    if _UNIT.match(text, to) and end > to and not isinstance(info.datatype, _PAID):
+                        continue
+                    place = here.source.span(start + amount.start(), start + end)
+                    hint = Offered("write {}", texts, hint, place)
                 if texts:
-                    place = here.source.span(start + amount.start(), start + to)
-                    return Offered("write {}", texts, at=place)
+                    return hint
         return None
 
     def _chunk(self, place: Span) -> tuple[int, int]:

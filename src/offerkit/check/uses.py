@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 
 from offerkit.check.problems import files as problems
 from offerkit.diagnostics import Diagnostic
+from offerkit.span import FileNames
 from offerkit.syntax.nodes import CriteriaFile, Statement, UseFile, UsePack
 from offerkit.syntax.parser import parse
 from offerkit.syntax.source import read_source
@@ -120,7 +121,7 @@ def collect_files(
     """
     name = root.span.source.name
     last = re.split(r"[/\\]", name)[-1]
-    walk = _Walk(resolve, name.removesuffix(last), folder, packs)
+    walk = _Walk(resolve, name.removesuffix(last), folder, packs, root.span.source.names)
     key = posixpath.join(folder, last)
     walk.take(key, root, (key,))
     return FileSet(
@@ -137,6 +138,8 @@ class _Walk:
     """What comes before the name of the root file in its path."""
     folder: str
     packs: Collection[str] | None
+    names: FileNames
+    """Names of the root file and all that it uses."""
     files: list[CollectedFile] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
     lost_names: set[str] = field(factory=set)
@@ -191,7 +194,7 @@ class _Walk:
 
     def _parse(self, key: str, data: bytes | str, chain: tuple[str, ...]) -> int | None:
         name = key if _is_pack(key) else self._path(key)
-        source, unreadable = read_source(name, data)
+        source, unreadable = read_source(name, data, self.names)
         self._add(*unreadable)
         if unreadable:
             return None

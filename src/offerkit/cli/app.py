@@ -33,7 +33,7 @@ COMMANDS: Final = {
         "explain a decision, condition by condition",
         "CRITERIA OFFER [LABEL...] [--format text|markdown|json]",
     ),
-    "questions": ("list what to ask, then what to find out yourself", "CRITERIA OFFER [--json]"),
+    "questions": ("list what to ask, then what to find out yourself", "CRITERIA OFFER... [--json]"),
     "negotiate": (
         "find the least you can ask for",
         "CRITERIA OFFER [--goal accept] [--budget N] [--json]",
@@ -43,6 +43,7 @@ COMMANDS: Final = {
         "compare offers, and staying, side by side",
         "CRITERIA OFFER... [--staying] [--samples N] [--json]",
     ),
+    "prices": ("show what your weights are worth in pay", "CRITERIA [--in LABEL] [--json]"),
     "report": (
         "write a report for the browser",
         "CRITERIA OFFER... [-o PAGE] [--force] [--staying]",
@@ -54,6 +55,10 @@ COMMANDS: Final = {
     "answer": (
         "write notes for the call, and a letter",
         "CRITERIA OFFER [--for KIND] [--reason LABEL] ...",
+    ),
+    "promises": (
+        "hold what was said against what is in writing",
+        "OFFER [LETTER] [--criteria CRITERIA] [--json]",
     ),
     "pay": ("show the pay of an offer, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "analyze": ("find what is not meant in criteria", "CRITERIA [--json]"),

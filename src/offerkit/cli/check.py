@@ -53,7 +53,7 @@ def check(
     )
     failed = bool(wrong)
     for given, found in [
-        (given, [*offers_in([given], schema, own_unknown=bool(wrong))]) for given in offers
+        (given, [*offers_in([given], schema, root, own_unknown=bool(wrong))]) for given in offers
     ]:
         report(note for offer in found if offer is not None for note in offer.offer.notes)
         # Facts that are lost in errors are not missed in an offer.

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from offerkit.advise.compare.compare import SAMPLES
 from offerkit.advise.compare.models import STAYING
-from offerkit.cli.loading import Given, load_files
+from offerkit.cli.loading import (
+    CRITERIA_SUFFIX,
+    Given,
+    load_all,
+    load_criteria_file,
+    load_files,
+)
 from offerkit.cli.options import (
     CriteriaFile,
     CurrentJob,
+    Instead,
     Json,
     OfferFiles,
     Root,
@@ -21,8 +29,8 @@ from offerkit.cli.options import (
     Tables,
     Today,
 )
-from offerkit.cli.screen import UsageError, print_json, print_page, wrong_argument
-from offerkit.criteria import Comparison, Criteria
+from offerkit.cli.screen import UsageError, print_json, print_page, read_inputs, wrong_argument
+from offerkit.criteria import Comparison, Criteria, Decision
 from offerkit.model.offer import Offer
 from offerkit.render.text.compare import render_comparison
 
@@ -34,6 +42,7 @@ def compare(
     *,
     table: Tables = None,
     staying: Staying = None,
+    instead: Instead = None,
     current: CurrentJob = None,
     today: Today = None,
     samples: Annotated[
@@ -57,14 +66,18 @@ def compare(
         offerkit compare my.criteria offers/*.toml
         offerkit compare my.criteria --table offers.csv
         offerkit compare my.criteria acme.toml counter.toml --staying
+        offerkit compare my.criteria acme.toml --instead part-time.toml
         offerkit compare my.criteria acme.toml other.toml --samples 10000 --json
 
     Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
     mine, found = load_files(criteria, offers or (), root, current, table, today)
-    comparison = compare_files(mine, found, staying=staying, samples=samples, seed=seed, draw=draw)
-    if len(comparison.options) < 2:
+    others = alternatives(mine, instead or (), root, today)
+    comparison = compare_files(
+        mine, found, staying=staying, samples=samples, seed=seed, draw=draw, instead=others
+    )
+    if len(comparison.options) + len(comparison.instead) < 2:
         raise UsageError("nothing to compare: give at least two offers.")
     if json:
         print_json(comparison.to_dict())
@@ -80,6 +93,7 @@ def compare_files(
     samples: int | None = None,
     seed: int = 0,
     draw: str = "near",
+    instead: Mapping[str, Decision] | None = None,
 ) -> Comparison:
     """Return offers compared by criteria.
 
@@ -88,11 +102,41 @@ def compare_files(
     """
     named = [(name, given.offer) for name, given in zip(names_of(found), found, strict=True)]
     try:
-        return mine.compare(named, include_current=staying, samples=samples, seed=seed, draw=draw)
+        return mine.compare(
+            named,
+            include_current=staying,
+            samples=samples,
+            seed=seed,
+            draw=draw,
+            instead=instead,
+        )
     except ValueError as error:
         raise wrong_argument(
             error, {"include_current:": "--staying:", "samples:": "--samples:"}
         ) from error
+
+
+def alternatives(
+    mine: Criteria[Offer], files: Sequence[str], root: str | None, today: str | None
+) -> dict[str, Decision]:
+    """Return what you may do instead, by name: each file decided by the criteria before it.
+
+    Files before the first criteria are decided by *mine*.
+
+    Raises:
+        UsageError, HasErrorsError: see ``load_files``.
+    """
+    found: dict[str, Decision] = {}
+    by = mine
+    for file in files:
+        if Path(file).suffix == CRITERIA_SUFFIX:
+            by = load_criteria_file(file, root)
+            continue
+        for given in load_all(read_inputs([file]), by.schema, root, None, today):
+            if given.name in found:
+                raise UsageError(f"--instead: two files are called `{given.name}`.")
+            found[given.name] = by.decide(given.offer)
+    return found
 
 
 def names_of(found: Sequence[Given]) -> list[str]:

@@ -31,7 +31,7 @@ from offerkit.load.problems import ARCHIVES, DOCUMENTS, TABLES, document, unknow
 from offerkit.load.tables import sheets_in, table_of
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import Schema, schema_of
-from offerkit.span import Source
+from offerkit.span import FileNames, Source
 from offerkit.syntax.recovery import STATEMENT_WORDS
 from offerkit.terminal import safe
 from offerkit.text import fold, listed
@@ -45,7 +45,10 @@ class Given:
     """An offer that was given on the command line."""
 
     file: str
-    """Name of its file; of an offer in a table, with its name behind ``#``."""
+    """Name of its file for people, without its folder unless another has the same name.
+
+    Of an offer in a table, with its name behind ``#``.
+    """
     name: str
     """Name that tells it from the others: that of the file without its folder and extension."""
     offer: Offer
@@ -154,17 +157,20 @@ def offers_in(
     Raises:
         UsageError: see ``load_files``.
     """
+    names = FileNames(given.name if not given.is_table else given.path for given in inputs)
     for given in inputs:
         if given.is_table:
-            yield from _offers_of_table(given, schema, root, job, own_unknown=own_unknown)
+            file = names.shown(given.path)
+            yield from _offers_of_table(given, file, schema, root, job, own_unknown=own_unknown)
         else:
             offer = load_offer(given, schema, root, job, own_unknown=own_unknown)
             name = Path(given.name).stem
-            yield None if offer is None else Given(given.name, name, offer)
+            yield None if offer is None else Given(names.shown(given.name), name, offer)
 
 
 def _offers_of_table(
     given: Input,
+    shown: str,
     schema: Schema | None,
     root: str | None,
     job: Offer | None,
@@ -190,7 +196,7 @@ def _offers_of_table(
             f"--table: {given.path} has no offer `{name}`{f'; {hint}' if hint else '.'}"
         )
     _report(rows[0].mistakes if name and rows else table.mistakes, own_unknown=own_unknown)
-    file = given.path if title is None else f"{given.path}#{title}"
+    file = shown if title is None else f"{shown}#{title}"
     for row in rows:
         found = row.offer
         yield None if found is None else Given(f"{file}#{row.name}", row.name, found)
@@ -224,8 +230,7 @@ def read_files(
         raise NothingGivenError(NO_OFFER)
     given, *inputs = read_inputs([criteria, *offers], tables or (), beside)
     try:
-        files, folder = _project_of(given, root)
-        mine = parse_criteria(given.data, name=given.name, resolve=files, folder=folder)
+        mine = _parsed(given, root)
     except DiagnosticError as error:
         report(error.diagnostics)
         inputs = inputs[: len(inputs) - len(beside)]
@@ -237,7 +242,7 @@ def read_files(
 
 
 def criteria_in(given: Input, root: str | None, name: str | None = None) -> Criteria[Offer]:
-    """Return the criteria that a file contains; its warnings are left to ``check``.
+    """Return the criteria that a file contains; its warnings are left to the caller.
 
     Args:
         given: The file.
@@ -246,14 +251,31 @@ def criteria_in(given: Input, root: str | None, name: str | None = None) -> Crit
 
     Raises:
         UsageError: the file has the extension of an offer.
-        HasErrorsError: the criteria have errors.
+        HasErrorsError: it has errors, which are reported.
     """
     try:
-        files, folder = _project_of(given, root)
-        return parse_criteria(given.data, name=name or given.name, resolve=files, folder=folder)
+        return _parsed(given, root, name)
     except DiagnosticError as error:
         report(error.diagnostics)
         raise HasErrorsError from None
+
+
+def load_criteria_file(criteria: str, root: str | None) -> Criteria[Offer]:
+    """Return the criteria in a file, without any offer.
+
+    Raises:
+        UsageError: the file cannot be read, or has the extension of an offer.
+        HasErrorsError: it has errors, which are reported.
+    """
+    [given] = read_inputs([criteria])
+    mine = criteria_in(given, root)
+    report(mine.warnings)
+    return mine
+
+
+def _parsed(given: Input, root: str | None, name: str | None = None) -> Criteria[Offer]:
+    files, folder = _project_of(given, root)
+    return parse_criteria(given.data, name=name or given.name, resolve=files, folder=folder)
 
 
 def schema_in(given: Input, root: str | None) -> Schema:
@@ -303,8 +325,10 @@ def load_job(name: str | None, schema: Schema | None) -> Offer | None:
     job = load_offer(given, schema)
     if job is None:
         raise HasErrorsError
-    if job.promised is not None or job.current is not None:
-        raise UsageError(f"--current: {name} states `promised` or `current` facts of its own.")
+    if any(of is not None for of in (job.promised, job.found, job.current)):
+        raise UsageError(
+            f"--current: {name} states `promised`, `found` or `current` facts of its own."
+        )
     return job
 
 
@@ -368,7 +392,9 @@ def _report(diagnostics: Iterable[Diagnostic], *, own_unknown: bool) -> None:
     report(
         found
         for found in diagnostics
-        if not own_unknown or found.code != "unknown-key" or "did you mean" in str(found.hint)
+        if not own_unknown
+        or found.code != "unknown-key"
+        or str(found.hint).startswith("did you mean")
     )
 
 

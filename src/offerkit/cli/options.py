@@ -29,6 +29,14 @@ Staying: TypeAlias = Annotated[
         "included if an offer describes it under `current`.",
     ),
 ]
+Instead: TypeAlias = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--instead",
+        help="What you may do instead, such as work part time or look on: a file like that of an "
+        "offer. A criteria file here decides the files after it; without one, CRITERIA does.",
+    ),
+]
 Root: TypeAlias = Annotated[
     str | None,
     Parameter(

@@ -8,9 +8,18 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from offerkit.cli.compare import compare_files
+from offerkit.cli.compare import alternatives, compare_files
 from offerkit.cli.loading import load_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Staying, Tables, Today
+from offerkit.cli.options import (
+    CriteriaFile,
+    CurrentJob,
+    Instead,
+    OfferFiles,
+    Root,
+    Staying,
+    Tables,
+    Today,
+)
 from offerkit.cli.screen import STDIN, HasErrorsError, UsageError, write
 from offerkit.cli.streams import put, say, show
 from offerkit.load.tables import parted
@@ -28,6 +37,7 @@ def report(
     ] = None,
     force: Annotated[bool, Parameter(help="Overwrite the file if it already exists.")] = False,
     staying: Staying = None,
+    instead: Instead = None,
     current: CurrentJob = None,
     today: Today = None,
     root: Root = None,
@@ -47,16 +57,22 @@ def report(
     Exit codes: 0 written, 1 a file has errors, or the page already exists
     (nothing is written), 2 wrong usage, or a file cannot be read or written.
     """
-    inputs = (criteria, *(offers or ()), *(parted(name)[0] for name in table or ()))
+    inputs = (
+        criteria,
+        *(offers or ()),
+        *(instead or ()),
+        *(parted(name)[0] for name in table or ()),
+    )
     target = None if output in {None, STDIN} else _target(output, inputs)
     if target is not None and not force and _is_there(target):
         say(f"offerkit: {target} already exists; use --force to overwrite it.")
         raise HasErrorsError
     mine, found = load_files(criteria, offers or (), root, current, table, today)
-    if len(found) == 1 and not staying:
+    others = alternatives(mine, instead or (), root, today)
+    if len(found) == 1 and not staying and not others:
         page = mine.decide(found[0].offer).report(name=found[0].file)
     else:
-        page = compare_files(mine, found, staying=staying).report()
+        page = compare_files(mine, found, staying=staying, instead=others).report()
     if target is None:
         # ASCII is valid in every encoding that the stream may have.
         put(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))

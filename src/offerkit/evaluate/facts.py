@@ -135,7 +135,7 @@ class Behind:
     """Gates that may be closed, if none is."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Stretch:
     """A hypothetical range of values of a quantity, for what-if questions."""
 
@@ -145,7 +145,7 @@ class Stretch:
     """Any value in the unit of the amounts."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Scope:
     """The unit in which the amounts of a comparison are compared."""
 
@@ -199,6 +199,10 @@ class World:
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
     )
+    _stated: dict[int, tuple[c.Core, tuple[FactPath, ...]]] = field(
+        factory=dict, init=False, repr=False
+    )
+    _sources: dict[FactPath, tuple[FactPath, ...]] = field(factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, checked: c.CheckedCriteria, schema: Schema, *, assume: bool = True) -> World:
@@ -268,6 +272,59 @@ class World:
             found.append(tuple(dict.fromkeys(self._doubtful_in(let, found))))
         return tuple(found)
 
+    @cached_property
+    def let_uses(self) -> tuple[tuple[int, ...], ...]:
+        """The ``let`` values that each refers to itself, by index."""
+        return tuple(
+            tuple(dict.fromkeys(p.index for p in c.parts_of(let) if isinstance(p, c.LetRef)))
+            for let in self.bindings
+        )
+
+    def lets_in_turn(self, index: int, is_done: Callable[[int], bool]) -> Iterator[int]:
+        """Yield the ``let`` values that one rests on and that are not done, and itself at the end.
+
+        Each comes after those that it refers to, so that a long chain of names is not a deep
+        recursion; it is done before the next one is asked for.
+        """
+        waiting = [index]
+        while waiting:
+            uses = [at for at in self.let_uses[waiting[-1]] if not is_done(at)]
+            if uses:
+                waiting += uses
+            elif not is_done(at := waiting.pop()):
+                yield at
+
+    @cached_property
+    def let_facts(self) -> tuple[tuple[FactPath, ...], ...]:
+        """The facts that each ``let`` reads, in order of first mention."""
+        found: list[tuple[FactPath, ...]] = []
+        for let in self.bindings:
+            found.append(tuple(dict.fromkeys(_facts_in(let, found))))
+        return tuple(found)
+
+    def facts_in(self, core: c.Core) -> tuple[FactPath, ...]:
+        """Return the facts that an expression reads, in order of first mention."""
+        return tuple(dict.fromkeys(_facts_in(core, self.let_facts)))
+
+    def stated_facts(self, core: c.Core) -> tuple[FactPath, ...]:
+        """Return the stated facts that an expression rests on: parts, and what facts hang on."""
+        known = self._stated.get(id(core))
+        if known is None:
+            found: dict[FactPath, None] = {}
+            for fact in self.facts_in(core):
+                found.update(dict.fromkeys(self.sources(fact)))
+            # With the expression, so that no other one is ever given its identity.
+            known = self._stated[id(core)] = core, tuple(found)
+        return known[1]
+
+    def sources(self, fact: FactPath) -> tuple[FactPath, ...]:
+        """Return the stated facts that a fact rests on, itself among them, in its view."""
+        found = self._sources.get(fact)
+        if found is None:
+            rests_on = [FactPath(path, fact.view) for path in self.rests_on(fact.path)]
+            found = self._sources[fact] = tuple(rests_on)
+        return found
+
     def doubtful(self, *cores: c.Core) -> tuple[FactPath, ...]:
         """Return the facts of expressions that do not apply in some offer, each once, in order."""
         lets = self.let_doubtful
@@ -303,7 +360,7 @@ class World:
 
     def _with_all(self, value: FactValue) -> Any:
         root = SimpleNamespace(
-            promised=None, current=None, own={}, sources={}, inherited=frozenset()
+            promised=None, found=None, current=None, own={}, sources={}, inherited=frozenset()
         )
         for path, info in self.schema.facts.items():
             if info.derived or path in self.schema.own:
@@ -360,17 +417,31 @@ def _amounts_in(
             pass
 
 
-class Facts:
-    """An offer with assumptions filled in and each ``let`` evaluated once."""
+def _facts_in(core: c.Core, lets: Sequence[tuple[FactPath, ...]]) -> Iterator[FactPath]:
+    for part in c.parts_of(core):
+        if isinstance(part, c.FactRef):
+            yield part.fact
+        elif isinstance(part, c.LetRef):
+            yield from lets[part.index]
 
-    __slots__ = ("assumed", "judgements", "measures", "offer", "world")
+
+Derivations: TypeAlias = dict[tuple[str | None, Period], Measure]
+"""What a derived fact was found to be, by the currency and the period that it is measured in."""
+
+
+class Facts:
+    """An offer with assumptions filled in; each ``let`` and derived fact is evaluated once."""
+
+    __slots__ = ("_behind", "_derived", "assumed", "judgements", "measures", "offer", "world")
 
     def __init__(self, world: World, offer: Offer) -> None:
         self.world = world
         self.offer = offer
         self.assumed: dict[FactPath, FactValue] = {}
         """Assumptions used so far."""
-        self.judgements: list[Judgement | None] = [None] * len(world.bindings)
+        self._behind: dict[FactPath, Behind] = {}
+        self._derived: dict[FactPath, Derivations] = {}
+        self.judgements: dict[int, Judgement] = {}
         """Truths of the ``let`` values evaluated so far, by index."""
         self.measures: dict[tuple[int, Scope], Measure] = {}
         """Quantities of the ``let`` values evaluated so far, by index and unit."""
@@ -400,8 +471,9 @@ class Facts:
             value = self.world.schema.facts[fact.path].unstated
         return value
 
-    def compute(self, fact: FactPath) -> None:
-        """Be told that a derived fact is computed."""
+    def derived(self, fact: FactPath) -> Derivations:
+        """Return what a derived fact was found to be so far, to add to."""
+        return self._derived.setdefault(fact, {})
 
     def said(self, fact: FactPath) -> FactValue:
         """Return what the offer itself states of a fact."""
@@ -409,6 +481,12 @@ class Facts:
 
     def behind(self, fact: FactPath) -> Behind:
         """Return the value of a fact behind gates, and the gates that are not open."""
+        found = self._behind.get(fact)
+        if found is None:
+            found = self._behind[fact] = self._look_behind(fact)
+        return found
+
+    def _look_behind(self, fact: FactPath) -> Behind:
         stated, undecided = self.stated(fact), list[Gate]()
         value = stated
         if stated is DOES_NOT_APPLY:
@@ -520,9 +598,10 @@ class Tracing(Facts):
         self.read.add(fact)
         return super().value(fact)
 
-    def compute(self, fact: FactPath) -> None:
+    def derived(self, fact: FactPath) -> Derivations:
         """Record that a derived fact was computed."""
         self.read.add(fact)
+        return super().derived(fact)
 
     def said(self, fact: FactPath) -> FactValue:
         """Return what the offer itself states of a fact, and record that it was read."""

@@ -16,15 +16,11 @@ from offerkit.core import (
     CheckedLeaving,
     CheckedPreference,
     condition_of,
-    datatype_of,
     facts_of,
-    is_by_the_hour,
-    nodes_of,
     total_weight,
     weight_of,
 )
 from offerkit.data import Data, Key, keys, shape
-from offerkit.datatypes import PayType
 from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.cells.settle import Cells
 from offerkit.evaluate.facts import Facts, Grade, Judgement, Tracing, World
@@ -41,6 +37,7 @@ from offerkit.evaluate.generated.functions import Survey, survey_function, verdi
 from offerkit.evaluate.generated.lines import OPEN, Graded
 from offerkit.evaluate.learned import learned, open_conditions
 from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
+from offerkit.evaluate.prepared import Prepared, pay_in
 from offerkit.evaluate.promises import Promises
 from offerkit.evaluate.readings import (
     DerivedReadings,
@@ -68,7 +65,6 @@ from offerkit.model.fields import AskedOf
 from offerkit.model.offer import ADVERTISED, LETTER, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.span import Span
 from offerkit.values import UNKNOWN, FactValue, value_text
 
 _Getter: TypeAlias = Callable[[Offer], FactValue]
@@ -325,28 +321,6 @@ class Ruling:
 # --- programs ------------------------------------------------------------------------------------
 
 
-@frozen
-class _Prepared:
-    """Properties of a statement that do not depend on the offer."""
-
-    statement: c.CheckedStatement
-    kind: StatementKind
-    span: Span
-    values: tuple[UnitRange | None, ...]
-    """Contributions to the score by truth; a preference contributes its grade."""
-    weight: Fraction
-    readings: tuple[int, ...]
-    """Facts that it reads, as indices into ``Program.facts``."""
-    has_pay: bool
-    """Whether it reads pay, which may be converted by hours that it does not mention."""
-    by_the_hour: bool
-    """Whether it contains a constant pay per hour or day."""
-    when_unknown: Judgement | Grade | None
-    """Outcome if none of its facts is stated; None if it depends on other facts."""
-    hangs_on: tuple[_Getter, ...]
-    """What reads the facts on which those hang; *when_unknown* is so if these are unknown, too."""
-
-
 @frozen(slots=False, eq=False)
 class Program:
     """Checked criteria, ready to decide offers of the type they were checked against."""
@@ -545,31 +519,42 @@ class Program:
         return tuple(self.world.getter(FactPath(path, fact.view)) for path in on)
 
     @cached_property
-    def _prepared(self) -> tuple[_Prepared, ...]:
+    def _prepared(self) -> tuple[Prepared, ...]:
         index = {fact: at for at, fact in enumerate(self.facts)}
         return tuple(self._prepare(statement, index) for statement in self.statements)
 
-    def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> _Prepared:
-        nodes = tuple(nodes_of(self.world.bindings, condition_of(statement)))
-        read = dict.fromkeys(node.fact for node in nodes if isinstance(node, c.FactRef))
+    @cached_property
+    def _pay_in_lets(self) -> list[tuple[bool, bool]]:
+        found: list[tuple[bool, bool]] = []
+        for let in self.world.bindings:
+            found.append(pay_in(let, found))
+        return found
+
+    def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> Prepared:
+        condition = condition_of(statement)
+        read = self.world.facts_in(condition)
+        has_pay, by_the_hour = pay_in(condition, self._pay_in_lets)
         tracing = Tracing(self.world, self.world.blank)
-        found = outcome(statement, tracing)
+        found: Judgement | Grade | None = None
+        if not any(isinstance(part, c.LetRef) for part in c.parts_of(condition)):
+            found = outcome(statement, tracing)
         hangs_on = {FactPath(p, f.view) for f in read for p in self.world.rests_on(f.path)}
         settled = (
-            tracing.read <= hangs_on | set(read)
+            found is not None
+            and tracing.read <= hangs_on | set(read)
             and not tracing.read & set(self.world.assumptions)
             and all(fact.view is not View.CURRENT for fact in tracing.read)
         )
         kind = kind_of(statement)
-        return _Prepared(
+        return Prepared(
             statement,
             kind,
             statement.span,
             tuple(contribution(kind, truth) for truth in _TRUTHS),
             Fraction(weight_of(statement), self.checked.weight_unit),
             tuple(index[fact] for fact in read),
-            any(isinstance(datatype_of(node), PayType) for node in nodes),
-            any(map(is_by_the_hour, nodes)),
+            has_pay,
+            by_the_hour,
             found if settled else None,
             tuple(self.world.getter(fact) for fact in tracing.read - set(read)) if settled else (),
         )
@@ -660,7 +645,7 @@ class Program:
 
     def _hours(
         self,
-        prepared: _Prepared,
+        prepared: Prepared,
         facts: Facts,
         read: tuple[Reading, ...],
         missing: tuple[FactPath, ...],

@@ -96,7 +96,7 @@ class Promises:
             told_by = offer.sources.get(promise.source)
             before, after = (promise.promised, told), (promise.found, found)
             if not is_stated:
-                if not _is_kept(promise.info, before, after, facts):
+                if not is_kept(promise.info, before, after, facts):
                     unstated.append(UnstatedPromise(path, told, told_by))
                 continue
             difference = _difference(promise.info, before, after, facts)
@@ -192,7 +192,7 @@ def _difference(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> Di
     return Difference.OTHER if kept is Kleene.FALSE else None
 
 
-def _is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
+def is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
     """Return whether a value is certainly what was promised, or better."""
     if found[1] is UNKNOWN:
         return False

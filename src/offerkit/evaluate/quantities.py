@@ -114,12 +114,15 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
 
 
 def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
-    # In order, so that a long chain of names is not a deep recursion.
-    for at, value in enumerate(facts.world.bindings[: index + 1]):
-        is_line = isinstance(datatype_of(value), Quantity | OrdinalType)
-        if is_line and (at, scope) not in facts.measures:
-            facts.measures[at, scope] = measure(value, facts, scope)
-    return facts.measures[index, scope]
+    bindings, measures = facts.world.bindings, facts.measures
+
+    def is_done(at: int) -> bool:
+        is_line = isinstance(datatype_of(bindings[at]), Quantity | OrdinalType)
+        return (at, scope) in measures or not is_line
+
+    for at in facts.world.lets_in_turn(index, is_done):
+        measures[at, scope] = measure(bindings[at], facts, scope)
+    return measures[index, scope]
 
 
 def _mentions(parts: Iterable[Measure]) -> tuple[Symbol, ...]:
@@ -265,6 +268,9 @@ def _convert(
             return _symbol((key, "months"), calendar.in_months(interval), missing)
     found = _symbol(key, interval, missing)
     form, mentions = found.form, found.mentions
+    if form.is_zero:
+        # Nothing is nothing in every unit: what a day or an hour comes to does not bear on it.
+        return found
     if isinstance(value, Pay):
         if value.per in PER_YEAR:
             form = form.scaled(Fraction(PER_YEAR[value.per]))
@@ -379,8 +385,15 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     Source:
         grammar/README.md, "Derived facts".
     """
+    known, unit = facts.derived(fact), (scope.currency, scope.basis)
+    found = known.get(unit)
+    if found is None:
+        found = known[unit] = _work_out(fact, facts, scope)
+    return found
+
+
+def _work_out(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     derived = DERIVED[fact.path]
-    facts.compute(fact)
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     form = derived.compute(parts)
     if derived.per is not Period.YEAR and scope.basis is not derived.per:

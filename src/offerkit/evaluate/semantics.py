@@ -108,13 +108,14 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
 
 
 def _judge_let(index: int, facts: Facts) -> Judgement:
-    # In order, so that a long chain of names is not a deep recursion.
-    for at, value in enumerate(facts.world.bindings[: index + 1]):
-        if facts.judgements[at] is None and isinstance(datatype_of(value), YesNo):
-            facts.judgements[at] = judge(value, facts)
-    found = facts.judgements[index]
-    assert found is not None
-    return found
+    bindings, judgements = facts.world.bindings, facts.judgements
+
+    def is_done(at: int) -> bool:
+        return at in judgements or not isinstance(datatype_of(bindings[at]), YesNo)
+
+    for at in facts.world.lets_in_turn(index, is_done):
+        judgements[at] = judge(bindings[at], facts)
+    return judgements[index]
 
 
 def _judge_operands(

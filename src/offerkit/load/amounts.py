@@ -15,13 +15,13 @@ from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from attrs import evolve
 
+from offerkit.amount_words import says_nothing
 from offerkit.amounts import (
     WORDS_APART,
     AmountRead,
     Beside,
     Unclear,
     read_amount,
-    says_nothing,
     split_range,
 )
 from offerkit.datatypes import (
@@ -71,6 +71,11 @@ PARTS: Final = frozenset("amount currency per unit low high at_least at_most".sp
 NONE: Final = "none"
 """The short word for something that is not there."""
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
+_MEANT: Final = {
+    "yes": frozenset("y ja oui si sí wahr vrai verdadero 1 x ✓ ✔".split()),
+    "no": frozenset("n nein non falsch faux falso 0 ✗ ✘".split()),
+}
+"""Other words for answers, also those of spreadsheet programs; they are offered, not read."""
 
 
 def says_unknown(raw: Raw) -> bool:
@@ -185,7 +190,9 @@ def _read_yes_no(info: FactInfo, raw: Raw) -> bool:
         return raw
     if isinstance(raw, str) and fold(raw) in _YES_NO:
         return _YES_NO[fold(raw)]
-    raise FactError(problems.wrong_type(info.datatype, raw))
+    meant = next((word for word, said in _MEANT.items() if str(raw).lower() in said), None)
+    hint = None if meant is None else Offered("write {}", (meant,))
+    raise FactError(problems.wrong_type(info.datatype, raw, hint))
 
 
 def _read_text(info: FactInfo, datatype: TextType, raw: Raw) -> str:

@@ -27,7 +27,7 @@ def project_of(folder: Path, root: str | PathLike[str] | None = None) -> tuple[F
             ``offerkit.toml``, and *folder* itself if none has.
 
     Raises:
-        ValueError: *folder* is not in *root*.
+        ValueError: *root* is no folder, or *folder* is not in it.
 
     Source:
         grammar/README.md, "use".
@@ -35,8 +35,11 @@ def project_of(folder: Path, root: str | PathLike[str] | None = None) -> tuple[F
     inside = _real(folder)
     if root is not None:
         project = _real(Path(root))
+        if not project.is_dir():
+            raise ValueError(f"root: there is no folder {fspath(root)}")
         if not inside.is_relative_to(project):
-            raise ValueError(f"root: {folder} is not in the folder {fspath(root)}")
+            here = "the current folder" if folder == Path() else f"the folder {folder}"
+            raise ValueError(f"root: {here} is not in {fspath(root)}")
     else:
         # A folder that may not be looked into has no marker.
         above = (inside, *inside.parents)

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from offerkit.amounts import Unclear, currencies_of, form_of_amount, period_of, read_amount
+from offerkit.amount_words import currencies_of, period_of
+from offerkit.amounts import GROSS, Beside, Unclear, form_of_amount, read_amount
 from offerkit.datatypes import DurationType, MoneyType, Number, PayType, PercentType
 from offerkit.load import table_problems as problems
 from offerkit.load.amounts import PARTS
@@ -24,7 +25,7 @@ _NAMES: Final = frozenset(
 """Headings over the names of offers."""
 NOTES: Final = frozenset({"note", "notes", "comment", "comments", "remark", "remarks"})
 """Headings over what is for people only."""
-_VIEWS: Final = ("promised", "current")
+_VIEWS: Final = ("promised", "found", "current")
 _UNITS_ALONE: Final = frozenset({"currency", "per", "unit"})
 """Parts of an amount that say nothing without the fact."""
 
@@ -218,7 +219,7 @@ def _with_unit(heading: Heading, text: str) -> Heading | Problem:
 
 def _unit_of_money(text: str) -> Unit:
     """Return the unit of amounts with its parts: ``k USD per year``, ``€/month``."""
-    words = re.sub(r" */ *", " /", text.replace(",", " ")).split()
+    words = re.sub(r" */ *", " /", GROSS.sub("", text).replace(",", " ")).split()
     at = next((at for at in range(len(words)) if period_of(" ".join(words[at:]))), len(words))
     currency, per, factor = " ".join(words[:at]), " ".join(words[at:]), ""
     if not currencies_of(currency) and (match := _FACTOR.match(currency)) is not None:
@@ -234,6 +235,17 @@ _OWN_FACTOR: Final = re.compile(r"[0-9] ?(?:[kKM](?![A-Za-z])|thousand|million|l
 _NUMBER: Final = re.compile(r"[0-9](?:[0-9'_]|[.,](?=[0-9]))*")
 
 
+_LACKS: Final = {"missing-currency", "missing-period", "missing-unit", "unknown-currency"}
+"""Codes of amounts that a unit beside them may complete; a sign may be that of its currency."""
+
+
+def _may_mean(text: str, unit: Unit, info: FactInfo) -> bool:
+    """Return whether the sign of a cell can be that of the currency in its heading."""
+    beside = Beside(unit.currency or None, unit.per or None)
+    read = read_amount(text, info.datatype, beside)
+    return not isinstance(read, Unclear) or read.code == "missing-period"
+
+
 def completed(text: str, heading: Heading) -> Any:
     """Return the text of a cell with the unit of its heading, if it states none itself.
 
@@ -246,11 +258,12 @@ def completed(text: str, heading: Heading) -> Any:
     if info is None or unit is None:
         return text
     alone = read_amount(text, info.datatype)
-    lacks = {"missing-currency", "missing-period", "missing-unit"}
-    if not isinstance(alone, Unclear) or alone.code not in lacks:
+    if not isinstance(alone, Unclear) or alone.code not in _LACKS:
         return text
     if not isinstance(info.datatype, PayType | MoneyType):
         return f"{text} {unit.text}"
+    if alone.code == "unknown-currency" and not _may_mean(text, unit, info):
+        return text
     if unit.factor and alone.code != "missing-currency":
         return text  # whether it counts thousands, too, is open
     if unit.factor and not _OWN_FACTOR.search(text):
@@ -262,8 +275,4 @@ def completed(text: str, heading: Heading) -> Any:
         return {"amount": text, "currency": unit.currency, "per": per}
     if unit.per:
         return f"{text} {unit.per}"
-    behind = f"{text} {unit.currency}"
-    stated = read_amount(behind, info.datatype)
-    # A period behind the number leaves no room for the currency there.
-    is_bad = isinstance(stated, Unclear) and stated.code == "bad-amount"
-    return f"{unit.currency} {text}" if is_bad else behind
+    return f"{text} {unit.currency}"

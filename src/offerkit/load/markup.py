@@ -95,20 +95,19 @@ def _without_quotes(text: str) -> str:
     """Return a page without what a mail quotes; what it forwards is no quote."""
     kept, at = list[str](), 0
     while (quote := _QUOTE.search(text, at)) is not None:
+        if _FORWARDED.search(text, quote.end(), quote.end() + _SOON):
+            kept.append(text[at : quote.end()])
+            at = quote.end()
+            continue
         depth, end = 0, len(text)
-        for tag in re.compile(rf"<(/?){quote[1]}(?=[\s>])", re.IGNORECASE).finditer(
-            text, quote.start()
-        ):
+        tags = re.compile(rf"<(/?){quote[1]}(?=[\s>])", re.IGNORECASE)
+        for tag in tags.finditer(text, quote.start()):
             depth += -1 if tag[1] else 1
             if depth == 0:
                 end = tag.start()
                 break
-        if _FORWARDED.search(text, quote.end(), quote.end() + _SOON):
-            kept.append(text[at : quote.end()])
-            at = quote.end()
-        else:
-            kept += [text[at : quote.start()], "<p>&gt;</p>"]
-            at = end
+        kept += [text[at : quote.start()], "<p>&gt;</p>"]
+        at = end
     return "".join([*kept, text[at:]])
 
 

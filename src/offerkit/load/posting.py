@@ -10,7 +10,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from offerkit.amounts import Beside, Mark, mark_of, says_nothing
+from offerkit.amount_words import says_nothing
+from offerkit.amounts import Beside, Mark, mark_of
 from offerkit.countries import country_of, fold_country
 from offerkit.errors import OfferError
 from offerkit.load import found_problems as problems

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeGuard
 from attrs import evolve
 
 from offerkit.check.uses import OutsideFolderError
+from offerkit.errors import OfferError
 from offerkit.load import problems
 from offerkit.load.amounts import Raw, says_none, says_unknown
 from offerkit.load.files import FilesIn
@@ -58,13 +59,18 @@ def read_present(name: str, files: FilesIn, folder: str, beside: Path, read: Rea
         raise FactError(problems.bad_present(name, "does not exist")) from None
     except OutsideFolderError:
         raise FactError(
-            problems.bad_present(name, "is outside the folder of the project")
+            problems.bad_present(name, "is outside the folder of the project", problems.FENCE)
         ) from None
     except (OSError, ValueError):
         raise FactError(problems.bad_present(name, "cannot be read")) from None
-    job = read(data, kind, posixpath.normpath(posixpath.join(beside.as_posix(), name)))
-    if job.promised is not None or job.current is not None:
-        raise FactError(problems.bad_present(name, "states `promised` or `current` facts"))
+    try:
+        job = read(data, kind, posixpath.normpath(posixpath.join(beside.as_posix(), name)))
+    except OfferError as wrong:
+        if any(found.code == "bad-current" for found in wrong.diagnostics):
+            raise FactError(problems.bad_present(name, "names a current job itself")) from None
+        raise
+    if any(of is not None for of in (job.promised, job.found, job.current)):
+        raise FactError(problems.bad_present(name, "states `promised`, `found` or `current` facts"))
     return job
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
@@ -36,10 +36,11 @@ from offerkit.literals import MAX_DIGITS
 from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
 from offerkit.model.near import near_values
-from offerkit.model.schema import Schema
-from offerkit.paths import FactPath
+from offerkit.model.schema import Schema, schema_of
+from offerkit.paths import FactPath, View
+from offerkit.scales import everyday_of
 from offerkit.span import Source, Span
-from offerkit.text import MOST_NEAR, fold, near, short
+from offerkit.text import MOST_NEAR, fold, listed, near, short
 from offerkit.values import DOES_NOT_APPLY, plain
 
 DataPath: TypeAlias = tuple[str | int, ...]
@@ -250,12 +251,12 @@ def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
 
 NOTHING: Final = frozenset({"none", DOES_NOT_APPLY.value})
 """The words for what is not there, folded."""
-SPECIAL: Final = ("promised", "current", "sources", "posting")
+SPECIAL: Final = ("promised", "found", "current", "sources", "posting")
 """Top-level tables of an offer file besides the groups."""
 
 
 def _without_view(where: DataPath) -> DataPath:
-    return where[1:] if where and where[0] in {"promised", "current"} else where
+    return where[1:] if where and where[0] in {"promised", "found", "current"} else where
 
 
 def unknown_key(
@@ -299,17 +300,26 @@ def _instead(
     if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
         return f"`{path}` belongs at the top of the file, not inside `{where[0]}`"
     groups = () if len(fact) > 1 else (*near(path, schema.groups), *near(path, SPECIAL))
-    likely = (*groups, *schema.near(path, stated=True))
-    fitting = tuple(one for one in likely if one in SPECIAL or fits(one))
+    said = FactPath.meant(path)
+    likely = (*groups, *schema.near(said.path, stated=True))
+    fitting = tuple(one for one in likely if one in SPECIAL or fits(one))[:MOST_NEAR]
+    mine = len(fact) > 1 and fact[0] not in schema.groups and not schema.own
+    # With a word in it that no fact is called by, it is rather a fact of one's own.
+    first = mine and not schema.knows(fact[0])
+    did = f"{_OWN_ALONE}; or did you mean" if first else "did you mean"
+    last = f"; {_OWN_ALONE}" if mine and not first else ""
+    view = said.view if len(fact) == len(where) else View.OFFERED
     if fitting:
-        return Offered("did you mean {}?", fitting[:MOST_NEAR])
-    if not all(_NAME.fullmatch(name) for name in fact):
-        return "names of facts have only lower-case letters, digits and `_`"
+        paths = tuple(one if one in SPECIAL else str(FactPath(one, view)) for one in fitting)
+        return Offered(f"{did} {{}}?{last}", paths)
     for one in likely:
         if (info := schema.get(one)) is not None and not is_group:
-            meant = f"did you mean `{one}`? It takes {form_of(info.datatype)}"
-            mine = len(fact) > 1 and fact[0] not in schema.groups and not schema.own
-            return f"{meant}; {_OWN_ALONE}" if mine else meant
+            return f"{did} `{FactPath(one, view)}`? It takes {form_of(info.datatype)}{last}"
+    if not all(_NAME.fullmatch(name) for name in fact):
+        return (
+            "names of facts begin with a lower-case letter, and have only such letters, digits "
+            "and `_`"
+        )
     groups_are = f"the groups are {', '.join(schema.groups)}" if len(fact) == 1 else ""
     if groups_are and not is_group:
         return groups_are
@@ -422,20 +432,23 @@ def wrong_type(datatype: Datatype, raw: object, hint: Hint = None) -> Problem:
 def unknown_level(datatype: OrdinalType, raw: str, text: str) -> Problem:
     """Return the problem of a text that is not a level of the fact's scale; *raw* is all of it."""
     scale = datatype.scale
-    levels = tuple(short(raw.replace(text, level)) for level in near(text, scale.levels))
     return Problem(
         "unknown-level",
         f"`{short(text)}` is not a level of {scale.name} ({scale})",
-        Offered("did you mean {}?", levels) if levels else None,
+        near_values(
+            text, scale.levels, everyday_of(scale), short(raw.replace(text, "{}")), noted=False
+        ),
     )
 
 
 def closed_value(info: FactInfo, values: Sequence[str], text: str) -> Problem:
     """Return the problem of a text that is not in the fact's closed list."""
+    elsewhere = [f"`{path}`, which can be `{v}`" for path, v in schema_of().with_value(text)]
+    other = f"did you mean {listed(elsewhere, 'or')}?" if elsewhere else None
     return Problem(
         "closed-value",
         f"`{short(text)}` is not one of {_listed(values)}",
-        near_values(text, values, dict(info.values)),
+        near_values(text, values, dict(info.values)) or other,
     )
 
 
@@ -474,13 +487,13 @@ def no_present_employer() -> Problem:
     ).inside("current")
 
 
-def bad_present(name: str, why: str) -> Problem:
+_NAME_A_FILE: Final = 'name a file with the facts of your current job: `current = "present.toml"`'
+FENCE: Final = "put an empty file `offerkit.toml` into a folder above both, or move it"
+
+
+def bad_present(name: str, why: str, hint: str = _NAME_A_FILE) -> Problem:
     """Return the problem of a file of the current job that cannot be used."""
-    return Problem(
-        "bad-current",
-        f"`{short(name)}` {why}",
-        'name a file with the facts of your current job: `current = "present.toml"`',
-    ).inside("current")
+    return Problem("bad-current", f"`{short(name)}` {why}", hint).inside("current")
 
 
 def present_without_file() -> Problem:
@@ -552,6 +565,10 @@ def number_too_long() -> Problem:
     return Problem("number-too-long", f"a number has at most {MAX_DIGITS} digits")
 
 
+_FIRST_DAY: Final = date(1899, 12, 30)
+"""Day 0 of spreadsheet programs, for all days since March 1900."""
+
+
 def bad_date(raw: str, text: str, days: Sequence[date], month: tuple[date, date] | None) -> Problem:
     """Return the problem of a text that is no day of the calendar, or can be several.
 
@@ -567,6 +584,9 @@ def bad_date(raw: str, text: str, days: Sequence[date], month: tuple[date, date]
     elif days:
         message = f"`{short(text)}` could be two days"
         texts = [raw.replace(text, day.isoformat()) for day in days]
+    elif re.fullmatch("[2-9][0-9]{4}", text):
+        message = f"`{text}` is the number of a day, as spreadsheet programs count them"
+        texts = [raw.replace(text, (_FIRST_DAY + timedelta(days=int(text))).isoformat())]
     else:
         message, texts = f"expected a date, such as `2026-12-01`, got `{short(raw)}`", []
     hint = Offered("write {}", tuple(map(short, texts))) if texts else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import Any, Final, Generic
@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from offerkit.currencies import currency_in
 from offerkit.datatypes import DateType, PercentListType, TextSetType, TextType
-from offerkit.diagnostics import Diagnostic, error, sort_diagnostics
+from offerkit.diagnostics import Diagnostic, Offered, error, sort_diagnostics
 from offerkit.errors import OfferError
 from offerkit.load import table_problems as problems
 from offerkit.load.amounts import says_none, says_unknown
@@ -36,10 +36,14 @@ from offerkit.model.schema import Schema, may_not_apply
 from offerkit.span import Source
 from offerkit.text import fold
 
-_PRESENT: Final = frozenset({"current", "current job"})
+_PRESENT: Final = frozenset(
+    {"current", "current job", "my current job", "current role", "current position", "present job"}
+)
 """Names of the line that describes the current job."""
 _UNITS: Final = frozenset({"unit", "units"})
 """Names of a line with the units of the headings."""
+_WEIGHTS: Final = frozenset({"weight", "weights", "importance", "priority"})
+"""Names of a line of weights, which are the business of criteria."""
 _ERRORS: Final = frozenset(
     "#N/A #NAME? #NULL! #NUM! #REF! #VALUE! #DIV/0! #SPILL! #CALC! #ERROR! Err:502".split()
 )
@@ -48,6 +52,8 @@ _ERRORS: Final = frozenset(
 
 _SAMPLE: Final = 20
 """Number of headings that are compared with facts if none names one."""
+_MOST_ABOVE: Final = 10
+"""Number of lines among which the one with the headings is looked for."""
 
 
 _UNIT_PARTS: Final = ("currency", "per", "unit")
@@ -129,8 +135,8 @@ class _Layout:
 
     @property
     def score(self) -> int:
-        """Number of the headings that are about facts."""
-        return sum(map(_is_about_a_fact, self.headings.values()))
+        """Number of different facts that the headings are about."""
+        return _facts(self.headings.values())
 
     def near(self, vocabulary: Vocabulary) -> int:
         """Return how many of the first headings are nearly about facts."""
@@ -157,26 +163,46 @@ def _layouts(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Layout]:
             number, at = (cell.row, cell.column) if in_rows else (cell.column, cell.row)
             lines.setdefault(number, {})[at] = cell
         lines = {number: lines[number] for number in sorted(lines)}
-        headings: dict[int, Heading | Problem | None] = {}
-        cells: _Line = {}
+        read: dict[int, dict[int, Heading | Problem | None]] = {}
         for number, line in [*lines.items()]:
-            if in_rows and _is_comment(line):
+            found = {at: vocabulary.read(cell) for at, cell in line.items()}
+            facts = _facts(found.values())
+            if in_rows and _is_comment(line) and facts < _enough(line):
                 del lines[number]
                 continue
-            found = {at: vocabulary.read(cell) for at, cell in line.items()}
-            if (
-                any(map(_is_about_a_fact, found.values()))
-                or len({cell.value for cell in line.values()}) > 1
-            ):
-                headings, cells = found, lines.pop(number)
+            if len({cell.value for cell in line.values()}) > 1 or facts:
+                read[number] = found
+            if facts or len(read) == _MOST_ABOVE:
                 break
-            del lines[number]  # a caption
-        yield _Layout(in_rows, headings, cells, lines)
+        chosen = _heading_line(read)
+        cells = lines.get(chosen, {})
+        below = {number: line for number, line in lines.items() if number > chosen}
+        yield _Layout(in_rows, read.get(chosen, {}), cells, below)
 
 
-def _is_about_a_fact(heading: Heading | Problem | None) -> bool:
-    """Return whether a heading names a fact, even one that no offer states."""
-    return bool(heading.path) if isinstance(heading, Heading) else heading is not None
+def _heading_line(read: Mapping[int, Mapping[int, Heading | Problem | None]]) -> int:
+    """Return the number of the line with the headings: 0 if there is none.
+
+    It is the first line with several texts, or one below it that has several headings about facts
+    where the first has none: what is above it are captions.
+    """
+    facts = {number: _facts(found.values()) for number, found in read.items()}
+    several = (number for number, count in facts.items() if count > 1)
+    first = next(iter(read), 0)
+    return first if facts.get(first) else next(several, first)
+
+
+def _enough(line: _Line) -> int:
+    """Return how many headings about facts make a line of headings of one that begins with ``#``.
+
+    ``#`` alone is the heading over the numbers of rows.
+    """
+    return 1 if next(iter(line.values())).text == "#" else 2
+
+
+def _facts(headings: Iterable[Heading | Problem | None]) -> int:
+    """Return how many different facts headings name; also those that no offer states."""
+    return len({h.path if isinstance(h, Heading) else h for h in headings} - {(), None})
 
 
 def _is_comment(line: _Line) -> bool:
@@ -236,12 +262,15 @@ class _Reader(Generic[OfferT]):
         offers: dict[int, _Line] = {}
         present: list[_Line] = []
         for number, line in lines.items():
-            name = fold(line[at].text) if at is not None and at in line else ""
+            label = None if at is None else line.get(at)
+            name = "" if label is None else fold(label.text)
             if name in _PRESENT:
                 present.append(line)
             elif name in _UNITS:
                 self.units(line, headings, at)
-            elif self.layout.in_rows or name not in NOTES:
+            elif label is not None and name in _WEIGHTS:
+                self.report(problems.weights(label.text), label)
+            elif (self.layout.in_rows or name not in NOTES) and not self.is_title(line, headings):
                 offers[number] = line
         if not offers and not self.mistakes:
             where = "below" if self.layout.in_rows else "beside"
@@ -267,6 +296,10 @@ class _Reader(Generic[OfferT]):
             _Stop: there are many mistakes.
         """
         hint = in_currency(problem.hint, self.currency)
+        if isinstance(hint, Offered) and isinstance(cell.value, str):
+            # A table of an amount and its unit, to be replaced by a text, is a cell without quotes.
+            texts = tuple(re.sub(r'^"([^"]*)"$', r"\1", text) for text in hint.texts)
+            hint = evolve(hint, texts=texts)
         path = path_text(problem.where)
         found = error(problem.code, problem.message, cell.span, hint=hint, path=path)
         self.mistakes.append(evolve(found, cell=self.layout.place(cell)))
@@ -277,13 +310,15 @@ class _Reader(Generic[OfferT]):
 
     def headings(self, lines: Mapping[int, _Line]) -> dict[int, Heading]:
         """Return the headings by their places; report those that cannot be used."""
-        used = {at for line in lines.values() for at in line}
+        used: dict[int, set[str]] = {}
+        for at, cell in ((at, cell) for line in lines.values() for at, cell in line.items()):
+            used.setdefault(at, set()).add(cell.text)
         found: dict[int, Heading] = {}
         firsts: dict[DataPath, Cell] = {}
         for at, heading in self.layout.headings.items():
             cell = self.layout.heading_cells[at]
-            if at not in used:
-                continue  # a heading of nothing is the title of a part of the table
+            if used.get(at, set()) <= {cell.text}:
+                continue  # a heading of nothing, or merged with its cells: the title of a part
             if not isinstance(heading, Heading):
                 self.report(heading or self.vocabulary.unknown(cell.text), cell)
                 continue
@@ -298,20 +333,24 @@ class _Reader(Generic[OfferT]):
     def names_at(self, headings: dict[int, Heading], lines: Mapping[int, _Line]) -> int | None:
         """Return the place of the names of the offers, if they have names.
 
-        It has a heading that says so, or is the first one and has none. Other cells without a
-        heading are reported.
+        It has a heading that says so, or is the last one without a heading before those about
+        facts; what is before it with a single text is a caption. Other cells without a heading are
+        reported.
         """
         named = next((at for at, heading in headings.items() if heading.names_offers), None)
-        without: dict[int, Cell] = {}
+        without: dict[int, dict[str, Cell]] = {}
         for line in lines.values():
             for at, cell in line.items():
                 if at not in self.layout.heading_cells:
-                    without.setdefault(at, cell)
-        if named is None and without and min(without) < min(self.layout.heading_cells):
-            named = min(without)
+                    without.setdefault(at, {}).setdefault(cell.text, cell)
+        first = min((at for at, heading in headings.items() if heading.path), default=0)
+        before = sorted(at for at in without if at < first)
+        if named is None and before:
+            named = before.pop()
             del without[named]
-        for cell in without.values():
-            self.report(problems.no_heading(), cell)
+        for at, texts in without.items():
+            if at not in before or len(texts) > 1:
+                self.report(problems.no_heading(), next(iter(texts.values())))
         return named
 
     def units(self, line: _Line, headings: dict[int, Heading], at: int | None) -> None:
@@ -325,6 +364,13 @@ class _Reader(Generic[OfferT]):
                     headings[place] = heading
 
     # --- offers ---
+
+    def is_title(self, line: _Line, headings: Mapping[int, Heading]) -> bool:
+        """Return whether a line is a title of those below it, merged across facts."""
+        infos = (headings[at].info for at in line if at in headings)
+        words = (TextType, TextSetType)
+        is_wide = any(info is not None and not isinstance(info.datatype, words) for info in infos)
+        return is_wide and len(line) > 1 and len({cell.text for cell in line.values()}) == 1
 
     def names(
         self, lines: Mapping[int, _Line], headings: Mapping[int, Heading], at: int | None

@@ -135,6 +135,15 @@ def no_heading() -> Problem:
     )
 
 
+def weights(text: str) -> Problem:
+    """Return the problem of a line with weights, which is no offer."""
+    return Problem(
+        "bad-cell",
+        f"`{short(text)}` is not an offer",
+        f"state weights in your criteria, and begin this heading with `#`: `# {short(text)}`",
+    )
+
+
 def repeated_heading(text: str, other: str) -> Problem:
     """Return the problem of two headings for the same fact; *other* is where the first is."""
     return Problem(

@@ -21,6 +21,7 @@ from zlib import error as ZlibError  # noqa: N812 - its name says nothing
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
+from offerkit.amount_words import currencies_of
 from offerkit.errors import OfferError
 from offerkit.literals import EXACT, reads_as_thousands
 from offerkit.load import table_problems as problems
@@ -117,7 +118,8 @@ def _values(sheet: Worksheet, stated: Worksheet) -> _Values:
     for cell in _cells(sheet):
         place = cell.row, cell.column
         value = _value(cell)
-        if value is None and place in formulas:
+        # A formula whose last value is an empty text has the type of a text.
+        if value is None and place in formulas and cell.data_type != "str":
             # openpyxl has objects for the formulas of several cells.
             value = str(getattr(formulas[place], "text", formulas[place]) or "=")
         if value is not None and value != "":
@@ -140,6 +142,8 @@ def _value(cell: Any) -> str | bool | date | None:
         case int() | float() as number:
             return _shown(Decimal(repr(number)), cell.number_format or "")
         case datetime() as moment:
+            if _without_day(cell.number_format or ""):
+                return f"{moment:%B %Y}"
             return moment.date() if moment.time() == time() else moment
         case time() as clock:
             return _minutes(timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second))
@@ -156,6 +160,12 @@ _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML cannot hold, or the carriage return of a line break."""
 
 
+def _without_day(number_format: str) -> bool:
+    """Return whether a format shows no day: ``Jan 2027`` is stored as the first of January."""
+    shown = _NOT_SHOWN.sub("", _LITERAL.sub("", number_format.partition(";")[0])).lower()
+    return "d" not in shown and "m" in shown and "y" in shown
+
+
 def _minutes(duration: timedelta) -> str:
     minutes, rest = divmod(duration, timedelta(minutes=1))
     return str(duration) if rest else f"{minutes} min"
@@ -163,7 +173,14 @@ def _minutes(duration: timedelta) -> str:
 
 # --- numbers ---------------------------------------------------------------------------------
 
-_CURRENCY: Final = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
+_CURRENCY: Final = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?[^\]]*\]")
+_LOCALES: Final = {
+    0x409: "USD", 0x1009: "CAD", 0xC0C: "CAD", 0xC09: "AUD", 0x1409: "NZD", 0x4809: "SGD",
+    0xC04: "HKD", 0x404: "TWD", 0x80A: "MXN", 0x2C0A: "ARS", 0x340A: "CLP", 0x240A: "COP",
+    0x411: "JPY", 0x804: "CNY", 0x41D: "SEK", 0x414: "NOK", 0x814: "NOK", 0x406: "DKK",
+    0x40F: "ISK", 0x4009: "INR",
+}  # fmt: skip
+"""Currencies of signs that several countries use, by the number of a language in Windows."""
 _NOT_SHOWN: Final = re.compile(r"\[[^\]]*\]|_.|\*.")
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|([$€£¥₹%])')
 _SCALED: Final = re.compile(r"[0#?],+(?![0#?,])")
@@ -176,7 +193,7 @@ def _shown(number: Decimal, number_format: str) -> str:
     """
     first = number_format.partition(";")[0]
     # `[$€-407]` is a sign with a language, and other brackets are conditions and colours.
-    first = _NOT_SHOWN.sub("", _CURRENCY.sub(r'"\1"', first))
+    first = _NOT_SHOWN.sub("", _CURRENCY.sub(_sign, first))
     pieces = [(m.start(), m[1] or m[2] or m[3] or "") for m in _LITERAL.finditer(first)]
     digits = re.search("[0#?]", _LITERAL.sub(lambda m: " " * len(m[0]), first))
     if digits is None or _SCALED.search(first):
@@ -191,6 +208,12 @@ def _shown(number: Decimal, number_format: str) -> str:
     before = "".join(piece for at, piece in pieces if at < middle).strip()
     behind = "".join(piece for at, piece in pieces if at > middle).strip()
     return " ".join(filter(None, (before, text, behind)))
+
+
+def _sign(found: re.Match[str]) -> str:
+    """Return the sign of a currency in a format; its code if its language settles that."""
+    code = _LOCALES.get(int(found[2] or "0", 16), "")
+    return f'"{code}"' if code in currencies_of(found[1]) else f'"{found[1]}"'
 
 
 # --- places ----------------------------------------------------------------------------------

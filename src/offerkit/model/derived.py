@@ -98,6 +98,8 @@ class Derived:
     """The stated facts that it could be thought to count, and does not."""
     least: Decimal = Decimal(0)
     """The least that it is in any offer."""
+    typical: int | str = "60k USD per year"
+    """A number or an amount whose size says what is meant, for examples."""
 
 
 ZERO: Final = Form.of(0)
@@ -120,6 +122,7 @@ def derived(
     everyday: str = "",
     leaves_out: str = "",
     least: str = "0",
+    typical: int | str = "60k USD per year",
 ) -> Callable[[Compute], Compute]:
     """Declare a fact that the decorated function computes.
 
@@ -130,7 +133,7 @@ def derived(
         split = (tuple(paths.split()) for paths in (parts, straight, leaves_out))
         on, in_, without = split
         said = path, datatype, on, question, formula, compute, in_, per, everyday, without
-        _DECLARED[path] = Derived(*said, Decimal(least))
+        _DECLARED[path] = Derived(*said, Decimal(least), typical)
         return compute
 
     return declare
@@ -215,6 +218,7 @@ def _days_gone(parts: Parts) -> Form:
     _WEEKS,
     datatype=Number(OWN_UNITS["hours.paid_days"]),
     least="0.5",
+    typical=260,
 )
 def _paid_days(parts: Parts) -> Form:
     if parts.value("pay.days_year") is not UNKNOWN:
@@ -229,6 +233,7 @@ def _paid_days(parts: Parts) -> Form:
     f"hours.week {_WEEKS}",
     datatype=Number(OWN_UNITS["hours.paid"]),
     least="1",
+    typical=2080,
 )
 def _paid_hours(parts: Parts) -> Form:
     return parts.amount("hours.week") * _paid_weeks(parts)
@@ -240,6 +245,7 @@ def _paid_hours(parts: Parts) -> Form:
     "the days worked, less remote.days",
     f"{_WEEKS} remote.days",
     datatype=Number(OWN_UNITS["commute.days"]),
+    typical=200,
 )
 def _commute_days(parts: Parts) -> Form:
     gone = _days_gone(parts)
@@ -254,6 +260,7 @@ def _commute_days(parts: Parts) -> Form:
     datatype=Number(OWN_UNITS["hours.year"]),
     least="1",
     everyday="hours per year, yearly hours, annual hours, hours in year",
+    typical=1800,
 )
 def _hours(parts: Parts) -> Form:
     hours, way = parts.amount("hours.week"), parts.amount("commute.time")
@@ -295,6 +302,7 @@ def _yearly(parts: Parts) -> Form:
     "pay.yearly pay.bonus_target pay.bonus_amount pay.bonus_paid pay.bonus_guaranteed",
     _CASH,
     everyday="bonus amount, bonus money, bonus value, expected bonus",
+    typical="6k USD per year",
 )
 def _bonus(parts: Parts) -> Form:
     earned = _target_bonus(parts)
@@ -353,6 +361,7 @@ def _cash(parts: Parts) -> Form:
     "equity.kind equity.value equity.schedule equity.vesting equity.liquid",
     "equity.value",
     everyday="equity per year, yearly equity, annual equity, stock per year, rsus per year",
+    typical="5k USD per year",
 )
 def _equity(parts: Parts) -> Form:
     worth = _worth(parts)
@@ -388,6 +397,7 @@ def _vesting(parts: Parts) -> Form:
     "equity.value * the share that vests in the first year; less, if it cannot be sold",
     "equity.kind equity.value equity.schedule equity.vesting equity.cliff equity.liquid",
     "equity.value",
+    typical="5k USD per year",
 )
 def _first_equity(parts: Parts) -> Form:
     worth, months = _worth(parts), _vesting(parts).interval
@@ -488,6 +498,7 @@ def _real(parts: Parts) -> Form:
         "hourly rate, hourly wage, hourly pay, per hour, pay per hour, wage per hour, hourly, "
         "rate per hour, hourly salary, rate"
     ),
+    typical="30 USD per hour",
 )
 def _per_hour(parts: Parts) -> Form:
     return _total(parts) / _hours(parts)
@@ -520,6 +531,7 @@ def _as_employed(parts: Parts) -> Form:
     "pay.as_employed hours.year",
     _TOTAL,
     per=Period.HOUR,
+    typical="30 USD per hour",
 )
 def _as_employed_per_hour(parts: Parts) -> Form:
     return _as_employed(parts) / _hours(parts)
@@ -532,6 +544,7 @@ def _as_employed_per_hour(parts: Parts) -> Form:
     "pay.cash pay.yearly pay.employer_part contract.kind location.tax_rate",
     f"{_CASH} location.tax_rate",
     everyday="net, net pay, net salary, take home, take home pay, pay after tax, after tax",
+    typical="40k USD per year",
 )
 def _net(parts: Parts) -> Form:
     return (_cash(parts) - _alone_pays(parts)) * (1 - parts.amount("location.tax_rate"))

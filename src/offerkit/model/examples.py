@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, assert_never
 
 from offerkit.amounts import Beside, Unclear, read_amount, written
+from offerkit.calendar import dates_in
 from offerkit.datatypes import (
     DateType,
     DurationType,
@@ -33,7 +34,7 @@ _DURATIONS: Final = {
 def example(info: FactInfo) -> str:
     """Return a value of the fact, written as in an offer file in TOML."""
     if info.typical is not None:
-        return str(info.typical)
+        return f'"{info.typical}"' if isinstance(info.typical, str) else str(info.typical)
     match info.datatype:
         case YesNo():
             return "true"
@@ -78,14 +79,16 @@ def criteria_example(info: FactInfo, currency: str) -> str:
             return value.strip('"').replace("USD", currency)
 
 
-def condition(path: str, info: FactInfo, currency: str) -> str:
+def condition(path: str, info: FactInfo, currency: str, *, against: bool = False) -> str:
     """Return a condition that reads a fact, as criteria write it: ``leave.days >= 25``.
 
     Args:
         path: The path of the fact, with its view.
         info: What is known of the fact.
         currency: The currency of amounts.
+        against: Whether it is to speak against the offer, where one way is better.
     """
+    worse = Better.MORE if against else Better.LESS
     value = criteria_example(info, currency)
     match info.datatype:
         case YesNo():
@@ -95,7 +98,7 @@ def condition(path: str, info: FactInfo, currency: str) -> str:
         case TextType():
             return f"{path} = {value}"
         case _:
-            return f"{path} {'<=' if info.better is Better.LESS else '>='} {value}"
+            return f"{path} {'<=' if info.better is worse else '>='} {value}"
 
 
 def in_criteria(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
@@ -112,6 +115,11 @@ def in_criteria(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
             return (word,) if word in scale else ()
         case TextType():
             return (f'"{word}"',) if text.startswith('"') else ()
+        case DateType():
+            return dates_in(text.strip('"'))
+        case YesNo():
+            said = "yes" if word in {"yes", "true"} else "no"
+            return (said,) if word in {"yes", "true", "no", "false"} else ()
         case Number() | PercentType() | MoneyType() | PayType() | DurationType():
             return _amounts_in(text, info, currency)
         case _:

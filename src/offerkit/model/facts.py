@@ -136,6 +136,7 @@ class PayFacts:
         RARELY,
         "target bonus",
         MORE,
+        typical="6k USD per year",
         everyday="bonus in money, fixed bonus amount, bonus sum, bonus payment",
     )
     bonus_paid: Fact[Percent] = fact(
@@ -143,6 +144,7 @@ class PayFacts:
         most=200,
         better=MORE,
         gates=gates.NO_BONUS,
+        typical="80%",
         everyday="bonus payout, bonus history, bonus paid out, actual bonus, paid bonus",
     )
     bonus_guaranteed: Choice[bool] | DoesNotApply = fact(
@@ -177,6 +179,7 @@ class PayFacts:
         SOMETIMES,
         "commission",
         MORE,
+        typical="10k USD per year",
         everyday="commission, commissions, sales commission, ote, provision, tips",
     )
     sign_on: Fact[Money] = fact(
@@ -226,6 +229,7 @@ class PayFacts:
         SOMETIMES,
         "allowances",
         MORE,
+        typical="3k USD per year",
         everyday="car allowance, housing allowance, shift allowance, transport allowance",
     )
     holiday_allowance: Fact[Percent] = fact(
@@ -234,6 +238,7 @@ class PayFacts:
         "holiday allowance",
         MORE,
         most=100,
+        typical="8%",
         everyday="holiday money, vacation money, holiday bonus, vakantiegeld",
     )
     retention: Fact[Money] = fact(
@@ -432,6 +437,7 @@ class EquityFacts:
         "later grants",
         MORE,
         gates=NO_GRANT,
+        typical="10k USD per year",
         everyday=(
             "refresher, refreshers, refresh grants, stock refresh, annual grants, refresher grants"
         ),
@@ -476,6 +482,7 @@ class BenefitsFacts:
         RARELY,
         "my part of the health insurance",
         LESS,
+        typical="3k USD per year",
         everyday=(
             "premium, insurance premium, health insurance premium, insurance cost, "
             "health insurance cost, cost of insurance, deductible, premiums, health cost"
@@ -489,6 +496,7 @@ class BenefitsFacts:
         most=100,
         topic=Topic.MONEY,
         gates=SELF_EMPLOYED,
+        typical="5%",
         everyday=(
             "401k, k401, 401k match, pension, retirement, retirement plan, pension plan, "
             "pension contribution, retirement savings, employer contribution, employer match, "
@@ -510,6 +518,7 @@ class BenefitsFacts:
         SOMETIMES,
         "budget for courses and books",
         MORE,
+        typical="2k USD per year",
         everyday=(
             "learning budget, training budget, education budget, course budget, "
             "conference budget, education allowance, tuition, tuition reimbursement, "

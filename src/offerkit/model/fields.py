@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 import attrs
 from attrs import evolve, field, frozen
 
-from offerkit.amounts import says_nothing
+from offerkit.amount_words import says_nothing
 from offerkit.currencies import CURRENCIES
 from offerkit.data import cached
 from offerkit.datatypes import (
@@ -140,8 +140,8 @@ class FactInfo:
     may_not_apply: bool = False
     """Whether an offer may say that it does not apply, which an unknown one may turn out to do."""
     topic: Topic = field()
-    typical: int | None = None
-    """A number whose size says what is counted, for examples."""
+    typical: int | str | None = None
+    """A number or an amount, as offers write it, whose size says what is meant, for examples."""
     everyday: tuple[str, ...] = ()
     """Words that people use for it, in lower case; it is then suggested."""
     values: tuple[tuple[str, str], ...] = ()
@@ -196,7 +196,7 @@ def fact(
     countries: bool = False,
     mine: bool = False,
     topic: Topic | None = None,
-    typical: int | None = None,
+    typical: int | str | None = None,
     everyday: str | tuple[str, ...] = (),
     values: Mapping[str, str] | None = None,
     unstated: FactValue = UNKNOWN,
@@ -223,7 +223,8 @@ def fact(
         mine: Whether it is the candidate's to find out, so that no letter asks for it.
         topic: What it is about. By default an amount of money or pay is about money, and any
             other fact about what its group is about.
-        typical: A number whose size says what is counted, for examples.
+        typical: A number or an amount, as offers write it, whose size says what is meant, for
+            examples.
         everyday: Words that people use for it, in lower case, to suggest it by: a tuple, or a
             text with commas between them.
         values: For a closed list, what some of the values are, to suggest them by.

@@ -63,6 +63,7 @@ def offer_json_schema(schema: Schema | None = None) -> Json:
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
     beside = {
         "promised": {"description": "What you were told.", **_table(view)},
+        "found": {"description": "What turned out in the job.", **_table(view)},
         "current": {
             "description": "Your present job.",
             "anyOf": [{"type": "string"}, _table(view)],

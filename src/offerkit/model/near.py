@@ -124,6 +124,10 @@ class NearFacts:
         ranked = sorted(best, key=lambda fact: (-best[fact], fact.rpartition(".")[0] != group))
         return tuple(fact for fact in ranked if best[fact] >= enough)[:MOST_NEAR]
 
+    def knows(self, name: str) -> bool:
+        """Return whether a word of a name is one of a fact's names, or close to one."""
+        return any(map(self.readings, _spelled(name)))
+
     def readings(self, word: str) -> dict[str, float]:
         """Return the words of names that a written word may be, with how sure that is."""
         stem = _stem(word)
@@ -145,7 +149,12 @@ class NearFacts:
 
 
 def near_values(
-    text: str, values: Sequence[str], meanings: Mapping[str, str], form: str = "{}"
+    text: str,
+    values: Sequence[str],
+    meanings: Mapping[str, str],
+    form: str = "{}",
+    *,
+    noted: bool = True,
 ) -> Hint:
     """Return a hint that names the values of a closed list that *text* may be meant for, or None.
 
@@ -154,6 +163,7 @@ def near_values(
         values: The list.
         meanings: What some of the values are, in other words.
         form: How a value is written, with `{}` where it stands.
+        noted: Whether the hint gives the meanings of several values, too.
     """
     asked = set(map(_stem, _spelled(text)))
     alike = {
@@ -166,7 +176,7 @@ def near_values(
     notes = tuple(
         (written, f" ({meanings[value]})")
         for written, value in zip(shown, found, strict=True)
-        if value in meanings and len(found) > 1
+        if noted and value in meanings and len(found) > 1
     )
     return Offered("did you mean {}?", shown, notes=notes) if shown else None
 

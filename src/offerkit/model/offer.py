@@ -94,6 +94,8 @@ class Offer:
     contract: ContractFacts = ContractFacts()
     promised: Offer | None = None
     """What you were told; an offer of the same type, without views of its own."""
+    found: Offer | None = None
+    """What turned out in the job, likewise; no rule reads it, and ``promises`` looks back at it."""
     current: Offer | DoesNotApply | None = None
     """Your present job, likewise; ``DOES_NOT_APPLY`` if you have none."""
     sources: Mapping[str, str] = field(factory=dict, converter=_copied_texts, hash=False)
@@ -118,6 +120,7 @@ class Offer:
             if not isinstance(getattr(self, name), group):
                 raise TypeError(f"{name}: expected {group.__name__}, got {getattr(self, name)!r}")
         _settle_view(self, "promised")
+        _settle_view(self, "found")
         if self.current is DOES_NOT_APPLY:
             _settle_kind(self)
         else:
@@ -160,7 +163,7 @@ def _settle_view(offer: Offer, view: str) -> None:
     if not isinstance(seen, type(offer)):
         wanted = type(offer).__name__
         raise TypeError(f"{view}: expected {wanted} or None, got {type(seen).__name__}")
-    if seen.promised is not None or seen.current is not None:
+    if any(of is not None for of in (seen.promised, seen.found, seen.current)):
         raise ValueError(f"{view}: a view of an offer has no views of its own")
     unsaid = {name: UNKNOWN for name, is_so in UNSAID.items() if getattr(seen.offer, name) == is_so}
     if unsaid:

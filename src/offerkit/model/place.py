@@ -113,6 +113,7 @@ class LocationFacts:
         "What share of my pay would go into taxes and premiums there?",
         most=100,
         mine=True,
+        typical="30%",
         everyday="tax, taxes, tax rate, income tax, deductions, net pay share, social security",
     )
 
@@ -187,6 +188,7 @@ class CommuteFacts:
         "cost of the way to work",
         LESS,
         gates=gates.REMOTE,
+        typical="2k USD per year",
         everyday=(
             "commuting cost, travel cost to work, cost of commuting, parking, fuel cost, "
             "transit cost, train ticket, bus pass, gas, commuting expenses"
@@ -456,5 +458,6 @@ class HoursFacts:
         "pay for being on call",
         MORE,
         gates=(gates.Gate("hours.on_call", (Frequency.NEVER,), first=True),),
+        typical="3k USD per year",
         everyday="on call pay, oncall pay, standby pay, on call compensation, on call bonus",
     )

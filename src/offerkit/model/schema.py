@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
@@ -11,16 +12,17 @@ import attrs
 from attrs import evolve, field, frozen
 
 from offerkit.data import cached
-from offerkit.datatypes import Bounds
+from offerkit.datatypes import Bounds, PayType, TextType
 from offerkit.model.derived import DERIVED, base_parts, left_out
-from offerkit.model.fields import MAY_NOT_APPLY, FactInfo, Topic, facts_of, hints_of
+from offerkit.model.fields import MAY_NOT_APPLY, Better, FactInfo, Topic, facts_of, hints_of
 from offerkit.model.near import NearFacts
 from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
+from offerkit.text import fold
 from offerkit.values import UNKNOWN, DoesNotApply, FactValue
 
 NOT_GROUPS: Final = frozenset(
-    {"promised", "current", "sources", "own", "posting", "notes", "inherited"}
+    {"promised", "found", "current", "sources", "own", "posting", "notes", "inherited"}
 )
 """The attributes of an offer that hold no facts of their own."""
 
@@ -34,6 +36,17 @@ class Schema:
     own: frozenset[str] = frozenset()
     """The paths that a criteria file declared; an offer holds them under ``own``."""
     _resting: dict[str, tuple[str, ...]] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def with_value(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Return the facts whose closed list has a text, however it is spaced, with its values."""
+        same = re.sub(r"[\W_]", "", fold(text))
+        return tuple(
+            (path, value)
+            for path, info in self.facts.items()
+            if isinstance(info.datatype, TextType)
+            for value in info.datatype.values or ()
+            if value.replace("_", "") == same
+        )
 
     def get(self, path: str) -> FactInfo | None:
         """Return the fact called *path* (without a view), or None."""
@@ -55,6 +68,10 @@ class Schema:
             found.setdefault(part)
         self._resting[path] = tuple(found)
         return self._resting[path]
+
+    def knows(self, name: str) -> bool:
+        """Return whether a word of a name is one of the words that facts are called by."""
+        return self._index.knows(name)
 
     def near(self, path: str, *, stated: bool = False) -> tuple[str, ...]:
         """Return the facts that somebody may mean by *path*; see ``NearFacts.near``."""
@@ -121,6 +138,8 @@ def schema_of(offer_type: type[Offer] = Offer) -> Schema:
                 derived=True,
                 parts=of.parts,
                 leaves_out=left_out(path),
+                typical=of.typical,
+                better=Better.MORE if isinstance(of.datatype, PayType) else None,
             )
         )
     return Schema({info.path: _in_its_group(info) for info in facts})

@@ -78,7 +78,12 @@ class OfferFacts:
         "What have I answered?",
         default="open",
         mine=True,
-        values={"withdrawn": "taken back after a yes"},
+        values={
+            "open": "none, undecided, pending, not yet, thinking",
+            "accepted": "yes, taken, signed, agreed",
+            "declined": "no, rejected, refused, turned down",
+            "withdrawn": "taken back, revoked, reneged",
+        },
         everyday="my answer, my reply, offer status, answer given",
     )
     answered: Fact[date] = fact(
@@ -122,7 +127,7 @@ class ContractFacts:
         "kind of contract",
         values={
             "permanent": "unlimited, indefinite, open ended, regular employment",
-            "fixed_term": "limited in time, for a term",
+            "fixed_term": "limited, for a term, definite",
             "contractor": "self employed, through a contract for work, 1099",
             "temporary": "temp, seasonal, through an agency",
             "internship": "intern, trainee, apprentice, working student",
@@ -282,5 +287,6 @@ class ContractFacts:
         "share of full time",
         least=1,
         most=100,
+        typical="80%",
         everyday="workload, fte, pensum, percentage of full time, part time share",
     )

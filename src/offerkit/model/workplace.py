@@ -292,6 +292,7 @@ class ClientsFacts:
     largest_share: Fact[Percent] | DoesNotApply = fact(
         "What share of the revenue comes from the largest client?",
         most=100,
+        typical="30%",
         everyday=(
             "largest client, biggest client, client concentration, revenue concentration, "
             "biggest customer, dependence on one client"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from attrs import evolve
+
 from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean, error, warning
 from offerkit.span import Source, Span
+from offerkit.syntax.meant import statement
 from offerkit.text import listed
 
 # --- texts -------------------------------------------------------------------------------
@@ -259,8 +262,22 @@ PERIOD_WORDS: Final = {
 AFTER: Final = {
     "LEAVING": 'a reason for leaving needs a label: `leaving "Nobody to learn from" until …`',
     "RATE": "a rate is written `rate 1 EUR = 1.08 USD`",
+    "ASK": 'a question is written `ask "How often is the manager there?" about manager.presence`',
+    "ACCEPT": "`accept at 70%` is a threshold of the score; what has to hold is a `dealbreaker`",
+    "DECLINE": "`decline below 30%` is a threshold of the score; a rule is a `dealbreaker if …`",
 }
 """Hints by the terminal before the error."""
+
+CONDITIONS_IN_BRACKETS: Final = "put the conditions in brackets: `at least 2 of (…, …, …)`"
+
+PREFERENCE: Final = (
+    "`prefer` grades a quantity from its worst to its best value; for a condition, write `pro if …`"
+)
+
+UNTIL: Final = (
+    "`until` says when the reason to leave is gone: "
+    '`leaving "Nobody to learn from" until manager.mentoring >= often`'
+)
 
 AFTER_LABEL: Final = "a label is followed by its condition: `if …` or `unless …`"
 
@@ -307,11 +324,13 @@ def unexpected_end(at: Span, expected: list[str], hint: Hint) -> Diagnostic:
 def unknown_statement(at: Span, word: str, known: Collection[str]) -> Diagnostic:
     """A line that begins with a word that begins no statement."""
     begin = "statements begin with `dealbreaker`, `pro`, `con`, `caution`, `prefer`, …"
+    near = did_you_mean(word, known, begin)
+    meant = statement(at.source, at.start)
     return error(
         "unknown-statement",
         f"{found(word)} does not begin a statement",
         at,
-        hint=did_you_mean(word, known, begin),
+        hint=evolve(meant, otherwise=near) if isinstance(meant, Offered) else near,
     )
 
 
@@ -411,6 +430,11 @@ def grouped_number(at: Span, better: str) -> Diagnostic:
         at,
         hint=Offered("write {}, or `k` for thousands", (better,)),
     )
+
+
+def decimal_comma(at: Span, better: str) -> Diagnostic:
+    """`1,15`."""
+    return error("syntax-error", "a number has no commas", at, hint=Offered("write {}", (better,)))
 
 
 def unknown_unit(at: Span, word: str, hint: Hint) -> Diagnostic:

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from offerkit.diagnostics import Diagnostic
-from offerkit.span import Source
+from offerkit.span import FileNames, Source
 from offerkit.syntax import problems
 
 MAX_BYTES: Final = 256 * 1024
@@ -25,12 +25,15 @@ ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u\{[^}\"]*\}?|.)")
 _ESCAPES: Final = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
 
 
-def read_source(name: str, data: bytes | str) -> tuple[Source, tuple[Diagnostic, ...]]:
+def read_source(
+    name: str, data: bytes | str, names: FileNames | None = None
+) -> tuple[Source, tuple[Diagnostic, ...]]:
     """Return the text of a file as a source, with everything wrong with its encoding and size.
 
     Args:
         name: Name of the file in diagnostics.
         data: Its content; bytes are read as UTF-8, with or without a byte order mark.
+        names: Names of the files that it is shown with; by default it is shown alone.
 
     Returns:
         The source, and the diagnostics ``not-utf8``, ``file-too-large`` and
@@ -40,11 +43,12 @@ def read_source(name: str, data: bytes | str) -> tuple[Source, tuple[Diagnostic,
     Source:
         grammar/README.md, "Text" and "Limits".
     """
+    names = FileNames() if names is None else names
     if isinstance(data, str):
-        source = Source(name, _cut(data).removeprefix(_BYTE_ORDER_MARK))
+        source = Source(name, _cut(data).removeprefix(_BYTE_ORDER_MARK), names)
         return source, (*_size(source, data), *text_problems(source))
     text, bad_byte = _decode(data[:MAX_BYTES], final=len(data) <= MAX_BYTES)
-    source = Source(name, text)
+    source = Source(name, text, names)
     if bad_byte is not None:
         wide = data.startswith(_OTHER_ENCODINGS)
         return source, (problems.not_utf8(source, bad_byte, wide=wide),)

@@ -11,9 +11,9 @@ from attrs import frozen
 
 from offerkit.calendar import OTHER_DATE, dates_in
 from offerkit.currencies import CURRENCIES, SIGNS, currency_in
-from offerkit.diagnostics import Diagnostic, Offered
+from offerkit.diagnostics import Diagnostic, Hint, Offered
 from offerkit.span import Source, Span
-from offerkit.syntax import problems
+from offerkit.syntax import meant, problems
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.recovery import STATEMENT_WORDS, alike, small
 from offerkit.text import near
@@ -88,7 +88,9 @@ def begins_statement(stuck: Stuck) -> bool:
     """
     if not stuck.expected >= STATEMENTS:
         return False
-    return stuck.at_end or stuck.first_on_line or alike(stuck.found, STATEMENT_WORDS) is not None
+    if stuck.at_end or stuck.first_on_line:
+        return True
+    return stuck.found.upper() not in CURRENCIES and bool(alike(stuck.found, STATEMENT_WORDS))
 
 
 def explain(stuck: Stuck) -> Diagnostic:
@@ -124,6 +126,7 @@ _MOST_PHRASES: Final = 4
 _AFTER_PREFIX: Final = {
     "INSTEAD": "a statement with a name, a path or a label",
     "WITHOUT": "the kind of a statement, such as `pro`",
+    **dict.fromkeys(("LEAST", "MOST", "EXACTLY"), "a number of conditions"),
 }
 
 
@@ -162,13 +165,27 @@ def _operand_phrase(stuck: Stuck) -> str:
     return "a value"
 
 
-def _hint(stuck: Stuck) -> str | None:
-    """Return a hint that depends on the preceding terminal, if there is one for it."""
-    if stuck.before == "LABEL":
-        return problems.AFTER_LABEL if "IF" in stuck.expected else None
-    if stuck.before == "COLON" and "TEXT_WORD" in stuck.expected:
-        return problems.TYPES
-    return problems.AFTER.get(stuck.before or "")
+def _hint(stuck: Stuck) -> Hint:
+    """Return a hint that offers what may be meant, or depends on the preceding terminal."""
+    otherwise: str | None = problems.AFTER.get(stuck.before or "")
+    if stuck.before == "LABEL" and "IF" in stuck.expected:
+        otherwise = problems.AFTER_LABEL
+    elif stuck.before == "COLON" and "TEXT_WORD" in stuck.expected:
+        otherwise = problems.TYPES
+    elif stuck.expected == {"OPEN"} and stuck.before == "OF":
+        otherwise = problems.CONDITIONS_IN_BRACKETS
+    elif stuck.found == "if" and "UNTIL" in stuck.expected:
+        otherwise = problems.UNTIL
+    elif stuck.found in problems.COMPARISONS and "FROM" in stuck.expected:
+        otherwise = problems.PREFERENCE
+    left = stuck.expected - _UNITS - _SUMS - STATEMENTS - {"UNLESS", "COST", "LABEL"}
+    fixed = {**problems.SIGNS_OF_TERMINALS, **problems.KEYWORDS}
+    words = [fixed[one] for one in sorted(left) if one in fixed]
+    few = words if len(words) <= _MOST_PHRASES and otherwise is not problems.UNTIL else []
+    return meant.instead(stuck.source, stuck.offset, stuck.found, few, otherwise)
+
+
+_SUMS: Final = frozenset({"PLUS", "MINUS", "TIMES", "OVER", "PER", "PER_PERIOD"})
 
 
 # --- the known kinds ---------------------------------------------------------------------
@@ -240,6 +257,7 @@ def _point(stuck: Stuck) -> Diagnostic | None:
 
 _AMOUNT_BEHIND: Final = re.compile(r"\s*([0-9][0-9_.,]*[kM]?)")
 _DIGITS_BEHIND: Final = re.compile(r",[0-9]{3}(?:,[0-9]{3})*(?![0-9])")
+_FRACTION_BEHIND: Final = re.compile(r",[0-9]+[kM]?(?![\w,.])")
 _NUMBER_BEFORE: Final = re.compile(r"[0-9][0-9_.]*[kM]?\Z")
 
 
@@ -313,6 +331,9 @@ def _unit(stuck: Stuck) -> Diagnostic | None:
         start = stuck.before_end - len(number)
         span = stuck.source.span(start, digits.end())
         return problems.grouped_number(span, number + digits[0].replace(",", "_"))
+    if fraction := _FRACTION_BEHIND.match(stuck.source.text, stuck.offset):
+        span = stuck.source.span(stuck.before_end - len(number), fraction.end())
+        return problems.decimal_comma(span, f"{number}.{fraction[0][1:]}")
     word = stuck.found
     if not word[0].isalpha() or word in reserved_words():
         return None

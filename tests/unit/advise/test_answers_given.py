@@ -206,9 +206,9 @@ class TestMoreTime:
             (
                 DEADLINE,
                 None,
-                "How much longer could you wait for my answer? You will have it by the day that",
+                "Could you give me some more time? You will have my answer by the day that you",
             ),
-            ("", None, "I need more time. How much longer could you wait for my answer?"),
+            ("", None, "I need more time. Could you give me some more time?"),
         ],
     )
     def test_it_asks_for_a_day_and_says_no_yes(
@@ -220,7 +220,10 @@ class TestMoreTime:
 
     @pytest.mark.parametrize(
         ("bound", "words"),
-        [("2026-12-01", "by 1 December 2026 instead"), ("2026-11-20", "How much longer could")],
+        [
+            ("2026-12-01", "by 1 December 2026 instead"),
+            ("2026-11-20", "Could you give me some more time"),
+        ],
     )
     def test_by_default_it_is_the_day_that_the_criteria_name(self, bound: str, words: str) -> None:
         criteria = f"{MINE}negotiable offer.deadline up to {bound}"

@@ -17,9 +17,9 @@ from offerkit.advise.compare.robustness import near_weightings, weightings
 from offerkit.criteria import Comparison, Criteria, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
-from offerkit.render.text.compare import render_comparison
+from offerkit.render.text.compare import render_comparison, render_open_order
 from offerkit.render.words.compare import frequent_text
-from offerkit.scales import Quality
+from offerkit.scales import Frequency, Quality
 from offerkit.values import Pay, Percent, Period
 
 CRITERIA = """\
@@ -127,8 +127,8 @@ def test_nothing_weighed_is_ordered_by_verdict() -> None:
     assert [option.name for option in found.options] == ["no", "also", "yes"]
     assert found.relation("no", "also") is Relation.TIED
     assert {option.firsts for option in found.options} == {None}
-    (_, last) = found.contests
-    assert (last.flips, last.swaps) == ((), ())
+    (tied,) = found.contests
+    assert (tied.flips, tied.swaps) == ((), ())
 
 
 # --- certainly better ----------------------------------------------------------------------------
@@ -221,26 +221,29 @@ def test_the_smallest_weight_that_turns_the_order() -> None:
 
 
 def test_no_weight_turns_what_a_dealbreaker_decides() -> None:
-    (contest,) = compared({"acme": ACME.replace("often", "rarely"), "borealis": BOREALIS}).contests
-    assert contest.flips == ()
+    found = compared({"acme": ACME.replace("often", "rarely"), "borealis": BOREALIS})
+    assert found.contests == ()
+    assert found.contest("acme", "borealis").flips == ()
 
 
 def test_a_weight_that_turns_the_verdict() -> None:
-    """One is ruled out and cannot be ahead of a decline by score until it is one."""
+    """Ahead by score at 5 to 5, but both are then declined; it has a half at 7 to 7."""
     criteria = """\
-dealbreaker "Visa" if visa.needed
-pro "A" if work.interest >= good weight 5
-pro "B" if leave.days >= 20
+pro "A" if work.interest >= good weight 6
+pro "B" if leave.days >= 20 weight 5
+con "C" if visa.needed weight 2
 decline below 50%
 """
     offers = {
-        "out": 'visa.needed = true\nwork.interest = "great"\nleave.days = 20',
-        "in": 'visa.needed = false\nwork.interest = "great"\nleave.days = 0',
+        "a": 'visa.needed = true\nwork.interest = "great"\nleave.days = 0',
+        "b": 'visa.needed = true\nwork.interest = "poor"\nleave.days = 20',
     }
-    (contest,) = compared(offers, criteria).contests
-    assert (contest.leading, contest.option) == ("in", "out")
-    (flip,) = contest.flips  # 5 of 11 is under a half: both are then declined, by score
-    assert (flip.finding, flip.flipped, flip.level_at) == (2, 6, None)
+    (contest,) = compared(offers, criteria.replace("50", "46")).contests
+    assert (contest.leading, contest.option) == ("a", "b")
+    flips = [(flip.finding, flip.flipped) for flip in contest.flips]
+    assert flips == [(1, 7), (0, 3)]  # 7 of 15 is 46.7%, 5 of 10 is a half; at 4 it is 5 of 11
+    both = {"out": f"{offers['b']}\nteam.size = 1", "in": offers["a"]}
+    assert compared(both, f"{criteria}dealbreaker if team.size < 2").contests == ()
 
 
 def test_a_weight_that_would_make_two_statements_one_is_passed_over() -> None:
@@ -321,6 +324,30 @@ def test_just_beyond_a_threshold() -> None:
     assert swap.matched
 
 
+@pytest.mark.parametrize(
+    ("criteria", "ahead", "behind", "bound", "needed"),
+    [
+        ("pro if leave.days >= 10.001", "11", "10", "10.001", "10.01"),
+        ("con if leave.days < 10.001", "11", "10", "10.001", "10.01"),
+        ("pro if leave.days > 10.001", "11", "10", "10.001", "10.01"),
+        ("pro if leave.days > 10", "11", "10", "10", "10.01"),
+        ("prefer leave.days from 0 to 30", "10.001", "10", "10.001", "10.01"),
+        ("prefer leave.days from 0 to 30", "10.001", "9.9999", "10.001", "10.01"),
+        ("prefer leave.days from 30 to 0", "9.9984", "10", "9.9984", "9.99"),
+        ("pro if leave.days between 10.001 and 10.003", "10.002", "10", "10.001", "10.001"),
+        ("pro if leave.days = 10.001", "10.001", "10", "10.001", "10.001"),
+        ("pro if leave.days > 10.001 and leave.days < 10.004", "10.002", "10", "10.001", "10.002"),
+        ("pro if leave.days <= 9.9984", "9", "10", "9.9984", "9.99"),
+    ],
+)
+def test_the_bound_is_where_the_order_changes(
+    criteria: str, ahead: str, behind: str, bound: str, needed: str
+) -> None:
+    offers = {"ahead": f"leave.days = {ahead}", "behind": f"leave.days = {behind}"}
+    (swap,) = compared(offers, criteria).contests[0].swaps
+    assert (swap.bound, swap.needed) == (Fraction(bound), Decimal(needed))
+
+
 def test_down_as_well_as_up_and_within_bounds() -> None:
     criteria = "prefer travel.share from 60% to 0%\nprefer leave.days from 0 to 400"
     offers = {
@@ -366,7 +393,9 @@ def test_truths_that_are_equal_change_where_a_comparison_in_them_does(criteria: 
     if "at least" in criteria:
         common = common.replace("true", "false")
     offers = {"big": f"{common}team.size = 9", "little": f"{common}team.size = 2"}
-    (swap,) = (s for s in compared(offers, criteria).contests[0].swaps if "team" in str(s.fact))
+    found = compared(offers, criteria)
+    changes = found.contests[0].swaps if found.contests else found.ruled_out[0].needs
+    (swap,) = (swap for swap in changes if "team" in str(swap.fact))
     assert swap.needed == Decimal("3.01")
     assert swap.bound == 3
 
@@ -379,6 +408,191 @@ def test_any_two_can_be_looked_at() -> None:
     assert (pay.needed, pay.matched) == (Pay(Decimal(66_000), "USD", Period.YEAR), True)
     with pytest.raises(KeyError, match="delta"):
         found.contest("delta", "acme")
+
+
+# --- who is in the running -----------------------------------------------------------------------
+
+AWAY = BOREALIS.replace('"often"', '"never"')
+MAYBE = ACME.replace('"often"', '"unknown"')
+
+
+def test_the_only_one_in_the_running_is_said_to_be() -> None:
+    found = compared(
+        {"riverfront": MAYBE, "falls": AWAY.replace("66k", "99k"), "loop": AWAY}, samples=9
+    )
+    assert [str(option.place) for option in found.options] == ["1", "None", "None"]
+    assert [option.firsts for option in found.options] == [
+        Firsts(9, 9, 9),
+        Firsts(9, 0, 0),
+        Firsts(9, 0, 0),
+    ]
+    assert found.contests == ()
+    assert [(one.option, one.by) for one in found.ruled_out] == [("falls", (0,)), ("loop", (0,))]
+    (swap,) = found.ruled_out[0].needs
+    assert (str(swap.fact), swap.needed) == ("manager.mentoring", Frequency.SOMETIMES)
+    page = " ".join(render_comparison(found).split())
+    assert "riverfront is the only one still in the running, and may yet be declined." in page
+    assert "falls is ruled out by Nobody to learn from. One change would bring it back:" in page
+    assert "manager.mentoring: sometimes (now: never)" in page
+    both = compared({"riverfront": MAYBE, "falls": AWAY})
+    page = " ".join(render_comparison(both).split())
+    assert "declined; falls is ruled out by Nobody to learn from." in page
+
+
+def test_where_all_are_ruled_out_none_is_first() -> None:
+    criteria = f'{CRITERIA}dealbreaker "Few days" if leave.days < 25'
+    found = compared(
+        {"two": AWAY.replace("28", "9"), "one": AWAY, "also": AWAY}, criteria, samples=9
+    )
+    assert [option.name for option in found.options] == ["one", "also", "two"]
+    assert {option.place for option in found.options} == {None}
+    assert found.relation("one", "two") is Relation.AHEAD
+    assert found.contests == ()
+    assert found.contest("one", "two").changes == ()
+    page = render_comparison(found)
+    assert "None of them is in the running: each would be declined, so none is first." in page
+    assert "With other weights" not in page
+
+
+def test_an_offer_declined_by_its_score_is_out_too() -> None:
+    criteria = CRITERIA.replace("accept at 60%", "decline below 50%")
+    found = compared({"acme": ACME, "low": ACME.replace("great", "poor")}, criteria)
+    (out,) = found.ruled_out
+    assert (out.option, out.by) == ("low", ())
+    page = " ".join(render_comparison(found).split())
+    assert "low is declined by its score, 44% (decline below 50%)" in page
+    assert "work.interest: good (now: poor)" in page
+
+
+def test_other_weights_put_nobody_first_who_is_declined_then() -> None:
+    """With 2 to 5 for B its score is 2/7, below the threshold; with 5 to 5 it passes."""
+    criteria = (
+        'pro "A" if visa.needed weight 5\npro "B" if leave.days > 20 weight 2\ndecline below 60%'
+    )
+    (out,) = compared(AGAINST, criteria).ruled_out
+    assert out.option == "b"
+    found = compared(AGAINST, criteria.replace("60", "10"))
+    assert [flip.flipped for flip in found.contests[0].flips] == [1, 6]
+
+
+# --- what one may do instead ---------------------------------------------------------------------
+
+LOOKING = """\
+fact search.months: number "How long would I look on?"
+fact savings.months: number "How long do my savings last?"
+dealbreaker "The savings run out" if search.months > savings.months
+prefer "Reserve" savings.months - search.months from 0 to 10
+accept at 90%
+"""
+
+
+def with_instead(offers: Mapping[str, str], months: int, criteria: str = CRITERIA) -> Comparison:
+    mine, looking = parse_criteria(criteria, name="my.criteria"), parse_criteria(LOOKING)
+    part_time = mine.decide(offer_of(mine, BOREALIS.replace("66k", "42k")))
+    look_on = looking.decide(offer_of(looking, f"search.months = {months}\nsavings.months = 10"))
+    named = {name: offer_of(mine, text) for name, text in offers.items()}
+    return mine.compare(named, samples=0, instead={"part-time": part_time, "look on": look_on})
+
+
+def test_other_ways_are_options_by_criteria_of_their_own() -> None:
+    found = with_instead({"borealis": BOREALIS}, 6)
+    look_on, part_time = found.instead
+    assert [(one.name, one.relation, one.behind) for one in found.instead] == [
+        ("look on", Relation.BEHIND, "look on"),
+        ("part-time", Relation.BEHIND, "part-time"),
+    ]
+    # 58.18% of borealis needs 5.82 months in reserve, 4.18 of them to look.
+    swap = next(swap for swap in look_on.swaps if swap.fact.path == "search.months")
+    assert (swap.bound, swap.needed) == (Fraction(46, 11), Decimal("4.18"))
+    pay = next(swap for swap in part_time.swaps if swap.fact.path == "pay.base")
+    assert pay.needed == Pay(Decimal(66_000), "USD", Period.YEAR)
+    page = " ".join(render_comparison(found).split())
+    assert "look on: consider, 40% by <criteria>. It is behind borealis." in page
+    assert "1.82 less: search.months 4.18 (now: 6)" in page
+
+
+def test_another_way_may_be_ahead_of_every_offer() -> None:
+    found = with_instead({"borealis": BOREALIS}, 1)
+    first = found.instead[0]
+    assert (first.relation, first.behind) == (Relation.AHEAD, "borealis")
+    page = " ".join(render_comparison(found).split())
+    assert "look on is ahead of borealis, the first of the offers." in page
+    data = found.to_dict()
+    assert json.loads(json.dumps(data)) == data
+    assert data["instead"][0]["verdict"] == "accept"
+
+
+def test_other_ways_beside_offers_that_are_all_declined() -> None:
+    found = with_instead({"away": AWAY}, 11)
+    assert [(one.name, one.behind) for one in found.instead] == [
+        ("part-time", "away"),
+        ("look on", "look on"),
+    ]
+    months = next(s for s in found.instead[1].swaps if s.fact.path == "search.months")
+    assert months.needed == 10  # that is enough not to be declined
+    page = " ".join(render_comparison(found).split())
+    assert "look on: decline, 0% by <criteria>, ruled out by The savings run out." in page
+    with pytest.raises(ValueError, match='2 are called "part-time"'):
+        with_instead({"part-time": ACME}, 1)
+
+
+# --- what settles an order -----------------------------------------------------------------------
+
+
+def answers_of(comparison: Comparison) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    (pair,) = comparison.open_order().pairs
+    return {
+        (q.option, str(q.fact)): [(a.words, str(a.relation)) for a in q.answers]
+        for q in pair.questions
+    }
+
+
+def test_from_which_value_on_an_order_is_settled() -> None:
+    """Borealis scores 32/55 at 66,000; acme has 3 + 2 + 1 of 11 besides its pay, of weight 4."""
+    criteria = CRITERIA.replace("accept at 60%", "")
+    offers = {"acme": ACME.replace('"58k USD per year"', '"unknown"'), "borealis": BOREALIS}
+    found = answers_of(compared(offers, criteria))
+    # 6 + 4 * (pay - 40,000) / 40,000 against 2 + 2.6 + 1.8
+    assert found == {
+        ("acme", "pay.base"): [
+            ("less than 44,000 USD per year", "behind"),
+            ("44,000 USD per year", "tied"),
+            ("more than 44,000 USD per year", "ahead"),
+        ]
+    }
+
+
+def test_levels_and_what_does_not_apply_settle_an_order_too() -> None:
+    offers = {"acme": MAYBE, "borealis": BOREALIS}
+    assert answers_of(compared(offers)) == {
+        ("acme", "manager.mentoring"): [
+            ("never or rarely", "behind"),
+            ("sometimes, often or always or not applicable", "ahead"),
+        ]
+    }
+
+
+def test_where_more_than_one_answer_is_needed_none_settles_it() -> None:
+    half = "visa.needed = false"
+    criteria = "pro if team.size > 3\npro if leave.days > 20\ncon if visa.needed weight 2"
+    found = compared({"one": half, "two": half}, criteria)
+    (pair,) = found.open_order().pairs
+    assert pair.questions == ()
+    page = " ".join(render_comparison(found).split())
+    assert "decide whether one is ahead of two; no single answer settles it." in page
+
+
+def test_open_order_as_a_page_and_as_data() -> None:
+    offers = {"acme": ACME.replace('"58k USD per year"', '"unknown"'), "borealis": BOREALIS}
+    order = compared(offers, CRITERIA.replace("accept at 60%", "")).open_order()
+    page = render_open_order(order)
+    assert "Is acme ahead of borealis?" in page
+    assert "If it is less than 44,000 USD per year: borealis is ahead." in page
+    data = order.to_dict()
+    assert json.loads(json.dumps(data)) == data
+    assert data["pairs"][0]["questions"][0]["fact"] == "pay.base"
+    settled = render_open_order(compared(TWO).open_order())
+    assert "Nothing to ask: The order of the offers is settled." in settled
 
 
 # --- what values say, and how far apart they are -------------------------------------------------
@@ -534,7 +748,7 @@ def test_no_weights_help_what_is_dominated_or_ruled_out() -> None:
     ruled_out = compared(
         {"a": AGAINST["a"], "b": AGAINST["b"]}, f"{LEAD}dealbreaker if leave.days = 25"
     )
-    assert ruled_out.contests[0].margin is None
+    assert ruled_out.contest("a", "b").margin is None
 
 
 def test_where_a_statement_applies_to_one_of_two_no_margin_is_measured() -> None:

@@ -114,11 +114,23 @@ class TestStrikingOut:
 
     def test_what_remains(self) -> None:
         cancelled = weighed((7, 3, 5, 11, 2), (3, 4, 1, 6, 3)).cancelled
-        assert [r.weight for r in cancelled.pros] == [11, 5, 2]
-        assert [r.weight for r in cancelled.cons] == [4, 3]
+        assert [r.weight for r in cancelled.pros] == [11]
+        assert cancelled.cons == ()
 
-    def test_two_against_two_stays_as_in_the_letter(self) -> None:
-        assert steps((5, 2), (4, 3)) == []
+    def test_two_against_two(self) -> None:
+        assert steps((4, 2), (3, 3)) == ["P0 P1 = C0 C1"]
+        assert steps((5, 2), (4, 3)) == ["P0 P1 = C0 C1"]
+
+    def test_many_against_many(self) -> None:
+        assert steps((1, 1, 1, 1, 1, 1), (6,)) == ["P0 P1 P2 P3 P4 P5 = C0"]
+        assert steps((10, 10, 10, 10), (13, 13, 14)) == ["P0 P1 P2 P3 = C2 C0 C1"]
+
+    def test_two_strikes_rather_than_one_that_comes_first(self) -> None:
+        """9 = 5 + 4 and 7 = 4 + 3 cannot be had together, 9 = 6 + 3 and 7 = 5 + 2 can."""
+        assert steps((9, 7), (6, 5, 4, 3, 2)) == ["P0 = C0 C3", "P1 = C1 C4"]
+
+    def test_of_as_many_strikes_the_most_reasons(self) -> None:
+        assert steps((6,), (5, 3, 2, 1)) == ["P0 = C1 C2 C3"]
 
     def test_nothing(self) -> None:
         cancelled = weighed((), ()).cancelled
@@ -126,11 +138,19 @@ class TestStrikingOut:
         assert cancelled.is_complete
 
     def test_the_search_is_bounded_and_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(module, "MOST_WEIGHTS", 3)
+        monkeypatch.setattr(module, "MOST_STATES", 4)
+        monkeypatch.setattr(module, "_WINDOW", 4)
         found = weighed((100, 90, 10, 9), (40, 8, 7, 4))
         assert not found.cancelled.is_complete
         assert found.cancelled.strikes == ()
-        assert "largest weights were searched" in render_procon(found, cancel=True)
+        assert "the sheet is too long to try everything" in render_procon(found, cancel=True)
+
+    def test_a_long_sheet_is_still_struck_out(self) -> None:
+        """Equals are always found; of the rest, those near each other."""
+        pros = tuple(range(1, 80, 2))
+        found = weighed(pros, tuple(range(2, 82, 2))).cancelled
+        assert not found.is_complete
+        assert len(found.strikes) >= 10
 
 
 class TestWords:

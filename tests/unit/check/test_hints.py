@@ -61,6 +61,14 @@ def test_a_hint_is_not_refused(text: str, files: Mapping[str, str] | None) -> No
                 assert_mends(text, mistake, offered, mistake.advice.at or here, files)
 
 
+SAID_OF_THE_WHOLE = {
+    "unused-name",
+    "duplicate-statement",
+    "use-without-files",
+    "threshold-without-score",
+}
+
+
 def assert_mends(
     text: str, mistake: Diagnostic, offered: str, at: Span, files: Mapping[str, str] | None
 ) -> None:
@@ -70,7 +78,7 @@ def assert_mends(
     left = [
         one
         for one in found_in(mended, files)
-        if one.code not in {"unused-name", "duplicate-statement", "use-without-files"}
+        if one.code not in SAID_OF_THE_WHOLE
         and one.primary.span.start < end
         and at.start < one.primary.span.end
     ]
@@ -95,6 +103,7 @@ FORMS = (
     "is a duration in days: write",
     "before its question",
     "a line such as",
+    "before it, so that",
 )
 """What is said where no text could be put in."""
 

@@ -38,7 +38,7 @@ def test_many_offers_fit_too(examples: Path, offerkit: Offerkit) -> None:
 def test_every_run_says_the_same_and_a_seed_may_change_it(
     examples: Path, offerkit: Offerkit
 ) -> None:
-    pair = ("absent-manager.toml", "small-market.toml")
+    pair = ("counter-that-cures.toml", "half-known.toml")
     runs = [offerkit("compare", "candidate.criteria", *pair, "--seed", seed).out for seed in "113"]
     assert runs[0] == runs[1] != runs[2]
     assert "random weightings (seed 3)" in runs[2]
@@ -105,3 +105,48 @@ def test_names_are_short_where_that_is_enough() -> None:
         *("a/acme.toml", "b/acme.json", "other", "current.toml", "<stdin>"),
         *("other one", "offers.csv#acme"),
     ]
+
+
+def test_what_one_may_do_instead(examples: Path, offerkit: Offerkit) -> None:
+    Path("looking.criteria").write_text(
+        'fact search.leads: quality "How good are my leads?"\n'
+        'prefer "Leads" search.leads from poor to great\n'
+    )
+    Path("look-on.toml").write_text('search.leads = "good"\n')
+    files = ("candidate.criteria", "half-known.toml", "--instead", "small-market.toml")
+    others = ("--instead", "looking.criteria", "--instead", "look-on.toml")
+    ran = offerkit("compare", *files, *others, "--samples", "0")
+    assert ran.code == 0, ran.err
+    page = " ".join(ran.out.split())
+    assert "look-on: consider, 67% by looking.criteria." in page
+    assert "small-market: decline, 90%, ruled out by Too small a market to learn in." in page
+    assert "What you may do instead" in offerkit("report", *files, *others).out
+    ran = offerkit("compare", *files, "--instead", "./small-market.toml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "two files are called `small-market`" in ran.err
+
+
+def test_questions_about_the_order_of_several_offers(examples: Path, offerkit: Offerkit) -> None:
+    for name, pay in (("one", '"50k USD per year"'), ("two", '"unknown"')):
+        Path(f"{name}.toml").write_text(f"pay.base = {pay}\n")
+    Path("pay.criteria").write_text("prefer pay.base from 40k to 80k USD per year\n")
+    ran = offerkit("questions", "pay.criteria", "one.toml", "two.toml")
+    assert (ran.code, ran.err) == (0, "")
+    assert "If it is more than 50,000 USD per year: two is ahead." in ran.out
+    data = json.loads(offerkit("questions", "pay.criteria", "one.toml", "two.toml", "--json").out)
+    assert data["format"] == "offerkit/order/1"
+
+
+def test_prices(examples: Path, offerkit: Offerkit) -> None:
+    ran = offerkit("prices", "candidate.criteria")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Work I like: 30,000 USD per year" in ran.out
+    data = json.loads(offerkit("prices", "candidate.criteria", "--json").out)
+    assert data["measure"]["statement"]["label"] == "Money"
+    ran = offerkit("prices", "candidate.criteria", "--in", "Gold")
+    assert (ran.code, ran.err) == (
+        2,
+        'offerkit: --in: no preference of an amount is called "Gold".\n',
+    )
+    Path("wrong.criteria").write_text("pro if")
+    assert offerkit("prices", "wrong.criteria").code == 1

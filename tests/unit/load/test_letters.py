@@ -9,6 +9,7 @@ import pytest
 
 from offerkit import Offer, load_offer, parse_criteria, read_offer
 from offerkit.errors import OfferError
+from offerkit.load.markup import laid_out
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.values import show
@@ -72,6 +73,19 @@ STATED = [
     ("Your RSUs vest over 4 years: 10% / 20% / 30% / 40%.", "equity.schedule", "10%, 20%, 30%, 40%"),
     ("Start date: 01/04/2026\nReply by: 25/03/2026", "offer.start", "2026-04-01"),
     ("Die Probezeit beträgt drei Monate.", "contract.probation", "3 months"),
+    ("Salary: £36,413 per annum, pro rata to 0.6 FTE, giving an actual salary of £21,847.80 per annum", "pay.base", "21,847.8 GBP per year"),
+    ("FTE: 0.6", "contract.workload", "60%"),
+    ("You work 32 hours per week (80%).", "contract.workload", "80%"),
+    ("Entry at a workload of 60%", "contract.workload", "60%"),
+    ("Policy Officer (0.9 FTE)", "contract.workload", "90%"),
+    ("Thanks for your call; we can move to £47,500 a year.", "pay.base", "47,500 GBP per year"),
+    ("Your base salary is $4,038.46 per bi-weekly pay period, which is equivalent to USD 105,000 on an annualized basis", "pay.base", "105,000 USD per year"),
+    ("€50 monthly mobility budget, €1,000 learning budget per year", "benefits.learning", "1,000 EUR per year"),
+    ("Probation: 6 months. Notice period: 2 months on either side.", "contract.notice_mine", "2 months"),
+    ("Options: 4 yrs vesting, 1 yr cliff", "equity.vesting", "4 years"),
+    ("Working days: 6 days a week", "hours.days_week", "6"),
+    ("Wir bieten Ihnen ein Jahresgehalt von 54.600 € brutto. Bitte melden Sie sich bis zum 3. Mai 2026.", "pay.base", "54,600 EUR per year"),
+    ("Das Bruttomonatsgehalt beträgt 4.160,00 EUR.", "pay.base", "4,160 EUR per month"),
     ("Das Bruttogehalt beträgt 4.350,00 Euro pro Monat.", "pay.base", "4,350 EUR per month"),
 ]  # fmt: skip
 
@@ -112,6 +126,29 @@ LEFT_OPEN = [
     ("Could you start on 1 May 2026?", "offer.start"),
     ("Please reply within five days.", "offer.deadline"),
     ("The leave year runs from 1 January 2026.", "offer.start"),
+    ("You get 25+ days of leave.", "leave.days"),
+    ("The previous holder earned a salary of £50,000 a year.", "pay.base"),
+    ("Your salary expectation of £70,000 per year has been noted.", "pay.base"),
+    ("The minimum wage is £11.44 per hour.", "pay.base"),
+    ("Your notional salary for pension purposes is £50,000 per year.", "pay.base"),
+    ("Salary: £38,682 per annum; the salary above is the full-time rate.", "pay.base"),
+    ("Overtime rate: £30 per hour", "pay.base"),
+    ("Hourly rate for weekends: £25 per hour", "pay.base"),
+    ("Please confirm your bank details by 1 May 2026.", "offer.deadline"),
+    ("You must give 3 months' notice of parental leave.", "contract.notice_mine"),
+    ("Your bonus could be 20%.", "pay.bonus_target"),
+    ("The bonus pool is 10% of profits.", "pay.bonus_target"),
+    ("The employer pays 50% of the pension premium.", "benefits.retirement_match"),
+    ("1,000,000 shares are outstanding.", "equity.shares"),
+    ("Hybrid cloud skills are welcome.", "remote.policy"),
+    ("The office is open 60 hours per week.", "hours.week"),
+    ("Full-time employees work 40 hours per week; you work part time.", "hours.week"),
+    ("Personal leave: 10 days per year", "leave.days"),
+    ("You will manage 3.5 FTE.", "contract.workload"),
+    ("Meetings take 10 hours a week (25%).", "contract.workload"),
+    ("25 days of leave at full time", "contract.time"),
+    ("Ihr Vorgänger hatte 30 Tage Urlaub.", "leave.days"),
+    ("Es wird ein Wettbewerbsverbot für die Dauer von 12 Monaten vereinbart.", "contract.duration"),
 ]
 
 
@@ -240,7 +277,7 @@ def test_a_text_without_facts_is_noted() -> None:
 
 
 def test_bytes_that_are_no_text() -> None:
-    with pytest.raises(OfferError, match="not text"):
+    with pytest.raises(OfferError, match="not a text"):
         read_offer(b"\x00\x01\x02\x03" * 50, format="letter")
 
 
@@ -265,6 +302,21 @@ def test_a_decision_names_what_it_took_from_a_letter() -> None:
 )
 def test_long_letters_take_no_time(character: str) -> None:
     letter(f"Salary: {character * 3_000}")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<div class='gmail_quote'>forwarded message",
+        "<blockquote type=cite>",
+        "<table><tr><td>",
+        "<td",
+        "&lt",
+        "<!--",
+    ],
+)
+def test_long_pages_take_no_time(tag: str) -> None:
+    laid_out(tag * 20_000)
 
 
 @pytest.mark.parametrize("name", ["letter.doc", "letter.odt"])

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from offerkit.load.letter.lines import sentences
+from offerkit.load.letter.matching import phrases, topics
 from offerkit.load.letter.pieces import needed_in
-from offerkit.load.letter.reader import _phrases, _topics
 from tools.letters import LETTERS
 
 
@@ -29,7 +29,7 @@ def test_pieces_of_patterns(pattern: str, pieces: set[str] | None) -> None:
 
 
 def test_no_form_is_left_out_that_would_match() -> None:
-    forms = [form for form, _ in _topics()] + [form for form, _, _ in _phrases()]
+    forms = [form for form, _ in topics()] + [form for form, _, _ in phrases()]
     assert all(len(piece) > 1 for form in forms for piece in form.needed)
     for path in (path for path in LETTERS.iterdir() if path.suffix != ".facts"):
         text = path.read_text(encoding="utf-8")

@@ -270,6 +270,10 @@ class TestWorkbooks:
             ("pay.sign_on", 5000, "[$€-407] #,##0.00", Money(Decimal(5000), "EUR")),
             ("pay.sign_on", 5000, "#,##0.00 [$EUR]", Money(Decimal(5000), "EUR")),
             ("pay.sign_on", 5000, '_-"£"* #,##0.00_-;-"£"* #,##0_-', Money(Decimal(5000), "GBP")),
+            ("pay.sign_on", 5000, "[$$-409]#,##0.00", Money(Decimal(5000), "USD")),
+            ("pay.sign_on", 5000, "[$$-1009] #,##0", Money(Decimal(5000), "CAD")),
+            ("pay.sign_on", 5000, "#,##0 [$kr-41D]", Money(Decimal(5000), "SEK")),
+            ("pay.sign_on (USD)", 5000, '"$"#,##0', Money(Decimal(5000), "USD")),
             ("pay.sign_on (USD)", 5000, '#,##0,"k"', Money(Decimal(5000), "USD")),
             ("pay.bonus_target", 0.15, "0%", Percent(Decimal(15))),
             ("pay.bonus_target", 0.07, "0.0%", Percent(Decimal(7))),
@@ -318,6 +322,14 @@ class TestWorkbooks:
     def test_what_cells_cannot_mean_is_said(self, path: str, value: Any, code: str) -> None:
         assert codes(workbook(["offer", path], ["Acme", value])) == [code]
 
+    def test_a_day_that_is_shown_as_its_month_is_a_month(self) -> None:
+        def change(sheet: Any) -> None:
+            sheet["B2"].number_format = "mmm-yy"
+
+        data = workbook(["offer", "offer.start"], ["Acme", date(2027, 2, 1)], change=change)
+        with pytest.raises(OfferError, match=r"write `2027-02-01\.\.2027-02-28` or `2027-02-01`"):
+            read_offers(data)
+
     def test_the_place_is_that_of_the_row(self) -> None:
         data = workbook(["offer", "leave.days", "location.city"], ["Acme", "often", "Graz"])
         with pytest.raises(OfferError) as wrong:
@@ -334,6 +346,31 @@ class TestWorkbooks:
         assert [offer.location.city for offer in read_offers(wide).values()] == ["Graz", "Graz"]
         far = edited(data, b'ref="C2:C3"', b'ref="C2:XFD1048576"')
         assert codes(far) == ["too-many-values"]
+
+    def test_titles_that_are_merged_across_a_table_are_none_of_its_headings(self) -> None:
+        rows = (
+            ["My offers", None, None], [None, "Acme", "Borealis"], ["Company", None, None],
+            ["leave.days", 25, 28], ["Time", None, None], ["commute.time", "45 min", "30 min"],
+        )  # fmt: skip
+
+        def change(sheet: Any) -> None:
+            for row in (1, 3, 5):
+                sheet.merge_cells(f"A{row}:C{row}")
+
+        offers = read_offers(workbook(*rows, change=change))
+        assert {name: offer.leave.days for name, offer in offers.items()} == {
+            "Acme": 25,
+            "Borealis": 28,
+        }
+        assert offers["Acme"].company.name is UNKNOWN
+
+    def test_categories_that_are_merged_beside_the_headings_are_none_of_them(self) -> None:
+        rows = (
+            [None, None, "Acme"], ["Money", "pay.base", "60k USD per year"],
+            [None, "pay.bonus_target", "10%"], ["Time", "leave.days", 25],
+        )  # fmt: skip
+        data = workbook(*rows, change=lambda sheet: sheet.merge_cells("A2:A3"))
+        assert read_offers(data)["Acme"].leave.days == 25
 
     def test_a_merged_caption_is_none_of_the_headings(self) -> None:
         rows = ["My offers", None], ["offer", "leave.days"], ["Acme", 25]
@@ -352,6 +389,12 @@ class TestWorkbooks:
         # As a spreadsheet program would have saved it.
         computed = edited(data, b"<v />", b"<v>25</v>")
         assert read_offers(computed)["Acme"].leave.days == 25
+
+    def test_a_formula_may_have_an_empty_text_as_its_value(self) -> None:
+        data = workbook(["offer", "leave.days", "location.city"], ["Acme", 25, '=IF(A1="","",A1)'])
+        saved = edited(data, b'<c r="C2">', b'<c r="C2" t="str">')
+        assert read_offers(saved)["Acme"].location.city is UNKNOWN
+        assert codes(data) == ["bad-cell"]
 
     def test_the_sheet_with_offers_is_read(self) -> None:
         book = openpyxl.Workbook()

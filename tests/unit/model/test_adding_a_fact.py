@@ -78,6 +78,7 @@ SHOWN = {
     "counter my.criteria counter.toml": ("benefits.lunch", "better", "money"),
     "answer my.criteria open.toml --letter": (QUESTION,),
     "answer my.criteria known.toml --for negotiate --letter": ("Lunch money: ",),
+    "promises known.toml rich.toml": ("benefits.lunch: promised 1,500 USD per year",),
     "pay known.toml": ("60,000",),
     "format my.criteria": (),
     "schema": (f"{QUESTION} Usually negotiable.",),

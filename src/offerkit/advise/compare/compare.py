@@ -1,7 +1,8 @@
 """Comparing offers: their order, and how certain it is.
 
 Options are ordered by verdict and then by score, two at a time: one is ahead of another if its
-worst outcome is better than the best outcome of the other. So the order of two options never
+worst outcome is better than the best outcome of the other. One that is certainly declined is out
+of the running, and has no place. So the order of two options never
 depends on a third, and options whose outcomes overlap are in no order.
 
 Source:
@@ -12,26 +13,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Final
+from itertools import combinations
+from typing import Final
 
 from offerkit.advise.compare.dominance import dominances
-from offerkit.advise.compare.even_swaps import even_swaps
+from offerkit.advise.compare.even_swaps import IN_RUNNING, even_swaps
 from offerkit.advise.compare.margins import weight_margin
 from offerkit.advise.compare.models import (
     STAYING,
+    Alternative,
     Contest,
     Draw,
+    EvenSwap,
+    OpenOrder,
+    OpenPair,
     Option,
     Place,
     Relation,
+    RuledOut,
     SideBySide,
+    relation_between,
     relation_of,
 )
 from offerkit.advise.compare.robustness import firsts
-from offerkit.advise.compare.scores import ScoreTable
+from offerkit.advise.compare.scores import OutcomeRange, ScoreTable
+from offerkit.advise.compare.settling import Askings
 from offerkit.advise.compare.staying import staying
 from offerkit.advise.compare.weight_flips import weight_flips
-from offerkit.evaluate.program import Program
+from offerkit.evaluate.program import Program, Ruling
+from offerkit.kleene import Kleene
 from offerkit.model.offer import OfferT
 
 SAMPLES: Final = 1_000
@@ -47,6 +57,7 @@ def compare(
     samples: int = SAMPLES,
     seed: int = 0,
     draw: Draw = Draw.NEAR,
+    instead: Sequence[tuple[str, Ruling]] = (),
 ) -> SideBySide:
     """Return offers side by side, with what is certain about their order and what would change it.
 
@@ -61,6 +72,7 @@ def compare(
         samples: Number of weightings to draw for ``Option.firsts``, 0 to 1,000,000.
         seed: Seed of the random numbers.
         draw: Weightings to draw: near those of the criteria, or any in their order.
+        instead: What you may do instead, each with its name, as decided by criteria of its own.
 
     Raises:
         ValueError: There is no offer; two have the same name; one is called ``current`` although
@@ -72,7 +84,7 @@ def compare(
     """
     if not offers:
         raise ValueError("offers: expected at least one")
-    (name, count), *_ = Counter(name for name, _ in offers).most_common(1)
+    (name, count), *_ = Counter(name for name, _ in (*offers, *instead)).most_common(1)
     if count > 1:
         raise ValueError(f'offers: {count} are called "{name}"')
     if not 0 <= samples <= MOST_SAMPLES:
@@ -88,9 +100,9 @@ def compare(
     decisions = [program.decide(offer) for _, offer in options]
     unordered = ScoreTable.of(decisions)
 
-    def middle(index: int) -> tuple[int, Any]:
+    def middle(index: int) -> tuple[int, ...]:
         worst, best = unordered.outcomes(index)
-        return worst[0] + best[0], worst[1] + best[1]
+        return tuple(low + high for low, high in zip(worst, best, strict=True))
 
     # By the middle of their own outcomes, so that other options make no difference: one that is
     # ahead of another precedes it, and equal ones stay in the given order.
@@ -108,11 +120,21 @@ def compare(
         for at, index in enumerate(order)
     )
     certain, nearly = dominances(program, ranked)
+    # They precede those that are certainly declined.
+    running = [at for at in range(len(ranked)) if scores.outcomes(at).in_running]
+    asking = Askings(ranked)
     return SideBySide(
         options=ranked,
         dominances=certain,
         nearly=nearly,
-        contests=tuple(contest(scores, ranked, 0, at) for at in range(1, len(ranked))),
+        contests=tuple(
+            contest(scores, ranked, 0, at, asking)
+            for at in range(1, len(ranked))
+            # Weights may bring back what is declined by its score alone.
+            if running and scores.rows[at].ruled_out is not Kleene.TRUE
+        ),
+        ruled_out=tuple(map(_ruled_out, ranked[len(running) :])),
+        instead=_instead(ranked[0], instead),
         disagreements=disagreements,
         samples=samples,
         seed=seed,
@@ -122,28 +144,75 @@ def compare(
     )
 
 
-def _place(scores: ScoreTable, index: int) -> Place:
-    """Return the places possible for an option; options that are tied share the best."""
-    others = [i for i in range(len(scores.rows)) if i != index]
+def _place(scores: ScoreTable, index: int) -> Place | None:
+    """Return the places possible for an option; options that are tied share the best.
+
+    None if it is certainly declined. Others that are have no place, so they take none.
+    """
+    if not scores.outcomes(index).in_running:
+        return None
+    others = [i for i in range(len(scores.rows)) if i != index and scores.outcomes(i).in_running]
     relations = [relation_of(scores, index, other) for other in others]
     best = 1 + relations.count(Relation.BEHIND)
     return Place(best, best + relations.count(Relation.OPEN))
 
 
-def contest(scores: ScoreTable, options: Sequence[Option], one: int, other: int) -> Contest:
+def _ruled_out(option: Option) -> RuledOut:
+    """Return why an option is certainly declined, and what it would take to change that."""
+    decision = option.decision
+    by = tuple(
+        index
+        for index, finding in enumerate(decision.findings)
+        if decision.rules_out(finding) is Kleene.TRUE
+    )
+    needs, unsearched = even_swaps(decision, IN_RUNNING)
+    return RuledOut(option.name, by, needs, unsearched)
+
+
+def _instead(first: Option, instead: Sequence[tuple[str, Ruling]]) -> tuple[Alternative, ...]:
+    """Return the alternatives, best first, with what each or the first would have to become."""
+    goal, found = OutcomeRange.of_decision(first.decision), []
+    for name, decision in sorted(instead, key=lambda one: _middle(one[1]), reverse=True):
+        mine = OutcomeRange.of_decision(decision)
+        relation = relation_between(mine, goal)
+        behind, swaps, unsearched = None, tuple[EvenSwap, ...](), tuple[int, ...]()
+        if relation is Relation.BEHIND or (goal.in_running and not mine.in_running):
+            behind = name
+            # Behind one that is declined, it is declined, too: it has to come back first.
+            swaps, unsearched = even_swaps(decision, goal if goal.in_running else IN_RUNNING)
+        elif relation is Relation.AHEAD and mine.in_running:
+            behind = first.name
+            swaps, unsearched = even_swaps(first.decision, mine)
+        found.append(Alternative(name, decision, relation, first.name, behind, swaps, unsearched))
+    return tuple(found)
+
+
+def _middle(decision: Ruling) -> tuple[int, ...]:
+    worst, best = OutcomeRange.of_decision(decision)
+    return tuple(low + high for low, high in zip(worst, best, strict=True))
+
+
+def contest(
+    scores: ScoreTable, options: Sequence[Option], one: int, other: int, askings: Askings
+) -> Contest:
     """Return the changes that would reverse the order of two options, both by index.
 
-    If the second is ahead of the first, they change places. If neither is ahead there is nothing
-    to reverse: the answers to open questions settle the order.
+    If the second is ahead of the first, they change places. If neither is ahead, or neither is in
+    the running, there is nothing to reverse: the answers to open questions settle the order.
     """
     relation = relation_of(scores, one, other)
     if relation is Relation.BEHIND:
-        return contest(scores, options, other, one)
+        return contest(scores, options, other, one, askings)
     leading, behind = options[one], options[other]
-    if relation is not Relation.AHEAD:
+    if not scores.outcomes(one).in_running or relation is Relation.TIED:
         return Contest(leading.name, behind.name, relation)
+    if relation is Relation.OPEN:
+        questions = askings.about(one, other)
+        return Contest(leading.name, behind.name, relation, questions=questions)
     margin, unmeasured = weight_margin(scores, other, one)
-    swaps, unsearched = even_swaps(behind.decision, leading.decision)
+    swaps, unsearched = even_swaps(
+        behind.decision, OutcomeRange.of_offer(leading.decision.program, leading.decision.offer)
+    )
     ends = leading.decision.score, behind.decision.score
     lead = None
     if ends[0] is not None and ends[1] is not None and not behind.decision.ruled_out_by:
@@ -158,4 +227,19 @@ def contest(scores: ScoreTable, options: Sequence[Option], one: int, other: int)
         unsearched,
         unmeasured,
         lead,
+    )
+
+
+def open_order(comparison: SideBySide) -> OpenOrder:
+    """Return what to ask about each two options in the running whose order is open."""
+    options, scores = comparison.options, comparison.scores
+    running = [at for at in range(len(options)) if scores.outcomes(at).in_running]
+    askings = Askings(options)
+    return OpenOrder(
+        tuple(
+            OpenPair(options[one].name, options[other].name, askings.about(one, other))
+            for one, other in combinations(running, 2)
+            if relation_of(scores, one, other) is Relation.OPEN
+        ),
+        comparison,
     )

@@ -14,9 +14,10 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import compress
 from math import ceil, floor
 from typing import Final, TypeAlias
 
@@ -26,15 +27,15 @@ from offerkit import core as c
 from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import with_amount
-from offerkit.advise.what_if.linear import bends
-from offerkit.advise.what_if.readers import stated_facts
+from offerkit.advise.what_if.linear import bent
+from offerkit.check.constants import exact_decimal
 from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.datatypes import PayType, Quantity
 from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.quantities import bases, currencies, in_months
 from offerkit.evaluate.semantics import outcome, quantity
-from offerkit.evaluate.verdict import ALL, NOTHING, Means, Weighed
+from offerkit.evaluate.verdict import ALL, CONSIDER, NOTHING, Means, Weighed
 from offerkit.kleene import Kleene
 from offerkit.literals import EXACT, rounded
 from offerkit.model.derived import CONVERTING, DERIVED, base_parts
@@ -49,13 +50,15 @@ _Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
 
 _MOST_CURRENCIES: Final = 2
 """With one rate between two currencies, it does not matter in which amounts are compared."""
-_GRAIN: Final = 100
-"""Amounts are returned to the hundredth."""
 _FINEST: Final = 12
 """Decimals of the amounts tried; results that change twice within less are missed."""
 
 
-def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[tuple[EvenSwap, ...], tuple[int, ...]]:
+IN_RUNNING: Final = OutcomeRange((CONSIDER, 0, Fraction(0)), (CONSIDER, 0, Fraction(0)))
+"""The least outcome with which an offer is not declined."""
+
+
+def even_swaps(behind: Ruling, goal: OutcomeRange) -> tuple[tuple[EvenSwap, ...], tuple[int, ...]]:
     """Return for each fact the nearest value with which the offer that is behind no longer is.
 
     Quantities and levels are tried if the offer states them as a single value and a dealbreaker,
@@ -63,7 +66,7 @@ def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[tuple[EvenSwap, ...], tup
 
     Args:
         behind: The decision on the offer that is behind.
-        ahead: The decision on the offer that is ahead, by the same criteria.
+        goal: Outcomes of the offer that is ahead, by the same criteria, or ``IN_RUNNING``.
 
     Returns:
         At most one swap per fact: negotiable facts first, in the order of the criteria, then the
@@ -71,7 +74,6 @@ def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[tuple[EvenSwap, ...], tup
         of the statements because of which a fact was not tried: they multiply or divide by it.
     """
     program, offer = behind.program, behind.offer
-    goal = OutcomeRange.of_offer(program, ahead.offer)
     found, unsearched = [], set[int]()
     for fact, read in _readers(program, offer).items():
         if _best_case(behind, read) < goal.best:
@@ -83,9 +85,9 @@ def even_swaps(behind: Ruling, ahead: Ruling) -> tuple[tuple[EvenSwap, ...], tup
             swap = _level_swap(trial, value)
         elif isinstance(value, Decimal | Percent | Money | Pay | Duration):
             facts, statements = Facts(program.world, offer), program.statements
-            bent = {i for i in read if bends(condition_of(statements[i]), {fact}, facts)}
-            unsearched |= bent
-            if not bent:
+            bends = bent([condition_of(statements[index]) for index in read], {fact}, facts)
+            unsearched.update(compress(read, bends))
+            if not any(bends):
                 swap = _amount_swap(trial, value, [statements[index] for index in read])
         if swap is not None:
             found.append(swap)
@@ -109,7 +111,7 @@ def _readers(program: Program, offer: Offer) -> dict[FactPath, list[int]]:
     return {fact: found[fact] for fact in order if fact in found}
 
 
-def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, Fraction]:
+def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, int, Fraction]:
     """Return the worst outcome if some statements had their best result."""
     ruled_out, weighed = Kleene.FALSE, list[Weighed]()
     for index, finding in enumerate(decision.findings):
@@ -123,8 +125,8 @@ def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, Fracti
             weighed.append((weight, value.low, value.low, applies))
     means, thresholds = Means.of(weighed), decision.program.thresholds
     if means is None or means.may_lack:
-        return thresholds.ranks(ruled_out, 0, 0, 0)[0], Fraction(0)
-    return thresholds.ranks(ruled_out, means.low, means.low, 1)[0], means.low
+        return thresholds.ranks(ruled_out, 0, 0, 0)[0], 0, Fraction(0)
+    return thresholds.ranks(ruled_out, means.low, means.low, 1)[0], 0, means.low
 
 
 @frozen
@@ -225,17 +227,54 @@ def _search(
         inside = _inside(near, far)
         if inside is None:
             continue
-        for bound, reached_at in _within(trial, found, near, far, inside):
-            scaled = bound * _GRAIN
-            whole = ceil(scaled) if side > 0 else floor(scaled)
-            if not reached_at and whole == scaled:
-                whole += side
-            needed = rounded(Fraction(whole, _GRAIN), 2)
-            value = with_amount(needed, found)
-            swap = trial.swap(found, value, bound, trial.at(found, needed))
+        points = _points(trial, found, near, far, inside)
+        for at, bound in enumerate(points):
+            # First whether a bound is enough, exactly; only then the amount to write.
+            swap = _at_bound(trial, found, bound, side) if at else None
+            if swap is None and at + 1 < len(points):
+                swap = _beyond_bound(trial, found, bound, points[at + 1], side)
             if swap is not None:
                 return swap
     return None
+
+
+def _at_bound(trial: _Trial, found: _Amount, bound: Fraction, side: int) -> EvenSwap | None:
+    """Return the swap to a bound, or to the next hundredth beyond it, if the bound is enough."""
+    exact = exact_decimal(bound)
+    if exact is None or trial.swap(found, found, bound, trial.at(found, exact)) is None:
+        return None
+    return _written(trial, found, bound, [_next(bound, 2, side), exact])
+
+
+def _beyond_bound(
+    trial: _Trial, found: _Amount, bound: Fraction, beyond: Fraction, side: int
+) -> EvenSwap | None:
+    """Return the swap to just beyond a bound, if what is between it and *beyond* is enough."""
+    inside = _inside(bound, beyond)
+    if inside is None or trial.swap(found, found, bound, trial.at(found, inside[0])) is None:
+        return None
+    places = range(2, _FINEST + 1)
+    return _written(trial, found, bound, (_next(bound, d, side, beyond=True) for d in places))
+
+
+def _written(
+    trial: _Trial, found: _Amount, bound: Fraction, amounts: Iterable[Decimal]
+) -> EvenSwap | None:
+    """Return the swap to the first of some amounts that is enough."""
+    swaps = (
+        trial.swap(found, with_amount(amount, found), bound, trial.at(found, amount))
+        for amount in amounts
+    )
+    return next((swap for swap in swaps if swap is not None), None)
+
+
+def _next(bound: Fraction, places: int, side: int, *, beyond: bool = False) -> Decimal:
+    """Return the next amount with so many decimals, up or down: at the bound, or *beyond* it."""
+    scaled = bound * 10**places
+    whole = ceil(scaled) if side > 0 else floor(scaled)
+    if beyond and whole == scaled:
+        whole += side
+    return rounded(Fraction(whole, 10**places), places)
 
 
 def _intervals(
@@ -271,31 +310,28 @@ def _inside(near: Fraction, far: Fraction) -> tuple[Decimal, Decimal] | None:
     return None
 
 
-def _within(
+def _points(
     trial: _Trial, found: _Amount, near: Fraction, far: Fraction, inside: tuple[Decimal, Decimal]
-) -> Iterator[tuple[Fraction, bool]]:
-    """Yield the amounts from *near* to *far* at which the goal may be reached, nearest first.
+) -> tuple[Fraction, ...]:
+    """Return the amounts from *near* to *far* at which the goal may begin to be reached.
 
-    Each comes with whether that amount itself is tried, or only amounts beyond it.
+    Between two of them it is either reached throughout, or not at all. Empty if the offer cannot
+    have the amounts.
     """
     before, after = (trial.at(found, amount) for amount in inside)
     if before is None or after is None:
-        return
+        return ()
     # The score is linear from *near* to *far*: in between it is high enough at a few amounts.
     one, other = map(Fraction, inside)
-    first, second = before.worst[1], after.worst[1]
+    first, second = before.worst[2], after.worst[2]
     low, high = min(near, far), max(near, far)
     crossings: set[Fraction] = set()
     if first != second:
-        for mark in (trial.goal.best[1], *trial.program.thresholds.all):
+        for mark in (trial.goal.best[2], *trial.program.thresholds.all):
             at = one + (mark - first) * (other - one) / (second - first)
             if low < at < high:
                 crossings.add(at)
-    for bound in (near, *sorted(crossings, reverse=near > far), far):
-        if bound != near:
-            yield bound, True
-        if bound != far:
-            yield bound, False
+    return (near, *sorted(crossings, reverse=near > far), far)
 
 
 # --- breakpoints ---------------------------------------------------------------------------------
@@ -317,7 +353,7 @@ def _breakpoints(
                 datatype_of(node.left), Quantity
             ):
                 pairs.append((node.left, node.right))
-    if not all(_is_linear(trial.fact, s, world) for s in statements):
+    if not all(is_linear(trial.fact, s, world) for s in statements):
         return None
     start = Fraction(_amount(found))
     half = EXACT.multiply(_amount(found), Decimal("0.5"))
@@ -331,7 +367,7 @@ def _breakpoints(
     step = Fraction(amount) - start
     breakpoints: set[Fraction] = set()
     for left, right in pairs:
-        if trial.fact in (*stated_facts(left, world), *stated_facts(right, world)):
+        if trial.fact in (*world.stated_facts(left), *world.stated_facts(right)):
             if not all(_is_comparable(trial.fact, left, right, side, bindings) for side in sides):
                 return None
             datatype = datatype_of(left)  # the difference is always in the same unit
@@ -345,7 +381,7 @@ def _breakpoints(
     return breakpoints
 
 
-def _is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> bool:
+def is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> bool:
     """Return whether each quantity in a statement is linear in, or independent of, a fact."""
     ends: tuple[c.Core, ...] = ()
     if isinstance(statement, c.CheckedPreference):
@@ -356,9 +392,9 @@ def _is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> b
                 mine = view is fact.view and fact.path in base_parts(path)
                 if mine and fact.path not in DERIVED[path].straight:
                     return False
-            case c.FactRef(fact=other) if other != fact and fact in stated_facts(node, world):
+            case c.FactRef(fact=other) if other != fact and fact in world.stated_facts(node):
                 return False  # something hangs on the fact: at 0 it leaps
-            case c.Minimum() | c.Maximum() | c.Moved() if fact in stated_facts(node, world):
+            case c.Minimum() | c.Maximum() | c.Moved() if fact in world.stated_facts(node):
                 return False
             case _ if fact.path in CONVERTING and isinstance(datatype_of(node), PayType):
                 return False

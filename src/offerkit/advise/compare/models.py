@@ -16,12 +16,13 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from offerkit.advise.compare.scores import ScoreTable
+from offerkit.advise.compare.scores import OutcomeRange, ScoreTable
 from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.kleene import Kleene
 from offerkit.literals import EXACT
+from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
 from offerkit.values import FactValue, Scalar
 
@@ -44,7 +45,10 @@ class Draw(enum.Enum):
 
 
 class Relation(enum.Enum):
-    """Order of one option and another, by verdict and then by score."""
+    """Order of one option and another, by verdict and then by score.
+
+    Of two that are declined, the one that fewer statements rule out is ahead.
+    """
 
     AHEAD = "ahead"
     """Its worst outcome is better than the best outcome of the other."""
@@ -127,7 +131,8 @@ class Option:
     name: str
     decision: Ruling
     """Its decision; every option has the same findings in the same order."""
-    place: Place
+    place: Place | None
+    """Its place among those in the running; None if it is certainly declined."""
     firsts: Firsts | None
     """None if nothing is weighed or no weightings were drawn."""
     is_staying: bool = False
@@ -211,15 +216,53 @@ class EvenSwap:
     found: Scalar
     """Value that the offer states."""
     needed: Scalar
-    """Nearest value that is enough; amounts are in the unit of *found*, to the hundredth."""
-    bound: Fraction
-    """Exact limit in the unit of *found*, or the rank of the level.
+    """Nearest value that is enough and that one would write, in the unit of *found*.
 
-    *needed* is this amount, or the next hundredth beyond it if it has more decimals or is not
-    enough itself.
+    An amount is to the hundredth, unless no hundredth at or just beyond *bound* is enough.
+    """
+    bound: Fraction
+    """Exact amount, in the unit of *found*, at which the order changes, or the rank of the level.
+
+    It is enough itself, and then *needed* is this amount or the next hundredth beyond it; or, as
+    with ``more than``, only what is beyond it is. No amount between *found* and *bound* is enough.
     """
     matched: bool
     """Whether the two are then tied; if false, the option is then ahead."""
+
+
+@frozen
+class OrderAnswer:
+    """Answers to one question after which the order of two options is the same."""
+
+    words: str
+    """Answers as a phrase that completes "if it is": ``never or rarely``, ``at least 45 min``."""
+    relation: Relation
+    """Relation of the option that was asked about to the other; ``OPEN`` if it is not settled."""
+
+
+@frozen
+class OrderQuestion:
+    """A fact of one option of which some value settles the order of it and another."""
+
+    option: str
+    """Name of the option whose fact it is."""
+    other: str
+    """Name of the other option."""
+    fact: FactPath
+    """The fact to ask for."""
+    text: str
+    """Wording: from ``ask``, from the ``fact`` declaration, or from the vocabulary."""
+    asked_of: AskedOf
+    """Whose answer it needs: the employer's or your own."""
+    known: FactValue
+    """Value known so far: ``UNKNOWN``, a range, or a set known in part."""
+    answers: tuple[OrderAnswer, ...]
+    """Possible answers, from low to high, each while nothing else is learned."""
+
+    @property
+    def settles(self) -> bool:
+        """Whether every answer settles the order."""
+        return all(answer.relation is not Relation.OPEN for answer in self.answers)
 
 
 @frozen
@@ -251,11 +294,62 @@ class Contest:
     lead: Fraction | None = None
     """Share of the score by which *leading* is ahead, at least; None if a score is missing or
     *option* is ruled out."""
+    questions: tuple[OrderQuestion, ...] = ()
+    """Facts of either of which an answer settles the order if it is ``OPEN``.
+
+    First those of which every answer does; among these, and the others, those for the employer.
+    Empty if no single answer settles it.
+    """
 
     @property
     def changes(self) -> tuple[EvenSwap | WeightFlip, ...]:
         """The changes of either kind."""
         return (*self.swaps, *self.flips)
+
+
+@frozen
+class RuledOut:
+    """An option that is certainly declined, and so cannot be first."""
+
+    option: str
+    by: tuple[int, ...]
+    """Indices of the findings that rule it out; empty if its score is too low."""
+    needs: tuple[EvenSwap, ...] = ()
+    """Changes of one fact with each of which it is certainly not declined: negotiable facts first.
+
+    Empty if no single fact is enough.
+    """
+    unsearched: tuple[int, ...] = ()
+    """Indices of the findings that multiply or divide by a fact: see ``Contest.unsearched``."""
+
+
+@keys(
+    "name",
+    Key("criteria", "decision.program.checked.name"),
+    "decision.verdict decision.possible decision.score relation other behind swaps unsearched",
+)
+@frozen
+class Alternative:
+    """What you may do instead of taking any of the offers, decided by criteria of its own right.
+
+    Its verdict is compared with those of the offers, and where they are equal, its score.
+    """
+
+    name: str
+    decision: Ruling
+    relation: Relation
+    """Its relation to the first option."""
+    other: str
+    """Name of the first option."""
+    behind: str | None
+    """Name of the one of the two that is behind, or alone is declined; None if that is open."""
+    swaps: tuple[EvenSwap, ...] = ()
+    """Changes of one fact of the one that is behind with which it is certainly not behind.
+
+    Negotiable facts first; empty if no single fact is enough.
+    """
+    unsearched: tuple[int, ...] = ()
+    """Indices of the findings of *behind* that multiply or divide by a fact."""
 
 
 _STATED_VALUE: Final = shape(
@@ -306,7 +400,7 @@ def _relations(comparison: SideBySide) -> list[Data]:
         _relations,
         doc="The ``relation`` of each ``option`` to each ``other`` one below it.",
     ),
-    "dominances nearly contests disagreements samples seed draw",
+    "dominances nearly contests ruled_out instead disagreements samples seed draw",
     format=FORMAT,
 )
 @frozen
@@ -314,13 +408,24 @@ class SideBySide:
     """Offers side by side: their verdicts, their scores and what is certain about their order."""
 
     options: tuple[Option, ...]
-    """Best first; options whose places overlap are in no particular order."""
+    """Best first; options whose places overlap are in no particular order.
+
+    Those that are certainly declined are last: the fewer statements rule one out, and then the
+    better its score, the farther up.
+    """
     dominances: tuple[Dominance, ...]
     """Pairs of which one is certainly at least as good in everything and better in something."""
     nearly: tuple[Dominance, ...]
     """Pairs for which that is true except for one statement, the ``obstacle``."""
     contests: tuple[Contest, ...]
-    """The first option against each of the others, in order."""
+    """The first option against each of the others that no statement rules out, in order.
+
+    Empty if all options are certainly declined.
+    """
+    ruled_out: tuple[RuledOut, ...]
+    """The options that are certainly declined, in order: the least in the way first."""
+    instead: tuple[Alternative, ...]
+    """What you may do instead, best first."""
     disagreements: tuple[Disagreement, ...]
     """Why staying is left out although offers describe the current job; otherwise empty."""
     samples: int
@@ -381,13 +486,46 @@ class SideBySide:
         return to_dict(self)
 
 
+@keys("option other questions")
+@frozen
+class OpenPair:
+    """Two options whose order is open, and what to ask to settle it."""
+
+    option: str
+    other: str
+    questions: tuple[OrderQuestion, ...]
+    """As in ``Contest.questions``; empty if no single answer settles the order."""
+
+
+@keys(
+    Key("criteria", "", shape(Key("file", "comparison.program.checked.name"))),
+    "pairs",
+    format="offerkit/order/1",
+)
+@frozen
+class OpenOrder:
+    """What to ask about offers so that their order is settled."""
+
+    pairs: tuple[OpenPair, ...]
+    """Each two options in the running whose order is open, in the order of the comparison."""
+    comparison: SideBySide
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the questions as JSON-ready data."""
+        return to_dict(self)
+
+
 def relation_of(scores: ScoreTable, one: int, other: int) -> Relation:
-    """Return the relation of one option to another, both by index.
+    """Return the relation of one option to another, both by index; see ``relation_between``."""
+    return relation_between(scores.outcomes(one), scores.outcomes(other))
+
+
+def relation_between(mine: OutcomeRange, theirs: OutcomeRange) -> Relation:
+    """Return the relation of an option to another by their outcomes.
 
     Source:
         docs/how-to/compare.md, "The order".
     """
-    mine, theirs = scores.outcomes(one), scores.outcomes(other)
     if mine.worst > theirs.best:
         return Relation.AHEAD
     if theirs.worst > mine.best:

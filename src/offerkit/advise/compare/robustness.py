@@ -87,12 +87,13 @@ def firsts(
         return (None,) * count
     certain, possible = [0] * count, [0] * count
     for weights in _DRAWN[draw](scores.weights, samples, seed):
-        outcomes = list(scores.reweighed(weights))
-        bests = sorted((outcome.best for outcome in outcomes), reverse=True)
-        floor = max(outcome.worst for outcome in outcomes)
-        for index, outcome in enumerate(outcomes):
-            possible[index] += outcome.best >= floor
-            # Certainly first: no other option can beat it.
+        outcomes = enumerate(scores.reweighed(weights))
+        running = [(index, outcome) for index, outcome in outcomes if outcome.in_running]
+        bests = sorted((outcome.best for _, outcome in running), reverse=True)
+        floor = max((outcome.worst for _, outcome in running), default=None)
+        for index, outcome in running:
+            possible[index] += floor is not None and outcome.best >= floor
+            # Certainly first: no other option that is in the running can beat it.
             others = bests[1:2] if outcome.best == bests[0] else bests[:1]
             certain[index] += not others or outcome.worst >= others[0]
     return tuple(Firsts(samples, *counts) for counts in zip(certain, possible, strict=True))

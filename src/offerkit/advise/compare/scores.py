@@ -13,30 +13,57 @@ from attrs import frozen
 
 from offerkit.core import weight_of
 from offerkit.evaluate.program import Program, Ruling
-from offerkit.evaluate.verdict import NOTHING, Means, Thresholds, UnitRange
+from offerkit.evaluate.verdict import DECLINE, NOTHING, ORDERED, Means, Thresholds, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 
 
 class OutcomeRange(NamedTuple):
-    """Worst and best outcome still possible: the rank of a verdict, then a score.
+    """Worst and best outcome still possible: the rank of a verdict, rulings, and a score.
 
-    Where nothing that is weighed applies, the score counts as 0. Scores are shares of 1, or whole
-    numbers that only compare within one ``ScoreTable`` and one weighting.
+    Rulings are how many statements rule the offer out if it is declined, as a number below 0; of
+    two that are declined, the one with less in its way is better. Where nothing that is weighed
+    applies, the score counts as 0. Scores are shares of 1, or whole numbers that only compare
+    within one ``ScoreTable`` and one weighting.
     """
 
-    worst: tuple[int, Any]
-    best: tuple[int, Any]
+    worst: tuple[int, int, Any]
+    best: tuple[int, int, Any]
+
+    @property
+    def in_running(self) -> bool:
+        """Whether the offer may be anything but declined."""
+        return self.best[0] > DECLINE
+
+    @classmethod
+    def within(
+        cls, ranks: tuple[int, int], rulings: tuple[int, int], low: Any, high: Any
+    ) -> OutcomeRange:
+        """Return the outcomes between two ranks, scores and numbers of what rules an offer out."""
+        least, most = rulings
+        worst = -most if ranks[0] == DECLINE else 0
+        return cls((ranks[0], worst, low), (ranks[1], -least if ranks[1] == DECLINE else 0, high))
+
+    @classmethod
+    def of_decision(cls, decision: Ruling) -> OutcomeRange:
+        """Return the outcomes of a decided offer, with scores as shares of 1."""
+        ranks = ORDERED.index(decision.possible[0]), ORDERED.index(decision.possible[-1])
+        score = decision.score or NOTHING
+        low = Fraction(0) if decision.may_lack_score else score.low
+        return cls.within(ranks, rulings_of(decision), low, score.high)
 
     @classmethod
     def of_offer(cls, program: Program, offer: Offer) -> OutcomeRange:
-        """Return the outcomes of one offer, with scores as shares of 1."""
+        """Return the outcomes of one offer, with scores as shares of 1.
+
+        What rules it out counts as one statement.
+        """
         *_, worst, low, high, whole, lack = program.survey(offer)
         ruled_out = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)[worst]
         whole *= program.weights
         ranks = program.thresholds.ranks(ruled_out, low, high, whole, may_lack=lack)
         least = Fraction(0) if lack else Fraction(low, whole or 1)
-        return cls((ranks[0], least), (ranks[1], Fraction(high, whole or 1)))
+        return cls.within(ranks, (1, 1), least, Fraction(high, whole or 1))
 
 
 @frozen
@@ -45,6 +72,8 @@ class ScoreRow:
 
     ruled_out: Kleene
     """Whether any statement rules the offer out."""
+    rulings: tuple[int, int]
+    """How many statements rule it out, at least and at most."""
     lows: tuple[int, ...]
     """Least contribution of each weighed statement, in units of the table."""
     highs: tuple[int, ...]
@@ -102,20 +131,26 @@ class ScoreTable:
             return self._outcome_of_some(row, row.applies, weights, whole)
         low = sum(map(mul, weights, row.lows))
         high = low if row.highs is row.lows else sum(map(mul, weights, row.highs))
-        worst, best = self.thresholds.ranks(row.ruled_out, low, high, whole)
-        return OutcomeRange((worst, low), (best, high))
+        ranks = self.thresholds.ranks(row.ruled_out, low, high, whole)
+        return OutcomeRange.within(ranks, row.rulings, low, high)
 
     def _outcome_of_some(
         self, row: ScoreRow, applies: Sequence[Kleene], weights: Sequence[int], whole: int
     ) -> OutcomeRange:
         means = Means.of(zip(weights, row.lows, row.highs, applies, strict=True))
         if means is None:
-            worst, best = self.thresholds.ranks(row.ruled_out, 0, 0, 0)
-            return OutcomeRange((worst, 0), (best, 0))
+            ranks = self.thresholds.ranks(row.ruled_out, 0, 0, 0)
+            return OutcomeRange.within(ranks, row.rulings, 0, 0)
         total = sum(weights)
         low, high, may_lack = means.low * total, means.high * total, means.may_lack
-        worst, best = self.thresholds.ranks(row.ruled_out, low, high, whole, may_lack=may_lack)
-        return OutcomeRange((worst, 0 if may_lack else low), (best, high))
+        ranks = self.thresholds.ranks(row.ruled_out, low, high, whole, may_lack=may_lack)
+        return OutcomeRange.within(ranks, row.rulings, 0 if may_lack else low, high)
+
+
+def rulings_of(decision: Ruling) -> tuple[int, int]:
+    """Return how many statements rule an offer out, at least and at most."""
+    found = [decision.rules_out(finding) for finding in decision.findings]
+    return found.count(Kleene.TRUE), len(found) - found.count(Kleene.FALSE)
 
 
 def _row(
@@ -129,5 +164,9 @@ def _row(
     applies = tuple(decision.findings[index].may_be.applies for index in findings)
     all_apply = all(one is Kleene.TRUE for one in applies)
     return ScoreRow(
-        ruled_out, lows, lows if lows == highs else highs, None if all_apply else applies
+        ruled_out,
+        rulings_of(decision),
+        lows,
+        lows if lows == highs else highs,
+        None if all_apply else applies,
     )

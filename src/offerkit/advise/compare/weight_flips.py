@@ -23,6 +23,7 @@ from offerkit.advise.compare.models import WeightFlip
 from offerkit.advise.compare.scores import ScoreRow, ScoreTable
 from offerkit.core import CheckedLeaving, CheckedStatement, weight_of
 from offerkit.evaluate.program import Program
+from offerkit.evaluate.verdict import DECLINE
 from offerkit.kleene import Kleene
 
 _LEAST: Final = 1
@@ -33,6 +34,8 @@ def weight_flips(
     program: Program, scores: ScoreTable, behind: int, ahead: int
 ) -> tuple[WeightFlip, ...]:
     """Return the nearest weight of each weighed statement that puts *behind* ahead of *ahead*.
+
+    It is then in the running.
 
     Args:
         program: The criteria that decided the options.
@@ -73,7 +76,7 @@ class _Line:
         counted = list(range(len(weights)))
         if row.applies is not None:
             at = scores.outcome_of(row, weights)
-            mean = Fraction(at.best[1] if high else at.worst[1]) / (sum(weights) or 1)
+            mean = Fraction(at.best[2] if high else at.worst[2]) / (sum(weights) or 1)
             wider = [value > mean if high else value < mean for value in values]
             counted = [
                 i
@@ -120,12 +123,13 @@ class _Lines:
             weights = list(self.scores.weights)
             weights[self.place] = weight
             mine, theirs = (self.scores.outcome_of(r, weights) for r in (self.behind, self.ahead))
-            return mine.worst > theirs.best
+            return mine.worst[0] > DECLINE and mine.worst > theirs.best
         more, ranks = weight - self.weight, self.scores.thresholds.ranks
         (low, whole), (high, _) = self.low.moved(more), self.high.moved(more)
         worst, _ = ranks(self.behind.ruled_out, low, low, whole)
         _, best = ranks(self.ahead.ruled_out, high, high, whole)
-        return (worst, low) > (best, high)
+        # Whoever is declined as well does not pass.
+        return worst > DECLINE and (worst, low) > (best, high)
 
     def level_at(self) -> Fraction | None:
         """Return the weight at which the scores are equal; None if there is no single fraction."""

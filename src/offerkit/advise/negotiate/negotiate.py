@@ -9,8 +9,8 @@ from offerkit.advise.negotiate.search import ProposalSearch
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 
-BUDGET: Final = 20_000
-"""Default for the most steps of a search: a step looks at an offer, or at a part of one."""
+BUDGET: Final = 100_000
+"""Default for the most steps of a search; see ``advise.what_if.Work``."""
 
 
 def negotiate(

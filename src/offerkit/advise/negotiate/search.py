@@ -40,7 +40,7 @@ from offerkit.advise.negotiate.rounding import (
     place_of,
     start_of,
 )
-from offerkit.advise.what_if.readers import stated_facts
+from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.segments import QuantityRange, Segment, SingleValue
 from offerkit.advise.what_if.what_if import Component, RelevantStatement, WhatIf
 from offerkit.evaluate.findings import Finding
@@ -109,7 +109,8 @@ class ProposalSearch:
     goal: Verdict
     budget: int
     negotiable: dict[FactPath, NegotiableFact]
-    steps: int = 0
+    start: int
+    """How much work was done before; see ``Work``."""
     used_up: bool = False
     doubts: list[int] = field(factory=list)
     """Costs of the sets of facts that may bring more than was found."""
@@ -129,7 +130,8 @@ class ProposalSearch:
             for one in negotiables
             if one.fact in bearing and now.value(one.fact) is not DOES_NOT_APPLY
         )
-        return cls(whatif, goal, budget, {one.fact: one for one in found if one is not None})
+        options = {one.fact: one for one in found if one is not None}
+        return cls(whatif, goal, budget, options, whatif.work.done)
 
     def result(self) -> Negotiation:
         """Return the proposals, or the statements still in the way."""
@@ -195,8 +197,12 @@ class ProposalSearch:
             found = self._cheapest([table.found for table in tables], base, None)
         return found
 
+    @property
+    def steps(self) -> int:
+        """Work that the search has done."""
+        return self.whatif.work.done - self.start
+
     def _step(self) -> None:
-        self.steps += 1
         if self.steps > self.budget:
             self.used_up = True
             raise BudgetUsedUpError
@@ -248,9 +254,10 @@ class ProposalSearch:
         most = at_least if best is None else best.total
         # The best values of facts that share more than one condition depend on each other.
         # Where facts are multiplied with each other, the best values may be among none tried.
+        now = self.whatif.partitioner.facts()
+        conditions = [one.condition for one in component.statements]
         may_miss = most != bound and (
-            len(self._shared_conditions(component, facts)) > 1
-            or any(statement in component.statements for statement in self.whatif.bent(facts))
+            len(self._shared_conditions(component, facts)) > 1 or any(bent(conditions, facts, now))
         )
         if may_miss and self._may_bring(component, facts, {}, most):
             self.doubts.append(cost)
@@ -292,10 +299,11 @@ class ProposalSearch:
         """Return the comparisons and subjects of preferences that read several of the facts."""
         readers, mine = self.whatif.partitioner.readers, {m.checked for m in component.statements}
         subjects = (one.subject for one in readers.preferences if one in mine)
+        several = set(facts) if len(facts) > 1 else set()
         return [
             core
-            for core in (*readers.atoms, *subjects)
-            if len(set(facts) & set(stated_facts(core, readers.world))) > 1
+            for core in ((*readers.atoms, *subjects) if several else ())
+            if len(several.intersection(readers.world.stated_facts(core))) > 1
         ]
 
     def _best(
@@ -409,7 +417,7 @@ class ProposalSearch:
         share = thresholds.accept_at if self.goal is Verdict.ACCEPT else thresholds.decline_below
         return share or Fraction(0)
 
-    def _reaches_goal(self, total: Fraction) -> bool:
+    def _reaches_goal(self, total: Fraction | int) -> bool:
         program = self.whatif.program
         never = program.thresholds.accept_at is None or not program.weights
         return total >= 0 and not (never and self.goal is Verdict.ACCEPT)
@@ -438,12 +446,15 @@ class ProposalSearch:
 
     def _smallest_change(self, negotiable: NegotiableFact, values: Values) -> FactValue:
         """Return the least demanding value of one fact that is enough with those of the others."""
+        segments: dict[FactPath, Segment] = {f: SingleValue(v) for f, v in values.items()}
+        mine = self.whatif.readers.get(negotiable.fact, ())
+        others = [one for one in self.whatif.statements if negotiable.fact not in one.facts]
+        rest = self._sum(others, segments, frozenset())
 
         def suffices(value: FactValue) -> bool:
-            now = {**values, negotiable.fact: value}
-            segments: dict[FactPath, Segment] = {f: SingleValue(v) for f, v in now.items()}
-            total = self._sum(self.whatif.statements, segments, frozenset())
-            return total is not None and self._reaches_goal(total)
+            now = {**segments, negotiable.fact: SingleValue(value)}
+            total = self._sum(mine, now, frozenset())
+            return None not in (rest, total) and self._reaches_goal((rest or 0) + (total or 0))
 
         known = self.whatif.partitioner.facts().value(negotiable.fact)
         options = [*negotiable.options]

@@ -5,17 +5,15 @@ Each quantity is read as linear forms of the fact; two forms are equal where the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
-from offerkit.advise.what_if.readers import resolved, stated_facts
-from offerkit.core import nodes_of
 from offerkit.evaluate.facts import Facts, Scope, Stretch, World
 from offerkit.evaluate.quantities import bases, currencies, in_months, measure
 from offerkit.intervals import ZERO, Interval
@@ -39,6 +37,11 @@ class ChangingFact:
     fact: FactPath
     unit: Scalar
     """Any value in the unit of the fact."""
+    _at: dict[int, HypotheticalFacts] = field(factory=dict, init=False, eq=False, repr=False)
+    """The facts of the offer with the fact at a few places."""
+    _lets: dict[tuple[int, Scope], list[_LinearForm]] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     def boundaries(
         self, left: c.Core, right: c.Core, comparison: c.Core | None = None
@@ -88,9 +91,13 @@ class ChangingFact:
 
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
-        if self.fact not in stated_facts(core, self.world):
+        if self.fact not in self.world.stated_facts(core):
             return [_LinearForm(Fraction(0), self._measure(core, 1, scope))]
-        match resolved(core, self.world.bindings):
+        match core:
+            case c.LetRef(index=index):
+                for at in self.world.lets_in_turn(index, lambda at: (at, scope) in self._lets):
+                    self._lets[at, scope] = self._forms(self.world.bindings[at], scope)
+                return self._lets[index, scope]
             case c.Sum(terms=terms):
                 found = [_LinearForm(Fraction(0), ZERO)]
                 for forms in [self._forms(term, scope) for term in terms]:
@@ -105,8 +112,8 @@ class ChangingFact:
                 ]
             case c.Minimum(operands=operands) | c.Maximum(operands=operands):
                 return [form for one in operands for form in self._forms(one, scope)][:_MAX_FORMS]
-            case other:
-                core = other
+            case _:
+                pass
         # Any other quantity is linear if it has the same slope between 1, 2 and 3.
         one, two, three = (self._measure(core, place, scope) for place in (1, 2, 3))
         slopes = {
@@ -121,20 +128,34 @@ class ChangingFact:
         return [_LinearForm(slope, one + Interval.exact(-slope))]
 
     def _measure(self, core: c.Core, place: int, scope: Scope) -> Interval:
-        return measure(core, self._among(Interval.exact(place)), scope).interval
+        facts = self._at.get(place)
+        if facts is None:
+            facts = self._at[place] = self._among(Interval.exact(place))
+        return measure(core, facts, scope).interval
 
 
-def bends(core: c.Core, changing: Collection[FactPath], facts: Facts) -> bool:
-    """Return whether an expression is no straight line in facts because of products or quotients.
+def bent(cores: Iterable[c.Core], changing: Collection[FactPath], facts: Facts) -> list[bool]:
+    """Return whether expressions are no straight lines in facts, as they multiply or divide.
 
     That is, if two factors change or a divisor does, or one factor does and the other is open.
     """
+    lets: list[bool] = []
+    for let in facts.world.bindings:
+        lets.append(_bends(let, lets, changing, facts))
+    return [_bends(core, lets, changing, facts) for core in cores]
+
+
+def _bends(
+    core: c.Core, lets: Sequence[bool], changing: Collection[FactPath], facts: Facts
+) -> bool:
     world = facts.world
 
     def changes(part: c.Core) -> bool:
-        return not set(stated_facts(part, world)).isdisjoint(changing)
+        return not set(world.stated_facts(part)).isdisjoint(changing)
 
-    for node in nodes_of(world.bindings, core):
+    for node in c.parts_of(core):
+        if isinstance(node, c.LetRef) and lets[node.index]:
+            return True
         if isinstance(node, c.Product | c.Quotient):
             parts = c.children(node)
             moving = [part for part in parts if changes(part)]

@@ -15,7 +15,7 @@ from attrs import frozen
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
 from offerkit.advise.what_if.linear import Boundary, ChangingFact
-from offerkit.advise.what_if.readers import FactReaders, known_texts, other_sides, stated_facts
+from offerkit.advise.what_if.readers import FactReaders, known_texts, other_sides
 from offerkit.advise.what_if.segments import (
     MAX_SEGMENTS,
     AnyValue,
@@ -239,7 +239,7 @@ class Partitioner:
             for end in (preference.worst, preference.best):
                 found.update(changing.boundaries(preference.subject, end))
         cores = (*readers.atoms, *(preference.subject for preference in readers.preferences))
-        for path in {read.path for core in cores for read in stated_facts(core, self.world)}:
+        for path in {read.path for core in cores for read in self.world.stated_facts(core)}:
             for gate in self.world.gates.get(path, ()):
                 if gate.fact == fact.path:
                     places = map(base_of, gate.closed_by)

@@ -32,6 +32,8 @@ def segment_words(chosen: Sequence[Segment], segments: Sequence[Segment]) -> str
     """
     if len(chosen) == len(segments):
         return "anything"
+    if len(chosen) > 1 and chosen[-1] == NOT_APPLYING:
+        return f"{segment_words(chosen[:-1], segments)} or not applicable"
     first, last = chosen[0], chosen[-1]
     valued = [segment for segment in segments if segment != NOT_APPLYING]
     match first, last:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
 from offerkit import core as c
-from offerkit.core import children, datatype_of, facts_of
+from offerkit.core import children, datatype_of
 from offerkit.datatypes import YesNo
 from offerkit.evaluate.facts import Facts, World
 from offerkit.paths import FactPath
 
 
-@frozen
+@frozen(slots=False)
 class FactReaders:
     """The comparisons and preferences of criteria, which read facts."""
 
@@ -24,11 +25,23 @@ class FactReaders:
 
     def of(self, fact: FactPath) -> FactReaders:
         """Return the readers of *fact*, as itself or as a part of a derived fact."""
-        return FactReaders(
-            tuple(a for a in self.atoms if fact in stated_facts(a, self.world)),
-            tuple(p for p in self.preferences if fact in stated_facts(p.subject, self.world)),
-            self.world,
-        )
+        atoms, preferences = self._by_fact
+        mine = atoms.get(fact, ()), preferences.get(fact, ())
+        return FactReaders(tuple(mine[0]), tuple(mine[1]), self.world)
+
+    @cached_property
+    def _by_fact(
+        self,
+    ) -> tuple[dict[FactPath, list[c.Core]], dict[FactPath, list[c.CheckedPreference]]]:
+        atoms: dict[FactPath, list[c.Core]] = {}
+        for atom in self.atoms:
+            for fact in self.world.stated_facts(atom):
+                atoms.setdefault(fact, []).append(atom)
+        preferences: dict[FactPath, list[c.CheckedPreference]] = {}
+        for preference in self.preferences:
+            for fact in self.world.stated_facts(preference.subject):
+                preferences.setdefault(fact, []).append(preference)
+        return atoms, preferences
 
     @property
     def operands(self) -> Iterator[c.Core]:
@@ -38,17 +51,9 @@ class FactReaders:
             yield from (preference.subject, preference.worst, preference.best)
 
 
-def stated_facts(core: c.Core, world: World) -> tuple[FactPath, ...]:
-    """Return the stated facts that an expression rests on: parts, and what facts hang on."""
-    found: dict[FactPath, None] = {}
-    for fact in facts_of(world.bindings, core):
-        found.update(dict.fromkeys(FactPath(path, fact.view) for path in world.rests_on(fact.path)))
-    return tuple(found)
-
-
-def atoms_of(condition: c.Core, bindings: Sequence[c.Core]) -> Iterator[c.Core]:
-    """Yield the comparisons, yes/no facts and relations of sets in a condition, each once."""
-    waiting, seen = [condition], set[int]()
+def atoms_of(conditions: Iterable[c.Core], bindings: Sequence[c.Core]) -> Iterator[c.Core]:
+    """Yield the comparisons, yes/no facts and relations of sets in conditions, in order."""
+    waiting, seen = [*conditions][::-1], set[int]()
     while waiting:
         match waiting.pop():
             case c.LetRef(index=index):

@@ -15,6 +15,7 @@ digits can be; for grades the end itself is included, because a grade has no jum
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -32,19 +33,19 @@ MAX_SEGMENTS: Final = 64
 """Most segments of one fact; with more, its values are not told apart."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class AnyValue:
     """All values of a fact: it is known, and its values are not told apart."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class SingleValue:
     """One value, such as yes; or ``UNKNOWN``, whatever the offer states."""
 
     value: FactValue
 
 
-@frozen
+@frozen(slots=False, cache_hash=True)
 class QuantityRange:
     """A range of a number, a percentage, money, pay, a duration or a date."""
 
@@ -61,15 +62,23 @@ class QuantityRange:
 
     def stretch(self, *, closed: bool) -> Stretch:
         """Return the range for comparisons, or *closed*, with both ends, for grades."""
+        return self._closed if closed else self._open
+
+    @cached_property
+    def _closed(self) -> Stretch:
+        return Stretch(Interval(self.low, self.high), self.unit)
+
+    @cached_property
+    def _open(self) -> Stretch:
         low, high = self.low, self.high
-        if low is not None and not (closed or self.low_in):
+        if low is not None and not self.low_in:
             low += _OPEN_END_GAP
-        if high is not None and not (closed or self.high_in):
+        if high is not None and not self.high_in:
             high -= _OPEN_END_GAP
         return Stretch(Interval(low, high), self.unit)
 
 
-@frozen
+@frozen(cache_hash=True)
 class LevelRange:
     """Successive levels of a scale, at least one."""
 
@@ -82,7 +91,7 @@ class LevelRange:
         return first if first is last else Range(first, last)
 
 
-@frozen
+@frozen(cache_hash=True)
 class TextGroup:
     """Texts that the criteria treat alike."""
 
@@ -94,7 +103,7 @@ class TextGroup:
     """One of them; ``UNKNOWN`` if the texts that are not named are not all alike."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class SetGroup:
     """Sets of text that the criteria treat alike."""
 

@@ -7,18 +7,22 @@ everything else is reused: no offer is built, and no verdict is computed from th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
+from itertools import compress
+from operator import attrgetter
+from typing import Final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from offerkit import core as c
-from offerkit.advise.what_if.hypothetical import HypotheticalFacts
-from offerkit.advise.what_if.linear import bends
+from offerkit.advise.what_if.hypothetical import Derived, HypotheticalFacts
+from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.partition import Partitioner
-from offerkit.advise.what_if.readers import FactReaders, atoms_of, stated_facts
+from offerkit.advise.what_if.readers import FactReaders, atoms_of
 from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
-from offerkit.core import condition_of, facts_of, weight_of
+from offerkit.core import condition_of, weight_of
 from offerkit.evaluate.facts import Stretch
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Program, Ruling
@@ -29,6 +33,7 @@ from offerkit.evaluate.verdict import (
     NOTHING,
     Means,
     StatementKind,
+    Thresholds,
     Verdict,
     Weighed,
     contribution,
@@ -42,8 +47,11 @@ from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
 from offerkit.values import UNKNOWN, FactValue
 
+_MOST_KEPT: Final = 1_000
+"""Most suppositions whose facts are kept for further statements."""
 
-@frozen
+
+@frozen(cache_hash=True)
 class Effect:
     """The effect of a statement on the verdict."""
 
@@ -81,7 +89,7 @@ class Effect:
         return maybe if self.applies is Kleene.UNKNOWN else Fraction(0)
 
 
-@frozen
+@frozen(eq=False)
 class RelevantStatement:
     """A statement that can affect the verdict."""
 
@@ -105,6 +113,75 @@ class RelevantStatement:
         return effect.missing | self.hidden if effect.missing else effect.missing
 
 
+@define
+class Work:
+    """How much was done, for searches that must end."""
+
+    done: int = 0
+    """Steps: a step looks at a statement; to work one out takes one more for each of its facts."""
+
+
+@define
+class Balance:
+    """What the effects of all statements come to together; a few can be exchanged for others."""
+
+    thresholds: Thresholds
+    weights: int
+    """Sum of the weights of all statements."""
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(0)
+    ruled_out: list[int] = field(factory=lambda: [0] * len(Kleene))
+    """How many effects rule the offer out, by that truth."""
+    doubtful: dict[Effect, int] = field(factory=dict)
+    """How often there is each effect that is weighed and may not apply."""
+
+    def add(self, effect: Effect, times: int = 1) -> None:
+        """Add an effect, or take it away: *times* is then -1."""
+        self.ruled_out[effect.rules_out.value] += times
+        if effect.applies is Kleene.TRUE or not effect.weight:
+            self.low += effect.low * times
+            self.high += effect.high * times
+        elif left := self.doubtful.get(effect, 0) + times:
+            self.doubtful[effect] = left
+        else:
+            del self.doubtful[effect]
+
+    def possible_with(self, exchanged: Iterable[tuple[Effect, Effect]]) -> tuple[Verdict, ...]:
+        """Return the verdicts that are possible with others for some effects, low to high."""
+        pairs = [pair for pair in exchanged if pair[0] != pair[1]]
+        for old, new in pairs:
+            self.add(old, -1)
+            self.add(new)
+        found = self.possible
+        for old, new in pairs:
+            self.add(new, -1)
+            self.add(old)
+        return found
+
+    @property
+    def possible(self) -> tuple[Verdict, ...]:
+        """The verdicts that are possible, low to high."""
+        ruled_out = Kleene.FALSE
+        for truth in (Kleene.UNKNOWN, Kleene.TRUE):
+            if self.ruled_out[truth.value]:
+                ruled_out = truth
+        if not self.doubtful:
+            return self.thresholds.possible(ruled_out, self.low, self.high, self.weights)
+        weighed: list[Weighed] = []
+        sure = self.weights
+        for effect, count in self.doubtful.items():
+            weight = effect.weight
+            sure -= weight * count
+            weighed += [(weight, effect.low / weight, effect.high / weight, effect.applies)] * count
+        if sure:
+            weighed.append((sure, self.low / sure, self.high / sure, Kleene.TRUE))
+        means = Means.of(weighed)
+        if means is None:
+            return self.thresholds.possible(ruled_out, 0, 0, 0)
+        low, high, may_lack = means.low, means.high, means.may_lack
+        return self.thresholds.possible(ruled_out, low, high, 1, may_lack=may_lack)
+
+
 Choice = Mapping[FactPath, int]
 """For each fact to try, the index of its segment. Facts left out are as the offer states them."""
 
@@ -126,6 +203,9 @@ class WhatIf:
     _worked: dict[tuple[int, tuple[Segment | None, ...]], Effect] = field(
         factory=dict, init=False, repr=False
     )
+    _supposed: dict[Hashable, HypotheticalFacts] = field(factory=dict, init=False, repr=False)
+    _derived: Derived = field(factory=dict, init=False, repr=False)
+    work: Work = field(factory=Work, init=False, repr=False)
 
     @property
     def offer(self) -> Offer:
@@ -161,7 +241,7 @@ class WhatIf:
     ) -> RelevantStatement:
         world = self.program.world
         core = condition_of(statement)
-        read = list(dict.fromkeys((*stated_facts(core, world), *finding.missing)))
+        read = list(dict.fromkeys((*world.stated_facts(core), *finding.missing)))
         if isinstance(statement, c.CheckedLeaving):
             read.append(KIND)
         # What only converts pay matters where any of it is missing.
@@ -178,7 +258,7 @@ class WhatIf:
         )
         parts = {
             FactPath(part, fact.view)
-            for fact in facts_of(world.bindings, core)
+            for fact in world.facts_in(core)
             if fact.path in DERIVED
             for base in base_parts(fact.path)
             for part in (base, *(g.fact for g in world.gates.get(base, ()) if g.hides(fact.view)))
@@ -191,15 +271,16 @@ class WhatIf:
     @partitioner.default
     def _partitioner(self) -> Partitioner:
         bindings = self.program.world.bindings
-        atoms: dict[c.Core, None] = {}
+        conditions: list[c.Core] = []
         preferences: dict[c.CheckedPreference, None] = {}
         for relevant in self.statements:
             if isinstance(relevant.checked, c.CheckedPreference):
                 preferences[relevant.checked] = None
             else:
-                atoms.update(dict.fromkeys(atoms_of(relevant.condition, bindings)))
+                conditions.append(relevant.condition)
             if isinstance(relevant.checked, c.CheckedLeaving):
-                atoms[IS_COUNTER] = None
+                conditions.append(IS_COUNTER)
+        atoms = dict.fromkeys(atoms_of(conditions, bindings))
         readers = FactReaders(tuple(atoms), tuple(preferences), self.program.world)
         return Partitioner(self.program.world, self.offer, readers)
 
@@ -222,8 +303,9 @@ class WhatIf:
 
         Or by what is open: their thresholds are not worked out.
         """
-        facts = self.partitioner.facts()
-        return tuple(one for one in self.statements if bends(one.condition, changing, facts))
+        conditions = [one.condition for one in self.statements]
+        found = bent(conditions, changing, self.partitioner.facts())
+        return tuple(compress(self.statements, found))
 
     # The effects of statements.
 
@@ -233,6 +315,7 @@ class WhatIf:
         It covers every value in the segments, and every value that facts left out may have in the
         offer.
         """
+        self.work.done += 1
         key = relevant.index, tuple([choice.get(fact, -1) for fact in relevant.facts])
         effect = self._known.get(key)
         if effect is None:
@@ -248,6 +331,7 @@ class WhatIf:
         self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]
     ) -> Effect:
         """Return the effect of a statement if facts are in *segments*, which need not be listed."""
+        self.work.done += 1
         key = relevant.index, tuple([segments.get(fact) for fact in relevant.facts])
         effect = self._worked.get(key)
         if effect is None:
@@ -257,9 +341,10 @@ class WhatIf:
 
     def work_out(self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]) -> Effect:
         """Return the effect of a statement, without looking it up; see ``effect``."""
+        self.work.done += len(relevant.facts)
         checked = relevant.checked
         if isinstance(checked, c.CheckedPreference):
-            graded = grade(checked, self._supposed(segments, closed=True))
+            graded = grade(checked, self._facts(segments, closed=True))
             low, high = graded.interval.low, graded.interval.high
             assert low is not None
             assert high is not None
@@ -267,7 +352,7 @@ class WhatIf:
             missing_facts = frozenset(graded.missing)
             ends = low * weight, high * weight
             return Effect(Kleene.FALSE, *ends, missing_facts, weight, graded.applies)
-        facts = self._supposed(segments, closed=False)
+        facts = self._facts(segments, closed=False)
         judged = judge(checked.condition, facts)
         missing, is_counter = judged.missing, Kleene.FALSE
         if relevant.kind is StatementKind.LEAVING:
@@ -286,7 +371,15 @@ class WhatIf:
             judged.truth.applies if weighed else Kleene.TRUE,
         )
 
-    def _supposed(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
+    def _facts(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
+        """Return the facts of a supposition: one and the same for all statements."""
+        key = closed, frozenset(segments.items())
+        facts = self._supposed.get(key)
+        if facts is not None:
+            return facts
+        for found in (self._supposed, self._derived):
+            if len(found) >= _MOST_KEPT:
+                found.clear()
         given: dict[FactPath, FactValue] = {}
         stretches: dict[FactPath, Stretch] = {}
         for fact, segment in segments.items():
@@ -295,7 +388,10 @@ class WhatIf:
                 given[fact] = value
             if isinstance(segment, QuantityRange):
                 stretches[fact] = segment.stretch(closed=closed)
-        return HypotheticalFacts(self.program.world, self.offer, given, stretches)
+        world, offer = self.program.world, self.offer
+        facts = HypotheticalFacts(world, offer, given, stretches, self._derived)
+        self._supposed[key] = facts
+        return facts
 
     # Verdicts.
 
@@ -305,22 +401,23 @@ class WhatIf:
         Source:
             grammar/README.md, "Verdicts".
         """
-        ruled_out, low, high = Kleene.FALSE, Fraction(0), Fraction(0)
-        weighed: list[Weighed] = []
+        return self.balance(effects).possible
+
+    def balance(self, effects: Iterable[Effect]) -> Balance:
+        """Return what the effects of all statements come to together."""
+        balance = Balance(self.program.thresholds, self.program.weights)
         for effect in effects:
-            ruled_out |= effect.rules_out
-            low += effect.low
-            high += effect.high
-            if weight := effect.weight:
-                ends = effect.low / weight, effect.high / weight
-                weighed.append((weight, *ends, effect.applies))
-        thresholds = self.program.thresholds
-        if all(one[3] is Kleene.TRUE for one in weighed):
-            return thresholds.possible(ruled_out, low, high, self.program.weights)
-        means = Means.of(weighed)
-        if means is None:
-            return thresholds.possible(ruled_out, 0, 0, 0)
-        return thresholds.possible(ruled_out, means.low, means.high, 1, may_lack=means.may_lack)
+            balance.add(effect)
+        return balance
+
+    @cached_property
+    def readers(self) -> Mapping[FactPath, tuple[RelevantStatement, ...]]:
+        """The statements that read each fact, in order."""
+        found: dict[FactPath, list[RelevantStatement]] = {}
+        for relevant in self.statements:
+            for fact in relevant.facts:
+                found.setdefault(fact, []).append(relevant)
+        return {fact: tuple(mine) for fact, mine in found.items()}
 
     # Which statements belong together.
 
@@ -329,25 +426,32 @@ class WhatIf:
 
         Statements that read none of them are in no group.
         """
-        wanted = set(facts)
-        groups: list[tuple[set[FactPath], list[RelevantStatement]]] = []
+        order = {fact: place for place, fact in enumerate(facts)}
+        group_of: dict[FactPath, tuple[list[FactPath], list[RelevantStatement]]] = {}
         for relevant in self.statements:
-            mine = set(relevant.facts) & wanted
+            mine = [fact for fact in relevant.facts if fact in order]
             if not mine:
                 continue
-            joined = [group for group in groups if group[0] & mine]
-            rest = [group for group in groups if not group[0] & mine]
-            members = [m for group in joined for m in group[1]]
-            groups = [*rest, (mine.union(*(g[0] for g in joined)), [*members, relevant])]
-        order = {fact: place for place, fact in enumerate(facts)}
+            joined = {id(group_of[fact]): group_of[fact] for fact in mine if fact in group_of}
+            # The others are moved into the largest, so that none is moved often.
+            group, *others = sorted(joined.values(), key=_size, reverse=True) or [([], [])]
+            new = [fact for fact in mine if fact not in group_of]
+            for fact in (*new, *(fact for other in others for fact in other[0])):
+                group_of[fact] = group
+                group[0].append(fact)
+            group[1].extend([relevant, *(member for other in others for member in other[1])])
         found = [
             Component(
                 tuple(sorted(mine, key=order.__getitem__)),
-                tuple(sorted(members, key=lambda relevant: relevant.index)),
+                tuple(sorted(members, key=attrgetter("index"))),
             )
-            for mine, members in groups
+            for mine, members in {id(group): group for group in group_of.values()}.values()
         ]
         return tuple(sorted(found, key=lambda component: order[component.facts[0]]))
+
+
+def _size(group: tuple[list[FactPath], list[RelevantStatement]]) -> int:
+    return len(group[0]) + len(group[1])
 
 
 @frozen

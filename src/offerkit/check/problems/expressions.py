@@ -29,10 +29,10 @@ from offerkit.datatypes import (
 )
 from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error, warning
 from offerkit.literals import EXACT
-from offerkit.model.fields import FactInfo
 from offerkit.model.gates import Gate
 from offerkit.model.near import near_values
 from offerkit.paths import FactPath
+from offerkit.scales import everyday_of
 from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.values import DOES_NOT_APPLY, DurationUnit, plain, show
@@ -106,6 +106,7 @@ def _number_in(at: nodes.Expr) -> str | None:
 def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationType) -> Hint:
     if isinstance(other, DurationType):
         units = [u.value for u in DurationUnit if u.family in other.families]
+        units = [u.removesuffix("s") for u in units] if at.spelling == "1" else units
     else:
         currency = currency_in(at.span.source.text)
         units = [f"{currency} per year" if isinstance(other, PayType) else currency]
@@ -137,16 +138,30 @@ def percent_or_number(
     return error("percent-or-number", message, at.span, secondary=beside, hint=hint)
 
 
+DATE_FORM: Final = "dates are YYYY-MM-DD, such as `2026-12-01`"
+
+
 def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> Hint:
     match other_type:
-        case OrdinalType(scale=scale):
+        case OrdinalType(scale=scale) if isinstance(at, nodes.YesNoLiteral):
             return f"levels: {scale}"
+        case OrdinalType(scale=scale):
+            levels = f"levels: {scale}"
+            near = near_values(
+                at.span.text.strip('"'), scale.levels, everyday_of(scale), noted=False
+            )
+            return evolve(near, otherwise=levels) if isinstance(near, Offered) else levels
         case TextType() if isinstance(at, nodes.Path) and len(at.parts) == 1:
             return Offered("write texts in quotes: {}", (f'"{at.name}"',))
         case DateType():
-            form = "dates are YYYY-MM-DD, such as `2026-12-01`"
             dates = dates_in(at.span.text)
-            return Offered(f"{form}: write {{}}", dates, form) if dates else form
+            return Offered(f"{DATE_FORM}: write {{}}", dates, DATE_FORM) if dates else DATE_FORM
+        case MoneyType() | PayType() | DurationType() if isinstance(at, nodes.PercentLiteral):
+            # Of what is added to, if it stands in a sum.
+            added = at.span.source.text[: at.span.start].rstrip().endswith(("+", "-"))
+            share = f"{at.span.text} * {other.span.text}"
+            words = "a percentage is a part of something: write {}"
+            return Offered(words, (share,)) if added else None
         case YesNo() if not isinstance(other, nodes.YesNoLiteral):
             return f"{quote(other.span)} is already a condition"
         case _:
@@ -386,16 +401,31 @@ def range_not_allowed(at: Span) -> Diagnostic:
 
 
 def unknown_value(
-    text: str, at: Span, values: Sequence[str], info: FactInfo | None, other: Span | None
+    text: str,
+    at: Span,
+    values: Sequence[str],
+    meanings: Sequence[tuple[str, str]],
+    other: Span | None = None,
+    elsewhere: Hint = None,
 ) -> Diagnostic:
-    """A text that is not in the closed list of values of a fact."""
-    near = near_values(text, values, dict(() if info is None else info.values), '"{}"')
+    """A text that is not in the closed list of values of a fact.
+
+    Args:
+        text: The text.
+        at: Its place.
+        values: The list.
+        meanings: What some of the values are, in other words.
+        other: The place of the fact.
+        elsewhere: The hint that offers another fact, which can have the text.
+    """
+    near = near_values(text, values, dict(meanings), '"{}"') or elsewhere
+    possible = f"possible values: {quoted_list(values)}"
     return error(
         "unknown-value",
         f"{quote(at)} is not a possible value here",
         at,
         secondary=() if other is None else (Label(other, f"one of {quoted_list(values)}"),),
-        hint=near or f"possible values: {quoted_list(values)}",
+        hint=evolve(near, otherwise=possible) if isinstance(near, Offered) else possible,
     )
 
 

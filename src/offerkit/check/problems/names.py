@@ -11,6 +11,7 @@ from offerkit.check.problems.wording import (
     first_label,
     quote,
     quoted_list,
+    replace_it,
 )
 from offerkit.currencies import currency_in
 from offerkit.datatypes import (
@@ -142,14 +143,14 @@ def level_beside(
     )
 
 
-def duplicate_name(what: str, name: str, at: Span, first: Span) -> Diagnostic:
-    """A ``let``, ``scale`` or ``fact`` that is declared a second time."""
+def duplicate_name(what: str, name: str, at: Span, first: Span, *, used: bool) -> Diagnostic:
+    """A ``let`` or ``scale`` that is declared twice; *used*: first in a file that this one uses."""
     return error(
         "duplicate-name",
         f"the {what} {quote(name)} is declared twice",
         at,
         secondary=first_label(first),
-        hint="remove or rename one of them",
+        hint=replace_it(first) if used else "remove or rename one of them",
     )
 
 

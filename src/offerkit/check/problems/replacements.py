@@ -146,8 +146,23 @@ def other_type(at: nodes.Expr, name: str, declared: Datatype, found: Datatype) -
         "datatype-mismatch",
         f"{quote(at.span)} is {found}, but {quote(name)} is declared as {declared}",
         at.span,
-        hint=f"write it as in `{_example(declared)}`",
+        hint=_as_declared(at, declared),
     )
+
+
+def _as_declared(at: nodes.Expr, declared: Datatype) -> Hint:
+    example = f"write it as in `{_example(declared)}`"
+    match at, declared:
+        case nodes.DurationLiteral() | nodes.MoneyLiteral() | nodes.PayLiteral(), Number():
+            return Offered("write {}", (at.number.spelling,), example)
+        case nodes.MoneyLiteral(), PayType():
+            return Offered("write {}", (f"{at.span.text} per year",), example)
+        case nodes.PayLiteral(), MoneyType():
+            return Offered("write {}", (f"{at.number.spelling} {at.currency}",), example)
+        case nodes.NumberLiteral(), PercentType():
+            return Offered("write {}", (f"{at.spelling}%",), example)
+        case _:
+            return example
 
 
 def _example(datatype: Datatype) -> str:

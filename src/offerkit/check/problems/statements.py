@@ -10,6 +10,7 @@ from offerkit.check.problems.wording import (
     first_label,
     quote,
     quoted_list,
+    replace_it,
 )
 from offerkit.core import CheckedStatement
 from offerkit.datatypes import (
@@ -263,14 +264,17 @@ def empty_range(at: Span) -> Diagnostic:
     )
 
 
-def said_twice(what: str, path: str, at: Span, first: Span) -> Diagnostic:
-    """Two different statements about a fact that allows only one."""
+def said_twice(what: str, path: str, at: Span, first: Span, *, used: bool = False) -> Diagnostic:
+    """Two different statements about a fact that allows only one.
+
+    *used*: the first one is in a file that this one uses.
+    """
     return error(
         "said-twice",
         f"there are two {what} for {quote(path)}",
         at,
         secondary=first_label(first),
-        hint="remove one of them",
+        hint=replace_it(first) if used else "remove one of them",
     )
 
 
@@ -285,14 +289,18 @@ def duplicate_statement(what: str, at: Span, first: Span) -> Diagnostic:
     )
 
 
-def duplicate_label(what: str, label: str, at: Span, first: Span) -> Diagnostic:
-    """Two different statements of one kind with the same label."""
+def duplicate_label(what: str, label: str, at: Span, first: Span, *, used: bool) -> Diagnostic:
+    """Two different statements of one kind with the same label.
+
+    *used*: the first one is in a file that this one uses.
+    """
+    different = "give them different labels, to tell them apart in a decision"
     return warning(
         "duplicate-label",
         f"another {what} has the same label {quote(label)}",
         at,
         secondary=first_label(first),
-        hint="give them different labels, to tell them apart in a decision",
+        hint=f"{replace_it(first)}; or {different}" if used else different,
     )
 
 

@@ -38,3 +38,8 @@ def datatype_label(at: Span, datatype: Datatype) -> Label:
 def first_label(at: Span) -> tuple[Label, ...]:
     """Return the label of the first of two statements or names, as a secondary place."""
     return (Label(at, "the first one"),)
+
+
+def replace_it(first: Span) -> str:
+    """Return the hint for a statement that repeats one of a used file, differently."""
+    return f"write `instead` before it, so that it replaces the one of {first.source.name}"

@@ -106,10 +106,12 @@ class Writer(Lines):
         waiting, found = [core], set[int]()
         while waiting:
             node = waiting.pop()
-            if isinstance(node, c.LetRef) and node.index not in found | self.bindings:
-                found.add(node.index)
-                waiting.append(self.world.bindings[node.index])
             waiting.extend(c.children(node))
+            if isinstance(node, c.LetRef):
+                index = node.index
+                if index not in found and index not in self.bindings:
+                    found.add(index)
+                    waiting.append(self.world.bindings[index])
         for index in sorted(found):
             self.bindings.add(index)
             value = self.world.bindings[index]

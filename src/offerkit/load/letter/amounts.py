@@ -42,10 +42,10 @@ _PERIOD_WORD: Final = (
     r"(?:calendar )?(?:annum|years?|yr|anno|months?|mth|mo|weeks?|wk|days?|hours?|hr|h)\b"
 )
 PERIOD: Final = (
-    rf"(?:(?:\(?gross\)?,? |\(?before tax\)?,? |basic,? |total,? )?"
+    rf"(?:(?:\(?gross\)?,? ?|\(?before tax\)?,? |basic,? |total,? )?"
     rf"(?:(?:per|a|an|each|every|/|/ )\s?(?P<{{0}}>{_PERIOD_WORD})"
     r"|(?P<{0}_adverb>p\.? ?a\b\.?|p\.m\.|pcm\b|p/a|annually|annuali[sz]ed|annual\b|yearly|monthly|hourly|daily|weekly)"
-    r"|(?P<{0}_other>bi-?weekly|semi-?monthly|semi-?annually|fortnightly"
+    r"|on an (?P<{0}_basis>annual)(?:i[sz]ed)? basis|(?P<{0}_other>(?:per )?bi-?weekly(?: pay(?:roll)? period)?|semi-?monthly|semi-?annually|fortnightly"
     r"|(?:per|each|every|a) (?:pay(?:roll)? (?:period|cycle)|fortnight|quarter|2 weeks|4 weeks|other week|half)"
     r"|quarterly|twice (?:a|per) month)\b))"
 )
@@ -58,7 +58,7 @@ _MONEY: Final = re.compile(
 _AFTER: Final = re.compile(rf"[ ,]{{0,2}}\(?{PERIOD.format('after')}", re.IGNORECASE)
 _PERCENT: Final = re.compile(rf"(?P<number>{_NUMBER})(?P<ends>(?:%)? ?(?:-|to) ?{_NUMBER})?%")
 _DURATION: Final = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<ends> ?(?:-|to) ?{_NUMBER})?\+?[ -]?"
+    rf"(?P<number>{_NUMBER})(?P<ends> ?(?:-|to) ?{_NUMBER})?(?P<more>\+)?[ -]?"
     r"(?P<sort>(?:calendar|working|business|full|paid|additional|extra|consecutive|vacation|holiday|annual leave|leave) )*"
     r"(?P<unit>hours?|hrs?|h|days?|weeks?|months?|years?)\b(?P<rate>'?"
     r" ?(?:per|a|an|each|every|/) ?(?:calendar |working |leave |holiday )?(?P<each>hours?|days?|weeks?|months?|pay period"
@@ -156,7 +156,8 @@ def _money(match: re.Match[str]) -> Amount:
         per = "year"
     elif after := _AFTER.match(match.string, end):
         end = after.end()
-        per = after["after"] or after["after_adverb"] or f"={after['after_other']}"
+        per = after["after"] or after["after_adverb"] or after["after_basis"]
+        per = per or f"={after['after_other']}"
     return Amount("money", match.start(), end, f"{unit} {number}".strip(), per, ends is not None)
 
 
@@ -182,7 +183,8 @@ def _duration(match: re.Match[str]) -> Amount:
         else f"{number} {singular}{'' if number == '1' else 's'}"
     )
     return Amount(
-        kind, match.start(), match.end(), text, "=" if wrong else None, match["ends"] is not None, singular
+        kind, match.start(), match.end(), text, "=" if wrong else None,
+        match["ends"] is not None or match["more"] is not None, singular,
     )  # fmt: skip
 
 

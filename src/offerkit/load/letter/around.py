@@ -12,7 +12,7 @@ BOUNDARY: Final = re.compile(
     re.IGNORECASE,
 )
 """Between two parts of a sentence that say something of their own."""
-CLAUSE: Final = re.compile(r"[;,()] ?|[:.] | - | (?:and|but|plus) ", re.IGNORECASE)
+CLAUSE: Final = re.compile(r"[;,()] ?|[:.] | - | (?:and|but|plus|with) ", re.IGNORECASE)
 APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
 """Between an amount and words behind it that do not belong to it."""
 NOUN_BEHIND: Final = re.compile(
@@ -39,21 +39,26 @@ OTHERS: Final = re.compile(
     r"|competing (?:offer|firm)|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"
     r"|you (?:had )?(?:asked|wished|requested|mentioned|hoped|wanted|told)|your (?:request|wish|expectation|present|current|previous)"
     r"|(?:can(?:'t|not)|could not|couldn't|won't) (?:do|offer|go|match|meet|pay|reach)|(?:unable|not able) to"
-    r"|average|typical(?:ly)?|colleagues|our (?:interns|people|employees|staff)|top performers?|for reference"
-    r"|would have|(?:is|are|was|were) not (?:possible|available|included|part|on offer|offered)|no longer|unfortunately|qualified \w+ with us|statutory minimum|legal minimum|by law|legally required|gesetzlich\w*"
+    r"|predecessor|vorgänger\w*|(?:previous|former|last) (?:holder|incumbent|employee)|expectations?|notional|minimum wage|mindestlohn|(?:could|might) (?:be|reach|earn|become)\b"
+    r"|full[- ]time (?:staff|employees|colleagues|workers)|average|typical(?:ly)?|colleagues|our (?:interns|people|employees|staff)|top performers?|for reference"
+    r"|would have|(?:is|are|was|were) not (?:possible|available|included|part|on offer|offered)|no longer|unfortunately|qualified \w+ with us"
     r"|e\.g\.|for example|example:|illustrat\w+)\b",
     re.IGNORECASE,
 )
+LEGAL: Final = re.compile(
+    r"\b(?:statutory minimum|legal minimum|by law|legally required|gesetzlich\w*)\b", re.IGNORECASE
+)
+"""What the law says, and not the offer."""
 IF: Final = re.compile(
     r"\b(?:if|provided|unless|depending on|in case|in the event|once|as soon as|should you|when you|contingent"
     r"|subject to|sofern|falls|wenn|vorbehaltlich)\b",
     re.IGNORECASE,
 )
 CONDITION_FIRST: Final = re.compile(
-    r"^(?:[^:]{1,45}: )?(?:if|should|in case|in the event|provided|once|when|where|unless|as soon as|subject to"
+    r"^(?:[^:]{1,45}: )?(?:if|should|in case|in the event|provided|once|when(?!:)|where(?!:)|unless|as soon as|subject to"
     r"|(?:on|upon|after|following|from|with)(?: your| the| a)? ?(?:successful|satisfactory)? ?(?:completion|completing|passing|confirmation"
     r"|probation|promotion|\d+ (?:years?|months?)|(?:first|second|third|2nd|3rd) year|obtaining|qualification)"
-    r"|after|sofern|falls|wenn|nach|sobald)\b",
+    r"|after|sofern|falls|wenn|nach (?:der|dem|den|ablauf|bestehen|bestandene\w*|erfolgreiche\w*|\d)|sobald)\b",
     re.IGNORECASE,
 )
 PAYS_BACK: Final = re.compile(
@@ -73,11 +78,11 @@ DURING: Final = re.compile(
     re.IGNORECASE,
 )
 FULL_TIME: Final = re.compile(
-    r"full[- ]time equivalent|\bFTE\b|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
+    r"full[- ]time (?:equivalent|employment|position|(?:working )?week)|vollzeit(?:stelle|gehalt|basis)?|\bFTE\b(?!:? 1[.,]0)|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
     re.IGNORECASE,
 )
 ACTUAL: Final = re.compile(
-    r"actual|pro[- ]?rat(?:a|ed)(?: salary)?(?: to| is|:| of)|equates|equals|which is|equivalent to|i\.e\.|your (?:pro[- ]rata|part[- ]time)|amount(?:s|ing) to|for your (?:hours|workload)",
+    r"actual|bei \d\d(?:[.,]\d)?%|pro[- ]?rat(?:a|ed)(?: salary)?(?: to| is|:| of)|equates|equals|which is|equivalent to|i\.e\.|your (?:pro[- ]rata|part[- ]time)|amount(?:s|ing) to|for your (?:hours|workload)",
     re.IGNORECASE,
 )
 IN_ALL: Final = re.compile(
@@ -104,7 +109,7 @@ LEFT_OF_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 DEADLINE_BEFORE: Final = re.compile(
-    r"\b(?:before|prior to|vor|from|dated|of|after|since|your email)(?: the)? ?$", re.I
+    r"\b(?:(?<!on or )before|prior to|vor|from|dated|of|after|since|your email)(?: the)? ?$", re.I
 )
 AND_WHEN: Final = re.compile(
     r"(?:after|on|upon|following|once|from|as of|subject to|when|if|nach|ab)\b", re.IGNORECASE

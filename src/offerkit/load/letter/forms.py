@@ -59,7 +59,7 @@ TOPICS: Final = (
           r"|compensation|stipend|fee)\b(?: rate| amount)?(?! (?:period|review|day|check|slip|date|range|band|in lieu"
           r"|on termination|schedule|cycle|frequency|round|grade|plan))"),
     Topic("pay.base", r"(?:you (?:will be|are|'ll be|shall be)|be) paid|(?:hourly|daily|day|billing|pay)?[ -]?rate(?: of pay)?"
-          r"|(?:we|i) (?:can |will |are able to |would like to |now )?(?:offer|pay) you|(?:you will|you'll) (?:earn|receive)", weak=True),
+          r"|(?:we|i) (?:can |will |are able to |would like to |now )?(?:offer|pay) you|(?:you will|you'll) (?:earn|receive)|(?:we|i) (?:can|could|are able to|have agreed to|will) (?:now )?(?:move|go|stretch|improve|increase it|raise it) (?:up )?to", weak=True),
     Topic("pay.base", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)? up|mov(?:es?|ing) up) to", weak=True),
     Topic("pay.later", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)? up|mov(?:es?|ing) up) to", weak=True),
     Topic(NOTHING, r"OTE|on[- ]target[- ]earnings?(?: \(OTE\))?|target (?:total )?(?:cash|earnings|compensation)|(?:total )?target compensation",
@@ -71,20 +71,20 @@ TOPICS: Final = (
     Topic(NOTHING, r"net (?:salary|pay|income)|take[- ]home(?: pay)?|in hand", about="pay.base"),
     Topic(NOTHING, r"(?:pay|salary) (?:range|band|scale|bracket|grade)|band(?: for \w+)?|market (?:rate|median)|between", about=""),
     Topic(NOTHING, r"(?:full[- ]time equivalent|FTE|full[- ]time)(?: salary| rate)?(?: of)?|at 100%", about="pay.base"),
-    Topic(NOTHING, r"(?:sick(?:ness)?|holiday|vacation|overtime|parental|maternity|paternity|severance|redundancy|variable|retention|shift"
+    Topic(NOTHING, r"(?:hourly )?rate (?:of pay )?(?:for|on|at) (?:weekends?|nights?|overtime|holidays?|shifts?|sundays?|saturdays?)|(?:overtime|weekend|night|holiday|sunday|call-?out|standby) rate|(?:sick(?:ness)?|holiday|vacation|overtime|parental|maternity|paternity|severance|redundancy|variable|retention|shift"
           r"|weekend|night|standby|termination) (?:pay|salary|compensation)|incentive pay|back[- ]pay"),
     Topic("pay.bonus_target", r"(?:(?:annual|yearly|performance|target|discretionary|quarterly|cash|company|corporate|personal|individual|short[- ]term|"
           r"on[- ]target|management|variable) ?-?){0,4}(?:bonus(?:es)?|incentive)(?! stock)(?: plan| scheme| program(?:me)?| target| opportunity| percentage| potential)?",
           unless=r"up to|maximum|max\b|cap|sign|join|retention|quarter|per month|last|past|previous|first year|year 1|commission"),
-    Topic("pay.bonus_amount", r"(?:(?:annual|yearly|target|performance|on[- ]target|cash|variable) ?-?){1,4}(?:bonus|incentive|pay at target)",
+    Topic("pay.bonus_amount", r"(?:(?:annual|yearly|target|performance|on[- ]target|cash|variable) ?-?){1,4}(?:bonus|incentive|pay at target|pay \(target\)|pay \(at target\))|target variable(?: pay)?",
           unless=r"up to|maximum|max\b|cap|sign|join|retention|quarter|per month|last|past|previous|first year|year 1|commission"),
     Topic("pay.sign_on", r"(?:1[- ]time |one[- ](?:time|off) |cash |single )*(?:sign(?:ing)?[- ]?(?:on)?|joining|welcome|signature)[- ](?:bonus|payment|award"
           r"|incentive|on bonus|on)|(?:sign[- ]?on|signing|joining)(?= ?:)|golden hello|joining bonus"),
     Topic("pay.retention", r"(?:retention|stay|loyalty) (?:payment|bonus|award)"),
     Topic("pay.bonus_first_year", r"guaranteed (?:first[- ]year )?bonus|(?:first|1st)[- ]year (?:guaranteed )?bonus", needs=r"first[- ]year|1st[- ]year|first 12 months|year 1"),
     Topic("pay.holiday_allowance", r"(?:holiday|vacation) (?:allowance|bonus|money|supplement)"),
-    Topic("pay.allowances", r"(?:car|housing|transport(?:ation)?|shift|night|location|london) ?-?allowance"),
-    Topic(NOTHING, r"(?:referral|spot|completion|guaranteed first[- ]year|buy[- ]?out|make[- ]whole|project|christmas|year[- ]end) (?:payment|bonus|award|incentive)"),
+    Topic("pay.allowances", r"(?:car|housing|transport(?:ation)?|shift|night|location|london|site|remote area|regional|district|field|accommodation) ?-?(?:allowance|weighting)|london weighting"),
+    Topic(NOTHING, r"bonus (?:pool|fund|budget)|(?:referral|spot|completion|guaranteed first[- ]year|buy[- ]?out|make[- ]whole|project|christmas|year[- ]end) (?:payment|bonus|award|incentive)"),
     Topic(NOTHING, r"commissions?|quota|sales target|draw|accelerators?|new ARR|ARR|revenue|turnover|contract value", about="pay.commission"),
     Topic(NOTHING, r"(?:(?:car|transport(?:ation)?|travel|shift|night|weekend|meal|food|internet|phone|mobile|housing|house rent|home[- ]office|special|lunch|clothing"
           r"|uniform|tool|leave travel|medical|conveyance|education|london|location|cost of living|wellness|well-?being|gym|fitness|remote work|remote|first aid|holiday|vacation"
@@ -97,13 +97,13 @@ TOPICS: Final = (
     Topic(NOTHING, r"earned(?: more than)?|earn(?:s|ing)?(?: between)?|received offers|competing|other offer|current(?:ly)?|present salary|payout|paid out|made"),
     Topic("relocation.support", r"relocation (?:allowance|bonus|assistance|support|package|payment|lump sum|budget|stipend|grant|costs?)|relocation(?= ?:)|(?:towards?|for) your (?:move|relocation)"
           r"|moving (?:allowance|costs?|expenses|bonus)|costs? of (?:your )?(?:move|moving|relocat\w+)", unless=r"up to|against receipts|maximum|max\b|cap|reimburs"),
-    Topic("hours.on_call_pay", r"(?:on[- ]call|call|stand-?by|call-out)(?: pay| allowance| rate| duty)?"),
+    Topic("hours.on_call_pay", r"(?:on[- ]call|stand-?by|call-out)(?: pay| allowance| rate| duty)?|call (?:pay|allowance|rate|duty)|^(?:on[- ])?call(?= ?:)"),
     Topic("benefits.learning", r"(?:(?:annual|personal|professional|individual|yearly|your) )*(?:learning|training|development|education(?:al)?|study|conference|L&D|learning (?:and|&) development|learning & training)"
           r"(?: (?:budget|allowance|stipend|fund|support|assistance))|learning(?= ?:)|(?:for )?courses(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
           unless=r"up to|repay|worth|cost of"),
-    Topic("benefits.health_premium", r"(?:your|employee|own) (?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|you pay",
+    Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|you pay",
           needs=r"medical|health|insurance|dental|premium", unless=r"we pay|company pays|employer pays|pension|retirement"),
-    Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
+    Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
           r"(?: grant)?(?: \(RSUs?\))? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value"),
     Topic("equity.strike", r"strike(?= (?:of |at |is )?[$€£₹])|(?:strike|exercise|option|purchase) price(?: per (?:share|option))?"),
     Topic(NOTHING, r"(?:on )?the date of grant|expected exercise price"),
@@ -112,7 +112,7 @@ TOPICS: Final = (
           r"(?:probation(?:ary)?|trial|introductory)(?: period| phase| time)?", unless=r"exten|notice of|increase|review|leave entitlement"),
     Topic("contract.probation", r"(?:probation(?:ary)?|trial)(?: period| phase| time)?(?= (?:of|\() ?\d)", unless=r"exten"),
     Topic(NOTHING, r"notice(?: period)?|terminat\w+|exten(?:ded|sion)\b"),
-    Topic("contract.duration", r"(?:fixed|limited)[- ]term(?: contract| appointment| employment| position| basis)?|^(?:contract |initial )?(?:term|duration|length|period|dates|engagement)"
+    Topic("contract.duration", r"limited to|(?:fixed|limited)[- ]term(?: contract| appointment| employment| position| basis)?|^(?:contract |initial )?(?:term|duration|length|period|dates|engagement)"
           r"(?: of (?:the )?(?:contract|engagement|employment|assignment|internship|placement))?(?= ?:)|(?:internship|assignment|engagement|placement|contract)(?: (?:term|period|duration|length))?"
           r"(?: (?:will|shall))? (?:last|run|be)s?|(?:contract|term|duration|(?:definite|fixed|limited) period|internship|placement|assignment) (?:of|for)",
           unless=r"notice|exten|renew|after|probation|trial|anniversary|permanent|vest|end of"),
@@ -127,20 +127,20 @@ TOPICS: Final = (
     Topic("company.runway", r"(?:cash )?runway"),
     Topic(NOTHING, r"hospitali[sz]ation(?: leave)?"),
     Topic("leave.parental", r"(?:fully )?(?:paid )?(?:enhanced )?parental leave", unless=r"maternity|paternity|primary|secondary|after|unpaid|up to"),
-    Topic(NOTHING, r"(?:maternity|paternity|adoption|family|bereavement|compassionate|jury|study|unpaid|marriage|casual|volunteer\w*|birth) (?:leave|days?)|childcare|parental pay"),
+    Topic(NOTHING, r"(?:maternity|paternity|adoption|family|bereavement|compassionate|jury|study|unpaid|marriage|casual|volunteer\w*|birth|personal|carer'?s?|long service) (?:leave|days?)|child-?care(?: leave)?|parental pay"),
     Topic("leave.sick_days", r"(?:paid )?(?:sick(?:ness)?|medical|illness)(?: and safe)?(?: leave| days?| time| pay)?", unless=r"weeks|up to|certificate|note|doctor"),
-    Topic("leave.days", r"(?:(?:paid|annual|vacation|holiday|earned|privilege|recreational|basic|personal|contractual|statutory) ){0,3}(?:leave|vacations?|holidays?|PTO|time[- ]off|paid time off(?: \(PTO\))?)"
+    Topic("leave.days", r"(?:(?:paid|annual|vacation|holiday|earned|privilege|recreational|basic|contractual|statutory) ){0,3}(?:leave|vacations?|holidays?|PTO|time[- ]off|paid time off(?: \(PTO\))?)"
           r"(?: (?:entitlement|allowance|days?|time))?(?! year)"),
     Topic(NOTHING, rf"{_ANY_HOLIDAYS}(?: days?)?|holidays (?:are|observed)|carr(?:y|ied)[- ](?:over|forward)|bridge days?|company (?:closes|shutdown)|statutory minimum|blackout|floating holidays?"),
     # --- days
     Topic("offer.start", r"(?:start(?:ing)?|commencement|joining|employment|effective|entry|hire) date(?: of (?:the )?(?:employment|contract|joining))?|\bDOJ\b|date of (?:joining|commencement|employment|entry|hire)|(?:1st|first) (?:working |)?day(?: of (?:work|employment))?"
-          r"|^(?:start|begin|commencement|joining|entry|begins|start of (?:work|employment))(?= ?:)|^(?:term|dates|period|duration|engagement|internship)(?= ?:)|(?:commenc|start|begin|join)(?:e|s|es|ing|ning)?(?: (?:work|with us|us|your (?:employment|new role)|employment|the role))?",
+          r"|^(?:start|begin|commencement|joining|entry|begins|start of (?:work|employment))(?= ?:)|^(?:term|dates|period|duration|engagement|internship)(?= ?:)|enters? (?:the |our |into )?(?:service|employment)(?: of the employer| of the company)?|(?:commenc|start|begin|join)(?:e|s|es|ing|ning)?(?: (?:work|with us|us|your (?:employment|new role)|employment|the role))?",
           unless=r"no later|not later|at the latest|before|around|approximat|or about|after|holiday year|leave year|plan year|vacation year|benefits?\b|insurance|orientation|fiscal|payroll|cover|if you|earliest|subject"),
     Topic(NOTHING, r"orientation|onboarding session|induction|holiday year|leave year|plan year|fiscal year|benefit year|enrol\w+|interview|discuss\w*|conversation|contract of|dated|your (?:mail|email|letter|application) of"
           r"|in effect since|background check|medical"),
     Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)"
-          r"|offer (?:stands|holds|ends|closes)|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersigned?|return(?:ed|ing)?|let (?:us|me) know|hear(?:ing)? (?:back )?from you"
-          r"|decision|decide|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days"),
+          r"|offer (?:stands|holds|ends|closes)|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|(?:let|tell|inform) (?:us|me)(?: know)?|(?:ring|phone|email|write to) (?:me|us)|hear(?:ing)? (?:back )?from you"
+          r"|decision|decide|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days"),
 )  # fmt: skip
 """What the amount next to some words is. Of words that overlap, the longest count."""
 
@@ -153,6 +153,7 @@ PHRASES: Final = (
            r"|discretionary (?:\w+ ){0,3}bonus|bonus: ?discretionary|discretionary (?:performance |annual )?bonus", "no"),
     Phrase("pay.bonus_guaranteed", r"(?<!not )(?<!no )guaranteed (?:annual |yearly )?bonus|bonus[^.;]{0,30} (?:is|are) guaranteed(?! (?:for|in) )", "yes",
            unless=r"not guaranteed|no less|not less|fiscal|for 20\d\d|first year|1st year|first 12|year 1|half|minimum|at least"),
+    Phrase("pay.bonus_paid", r"(?:last year|in (?:fiscal )?20\d\d)[^.;]{0,30}paid(?: out)?(?: at)? {percent}|paid(?: out)?(?: at)? {percent}(?: of target)? (?:last year|in (?:fiscal )?20\d\d)", unless=r"up to|average"),
     Phrase("pay.overtime_paid", r"exempt from (?:the )?overtime|overtime(?: is|: ?|[^.;]{0,30})? ?not (?:be )?(?:separately |additionally )?(?:paid|compensated|remunerated)|overtime[^.;]{0,40}(?:compensated by|covered by|included in|part of)[^.;]{0,20}salary"
            r"|no (?:additional |extra |separate )?(?:pay|payment|compensation|remuneration) (?:is made |will be made |is paid )?for (?:any )?(?:overtime|additional hours|extra hours)|no overtime (?:pay|is paid)|not (?:eligible|entitled) (?:for|to) overtime"
            r"|(?<!non-)(?<!non)exempt(?:,| position| employee| role| status| \(not eligible)|not be paid (?:for )?overtime|salary (?:includes|covers)[^.;]{0,30}overtime|overtime is unpaid|(?:additional|extra) hours[^.;]{0,30}(?:included in|covered by|part of)[^.;]{0,20}(?:salary|pay|remuneration)|classified as (?:an )?exempt|(?:status|classification|FLSA)[^.;]{0,12}: exempt", "no",
@@ -167,10 +168,11 @@ PHRASES: Final = (
     Phrase("equity.kind", r"\bNSOs?\b|\bNQSOs?\b|non-?(?:qualified|statutory) (?:stock )?options?", "nso"),
     Phrase("equity.kind", r"restricted stock awards?|\bRSAs?\b", "rsa"),
     Phrase("equity.kind", r"phantom (?:stock|shares?|options?|equity|units?)|\bVSOPs?\b|virtual (?:stock |share )?(?:options?|shares?)", "phantom"),
-    Phrase("equity.percent", r"{percent} of (?:the )?(?:company(?:'s)?|fully[- ]diluted|outstanding|issued|equity|share capital|shares outstanding|total shares|common stock)",
+    Phrase("equity.percent", r"{percent} \((?:on a )?fully[- ]diluted|{percent} of (?:the )?(?:company(?:'s)?|fully[- ]diluted|outstanding|issued|equity|share capital|shares outstanding|total shares|common stock)",
            unless=r"investors|pool|reserved|founders"),
     Phrase("equity.percent", r"(?:shares|options|NSOs|ISOs|RSUs|units),? (?:\(|or |which (?:is|represents) |representing |equal to |i\.e\. )+(?:about |approximately |currently )?{percent}", unless=r"approximately|about|vest on each|pool"),
     Phrase("contract.noncompete_length", r"(?:for|during)(?: a period of| the)? {duration} (?:after|following)[^.;]{0,60}(?:not|\w+n't)[^.;]{0,40}compet", unless=r"solicit"),
+    Phrase("contract.noncompete_length", r"(?:not|\w+n't),? (?:for|during|within)(?: a period of)? {duration},? (?:after|following|from)[^.;]{0,60}compet", unless=r"solicit"),
     Phrase("equity.vesting", r"(?:vest\w*|schedule)[^.;]{0,30}? (?:over|period of|across|during|in) (?:a |an? total of |the )?(?:period of )?{duration}",
            unless=r"remain|the rest|balance|contribution|401|pension|retirement|following|over the next|\bIPO\b|liquidity|listing"),
     Phrase("equity.vesting", r"{duration} (?:monthly |quarterly |annual )?vest(?:ing)?\b|vesting (?:period|schedule)?:? (?:is |of )?{duration}", unless=r"remain|the rest|balance|contribution|401|pension|retirement|\bIPO\b|liquidity|listing"),
@@ -192,10 +194,14 @@ PHRASES: Final = (
     Phrase("leave.days", r"(?:entitled to|receive|get|have|you(?:'ll| will) have) {number} (?:paid )?(?:annual )?(?:holidays|vacation days|leave days|holiday days)\b"),
     Phrase("leave.sick_days", r"{number} (?:paid )?(?:sick|medical)(?: leave)? days"),
     Phrase("leave.sabbatical", r"(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
-    Phrase("leave.public_holidays", r"{number} (?:paid )?(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has) {number} (?:paid )?holidays\b", unless=r"includ\w+|during the program"),
+    Phrase("leave.public_holidays", r"{number} (?:paid )?(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has|^holidays:|\+) {number} (?:paid |company )?holidays\b", unless=r"includ\w+|during the program"),
     # --- hours
-    Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}|monday (?:to|through|until|thru|-|and) friday|mon ?(?:-|to) ?fri|(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
+    Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}", unless=r"home|remote|office|days? (?:from|at)"),
+    Phrase("hours.days_week", r"mondays? (?:to|through|until|thru|-|and) fridays?|mon ?(?:-|to) ?fri|(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
            "5", unless=r"home|remote|office|days? (?:from|at)"),
+    Phrase("hours.days_week", r"hours[^.;:]{0,30}(?:divided|spread|distributed|worked)? (?:over|across|on) {number} days\b|(?:FTE|hours|workload)\b[^.;:]{0,20}\({number} days (?:per|a) week\)", unless=r"home|remote|office|overtime"),
+    Phrase("hours.days_week", r"you(?:'d| would| will|'ll|r)? (?:be|be working|work)(?: on)? {weekly}", unless=r"home|remote|office"),
+    Phrase("hours.days_week", r"(?:working days|work week|working week|work days|schedule|hours)[^.;]{0,20}\bmondays? (?:to|through|until|-) saturdays?", "6", unless=r"between|any|rotat|shift"),
     # --- remote
     Phrase("remote.policy", r"\bremote(?:ly)? (?:from|within|anywhere|across)|(?:fully|100%|entirely|completely|permanently) remote|remote[- ]first|(?:location|place of work|work location|workplace|place|where|work arrangement|work model): ?(?:\w+ )?(?:remote|home[- ]based|work from home)|(?:work|services) (?:is|are|will be)(?: to be)? (?:performed|done|carried out|provided) remotely|remote (?:position|role|job|work from)|work remotely from anywhere"
            r"|home-?based (?:position|role|contract)|(?:position|role|job) is (?:fully |100% )?(?:remote|home-?based)|work (?:fully |entirely )remotely|this is a remote|you will (?:be )?work(?:ing)? remotely", "remote",
@@ -207,6 +213,9 @@ PHRASES: Final = (
     Phrase("remote.days", r"{weekly} (?:of )?(?:from home|remote(?:ly)?|at home|home[- ]?office|home working|wfh|working from home|mobile working|elsewhere)", unless=r"up to|maximum|max\.?\b|average|between|if |once|after"),
     Phrase("remote.policy", r"(?:home[- ]?office|(?:work|working) from home|remote(?:ly)?|home working|mobile working)(?: work(?:ing)?| days)?(?: is possible| for| on|:|,)?(?: on| for)?(?: up to)? (?:[1-4](?:\.5)?) days? (?:a|per|each|every|/) ?week|[1-4] days? (?:a|per|each|every) week (?:from home|remote(?:ly)?|at home|home[- ]?office)|[1-4] days? (?:from home|remote(?:ly)?|at home),? (?:and )?[1-4] (?:days? )?(?:in (?:the|our) )?office",
            "hybrid", unless=r"if |once|after|may be|fully remote|100% remote"),
+    Phrase("remote.days", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and {number} (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)", unless=r"up to|or more"),
+    Phrase("remote.policy", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and [1-4] (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)|tele-?work\w*:? [1-4] days? (?:a|per|each) week", "hybrid"),
+    Phrase("remote.policy", r"^(?:[^:]{1,30}: )?remote(?=[;.,(]|$| in (?:the )?\w)", "remote", unless=r"hybrid|\boffice\b|not remote"),
     # --- travel, place
     Phrase("travel.share", r"{percent} (?:of (?:your |the |working )*time )?(?:on |for )?(?:business )?travel(?:l?ing)?|travel(?:l?ing)?(?: requirement| is| will be|:| of| for| about)* {percent}", unless=r"up to|about|approximately|around|maximum|allowance|expense|less than|allowances|cost"),
     Phrase("visa.sponsored", r"(?:we|company|firm|employer) (?:will |can |are happy to |are able to |shall |would )?(?:sponsors?|sponsor)[^.;]{0,40}(?:visa|permit|h-?1b|certificate of sponsorship|green card|work authori[sz]ation)|(?:visa|h-?1b|permit) sponsorship (?:is|will be) (?:provided|offered|available)", "yes", unless=r"\bnot\b|n't|unable|cannot|\bif\b"),
@@ -214,28 +223,30 @@ PHRASES: Final = (
     # --- contract
     Phrase("contract.probation", r"(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))? (?:are|is|will be|shall be|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
     Phrase("contract.duration", r"(?:appointment|contract|position|employment|engagement|role|internship) (?:is|will be|runs|lasts)(?: offered| made)? for (?:a (?:period|term) of )?{duration}", unless=r"notice|probation|renew"),
-    Phrase("contract.severance", r"{duration}(?:' | of |' of )?(?:your )?(?:base )?(?:salary|pay) (?:as|in) (?:a )?severance|severance (?:pay |payment )?(?:of|equal to|equivalent to) {duration}", unless=r"up to|per year|each year|statutory"),
-    Phrase("contract.kind", r"permanent,? (?:full[- ]time |part[- ]time )?(?:position|contract|role|employment|appointment|employee|basis|post|job|member)|(?:employment|appointment|position|contract|role|post|job|form of employment|type of (?:contract|employment)|contract type|contract)(?: is| will be|:)(?: a)?(?: [\w-]+)? ?\(?(?:full[- ]time,? |part[- ]time,? )?permanent"
+    Phrase("contract.severance", r"{duration}(?:' | of |' of )?(?:your )?(?:base )?(?:salary|pay) (?:as|in) (?:a )?severance|severance (?:pay |payment )?(?:of|equal to|equivalent to) {duration}|(?:without cause|dismiss\w*|make you redundant|redundan\w+)[^.;]{0,40}(?:receive|pay you|paid|entitled to)(?: an amount equal to)? {duration}(?:' | of |' of )(?:your )?(?:base )?(?:salary|pay)", unless=r"up to|per year|each year|statutory"),
+    Phrase("contract.kind", r"^contract(?: type)?: (?:unlimited|indefinite|open-ended)|permanent,? (?:full[- ]time |part[- ]time )?(?:position|contract|role|employment|appointment|employee|basis|post|job|member)|(?:employment|appointment|position|contract|role|post|job|form of employment|type of (?:contract|employment)|contract type|contract)(?: is| will be|:)(?: a)?(?: [\w-]+)? ?\(?(?:full[- ]time,? |part[- ]time,? )?permanent"
            r"|(?:unlimited|indefinite|open-ended|unbefristete\w*|indeterminate|permanent)(?: \w+)? (?:employment|contract|duration|period|term|position)|(?:contract|employment|concluded|made|runs?) (?:is |for |of )?(?:an )?(?:open-ended|indefinite|unlimited|of indefinite duration)|(?:on|basis:|for) (?:a |an )?(?:permanent|indefinite)(?: basis| period| term)?", "permanent",
            unless=r"intention|intend|make it permanent|become permanent|convert|may lead|possib|view to|not (?:a )?permanent|permanent resid|after that|transfer"),
-    Phrase("contract.kind", r"(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|befristet", "fixed_term", unless=r"not (?:a )?fixed|converted from|previous|instead of"),
+    Phrase("contract.kind", r"(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|^(?:contract|employment|term|duration)[^.;:]{0,20}: limited to|(?:contract|employment|appointment) (?:is|will be) limited to|befristet", "fixed_term", unless=r"not (?:a )?fixed|converted from|previous|instead of"),
     Phrase("contract.kind", r"independent contractor|as (?:a |an )?(?:\w+ )?contractor\b|^contractor:|contract for services|statement of (?:engagement|work)|consult(?:ing|ancy) agreement|outside IR35|services? agreement", "contractor", unless=r"not (?:be |as )?(?:an )?(?:independent )?contractor|not (?:as )?a contractor"),
     Phrase("contract.kind", r"(?:summer |paid |our |an |the |\d{4} )internship(?: program(?:me)?| position| offer| contract| agreement)?|internship (?:program(?:me)?|position|offer|contract|agreement)|(?:position|role|post|title|as)(?: of| as)?:? (?:an? )?(?:\w+ ){0,3}intern\b", "internship", unless=r"our interns|completed|previous|your internship (?:with|at) us|supervis|years of service"),
     Phrase("contract.kind", r"freelanc(?:e|er)(?: (?:contract|agreement|basis|engagement))?", "freelance", unless=r"not|other freelance|secondary|outside"),
     Phrase("contract.kind", r"temporary (?:contract|position|role|appointment|employment|assignment|post|basis|worker)", "temporary", unless=r"fixed[- ]term|not (?:a )?temporary|disab"),
-    Phrase("contract.time", r"\bfull[- ]time\b(?! equivalent| salary| rate| pay)", "full_time", unless=r"part[- ]time|pro[- ]?rat|entitled|holidays?|vacation|return full|not full|equivalent|study|studies|students?|after|later"),
+    Phrase("contract.time", r"(?<!at )(?<!on a )(?<!of a )\bfull[- ]time\b(?! equivalent| salary| rate| pay| basis| (?:working )?week| hours)", "full_time", unless=r"part[- ]time|pro[- ]?rat|entitled|holidays?|vacation|return full|not full|equivalent|study|studies|students?|after|later"),
     Phrase("contract.time", r"\bpart[- ]time\b", "part_time", unless=r"not part|may request|right to|full[- ]time(?! (?:equivalent|salary|hours|rate|pay))|other part|secondary|study|studies"),
     Phrase("contract.probation_extension", r"(?:exten(?:d|ded|sion|dable)|verlängert)(?: once)?[^.;0-9]{0,25}?(?:by|for|another|further|of|um)(?: up to| another| a further| an additional| a maximum of| a| bis zu)* {duration}", unless=r"notice|contract (?:may|can|will)|appointment|engagement|offer|exercise"),
     Phrase("contract.garden_leave", r"garden(?:ing)? leave[^.;0-9]{0,60} {duration}|{duration}(?:'|'s)? (?:of )?garden(?:ing)? leave", unless="notice of"),
-    Phrase("contract.nonsolicit", r"(?:not|\w+n't|never)[^.;]{0,60}\bsolicit\w*|non-?solicit\w*", "yes", unless=r"no non-?solicit|does not apply|contains none"),
-    Phrase("contract.workload", r"(?:workload|pensum|degree of employment|beschäftigungsgrad)(?: is| of|:)* {percent}|{percent} (?:workload|pensum)"),
+    Phrase("contract.nonsolicit", r"(?:not|\w+n't|never)[^.;]{0,60}\bsolicit\w*|\bnor (?:to )?solicit\w*|non-?solicit\w*", "yes", unless=r"no non-?solicit|does not apply|contains none"),
+    Phrase("contract.workload", r"(?:workload|pensum|degree of employment|beschäftigungsgrad|level of employment|employment level|FTE)(?: is| of|:)* {percent}|{percent} (?:workload|pensum|FTE|part[- ]time|position|post|contract|appointment)|(?:hours|h|days?)(?: (?:a|per) weeks?| weekly)? \({percent}\)", unless=r"at 100|occasional|remote|meeting|take|spen[dt]|travel|on call|overtime|machine|server|capacity|runs at"),
+    Phrase("contract.workload", r"{fte} ?(?:FTE|WTE)\b|\b(?:FTE|WTE)(?: is| of|:)* ?{fte}", unless=r"headcount|team of|budget|per FTE"),
     Phrase("contract.noncompete", r"(?:contains?|is|are|there is|there are|with|includes?|have|has|imposes?) (?:no|none|not (?:any|contain an?)) ?(?:non-?compet\w*|post-contractual)|no (?:post-contractual )?non-?compet\w*|non-?compet\w*[^.;]{0,30} (?:is|are|has been|will be) not (?:part|agreed|included|applicable|imposed)|non-?compet\w*[^.]{0,60}(?:contains? none|does not apply|not apply|none applies)|without (?:a |any )?non-?compet\w*|non-?compet\w*(?: clause)?: ?(?:none|no)\b|not (?:be )?(?:subject to|bound by) (?:a |any )?non-?compet\w*", "no"),
-    Phrase("contract.noncompete", r"non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?\d)|(?:includes?|contains?|has|have|with|to) an? (?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from) compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
+    Phrase("contract.noncompete", r"non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?\d)|(?:includes?|contains?|has|have|with|to) an? (?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from)(?: to)? compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
            unless=r"\bno (?:post-contractual )?non|none|not (?:part|agreed|included)|does not allow|not (?:subject|bound|apply|contain)|during your employment|while employed|without|existing|former|previous"),
     Phrase("contract.arbitration", r"(?:binding|final|mandatory|individual) arbitration|(?:settled|resolved|decided|submitted)[^.;]{0,30} (?:by|through|to) (?:\w+ )?arbitration|arbitration agreement|agree to arbitrate", "yes", unless=r"\bno arbitration|not require|opt out|optional|voluntary"),
     Phrase("contract.monitoring", r"(?:laptop|computer|device|screen|keyboard|activity|work)[^.;]{0,40} (?:is|are|will be|may be) (?:monitored|recorded|tracked)|(?:monitoring|tracking|time-tracking) software (?:is|will be|runs)|monitors?(?: your)?[^.;]{0,20}(?:activity|screen|computer|laptop|device)", "yes", unless=r"\bnot\b|never"),
     # --- days
     Phrase("offer.start", r"{date} ?\((?:this is |which is |being )?your (?:1st|first) (?:working )?day"),
+    Phrase("offer.start", r"^(?:[^:]{1,30}: )?(?:(?:fixed|limited)[- ]term |your )?(?:contract|agreement|appointment|employment) (?:for [^.;]{1,25} )?from {date}"),
     Phrase("offer.start", r"(?:hire|employ|engage|appoint|join|position|role|offer you)[^;]{0,90}? (?:from|as of|with effect from|effective|starting|beginning|commencing)(?: on)?(?: the)? {date}",
            unless=r"valid|letter|mail|contract of|agreement of|increas|rises?"),
     # --- who and where

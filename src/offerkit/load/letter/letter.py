@@ -37,6 +37,7 @@ from offerkit.load.letter.names import (
 )
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader, same
 from offerkit.load.letter.rules import is_counter, parts_of, pay_of_year, paying_back, salaries
+from offerkit.load.letter.words import is_german
 from offerkit.load.markup import laid_out
 from offerkit.load.pages import is_text
 from offerkit.load.problems import Problem
@@ -59,6 +60,10 @@ _WHOLE: Final = re.compile(
     r"^(?:your )?(?:total |monthly |annual |gross |fixed )*(?:package|gross(?: salary| pay)?|fixed pay|total(?: salary| pay| monthly)?|remuneration)\b[^.]{0,40}\d",
     re.IGNORECASE,
 )
+_AT_FULL_TIME: Final = re.compile(
+    r"\b(?:salary|pay|rate|figure|amount)\b[^.;£$€]{0,40}(?:is (?:the |a )?(?:full[- ]time|FTE)|(?:will be|is) (?:paid )?pro[- ]?rata\b)",
+    re.IGNORECASE,
+)
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
 
@@ -77,7 +82,8 @@ def letter_offer(
         OfferError: the file is not text.
     """
     if not is_text(source):
-        raise OfferError([problems.not_text(source)])
+        kind = "a text, a Word document (.docx) or a PDF file"
+        raise OfferError([problems.bad_document(source, kind)])
     rows: list[Row] = [*enumerate(source.text.splitlines(), 1)]
     newest, older = without_quotes(without_headers(rows))
     found = with_options(sentences(newest))
@@ -132,10 +138,11 @@ def _context(found: list[Sentence], schema: Schema) -> Context:
     }
     return Context(
         schema,
-        mark=mark_in(texts),
+        mark=mark_in(texts) or ("," if is_german(texts) else None),
         country=country_in(found),
         currency=dollars_in(found),
         day_first=orders.pop() if len(orders) == 1 else None,
+        is_at_full_time=any(map(_AT_FULL_TIME.search, texts)),
         is_counter=any(map(is_counter, texts)),
         has_package=any(map(_PACKAGE.search, texts)) or _is_package(texts),
     )

@@ -136,6 +136,10 @@ _LABEL: Final = re.compile(
     r"(?P<indent>\s*)(?P<label>[A-Za-zÀ-ž0-9(](?:[^:.;!?|]|\.(?=\w)){0,45}?)"
     r"(?:\s?:(?!//)\s+|\s{2,}|\t+|\s-\s(?=[€£$]?\d))(?P<rest>\S.*)$"
 )
+_BOLD: Final = re.compile(
+    r"^(?P<mark>\s*(?:[-*+] +)?)(?:\*\*|__)(?P<label>[^*_:]{1,45})(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?=\S)"
+)
+"""Label in bold type, as Markdown writes it."""
 _ALONE: Final = re.compile(r"\s*(?P<label>[^\s:.;!?|][^:.;!?|]{1,45}?)\s?:\s*$")
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
 _TITLE: Final = re.compile(r"\s*[A-ZÀ-Ž(][^.!?;:,£€$0-9]{2,45}$")
@@ -168,6 +172,7 @@ _OPTION: Final = re.compile(
     r" (?:[A-D]|[1-4]|one|two|three))\b",
     re.IGNORECASE,
 )
+_MOST_OF_A_NAME: Final = 30
 _SHORT: Final = 56
 """Length of a line that no editor would break."""
 _CHOICE: Final = re.compile(
@@ -212,6 +217,7 @@ def sentences(lines: list[Row]) -> list[Sentence]:
 def _blocks(lines: list[Row]) -> Iterator[_Block]:
     """Yield paragraphs, items of lists, and rows of tables."""
     heading = option = ""
+    is_short_option = False
     block: _Block | None = None
     index = 0
     while index < len(lines):
@@ -220,6 +226,8 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             if block is not None:
                 yield block
             block = None
+            option = "" if is_short_option else option
+            is_short_option = False
             index += 1
             continue
         table = _table_at(lines, index)
@@ -233,7 +241,10 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         index += 1
         if (chosen := _OPTION.match(line)) is not None and _is_option(lines, chosen[1]):
             option = chosen[1].lower()
+            # A package on its line ends with the paragraph.
+            is_short_option = len(line[chosen.end() :].strip(" :.-")) > _MOST_OF_A_NAME
             heading = ""
+        line = _BOLD.sub(r"\g<mark>\g<label>: ", line)
         is_marked = _HEADING.match(line) is not None
         line = _HEADING.sub("", line)
         mark = _MARK.match(line)
@@ -348,6 +359,12 @@ def _sentences_of(block: _Block, number: int) -> Iterator[Sentence]:
         if shown:
             at = start + len(text[start:end]) - len(text[start:end].lstrip())
             run_in = not start and _is_run_in(shown) and (block.column is None or not label)
+            if (
+                start
+                and (inner := _INNER.match(shown)) is not None
+                and inner["label"][:1].isupper()
+            ):
+                label = ""
             own = f"{label}: {shown}" if label else shown
             yield Sentence(
                 plain_words(own), shown if start or not block.label else f"{block.label}: {shown}",
@@ -356,6 +373,13 @@ def _sentences_of(block: _Block, number: int) -> Iterator[Sentence]:
             if run_in and end < len(text) and not re.search(r"\d", shown):
                 label = "" if _GENERIC.match(shown.strip(". *_")) else shown.rstrip(". ")
         start = end
+
+
+_INNER: Final = re.compile(
+    r"(?!(?:after|during|before|up?on|in|from|until|then|thereafter|afterwards|otherwise|nach|während|bis|ab|e\.g|note|nb)\b)(?P<label>[A-ZÄÖÜ][\w'-]*(?: [\w'-]+){0,2}): ?\S",
+    re.IGNORECASE,
+)
+"""Beginning of a sentence with a label of its own, in a line with another one."""
 
 
 def _is_run_in(text: str) -> bool:

@@ -37,19 +37,20 @@ from offerkit.load.letter.around import (
     IN_ALL,
     LATER,
     LEFT_OF_DATE,
+    LEGAL,
     NOUN_BEHIND,
     OTHERS,
     PAYS_BACK,
     RISES,
     UNCONDITIONAL,
 )
-from offerkit.load.letter.forms import NOTHING, PHRASES, TOPICS, Phrase, Topic
+from offerkit.load.letter.forms import NOTHING, Topic
 from offerkit.load.letter.lines import Sentence
-from offerkit.load.letter.pieces import needed_in
+from offerkit.load.letter.matching import anywhere, compiled, phrases, topics
 from offerkit.load.problems import FactError
 from offerkit.model.schema import Schema
 from offerkit.text import fold, short
-from offerkit.values import FactValue, Money, Pay, Unknown, show
+from offerkit.values import FactValue, Money, Pay, Unknown, plain, show
 
 # --- readings ----------------------------------------------------------------------------------
 
@@ -89,31 +90,12 @@ class Context:
     """Code that the letter gives for all its amounts."""
     day_first: bool | None = None
     """Order of day and month in dates such as ``01/04/2026``."""
+    is_at_full_time: bool = False
+    """Whether the letter says that the pay it states is that at full time, of a job that is not."""
     is_counter: bool = False
     """Whether it is a counter-offer: what it raises is raised by it."""
     has_package: bool = False
     """Whether it states what the job costs the company, so that a basic salary is a part of the pay."""
-
-
-@frozen(slots=False)
-class Form:
-    """A pattern that is compiled for the first text that may match it: few letters say most things."""
-
-    text: str
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, in any case."""
-        return re.compile(self.text, re.IGNORECASE)
-
-    @cached_property
-    def needed(self) -> tuple[str, ...]:
-        """Pieces in small letters of which every match has one; empty if there are none."""
-        return tuple(needed_in(self.text) or ())
-
-    def may_be_in(self, lowered: str) -> bool:
-        """Return whether a text in small letters has what the pattern needs."""
-        return not self.needed or any(piece in lowered for piece in self.needed)
 
 
 @frozen
@@ -123,71 +105,6 @@ class _Words:
     start: int
     end: int
     topics: tuple[Topic, ...]
-
-
-@cache
-def _topics() -> tuple[tuple[Form, Topic], ...]:
-    from offerkit.load.letter.german import TOPICS as GERMAN
-
-    return tuple(
-        (
-            Form(
-                rf"(?:{topic.words})"
-                if topic.words[:1] == "^"
-                else rf"(?<![\w-])(?:{topic.words})(?!\w)"
-            ),
-            topic,
-        )
-        for topic in (*TOPICS, *GERMAN)
-    )
-
-
-_SLOTS: Final = {
-    "percent": r"(?P<percent>[0-9]+(?:[.,][0-9]+)?%)",
-    "duration": r"(?P<duration>[0-9]+(?:[.,][0-9]+)? (?:day|week|month|year)s?)\b'?",
-    "days": r"(?P<days>[0-9]+(?:[.,]5)?) (?:working )?days\b",
-    "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?week\b",
-    "hours": r"(?P<hours>[0-9]{1,3}(?:[.,][0-9]{1,2})?)",
-    "number": r"(?P<number>[0-9]{1,3}(?:[.,]5)?)\b",
-    "date": r"(?P<date>§)\0*",
-    "week": r"(?P<week>[0-9]{1,2}(?:[.,][0-9]{1,2})?)",
-    "person": r"(?P<person>(?-i:[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|[a-z]{2,3}|[A-ZÀ-Ž][\w'-]+)){1,3}))",
-    "money": r"(?P<money>§)\0*",
-    "pay": r"(?P<pay>§)\0*",
-}
-
-
-@cache
-def _phrases() -> tuple[tuple[Form, Phrase, Kind | None], ...]:
-    from offerkit.load.letter.german import PHRASES as GERMAN
-
-    found = []
-    for phrase in (*PHRASES, *GERMAN):
-        # A slot occurs once as a group; where a pattern repeats it, the later ones are named by number.
-        names: dict[str, int] = {}
-
-        def slot(match: re.Match[str], names: dict[str, int] = names) -> str:
-            name = match[1]
-            names[name] = names.get(name, 0) + 1
-            return _SLOTS[name].replace(f"?P<{name}>", f"?P<{name}{names[name]}>")
-
-        pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
-        bounded = pattern[:1] != "^" and pattern[:4] != "(?<!"
-        whole = rf"(?<![\w-])(?:{pattern})" if bounded else pattern
-        kind: Kind | None = "date" if "date" in names else None
-        kind = "money" if not {"money", "pay"}.isdisjoint(names) else kind
-        found.append((Form(whole), phrase, kind))
-    return tuple(found)
-
-
-@cache
-def _anywhere(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
 
 
 # --- one sentence ------------------------------------------------------------------------------
@@ -337,11 +254,11 @@ class SentenceReader:
             return
         if amount.kind not in kinds_of(self.context.schema, path):
             return
-        if topic.needs and not _compiled(topic.needs).search(self.text):
+        if topic.needs and not compiled(topic.needs).search(self.text):
             return
         scope = self.scope(amount.start, amount.end)
         why = self.refused(path, amount, scope)
-        other = _compiled(topic.unless).search(self.near(amount, start)) if topic.unless else None
+        other = compiled(topic.unless).search(self.near(amount, start)) if topic.unless else None
         if why is None and other is not None:
             why = f"`{other[0]}` makes it something else"
         if why is not None:
@@ -367,7 +284,7 @@ class SentenceReader:
             r" ?(?:maximum|max\b|at most|or less)", right
         ):
             return f"`{ceiling[0].strip()}` makes it a ceiling"
-        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+)", right):
+        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+(?! ?\w))", right):
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
@@ -377,7 +294,8 @@ class SentenceReader:
             return f"`{about[0].strip()}` makes it an estimate"
         if amount.is_range:
             return "it is a range"
-        if other := OTHERS.search(scope):
+        other = OTHERS.search(scope) or LEGAL.search(self.clause(amount.start, amount.end))
+        if other is not None:
             return f"`{other[0]}` says that it is not about this offer"
         if path == "pay.base" and (later := self.later(self.upto(amount, scope))):
             return f"it is paid later: `{short(later)}`"
@@ -430,7 +348,11 @@ class SentenceReader:
             r"\bbasic\b[^;:]{0,30}[:;]?[^;:]{0,30}$", words, re.I
         ):
             return "the basic salary is a part of the fixed pay"
-        if FULL_TIME.search(scope) and not ACTUAL.search(words[-30:]):
+        if (
+            FULL_TIME.search(scope)
+            or self.context.is_at_full_time
+            or re.match(r"[^.;]{0,20}, pro[- ]?rata? to\b", self.text[amount.end :])
+        ) and not ACTUAL.search(words[-30:]):
             return "it is the pay at full time"
         return None
 
@@ -499,12 +421,18 @@ class SentenceReader:
         if per is not None and per.startswith("="):
             return "", f"`{per[1:]}` is no period that facts have"
         if is_pay and per is None:
+            # What pay rises to is per what it was.
+            first = 0 if path == "pay.later" else self.before(amount)
             adjective = _PERIOD_BEFORE.search(words) or _PERIOD_BEFORE.search(
-                self.text[max(0, amount.start - 60) : amount.start]
+                self.text[max(first, amount.start - 60) : amount.start]
             )
-            if adjective is None:
+            clause = CLAUSE.search(self.text, amount.end)
+            behind = _PERIOD_BEHIND.search(
+                self.text, amount.end, len(self.text) if clause is None else clause.start()
+            )
+            if adjective is None and behind is None:
                 return "", "it has no period"
-            per = adjective.lastgroup
+            per = adjective.lastgroup if adjective is not None else behind and behind[1]
         per = "year" if per is not None and per.lower().startswith("annuali") else per
         beside = Beside(
             self.context.currency if _is_bare(amount.text) else None,
@@ -517,6 +445,14 @@ class SentenceReader:
             texts = " or ".join(f"`{text}`" for text in read.texts[:3])
             return "", f"{read.message}{f'; it could be {texts}' if texts else ''}"
         return ("", "it says nothing") if isinstance(read, Unknown) else (written(read), "")
+
+    def before(self, amount: Amount) -> int:
+        """Return where the text that is about an amount begins: behind a comma after another one."""
+        ends = [one.end for one in self.amounts if one.end <= amount.start and one.kind == "money"]
+        if not ends:
+            return 0
+        comma = CLAUSE.search(self.text, ends[-1], amount.start)
+        return ends[-1] if comma is None else comma.end()
 
     def day(self, amount: Amount) -> date | str:
         """Return the day that a date means, or why it is open."""
@@ -539,7 +475,7 @@ class SentenceReader:
         text = self.text
         masks: dict[str, str] = {}
         lowered = text.lower()
-        for form, phrase, kind in _phrases():
+        for form, phrase, kind in phrases():
             if not form.may_be_in(lowered):
                 continue
             if kind is not None and kind not in masks:
@@ -550,12 +486,12 @@ class SentenceReader:
             scope = self.scope(*match.span())
             if text.endswith("?"):
                 continue
-            if phrase.unless and _anywhere(phrase.unless).search(scope):
+            if phrase.unless and anywhere(phrase.unless).search(scope):
                 continue
             if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
                 continue
-            if OTHERS.search(scope) and phrase.path != "leave.taken" and phrase.value != "no":
+            if OTHERS.search(scope) and phrase.path not in _PAST and phrase.value != "no":
                 continue
             if phrase.value:
                 raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
@@ -583,7 +519,10 @@ class SentenceReader:
                 assert amount is not None
                 yield self.value(phrase.path, amount, match[0]), amount
             else:
-                yield self.constant(phrase.path, value.strip(" '").replace(",", ".")), amount
+                stated = value.strip(" '").replace(",", ".")
+                if name.startswith("fte"):
+                    stated = f"{plain(EXACT.multiply(Decimal(stated), 100))}%"
+                yield self.constant(phrase.path, stated), amount
 
     def constant(self, path: str, raw: object) -> Read:
         """Return the value of a fact that is written as in an offer file."""
@@ -601,6 +540,8 @@ class SentenceReader:
         return "".join(text)
 
 
+_PAST: Final = frozenset({"leave.taken", "pay.bonus_paid"})
+"""Facts about what was, and about others."""
 _CEILINGS: Final = frozenset({"contract.probation_extension", "contract.garden_leave"})
 """Facts that are a ceiling themselves."""
 _SPECIAL: Final = re.compile(
@@ -614,7 +555,7 @@ _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4
 _SAME: Final = re.compile(
-    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) \w+)?[\s,(]*(?:(?:which )?(?:is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
+    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) \w+)?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
     r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
     re.IGNORECASE,
 )
@@ -623,6 +564,9 @@ _PERIOD_BEFORE: Final = re.compile(
     r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|year))|(?P<month>monthly|per (?:calendar )?month)|(?P<hour>hourly|per hour)"
     r"|(?P<day>daily|day(?= rate)|per day)|(?P<week>weekly|per week))\b",
     re.IGNORECASE,
+)
+_PERIOD_BEHIND: Final = re.compile(
+    r"\b(?:per|a|each|every) (year|annum|month|week|day|hour)\b", re.IGNORECASE
 )
 NOTED: Final = frozenset(
     "pay.base pay.bonus_target pay.commission leave.days offer.start offer.deadline contract.probation equity.strike remote.days".split()
@@ -638,7 +582,7 @@ def _words_in(text: str) -> list[_Words]:
     """Return the words of topics in a sentence in order; of those that overlap, the longest."""
     spans: dict[tuple[int, int], list[Topic]] = {}
     lowered = text.lower()
-    for form, topic in _topics():
+    for form, topic in topics():
         for match in form.pattern.finditer(text) if form.may_be_in(lowered) else ():
             if match.end() > match.start():
                 spans.setdefault(match.span(), []).append(topic)

@@ -19,14 +19,19 @@ from offerkit.values import Pay, Period, plain
 
 # --- notice ------------------------------------------------------------------------------------
 
-_NOTICE: Final = re.compile(r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+", re.IGNORECASE)
+_NOTICE: Final = re.compile(
+    r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+|\bgekündigt\b", re.IGNORECASE
+)
+_LEGAL: Final = re.compile(
+    r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
+)
 _NO_NOTICE: Final = re.compile(
-    r"courtesy|do(?:es)? not require|statutory|by law|legal minimum|law requires|under the law|gesetzlich|holiday|annual leave|vacation|notice of (?:change|shift|absence|leave|meeting)"
+    r"courtesy|do(?:es)? not require|statutory|by law|legal minimum|law requires|under the law|gesetzlich|holiday|annual leave|vacation|notice of (?:change|shift|absence|meeting|(?:[a-z]+ )?leave)"
     r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)"
+    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
     r"|(?:in|während) der probezeit|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
@@ -37,15 +42,15 @@ _AFTERWARDS: Final = re.compile(
 )
 _BOTH: Final = re.compile(
     r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|the same (?:for|applies|notice)"
-    r"|as it is for|parties|applies to both|beiderseits|beide (?:seiten|parteien)|beiden (?:seiten|parteien)|either of us|each other)\b",
+    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|beide (?:seiten|parteien)|beiden (?:seiten|parteien)|either of us|each other)\b",
     re.IGNORECASE,
 )
 _FOR_YOU: Final = re.compile(
-    r"\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
+    r"\(you\)|\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
     re.IGNORECASE,
 )
 _FOR_US: Final = re.compile(
-    r"\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
+    r"\(us\)|\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
     re.IGNORECASE,
 )
 
@@ -60,7 +65,17 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
         one for one in reader.amounts
         if one.kind in {"duration", "days"} and one.what in {"day", "week", "month", "year"} and not _is_span(text, one)
     ]  # fmt: skip
-    other = _NO_NOTICE.search(text)
+    if any(one.start > subject.start() for one in durations):
+        # “29 days of leave, notice: 6 weeks”: what is before the word is about something else.
+        durations = [
+            one
+            for one in durations
+            if one.start > subject.start() or "," not in text[one.end : subject.start()]
+        ]
+    # What the law says of one period says nothing of the others.
+    durations = [one for one in durations if not _LEGAL.search(reader.clause(one.start, one.end))]
+    others = (m for m in _NO_NOTICE.finditer(text) if not (durations and _LEGAL.match(m[0])))
+    other = next(others, None)
     if other is not None or not durations:
         why = f"`{other[0]}` states no period" if other else ""
         if re.search(
@@ -73,8 +88,8 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
             yield Refusal(path, sentence, why)
         return
     times = _times(text, durations)
-    if re.match(r"(?:probation|trial)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(
-        r"[^:]*notice", text, re.IGNORECASE
+    if re.match(r"(?:probation|trial|probezeit)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(
+        r"[^:]*(?:notice|kündigung)", text, re.IGNORECASE
     ):
         # What a label says of probation is about it, unless the words say of when else.
         later = _AFTERWARDS.search(text)
@@ -98,7 +113,7 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
         ):
             continue
         paths = _sides(text, one)
-        if on_probation:
+        if on_probation or re.match(r" before(?: (?:that|then))?(?:[.,;]|$)", text[one.end :]):
             yield reader.value("contract.notice_probation", one)
             continue
         if re.search(
@@ -126,7 +141,7 @@ _NOTED: Final = frozenset(
 
 
 _OF_PROBATION: Final = re.compile(
-    r"(?<!during )(?<!during the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
+    r"(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
     re.IGNORECASE,
 )
 
@@ -198,7 +213,7 @@ def _sides(text: str, one: Amount) -> tuple[str, ...]:
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours)|student|minimum|at least|between",
+    r"limit|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
 )
 _HOURS_LABEL: Final = re.compile(
@@ -246,6 +261,11 @@ def shares(reader: SentenceReader) -> Iterator[Read]:
             continue
         left = reader.text[max(0, one.start - 40) : one.start]
         scope = f"{left} {reader.text[one.start : one.end + 10]}"
+        if re.match(
+            r" (?:are|is|were|currently)\b[^.;,(]{0,12}\b(?:outstanding|issued|authori|reserved)",
+            reader.text[one.end :],
+        ):
+            continue
         if _NO_GRANT.search(scope) or re.search(r"\bif\b", reader.text[: one.start], re.IGNORECASE):
             continue
         yield reader.constant("equity.shares", re.sub(r"(?<=\d)[,' .](?=\d{3})", "", one.text))
@@ -305,17 +325,17 @@ _P: Final = r"(?P<{}>\d{{1,3}}(?:\.\d+)?)%"
 _MATCH_OF: Final = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"match\w*:? {_P.format('rate')}[^.;%]{{0,60}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
+        rf"match\w*(?:| of):? {_P.format('rate')}[^.;%]{{0,60}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
         rf"{_P.format('rate')} (?:company |employer )?match\w*[^.;%]{{0,30}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
     )
 ]
 _DOLLAR_MATCH: Final = re.compile(
-    rf"dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
+    rf"match(?:es|ed|ing)? (?:your |employee |employees' |pension |personal |own )*contributions? (?:of )?up to (?:a maximum of )?{_P.format('up')}|dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
     re.IGNORECASE,
 )
 _EMPLOYER: Final = re.compile(
-    rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer )?contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
-    rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| of|:| at| will be)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory",
+    rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
+    rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -332,7 +352,9 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
             yield reader.constant("benefits.retirement_match", f"{plain(share)}%")
             return
     if (match := _DOLLAR_MATCH.search(text)) is not None:
-        yield reader.constant("benefits.retirement_match", f"{match['most'] or match['first']}%")
+        yield reader.constant(
+            "benefits.retirement_match", f"{match['up'] or match['most'] or match['first']}%"
+        )
         return
     if (match := _EMPLOYER.search(text)) is not None:
         share_text = next(value for value in match.groups() if value)
@@ -340,7 +362,7 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
         if re.search(r"\b(?:once|after) (?:you|\d+|completi)", text, re.IGNORECASE):
             yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
         elif re.match(
-            r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee )*(?:contributions?|premiums?|deferred)",
+            r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred)",
             text[match.end() :],
             re.IGNORECASE,
         ):
@@ -370,10 +392,11 @@ _SIGN_ON: Final = re.compile(
 )
 _RELOCATION: Final = re.compile(r"relocation|\bmov(?:e|ing)\b", re.IGNORECASE)
 _TRAINING: Final = re.compile(
-    r"training|course|certificat|qualification|tuition|stud(?:y|ies)|examination", re.IGNORECASE
+    r"training|course|diploma|certificat|qualification|tuition|stud(?:y|ies)|examination",
+    re.IGNORECASE,
 )
 _BACK: Final = re.compile(
-    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the)|zurückzahl\w*",
+    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
@@ -534,7 +557,7 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:offer|appointment|employment|position|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|pre-?employment (?:checks|conditions)|subject to)[^:]{0,20}:)",
+    r"\b(?:(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|pre-?employment (?:checks|conditions)|subject to)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (

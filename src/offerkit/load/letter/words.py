@@ -52,6 +52,7 @@ _IN_DIGITS: Final = re.compile(
 _IN_WORDS: Final = re.compile(rf"\b(\d{{1,3}}) ?\(((?:{_ANY})(?:[- ](?:{_ANY}))?)\)", re.IGNORECASE)
 
 _TRANSLATED: Final = (
+    (r"\bbrutto(?=(?:monats|jahres)(?:gehalt|lohn|vergütung))", "gross "),
     (
         r"\bjahres-?(?=(?:brutto|grund|ziel|fix|gesamt)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))",
         "annual ",
@@ -67,7 +68,8 @@ _TRANSLATED: Final = (
     (r"\bmonatlich(?:e[rsn]?)?\b", "monthly"),
     (r"\bwochen?\b", "weeks"),
     (r"\bwöchentlich(?:e[rsn]?)?\b", "weekly"),
-    (r"\b(?:arbeits|werk|urlaubs|kalender)?tag(?:e|en|es)?\b", "days"),
+    (r"\burlaubstag(?:e|en|es)?\b", "days urlaub"),
+    (r"\b(?:arbeits|werk|kalender)?tag(?:e|en|es)?\b", "days"),
     (r"\bjahr(?:e|en|es|s)?\b", "years"),
     (r"\bjährlich(?:e[rsn]?)?\b", "annual"),
     (r"\bstunden?\b", "hours"),
@@ -89,6 +91,12 @@ _TRANSLATIONS: Final = [(re.compile(words, re.IGNORECASE), unit) for words, unit
 _REPLACED: Final = [
     (re.compile(pattern, re.IGNORECASE), text)
     for pattern, text in (
+        (r"(?<=\d)[ -]?yrs?\b\.?", " years"),
+        (r"(?<=\d)[ -]?(?:mos|mths?)\b\.?", " months"),
+        (r"(?<=\d)[ -]?wks?\b\.?", " weeks"),
+        (r"\b(days?|hours?|hrs?|\d+ ?h)/(?:wk|week)\b", r"\1 per week"),
+        (r"\b(\d+) and a half\b", r"\1.5"),
+        (r"\bnotice(?: period)?(?: is| of|:) a (?=week|month|fortnight)", "notice is 1 "),
         (r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", ""),
         (r"(?<=\d) ?/-", ""),
         (r"(?<=\d)\.-{1,2}(?!\d)|(?<=\d),-{1,2}(?!\d)", ""),
@@ -100,6 +108,18 @@ _REPLACED: Final = [
         (r"\bfortnights?(?='?s? notice)", "2 weeks"),
     )
 ]
+
+
+_GERMAN: Final = re.compile(
+    r"\b(?:und|oder|der|die|das|den|dem|wir|ihnen|sie|ihre?[nrm]?|für|mit|beträgt|nicht|zahlbar|bis|zum?|zur|im|von|eine?[nmrs]?|ist|sind|nach|unserer?|bitte)\b",
+    re.IGNORECASE,
+)
+_ENOUGH: Final = 6
+
+
+def is_german(texts: list[str]) -> bool:
+    """Return whether sentences are German, in which points divide thousands."""
+    return sum(len(_GERMAN.findall(text)) for text in texts) >= _ENOUGH
 
 
 def plain_signs(text: str) -> str:

@@ -20,15 +20,21 @@ from offerkit.render.words.compare import (
     ANSWERS,
     CHANGES,
     DRAWN,
+    INSTEAD,
     NEARLY_BETTER,
+    OUT,
     answers,
     certainly_better,
     contests,
     firsts_texts,
     frequent_text,
     graded_row,
+    instead,
+    instead_text,
     lead_text,
     nearly_better,
+    ruled_out,
+    running_text,
     score_texts,
     weightings_text,
 )
@@ -73,17 +79,25 @@ def head(comparison: SideBySide, level: int) -> Markup:
 def first_sentence(comparison: SideBySide) -> str:
     """Return a sentence about which option is first; texts from files are not escaped."""
     names = Names(comparison)
-    ahead = [option for option in comparison.options if option.place.best == 1]
-    called = [names[option.name] for option in ahead]
+    named = names.__getitem__
+    ahead = [o for o in comparison.options if o.place is not None and o.place.best == 1]
+    called = [named(option.name) for option in ahead]
     if len(comparison.options) == 1:
-        return f"The verdict on {called[0]} is {ahead[0].decision.verdict}."
+        only = comparison.options[0]
+        return f"The verdict on {named(only.name)} is {only.decision.verdict}."
+    other = instead_text(comparison, named)
+    if other is not None:
+        return other
+    running = running_text(comparison, named)
+    if running is not None and sum(o.place is not None for o in comparison.options) < 2:
+        return running
     if len(ahead) == 1:
-        lead = lead_text(comparison, names.__getitem__)
+        lead = lead_text(comparison, named)
         if lead is not None:
             return lead
         others = "the other option" if len(comparison.options) == 2 else "every other option"
         return f"{called[0]} is ahead of {others}: {ahead[0].decision.verdict}."
-    if all(option.place.is_settled for option in ahead):
+    if all(option.place is not None and option.place.is_settled for option in ahead):
         return f"{listed(called, 'and')} are tied."
     return f"Unknown facts decide which is first: {listed(called, 'or')}."
 
@@ -130,6 +144,10 @@ def sections(comparison: SideBySide, level: int) -> Iterator[Markup | None]:
             joined(
                 paragraph(words(said.sentence)),
                 _list((*said.swaps, *said.flips)),
+                *(
+                    joined(paragraph(words(one.question)), _list(one.answers))
+                    for one in said.questions
+                ),
                 paragraph(words(said.margin)) if said.margin is not None else None,
                 paragraph(words(said.unsearched)) if said.unsearched is not None else None,
             ),
@@ -138,6 +156,15 @@ def sections(comparison: SideBySide, level: int) -> Iterator[Markup | None]:
     ]
     if changes:
         yield topic(level, CHANGES, joined(*changes))
+    for title, found in (
+        (OUT, ruled_out(comparison, named)),
+        (INSTEAD, instead(comparison, named)),
+    ):
+        said_of = [
+            tag("div", joined(paragraph(words(one.sentence)), _list(one.swaps))) for one in found
+        ]
+        if said_of:
+            yield topic(level, title, joined(*said_of))
     if answered := _list(answers(comparison, named)):
         yield topic(level, ANSWERS, answered)
     if comparison.disagreements:
@@ -180,7 +207,7 @@ def _option(option: Option, names: Names, score: str, *, robust: bool) -> list[C
     file = None if shown == note else tag("div", note, class_="file")
     cells: list[Cell] = [
         joined(words(shown), file),
-        str(option.place).replace("-", " to "),
+        "-" if option.place is None else str(option.place).replace("-", " to "),
         badge(decision.verdict),
         ("number", score),
     ]

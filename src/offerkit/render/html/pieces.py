@@ -99,7 +99,12 @@ def _fact(reading: Reading) -> Markup:
 
 def place(span: Span) -> Markup:
     """Return where a statement stands."""
-    return tag("span", f"{span.source.name}:{span.line}", class_="place")
+    text = f"{span.source.shown}:{span.line}"
+    # A number is not broken in two, unless a name is too long for a line of a phone.
+    return tag("span", text, class_="place whole" if len(text) <= _LINE else "place")
+
+
+_LINE: Final = 36
 
 
 def code(text: object) -> Markup:

@@ -17,6 +17,7 @@ from offerkit.render.html import compare as comparing
 from offerkit.render.html import decide as deciding
 from offerkit.render.html.markup import Markup, joined, tag
 from offerkit.render.html.negotiate import negotiate
+from offerkit.render.html.prices import prices_section
 from offerkit.render.html.questions import questions
 from offerkit.render.html.style import page_stylesheet, stylesheet
 from offerkit.render.words.common import offer_title
@@ -45,7 +46,7 @@ def report_page(
     (chapter,) = chapters
     decision = chapter.decision
     title = f"{str(decision.verdict).capitalize()}: {offer_title(decision, None)}"
-    main = joined(*_decision(chapter, 2))
+    main = joined(*_decision(chapter, 2), prices_section(chapter.prices, 2))
     head = deciding.head(chapter.questions, 1, name=name)
     return _document(title, head, None, main, decision.program)
 
@@ -71,7 +72,12 @@ def _comparison_page(comparison: SideBySide, chapters: Sequence[Chapter]) -> str
         head = deciding.head(chapter.questions, 2, name=option.name)
         drawn = joined(head, *_decision(chapter, 3))
         articles.append(tag("article", drawn, id=f"offer-{number}"))
-    main = joined(comparing.score_figure(comparison), *comparing.sections(comparison, 2), *articles)
+    main = joined(
+        comparing.score_figure(comparison),
+        *comparing.sections(comparison, 2),
+        prices_section(chapters[0].prices, 2),
+        *articles,
+    )
     nav = tag("nav", tag("ul", joined(*links), role="list"), aria_label="Offers")
     title = f"Compared: {comparing.first_sentence(comparison)}"
     return _document(title, header, nav, main, comparison.program)

@@ -30,7 +30,7 @@ def explanation_to_markdown(explanation: Explanation, *, name: str | None = None
         lines += ["", escape(f"Score: {score}{turns_text(decision)}")]
     for statement in explanation.statements:
         span = statement.finding.span
-        place = code(f"{span.source.name}:{span.line}")
+        place = code(f"{span.source.shown}:{span.line}")
         lines += ["", f"## {escape(clipped(statement.finding.label))}", ""]
         lines += [f"{escape(role(statement, decision))} {place}", ""]
         lines += _items(tree(statement), 0)

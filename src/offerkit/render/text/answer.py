@@ -99,7 +99,7 @@ def _traces(page: Page, reply: Reply) -> None:
 def _origin_text(origin: Origin) -> str:
     match origin:
         case Finding():
-            place = f"{origin.span.source.name}:{origin.span.line}"
+            place = f"{origin.span.source.shown}:{origin.span.line}"
             return f"{KIND_WORDS[origin.kind]}: {origin.label} ({place})"
         case Question():
             return f"an open question: {origin.fact}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from offerkit.advise.compare.models import Option, SideBySide
+from offerkit.advise.compare.models import OpenOrder, Option, SideBySide
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
@@ -15,15 +15,24 @@ from offerkit.render.words.compare import (
     ANSWERS,
     CHANGES,
     DRAWN,
+    INSTEAD,
     NEARLY_BETTER,
+    NO_SINGLE_ANSWER,
+    OUT,
     answers,
     certainly_better,
     contests,
     firsts_texts,
     frequent_text,
     graded_row,
+    instead,
+    instead_text,
     lead_text,
     nearly_better,
+    open_pair,
+    order_questions,
+    ruled_out,
+    running_text,
     score_texts,
     weightings_text,
 )
@@ -67,12 +76,27 @@ def render_comparison(comparison: SideBySide, *, width: int = 80, colour: bool =
         shown = (*said.swaps[:_FEW], *said.flips[:_FEW])
         for text in shown:
             page.item("    -", text)
+        for question in said.questions[:_FEW]:
+            page.item("    ?", question.question)
+            for answer in question.answers:
+                page.paragraph(answer, indent=10)
+        if len(said.questions) > _FEW:
+            page.item("    ?", f"{len(said.questions) - _FEW} more: see offerkit questions")
         if said.margin is not None:
             page.item("    =", said.margin)
         if more := len(said.swaps) + len(said.flips) - len(shown):
             page.item("    -", f"{more} more: see --json")
         if said.unsearched is not None:
             page.item("    !", said.unsearched)
+    for title, found in ((OUT, ruled_out(comparison)), (INSTEAD, instead(comparison))):
+        for option in page.under(title, found):
+            page.item("*", option.sentence)
+            for text in option.swaps[:_FEW]:
+                page.item("    -", text)
+            if len(option.swaps) > _FEW:
+                page.item("    -", f"{len(option.swaps) - _FEW} more: see --json")
+            if option.unsearched is not None:
+                page.item("    !", option.unsearched)
     _other_weights(page, comparison)
     for text in page.under(ANSWERS, answers(comparison)):
         page.item("!", text)
@@ -80,6 +104,25 @@ def render_comparison(comparison: SideBySide, *, width: int = 80, colour: bool =
     for one in page.under(apart, comparison.disagreements):
         values = "; ".join(f"{name}: {value_text(value)}" for name, value in one.values)
         page.item("!", f"current.{one.fact}: {values}")
+    return "\n".join(page.lines)
+
+
+def render_open_order(order: OpenOrder, *, width: int = 80, colour: bool = False) -> str:
+    """Return what settles the order of offers as a page for the terminal; see above."""
+    page = Page.of(width, colour)
+    comparison = order.comparison
+    page.paragraph(f"Questions about the order of {len(comparison.options)} offers")
+    if not order.pairs:
+        first = running_text(comparison) or "The order of the offers is settled."
+        page.block(f"Nothing to ask: {first}")
+    for pair in order.pairs:
+        page.section(open_pair(pair))
+        if not pair.questions:
+            page.paragraph(NO_SINGLE_ANSWER, indent=2)
+        for number, said in enumerate(order_questions(pair.questions), 1):
+            page.item(f"{number}.", said.question)
+            for answer in said.answers:
+                page.detail(answer)
     return "\n".join(page.lines)
 
 
@@ -109,7 +152,8 @@ def _options(page: Page, comparison: SideBySide) -> None:
     scores = score_texts(comparison)
     for letter, option, score in zip(_letters(len(options)), options, scores, strict=True):
         name, verdict = safe(_named(option)), str(option.decision.verdict)
-        rows.append([letter, name, str(option.place), verdict, score or "none"])
+        place = "-" if option.place is None else str(option.place)
+        rows.append([letter, name, place, verdict, score or "none"])
     wides = _fitted(page.width, heads, rows, names=1)
     axis = min(_AXIS, page.width - sum(wides) - len(GAP) * len(wides) - 2)
     page.lines.append(_row(heads, wides))
@@ -118,10 +162,10 @@ def _options(page: Page, comparison: SideBySide) -> None:
             row.append(bar(option.decision.score, axis))
         styles = {_VERDICT: VERDICT_STYLES[option.decision.verdict]}
         page.lines.append(_row(row, wides, styles, page.colour))
-    lead = lead_text(comparison)
-    if lead is not None:
-        page.block(lead)
-    if any(not option.place.is_settled for option in options):
+    for said in (running_text(comparison), lead_text(comparison), instead_text(comparison)):
+        if said is not None:
+            page.block(said)
+    if any(option.place is not None and not option.place.is_settled for option in options):
         page.block("Options whose places overlap are in no order: unknown facts decide.")
 
 

@@ -44,7 +44,7 @@ def render_explanation(
     for statement in explanation.statements:
         span = statement.finding.span
         page.section(clipped(statement.finding.label))
-        place = safe(f"{span.source.name}:{span.line}")
+        place = safe(f"{span.source.shown}:{span.line}")
         room = page.width - columns(wrap(safe(clipped(statement.finding.label)), page.width)[-1])
         if room - columns(place) >= 2:
             page.lines[-1] += " " * (room - columns(place)) + paint(place, Style.FAINT, colour)

@@ -107,7 +107,7 @@ class Page:
         indent = columns(mark) + 3
         first, *rest = wrap(safe(cut(text)), self.width - indent)
         line = f"  {paint(mark, style, self.colour)} {first}"
-        where = "" if place is None else safe(cut(f"{place.source.name}:{place.line}"))
+        where = "" if place is None else safe(cut(f"{place.source.shown}:{place.line}"))
         room = self.width - indent - columns((rest or [first])[-1]) - columns(where)
         shown = paint(where, Style.FAINT, self.colour)
         lines = [line, *(" " * indent + more for more in rest)]

@@ -259,8 +259,8 @@ def _time(reply: Reply) -> Words:
     deadline = None if reply.decision.state.is_overdue else reply.decision.state.deadline
     asked = "" if deadline is None else f"You asked for my answer by {day_text(deadline)}. "
     if reply.until is None:
-        question = f"{asked}How much longer could you wait for my answer?"
-        then = "You will have it by the day that you name."
+        question = f"{asked}Could you give me some more time?"
+        then = "You will have my answer by the day that you name."
     else:
         instead = " instead" if asked else ""
         question = f"{asked}Could I give you my answer by {day_text(reply.until)}{instead}?"
@@ -281,7 +281,7 @@ _OCCASIONS: Final = {
 }
 
 
-def _as_told(promise: Told, to: str) -> str:
+def as_told(promise: Told, to: str = "") -> str:
     """Return who told it, how and when: ``as HR told me on the phone on 3 November``."""
     said = heard(promise.source)
     on = f" on {said.day}" if said.day is not None else ""
@@ -320,19 +320,20 @@ def _promise(reply: Reply, promise: Told, to: str) -> Trace:
 
     Texts that the offer has instead are the author's own words, and stay private.
     """
-    said = f"{_name(reply, promise.fact)}: {_in_letter(promise.promised, promise.info)}"
-    said = f"{said}, {_as_told(promise, to)}"
+    said = f"{_name(reply, promise.fact)}: {in_letter(promise.promised, promise.info)}"
+    said = f"{said}, {as_told(promise, to)}"
     if reply.kind is ReplyKind.PROMISE:
         if promise.found is UNKNOWN:
             said += "; the offer does not say so"
         elif promise.is_free_text:
             said += "; the offer says something else"
         else:
-            said += f"; the offer says {_in_letter(promise.found, promise.info)}"
+            said += f"; the offer says {in_letter(promise.found, promise.info)}"
     return Trace(_in_one_line(said), (promise,))
 
 
-def _in_letter(value: FactValue, info: FactInfo) -> str:
+def in_letter(value: FactValue, info: FactInfo) -> str:
+    """Return a value as letters write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "none" if value is DOES_NOT_APPLY else value_in_letter(value, info)
@@ -377,7 +378,7 @@ def _request(reply: Reply, change: RequestedChange, promise: Told | None, to: st
     """
     info = reply.decision.program.schema.facts[change.fact.path]
     name = _name(reply, change.fact)
-    wanted = _in_letter(change.wanted, info)
+    wanted = in_letter(change.wanted, info)
     if isinstance(change.wanted, bool):
         said = name if change.wanted else f"No {name[:1].lower()}{name[1:]}"
     else:
@@ -386,7 +387,7 @@ def _request(reply: Reply, change: RequestedChange, promise: Told | None, to: st
             said += f" instead of {value_in_letter(reply.stated[change.fact], info)}"
     if promise is None:
         return Trace(_in_one_line(said), (change,))
-    told, promised = _as_told(promise, to), _in_letter(promise.promised, info)
+    told, promised = as_told(promise, to), in_letter(promise.promised, info)
     said += f", {told}" if promised == wanted else f" ({promised}, {told})"
     return Trace(_in_one_line(said), (change, promise))
 

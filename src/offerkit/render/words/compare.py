@@ -18,19 +18,32 @@ from offerkit.advise.compare.models import (
     EvenSwap,
     Firsts,
     Obstacle,
+    OpenPair,
+    OrderQuestion,
     Relation,
+    RuledOut,
     SideBySide,
     WeightFlip,
 )
 from offerkit.core import CheckedPreference, datatype_of
 from offerkit.datatypes import Datatype, Number
-from offerkit.evaluate.verdict import StatementKind
+from offerkit.evaluate.program import Program
+from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
 from offerkit.literals import EXACT
-from offerkit.render.words.common import amounts_told, points_text, shares_told_apart, value_words
+from offerkit.render.words.common import (
+    amounts_told,
+    clipped,
+    points_text,
+    share_text,
+    shares_told_apart,
+    turns_text,
+    value_words,
+)
 from offerkit.render.words.decide import answer_texts
 from offerkit.text import listed
 from offerkit.values import (
+    UNKNOWN,
     Duration,
     FactValue,
     Money,
@@ -72,7 +85,7 @@ DRAWN: Final = {
 def frequent_text(comparison: SideBySide, named: Naming = str) -> str | None:
     """Return that the first option is not the one most often first; None if it is, or none is."""
     first, *others = comparison.options
-    if first.firsts is None or not others or not first.place.is_settled:
+    if first.firsts is None or not others or first.place is None or not first.place.is_settled:
         return None
     most = max(others, key=lambda option: option.firsts.certain if option.firsts else 0)
     if most.firsts is None or most.firsts.certain <= first.firsts.certain:
@@ -246,6 +259,44 @@ def answers(comparison: SideBySide, named: Naming = str) -> Iterator[str]:
 
 
 @frozen
+class QuestionWords:
+    """A question about one option, and what its answers say of the order."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+def order_questions(
+    questions: Iterable[OrderQuestion], named: Naming = str
+) -> Iterator[QuestionWords]:
+    """Yield the questions that settle an order, each with its answers."""
+    for question in questions:
+        name, other = named(question.option), named(question.other)
+        known = ", " + value_words(question.known) if question.known is not UNKNOWN else ""
+        ahead = {
+            Relation.AHEAD: f"{name} is ahead",
+            Relation.BEHIND: f"{other} is ahead",
+            Relation.TIED: "they are tied",
+            Relation.OPEN: "still open",
+        }
+        yield QuestionWords(
+            f"{name}: {question.text} ({question.fact}{known})",
+            tuple(
+                f"If it is {clipped(answer.words)}: {ahead[answer.relation]}."
+                for answer in question.answers
+            ),
+        )
+
+
+NO_SINGLE_ANSWER: Final = "No single answer settles it."
+
+
+def open_pair(pair: OpenPair, named: Naming = str) -> str:
+    """Return the heading of what to ask about two options."""
+    return f"Is {named(pair.option)} ahead of {named(pair.other)}?"
+
+
+@frozen
 class ContestWords:
     """A sentence about the first option and others, and the changes that would reverse it."""
 
@@ -256,6 +307,8 @@ class ContestWords:
     """The statements because of which facts were not tried."""
     margin: str | None = None
     """How far all weights together are from another order."""
+    questions: tuple[QuestionWords, ...] = ()
+    """What to ask if the order is open."""
 
 
 def contests(comparison: SideBySide, named: Naming = str) -> Iterator[ContestWords]:
@@ -263,6 +316,13 @@ def contests(comparison: SideBySide, named: Naming = str) -> Iterator[ContestWor
     leading = named(comparison.options[0].name)
     alike: dict[Relation, list[str]] = {relation: [] for relation in _TOGETHER}
     for contest in comparison.contests:
+        if contest.questions:
+            yield ContestWords(
+                f"Unknown facts decide whether {leading} is ahead of {named(contest.option)}. "
+                "Any of these answers settles it:",
+                questions=tuple(order_questions(contest.questions, named)),
+            )
+            continue
         margin = _margin_text(comparison, contest, named)
         if not contest.changes and margin is None:
             alike[contest.relation].append(named(contest.option))
@@ -295,8 +355,116 @@ _TOGETHER: Final = {
         "No single change of a weight, an amount or a level is enough for {any} to match {leading}."
     ),
     Relation.TIED: "{leading} is tied with {others}.",
-    Relation.OPEN: "Unknown facts decide whether {leading} is ahead of {any}.",
+    Relation.OPEN: (
+        "Unknown facts decide whether {leading} is ahead of {any}; no single answer settles it."
+    ),
 }
+
+
+OUT: Final = "Out of the running"
+"""Title above ``ruled_out``."""
+
+
+def running_text(comparison: SideBySide, named: Naming = str) -> str | None:
+    """Return who is still in the running if not all are, in a sentence; otherwise None."""
+    running = [named(option.name) for option in comparison.options if option.place is not None]
+    if len(running) == len(comparison.options):
+        return None
+    if not running:
+        return "None of them is in the running: each would be declined, so none is first."
+    if len(running) > 1:
+        return f"Still in the running: {listed(running, 'and')}."
+    verdict = comparison.options[0].decision.verdict
+    known = "" if verdict is not Verdict.FIND_OUT else ", and may yet be declined"
+    out = _out_text(comparison, comparison.ruled_out[0], named)
+    said = f"{running[0]} is the only one still in the running{known}"
+    return f"{said}; {out}." if len(comparison.ruled_out) == 1 else f"{said}."
+
+
+@frozen
+class OptionWords:
+    """What is said of an option out of the running, or of an alternative, and its changes."""
+
+    sentence: str
+    swaps: tuple[str, ...]
+    unsearched: str | None
+
+
+def ruled_out(comparison: SideBySide, named: Naming = str) -> Iterator[OptionWords]:
+    """Yield what is said of the options that are certainly declined."""
+    for one in comparison.ruled_out:
+        said = _out_text(comparison, one, named)
+        enough = _BACK.get(len(one.needs), "Any one of these changes would bring it back:")
+        yield OptionWords(
+            f"{said}. {enough}",
+            tuple(_change_text(comparison.program, swap) for swap in one.needs),
+            _unsearched(comparison, [one]),
+        )
+
+
+_BACK: Final = {
+    0: "No single change of an amount or a level would bring it back.",
+    1: "One change would bring it back:",
+}
+
+
+INSTEAD: Final = "What you may do instead"
+"""Title above ``instead``."""
+
+
+def instead(comparison: SideBySide, named: Naming = str) -> Iterator[OptionWords]:
+    """Yield what is said of the alternatives, with what each or the first would have to become."""
+    for one in comparison.instead:
+        first, decision = named(one.other), one.decision
+        said = f"{one.name}: {decision.verdict}"
+        if decision.score is not None:
+            said = f"{said}, {share_text(decision, decision.score)}"
+        if decision.program is not comparison.program:
+            said = f"{said} by {decision.program.checked.name}"
+        if decision.ruled_out_by:
+            labels = [finding.label for finding in decision.ruled_out_by]
+            said = f"{said}, ruled out by {listed(labels, 'and')}."
+        elif decision.verdict is Verdict.DECLINE:
+            said = f"{said}."
+        else:
+            said = f"{said}. {_TO_FIRST[one.relation].format(first=first)}"
+        if one.behind is not None:
+            behind = one.name if one.behind == one.name else first
+            enough = _NOT_BEHIND.get(len(one.swaps), "Any one of these changes is enough for {}:")
+            said = f"{said} {enough.format(behind)}"
+        program = decision.program if one.behind == one.name else comparison.program
+        yield OptionWords(said, tuple(_change_text(program, swap) for swap in one.swaps), None)
+
+
+_TO_FIRST: Final = {
+    Relation.AHEAD: "It is ahead of {first}.",
+    Relation.BEHIND: "It is behind {first}.",
+    Relation.TIED: "It is tied with {first}.",
+    Relation.OPEN: "Unknown facts decide whether it is ahead of {first}.",
+}
+_NOT_BEHIND: Final = {
+    0: "No single change of an amount or a level is enough for {}.",
+    1: "One change is enough for {}:",
+}
+
+
+def instead_text(comparison: SideBySide, named: Naming = str) -> str | None:
+    """Return that something else is better than every offer, in a sentence; otherwise None."""
+    best = comparison.instead[:1]
+    if not best or best[0].relation is not Relation.AHEAD:
+        return None
+    return f"{best[0].name} is ahead of {named(best[0].other)}, the first of the offers."
+
+
+def _out_text(comparison: SideBySide, one: RuledOut, named: Naming) -> str:
+    """Return why an option is certainly declined, without a full stop."""
+    decision = comparison.option(one.option).decision
+    if one.by:
+        labels = [decision.findings[index].label for index in one.by]
+        return f"{named(one.option)} is ruled out by {listed(labels, 'and')}"
+    assert decision.score is not None
+    score = share_text(decision, decision.score)
+    return f"{named(one.option)} is declined by its score, {score}{turns_text(decision)}"
 
 
 def _lead_text(contest: Contest) -> str:
@@ -348,7 +516,7 @@ def _margin_text(comparison: SideBySide, contest: Contest, named: Naming) -> str
     )
 
 
-def _unsearched(comparison: SideBySide, contests: Iterable[Contest]) -> str | None:
+def _unsearched(comparison: SideBySide, contests: Iterable[Contest | RuledOut]) -> str | None:
     """Return which statements were left out of the search for changes; None if none was."""
     found = sorted({index for contest in contests for index in contest.unsearched})
     labels = [comparison.findings(index)[0].label for index in found]
@@ -359,14 +527,18 @@ def _unsearched(comparison: SideBySide, contests: Iterable[Contest]) -> str | No
 
 def _swap_text(comparison: SideBySide, contest: Contest, swap: EvenSwap, named: Naming) -> str:
     what = f"to {'match' if swap.matched else 'pass'} {named(contest.leading)}"
+    return _change_text(comparison.program, swap, f" {what}")
+
+
+def _change_text(program: Program, swap: EvenSwap, what: str = "") -> str:
     needed, found = value_text(swap.needed), value_text(swap.found)
-    datatype = comparison.program.schema.facts[swap.fact.path].datatype
+    datatype = program.schema.facts[swap.fact.path].datatype
     change = _difference_text(swap.found, swap.needed, _counted(datatype))
     ends = amount_of(swap.found), amount_of(swap.needed)
     if change is None or ends[0] is None or ends[1] is None:
-        return f"{swap.fact}: {needed} (now: {found}) {what}"
+        return f"{swap.fact}: {needed} (now: {found}){what}"
     word = "less" if ends[1] < ends[0] else "more"
-    return f"{change} {word} {what}: {swap.fact} {needed} (now: {found})"
+    return f"{change} {word}{what}: {swap.fact} {needed} (now: {found})"
 
 
 def _apart(one: Decimal, other: Decimal) -> Decimal:

@@ -174,5 +174,5 @@ def conversion_text(conversion: Conversion) -> str:
     if not conversion.is_known:
         return f"{conversion.text} (no rate given)"
     if place is not None:
-        return f"{conversion.text} ({place.source.name}:{place.line})"
+        return f"{conversion.text} ({place.source.shown}:{place.line})"
     return conversion.text if reading is None else f"{conversion.text} ({reading_text(reading)})"

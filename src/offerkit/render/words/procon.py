@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from offerkit.advise.procon import MOST_WEIGHTS, Balance, Cancelled, OpenReason, Reason, Strike
+from offerkit.advise.procon import Balance, Cancelled, OpenReason, Reason, Strike
 from offerkit.literals import rounded
 from offerkit.render.words.common import clipped, percent_text
 from offerkit.values import plain
@@ -44,10 +44,11 @@ def strike_text(strike: Strike) -> str:
     sides = [_side(strike.pros, against=False), _side(strike.cons, against=True)]
     first, second = sides[::-1] if swapped else sides
     counts = sorted((len(strike.pros), len(strike.cons)))
-    return f"{_COUNTS[counts[0]]} against {_COUNTS[counts[1]]}: {first} = {second}"
+    one, other = (_COUNTS.get(count, str(count)) for count in counts)
+    return f"{one} against {other}: {first} = {second}"
 
 
-_COUNTS: Final = {1: "one", 2: "two", 3: "three"}
+_COUNTS: Final = dict(enumerate("one two three four five six seven eight nine ten".split(), 1))
 
 
 def _side(reasons: tuple[Reason, ...], *, against: bool) -> str:
@@ -82,4 +83,4 @@ def left_out_text(cancelled: Cancelled) -> str | None:
     """Return the limit of the search in a sentence; None if everything was searched."""
     if cancelled.is_complete:
         return None
-    return f"Only the {MOST_WEIGHTS} largest weights were searched for two against three."
+    return "There may be more to strike out: the sheet is too long to try everything."

@@ -1,0 +1,263 @@
+"""What settles an order that is open: which fact of which offer to ask for, and from which value.
+
+While one fact of an offer changes and everything else stays as it is known, its worst and best
+outcome change only at the segments of ``advise.what_if`` and, within a segment of amounts, where
+the score passes a threshold or the score of the other offer. If the fact enters every statement
+along a straight line, the scores do, too: two amounts of a segment give these places exactly.
+Between two of them the order is the same, so it is read off near both ends. Where the fact is on no
+straight line, a segment settles the order only if all of its values at once do. So an answer is
+never said to settle what it does not.
+
+Source:
+    docs/how-to/compare.md, "What settles the order".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Final
+
+from attrs import frozen
+
+from offerkit.advise.compare.even_swaps import is_linear
+from offerkit.advise.compare.models import (
+    Option,
+    OrderAnswer,
+    OrderQuestion,
+    Relation,
+    relation_between,
+)
+from offerkit.advise.compare.scores import OutcomeRange
+from offerkit.advise.what_if.linear import Boundary, bent
+from offerkit.advise.what_if.phrases import segment_words
+from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
+from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
+from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import Means, Weighed
+from offerkit.kleene import Kleene
+from offerkit.model.fields import AskedOf
+from offerkit.paths import FactPath
+from offerkit.values import Duration, DurationFamily
+
+_NEAR: Final = Fraction(1, 10**12)
+"""How near to its ends a range is looked at, as a share of it."""
+
+
+@frozen(slots=False, eq=False)
+class Asking:
+    """An option whose facts may settle its order with others."""
+
+    name: str
+    whatif: WhatIf
+
+    @property
+    def facts(self) -> tuple[FactPath, ...]:
+        """The facts that may have other values, in the order in which criteria mention them."""
+        return tuple(dict.fromkeys(fact for one in self.whatif.statements for fact in one.facts))
+
+    def pieces(self, fact: FactPath, goal: OutcomeRange) -> list[tuple[Segment, Relation]]:
+        """Return the segments of a fact, each with the relation to another option.
+
+        Args:
+            fact: One of ``facts``.
+            goal: Outcomes of the other option.
+
+        Returns:
+            The segments from low to high; empty if the values of the fact are not told apart.
+        """
+        segments = self.whatif.segments_of(fact)
+        if any(isinstance(segment, AnyValue) for segment in segments):
+            return []
+        asked = _Asked(self.whatif, fact, goal)
+        return [
+            (piece, asked.relation(piece))
+            for segment in segments
+            for piece in asked.pieces(segment)
+        ]
+
+    def against(self, name: str, other: Ruling) -> Iterator[OrderQuestion]:
+        """Yield the questions about this option of which an answer settles its order with another.
+
+        They are in the order in which the criteria mention the facts.
+
+        Args:
+            name: Name of the other option; the order of the two is open.
+            other: The decision on it, by the same criteria.
+        """
+        whatif, goal = self.whatif, OutcomeRange.of_decision(other)
+        program, offer = whatif.program, whatif.offer
+        known = whatif.partitioner.facts()
+        for fact in self.facts:
+            answers = tuple(_answers(self.pieces(fact, goal)))
+            if any(answer.relation is not Relation.OPEN for answer in answers):
+                yield OrderQuestion(
+                    self.name,
+                    name,
+                    fact,
+                    program.question(fact, offer),
+                    program.asked_of(fact),
+                    known.value(fact),
+                    answers,
+                )
+
+
+class Askings:
+    """The options of a comparison, as those whose facts may settle an order."""
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        self._options = options
+        self._made: dict[int, Asking] = {}
+
+    def about(self, one: int, other: int) -> tuple[OrderQuestion, ...]:
+        """Return what to ask about two options, by index; see ``Contest.questions``."""
+        found = [*self._against(one, other), *self._against(other, one)]
+        return tuple(
+            sorted(found, key=lambda one: (not one.settles, one.asked_of is AskedOf.YOURSELF))
+        )
+
+    def _against(self, one: int, other: int) -> Iterator[OrderQuestion]:
+        mine, theirs = self._options[one], self._options[other]
+        asking = self._made.get(one)
+        if asking is None:
+            asking = self._made[one] = Asking(mine.name, WhatIf(mine.decision))
+        return asking.against(theirs.name, theirs.decision)
+
+
+def _answers(pieces: Sequence[tuple[Segment, Relation]]) -> Iterator[OrderAnswer]:
+    """Yield the answers; successive segments after which the order is the same are one."""
+    every = [piece for piece, _ in pieces]
+    for relation, group in groupby(pieces, key=itemgetter(1)):
+        yield OrderAnswer(segment_words([piece for piece, _ in group], every), relation)
+
+
+@frozen(slots=False)
+class _Asked:
+    """A fact of an offer, with the outcomes of the other offer."""
+
+    whatif: WhatIf
+    fact: FactPath
+    goal: OutcomeRange
+
+    @cached_property
+    def readers(self) -> tuple[RelevantStatement, ...]:
+        """The statements that read the fact."""
+        return tuple(one for one in self.whatif.statements if self.fact in one.facts)
+
+    @cached_property
+    def is_straight(self) -> bool:
+        """Whether every statement is along a straight line in the fact."""
+        world, facts = self.whatif.program.world, self.whatif.partitioner.facts()
+        bends = bent([one.condition for one in self.readers], {self.fact}, facts)
+        return not any(bends) and all(
+            is_linear(self.fact, one.checked, world) for one in self.readers
+        )
+
+    def outcomes(self, segment: Segment) -> OutcomeRange:
+        """Return the outcomes of the offer if the fact is anywhere in a segment."""
+        segments = {self.fact: segment}
+        effects = [
+            self.whatif.effect_in(one, segments)
+            if self.fact in one.facts
+            else self.whatif.effect(one, {})
+            for one in self.whatif.statements
+        ]
+        return _outcomes(self.whatif, effects)
+
+    def relation(self, segment: Segment) -> Relation:
+        """Return the relation to the other offer if the fact is anywhere in a segment."""
+        found = {
+            relation_between(self.outcomes(part), self.goal)
+            for part in (_ends(segment) if self.is_straight else (segment,))
+        }
+        return found.pop() if len(found) == 1 else Relation.OPEN
+
+    def pieces(self, segment: Segment) -> Iterator[Segment]:
+        """Yield the parts of a segment in which the order is the same; itself if it is no range."""
+        if not isinstance(segment, QuantityRange) or not self.is_straight or not _is_fine(segment):
+            yield segment
+            return
+        low, high = _limits(segment)
+        if low == high:
+            yield segment
+            return
+        first: Boundary = (low, 0 if segment.low_in or segment.low is None else 1)
+        last: Boundary = (high, 1 if segment.high_in or segment.high is None else 0)
+        places = {(place, side) for place in self._crossings(low, high, segment) for side in (0, 1)}
+        inner = sorted(place for place in places if first < place < last)
+        edges = [first, *inner, last]
+        for at, ((start, one), (stop, two)) in enumerate(pairwise(edges)):
+            begins = segment.low if at == 0 else start
+            ends = segment.high if at == len(edges) - 2 else stop
+            yield QuantityRange(begins, ends, one == 0, two == 1, segment.unit)
+
+    def _crossings(
+        self, low: Fraction, high: Fraction, segment: QuantityRange
+    ) -> Iterator[Fraction]:
+        """Yield where a score passes a threshold or a score of the other offer."""
+        one, other = low + (high - low) / 3, high - (high - low) / 3
+        ends = [self.outcomes(_at(place, segment)) for place in (one, other)]
+        marks = (self.goal.worst[2], self.goal.best[2], *self.whatif.program.thresholds.all)
+        for before, after in zip(*((end.worst[2], end.best[2]) for end in ends), strict=True):
+            if before != after:
+                for mark in marks:
+                    place = one + (mark - before) * (other - one) / (after - before)
+                    if low <= place <= high:
+                        yield place
+
+
+def _at(place: Fraction, segment: QuantityRange) -> QuantityRange:
+    return QuantityRange(place, place, True, True, segment.unit)
+
+
+def _is_fine(segment: QuantityRange) -> bool:
+    """Return whether amounts between any two of a range count, and days of months do not."""
+    unit = segment.unit
+    if isinstance(unit, Duration):
+        return unit.unit.family is DurationFamily.CLOCK
+    return not hasattr(unit, "toordinal")
+
+
+def _limits(segment: QuantityRange) -> tuple[Fraction, Fraction]:
+    """Return the ends of a range; nothing changes far beyond the one that it has."""
+    low, high = segment.low, segment.high
+    if low is None and high is None:
+        return Fraction(-1), Fraction(1)
+    if low is None:
+        assert high is not None
+        return high - 1, high
+    return low, low + 1 if high is None else high
+
+
+def _ends(segment: Segment) -> Iterator[Segment]:
+    """Yield a place near either end of a range; itself if it is no range, or a single value."""
+    if not isinstance(segment, QuantityRange) or not _is_fine(segment):
+        yield segment
+        return
+    low, high = _limits(segment)
+    step = (high - low) * _NEAR
+    for place in dict.fromkeys((low + step, high - step)):
+        yield _at(place, segment)
+
+
+def _outcomes(whatif: WhatIf, effects: Sequence[Effect]) -> OutcomeRange:
+    """Return the outcomes that the effects of all statements leave possible."""
+    ruled_out, least, most = Kleene.FALSE, 0, 0
+    weighed: list[Weighed] = []
+    for effect in effects:
+        ruled_out |= effect.rules_out
+        least += effect.rules_out is Kleene.TRUE
+        most += effect.rules_out is not Kleene.FALSE
+        if weight := effect.weight:
+            ends = effect.low / weight, effect.high / weight
+            weighed.append((weight, *ends, effect.applies))
+    thresholds, means = whatif.program.thresholds, Means.of(weighed)
+    if means is None:
+        ranks = thresholds.ranks(ruled_out, 0, 0, 0)
+        return OutcomeRange.within(ranks, (least, most), Fraction(0), Fraction(0))
+    low, high = means.low, means.high
+    ranks = thresholds.ranks(ruled_out, low, high, 1, may_lack=means.may_lack)
+    return OutcomeRange.within(ranks, (least, most), Fraction(0) if means.may_lack else low, high)

@@ -1,0 +1,1 @@
+"""Promises: what was said, what a letter or contract says, and what turned out."""

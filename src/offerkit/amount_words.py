@@ -1,0 +1,116 @@
+"""Words of amounts and their meanings: currencies, periods, factors, units, and fillers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from offerkit.currencies import COUNTRY_CURRENCIES, CURRENCIES, SIGNS
+from offerkit.text import fold, nearest
+from offerkit.values import UNIT_SPELLINGS, DurationFamily, DurationUnit, Period
+
+_NOTHING_SAID: Final = frozenset(
+    {
+        "", "-", "--", "---", "?", "n/a", "n.a", "na", "not applicable", "not available",
+        "not disclosed", "not specified", "not stated", "not provided", "tba", "tbc", "tbd",
+        "t.b.a", "t.b.c", "t.b.d", "to be announced", "to be confirmed", "to be defined",
+        "to be determined", "to be discussed", "to be agreed", "confidential", "undisclosed",
+        "unspecified", "unavailable", "null", "nil", "nan", "undefined", "unknown",
+    }
+)  # fmt: skip
+
+_PER_WORDS: Final = {
+    Period.HOUR: "hour hours hr hrs h hur stunde std heure hora ora uur timme",
+    Period.DAY: "day days d diem tag jour día dia giorno dag",
+    Period.WEEK: "week weeks wk wks w wee woche semaine semana settimana vecka",
+    Period.MONTH: "month months mo mos mth mths mon m monat mois mes mês mese maand månad mån mnd",
+    Period.YEAR: "year years yr yrs y annum a ann anno jahr an année año ano jaar år",
+}
+"""Words for a period behind ``per`` or a slash, also as postings of other languages have them."""
+_ADVERBS: Final = {
+    Period.HOUR: "hourly p.h. p.h ph p/h stündlich",
+    Period.DAY: "daily p.d. p.d pd p/d täglich",
+    Period.WEEK: "weekly p.w. p.w pw p/w wöchentlich",
+    Period.MONTH: "monthly p.m. p.m pm pcm p/m monatlich",
+    Period.YEAR: "annually annual yearly p.a. p.a pa p/a jährlich",
+}
+"""Words for a period that need no ``per`` before them."""
+PER: Final = "(?:per|an?|each|every|pro|je|im|par|por|al)"
+"""Pattern of the words before one for a period."""
+PER_WORD: Final = {word: per for per, words in _PER_WORDS.items() for word in words.split()}
+ADVERB: Final = {word: per for per, words in _ADVERBS.items() for word in words.split()}
+
+LAKH: Final = Decimal(100_000)
+CRORE: Final = Decimal(10_000_000)
+FACTORS: Final = {
+    **dict.fromkeys(("k", "K", "thousand", "tsd"), Decimal(1_000)),
+    **dict.fromkeys(("lakhs", "lakh", "lacs", "lac"), LAKH),
+    **dict.fromkeys(("M", "million", "mln", "mio", "mn"), Decimal(1_000_000)),
+    **dict.fromkeys(("crores", "crore", "cr"), CRORE),
+}
+"""Factors by the word behind a number."""
+THOUSANDS: Final = re.compile("[kKT](.+)")
+"""Currency with a factor before it: ``K€``, ``TEUR``."""
+LPA: Final = "lpa"
+"""Lakhs of rupees per annum."""
+PERCENT: Final = ("%", "percent", "per cent", "pct")
+UNITS: Final = {**UNIT_SPELLINGS, "hr": DurationUnit.HOUR, "hrs": DurationUnit.HOUR}
+USUAL_CURRENCIES: Final = ("USD", "EUR", "GBP")
+USUAL_PERIODS: Final = (Period.YEAR, Period.MONTH, Period.HOUR)
+USUAL_UNITS: Final = {
+    DurationFamily.CLOCK: DurationUnit.MINUTE,
+    DurationFamily.DAYS: DurationUnit.WEEK,
+    DurationFamily.MONTHS: DurationUnit.MONTH,
+}
+
+
+def plain_text(text: str) -> str:
+    """Return a text with one kind each of spaces, dashes and apostrophes."""
+    text = unicodedata.normalize("NFKC", text.replace("´", "'"))
+    text = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("[‘’`′]", "'", text))
+    return " ".join(text.replace("×", "x").split())
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text only fills the place of a value: ``N/A``, ``TBD``, ``-``."""
+    folded = fold(plain_text(text)).strip("()[]{}<> ")
+    return folded in _NOTHING_SAID or folded.removesuffix(".") in _NOTHING_SAID - {""}
+
+
+def period_of(word: str) -> Period | None:
+    """Return the period that a word or a code means: ``YEAR``, ``per annum``, ``p.a.``, ``HUR``."""
+    folded = fold(plain_text(word))
+    known = {**ADVERB, **PER_WORD}
+    alone = re.sub(rf"^(?:/ ?|{PER} )", "", folded)
+    return known.get(folded) or known.get(alone) or known.get(alone.removesuffix("."))
+
+
+def currencies_of(word: str, country: str | None = None) -> tuple[str, ...]:
+    """Return the codes of the currencies that a code, a sign or a name can mean.
+
+    Args:
+        word: A code in any case, a sign, or a name.
+        country: ISO 3166 code; it settles signs that several countries use.
+    """
+    folded = fold(plain_text(word))
+    if folded.upper() in CURRENCIES:
+        return (folded.upper(),)
+    codes = SIGNS.get(folded, ())
+    settled = COUNTRY_CURRENCIES.get((country or "").upper(), "")
+    return (settled,) if settled in codes else codes
+
+
+_LONGEST_CODE: Final = 4
+"""Letters of a word that may be a code with a slip of the pen."""
+
+
+def meant_currencies(word: str) -> Sequence[str]:
+    """Return the codes of the currencies that a misspelt code or name may mean."""
+    for known in (USUAL_CURRENCIES, CURRENCIES) if len(word) <= _LONGEST_CODE else ():
+        if (code := nearest(word.upper(), known)) is not None:
+            return [code]
+    name = nearest(word, [name for name in SIGNS if name.isalpha()]) if word.isalpha() else None
+    return () if name is None else SIGNS[name]

@@ -1,0 +1,106 @@
+"""Forms as patterns, each compiled for the first text that it may match."""
+
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import Final
+
+from attrs import frozen
+
+from offerkit.load.letter.amounts import Kind
+from offerkit.load.letter.forms import PHRASES, TOPICS, Phrase, Topic
+from offerkit.load.letter.pieces import needed_in
+
+
+@frozen(slots=False)
+class Form:
+    """A pattern that is compiled for the first text that may match it: few letters say most things."""
+
+    text: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, in any case."""
+        return re.compile(self.text, re.IGNORECASE)
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """Pieces in small letters of which every match has one; empty if there are none."""
+        return tuple(needed_in(self.text) or ())
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Return whether a text in small letters has what the pattern needs."""
+        return not self.needed or any(piece in lowered for piece in self.needed)
+
+
+@cache
+def topics() -> tuple[tuple[Form, Topic], ...]:
+    """Return the words that say what the amounts next to them are."""
+    from offerkit.load.letter.german import TOPICS as GERMAN
+
+    return tuple(
+        (
+            Form(
+                rf"(?:{topic.words})"
+                if topic.words[:1] == "^"
+                else rf"(?<![\w-])(?:{topic.words})(?!\w)"
+            ),
+            topic,
+        )
+        for topic in (*TOPICS, *GERMAN)
+    )
+
+
+_SLOTS: Final = {
+    "percent": r"(?P<percent>[0-9]+(?:[.,][0-9]+)?%)",
+    "duration": r"(?P<duration>[0-9]+(?:[.,][0-9]+)? (?:day|week|month|year)s?)\b'?",
+    "fte": r"(?P<fte>0[.,][0-9]{1,3})",
+    "days": r"(?P<days>[0-9]+(?:[.,]5)?) (?:working )?days\b",
+    "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?week\b",
+    "hours": r"(?P<hours>[0-9]{1,3}(?:[.,][0-9]{1,2})?)",
+    "number": r"(?P<number>[0-9]{1,3}(?:[.,]5)?)\b",
+    "date": r"(?P<date>§)\0*",
+    "week": r"(?P<week>[0-9]{1,2}(?:[.,][0-9]{1,2})?)",
+    "person": r"(?P<person>(?-i:[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|[a-z]{2,3}|[A-ZÀ-Ž][\w'-]+)){1,3}))",
+    "money": r"(?P<money>§)\0*",
+    "pay": r"(?P<pay>§)\0*",
+}
+
+
+@cache
+def phrases() -> tuple[tuple[Form, Phrase, Kind | None], ...]:
+    """Return the patterns of sentences, and the kind of amounts that they stand for."""
+    from offerkit.load.letter.german import PHRASES as GERMAN
+
+    found = []
+    for phrase in (*PHRASES, *GERMAN):
+        # A slot occurs once as a group; where a pattern repeats it, the later ones are named by number.
+        names: dict[str, int] = {}
+
+        def slot(match: re.Match[str], names: dict[str, int] = names) -> str:
+            name = match[1]
+            names[name] = names.get(name, 0) + 1
+            return _SLOTS[name].replace(f"?P<{name}>", f"?P<{name}{names[name]}>")
+
+        pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
+        bounded = pattern[:1] != "^" and pattern[:4] != "(?<!"
+        whole = rf"(?<![\w-])(?:{pattern})" if bounded else pattern
+        kind: Kind | None = "date" if "date" in names else None
+        kind = "money" if not {"money", "pay"}.isdisjoint(names) else kind
+        found.append((Form(whole), phrase, kind))
+    return tuple(found)
+
+
+@cache
+def anywhere(pattern: str) -> re.Pattern[str]:
+    """Return a pattern in any case."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern in any case that begins with a word."""
+    return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)

@@ -1,0 +1,113 @@
+"""How the work of the searches grows: counted, not timed."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+import pytest
+
+from offerkit import Decision, parse_criteria, read_offer
+from offerkit.advise import needed
+from offerkit.advise.questions import MOST_PER_QUESTION, questions
+from offerkit.advise.what_if.what_if import WhatIf, Work
+from offerkit.evaluate import quantities
+
+Found = TypeVar("Found")
+
+TURNS = "decline below 30%\naccept at 70%\n"
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Callable[[], int]]:
+    """Return what counts the calls of a function of ``quantities`` from then on."""
+
+    def count(name: str) -> Callable[[], int]:
+        function, calls = getattr(quantities, name), 0
+
+        def counting(*arguments: object) -> object:
+            nonlocal calls
+            calls += 1
+            return function(*arguments)
+
+        monkeypatch.setattr(quantities, name, counting)
+        return lambda: calls
+
+    return count
+
+
+def decided(text: str, offer: str = "") -> Decision:
+    criteria = parse_criteria(TURNS + text)
+    return criteria.decide(read_offer(offer, schema=criteria.schema))
+
+
+def work_of(search: Callable[[], Found]) -> tuple[int, Found]:
+    """Return the steps that a search takes, and what it finds."""
+    made: list[Work] = []
+    original = WhatIf.__init__
+
+    def noting(self: WhatIf, *arguments: object, **named: object) -> None:
+        original(self, *arguments, **named)  # type: ignore[arg-type]
+        made.append(self.work)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhatIf, "__init__", noting)
+        found = search()
+    return sum(work.done for work in made), found
+
+
+def hourly(count: int) -> str:
+    return "".join(
+        f'prefer "P{n}" pay.per_hour from {20 + n} USD per hour to {60 + n} USD per hour\n'
+        for n in range(count)
+    )
+
+
+def chain(count: int) -> str:
+    lets = "".join(f"let a{n + 1} = a{n} + 1\n" for n in range(count))
+    return f"let a0 = leave.days\n{lets}" + "".join(f"pro if a{n} > {n}\n" for n in range(count))
+
+
+def test_a_derived_fact_is_worked_out_once_per_supposition(
+    counted: Callable[[str], Callable[[], int]],
+) -> None:
+    calls, found = counted("_work_out"), []
+    for count in (2, 20):
+        whatif = WhatIf(decided(hourly(count)))
+        before = calls()
+        for statement in whatif.statements:
+            whatif.effect(statement, {statement.facts[0]: 0})
+        found.append(calls() - before)
+    assert found[0] == found[1] > 0
+
+
+def test_the_work_for_a_chain_of_names_is_in_proportion_to_its_length(
+    counted: Callable[[str], Callable[[], int]],
+) -> None:
+    calls, found = counted("_measure_let"), []
+    for count in (20, 40, 80):
+        before = calls()
+        decided(chain(count), "leave.days = 20").questions()
+        found.append(calls() - before)
+    assert found[2] - found[1] <= 2.2 * (found[1] - found[0])
+
+
+@pytest.mark.parametrize("text", ["dealbreaker if pay.per_hour < current.pay.per_hour", hourly(9)])
+def test_the_search_for_questions_ends_whatever_a_statement_costs(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(needed, "MOST_TRIED", 1_000)
+    decision, budget = decided(text), 1_000
+    work, found = work_of(partial(questions, decision, budget=budget))
+    assert found.untested
+    assert work <= 5 * budget + len(found) * MOST_PER_QUESTION
+
+
+def test_the_search_for_what_to_ask_for_ends_however_many_statements_there_are() -> None:
+    text = "negotiable leave.days up to 300\nnegotiable pay.base up to 900k USD per year\n"
+    lines = [
+        f"pro if leave.days * 1k USD per year + pay.base > {n}k USD per year\n" for n in range(40)
+    ]
+    decision = decided(text + "".join(lines), 'leave.days = 1\npay.base = "1k USD per year"')
+    steps = 2_000
+    work, _ = work_of(partial(decision.negotiate, budget=steps))
+    assert work <= steps + 20 * len(lines)
