@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
     from offerkit.advise.compare.models import Contest, OpenOrder
     from offerkit.advise.counter.counter import CounterReview
+    from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
     from offerkit.advise.explain import Explanation
     from offerkit.advise.negotiate.models import Negotiation
     from offerkit.advise.prices import PriceList
@@ -416,6 +417,43 @@ class Criteria(Generic[OfferT]):
             instead=tuple((instead or {}).items()),
         )
         return Comparison(**asdict(found, recurse=False))
+
+    def analysis(self) -> Analysis:
+        """Return what is probably not meant in the criteria, whatever the offer.
+
+        Rules that never hold or always do, that another one makes idle, dealbreakers that leave no
+        offer, thresholds out of reach, weights and facts without effect. What an offer can show is
+        shown by one that was decided. The work has a budget in steps: what is not settled within
+        it is named.
+        """
+        from offerkit.advise.examine.analysis import analysis
+
+        return analysis(self.program)
+
+    def compare_with(self, other: Criteria[OfferT]) -> CriteriaDifference:
+        """Return how other criteria decide, compared with these: stricter, laxer, alike.
+
+        With an offer that the two decide differently, for each direction in which there is one.
+
+        Raises:
+            TypeError: *other* decides offers of another type.
+        """
+        from offerkit.advise.examine.difference import difference
+
+        if other.offer_type is not self.offer_type:
+            wanted, given = self.offer_type.__name__, other.offer_type.__name__
+            raise TypeError(f"these criteria decide offers of type {wanted}, the others {given}")
+        return difference(self.program, other.program)
+
+    def coverage(self, offers: Iterable[OfferT]) -> Coverage:
+        """Return which statements ever held among offers, and to what these came.
+
+        Raises:
+            TypeError: an offer is not of the type the criteria were checked against.
+        """
+        from offerkit.advise.examine.coverage import coverage
+
+        return coverage(self.program, map(self.decide, offers))
 
 
 @overload
