@@ -292,9 +292,10 @@ def _beside(job: Offer | None, found: OfferT) -> OfferT:
 
 
 def _is_foreign(data: Any, schema: Schema) -> bool:
-    """Return whether data is a table of several keys, none of which an offer has."""
+    """Return whether data is a table of several keys, hardly any of which an offer has."""
     own = {*(group.partition(".")[0] for group in schema.groups), *SPECIAL, "$schema"}
-    return isinstance(data, dict) and len(data) >= _SEVERAL and own.isdisjoint(data)
+    known = len(own.intersection(data)) if isinstance(data, dict) else 0
+    return isinstance(data, dict) and len(data) - known >= _SEVERAL + known
 
 
 _SEVERAL: Final = 3
