@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
-from typing import Final
 
 from attrs import frozen
 
@@ -15,16 +13,6 @@ class View(enum.Enum):
     OFFERED = ""
     PROMISED = "promised"
     CURRENT = "current"
-
-
-_SAID: Final = {
-    "promise": "promised",
-    "promised": "promised",
-    "agreed": "promised",
-    **dict.fromkeys("current my_current present existing previous old".split(), "current"),
-}
-"""Views by the words that people begin a name with."""
-_SAID_FIRST: Final = re.compile(rf"({'|'.join(_SAID)})[._](?=[a-z])")
 
 
 @frozen
@@ -42,9 +30,3 @@ class FactPath:
         """Return the fact path for *text*, whether or not such a fact exists."""
         head, _, rest = text.partition(".")
         return cls(rest, View(head)) if head in {"promised", "current"} else cls(text)
-
-    @classmethod
-    def meant(cls, text: str) -> FactPath:
-        """Return the fact path for a name that is no fact, such as ``current_salary``."""
-        said = _SAID_FIRST.match(text)
-        return cls(text[said.end() :], View(_SAID[said[1]])) if said else cls.parse(text)

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias, TypeGuard
 from attrs import evolve
 
 from offerkit.check.uses import OutsideFolderError
-from offerkit.errors import OfferError
 from offerkit.load import problems
 from offerkit.load.amounts import Raw, says_none, says_unknown
 from offerkit.load.files import FilesIn
@@ -63,12 +62,7 @@ def read_present(name: str, files: FilesIn, folder: str, beside: Path, read: Rea
         ) from None
     except (OSError, ValueError):
         raise FactError(problems.bad_present(name, "cannot be read")) from None
-    try:
-        job = read(data, kind, posixpath.normpath(posixpath.join(beside.as_posix(), name)))
-    except OfferError as wrong:
-        if any(found.code == "bad-current" for found in wrong.diagnostics):
-            raise FactError(problems.bad_present(name, "names a current job itself")) from None
-        raise
+    job = read(data, kind, posixpath.normpath(posixpath.join(beside.as_posix(), name)))
     if job.promised is not None or job.current is not None:
         raise FactError(problems.bad_present(name, "states `promised` or `current` facts"))
     return job
