@@ -23,6 +23,8 @@ ONLY_THERE = {
     "cattrs": "load/structure.py",
     "yaml": "load/yaml_file.py",
     "openpyxl": "load/workbook.py",
+    "mammoth": "load/letter/documents.py",
+    "pypdf": "load/letter/documents.py",
     "cyclopts": "cli/",
     "rich": "cli/",
     "pygments": "highlight.py",

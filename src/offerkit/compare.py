@@ -4,6 +4,7 @@ from offerkit.advise.compare.models import (
     Contest,
     Disagreement,
     Dominance,
+    Draw,
     EvenSwap,
     Firsts,
     Obstacle,
@@ -12,6 +13,7 @@ from offerkit.advise.compare.models import (
     Relation,
     SideBySide,
     WeightFlip,
+    WeightMargin,
 )
 from offerkit.criteria import Comparison
 
@@ -20,6 +22,7 @@ __all__ = [
     "Contest",
     "Disagreement",
     "Dominance",
+    "Draw",
     "EvenSwap",
     "Firsts",
     "Obstacle",
@@ -28,4 +31,5 @@ __all__ = [
     "Relation",
     "SideBySide",
     "WeightFlip",
+    "WeightMargin",
 ]

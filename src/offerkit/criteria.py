@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, overload
 
 from attrs import asdict, evolve, field, frozen
 
-from offerkit.advise.compare.models import SideBySide
+from offerkit.advise.compare.models import Draw, SideBySide
 from offerkit.advise.pay.vesting import Clawback
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
@@ -335,6 +335,7 @@ class Criteria(Generic[OfferT]):
         include_current: bool | None = None,
         samples: int | None = None,
         seed: int = 0,
+        draw: str = "near",
     ) -> Comparison:
         """Return offers side by side, with what is certain about their order.
 
@@ -345,11 +346,13 @@ class Criteria(Generic[OfferT]):
             samples: Number of weightings to draw for ``Option.firsts``, 0 to 1,000,000; by
                 default 1,000.
             seed: Seed of the random numbers.
+            draw: ``near``: each weight between half of what is written and twice as much;
+                ``order``: any weights in the same order of importance.
 
         Raises:
             ValueError: There is no offer; two have the same name; one is called ``current``
                 although staying is an option; no offer describes the current job although
-                *include_current* is true; *samples* is out of bounds.
+                *include_current* is true; *samples* is out of bounds; *draw* is another text.
             TypeError: An offer is not of the type the criteria were checked against.
         """
         from offerkit.advise.compare.compare import SAMPLES, compare
@@ -359,7 +362,12 @@ class Criteria(Generic[OfferT]):
             self.program.require(offer)
         samples = SAMPLES if samples is None else samples
         found = compare(
-            self.program, named, include_current=include_current, samples=samples, seed=seed
+            self.program,
+            named,
+            include_current=include_current,
+            samples=samples,
+            seed=seed,
+            draw=Draw(draw),
         )
         return Comparison(**asdict(found, recurse=False))
 

@@ -10,8 +10,10 @@ import sys
 import time
 from collections.abc import Callable
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 
@@ -23,6 +25,7 @@ from offerkit.errors import CriteriaError, DiagnosticError, OfferError
 from offerkit.load.formats import Format
 from offerkit.snippet import MOST_SHOWN
 from tests.docs.running import ROOT
+from tests.documents import docx, lines, paragraph, pdf
 
 PAGE = (ROOT / "docs" / "explanation" / "strangers.md").read_text(encoding="utf-8")
 SENTENCES = [
@@ -252,7 +255,7 @@ def ends_in_no_traceback() -> None:
 def read(text: str | bytes, kind: str) -> object:
     if kind == "criteria":
         return offerkit.parse_criteria(text)
-    form: Format = next(form for form in ("toml", "json", "yaml", "html") if form == kind)
+    form: Format = next(form for form in ("toml", "json", "yaml", "html", "letter") if form == kind)
     return offerkit.read_offer(text, format=form)
 
 
@@ -376,7 +379,15 @@ def _many(values: int) -> str:
     return SCRIPT.format(f"[{listed}]") + SCRIPT.format('{"@type": "JobPosting"}')
 
 
-LIMITS: dict[str, tuple[str, Callable[[int], str], int]] = {
+def _word(size: int) -> bytes:
+    def of(padding: int) -> bytes:
+        return docx(f"<!--{' ' * padding}-->{paragraph('Leave: 25 days')}")
+
+    with ZipFile(BytesIO(of(0))) as packed:
+        return of(size - sum(part.file_size for part in packed.infolist()))
+
+
+LIMITS: dict[str, tuple[str, Callable[[int], str | bytes], int]] = {
     "criteria file": ("criteria", lambda n: _padded("pro if visa.needed", n), 256 * KIB),
     "statements in a file and in all that it uses": ("criteria", _statements, 2_000),
     "brackets, `not` and `-` around one value": (
@@ -413,17 +424,20 @@ LIMITS: dict[str, tuple[str, Callable[[int], str], int]] = {
         KIB**2,
     ),
     "values in the data of a page": ("html", _many, 100_000),
+    "text of a letter": ("letter", lambda n: "Leave: 25 days\n" + "." * (n - 15), 256 * KIB),
+    "pages of a PDF letter": ("letter", lambda n: pdf(*[lines("Leave: 25 days")] * n), 50),
+    "text and layout of a `.docx` or PDF letter, unpacked": ("letter", _word, KIB**2),
 }
 """For each limit: the kind of file, a file with so many of what is limited, and the limit."""
 
 
-def _codes(kind: str, text: str) -> set[str]:
+def _codes(kind: str, text: str | bytes) -> set[str]:
     """Return the codes of what is wrong with a file; of a chain, *text* is its length."""
     try:
         if kind == "chain":
             depth = int(text)
             files = {f"{n}": f'use "{n + 1}"' for n in range(1, depth)}
-            files[text] = "pro if visa.needed"
+            files[str(depth)] = "pro if visa.needed"
             offerkit.parse_criteria('use "1"', resolve=FilesInMemory(files))
         else:
             read(text, kind)
@@ -438,6 +452,8 @@ def test_a_limit_is_where_the_page_says(row: list[str]) -> None:
     kind, text, limit = LIMITS[name]
     if kind == "yaml":
         pytest.importorskip("yaml")
+    if "PDF" in name:
+        pytest.importorskip("mammoth")
     unit = {"KiB": KIB, "MiB": KIB**2}.get(most[-3:], 1)
     assert int(re.sub(r"\D", "", most)) * unit == limit
     start = time.process_time()

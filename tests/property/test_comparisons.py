@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import isqrt, lcm
 from typing import Any
 
 from attrs import evolve
@@ -12,7 +13,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from offerkit.advise.compare.models import Contest, EvenSwap, Relation
-from offerkit.advise.compare.robustness import weightings
+from offerkit.advise.compare.robustness import near_weightings, weightings
 from offerkit.compare import Comparison
 from offerkit.core import CheckedLeaving
 from offerkit.criteria import Criteria
@@ -192,6 +193,94 @@ def test_whatever_rules_out_another_weight_turns_the_order(found: Several) -> No
             assert decided_again(comparison, other, contest) is Relation.AHEAD
 
 
+def in_box(comparison: Comparison, factors: Sequence[Fraction]) -> list[int]:
+    """The weights of the criteria, each multiplied by its factor, as whole numbers."""
+    weights = [w * f for w, f in zip(comparison.scores.weights, factors, strict=True)]
+    unit = lcm(*(weight.denominator for weight in weights))
+    return [int(weight * unit) for weight in weights]
+
+
+def just_beyond(comparison: Comparison, contest: Contest, factor: Fraction) -> list[Fraction]:
+    """Factors with which the order turns, of those that are all within *factor*."""
+    assert contest.margin is not None
+    scores, margin = comparison.scores, contest.margin
+    mine, theirs = (
+        scores.rows[comparison.index(name)] for name in (contest.option, contest.leading)
+    )
+    lead = [Fraction(low - high) for low, high in zip(mine.lows, theirs.highs, strict=True)]
+    below = scores.thresholds.decline_below or Fraction(0)
+    running = [low - below * scores.unit for low in mine.lows]
+
+    def factors(upwards: int) -> list[Fraction]:
+        found = []
+        for at, index in enumerate(scores.findings):
+            side = (index in margin.raised) - (index in margin.lowered)
+            side = side or upwards * (1 if lead[at] > 0 else -1)
+            found.append(factor if side > 0 else 1 / factor)
+        return found
+
+    ends = factors(-1), factors(1)
+    least, most = Fraction(0), Fraction(1)
+    for terms in (lead, running):
+        at = [
+            sum((w * f * t for w, f, t in zip(scores.weights, end, terms, strict=True)), Fraction())
+            for end in ends
+        ]
+        if at[0] < at[1]:
+            least = max(least, at[0] / (at[0] - at[1]))
+        elif at[0] > at[1]:
+            most = min(most, at[0] / (at[0] - at[1]))
+    share = (least + most) / 2
+    return [low + share * (high - low) for low, high in zip(*ends, strict=True)]
+
+
+@settings(max_examples=15)
+@given(several(most=3, statements=2, breaking=False), st.data())
+def test_the_order_holds_within_the_margin_and_turns_just_beyond(
+    found: Several, data: st.DataObject
+) -> None:
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
+    statements = [found.criteria.program.statements[i] for i in comparison.scores.findings]
+    grain = 10**6
+    for contest in comparison.contests:
+        if contest.margin is None:
+            continue
+        event("a margin")
+        root = Fraction(isqrt(int(contest.margin.square * grain**2)), grain)
+        assert abs(root - Fraction(contest.margin.factor)) <= Fraction(1, 10_000)
+        sides = data.draw(st.lists(st.integers(-1, 1), min_size=8, max_size=8))
+        within = max(root - Fraction(1, grain), Fraction(1))
+        upwards = [
+            side + (index in contest.margin.raised) - (index in contest.margin.lowered) > 0
+            for side, index in zip(sides, comparison.scores.findings, strict=False)
+        ]
+        corner = [within if up else 1 / within for up in upwards]
+        other = reweighed(
+            found.criteria, dict(zip(statements, in_box(comparison, corner), strict=True))
+        )
+        turned = decided_again(comparison, other, contest) is Relation.AHEAD
+        behind = other.decide(comparison.option(contest.option).decision.offer)
+        assert not turned or worst(behind)[0] == 0
+        beyond = just_beyond(comparison, contest, root + Fraction(2, grain))
+        other = reweighed(
+            found.criteria, dict(zip(statements, in_box(comparison, beyond), strict=True))
+        )
+        assert decided_again(comparison, other, contest) is Relation.AHEAD
+        assert worst(other.decide(comparison.option(contest.option).decision.offer))[0] > 0
+
+
+@settings(max_examples=15)
+@given(several() | several_of_any_kind())
+def test_a_row_is_the_same_only_if_it_certainly_is(found: Several) -> None:
+    comparison = found.criteria.compare(found.offers, samples=0)
+    for index, finding in enumerate(comparison.options[0].decision.findings):
+        row = comparison.findings(index)
+        settled = all(one.settled for one in row)
+        if finding.weight:
+            same = settled and len({one.value for one in row}) == 1
+            assert comparison.differs(index) is not same
+
+
 def changed(offer: Offer, criteria: Criteria[Offer], fact: FactPath, value: Any) -> Offer:
     return with_all(offer, {fact.path: value}, criteria.schema)
 
@@ -260,6 +349,15 @@ def test_where_pay_brings_no_offer_level_no_pay_does(found: Several) -> None:
                 away = abs(Fraction(other.amount) - Fraction(pay.amount))
                 assert away >= abs(swap.bound - Fraction(pay.amount))
                 event("reached")
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=8), st.integers(0, 2**64))
+def test_near_weights_are_within_half_and_twice(weights: list[int], seed: int) -> None:
+    drawn = list(near_weightings(weights, 5, seed))
+    assert drawn == list(near_weightings(weights, 5, seed))
+    for other in drawn:
+        for written, weight in zip(weights, other, strict=True):
+            assert written << 31 < weight < written << 33
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=8), st.integers(0, 2**64))

@@ -29,6 +29,7 @@ from tests.reference.amounts import (
     a_year,
     base,
     convert,
+    ends,
     measure_stated,
     unit_end,
 )
@@ -225,7 +226,7 @@ def _family(value: object) -> str:
     """Return it of a length or a range of lengths; a range from zero is not zero."""
     end = unit_end(value)
     assert isinstance(end, Duration)
-    if value is end and not end.amount:
+    if all(part == 0 for part in ends(value)):
         return "zero"
     return "months" if end.unit.family in MONTHS else "days"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -40,6 +40,13 @@ def compare(
         int, Parameter(help="Number of random weightings to try, up to 1,000,000.")
     ] = SAMPLES,
     seed: Annotated[int, Parameter(help="Seed of the random numbers.")] = 0,
+    draw: Annotated[
+        Literal["near", "order"],
+        Parameter(
+            help="Weightings to try: each weight between half of what you wrote and twice as "
+            "much, or any weights in your order of importance."
+        ),
+    ] = "near",
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -56,7 +63,7 @@ def compare(
     be read.
     """
     mine, found = load_files(criteria, offers or (), root, current, table, today)
-    comparison = compare_files(mine, found, staying=staying, samples=samples, seed=seed)
+    comparison = compare_files(mine, found, staying=staying, samples=samples, seed=seed, draw=draw)
     if len(comparison.options) < 2:
         raise UsageError("nothing to compare: give at least two offers.")
     if json:
@@ -72,6 +79,7 @@ def compare_files(
     staying: bool | None,
     samples: int | None = None,
     seed: int = 0,
+    draw: str = "near",
 ) -> Comparison:
     """Return offers compared by criteria.
 
@@ -80,7 +88,7 @@ def compare_files(
     """
     named = [(name, given.offer) for name, given in zip(names_of(found), found, strict=True)]
     try:
-        return mine.compare(named, include_current=staying, samples=samples, seed=seed)
+        return mine.compare(named, include_current=staying, samples=samples, seed=seed, draw=draw)
     except ValueError as error:
         raise wrong_argument(
             error, {"include_current:": "--staying:", "samples:": "--samples:"}

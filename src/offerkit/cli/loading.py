@@ -25,7 +25,7 @@ from offerkit.dates import days_of_text
 from offerkit.diagnostics import Diagnostic, did_you_mean
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
-from offerkit.load.formats import SUFFIXES, Format
+from offerkit.load.formats import SUFFIXES, Format, is_document
 from offerkit.load.offers import offer_in
 from offerkit.load.problems import ARCHIVES, DOCUMENTS, TABLES, document, unknown_format
 from offerkit.load.tables import sheets_in, table_of
@@ -324,9 +324,8 @@ def load_offer(
     if given.suffix in ARCHIVES or (given.suffix not in SUFFIXES and is_archive(given.data)):
         report([unknown_format(Source(given.name, ""), ARCHIVES[0])])
         return None
-    if given.suffix in DOCUMENTS or given.data.startswith(_DOCUMENT):
-        kind = given.suffix or (".pdf" if given.data.startswith(b"%PDF") else ".docx")
-        report([document(Source(given.name, ""), kind)])
+    if given.suffix in DOCUMENTS:
+        report([document(Source(given.name, ""), given.suffix)])
         return None
     try:
         offer: Offer = offer_in(
@@ -366,8 +365,6 @@ def _project_of_offer(given: Input, root: str | None) -> tuple[FilesIn, str]:
 
 _ARCHIVE: Final = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?MIME-Version:", re.I)
 """Beginning of a web archive: headers as of an e-mail."""
-_DOCUMENT: Final = (b"%PDF-", b"PK\x03\x04")
-"""Beginnings of PDF files and of ZIP files, which documents of word processors are."""
 _MAIL: Final = re.compile(
     rb"^(?:to|received|message-id|delivered-to):", re.IGNORECASE | re.MULTILINE
 )
@@ -390,6 +387,8 @@ def format_of(given: Input) -> Format:
         return known
     from offerkit.load.pages import decoded
 
+    if is_document(given.data):
+        return "letter"
     beginning = decoded(given.data[:4096]).lstrip().encode()
     if beginning.startswith(b"<"):
         return "html"

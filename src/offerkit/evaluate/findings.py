@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from offerkit.data import Key, keys, shape
 from offerkit.evaluate.verdict import StatementKind, UnitRange
@@ -71,7 +71,7 @@ class Reading:
     "kind label truth",
     Key("may_be", "may_be.possible"),
     Key("weight", "weight_data"),
-    "value readings missing",
+    "value graded readings missing",
     Key("place", "span"),
 )
 @frozen
@@ -107,6 +107,17 @@ class Finding:
     """What its truth may be, ``truth`` if that is known."""
     in_percent: bool = False
     """Whether the criteria write their weights in percent."""
+    _grading: Callable[[], FactValue] | None = field(default=None, eq=False, repr=False)
+    """Returns ``graded``, which a verdict does not need."""
+
+    @property
+    def graded(self) -> FactValue | None:
+        """Of a preference that applies, the amount or level that is graded; otherwise None.
+
+        Amounts are in the unit of its ends, whatever the offer states them in. ``UNKNOWN`` if
+        nothing is known of it; a range is rounded outwards if its ends have no exact decimal.
+        """
+        return None if self._grading is None or self.value is None else self._grading()
 
     @property
     def written_weight(self) -> str:

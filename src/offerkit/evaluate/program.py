@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Final, TypeAlias
 
@@ -29,13 +29,7 @@ from offerkit.core import (
 from offerkit.data import Data, Key, keys, shape
 from offerkit.datatypes import Bounds, Number, PayType
 from offerkit.diagnostics import Diagnostic
-from offerkit.evaluate.facts import (
-    Facts,
-    Grade,
-    Judgement,
-    Tracing,
-    World,
-)
+from offerkit.evaluate.facts import Facts, Grade, Judgement, Tracing, World
 from offerkit.evaluate.findings import (
     BrokenPromise,
     ExceededPromise,
@@ -49,7 +43,13 @@ from offerkit.evaluate.generated.lines import OPEN, Graded
 from offerkit.evaluate.learned import learned, open_conditions
 from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
 from offerkit.evaluate.promises import Promises
-from offerkit.evaluate.readings import DerivedReadings, known_or_missing, stated_reading
+from offerkit.evaluate.readings import (
+    DerivedReadings,
+    graded_value,
+    known_or_missing,
+    stated_reading,
+    states_wage,
+)
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
@@ -69,7 +69,7 @@ from offerkit.model.offer import ADVERTISED, LETTER, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import Span
-from offerkit.values import PER_YEAR, UNKNOWN, FactValue, Pay, one_end, value_text
+from offerkit.values import UNKNOWN, FactValue, value_text
 
 _Getter: TypeAlias = Callable[[Offer], FactValue]
 _TRUTHS: Final = tuple(Kleene)
@@ -613,8 +613,10 @@ class Program:
         for prepared, truth in zip(self._prepared, truths, strict=True):
             read = tuple([readings[index] for index in prepared.readings])
             value: UnitRange | None
-            if prepared.kind is StatementKind.PREFER:
+            grading: Callable[[], FactValue] | None = None
+            if isinstance(prepared.statement, CheckedPreference):
                 value, truth = _graded(next(grades))
+                grading = partial(graded_value, prepared.statement, facts)
                 is_open = _OPEN[truth] or (value is not None and not value.is_exact)
             else:
                 value, is_open = prepared.values[truth], _OPEN[truth]
@@ -644,6 +646,7 @@ class Program:
                     missing,
                     _TRUTHS[truth],
                     self.checked.in_percent,
+                    grading,
                 )
             )
         return tuple(findings), tuple(rates), tuple(months)
@@ -660,7 +663,7 @@ class Program:
         Source:
             grammar/README.md, "Pay and periods".
         """
-        if not (prepared.by_the_hour or any(map(_is_by_the_hour, read))):
+        if not (prepared.by_the_hour or any(map(states_wage, read))):
             return ()
         tracing = Tracing(self.world, facts.offer)
         outcome(prepared.statement, tracing)
@@ -672,11 +675,6 @@ class Program:
 def _is_counter(facts: Facts) -> Kleene:
     kind = facts.value(KIND)
     return Kleene.UNKNOWN if kind is UNKNOWN else Kleene.of(kind == "counter")
-
-
-def _is_by_the_hour(reading: Reading) -> bool:
-    value = one_end(reading.value)
-    return isinstance(value, Pay) and value.per not in PER_YEAR
 
 
 def _kind_of(statement: c.CheckedStatement) -> StatementKind:

@@ -519,10 +519,13 @@ def in_months(found: Iterable[StatedAmount], facts: Facts) -> bool:
             if facts.world.schema.facts[amount.path].datatype != _IN_MONTHS:
                 return False
             any_months = True
-        elif supposed is not None or any(not _is_zero(value) for value in stated):
+        elif supposed is not None or any(not _is_zero(value, amount, facts) for value in stated):
             return False
     return any_months
 
 
-def _is_zero(value: Scalar) -> bool:
-    return isinstance(value, Duration) and value.amount == 0
+def _is_zero(value: Scalar, amount: StatedAmount, facts: Facts) -> bool:
+    if not isinstance(value, Duration) or value.amount:
+        return False
+    # A range from zero is not zero: its other end tells the family.
+    return not isinstance(amount, FactPath) or ends_of(facts.value(amount)) == (value, value)

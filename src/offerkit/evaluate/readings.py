@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Final
 
 from offerkit import core as c
-from offerkit.check.constants import exact_decimal, is_date
+from offerkit.check.constants import as_fact_value, exact_decimal, is_date
+from offerkit.core import datatype_of
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -22,13 +23,14 @@ from offerkit.datatypes import (
 )
 from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
 from offerkit.evaluate.findings import Reading, SetAside
-from offerkit.evaluate.semantics import QuantityInterval, quantity
+from offerkit.evaluate.semantics import QuantityInterval, grade_meeting, quantity
 from offerkit.model.derived import DERIVED, PAID, Derived
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import NOWHERE
 from offerkit.values import (
     DOES_NOT_APPLY,
+    PER_YEAR,
     UNKNOWN,
     AtLeast,
     AtMost,
@@ -42,6 +44,7 @@ from offerkit.values import (
     Period,
     Range,
     Scalar,
+    one_end,
     show,
 )
 
@@ -159,6 +162,44 @@ def quantity_value(found: QuantityInterval) -> FactValue:
         return UNKNOWN
     end = high * _as_shown(found.datatype)
     return AtMost(_scalar(_rounded(end, ROUND_CEILING), found))
+
+
+def graded_value(preference: c.CheckedPreference, facts: Facts) -> FactValue:
+    """Return what a preference grades, in the unit of its ends; see ``quantity_value``."""
+    subject = preference.subject
+    if isinstance(subject, c.FactRef) and subject.fact.path not in DERIVED:
+        value, end = facts.value(subject.fact), as_fact_value(preference.worst)
+        if value is UNKNOWN or _unit(one_end(value)) == _unit(end):
+            return value
+    met, datatype = grade_meeting(preference, facts), datatype_of(preference.subject)
+    if met is None:
+        return quantity_value(quantity(preference.subject, facts))
+    scope = met.scope
+    if isinstance(datatype, DurationType):
+        family = DurationFamily.MONTHS if scope.in_months else DurationFamily.DAYS
+        datatype = DurationType(frozenset({family}))
+    per = scope.basis if isinstance(datatype, PayType) else None
+    interval = met.measures[0].interval
+    return quantity_value(QuantityInterval(interval, datatype, scope.currency, per))
+
+
+def _unit(value: FactValue | None) -> object:
+    """Return the unit of an amount, so that amounts in one unit need no conversion."""
+    match value:
+        case Pay(currency=currency, per=per):
+            return currency, per
+        case Money(currency=currency):
+            return currency
+        case Duration(unit=unit):
+            return unit
+        case _:
+            return type(value)
+
+
+def states_wage(reading: Reading) -> bool:
+    """Return whether a fact states pay per hour or per day."""
+    value = one_end(reading.value)
+    return isinstance(value, Pay) and value.per not in PER_YEAR
 
 
 def _as_shown(datatype: Datatype) -> Fraction:

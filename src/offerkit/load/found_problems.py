@@ -132,6 +132,51 @@ def several_values(texts: Sequence[str], where: DataPath) -> Problem:
     return Problem("not-read", f"{len(values)} different values: {shown}{more}", where=where)
 
 
+def with_password(source: Source, or_else: str = "") -> Diagnostic:
+    """Return the diagnostic of a document that nobody reads without its password."""
+    return error(
+        "not-text",
+        f"this document is encrypted with a password{or_else}",
+        source.span(0, 0),
+        hint="open it with its password, and save a copy without one or its text as .txt",
+    )
+
+
+def pictures_only(source: Source) -> Diagnostic:
+    """Return the diagnostic of a document without text, such as a scan."""
+    return error(
+        "not-text",
+        "this document has no text: its pages are pictures, as those of a scan are",
+        source.span(0, 0),
+        hint="have its text recognized (OCR), or type what it states, and save that as .txt",
+    )
+
+
+def bad_document(source: Source, kind: str) -> Diagnostic:
+    """Return the diagnostic of a document that is damaged, or of another kind than it seems."""
+    return error(
+        "not-text",
+        f"this file is not {kind}, or it is damaged",
+        source.span(0, 0),
+        hint="open it in the program that it was made with, and save it again or its text as .txt",
+    )
+
+
+def document_too_large(source: Source, most: str) -> Diagnostic:
+    """Return the diagnostic of a document over a limit, which is given in words."""
+    return error(
+        "file-too-large",
+        f"a letter has at most {most}",
+        source.span(0, 0),
+        hint="keep only the pages of the offer",
+    )
+
+
+def left_out(what: str) -> Problem:
+    """Return the problem of a part of a document whose text cannot be taken out of it."""
+    return Problem("not-read", f"{what} has no text that can be read, such as a picture of a page")
+
+
 def no_fact() -> Problem:
     """Return the problem of a letter of which nothing is a fact of an offer."""
     return Problem("not-read", "no sentence of this text states a fact of an offer")

@@ -50,3 +50,84 @@ def pieces(text: str) -> list[str]:
 
 def _unescaped(text: str) -> str:
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+
+
+# --- with its layout ---------------------------------------------------------------------------
+
+_QUOTE: Final = re.compile(
+    r"<(blockquote|div)\b(?=[^<>]*\b(?:type=[\"']?cite|class=[\"'][^\"'<>]*quote))[^<>]*+>",
+    re.IGNORECASE,
+)
+"""Beginning of the mail that a mail quotes."""
+_TABLE: Final = re.compile(
+    r"<table(?=[\s>])[^<>]*+>(?P<inside>(?:[^<]|<(?!/?table[\s>]))*+)</table[^<>]*+>", re.IGNORECASE
+)
+_ROW: Final = re.compile(r"<tr(?=[\s>])[^<>]*+>", re.IGNORECASE)
+_CELL: Final = re.compile(r"<t[dh](?=[\s>])[^<>]*+>", re.IGNORECASE)
+_LINE: Final = re.compile(r"<br(?=[\s/>])[^<>]*+>", re.IGNORECASE)
+_ITEM: Final = re.compile(r"<li(?=[\s>])[^<>]*+>", re.IGNORECASE)
+_SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_BAR: Final = "\x01"
+"""In place of the bars between cells, which are then told from those of the text."""
+_DEEPEST: Final = 4
+"""Number of tables in one another that are told apart; pages are laid out in a few."""
+_LONGEST_CELL: Final = 400
+
+
+def laid_out(page: str) -> str:
+    """Return the text of a page in paragraphs, with bullets and the rows of its tables.
+
+    Each row is a line with bars around its cells. Of a mail that a mail quotes, a line `>` is left.
+    """
+    text = _without_quotes(_SPACES.sub(" ", _LEFT_OUT.sub(" ", page)))
+    for _ in range(_DEEPEST):
+        text, tables = _TABLE.subn(_rows, text)
+        if not tables:
+            break
+    text = _ITEM.sub("\n\n- ", _LINE.sub("\n", text))
+    text = html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", text)))
+    lines = (_CONTROL_LEFT.sub(" ", line).strip() for line in text.split("\n"))
+    shown = "\n".join(line.replace(_BAR, "|") for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", shown).strip()
+
+
+def _without_quotes(text: str) -> str:
+    """Return a page without what a mail quotes; what it forwards is no quote."""
+    kept, at = list[str](), 0
+    while (quote := _QUOTE.search(text, at)) is not None:
+        depth, end = 0, len(text)
+        for tag in re.compile(rf"<(/?){quote[1]}(?=[\s>])", re.IGNORECASE).finditer(
+            text, quote.start()
+        ):
+            depth += -1 if tag[1] else 1
+            if depth == 0:
+                end = tag.start()
+                break
+        if _FORWARDED.search(text, quote.end(), quote.end() + _SOON):
+            kept.append(text[at : quote.end()])
+            at = quote.end()
+        else:
+            kept += [text[at : quote.start()], "<p>&gt;</p>"]
+            at = end
+    return "".join([*kept, text[at:]])
+
+
+_FORWARDED: Final = re.compile(r"forwarded message|weitergeleitete nachricht", re.IGNORECASE)
+_SOON: Final = 300
+"""Within so many characters, a quoted text says that it is forwarded."""
+_CONTROL_LEFT: Final = re.compile("[\x00\x02-\x1f\x7f-\x9f]")
+
+
+def _rows(table: re.Match[str]) -> str:
+    """Return the rows of a table that has no other table in it."""
+    lines = list[str]()
+    for row in _ROW.split(table["inside"])[1:]:
+        pages = _CELL.split(row)[1:]
+        cells = [_TAG.sub("", _BLOCK.sub(" ", page)) for page in pages]
+        cells = [_SPACES.sub(" ", cell).strip() for cell in cells]
+        if len(cells) > 1 and all(len(cell) < _LONGEST_CELL for cell in cells):
+            lines.append(f"{_BAR} {f' {_BAR} '.join(cells)} {_BAR}")
+        else:
+            # A table that lays a page out: its cells are paragraphs.
+            lines += ["", *pages, ""]
+    return "\n\n{}\n\n".format("\n".join(lines))

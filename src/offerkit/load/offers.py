@@ -60,7 +60,8 @@ def load_offer(
     Args:
         path: A ``.toml``, ``.json`` or ``.yaml`` file; a saved ``.html`` page with a schema.org
             job posting in it, where ``page.html#2`` is the second of several; or a letter: a
-            ``.txt``, ``.md`` or ``.eml`` file.
+            ``.txt``, ``.md``, ``.eml``, ``.docx`` or ``.pdf`` file (the last two with
+            ``offerkit[letters]``).
         offer_type: ``Offer``, or a subclass with groups of your own.
         schema: Facts that the file may state, ``criteria.schema`` if criteria declare facts of
             their own; by default those of the offer type.
@@ -223,21 +224,16 @@ def _offer_in(
     job: Offer | None,
     project: tuple[FilesIn, str] | None,
 ) -> Any:
-    # cattrs takes longer to import than everything else; only reading needs it.
-    from offerkit.load.present import read_present, with_present
-    from offerkit.load.reader import WrongDataError, offer_of
-
     facts = schema_of(offer_type) if schema is None else schema
     limit = _limit(kind)
     if kind == "letter":
         from offerkit.load.letter.letter import letter_offer
         from offerkit.load.letter.mail import letter_text
 
-        source = letter_text(name, data, limit)
+        source, left_out = letter_text(name, data, limit)
         if posting is not None:
             raise OfferError([no_such_posting(source, posting, 0)])
-        found = letter_offer(source, offer_type, facts)
-        return found if job is None else with_present(found, job)
+        return _beside(job, letter_offer(source, offer_type, facts, left_out))
     if kind in {"html", "json"}:
         from offerkit.load.pages import read_found_text
         from offerkit.load.posting import found_offer
@@ -250,7 +246,7 @@ def _offer_in(
 
             found = letter_in_page(page, no_posting, offer_type, facts)
         if found is not None:
-            return found if job is None else with_present(found, job)
+            return _beside(job, found)
     source = read_text(name, data, limit)
     document = read_document(source, kind)
     if kind == "json":
@@ -258,11 +254,14 @@ def _offer_in(
 
         found = other_offer(source, document.data, posting, offer_type, facts)
         if found is not None:
-            return found if job is None else with_present(found, job)
+            return _beside(job, found)
         if _is_foreign(document.data, facts):
             raise OfferError([no_offer(source)])
     if posting is not None:
         raise OfferError([no_such_posting(source, posting, 0)])
+    # cattrs takes longer to import than everything else; only offers of one's own need it.
+    from offerkit.load.present import read_present
+    from offerkit.load.reader import WrongDataError, offer_of
 
     def read_job(named: str) -> Offer:
         assert project is not None
@@ -281,6 +280,15 @@ def _offer_in(
         return offer_of(tables, offer_type, facts, job=job, read_job=reads)
     except WrongDataError as wrong:
         raise OfferError(_placed(wrong.found, document)) from None
+
+
+def _beside(job: Offer | None, found: OfferT) -> OfferT:
+    """Return an offer with the current job beside it, if there is one."""
+    if job is None:
+        return found
+    from offerkit.load.present import with_present
+
+    return with_present(found, job)
 
 
 def _is_foreign(data: Any, schema: Schema) -> bool:

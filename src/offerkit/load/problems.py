@@ -167,7 +167,7 @@ def half_character(at: Span) -> Diagnostic:
 def unknown_format(source: Source, suffix: str) -> Diagnostic:
     """Return the diagnostic of a file whose extension is of no format."""
     found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
-    hint = "use .toml, .json or .yaml; .html for a saved job page; .txt, .md or .eml for a letter"
+    hint = "use .toml, .json or .yaml; .html for a saved job page; .txt, .docx or .pdf for a letter"
     if suffix.lower() in TABLES:
         found, hint = "this is a table of offers", "give it as `--table FILE`, or to `load_offers`"
     if suffix.lower() in ARCHIVES:
@@ -182,11 +182,11 @@ def document(source: Source, suffix: str) -> Diagnostic:
         "unknown-format",
         f"this is a document (`{suffix}`), not a text",
         source.span(0, 0),
-        hint="save or copy its text as a .txt file, which is read as a letter",
+        hint="save it as .docx or .pdf, or its text as .txt, which are read as letters",
     )
 
 
-DOCUMENTS: Final = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages")
+DOCUMENTS: Final = (".doc", ".odt", ".rtf", ".pages")
 """Extensions of documents, the text of which offerkit does not take out of them."""
 ARCHIVES: Final = (".mhtml", ".mht", ".webarchive")
 """Extensions of files that hold a page with everything that it shows."""

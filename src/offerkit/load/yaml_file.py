@@ -54,8 +54,10 @@ def read_yaml(source: Source) -> Document:
     try:
         loader = _Loader(source.text)
         node = loader.get_single_node()
-    except RecursionError:
-        raise OfferError([problems.nested_too_deep(_here(loader, source), MAX_DEPTH)]) from None
+    except _TooDeepError as problem:
+        at = problem.args[0]
+        place = source.span(at, min(at + 1, len(source.text)))
+        raise OfferError([problems.nested_too_deep(place, MAX_DEPTH)]) from None
     except yaml.MarkedYAMLError as problem:
         raise OfferError([_syntax_problem(source, problem)]) from None
     except yaml.YAMLError as problem:
@@ -77,10 +79,25 @@ def _here(loader: _Loader, source: Source) -> Span:
     return source.span(loader.index, min(loader.index + 1, len(source.text)))
 
 
+class _TooDeepError(Exception):
+    """A node is nested more than ``MAX_DEPTH`` deep; its argument is the offset of the node."""
+
+
 class _Loader(yaml.SafeLoader):
     """Loader that resolves no tags: every plain scalar is text at first."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as PyYAML has it
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Return the next node; the place of one too deep is not left to the recursion limit."""
+        if self.depth > MAX_DEPTH:
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise _TooDeepError(event.start_mark.index)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 def _syntax_problem(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic:

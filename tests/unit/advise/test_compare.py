@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 
-from offerkit.advise.compare.models import Firsts, Obstacle, Place, Relation
-from offerkit.advise.compare.robustness import weightings
+from offerkit.advise.compare.models import Draw, Firsts, Obstacle, Place, Relation, WeightMargin
+from offerkit.advise.compare.robustness import near_weightings, weightings
 from offerkit.criteria import Comparison, Criteria, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from offerkit.render.text.compare import render_comparison
+from offerkit.render.words.compare import frequent_text
 from offerkit.scales import Quality
 from offerkit.values import Pay, Percent, Period
 
@@ -62,10 +65,13 @@ def compared(
     samples: int = 0,
     seed: int = 0,
     include_current: bool | None = None,
+    draw: str = "near",
 ) -> Comparison:
     checked = parse_criteria(criteria, name="my.criteria")
     named = {name: offer_of(checked, text) for name, text in offers.items()}
-    return checked.compare(named, samples=samples, seed=seed, include_current=include_current)
+    return checked.compare(
+        named, samples=samples, seed=seed, include_current=include_current, draw=draw
+    )
 
 
 TWO = {"acme": ACME, "borealis": BOREALIS}
@@ -143,7 +149,7 @@ def test_not_when_it_may_be_worse_in_one_thing() -> None:
     )
     assert found.dominances == ()
     (nearly,) = found.nearly
-    assert nearly.obstacle == Obstacle(3, certain=False)
+    assert nearly.obstacle == Obstacle(3, certain=False, size=Fraction(4 * 2, 11 * 40))
     assert "everything except Money, where worse may be better" in " ".join(
         render_comparison(found).split()
     )
@@ -154,7 +160,7 @@ def test_the_one_thing_in_the_way_is_named() -> None:
         {"acme": ACME.replace("often", "rarely"), "worse": BOREALIS.replace("66", "58")}
     )
     assert [(n.better, n.worse, n.obstacle) for n in found.nearly if n.better == "worse"] == [
-        ("worse", "acme", Obstacle(1, certain=True))
+        ("worse", "acme", Obstacle(1, certain=True, size=Fraction(3, 11)))
     ]
 
 
@@ -182,7 +188,7 @@ def test_facts_of_two_offers_are_never_the_same() -> None:
     offers = {"more": 'pay.base = "60k USD per year"', "less": 'pay.base = "50k USD per year"'}
     found = compared(offers, JOB_ONLY.replace("current.visa", "visa"))
     assert found.dominances == ()
-    assert found.nearly[0].obstacle == Obstacle(0, certain=False)
+    assert found.nearly[0].obstacle == Obstacle(0, certain=False, size=Fraction(1, 2))
 
 
 def test_a_wage_by_the_hour_is_not_about_the_present_job_alone() -> None:
@@ -375,7 +381,191 @@ def test_any_two_can_be_looked_at() -> None:
         found.contest("delta", "acme")
 
 
+# --- what values say, and how far apart they are -------------------------------------------------
+
+FINE = """\
+prefer "Money"    pay.base from 0 to 200k USD per year
+prefer "Vacation" leave.days from 10 to 30 weight 2
+pro "Fun" if work.interest >= good
+"""
+
+
+def test_a_row_is_the_same_only_if_it_is_exactly() -> None:
+    offers = {
+        "one": 'pay.base = "60k USD per year"\nleave.days = 20\nwork.interest = "good"',
+        "two": 'pay.base = "60400 USD per year"\nleave.days = 20\nwork.interest = "great"',
+    }
+    found = compared(offers, FINE)
+    assert [found.differs(index) for index in range(3)] == [True, False, False]
+    page = render_comparison(found)
+    assert re.search(r"Money \(1\) +30.2 +30$", page, re.MULTILINE)
+    assert re.search(r"USD per year +60,400 +60,000$", page, re.MULTILINE)
+    assert "2 more statements have the same outcome for every offer." in page
+    # (30.2% + 2 * 50% + 100%) / 4 is 57.55%
+    assert re.search(r"^A  two +1 +consider +57.6% .*\nB  one +2 +consider +57.5% ", page, re.M)
+
+
+def test_what_is_unknown_in_both_is_not_the_same() -> None:
+    half = 'leave.days = 20\nwork.interest = "good"'
+    found = compared({"one": half, "two": half}, FINE)
+    assert [found.differs(index) for index in range(3)] == [True, False, False]
+    page = render_comparison(found)
+    assert re.search(r"Money \(1\) +0-100 +0-100$", page, re.MULTILINE)
+    assert re.search(r"^ +\? +\?$", page, re.MULTILINE)
+
+
+def test_a_tie_is_told_from_a_rounding() -> None:
+    near = "60000.0000001"
+    offers = {"one": 'pay.base = "60k USD per year"', "two": f'pay.base = "{near} USD per year"'}
+    found = compared(offers, FINE.splitlines()[0])
+    page = render_comparison(found)
+    assert "A  two     1      consider  30.00000000005%" in page
+    assert "B  one     2      consider  30% " in page
+    assert "two is ahead of one by 0.00000000005 of 100 points, a lead that nobody" in page
+    tied = compared({"one": offers["one"], "two": offers["one"]}, FINE.splitlines()[0])
+    assert "one is tied with two." in render_comparison(tied)
+
+
+def test_amounts_are_in_the_unit_of_the_ends() -> None:
+    criteria = (
+        'prefer "Pay" pay.base + 1k EUR/year from 40k to 80k USD per year\nrate 1 EUR = 1.1 USD'
+    )
+    offers = {"eur": 'pay.base = "4k EUR per month"', "usd": 'pay.base = "50k USD per year"'}
+    found = compared(offers, criteria)
+    graded = {option.name: option.decision.findings[0].graded for option in found.options}
+    assert graded == {
+        "eur": Pay(Decimal("53900"), "USD", Period.YEAR),  # 49,000 EUR at 1.1
+        "usd": Pay(Decimal("51100"), "USD", Period.YEAR),
+    }
+    data = found.to_dict()["statements"][0]["findings"][0]
+    assert data["graded"]["text"] == "53,900 USD per year"
+
+
+def test_objections_have_a_size_and_the_smallest_is_first() -> None:
+    base = 'work.interest = "good"\npay.base = "60k USD per year"\nleave.days = '
+    offers = {
+        "a": f"{base}14".replace("60k", "90k"),
+        "b": f"{base}24".replace("good", "fair"),
+        "c": f"{base}15".replace("good", "fair"),
+    }
+    page = " ".join(render_comparison(compared(offers, FINE)).split())
+    first = "except Vacation, where c is better by 1 day (15 to 14; 2.5 of 100 points)"
+    second = "except Vacation, where b is better by 10 days (24 to 14; 25 of 100 points)"
+    assert first in page
+    assert second in page
+    assert page.index(first) < page.index(second)
+
+
+def test_an_objection_to_a_condition_names_the_facts() -> None:
+    offers = {
+        "a": 'work.interest = "fair"\npay.base = "90k USD per year"\nleave.days = 20',
+        "b": 'work.interest = "good"\npay.base = "60k USD per year"\nleave.days = 20',
+    }
+    page = " ".join(render_comparison(compared(offers, FINE)).split())
+    assert "b is better in Fun (work.interest: good to fair; 25 of 100 points)" in page
+    assert "a in Money by 30,000 USD per year (90,000 to 60,000; 3.8 of 100 points)" in page
+
+
 # --- other weights -------------------------------------------------------------------------------
+
+
+def test_weights_are_drawn_near_those_that_are_written() -> None:
+    """4 of 17 are the same in both offers, so that 5 to 4 leave little to the other one."""
+    criteria = "\n".join(
+        f"pro if {fact} weight {weight}"
+        for fact, weight in (
+            ("visa.needed", 5),
+            ("leave.days > 20", 4),
+            ("team.size > 3", 4),
+            ("hours.week < 40", 4),
+        )
+    )
+    offers = {
+        "first": "visa.needed = true\nleave.days = 25\nteam.size = 2\nhours.week = 40",
+        "second": "visa.needed = false\nleave.days = 20\nteam.size = 9\nhours.week = 35",
+    }
+    near, order = (compared(offers, criteria, samples=2_000, draw=d) for d in ("near", "order"))
+    shares = [option.firsts.certain_share for option in near.options if option.firsts is not None]
+    assert sum(shares) == 1
+    assert shares[0] > Fraction(55, 100)
+    assert near.draw is Draw.NEAR
+    assert order.draw is Draw.ORDER
+    assert "Each weight is drawn between half of what you wrote and twice" in render_comparison(
+        near
+    )
+
+
+def test_near_weights_are_as_often_above_as_below() -> None:
+    drawn = [weights[0] for weights in near_weightings([3], 4_000, 2)]
+    written = 3 << 32
+    assert all(written < 2 * weight < 4 * written for weight in drawn)
+    above = Fraction(sum(weight >= written for weight in drawn), len(drawn))
+    assert abs(above - Fraction(1, 2)) < Fraction(3, 100)
+    assert list(near_weightings([3, 1], 2, 0)) == list(near_weightings([3, 1], 2, 0))
+
+
+LEAD = """\
+pro "A" if visa.needed weight 5
+pro "B" if leave.days > 20 weight 4
+"""
+AGAINST = {"a": "visa.needed = true\nleave.days = 9", "b": "visa.needed = false\nleave.days = 25"}
+
+
+def test_the_smallest_change_of_all_weights() -> None:
+    (contest,) = compared(AGAINST, LEAD).contests
+    assert contest.margin == WeightMargin(Fraction(5, 4), (1,), (0,))
+    assert contest.margin.factor == Decimal("1.1180")  # the root of 1.25, rounded down
+    page = " ".join(render_comparison(compared(AGAINST, LEAD)).split())
+    assert "no weight is off by more than a factor of 1.11 (more for B, less for A)" in page
+
+
+def test_an_option_that_passes_must_be_in_the_running() -> None:
+    """Level at 5 to 5, it has a half: it needs 60%, three to two, and 4 to 5 is far from that."""
+    criteria = f'{LEAD}pro "C" if hours.week < 40 weight 1\ndecline below 50%'
+    offers = {"a": f"{AGAINST['a']}\nhours.week = 40", "b": f"{AGAINST['b']}\nhours.week = 40"}
+    (contest,) = compared(offers, criteria).contests
+    # a·5 + c·1 against b·4: half of all is 4·f = (5 + 1) ÷ f, not only more than a.
+    assert contest.margin == WeightMargin(Fraction(3, 2), (1,), (0, 2))
+
+
+def test_no_weights_help_what_is_dominated_or_ruled_out() -> None:
+    offers = {"a": "visa.needed = true\nleave.days = 25", "b": AGAINST["b"]}
+    assert compared(offers, LEAD).contests[0].margin is None
+    ruled_out = compared(
+        {"a": AGAINST["a"], "b": AGAINST["b"]}, f"{LEAD}dealbreaker if leave.days = 25"
+    )
+    assert ruled_out.contests[0].margin is None
+
+
+def test_where_a_statement_applies_to_one_of_two_no_margin_is_measured() -> None:
+    criteria = f'{LEAD}pro "Near" if manager.presence >= often'
+    offers = {
+        "a": f'{AGAINST["a"]}\nmanager.presence = "often"',
+        "b": f'{AGAINST["b"]}\nmanager = "does not apply"',
+    }
+    contest = compared(offers, criteria).contests[0]
+    assert (contest.margin, contest.unmeasured) == (None, (2,))
+
+
+def test_the_first_is_not_always_the_one_most_often_first() -> None:
+    """One of two leads by a hair with three statements together, of which draws undo one."""
+    criteria = "\n".join(f'pro "{fact}" if {fact}' for fact in ("visa.needed", "visa.sponsored"))
+    found = compared(
+        {"a": "visa.needed = true\nvisa.sponsored = false", "b": "visa.needed = false"}, criteria
+    )
+    assert frequent_text(found) is None
+    first, second = found.options
+    turned = evolve(
+        found,
+        options=(
+            evolve(first, firsts=Firsts(100, 40, 40), place=Place(1, 1)),
+            evolve(second, firsts=Firsts(100, 54, 54), place=Place(2, 2)),
+        ),
+    )
+    assert frequent_text(turned) == (
+        f"{first.name} is first by your weights, but {second.name} is first more often with "
+        "weights near them: 54.0% against 40.0%."
+    )
 
 
 def test_shares_of_firsts() -> None:

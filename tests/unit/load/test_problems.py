@@ -283,7 +283,7 @@ YAML_FILES: list[tuple[str, str, str, str]] = [
     ("bad-syntax", "pay: [", "", "YAML"),
     ("bad-syntax", "a: !!python/name:os.system x", "!!python/name:os.system x", "tag"),
     ("duplicate-key", "pay:\n  base: 1\n  base: 2\n", "base", "already given above"),
-    ("nested-too-deep", "a: " + "[" * 40 + "]" * 40, "[" * 8 + "]" * 8, "at most 32"),
+    ("nested-too-deep", "a: " + "[" * 40 + "]" * 40, "[", "at most 32"),
     ("nested-too-deep", "a: " + "[" * 9000, "[", "at most 32"),
     ("nested-too-deep", "&a [*a]", "&a [*a]", "at most 32"),
     ("too-many-values",

@@ -16,9 +16,11 @@ from typing import Any, Final
 
 from offerkit.advise.compare.dominance import dominances
 from offerkit.advise.compare.even_swaps import even_swaps
+from offerkit.advise.compare.margins import weight_margin
 from offerkit.advise.compare.models import (
     STAYING,
     Contest,
+    Draw,
     Option,
     Place,
     Relation,
@@ -44,6 +46,7 @@ def compare(
     include_current: bool | None = None,
     samples: int = SAMPLES,
     seed: int = 0,
+    draw: Draw = Draw.NEAR,
 ) -> SideBySide:
     """Return offers side by side, with what is certain about their order and what would change it.
 
@@ -57,6 +60,7 @@ def compare(
             ``current.…`` facts of the offers; by default, if any offer has such facts.
         samples: Number of weightings to draw for ``Option.firsts``, 0 to 1,000,000.
         seed: Seed of the random numbers.
+        draw: Weightings to draw: near those of the criteria, or any in their order.
 
     Raises:
         ValueError: There is no offer; two have the same name; one is called ``current`` although
@@ -92,7 +96,7 @@ def compare(
     # ahead of another precedes it, and equal ones stay in the given order.
     order = sorted(range(len(options)), key=middle, reverse=True)
     scores = ScoreTable.of([decisions[index] for index in order])
-    shares = firsts(scores, samples, seed)
+    shares = firsts(scores, samples, seed, draw)
     ranked = tuple(
         Option(
             options[index][0],
@@ -112,6 +116,7 @@ def compare(
         disagreements=disagreements,
         samples=samples,
         seed=seed,
+        draw=draw,
         program=program,
         scores=scores,
     )
@@ -137,6 +142,20 @@ def contest(scores: ScoreTable, options: Sequence[Option], one: int, other: int)
     leading, behind = options[one], options[other]
     if relation is not Relation.AHEAD:
         return Contest(leading.name, behind.name, relation)
-    flips = weight_flips(behind.decision.program, scores, other, one)
+    margin, unmeasured = weight_margin(scores, other, one)
     swaps, unsearched = even_swaps(behind.decision, leading.decision)
-    return Contest(leading.name, behind.name, relation, flips, swaps, unsearched)
+    ends = leading.decision.score, behind.decision.score
+    lead = None
+    if ends[0] is not None and ends[1] is not None and not behind.decision.ruled_out_by:
+        lead = ends[0].low - ends[1].high
+    return Contest(
+        leading.name,
+        behind.name,
+        relation,
+        weight_flips(behind.decision.program, scores, other, one),
+        margin,
+        swaps,
+        unsearched,
+        unmeasured,
+        lead,
+    )

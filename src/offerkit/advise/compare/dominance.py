@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from offerkit import core as c
 from offerkit.advise.compare.models import Dominance, Obstacle, Option
-from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of
+from offerkit.core import condition_of, facts_of, is_by_the_hour, nodes_of, weight_of
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import ALL
 from offerkit.kleene import Kleene
@@ -49,7 +50,8 @@ def dominances(
     least one. It misses that by one statement if that is true apart from a single exception.
 
     Returns:
-        Both in the order of the options: the better one, then the worse.
+        Both in the order of the options, the better one, then the worse; of those that miss it,
+        the one with the smallest obstacle is first, and what rules offers out is last.
     """
     bindings = program.world.bindings
     shared = frozenset(
@@ -64,23 +66,45 @@ def dominances(
             dominance = None if better is worse else _dominance(better, worse, shared)
             if dominance is not None:
                 (nearly if dominance.obstacle else found).append(dominance)
+    # The smallest obstacle first; those that rule offers out have no size, and are last.
+    nearly.sort(key=lambda one: _order(one.obstacle))
     return tuple(found), tuple(nearly)
+
+
+def _order(obstacle: Obstacle | None) -> tuple[bool, Fraction]:
+    size = None if obstacle is None else obstacle.size
+    return size is None, size or Fraction(0)
 
 
 def _dominance(better: Option, worse: Option, shared: frozenset[int]) -> Dominance | None:
     """Return the dominance; statements of *shared* are about the current job alone."""
     sides = tuple(enumerate(_sides(better.decision, worse.decision)))
     wins = tuple(index for index, side in sides if side is _Side.BETTER)
-    losses = [Obstacle(index, True) for index, side in sides if side is _Side.WORSE]
+    losses = [index for index, side in sides if side is _Side.WORSE]
     if not wins or len(losses) > 1:
         return None
     open_ = {index for index, side in sides if side is _Side.OPEN}
     if open_ and _is_same_job(better.decision, worse.decision):
         open_ -= shared
-    obstacles = losses + [Obstacle(index, False) for index in sorted(open_)]
+    obstacles = losses + sorted(open_)
     if len(obstacles) > 1:
         return None
-    return Dominance(better.name, worse.name, wins, obstacles[0] if obstacles else None)
+    obstacle = None
+    if obstacles:
+        (index,) = obstacles
+        size = size_of(index, worse.decision, better.decision)
+        obstacle = Obstacle(index, bool(losses), size)
+    return Dominance(better.name, worse.name, wins, obstacle)
+
+
+def size_of(index: int, better: Ruling, worse: Ruling) -> Fraction | None:
+    """Return the greatest share of the score by which one offer is better in a statement."""
+    mine, theirs = better.findings[index], worse.findings[index]
+    total = better.program.weights
+    if not mine.weight or mine.value is None or theirs.value is None or not total:
+        return None
+    weight = weight_of(better.program.statements[index])
+    return weight * (mine.value.high - theirs.value.low) / total
 
 
 def _sides(one: Ruling, other: Ruling) -> Iterator[_Side]:

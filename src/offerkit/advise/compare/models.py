@@ -20,6 +20,7 @@ from offerkit.advise.compare.scores import ScoreTable
 from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
+from offerkit.kleene import Kleene
 from offerkit.literals import EXACT
 from offerkit.paths import FactPath
 from offerkit.values import FactValue, Scalar
@@ -28,6 +29,18 @@ FORMAT: Final = "offerkit/compare/1"
 """Name of the schema of ``SideBySide.to_dict``."""
 STAYING: Final = "current"
 """Name of the option of staying in the current job."""
+
+
+class Draw(enum.Enum):
+    """Weightings that are drawn to see how robust the order is."""
+
+    NEAR = "near"
+    """Each weight between half of what is written and twice as much."""
+    ORDER = "order"
+    """Any weights in the same order of importance."""
+
+    def __str__(self) -> str:
+        return self.value
 
 
 class Relation(enum.Enum):
@@ -65,7 +78,7 @@ class Place:
 @keys("certain certain_error possible possible_error")
 @frozen
 class Firsts:
-    """Share of first places of an option under other weights in the same order."""
+    """Share of first places of an option under other weights."""
 
     samples: int
     """Number of weightings drawn, at least 1."""
@@ -129,6 +142,11 @@ class Obstacle:
     """Index of the finding."""
     certain: bool
     """Whether the other option is certainly better here; if false, it may be."""
+    size: Fraction | None
+    """Share of the score by which the other is better here, at most, when weighed.
+
+    None if the statement is not weighed but rules offers out, or does not apply to one of them.
+    """
 
 
 @frozen
@@ -162,6 +180,29 @@ class WeightFlip:
         return Fraction(self.flipped) - self.weight
 
 
+@keys("factor square raised lowered")
+@frozen
+class WeightMargin:
+    """The least change of all weights at once after which the option that is behind is level.
+
+    As long as every weight is less than the factor away from what is written, multiplied or
+    divided, the order is the same; just beyond, there are weights with which it is not.
+    """
+
+    square: Fraction
+    """Exact square of the factor, at least 1."""
+    raised: tuple[int, ...]
+    """Indices of the findings that weigh more, by the factor."""
+    lowered: tuple[int, ...]
+    """Indices of the findings that weigh less, by the factor."""
+
+    @property
+    def factor(self) -> Decimal:
+        """The factor, rounded down to four decimals: within it, the order is certain."""
+        scaled = isqrt(10**8 * self.square.numerator // self.square.denominator)
+        return Decimal(scaled).scaleb(-4, EXACT)
+
+
 @frozen
 class EvenSwap:
     """A change of one fact after which the option that is behind is certainly not behind."""
@@ -193,6 +234,11 @@ class Contest:
     """Relation of *leading* to *option*; there are changes only for ``AHEAD``."""
     flips: tuple[WeightFlip, ...] = ()
     """Changes of one weight, smallest first; empty if no single weight is enough."""
+    margin: WeightMargin | None = None
+    """Change of all weights at once that is just not enough; None if no weights are.
+
+    Also None if a statement applies, or may apply, to only one of the two: see ``unmeasured``.
+    """
     swaps: tuple[EvenSwap, ...] = ()
     """Changes of one fact, at most one per fact: negotiable facts first, as in the criteria."""
     unsearched: tuple[int, ...] = ()
@@ -200,6 +246,11 @@ class Contest:
 
     No change of such a fact was looked for.
     """
+    unmeasured: tuple[int, ...] = ()
+    """Indices of the findings because of which there is no ``margin``."""
+    lead: Fraction | None = None
+    """Share of the score by which *leading* is ahead, at least; None if a score is missing or
+    *option* is ruled out."""
 
     @property
     def changes(self) -> tuple[EvenSwap | WeightFlip, ...]:
@@ -223,7 +274,7 @@ class Disagreement:
     """Name of each option that states it, and the value; in the order given."""
 
 
-_FINDING: Final = shape("truth value missing")
+_FINDING: Final = shape("truth value graded missing")
 
 
 def _statements(comparison: SideBySide) -> list[Data]:
@@ -247,7 +298,7 @@ def _relations(comparison: SideBySide) -> list[Data]:
         "",
         _statements,
         doc="Each has ``kind``, ``label``, ``weight``, ``place``, and ``findings``: its ``truth``, "
-        "``value`` and ``missing`` for every option, in their order.",
+        "``value``, ``graded`` and ``missing`` for every option, in their order.",
     ),
     Key(
         "relations",
@@ -255,7 +306,7 @@ def _relations(comparison: SideBySide) -> list[Data]:
         _relations,
         doc="The ``relation`` of each ``option`` to each ``other`` one below it.",
     ),
-    "dominances nearly contests disagreements samples seed",
+    "dominances nearly contests disagreements samples seed draw",
     format=FORMAT,
 )
 @frozen
@@ -276,6 +327,8 @@ class SideBySide:
     """Number of weightings drawn."""
     seed: int
     """Seed of the random numbers."""
+    draw: Draw
+    """Weightings that were drawn."""
     program: Program = field(eq=False, repr=False)
     """The criteria that decided."""
     scores: ScoreTable = field(eq=False, repr=False)
@@ -306,6 +359,22 @@ class SideBySide:
             IndexError: There is no such statement.
         """
         return tuple(option.decision.findings[index] for option in self.options)
+
+    def differs(self, index: int) -> bool:
+        """Return whether a statement may have different outcomes for the options.
+
+        It has the same for all only if every outcome is settled, and all are exactly equal.
+
+        Raises:
+            IndexError: There is no such statement.
+        """
+        outcomes = set()
+        for option, one in zip(self.options, self.findings(index), strict=True):
+            ruling = option.decision.rules_out(one)
+            if ruling.is_open or (one.weight and not one.settled):
+                return True
+            outcomes.add((ruling, one.truth is Kleene.DOES_NOT_APPLY, one.value))
+        return len(outcomes) > 1
 
     def to_dict(self) -> dict[str, Any]:
         """Return the comparison as JSON-ready data; findings are indices of ``statements``."""

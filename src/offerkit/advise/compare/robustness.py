@@ -1,4 +1,4 @@
-"""Robustness of the order: how it holds under other weights in the same order of importance."""
+"""Robustness of the order: how it holds under other weights."""
 
 from __future__ import annotations
 
@@ -7,11 +7,31 @@ from itertools import groupby, pairwise
 from random import Random
 from typing import Final
 
-from offerkit.advise.compare.models import Firsts
+from offerkit.advise.compare.models import Draw, Firsts
 from offerkit.advise.compare.scores import ScoreTable
 
 _BITS: Final = 32
 """Precision of drawn weights: their sum is 2 to this power, plus 1 for each weight."""
+
+
+def near_weightings(weights: Sequence[int], samples: int, seed: int) -> Iterator[list[int]]:
+    """Yield *samples* random weightings: positive whole numbers near *weights*, in other units.
+
+    Each weight is multiplied or divided, with equal chances, by a number that is uniform between 1
+    and 2: it is between half of what is written and twice as much, and as often above as below.
+
+    Results are the same on every machine and version of Python: only whole random bits are used.
+
+    Source:
+        docs/how-to/compare.md, "Other weights".
+    """
+    bits, one = Random(seed).getrandbits, 1 << _BITS
+    for _ in range(samples):
+        drawn = []
+        for weight in weights:
+            more, by = divmod(bits(_BITS + 1), one)
+            drawn.append(weight * (one + by) if more else weight * one * one // (one + by))
+        yield drawn
 
 
 def weightings(weights: Sequence[int], samples: int, seed: int) -> Iterator[list[int]]:
@@ -45,13 +65,19 @@ def weightings(weights: Sequence[int], samples: int, seed: int) -> Iterator[list
         yield drawn
 
 
-def firsts(scores: ScoreTable, samples: int, seed: int) -> tuple[Firsts | None, ...]:
+_DRAWN: Final = {Draw.NEAR: near_weightings, Draw.ORDER: weightings}
+
+
+def firsts(
+    scores: ScoreTable, samples: int, seed: int, draw: Draw = Draw.NEAR
+) -> tuple[Firsts | None, ...]:
     """Return how often each option comes first, in the order of the table.
 
     Args:
         scores: Scores of the options.
         samples: Number of weightings to draw; may be 0.
         seed: Seed of the random numbers.
+        draw: Weightings to draw.
 
     Returns:
         A ``Firsts`` for each option, or None if nothing is weighed or drawn.
@@ -60,7 +86,7 @@ def firsts(scores: ScoreTable, samples: int, seed: int) -> tuple[Firsts | None, 
     if not samples or not scores.weights:
         return (None,) * count
     certain, possible = [0] * count, [0] * count
-    for weights in weightings(scores.weights, samples, seed):
+    for weights in _DRAWN[draw](scores.weights, samples, seed):
         outcomes = list(scores.reweighed(weights))
         bests = sorted((outcome.best for outcome in outcomes), reverse=True)
         floor = max(outcome.worst for outcome in outcomes)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
@@ -98,7 +99,8 @@ class Amount:
     """The unit of a duration, or what a count counts."""
 
 
-def amounts_in(text: str, *, rises: bool = False) -> list[Amount]:
+@lru_cache(maxsize=1_024)
+def amounts_in(text: str, *, rises: bool = False) -> tuple[Amount, ...]:
     """Return the amounts of a sentence in order; none of them overlap.
 
     Args:
@@ -111,7 +113,7 @@ def amounts_in(text: str, *, rises: bool = False) -> list[Amount]:
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = [True] * (one.end - one.start)
             found.append(one)
-    return sorted(found, key=lambda amount: amount.start)
+    return tuple(sorted(found, key=lambda amount: amount.start))
 
 
 def _all(text: str, rises: bool) -> Iterator[Amount]:

@@ -37,7 +37,7 @@ from offerkit.load.letter.names import (
 )
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader, same
 from offerkit.load.letter.rules import is_counter, parts_of, pay_of_year, paying_back, salaries
-from offerkit.load.markup import pieces
+from offerkit.load.markup import laid_out
 from offerkit.load.pages import is_text
 from offerkit.load.problems import Problem
 from offerkit.model.offer import LETTER, OfferT
@@ -62,13 +62,16 @@ _WHOLE: Final = re.compile(
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
 
-def letter_offer(source: Source, offer_type: type[OfferT], schema: Schema) -> OfferT:
+def letter_offer(
+    source: Source, offer_type: type[OfferT], schema: Schema, left_out: tuple[str, ...] = ()
+) -> OfferT:
     """Return the offer in a letter: what it states, with the sentences, and notes on the rest.
 
     Args:
         source: The text of the letter, or of a mail with its header.
         offer_type: ``Offer``, or a subclass.
         schema: Facts that it may state.
+        left_out: Parts of a document that have no text.
 
     Raises:
         OfferError: the file is not text.
@@ -90,6 +93,7 @@ def letter_offer(source: Source, offer_type: type[OfferT], schema: Schema) -> Of
     letter.settle(reads)
     if older:
         letter.older(older)
+    letter.found.unread.extend(("", problems.left_out(part)) for part in left_out)
     if not letter.found.facts and not letter.found.unread:
         letter.found.unread.append(("", problems.no_fact()))
     return letter.offer(offer_type)
@@ -107,7 +111,7 @@ def letter_in_page(
         raise no_posting
     if len(page.text) > MAX_BYTES:
         raise no_posting
-    text = Source(page.name, "\n".join(pieces(page.text)))
+    text = Source(page.name, laid_out(page.text))
     if len(text.text) > _MOST_OF_A_PAGE:
         raise no_posting
     found = letter_offer(text, offer_type, schema)

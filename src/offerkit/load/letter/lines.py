@@ -443,6 +443,7 @@ def _table_at(lines: list[Row], index: int) -> tuple[list[_Block], int] | None:
     names = header if has_header else []
     for number, cells in rows[1:] if has_header else rows:
         label, *values = [cell.strip("* ") for cell in cells]
+        label = label.rstrip(" :")
         if not values:
             continue
         if len(values) < 2 or not names:

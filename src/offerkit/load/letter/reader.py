@@ -45,6 +45,7 @@ from offerkit.load.letter.around import (
 )
 from offerkit.load.letter.forms import NOTHING, PHRASES, TOPICS, Phrase, Topic
 from offerkit.load.letter.lines import Sentence
+from offerkit.load.letter.pieces import needed_in
 from offerkit.load.problems import FactError
 from offerkit.model.schema import Schema
 from offerkit.text import fold, short
@@ -94,6 +95,27 @@ class Context:
     """Whether it states what the job costs the company, so that a basic salary is a part of the pay."""
 
 
+@frozen(slots=False)
+class Form:
+    """A pattern that is compiled for the first text that may match it: few letters say most things."""
+
+    text: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, in any case."""
+        return re.compile(self.text, re.IGNORECASE)
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """Pieces in small letters of which every match has one; empty if there are none."""
+        return tuple(needed_in(self.text) or ())
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Return whether a text in small letters has what the pattern needs."""
+        return not self.needed or any(piece in lowered for piece in self.needed)
+
+
 @frozen
 class _Words:
     """Where words of topics are in a sentence."""
@@ -104,16 +126,15 @@ class _Words:
 
 
 @cache
-def _topics() -> tuple[tuple[re.Pattern[str], Topic], ...]:
+def _topics() -> tuple[tuple[Form, Topic], ...]:
     from offerkit.load.letter.german import TOPICS as GERMAN
 
     return tuple(
         (
-            re.compile(
+            Form(
                 rf"(?:{topic.words})"
                 if topic.words[:1] == "^"
-                else rf"(?<![\w-])(?:{topic.words})(?!\w)",
-                re.I,
+                else rf"(?<![\w-])(?:{topic.words})(?!\w)"
             ),
             topic,
         )
@@ -137,7 +158,7 @@ _SLOTS: Final = {
 
 
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], Phrase, re.Pattern[str] | None, Kind | None], ...]:
+def _phrases() -> tuple[tuple[Form, Phrase, Kind | None], ...]:
     from offerkit.load.letter.german import PHRASES as GERMAN
 
     found = []
@@ -151,13 +172,17 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Phrase, re.Pattern[str] | None, K
             return _SLOTS[name].replace(f"?P<{name}>", f"?P<{name}{names[name]}>")
 
         pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
-        unless = re.compile(phrase.unless, re.I) if phrase.unless else None
         bounded = pattern[:1] != "^" and pattern[:4] != "(?<!"
         whole = rf"(?<![\w-])(?:{pattern})" if bounded else pattern
         kind: Kind | None = "date" if "date" in names else None
         kind = "money" if not {"money", "pay"}.isdisjoint(names) else kind
-        found.append((re.compile(whole, re.I), phrase, unless, kind))
+        found.append((Form(whole), phrase, kind))
     return tuple(found)
+
+
+@cache
+def _anywhere(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
@@ -176,10 +201,10 @@ class SentenceReader:
     sentence: Sentence
 
     @cached_property
-    def amounts(self) -> list[Amount]:
+    def amounts(self) -> tuple[Amount, ...]:
         """Amounts in order; none if there are more than anybody could mean."""
         amounts = amounts_in(self.sentence.text, rises=self.context.is_counter)
-        return amounts if len(amounts) <= _MOST_AMOUNTS else []
+        return amounts if len(amounts) <= _MOST_AMOUNTS else ()
 
     @cached_property
     def words(self) -> list[_Words]:
@@ -513,15 +538,19 @@ class SentenceReader:
         """Yield what the patterns of whole sentences state, and the amount each states."""
         text = self.text
         masks: dict[str, str] = {}
-        for pattern, phrase, unless, kind in _phrases():
-            where = text if kind is None else masks.setdefault(kind, self.masked(kind))
-            match = pattern.search(where)
+        lowered = text.lower()
+        for form, phrase, kind in _phrases():
+            if not form.may_be_in(lowered):
+                continue
+            if kind is not None and kind not in masks:
+                masks[kind] = self.masked(kind)
+            match = form.pattern.search(text if kind is None else masks[kind])
             if match is None:
                 continue
             scope = self.scope(*match.span())
             if text.endswith("?"):
                 continue
-            if unless is not None and unless.search(scope):
+            if phrase.unless and _anywhere(phrase.unless).search(scope):
                 continue
             if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
@@ -608,8 +637,9 @@ def _is_bare(text: str) -> bool:
 def _words_in(text: str) -> list[_Words]:
     """Return the words of topics in a sentence in order; of those that overlap, the longest."""
     spans: dict[tuple[int, int], list[Topic]] = {}
-    for pattern, topic in _topics():
-        for match in pattern.finditer(text):
+    lowered = text.lower()
+    for form, topic in _topics():
+        for match in form.pattern.finditer(text) if form.may_be_in(lowered) else ():
             if match.end() > match.start():
                 spans.setdefault(match.span(), []).append(topic)
     chosen: list[tuple[int, int]] = []

@@ -15,16 +15,21 @@ from offerkit.render.html.decide import about_scores
 from offerkit.render.html.drawing import Scale
 from offerkit.render.html.markup import Markup, joined, optional, tag
 from offerkit.render.html.pieces import Cell, badge, code, paragraph, table, topic, words
-from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, share_text, value_words
+from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, value_words
 from offerkit.render.words.compare import (
     ANSWERS,
     CHANGES,
+    DRAWN,
     NEARLY_BETTER,
     answers,
     certainly_better,
     contests,
     firsts_texts,
+    frequent_text,
+    graded_row,
+    lead_text,
     nearly_better,
+    score_texts,
     weightings_text,
 )
 from offerkit.text import listed
@@ -73,6 +78,9 @@ def first_sentence(comparison: SideBySide) -> str:
     if len(comparison.options) == 1:
         return f"The verdict on {called[0]} is {ahead[0].decision.verdict}."
     if len(ahead) == 1:
+        lead = lead_text(comparison, names.__getitem__)
+        if lead is not None:
+            return lead
         others = "the other option" if len(comparison.options) == 2 else "every other option"
         return f"{called[0]} is ahead of {others}: {ahead[0].decision.verdict}."
     if all(option.place.is_settled for option in ahead):
@@ -87,8 +95,8 @@ def score_figure(comparison: SideBySide) -> Markup:
     decisions = [option.decision for option in comparison.options]
     weighed = decisions[0].score is not None
     lanes = []
-    for option, decision in zip(comparison.options, decisions, strict=True):
-        score = None if decision.score is None else share_text(decision, decision.score)
+    scores = score_texts(comparison)
+    for option, decision, score in zip(comparison.options, decisions, scores, strict=True):
         line = joined(
             tag("strong", words(names[option.name])),
             badge(decision.verdict),
@@ -122,6 +130,7 @@ def sections(comparison: SideBySide, level: int) -> Iterator[Markup | None]:
             joined(
                 paragraph(words(said.sentence)),
                 _list((*said.swaps, *said.flips)),
+                paragraph(words(said.margin)) if said.margin is not None else None,
                 paragraph(words(said.unsearched)) if said.unsearched is not None else None,
             ),
         )
@@ -148,24 +157,27 @@ def _side_by_side(comparison: SideBySide, level: int) -> Markup:
     heads = ["Offer", "Place", "Verdict", "Score"]
     if robust:
         heads += ["Certainly first", "Possibly first"]
-    lines = [_option(option, names, robust=robust) for option in comparison.options]
+    scores = score_texts(comparison)
+    lines = [
+        _option(option, names, score or "", robust=robust)
+        for option, score in zip(comparison.options, scores, strict=True)
+    ]
+    frequent = frequent_text(comparison, names.__getitem__)
     return topic(
         level,
         "Side by side",
         table("Offers, best first", heads, lines),
-        paragraph(
-            f"{weightings_text(comparison)}. They keep your order of importance.", class_="muted"
-        )
+        paragraph(f"{weightings_text(comparison)}. {DRAWN[comparison.draw]}", class_="muted")
         if robust
         else None,
+        paragraph(words(frequent)) if frequent is not None else None,
     )
 
 
-def _option(option: Option, names: Names, *, robust: bool) -> list[Cell]:
+def _option(option: Option, names: Names, score: str, *, robust: bool) -> list[Cell]:
     decision, shown = option.decision, names[option.name]
     note = "your current job" if option.is_staying else option.name
     file = None if shown == note else tag("div", note, class_="file")
-    score = "" if decision.score is None else share_text(decision, decision.score)
     cells: list[Cell] = [
         joined(words(shown), file),
         str(option.place).replace("-", " to "),
@@ -182,8 +194,8 @@ def _statements(comparison: SideBySide, level: int) -> Markup | None:
     names = Names(comparison)
     first = comparison.options[0].decision
     lines = [
-        [_statement(row[0]), *(_cell(comparison, at, finding) for at, finding in enumerate(row))]
-        for row in map(comparison.findings, range(len(first.findings)))
+        [_statement(comparison.findings(index)[0]), *_cells(comparison, index)]
+        for index in range(len(first.findings))
     ]
     if not lines:
         return None
@@ -206,11 +218,24 @@ _TONES: Final = {
 """Class of a statement that is true; others are ``bad``."""
 
 
-def _cell(comparison: SideBySide, at: int, finding: Finding) -> Cell:
+def _cells(comparison: SideBySide, index: int) -> Iterator[Cell]:
+    """Yield the outcomes of a statement; of a preference, the grades and what is graded."""
+    row = comparison.findings(index)
+    if row[0].kind is not StatementKind.PREFER:
+        yield from map(_cell, row)
+        return
+    graded = graded_row(comparison, index)
+    unit = f" {graded.unit}" if graded.unit else ""
+    for finding, grade, amount in zip(row, graded.grades, graded.amounts, strict=True):
+        if finding.value is None or grade is None:
+            yield "idle", "does not apply"
+        else:
+            beneath = tag("div", "unknown" if amount == "?" else f"{amount}{unit}", class_="file")
+            yield "" if finding.value.is_exact else "unsure", joined(tag("span", grade), beneath)
+
+
+def _cell(finding: Finding) -> Cell:
     """Return the outcome of a statement as a word, with its class."""
-    if finding.kind is StatementKind.PREFER and finding.value is not None:
-        shown = share_text(comparison.options[at].decision, finding.value)
-        return ("" if finding.value.is_exact else "unsure", shown)
     leaving = finding.kind is StatementKind.LEAVING
     match finding.truth:
         case Kleene.DOES_NOT_APPLY:

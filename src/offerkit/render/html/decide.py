@@ -56,6 +56,7 @@ from offerkit.render.words.decide import (
     UNSTATED,
     answer_texts,
     conditions_text,
+    graded_text,
     not_read,
     outlier_text,
     pay_notes,
@@ -212,7 +213,8 @@ def _preferences(decision: Ruling, level: int) -> Markup | None:
         if finding.value is None:
             look = NOT_APPLYING
         size = Fraction(finding.weight, most)
-        drawn.append(finding_row(finding, look, bar(grade, "calm", size)))
+        graded = optional("span", graded_text(finding), class_="more")
+        drawn.append(finding_row(finding, look, bar(grade, "calm", size), graded))
     return part(level, "Preferences, from worst to best", rows(drawn))
 
 

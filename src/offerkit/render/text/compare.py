@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from offerkit.advise.compare.models import Option, SideBySide
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
 from offerkit.render.text.page import GAP, VERDICT_STYLES, Page, aligned, bar, blocks
-from offerkit.render.words.common import range_text, share_text
 from offerkit.render.words.compare import (
     ANSWERS,
     CHANGES,
+    DRAWN,
     NEARLY_BETTER,
     answers,
     certainly_better,
     contests,
     firsts_texts,
+    frequent_text,
+    graded_row,
+    lead_text,
     nearly_better,
+    score_texts,
     weightings_text,
 )
 from offerkit.terminal import Style, columns, cut, paint, safe, wrap
@@ -33,6 +37,7 @@ _VERDICT: Final = 3
 _WIDEST_SHARE: Final = len("100.0% +- 0.0")
 _AXIS: Final = 20
 _LEAST_AXIS: Final = 10
+_WIDEST_AMOUNT: Final = 24
 _FEW: Final = 3
 """Number of swaps, and of flips, that are shown of one contest."""
 
@@ -62,6 +67,8 @@ def render_comparison(comparison: SideBySide, *, width: int = 80, colour: bool =
         shown = (*said.swaps[:_FEW], *said.flips[:_FEW])
         for text in shown:
             page.item("    -", text)
+        if said.margin is not None:
+            page.item("    =", said.margin)
         if more := len(said.swaps) + len(said.flips) - len(shown):
             page.item("    -", f"{more} more: see --json")
         if said.unsearched is not None:
@@ -99,11 +106,10 @@ def _options(page: Page, comparison: SideBySide) -> None:
     page.lines.append("")
     heads = ("", "option", "place", "verdict", "score")
     rows = []
-    for letter, option in zip(_letters(len(options)), options, strict=True):
-        decision = option.decision
-        score = "none" if decision.score is None else share_text(decision, decision.score)
-        name = safe(_named(option))
-        rows.append([letter, name, str(option.place), str(decision.verdict), score])
+    scores = score_texts(comparison)
+    for letter, option, score in zip(_letters(len(options)), options, scores, strict=True):
+        name, verdict = safe(_named(option)), str(option.decision.verdict)
+        rows.append([letter, name, str(option.place), verdict, score or "none"])
     wides = _fitted(page.width, heads, rows, names=1)
     axis = min(_AXIS, page.width - sum(wides) - len(GAP) * len(wides) - 2)
     page.lines.append(_row(heads, wides))
@@ -112,6 +118,9 @@ def _options(page: Page, comparison: SideBySide) -> None:
             row.append(bar(option.decision.score, axis))
         styles = {_VERDICT: VERDICT_STYLES[option.decision.verdict]}
         page.lines.append(_row(row, wides, styles, page.colour))
+    lead = lead_text(comparison)
+    if lead is not None:
+        page.block(lead)
     if any(not option.place.is_settled for option in options):
         page.block("Options whose places overlap are in no order: unknown facts decide.")
 
@@ -170,21 +179,18 @@ _KINDS: Final = {
 
 def _side_by_side(page: Page, comparison: SideBySide) -> None:
     count = len(comparison.options[0].decision.findings)
-    rows = [
-        (row[0], [_cell(comparison, at, finding) for at, finding in enumerate(row)])
-        for row in map(comparison.findings, range(count))
-        if row[0].kind in _KINDS
-    ]
-    shown = [(finding, texts) for finding, texts in rows if len(set(texts)) > 1 or "?" in texts]
+    indices = [i for i in range(count) if comparison.findings(i)[0].kind in _KINDS]
+    shown = [index for index in indices if comparison.differs(index)]
     if shown:
+        rows = [row for index in shown for row in _rows(comparison, index)]
         page.section("Where they differ")
-        _grid(page, _letters(len(comparison.options)), shown)
-        absent = "   / does not apply" if any("/" in texts for _, texts in shown) else ""
+        _grid(page, _letters(len(comparison.options)), rows)
+        absent = "   / does not apply" if any("/" in cells for *_, cells in rows) else ""
         page.block(
             f"x rules out   + for   - against   ? unknown   . no{absent};   "
             "preferences from 0 to 100"
         )
-    same = len(rows) - len(shown)
+    same = len(indices) - len(shown)
     if same and len(comparison.options) > 1:
         statements = "statement has" if same == 1 else "statements have"
         more = "more " if shown else ""
@@ -193,35 +199,52 @@ def _side_by_side(page: Page, comparison: SideBySide) -> None:
         page.paragraph(f"{same} {more}{statements} the same outcome for every offer.")
 
 
+_Row: TypeAlias = tuple[int, str, list[str]]
+"""How far the label is indented, the label, and a cell for each option."""
+
+
+def _rows(comparison: SideBySide, index: int) -> Iterator[_Row]:
+    """Yield the outcomes of a statement; of a preference, its grades and what is graded."""
+    row = comparison.findings(index)
+    if row[0].kind is StatementKind.PREFER:
+        graded = graded_row(comparison, index)
+        grades = (text and text.replace("%", "").replace(" to ", "-") for text in graded.grades)
+        yield 2, _label(row[0]), [text or "/" for text in grades]
+        amounts = [safe(_cut(text.replace(" to ", "-"), _WIDEST_AMOUNT)) for text in graded.amounts]
+        yield 6, graded.unit, amounts
+    else:
+        cells = (_cell(comparison, at, finding) for at, finding in enumerate(row))
+        yield 2, _label(row[0]), list(cells)
+
+
 def _cell(comparison: SideBySide, at: int, finding: Finding) -> str:
-    mark = _KINDS[finding.kind]
     if finding.truth is Kleene.DOES_NOT_APPLY and finding.kind is not StatementKind.LEAVING:
         return "/"
-    if finding.kind is StatementKind.PREFER:
-        assert finding.value is not None
-        return range_text(finding.value).replace("%", "").replace(" to ", "-")
     truth = finding.truth
     if not finding.weight:
         truth = comparison.options[at].decision.rules_out(finding)
-    return {Kleene.TRUE: mark, Kleene.FALSE: "."}.get(truth, "?")
+    return {Kleene.TRUE: _KINDS[finding.kind], Kleene.FALSE: "."}.get(truth, "?")
 
 
-def _grid(page: Page, letters: Sequence[str], rows: Sequence[tuple[Finding, list[str]]]) -> None:
+def _grid(page: Page, letters: Sequence[str], rows: Sequence[_Row]) -> None:
     """Write the outcomes of statements, with as many options side by side as fit."""
     wides = [
-        max(map(columns, column)) for column in zip(letters, *(r[1] for r in rows), strict=True)
+        max(map(columns, column)) for column in zip(letters, *(r[2] for r in rows), strict=True)
     ]
     for block in blocks(wides, page.width // 2):
         if block.start:
             page.lines.append("")
         room = page.width - sum(wides[block]) - len(GAP) * len(wides[block])
-        labels = [wrap(safe(cut(_label(finding))), room - 2) for finding, _ in rows]
-        widest = 2 + max(columns(line) for label in labels for line in label)
+        labels = []
+        for indent, label, _ in rows:
+            first, *rest = wrap(safe(cut(label)), room - 6) or [""]
+            labels.append([" " * indent + first, *(" " * max(indent, 4) + more for more in rest)])
+        widest = max(columns(line) for label in labels for line in label)
         widths = [min(room, widest), *wides[block]]
         page.lines.append(aligned("", letters[block], widths))
-        for (_, cells), (first, *rest) in zip(rows, labels, strict=True):
-            page.lines.append(aligned(f"  {first}", cells[block], widths))
-            page.lines.extend(f"    {more}" for more in rest)
+        for (*_, cells), (first, *rest) in zip(rows, labels, strict=True):
+            page.lines.append(aligned(first, cells[block], widths))
+            page.lines.extend(rest)
 
 
 def _label(finding: Finding) -> str:
@@ -241,8 +264,8 @@ def _other_weights(page: Page, comparison: SideBySide) -> None:
     ]
     if not drawn or len(comparison.options) == 1:
         return
-    page.section("With other weights in the same order of importance")
-    page.paragraph(f"{weightings_text(comparison)}:")
+    page.section("With other weights")
+    page.paragraph(f"{DRAWN[comparison.draw]} {weightings_text(comparison)}:")
     heads = ("  option", "certainly", "possibly")
     rows = [
         [
@@ -255,3 +278,6 @@ def _other_weights(page: Page, comparison: SideBySide) -> None:
     page.lines.extend(_row(row, wides) for row in (heads, *rows))
     if len(drawn) < len(comparison.options):
         page.paragraph("No other option is first in any of them.")
+    frequent = frequent_text(comparison)
+    if frequent is not None:
+        page.paragraph(frequent)

@@ -38,6 +38,7 @@ from offerkit.render.words.decide import (
     UNSTATED,
     answer_texts,
     conditions_text,
+    graded_text,
     known_text,
     not_read,
     outlier_text,
@@ -91,6 +92,9 @@ def render_decision(
         label = f"{finding.label}: {range_text(grade)} (weight {finding.written_weight})"
         page.item(bar(grade, _BAR), label, finding.span)
         _readings(page, finding.readings)
+        said = graded_text(finding)
+        if said is not None:
+            page.detail(said)
     uncounted = (*decision.pros, *decision.cons, *decision.preferences, *decision.cautions)
     for finding in page.under(NOT_APPLYING, _with(Kleene.DOES_NOT_APPLY, uncounted)):
         _finding(page, finding, "/")

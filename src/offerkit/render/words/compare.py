@@ -6,7 +6,7 @@ Texts from files stand in them unchanged: the caller escapes them for its medium
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from offerkit.advise.compare.models import (
     Contest,
+    Draw,
     EvenSwap,
     Firsts,
     Obstacle,
@@ -21,10 +22,25 @@ from offerkit.advise.compare.models import (
     SideBySide,
     WeightFlip,
 )
+from offerkit.core import CheckedPreference, datatype_of
+from offerkit.datatypes import Datatype, Number
+from offerkit.evaluate.verdict import StatementKind
+from offerkit.kleene import Kleene
 from offerkit.literals import EXACT
+from offerkit.render.words.common import amounts_told, points_text, shares_told_apart, value_words
 from offerkit.render.words.decide import answer_texts
 from offerkit.text import listed
-from offerkit.values import Duration, Money, Pay, Percent, Scalar, value_text, written_weight
+from offerkit.values import (
+    Duration,
+    FactValue,
+    Money,
+    Pay,
+    Percent,
+    amount_of,
+    plain,
+    value_text,
+    written_weight,
+)
 
 Naming: TypeAlias = Callable[[str], str]
 """What to call an option in a sentence, by its name."""
@@ -33,6 +49,7 @@ NEARLY_BETTER: Final = "Certainly better except for one thing"
 """Title above ``nearly_better``."""
 ANSWERS: Final = "Your answers so far"
 """Title above ``answers``."""
+_HUNDREDTH: Final = Decimal("0.01")
 CHANGES: Final = "What would change the order"
 """Title above ``changes``."""
 
@@ -43,6 +60,86 @@ def weightings_text(comparison: SideBySide) -> str:
         f"Share of first places in {comparison.samples:,} random weightings (seed "
         f"{comparison.seed}), with standard errors"
     )
+
+
+DRAWN: Final = {
+    Draw.NEAR: "Each weight is drawn between half of what you wrote and twice as much.",
+    Draw.ORDER: "Any weights are drawn that keep your order of importance.",
+}
+"""What weightings are drawn."""
+
+
+def frequent_text(comparison: SideBySide, named: Naming = str) -> str | None:
+    """Return that the first option is not the one most often first; None if it is, or none is."""
+    first, *others = comparison.options
+    if first.firsts is None or not others or not first.place.is_settled:
+        return None
+    most = max(others, key=lambda option: option.firsts.certain if option.firsts else 0)
+    if most.firsts is None or most.firsts.certain <= first.firsts.certain:
+        return None
+    mine, theirs = (firsts_texts(one)[0].partition("%")[0] for one in (first.firsts, most.firsts))
+    return (
+        f"{named(first.name)} is first by your weights, but {named(most.name)} is first more "
+        f"often with weights near them: {theirs}% against {mine}%."
+        if comparison.draw is Draw.NEAR
+        else f"{named(first.name)} is first by your weights, but {named(most.name)} is first more "
+        f"often in this order of importance: {theirs}% against {mine}%."
+    )
+
+
+def score_texts(comparison: SideBySide) -> list[str | None]:
+    """Return the scores of the options, with as many digits as tell them apart."""
+    decisions = [option.decision for option in comparison.options]
+    checked = comparison.program.checked
+    marks = [mark for mark in (checked.decline_below, checked.accept_at) if mark is not None]
+    return shares_told_apart([decision.score for decision in decisions], marks)
+
+
+@frozen
+class GradedRow:
+    """The grades of a preference, option by option, and what is graded."""
+
+    grades: tuple[str | None, ...]
+    """In percent, with as many digits as tell them apart; None for one that does not apply."""
+    unit: str
+    """Common unit of the amounts; empty without one."""
+    amounts: tuple[str, ...]
+
+
+def graded_row(comparison: SideBySide, index: int) -> GradedRow:
+    """Return the grades of a preference, and the amounts or levels that are graded."""
+    found = comparison.findings(index)
+    unit, amounts = amounts_told([one.graded for one in found], _own_unit(comparison, index))
+    return GradedRow(tuple(shares_told_apart([one.value for one in found])), unit, tuple(amounts))
+
+
+def _own_unit(comparison: SideBySide, index: int) -> str:
+    """Return what the plain numbers that a preference grades count; empty if that is unknown."""
+    statement = comparison.program.statements[index]
+    if not isinstance(statement, CheckedPreference):
+        return ""
+    return _counted(datatype_of(statement.subject))
+
+
+def _counted(datatype: Datatype) -> str:
+    """Return what plain numbers of a datatype count, such as ``days``; otherwise empty."""
+    unit = datatype.unit if isinstance(datatype, Number) else None
+    return "" if unit is None else unit.value
+
+
+def differs(comparison: SideBySide, index: int) -> bool:
+    """Return whether a statement may have different outcomes for the options.
+
+    It has the same for all only if every outcome is settled and they are exactly equal.
+    """
+    found = comparison.findings(index)
+    outcomes = set()
+    for option, one in zip(comparison.options, found, strict=True):
+        ruling = option.decision.rules_out(one)
+        if ruling.is_open or (one.weight and not one.settled):
+            return True
+        outcomes.add((ruling, one.truth is Kleene.DOES_NOT_APPLY, one.value))
+    return len(outcomes) > 1
 
 
 def firsts_texts(firsts: Firsts) -> tuple[str, str]:
@@ -69,27 +166,77 @@ def certainly_better(comparison: SideBySide, named: Naming = str) -> Iterator[st
 
 
 def nearly_better(comparison: SideBySide, named: Naming = str) -> Iterator[str]:
-    """Yield one sentence per near miss; mutual near misses share a sentence."""
-    nearly = {(one.better, one.worse): one for one in comparison.nearly}
-    groups: dict[tuple[str, Obstacle], list[str]] = {}
+    """Yield one sentence per near miss, with its size; mutual near misses share a sentence."""
+    nearly = {(one.better, one.worse): one.obstacle for one in comparison.nearly}
     labels = [finding.label for finding in comparison.options[0].decision.findings]
-    for (better, worse), one in nearly.items():
-        assert one.obstacle is not None
+    for (better, worse), obstacle in nearly.items():
+        assert obstacle is not None
         mutual = nearly.get((worse, better))
+        label = labels[obstacle.finding]
+        size = _size_text(comparison, obstacle, worse, better, named)
         if mutual is None:
-            groups.setdefault((better, one.obstacle), []).append(named(worse))
-        elif comparison.index(better) < comparison.index(worse):
+            verb = "is" if obstacle.certain else "may be"
             yield (
-                f"{named(better)} is better in {labels[one.wins[0]]}, {named(worse)} in "
-                f"{labels[mutual.wins[0]]}; the rest is equal."
+                f"{named(better)} is at least as good as {named(worse)} in everything except "
+                f"{label}, where {named(worse)} {verb} better{size}."
             )
-    for (better, obstacle), others in groups.items():
-        they = others[0] if len(others) == 1 else "they"
-        verb = ("is" if len(others) == 1 else "are") if obstacle.certain else "may be"
-        yield (
-            f"{named(better)} is at least as good as {listed(others, 'and')} in everything except "
-            f"{labels[obstacle.finding]}, where {they} {verb} better."
-        )
+        elif comparison.index(better) < comparison.index(worse):
+            other = _size_text(comparison, mutual, better, worse, named)
+            yield (
+                f"{named(better)} is better in {labels[mutual.finding]}{other}, {named(worse)} in "
+                f"{label}{size}; the rest is equal."
+            )
+
+
+def _size_text(
+    comparison: SideBySide, obstacle: Obstacle, better: str, worse: str, named: Naming
+) -> str:
+    """Return by how much one option is better in a statement, behind a space; or empty."""
+    index = obstacle.finding
+    options = [comparison.option(name) for name in (better, worse)]
+    mine, theirs = (option.decision.findings[index] for option in options)
+    own = _own_unit(comparison, index)
+    pair = (mine.graded, theirs.graded)
+    said, notes = "", []
+    if mine.kind is StatementKind.PREFER:
+        by = _difference_text(*pair, own)
+        unit, (one, other) = amounts_told(pair, own)
+        said = f" by {by}" if by else ""
+        notes.append(f"{one} to {other}" if by else f"{one} against {other} {unit}".rstrip())
+    else:
+        readings = {reading.fact: reading.value for reading in theirs.readings}
+        notes += [
+            f"{reading.fact}: {value_words(reading.value)} to {value_words(readings[reading.fact])}"
+            for reading in mine.readings
+            if reading.value != readings.get(reading.fact, reading.value)
+        ]
+    if obstacle.size is not None:
+        notes.append(f"{points_text(obstacle.size)} of 100 points")
+    if options[1].decision.rules_out(theirs) is Kleene.TRUE:
+        notes.append(f"which rules {named(worse)} out")
+    return said + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _difference_text(one: FactValue | None, other: FactValue | None, own: str) -> str | None:
+    """Return how far two single amounts in one unit are apart; None for anything else."""
+    match one, other:
+        case Decimal(), Decimal():
+            by = _apart(one, other)
+            spelt = own.removesuffix("s") if by == 1 else own
+            return f"{value_text(by)} {spelt}".rstrip()
+        case Duration(unit=unit), Duration(unit=same) if unit is same:
+            return value_text(evolve(one, amount=_apart(one.amount, other.amount)))
+        case Money(currency=unit), Money(currency=same) if unit == same:
+            return value_text(evolve(one, amount=_apart(one.amount, other.amount)))
+        case Pay(currency=unit, per=per), Pay(currency=same, per=also) if (unit, per) == (
+            same,
+            also,
+        ):
+            return value_text(evolve(one, amount=_apart(one.amount, other.amount)))
+        case Percent(), Percent():
+            return f"{plain(_apart(one.amount, other.amount))} percentage points"
+        case _:
+            return None
 
 
 def answers(comparison: SideBySide, named: Naming = str) -> Iterator[str]:
@@ -107,6 +254,8 @@ class ContestWords:
     flips: tuple[str, ...] = ()
     unsearched: str | None = None
     """The statements because of which facts were not tried."""
+    margin: str | None = None
+    """How far all weights together are from another order."""
 
 
 def contests(comparison: SideBySide, named: Naming = str) -> Iterator[ContestWords]:
@@ -114,27 +263,33 @@ def contests(comparison: SideBySide, named: Naming = str) -> Iterator[ContestWor
     leading = named(comparison.options[0].name)
     alike: dict[Relation, list[str]] = {relation: [] for relation in _TOGETHER}
     for contest in comparison.contests:
-        if not contest.changes:
+        margin = _margin_text(comparison, contest, named)
+        if not contest.changes and margin is None:
             alike[contest.relation].append(named(contest.option))
             continue
-        one = len(contest.changes) == 1
-        enough = "One change is enough" if one else "Any one of these changes is enough"
+        enough = _ENOUGH.get(len(contest.changes), "Any one of these changes is enough:")
         yield ContestWords(
-            f"{named(contest.option)} is behind {leading}. {enough}:",
-            tuple(_swap_text(contest, swap, named) for swap in contest.swaps),
+            f"{named(contest.option)} is behind {leading}{_lead_text(contest)}. {enough}",
+            tuple(_swap_text(comparison, contest, swap, named) for swap in contest.swaps),
             tuple(_flip_text(comparison, contest, flip, named) for flip in contest.flips),
             _unsearched(comparison, [contest]),
+            margin,
         )
     for relation, others in alike.items():
         if others:
             both = {"others": listed(others, "and"), "any": listed(others, "or")}
-            same = [it for it in comparison.contests if it.relation is relation and not it.changes]
+            same = [
+                contest
+                for contest in comparison.contests
+                if contest.relation is relation and named(contest.option) in others
+            ]
             yield ContestWords(
                 _TOGETHER[relation].format(leading=leading, **both),
                 unsearched=_unsearched(comparison, same),
             )
 
 
+_ENOUGH: Final = {0: "No single change is enough.", 1: "One change is enough:"}
 _TOGETHER: Final = {
     Relation.AHEAD: (
         "No single change of a weight, an amount or a level is enough for {any} to match {leading}."
@@ -142,6 +297,55 @@ _TOGETHER: Final = {
     Relation.TIED: "{leading} is tied with {others}.",
     Relation.OPEN: "Unknown facts decide whether {leading} is ahead of {any}.",
 }
+
+
+def _lead_text(contest: Contest) -> str:
+    """Return by how much the leading option is ahead, behind a space; empty if unknown."""
+    if contest.lead is None or contest.lead <= 0:
+        return ""
+    noticed = "" if contest.lead >= _NOTICED else ", a lead that nobody would notice"
+    return f" by {points_text(contest.lead)} of 100 points{noticed}"
+
+
+_NOTICED: Final = Fraction(1, 200)
+"""A lead below half a point of 100 is not noticed."""
+
+
+def lead_text(comparison: SideBySide, named: Naming = str) -> str | None:
+    """Return that the first option is ahead by less than anybody would notice; else None."""
+    if not comparison.contests or comparison.contests[0].relation is not Relation.AHEAD:
+        return None
+    contest = comparison.contests[0]
+    if contest.lead is None or not 0 < contest.lead < _NOTICED:
+        return None
+    return (
+        f"{named(contest.leading)} is ahead of {named(contest.option)} by "
+        f"{points_text(contest.lead)} of 100 points, a lead that nobody would notice."
+    )
+
+
+def _margin_text(comparison: SideBySide, contest: Contest, named: Naming) -> str | None:
+    """Return how far all weights together may be off; None if no weights are enough."""
+    labels = [finding.label for finding in comparison.options[0].decision.findings]
+    if contest.unmeasured:
+        apart = listed([labels[index] for index in contest.unmeasured], "and")
+        return f"All weights together: not measured, as not every offer is weighed by {apart}."
+    margin = contest.margin
+    if margin is None:
+        return None
+    factor = plain(margin.factor.quantize(_HUNDREDTH, ROUND_FLOOR))
+    if factor == "1":
+        factor = plain(margin.factor)
+    kinds = ((margin.raised, "more"), (margin.lowered, "less"))
+    sides = [
+        f"{word} for {listed([labels[i] for i in indices], 'and')}"
+        for indices, word in kinds
+        if indices
+    ]
+    return (
+        f"{named(contest.leading)} stays ahead while no weight is off by more than a factor of "
+        f"{factor} ({', '.join(sides)})."
+    )
 
 
 def _unsearched(comparison: SideBySide, contests: Iterable[Contest]) -> str | None:
@@ -153,30 +357,20 @@ def _unsearched(comparison: SideBySide, contests: Iterable[Contest]) -> str | No
     return f"Not searched, because of what is multiplied or divided: {listed(labels, 'and')}."
 
 
-def _swap_text(contest: Contest, swap: EvenSwap, named: Naming) -> str:
+def _swap_text(comparison: SideBySide, contest: Contest, swap: EvenSwap, named: Naming) -> str:
     what = f"to {'match' if swap.matched else 'pass'} {named(contest.leading)}"
     needed, found = value_text(swap.needed), value_text(swap.found)
-    change = _difference(swap.found, swap.needed)
-    if change is None:
+    datatype = comparison.program.schema.facts[swap.fact.path].datatype
+    change = _difference_text(swap.found, swap.needed, _counted(datatype))
+    ends = amount_of(swap.found), amount_of(swap.needed)
+    if change is None or ends[0] is None or ends[1] is None:
         return f"{swap.fact}: {needed} (now: {found}) {what}"
-    return f"{change} {what}: {swap.fact} {needed} (now: {found})"
+    word = "less" if ends[1] < ends[0] else "more"
+    return f"{change} {word} {what}: {swap.fact} {needed} (now: {found})"
 
 
 def _apart(one: Decimal, other: Decimal) -> Decimal:
     return EXACT.subtract(one, other).copy_abs()
-
-
-def _difference(found: Scalar, needed: Scalar) -> str | None:
-    """Return the difference of two amounts in words, or None for levels."""
-    match found, needed:
-        case Decimal(), Decimal():
-            less, by = needed < found, value_text(_apart(needed, found))
-        case Percent() | Money() | Pay() | Duration(), Percent() | Money() | Pay() | Duration():
-            less = needed.amount < found.amount
-            by = value_text(evolve(found, amount=_apart(needed.amount, found.amount)))
-        case _:
-            return None
-    return f"{by} {'less' if less else 'more'}"
 
 
 def _flip_text(comparison: SideBySide, contest: Contest, flip: WeightFlip, named: Naming) -> str:

@@ -17,6 +17,7 @@ from offerkit.evaluate.findings import (
     BrokenPromise,
     Difference,
     ExceededPromise,
+    Finding,
     Outlier,
     Reading,
     UnstatedPromise,
@@ -313,3 +314,11 @@ def replacement_text(replacement: Replacement) -> str:
     """Return what was replaced or left out, and by which file."""
     how = "left out" if replacement.removed else "replaced"
     return f"{replacement.named} of {replacement.of}: {how} by {replacement.by}"
+
+
+def graded_text(finding: Finding) -> str | None:
+    """Return what a preference grades, unless that is a fact that it reads, which is shown."""
+    graded = finding.graded
+    if graded is None or any(reading.value == graded for reading in finding.readings):
+        return None
+    return f"graded: {value_words(graded)}"
