@@ -21,7 +21,7 @@ from attrs import define, field, frozen
 
 from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.system import Compiled, System, compiled
-from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, OfText
+from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.semantics import grade
 from offerkit.evaluate.verdict import (
@@ -188,6 +188,15 @@ class Cells:
         possible = self.possible(ORDERED, Facts(self.world, offer))
         return possible[0] if len(possible) == 1 else Verdict.FIND_OUT
 
+    def truths(self, facts: Facts) -> dict[CheckedStatement, Kleene]:
+        """Return the truths of the conditions that cells settle, also where their parts do not."""
+        left = [variable.left(facts) for variable in self.system.variables]
+        if not self.can_tell_more or not narrowed(self.system, left):
+            return {}
+        case = Case(self, facts, left)
+        conditions = ((one.statement, case.mask_of(one)) for one in self.statements if one.nodes)
+        return {statement: TRUTHS[mask] for statement, mask in conditions if _is_single(mask)}
+
     def ranks(self, facts: Facts) -> tuple[int, int] | None:
         """Return the lowest and the highest rank of the completions of an offer.
 
@@ -257,6 +266,32 @@ class Case:
                 if not found.survives:
                     return DECLINE, DECLINE
         return self.ranks_of(found)
+
+    def mask_of(self, one: Compiled) -> int:
+        """Return what a condition may be, by the cells of what it reads in several places."""
+        system = self.cells.system
+        system.masks(one.nodes, self.left, self.masks)
+        if _is_single(self.masks[one.node]):
+            return self.masks[one.node]
+        variables = sorted(self._split(self.cells._times([one], self.masks)))
+        found = 0
+        for chosen in product(*self._options(variables)):
+            left = list(self.left)
+            for at, bits in zip(variables, chosen, strict=True):
+                left[at] = bits
+            if narrowed(system, left):
+                masks: dict[int, int] = {}
+                system.masks(one.nodes, left, masks)
+                found |= masks[one.node]
+        return found or self.masks[one.node]
+
+    def _options(self, variables: Sequence[int]) -> list[list[int]]:
+        """Return the classes left of variables; all of each in one if they are too many."""
+        classes = self.cells.system.classes
+        options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
+        if prod(map(len, options)) > BUDGET:
+            return [[self.left[at]] for at in variables]
+        return options
 
     def in_box(self, box: Sequence[int]) -> tuple[int, int]:
         """Return the lowest and the highest rank of offers in a box, by parts."""
@@ -394,10 +429,7 @@ class Case:
     def _of_component(
         self, members: list[Compiled], variables: list[int], reads: dict[int, set[int]]
     ) -> Share:
-        classes = self.cells.system.classes
-        options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
-        if prod(map(len, options)) > BUDGET:
-            options = [[self.left[at]] for at in variables]
+        options = self._options(variables)
         place = {variable: at for at, variable in enumerate(variables)}
         mine = [[place[at] for at in sorted(reads[id(one)])] for one in members]
         links = [
