@@ -179,7 +179,9 @@ class WorkFacts:
         "Which tasks would be mine?",
         SOMETIMES,
         "tasks",
-        everyday="tasks, duties, projects, responsibilities, assignments, responsibility, activities",
+        everyday=(
+            "tasks, duties, projects, responsibilities, assignments, responsibility, activities"
+        ),
     )
     interest: Fact[Quality] = fact(
         "How interesting is the work to me?",
