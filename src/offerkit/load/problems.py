@@ -312,6 +312,10 @@ def _instead(
     if fitting:
         paths = tuple(one if one in SPECIAL else str(FactPath(one, view)) for one in fitting)
         return Offered(f"{did} {{}}?{last}", paths)
+    computed = next((schema.facts[one] for one in schema.near(said.path)), None)
+    if computed is not None and computed.derived:
+        parts = _listed(base_parts(computed.path))
+        return f"`{FactPath(computed.path, view)}` is computed; state its parts: {parts}"
     for one in likely:
         if (info := schema.get(one)) is not None and not is_group:
             return f"{did} `{FactPath(one, view)}`? It takes {form_of(info.datatype)}{last}"
