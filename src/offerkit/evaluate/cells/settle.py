@@ -240,6 +240,8 @@ class Case:
     facts: Facts
     left: list[int]
     masks: dict[int, int] = field(factory=dict)
+    _whole: dict[int, int] = field(factory=dict, init=False)
+    """Truths of statements that their own cells settle."""
     _grades: dict[CheckedStatement, Grades] = field(factory=dict, init=False)
     _shares: dict[tuple[int, tuple[int, ...]], Share] = field(factory=dict, init=False)
 
@@ -249,9 +251,11 @@ class Case:
         statements = [one for one in cells.statements if not self._is_idle(one)]
         for one in statements:
             system.masks(one.nodes, self.left, self.masks)
+            if one.nodes and _is_single(mask := self.mask_of(one)):
+                self._whole[id(one)] = mask
         open_ = [one for one in statements if self._is_open(one)]
         split = self._split(cells._times(open_, self.masks))
-        if not split:
+        if not split and not self._whole:
             return None
         reads = {id(one): self._reads(one) & split for one in open_}
         found = Share(low=self._zero, high=self._zero, counted=(False,) * len(self._zero))
@@ -373,7 +377,7 @@ class Case:
         if isinstance(one.statement, CheckedPreference):
             low, high, mask = self._grade(one, self.left)
             return low != high or mask == TRUE | NEITHER
-        is_open = not _is_single(self.masks[one.node])
+        is_open = not _is_single(self._whole.get(id(one), self.masks[one.node]))
         return is_open or (one.kind is StatementKind.LEAVING and self._counter(self.left) != TRUE)
 
     def _reads(self, one: Compiled) -> set[int]:
@@ -486,7 +490,7 @@ class Case:
 
     def _share(self, one: Compiled, left: Sequence[int], masks: dict[int, int]) -> Share:
         if one.is_barrier:
-            mask = masks[one.node]
+            mask = self._whole.get(id(one), masks[one.node])
             if one.kind is StatementKind.LEAVING:
                 counter = self._counter(left)
                 surely = counter == TRUE and not mask & TRUE
@@ -498,7 +502,7 @@ class Case:
         if isinstance(one.statement, CheckedPreference):
             low, high, mask = self._grade(one, left)
         else:
-            mask = masks[one.node]
+            mask = self._whole.get(id(one), masks[one.node])
             low, high = _WHOLE[mask]
             if one.kind is StatementKind.CON:
                 low, high = 1 - high, 1 - low
