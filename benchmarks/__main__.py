@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import advise, decide, hostile
+from benchmarks import advise, decide, examine, hostile
 
 
 def main() -> int:
@@ -10,6 +10,8 @@ def main() -> int:
     decide.main()
     print()
     advise.main()
+    print()
+    examine.main()
     print()
     return hostile.main()
 

@@ -6,12 +6,16 @@ python -m tests.oracle 2000    as many generated sets of criteria; says on how m
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from itertools import permutations
 from random import Random
 from typing import Any, Final
 
 import z3
 from attrs import field, frozen
 
+from offerkit.advise.examine.analysis import Examination
+from offerkit.advise.examine.models import Relation, RemarkKind
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.evaluate.verdict import ORDERED
 from offerkit.model.offer import Offer
@@ -94,8 +98,8 @@ def _truth(condition: Any) -> Any:
 class Writer:
     """Writes criteria at random, and their meaning for z3."""
 
-    def __init__(self, seed: object) -> None:
-        self.chance, self.world = Random(repr(seed)), World.new()
+    def __init__(self, seed: object, world: World | None = None) -> None:
+        self.chance, self.world = Random(repr(seed)), world or World.new()
 
     def atom(self) -> Written:
         """Return a comparison of a fact with constants, or a fact that is a condition."""
@@ -170,9 +174,9 @@ class Sample:
     """The rank of the verdict."""
 
 
-def sample(seed: object) -> Sample:
-    """Return criteria made of a seed."""
-    writer = Writer(seed)
+def sample(seed: object, world: World | None = None) -> Sample:
+    """Return criteria made of a seed, about the offers of a world if there is one."""
+    writer = Writer(seed, world)
     chance = writer.chance
     lines, rules, total, whole, ruled_out = [], [], [], [], []
     for number in range(chance.randrange(1, 6)):
@@ -215,19 +219,84 @@ def disagreements(of: Sample) -> list[str]:
     if decision.possible != possible:
         said = [str(verdict) for verdict in decision.possible]
         found.append(f"verdicts {said}, z3: {ranks}")
+    remarks = {(one.kind, one.subject) for one in of.criteria.analysis().remarks}
+    for kind, label, term in of.rules:
+        name = f'{kind} "{label}"'
+        for remark, truth in ((RemarkKind.NEVER, term == TRUE), (RemarkKind.ALWAYS, term != TRUE)):
+            if ((remark, name) in remarks) == of.world.is_possible(truth):
+                found.append(f"{remark.value} {name}")
+    barred = [term for kind, _, term in of.rules if kind == "dealbreaker"]
+    excluded = bool(barred) and not of.world.is_possible(*(term != TRUE for term in barred))
+    if excluded != any(kind is RemarkKind.NO_OFFER for kind, _ in remarks):
+        found.append("dealbreakers that rule out every offer")
+    found.extend(_of_pairs(of))
     return found
+
+
+def _of_pairs(of: Sample) -> Iterator[str]:
+    """Yield the rules of which cells say otherwise than z3 whether one implies the other."""
+    examined = Examination(of.criteria.program)
+    pairs = {
+        (one.statement.label, other.statement.label)
+        for one, other in examined.implied(examined.statements)
+    }
+    for (kind, label, term), (other_kind, other, also) in permutations(of.rules, 2):
+        if kind != other_kind or not of.world.is_possible(term == TRUE):
+            continue
+        # Cells leave out rules that share no fact, which imply each other only if one of them
+        # never holds or always does.
+        differs = ((label, other) in pairs) == of.world.is_possible(term == TRUE, also != TRUE)
+        if differs and of.world.is_possible(also != TRUE):
+            yield f"{label} implies {other}"
+
+
+def changed(seed: object, of: Sample) -> Sample:
+    """Return criteria that differ in a few places, over the same facts."""
+    other = sample((seed, "other"), of.world)
+    if Random(repr(seed)).random() < 0.5:
+        return other
+    text = of.text + "".join(line for line in other.text.splitlines(True) if "dealbreaker" in line)
+    text = text.replace('dealbreaker "rule', 'dealbreaker "another rule')
+    terms = [term == TRUE for kind, _, term in other.rules if kind == "dealbreaker"]
+    rank = z3.If(z3.Or(*terms), 0, of.rank) if terms else of.rank
+    return Sample(text, parse_criteria(text), of.world, of.rules, rank)
+
+
+def disagreements_on(of: Sample, other: Sample) -> list[str]:
+    """Return what ``compare_with`` says otherwise than z3; nothing where it is not settled."""
+    found = of.criteria.compare_with(other.criteria)
+    for one in found.differences:
+        verdicts = [it.criteria.decide(one.witness).verdict for it in (of, other)]
+        assert verdicts == [one.before, one.after]
+        assert verdicts[0] is not verdicts[1]
+    if found.relation is Relation.NOT_SETTLED:
+        return []
+    lower, higher = (
+        of.world.is_possible(other.rank < of.rank),
+        of.world.is_possible(of.rank < other.rank),
+    )
+    wanted = {
+        (False, False): Relation.EQUIVALENT,
+        (True, False): Relation.STRICTER,
+        (False, True): Relation.LAXER,
+        (True, True): Relation.INCOMPARABLE,
+    }[lower, higher]
+    return [] if found.relation is wanted else [f"{found.relation}, z3: {wanted}"]
 
 
 def main(count: int) -> int:
     """Compare so many generated sets of criteria; return how many disagree."""
-    wrong = 0
+    wrong = open_ = 0
     for seed in range(count):
         of = sample(seed)
-        found = disagreements(of)
+        other = changed(seed, of)
+        found = [*disagreements(of), *disagreements_on(of, other)]
+        open_ += of.criteria.compare_with(other.criteria).relation is Relation.NOT_SETTLED
         if found:
             wrong += 1
-            print(f"--- {seed}", of.text, *found, sep="\n")
+            print(f"--- {seed}", of.text, other.text, *found, sep="\n")
     print(f"{count - wrong} of {count} sets of criteria: no disagreement")
+    print(f"{open_} of as many comparisons not settled")
     return wrong
 
 

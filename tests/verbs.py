@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 import offerkit
@@ -20,6 +20,7 @@ from offerkit.render.text.answer import render_answer, render_letter, render_not
 from offerkit.render.text.compare import render_comparison, render_open_order
 from offerkit.render.text.counter import render_counter
 from offerkit.render.text.decide import render_decision
+from offerkit.render.text.examine import render_analysis, render_coverage, render_difference
 from offerkit.render.text.explain import render_explanation
 from offerkit.render.text.negotiate import render_negotiate
 from offerkit.render.text.pay import render_pay
@@ -52,9 +53,21 @@ def renderings(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> Iterat
             for review in (decision.counter(), decision.counter(new)):
                 yield json.dumps(review.to_dict(), allow_nan=False)
                 yield render_counter(review, width=40, colour=True)
+    yield from _of_criteria(criteria, offers.values())
     for staying in (None, False):
         comparison = criteria.compare(offers, samples=5, include_current=staying)
         yield from _of_comparison(comparison)
+
+
+def _of_criteria(criteria: Criteria[Offer], offers: Iterable[Offer]) -> Iterator[str]:
+    analysis, coverage = criteria.analysis(), criteria.coverage(offers)
+    same = criteria.compare_with(criteria)
+    assert same.differences == ()
+    for result in (analysis, coverage, same):
+        yield json.dumps(result.to_dict(), allow_nan=False)
+    yield render_analysis(analysis, width=40, colour=True)
+    yield render_coverage(coverage, width=40, colour=True)
+    yield render_difference(same, width=40, colour=True)
 
 
 def _of_decision(decision: Decision) -> Iterator[str]:

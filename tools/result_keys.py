@@ -18,6 +18,7 @@ from attrs import frozen
 
 from offerkit.advise.answer.models import Reply
 from offerkit.advise.counter.counter import CounterReview
+from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.models import PayTable
@@ -95,6 +96,9 @@ _RESULTS: Final = {
     Questions: "questions",
     Negotiation: "negotiate",
     ProCon: "procon",
+    Analysis: "analyze",
+    CriteriaDifference: "diff",
+    Coverage: "coverage",
     OpenOrder: "questions (several offers)",
     Comparison: "compare",
     PriceList: "prices",

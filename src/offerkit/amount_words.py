@@ -38,6 +38,11 @@ _ADVERBS: Final = {
     Period.YEAR: "annually annual yearly p.a. p.a pa p/a jährlich",
 }
 """Words for a period that need no ``per`` before them."""
+OTHER_PERIODS: Final = frozenset(
+    "fortnight fortnightly biweekly biweek twoweeks semimonthly semimonth quarter quarterly once "
+    "onetime project fixed total contract shift piece task assignment".split()
+)
+"""Words in place of a period that are none of those that pay has."""
 PER: Final = "(?:per|an?|each|every|pro|je|im|par|por|al)"
 """Pattern of the words before one for a period."""
 PER_WORD: Final = {word: per for per, words in _PER_WORDS.items() for word in words.split()}

@@ -21,6 +21,7 @@ from offerkit.amount_words import (
     FACTORS,
     LAKH,
     LPA,
+    OTHER_PERIODS,
     PER,
     PERCENT,
     THOUSANDS,
@@ -381,10 +382,13 @@ class _Reader:
 
     def loose(self, text: str) -> _Stop:
         """Return the problem of words around an amount, which is offered without them."""
+        stop = self.bad()
         try:
-            return _Stop(*self.problem("bad-amount", self.wrong), [evolve(self, text=text).read()])
-        except _Stop as stop:
-            return stop if stop.problem.texts else self.bad()
+            texts: tuple[str, ...] = (written(evolve(self, text=text).read()),)
+        except _Stop as inner:
+            texts = inner.problem.texts
+        stop.problem = evolve(stop.problem, texts=texts)
+        return stop
 
     # --- the parts of a text ---
 
@@ -593,6 +597,9 @@ class _Reader:
             return USUAL_PERIODS, self.problem("missing-period", "{} has no period")
         stated: set[Period] = set()
         for word in words:
+            if re.sub("[^a-z]", "", word.lower()) in OTHER_PERIODS:
+                message = f"`{short(word)}` is none of the periods of pay: hour to year"
+                raise _Stop("unknown-unit", message)
             per = Period.YEAR if word == LPA else period_of(word)
             if per is None:
                 near = nearest(word.lower(), [per.value for per in Period])

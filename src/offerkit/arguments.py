@@ -157,7 +157,8 @@ def taker(hint: Any) -> Taker:
         return _several(origin, taker(args[0]))
     if isinstance(origin, type) and attrs.has(origin):
         # A range and the like: each of its ends is of the type.
-        of, names = taker(args[0]), [it.name for it in attrs.fields(origin)]
+        of, kinds = taker(args[0]), {it.__name__ for it in getattr(origin, "__parameters__", ())}
+        names = [it.name for it in attrs.fields(origin) if str(it.type) in kinds]
         words = f"{origin.__name__} of {of.words}"
         return Taker(
             words,

@@ -31,6 +31,7 @@ from offerkit.syntax.problems import layout_too_large
 from offerkit.syntax.source import MAX_BYTES, read_source, too_large
 
 if TYPE_CHECKING:
+    from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
     from offerkit.advise.prices import PriceList
     from offerkit.load.formats import Format
 
@@ -311,6 +312,47 @@ class Criteria(Generic[OfferT]):
             root=root,
             current=current,
         )
+
+    # --- what they say, whatever the offer ---
+
+    def analysis(self) -> Analysis:
+        """Return what is probably not meant in the criteria, whatever the offer.
+
+        Rules that never hold or always do, that another one makes idle, dealbreakers that leave no
+        offer, thresholds out of reach, weights and facts without effect. What an offer can show is
+        shown by one that was decided. The work has a budget in steps: what is not settled within
+        it is named.
+        """
+        from offerkit.advise.examine.analysis import analysis
+
+        return analysis(self.program)
+
+    @checks_arguments
+    def compare_with(self, other: Criteria[OfferT]) -> CriteriaDifference:
+        """Return how other criteria decide, compared with these: stricter, laxer, alike.
+
+        With an offer that the two decide differently, for each direction in which there is one.
+
+        Raises:
+            TypeError: *other* decides offers of another type.
+        """
+        from offerkit.advise.examine.difference import difference
+
+        if other.offer_type is not self.offer_type:
+            wanted, given = self.offer_type.__name__, other.offer_type.__name__
+            raise TypeError(f"other: expected criteria for offers of type {wanted}, not {given}")
+        return difference(self.program, other.program)
+
+    @checks_arguments
+    def coverage(self, offers: Iterable[OfferT]) -> Coverage:
+        """Return which statements ever held among offers, and to what these came.
+
+        Raises:
+            TypeError, ValueError: an offer does not suit the criteria; see ``decide``.
+        """
+        from offerkit.advise.examine.coverage import coverage
+
+        return coverage(self.program, map(self.decide, offers))
 
 
 @overload

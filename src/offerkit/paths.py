@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from attrs import field, frozen
@@ -21,14 +20,6 @@ class View(Named):
 
 FOUND: Final = "found"
 """Beginning of the paths of what turned out in the job, which criteria do not read."""
-_SAID: Final = {
-    "promise": "promised",
-    "promised": "promised",
-    "agreed": "promised",
-    **dict.fromkeys("current my_current present existing previous old".split(), "current"),
-}
-"""Views by the words that people begin a name with."""
-_SAID_FIRST: Final = re.compile(rf"({'|'.join(_SAID)})[._](?=[a-z])")
 
 
 @frozen(cache_hash=True)
@@ -51,9 +42,3 @@ class FactPath:
         """
         head, _, rest = text.partition(".")
         return cls(rest, View(head)) if head in {"promised", "current"} else cls(text)
-
-    @classmethod
-    def meant(cls, text: str) -> FactPath:
-        """Return the fact path for a name that is no fact, such as ``current_salary``."""
-        said = _SAID_FIRST.match(text)
-        return cls(text[said.end() :], View(_SAID[said[1]])) if said else cls.parse(text)

@@ -4,8 +4,8 @@
 >>> from offerkit.promises import promises
 >>> told = offerkit.read_offer("promised.leave.days = 30")
 >>> letter = offerkit.read_offer("You have 27 days of leave.", format="letter")
->>> [promise.state.value for promise in promises(told, letter).promises]
-['broken']
+>>> promises(told, letter).promises[0].state.value
+'broken'
 """
 
 from offerkit.advise.promises.promises import (

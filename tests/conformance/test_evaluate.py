@@ -96,7 +96,7 @@ def _judgements(case: Mapping[str, Any], condition: str) -> dict[str, tuple[Klee
     offer = read_offer(offer_text(case["offer"]), format="toml", schema=criteria.schema)
     found = {"walk": _walked(criteria, offer), "decision": _decided(criteria, offer)}
     is_true = frozenset(Kleene.of(one is Kleene.TRUE) for one in found["walk"][0].possible)
-    assert criteria.verdict(offer) is VERDICTS[is_true]
+    assert criteria.program.verdict_by_parts(offer) is VERDICTS[is_true]
     return found
 
 

@@ -1,6 +1,7 @@
 """What other repositories get through pre-commit: the hooks run, with all that they need."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,9 @@ def test_a_hook_runs_a_command(
     hook: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for command in ("init -q", "commit -q --allow-empty -m nothing"):
+        user = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *user, *command.split()], cwd=tmp_path, check=True)
     program, *arguments = hook["entry"].split()
     assert program == "offerkit"
     assert arguments[0] in COMMANDS

@@ -10,12 +10,25 @@ import pytest
 from offerkit.criteria import parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
-from tests.oracle import CITIES, KINDS, LEVELS, NUMBERS, TRUTHS, disagreements, sample
+from tests.oracle import (
+    CITIES,
+    KINDS,
+    LEVELS,
+    NUMBERS,
+    TRUTHS,
+    changed,
+    disagreements,
+    disagreements_on,
+    sample,
+)
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_z3_finds_the_same_verdicts(seed: int) -> None:
-    assert disagreements(sample(seed)) == []
+def test_z3_says_the_same(seed: int) -> None:
+    """Of the verdicts, of each rule, of all pairs, and of other criteria."""
+    of = sample(seed)
+    assert disagreements(of) == []
+    assert disagreements_on(of, changed(seed, of)) == []
 
 
 def stated(path: str, chance: Random) -> str:

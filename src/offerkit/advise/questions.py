@@ -313,7 +313,9 @@ def _question(
     left = width = Fraction(0)
     for number, segment in enumerate(segments):
         pairs = [(effects[one.index], whatif.effect(one, {fact: number})) for one in readers]
-        verdicts.append(base.possible_with(pairs))
+        possible, now = base.possible_with(pairs), whatif.decision.possible
+        # No answer makes a verdict possible that cells have ruled out.
+        verdicts.append(tuple(one for one in possible if one in now) or possible)
         share = Fraction(answer_count(segment), whole)
         left += share * len(verdicts[-1])
         wider = (new.high - new.low - (old.high - old.low) for old, new in pairs)

@@ -34,6 +34,7 @@ from offerkit.datatypes import (
 from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean
 from offerkit.model.examples import condition, in_criteria
 from offerkit.model.fields import FactInfo, Negotiability
+from offerkit.model.near import meant_path
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.scales import BUILT_IN_SCALES, Scale
@@ -309,7 +310,7 @@ class Names:
     def _report_unknown_fact(self, node: nodes.Path, path: FactPath) -> None:
         if self._is_group(node, path.path):
             return
-        meant = FactPath.meant(node.name)
+        meant = meant_path(node.name)
         found = (meant.path,) if meant.path in self.schema.facts else self.meant(meant.path)
         if not found and not self.complete:
             return  # it may be declared in the missing file
@@ -378,7 +379,7 @@ class Names:
 
         A name before an operator is more likely a fact, one behind it more likely a text.
         """
-        path = FactPath.meant(node.name)
+        path = meant_path(node.name)
         facts = self.meant(path.path)
         quoted = problems.in_quotes(node.name) if text else None
         if text and (self.around is None or node.span.start > self.around.start):
@@ -425,7 +426,7 @@ class Names:
             return
         known = (*self.bindings, *self._known_levels()) if levels else tuple(self.bindings)
         spelled = near(node.name, known) if self.meant(node.name) is not None else ()
-        path = FactPath.meant(node.name)
+        path = meant_path(node.name)
         hint = self.by_meaning(node.span, path.view, self.meant(path.path), otherwise, spelled)
         self.report.add(problems.unknown_name(node, hint))
 

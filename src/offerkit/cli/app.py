@@ -65,6 +65,12 @@ COMMANDS: Final = {
         "OFFER [LETTER] [--criteria CRITERIA] [--json]",
     ),
     "pay": ("show the pay of an offer, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
+    "analyze": ("find what is not meant in criteria", "CRITERIA [--json]"),
+    "diff": ("compare two sets of criteria", "OLD NEW [--json], or FILE... --git REVISION"),
+    "coverage": (
+        "show what criteria said of offers",
+        "CRITERIA OFFER... [--table TABLE] [--json]",
+    ),
     "check": ("find the errors in criteria and offer files", "FILE..."),
     "format": ("format criteria files", "FILE... [--check]"),
     "schema": ("print a JSON Schema of offers, for editors", "[CRITERIA]"),

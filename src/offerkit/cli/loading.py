@@ -242,6 +242,25 @@ def read_files(
     return mine, inputs
 
 
+def criteria_in(given: Input, root: str | None, name: str | None = None) -> Criteria[Offer]:
+    """Return the criteria that a file contains; its warnings are left to the caller.
+
+    Args:
+        given: The file.
+        root: The folder of the project.
+        name: What to call it in diagnostics, by default as it was given.
+
+    Raises:
+        UsageError: the file has the extension of an offer.
+        HasErrorsError: it has errors, which are reported.
+    """
+    try:
+        return _parsed(given, root, name)
+    except DiagnosticError as error:
+        report(error.diagnostics)
+        raise HasErrorsError from None
+
+
 def load_criteria_file(criteria: str, root: str | None) -> Criteria[Offer]:
     """Return the criteria in a file, without any offer.
 
@@ -250,18 +269,14 @@ def load_criteria_file(criteria: str, root: str | None) -> Criteria[Offer]:
         HasErrorsError: it has errors, which are reported.
     """
     [given] = read_inputs([criteria])
-    try:
-        mine = _parsed(given, root)
-    except DiagnosticError as error:
-        report(error.diagnostics)
-        raise HasErrorsError from None
+    mine = criteria_in(given, root)
     report(mine.warnings)
     return mine
 
 
-def _parsed(given: Input, root: str | None) -> Criteria[Offer]:
+def _parsed(given: Input, root: str | None, name: str | None = None) -> Criteria[Offer]:
     files, folder = _project_of(given, root)
-    return parse_criteria(given.data, name=given.name, resolve=files, folder=folder)
+    return parse_criteria(given.data, name=name or given.name, resolve=files, folder=folder)
 
 
 def schema_in(given: Input, root: str | None) -> Schema:

@@ -51,7 +51,6 @@ from offerkit.evaluate.ruling_keys import FORMAT, RULING, SAME
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
-    ORDERED,
     StatementKind,
     Thresholds,
     UnitRange,
@@ -297,16 +296,18 @@ class Program:
     @cached_property
     def verdict(self) -> Callable[[Offer], Verdict]:
         """Function from an offer to its verdict only, which is fast for many offers."""
-        by_parts = verdict_function(self.world, self.statements, self.thresholds)
+        by_parts = self.verdict_by_parts
 
         def exact(offer: Offer) -> Verdict:
             found = by_parts(offer)
-            if found is not Verdict.FIND_OUT:
-                return found
-            possible = self.cells.possible(ORDERED, Facts(self.world, offer))
-            return possible[0] if len(possible) == 1 else found
+            return self.cells.verdict(offer) if found is Verdict.FIND_OUT else found
 
         return exact
+
+    @cached_property
+    def verdict_by_parts(self) -> Callable[[Offer], Verdict]:
+        """Likewise for the verdict that the truths of the statements settle."""
+        return verdict_function(self.world, self.statements, self.thresholds)
 
     @cached_property
     def cells(self) -> Cells:

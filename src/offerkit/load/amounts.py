@@ -7,6 +7,7 @@ is written as text, as in criteria, or as a table of its parts by name.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -49,6 +50,7 @@ from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
     DOES_NOT_APPLY,
+    UNIT_SPELLINGS,
     UNKNOWN,
     AtLeast,
     AtMost,
@@ -425,9 +427,18 @@ def _read_text_amount(
     beside = Beside(units.get("currency"), units.get("per"), COUNTRY.get())
     read = read_amount(f"{text} {units.get('unit', '')}".strip(), datatype, beside)
     if isinstance(read, Unclear):
+        counted = None if read.texts else _COUNTED.fullmatch(text.strip())
+        if counted is not None and isinstance(datatype, Number):
+            own = datatype.unit and datatype.unit.value
+            unit = UNIT_SPELLINGS.get(counted["word"])
+            read = read if unit and unit.value != own else evolve(read, texts=(counted["number"],))
         raise FactError(problems.unclear(read, in_text=in_text))
     assert read is not UNKNOWN
     return read
+
+
+_COUNTED: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<word>[A-Za-z]+)[A-Za-z /.]*")
+"""A number with words behind it, such as `40 hours per week` and `4 nights`."""
 
 
 def states_money(raw: Raw) -> bool:

@@ -109,6 +109,12 @@ def two_places(text: str, where: DataPath) -> Problem:
     return Problem("not-read", message, where=where)
 
 
+def region(text: str, where: DataPath) -> Problem:
+    """Return the problem of a name of several countries in place of one."""
+    message = f"`{short(text)}` is several countries, not one"
+    return Problem("not-read", message, where=where)
+
+
 def no_place(text: str, where: DataPath) -> Problem:
     """Return the problem of a word for everywhere in place of a place."""
     return Problem("not-read", f"`{short(text)}` is not a place", where=where)

@@ -330,8 +330,9 @@ def _beside(job: Offer | None, found: OfferT) -> OfferT:
 
 
 def _is_foreign(data: Any, schema: Schema) -> bool:
-    """Return whether data is a table of several keys, none of which an offer has."""
-    return isinstance(data, dict) and len(data) >= _SEVERAL and _known_keys(schema).isdisjoint(data)
+    """Return whether data is a table of several keys, hardly any of which an offer has."""
+    known = len(_known_keys(schema).intersection(data)) if isinstance(data, dict) else 0
+    return isinstance(data, dict) and len(data) - known >= _SEVERAL + known
 
 
 _SEVERAL: Final = 3

@@ -6,16 +6,17 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from html import unescape
 from typing import Any, Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from offerkit.amount_words import says_nothing
+from offerkit.amount_words import currencies_of, says_nothing
 from offerkit.amounts import Beside, Mark, mark_of
 from offerkit.countries import country_of, fold_country
 from offerkit.errors import OfferError
 from offerkit.load import found_problems as problems
-from offerkit.load.amounts import Raw
+from offerkit.load.amounts import NONE, Raw
 from offerkit.load.formats import Format
 from offerkit.load.found import Found, is_everywhere
 from offerkit.load.locate import Places
@@ -23,12 +24,29 @@ from offerkit.load.loose_json import Room, read_loose
 from offerkit.load.markup import pieces, without_markup
 from offerkit.load.other_formats import jobs_in, posting_of
 from offerkit.load.pages import Page, is_text, read_page
+from offerkit.load.posting_words import (
+    ADDRESS,
+    ALTERNATIVES,
+    DECIMAL_COMMA,
+    DECIMAL_POINT,
+    DENIED,
+    EMPLOYMENT,
+    EMPLOYMENT_NAME,
+    EMPLOYMENTS,
+    HOURS,
+    LOCATION_TYPES,
+    MONEY_IN_TEXT,
+    PERIODS,
+    REGIONS,
+    SEVERAL_PLACES,
+    UNNAMED,
+)
 from offerkit.load.problems import DataPath
 from offerkit.model.offer import ADVERTISED, OfferT
 from offerkit.model.schema import Schema
 from offerkit.span import Source
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, FactValue, Pay, Period, Range, TextSet, plain, show
+from offerkit.values import UNKNOWN, FactValue, Pay, Range, TextSet, show
 
 _TYPE: Final = "jobposting"
 
@@ -104,7 +122,8 @@ def found_offer(
         page = read_page(source)
     else:
         raise OfferError([problems.not_text(source)])
-    found = postings_in(page, schema)
+    amounts = MONEY_IN_TEXT.findall(unescape(source.text))
+    found = postings_in(page, schema, mark_of(" | ".join(amounts)))
     if not found and kind == "json":
         return None
     if not found:
@@ -146,7 +165,7 @@ def other_offer(
             job = job[part]
         full = (0, *where)
         jobs.append((full, posting_of(job, job_format.template, page.places, full)))
-    found = [_Reader(schema, {}, where, posting, None).read() for where, posting in jobs]
+    found = [_Reader(schema, {}, where, posting, None, None).read() for where, posting in jobs]
     return _chosen(found, number, page, source, offer_type)
 
 
@@ -192,10 +211,11 @@ class Posting:
         return ", ".join(named) or "without a title"
 
 
-def postings_in(page: Page, schema: Schema) -> list[Posting]:
+def postings_in(page: Page, schema: Schema, mark: Mark | None) -> list[Posting]:
     """Return the different job postings of a page, wherever they are nested.
 
-    Those that say nothing different of the same job are one.
+    Those that say nothing different of the same job are one. *mark* is the character that begins
+    fractions in the amounts of the page, if they agree on one.
 
     Source:
         grammar/README.md, "Job postings".
@@ -217,7 +237,7 @@ def postings_in(page: Page, schema: Schema) -> list[Posting]:
         within = where
         identity = table.get("@id")
         whole = nodes.get(identity, (where, table))[1] if isinstance(identity, str) else table
-        posting = _Reader(schema, nodes, where, whole, page.language).read()
+        posting = _Reader(schema, nodes, where, whole, page.language, mark).read()
         others = alike.setdefault(fold(str(posting.title)), [])
         others += alike.get(f"@{identity}", []) if isinstance(identity, str) else []
         for index in others[:_MOST_ALIKE]:
@@ -286,6 +306,8 @@ class _Reader:
     where: DataPath
     posting: Table
     language: str | None
+    page_mark: Mark | None
+    """Character that begins fractions in the amounts of the page; only a comma settles a point."""
     found: Found = field(init=False)
     source: str = ADVERTISED
 
@@ -361,8 +383,9 @@ class _Reader:
                 named = self.values((where, raw), *(names or ("name",)))
                 found += self.texts((named or self.values((where, raw), "legalname"))[:1])
             elif isinstance(raw, str | Decimal):
-                text = without_markup(raw if isinstance(raw, str) else str(_number(raw)))
-                if not says_nothing(text):
+                # 45.000 is as ambiguous as "45.000".
+                text = without_markup(raw) if isinstance(raw, str) else f"{raw:f}"
+                if not says_nothing(text) and fold(text) != NONE:
                     found.append((where, text))
         return found
 
@@ -389,8 +412,10 @@ class _Reader:
         """Character that begins fractions, as far as the page settles it."""
         salaries = self.values((self.where, self.posting), "basesalary", "estimatedsalary")
         stated = mark_of(" | ".join(_scalars([raw for _, raw in salaries])))
-        if stated is None and (self.language or "").lower().split("-")[0] in _DECIMAL_COMMA:
-            return None if (self.language or "").lower() in _DECIMAL_POINT else ","
+        if stated is None and self.page_mark == ",":
+            return ","
+        if stated is None and (self.language or "").lower().split("-")[0] in DECIMAL_COMMA:
+            return None if (self.language or "").lower() in DECIMAL_POINT else ","
         return stated
 
     # --- properties ---
@@ -412,7 +437,7 @@ class _Reader:
     def company(self, items: list[Item]) -> bool:
         """``hiringOrganization``: an organisation, or its name."""
         named = self.texts(items)
-        return not any(fold(t) in _UNNAMED for _, t in named) and self.text(items, "company.name")
+        return not any(fold(t) in UNNAMED for _, t in named) and self.text(items, "company.name")
 
     def lines(self, items: list[Item]) -> bool:
         """``responsibilities``: a text, or a list of them."""
@@ -423,7 +448,8 @@ class _Reader:
         """``jobBenefits``: postings mention some of them and seldom list all."""
         texts = [raw for _, raw in items if isinstance(raw, str)]
         texts += [text for _, text in self.texts([i for i in items if isinstance(i[1], dict)])]
-        listed = [line for text in texts for line in pieces(text) if not says_nothing(line)]
+        lines = [line for text in texts for line in pieces(text) if not says_nothing(line)]
+        listed = [line for line in lines if not line.endswith(":") and fold(line) != NONE]
         where = items[0][0]
         return bool(listed) and self.state("benefits.list", {"at_least": listed}, where)
 
@@ -432,11 +458,14 @@ class _Reader:
         stated: dict[str, list[tuple[DataPath, str]]] = {}
         is_all = True
         for where, text in self.constants(items):
-            constants = [_constant(p) for p in _ALTERNATIVES.split(_PREFIX.sub("", text))]
-            if not all(map(_EMPLOYMENTS.fullmatch, filter(None, constants))):
+            if DENIED.search(text):
                 is_all = self.unread("contract.kind", text, where)
-            for name in (name for c in constants for name in _EMPLOYMENT_NAME.findall(c)):
-                path, _, value = _EMPLOYMENT[name].partition(" = ")
+                continue
+            constants = [_constant(p) for p in ALTERNATIVES.split(_PREFIX.sub("", text))]
+            if not all(map(EMPLOYMENTS.fullmatch, filter(None, constants))):
+                is_all = self.unread("contract.kind", text, where)
+            for name in (name for c in constants for name in EMPLOYMENT_NAME.findall(c)):
+                path, _, value = EMPLOYMENT[name].partition(" = ")
                 if value not in (known for _, known in stated.setdefault(path, [])):
                     stated[path].append((where, value))
         for path, values in stated.items():
@@ -460,18 +489,22 @@ class _Reader:
         is_all = True
         for address in (a for item in items for a in self.values(item, "address") or [item]):
             if isinstance(address[1], dict):
-                parts = {p: self.texts(self.values(address, n)) for n, p in _ADDRESS.items()}
+                parts = {p: self.texts(self.values(address, n)) for n, p in ADDRESS.items()}
                 places.append({path: texts[0] for path, texts in parts.items() if texts})
-                is_all &= set(map(_name, address[1])) <= {*_ADDRESS, "@type"}
+                is_all &= set(map(_name, address[1])) <= {*ADDRESS, "@type"}
             else:
                 places.append({})
                 for where, text in self.texts([address]):
                     self.found.leave("location.city", problems.undivided(text, where))
                     is_all = False
-        for path in _ADDRESS.values():
+        for path in ADDRESS.values():
             texts = [place[path] for place in places if path in place]
+            several = [it for it in texts if path == "location.city" and len(_places(it[1])) > 1]
             if none := [(where, text) for where, text in texts if is_everywhere(text)]:
                 is_all = self.no_place(path, none[0][1], none[0][0])
+            elif several:
+                self.found.leave(path, problems.undivided(several[0][1], several[0][0]))
+                is_all = False
             elif len({fold_country(text) for _, text in texts}) > 1:
                 is_all = self.several(path, texts)
             elif texts and len(texts) == len(places):
@@ -484,7 +517,7 @@ class _Reader:
         """``jobLocationType``: schema.org defines one value, sites write more."""
         levels = {}
         for where, text in self.constants(items):
-            level = _LOCATION_TYPES.get(_constant(text))
+            level = LOCATION_TYPES.get(_constant(text))
             if level is None:
                 return self.unread("remote.policy", text, where)
             levels[level] = where, level
@@ -500,6 +533,12 @@ class _Reader:
         for where, text in texts:
             if is_everywhere(text):
                 return self.no_place("remote.where", text, where)
+            if fold(text) in REGIONS:
+                self.found.leave("remote.where", problems.region(text, where))
+                return False
+            if len(parts := _places(text)) > 1 and not all(map(country_of, parts)):
+                self.found.leave("remote.where", problems.undivided(text, where))
+                return False
         for where, raw in items:
             kinds = raw.get("@type") if isinstance(raw, dict) else None
             for _, text in (
@@ -509,7 +548,8 @@ class _Reader:
                     # The state CA is not Canada, and the state of Georgia not the country.
                     self.found.leave("remote.where", problems.two_places(text, where))
                     return False
-        return self.state("remote.where", [text for _, text in texts], items[0][0])
+        places = [place for _, text in texts for place in _places(text)]
+        return self.state("remote.where", places, items[0][0])
 
     def start(self, items: list[Item]) -> bool:
         """``jobStartDate``: a date, perhaps with a time."""
@@ -524,7 +564,7 @@ class _Reader:
     def hours(self, items: list[Item]) -> bool:
         """``workHours``: a fact if it is nothing but the hours of a week."""
         for where, text in self.texts(items):
-            if (match := _HOURS.fullmatch(text)) is None:
+            if (match := HOURS.fullmatch(text)) is None:
                 return self.unread("hours.week", text, where)
             ends = "..".join(end for end in match.groups() if end)
             if not self.state("hours.week", ends, where):
@@ -559,10 +599,12 @@ class _Reader:
         def said(*names: str) -> str:
             stated = [v for part in reversed(inner) for v in self.values(part, *names)]
             texts = self.texts([value for value in stated if not is_table(value)])
+            numbers.extend(raw for _, raw in stated if isinstance(raw, Decimal))
             where.extend(place for place, _ in texts)
             return "; ".join(dict.fromkeys(text for _, text in texts))
 
         where: list[DataPath] = []
+        numbers: list[Decimal] = []
         low, high = said("minvalue", "minprice"), said("maxvalue", "maxprice")
         match bool(low), bool(high):
             case True, True:
@@ -579,13 +621,17 @@ class _Reader:
         per = _PREFIX.sub("", per).replace("_", " ")
         currency = said("currency", "pricecurrency", "currencycode")
         beside = self.texts(self.values((self.where, self.posting), "salarycurrency"))
+        other = next((text for _, text in beside), None)
+        if currency and other and not {*currencies_of(currency)} & {*currencies_of(other)}:
+            text, currency = f"{text} {currency}", other
         return (
             text,
             Beside(
-                currency=currency or next((text for _, text in beside), None),
-                per=_PERIODS.get(per.upper(), per) or None,
+                currency=currency or other,
+                per=PERIODS.get(per.upper(), per) or None,
                 country=self.country,
-                mark=self.mark,
+                # JSON writes a point before every fraction, whatever the language of the page.
+                mark=None if numbers else self.mark,
             ),
             where[0],
         )
@@ -618,57 +664,6 @@ _PROPERTIES: Final[Mapping[str, _Read]] = {
 }
 _NAMED: Final = frozenset({"@type", "@id", "name"})
 """What a thing says that is no more than its name."""
-_ADDRESS: Final = {
-    "addresslocality": "location.city",
-    "addressregion": "location.region",
-    "addresscountry": "location.country",
-}
-_EMPLOYMENT: Final = {
-    **dict.fromkeys(("PERMANENT", "PERMANENT_CONTRACT"), "contract.kind = permanent"),
-    **dict.fromkeys(("FIXED_TERM", "FIXED_TERM_CONTRACT"), "contract.kind = fixed_term"),
-    **dict.fromkeys(("CONTRACTOR", "INDEPENDENT_CONTRACTOR"), "contract.kind = contractor"),
-    **dict.fromkeys(("FREELANCE", "FREELANCER"), "contract.kind = freelance"),
-    **dict.fromkeys(("TEMPORARY", "TEMPORARY_CONTRACT", "TEMP"), "contract.kind = temporary"),
-    **dict.fromkeys(("INTERN", "INTERNSHIP"), "contract.kind = internship"),
-    **dict.fromkeys(("FULL_TIME", "FULLTIME"), "contract.time = full_time"),
-    **dict.fromkeys(("PART_TIME", "PARTTIME"), "contract.time = part_time"),
-}
-_NAMES: Final = "|".join(sorted(_EMPLOYMENT, key=len, reverse=True))
-_EMPLOYMENT_NAME: Final = re.compile(rf"(?:^|(?<=_))(?:{_NAMES})(?=_|$)")
-_EMPLOYMENTS: Final = re.compile(rf"(?:{_NAMES})(?:_(?:{_NAMES}))*")
-_ALTERNATIVES: Final = re.compile(r"[,;|()\[\]/]|\bor\b|\band\b", re.IGNORECASE)
-_UNNAMED: Final = frozenset(
-    "anonymous|anonymous employer|company confidential|confidential client|confidential company"
-    "|confidential employer|hidden|none|private advertiser|unnamed".split("|")
-)
-"""What stands in place of the name of an employer who stays unnamed."""
-_LOCATION_TYPES: Final = {
-    **dict.fromkeys(("TELECOMMUTE", "REMOTE", "FULLY_REMOTE", "100_REMOTE"), "remote"),
-    "HYBRID": "hybrid",
-    **dict.fromkeys(("ONSITE", "ON_SITE", "IN_OFFICE", "IN_PERSON"), "onsite"),
-}
-_PERIODS: Final = {
-    form.format(period.value.upper()): period.value
-    for period in Period
-    for form in ("1 {}", "PER-{}-SALARY", "PER-{}-WAGE")
-} | {"P1Y": "year", "P1M": "month", "P1W": "week", "P1D": "day", "PT1H": "hour"}
-"""Periods as other formats write them, and as durations of ISO 8601."""
-_HOURS: Final = re.compile(
-    r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)(?: ?(?:-|\u2013|to) ?([0-9]{1,3}(?:[.,][0-9]{1,2})?))?"
-    r" ?(?:hours?|hrs?|h)\.? ?(?:(?:per|a|each|every|/|/ ?per) ?(?:week|wk|w)|weekly|p\.? ?w\.?)",
-    re.IGNORECASE,
-)
-
-
-_DECIMAL_COMMA: Final = frozenset(
-    "af be bg bs ca cs da de el es et eu fi fo fr gl hr hu id is it lb lt lv mk nb nl nn no pl pt "
-    "ro ru sk sl sq sr sv tr uk vi".split()
-)
-"""Languages that begin fractions with a comma, by Unicode CLDR."""
-_DECIMAL_POINT: Final = frozenset(
-    "de-ch de-li it-ch es-mx es-us es-pr es-do es-gt es-hn es-ni es-pa es-pe es-sv es-419".split()
-)
-"""Regions in which they do not."""
 
 
 def _scalars(raw: Raw) -> Iterator[str]:
@@ -676,6 +671,11 @@ def _scalars(raw: Raw) -> Iterator[str]:
         yield raw
     for item in raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else ():
         yield from _scalars(item)
+
+
+def _places(text: str) -> list[str]:
+    """Return the places in one text: that text alone if it is the name of a country."""
+    return [text] if country_of(text) is not None else SEVERAL_PLACES.split(text)
 
 
 def is_table(item: Item) -> bool:
@@ -690,5 +690,5 @@ def _kept(raw: Raw) -> str:
 
 def _number(raw: Raw) -> int | str:
     """Return a number for JSON; as text if it would have to be a float."""
-    whole = isinstance(raw, Decimal) and raw == raw.to_integral_value()
-    return int(raw) if whole else plain(raw)
+    text = f"{raw:f}"
+    return int(text) if text.lstrip("-").isdigit() else text

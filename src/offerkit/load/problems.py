@@ -35,7 +35,7 @@ from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean, error
 from offerkit.literals import MAX_DIGITS
 from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
-from offerkit.model.near import near_values
+from offerkit.model.near import meant_path, near_values
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath, View
 from offerkit.scales import everyday_of
@@ -300,7 +300,7 @@ def _instead(
     if len(fact) == 1 and len(where) == 2 and path in SPECIAL:
         return f"`{path}` belongs at the top of the file, not inside `{where[0]}`"
     groups = () if len(fact) > 1 else (*near(path, schema.groups), *near(path, SPECIAL))
-    said = FactPath.meant(path)
+    said = meant_path(path)
     likely = (*groups, *schema.near(said.path, stated=True))
     fitting = tuple(one for one in likely if one in SPECIAL or fits(one))[:MOST_NEAR]
     mine = len(fact) > 1 and fact[0] not in schema.groups and not schema.own
@@ -312,6 +312,10 @@ def _instead(
     if fitting:
         paths = tuple(one if one in SPECIAL else str(FactPath(one, view)) for one in fitting)
         return Offered(f"{did} {{}}?{last}", paths)
+    computed = next((schema.facts[one] for one in schema.near(said.path)), None)
+    if computed is not None and computed.derived:
+        parts = _listed(base_parts(computed.path))
+        return f"`{FactPath(computed.path, view)}` is computed; state its parts: {parts}"
     for one in likely:
         if (info := schema.get(one)) is not None and not is_group:
             return f"{did} `{FactPath(one, view)}`? It takes {form_of(info.datatype)}{last}"
@@ -500,7 +504,7 @@ def present_without_file() -> Problem:
     """Return the problem of a text that names the file of the current job."""
     return Problem(
         "bad-current",
-        "only an offer in a file can name the file of your current job",
+        "only an offer in a file can name the file of your current job, and that file cannot",
         "state its facts under `current`, or save the offer to a file",
     ).inside("current")
 

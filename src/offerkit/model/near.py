@@ -17,6 +17,7 @@ from attrs import frozen
 from offerkit.diagnostics import Hint, Offered
 from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer, groups_of
+from offerkit.paths import FactPath, View
 from offerkit.text import MOST_NEAR, near
 
 _LEAST_ALIKE: Final = 0.6
@@ -45,6 +46,22 @@ _ENDINGS: Final = re.compile(
 _WHOLE_OFFER: Final = frozenset({"job", "offer", "position"})
 _OWN_STEM: Final = frozenset({"county", "rating", "ratings", "station"})
 """Words whose ending belongs to them: without it they would be other words."""
+
+
+_VIEWS: Final = {
+    "promise": View.PROMISED,
+    "promised": View.PROMISED,
+    "agreed": View.PROMISED,
+    **dict.fromkeys("current my_current present existing previous old".split(), View.CURRENT),
+}
+"""Views by the words that people begin a name with."""
+_SAID_FIRST: Final = re.compile(rf"({'|'.join(_VIEWS)})[._](?=[a-z])")
+
+
+def meant_path(name: str) -> FactPath:
+    """Return the path that a name that is no fact may be meant for, such as `current_salary`."""
+    said = _SAID_FIRST.match(name)
+    return FactPath(name[said.end() :], _VIEWS[said[1]]) if said else FactPath.parse(name)
 
 
 @frozen(eq=False)

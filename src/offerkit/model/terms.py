@@ -51,7 +51,8 @@ class OfferFacts:
         "day for my answer",
         everyday=(
             "deadline, expiry, expires, expiration date, due date, respond by, due, expiration, "
-            "response deadline, decision date, decide by, answer by, reply by, valid until"
+            "response deadline, response date, decision date, decide by, answer by, reply by, "
+            "valid until"
         ),
     )
     start: Fact[date] = fact(

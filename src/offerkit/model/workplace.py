@@ -179,7 +179,9 @@ class WorkFacts:
         "Which tasks would be mine?",
         SOMETIMES,
         "tasks",
-        everyday="tasks, duties, responsibilities, assignments, responsibility, activities",
+        everyday=(
+            "tasks, duties, projects, responsibilities, assignments, responsibility, activities"
+        ),
     )
     interest: Fact[Quality] = fact(
         "How interesting is the work to me?",
@@ -405,7 +407,7 @@ class TeamFacts:
         "size of the team",
         everyday=(
             "team size, number of people, size of team, number of colleagues, "
-            "number of coworkers, people in team, team members, headcount of team, "
+            "number of coworkers, people in team, team members, teammates, headcount of team, "
             "team headcount, team count, group size"
         ),
     )

@@ -433,7 +433,10 @@ def test_the_only_one_in_the_running_is_said_to_be() -> None:
     (swap,) = found.ruled_out[0].needs
     assert (str(swap.fact), swap.needed) == ("manager.mentoring", Frequency.SOMETIMES)
     page = " ".join(render_comparison(found).split())
-    assert "riverfront is the only one still in the running, and may yet be declined." in page
+    assert (
+        "riverfront is the only one still in the running, and may yet be declined; falls is ruled "
+        "out by Nobody to learn from; loop is ruled out by Nobody to learn from."
+    ) in page
     assert "falls is ruled out by Nobody to learn from. One change would bring it back:" in page
     assert "manager.mentoring: sometimes (now: never)" in page
     both = compared({"riverfront": MAYBE, "falls": AWAY})

@@ -76,6 +76,9 @@ def test_by_another_measure() -> None:
     money = next(one for one in found.prices if one.finding.label == "Money")
     assert money.step == Pay(Decimal(1_000), "USD", Period.YEAR)
     assert money.exact == 1
+    page = render_prices(found)
+    assert "1,000 USD per year more of Money: 1 day (all of it is worth more than all" in page
+    assert "Fun: 50 days (more than all of Time off)" in page
     with pytest.raises(ValueError, match='no preference of an amount is called "Teaching"'):
         priced(measure="Teaching")
 

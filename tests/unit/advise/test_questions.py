@@ -310,3 +310,14 @@ def test_a_score_that_may_fall_away_is_asked_for() -> None:
         "never to always": (A,),
         "not applicable": (C,),
     }
+
+
+def test_nothing_is_asked_about_what_no_answer_can_make_true() -> None:
+    text = """
+    dealbreaker "Wrong size" if team.size < 3 and team.size > 5
+    pro "Any" if visa.needed or not visa.needed
+    pro "Work" if work.interest >= good
+    accept at 60%
+    """
+    asked = parse_criteria(text).decide(read_offer("")).questions()
+    assert [str(question.fact) for question in asked] == ["work.interest"]

@@ -6,7 +6,8 @@ import pytest
 
 from offerkit.criteria import check_criteria, format_criteria
 from offerkit.diagnostics import Diagnostic, Offered
-from offerkit.errors import CriteriaError
+from offerkit.errors import CriteriaError, OfferError
+from offerkit.load import read_offer
 
 WORDS = [
     ("pro if hours.week is at least 40", ">="),
@@ -157,3 +158,42 @@ def test_hints_of_the_formatter_are_tried_too() -> None:
     assert [found.hint for found in error.value.diagnostics] == [
         "write `50_000 EUR per year` or `50 EUR per year`"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('hours.week = "40 hours per week"', "write `40`"),
+        ('travel.nights = "4 nights"', "write `4`"),
+        ('leave.days = "5 weeks"', None),
+        ('current_salary = "50k USD per year"', "did you mean `current.pay.base`?"),
+        ("teammates = 5", "did you mean `team.size`?"),
+        ("response_date = 2026-12-01", "did you mean `offer.deadline`?"),
+        ('work.interest = "excellent"', "did you mean `great`?"),
+        ('offer.answer = "yes"', "did you mean `accepted`?"),
+        (
+            'contract.kind = "full time"',
+            "did you mean `contract.time`, which can be `full_time`?",
+        ),
+        (
+            "401k = 3",
+            "did you mean `benefits.retirement_match`? It takes a percentage, such as `15%`",
+        ),
+        (
+            "my.free = 3",
+            "check an offer with facts of your own together with their criteria: "
+            "`offerkit check CRITERIA OFFER`; or did you mean `leave.days`?",
+        ),
+    ],
+)
+def test_what_is_meant_in_an_offer(text: str, hint: str | None) -> None:
+    with pytest.raises(OfferError) as error:
+        read_offer(text)
+    assert [found.hint for found in error.value.diagnostics] == [hint]
+
+
+def test_a_computed_fact_in_other_words_is_computed() -> None:
+    with pytest.raises(OfferError) as error:
+        read_offer('net_salary = "50k USD per year"')
+    [found] = error.value.diagnostics
+    assert str(found.hint).startswith("`pay.net` is computed; state its parts: `pay.base`")

@@ -102,7 +102,7 @@ def test_a_text_names_no_file() -> None:
 
 def test_the_file_names_no_further_file(folder: Path) -> None:
     offer(folder, 'current = "present.toml"', "second.toml")
-    assert code(offer(folder, 'current = "second.toml"')).startswith("bad-current: only an offer")
+    assert code(offer(folder, 'current = "second.toml"')).endswith("names a current job itself")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import FactReaders, atoms_of
 from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
 from offerkit.core import condition_of, weight_of
-from offerkit.evaluate.facts import Stretch
+from offerkit.evaluate.facts import Judgement, Stretch
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.semantics import grade, judge
@@ -207,6 +207,13 @@ class WhatIf:
     _derived: Derived = field(factory=dict, init=False, repr=False)
     work: Work = field(factory=Work, init=False, repr=False)
 
+    @cached_property
+    def _settled(self) -> Mapping[int, Kleene]:
+        """Conditions of which every answer makes the same, although their parts are open."""
+        # Facts that may have other values than they are known to have are not in the cells left.
+        truths = {} if self.extra else self.program.cells.truths(self.partitioner.facts())
+        return {one.index: truths[one.checked] for one in self.statements if one.checked in truths}
+
     @property
     def offer(self) -> Offer:
         """The offer that was decided."""
@@ -354,6 +361,8 @@ class WhatIf:
             return Effect(Kleene.FALSE, *ends, missing_facts, weight, graded.applies)
         facts = self._facts(segments, closed=False)
         judged = judge(checked.condition, facts)
+        if judged.truth.is_open and relevant.index in self._settled:
+            judged = Judgement(self._settled[relevant.index])
         missing, is_counter = judged.missing, Kleene.FALSE
         if relevant.kind is StatementKind.LEAVING:
             counter = judge(IS_COUNTER, facts)

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from math import prod
+from math import lcm, prod
 from typing import Final, TypeAlias
 
 from attrs import define, field, frozen
 
 from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.system import Compiled, System, compiled
-from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, OfText
+from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.semantics import grade
 from offerkit.evaluate.verdict import (
@@ -35,12 +35,13 @@ from offerkit.evaluate.verdict import (
     Verdict,
 )
 from offerkit.kleene import Kleene
+from offerkit.model.offer import Offer
 
 BUDGET: Final = 4_096
 """Most combinations of cells for statements that share open facts; see the definition."""
 
 Ends: TypeAlias = tuple[Fraction, Fraction]
-Grades: TypeAlias = tuple[Fraction, Fraction, int]
+Grades: TypeAlias = tuple[Fraction | int, Fraction | int, int]
 """The least and the greatest contribution, if it applies, and the mask of whether it does."""
 _WHOLE: Final = {
     FALSE: (0, 0),
@@ -65,14 +66,20 @@ class Share:
     """Whether one of them may rule the offer out."""
     survives: bool = True
     """Whether it may be that none does; what follows is of those cases only."""
-    low: tuple[Fraction, ...] = ()
+    low: tuple[Fraction | int, ...] = ()
     """The least distance from each threshold, that of none included if all may fall away."""
-    high: tuple[Fraction, ...] = ()
+    high: tuple[Fraction | int, ...] = ()
     """The greatest, likewise."""
     counted: tuple[bool, ...] = ()
     """Whether the greatest can be that of statements that count."""
     may_lack: bool = True
     """Whether none of them may count."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether one statement comes to one thing only."""
+        may_count = self.may_lack and any(self.counted)
+        return self.declines != self.survives and self.low == self.high and not may_count
 
     def or_(self, other: Share) -> Share:
         """Return what comes of either."""
@@ -139,8 +146,14 @@ class Cells:
         return frozenset(at for link in self.system.links for at in (link.one, link.other))
 
     @cached_property
-    def _turns(self) -> tuple[Fraction, ...]:
-        return self.thresholds.all
+    def _scale(self) -> int:
+        """What makes whole numbers of the thresholds; adding them is several times quicker."""
+        return lcm(*(turn.denominator for turn in self.thresholds.all))
+
+    @cached_property
+    def _turns(self) -> tuple[int, ...]:
+        """The thresholds times the scale."""
+        return tuple(int(turn * self._scale) for turn in self.thresholds.all)
 
     def _times(
         self, statements: Iterable[Compiled], masks: dict[int, int] | None
@@ -170,6 +183,20 @@ class Cells:
         lowest, highest = (DECLINE, ACCEPT) if found is None else found
         return tuple(one for one in ORDERED[lowest : highest + 1] if one in by_parts)
 
+    def verdict(self, offer: Offer) -> Verdict:
+        """Return the verdict on an offer whose parts leave it open."""
+        possible = self.possible(ORDERED, Facts(self.world, offer))
+        return possible[0] if len(possible) == 1 else Verdict.FIND_OUT
+
+    def truths(self, facts: Facts) -> dict[CheckedStatement, Kleene]:
+        """Return the truths of the conditions that cells settle, also where their parts do not."""
+        left = [variable.left(facts) for variable in self.system.variables]
+        if not self.can_tell_more or not narrowed(self.system, left):
+            return {}
+        case = Case(self, facts, left)
+        conditions = ((one.statement, case.mask_of(one)) for one in self.statements if one.nodes)
+        return {statement: TRUTHS[mask] for statement, mask in conditions if _is_single(mask)}
+
     def ranks(self, facts: Facts) -> tuple[int, int] | None:
         """Return the lowest and the highest rank of the completions of an offer.
 
@@ -178,7 +205,7 @@ class Cells:
         left = [variable.left(facts) for variable in self.system.variables]
         if not narrowed(self.system, left):
             return None
-        case = _Case(self, facts, left)
+        case = Case(self, facts, left)
         return case.ranks()
 
 
@@ -206,24 +233,29 @@ def narrowed(system: System, left: list[int]) -> bool:
 
 
 @define(eq=False, slots=False)
-class _Case:
+class Case:
     """One offer, or none, in cells."""
 
     cells: Cells
     facts: Facts
     left: list[int]
     masks: dict[int, int] = field(factory=dict)
+    _whole: dict[int, int] = field(factory=dict, init=False)
+    """Truths of statements that their own cells settle."""
     _grades: dict[CheckedStatement, Grades] = field(factory=dict, init=False)
     _shares: dict[tuple[int, tuple[int, ...]], Share] = field(factory=dict, init=False)
 
     def ranks(self) -> tuple[int, int] | None:
+        """Return the lowest and the highest rank; None if cells tell no more than parts."""
         cells, system = self.cells, self.cells.system
         statements = [one for one in cells.statements if not self._is_idle(one)]
         for one in statements:
             system.masks(one.nodes, self.left, self.masks)
+            if one.nodes and _is_single(mask := self.mask_of(one)):
+                self._whole[id(one)] = mask
         open_ = [one for one in statements if self._is_open(one)]
         split = self._split(cells._times(open_, self.masks))
-        if not split:
+        if not split and not self._whole:
             return None
         reads = {id(one): self._reads(one) & split for one in open_}
         found = Share(low=self._zero, high=self._zero, counted=(False,) * len(self._zero))
@@ -237,13 +269,73 @@ class _Case:
                 found = found.and_(self._share(one, self.left, self.masks))
                 if not found.survives:
                     return DECLINE, DECLINE
-        return self._ranks_of(found)
+        return self.ranks_of(found)
+
+    def mask_of(self, one: Compiled) -> int:
+        """Return what a condition may be, by the cells of what it reads in several places."""
+        system = self.cells.system
+        system.masks(one.nodes, self.left, self.masks)
+        if _is_single(self.masks[one.node]):
+            return self.masks[one.node]
+        variables = sorted(self._split(self.cells._times([one], self.masks)))
+        found = 0
+        for chosen in product(*self._options(variables)):
+            left = list(self.left)
+            for at, bits in zip(variables, chosen, strict=True):
+                left[at] = bits
+            if narrowed(system, left):
+                masks: dict[int, int] = {}
+                system.masks(one.nodes, left, masks)
+                found |= masks[one.node]
+        return found or self.masks[one.node]
+
+    def _options(self, variables: Sequence[int]) -> list[list[int]]:
+        """Return the classes left of variables; all of each in one if they are too many."""
+        classes = self.cells.system.classes
+        options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
+        if prod(map(len, options)) > BUDGET:
+            return [[self.left[at]] for at in variables]
+        return options
+
+    def in_box(self, box: Sequence[int]) -> tuple[int, int]:
+        """Return the lowest and the highest rank of offers in a box, by parts."""
+        return self.ranks_of(self.share_of(self.cells.statements, box))
+
+    def share_of(self, statements: Iterable[Compiled], box: Sequence[int]) -> Share:
+        """Return what some statements come to in a box, by parts."""
+        declines, survives, may_lack = False, True, True
+        low, high = list(self._zero), list(self._zero)
+        counted = [False] * len(low)
+        for one in statements:
+            share = self.share_in(one, box)
+            declines |= share.declines
+            survives &= share.survives
+            if one.weight:
+                may_lack &= share.may_lack
+                for at, least in enumerate(share.low):
+                    low[at] += least
+                    high[at] += share.high[at]
+                    counted[at] |= share.counted[at]
+        return Share(declines, survives, tuple(low), tuple(high), tuple(counted), may_lack)
+
+    def share_in(self, one: Compiled, box: Sequence[int]) -> Share:
+        """Return what a statement comes to in a box, by parts."""
+        key = id(one), tuple([box[at] for at in one.reads])
+        share = self._shares.get(key)
+        if share is None:
+            masks: dict[int, int] = {}
+            self.cells.system.masks(one.nodes, box, masks)
+            share = self._shares[key] = self._share(one, box, masks)
+        return share
 
     @cached_property
-    def _zero(self) -> tuple[Fraction, ...]:
-        return (Fraction(0),) * len(self.cells._turns)
+    def _zero(self) -> tuple[Fraction | int, ...]:
+        return (0,) * len(self.cells._turns)
 
-    def _ranks_of(self, found: Share) -> tuple[int, int]:
+    def ranks_of(self, found: Share) -> tuple[int, int]:
+        """Return the lowest and the highest rank of what all statements come to."""
+        if not found.survives:
+            return DECLINE, DECLINE
         turns = self.cells.thresholds
         at = iter(range(len(self.cells._turns)))
         below = None if turns.decline_below is None else next(at)
@@ -285,7 +377,7 @@ class _Case:
         if isinstance(one.statement, CheckedPreference):
             low, high, mask = self._grade(one, self.left)
             return low != high or mask == TRUE | NEITHER
-        is_open = not _is_single(self.masks[one.node])
+        is_open = not _is_single(self._whole.get(id(one), self.masks[one.node]))
         return is_open or (one.kind is StatementKind.LEAVING and self._counter(self.left) != TRUE)
 
     def _reads(self, one: Compiled) -> set[int]:
@@ -341,10 +433,7 @@ class _Case:
     def _of_component(
         self, members: list[Compiled], variables: list[int], reads: dict[int, set[int]]
     ) -> Share:
-        classes = self.cells.system.classes
-        options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
-        if prod(map(len, options)) > BUDGET:
-            options = [[self.left[at]] for at in variables]
+        options = self._options(variables)
         place = {variable: at for at, variable in enumerate(variables)}
         mine = [[place[at] for at in sorted(reads[id(one)])] for one in members]
         links = [
@@ -401,7 +490,7 @@ class _Case:
 
     def _share(self, one: Compiled, left: Sequence[int], masks: dict[int, int]) -> Share:
         if one.is_barrier:
-            mask = masks[one.node]
+            mask = self._whole.get(id(one), masks[one.node])
             if one.kind is StatementKind.LEAVING:
                 counter = self._counter(left)
                 surely = counter == TRUE and not mask & TRUE
@@ -413,8 +502,8 @@ class _Case:
         if isinstance(one.statement, CheckedPreference):
             low, high, mask = self._grade(one, left)
         else:
-            mask = masks[one.node]
-            low, high = map(Fraction, _WHOLE[mask])
+            mask = self._whole.get(id(one), masks[one.node])
+            low, high = _WHOLE[mask]
             if one.kind is StatementKind.CON:
                 low, high = 1 - high, 1 - low
         if mask == NEITHER:
@@ -422,9 +511,10 @@ class _Case:
         may_lack = bool(mask & NEITHER)
         lows, highs, counted = [], [], []
         for turn in self.cells._turns:
-            least, most = one.weight * (low - turn), one.weight * (high - turn)
-            lows.append(min(least, Fraction(0)) if may_lack else least)
-            highs.append(max(most, Fraction(0)) if may_lack else most)
+            scale = self.cells._scale
+            least, most = one.weight * (scale * low - turn), one.weight * (scale * high - turn)
+            lows.append(min(least, 0) if may_lack else least)
+            highs.append(max(most, 0) if may_lack else most)
             counted.append(not may_lack or most >= 0)
         return Share(False, True, tuple(lows), tuple(highs), tuple(counted), may_lack)
 

@@ -110,6 +110,8 @@ class Compiled:
     """None if it has a condition, or a grade that no cells tell."""
     nodes: tuple[int, ...] = ()
     """All parts of the condition, each after those that it is made of."""
+    reads: tuple[int, ...] = ()
+    """The variables that it reads."""
     places: dict[int, int] = field(factory=dict)
     """Its comparisons, and the number of places in which each stands: 1, or 2 for several."""
 
@@ -318,6 +320,8 @@ class _Compiler:
 
     def _finish(self, one: Compiled) -> None:
         """Note the parts of a statement, and in how many places each comparison stands."""
+        if one.graded is not None:
+            one.reads = (one.graded.variable,)
         if one.node < 0:
             return
         roots = [one.node]
@@ -334,6 +338,7 @@ class _Compiler:
                 times[part] = min(times.get(part, 0) + times[at], 2)
         one.nodes = tuple(sorted(times))
         one.places = {at: count for at, count in times.items() if nodes[at].kind == "atom"}
+        one.reads = tuple(sorted({nodes[at].parts[0] for at in one.places}))
 
     def _condition(self, core: c.Core) -> int:
         system = self.system

@@ -104,7 +104,7 @@ UNCONDITIONAL: Final = frozenset(
 )
 """Facts that are not stated by a sentence with a condition."""
 LEFT_OF_DATE: Final = re.compile(
-    r"\b(?:no later than|not later than|at the latest|before|prior to|around|about|after|or about|approximately|earliest|not before"
+    r"\b(?:by|no later than|not later than|at the latest|before|prior to|around|about|after|or about|approximately|earliest|not before"
     r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|vor)(?: the)? ?$",
     re.IGNORECASE,
 )

@@ -58,6 +58,7 @@ TOPICS: Final = (
     Topic("pay.base", _PAY_WORDS + r"(?:salary|wages?|remuneration|pay(?: rate| scale point)?|base(?: pay)?"
           r"|compensation|stipend|fee)\b(?: rate| amount)?(?! (?:period|review|day|check|slip|date|range|band|in lieu"
           r"|on termination|schedule|cycle|frequency|round|grade|plan))"),
+    Topic("pay.base", r"^(?:total |annual |gross )*fixed(?: component| part| portion)?(?= ?:)"),
     Topic("pay.base", r"(?:you (?:will be|are|'ll be|shall be)|be) paid|(?:hourly|daily|day|billing|pay)?[ -]?rate(?: of pay)?"
           r"|(?:we|i) (?:can |will |are able to |would like to |now )?(?:offer|pay) you|(?:you will|you'll) (?:earn|receive)|(?:we|i) (?:can|could|are able to|have agreed to|will) (?:now )?(?:move|go|stretch|improve|increase it|raise it) (?:up )?to", weak=True),
     Topic("pay.base", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)? up|mov(?:es?|ing) up) to", weak=True),
@@ -103,7 +104,7 @@ TOPICS: Final = (
           unless=r"up to|repay|worth|cost of"),
     Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|you pay",
           needs=r"medical|health|insurance|dental|premium", unless=r"we pay|company pays|employer pays|pension|retirement"),
-    Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
+    Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:new[- ]hire|initial|equity|RSU|stock) (?:grant|award)(?= ?:)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
           r"(?: grant)?(?: \(RSUs?\))? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value"),
     Topic("equity.strike", r"strike(?= (?:of |at |is )?[$€£₹])|(?:strike|exercise|option|purchase) price(?: per (?:share|option))?"),
     Topic(NOTHING, r"(?:on )?the date of grant|expected exercise price"),
@@ -194,7 +195,7 @@ PHRASES: Final = (
     Phrase("leave.days", r"(?:entitled to|receive|get|have|you(?:'ll| will) have) {number} (?:paid )?(?:annual )?(?:holidays|vacation days|leave days|holiday days)\b"),
     Phrase("leave.sick_days", r"{number} (?:paid )?(?:sick|medical)(?: leave)? days"),
     Phrase("leave.sabbatical", r"(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
-    Phrase("leave.public_holidays", r"{number} (?:paid )?(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has|^holidays:|\+) {number} (?:paid |company )?holidays\b", unless=r"includ\w+|during the program"),
+    Phrase("leave.public_holidays", r"{number} (?:paid )?(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has|^holidays:|\+|there are) {number} (?:paid |company )?holidays\b", unless=r"includ\w+|during the program"),
     # --- hours
     Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}", unless=r"home|remote|office|days? (?:from|at)"),
     Phrase("hours.days_week", r"mondays? (?:to|through|until|thru|-|and) fridays?|mon ?(?:-|to) ?fri|(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
@@ -238,7 +239,7 @@ PHRASES: Final = (
     Phrase("contract.garden_leave", r"garden(?:ing)? leave[^.;0-9]{0,60} {duration}|{duration}(?:'|'s)? (?:of )?garden(?:ing)? leave", unless="notice of"),
     Phrase("contract.nonsolicit", r"(?:not|\w+n't|never)[^.;]{0,60}\bsolicit\w*|\bnor (?:to )?solicit\w*|non-?solicit\w*", "yes", unless=r"no non-?solicit|does not apply|contains none"),
     Phrase("contract.workload", r"(?:workload|pensum|degree of employment|beschäftigungsgrad|level of employment|employment level|FTE)(?: is| of|:)* {percent}|{percent} (?:workload|pensum|FTE|part[- ]time|position|post|contract|appointment)|(?:hours|h|days?)(?: (?:a|per) weeks?| weekly)? \({percent}\)", unless=r"at 100|occasional|remote|meeting|take|spen[dt]|travel|on call|overtime|machine|server|capacity|runs at"),
-    Phrase("contract.workload", r"{fte} ?(?:FTE|WTE)\b|\b(?:FTE|WTE)(?: is| of|:)* ?{fte}", unless=r"headcount|team of|budget|per FTE"),
+    Phrase("contract.workload", r"{fte} ?(?:FTE\b|WTE\b|(?:of (?:a )?)?full[- ]time equivalent)|\b(?:FTE|WTE)(?: is| of|:)* ?{fte}", unless=r"headcount|team of|budget|per FTE"),
     Phrase("contract.noncompete", r"(?:contains?|is|are|there is|there are|with|includes?|have|has|imposes?) (?:no|none|not (?:any|contain an?)) ?(?:non-?compet\w*|post-contractual)|no (?:post-contractual )?non-?compet\w*|non-?compet\w*[^.;]{0,30} (?:is|are|has been|will be) not (?:part|agreed|included|applicable|imposed)|non-?compet\w*[^.]{0,60}(?:contains? none|does not apply|not apply|none applies)|without (?:a |any )?non-?compet\w*|non-?compet\w*(?: clause)?: ?(?:none|no)\b|not (?:be )?(?:subject to|bound by) (?:a |any )?non-?compet\w*", "no"),
     Phrase("contract.noncompete", r"non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?\d)|(?:includes?|contains?|has|have|with|to) an? (?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from)(?: to)? compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
            unless=r"\bno (?:post-contractual )?non|none|not (?:part|agreed|included)|does not allow|not (?:subject|bound|apply|contain)|during your employment|while employed|without|existing|former|previous"),

@@ -458,7 +458,10 @@ def _table_at(lines: list[Row], index: int) -> tuple[list[_Block], int] | None:
     if not rows or (not bars and (len(rows) < 3 or not _is_grid(rows))):
         return None
     header = rows[0][1]
-    has_header = len(header) > 2 and not any(_HAS_NUMBER.search(c) for c in header[1:])
+    is_amounts = len(header) == 2 and bool(_PER.search(header[1]) or _UNIT.search(header[1]))
+    has_header = (len(header) > 2 or is_amounts) and not any(
+        _HAS_NUMBER.search(c) for c in header[1:]
+    )
     if not bars and not has_header:
         return None
     found = []
@@ -470,7 +473,7 @@ def _table_at(lines: list[Row], index: int) -> tuple[list[_Block], int] | None:
         label = label.rstrip(" :")
         if not values:
             continue
-        if len(values) < 2 or not names:
+        if not names or (len(values) < 2 and not is_amounts):
             found.append(_Block(label, None, [(number, "; ".join(values))]))
             continue
         for name, value in zip(names[-len(values) :], values, strict=False):

@@ -269,7 +269,12 @@ class SentenceReader:
     def refused(self, path: str, amount: Amount, scope: str) -> str | None:
         """Return why an amount states no fact although its words say so; None if it does."""
         if path == "pay.later" and (
-            self.context.is_counter or (not LATER.search(self.text) and not IF.search(self.text))
+            self.context.is_counter
+            or not (
+                LATER.search(self.text)
+                or IF.search(self.text)
+                or any(one.kind == "date" and one.start >= amount.end for one in self.amounts)
+            )
         ):
             return "it is not said when it is paid"
         if self.text.endswith("?") and path != "offer.deadline":
@@ -555,7 +560,7 @@ _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4
 _SAME: Final = re.compile(
-    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) \w+)?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
+    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) (?:\d )?\w+)?(?: \(\d+ pay(?:roll)? periods?(?: (?:per|a) year)?\))?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
     r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
     re.IGNORECASE,
 )

@@ -113,7 +113,9 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
         ):
             continue
         paths = _sides(text, one)
-        if on_probation or re.match(r" before(?: (?:that|then))?(?:[.,;]|$)", text[one.end :]):
+        if on_probation or re.match(
+            r" (?:before|until)(?: (?:that|then))?(?:[.,;]|$)", text[one.end :]
+        ):
             yield reader.value("contract.notice_probation", one)
             continue
         if re.search(
@@ -318,7 +320,7 @@ def vesting(reader: SentenceReader) -> Iterator[Read]:
 
 
 _PENSION: Final = re.compile(
-    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403",
+    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403|\bUSS\b|\bLGPS\b|\bNEST\b",
     re.IGNORECASE,
 )
 _P: Final = r"(?P<{}>\d{{1,3}}(?:\.\d+)?)%"
@@ -400,7 +402,7 @@ _BACK: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
-    r"leav(?:e|ing)|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay",
+    r"leav(?:e|ing)|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
     re.IGNORECASE,
 )
 _STAY: Final = re.compile(
@@ -435,10 +437,18 @@ def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
             if not _LEAVING.search(text):
                 continue
             path = "pay.sign_on_clawback" if subject == "sign_on" else "relocation.clawback"
-            times = {
+            first = re.search(
+                r"\b(?:in|within|during) (?:the|your) first year\b", text, re.IGNORECASE
+            )
+            times = {"1 year"} if first is not None else set[str]()
+            times |= {
                 next(t for t in match.groups() if t)
                 for match in _STAY.finditer(text)
                 if not _to_pay(text, match)
+                and not re.match(
+                    r"\S* (?:of|from|after) (?:each )?(?:payment|receipt|receiving)",
+                    text[match.end() :],
+                )
             }
             if len(times) == 1:
                 yield reader.constant(path, times.pop())
@@ -580,7 +590,8 @@ _CONDITIONS: Final = (
 
 def conditions(reader: SentenceReader) -> Iterator[Read]:
     """Yield the conditions that the offer has."""
-    if (match := _OFFER_DEPENDS.search(reader.text)) is None:
+    match = _OFFER_DEPENDS.search(reader.text)
+    if match is None or re.search(r"\b(?:extend|renew|prolong)", match[0], re.IGNORECASE):
         return
     rest = reader.text[match.start() :]
     named = [

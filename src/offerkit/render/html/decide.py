@@ -69,15 +69,21 @@ from offerkit.values import Unknown
 
 def head(questions: Questions, level: int, *, name: str | None = None) -> Markup:
     """Return the verdict, on what, and why."""
-    decision = questions.decision
+    return joined(heading(questions.decision, level), reason(questions, name=name))
+
+
+def heading(decision: Ruling, level: int, *, title: str | None = None) -> Markup:
+    """Return the verdict, and on what: by default the title and company of the offer."""
     colon = tag("span", ":", class_="unseen")
-    title: list[Child] = [badge(decision.verdict, colon), " "]
+    shown: list[Child] = [badge(decision.verdict, colon), " "]
+    named = offer_title(decision, None) if title is None else title
+    return tag(f"h{level}", *shown, words(named), class_="title")
+
+
+def reason(questions: Questions, *, name: str | None = None) -> Markup:
+    """Return what to call the offer, and why the verdict is what it is."""
     named = tag("p", name, class_="file") if name is not None else None
-    return joined(
-        tag(f"h{level}", *title, words(offer_title(decision, None)), class_="title"),
-        named,
-        paragraph(why(decision, questions), class_="why"),
-    )
+    return joined(named, paragraph(why(questions.decision, questions), class_="why"))
 
 
 def score_figure(decision: Ruling) -> Markup | None:

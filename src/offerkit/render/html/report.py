@@ -34,7 +34,7 @@ def report_page(
     speaks for and against it, reasons for leaving, cautions, broken promises, what to ask, what
     to ask for, assumptions, and the facts with their sources. Of a comparison: all offers on one
     scale and side by side, what is certain of their order and what would turn it; then all of
-    that for each.
+    that for each, folded.
 
     Args:
         chapters: The decisions to report: one, or those of the comparison in its order.
@@ -69,9 +69,11 @@ def _comparison_page(comparison: SideBySide, chapters: Sequence[Chapter]) -> str
     links, articles = [], []
     for number, (option, chapter) in enumerate(zip(comparison.options, chapters, strict=True), 1):
         links.append(tag("li", tag("a", names[option.name], href=f"#offer-{number}")))
-        head = deciding.head(chapter.questions, 2, name=option.name)
-        drawn = joined(head, *_decision(chapter, 3))
-        articles.append(tag("article", drawn, id=f"offer-{number}"))
+        # Folded: the comparison is the story, and each offer is there for whoever wants it.
+        summary = tag("summary", deciding.heading(chapter.decision, 2, title=names[option.name]))
+        reason = deciding.reason(chapter.questions, name=option.name)
+        drawn = tag("article", joined(reason, *_decision(chapter, 3)))
+        articles.append(tag("details", joined(summary, drawn), id=f"offer-{number}", class_="fold"))
     main = joined(
         comparing.score_figure(comparison),
         *comparing.sections(comparison, 2),

@@ -377,9 +377,17 @@ def running_text(comparison: SideBySide, named: Naming = str) -> str | None:
         return f"Still in the running: {listed(running, 'and')}."
     verdict = comparison.options[0].decision.verdict
     known = "" if verdict is not Verdict.FIND_OUT else ", and may yet be declined"
-    out = _out_text(comparison, comparison.ruled_out[0], named)
     said = f"{running[0]} is the only one still in the running{known}"
-    return f"{said}; {out}." if len(comparison.ruled_out) == 1 else f"{said}."
+    if len(comparison.ruled_out) > _FEW_OUT:
+        return f"{said}."
+    return (
+        "; ".join((said, *(_out_text(comparison, one, named) for one in comparison.ruled_out)))
+        + "."
+    )
+
+
+_FEW_OUT: Final = 3
+"""How many options out of the running are named with what rules them out in one sentence."""
 
 
 @frozen

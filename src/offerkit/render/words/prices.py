@@ -42,27 +42,29 @@ def price_text(prices: PriceList, price: Price) -> str:
     label = clipped(price.finding.label)
     side = "more" if price.more else "less"
     if price.step is not None:
-        what = f"{_step_text(prices, price.finding, price.step)} {side} of {label}"
+        what = f"{_amount_text(prices, price.finding, price.step)} {side} of {label}"
     elif price.priced is Priced.LEVEL:
         what = f"one level {'up' if price.more else 'down'} in {label}"
     else:
         what = f"not {label}" if price.finding.kind is StatementKind.CON else label
-    said = f"{what}: {_about(price)}{value_text(price.worth)}"
+    assert prices.measure is not None
+    measure = prices.measure.finding
+    said = f"{what}: {_about(price)}{_amount_text(prices, measure, price.worth)}"
     if not price.beyond:
         return said
-    assert prices.measure is not None
-    return f"{said} (more than all of {clipped(prices.measure.finding.label)})"
+    whole = "" if price.priced is Priced.WHOLE else "all of it is worth "
+    return f"{said} ({whole}more than all of {clipped(measure.label)})"
 
 
 def _about(price: Price) -> str:
     return "" if rounded(price.exact, 2) == price.exact else "about "
 
 
-def _step_text(prices: PriceList, finding: Finding, step: Scalar) -> str:
+def _amount_text(prices: PriceList, finding: Finding, amount: Scalar) -> str:
     """Return an amount, of a plain number with what it counts if that is known: ``1 day``."""
     for statement in prices.program.statements:
         if isinstance(statement, CheckedPreference) and statement.span == finding.span:
             datatype = datatype_of(statement.subject)
-            if isinstance(datatype, Number) and datatype.unit and isinstance(step, Decimal):
-                return f"{value_text(step)} {datatype.unit.spelling(step)}"
-    return value_text(step)
+            if isinstance(datatype, Number) and datatype.unit and isinstance(amount, Decimal):
+                return f"{value_text(amount)} {datatype.unit.spelling(amount)}"
+    return value_text(amount)

@@ -96,8 +96,12 @@ def test_a_page_of_a_comparison() -> None:
     shown = comparison()
     html = check(report_page(shown))
     assert len(html.all("article")) == len(shown.options) == len(STORIES) + 1
-    for option, article in zip(shown.options, html.all("article"), strict=True):
-        assert article.one("h2").text.startswith(str(option.decision.verdict).capitalize())
+    for option, fold in zip(shown.options, html.all("details"), strict=True):
+        title = fold.one("summary").one("h2").text
+        assert title.startswith(str(option.decision.verdict).capitalize())
+        assert "open" not in fold.attributes
+    for section in html.all("section"):
+        assert len(section.children) > 1, "a heading has something under it"
     lanes = html.one("main").all("figure")[0].all("li")
     assert [lane.all("span")[0].text for lane in lanes] == [
         str(option.decision.verdict).capitalize() for option in shown.options

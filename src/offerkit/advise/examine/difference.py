@@ -1,0 +1,249 @@
+"""How two sets of criteria decide: alike, or an offer that they decide differently.
+
+The statements of both are put into one system of cells. Statements that both have contribute the
+same to both, so only offers are looked for in which the others make a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from attrs import evolve, frozen
+
+from offerkit.advise.examine.models import CriteriaDifference, DifferentVerdict, Relation
+from offerkit.core import CheckedPreference, CheckedStatement
+from offerkit.evaluate.cells.search import (
+    UNSETTLED,
+    Answer,
+    Box,
+    NothingSaid,
+    Search,
+    hunt,
+)
+from offerkit.evaluate.cells.settle import Case, Cells, Share
+from offerkit.evaluate.cells.system import Compiled, compiled
+from offerkit.evaluate.cells.witness import smallest
+from offerkit.evaluate.facts import World
+from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.program import Program
+from offerkit.evaluate.verdict import ORDERED, StatementKind, Thresholds, Verdict
+from offerkit.kleene import Kleene
+from offerkit.model.offer import Offer
+
+STEPS: Final = 400
+"""Most boxes of cells to look at for each of the two directions."""
+
+
+@frozen(slots=False)
+class Pair:
+    """Two sets of criteria in one system of cells."""
+
+    programs: tuple[Program, Program]
+    cases: tuple[Case, Case]
+    search: Search
+    changed: tuple[tuple[Compiled, ...], tuple[Compiled, ...]]
+    """The statements that bear on the verdict and that the other does not have."""
+    world: World
+    """The facts of both."""
+
+    @classmethod
+    def of(cls, old: Program, new: Program) -> Pair:
+        """Return two sets of criteria, side by side."""
+        system, both = compiled(*((one.world, one.statements) for one in (old, new)))
+        own = [new.schema.facts[path] for path in new.schema.own if path not in old.schema.own]
+        world = evolve(old.world, schema=old.schema.extended(own))
+        return cls.among(Search(system), (old, new), (both[0], both[1]), world)
+
+    @classmethod
+    def among(
+        cls,
+        search: Search,
+        programs: tuple[Program, Program],
+        both: tuple[Sequence[Compiled], Sequence[Compiled]],
+        world: World,
+    ) -> Pair:
+        """Return two sets of statements of one system, side by side."""
+        bearing = [[it for it in found if it.kind is not StatementKind.CAUTION] for found in both]
+        cases = [
+            Case(
+                Cells(one.world, one.thresholds, search.system, found),
+                NothingSaid(one.world, one.world.blank),
+                [],
+            )
+            for one, found in zip(programs, bearing, strict=True)
+        ]
+        keys = [{_key(one) for one in found} for found in bearing]
+        changed = [
+            tuple(one for one in found if _key(one) not in others)
+            for found, others in zip(bearing, reversed(keys), strict=True)
+        ]
+        return cls(programs, (cases[0], cases[1]), search, (changed[0], changed[1]), world)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The variables to split: those that what is changed reads, then all others."""
+        sides = [*self.changed, *(case.cells.statements for case in self.cases)]
+        found = dict.fromkeys(at for side in sides for one in side for at in one.reads)
+        return tuple(found)
+
+    def lower(self, first: int, *, replay: bool = True) -> tuple[Answer, Offer | None]:
+        """Return offers that one of the two, 0 or 1, decides lower than the other.
+
+        Args:
+            first: Which of them.
+            replay: Whether to decide an offer that shows it. Without one it is not settled.
+        """
+        one, other = self.cases[first], self.cases[1 - first]
+        turns, others = (_turns(case.cells.thresholds) for case in (one, other))
+        no_stricter = all(mine <= theirs for mine, theirs in zip(turns, others, strict=True))
+        if no_stricter and not any(self.changed):
+            return None, None
+        found: list[Offer] = []
+        system, changed = self.search.system, self.changed
+        seen: dict[Box, Share] = {}
+        common = [it for it in other.cells.statements if it not in changed[1 - first]]
+
+        def share_of(box: Box) -> Share:
+            share = seen.get(box)
+            if share is None:
+                share = seen[box] = other.share_of(common, box)
+            return share
+
+        def test(box: Box) -> bool | None:
+            if turns == others:
+                if self._contribute_alike(box):
+                    return False
+                sides = (one, changed[first]), (other, changed[1 - first])
+                (low, high), (least, most) = (
+                    case.ranks_of(share_of(box).and_(case.share_of(side, box)))
+                    for case, side in sides
+                )
+            else:
+                (low, high), (least, most) = one.in_box(box), other.in_box(box)
+            return True if high < least else False if low >= most else None
+
+        def shown(box: Box) -> bool:
+            offer = self.witness(box, first) if replay else None
+            found.extend([] if offer is None else [offer])
+            return offer is not None
+
+        def choose(box: Box) -> int | None:
+            for case, statement in self._by_weight:
+                if case.share_in(statement, box).is_certain:
+                    continue
+                for at in statement.reads:
+                    if sum(1 for of in system.classes[at] if of & box[at]) > 1:
+                        return at
+            return None
+
+        barriers = [it for it in common if it.is_barrier]
+        is_ruling = all(it.is_barrier for changed in self.changed for it in changed)
+
+        def distance(box: Box) -> tuple[float, ...]:
+            # Nothing else may rule the offer out; then what is changed has to tip the score.
+            share = share_of(box)
+            open_ = sum(other.share_in(it, box).declines for it in barriers)
+            middles = [float(ends[0] + ends[1]) for ends in zip(share.low, share.high, strict=True)]
+            tipping = -sum(middles) if is_ruling else min(map(abs, middles), default=0)
+            return not share.survives, open_, tipping
+
+        answer = hunt(self.search, test, shown, choose, distance, STEPS)
+        if replay and isinstance(answer, tuple) and not found and not shown(answer):
+            answer = UNSETTLED
+        return answer, found[0] if found else None
+
+    @cached_property
+    def _by_weight(self) -> list[tuple[Case, Compiled]]:
+        """All statements, with the side that they are on: what is changed first, then by weight."""
+        both = list(zip(self.cases, self.changed, strict=True))
+        first = [(case, one) for case, changed in both for one in changed]
+        rest = [(case, one) for case in self.cases[:1] for one in case.cells.statements]
+        return [*first, *sorted(rest, key=lambda pair: (pair[1].weight > 0, -pair[1].weight))]
+
+    def _contribute_alike(self, box: Box) -> bool:
+        """Return whether what is changed comes to the same in both, for sure."""
+        pairs = list(zip(self.cases, self.changed, strict=True))
+        if any(not case.share_in(it, box).is_certain for case, side in pairs for it in side):
+            return False
+        one, other = (case.share_of(side, box) for case, side in pairs)
+        return one == other
+
+    def witness(self, box: Box, first: int) -> Offer | None:
+        """Return a smallest offer in a box that one decides lower than the other."""
+        before, after = self.programs[first], self.programs[1 - first]
+
+        def shows(offer: Offer) -> bool:
+            verdicts = before.verdict_by_parts(offer), after.verdict_by_parts(offer)
+            if Verdict.FIND_OUT in verdicts:
+                return False
+            return ORDERED.index(verdicts[0]) < ORDERED.index(verdicts[1])
+
+        return shown_by(self.search, self.world, box, self.order, shows, before.offer_type)
+
+
+def _turns(thresholds: Thresholds) -> tuple[Fraction, Fraction]:
+    """Return the thresholds; without one, a score on the same side of which is every offer."""
+    below, accept = thresholds.decline_below, thresholds.accept_at
+    return Fraction(0) if below is None else below, Fraction(2) if accept is None else accept
+
+
+def shown_by(
+    search: Search,
+    world: World,
+    box: Box,
+    order: Sequence[int],
+    shows: Callable[[Offer], bool],
+    offer_type: type[Offer],
+) -> Offer | None:
+    """Return a smallest offer in a box that shows something: first with what the box says alone."""
+    narrowed = [at for at, bits in enumerate(box) if bits != search.whole[at]]
+    for read in (narrowed, [*narrowed, *order]):
+        offer = smallest(world, search.system, box, read, shows, offer_type)
+        if offer is not None:
+            return offer
+    return None
+
+
+def _key(one: Compiled) -> tuple[object, ...]:
+    """Return what a statement says: two with the same key contribute the same."""
+    loose = None
+    if isinstance(one.statement, CheckedPreference) and one.graded is None:
+        loose = (one.statement.subject, one.statement.worst, one.statement.best)
+    return one.kind, one.node, one.graded, one.weight, loose
+
+
+def difference(old: Program, new: Program) -> CriteriaDifference:
+    """Return how other criteria decide, compared with these."""
+    pair = Pair.of(old, new)
+    (stricter, lower), (laxer, higher) = pair.lower(1), pair.lower(0)
+    differences = tuple(_different(pair, offer) for offer in (lower, higher) if offer is not None)
+    if UNSETTLED in (stricter, laxer) and len(differences) < 2:
+        relation = Relation.NOT_SETTLED
+    else:
+        relation = _RELATIONS[lower is not None, higher is not None]
+    return CriteriaDifference(old.checked.name, new.checked.name, relation, differences)
+
+
+_RELATIONS: Final = {
+    (False, False): Relation.EQUIVALENT,
+    (True, False): Relation.STRICTER,
+    (False, True): Relation.LAXER,
+    (True, True): Relation.INCOMPARABLE,
+}
+
+
+def _different(pair: Pair, offer: Offer) -> DifferentVerdict:
+    before, after = (program.decide(offer) for program in pair.programs)
+    because: list[Finding] = []
+    for program, decision, changed in zip(
+        pair.programs, (before, after), pair.changed, strict=True
+    ):
+        mine: set[CheckedStatement] = {one.statement for one in changed}
+        for statement, finding in zip(program.statements, decision.findings, strict=True):
+            counts = finding.weight > 0 or decision.rules_out(finding) is not Kleene.FALSE
+            if statement in mine and counts:
+                because.append(finding)
+    return DifferentVerdict(before.verdict, after.verdict, offer, tuple(because))

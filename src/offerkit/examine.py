@@ -1,0 +1,27 @@
+"""Criteria examined before they decide: what is in them, how two differ, what offers they met."""
+
+from offerkit.advise.examine.models import (
+    Analysis,
+    Coverage,
+    Covered,
+    CriteriaDifference,
+    DifferentVerdict,
+    OpenCount,
+    Relation,
+    Remark,
+    RemarkKind,
+    VerdictShare,
+)
+
+__all__ = [
+    "Analysis",
+    "Coverage",
+    "Covered",
+    "CriteriaDifference",
+    "DifferentVerdict",
+    "OpenCount",
+    "Relation",
+    "Remark",
+    "RemarkKind",
+    "VerdictShare",
+]
