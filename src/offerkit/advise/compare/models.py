@@ -12,17 +12,19 @@ from fractions import Fraction
 from itertools import combinations
 from math import isqrt
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from offerkit.advise.compare.scores import ScoreTable
 from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.literals import EXACT
 from offerkit.paths import FactPath
 from offerkit.values import FactValue, Scalar
+
+if TYPE_CHECKING:
+    from offerkit.advise.compare.scores import ScoreTable
 
 FORMAT: Final = "offerkit/compare/1"
 """Name of the schema of ``SideBySide.to_dict``."""
