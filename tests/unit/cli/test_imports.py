@@ -8,7 +8,8 @@ from typing import Final
 import pytest
 
 SELDOM: Final = """
-offerkit.advise.answer offerkit.advise.compare.scores offerkit.advise.counter offerkit.advise.explain
+offerkit.advise.answer offerkit.advise.compare.scores offerkit.advise.counter
+offerkit.advise.explain
 offerkit.advise.negotiate offerkit.advise.pay.pay offerkit.advise.procon offerkit.highlight
 offerkit.load.letter offerkit.load.pages offerkit.load.posting offerkit.load.table
 offerkit.load.workbook offerkit.load.yaml_file offerkit.render.html offerkit.render.markdown
@@ -29,8 +30,9 @@ UNUSED: Final = {
 CODE: Final = """
 import sys
 from offerkit.cli.app import run
-run(sys.argv[2:])
+code = run(sys.argv[2:])
 print(*(name for name in sys.argv[1].split() if name in sys.modules), file=sys.stderr)
+sys.exit(code)
 """
 
 
@@ -45,5 +47,4 @@ def test_a_command_imports_only_what_it_needs(command: str, tmp_path: Path) -> N
         check=True,
         cwd=tmp_path,
     )
-    assert result.stdout
     assert result.stderr == "\n"
