@@ -282,8 +282,9 @@ def _machine() -> Lark:
     saved = table.saved()
     if saved is not None:
         # As the parsers do that lark writes as modules of their own; `Lark.load` adds nothing.
-        parser: Lark = Lark._load_from_dict(saved["data"], saved["memo"], **building)
-        return parser
+        loaded = Lark._load_from_dict(saved["data"], saved["memo"], **building)  # type: ignore[no-untyped-call]
+        assert isinstance(loaded, Lark)
+        return loaded
     return Lark(grammar_text(), **table.OPTIONS, **building)
 
 

@@ -1,6 +1,7 @@
 """The tables of the parser that are saved with the package."""
 
 import pickle
+from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
@@ -19,7 +20,7 @@ def of_this_lark() -> bool:
 
 
 def _heading() -> bytes:
-    return (table.files("offerkit.syntax") / table.NAME).read_bytes().partition(b"\n")[0]
+    return (files("offerkit.syntax") / table.NAME).read_bytes().partition(b"\n")[0]
 
 
 def in_order(content: dict[str, Any]) -> tuple[Any, ...]:
@@ -29,7 +30,7 @@ def in_order(content: dict[str, Any]) -> tuple[Any, ...]:
     starts = parser["parser"]["start_states"]
     reached = [starts[name] for name in sorted(starts)]
     number = {state: at for at, state in enumerate(reached)}
-    actions = []
+    actions: list[tuple[int, str, Any]] = []
     for state in reached:
         for word, (is_reduction, to) in sorted(states[state].items(), key=lambda it: words[it[0]]):
             if is_reduction:
@@ -66,4 +67,4 @@ def test_tables_that_are_built_are_used_from_then_on() -> None:
     heading, _, tables = built().partition(b"\n")
     assert heading == table._heading()
     parsed = lark.Lark.load(BytesIO(tables)).parse("pro if visa.needed\n", start="file")
-    assert "visa.needed" in parsed.scan_values(lambda _: True)
+    assert "visa.needed" in list(parsed.scan_values(lambda _: True))
