@@ -56,7 +56,7 @@ from offerkit.kleene import AND, NOT, OR, SAME, Kleene, tally
 from offerkit.model.gates import Gate
 from offerkit.paths import FactPath, View
 from offerkit.text import fold
-from offerkit.values import DOES_NOT_APPLY, PER_YEAR, Money, Pay
+from offerkit.values import DOES_NOT_APPLY, PER_YEAR, Pay
 
 Mask: TypeAlias = int
 
@@ -507,8 +507,10 @@ class _Compiler:
         if scope is None or not self._stated(fact):
             return None
         unit = self.world.schema.facts[fact.path].bounds.unit
-        if unit is not None and unit_of(unit) != scope.currency:
-            return None
+        if unit is not None:
+            is_by_the_hour = isinstance(unit, Pay) and unit.per not in PER_YEAR
+            if is_by_the_hour or unit.currency != scope.currency:
+                return None
         rates = None if scope.currency is None else self.rates
         return _Key(fact, datatype, scope.currency, rates), scope
 
@@ -562,11 +564,6 @@ class _Compiler:
         cells = (Kleene.FALSE, Kleene.TRUE, Kleene.DOES_NOT_APPLY)
         at = self.system.add(Loose(key, cells, core=core, world=self.world))
         return self.system.node("atom", at, table=(FALSE, TRUE, NEITHER))
-
-
-def unit_of(unit: Money | Pay) -> str | None:
-    """Return the currency of an amount that is once or for a part of a year; otherwise None."""
-    return unit.currency if isinstance(unit, Money) or unit.per in PER_YEAR else None
 
 
 def _is_below(difference: Fraction) -> bool:
