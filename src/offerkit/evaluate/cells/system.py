@@ -44,7 +44,7 @@ from offerkit.evaluate.cells.variables import (
 )
 from offerkit.evaluate.facts import Facts, Scope, World
 from offerkit.evaluate.quantities import base_of
-from offerkit.evaluate.sets import folding
+from offerkit.evaluate.sets import Fold, folding
 from offerkit.evaluate.verdict import (
     IS_COUNTER,
     KIND,
@@ -420,34 +420,37 @@ class _Compiler:
         return self.system.node("atom", at, table=(FALSE, TRUE, NEITHER)[: len(cells)])
 
     def _of_text(self, one: c.Core, other: c.Core) -> int | None:
-        one, other = self._resolved(one), self._resolved(other)
-        if not (isinstance(one, c.FactRef) and isinstance(other, c.Constant)):
+        found = self._with_texts(one, other)
+        if found is None or not isinstance(found[0].datatype, TextType):
             return None
-        values = other.value
-        form, fact = folding(one, other), one.fact
-        if not isinstance(one.datatype, TextType) or not isinstance(values, str | frozenset):
-            return None
-        texts = {form(text) for text in ([values] if isinstance(values, str) else values)}
-        key = _Key(fact, one.datatype)
+        key, form, texts = found
         if self.collecting:
             self.cuts.texts.setdefault(key, set()).update(texts)
             return 0
-        named = sorted({*map(form, one.datatype.values or ())} or self.cuts.texts[key])
-        others = [] if one.datatype.values else [OTHER]
-        cells = (*named, *others, *self._nothing(fact))
-        at = self.system.add(OfText(key, cells, fact, fold=form))
+        values = found[0].datatype.values or ()
+        named = sorted({*map(form, values)} or self.cuts.texts[key])
+        others = [] if values else [OTHER]
+        cells = (*named, *others, *self._nothing(key.fact))
+        at = self.system.add(OfText(key, cells, key.fact, fold=form))
         masks = (NEITHER if cell is NOTHING else TRUE if cell in texts else FALSE for cell in cells)
         return self.system.node("atom", at, table=tuple(masks))
 
-    def _of_set(self, one: c.Core, other: c.Core, which: str) -> int | None:
+    def _with_texts(self, one: c.Core, other: c.Core) -> tuple[_Key, Fold, set[str]] | None:
+        """Return a fact, and the texts with which it is compared; None if these are none."""
         one, other = self._resolved(one), self._resolved(other)
         if not (isinstance(one, c.FactRef) and isinstance(other, c.Constant)):
             return None
-        form, fact, values = folding(one, other), one.fact, other.value
-        if not isinstance(one.datatype, TextSetType) or not isinstance(values, str | frozenset):
+        if not isinstance(other.value, str | frozenset):
             return None
-        texts = {form(text) for text in ([values] if isinstance(values, str) else values)}
-        key = _Key(fact, one.datatype)
+        form = folding(one, other)
+        texts = [other.value] if isinstance(other.value, str) else other.value
+        return _Key(one.fact, one.datatype), form, {form(text) for text in texts}
+
+    def _of_set(self, one: c.Core, other: c.Core, which: str) -> int | None:
+        found = self._with_texts(one, other)
+        if found is None or not isinstance(found[0].datatype, TextSetType):
+            return None
+        (key, form, texts), fact = found, found[0].fact
         if self.collecting:
             self.cuts.texts.setdefault(key, set()).update(texts)
             return 0
