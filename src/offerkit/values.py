@@ -98,6 +98,8 @@ class DurationUnit(Named):
         return plural.removesuffix("s") if amount == 1 else plural
 
 
+BASE_UNITS: Final = {unit.family: unit for unit in DurationUnit if unit.factor == 1}
+"""The unit of each family in which lengths are compared: minutes, days, months."""
 UNIT_SPELLINGS: Final[dict[str, DurationUnit]] = {
     **dict.fromkeys(("min", "mins", "minute", "minutes"), DurationUnit.MINUTE),
     **dict.fromkeys(("h", "hour", "hours"), DurationUnit.HOUR),

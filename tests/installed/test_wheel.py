@@ -45,7 +45,14 @@ def test_the_package_is_the_installed_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["py.typed", "grammar/criteria.lark", "grammar/countries.txt", "offer.schema.json"]
+    "name",
+    [
+        "py.typed",
+        "grammar/criteria.lark",
+        "grammar/countries.txt",
+        "offer.schema.json",
+        "syntax/criteria.table",
+    ],
 )
 def test_data_is_installed(name: str) -> None:
     assert files("offerkit").joinpath(name).is_file()

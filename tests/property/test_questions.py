@@ -31,7 +31,7 @@ from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.values import DOES_NOT_APPLY, FactValue
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 from tests.strategies.decisions import Case, cases, paths_read
 from tests.strategies.offers import completions, offers, with_all, with_view
 
@@ -69,6 +69,8 @@ def cases_and_answers(draw: st.DrawFn) -> tuple[Case, Questions, Offer]:
     full = draw(completions(case.offer, schema, paths=case.paths, fully=True))
     facts = [question.fact for question in found]
     answers = {fact: schema.getter(fact)(full) for fact in facts}
+    # Asked for a share, one may be told an amount: an answer, but to another question.
+    assume(UNKNOWN not in answers.values())
     return case, found, learned(case.offer, answers, schema)
 
 

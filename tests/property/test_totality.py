@@ -244,7 +244,7 @@ def test_every_verb_answers_for_every_construct() -> None:
     """None of them raises; what a run tries has every construct at least once."""
     tried = set[object]()
 
-    @settings(max_examples=25)
+    @settings(max_examples=12)
     @given(several(most=2) | several_of_any_kind(), offers(schema_of()))
     @example(_several(_EVERYTHING, _OFFERS, _SHARED), Offer())
     @example(_several(_EQUALITIES, _OFFERS), Offer())

@@ -27,6 +27,7 @@ from offerkit.literals import MAX_DIGITS
 from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
 from offerkit.values import (
+    BASE_UNITS,
     PER_YEAR,
     AtLeast,
     AtMost,
@@ -60,11 +61,6 @@ _DATATYPES: Final[dict[type[Unit], Datatype]] = {
     Percent: PercentType(),
     Money: MoneyType(),
     Pay: PayType(),
-}
-BASE_UNITS: Final = {
-    DurationFamily.CLOCK: DurationUnit.MINUTE,
-    DurationFamily.DAYS: DurationUnit.DAY,
-    DurationFamily.MONTHS: DurationUnit.MONTH,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from offerkit.check.constants import BASE_UNITS, ExactAmount, Unit, amount_of, widest
+from offerkit.check.constants import ExactAmount, Unit, amount_of, widest
 from offerkit.core import (
     Constant,
     Core,
@@ -38,7 +38,7 @@ from offerkit.intervals import ANY, POSITIVE, Interval, greatest, least, total
 from offerkit.model.derived import PAID
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.values import Duration, Money, Pay
+from offerkit.values import BASE_UNITS, Duration, Money, Pay
 
 MOST_DIGITS: Final = 600
 """Digits that facts multiplied with each other, or divided by each other, may have."""

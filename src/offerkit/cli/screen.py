@@ -15,9 +15,6 @@ from attrs import frozen
 
 from offerkit.cli.streams import has_colour, put, say, show
 from offerkit.diagnostics import Diagnostic
-from offerkit.load.offers import numbered
-from offerkit.load.saving import write_file
-from offerkit.load.tables import parted
 from offerkit.snippet import render_diagnostics
 
 STDIN: Final = "\0"
@@ -140,6 +137,10 @@ def read_inputs(
 
 
 def _read(name: str, *, is_table: bool = False) -> Input:
+    # Here, so that help is shown without what reads offers.
+    from offerkit.load.offers import numbered
+    from offerkit.load.tables import parted
+
     try:
         if name == STDIN:
             if sys.stdin is None:
@@ -161,6 +162,8 @@ def write(path: Path, data: bytes, *, new: bool = False) -> None:
         UsageError: the folder or the file cannot be written to; something is there already, and
             *new* is true.
     """
+    from offerkit.load.saving import write_file
+
     try:
         write_file(path, data, new=new)
     except (OSError, ValueError) as error:

@@ -46,6 +46,7 @@ from offerkit.values import (
     Scalar,
     one_end,
     show,
+    unit_of,
 )
 
 _PLACES: Final = 2
@@ -169,7 +170,7 @@ def graded_value(preference: c.CheckedPreference, facts: Facts) -> FactValue:
     subject = preference.subject
     if isinstance(subject, c.FactRef) and subject.fact.path not in DERIVED:
         value, end = facts.value(subject.fact), as_fact_value(preference.worst)
-        if value is UNKNOWN or _unit(one_end(value)) == _unit(end):
+        if value is UNKNOWN or unit_of(one_end(value)) == unit_of(end):
             return value
     met, datatype = grade_meeting(preference, facts), datatype_of(preference.subject)
     if met is None:
@@ -181,19 +182,6 @@ def graded_value(preference: c.CheckedPreference, facts: Facts) -> FactValue:
     per = scope.basis if isinstance(datatype, PayType) else None
     interval = met.measures[0].interval
     return quantity_value(QuantityInterval(interval, datatype, scope.currency, per))
-
-
-def _unit(value: FactValue | None) -> object:
-    """Return the unit of an amount, so that amounts in one unit need no conversion."""
-    match value:
-        case Pay(currency=currency, per=per):
-            return currency, per
-        case Money(currency=currency):
-            return currency
-        case Duration(unit=unit):
-            return unit
-        case _:
-            return type(value)
 
 
 def states_wage(reading: Reading) -> bool:

@@ -49,6 +49,7 @@ from offerkit.model.gates import Gate, nothing
 from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import Named, fold
 from offerkit.values import (
+    BASE_UNITS,
     DOES_NOT_APPLY,
     OWN_UNITS,
     PER_YEAR,
@@ -554,16 +555,13 @@ def closed(value: Any, bounds: Bounds) -> Any:
             other = levels[-1 if is_from else 0]
         case Duration() if bound is not None:
             if bound % end.unit.factor:
-                end = Duration(end.base, _SINGLE[end.unit.family])
+                end = Duration(end.base, BASE_UNITS[end.unit.family])
             other = Duration(bound / end.unit.factor, end.unit)
         case _ if bound is None or amount_of(end) is None:
             return value
         case _:
             other = bound if isinstance(end, Decimal) else evolve(end, amount=bound)
     return Range(end, other) if is_from else Range(other, end)
-
-
-_SINGLE: Final = {unit.family: unit for unit in DurationUnit if unit.factor == 1}
 
 
 def within(inner: Bounds, outer: Bounds) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, get_args, get_origin
@@ -273,7 +273,16 @@ _TOGETHER: Final = (
     ("equity.vesting", "equity.schedule"),
     ("pay.bonus_target", "pay.bonus_amount"),
 )
-"""Facts of which each says the other: they are taken from the present job together or not."""
+"""Facts of which each says the other: they are taken from elsewhere together or not."""
+
+
+def said_by(paths: Iterable[str]) -> frozenset[str]:
+    """Return the paths of facts and of those that they say, too.
+
+    That is a vesting plan as a whole, and a bonus as a share or as an amount.
+    """
+    found = frozenset(paths)
+    return found.union(*(group for group in _TOGETHER if not found.isdisjoint(group)))
 
 
 @checks_arguments
@@ -301,10 +310,7 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
     if not isinstance(current, Offer) or offer.offer.kind != "counter":
         return offer
     known = known_facts(offer)
-    kept = {*keep_unknown, *known}
-    for paths in _TOGETHER:
-        if not known.keys().isdisjoint(paths):
-            kept.update(paths)
+    kept = {*keep_unknown, *said_by(known)}
     taken = {path: value for path, value in known_facts(current).items() if path not in kept}
     sources = {
         path: offer.sources[f"current.{path}"]

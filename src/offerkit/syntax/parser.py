@@ -17,7 +17,7 @@ from offerkit.currencies import CURRENCIES
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.literals import MAX_DIGITS, number
 from offerkit.span import Source, Span
-from offerkit.syntax import comments, nodes, problems, recovery, unexpected
+from offerkit.syntax import comments, nodes, problems, recovery, table, unexpected
 from offerkit.syntax.grammar import grammar_text
 from offerkit.syntax.own_units import in_own_unit, with_unit_of
 from offerkit.syntax.source import ESCAPE, text_problems, too_large, unescape
@@ -278,16 +278,14 @@ def _salvage(
 @cache
 def _machine() -> Lark:
     """Return the parser, created once; it builds nodes while parsing, without a tree."""
-    return Lark(
-        grammar_text(),
-        parser="lalr",
-        lexer="contextual",
-        start=["file", "lone_expression"],
-        keep_all_tokens=True,
-        maybe_placeholders=True,
-        transformer=_Build(),
-        postlex=_Limits(),
-    )
+    building: dict[str, Any] = {"transformer": _Build(), "postlex": _Limits()}
+    saved = table.saved()
+    if saved is not None:
+        # As the parsers do that lark writes as modules of their own; `Lark.load` adds nothing.
+        loaded = Lark._load_from_dict(saved["data"], saved["memo"], **building)  # type: ignore[no-untyped-call]
+        assert isinstance(loaded, Lark)
+        return loaded
+    return Lark(grammar_text(), **table.OPTIONS, **building)
 
 
 _OPENING: Final = frozenset({"OPEN", "OPEN_SET"})

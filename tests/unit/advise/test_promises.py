@@ -7,6 +7,7 @@ import pytest
 from offerkit import Offer, Verdict, parse_criteria, read_offer
 from offerkit.advise.promises.promises import as_it_turned_out
 from offerkit.load import write_offer
+from offerkit.model.offer import known_facts
 from offerkit.promises import State, promises
 from offerkit.render.text.promises import render_promises
 from offerkit.values import UNKNOWN, show
@@ -179,3 +180,18 @@ def test_the_letter_is_an_offer_of_the_same_type() -> None:
 
     with pytest.raises(TypeError, match="letter: expected Offer, got Other"):
         promises(Offer(), Other())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('equity.vesting = "100 months"', 'equity.schedule = ["50%", "50%"]'),
+        ('pay.bonus_target = "10%"', 'pay.bonus_amount = "5k USD per year"'),
+    ],
+)
+def test_what_one_fact_says_takes_the_place_of_another(before: str, after: str) -> None:
+    path = after.split(" ", 1)[0]
+    review = promises(read_offer(f"{before}\npromised.{after}"), read_offer(after))
+    assert [(it.fact, it.writing.state) for it in review.promises] == [(path, State.KEPT)]
+    later = as_it_turned_out(read_offer(f"{before}\nfound.{after}"))
+    assert known_facts(later) == known_facts(read_offer(after))

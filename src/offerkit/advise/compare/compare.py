@@ -100,13 +100,11 @@ def compare(
     decisions = [program.decide(offer) for _, offer in options]
     unordered = ScoreTable.of(decisions)
 
-    def middle(index: int) -> tuple[int, ...]:
-        worst, best = unordered.outcomes(index)
-        return tuple(low + high for low, high in zip(worst, best, strict=True))
-
     # By the middle of their own outcomes, so that other options make no difference: one that is
     # ahead of another precedes it, and equal ones stay in the given order.
-    order = sorted(range(len(options)), key=middle, reverse=True)
+    order = sorted(
+        range(len(options)), key=lambda index: unordered.outcomes(index).middle, reverse=True
+    )
     scores = ScoreTable.of([decisions[index] for index in order])
     shares = firsts(scores, samples, seed, draw)
     ranked = tuple(
@@ -172,8 +170,8 @@ def _ruled_out(option: Option) -> RuledOut:
 def _instead(first: Option, instead: Sequence[tuple[str, Ruling]]) -> tuple[Alternative, ...]:
     """Return the alternatives, best first, with what each or the first would have to become."""
     goal, found = OutcomeRange.of_decision(first.decision), []
-    for name, decision in sorted(instead, key=lambda one: _middle(one[1]), reverse=True):
-        mine = OutcomeRange.of_decision(decision)
+    others = [(OutcomeRange.of_decision(decision), name, decision) for name, decision in instead]
+    for mine, name, decision in sorted(others, key=lambda one: one[0].middle, reverse=True):
         relation = relation_between(mine, goal)
         behind, swaps, unsearched = None, tuple[EvenSwap, ...](), tuple[int, ...]()
         if relation is Relation.BEHIND or (goal.in_running and not mine.in_running):
@@ -185,11 +183,6 @@ def _instead(first: Option, instead: Sequence[tuple[str, Ruling]]) -> tuple[Alte
             swaps, unsearched = even_swaps(first.decision, mine)
         found.append(Alternative(name, decision, relation, first.name, behind, swaps, unsearched))
     return tuple(found)
-
-
-def _middle(decision: Ruling) -> tuple[int, ...]:
-    worst, best = OutcomeRange.of_decision(decision)
-    return tuple(low + high for low, high in zip(worst, best, strict=True))
 
 
 def contest(

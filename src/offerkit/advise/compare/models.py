@@ -11,11 +11,10 @@ from fractions import Fraction
 from itertools import combinations
 from math import isqrt
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from offerkit.advise.compare.scores import OutcomeRange, ScoreTable
 from offerkit.arguments import checks_arguments, shown
 from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
@@ -26,6 +25,9 @@ from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
 from offerkit.text import Named
 from offerkit.values import FactValue, Scalar
+
+if TYPE_CHECKING:
+    from offerkit.advise.compare.scores import OutcomeRange, ScoreTable
 
 FORMAT: Final = "offerkit/compare/1"
 """Name of the schema of ``SideBySide.to_dict``."""

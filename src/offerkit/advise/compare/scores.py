@@ -35,6 +35,11 @@ class OutcomeRange(NamedTuple):
         """Whether the offer may be anything but declined."""
         return self.best[0] > DECLINE
 
+    @property
+    def middle(self) -> tuple[Any, ...]:
+        """What outcomes are sorted by: one that is ahead of another precedes it, best first."""
+        return tuple(low + high for low, high in zip(*self, strict=True))
+
     @classmethod
     def within(
         cls, ranks: tuple[int, int], rulings: tuple[int, int], low: Any, high: Any

@@ -6,7 +6,8 @@ proved by cells; what there is, is shown by an offer that was decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations, islice
 from typing import Final
 
@@ -112,6 +113,13 @@ class Examination:
             self.unsettled.append(name)
         return answer is None
 
+    def _none_escapes(
+        self, name: str, wanted: Sequence[Wanted], barred: Sequence[Compiled]
+    ) -> bool:
+        """Return whether every offer of which some truths are certain meets a dealbreaker."""
+        escaping = [Wanted(one.node, _NOT_TRUE) for one in barred]
+        return self._is_impossible(name, *wanted, *escaping)
+
     # One statement.
 
     def constant(self, one: Compiled) -> RemarkKind | None:
@@ -182,18 +190,10 @@ class Examination:
 
     def excluding(self, barred: Sequence[Compiled]) -> tuple[Compiled, ...] | None:
         """Return a smallest set of dealbreakers of which every offer meets one; None if none do."""
-
-        def exclude(some: Sequence[Compiled]) -> bool:
-            wanted = [Wanted(one.node, _NOT_TRUE) for one in some]
-            return self._is_impossible("the dealbreakers together", *wanted)
-
+        exclude = partial(self._none_escapes, "the dealbreakers together", ())
         if not barred or not exclude(barred):
             return None
-        left = list(barred)
-        for one in barred:
-            fewer = [other for other in left if other is not one]
-            if exclude(fewer):
-                left = fewer
+        left = _least(barred, exclude)
         for size in range(1, len(left)):
             for some in islice(combinations(barred, size), _MOST_SETS):
                 if exclude(some):
@@ -230,17 +230,10 @@ class Examination:
             if one.kind is not StatementKind.LEAVING or id(one) in fixed:
                 continue
             wanted = [Wanted(one.node, TRUE), *(Wanted(at, TRUE) for at in counters)]
-            barriers = [Wanted(other.node, _NOT_TRUE) for other in barred]
-            if not self._is_impossible(_name(one), *wanted, *barriers):
+            rule_out = partial(self._none_escapes, _name(one), wanted)
+            if not rule_out(barred):
                 continue
-            left = list(barred)
-            for other in barred:
-                fewer = [each for each in left if each is not other]
-                if self._is_impossible(
-                    _name(one), *wanted, *(Wanted(each.node, _NOT_TRUE) for each in fewer)
-                ):
-                    left = fewer
-            others = tuple(map(_name, left))
+            others = tuple(map(_name, _least(barred, rule_out)))
             yield evolve(self._remark(RemarkKind.NOT_FIXABLE, one), others=others)
 
     # What makes no difference.
@@ -314,6 +307,18 @@ class Examination:
             if sum(1 for of in system.classes[at] if of & within) > 1:
                 return False
         return True
+
+
+def _least(
+    statements: Sequence[Compiled], enough: Callable[[Sequence[Compiled]], bool]
+) -> list[Compiled]:
+    """Return those of some statements that are enough, without one that they are so without."""
+    left = list(statements)
+    for one in statements:
+        fewer = [other for other in left if other is not one]
+        if enough(fewer):
+            left = fewer
+    return left
 
 
 def _name(one: Compiled) -> str:

@@ -19,7 +19,7 @@ from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.promises import Promises, is_kept
 from offerkit.evaluate.ruling_keys import OUTCOME
 from offerkit.model.fields import Negotiability
-from offerkit.model.offer import Offer, known_facts, with_facts
+from offerkit.model.offer import Offer, known_facts, said_by, with_facts
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FOUND, FactPath, View
 from offerkit.text import Named
@@ -206,8 +206,9 @@ def as_it_turned_out(offer: Offer) -> Offer:
         return offer
     known = known_facts(offer.found)
     grouped = {path: value for path, value in known.items() if path not in offer.found.own}
-    changed = with_facts(evolve(offer, found=None), grouped)
-    sources = {path: text for path, text in offer.sources.items() if path not in known}
+    gone = dict.fromkeys(said_by(grouped), UNKNOWN)
+    changed = with_facts(evolve(offer, found=None), {**gone, **grouped})
+    sources = {path: text for path, text in offer.sources.items() if path not in gone | known}
     sources |= {
         path: offer.sources[f"{FOUND}.{path}"]
         for path in known
@@ -229,7 +230,9 @@ def _said(offer: Offer, schema: Schema, *, with_own: bool) -> tuple[Offer, Mappi
     told = known = _facts(said)
     if with_own:
         own_terms = _facts(evolve(offer, promised=None, found=None, current=None))
-        known = {**{p: v for p, v in own_terms.items() if _is_term(p, schema)}, **told}
+        anew = said_by(told)
+        terms = {p: v for p, v in own_terms.items() if _is_term(p, schema) and p not in anew}
+        known = {**terms, **told}
     grouped = {path: value for path, value in known.items() if path not in schema.own}
     own = {path: value for path, value in known.items() if path in schema.own}
     sources = {

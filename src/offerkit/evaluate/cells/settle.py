@@ -17,7 +17,7 @@ from itertools import product
 from math import lcm, prod
 from typing import Final, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.system import Compiled, System, compiled
@@ -40,7 +40,6 @@ from offerkit.model.offer import Offer
 BUDGET: Final = 4_096
 """Most combinations of cells for statements that share open facts; see the definition."""
 
-Ends: TypeAlias = tuple[Fraction, Fraction]
 Grades: TypeAlias = tuple[Fraction | int, Fraction | int, int]
 """The least and the greatest contribution, if it applies, and the mask of whether it does."""
 _WHOLE: Final = {
@@ -258,7 +257,7 @@ class Case:
         if not split and not self._whole:
             return None
         reads = {id(one): self._reads(one) & split for one in open_}
-        found = Share(low=self._zero, high=self._zero, counted=(False,) * len(self._zero))
+        found = self._nothing
         for members, variables in self._components(open_, reads, split):
             found = found.and_(self._of_component(members, variables, reads))
             if not found.survives:
@@ -304,8 +303,8 @@ class Case:
     def share_of(self, statements: Iterable[Compiled], box: Sequence[int]) -> Share:
         """Return what some statements come to in a box, by parts."""
         declines, survives, may_lack = False, True, True
-        low, high = list(self._zero), list(self._zero)
-        counted = [False] * len(low)
+        nothing = self._nothing
+        low, high, counted = list(nothing.low), list(nothing.high), list(nothing.counted)
         for one in statements:
             share = self.share_in(one, box)
             declines |= share.declines
@@ -329,8 +328,10 @@ class Case:
         return share
 
     @cached_property
-    def _zero(self) -> tuple[Fraction | int, ...]:
-        return (0,) * len(self.cells._turns)
+    def _nothing(self) -> Share:
+        """What no statement comes to."""
+        turns = len(self.cells._turns)
+        return Share(low=(0,) * turns, high=(0,) * turns, counted=(False,) * turns)
 
     def ranks_of(self, found: Share) -> tuple[int, int]:
         """Return the lowest and the highest rank of what all statements come to."""
@@ -445,7 +446,7 @@ class Case:
         for chosen in product(*options):
             if any(not _go_together(chosen[a], chosen[b], allowed) for a, b, allowed in links):
                 continue
-            here = Share(low=self._zero, high=self._zero, counted=(False,) * len(self._zero))
+            here = self._nothing
             for one, at in zip(members, mine, strict=True):
                 key = id(one), tuple([chosen[index] for index in at])
                 share = self._shares.get(key)
@@ -497,8 +498,7 @@ class Case:
                 never = not counter & TRUE or mask == TRUE
             else:
                 surely, never = mask == TRUE, not mask & TRUE
-            nothing = (False,) * len(self._zero)
-            return Share(not never, not surely, self._zero, self._zero, nothing)
+            return evolve(self._nothing, declines=not never, survives=not surely)
         if isinstance(one.statement, CheckedPreference):
             low, high, mask = self._grade(one, left)
         else:
@@ -507,7 +507,7 @@ class Case:
             if one.kind is StatementKind.CON:
                 low, high = 1 - high, 1 - low
         if mask == NEITHER:
-            return Share(low=self._zero, high=self._zero, counted=(False,) * len(self._zero))
+            return self._nothing
         may_lack = bool(mask & NEITHER)
         lows, highs, counted = [], [], []
         for turn in self.cells._turns:

@@ -44,7 +44,7 @@ from offerkit.evaluate.cells.variables import (
 )
 from offerkit.evaluate.facts import Facts, Scope, World
 from offerkit.evaluate.quantities import base_of
-from offerkit.evaluate.sets import folding
+from offerkit.evaluate.sets import Fold, folding
 from offerkit.evaluate.verdict import (
     IS_COUNTER,
     KIND,
@@ -56,7 +56,7 @@ from offerkit.kleene import AND, NOT, OR, SAME, Kleene, tally
 from offerkit.model.gates import Gate
 from offerkit.paths import FactPath, View
 from offerkit.text import fold
-from offerkit.values import DOES_NOT_APPLY, PER_YEAR, Money, Pay
+from offerkit.values import DOES_NOT_APPLY, PER_YEAR, Pay
 
 Mask: TypeAlias = int
 
@@ -420,34 +420,37 @@ class _Compiler:
         return self.system.node("atom", at, table=(FALSE, TRUE, NEITHER)[: len(cells)])
 
     def _of_text(self, one: c.Core, other: c.Core) -> int | None:
-        one, other = self._resolved(one), self._resolved(other)
-        if not (isinstance(one, c.FactRef) and isinstance(other, c.Constant)):
+        found = self._with_texts(one, other)
+        if found is None or not isinstance(found[0].datatype, TextType):
             return None
-        values = other.value
-        form, fact = folding(one, other), one.fact
-        if not isinstance(one.datatype, TextType) or not isinstance(values, str | frozenset):
-            return None
-        texts = {form(text) for text in ([values] if isinstance(values, str) else values)}
-        key = _Key(fact, one.datatype)
+        key, form, texts = found
         if self.collecting:
             self.cuts.texts.setdefault(key, set()).update(texts)
             return 0
-        named = sorted({*map(form, one.datatype.values or ())} or self.cuts.texts[key])
-        others = [] if one.datatype.values else [OTHER]
-        cells = (*named, *others, *self._nothing(fact))
-        at = self.system.add(OfText(key, cells, fact, fold=form))
+        values = found[0].datatype.values or ()
+        named = sorted({*map(form, values)} or self.cuts.texts[key])
+        others = [] if values else [OTHER]
+        cells = (*named, *others, *self._nothing(key.fact))
+        at = self.system.add(OfText(key, cells, key.fact, fold=form))
         masks = (NEITHER if cell is NOTHING else TRUE if cell in texts else FALSE for cell in cells)
         return self.system.node("atom", at, table=tuple(masks))
 
-    def _of_set(self, one: c.Core, other: c.Core, which: str) -> int | None:
+    def _with_texts(self, one: c.Core, other: c.Core) -> tuple[_Key, Fold, set[str]] | None:
+        """Return a fact, and the texts with which it is compared; None if these are none."""
         one, other = self._resolved(one), self._resolved(other)
         if not (isinstance(one, c.FactRef) and isinstance(other, c.Constant)):
             return None
-        form, fact, values = folding(one, other), one.fact, other.value
-        if not isinstance(one.datatype, TextSetType) or not isinstance(values, str | frozenset):
+        if not isinstance(other.value, str | frozenset):
             return None
-        texts = {form(text) for text in ([values] if isinstance(values, str) else values)}
-        key = _Key(fact, one.datatype)
+        form = folding(one, other)
+        texts = [other.value] if isinstance(other.value, str) else other.value
+        return _Key(one.fact, one.datatype), form, {form(text) for text in texts}
+
+    def _of_set(self, one: c.Core, other: c.Core, which: str) -> int | None:
+        found = self._with_texts(one, other)
+        if found is None or not isinstance(found[0].datatype, TextSetType):
+            return None
+        (key, form, texts), fact = found, found[0].fact
         if self.collecting:
             self.cuts.texts.setdefault(key, set()).update(texts)
             return 0
@@ -507,8 +510,10 @@ class _Compiler:
         if scope is None or not self._stated(fact):
             return None
         unit = self.world.schema.facts[fact.path].bounds.unit
-        if unit is not None and unit_of(unit) != scope.currency:
-            return None
+        if unit is not None:
+            is_by_the_hour = isinstance(unit, Pay) and unit.per not in PER_YEAR
+            if is_by_the_hour or unit.currency != scope.currency:
+                return None
         rates = None if scope.currency is None else self.rates
         return _Key(fact, datatype, scope.currency, rates), scope
 
@@ -562,11 +567,6 @@ class _Compiler:
         cells = (Kleene.FALSE, Kleene.TRUE, Kleene.DOES_NOT_APPLY)
         at = self.system.add(Loose(key, cells, core=core, world=self.world))
         return self.system.node("atom", at, table=(FALSE, TRUE, NEITHER))
-
-
-def unit_of(unit: Money | Pay) -> str | None:
-    """Return the currency of an amount that is once or for a part of a year; otherwise None."""
-    return unit.currency if isinstance(unit, Money) or unit.per in PER_YEAR else None
 
 
 def _is_below(difference: Fraction) -> bool:

@@ -134,7 +134,6 @@ class OnLine(OfFact):
     """A quantity, in pieces between thresholds; or a level."""
 
     scope: Scope = field(kw_only=True)
-    is_whole: bool = field(kw_only=True, default=False)
 
     def _applying(self, value: FactValue, facts: Facts) -> int:
         assert self.fact is not None

@@ -46,11 +46,11 @@ from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.values import (
+    BASE_UNITS,
     DOES_NOT_APPLY,
     UNKNOWN,
     Duration,
     DurationFamily,
-    DurationUnit,
     FactValue,
     Money,
     Pay,
@@ -209,16 +209,9 @@ def _amount(place: Fraction, info: FactInfo, currency: str | None) -> FactValue 
             return Pay(amount, currency or "USD", Period.YEAR)
         case DurationType(families=families):
             family = next(one for one in DurationFamily if one in families)
-            return Duration(amount, _SMALLEST[family])
+            return Duration(amount, BASE_UNITS[family])
         case _:
             return None
-
-
-_SMALLEST: Final = {
-    DurationFamily.CLOCK: DurationUnit.MINUTE,
-    DurationFamily.DAYS: DurationUnit.DAY,
-    DurationFamily.MONTHS: DurationUnit.MONTH,
-}
 
 
 def _some(info: FactInfo) -> list[FactValue]:

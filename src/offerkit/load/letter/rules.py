@@ -26,7 +26,7 @@ _LEGAL: Final = re.compile(
     r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
 )
 _NO_NOTICE: Final = re.compile(
-    r"courtesy|do(?:es)? not require|statutory|by law|legal minimum|law requires|under the law|gesetzlich|holiday|annual leave|vacation|notice of (?:change|shift|absence|meeting|(?:[a-z]+ )?leave)"
+    rf"courtesy|do(?:es)? not require|{_LEGAL.pattern}|holiday|annual leave|vacation|notice of (?:change|shift|absence|meeting|(?:[a-z]+ )?leave)"
     r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
         why = f"`{other[0]}` states no period" if other else ""
         if re.search(
             r"\bnotice\b[^.]{0,40}\bcause|cause[^.]{0,20}\bnotice\b|advance notice of", text
-        ) or (other and other[0].lower() not in _NOTED):
+        ) or (other and not _LEGAL.fullmatch(other[0])):
             return
         if not re.search(r"terminat|end |period|side|party|give|^notice", text, re.IGNORECASE):
             return
@@ -128,18 +128,6 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
             continue
         for path in paths:
             yield reader.value(path, one)
-
-
-_NOTED: Final = frozenset(
-    {
-        "statutory",
-        "by law",
-        "legal minimum",
-        "law requires",
-        "under the law",
-        "gesetzlich",
-    }
-)
 
 
 _OF_PROBATION: Final = re.compile(

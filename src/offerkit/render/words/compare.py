@@ -141,21 +141,6 @@ def _counted(datatype: Datatype) -> str:
     return "" if unit is None else unit.value
 
 
-def differs(comparison: SideBySide, index: int) -> bool:
-    """Return whether a statement may have different outcomes for the options.
-
-    It has the same for all only if every outcome is settled and they are exactly equal.
-    """
-    found = comparison.findings(index)
-    outcomes = set()
-    for option, one in zip(comparison.options, found, strict=True):
-        ruling = option.decision.rules_out(one)
-        if ruling.is_open or (one.weight and not one.settled):
-            return True
-        outcomes.add((ruling, one.truth is Kleene.DOES_NOT_APPLY, one.value))
-    return len(outcomes) > 1
-
-
 def firsts_texts(firsts: Firsts) -> tuple[str, str]:
     """Return the certain and the possible share in percent: ``76.4% ± 1.3``."""
     return (
