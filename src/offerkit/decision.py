@@ -151,11 +151,11 @@ class Decision(Ruling, AsField, Generic[OfferT]):
         Source:
             docs/how-to/promises.md, and ``offerkit.promises.promises``.
         """
-        from offerkit.advise.promises.promises import promises
+        from offerkit.advise.promises.promises import hold_to
 
         if letter is not None:
             self.program.require(letter, "letter")
-        return promises(self.offer, letter, self.program)
+        return hold_to(self.offer, letter, self.program)
 
     @checks_arguments
     def pay(
@@ -188,18 +188,19 @@ class Decision(Ruling, AsField, Generic[OfferT]):
         Source:
             docs/how-to/pay.md, and ``pay_table``.
         """
-        from offerkit.pay import pay_table
+        from offerkit.advise.pay.pay import pay
+        from offerkit.pay import basis_of, with_notes
 
-        return pay_table(
-            self.offer,
-            years=years,
-            exit_price=exit_price,
-            company_value=company_value,
-            up_to_preferred=up_to_preferred,
-            clawback=clawback,
-            program=self.program,
-            view=view,
-            currency=currency,
+        return with_notes(
+            pay(
+                self.offer,
+                years=years,
+                basis=basis_of(exit_price, company_value, up_to_preferred=up_to_preferred),
+                clawback=clawback,
+                program=self.program,
+                view=view,
+                currency=currency,
+            )
         )
 
     def answer(

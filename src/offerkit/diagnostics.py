@@ -26,7 +26,9 @@ class Label:
     """A place in a text, and optionally a description of what is there."""
 
     span: Span
+    """The place."""
     message: str | None = None
+    """What is there; None if the place says enough."""
 
 
 @frozen
@@ -89,10 +91,13 @@ class Diagnostic(AsField):
     code: str
     """Stable code in kebab case; also the name of its page in the documentation."""
     severity: Severity
+    """How severe it is."""
     message: str
     """One lower-case phrase without a full stop; the author's words in backticks."""
     primary: Label
+    """The place that it is about."""
     secondary: tuple[Label, ...] = ()
+    """Other places that help to understand it."""
     advice: Hint = field(default=None, alias="hint")
     """Advice on what to do, with the texts that it offers."""
     path: str | None = field(default=None)

@@ -27,7 +27,9 @@ class FactPath:
     """A fact in one of its three views; ``str()`` is how criteria write it."""
 
     path: str = field(validator=is_a(str, "str"))
+    """The group and the name, with dots: ``pay.base``."""
     view: View = field(default=View.OFFERED, validator=is_a(View, "a View, such as View.CURRENT"))
+    """Which of the three views it is of."""
 
     def __str__(self) -> str:
         return self.path if self.view is View.OFFERED else f"{self.view.value}.{self.path}"

@@ -17,7 +17,9 @@ class Scale:
     """A named list of levels, low to high; scales with equal names and levels are equal."""
 
     name: str
+    """Name of the scale."""
     levels: tuple[str, ...]
+    """Names of its levels, low to high."""
 
     def __attrs_post_init__(self) -> None:
         name: Any = self.name
@@ -47,6 +49,7 @@ class Level:
     """A level of a scale declared in a criteria file."""
 
     scale: Scale
+    """The scale that it is a level of."""
     rank: int
     """Place of the level in the scale, from 0."""
 

@@ -49,7 +49,9 @@ class Source:
     """A named text that spans point into: a criteria file, an offer file, or a string."""
 
     name: str
+    """Name of the text, as messages show it: that of the file, or ``criteria``."""
     text: str = field(repr=False)
+    """The text itself."""
     has_lines: bool = field(default=True, repr=False, kw_only=True)
     """Whether the text is that of a file, so that lines and columns lead to a place in it."""
     names: FileNames = field(factory=FileNames, eq=False, repr=False)

@@ -180,6 +180,7 @@ class Percent:
     """A share in percent: ``Percent(Decimal(15))`` is 15%."""
 
     amount: Decimal = field(validator=_is_exact)
+    """The share, 100 for all of it."""
 
     def __str__(self) -> str:
         return f"{plain(self.amount)}%"
@@ -190,7 +191,9 @@ class Money:
     """A one-off amount of money."""
 
     amount: Decimal = field(validator=_is_exact)
+    """The amount, in whole units of the currency."""
     currency: str = field(validator=_is_currency)
+    """Currency code of three capital letters: ``USD``."""
 
     def __str__(self) -> str:
         return f"{grouped(self.amount)} {self.currency}"
@@ -201,8 +204,11 @@ class Pay:
     """Money per period, as it was stated: ``Pay(Decimal(60000), "USD", Period.YEAR)``."""
 
     amount: Decimal = field(validator=_is_exact)
+    """The amount, in whole units of the currency."""
     currency: str = field(validator=_is_currency)
+    """Currency code of three capital letters: ``USD``."""
     per: Period = field(validator=is_a(Period, "a Period, such as Period.YEAR"))
+    """The period that it is for."""
 
     def __str__(self) -> str:
         return f"{grouped(self.amount)} {self.currency} per {self.per.value}"
@@ -213,9 +219,11 @@ class Duration:
     """A length of time, as it was stated: ``Duration(Decimal(45), DurationUnit.MINUTE)``."""
 
     amount: Decimal = field(validator=_is_exact)
+    """How many of the unit."""
     unit: DurationUnit = field(
         validator=is_a(DurationUnit, "a DurationUnit, such as DurationUnit.MINUTE")
     )
+    """The unit of time."""
 
     @property
     def base(self) -> Decimal:
@@ -235,7 +243,9 @@ class Range(Generic[T_co]):
     """A quantity known to be between two ends, both included, in one unit and currency."""
 
     low: T_co = field(validator=_is_end)
+    """The lower end."""
     high: T_co = field(validator=_is_end)
+    """The upper end, at least ``low``."""
 
     def __attrs_post_init__(self) -> None:
         if _measure(self.low) != _measure(self.high):
@@ -252,6 +262,7 @@ class AtLeast(Generic[T_co]):
     """A quantity known to be at or above a low end; there is no upper end."""
 
     low: T_co = field(validator=_is_end)
+    """The low end."""
 
     def __str__(self) -> str:
         return f"at least {self.low}"
@@ -262,6 +273,7 @@ class AtMost(Generic[T_co]):
     """A quantity known to be at or below a high end; there is no lower end."""
 
     high: T_co = field(validator=_is_end)
+    """The high end."""
 
     def __str__(self) -> str:
         return f"at most {self.high}"
@@ -275,7 +287,9 @@ class TextSet:
     """
 
     at_least: frozenset[str] = field(default=frozenset(), validator=_is_set)
+    """Texts that are certainly in it."""
     at_most: frozenset[str] | None = field(default=None, validator=optional(_is_set))
+    """Texts that may be in it, all of ``at_least`` among them; None if any text may be."""
 
     def __attrs_post_init__(self) -> None:
         at_most = self.at_most

@@ -150,6 +150,7 @@ class StatementExplanation:
     """What one statement came to, and why."""
 
     finding: Finding
+    """The finding that is explained."""
     root: Step
     """The whole condition; its truth is the finding's."""
     grade: UnitRange | None
@@ -181,6 +182,7 @@ class Explanation:
     """Why a decision is what it is, statement by statement."""
 
     decision: Ruling
+    """The decision that is explained."""
     statements: tuple[StatementExplanation, ...]
     """In the order of the decision's findings."""
     everything: tuple[StatementExplanation, ...] = field(repr=False)

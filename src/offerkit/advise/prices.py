@@ -53,6 +53,7 @@ class Price:
     finding: Finding
     """The statement, as of an offer of which nothing is known."""
     priced: Priced
+    """What of the statement the price is for."""
     step: Scalar | None
     """The amount that *worth* is for; None for a level, or for a whole statement."""
     more: bool | None
@@ -94,6 +95,7 @@ class PriceList:
     prices: tuple[Price, ...]
     """The other weighed statements: those worth most as a whole first."""
     program: Program
+    """The criteria that were read."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the list as JSON-ready data."""

@@ -106,6 +106,7 @@ class Ruling:
     """
 
     verdict: Verdict
+    """The verdict."""
     possible: tuple[Verdict, ...]
     """Verdicts still possible, low to high, never ``FIND_OUT``; only one if it is decided."""
     by_parts: tuple[Verdict, ...]
@@ -145,6 +146,7 @@ class Ruling:
     program: Program = field(eq=False, repr=False)
     """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
+    """The offer that was decided."""
 
     dealbreakers: ClassVar[_Found] = _findings(StatementKind.DEALBREAKER)
     """Findings of dealbreakers: true, unknown and false ones."""

@@ -115,7 +115,9 @@ class UnitRange:
     """An interval within 0 to 1, both ends included; exact."""
 
     low: Fraction
+    """The lower end."""
     high: Fraction
+    """The upper end, at least ``low``."""
 
     @property
     def is_exact(self) -> bool:

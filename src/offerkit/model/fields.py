@@ -136,11 +136,15 @@ class FactInfo:
     """What is known of a fact without any offer: its datatype, its bounds, how to ask for it."""
 
     path: str
+    """The group and the name, with dots, without a view."""
     datatype: Datatype
+    """What its values are."""
     bounds: Bounds
+    """The least and the greatest of them, in the unit that it names."""
     question: str
     """In the words a candidate would use."""
     negotiable: Negotiability = Negotiability.NOT_A_TERM
+    """How often it can be negotiated."""
     called: str = ""
     """The name that letters to the employer have for it; empty where none was declared."""
     better: Better | None = field()
@@ -150,6 +154,7 @@ class FactInfo:
     may_not_apply: bool = False
     """Whether an offer may say that it does not apply, which an unknown one may turn out to do."""
     topic: Topic = field()
+    """What it is about."""
     typical: int | str | None = None
     """A number or an amount, as offers write it, whose size says what is meant, for examples."""
     everyday: tuple[str, ...] = ()
@@ -163,6 +168,7 @@ class FactInfo:
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
+    """Of a derived fact: the paths of the facts that it is computed from."""
     leaves_out: tuple[str, ...] = ()
     """Stated facts that a derived one could be thought to count, and does not."""
     ordinal: type[Ordinal] | None = field(default=None, eq=False, repr=False)

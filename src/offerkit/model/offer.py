@@ -122,25 +122,45 @@ class Offer(AsField):
     """
 
     offer: OfferFacts = OfferFacts()
+    """The offer itself: its kind, dates and status."""
     company: CompanyFacts = CompanyFacts()
+    """The company."""
     role: RoleFacts = RoleFacts()
+    """The role."""
     work: WorkFacts = WorkFacts()
+    """The work."""
     clients: ClientsFacts = ClientsFacts()
+    """The clients."""
     manager: ManagerFacts = ManagerFacts()
+    """The manager."""
     team: TeamFacts = TeamFacts()
+    """The team."""
     location: LocationFacts = LocationFacts()
+    """The place of work."""
     remote: RemoteFacts = RemoteFacts()
+    """Working remotely."""
     commute: CommuteFacts = CommuteFacts()
+    """The way to work."""
     travel: TravelFacts = TravelFacts()
+    """Travel for work."""
     relocation: RelocationFacts = RelocationFacts()
+    """Moving there."""
     visa: VisaFacts = VisaFacts()
+    """The right to work there."""
     pay: PayFacts = PayFacts()
+    """Pay."""
     equity: EquityFacts = EquityFacts()
+    """Shares and options."""
     benefits: BenefitsFacts = BenefitsFacts()
+    """Benefits."""
     leave: LeaveFacts = LeaveFacts()
+    """Time off."""
     hours: HoursFacts = HoursFacts()
+    """Working hours."""
     growth: GrowthFacts = GrowthFacts()
+    """Promotion and learning."""
     contract: ContractFacts = ContractFacts()
+    """The terms of the contract."""
     promised: Offer | None = None
     """What you were told; an offer of the same type, without views of its own."""
     found: Offer | None = None

@@ -65,7 +65,9 @@ class Place:
     """Places that are still possible for an option; 1 is first, and ties share a place."""
 
     best: int
+    """The best place that is possible."""
     worst: int
+    """The worst place that is possible."""
 
     @property
     def is_settled(self) -> bool:
@@ -126,6 +128,7 @@ class Option:
     """An offer that is compared, or staying in the current job."""
 
     name: str
+    """What it is called: the name of its file, or the one that was given."""
     decision: Ruling
     """Its decision; every option has the same findings in the same order."""
     place: Place | None
@@ -156,7 +159,9 @@ class Dominance:
     """One option at least as good as another, whatever the weights and unknown facts."""
 
     better: str
+    """Name of the better option."""
     worse: str
+    """Name of the other."""
     wins: tuple[int, ...]
     """Indices of the findings in which it is certainly better, ascending; at least one."""
     obstacle: Obstacle | None = None
@@ -210,6 +215,7 @@ class EvenSwap:
     """A change of one fact after which the option that is behind is certainly not behind."""
 
     fact: FactPath
+    """The fact that changes."""
     found: Scalar
     """Value that the offer states."""
     needed: Scalar
@@ -309,6 +315,7 @@ class RuledOut:
     """An option that is certainly declined, and so cannot be first."""
 
     option: str
+    """Name of the option."""
     by: tuple[int, ...]
     """Indices of the findings that rule it out; empty if its score is too low."""
     needs: tuple[EvenSwap, ...] = ()
@@ -333,7 +340,9 @@ class Alternative:
     """
 
     name: str
+    """What it is called."""
     decision: Ruling
+    """Its decision, by its own criteria."""
     relation: Relation
     """Its relation to the first option."""
     other: str
@@ -367,6 +376,7 @@ class Disagreement:
     """A fact of the current job on which offers disagree."""
 
     fact: str
+    """Path of the fact, without a view."""
     values: tuple[tuple[str, FactValue], ...]
     """Name of each option that states it, and the value; in the order given."""
 
@@ -534,7 +544,9 @@ class OpenPair:
     """Two options whose order is open, and what to ask to settle it."""
 
     option: str
+    """Name of the option that stands first of the two."""
     other: str
+    """Name of the other."""
     questions: tuple[OrderQuestion, ...]
     """As in ``Contest.questions``; empty if no single answer settles the order."""
 
@@ -551,6 +563,7 @@ class OpenOrder:
     pairs: tuple[OpenPair, ...]
     """Each two options in the running whose order is open, in the order of the comparison."""
     comparison: SideBySide
+    """The comparison whose order is open."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the questions as JSON-ready data."""

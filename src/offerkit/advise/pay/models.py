@@ -34,6 +34,7 @@ class AtPrice:
     """The proceeds of selling every share at a price that you name."""
 
     price: Money | Range[Money]
+    """Price of one share."""
 
 
 @frozen
@@ -41,6 +42,7 @@ class AtCompanyValue:
     """At most the stated percentage of a company, at a value that you name."""
 
     value: Money | Range[Money]
+    """Value of the whole company."""
 
 
 @frozen

@@ -48,6 +48,7 @@ class Holding:
     """What one text, or the job itself, says about a promise."""
 
     state: State
+    """What became of the promise there."""
     value: FactValue
     """The value there; ``UNKNOWN`` if there is none."""
     direction: Difference | None
@@ -74,6 +75,7 @@ class PromiseCheck:
     fact: str
     """Path, without a view."""
     promised: FactValue
+    """The value that was promised."""
     source: str | None
     """Source of the promise, as it is written."""
     writing: Holding
@@ -81,6 +83,7 @@ class PromiseCheck:
     turned_out: Holding | None
     """What turned out; None if the offer states nothing about it under ``found``."""
     told: Told
+    """What people had promised, by the value and its source."""
 
     @property
     def heard(self) -> Heard:
@@ -104,8 +107,11 @@ class AddedTerm:
     """A term of a letter or contract about which nothing was said before."""
 
     fact: str
+    """Path of the fact, without a view."""
     value: FactValue
+    """The value there."""
     source: str | None
+    """Where it is stated."""
 
 
 @keys(
@@ -148,7 +154,7 @@ class PromiseReview:
         return to_dict(self)
 
 
-def promises(
+def hold_to(
     offer: Offer, letter: Offer | None = None, program: Program | None = None
 ) -> PromiseReview:
     """Return what was said about a job, held against what is in writing and what turned out.

@@ -13,6 +13,7 @@ from offerkit.advise.examine.models import (
     Remark,
     RemarkKind,
 )
+from offerkit.render.words.common import verdict_text
 from offerkit.text import listed
 
 _REMARKS: Final = {
@@ -67,7 +68,7 @@ def verdicts_text(different: DifferentVerdict) -> str:
 
 def counts_text(coverage: Coverage) -> str:
     """Return what the offers came to."""
-    some = [f"{one.count} {one.verdict}" for one in coverage.verdicts if one.count]
+    some = [f"{one.count} {verdict_text(one.verdict)}" for one in coverage.verdicts if one.count]
     noun = "offer" if coverage.count == 1 else "offers"
     return f"{coverage.count} {noun}: {listed(some, 'and')}." if some else "No offers."
 
