@@ -63,7 +63,7 @@ def relation_text(difference: CriteriaDifference) -> str:
 
 def verdicts_text(different: DifferentVerdict) -> str:
     """Return how both decide an offer."""
-    return f"{different.before} before, {different.after} now"
+    return f"{verdict_text(different.before)} before, {verdict_text(different.after)} now"
 
 
 def counts_text(coverage: Coverage) -> str:
