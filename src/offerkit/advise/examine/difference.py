@@ -101,6 +101,8 @@ class Pair:
         no_stricter = all(mine <= theirs for mine, theirs in zip(turns, others, strict=True))
         if no_stricter and not any(self.changed):
             return None, None
+        # As written: `decline below 0%` declines nothing, but shares have a distance from it.
+        alike = one.cells.thresholds == other.cells.thresholds
         found: list[Offer] = []
         system, changed = self.search.system, self.changed
         seen: dict[Box, Share] = {}
@@ -113,7 +115,7 @@ class Pair:
             return share
 
         def test(box: Box) -> bool | None:
-            if turns == others:
+            if alike:
                 if self._contribute_alike(box):
                     return False
                 sides = (one, changed[first]), (other, changed[1 - first])
