@@ -62,6 +62,7 @@ def _compared(criteria: Criteria, offer: Offer) -> Comparison:
     return criteria.compare({"a": offer, "b": Offer()}, samples=1)
 
 
+OTHERS = parse_criteria("dealbreaker if team.size > 3")
 MAKERS: tuple[Callable[[Criteria, Decision], Any], ...] = (
     lambda _, decision: decision.explain(),
     lambda _, decision: decision.questions(),
@@ -80,7 +81,6 @@ MAKERS: tuple[Callable[[Criteria, Decision], Any], ...] = (
 )
 AT_ONCE = 5
 """One in so many kinds of result is made of each case beside the decision, in turns."""
-OTHERS = parse_criteria("dealbreaker if team.size > 3")
 KINDS = {kind: name for name, kind in RESULTS.items()}
 CASES = [
     pytest.param(table, number, id=f"{file.path.stem}: {table['name']}")

@@ -14,6 +14,7 @@ from offerkit.schemas import RESULTS, diagnostic_schema, result_schema
 from tests.docs.fences import fences
 from tests.docs.running import ROOT
 from tools import site
+from tools.result_keys import json_page
 from tools.site import public_names
 
 DOCS = ROOT / "docs"
@@ -85,7 +86,7 @@ def keys_in(schema: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("schema", [*map(result_schema, RESULTS), diagnostic_schema()])
 def test_every_key_of_results_is_on_the_page(schema: dict[str, Any]) -> None:
-    page = site.json_page()
+    page = json_page()
     keys = {*keys_in(schema)}
     assert len(keys) > 10
     assert [key for key in sorted(keys) if not re.search(rf"[`.]{key}`", page)] == []
