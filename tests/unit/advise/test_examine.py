@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from offerkit.advise.examine.models import Relation, RemarkKind
-from offerkit.criteria import Criteria, parse_criteria
+from offerkit.criteria import Criteria, load_criteria, parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 
 K = RemarkKind
+ROOT = Path(__file__).parents[3]
 
 
 def remarks(text: str) -> list[tuple[RemarkKind, str, tuple[str, ...]]]:
@@ -176,3 +179,21 @@ def test_what_criteria_said_of_offers() -> None:
         "team.size": 1,
         "work.interest": 1,
     }
+
+
+@pytest.mark.parametrize("name", ["examples/candidate.criteria", "examples/salaries.criteria"])
+def test_every_question_about_ordinary_criteria_is_settled(name: str) -> None:
+    assert load_criteria(ROOT / name).analysis().unsettled == ()
+
+
+def test_a_weight_has_an_effect_although_it_raises_the_score_only() -> None:
+    rules = "".join(
+        f'dealbreaker "no {fact}" unless {fact}\n'
+        for fact in ("visa.sponsored", "offer.in_writing", "company.profitable")
+    )
+    weighed = (
+        'pro "mentor" if manager.mentoring >= often weight 3\n'
+        'pro "work" if work.interest >= good weight 2\ncon "way" if commute.time > 45 min\n'
+        'prefer "money" pay.base from 35k to 65k USD per year weight 2\n'
+    )
+    assert remarks(rules + weighed + "decline below 30%\naccept at 70%") == []
