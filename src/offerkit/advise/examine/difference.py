@@ -6,7 +6,7 @@ same to both, so only offers are looked for in which the others make a differenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -24,7 +24,7 @@ from offerkit.evaluate.cells.search import (
     hunt,
 )
 from offerkit.evaluate.cells.settle import Case, Cells, Share
-from offerkit.evaluate.cells.system import Compiled, compiled
+from offerkit.evaluate.cells.system import Compiled, System, compiled
 from offerkit.evaluate.cells.witness import smallest
 from offerkit.evaluate.facts import World
 from offerkit.evaluate.findings import Finding
@@ -131,13 +131,7 @@ class Pair:
             return offer is not None
 
         def choose(box: Box) -> int | None:
-            for case, statement in self._by_weight:
-                if case.share_in(statement, box).is_certain:
-                    continue
-                for at in statement.reads:
-                    if sum(1 for of in system.classes[at] if of & box[at]) > 1:
-                        return at
-            return None
+            return first_open(self._by_weight, system, box)
 
         barriers = [it for it in shared if it.is_barrier]
         is_ruling = all(it.is_barrier for changed in self.changed for it in changed)
@@ -174,6 +168,17 @@ class Pair:
             return ORDERED.index(verdicts[0]) < ORDERED.index(verdicts[1])
 
         return shown_by(self.search, self.world, box, self.order, shows, before.offer_type)
+
+
+def first_open(statements: Iterable[tuple[Case, Compiled]], system: System, box: Box) -> int | None:
+    """Return a variable to split of the first statement that comes to several things in a box."""
+    for case, statement in statements:
+        if case.share_in(statement, box).is_certain:
+            continue
+        for at in statement.reads:
+            if sum(1 for of in system.classes[at] if of & box[at]) > 1:
+                return at
+    return None
 
 
 def _is_no_lower(one: Share, other: Share) -> bool:

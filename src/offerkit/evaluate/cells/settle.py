@@ -246,6 +246,11 @@ class Case:
 
     def ranks(self) -> tuple[int, int] | None:
         """Return the lowest and the highest rank; None if cells tell no more than parts."""
+        found = self.share()
+        return None if found is None else self.ranks_of(found)
+
+    def share(self) -> Share | None:
+        """Return what all statements come to; None if cells tell no more than parts."""
         cells, system = self.cells, self.cells.system
         statements = [one for one in cells.statements if not self._is_idle(one)]
         for one in statements:
@@ -261,14 +266,14 @@ class Case:
         for members, variables in self._components(open_, reads, split):
             found = found.and_(self._of_component(members, variables, reads))
             if not found.survives:
-                return DECLINE, DECLINE
+                return found
         joined = {id(one) for one in open_ if reads[id(one)]}
         for one in statements:
             if id(one) not in joined:
                 found = found.and_(self._share(one, self.left, self.masks))
                 if not found.survives:
-                    return DECLINE, DECLINE
-        return self.ranks_of(found)
+                    break
+        return found
 
     def mask_of(self, one: Compiled) -> int:
         """Return what a condition may be, by the cells of what it reads in several places."""

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from attrs import define, field, frozen
 
 from offerkit import core as c
+from offerkit import kleene
 from offerkit.core import CheckedLeaving, CheckedPreference, CheckedStatement, datatype_of
 from offerkit.datatypes import (
     Datatype,
@@ -52,7 +53,7 @@ from offerkit.evaluate.verdict import (
     kind_of,
 )
 from offerkit.intervals import Interval
-from offerkit.kleene import AND, NOT, OR, SAME, Kleene, tally
+from offerkit.kleene import AND, OR, SAME, Kleene, tally
 from offerkit.model.gates import Gate
 from offerkit.paths import FactPath, View
 from offerkit.text import fold
@@ -75,7 +76,7 @@ def _table(of: Sequence[Sequence[Kleene]]) -> tuple[tuple[Mask, ...], ...]:
 _AND: Final = _table(AND)
 _OR: Final = _table(OR)
 _SAME: Final = _table(SAME)
-_NOT: Final = (0, *(MASKS[NOT[TRUTHS[mask].value]] for mask in range(1, 8)))
+NOT: Final = (0, *(MASKS[kleene.NOT[TRUTHS[mask].value]] for mask in range(1, 8)))
 
 
 @frozen
@@ -211,7 +212,7 @@ class System:
                 case "constant":
                     mask = node.least
                 case "not":
-                    mask = _NOT[known[node.parts[0]]]
+                    mask = NOT[known[node.parts[0]]]
                 case "and" | "or" | "same" | "if":
                     table = _TABLES[node.kind]
                     mask = known[node.parts[0]]
