@@ -16,7 +16,7 @@ from offerkit.advise.pay.vesting import Clawback
 from offerkit.check.checker import check
 from offerkit.core import CheckedCriteria
 from offerkit.data import to_dict
-from offerkit.diagnostics import Diagnostic
+from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import CriteriaError
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import Verdict
@@ -509,7 +509,9 @@ def check_criteria(
     """Return the facts that criteria may read, and all warnings.
 
     Unlike ``parse_criteria``, it accepts a file that only others use: one that leaves a ``let``
-    for them to set.
+    for them to set. And it warns of what is surely not meant whatever the offer: rules that never
+    hold or always do, dealbreakers that another one makes idle or that together leave no offer,
+    thresholds out of reach. That work has a budget in steps.
 
     Raises:
         CriteriaError: the text has errors; all of them are in its ``diagnostics``.
@@ -517,7 +519,10 @@ def check_criteria(
     Source:
         grammar/README.md, "let".
     """
-    return _checked(text, offer_type, name, resolve, folder, deciding=False)[2:]
+    from offerkit.advise.examine.warnings import warnings
+
+    _, checked, schema, found = _checked(text, offer_type, name, resolve, folder, deciding=False)
+    return schema, sort_diagnostics((*found, *warnings(checked, schema, found)))
 
 
 def _checked(

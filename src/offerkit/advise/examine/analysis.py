@@ -29,8 +29,10 @@ from offerkit.core import (
     facts_of,
     named,
 )
+from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.search import STEPS, UNSETTLED, Search, Wanted
-from offerkit.evaluate.cells.system import NOT, Compiled, compiled
+from offerkit.evaluate.cells.settle import BUDGET
+from offerkit.evaluate.cells.system import NOT, Compiled
 from offerkit.evaluate.cells.variables import (
     FALSE,
     MASKS,
@@ -88,6 +90,10 @@ class Examination:
     program: Program
     steps: int = STEPS
     """Most boxes of cells to look at for one question."""
+    left: int | None = None
+    """Most parts of conditions to look at for all questions together; None for any number."""
+    combinations: int = BUDGET
+    """Most combinations of cells for thresholds."""
     search: Search = field(init=False)
     statements: list[Compiled] = field(init=False)
     unsettled: list[str] = field(factory=list, init=False)
@@ -95,7 +101,7 @@ class Examination:
     def __attrs_post_init__(self) -> None:
         world = self.program.world
         system, [self.statements] = compiled((world, self.program.statements))
-        self.search = Search(system, self.steps)
+        self.search = Search(system, self.steps, self.left)
 
     @cached_property
     def barred(self) -> list[Compiled]:
@@ -108,24 +114,25 @@ class Examination:
         return [one for one in self.statements if one.node >= 0]
 
     @cached_property
-    def constants(self) -> dict[Compiled, Remark]:
-        """What is said of the conditions that no offer makes true, or every offer."""
-        found = {one: self.constant(one) for one in self.conditions}
-        return {
-            one: self._remark(kind, one, self._parts_that_make(kind, one))
-            for one, kind in found.items()
-            if kind is not None
-        }
+    def constants(self) -> dict[Compiled, RemarkKind]:
+        """The conditions that no offer makes true, or every offer."""
+        found = ((one, self.constant(one)) for one in self.conditions)
+        return {one: kind for one, kind in found if kind is not None}
 
     def remarks(self) -> Iterator[Remark]:
         """Yield everything that was found."""
-        yield from self.constants.values()
-        for remark, _, _ in self.shadowed():
-            yield remark
+        for one, kind in self.constants.items():
+            yield self._remark(kind, one, self.parts_that_make(kind, one))
+        barriers = [
+            one for one in self.conditions if one.kind in _RULING and one not in self.constants
+        ]
+        for kind, one, other in self.shadowed(barriers):
+            remark = self._remark(kind, one, [name_of(other)])
+            yield evolve(remark, witness=self._shown(one, other))
         excluding = self.excluding(self.barred)
         if excluding is not None:
             first, *others = excluding
-            yield self._remark(RemarkKind.NO_OFFER, first, map(_name, others))
+            yield self._remark(RemarkKind.NO_OFFER, first, map(name_of, others))
         else:
             for goal, why in self.out_of_reach():
                 nearest = goal.nearest()
@@ -133,7 +140,7 @@ class Examination:
                     RemarkKind.OUT_OF_REACH,
                     _THRESHOLDS[goal.statement.kind],
                     goal.statement.span,
-                    tuple(map(_name, why)),
+                    tuple(map(name_of, why)),
                     None if nearest is None else goal.shown(nearest),
                 )
             yield from self._not_fixable()
@@ -152,11 +159,11 @@ class Examination:
                     RemarkKind.NO_HELP,
                     f"negotiable {negotiable.fact}",
                     negotiable.span,
-                    tuple(map(_name, readers)),
+                    tuple(map(name_of, readers)),
                 )
 
     def _remark(self, kind: RemarkKind, one: Compiled, others: Iterable[str] = ()) -> Remark:
-        return Remark(kind, _name(one), one.statement.span, tuple(others))
+        return Remark(kind, name_of(one), one.statement.span, tuple(others))
 
     def _is_impossible(self, name: str, *wanted: Wanted) -> bool:
         answer = self.search.find(*wanted)
@@ -168,7 +175,7 @@ class Examination:
 
     def constant(self, one: Compiled) -> RemarkKind | None:
         """Return whether a condition never holds, or always does; None if it is neither."""
-        name = _name(one)
+        name = name_of(one)
         if self._is_impossible(name, Wanted(one.node, TRUE)):
             return RemarkKind.NEVER
         if self._is_impossible(name, Wanted(one.node, _NOT_TRUE)):
@@ -200,11 +207,11 @@ class Examination:
                 found.append((Wanted(at, mask), negated or core.span))
         return sorted(found, key=lambda part: (part[1].source.name, part[1].start))
 
-    def _parts_that_make(self, kind: RemarkKind, one: Compiled) -> list[str]:
+    def parts_that_make(self, kind: RemarkKind, one: Compiled) -> list[str]:
         """Return the parts of a condition that never are, or always, a smallest set of them."""
         parts = self.parts(one, TRUE if kind is RemarkKind.NEVER else _NOT_TRUE)
         least = _smallest(
-            parts, lambda some: self._is_impossible(_name(one), *(wanted for wanted, _ in some))
+            parts, lambda some: self._is_impossible(name_of(one), *(wanted for wanted, _ in some))
         )
         texts = list(dict.fromkeys(quote(span) for _, span in least))
         return texts if len(texts) > 1 else []
@@ -231,6 +238,8 @@ class Examination:
             for at in mine:
                 readers.setdefault(at, []).append(place)
         for one, mine in zip(statements, near, strict=True):
+            if self.search.left is not None and self.search.left < 0:
+                return
             for place in sorted({place for at in mine for place in readers[at]}):
                 other = statements[place]
                 if other is one or (one.kind, other.kind) not in _COMPARED:
@@ -239,14 +248,13 @@ class Examination:
                     Wanted(one.node, _holding(one)),
                     Wanted(other.node, _ALL & ~_holding(other)),
                 )
-                if self._is_impossible(f"{_name(one)} and {_name(other)}", *wanted):
+                if self._is_impossible(f"{name_of(one)} and {name_of(other)}", *wanted):
                     yield one, other
 
-    def shadowed(self) -> Iterator[tuple[Remark, Compiled, Compiled]]:
-        """Yield the rules that are never the only reason, each once, with those that are why."""
-        barriers = [
-            one for one in self.conditions if one.kind in _RULING and one not in self.constants
-        ]
+    def shadowed(
+        self, barriers: Sequence[Compiled]
+    ) -> Iterator[tuple[RemarkKind, Compiled, Compiled]]:
+        """Yield the rules that are never the only reason, each once, with one that is why."""
         pairs = dict.fromkeys(self.implied(barriers))
         told = set[Compiled]()
         for one, other in pairs:
@@ -257,9 +265,7 @@ class Examination:
                 # Of two that say the same, the second is the one too many.
                 one, other = other, one
             told.add(one)
-            kind = RemarkKind.SAME if same else RemarkKind.SHADOWED
-            remark = self._remark(kind, one, [_name(other)])
-            yield evolve(remark, witness=self._shown(one, other)), one, other
+            yield RemarkKind.SAME if same else RemarkKind.SHADOWED, one, other
 
     def _shown(self, *holding: Compiled) -> Offer | None:
         """Return a smallest offer of which some statements hold."""
@@ -294,7 +300,9 @@ class Examination:
         for file in self.program.checked.files:
             last.update({it.kind: it for it in file.statements if isinstance(it, Threshold)})
         for statement in last.values():
-            goal = Goal(self.program, self.search, statement, self.barred, weighed)
+            goal = Goal(
+                self.program, self.search, statement, self.barred, weighed, self.combinations
+            )
             percent = goal.percent
             if percent is None or not weighed or goal.is_reached(percent, self.barred):
                 continue
@@ -323,15 +331,15 @@ class Examination:
         leaving = [one for one in leaving if one not in self.constants]
         told = set[str]()
         for one in leaving:
-            if _name(one) in told:
+            if name_of(one) in told:
                 continue
 
             def excluded(some: Sequence[tuple[Wanted, str]], one: Compiled = one) -> bool:
-                return self._is_impossible(_name(one), *(part for part, _ in some), *counters)
+                return self._is_impossible(name_of(one), *(part for part, _ in some), *counters)
 
             itself = [(part, quote(span)) for part, span in self.parts(one, TRUE)]
             others = [
-                (Wanted(other.node, _ALL & ~_holding(other)), _name(other))
+                (Wanted(other.node, _ALL & ~_holding(other)), name_of(other))
                 for other in (*self.barred, *leaving)
                 if other is not one
             ]
@@ -386,7 +394,7 @@ class Examination:
         for first in (0, 1):
             answer, _ = pair.lower(first, replay=False)
             if answer is UNSETTLED:
-                self.unsettled.append(f"the weight of {_name(one)}")
+                self.unsettled.append(f"the weight of {name_of(one)}")
             if answer is not None:
                 return False
         return True
@@ -405,7 +413,7 @@ class Examination:
             only = readers[fact] == {one} and one in idle
             if only and one.kind is not StatementKind.CAUTION:
                 subject, span = str(fact), one.statement.span
-                yield Remark(RemarkKind.IDLE_FACT, subject, span, (_name(one),))
+                yield Remark(RemarkKind.IDLE_FACT, subject, span, (name_of(one),))
 
     def _reads(self, one: Compiled, fact: FactPath) -> bool:
         return fact in facts_of(self.program.world.bindings, condition_of(one.statement))
@@ -469,5 +477,6 @@ def _holding(one: Compiled) -> int:
     return _NOT_TRUE if one.kind is StatementKind.LEAVING else TRUE
 
 
-def _name(one: Compiled) -> str:
+def name_of(one: Compiled) -> str:
+    """Return the keyword and the label of a statement."""
     return named(one.kind.value, one.statement.label)

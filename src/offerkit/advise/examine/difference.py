@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from offerkit.advise.examine.models import CriteriaDifference, DifferentVerdict, Relation
 from offerkit.core import CheckedPreference, CheckedStatement
+from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.search import (
     UNSETTLED,
     Answer,
@@ -24,7 +25,7 @@ from offerkit.evaluate.cells.search import (
     hunt,
 )
 from offerkit.evaluate.cells.settle import Case, Cells, Share
-from offerkit.evaluate.cells.system import Compiled, System, compiled
+from offerkit.evaluate.cells.system import Compiled, System
 from offerkit.evaluate.cells.witness import smallest
 from offerkit.evaluate.facts import World
 from offerkit.evaluate.findings import Finding

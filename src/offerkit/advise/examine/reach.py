@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from offerkit.advise.examine.difference import STEPS, first_open, shown_by
 from offerkit.evaluate.cells.search import Box, NothingSaid, Search, hunt
-from offerkit.evaluate.cells.settle import Case, Cells, Share
+from offerkit.evaluate.cells.settle import BUDGET, Case, Cells, Share
 from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import Thresholds, Verdict
@@ -32,6 +32,8 @@ class Goal:
     barred: Sequence[Compiled]
     """The dealbreakers."""
     weighed: Sequence[Compiled]
+    budget: int = BUDGET
+    """Most combinations of cells."""
 
     @property
     def is_accept(self) -> bool:
@@ -48,7 +50,7 @@ class Goal:
         turn = Fraction(percent) / _ALL
         thresholds = Thresholds(None, turn) if self.is_accept else Thresholds(turn, None)
         world = self.program.world
-        cells = Cells(world, thresholds, self.search.system, [*barred, *self.weighed])
+        cells = Cells(world, thresholds, self.search.system, [*barred, *self.weighed], self.budget)
         return Case(cells, NothingSaid(world, world.blank), list(self.search.whole))
 
     def is_reached(self, percent: Decimal | int, barred: Sequence[Compiled]) -> bool:
@@ -79,6 +81,13 @@ class Goal:
         if self.is_accept:
             return low
         return high if high <= _ALL else None
+
+    def is_crossed(self, percent: int) -> bool:
+        """Return whether the other threshold of the criteria leaves no room for a percentage."""
+        below, accept = self.program.checked.decline_below, self.program.checked.accept_at
+        if self.is_accept:
+            return below is not None and percent < below
+        return accept is not None and percent > accept
 
     def shown(self, percent: int) -> Offer | None:
         """Return a smallest offer that comes to a percentage and is not ruled out, if one is."""

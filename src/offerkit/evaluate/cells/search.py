@@ -63,6 +63,8 @@ class Search:
 
     system: System
     steps: int = STEPS
+    left: int | None = None
+    """Parts of conditions that all questions may look at together; None for any number."""
     whole: Box = field(init=False)
     """Every offer."""
     _below: dict[int, tuple[int, ...]] = field(factory=dict, init=False)
@@ -108,7 +110,12 @@ class Search:
         known: dict[int, int] = {}
         open_: list[Wanted] = []
         for one in wanted:
-            self.system.masks(self.below(one.node), box, known)
+            parts = self.below(one.node)
+            if self.left is not None:
+                self.left -= len(parts)
+                if self.left < 0:
+                    raise _TooManyStepsError
+            self.system.masks(parts, box, known)
             if not known[one.node] & one.mask:
                 return None
             if known[one.node] & ~one.mask:

@@ -20,7 +20,8 @@ from typing import Final, TypeAlias
 from attrs import define, evolve, field, frozen
 
 from offerkit.core import CheckedPreference, CheckedStatement
-from offerkit.evaluate.cells.system import Compiled, System, compiled
+from offerkit.evaluate.cells.compiling import compiled
+from offerkit.evaluate.cells.system import Compiled, System
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.semantics import grade
@@ -123,6 +124,7 @@ class Cells:
     system: System
     statements: list[Compiled]
     """Those that bear on the verdict."""
+    budget: int = BUDGET
 
     @classmethod
     def of(
@@ -297,7 +299,7 @@ class Case:
         """Return the classes left of variables; all of each in one if they are too many."""
         classes = self.cells.system.classes
         options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
-        if prod(map(len, options)) > BUDGET:
+        if prod(map(len, options)) > self.cells.budget:
             return [[self.left[at]] for at in variables]
         return options
 
