@@ -334,7 +334,7 @@ def _of_one(of: Sample, one: Remark) -> Iterator[str]:
         yield from _of_changes(of, one)
     if one.witness is not None and not _is_shown(of, one, one.witness):
         yield f"not shown by its offer: {one.kind.value} {one.subject}"
-    elif one.witness is None and one.kind in _SHOWN:
+    elif one.witness is None and one.kind in _SHOWN and possible(score_of(of.rules)[1] > 0):
         yield f"no offer shows it: {one.kind.value} {one.subject}"
 
 

@@ -67,10 +67,13 @@ class Goal:
         return (high > 0 or (high == 0 and counted)) if self.is_accept else low < 0
 
     def nearest(self) -> int | None:
-        """Return the whole percentage nearest to the threshold that an offer comes to, if any."""
+        """Return the whole percentage nearest to the threshold that an offer comes to, 0 to 101.
+
+        That an offer falls below 101% says only that it has a score. None if none has one.
+        """
         assert self.percent is not None
         low, high = (0, int(self.percent)) if self.is_accept else (int(self.percent), _ALL + 1)
-        if self.is_accept and not self.is_reached(low, self.barred):
+        if not self.is_reached(low if self.is_accept else high, self.barred):
             return None
         while high - low > 1:
             middle = (low + high) // 2
@@ -78,16 +81,14 @@ class Goal:
                 low = middle
             else:
                 high = middle
-        if self.is_accept:
-            return low
-        return high if high <= _ALL else None
+        return low if self.is_accept else high
 
-    def is_crossed(self, percent: int) -> bool:
-        """Return whether the other threshold of the criteria leaves no room for a percentage."""
+    def may_be(self, percent: int) -> bool:
+        """Return whether the threshold may be a percentage, beside the other one."""
         below, accept = self.program.checked.decline_below, self.program.checked.accept_at
         if self.is_accept:
-            return below is not None and percent < below
-        return accept is not None and percent > accept
+            return below is None or percent >= below
+        return percent <= (_ALL if accept is None else accept)
 
     def shown(self, percent: int) -> Offer | None:
         """Return a smallest offer that comes to a percentage and is not ruled out, if one is."""

@@ -117,7 +117,7 @@ class _Warned:
                 at = goal.statement.percent.span
                 if at.source is self.file.span.source:
                     nearest = goal.nearest()
-                    if nearest is not None and goal.is_crossed(nearest):
+                    if nearest is not None and not goal.may_be(nearest):
                         nearest = None
                     yield problems.out_of_reach(
                         goal.statement.kind.value, at, nearest, [one.statement for one in why]
