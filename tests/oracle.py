@@ -459,7 +459,7 @@ def _of_pairs(of: Sample) -> Iterator[str]:
 _WARNED: Final = {
     "never-holds": {RemarkKind.NEVER},
     "always-holds": {RemarkKind.ALWAYS},
-    "shadowed": {RemarkKind.SHADOWED, RemarkKind.SAME},
+    "shadowed-dealbreaker": {RemarkKind.SHADOWED, RemarkKind.SAME},
     "no-offer-left": {RemarkKind.NO_OFFER},
     "out-of-reach": {RemarkKind.OUT_OF_REACH},
 }

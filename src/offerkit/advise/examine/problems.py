@@ -48,7 +48,7 @@ def shadowed(kind: RemarkKind, name: str, at: Span, other: str, place: Span) -> 
     same = kind is RemarkKind.SAME
     relation = f"exactly where {other} does" if same else f"only where {other} does"
     return warning(
-        "shadowed",
+        "shadowed-dealbreaker",
         f"{name} rules offers out {relation}",
         at,
         secondary=(Label(place, "this one"),),
