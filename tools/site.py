@@ -19,6 +19,7 @@ from pkgutil import iter_modules
 from typing import Any, Final
 
 import yaml
+from mkdocs.utils.yaml import get_yaml_loader
 
 import offerkit
 from offerkit import load_offer, parse_criteria
@@ -182,7 +183,7 @@ def _kind(page: str) -> str:
 
 def llms_txt() -> str:
     """Return ``llms.txt`` (see llmstxt.org): the pages of the navigation, each with a sentence."""
-    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), get_yaml_loader())
     head = f"# {config['site_name']}\n\n> {config['site_description']}\n"
     return head + "".join(_llms_section("", config["nav"]))
 
