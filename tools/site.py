@@ -42,6 +42,7 @@ DOCS: Final = ROOT / "docs"
 _FACTS_HEAD: Final = """\
 ---
 description: "Every fact that offers can state, with its question, values and negotiability."
+tags: [fact, facts, fields, remote, vacation, holiday, hours, visa, commute, pension, parental]
 ---
 
 # Facts
@@ -135,6 +136,7 @@ def _derived_row(info: FactInfo) -> str:
 _DIAGNOSTICS_HEAD: Final = """\
 ---
 description: "Every error, warning and note by its code, with a wrong file and the corrected file."
+tags: [error, errors, warning, warnings, message, messages, mistake, mistakes, diagnostic]
 ---
 
 # Diagnostics
@@ -286,6 +288,16 @@ def on_page_read_source(page: Any, **_: Any) -> str | None:
     """Make the pages that are made; mkdocs calls this for each page before it reads it."""
     make = MADE.get(page.file.src_uri)
     return make() if make else None
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> None:
+    """Describe a page that does not do so itself; mkdocs calls this for each page."""
+    if "description" not in page.meta:
+        page.meta["description"] = summary(markdown)
+    if page.file.src_uri.startswith("diagnostics/") and page.file.name != "index":
+        # It is found by its code. For one word of that, the pages about the word come first.
+        page.meta.setdefault("tags", page.file.name.split("-"))
+        page.meta.setdefault("search", {"boost": 0.9})
 
 
 def public_names() -> Iterator[str]:

@@ -41,7 +41,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path, below: str = "/") -> Iterator[str]:
-    """Serve *folder* on a free port as the path *below*; yield its address, with a slash at the end."""
+    """Serve *folder* as the path *below*, on a free port; yield its address, which ends with /."""
     handler = partial(_Quiet, directory=str(folder), below=below)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

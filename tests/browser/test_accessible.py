@@ -77,13 +77,15 @@ def test_the_keyboard_reaches_search_and_what_it_finds(chromium: Browser, addres
         page.type("unterminated-text")
         page.wait_for("document.querySelector('.md-search-result__link') !== null")
         page.press("ArrowDown")
-        assert page.evaluate(f"{FOCUSED}.className") == "md-search-result__link"
+        assert page.evaluate(f"{FOCUSED}.matches('.md-search-result__link')")
         page.press("Enter")
         page.wait_for("document.querySelector('h1')?.textContent.includes('unterminated-text')")
         page.wait_for("document.readyState === 'complete'")
+        page.wait_for("document.querySelector('article mark') !== null")
         page.press("/")
+        page.wait_for("document.getElementById('__search').checked")
         page.press("Escape")
-        assert page.evaluate(f"{FOCUSED}.name") != "query", "search lets the keyboard go again"
+        page.wait_for(f"{FOCUSED}.name !== 'query'")
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -94,8 +96,11 @@ def tab_to(page: Page, selector: str) -> None:
             break
     else:
         raise AssertionError(f"Tab does not reach {selector}")
-    outline = f"getComputedStyle({FOCUSED}).outlineStyle"
-    assert page.evaluate(outline) != "none", f"{selector}: the focus is not seen"
+    outlines = (
+        f"[{FOCUSED}, ...{FOCUSED}.parentElement.children]"
+        ".map(element => getComputedStyle(element).outlineStyle)"
+    )
+    assert set(page.evaluate(outlines)) != {"none"}, f"{selector}: the focus is not seen"
 
 
 def test_tab_reaches_the_sections_and_enter_opens_them(chromium: Browser, address: str) -> None:

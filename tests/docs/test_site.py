@@ -55,6 +55,8 @@ class Links(HTMLParser):
         values = dict(attrs)
         self.anchors.update(filter(None, (values.get("id"), values.get("name"))))
         for key in ("href", "src"):
+            if values.get("rel") == "canonical":
+                continue  # where the page is, which nothing asks for
             if address := values.get(key):
                 (self.targets if tag == "a" else self.loaded).append(address)
 
