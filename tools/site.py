@@ -231,7 +231,7 @@ def summary(page: str) -> str:
         return described[1]
     paragraphs = re.split(r"\n\s*\n", page)
     is_prose = re.compile(r"[\w`*\[“\"]")
-    first = next(p for p in paragraphs if is_prose.match(p) and not p.startswith("```"))
+    first = next((p for p in paragraphs if is_prose.match(p) and not p.startswith("```")), "")
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(first.split()))
     sentence = re.match(r".*?[.?!](?=\s|$)", plain)
     return sentence[0] if sentence else plain
