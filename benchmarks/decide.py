@@ -295,9 +295,7 @@ def derived_by_hand(offer: Offer) -> tuple[int, int]:
         return 0, 5
     if pay.bonus_guaranteed is True:
         paid = Fraction(1), Fraction(1)
-    low, high = (
-        Fraction(base[end]) * (1 + target[end] * paid[end] + match[end]) for end in (0, 1)
-    )
+    low, high = (Fraction(base[end]) * (1 + target[end] * paid[end] + match[end]) for end in (0, 1))
     worth = T if low >= 50_000 else F if high < 50_000 else U
     known = (hours.week, hours.days_week, offer.leave.days, offer.leave.unpaid, offer.remote.days)
     if UNKNOWN in known or offer.commute.time is UNKNOWN:
@@ -403,7 +401,7 @@ def measured(title: str, written: Rules, facts: dict[str, object], *, engines: b
     rows: dict[str, Callable[[], object]] = {
         "hand-written, three-valued": lambda: written.by_hand(offer),
         "Program.verdict": lambda: program.verdict(offer),
-        "Program.decide": lambda: program.decide(offer),
+        "Program.decide": lambda: program.decide(offer).verdict,
         "Program.decide, and its reasons": lambda: program.decide(offer).findings,
     }
     for name, compiled in ENGINES.items() if engines else ():

@@ -51,7 +51,7 @@ class Ran:
 def ran(arguments: Sequence[str | Path], folder: Path | None = None) -> Ran:
     """Run Python with *arguments*, offerkit found, and return what it used; its output is lost."""
     environment = {**os.environ, "PYTHONPATH": SOURCE}
-    here = os.getcwd()
+    here = Path.cwd()
     nowhere = os.open(os.devnull, os.O_RDWR)
     if folder is not None:
         os.chdir(folder)

@@ -205,7 +205,8 @@ class Examination:
         cells = self.program.cells
         facts = NothingSaid(self.program.world, self.program.world.blank)
         case = Case(cells, facts, list(self.search.whole))
-        ranks = case.ranks() or case.in_box(self.search.whole)
+        share, tells = case.of(cells.statements)
+        ranks = cells.ranks_of(share) if tells else case.in_box(self.search.whole)
         root = self.program.checked.files[-1] if self.program.checked.files else None
         for statement in root.statements if root is not None else ():
             if not isinstance(statement, Threshold):

@@ -118,7 +118,7 @@ class Pair:
                     return False
                 sides = (one, changed[first]), (other, changed[1 - first])
                 (low, high), (least, most) = (
-                    case.ranks_of(share_of(box).and_(case.share_of(side, box)))
+                    case.cells.ranks_of(share_of(box).and_(case.share_of(side, box)))
                     for case, side in sides
                 )
             else:
