@@ -24,7 +24,16 @@ from offerkit.evaluate.verdict import Verdict
 from offerkit.model.offer import Offer, with_facts
 from offerkit.scales import Frequency, Quality, Size
 from offerkit.text import fold
-from offerkit.values import UNKNOWN, Duration, DurationUnit, Pay, Percent, Period, Range
+from offerkit.values import (
+    UNKNOWN,
+    Duration,
+    DurationUnit,
+    FactValue,
+    Pay,
+    Percent,
+    Period,
+    Range,
+)
 
 CRITERIA = """
 let disliked = {"Acme Tobacco", "Casino Royal"}
@@ -48,12 +57,12 @@ decline below 30%
 accept at 70%
 """
 
-PROMISED: dict[str, object] = {
+PROMISED: dict[str, FactValue] = {
     "manager.name": "Ana Lind",
     "manager.presence": Frequency.OFTEN,
     "work.summary": "Account coordinator on retail brands",
 }
-KNOWN: dict[str, object] = {
+KNOWN: dict[str, FactValue] = {
     "manager.name": "ana lind",
     "manager.presence": Frequency.OFTEN,
     "manager.mentoring": Frequency.OFTEN,
@@ -90,7 +99,7 @@ PAID = KNOWN | {
 }
 
 
-def offered(facts: dict[str, object]) -> Offer:
+def offered(facts: dict[str, FactValue]) -> Offer:
     """Return an offer that states *facts*, and what was promised."""
     return with_facts(Offer(promised=with_facts(Offer(), PROMISED)), facts)
 
@@ -288,7 +297,7 @@ def share(percent: Any) -> tuple[Fraction, Fraction] | None:
 
 def derived_by_hand(offer: Offer) -> tuple[int, int]:
     """Return what the two rules on derived pay add, where everything that they rest on is known."""
-    pay, hours = offer.pay, offer.hours
+    pay, hours, commute = offer.pay, offer.hours, offer.commute.time
     base, target, paid = ends_of_pay(pay.base), share(pay.bonus_target), share(pay.bonus_paid)
     match, equity = share(offer.benefits.retirement_match), offer.equity
     if base is None or target is None or paid is None or match is None or equity.kind != "none":
@@ -298,10 +307,11 @@ def derived_by_hand(offer: Offer) -> tuple[int, int]:
     low, high = (Fraction(base[end]) * (1 + target[end] * paid[end] + match[end]) for end in (0, 1))
     worth = T if low >= 50_000 else F if high < 50_000 else U
     known = (hours.week, hours.days_week, offer.leave.days, offer.leave.unpaid, offer.remote.days)
-    if UNKNOWN in known or offer.commute.time is UNKNOWN:
+    numbers = [Fraction(number) for number in known if isinstance(number, Decimal)]
+    if len(numbers) < len(known) or not isinstance(commute, Duration):
         return (3 if worth == T else 0), (2 if worth == F else 5)
-    week, days, leave, unpaid, home = map(Fraction, known)
-    way = Fraction(offer.commute.time.base)
+    week, days, leave, unpaid, home = numbers
+    way = Fraction(commute.base)
     weeks = max(52 - (leave + unpaid) / days, Fraction(1))
     year = weeks * (week + max(days - home, Fraction(0)) * way / 30)
     enough = T if low >= 20 * year else F if high < 20 * year else U
@@ -393,7 +403,7 @@ ENGINES: dict[str, Engine] = {
 }
 
 
-def measured(title: str, written: Rules, facts: dict[str, object], *, engines: bool) -> None:
+def measured(title: str, written: Rules, facts: dict[str, FactValue], *, engines: bool) -> None:
     """Print a table: one offer by one set of rules, in all ways."""
     offer, program = offered(facts), written.criteria.program
     said = written.by_hand(offer), program.verdict(offer), program.decide(offer).verdict

@@ -146,7 +146,7 @@ class Cells:
         """The statements in groups of which no two read one variable, or linked ones."""
         reads = {id(one): {*one.reads} for one in self.statements}
         every = {*range(len(self.system.variables))}
-        place = {one: at for at, one in enumerate(self.preferences)}
+        place: dict[CheckedStatement, int] = {one: at for at, one in enumerate(self.preferences)}
         found = [
             Block(tuple(members), tuple(variables), _places(members, place))
             for members, variables in components(self.system, self.statements, reads, every)
