@@ -53,8 +53,9 @@ GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int,
     "check: statements": (("check",), _lines("pro if leave.days > {n}\n"), (450, 900, 1_800)),
     "negotiate: statements": (
         ("negotiate",),
-        lambda count: "negotiable leave.days up to 9000\n"
-        + _lines("pro if leave.days > {n}\n")(count),
+        lambda count: (
+            "negotiable leave.days up to 9000\n" + _lines("pro if leave.days > {n}\n")(count)
+        ),
         (450, 900, 1_800),
     ),
 }
