@@ -20,8 +20,9 @@ from typing import Final, TypeAlias
 from attrs import define, evolve, field, frozen
 
 from offerkit.core import CheckedPreference, CheckedStatement
+from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.left import MOST_KEPT, Remembered
-from offerkit.evaluate.cells.system import Compiled, System, compiled
+from offerkit.evaluate.cells.system import Compiled, System
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.generated.lines import Graded
@@ -124,6 +125,7 @@ class Cells:
     system: System
     statements: list[Compiled]
     """Those that bear on the verdict."""
+    budget: int = BUDGET
     preferences: list[CheckedPreference] = field(factory=list)
     """All preferences, in the order of the grades of a decision."""
 
@@ -135,7 +137,7 @@ class Cells:
         system, [found] = compiled((world, statements))
         bearing = [one for one in found if one.kind is not StatementKind.CAUTION]
         preferences = [one for one in statements if isinstance(one, CheckedPreference)]
-        return cls(world, thresholds, system, bearing, preferences)
+        return cls(world, thresholds, system, bearing, preferences=preferences)
 
     @cached_property
     def _remembered(self) -> tuple[Remembered, ...]:
@@ -347,6 +349,11 @@ class Case:
     """Truths of statements that their own cells settle."""
     _shares: dict[tuple[int, tuple[int, ...]], Share] = field(factory=dict, init=False)
 
+    def share(self) -> Share | None:
+        """Return what all statements come to; None if cells tell no more than parts."""
+        found, tells = self.of(self.cells.statements)
+        return found if tells else None
+
     def of(self, of: Iterable[Compiled]) -> tuple[Share, bool]:
         """Return what statements come to, and whether cells tell more of them than parts."""
         cells, system = self.cells, self.cells.system
@@ -390,7 +397,7 @@ class Case:
         """Return the classes left of variables; all of each in one if they are too many."""
         classes = self.cells.system.classes
         options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
-        if prod(map(len, options)) > BUDGET:
+        if prod(map(len, options)) > self.cells.budget:
             return [[self.left[at]] for at in variables]
         return options
 
