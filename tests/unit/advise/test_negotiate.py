@@ -91,7 +91,7 @@ def test_a_preference_is_solved_and_rounded_to_a_whole_unit_that_suffices() -> N
     accept at 33.33%
     """
     (ask,) = asked(text, 'pay.base = "45k USD per year"', Verdict.ACCEPT).asks
-    assert show(ask.changes[0].wanted) == "49,999 USD per year"
+    assert show(ask.changes[0].wanted) == "50,000 USD per year"
     assert ask.decision.verdict is Verdict.ACCEPT
 
 
@@ -172,9 +172,11 @@ def test_what_is_unknown_has_to_come_out_right_whatever_it_is() -> None:
     decline below 50%
     """
     found = asked(text, 'pay.base = "45k USD per year"')
-    assert found.outcome is NegotiationOutcome.OUT_OF_REACH
-    assert [finding.span.line for finding in found.blockers] == [2]
-    assert "so find out first" in render_negotiate(found)
+    assert found.outcome is NegotiationOutcome.ASK_FIRST
+    assert [finding.span.line for finding in found.hoped] == [2]
+    assert [str(question.fact) for question in found.first] == ["commute.time"]
+    assert [show(change.wanted) for change in found.asks[0].changes] == ["48,000 USD per year"]
+    assert "Find out first" in render_negotiate(found)
 
 
 def test_at_the_goal_already() -> None:

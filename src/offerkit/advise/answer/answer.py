@@ -77,8 +77,7 @@ def answer(
             says of an answer that was given.
         reason: For declining and withdrawing: the label of a statement against the offer, or how
             to give the reason without a label.
-        goal: For negotiating: the verdict to reach; by default ``ACCEPT`` if it is ``CONSIDER``
-            now, else ``CONSIDER``.
+        goal: For negotiating: the verdict to reach; by default the next better one within reach.
         choice: For negotiating: the number of one of the equally cheap sets of changes, from 1.
         tell_present: For negotiating: whether a new company may be asked for a value that is
             based on the current job, and may reveal it.
@@ -196,9 +195,6 @@ def _stated(decision: Ruling, facts: Iterable[FactPath]) -> Mapping[FactPath, Fa
 
 
 def _chosen(decision: Ruling, goal: Verdict | None, choice: int) -> Proposal:
-    if goal is None:
-        considered = decision.verdict is Verdict.CONSIDER
-        goal = Verdict.ACCEPT if considered else Verdict.CONSIDER
     found = negotiate(decision, goal=goal)
     if not found.asks:
         raise problems.nothing_to_negotiate(found)

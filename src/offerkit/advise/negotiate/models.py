@@ -5,8 +5,9 @@ from __future__ import annotations
 import enum
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from offerkit.advise.questions import Question
 from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
@@ -26,6 +27,9 @@ class NegotiationOutcome(enum.Enum):
 
     NOTHING_TO_ASK = "nothing to ask"
     """The verdict reaches the goal already, whatever the unknown facts are."""
+    ASK_FIRST = "ask first"
+    """The goal needs good answers to ``first``; with these, ``asks`` are enough, or nothing is
+    to be asked for."""
     FOUND = "found"
     """Some changes are enough, and none that take less effort."""
     OUT_OF_REACH = "out of reach"
@@ -46,6 +50,13 @@ class RequestedChange:
     """Value to ask for."""
     effort: int
     """Effort of asking for it, from the criteria."""
+    opening: FactValue = field()
+    """Value to begin with in a letter: up to a tenth beyond ``wanted``, within the bound, so that
+    there is room to meet; ``wanted`` itself of what has no bound in the criteria."""
+
+    @opening.default
+    def _as_wanted(self) -> FactValue:
+        return self.wanted
 
 
 @keys("decision.verdict decision.score changes")
@@ -68,6 +79,8 @@ class Proposal:
     Key("file", None, doc="Name of the offer, or null."),
     "decision.verdict decision.possible goal outcome effort asks more",
     Key("blockers", form=STATEMENT),
+    "first",
+    Key("hoped", form=STATEMENT),
     Key("unsearched", form=STATEMENT),
     "steps budget",
     format=FORMAT,
@@ -97,6 +110,10 @@ class Negotiation:
 
     Where they change was not worked out, so a smaller change may be enough.
     """
+    first: tuple[Question, ...] = ()
+    """Questions to ask before anything is asked for, in order: the goal needs good answers."""
+    hoped: tuple[Finding, ...] = ()
+    """Open statements that ``first`` is about, which are taken to turn out well."""
 
     @property
     def effort(self) -> int | None:

@@ -61,6 +61,8 @@ class NegotiableFact:
     """Values that a quantity may be changed to; None for other facts."""
     segments: tuple[Segment, ...]
     """Segments that together hold every value it may be changed to."""
+    step: Fraction | None = None
+    """Step in which it is asked for, in base units, if the criteria state one."""
 
     @property
     def fact(self) -> FactPath:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+from typing import Final
 
 from offerkit.advise.negotiate.options import ROUNDING_STEPS, Demand, NegotiableFact
 from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
 from offerkit.advise.what_if.partition import Domain
+from offerkit.check.constants import exact_decimal
 from offerkit.evaluate.quantities import base_of
 from offerkit.literals import EXACT
+from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
 from offerkit.values import (
     AtLeast,
     AtMost,
     DoesNotApply,
+    Duration,
     FactValue,
+    Money,
+    Pay,
+    Percent,
     Range,
     Scalar,
     TextSet,
@@ -70,6 +77,98 @@ def _scalar(value: FactValue) -> Scalar:
     assert not isinstance(value, Unknown | DoesNotApply | frozenset | TextSet | tuple)
     assert not isinstance(value, Range | AtLeast | AtMost)
     return value
+
+
+def asked_in_steps(
+    negotiable: NegotiableFact,
+    value: FactValue,
+    known: FactValue,
+    suffices: Callable[[FactValue], bool],
+) -> FactValue:
+    """Return the value that a person would ask for: *value*, or the next whole step beyond it.
+
+    In the step that the criteria state; otherwise whole numbers, and of money a round amount of at
+    most a hundredth of it. If no such step within the bounds is enough, a finer one; of a fact with
+    a step of its own, the bound.
+    """
+    domain = negotiable.domain
+    rises = _rises(negotiable, value, known)
+    if domain is None or rises is None:
+        return value
+    place, size, unit = place_of(value), size_of(domain.unit), domain.unit
+    own = None if negotiable.step is None else negotiable.step / size
+    for step in _steps(negotiable.fact, place / size, unit) if own is None else (own,):
+        number = ceil(place / size / step) if rises else floor(place / size / step)
+        amount = exact_decimal(number * step)
+        if amount is not None and domain.holds(number * step * size):
+            stepped = with_amount(amount, unit)
+            if suffices(stepped):
+                return stepped
+    end = domain.high if rises else domain.low
+    amount = None if end is None else exact_decimal(end / size)
+    if own is not None and negotiable.checked.limit is not None and amount is not None:
+        bound = with_amount(amount, unit)
+        return bound if suffices(bound) else value
+    return value
+
+
+def opening(
+    negotiable: NegotiableFact,
+    least: FactValue,
+    known: FactValue,
+    suffices: Callable[[FactValue], bool],
+) -> FactValue:
+    """Return the value to begin with: a tenth beyond the least that is enough, to leave room.
+
+    It never goes beyond the bound, and is the least itself of a fact without a direction and a
+    bound, and of dates, levels and texts.
+    """
+    domain, checked = negotiable.domain, negotiable.checked
+    rises = _rises(negotiable, least, known)
+    if domain is None or rises is None or checked.direction is None or checked.limit is None:
+        return least
+    end = domain.high if rises else domain.low
+    tenth = abs(place_of(least)) / 10
+    if end is None or not tenth:
+        return least
+    place = min(place_of(least) + tenth, end) if rises else max(place_of(least) - tenth, end)
+    amount = exact_decimal(place / size_of(domain.unit))
+    if amount is None:
+        return least
+    wanted = asked_in_steps(negotiable, with_amount(amount, domain.unit), known, suffices)
+    return wanted if suffices(wanted) else least
+
+
+def _rises(negotiable: NegotiableFact, value: FactValue, known: FactValue) -> bool | None:
+    """Return whether more is asked for than now; None of what is no amount, or where it is open."""
+    if not isinstance(value, Decimal | Money | Pay | Percent | Duration):
+        return None
+    if negotiable.checked.direction is not None:
+        return negotiable.checked.direction is Direction.UP
+    start = start_of(negotiable, known)
+    return None if start is None else place_of(value) > start
+
+
+_HALF: Final = Fraction(1, 2)
+
+
+def _steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
+    """Yield the steps in which people name an amount, the coarsest first."""
+    match unit:
+        case Money() | Pay() if amount >= 100:
+            tens = Fraction(10) ** (len(str(int(amount / 100))) - 1)
+            yield from (digit * tens for digit in (5, 2, 1) if digit * tens * 100 <= amount)
+        case Money() | Pay():
+            yield _HALF
+        case Percent():
+            yield from (step for step in (Fraction(1), _HALF) if step * 10 <= amount)
+            yield from map(Fraction, ROUNDING_STEPS[1:])
+            return
+        case Decimal() if fact.path.startswith("hours."):
+            yield _HALF
+        case _:
+            pass
+    yield from map(Fraction, ROUNDING_STEPS)
 
 
 def nearest_that_suffices(

@@ -13,7 +13,8 @@ from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.text.page import Page
-from offerkit.render.words.common import KIND_WORDS, clipped
+from offerkit.render.words.common import KIND_WORDS, clipped, value_words
+from offerkit.render.words.negotiate import opening_text
 from offerkit.terminal import safe, wrap
 
 
@@ -104,7 +105,9 @@ def _origin_text(origin: Origin) -> str:
         case Question():
             return f"an open question: {origin.fact}"
         case RequestedChange():
-            return f"a change to ask for: {origin.fact}"
+            room = opening_text(origin)
+            enough = f" ({value_words(origin.wanted)} would be enough; {room})" if room else ""
+            return f"a change to ask for: {origin.fact}{enough}"
         case Proposal():
             return f"the verdict with these changes: {origin.decision.verdict}"
         case FactPath():

@@ -378,7 +378,8 @@ def _request(reply: Reply, change: RequestedChange, promise: Told | None, to: st
     """
     info = reply.decision.program.schema.facts[change.fact.path]
     name = _name(reply, change.fact)
-    wanted = in_letter(change.wanted, info)
+    # What was promised is asked for as it was promised, everything else with room to meet.
+    wanted = in_letter(change.opening if promise is None else change.wanted, info)
     if isinstance(change.wanted, bool):
         said = name if change.wanted else f"No {name[:1].lower()}{name[1:]}"
     else:
