@@ -106,7 +106,8 @@ class TestAddressing:
         assert "Present" not in found.letter
 
     def test_no_date_is_made_up(self) -> None:
-        assert not any(char.isdigit() for char in decided(FINE).answer().letter)
+        letter = decided(FINE).answer().letter.replace("45,000 USD", "")
+        assert not any(char.isdigit() for char in letter)
 
 
 class TestReasons:
@@ -174,7 +175,7 @@ class TestReasons:
             (
                 'fact desk.own: yes/no ask "Is the desk mine?"\ndealbreaker unless desk.own',
                 "desk.own = false",
-                "the fit between the role and what I am looking for",
+                "a personal matter",
             ),
             (
                 "fact home.moves: yes/no\ndealbreaker unless home.moves",
@@ -279,7 +280,8 @@ class TestQuestions:
         decision = decided("", mine)
         found = decision.answer()
         listed = [line.removeprefix("- ") for line in found.lines if line.startswith("- ")]
-        assert listed == [question.text for question in found.asked]
+        asked = [question.text.replace("my manager", "the manager") for question in found.asked]
+        assert listed == asked
         assert "When is the manager in?" in listed
         assert [n.removeprefix("- ") for n in found.notes if n.startswith("- ")] == listed
 
@@ -386,7 +388,7 @@ def test_a_letter_asks_for_nothing_of_ones_own() -> None:
         decided("home.garden = false", own + rest).answer(ReplyKind.NEGOTIATE)
     theirs = 'ask "Is there a garden?" about home.garden\n'
     found = decided("home.garden = false", own + rest + theirs).answer(ReplyKind.NEGOTIATE)
-    assert "- Is there a garden\n" in found.letter
+    assert "- That there is a garden\n" in found.letter
     assert "children" not in found.letter
 
 
@@ -412,7 +414,7 @@ class TestAsks:
         assert decision.verdict is Verdict.CONSIDER
         found = decision.answer()
         assert found.kind is ReplyKind.NEGOTIATE
-        assert "- Base pay: 60,000 USD per year instead of 50,000 USD per year" in found.lines
+        assert "- Base pay: 66,000 USD per year instead of 50,000 USD per year" in found.lines
         assert "With that, my answer is yes." in found.letter
         origins = [origin for trace in found.traces for origin in trace.origins]
         change, ask = (
@@ -486,9 +488,20 @@ class TestThePresentJob:
 class TestAccepting:
     def test_what_is_left_to_settle(self) -> None:
         found = decided(FINE).answer()
-        assert "I am delighted to accept it." in found.letter
-        assert "Please send me the full offer in writing" in found.letter
+        assert "delighted" not in found.letter
+        before = "I would like to accept it. Before I do, please send me the full offer in writing"
+        assert f"{before}, with this in it:\n\n- Base pay: 45,000 USD per year" in found.letter
         assert "Please let me know which start date suits you." in found.letter
+
+    def test_what_is_assumed_is_asked_before_a_yes(self) -> None:
+        mine = f"{MINE}assume manager.mentoring = often\nassume commute.time = 20 min\n"
+        offer = FINE.replace('manager.mentoring = "often"\n', "") + "offer.in_writing = true\n"
+        found = decided(offer, mine).answer()
+        assert [str(question.fact) for question in found.asked] == ["manager.mentoring"]
+        assert "delighted" not in found.letter
+        assert "I still need to know:\n\n- How often would the manager teach me" in found.letter
+        sure = decided(FINE + "offer.in_writing = true\n", mine).answer()
+        assert "I am delighted to accept it." in sure.letter
 
     def test_what_is_known_is_not_asked(self) -> None:
         found = decided(FINE + "offer.start = 2027-03-01\noffer.in_writing = true").answer()

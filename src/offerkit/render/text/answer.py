@@ -83,6 +83,11 @@ _PURPOSES: Final = {
     ReplyKind.NEGOTIATE: "negotiate",
     ReplyKind.PROMISE: "hold them to what you were told",
     ReplyKind.ACCEPT: "accept",
+    ReplyKind.SETTLE: "say what is left before a yes",
+    ReplyKind.HOLD: "keep the offer open",
+    ReplyKind.DOOR: "decline for now, and keep the door open",
+    ReplyKind.WAITING: "ask where things stand",
+    ReplyKind.OTHER: "say that you hold another offer",
     ReplyKind.WITHDRAW: "withdraw from what you accepted",
 }
 

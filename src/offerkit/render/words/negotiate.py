@@ -16,6 +16,7 @@ from offerkit.evaluate.verdict import Verdict
 from offerkit.model.fields import AskedOf
 from offerkit.model.schema import Schema
 from offerkit.render.words.common import share_text, turns_text, value_words
+from offerkit.render.words.reader import as_request
 from offerkit.values import UNKNOWN
 
 
@@ -120,7 +121,9 @@ BLOCKERS = "Still in the way"
 
 def change_words(change: RequestedChange, schema: Schema) -> str:
     """Return a change as an item of a list: ``Mentoring: often (now: sometimes)``."""
-    name = schema.facts[change.fact.path].called
-    name = name[:1].upper() + name[1:] or str(change.fact)
+    info = schema.facts[change.fact.path]
+    name = info.called[:1].upper() + info.called[1:] or str(change.fact)
     now = "unknown" if change.present is UNKNOWN else value_words(change.present)
+    if isinstance(change.wanted, bool) and not info.called:
+        return f"{as_request(info.question, wanted=change.wanted)} (now: {now})"
     return f"{name}: {value_words(change.wanted)} (now: {now})"
