@@ -25,6 +25,7 @@ from offerkit.advise.answer.told import told
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Proposal
 from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.advise.questions import Question, questions
+from offerkit.arguments import checks_arguments
 from offerkit.datatypes import TextSetType
 from offerkit.errors import AnswerError
 from offerkit.evaluate.program import Ruling
@@ -59,6 +60,7 @@ _TRUE_AFTER: Final = {
 it in writing."""
 
 
+@checks_arguments
 def answer(
     decision: Ruling,
     kind: ReplyKind | None = None,

@@ -63,7 +63,7 @@ def nothing_to_negotiate(negotiation: Negotiation) -> AnswerError:
     match negotiation.outcome:
         case NegotiationOutcome.NOTHING_TO_ASK:
             verdict = negotiation.decision.verdict
-            already = f"already {verdict}"
+            already = f"already {verdict.value}"
             if verdict is Verdict.FIND_OUT:
                 already = f"{negotiation.goal} or better, whatever the answers are"
             return AnswerError(f"there is nothing to ask for: the verdict is {already}")

@@ -32,7 +32,7 @@ PLACEHOLDERS: Final[Mapping[ReplyKind, tuple[str, ...]]] = {
             *("start", "writing", "then", "resign", "overdue"),
         ),
         ReplyKind.SETTLE: (
-            *("accept", "asks", "conditions", "known", "questions"),
+            *("accept", "provided", "asks", "conditions", "known", "questions"),
             *("start", "then", "resign", "overdue"),
         ),
         ReplyKind.HOLD: ("until", "overdue"),

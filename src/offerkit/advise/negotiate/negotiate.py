@@ -9,6 +9,7 @@ from attrs import evolve
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
 from offerkit.advise.negotiate.search import ProposalSearch
 from offerkit.advise.questions import Question, questions
+from offerkit.arguments import checks_arguments
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.kleene import Kleene
@@ -17,6 +18,7 @@ BUDGET: Final = 100_000
 """Default for the most steps of a search; see ``advise.what_if.Work``."""
 
 
+@checks_arguments
 def negotiate(
     decision: Ruling, *, goal: Verdict | None = None, budget: int = BUDGET
 ) -> Negotiation:

@@ -49,6 +49,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.kleene import Kleene
+from offerkit.model.fields import Topic
 from offerkit.paths import FactPath
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -64,6 +65,10 @@ from offerkit.values import (
 
 _HALVINGS: Final = 8
 """Most times that ranges are halved to rule out that facts in the same sum bring more."""
+
+
+_HAGGLED: Final = (Topic.MONEY, Topic.TIME, Topic.BENEFITS, Topic.CONTRACT)
+"""Topics of what both sides expect to meet about in the middle."""
 
 
 class BudgetUsedUpError(Exception):
@@ -453,7 +458,10 @@ class ProposalSearch:
         for negotiable in changed:
             fact, known = negotiable.fact, self.whatif.partitioner.facts().value(negotiable.fact)
             suffices = self._suffices(negotiable, values)
-            opened[fact] = opening(negotiable, values[fact], known, suffices)
+            topic = self.whatif.program.schema.facts[fact.path].topic
+            has_room = topic in _HAGGLED
+            least = values[fact]
+            opened[fact] = opening(negotiable, least, known, suffices) if has_room else least
         whatif = self.whatif
         offer = changed_offer(whatif.offer, values, whatif.program.schema)
         decision = whatif.program.decide(offer)

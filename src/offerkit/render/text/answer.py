@@ -13,7 +13,7 @@ from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.text.page import Page
-from offerkit.render.words.common import KIND_WORDS, clipped, value_words
+from offerkit.render.words.common import KIND_WORDS, clipped, value_words, verdict_text
 from offerkit.render.words.negotiate import opening_text
 from offerkit.terminal import safe, wrap
 
@@ -114,7 +114,7 @@ def _origin_text(origin: Origin) -> str:
             enough = f" ({value_words(origin.wanted)} would be enough; {room})" if room else ""
             return f"a change to ask for: {origin.fact}{enough}"
         case Proposal():
-            return f"the verdict with these changes: {origin.decision.verdict}"
+            return f"the verdict with these changes: {verdict_text(origin.decision.verdict)}"
         case FactPath():
             return f"the offer: {origin}"
         case Told():

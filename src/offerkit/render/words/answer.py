@@ -30,6 +30,7 @@ from offerkit.advise.answer.templates import (
 from offerkit.advise.answer.told import Occasion, Told, heard
 from offerkit.advise.negotiate.models import Proposal, RequestedChange
 from offerkit.advise.questions import Question
+from offerkit.arguments import checks_arguments
 from offerkit.datatypes import TextType
 from offerkit.dates import Day
 from offerkit.evaluate.verdict import StatementKind, Verdict
@@ -54,6 +55,7 @@ from offerkit.values import (
 )
 
 
+@checks_arguments
 def with_words(
     reply: Reply,
     *,
@@ -461,6 +463,7 @@ def _request(reply: Reply, change: RequestedChange, promise: Told | None, to: st
             said += f" instead of {value_in_letter(reply.stated[change.fact], info)}"
     if promise is None:
         return Trace(_in_one_line(said), (change,))
+    change = evolve(change, opening=change.wanted)
     told, promised = as_told(promise, to), in_letter(promise.promised, info)
     said += f", {told}" if promised == wanted else f" ({promised}, {told})"
     return Trace(_in_one_line(said), (change, promise))
@@ -523,6 +526,7 @@ def _left_to_settle(reply: Reply, conditions: list[Trace], to: str) -> Words:
     would = f"I would like to accept it{' and to stay' if reply.is_counter else ''}"
     stands = "If it still stands, " if reply.decision.state.is_overdue else ""
     asks: Words = _requests(reply, to)
+    please = ""
     if reply.ask is not None:
         count = len(reply.ask.changes) + len(conditions)
         left = "one thing is" if count == 1 else f"{count} things are"
@@ -532,7 +536,8 @@ def _left_to_settle(reply: Reply, conditions: list[Trace], to: str) -> Words:
         then = _passage("You will have my answer as soon as I know.")
     else:
         also = ", with this in it:" if conditions else "."
-        accept = f"{would}. Before I do, please send me the full offer in writing{also}"
+        please = f"Please send me the full offer in writing{also}"
+        accept = f"{would}. Before I do, {please[:1].lower()}{please[1:]}"
         then = _passage("You will have my answer as soon as I have read it.", _IN_WRITING)
     return {
         "accept": _passage(f"{stands}{accept}", *((_DEADLINE, _TODAY) if stands else ())),
@@ -544,7 +549,7 @@ def _left_to_settle(reply: Reply, conditions: list[Trace], to: str) -> Words:
         else _passage("Please let me know which start date suits you."),
         "then": then,
         "resign": _passage("" if reply.decision.offer.current is DOES_NOT_APPLY else _RESIGN),
-        "provided": [],
+        "provided": _passage(please, _IN_WRITING),
         "writing": then,
     }
 

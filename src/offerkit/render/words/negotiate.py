@@ -15,7 +15,7 @@ from offerkit.advise.questions import Question
 from offerkit.evaluate.verdict import Verdict
 from offerkit.model.fields import AskedOf
 from offerkit.model.schema import Schema
-from offerkit.render.words.common import share_text, turns_text, value_words
+from offerkit.render.words.common import share_text, turns_text, value_words, verdict_text
 from offerkit.render.words.reader import as_request
 from offerkit.values import UNKNOWN
 
@@ -26,26 +26,22 @@ def headline(negotiation: Negotiation) -> str:
     ``The least you can ask for to get from decline to consider (effort 3; no smaller set is
     enough):``
     """
+    verdict = verdict_text(negotiation.decision.verdict)
     goal, count, budget = negotiation.goal, len(negotiation.asks), negotiation.budget
     stopped = f"the search stopped after {budget:,} step{'' if budget == 1 else 's'}"
     if negotiation.unsearched and negotiation.steps < budget:
         stopped = "not every value was tried"
     match negotiation.outcome:
         case NegotiationOutcome.NOTHING_TO_ASK:
-            verdict = negotiation.decision.verdict
-            if verdict is Verdict.FIND_OUT:
-                return (
-                    f"Nothing to ask for: whatever is still unknown, it will be {goal} or better."
-                )
+            if negotiation.decision.verdict is Verdict.FIND_OUT:
+                return f"Nothing to ask for: whatever the answers are, it is {goal} or better."
             return f"Nothing to ask for: the verdict is already {verdict}."
         case NegotiationOutcome.FOUND:
             return f"{_least(negotiation)}:"
         case NegotiationOutcome.ASK_FIRST if count:
             return f"If the answers are good: {_lower_first(_least(negotiation))}:"
         case NegotiationOutcome.ASK_FIRST:
-            return (
-                f"If the answers are good, there is nothing to ask for: the verdict is then {goal}."
-            )
+            return f"If the answers are good, it is {goal} with nothing to ask for."
         case NegotiationOutcome.OUT_OF_REACH:
             return out_of_reach(negotiation)
         case NegotiationOutcome.NOT_SETTLED if count:
@@ -71,7 +67,8 @@ def _least(negotiation: Negotiation) -> str:
     count = len(negotiation.asks)
     least = "The least you can ask for" if count == 1 else f"{count} ways"
     effort = f"effort {negotiation.effort}{' each' if count > 1 else ''}"
-    way = f"{least} to get from {negotiation.decision.verdict} to {negotiation.goal}"
+    verdict = verdict_text(negotiation.decision.verdict)
+    way = f"{least} to get from {verdict} to {negotiation.goal}"
     return f"{way} ({effort}; no smaller set is enough)"
 
 
@@ -103,7 +100,7 @@ def result_text(negotiation: Negotiation, proposal: Proposal) -> str:
     if then.score is not None:
         score = f", score {share_text(then, then.score)}{turns_text(then)}"
     if not negotiation.first:
-        return f"Result: {then.verdict}{score}."
+        return f"Result: {verdict_text(then.verdict)}{score}."
     is_sure = then.score is None or then.score.is_exact
     verdict = then.possible[-1] if is_sure else negotiation.goal
     return f"Result if the answers are good: {verdict}{score}."
