@@ -405,6 +405,8 @@ class CheckedNegotiable:
     direction: Direction | None
     limit: Constant | None
     effort: int
+    step: Constant | None
+    """Step in which it is asked for, more than 0."""
     span: Span = field(eq=False, repr=False)
 
 
@@ -507,6 +509,8 @@ class CheckedCriteria:
     own_facts: tuple[OwnFact, ...]
     questions: tuple[tuple[str, str], ...]
     """Pairs of a fact path, without its view, and the author's question about it."""
+    later: frozenset[str]
+    """Paths of facts that are asked about only once the offer is in writing."""
     decline_below: Decimal | None
     """Score in percent below which the verdict is decline."""
     accept_at: Decimal | None

@@ -112,26 +112,25 @@ def answer(
             about = why.subject, why.has_changed
             return Reply(decision, kind, why.finding, *about, stated=stated)
         case ReplyKind.ASK:
-            found = questions(decision)
-            asked, mine = (found.asked_only(of) for of in (AskedOf.EMPLOYER, AskedOf.YOURSELF))
+            mine = questions(decision).asked_only(AskedOf.YOURSELF)
+            asked, later = _to_ask(decision, questions(decision).asked)
             if not asked:
-                raise problems.nothing_to_ask(decision, mine)
-            return Reply(decision, kind, asked=asked, mine=mine, stated=stated)
+                raise problems.nothing_to_ask(decision, mine, later)
+            return Reply(decision, kind, asked=asked, mine=mine, later=later, stated=stated)
         case ReplyKind.TIME:
             day = _negotiable_day(decision, state) if until is None else until
             _require_later(day, state, decision.offer.offer.today)
             return Reply(decision, kind, until=day, stated=stated)
         case ReplyKind.HOLD | ReplyKind.WAITING | ReplyKind.OTHER:
             _require_later(until, None, decision.offer.offer.today)
-            open_ = questions(decision).asked_only(AskedOf.EMPLOYER)
-            asked = open_ if kind is ReplyKind.OTHER else ()
+            asked, _ = _to_ask(decision, questions(decision).asked)
+            asked = asked if kind is ReplyKind.OTHER else ()
             return Reply(decision, kind, asked=asked, until=until, stated=stated)
         case ReplyKind.NEGOTIATE:
             found, proposal = _chosen(decision, goal, choice)
-            return evolve(
-                _request(decision, proposal, stated, tells=is_counter or tell_present),
-                asked=tuple(one for one in found.first if one.asked_of is AskedOf.EMPLOYER),
-            )
+            asked, later = _to_ask(decision, found.first)
+            reply = _request(decision, proposal, stated, tells=is_counter or tell_present)
+            return evolve(reply, asked=asked, later=later)
         case ReplyKind.PROMISE:
             unkept = told(decision)
             if not unkept:
@@ -146,10 +145,12 @@ def answer(
             terms = _stated(decision, map(FactPath, ("offer.start", "offer.in_writing")))
             missing = (it for it in told(decision).values() if it.found is UNKNOWN and it.is_term)
             resting = () if terms.get(IN_WRITING) is True else tuple(_resting_on(decision))
+            asked, later = _to_ask(decision, (*questions(decision), *_assumed(decision)))
             reply = Reply(
                 decision,
                 kind,
-                asked=(*questions(decision).asked_only(AskedOf.EMPLOYER), *_assumed(decision)),
+                asked=asked,
+                later=later,
                 promises=tuple(missing),
                 terms=resting,
                 conditions=tuple(text for text in conditions if text.strip()),
@@ -210,6 +211,16 @@ def _request(
     return Reply(
         decision, ReplyKind.NEGOTIATE, ask=proposal, promises=promises, stated={**stated, **present}
     )
+
+
+def _to_ask(
+    decision: Ruling, found: Iterable[Question]
+) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """Return the questions for the employer: those to ask now, and those for later."""
+    program, in_writing = decision.program, decision.offer.offer.in_writing
+    theirs = [one for one in found if one.asked_of is AskedOf.EMPLOYER]
+    later = [one for one in theirs if program.asks_later(one.fact, decision.state, in_writing)]
+    return tuple(one for one in theirs if one not in later), tuple(later)
 
 
 def _assumed(decision: Ruling) -> Iterator[Question]:

@@ -135,6 +135,7 @@ _START: Final = "offer.start"
     Key("until", form=date.isoformat, gives="date"),
     "terms conditions promises",
     Key("left_out", "mine", lambda question: str(question.fact)),
+    Key("later", form=lambda question: str(question.fact)),
     format=FORMAT,
 )
 @frozen
@@ -156,6 +157,8 @@ class Reply:
     the criteria have assumed the answers to."""
     mine: tuple[Question, ...] = ()
     """Questions left out because the employer cannot answer them."""
+    later: tuple[Question, ...] = ()
+    """Questions left out because the criteria ask them only once the offer is in writing."""
     ask: Proposal | None = None
     """Changes to ask for; None in answers of other kinds."""
     until: date | None = None

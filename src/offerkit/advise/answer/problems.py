@@ -43,8 +43,16 @@ def untrue_reason(label: str) -> AnswerError:
     return AnswerError(f"`{label}` does not speak against this offer")
 
 
-def nothing_to_ask(decision: Ruling, mine: Sequence[Question]) -> AnswerError:
-    """Questions wanted where the employer can answer none."""
+def nothing_to_ask(
+    decision: Ruling, mine: Sequence[Question], later: Sequence[Question] = ()
+) -> AnswerError:
+    """Questions wanted where the employer can answer none, or is not to be asked yet."""
+    if later:
+        facts = listed([str(question.fact) for question in later], "and")
+        return AnswerError(
+            f"there is nothing to ask yet: your criteria ask about {facts} later, once the offer "
+            "is in writing; ask for that first"
+        )
     if mine:
         open_ = "open question is" if len(mine) == 1 else f"{len(mine)} open questions are"
         return AnswerError(f"there is nothing to ask the employer: the {open_} for you to find out")

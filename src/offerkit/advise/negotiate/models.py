@@ -11,6 +11,7 @@ from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import Verdict
+from offerkit.model.offer import known_facts
 from offerkit.paths import FactPath
 from offerkit.text import Named
 from offerkit.values import FactValue
@@ -59,6 +60,14 @@ class RequestedChange:
         return self.wanted
 
 
+@frozen
+class Refusal:
+    """A value that was asked for and refused, as the offer states it under ``refused``."""
+
+    fact: FactPath
+    value: FactValue
+
+
 @keys("decision.verdict decision.score changes")
 @frozen
 class Proposal:
@@ -79,7 +88,7 @@ class Proposal:
     Key("file", None, doc="Name of the offer, or null.", gives="str | None"),
     "decision.verdict decision.possible goal outcome effort asks more",
     Key("blockers", form=STATEMENT),
-    "first",
+    "first refused",
     Key("hoped", form=STATEMENT),
     Key("unsearched", form=STATEMENT),
     "steps budget",
@@ -114,6 +123,13 @@ class Negotiation:
     """Questions to ask before anything is asked for, in order: the goal needs good answers."""
     hoped: tuple[Finding, ...] = ()
     """Open statements that ``first`` is about, which are taken to turn out well."""
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """What was asked for and refused, so that nothing like it is proposed."""
+        said = self.decision.offer.refused
+        known = {} if said is None else known_facts(said)
+        return tuple(Refusal(FactPath(path), value) for path, value in known.items())
 
     @property
     def effort(self) -> int | None:

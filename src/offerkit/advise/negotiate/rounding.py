@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final
 
-from offerkit.advise.negotiate.options import ROUNDING_STEPS, Demand, NegotiableFact
+from offerkit.advise.negotiate.options import ROUNDING_STEPS, Demand, NegotiableFact, steps
 from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
 from offerkit.advise.what_if.partition import Domain
 from offerkit.check.constants import exact_decimal
 from offerkit.evaluate.quantities import base_of
 from offerkit.literals import EXACT
-from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
 from offerkit.values import (
@@ -97,7 +95,7 @@ def asked_in_steps(
         return value
     place, size, unit = place_of(value), size_of(domain.unit), domain.unit
     own = None if negotiable.step is None else negotiable.step / size
-    for step in _steps(negotiable.fact, place / size, unit) if own is None else (own,):
+    for step in steps(negotiable.fact, place / size, unit) if own is None else (own,):
         number = ceil(place / size / step) if rises else floor(place / size / step)
         amount = exact_decimal(number * step)
         if amount is not None and domain.holds(number * step * size):
@@ -118,7 +116,7 @@ def opening(
     known: FactValue,
     suffices: Callable[[FactValue], bool],
 ) -> FactValue:
-    """Return the value to begin with: a tenth beyond the least that is enough, to leave room.
+    """Return the value to begin with: up to a tenth beyond the least that is enough.
 
     It never goes beyond the bound, and is the least itself of a fact without a direction and a
     bound, and of dates, levels and texts.
@@ -132,11 +130,16 @@ def opening(
     if end is None or not tenth:
         return least
     place = min(place_of(least) + tenth, end) if rises else max(place_of(least) - tenth, end)
-    amount = exact_decimal(place / size_of(domain.unit))
-    if amount is None:
-        return least
-    wanted = asked_in_steps(negotiable, with_amount(amount, domain.unit), known, suffices)
-    return wanted if suffices(wanted) else least
+    size = size_of(domain.unit)
+    own = None if negotiable.step is None else negotiable.step / size
+    for step in steps(negotiable.fact, place / size, domain.unit) if own is None else (own,):
+        number = floor(place / size / step) if rises else ceil(place / size / step)
+        amount = exact_decimal(number * step)
+        if amount is not None:
+            wanted = with_amount(amount, domain.unit)
+            is_more = place_of(wanted) > place_of(least)
+            return wanted if is_more is rises and suffices(wanted) else least
+    return least
 
 
 def _rises(negotiable: NegotiableFact, value: FactValue, known: FactValue) -> bool | None:
@@ -147,28 +150,6 @@ def _rises(negotiable: NegotiableFact, value: FactValue, known: FactValue) -> bo
         return negotiable.checked.direction is Direction.UP
     start = start_of(negotiable, known)
     return None if start is None else place_of(value) > start
-
-
-_HALF: Final = Fraction(1, 2)
-
-
-def _steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
-    """Yield the steps in which people name an amount, the coarsest first."""
-    match unit:
-        case Money() | Pay() if amount >= 100:
-            tens = Fraction(10) ** (len(str(int(amount / 100))) - 1)
-            yield from (digit * tens for digit in (5, 2, 1) if digit * tens * 100 <= amount)
-        case Money() | Pay():
-            yield _HALF
-        case Percent():
-            yield from (step for step in (Fraction(1), _HALF) if step * 10 <= amount)
-            yield from map(Fraction, ROUNDING_STEPS[1:])
-            return
-        case Decimal() if fact.path.startswith("hours."):
-            yield _HALF
-        case _:
-            pass
-    yield from map(Fraction, ROUNDING_STEPS)
 
 
 def nearest_that_suffices(

@@ -73,6 +73,8 @@ def render_answer(reply: Reply, *, width: int = 80, colour: bool = False) -> str
         page.section("Left out (questions only you can answer)")
     for question in reply.mine:
         page.item("?", question.text)
+    for question in page.under("Left out (to ask once the offer is in writing)", reply.later):
+        page.item("?", question.text)
     return "\n".join(page.lines[1:])
 
 

@@ -6,11 +6,12 @@ from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Pr
 from offerkit.model.fields import AskedOf
 from offerkit.render.text.page import Page
 from offerkit.render.text.questions import list_statements
-from offerkit.render.words.common import KIND_WORDS, offer_title
+from offerkit.render.words.common import KIND_WORDS, offer_title, value_words
 from offerkit.render.words.decide import why
 from offerkit.render.words.negotiate import (
     BLOCKERS,
     MORE,
+    REFUSED,
     UNSEARCHED,
     change_words,
     first_asked,
@@ -49,6 +50,8 @@ def render_negotiate(
             page.lines.append("")
         write_changes(page, proposal)
         page.paragraph(result_text(negotiation, proposal), indent=2)
+    for refusal in page.under(REFUSED, negotiation.refused):
+        page.item("x", f"{refusal.fact}: {value_words(refusal.value)}")
     if negotiation.more:
         page.block(MORE)
     for finding in page.under(BLOCKERS, negotiation.blockers):

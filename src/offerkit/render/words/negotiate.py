@@ -106,6 +106,9 @@ def result_text(negotiation: Negotiation, proposal: Proposal) -> str:
     return f"Result if the answers are good: {verdict}{score}."
 
 
+REFUSED = "Refused already, so not asked for again"
+"""Heading of what was asked for and refused."""
+
 MORE = "More sets take the same effort."
 """Sentence after the proposals if there are more of the same effort."""
 
