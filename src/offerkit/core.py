@@ -509,12 +509,12 @@ class CheckedCriteria:
     own_facts: tuple[OwnFact, ...]
     questions: tuple[tuple[str, str], ...]
     """Pairs of a fact path, without its view, and the author's question about it."""
-    later: frozenset[str]
-    """Paths of facts that are asked about only once the offer is in writing."""
     decline_below: Decimal | None
     """Score in percent below which the verdict is decline."""
     accept_at: Decimal | None
     """Score in percent from which the verdict is accept."""
+    later: frozenset[str] = frozenset()
+    """Paths of facts that are asked about only once the offer is in writing."""
     weight_unit: int = 1
     """How many units of ``weight`` are 1: weights are whole numbers in statements."""
     in_percent: bool = False

@@ -61,8 +61,8 @@ def render_negotiate(
             for of, verb in ((AskedOf.EMPLOYER, "ask"), (AskedOf.YOURSELF, "find out")):
                 asked = [fact for fact in finding.missing if program.asked_of(fact) is of]
                 if asked:
-                    questions = " ".join(map(program.question, asked))
-                    page.detail(f"unknown, so {verb} first: {questions}")
+                    said = " ".join(map(program.question, asked))
+                    page.detail(f"unknown, so {verb} first: {said}")
     for finding in page.under(UNSEARCHED, negotiation.unsearched):
         page.item("!", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
     return "\n".join(page.lines)
