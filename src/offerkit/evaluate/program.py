@@ -448,6 +448,15 @@ class Program:
         mine = self.schema.facts[fact.path].mine and fact.path not in dict(self.checked.questions)
         return AskedOf.YOURSELF if mine or fact.view is not View.OFFERED else AskedOf.EMPLOYER
 
+    def asks_later(self, fact: FactPath, state: AnswerState, in_writing: FactValue) -> bool:
+        """Return whether the employer is asked for *fact* only once there is a signed offer.
+
+        Source:
+            grammar/README.md, "ask".
+        """
+        is_given = in_writing is True or state.answer == "accepted"
+        return fact.path in self.checked.later and not is_given
+
     def decide(self, offer: Offer) -> Ruling:
         """Return the decision, with the one without assumptions if that differs.
 

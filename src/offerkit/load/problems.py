@@ -251,12 +251,12 @@ def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
 
 NOTHING: Final = frozenset({"none", DOES_NOT_APPLY.value})
 """The words for what is not there, folded."""
-SPECIAL: Final = ("promised", "found", "current", "sources", "posting")
+SPECIAL: Final = ("promised", "found", "refused", "current", "sources", "posting")
 """Top-level tables of an offer file besides the groups."""
 
 
 def _without_view(where: DataPath) -> DataPath:
-    return where[1:] if where and where[0] in {"promised", "found", "current"} else where
+    return where[1:] if where and where[0] in {"promised", "found", "refused", "current"} else where
 
 
 def unknown_key(
