@@ -50,17 +50,17 @@ PERIOD: Final = (
     r"|quarterly|twice (?:a|per) month)\b))"
 )
 _MONEY: Final = re.compile(
-    rf"(?P<before>{_BEFORE}) ?(?P<one>{_NUMBER}{_FACTOR}?)(?: ?(?P<also>(?:{_CODE})\b))?"
+    rf"(?:(?:₹|INR|(?i:\brs\.?)) ?)?(?P<three>{_NUMBER} ?(?i:lpa))\b"
+    rf"|(?P<before>{_BEFORE}) ?(?P<one>{_NUMBER}{_FACTOR}?)(?: ?(?P<also>(?:{_CODE})\b))?"
     rf"(?P<ends> ?(?:-|to) ?(?:{_BEFORE})? ?{_NUMBER}{_FACTOR}?)?"
     rf"|(?P<two>{_NUMBER}{_FACTOR}?)(?P<ends_two> ?(?:-|to) ?{_NUMBER}{_FACTOR}?)? ?(?P<behind>{_BEHIND})"
-    rf"|(?P<three>{_NUMBER} ?(?i:lpa))\b"
 )
 _AFTER: Final = re.compile(rf"[ ,]{{0,2}}\(?{PERIOD.format('after')}", re.IGNORECASE)
 _PERCENT: Final = re.compile(rf"(?P<number>{_NUMBER})(?P<ends>(?:%)? ?(?:-|to) ?{_NUMBER})?%")
 _DURATION: Final = re.compile(
     rf"(?P<number>{_NUMBER})(?P<ends> ?(?:-|to) ?{_NUMBER})?(?P<more>\+)?[ -]?"
     r"(?P<sort>(?:calendar|working|business|full|paid|additional|extra|consecutive|vacation|holiday|annual leave|leave) )*"
-    r"(?P<unit>hours?|hrs?|h|days?|weeks?|months?|years?)\b(?P<rate>'?"
+    r"(?P<unit>hours?|hrs?|h|days?|weeks?|months?|years?)\b(?P<rate>'?(?: guaranteed| contracted)?"
     r" ?(?:per|a|an|each|every|/) ?(?:calendar |working |leave |holiday )?(?P<each>hours?|days?|weeks?|months?|pay period"
     r"|semi-?monthly|bi-?weekly|fortnight|quarter)\b| weekly\b| monthly\b| (?:working )?weeks?\b)?",
     re.IGNORECASE,

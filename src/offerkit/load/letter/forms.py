@@ -55,14 +55,15 @@ _ANY_HOLIDAYS: Final = (
 
 TOPICS: Final = (
     # --- pay
-    Topic("pay.base", _PAY_WORDS + r"(?:salary|wages?|remuneration|pay(?: rate| scale point)?|base(?: pay)?"
+    Topic("pay.base", _PAY_WORDS + r"(?:salary|wages?|remuneration|(?<!shall )(?<!will )(?<!to )(?<!must )(?<!we )pay(?: rate| scale point)?|base(?: pay)?"
           r"|compensation|stipend|fee)\b(?: rate| amount)?(?! (?:period|review|day|check|slip|date|range|band|in lieu"
           r"|on termination|schedule|cycle|frequency|round|grade|plan))"),
     Topic("pay.base", r"^(?:total |annual |gross )*fixed(?: component| part| portion)?(?= ?:)"),
+    Topic("pay.base", r"(?:company|client|employer|firm|we) (?:will|shall|agrees? to) pay (?:you|(?:the )?(?:contractor|consultant|executive|employee))", weak=True),
     Topic("pay.base", r"(?:you (?:will be|are|'ll be|shall be)|be) paid|(?:hourly|daily|day|billing|pay)?[ -]?rate(?: of pay)?"
           r"|(?:we|i) (?:can |will |are able to |would like to |now )?(?:offer|pay) you|(?:you will|you'll) (?:earn|receive)|(?:we|i) (?:can|could|are able to|have agreed to|will) (?:now )?(?:move|go|stretch|improve|increase it|raise it) (?:up )?to", weak=True),
-    Topic("pay.base", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)? up|mov(?:es?|ing) up) to", weak=True),
-    Topic("pay.later", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)? up|mov(?:es?|ing) up) to", weak=True),
+    Topic("pay.base", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)?(?: up)?|mov(?:es?|ing)(?: up)?) to", weak=True),
+    Topic("pay.later", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)?(?: up)?|mov(?:es?|ing)(?: up)?) to", weak=True),
     Topic(NOTHING, r"OTE|on[- ]target[- ]earnings?(?: \(OTE\))?|target (?:total )?(?:cash|earnings|compensation)|(?:total )?target compensation",
           about="pay.commission"),
     Topic("pay.at_target", r"OTE|on[- ]target[- ]earnings?(?: \(OTE\))?"),
@@ -73,15 +74,15 @@ TOPICS: Final = (
     Topic(NOTHING, r"(?:pay|salary) (?:range|band|scale|bracket|grade)|band(?: for \w+)?|market (?:rate|median)|between", about=""),
     Topic(NOTHING, r"(?:full[- ]time equivalent|FTE|full[- ]time)(?: salary| rate)?(?: of)?|at 100%", about="pay.base"),
     Topic(NOTHING, r"(?:hourly )?rate (?:of pay )?(?:for|on|at) (?:weekends?|nights?|overtime|holidays?|shifts?|sundays?|saturdays?)|(?:overtime|weekend|night|holiday|sunday|call-?out|standby) rate|(?:sick(?:ness)?|holiday|vacation|overtime|parental|maternity|paternity|severance|redundancy|variable|retention|shift"
-          r"|weekend|night|standby|termination) (?:pay|salary|compensation)|incentive pay|back[- ]pay"),
+          r"|weekend|night|standby|termination|bilingual|longevity|hazard|danger|premium|merit|call(?:-?out)?|on-?call|uniform|education|certification|special(?:ty)?|assignment|acting|charge|preceptor|differential|unsocial(?: hours)?|bonus|performance|profit|commission|holiday|christmas|pension) (?:pay|salary|compensation)|incentive pay|back[- ]pay"),
     Topic("pay.bonus_target", r"(?:(?:annual|yearly|performance|target|discretionary|quarterly|cash|company|corporate|personal|individual|short[- ]term|"
           r"on[- ]target|management|variable) ?-?){0,4}(?:bonus(?:es)?|incentive)(?! stock)(?: plan| scheme| program(?:me)?| target| opportunity| percentage| potential)?",
           unless=r"up to|maximum|max\b|cap|sign|join|retention|quarter|per month|last|past|previous|first year|year 1|commission"),
-    Topic("pay.bonus_amount", r"(?:(?:annual|yearly|target|performance|on[- ]target|cash|variable) ?-?){1,4}(?:bonus|incentive|pay at target|pay \(target\)|pay \(at target\))|target variable(?: pay)?",
+    Topic("pay.bonus_amount", r"(?:(?:annual|yearly|target|performance|on[- ]target|cash|variable) ?-?){1,4}(?:bonus|incentive|pay at target|pay \(target\)|pay \(at target\))|target variable(?: pay)?|^(?:performance|variable)(?: pay| component| compensation| salary| part)?(?: \([a-z]\))?(?= ?:)",
           unless=r"up to|maximum|max\b|cap|sign|join|retention|quarter|per month|last|past|previous|first year|year 1|commission"),
     Topic("pay.sign_on", r"(?:1[- ]time |one[- ](?:time|off) |cash |single )*(?:sign(?:ing)?[- ]?(?:on)?|joining|welcome|signature)[- ](?:bonus|payment|award"
           r"|incentive|on bonus|on)|(?:sign[- ]?on|signing|joining)(?= ?:)|golden hello|joining bonus"),
-    Topic("pay.retention", r"(?:retention|stay|loyalty) (?:payment|bonus|award)"),
+    Topic("pay.retention", r"(?:retention|stay|loyalty) (?:payment|bonus|award|incentive)"),
     Topic("pay.bonus_first_year", r"guaranteed (?:first[- ]year )?bonus|(?:first|1st)[- ]year (?:guaranteed )?bonus", needs=r"first[- ]year|1st[- ]year|first 12 months|year 1"),
     Topic("pay.holiday_allowance", r"(?:holiday|vacation) (?:allowance|bonus|money|supplement)"),
     Topic("pay.allowances", r"(?:car|housing|transport(?:ation)?|shift|night|location|london|site|remote area|regional|district|field|accommodation) ?-?(?:allowance|weighting)|london weighting"),
@@ -100,12 +101,12 @@ TOPICS: Final = (
           r"|moving (?:allowance|costs?|expenses|bonus)|costs? of (?:your )?(?:move|moving|relocat\w+)", unless=r"up to|against receipts|maximum|max\b|cap|reimburs"),
     Topic("hours.on_call_pay", r"(?:on[- ]call|stand-?by|call-out)(?: pay| allowance| rate| duty)?|call (?:pay|allowance|rate|duty)|^(?:on[- ])?call(?= ?:)"),
     Topic("benefits.learning", r"(?:(?:annual|personal|professional|individual|yearly|your) )*(?:learning|training|development|education(?:al)?|study|conference|L&D|learning (?:and|&) development|learning & training)"
-          r"(?: (?:budget|allowance|stipend|fund|support|assistance))|learning(?= ?:)|(?:for )?courses(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
+          r"(?: (?:budget|allowance|stipend|fund|support|assistance))|learning(?= ?:)|(?:for )?(?:books,? (?:and )?)?courses,?(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
           unless=r"up to|repay|worth|cost of"),
     Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|you pay",
           needs=r"medical|health|insurance|dental|premium", unless=r"we pay|company pays|employer pays|pension|retirement"),
-    Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:new[- ]hire|initial|equity|RSU|stock) (?:grant|award)(?= ?:)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
-          r"(?: grant)?(?: \(RSUs?\))? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value"),
+    Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:new[- ]hire|initial|equity|RSU|stock) (?:grant|award|RSUs?|equity|units)(?= ?:)|^(?:RSUs?|equity)(?= ?:)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
+          r"(?: grant)?(?: \(RSUs?\))?:? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value"),
     Topic("equity.strike", r"strike(?= (?:of |at |is )?[$€£₹])|(?:strike|exercise|option|purchase) price(?: per (?:share|option))?"),
     Topic(NOTHING, r"(?:on )?the date of grant|expected exercise price"),
     # --- durations
@@ -132,11 +133,11 @@ TOPICS: Final = (
     Topic("leave.sick_days", r"(?:paid )?(?:sick(?:ness)?|medical|illness)(?: and safe)?(?: leave| days?| time| pay)?", unless=r"weeks|up to|certificate|note|doctor"),
     Topic("leave.days", r"(?:(?:paid|annual|vacation|holiday|earned|privilege|recreational|basic|contractual|statutory) ){0,3}(?:leave|vacations?|holidays?|PTO|time[- ]off|paid time off(?: \(PTO\))?)"
           r"(?: (?:entitlement|allowance|days?|time))?(?! year)"),
-    Topic(NOTHING, rf"{_ANY_HOLIDAYS}(?: days?)?|holidays (?:are|observed)|carr(?:y|ied)[- ](?:over|forward)|bridge days?|company (?:closes|shutdown)|statutory minimum|blackout|floating holidays?"),
+    Topic(NOTHING, rf"{_ANY_HOLIDAYS}(?: days?)?|holidays (?:are(?! \d)|observed)|carr(?:y|ied)[- ](?:over|forward)|bridge days?|company (?:closes|shutdown)|statutory minimum|blackout|floating holidays?"),
     # --- days
     Topic("offer.start", r"(?:start(?:ing)?|commencement|joining|employment|effective|entry|hire) date(?: of (?:the )?(?:employment|contract|joining))?|\bDOJ\b|date of (?:joining|commencement|employment|entry|hire)|(?:1st|first) (?:working |)?day(?: of (?:work|employment))?"
           r"|^(?:start|begin|commencement|joining|entry|begins|start of (?:work|employment))(?= ?:)|^(?:term|dates|period|duration|engagement|internship)(?= ?:)|enters? (?:the |our |into )?(?:service|employment)(?: of the employer| of the company)?|(?:commenc|start|begin|join)(?:e|s|es|ing|ning)?(?: (?:work|with us|us|your (?:employment|new role)|employment|the role))?",
-          unless=r"no later|not later|at the latest|before|around|approximat|or about|after|holiday year|leave year|plan year|vacation year|benefits?\b|insurance|orientation|fiscal|payroll|cover|if you|earliest|subject"),
+          unless=r"no later|not later|at the latest|before|around|approximat|or about|after|holiday year|leave year|plan year|vacation year|benefits?\b|insurance|orientation|induction|onboarding|fiscal|payroll|cover|if you|earliest|subject"),
     Topic(NOTHING, r"orientation|onboarding session|induction|holiday year|leave year|plan year|fiscal year|benefit year|enrol\w+|interview|discuss\w*|conversation|contract of|dated|your (?:mail|email|letter|application) of"
           r"|in effect since|background check|medical"),
     Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)"
@@ -150,18 +151,18 @@ PHRASES: Final = (
     Phrase("pay.base", r"(?:salary|pay|base|rate)\b[^.;]{0,30}? (?:goes up|is raised|will be raised|increases?|will increase|rises?|will rise|is increased|will be increased|changes?|moves?|will go up|goes|up)"
            r" from {money} to {pay}"),
     Phrase("pay.base", r"(?:salary|pay|base)\b[^.;]{0,30}? from {money} to {pay}"),
-    Phrase("pay.bonus_guaranteed", r"bonus[^.;]{0,60}\(?not guaranteed|bonus(?:es)?[^.;]{0,60}(?:is|are|be) (?:not|never) guaranteed|(?:no|not a) guarantee\w*[^.;]{0,20} bonus|bonus[^.;]{0,80}(?:sole|absolute|entirely|full)?(?:at (?:the|our)[^.;]{0,30})?discretion"
+    Phrase("pay.bonus_guaranteed", r"bonus[^.;]{0,60}\(?not guaranteed|(?:payments?|awards?|payouts?) (?:under|of|from) (?:the|this|any) (?:\w+ )?(?:plan|scheme|program(?:me)?|bonus)[^.;]{0,20}(?:is|are) not guaranteed|bonus(?:es)?[^.;]{0,60}(?:is|are|be) (?:not|never) guaranteed|(?:no|not a) guarantee\w*[^.;]{0,20} bonus|bonus[^.;]{0,80}(?:sole|absolute|entirely|full)?(?:at (?:the|our)[^.;]{0,30})?discretion"
            r"|discretionary (?:\w+ ){0,3}bonus|bonus: ?discretionary|discretionary (?:performance |annual )?bonus", "no"),
     Phrase("pay.bonus_guaranteed", r"(?<!not )(?<!no )guaranteed (?:annual |yearly )?bonus|bonus[^.;]{0,30} (?:is|are) guaranteed(?! (?:for|in) )", "yes",
            unless=r"not guaranteed|no less|not less|fiscal|for 20\d\d|first year|1st year|first 12|year 1|half|minimum|at least"),
     Phrase("pay.bonus_paid", r"(?:last year|in (?:fiscal )?20\d\d)[^.;]{0,30}paid(?: out)?(?: at)? {percent}|paid(?: out)?(?: at)? {percent}(?: of target)? (?:last year|in (?:fiscal )?20\d\d)", unless=r"up to|average"),
     Phrase("pay.overtime_paid", r"exempt from (?:the )?overtime|overtime(?: is|: ?|[^.;]{0,30})? ?not (?:be )?(?:separately |additionally )?(?:paid|compensated|remunerated)|overtime[^.;]{0,40}(?:compensated by|covered by|included in|part of)[^.;]{0,20}salary"
-           r"|no (?:additional |extra |separate )?(?:pay|payment|compensation|remuneration) (?:is made |will be made |is paid )?for (?:any )?(?:overtime|additional hours|extra hours)|no overtime (?:pay|is paid)|not (?:eligible|entitled) (?:for|to) overtime"
+           r"|no (?:additional |extra |separate )?(?:pay|payment|compensation|remuneration) (?:is made |will be made |is paid )?for (?:any )?(?:overtime|additional hours|extra hours)|no overtime (?:pay|is paid)|not (?:be )?(?:eligible|entitled) (?:for|to) overtime"
            r"|(?<!non-)(?<!non)exempt(?:,| position| employee| role| status| \(not eligible)|not be paid (?:for )?overtime|salary (?:includes|covers)[^.;]{0,30}overtime|overtime is unpaid|(?:additional|extra) hours[^.;]{0,30}(?:included in|covered by|part of)[^.;]{0,20}(?:salary|pay|remuneration)|classified as (?:an )?exempt|(?:status|classification|FLSA)[^.;]{0,12}: exempt", "no",
            unless=r"tax[- ]exempt|non-?exempt|up to|hours (?:a|per) (?:month|week)|first \d|above|beyond that"),
     Phrase("pay.overtime_paid", r"hours (?:over|above|beyond|in excess of) \d+[^.;]{0,40}paid at|overtime (?:is|will be|hours are|work is)?(?: paid| compensated| remunerated)?(?: at)? ?(?:time and a (?:half|quarter)|\d(?:[.,]\d+)?(?: times|x| ?x)|1(?:50|25)%)"
-           r"|overtime is paid|paid overtime|(?:eligible|entitled|paid) (?:for|to) overtime(?: pay)?|overtime[^.;]{0,30}(?:time and a half|1\.5)|non-?exempt", "yes",
-           unless=r"not (?:eligible|entitled|paid)|(?<!non)(?<!non-)exempt from"),
+           r"|overtime[^.;]{0,50}\b(?:is|are|will be) paid|paid overtime|overtime[^.;]{0,50}(?:at )?(?:twice|double) (?:the |your |time)|time and a (?:half|quarter) (?:after|over|for)|(?:eligible|entitled|paid) (?:for|to) overtime(?: pay)?|overtime[^.;]{0,30}(?:time and a half|1\.5)|non-?exempt", "yes",
+           unless=r"not (?:be )?(?:eligible|entitled|paid)|no overtime|(?<!non)(?<!non-)exempt from"),
     Phrase("pay.sign_on", r"no sign(?:ing|-?on)[- ]?(?:on )?bonus", "0"),
     # --- equity
     Phrase("equity.kind", r"\bRSUs?\b|restricted stock units?|restricted share units?", "rsu"),
@@ -172,32 +173,39 @@ PHRASES: Final = (
     Phrase("equity.percent", r"{percent} \((?:on a )?fully[- ]diluted|{percent} of (?:the )?(?:company(?:'s)?|fully[- ]diluted|outstanding|issued|equity|share capital|shares outstanding|total shares|common stock)",
            unless=r"investors|pool|reserved|founders"),
     Phrase("equity.percent", r"(?:shares|options|NSOs|ISOs|RSUs|units),? (?:\(|or |which (?:is|represents) |representing |equal to |i\.e\. )+(?:about |approximately |currently )?{percent}", unless=r"approximately|about|vest on each|pool"),
-    Phrase("contract.noncompete_length", r"(?:for|during)(?: a period of| the)? {duration} (?:after|following)[^.;]{0,60}(?:not|\w+n't)[^.;]{0,40}compet", unless=r"solicit"),
+    Phrase("contract.noncompete_length", r"(?:for|during)(?: a period of| the)? {duration} (?:after|following)[^.;]{0,60}(?:not|\w+n't)[^.;]{0,40}compet", unless=r"solicit\w*[^.;]*compet"),
     Phrase("contract.noncompete_length", r"(?:not|\w+n't),? (?:for|during|within)(?: a period of)? {duration},? (?:after|following|from)[^.;]{0,60}compet", unless=r"solicit"),
     Phrase("equity.vesting", r"(?:vest\w*|schedule)[^.;]{0,30}? (?:over|period of|across|during|in) (?:a |an? total of |the )?(?:period of )?{duration}",
            unless=r"remain|the rest|balance|contribution|401|pension|retirement|following|over the next|\bIPO\b|liquidity|listing"),
     Phrase("equity.vesting", r"{duration} (?:monthly |quarterly |annual )?vest(?:ing)?\b|vesting (?:period|schedule)?:? (?:is |of )?{duration}", unless=r"remain|the rest|balance|contribution|401|pension|retirement|\bIPO\b|liquidity|listing"),
+    Phrase("equity.vesting", r"(?:RSUs?|options?|equity|stock|shares|ESOPs?)\b[^.;]{0,60} over {duration}(?=[,;)]|$| with\b| \()", unless=r"remain|the rest|balance|following|over the next"),
     Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter|25 %|1/4)[^.;]{0,80}? (?:on|at|after|upon) (?:the |your )?(?:first )?{duration}(?: anniversary|'? of| from|,| and| \()",
            unless=r"acquir|change (?:of|in) control|match|contribution|each of"),
     Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter)[^.;]{0,60}? (?:on|at|upon) (?:the |your )?(?:first|1st) anniversary", "1 year", unless=r"match|contribution|each of"),
     Phrase("equity.exercise_window", r"exercis\w*[^.;]{0,60}? (?:for|within|up to|window (?:of|is)) (?:a period of )?{duration} (?:after|following|from|of)(?! (?:the )?(?:date of )?grant)", unless=r"early exercis"),
-    Phrase("equity.exercise_window", r"{duration}(?: post[- ]termination)? exercise (?:window|period)|{duration} post[- ]termination|(?:leav\w+|terminat\w+|depart\w*|service ends)[^.;]{0,60} {duration} (?:in which )?to exercise", unless=r"early exercis"),
+    Phrase("equity.exercise_window", r"{duration}(?: post[- ]termination)? exercise (?:window|period)|{duration} post[- ]termination|(?:leav\w+|terminat\w+|depart\w*|service ends)[^.;]{0,60} {duration} (?:in which )?to exercise|{duration} (?:after|from) (?:you leave|leaving|(?:your )?(?:termination|departure))[^.;]{0,20} to exercise", unless=r"early exercis"),
     Phrase("equity.early_exercise", r"early[- ]exercise (?:is )?(?:permitted|allowed|available|possible)|may early[- ]exercise|(?:right|option) to early[- ]exercise", "yes", unless=r"\bnot\b"),
     # --- benefits
     Phrase("benefits.retirement_vesting", r"(?:fully |100% )?vest(?:ed|s)? in (?:our|the company's|the employer's|company|employer) (?:\w+ )?(?:contributions?|match)[^.;]{0,20} (?:after|over|in) {duration}"
            r"|(?:match|contributions?)[^.;]{0,30} vests?[^.;]{0,20} (?:after|over) {duration}"),
+    Phrase("benefits.retirement_vesting", r"(?:401|403|match|retirement|pension)[^.]{0,90}\b(?:vest|vest(?:ed|ing))\b[^.;]{0,20} (?:after|over|in) {duration}", unless=r"RSU|option|equity|grant"),
     # --- leave
     Phrase("leave.unlimited", r"(?:unlimited|open|non-accrual|uncapped) (?:paid )?(?:PTO|vacation|time[- ]off|paid time[- ]off|leave|holidays?|flexible (?:PTO|time off))|(?:vacation|PTO|time[- ]off|leave|holidays?)(?: is| are|:) unlimited|unlimited flexible", "yes",
            unless=r"not unlimited|no unlimited|sick"),
     Phrase("leave.taken", r"(?:took|takes?|have taken|taking) (?:an average of |on average |about )?{days}", unless=r"you|must|may"),
     Phrase("leave.days", r"(?:holiday|leave|vacation)[^.;]{0,40}(?:increases?|goes up|rises?|is (?:raised|increased)|will increase|up) from \d+ (?:days? )?to {days}"),
     Phrase("leave.days", r"^(?:(?:annual |paid )*(?:vacation|holiday|leave|PTO) days|days of (?:annual |paid )*(?:leave|vacation|holidays?)|(?:annual leave|vacation|holidays?|PTO) (?:\(days\)|in days|days))[^:]{0,20}: {number}(?! (?:hours|weeks|months|%))"),
-    Phrase("leave.days", r"(?:entitled to|receive|get|have|you(?:'ll| will) have) {number} (?:paid )?(?:annual )?(?:holidays|vacation days|leave days|holiday days)\b"),
+    Phrase("leave.days", r"(?:entitled to|receive|get|have|you(?:'ll| will) have) {number} (?:paid )?(?:annual )?(?:holidays|vacation days|leave days|holiday days)\b", unless=r"(?:vacation|PTO|annual leave)\b[^.;]{0,40} holidays|\b(?:\d|1[0-4]) (?:paid )?holidays"),
     Phrase("leave.sick_days", r"{number} (?:paid )?(?:sick|medical)(?: leave)? days"),
     Phrase("leave.sabbatical", r"(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
+    Phrase("leave.public_holidays", r"^(?:paid )?(?:public|bank|statutory|national|company|federal) holidays?: {number}(?= (?:\w+ )?days|[.;,]|$)"),
+    Phrase("leave.public_holidays", r"(?P<days1>[5-9]|1[0-4]) (?:paid|company) holidays\b"),
+    Phrase("leave.public_holidays", r"{number} (?:national|public|statutory) (?:and|&|/) (?:\w+ )?holidays\b"),
     Phrase("leave.public_holidays", r"{number} (?:paid )?(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has|^holidays:|\+|there are) {number} (?:paid |company )?holidays\b", unless=r"includ\w+|during the program"),
     # --- hours
     Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}", unless=r"home|remote|office|days? (?:from|at)"),
+    Phrase("hours.days_week", r"{number} days out of (?:7|the week)|^(?:working |work )?week: {number} days"),
+    Phrase("hours.days_week", r"\bmon(?:day)?s?(?: to | through | ?- ?)thu(?:rs(?:day)?s?)?\b", "4", unless=r"home|remote|office"),
     Phrase("hours.days_week", r"mondays? (?:to|through|until|thru|-|and) fridays?|mon ?(?:-|to) ?fri|(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
            "5", unless=r"home|remote|office|days? (?:from|at)"),
     Phrase("hours.days_week", r"hours[^.;:]{0,30}(?:divided|spread|distributed|worked)? (?:over|across|on) {number} days\b|(?:FTE|hours|workload)\b[^.;:]{0,20}\({number} days (?:per|a) week\)", unless=r"home|remote|office|overtime"),
@@ -205,7 +213,7 @@ PHRASES: Final = (
     Phrase("hours.days_week", r"(?:working days|work week|working week|work days|schedule|hours)[^.;]{0,20}\bmondays? (?:to|through|until|-) saturdays?", "6", unless=r"between|any|rotat|shift"),
     # --- remote
     Phrase("remote.policy", r"\bremote(?:ly)? (?:from|within|anywhere|across)|(?:fully|100%|entirely|completely|permanently) remote|remote[- ]first|(?:location|place of work|work location|workplace|place|where|work arrangement|work model): ?(?:\w+ )?(?:remote|home[- ]based|work from home)|(?:work|services) (?:is|are|will be)(?: to be)? (?:performed|done|carried out|provided) remotely|remote (?:position|role|job|work from)|work remotely from anywhere"
-           r"|home-?based (?:position|role|contract)|(?:position|role|job) is (?:fully |100% )?(?:remote|home-?based)|work (?:fully |entirely )remotely|this is a remote|you will (?:be )?work(?:ing)? remotely", "remote",
+           r"|home-?based (?:position|role|contract)|(?:position|role|job) is (?:fully |100% )?(?:remote|home-?based)|work (?:fully |entirely )remotely|this is a remote|(?:you|contractor|consultant|employee|executive) (?:will|shall|can) (?:be )?work(?:ing)? remotely", "remote",
            unless=r"not (?:a )?remote|not (?:fully|entirely)|hybrid|% remote(?<!100% remote)|occasional"),
     Phrase("remote.policy", r"\bhybrid\b", "hybrid", unless=r"not hybrid|hybrid car|hybrid cloud|hybrid vehicle|hybrid fund"),
     Phrase("remote.policy", r"(?:on[- ]?site|in[- ](?:the )?office|in[- ]person|office-based|at our (?:\w+ )?office)[^.;]{0,40}? (?:5|all) days|5 days (?:a|per|each) week (?:in (?:the|our)|at (?:the|our)|on[- ]?site)|(?:fully|100%|entirely) (?:on-?site|office-based|in[- ]person|in[- ]office)|(?:this is an? |position is |role is |place of work: |work model: |work arrangement: )(?:fully )?(?:on-?site|in-person|office-based)"
@@ -219,16 +227,17 @@ PHRASES: Final = (
     Phrase("remote.policy", r"^(?:[^:]{1,30}: )?remote(?=[;.,(]|$| in (?:the )?\w)", "remote", unless=r"hybrid|\boffice\b|not remote"),
     # --- travel, place
     Phrase("travel.share", r"{percent} (?:of (?:your |the |working )*time )?(?:on |for )?(?:business )?travel(?:l?ing)?|travel(?:l?ing)?(?: requirement| is| will be|:| of| for| about)* {percent}", unless=r"up to|about|approximately|around|maximum|allowance|expense|less than|allowances|cost"),
-    Phrase("visa.sponsored", r"(?:we|company|firm|employer) (?:will |can |are happy to |are able to |shall |would )?(?:sponsors?|sponsor)[^.;]{0,40}(?:visa|permit|h-?1b|certificate of sponsorship|green card|work authori[sz]ation)|(?:visa|h-?1b|permit) sponsorship (?:is|will be) (?:provided|offered|available)", "yes", unless=r"\bnot\b|n't|unable|cannot|\bif\b"),
+    Phrase("visa.sponsored", r"(?:we|company|firm|employer|university|school|hospital|trust|college|bank|institute) (?:will |can |are happy to |are able to |shall |would )?(?:sponsors?|sponsor)[^.;]{0,40}(?:visa|permit|h-?1b|certificate of sponsorship|green card|work authori[sz]ation)|(?:visa|h-?1b|permit) sponsorship (?:is|will be) (?:provided|offered|available)", "yes", unless=r"\bnot\b|n't|unable|cannot|\bif\b"),
     Phrase("visa.sponsored", r"(?:do|does|will|can|are|is)(?: not|n't)(?: able to)?[^.;]{0,20}(?:sponsor|offer visa|provide visa)[^.;]{0,40}|unable to sponsor|no visa sponsorship", "no"),
     # --- contract
     Phrase("contract.probation", r"(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))? (?:are|is|will be|shall be|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
     Phrase("contract.duration", r"(?:appointment|contract|position|employment|engagement|role|internship) (?:is|will be|runs|lasts)(?: offered| made)? for (?:a (?:period|term) of )?{duration}", unless=r"notice|probation|renew"),
+    Phrase("contract.severance", r"(?:continued|continuation of)(?: payment of)? (?:the |your )?(?:base )?(?:salary|pay)[^.;]{0,20} (?:for|of|over) (?:a period of )?{duration}|salary continuation[^.;]{0,20} (?:for|of) {duration}", unless=r"illness|sick|incapacity|up to"),
     Phrase("contract.severance", r"{duration}(?:' | of |' of )?(?:your )?(?:base )?(?:salary|pay) (?:as|in) (?:a )?severance|severance (?:pay |payment )?(?:of|equal to|equivalent to) {duration}|(?:without cause|dismiss\w*|make you redundant|redundan\w+)[^.;]{0,40}(?:receive|pay you|paid|entitled to)(?: an amount equal to)? {duration}(?:' | of |' of )(?:your )?(?:base )?(?:salary|pay)", unless=r"up to|per year|each year|statutory"),
     Phrase("contract.kind", r"^contract(?: type)?: (?:unlimited|indefinite|open-ended)|permanent,? (?:full[- ]time |part[- ]time )?(?:position|contract|role|employment|appointment|employee|basis|post|job|member)|(?:employment|appointment|position|contract|role|post|job|form of employment|type of (?:contract|employment)|contract type|contract)(?: is| will be|:)(?: a)?(?: [\w-]+)? ?\(?(?:full[- ]time,? |part[- ]time,? )?permanent"
            r"|(?:unlimited|indefinite|open-ended|unbefristete\w*|indeterminate|permanent)(?: \w+)? (?:employment|contract|duration|period|term|position)|(?:contract|employment|concluded|made|runs?) (?:is |for |of )?(?:an )?(?:open-ended|indefinite|unlimited|of indefinite duration)|(?:on|basis:|for) (?:a |an )?(?:permanent|indefinite)(?: basis| period| term)?", "permanent",
            unless=r"intention|intend|make it permanent|become permanent|convert|may lead|possib|view to|not (?:a )?permanent|permanent resid|after that|transfer"),
-    Phrase("contract.kind", r"(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|^(?:contract|employment|term|duration)[^.;:]{0,20}: limited to|(?:contract|employment|appointment) (?:is|will be) limited to|befristet", "fixed_term", unless=r"not (?:a )?fixed|converted from|previous|instead of"),
+    Phrase("contract.kind", r"(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|^(?:contract|employment|term|duration)[^.;:]{0,20}: limited to|(?:contract|employment|appointment) (?:is|will be) limited to|(?:contract|appointment) is for (?:a (?:period|term) of )?\d+ (?:academic )?(?:years?|months)|befristet", "fixed_term", unless=r"not (?:a )?fixed|converted from|previous|instead of"),
     Phrase("contract.kind", r"independent contractor|as (?:a |an )?(?:\w+ )?contractor\b|^contractor:|contract for services|statement of (?:engagement|work)|consult(?:ing|ancy) agreement|outside IR35|services? agreement", "contractor", unless=r"not (?:be |as )?(?:an )?(?:independent )?contractor|not (?:as )?a contractor"),
     Phrase("contract.kind", r"(?:summer |paid |our |an |the |\d{4} )internship(?: program(?:me)?| position| offer| contract| agreement)?|internship (?:program(?:me)?|position|offer|contract|agreement)|(?:position|role|post|title|as)(?: of| as)?:? (?:an? )?(?:\w+ ){0,3}intern\b", "internship", unless=r"our interns|completed|previous|your internship (?:with|at) us|supervis|years of service"),
     Phrase("contract.kind", r"freelanc(?:e|er)(?: (?:contract|agreement|basis|engagement))?", "freelance", unless=r"not|other freelance|secondary|outside"),
@@ -240,8 +249,8 @@ PHRASES: Final = (
     Phrase("contract.nonsolicit", r"(?:not|\w+n't|never)[^.;]{0,60}\bsolicit\w*|\bnor (?:to )?solicit\w*|non-?solicit\w*", "yes", unless=r"no non-?solicit|does not apply|contains none"),
     Phrase("contract.workload", r"(?:workload|pensum|degree of employment|beschäftigungsgrad|level of employment|employment level|FTE)(?: is| of|:)* {percent}|{percent} (?:workload|pensum|FTE|part[- ]time|position|post|contract|appointment)|(?:hours|h|days?)(?: (?:a|per) weeks?| weekly)? \({percent}\)", unless=r"at 100|occasional|remote|meeting|take|spen[dt]|travel|on call|overtime|machine|server|capacity|runs at"),
     Phrase("contract.workload", r"{fte} ?(?:FTE\b|WTE\b|(?:of (?:a )?)?full[- ]time equivalent)|\b(?:FTE|WTE)(?: is| of|:)* ?{fte}", unless=r"headcount|team of|budget|per FTE"),
-    Phrase("contract.noncompete", r"(?:contains?|is|are|there is|there are|with|includes?|have|has|imposes?) (?:no|none|not (?:any|contain an?)) ?(?:non-?compet\w*|post-contractual)|no (?:post-contractual )?non-?compet\w*|non-?compet\w*[^.;]{0,30} (?:is|are|has been|will be) not (?:part|agreed|included|applicable|imposed)|non-?compet\w*[^.]{0,60}(?:contains? none|does not apply|not apply|none applies)|without (?:a |any )?non-?compet\w*|non-?compet\w*(?: clause)?: ?(?:none|no)\b|not (?:be )?(?:subject to|bound by) (?:a |any )?non-?compet\w*", "no"),
-    Phrase("contract.noncompete", r"non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?\d)|(?:includes?|contains?|has|have|with|to) an? (?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from)(?: to)? compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
+    Phrase("contract.noncompete", r"(?:contains?|is|are|there is|there are|with|includes?|have|has|imposes?) (?:no|none|not (?:any|contain an?)) ?(?:non-?compet\w*|post-contractual)|no (?:post-contractual )?non-?compet\w*|non-?compet\w*[^.;]{0,30} (?:is|are|has been|will be) not (?:part|agreed|included|applicable|imposed)|non-?compet\w*[^.]{0,60}(?:contains? none|does not apply|not apply|none applies)|without (?:a |any )?non-?compet\w*|non-?compet\w*(?: clause)?: ?(?:none|no|not applicable|n/?a|does not apply|not included)\b|not (?:be )?(?:subject to|bound by) (?:a |any )?non-?compet\w*", "no"),
+    Phrase("contract.noncompete", r"\d+ (?:month|week|year)s? (?:post-\w+ )?non-?compet|non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?\d)|(?:includes?|contains?|has|have|with|to) an? (?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from)(?: to)? compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
            unless=r"\bno (?:post-contractual )?non|none|not (?:part|agreed|included)|does not allow|not (?:subject|bound|apply|contain)|during your employment|while employed|without|existing|former|previous"),
     Phrase("contract.arbitration", r"(?:binding|final|mandatory|individual) arbitration|(?:settled|resolved|decided|submitted)[^.;]{0,30} (?:by|through|to) (?:\w+ )?arbitration|arbitration agreement|agree to arbitrate", "yes", unless=r"\bno arbitration|not require|opt out|optional|voluntary"),
     Phrase("contract.monitoring", r"(?:laptop|computer|device|screen|keyboard|activity|work)[^.;]{0,40} (?:is|are|will be|may be) (?:monitored|recorded|tracked)|(?:monitoring|tracking|time-tracking) software (?:is|will be|runs)|monitors?(?: your)?[^.;]{0,20}(?:activity|screen|computer|laptop|device)", "yes", unless=r"\bnot\b|never"),

@@ -161,6 +161,8 @@ def _names(lines: list[Row], found: list[Sentence], context: Context) -> list[Re
         (role, sentence) for role, sentence in roles
         if not any(fold(role) != fold(other) and fold(role) in fold(other) for other, _ in roles)
     ]  # fmt: skip
+    # “SENIOR NURSE” in a heading is “Senior Nurse” in a sentence.
+    whole.sort(key=lambda one: one[0].isupper())
     for path, named in (("role.title", whole), ("company.name", companies_in(found))):
         reads += [
             SentenceReader(context, sentence).constant(path, name) for name, sentence in named

@@ -127,20 +127,22 @@ def without_headers(lines: list[Row]) -> list[Row]:
 # --- blocks ------------------------------------------------------------------------------------
 
 _MARK: Final = re.compile(
-    r"\s*(?:[-*+•·▪◦‣●■✓]\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+(?!(?:\d{4}|[A-Z][a-zä]+ \d{4})\b)"
+    r"\s*(?:[-*+•·▪◦‣●■✓]\s+|[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+(?!(?:\d{4}|[A-Z][a-zä]+ \d{4})\b)"
     r"|\(?[a-zA-Z]\)\s+|\([ivx]{1,4}\)\s+|§ ?\d+[a-z]?\.?:?\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+"
     r"|(?:article|artikel|art\.|clause|section) \d+[.:]?\s+|\d{1,2}(?= {2,}[A-Z]))",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
     r"(?P<indent>\s*)(?P<label>[A-Za-zÀ-ž0-9(](?:[^:.;!?|]|\.(?=\w)){0,45}?)"
-    r"(?:\s?:(?!//)\s+|\s{2,}|\t+|\s-\s(?=[€£$]?\d))(?P<rest>\S.*)$"
+    r"(?:\s*:(?!//)\s+|\s{2,}+(?!:)|\t+|\s-\s(?=[€£$]?\d))(?P<rest>\S.*)$"
 )
 _BOLD: Final = re.compile(
     r"^(?P<mark>\s*(?:[-*+] +)?)(?:\*\*|__)(?P<label>[^*_:]{1,45})(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?=\S)"
 )
 """Label in bold type, as Markdown writes it."""
 _ALONE: Final = re.compile(r"\s*(?P<label>[^\s:.;!?|][^:.;!?|]{1,45}?)\s?:\s*$")
+_RUN_IN: Final = re.compile(r"\s*[A-ZÀ-Ž][\w'-]*(?:[ /][\w&'-]+){0,3}\. +[A-ZÀ-Ž]")
+"""Line that begins with a heading and goes on behind it: ``Bonus. You will …``."""
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
 _TITLE: Final = re.compile(r"\s*[A-ZÀ-Ž(][^.!?;:,£€$0-9]{2,45}$")
 _END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?(?:[A-ZÀ-Ž0-9£€$₹§]|[a-z]\) ))")
@@ -254,6 +256,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         if mark is not None:
             column = mark.end()
             body = " " * mark.end() + line[mark.end() :]
+        is_run_in = mark is None and _RUN_IN.match(body) is not None
         label = _label(
             body, strict=block is not None and mark is None and not _may_begin(block, column)
         )
@@ -261,6 +264,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             block is None
             or mark is not None
             or is_marked
+            or (is_run_in and block.rows[-1][1].endswith((".", "!", "?")))
             or (label is not None and _may_begin(block, column))
         )
         if block is not None and begins:

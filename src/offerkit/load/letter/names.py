@@ -17,8 +17,9 @@ _JOINED: Final = (
 _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
-    r"|(?:appoint|employ|hire|engage|have|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
-    r"|(?:contract|employment|employed|work|start|join|us|team)(?: \([^()]*\))? as(?: an?| our| the)?"
+    r"|(?:appoint|employ|hire|engage|have|want|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
+    r"|(?:contract|employment|employed|work|start|join|us|team|serve|act|you|position)(?: \([^()]*\))?(?: on)? as(?: an?| our| the)?(?: company's)?"
+    r"|stellen wir (?:sie|dich)(?: (?:zum|ab|am)(?: dem)? [\d.]+(?: ?[A-Z]\w+ \d{4})?)? als"
     r"|(?:join|joining) (?:[A-Z][\w&'.-]*,? ){1,5}as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
     r"|selected for:?|package for|offer (?:for|of|of employment|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
     r"|^(?:job title|function|funktion|new title|new role|your title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
@@ -45,6 +46,12 @@ _NO_ROLE: Final = re.compile(
 )
 
 
+_NO_TITLE: Final = re.compile(
+    r"(?i)(?:internship|placement|traineeship|apprenticeship|programme|program|scholarship|employment|follows|position|role)$"
+)
+"""End of words that name a kind of work, and no title."""
+
+
 def roles_in(sentence: Sentence) -> Iterator[str]:
     """Yield titles of the role that a sentence states."""
     matches = [*_ROLE.finditer(sentence.text)]
@@ -65,6 +72,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
             and not _NO_ROLE.match(title)
             and not re.search(r"\d{3}", title)
             and not _SUFFIX.search(title)
+            and not _NO_TITLE.search(title)
         ):
             yield title
 
@@ -81,7 +89,7 @@ _COMPANY: Final = re.compile(
 )
 _SUFFIX: Final = re.compile(rf" {_LEGAL}$")
 _DEFINED: Final = re.compile(
-    rf"{_COMPANY_NAME} ?\((?i:the |\"|')+(?i:company|employer|firm|client)"
+    rf"{_COMPANY_NAME}(?:, an? [^()]{{3,60}}?,?)? ?\((?i:the |\"|')+(?i:company|employer|firm|client)"
 )
 
 
@@ -180,7 +188,7 @@ _SIGNS: Final = {
     "SE": r"\bSweden\b|\bSverige\b|\bAB\b(?=.{0,40}\borg)|\borg\.? ?n[ru]",
     "NO": r"\bNorway\b|\bNorge\b|\bOslo\b",
     "DK": r"\bDenmark\b|\bDanmark\b|\bCVR\b",
-    "IN": r"\bIndia\b|\bPF\b|\bLPA\b|\b[Ll]akhs?\b|\bBengaluru\b|\bPvt\b|\bPrivate Limited\b|\bGratuity\b|\bAadhaar\b|\bPAN\b",
+    "IN": r"\bIndia\b|\bPF\b|\bLPA\b|\b[Ll]akhs?\b|\bBengaluru\b|\bPvt\b|\bPrivate Limited\b|\bGratuity\b|\bAadhaar\b|\bPAN\b|\bHRA\b|\bESIC?\b|\bPayment of Bonus Act\b|\b(?:Mumbai|Pune|Chennai|Gurugram|Gurgaon|Noida|Kolkata|Ahmedabad|New Delhi|Tamil Nadu|Karnataka|Maharashtra|Telangana|Kerala|Gujarat)\b",
     "PK": r"\bPakistan\b",
     "LK": r"\bSri Lanka\b",
     "ZA": r"\bSouth Africa\b",

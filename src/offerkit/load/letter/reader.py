@@ -179,7 +179,9 @@ class SentenceReader:
             if amount.start <= words.start < amount.end:
                 return words
             if words.end <= amount.start:
-                before = words
+                is_said = before is not None and words.topics[0].weak and amount.kind == "money"
+                # “Sign-on bonus: we will pay you $5,000” is no pay of a period.
+                before = before if is_said and amount.per is None else words
             elif behind is None and words.start >= amount.end:
                 behind = words
         if behind is not None and amount.kind == "date":
@@ -258,7 +260,11 @@ class SentenceReader:
             return
         scope = self.scope(amount.start, amount.end)
         why = self.refused(path, amount, scope)
-        other = compiled(topic.unless).search(self.near(amount, start)) if topic.unless else None
+        near = self.near(amount, start)
+        label = _OWN_LABEL.match(self.text)
+        if path == "offer.start" and label is not None and label.end() <= start:
+            near = f"{label[0]}{near}"
+        other = compiled(topic.unless).search(near) if topic.unless else None
         if why is None and other is not None:
             why = f"`{other[0]}` makes it something else"
         if why is not None:
@@ -293,6 +299,8 @@ class SentenceReader:
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
+        if path == "pay.bonus_target" and _ACHIEVED.match(self.text, amount.end):
+            return "it is the part of a target that is reached"
         if path in _SUMS and self.is_in_parts(amount):
             return "it is paid in parts"
         if about := ABOUT.search(left):
@@ -556,6 +564,12 @@ _SPECIAL: Final = re.compile(
 )
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""
+_OWN_LABEL: Final = re.compile(r"[^:.]{1,40}: ")
+_ACHIEVED: Final = re.compile(
+    r" (?:target |goal |quota )?(?:achievement|attainment|zielerreichung|of (?:the |your )?(?:target|goals?|quota|plan|OKRs?)\b|performance)",
+    re.IGNORECASE,
+)
+"""Behind a share that is the part of a target that was reached."""
 _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4

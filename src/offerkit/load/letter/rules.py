@@ -12,202 +12,24 @@ from itertools import groupby
 from typing import Final
 
 from offerkit.literals import EXACT
-from offerkit.load.letter.amounts import Amount, amounts_in
+from offerkit.load.letter.amounts import amounts_in
 from offerkit.load.letter.lines import Sentence
+from offerkit.load.letter.notice import notice
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
 from offerkit.values import Pay, Period, plain
-
-# --- notice ------------------------------------------------------------------------------------
-
-_NOTICE: Final = re.compile(
-    r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+|\bgekündigt\b", re.IGNORECASE
-)
-_LEGAL: Final = re.compile(
-    r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
-)
-_NO_NOTICE: Final = re.compile(
-    rf"courtesy|do(?:es)? not require|{_LEGAL.pattern}|holiday|annual leave|vacation|notice of (?:change|shift|absence|meeting|(?:[a-z]+ )?leave)"
-    r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
-    re.IGNORECASE,
-)
-_ON_PROBATION: Final = re.compile(
-    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
-    r"|(?:in|während) der probezeit|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
-    re.IGNORECASE,
-)
-_AFTERWARDS: Final = re.compile(
-    r"\b(?:after(?:wards)?(?: (?:that|this|the|your|successful|completion|confirmation|probation|passing|which))*|thereafter|following (?:the |your |successful )*(?:probation|confirmation|completion|that|this)|once (?:you|confirmed|probation|you have|it|this)"
-    r"|subsequently|(?:on|upon) (?:successful )?(?:completion|confirmation)|then|post[- ](?:probation|confirmation)|nach|danach|anschließend|from then on)\b",
-    re.IGNORECASE,
-)
-_BOTH: Final = re.compile(
-    r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|the same (?:for|applies|notice)"
-    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|beide (?:seiten|parteien)|beiden (?:seiten|parteien)|either of us|each other)\b",
-    re.IGNORECASE,
-)
-_FOR_YOU: Final = re.compile(
-    r"\(you\)|\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
-    re.IGNORECASE,
-)
-_FOR_US: Final = re.compile(
-    r"\(us\)|\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
-    re.IGNORECASE,
-)
-
-
-def notice(reader: SentenceReader) -> Iterator[Read]:
-    """Yield the periods of notice that a sentence states: each has a side, and its time."""
-    text, sentence = reader.text, reader.sentence
-    subject = _NOTICE.search(text)
-    if subject is None:
-        return
-    durations = [
-        one for one in reader.amounts
-        if one.kind in {"duration", "days"} and one.what in {"day", "week", "month", "year"} and not _is_span(text, one)
-    ]  # fmt: skip
-    if any(one.start > subject.start() for one in durations):
-        # “29 days of leave, notice: 6 weeks”: what is before the word is about something else.
-        durations = [
-            one
-            for one in durations
-            if one.start > subject.start() or "," not in text[one.end : subject.start()]
-        ]
-    # What the law says of one period says nothing of the others.
-    durations = [one for one in durations if not _LEGAL.search(reader.clause(one.start, one.end))]
-    others = (m for m in _NO_NOTICE.finditer(text) if not (durations and _LEGAL.match(m[0])))
-    other = next(others, None)
-    if other is not None or not durations:
-        why = f"`{other[0]}` states no period" if other else ""
-        if re.search(
-            r"\bnotice\b[^.]{0,40}\bcause|cause[^.]{0,20}\bnotice\b|advance notice of", text
-        ) or (other and not _LEGAL.fullmatch(other[0])):
-            return
-        if not re.search(r"terminat|end |period|side|party|give|^notice", text, re.IGNORECASE):
-            return
-        for path in ("contract.notice_mine", "contract.notice_theirs"):
-            yield Refusal(path, sentence, why)
-        return
-    times = _times(text, durations)
-    if re.match(r"(?:probation|trial|probezeit)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(
-        r"[^:]*(?:notice|kündigung)", text, re.IGNORECASE
-    ):
-        # What a label says of probation is about it, unless the words say of when else.
-        later = _AFTERWARDS.search(text)
-        times = [later is None or one.start < later.start() for one in durations]
-        durations, times = (
-            durations[1:] if len(durations) > 1 else durations,
-            times[1:] if len(times) > 1 else times,
-        )
-    for index, (one, on_probation) in enumerate(zip(durations, times, strict=True)):
-        start = durations[index - 1].end if index else 0
-        end = durations[index + 1].start if index + 1 < len(durations) else len(text)
-        around = text[start:end]
-        left = text[max(0, one.start - 30) : one.start]
-        if (
-            re.search(
-                r"instead of ?$|from ?$|rather than ?$|not ?$|up to ?$|at least an? ?$|additional ?$|plus ?$",
-                left,
-                re.IGNORECASE,
-            )
-            or one.is_range
-        ):
-            continue
-        paths = _sides(text, one)
-        if on_probation or re.match(
-            r" (?:before|until)(?: (?:that|then))?(?:[.,;]|$)", text[one.end :]
-        ):
-            yield reader.value("contract.notice_probation", one)
-            continue
-        if re.search(
-            r"per year|each (?:full )?year|for (?:each|every)|years? of service",
-            around,
-            re.IGNORECASE,
-        ):
-            for path in paths:
-                yield Refusal(path, sentence, "it depends on the years of service")
-            continue
-        for path in paths:
-            yield reader.value(path, one)
-
-
-_OF_PROBATION: Final = re.compile(
-    r"(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
-    re.IGNORECASE,
-)
-
-
-def _is_span(text: str, one: Amount) -> bool:
-    """Return whether a duration says when, not how long: “in the first six months”."""
-    if re.match(r" (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
-        return True
-    if _OF_PROBATION.search(text, max(0, one.start - 40), one.start):
-        return True
-    return (
-        re.search(
-            r"\b(?:first|initial|last|within|after|of|than|for more than) ?$|probation\w* (?:period )?of $",
-            text[max(0, one.start - 24) : one.start],
-            re.IGNORECASE,
-        )
-        is not None
-        and re.search(
-            r"notice(?: period)? of ?$|frist[^.;,]{0,12}$",
-            text[max(0, one.start - 30) : one.start],
-            re.IGNORECASE,
-        )
-        is None
-    )
-
-
-def _times(text: str, durations: list[Amount]) -> list[bool]:
-    """Return which of some durations hold on probation only."""
-    marks = sorted(
-        [(m.start(), True) for m in _ON_PROBATION.finditer(text)]
-        + [(m.start(), False) for m in _AFTERWARDS.finditer(text)]
-    )
-    marks = [
-        mark for index, mark in enumerate(marks) if not index or mark[0] - marks[index - 1][0] > 8
-    ]
-    if not marks:
-        return [False] * len(durations)
-    if marks[0][0] < durations[0].start:
-        return [
-            next((on for at, on in reversed(marks) if at < one.start), False) for one in durations
-        ]
-    return [next((on for at, on in marks if at >= one.start), marks[-1][1]) for one in durations]
-
-
-def _sides(text: str, one: Amount) -> tuple[str, ...]:
-    """Return the facts about the sides whose period of notice a duration is."""
-    mine, theirs = "contract.notice_mine", "contract.notice_theirs"
-    if _BOTH.search(text):
-        return mine, theirs
-    # The words nearest to the duration count: “one month for you, two months for us”.
-    yours = list(_FOR_YOU.finditer(text))
-    ours = list(_FOR_US.finditer(text))
-    if yours and ours:
-        behind = (
-            text[one.end : one.end + 40].split(",", maxsplit=1)[0].split(" and ", maxsplit=1)[0]
-        )
-        if _FOR_US.search(behind) and not _FOR_YOU.search(behind):
-            return (theirs,)
-        if _FOR_YOU.search(behind) and not _FOR_US.search(behind):
-            return (mine,)
-        last_yours = max((m.start() for m in yours if m.start() < one.start), default=-1)
-        last_ours = max((m.start() for m in ours if m.start() < one.start), default=-1)
-        return (theirs,) if last_ours > last_yours else (mine,)
-    if ours:
-        return (theirs,)
-    return (mine,)
-
 
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|vollzeit|student|minimum|at least|between",
+    r"limit|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
 )
 _HOURS_LABEL: Final = re.compile(
     r"\b(?:working |work )?week (?:is|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
+    re.IGNORECASE,
+)
+_HOURS_IN: Final = re.compile(
+    r"^(?:working |work |weekly |contract(?:ed)? |normal )*(?:week|hours)[^:]{0,15}:[^:]{0,30}?\b(?P<number>\d{2}(?:[.,]\d{1,2})?) hours\b(?! (?:a|per) (?:month|year|day|shift))|^hours per weeks?: (?P<week>\d{2}(?:[.,]\d{1,2})?)\b",
     re.IGNORECASE,
 )
 _HOURS_PER: Final = re.compile(
@@ -224,7 +46,7 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
         if one.kind == "hours" and not one.is_range
     ]
     if not found:
-        for pattern in (_HOURS_LABEL, _HOURS_PER):
+        for pattern in (_HOURS_LABEL, _HOURS_PER, _HOURS_IN):
             if (match := pattern.search(reader.text)) is not None:
                 found = [(*match.span(), next(number for number in match.groups() if number))]
                 break
@@ -308,7 +130,7 @@ def vesting(reader: SentenceReader) -> Iterator[Read]:
 
 
 _PENSION: Final = re.compile(
-    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403|\bUSS\b|\bLGPS\b|\bNEST\b",
+    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403|\bIRA\b|\bTIAA\b|\bUSS\b|\bLGPS\b|\bNEST\b",
     re.IGNORECASE,
 )
 _P: Final = r"(?P<{}>\d{{1,3}}(?:\.\d+)?)%"
@@ -390,11 +212,11 @@ _BACK: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
-    r"leav(?:e|ing)|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
+    r"leav(?:e|ing)|claw\w*|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
     re.IGNORECASE,
 )
 _STAY: Final = re.compile(
-    r"(?:within|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
+    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
     re.IGNORECASE,
 )
 
@@ -448,7 +270,8 @@ _IN_PARTS: Final = re.compile(
     r"pro[- ]?rat|proportion|sliding scale|unearned|reduc\w+ (?:by|each)|anteilig", re.IGNORECASE
 )
 _AS_A_WHOLE: Final = re.compile(
-    r"in full|full amount|entire|whole (?:amount|bonus)|fully|100%", re.IGNORECASE
+    r"in full|full (?:amount|clawback|repayment)|entire|whole (?:amount|bonus)|fully|100%",
+    re.IGNORECASE,
 )
 
 
@@ -555,7 +378,7 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|pre-?employment (?:checks|conditions)|subject to)[^:]{0,20}:)",
+    r"\b(?:you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|pre-?employment (?:checks|conditions)|subject to)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (
@@ -563,12 +386,12 @@ _CONDITIONS: Final = (
     ("background check", r"background (?:check|screening|verification|investigation)s?|criminal (?:record|background)|pre-?employment screening|vetting"),
     ("DBS check", r"\bDBS\b|disclosure and barring"),
     ("drug screen", r"drug (?:screen|test)\w*"),
-    ("medical examination", r"medical (?:exam\w*|test|check|clearance|fitness)|pre-?employment medical|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
-    ("right to work", r"right to work|work authori[sz]ation|eligib\w+ to work|authori[sz]ed to work|form i-9|employment eligibility|identity and (?:work|employment)"),
+    ("medical examination", r"medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|found (?:medically )?fit|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
+    ("right to work", r"right to work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|form i-9|employment eligibility|identity and (?:work|employment)"),
     ("visa", r"\bvisas?\b|work permit|residence permit|employment pass|\bsponsorship\b"),
-    ("licence", r"licen[cs](?:e|ure|ing)|registration with|professional registration"),
+    ("licence", r"licen[cs](?:e|ure|ing)|registration with|professional registration|(?:NMC|HCPC|GMC|GDC|GPhC|nursing) registration"),
     ("security clearance", r"security clearance|clearance level"),
-    ("qualifications", r"(?:proof|copies|verification|evidence|confirmation) of (?:your )?(?:\w+ )?(?:qualifications?|degree|education)|degree certificate|completion of your (?:degree|studies)|academic"),
+    ("qualifications", r"(?:proof|copies|verification|evidence|confirmation|documentation) of (?:your )?(?:\w+ )?(?:qualifications?|degree|education)|degree certificate|completion of your (?:degree|studies)|academic"),
     ("board approval", r"approval (?:by|of) (?:the |our )?board|board(?:'s)? approval"),
     ("funding", r"(?:subject to|contingent on|availability of) (?:\w+ )?funding|award of the (?:contract|project)"),
     ("agreements signed", r"sign(?:ing|ed|ature)?[^.;]{0,40}(?:confidential|proprietary|invention|non-disclosure|PIIA|CIIAA|NDA)"),
@@ -615,6 +438,30 @@ def counter(reader: SentenceReader) -> Iterator[Read]:
         yield reader.constant("offer.kind", "counter")
 
 
+_PAID_FROM: Final = 10_000
+"""Least amount per year that stands for pay without words that say so."""
+
+
+def bare_pay(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the pay that an item of a list begins with: ``$44.00 an hour, and overtime``."""
+    first = next(iter(reader.amounts), None)
+    if first is None or first.start or first.kind != "money" or first.per is None:
+        return
+    rest = reader.text[first.end :]
+    read = reader.value("pay.base", first)
+    if not re.match(r" ?(?:[,;(]|$|to start\b|starting\b|base\b|gross\b)", rest) or isinstance(
+        read, Refusal
+    ):
+        return
+    pay = read.value
+    if not isinstance(pay, Pay) or not (
+        pay.per is Period.HOUR or (pay.per is Period.YEAR and pay.amount >= _PAID_FROM)
+    ):
+        return
+    why = reader.refused("pay.base", first, reader.clause(first.start, first.end))
+    yield read if why is None else Refusal("pay.base", reader.sentence, why)
+
+
 def parts_of(reader: SentenceReader) -> Iterator[Read]:
     """Yield what the rules read in one sentence."""
     yield from notice(reader)
@@ -624,3 +471,4 @@ def parts_of(reader: SentenceReader) -> Iterator[Read]:
     yield from retirement(reader)
     yield from conditions(reader)
     yield from counter(reader)
+    yield from bare_pay(reader)
