@@ -188,6 +188,10 @@ def _duration(match: re.Match[str]) -> Amount:
     )  # fmt: skip
 
 
+_COMMA: Final = re.compile(r"(?<![\d.,])\d{1,2},\d{1,2} ?(?:%|hours\b|days\b|h\b)")
+"""Share or number with a comma before its fraction; with a point, it settles nothing of money."""
+
+
 def mark_in(texts: list[str]) -> Mark | None:
     """Return what begins the fractions of all amounts of money in some sentences, if they agree."""
     found = {
@@ -196,4 +200,6 @@ def mark_in(texts: list[str]) -> Mark | None:
         for match in _MONEY.finditer(text)
         if (mark := mark_of(match["one"] or match["two"] or match["three"])) is not None
     }
+    if not found and any(map(_COMMA.search, texts)):
+        return ","
     return found.pop() if len(found) == 1 else None

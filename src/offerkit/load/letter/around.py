@@ -8,11 +8,11 @@ import re
 from typing import Final
 
 BOUNDARY: Final = re.compile(
-    r";|[:.] |, (?:but|and|while|whereas|then|with|which|plus|und|aber|during which|in which)\b| - | but |\(|\)",
+    r";|[:.] |, (?:but|and|so|while|whereas|then|with|which|plus|und|aber|during which|in which)\b| - | but |\(|\)",
     re.IGNORECASE,
 )
 """Between two parts of a sentence that say something of their own."""
-CLAUSE: Final = re.compile(r"[;,()] ?|[:.] | - | (?:and|but|plus|with) ", re.IGNORECASE)
+CLAUSE: Final = re.compile(r"[;,()] ?| \+ |[:.] | - | (?:and|but|plus|with) ", re.IGNORECASE)
 APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
 """Between an amount and words behind it that do not belong to it."""
 NOUN_BEHIND: Final = re.compile(

@@ -14,6 +14,7 @@ from offerkit.load.letter.forms import NOTHING, Phrase, Topic
 TOPICS: Final = (
     Topic("pay.base", r"(?:(?:brutto|grund|fix|anfangs|gesamt)?(?:jahres|monats|stunden)?(?:brutto|grund|fix)?-?(?:gehalt|lohn|vergütung|entgelt)|(?:gross )?(?:annual |monthly )?(?:gehalt|vergütung|entgelt))(?:s)?"),
     Topic("pay.base", r"(?:sie erhalten|wir zahlen(?: ihnen)?|wir bieten ihnen|vergütet mit)", weak=True),
+    Topic("pay.at_target", r"(?:jahres)?ziel(?:gehalt|einkommen)"),
     Topic(NOTHING, r"zielgehalt|zieleinkommen|gesamtvergütung|gesamtpaket|jahreszielgehalt|netto(?:gehalt|lohn)?|inklusive bonus", about="pay.base"),
     Topic(NOTHING, r"zuschuss|zulage|prämie|vermögenswirksame leistungen|weihnachtsgeld|urlaubsgeld|essens\w+|fahrt\w*kosten\w*|jobticket|deutschlandticket|dienstwagen|einmalzahlung|spesen|budget"),
     Topic("pay.bonus_target", r"(?:ziel)?bonus|(?:variable|erfolgsabhängige) (?:vergütung|bezüge)|tantieme", unless=r"bis zu|maximal|höchstens|letzte|vergangen|vorjahr"),
@@ -26,8 +27,8 @@ TOPICS: Final = (
     Topic("contract.noncompete_length", r"wettbewerbsverbot\w*", unless=r"karenz|%"),
     Topic("leave.days", r"(?:jahres|erholungs)?urlaub(?:s(?:anspruch|tage)?)?|ferien(?:anspruch|tage)?", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
     Topic(NOTHING, r"mindesturlaub|sonderurlaub|zusatzurlaub|feiertage?"),
-    Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster arbeitstag|beginnt|starten|anfangen)(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
-    Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|teilen sie uns|geben sie uns|melden sie sich|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
+    Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster arbeitstag|beginnt|starten|anfangen|^(?:zeitraum|befristung|(?:vertrags)?laufzeit|vertragsdauer)(?= ?:))(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
+    Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|teilen sie uns|geben sie uns|melden sie sich|melde dich|gib uns|schick uns|sag uns|halten uns|gebunden|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
 )  # fmt: skip
 
 PHRASES: Final = (
@@ -48,9 +49,10 @@ PHRASES: Final = (
     Phrase("contract.probation", r"(?:die )?ersten {duration}[^.;]{0,30} (?:gelten als|sind|als) (?:die )?probezeit"),
     Phrase("contract.noncompete_length", r"wettbewerbsverbot[^.;]{0,30}(?:dauer von|für) {duration}"),
     Phrase("contract.noncompete", r"wettbewerbsverbot[^.;]{0,30}(?:nicht|kein)|kein (?:nachvertragliches )?wettbewerbsverbot", "no"),
-    Phrase("contract.noncompete", r"nachvertragliches wettbewerbsverbot(?: von| für|:| gilt| wird vereinbart| vereinbart)", "yes", unless=r"nicht|kein"),
+    Phrase("contract.noncompete", r"nachvertragliche\w* wettbewerbsverbot\b", "yes", unless=r"nicht|kein"),
     Phrase("leave.days", r"{number} (?:urlaubs|arbeits)?days (?:bezahlten )?(?:jahres|erholungs)?urlaub|(?:urlaubsanspruch|urlaub)\w*(?: beträgt|:| von)* {number} (?:arbeits|werk)?days", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
     Phrase("leave.days", r"^days urlaub[^:]{0,20}: {number}"),
     Phrase("benefits.retirement_match", r"(?:arbeitgeber|wir|firma|unternehmen|gesellschaft)(?: \w+)? (?:zahl\w+|leist\w+|übern\w+|steuer\w+)[^.;%]{0,30} {percent}[^.;]{0,40}(?:altersvorsorge|pension\w*|direktversicherung)|arbeitgeberbeitrag[^.;%]{0,30} {percent}", unless=r"des beitrags|der beiträge|bis zu|umgewandelt"),
+    Phrase("manager.name", r"^(?:(?:direkte[rn]? )?vorgesetzte[rn]?|führungskraft|teamleit(?:er|erin|ung)): ?(?:herr |frau )?(?:dr\.? |prof\.? )*{person}"),
     Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|anbieten|beschäftig\w*|einstellen)|(?:einstellen|stellen wir (?:sie|dich)|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
 )  # fmt: skip

@@ -89,10 +89,13 @@ def letter_offer(
     found = with_options(sentences(newest))
     context = _context(found, schema)
     reads: list[Read] = []
+    pay: Read | None = None
     for sentence in found:
-        reader = SentenceReader(context, sentence)
-        reads += reader.read()
-        reads += parts_of(reader)
+        is_told = isinstance(pay, Reading) and pay.sentence.block == sentence.block
+        reader = SentenceReader(evolve(context, pay=pay if is_told else None), sentence)
+        read = [*reader.read(), *parts_of(reader)]
+        pay = next((r for r in read if isinstance(r, Reading) and r.path == "pay.base"), pay)
+        reads += read
     reads += paying_back(found, context)
     reads += _names(newest, found, context)
     letter = _Letter(source, schema, found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -165,7 +166,7 @@ _GENERIC: Final = re.compile(
 )
 """Headings that say nothing of what the amounts under them are."""
 _NO_LABEL: Final = re.compile(
-    r"(?:re|subject|betreff|cc|to|ref|attachments?|enclosures?|notes?|details?|terms|general|other|summary|p\.?s|offer of.*|hi\b.*|hello\b.*|dear\b.*)$",
+    r"(?:re|subject|betreff|cc|to|ref|attachments?|enclosures?|notes?|details?|terms|general|other|summary|p\.?s|hi\b.*|hello\b.*|dear\b.*)$",
     re.IGNORECASE,
 )
 """Labels of lines that say nothing of what is behind them."""
@@ -222,6 +223,8 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
     is_short_option = False
     block: _Block | None = None
     index = 0
+    items = _lines_of_lists(lines)
+    only = _only_unit(lines)
     while index < len(lines):
         number, line = lines[index]
         if not line.strip() or _RULE.match(line):
@@ -232,7 +235,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             is_short_option = False
             index += 1
             continue
-        table = _table_at(lines, index)
+        table = _table_at(lines, index, only)
         if table is not None:
             if block is not None:
                 yield block
@@ -264,6 +267,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             block is None
             or mark is not None
             or is_marked
+            or number in items
             or (is_run_in and block.rows[-1][1].endswith((".", "!", "?")))
             or (label is not None and _may_begin(block, column))
         )
@@ -277,7 +281,12 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             block is None
             and _TITLE.match(body)
             and len(body.split()) <= _MOST_WORDS
-            and (is_marked or is_last or body.strip().isupper())
+            and (
+                is_marked
+                or is_last
+                or body.strip().isupper()
+                or (indent < _indent(following) and _TITLE.match(following) is None)
+            )
         )
         if block is None and (alone or is_title) and len(body.split()) <= _MOST_WORDS:
             text = alone["label"] if alone else body.strip()
@@ -305,6 +314,49 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             block = _Block(heading, None, [(number, body.strip())], option, mark is not None)
     if block is not None and block.rows:
         yield block
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _lines_of_lists(lines: list[Row]) -> frozenset[int]:
+    """Return the numbers of lines that begin an item of their own, without a mark of a list.
+
+    An editor breaks a line where the next word has no room. In a paragraph most of whose lines are
+    shorter than that, people broke them.
+    """
+    widest = max((len(line.rstrip()) for _, line in lines), default=0)
+    found = set[int]()
+    paragraph: list[Row] = []
+    for number, line in [*lines, (0, "")]:
+        if line.strip() and not _RULE.match(line):
+            paragraph.append((number, line.rstrip()))
+            continue
+        width = max((len(text) for _, text in paragraph), default=0)
+        breaks = [
+            (n, len(text) + 1 + len(after.split()[0]), f"{text}\n{after.lstrip()}")
+            for (_, text), (n, after) in pairwise(paragraph)
+            if not _MARK.match(after) and not _label(after, strict=False)
+        ]
+        is_list = (
+            sum(room <= width for _, room, _ in breaks) * 3 >= len(breaks) * 2 >= _FEWEST_BREAKS * 2
+        )
+        found |= {
+            n
+            for n, room, text in breaks
+            if is_list and room <= widest and not _GOES_ON.search(text)
+        }
+        paragraph = []
+    return frozenset(found)
+
+
+_FEWEST_BREAKS: Final = 2
+_GOES_ON: Final = re.compile(
+    r"[,-]\n|\b(?:a|an|the|of|from|to|at|by|in|on|for|with|and|or|is|are|be|will|your|our|der|die|das|den|dem|des|ein|eine[mnrs]?|und|oder|in|im|auf|mit|von|vom|zu|zum|zur|für|als|ist|sind)\n"
+    r"|\n(?:[^A-ZÀ-Ž0-9£€$₹(]|(?:After that|Afterwards|Thereafter|Then|If|Danach|Anschließend)\b)"
+)
+"""End or beginning of lines of one sentence."""
 
 
 def is_heading(body: str, following: str) -> bool:
@@ -430,6 +482,10 @@ _PER: Final = re.compile(
 _UNIT: Final = re.compile(
     r"(?:\b(?:in )?|\()(rs\.?|inr|₹|usd|eur|gbp|sgd|aud|cad|chf|€|£|\$)\)?", re.I
 )
+_SIGN: Final = re.compile(
+    r"(?<![A-Za-z])(rs\.?|inr|₹|usd|eur|gbp|sgd|aud|cad|chf|€|£|\$)(?=[ \d)])", re.IGNORECASE
+)
+_PLAIN: Final = re.compile(r"\d[\d.,' ]{3,}")
 _HAS_NUMBER: Final = re.compile(r"\d")
 _SCALE: Final = re.compile(r"\b(?:in|figures in) (lakhs?|crores?|thousands?)\b", re.IGNORECASE)
 
@@ -440,8 +496,21 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in _CELLS.split(line.strip()) if cell.strip()]
 
 
-def _table_at(lines: list[Row], index: int) -> tuple[list[_Block], int] | None:
-    """Return the rows of the table that begins at a line, as blocks, and the line behind it."""
+def _only_unit(lines: list[Row]) -> str:
+    """Return the sign of the currency that all of a letter's amounts have; empty if there are several."""
+    signs = [match[1] for _, line in lines for match in _SIGN.finditer(line)]
+    kinds = {"₹" if sign.lower() in {"rs", "rs.", "inr"} else sign.lower() for sign in signs}
+    return signs[0] if len(kinds) == 1 else ""
+
+
+def _table_at(lines: list[Row], index: int, only: str) -> tuple[list[_Block], int] | None:
+    """Return the rows of the table that begins at a line, as blocks, and the line behind it.
+
+    Args:
+        lines: The letter.
+        index: Where the table may begin.
+        only: Sign of the currency of numbers under a period, where the table names none.
+    """
     bars = _BAR.match(lines[index][1]) is not None
     end = index
     rows: list[tuple[int, list[str]]] = []
@@ -486,8 +555,9 @@ def _table_at(lines: list[Row], index: int) -> tuple[list[_Block], int] | None:
             if not _HAS_NUMBER.search(value) and per:
                 continue
             text = value
-            if unit and _HAS_NUMBER.search(value) and not _UNIT.search(value):
-                text = f"{unit[1]} {text}"
+            sign = unit[1] if unit else only if per and _PLAIN.fullmatch(value) else ""
+            if sign and _HAS_NUMBER.search(value) and not _UNIT.search(value):
+                text = f"{sign} {text}"
             if scale:
                 text += f" {scale[1]}"
             if per:

@@ -70,6 +70,9 @@ _SLOTS: Final = {
 }
 
 
+_UP_TO_END: Final = re.compile(r"(\[\^\.;[^\]]*\])(?=\{)")
+
+
 @cache
 def phrases() -> tuple[tuple[Form, Phrase, Kind | None], ...]:
     """Return the patterns of sentences, and the kind of amounts that they stand for."""
@@ -86,6 +89,8 @@ def phrases() -> tuple[tuple[Form, Phrase, Kind | None], ...]:
             return _SLOTS[name].replace(f"?P<{name}>", f"?P<{name}{names[name]}>")
 
         pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
+        # A point in a number ends no sentence.
+        pattern = _UP_TO_END.sub(r"(?:\1|\\.(?=\\d))", pattern)
         bounded = pattern[:1] != "^" and pattern[:4] != "(?<!"
         whole = rf"(?<![\w-])(?:{pattern})" if bounded else pattern
         kind: Kind | None = "date" if "date" in names else None

@@ -23,13 +23,13 @@ _NO_NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)|(?:trial|probation\w*)(?: period| phase)? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
-    r"|(?:in|während) der probezeit|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
+    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:trial|probation\w*)(?: period| phase)? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
+    r"|(?:in|während) der probezeit|probezeit,? (?:während|in) der(?:er)?\b|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
 _AFTERWARDS: Final = re.compile(
     r"\b(?:after(?:wards)?(?: (?:that|this|the|your|successful|completion|confirmation|probation|passing|which))*|thereafter|following (?:the |your |successful )*(?:probation|confirmation|completion|that|this)|once (?:you|confirmed|probation|you have|it|this)"
-    r"|subsequently|(?:on|upon) (?:successful )?(?:completion|confirmation)|then|post[- ](?:probation|confirmation)|nach|danach|anschließend|from then on)\b",
+    r"|subsequently|(?:on|upon) (?:successful )?(?:completion|confirmation)|after(?= ?[,;)]|$)|then|post[- ](?:probation|confirmation)|nach|danach|anschließend|from then on)\b",
     re.IGNORECASE,
 )
 _BOTH: Final = re.compile(
@@ -42,7 +42,7 @@ _FOR_YOU: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_US: Final = re.compile(
-    r"\(us\)|\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
+    r"\(us\)|\b(?:(?:for|from|by) (?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))|(?:we|(?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
     re.IGNORECASE,
 )
 
@@ -80,9 +80,8 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
             yield Refusal(path, sentence, why)
         return
     times = _times(text, durations)
-    if re.match(r"(?:probation|trial|probezeit)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(
-        r"[^:]*(?:notice|kündigung)", text, re.IGNORECASE
-    ):
+    label = re.match(r"(?:probation|trial|probezeit)[^:]{0,20}: ", text, re.IGNORECASE)
+    if label and not _NOTICE.search(label[0]) and not _ON_PROBATION.search(text):
         # What a label says of probation is about it, unless the words say of when else.
         later = _AFTERWARDS.search(text)
         times = [later is None or one.start < later.start() for one in durations]
@@ -136,7 +135,7 @@ def _is_span(text: str, one: Amount) -> bool:
         return True
     return (
         re.search(
-            r"\b(?:first|initial|last|within|after|of|than|for more than) ?$|probation\w* (?:period )?of $",
+            r"\b(?:first|initial|ersten?|last|within|after|of|than|for more than) ?$|probation\w* (?:period )?of $",
             text[max(0, one.start - 24) : one.start],
             re.IGNORECASE,
         )
@@ -167,8 +166,8 @@ def _times(text: str, durations: list[Amount]) -> list[bool]:
         right = _PARTED.search(text, one.end)
         end = len(text) if right is None else right.start()
         inside = {on for at, on in marks if left <= at < end}
+        own |= {at for at, _ in marks if one.end <= at < end and len(inside) == 1}
         beside.append(inside.pop() if len(inside) == 1 else None)
-        own |= {at for at, _ in marks if one.end <= at < end}
     marks = [
         mark for index, mark in enumerate(marks)
         if (not index or mark[0] - marks[index - 1][0] > 8) and mark[0] not in own
@@ -195,9 +194,7 @@ def _sides(text: str, one: Amount) -> tuple[str, ...]:
     yours = list(_FOR_YOU.finditer(text))
     ours = list(_FOR_US.finditer(text))
     if yours and ours:
-        behind = (
-            text[one.end : one.end + 40].split(",", maxsplit=1)[0].split(" and ", maxsplit=1)[0]
-        )
+        behind = re.split(r"[;,]| and ", text[one.end : one.end + 40])[0]
         if _FOR_US.search(behind) and not _FOR_YOU.search(behind):
             return (theirs,)
         if _FOR_YOU.search(behind) and not _FOR_US.search(behind):

@@ -94,6 +94,8 @@ class Context:
     """Whether the letter says that the pay it states is that at full time, of a job that is not."""
     is_counter: bool = False
     """Whether it is a counter-offer: what it raises is raised by it."""
+    pay: Reading | None = None
+    """Base pay that a sentence before, in the same paragraph, states: what it rises to is per the same."""
     has_package: bool = False
     """Whether it states what the job costs the company, so that a basic salary is a part of the pay."""
 
@@ -443,15 +445,23 @@ class SentenceReader:
             behind = _PERIOD_BEHIND.search(
                 self.text, amount.end, len(self.text) if clause is None else clause.start()
             )
-            if adjective is None and behind is None:
-                return "", "it has no period"
+            before = self.context.pay.value if path == "pay.later" and self.context.pay else None
             per = adjective.lastgroup if adjective is not None else behind and behind[1]
+            per = per or (before.per.value if isinstance(before, Pay) else None)
+            if per is None:
+                return "", "it has no period"
         per = "year" if per is not None and per.lower().startswith("annuali") else per
+        # No money has three digits behind the mark of its fractions.
+        mark = self.context.mark
+        if mark and re.search(
+            rf"(?<![\d.,'])\d{{1,3}}{re.escape(mark)}\d{{3}}(?![\d.,'])", amount.text
+        ):
+            mark = None
         beside = Beside(
             self.context.currency if _is_bare(amount.text) else None,
             per if is_pay else None,
             self.context.country,
-            self.context.mark,
+            mark,
         )
         read = read_amount(amount.text, info.datatype, beside, found=True)
         if isinstance(read, Unclear):

@@ -67,6 +67,7 @@ _SPELLED: Final = re.compile(
 """Number in words with hundreds or more, and the same number in digits behind it."""
 
 _TRANSLATED: Final = (
+    (r"-tage-woche\b", "-day week"),
     (r"\bbrutto(?=(?:monats|jahres)(?:gehalt|lohn|vergütung))", "gross "),
     (
         r"\bjahres-?(?=(?:brutto|grund|ziel|fix|gesamt)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))",
@@ -115,7 +116,8 @@ _REPLACED: Final = [
         (r"\bnotice(?: period)?(?: is| of|:) a (?=week|month|fortnight)", "notice is 1 "),
         (r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", ""),
         (r"(?<=\d) ?/-", ""),
-        (r"(?<=\d)\.-{1,2}(?!\d)|(?<=\d),-{1,2}(?!\d)", ""),
+        (r"(?<=\d)\.-{1,2}(?!\d)", ""),
+        (r"(?<=\d),-{1,2}(?!\d)", ",00"),
         (r"\bper ?cents?\b|\bpct\b", "%"),
         (r"(?<=\d) %", "%"),
         (r"\bp\. ([amwh])\b\.?", r"p.\1."),
