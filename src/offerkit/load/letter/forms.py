@@ -55,7 +55,7 @@ _ANY_HOLIDAYS: Final = (
 
 TOPICS: Final = (
     # --- pay
-    Topic("pay.base", _PAY_WORDS + r"(?:salary|wages?|remuneration|(?<!shall )(?<!will )(?<!to )(?<!must )(?<!we )pay(?: rate| scale point)?|base(?: pay)?"
+    Topic("pay.base", _PAY_WORDS + r"(?:salary|wages?|remuneration|(?<!shall )(?<!will )(?<!to )(?<!must )(?<!we )(?<!you )(?<!employees )(?<!also )(?<!only )(?<!company )(?<!employer )pay(?: rate| scale point)?|base(?: pay)?"
           r"|compensation|stipend|fee)\b(?: rate| amount)?(?! (?:period|review|day|check|slip|date|range|band|in lieu"
           r"|on termination|schedule|cycle|frequency|round|grade|plan))"),
     Topic("pay.base", r"^(?:total |annual |gross )*fixed(?: component| part| portion)?(?= ?:)"),
@@ -72,7 +72,7 @@ TOPICS: Final = (
           r"|compensation |whole )?package|all[- ]in|fixed CTC", about="pay.base"),
     Topic(NOTHING, r"net (?:salary|pay|income)|take[- ]home(?: pay)?|in hand", about="pay.base"),
     Topic(NOTHING, r"(?:pay|salary) (?:range|band|scale|bracket|grade)|band(?! \d)(?: for \w+)?|market (?:rate|median)|between", about=""),
-    Topic(NOTHING, r"(?:full[- ]time equivalent|FTE|full[- ]time)(?: salary| rate)?(?: of)?|at 100%", about="pay.base"),
+    Topic(NOTHING, r"(?:full[- ]time equivalent|FTE|full[- ]time)(?: salary| rate)?(?: of)?|(?<!\()at 100%(?! (?:achie|attain|of|target|payout))", about="pay.base"),
     Topic(NOTHING, r"(?:hourly )?rate (?:of pay )?(?:for|on|at) (?:weekends?|nights?|overtime|holidays?|shifts?|sundays?|saturdays?)|(?:overtime|weekend|night|holiday|sunday|call-?out|standby) rate|(?:sick(?:ness)?|holiday|vacation|overtime|parental|maternity|paternity|severance|redundancy|variable|retention|shift"
           r"|weekend|night|standby|termination|bilingual|longevity|hazard|danger|premium|merit|call(?:-?out)?|on-?call|uniform|education|certification|special(?:ty)?|assignment|acting|charge|preceptor|differential|unsocial(?: hours)?|bonus|performance|profit|commission|holiday|christmas|pension) (?:pay|salary|compensation)|incentive pay|back[- ]pay"),
     Topic("pay.bonus_target", r"(?:(?:annual|yearly|performance|target|discretionary|quarterly|cash|company|corporate|personal|individual|short[- ]term|"
@@ -104,15 +104,15 @@ TOPICS: Final = (
     Topic("benefits.learning", r"(?:(?:annual|personal|professional|individual|yearly|your) )*(?:learning|training|development|education(?:al)?|study|conference|L&D|learning (?:and|&) development|learning & training)"
           r"(?: (?:budget|allowance|stipend|fund|support|assistance))|learning(?= ?:)|(?:for )?(?:books,? (?:and )?)?courses,?(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
           unless=r"up to|repay|worth|cost of"),
-    Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|you pay",
+    Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|(?:you|employees) (?:pay|contribute)",
           needs=r"medical|health|insurance|dental|premium", unless=r"we pay|company pays|employer pays|pension|retirement"),
     Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:new[- ]hire|initial|equity|RSU|stock) (?:grant|award|RSUs?|equity|units)(?= ?:)|^(?:RSUs?|equity)(?= ?:)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
           r"(?: grant)?(?: \(RSUs?\))?:? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value"),
     Topic("equity.strike", r"strike(?= (?:of |at |is )?[$€£₹])|(?:strike|exercise|option|purchase) price(?: per (?:share|option))?"),
     Topic(NOTHING, r"(?:on )?the date of grant|expected exercise price"),
     # --- durations
-    Topic("contract.probation", r"(?<!during )(?<!during the )(?<!during your )(?<!after )(?<!after the )(?<!after your )(?<!in )(?<!within )(?<!throughout )(?<!following )(?<!in the )(?<!while on )(?<!rest of )(?<!remainder of )"
-          r"(?:probation(?:ary)?|trial|introductory)(?: period| phase| time)?", unless=r"exten|notice of|increase|review|leave entitlement"),
+    Topic("contract.probation", r"(?<!during )(?<!during the )(?<!during your )(?<!after )(?<!after the )(?<!after your )(?<!in )(?<!within )(?<!throughout )(?<!following )(?<!in the )(?<!while on )(?<!rest of )(?<!remainder of )(?<!in your )(?<!on your )(?<!through your )"
+          r"(?:probation(?:ary)?|trial|introductory)(?: period| phase| time)?", unless=r"^notice|exten|notice of|increase|review|leave entitlement"),
     Topic("contract.probation", r"(?:probation(?:ary)?|trial)(?: period| phase| time)?(?= (?:of|\() ?\d)", unless=r"exten"),
     Topic(NOTHING, r"notice(?: period)?|terminat\w+|exten(?:ded|sion)\b"),
     Topic("contract.duration", r"limited to|(?:fixed|limited)[- ]term(?: contract| appointment| employment| position| basis)?|^(?:contract |initial )?(?:term|duration|length|period|dates|engagement)"
@@ -130,25 +130,27 @@ TOPICS: Final = (
     Topic("company.runway", r"(?:cash )?runway"),
     Topic(NOTHING, r"hospitali[sz]ation(?: leave)?"),
     Topic("leave.parental", r"(?:fully )?(?:paid )?(?:enhanced )?parental leave", unless=r"maternity|paternity|primary|secondary|after|unpaid|up to"),
+    Topic(NOTHING, r"(?!(?:paid|annual|vacation|holiday|earned|privileged?|recreation(?:al)?|basic|contractual|statutory|sick|medical|parental|of|your|the|full|total|and|for|on|to|as|in|a|with|take|taking|plus|any|all|this|that|accrued?|is|or|we|you|each|per|will|must|should|ordinary|normal|garden(?:ing)?|days?'?|weeks?'?|if|who)\b)[a-z]+ leave(?! (?:us|the|our|your|within|before|of absence)\b)"),
     Topic(NOTHING, r"(?:maternity|paternity|adoption|family|bereavement|compassionate|jury|study|unpaid|marriage|casual|volunteer\w*|birth|personal|carer'?s?|long service) (?:leave|days?)|child-?care(?: leave)?|parental pay"),
     Topic("leave.sick_days", r"(?:paid )?(?:sick(?:ness)?|medical|illness)(?: and safe)?(?: leave| days?| time| pay)?", unless=r"weeks|up to|certificate|note|doctor"),
     Topic("leave.days", r"(?:(?:paid|annual|vacation|holiday|earned|privilege|recreational|basic|contractual|statutory) ){0,3}(?:leave|vacations?|holidays?|PTO|time[- ]off|paid time off(?: \(PTO\))?)"
           r"(?: (?:entitlement|allowance|days?|time))?(?! year)"),
     Topic(NOTHING, rf"{_ANY_HOLIDAYS}(?: days?)?|holidays (?:are(?! \d)|observed)|carr(?:y|ied)[- ](?:over|forward)|bridge days?|company (?:closes|shutdown)|statutory minimum|blackout|floating holidays?"),
     # --- days
-    Topic("offer.start", r"(?:start(?:ing)?|commencement|joining|employment|effective|entry|hire) date(?: of (?:the )?(?:employment|contract|joining))?|\bDOJ\b|date of (?:joining|commencement|employment|entry|hire)|(?:1st|first) (?:working |)?day(?: of (?:work|employment))?"
+    Topic("offer.start", r"(?:start(?:ing)?|commencement|joining|employment|effective|entry|hire|report(?:ing)?) date(?: of (?:the )?(?:employment|contract|joining))?|\bDOJ\b|date of (?:joining|commencement|employment|entry|hire)|(?:1st|first) (?:working |)?day(?: of (?:work|employment))?"
           r"|^(?:start|begin|commencement|joining|entry|begins|start of (?:work|employment))(?= ?:)|^(?:term|dates|period|duration|engagement|internship)(?= ?:)|enters? (?:the |our |into )?(?:service|employment)(?: of the employer| of the company)?|(?:commenc|start|begin|join)(?:e|s|es|ing|ning)?(?: (?:work|with us|us|your (?:employment|new role)|employment|the role))?",
           unless=r"no later|not later|at the latest|before|around|approximat|or about|after|holiday year|leave year|plan year|vacation year|benefits?\b|insurance|orientation|induction|onboarding|fiscal|payroll|cover|if you|earliest|subject"),
     Topic(NOTHING, r"orientation|onboarding session|induction|holiday year|leave year|plan year|fiscal year|benefit year|enrol\w+|interview|discuss\w*|conversation|contract of|dated|your (?:mail|email|letter|application) of"
           r"|in effect since|background check|medical"),
-    Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)"
-          r"|offer (?:stands|holds|ends|closes)|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|(?:let|tell|inform) (?:us|me)(?: know)?|(?:ring|phone|email|write to) (?:me|us)|hear(?:d|ing)? (?:back )?from you|say(?:ing)? yes"
+    Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it|proposal) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)"
+          r"|(?:offer|proposal) (?:stands|holds|ends|closes)|keep (?:this|the|our) offer open|hold (?:this|the|our) offer|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|(?:let|tell|inform) (?:us|me)(?: know)?|let [A-Z]\w+ know|(?:ring|phone|email|write to) (?:me|us)|hear(?:d|ing)? (?:back )?from you|say(?:ing)? yes"
           r"|decision|decide|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days"),
 )  # fmt: skip
 """What the amount next to some words is. Of words that overlap, the longest count."""
 
 PHRASES: Final = (
     # --- pay
+    Phrase("pay.later", r"(?:after|following|on (?:successful )?completion of|once you (?:have )?pass(?:ed)?|nach|ab)(?: the| your| der| dem)? (?:successful )?(?:probation\w*|trial(?: period)?|probezeit|\d+ months|(?:first |1st |1 )year|confirmation|qualif\w+)[^.;0-9]{0,20}? {pay}", unless=r"bonus|allowance|notice|increase of|raise of|up to"),
     Phrase("pay.base", r"(?:salary|pay|base|rate)\b[^.;]{0,30}? (?:goes up|is raised|will be raised|increases?|will increase|rises?|will rise|is increased|will be increased|changes?|moves?|will go up|goes|up)"
            r" from {money} to {pay}"),
     Phrase("pay.base", r"(?:salary|pay|base)\b[^.;]{0,30}? from {money} to {pay}"),
@@ -180,11 +182,12 @@ PHRASES: Final = (
     Phrase("contract.noncompete_length", r"(?:not|\w+n't),? (?:for|during|within)(?: a period of)? {duration},? (?:after|following|from)[^.;]{0,60}compet", unless=r"solicit"),
     Phrase("equity.vesting", r"(?:vest\w*|schedule)[^.;]{0,30}? (?:over|period of|across|during|in) (?:a |an? total of |the )?(?:period of )?{duration}",
            unless=r"remain|the rest|balance|contribution|401|pension|retirement|following|over the next|\bIPO\b|liquidity|listing"),
+    Phrase("equity.vesting", r"{duration} ?(?:/|,|with an?) ?\d+ (?:year|month)s? cliff"),
     Phrase("equity.vesting", r"{duration} (?:monthly |quarterly |annual )?vest(?:ing)?\b|vesting (?:period|schedule)?:? (?:is |of )?{duration}", unless=r"remain|the rest|balance|contribution|401|pension|retirement|\bIPO\b|liquidity|listing"),
     Phrase("equity.vesting", r"(?:RSUs?|options?|equity|stock|shares|ESOPs?)\b[^.;]{0,60} over {duration}(?=[,;)]|$| with\b| \()", unless=r"remain|the rest|balance|following|over the next"),
     Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter|25 %|1/4)[^.;]{0,80}? (?:on|at|after|upon) (?:the |your )?(?:first )?{duration}(?: anniversary|'? of| from|,| and| \()",
            unless=r"acquir|change (?:of|in) control|match|contribution|each of"),
-    Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter)[^.;]{0,60}? (?:on|at|upon) (?:the |your )?(?:first|1st) anniversary", "1 year", unless=r"match|contribution|each of"),
+    Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter)[^.;]{0,60}? (?:on|at|upon|after) (?:the |your )?(?:(?:first|1st) anniversary|year (?:1|one)\b|(?:first|1st) year\b)", "1 year", unless=r"match|contribution|each of"),
     Phrase("equity.exercise_window", r"exercis\w*[^.;]{0,60}? (?:for|within|up to|window (?:of|is)) (?:a period of )?{duration} (?:after|following|from|of)(?! (?:the )?(?:date of )?grant)", unless=r"early exercis"),
     Phrase("equity.exercise_window", r"{duration}(?: post[- ]termination)? exercise (?:window|period)|{duration} post[- ]termination|(?:leav\w+|terminat\w+|depart\w*|service ends)[^.;]{0,60} {duration} (?:in which )?to exercise|{duration} (?:after|from) (?:you leave|leaving|(?:your )?(?:termination|departure))[^.;]{0,20} to exercise", unless=r"early exercis"),
     Phrase("equity.early_exercise", r"early[- ]exercise (?:is )?(?:permitted|allowed|available|possible)|may early[- ]exercise|(?:right|option) to early[- ]exercise", "yes", unless=r"\bnot\b"),
@@ -199,17 +202,19 @@ PHRASES: Final = (
     Phrase("leave.days", r"(?:holiday|leave|vacation)[^.;]{0,40}(?:increases?|goes up|rises?|is (?:raised|increased)|will increase|up) from \d+ (?:days? )?to {days}"),
     Phrase("leave.days", r"^(?:(?:annual |paid )*(?:vacation|holiday|leave|PTO) days|days of (?:annual |paid )*(?:leave|vacation|holidays?)|(?:annual leave|vacation|holidays?|PTO) (?:\(days\)|in days|days))[^:]{0,20}: {number}(?! (?:hours|weeks|months|%))"),
     Phrase("leave.days", r"(?:entitled to|receive|get|have|you(?:'ll| will) have) {number} (?:paid )?(?:annual )?(?:holidays|vacation days|leave days|holiday days)\b", unless=r"(?:vacation|PTO|annual leave)\b[^.;]{0,40} holidays|\b(?:\d|1[0-4]) (?:paid )?holidays"),
-    Phrase("leave.sick_days", r"{number} (?:paid )?(?:sick|medical)(?: leave)? days"),
-    Phrase("leave.sabbatical", r"(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
+    Phrase("leave.sick_days", r"{number} (?:paid )?(?:sick|medical)(?: leave)?(?: days| leaves\b)"),
+    Phrase("leave.sabbatical", r"(?<!un)paid sabbatical|unpaid sabbatical|sabbatical(?: leave)? (?:of|after|every|is available)|(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
     Phrase("leave.public_holidays", r"(?:holidays?|leave)\b[^.;]{0,40}(?:includ\w+|of which) (?:the |all )?{number} (?:are )?(?:usual )?(?:public|bank|statutory) holidays"),
     Phrase("leave.public_holidays", r"^(?:paid )?(?:public|bank|statutory|national|company|federal) holidays?: {number}(?= (?:\w+ )?days|[.;,]|$)"),
-    Phrase("leave.public_holidays", r"(?P<days1>[5-9]|1[0-4]) (?:paid|company) holidays\b"),
+    Phrase("leave.public_holidays", r"(?P<days1>[5-9]|1[0-4]) (?:paid|company|firm|federal|observed) holidays\b"),
+    Phrase("leave.public_holidays", r"(?:firm|company|bank|university|hospital|city|district|our)(?:'s)? (?P<days1>[5-9]|1[0-4]) (?:paid |official )?holidays\b|{number} days'? (?:of )?(?:public|bank|statutory) holidays"),
     Phrase("leave.public_holidays", r"{number} (?:national|public|statutory) (?:and|&|/) (?:\w+ )?holidays\b"),
     Phrase("leave.public_holidays", r"{number} (?:paid )?(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has|^holidays:|\+|there are) {number} (?:paid |company )?holidays\b", unless=r"includ\w+|during the program"),
     # --- hours
     Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}", unless=r"home|remote|office|days? (?:from|at)"),
     Phrase("hours.days_week", r"{number} days out of (?:7|the week)|^(?:working |work )?week: {number} days"),
-    Phrase("hours.days_week", r"\bmon(?:day)?s?(?: to | through | ?- ?)thu(?:rs(?:day)?s?)?\b", "4", unless=r"home|remote|office"),
+    Phrase("hours.days_week", r"(?:a|per) week,? (?:over |on |spread over |across |worked over )?{number} days\b(?! (?:a|per|of|from))", unless=r"home|remote|office|notice|leave|holiday"),
+    Phrase("hours.days_week", r"\b(?:work\w*|hours|schedule|tens|shifts?|week)\b[^.;]{0,40}\bmon(?:day)?s?(?: to | through | ?- ?)thu(?:rs(?:day)?s?)?\b", "4", unless=r"home|remote|office|travel|core"),
     Phrase("hours.days_week", r"mondays? (?:to|through|until|thru|-|and) fridays?|mon ?(?:-|to) ?fri|(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
            "5", unless=r"home|remote|office|days? (?:from|at)"),
     Phrase("hours.days_week", r"hours[^.;:]{0,30}(?:divided|spread|distributed|worked)? (?:over|across|on) {number} days\b|(?:FTE|hours|workload)\b[^.;:]{0,20}\({number} days (?:per|a) week\)", unless=r"home|remote|office|overtime"),
@@ -237,6 +242,8 @@ PHRASES: Final = (
     Phrase("contract.probation", r"(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))? (?:are|is|will be|shall be|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
     Phrase("contract.duration", r"(?:appointment|contract|position|employment|engagement|role|internship) (?:is|will be|runs|lasts)(?: offered| made)? for (?:a (?:period|term) of )?{duration}", unless=r"notice|probation|renew"),
     Phrase("contract.severance", r"(?:continued|continuation of)(?: payment of)? (?:the |your )?(?:base )?(?:salary|pay)[^.;]{0,20} (?:for|of|over) (?:a period of )?{duration}|salary continuation[^.;]{0,20} (?:for|of) {duration}", unless=r"illness|sick|incapacity|up to"),
+    Phrase("contract.duration", r"{duration} (?:fixed[- ]term |temporary |limited )?(?:contract|appointment|assignment|engagement|internship|placement)\b", unless=r"notice|probation|renew|exten|after|prior|previous|experience"),
+    Phrase("contract.duration", r"(?:appointment|contract|employment|engagement|agreement|assignment)\b[^.;]{0,20} for (?:a |an initial )?(?:period|term) of {duration}", unless=r"notice|probation|renew|exten"),
     Phrase("contract.duration", r"(?:temporary|fixed[- ]term|limited)\b[^.;]{0,25} for (?:a period of )?{duration}", unless=r"notice|probation|renew|exten"),
     Phrase("contract.severance", r"{duration}(?:' | of |' of )?(?:your )?(?:base )?(?:salary|pay) (?:as|in) (?:a )?severance|severance (?:pay |payment )?(?:of|equal to|equivalent to) {duration}|(?:without cause|dismiss\w*|make you redundant|redundan\w+)[^.;]{0,40}(?:receive|pay you|paid|entitled to)(?: an amount equal to)? {duration}(?:' | of |' of )(?:your )?(?:base )?(?:salary|pay)", unless=r"up to|per year|each year|statutory"),
     Phrase("contract.kind", r"^contract(?: type)?: (?:unlimited|indefinite|open-ended)|permanent,? (?:full[- ]time |part[- ]time )?(?:position|contract|role|employment|appointment|employee|basis|post|job|member)|(?:employment|appointment|position|contract|role|post|job|form of employment|type of (?:contract|employment)|contract type|contract)(?: is| will be|:)(?: a)?(?: [\w-]+)? ?\(?(?:full[- ]time,? |part[- ]time,? )?permanent"
@@ -260,11 +267,12 @@ PHRASES: Final = (
     Phrase("contract.arbitration", r"(?:binding|final|mandatory|individual) arbitration|(?:settled|resolved|decided|submitted)[^.;]{0,30} (?:by|through|to) (?:\w+ )?arbitration|arbitration agreement|agree to arbitrate", "yes", unless=r"\bno arbitration|not require|opt out|optional|voluntary"),
     Phrase("contract.monitoring", r"(?:laptop|computer|device|screen|keyboard|activity|work)[^.;]{0,40} (?:is|are|will be|may be) (?:monitored|recorded|tracked)|(?:monitoring|tracking|time-tracking) software (?:is|will be|runs)|monitors?(?: your)?[^.;]{0,20}(?:activity|screen|computer|laptop|device)", "yes", unless=r"\bnot\b|never"),
     # --- days
+    Phrase("offer.start", r"(?:contract|agreement|assignment|engagement|internship|placement|employment|appointment) (?:runs|will run|is|lasts|starts|begins|will start|will begin|commences|will commence)(?: from| on)? {date}"),
     Phrase("offer.start", r"{date} ?\((?:this is |which is |being )?your (?:1st|first) (?:working )?day"),
     Phrase("offer.start", r"^(?:[^:]{1,30}: )?(?:(?:fixed|limited)[- ]term |your )?(?:contract|agreement|appointment|employment) (?:for [^.;]{1,25} )?from {date}"),
     Phrase("offer.start", r"(?:hire|employ|engage|appoint|join|position|role|offer you)[^;]{0,90}? (?:from|as of|with effect from|effective|starting|beginning|commencing)(?: on)?(?: the)? {date}",
            unless=r"valid|letter|mail|contract of|agreement of|increas|rises?"),
     # --- who and where
-    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| is|:)|line manager(?: will be| is|:)|supervised by|supervisor(?: will be| is|:)|^(?:reporting to|reports to|manager|line manager|supervisor): ?) ?(?:mr\.? |ms\.? |mrs\.? |dr\.? )?{person}"),
+    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| is|:)|line manager(?: will be| is|:)|supervised by|supervisor(?: will be| is|:)|^(?:reporting to|reports to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?(?:mr\.? |ms\.? |mrs\.? |dr\.? )?{person}"),
 )  # fmt: skip
 """Sentences that state a fact."""

@@ -20,7 +20,7 @@ TOPICS: Final = (
     Topic("pay.bonus_target", r"(?:ziel)?bonus|(?:variable|erfolgsabhängige) (?:vergütung|bezüge)|tantieme", unless=r"bis zu|maximal|höchstens|letzte|vergangen|vorjahr"),
     Topic("pay.sign_on", r"(?:antritts|willkommens|begrüßungs|einstiegs)(?:bonus|prämie)|signing[- ]bonus"),
     Topic("relocation.support", r"umzugs(?:kosten)?(?:pauschale|zuschuss|beihilfe|kosten)", unless=r"bis zu|maximal|nachweis|beleg"),
-    Topic("benefits.learning", r"(?:weiterbildungs|fortbildungs)budget", unless="bis zu"),
+    Topic("benefits.learning", r"(?:weiterbildungs|fortbildungs)budget|(?:weiter|fort)bildung(?= ?:)", unless="bis zu"),
     Topic("contract.probation", r"(?<!in der )(?<!während der )(?<!nach der )(?<!nach ablauf der )probezeit", unless=r"kündigung\w*[^.;]{0,30}probezeit|verlänger|zusätzlich|gekündigt|\bfrist\b"),
     Topic("contract.duration", r"befristet(?: auf| für)?|(?:dauer|laufzeit)(?: des vertrags)?", unless=r"unbefristet|probezeit|wettbewerb|kündig|karenz"),
     Topic(NOTHING, r"kündigungsfrist\w*|kündig\w+|freistellung|kundenschutz\w*"),
@@ -53,6 +53,8 @@ PHRASES: Final = (
     Phrase("leave.days", r"{number} (?:urlaubs|arbeits)?days (?:bezahlten )?(?:jahres|erholungs)?urlaub|(?:urlaubsanspruch|urlaub)\w*(?: beträgt|:| von)* {number} (?:arbeits|werk)?days", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
     Phrase("leave.days", r"^days urlaub[^:]{0,20}: {number}"),
     Phrase("benefits.retirement_match", r"(?:arbeitgeber|wir|firma|unternehmen|gesellschaft)(?: \w+)? (?:zahl\w+|leist\w+|übern\w+|steuer\w+)[^.;%]{0,30} {percent}[^.;]{0,40}(?:altersvorsorge|pension\w*|direktversicherung)|arbeitgeberbeitrag[^.;%]{0,30} {percent}", unless=r"des beitrags|der beiträge|bis zu|umgewandelt"),
+    Phrase("pay.base", r"(?:entgeltgruppe|eingruppier\w*|besoldung\w*|vergütungsgruppe)[^.]{0,70} entspricht (?:derzeit |aktuell |zurzeit )?(?:einem [^.;]{0,30} von )?{pay}"),
+    Phrase("offer.deadline", r"bis (?:spätestens )?(?:zum )?(?:\w+, (?:den |dem )?)?{date},?[^.;]{0,40}(?:bescheid|zurück|zu(?:zu)?sag\w*|mit(?:zu)?teilen|rückmeld\w*|antwort\w*|unterschr\w*)"),
     Phrase("manager.name", r"^(?:(?:direkte[rn]? )?vorgesetzte[rn]?|führungskraft|teamleit(?:er|erin|ung)): ?(?:herr |frau )?(?:dr\.? |prof\.? )*{person}"),
     Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|anbieten|beschäftig\w*|einstellen)|(?:einstellen|stellen wir (?:sie|dich)|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
 )  # fmt: skip

@@ -64,6 +64,7 @@ _AT_FULL_TIME: Final = re.compile(
     r"\b(?:salary|pay|rate|figure|amount)\b[^.;£$€]{0,40}(?:is (?:the |a )?(?:full[- ]time|FTE)|(?:will be|is) (?:paid )?pro[- ]?rata\b)",
     re.IGNORECASE,
 )
+_STIPEND: Final = re.compile(r"(?!.*\b(?:salary|wages?|base)\b).*\bstipend\b", re.IGNORECASE)
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
 
@@ -204,6 +205,8 @@ class _Letter:
 
     def decide(self, path: str, readings: list[Reading]) -> None:
         if path == "pay.base":
+            # A stipend beside a salary is for something else.
+            readings = [r for r in readings if not _STIPEND.search(r.sentence.text)] or readings
             more = salaries(readings, self.sentences)
             if isinstance(more, Refusal):
                 self.leave(path, [more.sentence], more.why)

@@ -74,7 +74,7 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
     kept: list[Row] = []
     older = 0
     for index, (number, line) in enumerate(lines):
-        if _ORIGINAL.match(line) or _is_header_block(lines[index : index + 5], bool(kept)):
+        if _ORIGINAL.match(line) or _is_header_block(lines[index : index + 5], kept):
             older = older or number
             break
         following = next((text for _, text in lines[index + 1 : index + 4] if text.strip()), "")
@@ -97,13 +97,21 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
     return kept, older
 
 
+_FEWEST_WORDS: Final = 4
+"""Number of words above an older mail."""
+
+
 def _unquoted(line: str) -> str:
     return re.sub(r"^\s*(?:> ?)+", "", line)
 
 
-def _is_header_block(lines: list[Row], is_below: bool) -> bool:
-    """Return whether lines are the header of an older mail: `From:` and when it was sent."""
-    if not is_below:
+def _is_header_block(lines: list[Row], above: list[Row]) -> bool:
+    """Return whether lines are the header of an older mail: `From:` and when it was sent.
+
+    A memo has such lines below its title.
+    """
+    words = [word for _, line in above if not _HEADER.match(line) for word in line.split()]
+    if len(words) < _FEWEST_WORDS:
         return False
     names = [match[1].lower() for _, line in lines if (match := _HEADER.match(line))]
     return bool(names) and names[0] in {"from", "von"} and len(_SENT.intersection(names)) >= 1
@@ -137,6 +145,8 @@ _LABEL: Final = re.compile(
     r"(?P<indent>\s*)(?P<label>[A-Za-zÀ-ž0-9(](?:[^:.;!?|]|\.(?=\w)){0,45}?)"
     r"(?:\s*:(?!//)\s+|\s{2,}+(?!:)|\t+|\s-\s(?=[€£$]?\d))(?P<rest>\S.*)$"
 )
+_LEADER: Final = re.compile(r"(?<=\w)\s*\.{4,}\s*(?=\S)")
+"""Dots from a label to what is behind it."""
 _BOLD: Final = re.compile(
     r"^(?P<mark>\s*(?:[-*+] +)?)(?:\*\*|__)(?P<label>[^*_:]{1,45})(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?=\S)"
 )
@@ -249,6 +259,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             # A package on its line ends with the paragraph.
             is_short_option = len(line[chosen.end() :].strip(" :.-")) > _MOST_OF_A_NAME
             heading = ""
+        line = _LEADER.sub(": ", line)
         line = _BOLD.sub(r"\g<mark>\g<label>: ", line)
         is_marked = _HEADING.match(line) is not None
         line = _HEADING.sub("", line)

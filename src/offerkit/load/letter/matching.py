@@ -59,7 +59,7 @@ _SLOTS: Final = {
     "duration": r"(?P<duration>[0-9]+(?:[.,][0-9]+)? (?:day|week|month|year)s?)\b'?",
     "fte": r"(?P<fte>0[.,][0-9]{1,3})",
     "days": r"(?P<days>[0-9]+(?:[.,]5)?) (?:working )?days\b",
-    "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?week\b",
+    "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?weeks?\b",
     "hours": r"(?P<hours>[0-9]{1,3}(?:[.,][0-9]{1,2})?)",
     "number": r"(?P<number>[0-9]{1,3}(?:[.,]5)?)\b",
     "date": r"(?P<date>§)\0*",

@@ -18,11 +18,11 @@ _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
     r"|(?:appoint|employ|hire|engage|have|want|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
-    r"|(?:contract|employment|employed|work|start|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship)(?: \([^()]*\))?(?: on)? as(?: an?| our| the)?(?: company's)?"
+    r"|(?:contract|employment|employed|work|start|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment)(?: \([^()]*\))?(?: on)? as(?: an?| our| the)?(?: company's)?"
     r"|stellen wir (?:sie|dich)(?: (?:zum|ab|am)(?: dem)? [\d.]+(?: ?[A-Z]\w+ \d{4})?)? als"
-    r"|(?:join|joining) (?:[A-Z][\w&'.-]*,? ){1,5}as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
+    r"|(?:join|joining)\b[^;!?:]{1,60}? as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
     r"|selected for:?|package for|offer (?:for|of employment|of|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
-    r"|^(?:job title|function|funktion|new title|new role|your title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
+    r"|^(?:job title|function|funktion|new title|new role|your title|title|position|role|post|job|designation|assignment|stellenbezeichnung|job role|(?:job|position|post|role) title|position offered|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
     r"|(?:title|designation) (?:will be|is|changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
 )
 _ROLE: Final = re.compile(rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?{_TITLE}")
@@ -121,7 +121,7 @@ _CITY: Final = [
     for pattern in (
         rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+))? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|shop|depot|cent(?:re|er)|facility|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
-        rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|located|based|headquarters|working|your home|home office) (?i:in|at|ist) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
+        rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office) (?i:in|at|ist) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
         rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
         rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!]|$)",
@@ -169,7 +169,7 @@ def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sente
 # --- countries ---------------------------------------------------------------------------------
 
 _STATES: Final = (
-    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN"
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN"
     "|TX|UT|VT|VA|WA|WV|WI|WY|DC"
 )
 _STATE_NAMES: Final = (
@@ -182,7 +182,7 @@ _CITY[3] = re.compile(_CITY[3].pattern.replace("{nouns}", _NOUNS))
 for _at in (-2, -1):
     _CITY[_at] = re.compile(_CITY[_at].pattern.replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
 _SIGNS: Final = {
-    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b(?:{_STATES}) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
+    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
     r"|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",
     "CA": r"\bCanad\w+|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bRRSP\b|\b[A-Z][a-z]+, (?:ON|BC|QC|AB|MB|SK|NS|NB)\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
     "AU": r"\bAustralia\w*|\bsuperannuation\b|\b(?:NSW|VIC|QLD) \d{4}\b|\bNew South Wales\b|\bFair Work\b|\bABN\b",

@@ -264,7 +264,7 @@ class SentenceReader:
         why = self.refused(path, amount, scope)
         near = self.near(amount, start)
         label = _OWN_LABEL.match(self.text)
-        if path == "offer.start" and label is not None and label.end() <= start:
+        if path in _LABELLED and label is not None and label.end() <= start:
             near = f"{label[0]}{near}"
         other = compiled(topic.unless).search(near) if topic.unless else None
         if why is None and other is not None:
@@ -301,7 +301,7 @@ class SentenceReader:
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
-        if path == "pay.bonus_target" and _ACHIEVED.match(self.text, amount.end):
+        if path == "pay.bonus_target" and (_ACHIEVED.match(self.text, amount.end) or re.search(r"\bat ?$", left)):
             return "it is the part of a target that is reached"
         if path in _SUMS and self.is_in_parts(amount):
             return "it is paid in parts"
@@ -435,6 +435,8 @@ class SentenceReader:
         is_pay = isinstance(info.datatype, PayType)
         if per is not None and per.startswith("="):
             return "", f"`{per[1:]}` is no period that facts have"
+        if is_pay and (other := _PER_OTHER.match(self.text, amount.end)) is not None:
+            return "", f"`{other[0].strip()}` is no period that facts have"
         if is_pay and per is None:
             # What pay rises to is per what it was.
             first = 0 if path == "pay.later" else self.before(amount)
@@ -507,7 +509,7 @@ class SentenceReader:
             if match is None:
                 continue
             scope = self.scope(*match.span())
-            if text.endswith("?"):
+            if text.endswith("?") and phrase.path != "offer.deadline":
                 continue
             if phrase.unless and anywhere(phrase.unless).search(scope):
                 continue
@@ -574,6 +576,8 @@ _SPECIAL: Final = re.compile(
 )
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""
+_LABELLED: Final = frozenset({"offer.start", "contract.probation"})
+"""Facts that the label of a line may rule out."""
 _OWN_LABEL: Final = re.compile(r"[^:.]{1,40}: ")
 _ACHIEVED: Final = re.compile(
     r" (?:target |goal |quota )?(?:achievement|attainment|zielerreichung|of (?:the |your )?(?:target|goals?|quota|plan|OKRs?)\b|performance)",
@@ -584,16 +588,20 @@ _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4
 _SAME: Final = re.compile(
-    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) (?:\d )?\w+)?(?: \(\d+ pay(?:roll)? periods?(?: (?:per|a) year)?\))?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
+    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) (?:\d )?\w+){0,2}(?: \(\d+ pay(?:roll)? periods?(?: (?:per|a) year)?\))?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
     r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
     re.IGNORECASE,
 )
 """Between two ways to state one amount."""
 _PERIOD_BEFORE: Final = re.compile(
-    r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|year))|(?P<month>monthly|per (?:calendar )?month)|(?P<hour>hourly|per hour)"
-    r"|(?P<day>daily|day(?= rate)|per day)|(?P<week>weekly|per week))\b",
+    r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|years?))|(?P<month>monthly|per (?:calendar )?months?)|(?P<hour>hourly|per hours?)"
+    r"|(?P<day>daily|day(?= rate)|per days?)|(?P<week>weekly|per weeks?))\b",
     re.IGNORECASE,
 )
+_PER_OTHER: Final = re.compile(
+    r" ?(?:per|/) ?(?!(?:annum|years?|yr|months?|weeks?|days?|hours?|hr|h|calendar|fte)\b)[a-z]+", re.IGNORECASE
+)
+"""What else pay may be for: a session, a mile, a shift."""
 _PERIOD_BEHIND: Final = re.compile(
     r"\b(?:per|a|each|every) (year|annum|month|week|day|hour)\b", re.IGNORECASE
 )
@@ -635,7 +643,8 @@ def _kinds_by_path(path: str, datatype: object) -> frozenset[Kind]:
         case PercentType():
             return frozenset({"percent"})
         case DurationType():
-            return frozenset({"duration", "days"})
+            # Nobody counts a contract in days: “four days” are those of a week.
+            return frozenset({"duration"} if path == "contract.duration" else {"duration", "days"})
         case DateType():
             return frozenset({"date"})
         case _:

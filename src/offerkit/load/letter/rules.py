@@ -24,6 +24,9 @@ _NO_HOURS: Final = re.compile(
     r"limit|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
 )
+_WITHOUT_BREAKS: Final = re.compile(
+    r"\b(?:excluding|exclusive of|not including|plus)[^,;.]{0,30} breaks?\b", re.IGNORECASE
+)
 _HOURS_LABEL: Final = re.compile(
     r"\b(?:working |work )?week (?:is|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
     re.IGNORECASE,
@@ -51,7 +54,7 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
                 found = [(*match.span(), next(number for number in match.groups() if number))]
                 break
     for start, end, number in found:
-        scope = reader.clause(start, end)
+        scope = _WITHOUT_BREAKS.sub("", reader.clause(start, end))
         if _NO_HOURS.search(scope) or re.search(r"\bif\b", scope):
             yield Refusal("hours.week", reader.sentence, "it is no usual week")
         else:
@@ -148,7 +151,7 @@ _DOLLAR_MATCH: Final = re.compile(
 )
 _EMPLOYER: Final = re.compile(
     rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
-    rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share9')} (?:employer|company) match(?! (?:of|up|on))|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
+    rf"|employer(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share9')} (?:employer|company) match(?! (?:of|up|on))|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -214,7 +217,7 @@ _BACK: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
-    r"leav(?:e|ing)|left|claw\w*|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
+    r"leav(?:e|ing)|left|separat\w*|exit|claw\w*|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
     re.IGNORECASE,
 )
 _STAY: Final = re.compile(
@@ -388,7 +391,7 @@ _CONDITIONS: Final = (
     ("background check", r"background (?:check|screening|verification|investigation)s?|criminal (?:record|background)|pre-?employment screening|vetting"),
     ("DBS check", r"\bDBS\b|disclosure and barring"),
     ("drug screen", r"drug (?:screen|test)\w*"),
-    ("medical examination", r"medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|found (?:medically )?fit|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
+    ("medical examination", r"medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|\bphysical\b|found (?:medically )?fit|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
     ("right to work", r"right to work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|form i-9|employment eligibility|identity and (?:work|employment)"),
     ("visa", r"\bvisas?\b|work permit|residence permit|employment pass|\bsponsorship\b"),
     ("licence", r"licen[cs](?:e|ure|ing)|registration with|professional registration|(?:NMC|HCPC|GMC|GDC|GPhC|nursing) registration"),

@@ -1,5 +1,7 @@
 """Words of letters in a plain form: one kind of quotes, numbers as digits, units in English."""
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 import re
@@ -120,6 +122,7 @@ _REPLACED: Final = [
         (r"(?<=\d),-{1,2}(?!\d)", ",00"),
         (r"\bper ?cents?\b|\bpct\b", "%"),
         (r"(?<=\d) %", "%"),
+        (r"\b(\d+)% ?\(\1%\)", r"\1%"),
         (r"\bp\. ([amwh])\b\.?", r"p.\1."),
         (r"\ba (?=(?:calendar |full )?(?:month|week|fortnight)'?s'? (?:written )?notice)", "1 "),
         (r"\b(\d+)-(?=(?:calendar|working|business|hour|day|week|month|year)s?\b)", r"\1 "),
