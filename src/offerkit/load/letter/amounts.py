@@ -62,7 +62,7 @@ _DURATION: Final = re.compile(
     r"(?P<sort>(?:calendar|working|business|full|paid|additional|extra|consecutive|vacation|holiday|annual leave|leave) )*"
     r"(?P<unit>hours?|hrs?|h|days?|weeks?|months?|years?)\b(?P<rate>'?(?: guaranteed| contracted)?"
     r" ?(?:per|a|an|each|every|/) ?(?:calendar |working |leave |holiday )?(?P<each>hours?|days?|weeks?|months?|pay period"
-    r"|semi-?monthly|bi-?weekly|fortnight|quarter)\b| weekly\b| monthly\b| (?:working )?weeks?\b)?",
+    r"|semi-?monthly|bi-?weekly|fortnight|quarter)\b| weekly\b| monthly\b| (?:work(?:ing)? ?)?weeks?\b)?",
     re.IGNORECASE,
 )
 _COUNT: Final = re.compile(
@@ -167,7 +167,7 @@ def _duration(match: re.Match[str]) -> Amount:
     each = (match["each"] or match["rate"] or "").strip(" '").lower()
     number = match["number"]
     if singular == "hour":
-        kind: Kind = "hours" if each.startswith("week") or each == "working week" else "duration"
+        kind: Kind = "hours" if each.startswith("week") or each.endswith("week") else "duration"
         if each and kind != "hours":
             each = "other"
     elif singular == "day" and each.startswith(("week", "working week")):

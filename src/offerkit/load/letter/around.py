@@ -57,7 +57,7 @@ IF: Final = re.compile(
 CONDITION_FIRST: Final = re.compile(
     r"^(?:[^:]{1,45}: )?(?:if|should|in case|in the event|provided|once|when(?!:)|where(?!:)|unless|as soon as|subject to"
     r"|(?:on|upon|after|following|from|with)(?: your| the| a)? ?(?:successful|satisfactory)? ?(?:completion|completing|passing|confirmation"
-    r"|probation|promotion|\d+ (?:years?|months?)|(?:first|second|third|2nd|3rd) year|obtaining|qualification)"
+    r"|probation|promotion|\d+ (?:years?|months?)|(?:first|second|third|2nd|3rd|[a-z]+th|\d+th) year|obtaining|qualification)"
     r"|after|sofern|falls|wenn|nach (?:der|dem|den|ablauf|bestehen|bestandene\w*|erfolgreiche\w*|\d)|sobald)\b",
     re.IGNORECASE,
 )

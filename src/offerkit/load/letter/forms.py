@@ -58,7 +58,9 @@ TOPICS: Final = (
     Topic("pay.base", _PAY_WORDS + r"(?:salary|wages?|remuneration|(?<!shall )(?<!will )(?<!to )(?<!must )(?<!we )(?<!you )(?<!employees )(?<!also )(?<!only )(?<!company )(?<!employer )pay(?: rate| scale point)?|base(?: pay)?"
           r"|compensation|stipend|fee)\b(?: rate| amount)?(?! (?:period|review|day|check|slip|date|range|band|in lieu"
           r"|on termination|schedule|cycle|frequency|round|grade|plan))"),
+    Topic("pay.base", r"^(?:monthly|annual|yearly) gross(?= ?:)"),
     Topic("pay.base", r"^(?:total |annual |gross )*fixed(?: component| part| portion)?(?= ?:)"),
+    Topic("pay.base", r"(?:we are|we're|i am|i'm) offering(?: you)?", weak=True),
     Topic("pay.base", r"(?:company|client|employer|firm|we) (?:will|shall|agrees? to) pay (?:you|(?:the )?(?:contractor|consultant|executive|employee))", weak=True),
     Topic("pay.base", r"(?:you (?:will be|are|'ll be|shall be)|be) paid|(?:hourly|daily|day|billing|pay)?[ -]?rate(?: of pay)?"
           r"|(?:we|i) (?:can |will |are able to |would like to |now )?(?:offer|pay) you|(?:you will|you'll) (?:earn|receive)|(?:we|i) (?:can|could|are able to|have agreed to|will) (?:now )?(?:move|go|stretch|improve|increase it|raise it) (?:up )?to", weak=True),
@@ -77,11 +79,12 @@ TOPICS: Final = (
           r"|weekend|night|standby|termination|bilingual|longevity|hazard|danger|premium|merit|call(?:-?out)?|on-?call|uniform|education|certification|special(?:ty)?|assignment|acting|charge|preceptor|differential|unsocial(?: hours)?|bonus|performance|profit|commission|holiday|christmas|pension) (?:pay|salary|compensation)|incentive pay|back[- ]pay"),
     Topic("pay.bonus_target", r"(?:(?:annual|yearly|performance|target|discretionary|quarterly|cash|company|corporate|personal|individual|short[- ]term|"
           r"on[- ]target|management|variable) ?-?){0,4}(?:bonus(?:es)?|incentive|(?<!target )variable(?= ?:)|variable (?:pay|compensation|component))(?! stock)(?: plan| scheme| program(?:me)?| target| opportunity| percentage| potential)?",
-          unless=r"up to|maximum|max\b|cap|sign|join|retention|quarter|per month|last|past|previous|first year|year 1|commission"),
+          unless=r"up to|maximum|max\b|cap|sign|join|retention|may (?:receive|get|be (?:paid|awarded|given))|quarter|per month|last|past|previous|first year|year 1|commission"),
     Topic("pay.bonus_amount", r"(?:(?:annual|yearly|target|performance|on[- ]target|cash|variable) ?-?){1,4}(?:bonus|incentive|pay at target|pay \(target\)|pay \(at target\))|target variable(?: pay)?|^(?:performance|variable)(?: pay| component| compensation| salary| part)?(?: \([a-z]\))?(?= ?:)",
-          unless=r"up to|maximum|max\b|cap|sign|join|retention|quarter|per month|last|past|previous|first year|year 1|commission"),
+          unless=r"up to|maximum|max\b|cap|sign|join|retention|may (?:receive|get|be (?:paid|awarded|given))|quarter|per month|last|past|previous|first year|year 1|commission"),
+    Topic(NOTHING, r"max(?:imum|\.)? (?:annual |yearly )?bonus", about="pay.bonus_target"),
     Topic("pay.sign_on", r"(?:1[- ]time |one[- ](?:time|off) |cash |single )*(?:sign(?:ing)?[- ]?(?:on)?|joining|welcome|signature)[- ](?:bonus|payment|award"
-          r"|incentive|on bonus|on)|(?:sign[- ]?on|signing|joining)(?= ?:)|golden hello|joining bonus"),
+          r"|incentive|on bonus|on)|(?:sign[- ]?on|signing|joining)(?= ?:)|golden hello|(?:joining|starting|start|starter) (?:bonus|payment)"),
     Topic("pay.retention", r"(?:retention|stay|loyalty) (?:payment|bonus|award|incentive)"),
     Topic("pay.bonus_first_year", r"guaranteed (?:first[- ]year )?bonus|(?:first|1st)[- ]year (?:guaranteed )?bonus", needs=r"first[- ]year|1st[- ]year|first 12 months|year 1"),
     Topic("pay.holiday_allowance", r"(?:holiday|vacation) (?:allowance|bonus|money|supplement)"),
@@ -107,7 +110,7 @@ TOPICS: Final = (
     Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|(?:you|employees) (?:pay|contribute)",
           needs=r"medical|health|insurance|dental|premium", unless=r"we pay|company pays|employer pays|pension|retirement"),
     Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:new[- ]hire|initial|equity|RSU|stock) (?:grant|award|RSUs?|equity|units)(?= ?:)|^(?:RSUs?|equity)(?= ?:)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
-          r"(?: grant)?(?: \(RSUs?\))?:? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value"),
+          r"(?: grant)?(?: \(RSUs?\))?:? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value|(?:RSU|equity|stock|option|ESOP)s? (?:grant|award) of"),
     Topic("equity.strike", r"strike(?= (?:of |at |is )?[$€£₹])|(?:strike|exercise|option|purchase) price(?: per (?:share|option))?"),
     Topic(NOTHING, r"(?:on )?the date of grant|expected exercise price"),
     # --- durations
@@ -144,13 +147,13 @@ TOPICS: Final = (
           r"|in effect since|background check|medical"),
     Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it|proposal) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)"
           r"|(?:offer|proposal) (?:stands|holds|ends|closes)|keep (?:this|the|our) offer open|hold (?:this|the|our) offer|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|(?:let|tell|inform) (?:us|me)(?: know)?|let [A-Z]\w+ know|(?:ring|phone|email|write to) (?:me|us)|hear(?:d|ing)? (?:back )?from you|say(?:ing)? yes"
-          r"|decision|decide|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days"),
+          r"|decision|decide|indicate (?:your )?\w+|agree(?:ment)?|rsvp|revert|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days"),
 )  # fmt: skip
 """What the amount next to some words is. Of words that overlap, the longest count."""
 
 PHRASES: Final = (
     # --- pay
-    Phrase("pay.later", r"(?:after|following|on (?:successful )?completion of|once you (?:have )?pass(?:ed)?|nach|ab)(?: the| your| der| dem)? (?:successful )?(?:probation\w*|trial(?: period)?|probezeit|\d+ months|(?:first |1st |1 )year|confirmation|qualif\w+)[^.;0-9]{0,20}? {pay}", unless=r"bonus|allowance|notice|increase of|raise of|up to"),
+    Phrase("pay.later", r"(?:after|following|on (?:successful )?completion of|once you (?:have )?pass(?:ed)?|nach|ab)(?: the| your| der| dem)? (?:successful )?(?:probation\w*|trial(?: period)?|probezeit|\d+ months|(?:first |1st |1 )year|confirmation|qualif\w+)[^.;0-9]{0,50}? {pay}", unless=r"bonus|allowance|notice|increase of|raise of|up to"),
     Phrase("pay.base", r"(?:salary|pay|base|rate)\b[^.;]{0,30}? (?:goes up|is raised|will be raised|increases?|will increase|rises?|will rise|is increased|will be increased|changes?|moves?|will go up|goes|up)"
            r" from {money} to {pay}"),
     Phrase("pay.base", r"(?:salary|pay|base)\b[^.;]{0,30}? from {money} to {pay}"),
@@ -177,6 +180,7 @@ PHRASES: Final = (
            unless=r"investors|pool|reserved|founders"),
     Phrase("equity.percent", r"^[^:]{0,20}\b(?:VSOPs?|ESOPs?|options?|shares|equity|stock)(?: grant)?(?: \([^)]*\))?: {percent}(?! (?:shall|will|vests?|of the|on|at|after|each|per))", unless=r"up to|pool"),
     Phrase("equity.percent", r"(?:shares|options|NSOs|ISOs|RSUs|units),? (?:\(|or |which (?:is|represents) |representing |equal to |i\.e\. )+(?:about |approximately |currently )?{percent}", unless=r"approximately|about|vest on each|pool"),
+    Phrase("equity.value", r"{money} (?:in|of|worth of) (?:company )?(?:RSUs?|restricted stock|equity|stock options?|stock)\b"),
     Phrase("contract.noncompete_length", r"(?:for|during)(?: a period of| the)? {duration} (?:after|following)[^.;]{0,60}(?:not|\w+n't)[^.;]{0,40}compet", unless=r"solicit\w*[^.;]*compet"),
     Phrase("contract.noncompete_length", r"non-?compet\w*[^.;]{0,60} each (?:of|for|lasting|lasts) {duration}"),
     Phrase("contract.noncompete_length", r"(?:not|\w+n't),? (?:for|during|within)(?: a period of)? {duration},? (?:after|following|from)[^.;]{0,60}compet", unless=r"solicit"),
@@ -189,27 +193,28 @@ PHRASES: Final = (
            unless=r"acquir|change (?:of|in) control|match|contribution|each of"),
     Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter)[^.;]{0,60}? (?:on|at|upon|after) (?:the |your )?(?:(?:first|1st) anniversary|year (?:1|one)\b|(?:first|1st) year\b)", "1 year", unless=r"match|contribution|each of"),
     Phrase("equity.exercise_window", r"exercis\w*[^.;]{0,60}? (?:for|within|up to|window (?:of|is)) (?:a period of )?{duration} (?:after|following|from|of)(?! (?:the )?(?:date of )?grant)", unless=r"early exercis"),
-    Phrase("equity.exercise_window", r"{duration}(?: post[- ]termination)? exercise (?:window|period)|{duration} post[- ]termination|(?:leav\w+|terminat\w+|depart\w*|service ends)[^.;]{0,60} {duration} (?:in which )?to exercise|{duration} (?:after|from) (?:you leave|leaving|(?:your )?(?:termination|departure))[^.;]{0,20} to exercise", unless=r"early exercis"),
+    Phrase("equity.exercise_window", r"{duration}(?: post[- ]termination)? exercise (?:window|period)|{duration} post[- ]termination|exercise (?:window|period)(?: of| is|:) {duration}|(?:leav\w+|terminat\w+|depart\w*|service ends)[^.;]{0,60} {duration} (?:in which )?to exercise|{duration} (?:after|from) (?:you leave|leaving|(?:your )?(?:termination|departure))[^.;]{0,20} to exercise", unless=r"early exercis"),
     Phrase("equity.early_exercise", r"early[- ]exercise (?:is )?(?:permitted|allowed|available|possible)|may early[- ]exercise|(?:right|option) to early[- ]exercise", "yes", unless=r"\bnot\b"),
     # --- benefits
     Phrase("benefits.retirement_vesting", r"(?:fully |100% )?vest(?:ed|s)? in (?:our|the company's|the employer's|company|employer) (?:\w+ )?(?:contributions?|match)[^.;]{0,20} (?:after|over|in) {duration}"
            r"|(?:match|contributions?)[^.;]{0,30} vests?[^.;]{0,20} (?:after|over) {duration}"),
     Phrase("benefits.retirement_vesting", r"(?:401|403|match|retirement|pension)[^.]{0,90}\b(?:vest|vest(?:ed|ing))\b[^.;]{0,20} (?:after|over|in) {duration}", unless=r"RSU|option|equity|grant"),
     # --- leave
-    Phrase("leave.unlimited", r"(?:unlimited|open|non-accrual|uncapped) (?:paid )?(?:PTO|vacation|time[- ]off|paid time[- ]off|leave|holidays?|flexible (?:PTO|time off))|(?:vacation|PTO|time[- ]off|leave|holidays?)(?: is| are|:) unlimited|unlimited flexible", "yes",
+    Phrase("leave.unlimited", r"(?:unlimited|open|non-accrual|uncapped) (?:paid )?(?:PTO|vacation|time[- ]off|paid time[- ]off|leave|holidays?|flexible (?:PTO|time off))|(?:vacation|PTO|time[- ]off|leave|holidays?)(?: policy)?(?: is| are|:) unlimited|unlimited flexible", "yes",
            unless=r"not unlimited|no unlimited|sick"),
     Phrase("leave.taken", r"(?:took|takes?|have taken|taking) (?:an average of |on average |about )?{days}", unless=r"you|must|may"),
     Phrase("leave.days", r"(?:holiday|leave|vacation)[^.;]{0,40}(?:increases?|goes up|rises?|is (?:raised|increased)|will increase|up) from \d+ (?:days? )?to {days}"),
     Phrase("leave.days", r"^(?:(?:annual |paid )*(?:vacation|holiday|leave|PTO) days|days of (?:annual |paid )*(?:leave|vacation|holidays?)|(?:annual leave|vacation|holidays?|PTO) (?:\(days\)|in days|days))[^:]{0,20}: {number}(?! (?:hours|weeks|months|%))"),
     Phrase("leave.days", r"(?:entitled to|receive|get|have|you(?:'ll| will) have) {number} (?:paid )?(?:annual )?(?:holidays|vacation days|leave days|holiday days)\b", unless=r"(?:vacation|PTO|annual leave)\b[^.;]{0,40} holidays|\b(?:\d|1[0-4]) (?:paid )?holidays"),
+    Phrase("leave.days", r"{number} (?:paid )?PTO days|{days} off (?:a|per|each|every) year", unless=r"sick|unpaid"),
     Phrase("leave.sick_days", r"{number} (?:paid )?(?:sick|medical)(?: leave)?(?: days| leaves\b)"),
     Phrase("leave.sabbatical", r"(?<!un)paid sabbatical|unpaid sabbatical|sabbatical(?: leave)? (?:of|after|every|is available)|(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
     Phrase("leave.public_holidays", r"(?:holidays?|leave)\b[^.;]{0,40}(?:includ\w+|of which) (?:the |all )?{number} (?:are )?(?:usual )?(?:public|bank|statutory) holidays"),
-    Phrase("leave.public_holidays", r"^(?:paid )?(?:public|bank|statutory|national|company|federal) holidays?: {number}(?= (?:\w+ )?days|[.;,]|$)"),
+    Phrase("leave.public_holidays", r"^(?:paid )?(?:public|bank|statutory|national|company|federal) holidays?: {number}(?= (?:\w+ )?days|[.;,]|$| per year| a year)"),
     Phrase("leave.public_holidays", r"(?P<days1>[5-9]|1[0-4]) (?:paid|company|firm|federal|observed) holidays\b"),
     Phrase("leave.public_holidays", r"(?:firm|company|bank|university|hospital|city|district|our)(?:'s)? (?P<days1>[5-9]|1[0-4]) (?:paid |official )?holidays\b|{number} days'? (?:of )?(?:public|bank|statutory) holidays"),
     Phrase("leave.public_holidays", r"{number} (?:national|public|statutory) (?:and|&|/) (?:\w+ )?holidays\b"),
-    Phrase("leave.public_holidays", r"{number} (?:paid )?(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has|^holidays:|\+|there are) {number} (?:paid |company )?holidays\b", unless=r"includ\w+|during the program"),
+    Phrase("leave.public_holidays", r"{number} (?:paid |english |uk |usual |scottish |welsh |recogni[sz]ed |official )*(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has|^holidays:|\+|there are) {number} (?:paid |company )?holidays\b", unless=r"includ\w+|during the program"),
     # --- hours
     Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}", unless=r"home|remote|office|days? (?:from|at)"),
     Phrase("hours.days_week", r"{number} days out of (?:7|the week)|^(?:working |work )?week: {number} days"),
@@ -229,6 +234,7 @@ PHRASES: Final = (
            r"|no (?:remote work|home office|working from home)|(?:remote work|home office|working from home) is not (?:possible|available|offered|permitted)", "onsite", unless=r"hybrid"),
     Phrase("remote.days", r"(?:home[- ]?office|from home|remote(?:ly)?|home working|homeworking|work-from-home|telework\w*|WFH|mobile working|away from the office)(?: work(?:ing)?| days)?(?: \(WFH\))?(?: is possible| for| on|:|,| possible| allowed| up)?(?: on| for)? {weekly}", unless=r"up to|maximum|max\.?\b|flexible|average|between|if |once|after"),
     Phrase("remote.days", r"{weekly} (?:of )?(?:from home|remote(?:ly)?|at home|home[- ]?office|home working|wfh|working from home|mobile working|elsewhere)", unless=r"up to|maximum|max\.?\b|average|between|if |once|after"),
+    Phrase("remote.days", r"{weekly} (?:can|may) be (?:worked|spent) (?:from home|remotely)", unless=r"up to"),
     Phrase("remote.policy", r"(?:home[- ]?office|(?:work|working) from home|remote(?:ly)?|home working|mobile working)(?: work(?:ing)?| days)?(?: is possible| for| on|:|,)?(?: on| for)?(?: up to)? (?:[1-4](?:\.5)?) days? (?:a|per|each|every|/) ?week|[1-4] days? (?:a|per|each|every) week (?:from home|remote(?:ly)?|at home|home[- ]?office)|[1-4] days? (?:from home|remote(?:ly)?|at home),? (?:and )?[1-4] (?:days? )?(?:in (?:the|our) )?office",
            "hybrid", unless=r"if |once|after|may be|fully remote|100% remote"),
     Phrase("remote.days", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and {number} (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)", unless=r"up to|or more"),
@@ -236,20 +242,20 @@ PHRASES: Final = (
     Phrase("remote.policy", r"^(?:[^:]{1,30}: )?remote(?=[;.,(]|$| in (?:the )?\w)", "remote", unless=r"hybrid|\boffice\b|not remote"),
     # --- travel, place
     Phrase("travel.share", r"{percent} (?:of (?:your |the |working )*time )?(?:on |for )?(?:business )?travel(?:l?ing)?|travel(?:l?ing)?(?: requirement| is| will be|:| of| for| about)* {percent}", unless=r"up to|about|approximately|around|maximum|allowance|expense|less than|allowances|cost"),
-    Phrase("visa.sponsored", r"(?:we|company|firm|employer|university|school|hospital|trust|college|bank|institute) (?:will |can |are happy to |are able to |shall |would )?(?:sponsors?|sponsor)[^.;]{0,40}(?:visa|permit|h-?1b|certificate of sponsorship|green card|work authori[sz]ation)|(?:visa|h-?1b|permit) sponsorship (?:is|will be) (?:provided|offered|available)", "yes", unless=r"\bnot\b|n't|unable|cannot|\bif\b"),
+    Phrase("visa.sponsored", r"(?:we|company|firm|employer|university|school|hospital|trust|college|bank|institute)(?:'ll)? (?:will |can |are happy to |are able to |shall |would )?(?:sponsors?|sponsor)[^.;]{0,40}(?:visa|permit|h-?1b|certificate of sponsorship|green card|work authori[sz]ation)|(?:visa|h-?1b|permit) sponsorship(?: is| will be|:) (?:provided|offered|available|included|yes)", "yes", unless=r"\bnot\b|n't|unable|cannot|\bif\b"),
     Phrase("visa.sponsored", r"(?:do|does|will|can|are|is)(?: not|n't)(?: able to)?[^.;]{0,20}(?:sponsor|offer visa|provide visa)[^.;]{0,40}|unable to sponsor|no visa sponsorship", "no"),
     # --- contract
-    Phrase("contract.probation", r"(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))? (?:are|is|will be|shall be|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
+    Phrase("contract.probation", r"(?:during|for|in|throughout) (?:the|your) (?:first|initial) {duration}[^.;]{0,40} on probation|(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))? (?:are|is|will be|shall be|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
     Phrase("contract.duration", r"(?:appointment|contract|position|employment|engagement|role|internship) (?:is|will be|runs|lasts)(?: offered| made)? for (?:a (?:period|term) of )?{duration}", unless=r"notice|probation|renew"),
     Phrase("contract.severance", r"(?:continued|continuation of)(?: payment of)? (?:the |your )?(?:base )?(?:salary|pay)[^.;]{0,20} (?:for|of|over) (?:a period of )?{duration}|salary continuation[^.;]{0,20} (?:for|of) {duration}", unless=r"illness|sick|incapacity|up to"),
-    Phrase("contract.duration", r"{duration} (?:fixed[- ]term |temporary |limited )?(?:contract|appointment|assignment|engagement|internship|placement)\b", unless=r"notice|probation|renew|exten|after|prior|previous|experience"),
+    Phrase("contract.duration", r"{duration} (?:fixed[- ]term |temporary |limited )?(?:contract|appointment|assignment|engagement|internship|placement|FTC)\b", unless=r"notice|probation|renew|exten|after|prior|previous|experience"),
     Phrase("contract.duration", r"(?:appointment|contract|employment|engagement|agreement|assignment)\b[^.;]{0,20} for (?:a |an initial )?(?:period|term) of {duration}", unless=r"notice|probation|renew|exten"),
     Phrase("contract.duration", r"(?:temporary|fixed[- ]term|limited)\b[^.;]{0,25} for (?:a period of )?{duration}", unless=r"notice|probation|renew|exten"),
     Phrase("contract.severance", r"{duration}(?:' | of |' of )?(?:your )?(?:base )?(?:salary|pay) (?:as|in) (?:a )?severance|severance (?:pay |payment )?(?:of|equal to|equivalent to) {duration}|(?:without cause|dismiss\w*|make you redundant|redundan\w+)[^.;]{0,40}(?:receive|pay you|paid|entitled to)(?: an amount equal to)? {duration}(?:' | of |' of )(?:your )?(?:base )?(?:salary|pay)", unless=r"up to|per year|each year|statutory"),
-    Phrase("contract.kind", r"^contract(?: type)?: (?:unlimited|indefinite|open-ended)|permanent,? (?:full[- ]time |part[- ]time )?(?:position|contract|role|employment|appointment|employee|basis|post|job|member)|(?:employment|appointment|position|contract|role|post|job|form of employment|type of (?:contract|employment)|contract type|contract)(?: is| will be|:)(?: a)?(?: [\w-]+)? ?\(?(?:full[- ]time,? |part[- ]time,? )?permanent"
+    Phrase("contract.kind", r"^(?:employment|contract|job|position)?(?: ?type|status|basis|employment)(?: of employment)?: [^.;]{0,20}\bpermanent\b|^contract(?: type)?: (?:unlimited|indefinite|open-ended)|permanent,? (?:full[- ]time |part[- ]time )?(?:position|contract|role|employment|appointment|employee|basis|post|job|member)|(?:employment|appointment|position|contract|role|post|job|form of employment|type of (?:contract|employment)|contract type|contract)(?: is| will be|:)(?: a)?(?: [\w-]+)? ?\(?(?:full[- ]time,? |part[- ]time,? )?permanent"
            r"|(?:unlimited|indefinite|open-ended|unbefristete\w*|indeterminate|permanent)(?: \w+)? (?:employment|contract|duration|period|term|position)|(?:contract|employment|concluded|made|runs?) (?:is |for |of )?(?:an )?(?:open-ended|indefinite|unlimited|of indefinite duration)|(?:on|basis:|for) (?:a |an )?(?:permanent|indefinite)(?: basis| period| term)?", "permanent",
            unless=r"intention|intend|make it permanent|become permanent|convert|may lead|possib|view to|not (?:a )?permanent|permanent resid|after that|transfer"),
-    Phrase("contract.kind", r"(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|^(?:contract|employment|term|duration)[^.;:]{0,20}: limited to|(?:contract|employment|appointment) (?:is|will be) limited to|(?:contract|appointment) is for (?:a (?:period|term) of )?\d+ (?:academic )?(?:years?|months)|befristet", "fixed_term", unless=r"not (?:a )?fixed|converted from|previous|instead of"),
+    Phrase("contract.kind", r"\bFTC\b|(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|^(?:contract|employment|term|duration)[^.;:]{0,20}: limited to|(?:contract|employment|appointment) (?:is|will be) limited to|(?:contract|appointment) is for (?:a (?:period|term) of )?\d+ (?:academic )?(?:years?|months)|befristet", "fixed_term", unless=r"not (?:a )?fixed|converted from|previous|instead of"),
     Phrase("contract.kind", r"independent contractor|as (?:a |an )?(?:\w+ )?contractor\b|^contractor:|contract for services|statement of (?:engagement|work)|consult(?:ing|ancy) agreement|outside IR35|services? agreement", "contractor", unless=r"not (?:be |as )?(?:an )?(?:independent )?contractor|not (?:as )?a contractor"),
     Phrase("contract.kind", r"(?:summer |paid |our |an |the |\d{4} )internship(?: program(?:me)?| position| offer| contract| agreement)?|internship (?:program(?:me)?|position|offer|contract|agreement)|(?:position|role|post|title|as)(?: of| as)?:? (?:an? )?(?:\w+ ){0,3}intern\b", "internship", unless=r"our interns|completed|previous|your internship (?:with|at) us|supervis|years of service"),
     Phrase("contract.kind", r"freelanc(?:e|er)(?: (?:contract|agreement|basis|engagement))?", "freelance", unless=r"not|other freelance|secondary|outside"),
@@ -267,12 +273,14 @@ PHRASES: Final = (
     Phrase("contract.arbitration", r"(?:binding|final|mandatory|individual) arbitration|(?:settled|resolved|decided|submitted)[^.;]{0,30} (?:by|through|to) (?:\w+ )?arbitration|arbitration agreement|agree to arbitrate", "yes", unless=r"\bno arbitration|not require|opt out|optional|voluntary"),
     Phrase("contract.monitoring", r"(?:laptop|computer|device|screen|keyboard|activity|work)[^.;]{0,40} (?:is|are|will be|may be) (?:monitored|recorded|tracked)|(?:monitoring|tracking|time-tracking) software (?:is|will be|runs)|monitors?(?: your)?[^.;]{0,20}(?:activity|screen|computer|laptop|device)", "yes", unless=r"\bnot\b|never"),
     # --- days
+    Phrase("offer.start", r"welcom(?:e|ing) you (?:aboard |to the (?:team|company) )?on {date}|report (?:for|to) (?:work|duty)\b[^.;]{0,40} on {date}|day (?:one|1)\b[^.;]{0,15} {date}|(?:with effect from|effective(?: from)?|from|as of) {date},? (?:you|we)\b[^.;]{0,30}(?:appoint|employ|engage|hire)|(?:agreement|appointment|contract|employment) (?:takes|will take|shall take) effect (?:on|from|as of) {date}"),
+    Phrase("offer.deadline", r"(?:have|take) until {date}"),
     Phrase("offer.start", r"(?:contract|agreement|assignment|engagement|internship|placement|employment|appointment) (?:runs|will run|is|lasts|starts|begins|will start|will begin|commences|will commence)(?: from| on)? {date}"),
     Phrase("offer.start", r"{date} ?\((?:this is |which is |being )?your (?:1st|first) (?:working )?day"),
     Phrase("offer.start", r"^(?:[^:]{1,30}: )?(?:(?:fixed|limited)[- ]term |your )?(?:contract|agreement|appointment|employment) (?:for [^.;]{1,25} )?from {date}"),
     Phrase("offer.start", r"(?:hire|employ|engage|appoint|join|position|role|offer you)[^;]{0,90}? (?:from|as of|with effect from|effective|starting|beginning|commencing)(?: on)?(?: the)? {date}",
            unless=r"valid|letter|mail|contract of|agreement of|increas|rises?"),
     # --- who and where
-    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| is|:)|line manager(?: will be| is|:)|supervised by|supervisor(?: will be| is|:)|^(?:reporting to|reports to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?(?:mr\.? |ms\.? |mrs\.? |dr\.? )?{person}"),
+    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|supervised by|supervisor(?: will be| is|:)|^(?:reporting to|reports to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?(?:mr\.? |ms\.? |mrs\.? |dr\.? |frau |herrn? )*{person}"),
 )  # fmt: skip
 """Sentences that state a fact."""

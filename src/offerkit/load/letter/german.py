@@ -17,18 +17,18 @@ TOPICS: Final = (
     Topic("pay.at_target", r"(?:jahres)?ziel(?:gehalt|einkommen)"),
     Topic(NOTHING, r"zielgehalt|zieleinkommen|gesamtvergütung|gesamtpaket|jahreszielgehalt|netto(?:gehalt|lohn)?|inklusive bonus", about="pay.base"),
     Topic(NOTHING, r"zuschuss|zulage|prämie|vermögenswirksame leistungen|weihnachtsgeld|urlaubsgeld|essens\w+|fahrt\w*kosten\w*|jobticket|deutschlandticket|dienstwagen|einmalzahlung|spesen|budget"),
-    Topic("pay.bonus_target", r"(?:ziel)?bonus|(?:variable|erfolgsabhängige) (?:vergütung|bezüge)|tantieme", unless=r"bis zu|maximal|höchstens|letzte|vergangen|vorjahr"),
+    Topic("pay.bonus_target", r"(?:ziel)?bonus|(?:variable|erfolgsabhängige) (?:vergütung|bezüge)|tantieme", unless=r"bis zu|maximal|höchstens|letzte|vergangen|vorjahr|may (?:receive|get|be)|kann|können"),
     Topic("pay.sign_on", r"(?:antritts|willkommens|begrüßungs|einstiegs)(?:bonus|prämie)|signing[- ]bonus"),
     Topic("relocation.support", r"umzugs(?:kosten)?(?:pauschale|zuschuss|beihilfe|kosten)", unless=r"bis zu|maximal|nachweis|beleg"),
     Topic("benefits.learning", r"(?:weiterbildungs|fortbildungs)budget|(?:weiter|fort)bildung(?= ?:)", unless="bis zu"),
     Topic("contract.probation", r"(?<!in der )(?<!während der )(?<!nach der )(?<!nach ablauf der )probezeit", unless=r"kündigung\w*[^.;]{0,30}probezeit|verlänger|zusätzlich|gekündigt|\bfrist\b"),
-    Topic("contract.duration", r"befristet(?: auf| für)?|(?:dauer|laufzeit)(?: des vertrags)?", unless=r"unbefristet|probezeit|wettbewerb|kündig|karenz"),
+    Topic("contract.duration", r"befrist(?:et|ung)(?: auf| für)?|(?:dauer|laufzeit)(?: des vertrags)?", unless=r"unbefristet|probezeit|wettbewerb|kündig|karenz"),
     Topic(NOTHING, r"kündigungsfrist\w*|kündig\w+|freistellung|kundenschutz\w*"),
     Topic("contract.noncompete_length", r"wettbewerbsverbot\w*", unless=r"karenz|%"),
     Topic("leave.days", r"(?:jahres|erholungs)?urlaub(?:s(?:anspruch|tage)?)?|ferien(?:anspruch|tage)?", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
     Topic(NOTHING, r"mindesturlaub|sonderurlaub|zusatzurlaub|feiertage?"),
-    Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster arbeitstag|beginnt|starten|anfangen|^(?:zeitraum|befristung|(?:vertrags)?laufzeit|vertragsdauer)(?= ?:))(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
-    Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|teilen sie uns|geben sie uns|melden sie sich|melde dich|gib uns|schick uns|sag uns|halten uns|gebunden|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
+    Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster (?:arbeitstag|days)|beginnt|starten|anfangen|^(?:zeitraum|befristung|(?:vertrags)?laufzeit|vertragsdauer)(?= ?:))(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
+    Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|unterschreiben sie|teilen sie uns|geben sie uns|melden sie sich|melde dich|gib uns|schick uns|sag uns|halten uns|gebunden|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
 )  # fmt: skip
 
 PHRASES: Final = (
@@ -56,5 +56,5 @@ PHRASES: Final = (
     Phrase("pay.base", r"(?:entgeltgruppe|eingruppier\w*|besoldung\w*|vergütungsgruppe)[^.]{0,70} entspricht (?:derzeit |aktuell |zurzeit )?(?:einem [^.;]{0,30} von )?{pay}"),
     Phrase("offer.deadline", r"bis (?:spätestens )?(?:zum )?(?:\w+, (?:den |dem )?)?{date},?[^.;]{0,40}(?:bescheid|zurück|zu(?:zu)?sag\w*|mit(?:zu)?teilen|rückmeld\w*|antwort\w*|unterschr\w*)"),
     Phrase("manager.name", r"^(?:(?:direkte[rn]? )?vorgesetzte[rn]?|führungskraft|teamleit(?:er|erin|ung)): ?(?:herr |frau )?(?:dr\.? |prof\.? )*{person}"),
-    Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|anbieten|beschäftig\w*|einstellen)|(?:einstellen|stellen wir (?:sie|dich)|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
+    Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|anbieten|beschäftig\w*|einstellen)|(?:einstellen|stellen wir (?:sie|dich)|wir stellen (?:sie|dich)|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
 )  # fmt: skip

@@ -137,7 +137,7 @@ def without_headers(lines: list[Row]) -> list[Row]:
 
 _MARK: Final = re.compile(
     r"\s*(?:[-*+•·▪◦‣●■✓]\s+|[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+(?!(?:\d{4}|[A-Z][a-zä]+ \d{4})\b)"
-    r"|\(?[a-zA-Z]\)\s+|\([ivx]{1,4}\)\s+|§ ?\d+[a-z]?\.?:?\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+"
+    r"|\(?[a-zA-Z]\)\s+|\([ivx]{1,4}\)\s+|§ ?\d+[a-z]?\.?:?\s+|[1-9]\d?(?:\.\d{1,2})+\.?\s+(?=(?-i:[A-ZÀ-Ž\"'(£€$]))(?!(?:FTE|WTE)\b)"
     r"|(?:article|artikel|art\.|clause|section) \d+[.:]?\s+|\d{1,2}(?= {2,}[A-Z]))",
     re.IGNORECASE,
 )

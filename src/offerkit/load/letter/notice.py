@@ -166,7 +166,9 @@ def _times(text: str, durations: list[Amount]) -> list[bool]:
         right = _PARTED.search(text, one.end)
         end = len(text) if right is None else right.start()
         inside = {on for at, on in marks if left <= at < end}
-        own |= {at for at, _ in marks if one.end <= at < end and len(inside) == 1}
+        # What brackets say holds inside them.
+        first = left if text[left - 1 : left] == "(" else one.end
+        own |= {at for at, _ in marks if first <= at < end and len(inside) == 1}
         beside.append(inside.pop() if len(inside) == 1 else None)
     marks = [
         mark for index, mark in enumerate(marks)

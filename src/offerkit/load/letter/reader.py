@@ -567,7 +567,9 @@ class SentenceReader:
 
 _PAST: Final = frozenset({"leave.taken", "pay.bonus_paid"})
 """Facts about what was, and about others."""
-_CEILINGS: Final = frozenset({"contract.probation_extension", "contract.garden_leave"})
+_CEILINGS: Final = frozenset(
+    {"contract.probation_extension", "contract.garden_leave", "equity.exercise_window"}
+)
 """Facts that are a ceiling themselves."""
 _SPECIAL: Final = re.compile(
     r"\b(?:for|when) (?:moving|marriage|weddings?|bereavement|birth|volunteering|stud(?:y|ies)|exams?)"

@@ -70,6 +70,8 @@ _SPELLED: Final = re.compile(
 
 _TRANSLATED: Final = (
     (r"-tage-woche\b", "-day week"),
+    (r"-stunden-woche\b", " hours per week"),
+    (r"\bstd\.?(?=[ /]|$)", "hours"),
     (r"\bbrutto(?=(?:monats|jahres)(?:gehalt|lohn|vergütung))", "gross "),
     (
         r"\bjahres-?(?=(?:brutto|grund|ziel|fix|gesamt)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))",
