@@ -33,10 +33,10 @@ TOPICS: Final = (
 
 PHRASES: Final = (
     Phrase("pay.overtime_paid", r"überstunden[^.;]{0,60}(?:nicht (?:gesondert |zusätzlich |extra )?(?:vergütet|bezahlt)|abgegolten|mit dem gehalt)|mehrarbeit[^.;]{0,40}abgegolten", "no", unless=r"bis zu|\d+ hours"),
-    Phrase("pay.overtime_paid", r"überstunden[^.;]{0,40}(?:werden|sind) (?:gesondert |zusätzlich |mit zuschlag )?(?:vergütet|bezahlt|ausbezahlt)", "yes", unless=r"nicht|abgegolten"),
+    Phrase("pay.overtime_paid", r"überstunden[^.;]{0,40}(?:werden|sind)\b[^.;]{0,30} ?(?:vergütet|bezahlt|ausbezahlt|ausgezahlt)", "yes", unless=r"nicht|abgegolten"),
     Phrase("hours.days_week", r"(?:verteilt|aufgeteilt) auf {number} days"),
     Phrase("hours.week", r"(?:wöchentliche |weekly |regelmäßige |vertragliche )*(?:arbeitszeit|wochenarbeitszeit|stundenzahl)(?: beträgt|:| von| ist)* (?:weekly )?{hours} hours", unless=r"bis zu|überstunden|höchst"),
-    Phrase("hours.days_week", r"(?:auf|an) 5 days|montags? bis freitags?|5[- ]days?-?woche", "5", unless=r"homeoffice|hause"),
+    Phrase("hours.days_week", r"(?:auf|an) 5 days|5[- ]days?-?woche", "5", unless=r"homeoffice|hause"),
     Phrase("remote.days", r"(?:an|bis)? ?{number} days (?:per|in the) weeks? (?:von zu hause|im homeoffice|remote|mobil)|homeoffice(?:: ?|[^.;]{0,20})(?:an )?{number} days (?:per|in the) weeks?", unless=r"bis zu|maximal|höchstens"),
     Phrase("remote.policy", r"(?:an|bis zu)? ?[1-4] days per weeks? (?:von zu hause|im homeoffice|remote|mobil)|homeoffice(?: ist)?:? ?(?:an |bis zu )?[1-4] days per weeks?|\bhybrid\w*", "hybrid", unless=r"hybrid(?:fahrzeug|auto|[ -]?(?:car|cloud|vehicle|fund|app|search))"),
     Phrase("remote.policy", r"(?:mobile[sn]? arbeit(?:en)?|homeoffice|remote[- ]?arbeit|telearbeit|remote)[^.;]{0,25} [1-4] days (?:per|in the) weeks?", "hybrid", unless=r"nach der|nach einarbeitung|möglich nach|after|once|if |not "),
@@ -56,5 +56,6 @@ PHRASES: Final = (
     Phrase("pay.base", r"(?:entgeltgruppe|eingruppier\w*|besoldung\w*|vergütungsgruppe)[^.]{0,70} entspricht (?:derzeit |aktuell |zurzeit )?(?:einem [^.;]{0,30} von )?{pay}"),
     Phrase("offer.deadline", r"bis (?:spätestens )?(?:zum )?(?:\w+, (?:den |dem )?)?{date},?[^.;]{0,40}(?:bescheid|zurück|zu(?:zu)?sag\w*|mit(?:zu)?teilen|rückmeld\w*|antwort\w*|unterschr\w*)"),
     Phrase("manager.name", r"^(?:(?:direkte[rn]? )?vorgesetzte[rn]?|führungskraft|teamleit(?:er|erin|ung)): ?(?:herr |frau )?(?:dr\.? |prof\.? )*{person}"),
-    Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|anbieten|beschäftig\w*|einstellen)|(?:einstellen|stellen wir (?:sie|dich)|wir stellen (?:sie|dich)|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
+    Phrase("benefits.retirement_match", r"(?:zahlt|leistet|übernimmt|gewährt|zahlen|leisten)\b[^.;%]{0,40} {percent}[^.;]{0,60}(?:pensionskasse|altersvorsorge|direktversicherung|zusatzversorgung|unterstützungskasse)", unless=r"arbeitnehmer\w* (?:zahlt|leistet)|sie (?:zahlen|leisten)|eigen|des beitrags|der beiträge|bis zu|umgewandelt"),
+    Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|anbieten|beschäftig\w*|einstellen|angestellt|eingestellt)|biete\w*[^.;]{0,80} (?:ab|zum)(?: dem)? {date}|(?:einstellen|stellen wir (?:sie|dich)|wir stellen (?:sie|dich)|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
 )  # fmt: skip

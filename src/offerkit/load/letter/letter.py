@@ -64,7 +64,11 @@ _AT_FULL_TIME: Final = re.compile(
     r"\b(?:salary|pay|rate|figure|amount)\b[^.;£$€]{0,40}(?:is (?:the |a )?(?:full[- ]time|FTE)|(?:will be|is) (?:paid )?pro[- ]?rata\b)",
     re.IGNORECASE,
 )
-_STIPEND: Final = re.compile(r"(?!.*\b(?:salary|wages?|base)\b).*\bstipend\b", re.IGNORECASE)
+_WEAK: Final = {
+    "pay.base": re.compile(r"^(?!.*\b(?:salary|wages?|base)\b).*\bstipend\b", re.IGNORECASE),
+    "hours.week": re.compile(r"\d.*\b(?:based on|basis of)\b", re.IGNORECASE),
+}
+"""Sentences that count only if no other states the fact: a stipend beside a salary, hours that pay is for."""
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
 
@@ -204,9 +208,9 @@ class _Letter:
             self.refused(path, refused, told=told)
 
     def decide(self, path: str, readings: list[Reading]) -> None:
+        if path in _WEAK:
+            readings = [r for r in readings if not _WEAK[path].search(r.sentence.text)] or readings
         if path == "pay.base":
-            # A stipend beside a salary is for something else.
-            readings = [r for r in readings if not _STIPEND.search(r.sentence.text)] or readings
             more = salaries(readings, self.sentences)
             if isinstance(more, Refusal):
                 self.leave(path, [more.sentence], more.why)

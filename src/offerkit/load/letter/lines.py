@@ -137,7 +137,7 @@ def without_headers(lines: list[Row]) -> list[Row]:
 
 _MARK: Final = re.compile(
     r"\s*(?:[-*+•·▪◦‣●■✓]\s+|[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+(?!(?:\d{4}|[A-Z][a-zä]+ \d{4})\b)"
-    r"|\(?[a-zA-Z]\)\s+|\([ivx]{1,4}\)\s+|§ ?\d+[a-z]?\.?:?\s+|[1-9]\d?(?:\.\d{1,2})+\.?\s+(?=(?-i:[A-ZÀ-Ž\"'(£€$]))(?!(?:FTE|WTE)\b)"
+    r"|(?-i:[ivx]{1,4}|[a-h])\.\s+(?=(?-i:[A-ZÀ-Ž]))|\(?[a-zA-Z]\)\s+|\([ivx]{1,4}\)\s+|§ ?\d+[a-z]?\.?:?\s+|[1-9]\d?(?:\.\d{1,2})+\.?\s+(?=(?-i:[A-ZÀ-Ž\"'(£€$]))(?!(?:FTE|WTE)\b)"
     r"|(?:article|artikel|art\.|clause|section) \d+[.:]?\s+|\d{1,2}(?= {2,}[A-Z]))",
     re.IGNORECASE,
 )
@@ -167,7 +167,7 @@ _MONTH: Final = re.compile(
     r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.IGNORECASE
 )
 _GENERIC: Final = re.compile(
-    r"(?:(?:your |our |the )?(?:compensation|remuneration|pay|benefits?|details|terms|summary|offer"
+    r"(?:(?:your |our |the )?(?:compensation|remuneration|pay|salary (?=and|&)|benefits?|details|terms|summary|offer"
     r"|package|(?:employment|job|formal|conditional) offer|general|other|notes?|money|rewards?|key terms|main terms|miscellaneous|schedule"
     r"|terms (?:and conditions|of employment)|annex(?:ure)?.*|schedule.*|appendix.*|exhibit.*|anlage.*|anhang.*|offer of.*|employment terms|principal terms|vergütung|bezüge)"
     r"(?: (?:and|&|und) (?:benefits|compensation|rewards|conditions))?"
@@ -230,7 +230,7 @@ def sentences(lines: list[Row]) -> list[Sentence]:
 def _blocks(lines: list[Row]) -> Iterator[_Block]:
     """Yield paragraphs, items of lists, and rows of tables."""
     heading = option = ""
-    is_short_option = False
+    is_short_option = was_item = False
     block: _Block | None = None
     index = 0
     items = _lines_of_lists(lines)
@@ -239,6 +239,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         number, line = lines[index]
         if not line.strip() or _RULE.match(line):
             if block is not None:
+                was_item = block.is_item
                 yield block
             block = None
             option = "" if is_short_option else option
@@ -302,6 +303,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         if block is None and (alone or is_title) and len(body.split()) <= _MOST_WORDS:
             text = alone["label"] if alone else body.strip()
             heading = "" if _GENERIC.match(text.strip("*_ ")) else text.strip()
+            was_item = False
             if not _OPTION.match(text) and mark is None:
                 option = option if heading == "" or not is_marked else ""
             yield _Block("", None, [(number, body.strip())], option)
@@ -309,6 +311,9 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         if mark is not None and is_heading(body, following):
             block = _Block("" if _GENERIC.match(body.strip()) else body.strip(), column)
             continue
+        if block is None and mark is None and was_item and label is None:
+            # A paragraph below a list is not under the heading of the list.
+            heading = ""
         if block is not None and block.column is not None and block.rows and mark is None:
             # A line at the place of labels is none of the text behind them, if it begins a sentence.
             is_own = indent <= block.column and re.match(r"\s*[A-ZÀ-Ž0-9]", body) is not None

@@ -23,7 +23,7 @@ _NO_NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:trial|probation\w*)(?: period| phase)? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
+    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
     r"|(?:in|während) der probezeit|probezeit,? (?:während|in) der(?:er)?\b|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _AFTERWARDS: Final = re.compile(
     re.IGNORECASE,
 )
 _BOTH: Final = re.compile(
-    r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|the same (?:for|applies|notice)|give you the same"
+    r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|we each|the same (?:for|applies|notice)|give you the same"
     r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|beide (?:seiten|parteien)|beiden (?:seiten|parteien)|either of us|each other)\b",
     re.IGNORECASE,
 )
@@ -187,6 +187,9 @@ def _times(text: str, durations: list[Amount]) -> list[bool]:
     return [on if known is None else known for on, known in zip(found, beside, strict=True)]
 
 
+_DURATION: Final = re.compile(r"\d (?:day|week|month|year)s?\b")
+
+
 def _sides(text: str, one: Amount) -> tuple[str, ...]:
     """Return the facts about the sides whose period of notice a duration is."""
     mine, theirs = "contract.notice_mine", "contract.notice_theirs"
@@ -205,5 +208,10 @@ def _sides(text: str, one: Amount) -> tuple[str, ...]:
         last_ours = max((m.start() for m in ours if m.start() < one.start), default=-1)
         return (theirs,) if last_ours > last_yours else (mine,)
     if ours:
-        return (theirs,)
+        left = max((m.end() for m in _PARTED.finditer(text, 0, one.start)), default=0)
+        right = _PARTED.search(text, one.end)
+        part = text[left : len(text) if right is None else right.start()]
+        # “1 month, for us 2 months”: the first is yours.
+        is_ours = _FOR_US.search(part) or not _DURATION.search(text[: left]) and not (right and _DURATION.search(text[right.end() :]))
+        return (theirs,) if is_ours else (mine,)
     return (mine,)

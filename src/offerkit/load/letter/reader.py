@@ -316,7 +316,7 @@ class SentenceReader:
             return f"it is paid later: `{short(later)}`"
         if path in UNCONDITIONAL:
             condition = CONDITION_FIRST.search(self.text) or IF.search(self.upto(amount, scope))
-            if condition and not PAYS_BACK.search(scope):
+            if condition and (path in _KEPT or not PAYS_BACK.search(scope)):
                 return "it depends on a condition"
         if path == "pay.base":
             return self.not_base(amount, scope)
@@ -511,7 +511,9 @@ class SentenceReader:
             scope = self.scope(*match.span())
             if text.endswith("?") and phrase.path != "offer.deadline":
                 continue
-            if phrase.unless and anywhere(phrase.unless).search(scope):
+            label = _OWN_LABEL.match(text)
+            near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
+            if phrase.unless and anywhere(phrase.unless).search(near):
                 continue
             if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
@@ -578,6 +580,8 @@ _SPECIAL: Final = re.compile(
 )
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""
+_KEPT: Final = frozenset({"pay.base", "leave.days", "leave.sick_days", "leave.parental"})
+"""Facts that nobody pays back."""
 _LABELLED: Final = frozenset({"offer.start", "contract.probation"})
 """Facts that the label of a line may rule out."""
 _OWN_LABEL: Final = re.compile(r"[^:.]{1,40}: ")

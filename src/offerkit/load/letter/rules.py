@@ -21,7 +21,7 @@ from offerkit.values import Pay, Period, plain
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|\b(?:interns|trainees|managers|colleagues|staff|employees|people|teams)(?: \w+){0,3} work|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|vollzeit|student|minimum|at least|between",
+    r"limit|\b(?:interns|trainees|managers|colleagues|staff|employees|people|teams)(?: \w+){0,3} work|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|(?:bei|auf|basis)(?: einer)? vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
 )
 _WITHOUT_BREAKS: Final = re.compile(
@@ -32,13 +32,39 @@ _HOURS_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _HOURS_IN: Final = re.compile(
-    r"^(?:contract(?:ed|ual)?|weekly|normal|basic) (?:weekly )?hours: (?P<contracted>\d{2}(?:[.,]\d{1,2})?)(?=$|[.;,(])|^(?:working |work |weekly |contract(?:ed)? |normal )*(?:week|hours)[^:]{0,15}:[^:]{0,30}?\b(?P<number>\d{2}(?:[.,]\d{1,2})?) hours\b(?! (?:a|per) (?:month|year|day|shift))|^(?:hours per weeks?|wochenstunden|weekly hours): (?P<week>\d{2}(?:[.,]\d{1,2})?)\b",
+    r"^(?:contract(?:ed|ual)?|weekly|normal|basic) (?:weekly )?hours: (?P<contracted>\d{2}(?:[.,]\d{1,2})?)(?=$|[.;,(])|^(?:working |work |weekly |contract(?:ed)? |normal )*(?:week|hours|arrangement|pattern|schedule)[^:]{0,15}:[^:]{0,30}?\b(?P<number>\d{2}(?:[.,]\d{1,2})?) hours\b(?! (?:a|per) (?:month|year|day|shift))|^(?:hours per weeks?|wochenstunden|weekly hours): (?P<week>\d{2}(?:[.,]\d{1,2})?)\b",
     re.IGNORECASE,
 )
 _HOURS_PER: Final = re.compile(
     r"(?:hours (?:per|a) week|weekly (?:working )?hours)(?: (?:is|are|will be))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)\b",
     re.IGNORECASE,
 )
+
+
+_DAYS_OF_WEEK: Final = "mon|tue|wed|thu|fri|sat|sun"
+_NAMES_OF_DAYS: Final = (
+    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?"
+)
+_FROM_DAY: Final = re.compile(
+    rf"\b(?P<first>{_NAMES_OF_DAYS}) ?(?:to|through|thru|until|bis|-) ?(?P<last>{_NAMES_OF_DAYS})\b", re.IGNORECASE
+)
+_NO_DAYS: Final = re.compile(
+    r"home|remote|office|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline", re.IGNORECASE
+)
+_GERMAN_DAYS: Final = {"die": "tue", "mit": "wed", "don": "thu", "fre": "fri", "sam": "sat", "son": "sun"}
+
+
+def days_of_week(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the number of days from one day of the week to another: ``Tuesday through Saturday``."""
+    match = _FROM_DAY.search(reader.text)
+    if match is None:
+        return
+    order = _DAYS_OF_WEEK.split("|")
+    first, last = (order.index(_GERMAN_DAYS.get(d, d)) for d in (match[name][:3].lower() for name in ("first", "last")))
+    # Of other days than the usual ones, the whole sentence has to be about work.
+    is_usual = (first, last) == (0, 4)
+    if not _NO_DAYS.search(reader.clause(*match.span()) if is_usual else reader.text):
+        yield reader.constant("hours.days_week", (last - first) % 7 + 1)
 
 
 def hours(reader: SentenceReader) -> Iterator[Read]:
@@ -175,7 +201,8 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
     if (match := _EMPLOYER.search(text)) is not None:
         share_text = next(value for value in match.groups() if value)
         scope = text[match.start() : match.end() + 12]
-        if re.search(r"\b(?:once|after) (?:you|\d+|completi)", text, re.IGNORECASE):
+        said = f"{text[: match.start()]} {reader.clause(*match.span())}"
+        if re.search(r"\b(?:once|after) (?:you|\d+|completi)", said, re.IGNORECASE):
             yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
         elif re.match(
             r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred)",
@@ -213,7 +240,7 @@ _TRAINING: Final = re.compile(
     re.IGNORECASE,
 )
 _BACK: Final = re.compile(
-    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|returned|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
+    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|pay\b[^.;]{0,30} (?:towards|for) (?:the )?training (?:costs?|expenses)|returned|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
@@ -392,7 +419,7 @@ _CONDITIONS: Final = (
     ("DBS check", r"\bDBS\b|disclosure and barring"),
     ("drug screen", r"drug (?:screen|test)\w*"),
     ("medical examination", r"medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|\bphysical\b|found (?:medically )?fit|(?:betriebs|amts)?ärztliche\w* \w+|gesundheitliche\w* eignung|TB test|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
-    ("right to work", r"right to work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|form i-9|employment eligibility|identity and (?:work|employment)"),
+    ("right to work", r"right to work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|\bi-9\b|employment eligibility|identity and (?:work|employment)"),
     ("visa", r"\bvisas?\b|work permit|visums?|aufenthaltstitel\w*|arbeitserlaubnis|residence permit|employment pass|\bsponsorship\b"),
     ("licence", r"licen[cs](?:e|ure|ing)|approbation\w*|berufsurkunde|registration with|professional registration|(?:NMC|HCPC|GMC|GDC|GPhC|nursing) registration"),
     ("security clearance", r"security clearance|clearance level"),
@@ -471,6 +498,7 @@ def parts_of(reader: SentenceReader) -> Iterator[Read]:
     """Yield what the rules read in one sentence."""
     yield from notice(reader)
     yield from hours(reader)
+    yield from days_of_week(reader)
     yield from shares(reader)
     yield from vesting(reader)
     yield from retirement(reader)

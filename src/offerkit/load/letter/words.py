@@ -149,6 +149,12 @@ def is_german(texts: list[str]) -> bool:
     return sum(len(_GERMAN.findall(text)) for text in texts) >= _ENOUGH
 
 
+_IN_BRACKETS: Final = re.compile(
+    r"(\d[\d,.]*\d)((?: ?/-)?) ?\((?:in words:? )?(?:rupees|rs\.?|inr|us dollars|dollars|pounds|euros?)? ?(\d[\d,]*)(?: (?:rupees|dollars|pounds|euros?))?(?: sterling| only)*\)",
+    re.IGNORECASE,
+)
+
+
 def plain_signs(text: str) -> str:
     """Return a text with one kind each of spaces, dashes and quotes."""
     return text.translate(_SIGNS)
@@ -160,6 +166,9 @@ def plain_words(text: str) -> str:
     for words, unit in _TRANSLATIONS:
         text = words.sub(unit, text)
     text = _SPELLED.sub(_spelled, text)
+    text = _IN_BRACKETS.sub(
+        lambda m: m[1] if re.sub(r"[,.]00$|,", "", m[1]) == m[3].replace(",", "") else m[0], text
+    )
     text = _IN_DIGITS.sub(lambda m: m[2] if _value(m[1]) == int(m[2]) else m[0], text)
     text = _IN_WORDS.sub(lambda m: m[1] if _value(m[2]) == int(m[1]) else m[0], text)
     text = _NUMBER.sub(_digits, text)
