@@ -16,7 +16,7 @@ CLAUSE: Final = re.compile(r"[;,()] ?| \+ |[:.] | - | (?:and|but|plus|with) ", r
 APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
 """Between an amount and words behind it that do not belong to it."""
 NOUN_BEHIND: Final = re.compile(
-    r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:[\w-]+[ /]){0,2}$",
+    r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:(?!after|following|from|before|until|within|if|when|once)[\w-]+[ /]){0,2}$",
     re.IGNORECASE,
 )
 CEILING: Final = re.compile(

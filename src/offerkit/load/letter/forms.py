@@ -60,7 +60,7 @@ TOPICS: Final = (
           r"|on termination|schedule|cycle|frequency|round|grade|plan))"),
     Topic("pay.base", r"^(?:monthly|annual|yearly) gross(?= ?:)"),
     Topic("pay.base", r"^(?:total |annual |gross )*fixed(?: component| part| portion)?(?= ?:)"),
-    Topic("pay.base", r"(?:we are|we're|i am|i'm) offering(?: you)?", weak=True),
+    Topic("pay.base", r"(?:we are|we're|i am|i'm) offering(?: you)?(?! ?:)", weak=True),
     Topic("pay.base", r"(?:company|client|employer|firm|we) (?:will|shall|agrees? to) pay (?:you|(?:the )?(?:contractor|consultant|executive|employee))", weak=True),
     Topic("pay.base", r"(?:you (?:will be|are|'ll be|shall be)|be) paid|(?:hourly|daily|day|billing|pay)?[ -]?rate(?: of pay)?"
           r"|(?:we|i) (?:can |will |are able to |would like to |now )?(?:offer|pay) you|(?:you will|you'll) (?:earn|receive)|(?:we|i) (?:can|could|are able to|have agreed to|will) (?:now )?(?:move|go|stretch|improve|increase it|raise it) (?:up )?to", weak=True),
@@ -97,7 +97,7 @@ TOPICS: Final = (
           r"|relocation|desk|equipment|commuting|commuter|parking|benefits?|flexible benefits?) ?-?)+(?:allowance|stipend|supplement|subsidy|voucher|card|contribution|credit|pot|fund|budget)"
           r"|allowances?|differentials?|HRA|house rent|conveyance|LTA|gratuity|(?:employer )?PF|provident fund|ESI|supplements?|vouchers?|premium for|wellness|reimburse\w*|expenses"
           r"|airfare|travel costs?|kilomet(?:re|er)s?|mileage|capital-forming|mobility budget"),
-    Topic(NOTHING, r"(?:health|medical|life|insurance|benefits?|perks|cover(?:age)?)(?: \w+)?(?: package)?(?: is| are)? worth|sum (?:in|as)sured|coverage|cover|insured|life (?:insurance|assurance)"
+    Topic(NOTHING, r"(?:health|medical|life|insurance|benefits?|perks|cover(?:age)?)(?: \w+)?(?: package)?(?: is| are)? worth|sum (?:in|as)sured|coverage|(?<!will )(?<!to )(?<!we )cover|insured|life (?:insurance|assurance)"
           r"|deductible|out-of-pocket"),
     Topic(NOTHING, r"valuation|valued|series [a-f]|raised|funding round|post-money|pre-money|409A(?: valuation)?|fair market value|FMV|market cap(?:itali[sz]ation)?|per share|share price"),
     Topic(NOTHING, r"earned(?: more than)?|earn(?:s|ing)?(?: between)?|received offers|competing|other offer|current(?:ly)?|present salary|payout|paid out|made"),
@@ -105,11 +105,11 @@ TOPICS: Final = (
           r"|moving (?:allowance|costs?|expenses|bonus)|costs? of (?:your )?(?:move|moving|relocat\w+)", unless=r"up to|against receipts|maximum|max\b|cap|reimburs"),
     Topic("hours.on_call_pay", r"(?:on[- ]call|stand-?by|call-out)(?: pay| allowance| rate| duty)?|call (?:pay|allowance|rate|duty)|^(?:on[- ])?call(?= ?:)"),
     Topic("benefits.learning", r"(?:(?:annual|personal|professional|individual|yearly|your) )*(?:learning|training|development|education(?:al)?|study|conference|L&D|learning (?:and|&) development|learning & training)"
-          r"(?: (?:budget|allowance|stipend|fund|support|assistance))|learning(?= ?:)|(?:for )?(?:books,? (?:and )?)?courses,?(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
+          r"(?: (?:budget|allowance|stipend|fund|support|assistance))|(?:learning|professional development)(?= ?:)|(?:for )?(?:books,? (?:and )?)?courses,?(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
           unless=r"up to|repay|worth|cost of"),
     Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|(?:you|employees) (?:pay|contribute)",
           needs=r"medical|health|insurance|dental|premium", unless=r"we pay|company pays|employer pays|pension|retirement"),
-    Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:new[- ]hire|initial|equity|RSU|stock) (?:grant|award|RSUs?|equity|units)(?= ?:)|^(?:RSUs?|equity)(?= ?:)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
+    Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:new[- ]hire|initial|equity|RSU|stock) (?:grant|award|RSUs?|equity|units)(?= ?:)|^(?:RSUs?|ESOPs?|equity)(?= ?:)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
           r"(?: grant)?(?: \(RSUs?\))?:? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value|(?:RSU|equity|stock|option|ESOP)s? (?:grant|award) of"),
     Topic("equity.strike", r"strike(?= (?:of |at |is )?[$€£₹])|(?:strike|exercise|option|purchase) price(?: per (?:share|option))?"),
     Topic(NOTHING, r"(?:on )?the date of grant|expected exercise price"),
@@ -135,13 +135,13 @@ TOPICS: Final = (
     Topic("leave.parental", r"(?:fully )?(?:paid )?(?:enhanced )?parental leave", unless=r"maternity|paternity|primary|secondary|after|unpaid|up to"),
     Topic(NOTHING, r"(?!(?:paid|annual|vacation|holiday|earned|privileged?|recreation(?:al)?|basic|contractual|statutory|sick|medical|parental|of|your|the|full|total|and|for|on|to|as|in|a|with|take|taking|plus|any|all|this|that|accrued?|is|or|we|you|each|per|will|must|should|ordinary|normal|garden(?:ing)?|days?'?|weeks?'?|if|who)\b)[a-z]+ leave(?! (?:us|the|our|your|within|before|of absence)\b)"),
     Topic(NOTHING, r"(?:maternity|paternity|adoption|family|bereavement|compassionate|jury|study|unpaid|marriage|casual|volunteer\w*|birth|personal|carer'?s?|long service) (?:leave|days?)|child-?care(?: leave)?|parental pay"),
-    Topic("leave.sick_days", r"(?:paid )?(?:sick(?:ness)?|medical|illness)(?: and safe)?(?: leave| days?| time| pay)?", unless=r"weeks|up to|certificate|note|doctor"),
+    Topic("leave.sick_days", r"(?:paid )?(?:sick(?:ness)?(?: and safe)?(?: leave| days?| time| pay)?|(?:medical|illness) (?:leave|days?))", unless=r"weeks|up to|certificate|note|doctor"),
     Topic("leave.days", r"(?:(?:paid|annual|vacation|holiday|earned|privilege|recreational|basic|contractual|statutory) ){0,3}(?:leave|vacations?|holidays?|PTO|time[- ]off|paid time off(?: \(PTO\))?)"
           r"(?: (?:entitlement|allowance|days?|time))?(?! year)"),
     Topic(NOTHING, rf"{_ANY_HOLIDAYS}(?: days?)?|holidays (?:are(?! \d)|observed)|carr(?:y|ied)[- ](?:over|forward)|bridge days?|company (?:closes|shutdown)|statutory minimum|blackout|floating holidays?"),
     # --- days
     Topic("offer.start", r"(?:start(?:ing)?|commencement|joining|employment|effective|entry|hire|report(?:ing)?) date(?: of (?:the )?(?:employment|contract|joining))?|\bDOJ\b|date of (?:joining|commencement|employment|entry|hire)|(?:1st|first) (?:working |)?day(?: of (?:work|employment))?"
-          r"|^(?:start|begin|commencement|joining|entry|begins|start of (?:work|employment))(?= ?:)|^(?:term|dates|period|duration|engagement|internship)(?= ?:)|enters? (?:the |our |into )?(?:service|employment)(?: of the employer| of the company)?|(?:commenc|start|begin|join)(?:e|s|es|ing|ning)?(?: (?:work|with us|us|your (?:employment|new role)|employment|the role))?",
+          r"|^first shift(?= ?:)|^(?:start|begin|commencement|joining|entry|begins|start of (?:work|employment))(?= ?:)|^(?:term|dates|period|duration|engagement|internship)(?= ?:)|enters? (?:the |our |into )?(?:service|employment)(?: of the employer| of the company)?|(?:commenc|start|begin|join)(?:e|s|es|ing|ning)?(?: (?:work|with us|us|your (?:employment|new role)|employment|the role))?",
           unless=r"no later|not later|at the latest|before|around|approximat|or about|after|holiday year|leave year|plan year|vacation year|benefits?\b|insurance|orientation|induction|onboarding|fiscal|payroll|cover|if you|earliest|subject"),
     Topic(NOTHING, r"orientation|onboarding session|induction|holiday year|leave year|plan year|fiscal year|benefit year|enrol\w+|interview|discuss\w*|conversation|contract of|dated|your (?:mail|email|letter|application) of"
           r"|in effect since|background check|medical"),
@@ -157,11 +157,13 @@ PHRASES: Final = (
     Phrase("pay.later", r"{pay}(?: gross)?,? (?:from|as of|after|in) (?:the |your )?(?:(?:second|third|first|2nd|3rd|1st) year|\d+(?:st|nd|rd|th)? (?:years?|months?)|year \d|probation\w*|month \d+)\b", unless=r"bonus|allowance|up to|retention|incentive|stipend|sign|relocation"),
     Phrase("pay.base", r"(?:salary|pay|base|rate)\b[^.;]{0,30}? (?:goes up|is raised|will be raised|increases?|will increase|rises?|will rise|is increased|will be increased|changes?|moves?|will go up|goes|up)"
            r" from {money} to {pay}"),
+    Phrase("pay.base", r"(?:point|step|grade|band|scale|spine|level)\b[^;]{0,60}? (?:which is|currently|i\.e\.|this is|equivalent to|equals)(?: currently| at present| now)? {pay}", unless=r"full[- ]time"),
+    Phrase("pay.base", r"\bwork\w*\b[^.;]{0,50} at (?:a rate of )?{pay}", unless=r"overtime|weekend|night|sunday|saturday|holiday"),
     Phrase("pay.base", r"(?:salary|pay|base)\b[^.;]{0,30}? from {money} to {pay}"),
-    Phrase("pay.bonus_guaranteed", r"bonus[^.;]{0,60}\(?not guaranteed|(?:payments?|awards?|payouts?) (?:under|of|from) (?:the|this|any) (?:\w+ )?(?:plan|scheme|program(?:me)?|bonus)[^.;]{0,20}(?:is|are) not guaranteed|bonus(?:es)?[^.;]{0,60}(?:is|are|be) (?:not|never) guaranteed|(?:no|not a) guarantee\w*[^.;]{0,20} bonus|bonus[^.;]{0,80}(?:sole|absolute|entirely|full)?(?:at (?:the|our)[^.;]{0,30})?discretion"
+    Phrase("pay.bonus_guaranteed", r"bonus[^.]{0,80}\bnot guaranteed|(?:payments?|awards?|payouts?) (?:under|of|from) (?:the|this|any) (?:\w+ )?(?:plan|scheme|program(?:me)?|bonus)[^.;]{0,20}(?:is|are) not guaranteed|bonus(?:es)?[^.;]{0,60}(?:is|are|be) (?:not|never) guaranteed|(?:no|not a) guarantee\w*[^.;]{0,20} bonus|bonus[^.;]{0,80}(?:sole|absolute|entirely|full)?(?:at (?:the|our)[^.;]{0,30})?discretion"
            r"|discretionary (?:\w+ ){0,3}bonus|bonus: ?discretionary|discretionary (?:performance |annual )?bonus", "no"),
     Phrase("pay.bonus_guaranteed", r"(?<!not )(?<!no )guaranteed (?:annual |yearly )?bonus|bonus[^.;]{0,30} (?:is|are) guaranteed(?! (?:for|in) )", "yes",
-           unless=r"not guaranteed|no less|not less|fiscal|for 20\d\d|first year|1st year|first 12|year 1|half|minimum|at least"),
+           unless=r"not guaranteed|no less|not less|fiscal|for 20\d\d|first \d|per month|first year|1st year|first 12|year 1|half|minimum|at least"),
     Phrase("pay.bonus_paid", r"(?:last year|in (?:fiscal )?20\d\d)[^.;]{0,30}paid(?: out)?(?: at)? {percent}|paid(?: out)?(?: at)? {percent}(?: of target)? (?:last year|in (?:fiscal )?20\d\d)", unless=r"up to|average"),
     Phrase("pay.overtime_paid", r"exempt from (?:the )?overtime|overtime(?: is|: ?|[^.;]{0,30})? ?not (?:be )?(?:separately |additionally )?(?:paid|compensated|remunerated)|overtime[^.;]{0,40}(?:compensated by|covered by|included in|part of)[^.;]{0,20}salary"
            r"|no (?:additional |extra |separate )?(?:pay|payment|compensation|remuneration) (?:is made |will be made |is paid )?for (?:any )?(?:overtime|additional hours|extra hours)|no overtime (?:pay|is paid)|not (?:be )?(?:eligible|entitled) (?:for|to) overtime"
@@ -184,7 +186,7 @@ PHRASES: Final = (
     Phrase("equity.value", r"{money} (?:in|of|worth of) (?:company )?(?:RSUs?|restricted stock|equity|stock options?|stock)\b"),
     Phrase("contract.noncompete_length", r"(?:for|during)(?: a period of| the)? {duration} (?:after|following)[^.;]{0,60}(?:not|\w+n't)[^.;]{0,40}compet", unless=r"solicit\w*[^.;]*compet"),
     Phrase("contract.noncompete_length", r"non-?compet\w*[^.;]{0,60} each (?:of|for|lasting|lasts) {duration}"),
-    Phrase("contract.noncompete_length", r"(?:not|\w+n't),? (?:for|during|within)(?: a period of)? {duration},? (?:after|following|from)[^.;]{0,60}compet", unless=r"solicit"),
+    Phrase("contract.noncompete_length", r"(?:not|\w+n't),? (?:for|during|within)(?: a period of)? {duration},? (?:after|following|from|of the end)[^.;]{0,60}compet", unless=r"solicit"),
     Phrase("equity.vesting", r"(?:vest\w*|schedule)[^.;]{0,30}? (?:over|period of|across|during|in) (?:a |an? total of |the )?(?:period of )?{duration}",
            unless=r"remain|the rest|balance|contribution|401|pension|retirement|following|over the next|\bIPO\b|liquidity|listing"),
     Phrase("equity.vesting", r"{duration} ?(?:/|,|with an?) ?\d+ (?:year|month)s? cliff"),
@@ -200,6 +202,7 @@ PHRASES: Final = (
     Phrase("benefits.retirement_vesting", r"(?:fully |100% )?vest(?:ed|s)? in (?:our|the company's|the employer's|company|employer) (?:\w+ )?(?:contributions?|match)[^.;]{0,20} (?:after|over|in) {duration}"
            r"|(?:match|contributions?)[^.;]{0,30} vests?[^.;]{0,20} (?:after|over) {duration}"),
     Phrase("benefits.retirement_vesting", r"(?:401|403|match|retirement|pension)[^.]{0,90}\b(?:vest|vest(?:ed|ing))\b[^.;]{0,20} (?:after|over|in) {duration}", unless=r"RSU|option|equity|grant"),
+    Phrase("benefits.learning", r"{pay}[^.;]{0,10} (?:for|towards?) (?:\w+ ){0,2}?(?:learning|training|courses|conferences|books|development|education)\b", unless=r"up to|repay|worth|cost of"),
     # --- leave
     Phrase("leave.unlimited", r"(?:unlimited|open|non-accrual|uncapped) (?:paid )?(?:PTO|vacation|time[- ]off|paid time[- ]off|leave|holidays?|flexible (?:PTO|time off))|(?:vacation|PTO|time[- ]off|leave|holidays?)(?: policy)?(?: is| are|:) unlimited|unlimited flexible", "yes",
            unless=r"not unlimited|no unlimited|sick"),
@@ -212,12 +215,14 @@ PHRASES: Final = (
     Phrase("leave.sabbatical", r"(?<!un)paid sabbatical|unpaid sabbatical|sabbatical(?: leave)? (?:of|after|every|is available)|(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
     Phrase("leave.public_holidays", r"(?:holidays?|leave)\b[^.;]{0,40}(?:includ\w+|of which) (?:the |all )?{number} (?:are )?(?:usual )?(?:public|bank|statutory) holidays"),
     Phrase("leave.public_holidays", r"^(?:paid )?(?:public|bank|statutory|national|company|federal) holidays?: {number}(?= (?:\w+ )?days|[.;,]|$| per year| a year)"),
+    Phrase("leave.public_holidays", r"^paid holidays: (?P<days1>[5-9]|1[0-4])\b"),
     Phrase("leave.public_holidays", r"(?P<days1>[5-9]|1[0-4]) (?:paid|company|firm|federal|observed) holidays\b"),
     Phrase("leave.public_holidays", r"(?:firm|company|bank|university|hospital|city|district|our)(?:'s)? (?P<days1>[5-9]|1[0-4]) (?:paid |official )?holidays\b|{number} days'? (?:of )?(?:public|bank|statutory) holidays"),
     Phrase("leave.public_holidays", r"{number} (?:national|public|statutory) (?:and|&|/) (?:\w+ )?holidays\b"),
     Phrase("leave.public_holidays", r"{number} (?:paid |english |uk |usual |scottish |welsh |recogni[sz]ed |official )*(?:public|bank|company|federal|national|gazetted|statutory)[ -](?:paid )?holidays|(?:plus|apart from|in addition to|additionally|observes?|and|close on|has|^holidays:|\+|there are) {number} (?:paid |company )?holidays\b", unless=r"includ\w+|during the program"),
     # --- hours
     Phrase("hours.days_week", r"(?:working week|work week|days|working days|work days)(?: of)?:? (?:is |of )?{weekly}", unless=r"home|remote|office|days? (?:from|at)"),
+    Phrase("hours.days_week", r"\bweek, {number} days\b", unless=r"home|remote|office|leave|holiday|notice"),
     Phrase("hours.days_week", r"^(?:working |work )?(?:arrangement|pattern|schedule|days): {weekly}", unless=r"home|remote|office"),
     Phrase("hours.days_week", r"{number} days out of (?:7|the week)|^(?:working |work )?week: {number} days"),
     Phrase("hours.days_week", r"(?:a|per) week,? (?:over |on |spread over |across |worked over )?{number} days\b(?! (?:a|per|of|from))", unless=r"home|remote|office|notice|leave|holiday"),
@@ -230,7 +235,7 @@ PHRASES: Final = (
            r"|home-?based (?:position|role|contract)|(?:position|role|job) is (?:fully |100% )?(?:remote|home-?based)|work (?:fully |entirely )remotely|this is a remote|work from your home(?: office)? in|(?:you|contractor|consultant|employee|executive) (?:will|shall|can) (?:be )?work(?:ing)? remotely", "remote",
            unless=r"not (?:a )?remote|not (?:fully|entirely)|hybrid|% remote(?<!100% remote)|occasional"),
     Phrase("remote.policy", r"\bhybrid\b", "hybrid", unless=r"not hybrid|hybrid car|hybrid cloud|hybrid vehicle|hybrid fund"),
-    Phrase("remote.policy", r"(?:on[- ]?site|in[- ](?:the )?office|in[- ]person|office-based|at our (?:\w+ )?office)[^.;]{0,40}? (?:5|all) days|5 days (?:a|per|each) week (?:in (?:the|our)|at (?:the|our)|on[- ]?site)|(?:fully|100%|entirely) (?:on-?site|office-based|in[- ]person|in[- ]office)|(?:this is an? |position is |role is |place of work: |work model: |work arrangement: )(?:fully )?(?:on-?site|in-person|office-based)"
+    Phrase("remote.policy", r"(?:on[- ]?site|in[- ](?:the )?office|in[- ]person|office-based|at our (?:\w+ )?office)[^.;]{0,40}? (?:5|all) days|5 days (?:a|per|each) week (?:in (?:the|our)|at (?:the|our)|on[- ]?site)|work(?:ing)? from office,? 5 days|(?:fully|100%|entirely) (?:on-?site|office-based|in[- ]person|in[- ]office)|(?:this is an? |position is |role is |place of work: |work model: |work arrangement: )(?:fully )?(?:on-?site|in-person|office-based)"
            r"|no (?:remote work|home office|working from home)|(?:remote work|home office|working from home) is not (?:possible|available|offered|permitted)", "onsite", unless=r"hybrid"),
     Phrase("remote.days", r"(?:home[- ]?office|from home|remote(?:ly)?|home working|homeworking|mobile work|work-from-home|telework\w*|WFH|mobile working|away from the office)(?: work(?:ing)?| days)?(?: \(WFH\))?(?: is possible| for| on|:|,| possible| allowed| up)?(?: on| for)? {weekly}", unless=r"up to|maximum|max\.?\b|flexible|average|between|if |once|after"),
     Phrase("remote.days", r"{weekly} (?:of )?(?:from home|remote(?:ly)?|at home|home[- ]?office|home working|wfh|working from home|mobile working|elsewhere)", unless=r"up to|maximum|max\.?\b|average|between|if |once|after"),
@@ -248,7 +253,7 @@ PHRASES: Final = (
     Phrase("contract.probation", r"(?:during|for|in|throughout) (?:the|your) (?:first|initial) {duration}[^.;]{0,40} on probation|(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))? (?:are|is|will be|shall be|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
     Phrase("contract.duration", r"(?:appointment|contract|position|employment|engagement|role|internship) (?:is|will be|runs|lasts)(?: offered| made)? for (?:a (?:period|term) of )?{duration}", unless=r"notice|probation|renew"),
     Phrase("contract.severance", r"(?:continued|continuation of)(?: payment of)? (?:the |your )?(?:base )?(?:salary|pay)[^.;]{0,20} (?:for|of|over) (?:a period of )?{duration}|salary continuation[^.;]{0,20} (?:for|of) {duration}", unless=r"illness|sick|incapacity|up to"),
-    Phrase("contract.duration", r"{duration} (?:fixed[- ]term |temporary |limited )?(?:contract|appointment|assignment|engagement|internship|placement|FTC)\b", unless=r"notice|probation|renew|exten|after|prior|previous|experience"),
+    Phrase("contract.duration", r"{duration} (?:fixed[- ]term |temporary |limited )?(?:contract|appointment|assignment|engagement|internship|placement|FTC)\b", unless=r"notice|probation|renew(?!able)|exten|after|prior|previous|experience"),
     Phrase("contract.duration", r"(?:appointment|contract|employment|engagement|agreement|assignment)\b[^.;]{0,20} for (?:a |an initial )?(?:period|term) of {duration}", unless=r"notice|probation|renew|exten"),
     Phrase("contract.duration", r"^[^:]{0,20}contract[^:]{0,10}: [^.;:]{0,30}?{duration}", unless=r"notice|probation|trial|renew|exten"),
     Phrase("contract.duration", r"(?:temporary|fixed[- ]term|limited)\b[^.;]{0,25} for (?:a period of )?{duration}", unless=r"notice|probation|renew|exten"),
@@ -269,7 +274,7 @@ PHRASES: Final = (
     Phrase("contract.workload", r"(?:workload|pensum|degree of employment|beschäftigungsgrad|level of employment|employment level|FTE)(?: is| of|:)* {percent}|{percent} (?:workload|pensum|FTE|part[- ]time|position|post|contract|appointment)|(?:hours|h|days?)(?: (?:a|per) weeks?| weekly)? \({percent}\)", unless=r"at 100|occasional|remote|meeting|take|spen[dt]|travel|on call|overtime|machine|server|capacity|runs at"),
     Phrase("contract.workload", r"{fte} ?(?:FTE\b|WTE\b|(?:of (?:a )?)?full[- ]time equivalent)|\b(?:FTE|WTE)(?: is| of|:)* ?{fte}", unless=r"headcount|team of|budget|per FTE"),
     Phrase("contract.noncompete", r"(?:do|does|will) not (?:use|have|require|ask for|ask you to sign|impose|include) (?:any |an? )?non-?compet|(?:contains?|is|are|there is|there are|with|includes?|have|has|imposes?) (?:no|none|not (?:any|contain an?)) ?(?:non-?compet\w*|post-contractual)|no (?:post-contractual )?non-?compet\w*|non-?compet\w*[^.;]{0,30} (?:is|are|has been|will be) not (?:part|agreed|included|applicable|imposed)|non-?compet\w*[^.]{0,60}(?:contains? none|does not apply|not apply|none applies)|without (?:a |any )?non-?compet\w*|non-?compet\w*(?: clause)?: ?(?:none|no|not applicable|n/?a|does not apply|not included)\b|not (?:be )?(?:subject to|bound by) (?:a |any )?non-?compet\w*", "no"),
-    Phrase("contract.noncompete", r"\d+ (?:month|week|year)s? (?:post-\w+ )?non-?compet|non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?\d)|(?:includes?|contains?|has|have|with|to) (?:an? )?(?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from)(?: to)? compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
+    Phrase("contract.noncompete", r"\d+ (?:month|week|year)s? (?:post-\w+ )?non-?compet|non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?(?:for )?\d)|(?:includes?|contains?|has|have|with|to) (?:an? )?(?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from)(?: to)? compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
            unless=r"\bno (?:post-contractual )?non|none|not (?:part|agreed|included)|does not allow|not (?:subject|bound|apply|contain)|during your employment|while employed|without|existing|former|previous"),
     Phrase("contract.arbitration", r"(?:binding|final|mandatory|individual) arbitration|(?:settled|resolved|decided|submitted)[^.;]{0,30} (?:by|through|to) (?:\w+ )?arbitration|arbitration agreement|agree to arbitrate", "yes", unless=r"\bno arbitration|not require|opt out|optional|voluntary"),
     Phrase("contract.monitoring", r"(?:laptop|computer|device|screen|keyboard|activity|work)[^.;]{0,40} (?:is|are|will be|may be) (?:monitored|recorded|tracked)|(?:monitoring|tracking|time-tracking) software (?:is|will be|runs)|monitors?(?: your)?[^.;]{0,20}(?:activity|screen|computer|laptop|device)", "yes", unless=r"\bnot\b|never"),

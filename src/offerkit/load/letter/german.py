@@ -28,7 +28,7 @@ TOPICS: Final = (
     Topic("leave.days", r"(?:jahres|erholungs)?urlaub(?:s(?:anspruch|tage)?)?|ferien(?:anspruch|tage)?", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
     Topic(NOTHING, r"mindesturlaub|sonderurlaub|zusatzurlaub|feiertage?"),
     Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster (?:arbeitstag|days)|beginnt|starten|anfangen|^(?:zeitraum|befristung|(?:vertrags)?laufzeit|vertragsdauer)(?= ?:))(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
-    Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|unterschreiben sie|teilen sie uns|geben sie uns|melden sie sich|melde dich|gib uns|schick uns|sag uns|halten uns|gebunden|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
+    Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|unterschreiben sie|teilen sie uns|geben sie uns|melden sie sich|melde dich|gib uns|schick uns|sag uns|halten (?:wir )?uns|gebunden|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
 )  # fmt: skip
 
 PHRASES: Final = (
@@ -53,6 +53,7 @@ PHRASES: Final = (
     Phrase("leave.days", r"{number} (?:urlaubs|arbeits)?days (?:bezahlten )?(?:jahres|erholungs)?urlaub|(?:urlaubsanspruch|urlaub)\w*(?: beträgt|:| von)* {number} (?:arbeits|werk)?days", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
     Phrase("leave.days", r"^days urlaub[^:]{0,20}: {number}"),
     Phrase("benefits.retirement_match", r"(?:arbeitgeber|wir|firma|unternehmen|gesellschaft)(?: \w+)? (?:zahl\w+|leist\w+|übern\w+|steuer\w+)[^.;%]{0,30} {percent}[^.;]{0,40}(?:altersvorsorge|pension\w*|direktversicherung)|arbeitgeberbeitrag[^.;%]{0,30} {percent}", unless=r"des beitrags|der beiträge|bis zu|umgewandelt"),
+    Phrase("pay.base", r"(?:bezahlung|vergütung|entgelt|tv\w+|gruppe|stufe)\b[^.]{0,60},? (?:das sind|das ergibt|das macht|derzeit)\b[^.;]{0,40}? {pay}", unless=r"vollzeit"),
     Phrase("pay.base", r"(?:entgeltgruppe|eingruppier\w*|besoldung\w*|vergütungsgruppe)[^.]{0,70} entspricht (?:derzeit |aktuell |zurzeit )?(?:einem [^.;]{0,30} von )?{pay}"),
     Phrase("offer.deadline", r"bis (?:spätestens )?(?:zum )?(?:\w+, (?:den |dem )?)?{date},?[^.;]{0,40}(?:bescheid|zurück|zu(?:zu)?sag\w*|mit(?:zu)?teilen|rückmeld\w*|antwort\w*|unterschr\w*)"),
     Phrase("manager.name", r"^(?:(?:direkte[rn]? )?vorgesetzte[rn]?|führungskraft|teamleit(?:er|erin|ung)): ?(?:herr |frau )?(?:dr\.? |prof\.? )*{person}"),

@@ -28,6 +28,8 @@ from offerkit.load.letter.lines import (
     without_quotes,
 )
 from offerkit.load.letter.names import (
+    SURE,
+    UNSURE,
     cities_in,
     companies_in,
     country_in,
@@ -169,6 +171,8 @@ def _names(lines: list[Row], found: list[Sentence], context: Context) -> list[Re
         (role, sentence) for role, sentence in roles
         if not any(fold(role) != fold(other) and fold(role) in fold(other) for other, _ in roles)
     ]  # fmt: skip
+    sure = [one for one in whole if SURE.match(one[1].text)]
+    whole = [one for one in whole if not (sure and UNSURE.match(one[1].text))]
     # “SENIOR NURSE” in a heading is “Senior Nurse” in a sentence.
     whole.sort(key=lambda one: one[0].isupper())
     for path, named in (("role.title", whole), ("company.name", companies_in(found))):

@@ -138,13 +138,17 @@ def without_headers(lines: list[Row]) -> list[Row]:
 _MARK: Final = re.compile(
     r"\s*(?:[-*+•·▪◦‣●■✓]\s+|[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+(?!(?:\d{4}|[A-Z][a-zä]+ \d{4})\b)"
     r"|(?-i:[ivx]{1,4}|[a-h])\.\s+(?=(?-i:[A-ZÀ-Ž]))|\(?[a-zA-Z]\)\s+|\([ivx]{1,4}\)\s+|§ ?\d+[a-z]?\.?:?\s+|[1-9]\d?(?:\.\d{1,2})+\.?\s+(?=(?-i:[A-ZÀ-Ž\"'(£€$]))(?!(?:FTE|WTE)\b)"
-    r"|(?:article|artikel|art\.|clause|section) \d+[.:]?\s+|\d{1,2}(?= {2,}[A-Z]))",
+    r"|(?:article|artikel|art\.|clause|section) \d+[.:]?\s+(?:[-–—]\s+)?|\d{1,2}(?= {2,}[A-Z]))",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
     r"(?P<indent>\s*)(?P<label>[A-Za-zÀ-ž0-9(](?:[^:.;!?|]|\.(?=\w)){0,45}?)"
-    r"(?:\s*:(?!//)\s+|\s{2,}+(?!:)|\t+|\s-\s(?=[€£$]?\d))(?P<rest>\S.*)$"
+    r"(?:\s*:(?!//)\s+|\s{2,}+(?!:)|\t+|\s[-–—]\s(?=[€£$]?\d))(?P<rest>\S.*)$"
 )
+_DASHED: Final = re.compile(
+    r"(?P<indent>\s*)(?P<label>[A-ZÀ-Ž][\w'/&-]*(?: [\w'/&-]+){0,2})\s[-–—]\s+(?P<rest>\S.*)$"
+)
+"""Item of a list whose label ends at a dash."""
 _LEADER: Final = re.compile(r"(?<=\w)\s*\.{4,}\s*(?=\S)")
 """Dots from a label to what is behind it."""
 _BOLD: Final = re.compile(
@@ -214,7 +218,7 @@ def sentences(lines: list[Row]) -> list[Sentence]:
     """Return the sentences of a letter in order."""
     found: list[Sentence] = []
     choices = 0
-    for number, block in enumerate(_blocks(lines)):
+    for number, block in enumerate(_blocks(with_bars(lines))):
         if choices and block.is_item:
             block.option = block.option or f"choice {choices}"
             choices += 1
@@ -235,6 +239,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
     index = 0
     items = _lines_of_lists(lines)
     only = _only_unit(lines)
+    widest = _widest(lines)
     while index < len(lines):
         number, line = lines[index]
         if not line.strip() or _RULE.match(line):
@@ -272,8 +277,13 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             column = mark.end()
             body = " " * mark.end() + line[mark.end() :]
         is_run_in = mark is None and _RUN_IN.match(body) is not None
-        label = _label(
-            body, strict=block is not None and mark is None and not _may_begin(block, column)
+        dashed = _DASHED.match(body) if mark is not None or number in items else None
+        label = (
+            (dashed["label"], dashed["rest"].strip())
+            if dashed
+            else _label(
+                body, strict=block is not None and mark is None and not _may_begin(block, column)
+            )
         )
         begins = (
             block is None
@@ -317,7 +327,8 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         if block is not None and block.column is not None and block.rows and mark is None:
             # A line at the place of labels is none of the text behind them, if it begins a sentence.
             is_own = indent <= block.column and re.match(r"\s*[A-ZÀ-Ž0-9]", body) is not None
-            is_short = len(lines[index - 2][1].rstrip()) < _SHORT
+            last = len(lines[index - 2][1].rstrip())
+            is_short = last < _SHORT or last + 1 + len(body.split()[0]) <= widest
             if is_own and label is None and is_short:
                 yield block
                 block = None
@@ -336,13 +347,17 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+def _widest(lines: list[Row]) -> int:
+    return max((len(line.rstrip()) for _, line in lines), default=0)
+
+
 def _lines_of_lists(lines: list[Row]) -> frozenset[int]:
     """Return the numbers of lines that begin an item of their own, without a mark of a list.
 
     An editor breaks a line where the next word has no room. In a paragraph most of whose lines are
     shorter than that, people broke them.
     """
-    widest = max((len(line.rstrip()) for _, line in lines), default=0)
+    widest = _widest(lines)
     found = set[int]()
     paragraph: list[Row] = []
     for number, line in [*lines, (0, "")]:
@@ -487,6 +502,25 @@ _LONGEST: Final = 1_000
 """Length of a sentence in characters; only hostile ones are longer."""
 
 # --- tables ------------------------------------------------------------------------------------
+
+_BARS_INSIDE: Final = re.compile(r"\s*[^|]+\|[^|].*$")
+
+
+def with_bars(lines: list[Row]) -> list[Row]:
+    """Return the lines with bars around the rows of tables that have them only between cells."""
+    bare = [bool(_BARS_INSIDE.match(line) and not _BAR.match(line)) for _, line in lines]
+    found = list(lines)
+    for index, (_, line) in enumerate(lines):
+        if not (bare[index] and _LINE_OF_BARS.fullmatch(line) and "-" in line):
+            continue
+        start, end = index, index
+        while start and bare[start - 1]:
+            start -= 1
+        while end + 1 < len(lines) and bare[end + 1]:
+            end += 1
+        found[start : end + 1] = [(n, f"| {text.strip()} |") for n, text in lines[start : end + 1]]
+    return found
+
 
 _CELLS: Final = re.compile(r"\s{2,}|\t+|\s\|\s")
 _BAR: Final = re.compile(r"\s*\|.*\|\s*$")

@@ -21,12 +21,14 @@ _ROLE_BEFORE: Final = (
     r"|(?:contract|employment|employed|hired|appointed|engaged|work|start|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment)(?: \([^()]*\))?(?: on)? as(?: an?| our(?: new| next)?| the)?(?: company's)?"
     r"|stellen wir (?:sie|dich)(?: (?:zum|ab|am)(?: dem)? [\d.]+(?: ?[A-Z]\w+ \d{4})?)? als"
     r"|(?:join|joining)\b[^;!?:]{1,60}? as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
-    r"|your (?:new )?(?:role|position|job|title|post|job title|designation) (?:will be|is|would be)(?: that of)?(?: an?| the| our)?|to be(?:come)? our(?: new| next)?|in the (?:capacity|role|position) of(?: an?| our)?|offer letter for(?: the| an?)?"
+    r"|your (?:new )?(?:role|position|job|title|post|job title|designation) (?:will be|is|would be)(?: that of)?(?: an?| the| our)?|to be(?:come)? (?:our(?: new| next)?|an?)|you will be an?(?= (?-i:[A-Z]))|(?:employment|work|duties|service)\b[^.;:]{0,40} as(?: an?| our| the)?|in the (?:capacity|role|position) of(?: an?| our)?|offer letter for(?: the| an?)?"
     r"|selected for:?|package for|offer (?:for|of employment|of|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
     r"|^(?:ihre |deine |your )?(?:job title|function|funktion|stelle|tätigkeit|rolle|new title|new role|your title|title|position|role|post|job|designation|term sheet|class title|(?:working|functional) title|assignment|stellenbezeichnung|job role|(?:job|position|post|role) title|position offered|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
-    r"|(?:title|designation) (?:will be|is|changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
+    r"|(?:title|designation) (?:will be|is|(?:will )?changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
 )
-_ROLE: Final = re.compile(rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?(?<!\w){_TITLE}")
+_ROLE: Final = re.compile(
+    rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?(?<!\w)(?!(?i:you|we|this|employees?|your|it)\b){_TITLE}"
+)
 _NOUNS: Final = (
     "Engineer|Manager|Developer|Designer|Analyst|Scientist|Consultant|Nurse|Director|Assistant|Associate|Specialist|Coordinator"
     "|Architect|Administrator|Officer|Lead|Head|Executive|Representative|Technician|Teacher|Accountant|Controller|Researcher|Programmer"
@@ -71,7 +73,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
         title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
             " ,.-\"'"
         )
-        title = re.sub(r" \([A-Z]{2,4}\)$", "", title)
+        title = re.sub(r" \((?:[A-Z]{2,4}|(?i:all genders|any gender))\)$", "", title)
         title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
         if (
             len(title) > 2
@@ -91,12 +93,22 @@ _COMPANY_NAME: Final = (
     rf"(?P<company>{_CAPITAL}(?: (?:{_CAPITAL}|&|and|of|de|van))*?,? {_LEGAL})(?![\w])"
 )
 _COMPANY: Final = re.compile(
-    rf"(?:^|(?i:\b(?:at|from|behalf of|join|joining|with|by|for|of|team at|board at|client:)) ){_COMPANY_NAME}"
+    rf"(?:^|(?i:\b(?:at|from|behalf of|join|joining|with|which|by|for|of|team at|board at|client:)) ){_COMPANY_NAME}"
 )
 _SUFFIX: Final = re.compile(rf" {_LEGAL}$")
 _DEFINED: Final = re.compile(
     rf"{_COMPANY_NAME}(?:, an? [^()]{{3,60}}?,?)? ?\((?i:the |\"|')+(?i:company|employer|firm|client)"
 )
+
+
+SURE: Final = re.compile(
+    r"(?i)^(?:job title|title|position|role|post|function|designation|funktion|stelle)(?: title)?: "
+)
+"""Label of a title."""
+UNSURE: Final = re.compile(
+    r"(?i)^(?:subject|re|betreff|offer(?: for| of)?|offer letter|job offer|contract)\b[^:]{0,20}(?:: | - )"
+)
+"""Beginning of a subject and the like, which do not count beside a label."""
 
 
 def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
@@ -110,7 +122,8 @@ def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
             ):
                 continue
             if (match := pattern.search(sentence.text)) is not None:
-                named.append((match["company"].strip(), sentence))
+                if not sentence.text.isupper():
+                    named.append((match["company"].strip(), sentence))
         if named:
             return named
     return []
@@ -122,15 +135,16 @@ _PLACE: Final = (
 _CITY: Final = [
     re.compile(pattern)
     for pattern in (
-        rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| -|$)",
+        rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| \(| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|shop|depot|cent(?:re|er)|facility|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
         rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
         rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
-        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!]|$)",
+        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
         rf"^(?i:place of work|place of employment|work ?place|(?:work )?location|work base|normal place of work): [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,;]? ?(?:[A-Z]{{1,2}}\d|\d|\(|$)|\.$|\. )",
         rf"^(?i:store|branch|site|plant|location|depot|restaurant|shop|warehouse)\b[^:,;]{{0,15}}(?: - |, |: ){_PLACE}, (?:{{states}})\b",
-        rf"\b(?i:of|at|with) [A-ZÀ-Ž][\w&' -]{{2,40}} in {_PLACE}, (?:{{states}})",
+        rf"\b(?i:of|at|with|position|role|job|opening|work|offices?|restaurant|hospital|store|located|based)\b[^.;:]{{0,40}} in {_PLACE},? (?:{{states}})\b",
+        rf"\b(?i:work(?:ing)?|based) (?i:at|from) [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,]|$)",
     )
 ]
 _NO_PLACE: Final = re.compile(
@@ -182,10 +196,10 @@ _STATE_NAMES: Final = (
     "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
 _CITY[3] = re.compile(_CITY[3].pattern.replace("{nouns}", _NOUNS))
-for _at in (-2, -1):
+for _at in (6, 7, 8):
     _CITY[_at] = re.compile(_CITY[_at].pattern.replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
 _SIGNS: Final = {
-    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
+    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b[A-Z][a-z]+ (?:AZ|CA|CT|FL|GA|IL|KS|KY|MI|MN|MO|NC|NJ|NM|NV|NY|OH|SC|TN|TX|UT|VA|WA|WI)\b|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
     r"|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",
     "CA": r"\bCanad\w+|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bRRSP\b|\b[A-Z][a-z]+, (?:ON|BC|QC|AB|MB|SK|NS|NB)\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
     "AU": r"\bAustralia\w*|\bsuperannuation\b|\b(?:NSW|VIC|QLD) \d{4}\b|\bNew South Wales\b|\bFair Work\b|\bABN\b",

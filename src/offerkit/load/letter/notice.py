@@ -34,7 +34,7 @@ _AFTERWARDS: Final = re.compile(
 )
 _BOTH: Final = re.compile(
     r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|we each|the same (?:for|applies|notice)|give you the same"
-    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|beide (?:seiten|parteien)|beiden (?:seiten|parteien)|either of us|each other)\b",
+    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|beiderseitig\w*|beiden? (?:vertrags)?(?:seiten|parteien)|give,? (?:and|or) (?:will |be )?(?:receive|given)|either of us|each other)\b",
     re.IGNORECASE,
 )
 _FOR_YOU: Final = re.compile(
@@ -42,7 +42,7 @@ _FOR_YOU: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_US: Final = re.compile(
-    r"\(us\)|\b(?:(?:for|from|by) (?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))|(?:we|(?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
+    r"\(us\)|\b(?:(?:for|from|by) (?-i:(?!Employee|Executive|Contractor|Consultant|You|Either|Both|Each|Cause)[A-Z][a-z]\w+)|(?:for|from|by) (?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))|(?:we|(?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
     re.IGNORECASE,
 )
 
@@ -122,7 +122,7 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
 
 
 _OF_PROBATION: Final = re.compile(
-    r"(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
+    r"(?<!nach der )(?<!nach ablauf der )(?<!nach )(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
     re.IGNORECASE,
 )
 
@@ -212,6 +212,9 @@ def _sides(text: str, one: Amount) -> tuple[str, ...]:
         right = _PARTED.search(text, one.end)
         part = text[left : len(text) if right is None else right.start()]
         # “1 month, for us 2 months”: the first is yours.
-        is_ours = _FOR_US.search(part) or not _DURATION.search(text[: left]) and not (right and _DURATION.search(text[right.end() :]))
+        is_ours = _FOR_US.search(part) or (
+            not _DURATION.search(text[:left])
+            and not (right and _DURATION.search(text[right.end() :]))
+        )
         return (theirs,) if is_ours else (mine,)
     return (mine,)

@@ -180,6 +180,10 @@ class SentenceReader:
                 continue
             if amount.start <= words.start < amount.end:
                 return words
+            if words.topics[0].weak and not _PLAIN_GAP.fullmatch(
+                self.text, words.end, max(words.end, amount.start)
+            ):
+                continue
             if words.end <= amount.start:
                 is_said = before is not None and words.topics[0].weak and amount.kind == "money"
                 # “Sign-on bonus: we will pay you $5,000” is no pay of a period.
@@ -206,6 +210,9 @@ class SentenceReader:
             return behind or before
         gap = self.text[before.end : amount.start]
         is_close = len(gap) <= _CLOSE and not re.search("[,;]", gap) and not before.topics[0].weak
+        is_close = is_close and (
+            before.topics[0].path != NOTHING or behind.topics[0].path == NOTHING
+        )
         return (
             before if is_close or (not behind.topics[0].path and not APART.search(gap)) else behind
         )
@@ -291,6 +298,12 @@ class SentenceReader:
         right = self.text[amount.end : amount.end + 16]
         if amount.kind == "date":
             around = DEADLINE_BEFORE if path == "offer.deadline" else LEFT_OF_DATE
+            if (
+                path == "offer.deadline"
+                and re.search(r"\bon ?$", left)
+                and not _ENDS.search(self.text[: amount.start])
+            ):
+                return "nothing says that it is the last day"
             vague = around.search(left)
             return f"`{vague[0].strip()}` leaves the day open" if vague else None
         if ceiling := CEILING.search(left) or re.match(
@@ -301,7 +314,9 @@ class SentenceReader:
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
-        if path == "pay.bonus_target" and (_ACHIEVED.match(self.text, amount.end) or re.search(r"\bat ?$", left)):
+        if path == "pay.bonus_target" and (
+            _ACHIEVED.match(self.text, amount.end) or re.search(r"\bat ?$", left)
+        ):
             return "it is the part of a target that is reached"
         if path in _SUMS and self.is_in_parts(amount):
             return "it is paid in parts"
@@ -518,7 +533,7 @@ class SentenceReader:
             if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
                 continue
-            if OTHERS.search(scope) and phrase.path not in _PAST and phrase.value != "no":
+            if phrase.path not in _OF_OTHERS and OTHERS.search(scope) and phrase.value != "no":
                 continue
             if phrase.value:
                 raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
@@ -567,7 +582,9 @@ class SentenceReader:
         return "".join(text)
 
 
-_PAST: Final = frozenset({"leave.taken", "pay.bonus_paid"})
+_OF_OTHERS: Final = frozenset(
+    {"leave.taken", "pay.bonus_paid", "contract.nonsolicit", "contract.noncompete"}
+)
 """Facts about what was, and about others."""
 _CEILINGS: Final = frozenset(
     {"contract.probation_extension", "contract.garden_leave", "equity.exercise_window"}
@@ -580,6 +597,16 @@ _SPECIAL: Final = re.compile(
 )
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""
+_PLAIN_GAP: Final = re.compile(
+    r"(?:[ :]|\b(?:an?|the|your|of|at|by|with|for|on|to|gross|base|basic|annual|monthly|hourly|daily|weekly|yearly|starting|initial|new|fixed|full|regular|total"
+    r"|salary|wages?|pay|rate|remuneration|compensation|sum|amount|equal|currently|now|instead|ein(?:e[nmrs]?)?|einem|von|in|höhe|hourly|monthly|wage|us|a|sterling|straight-time|straight time|job|post|position|role|is|will|be|shall|starts?)\b)*",
+    re.IGNORECASE,
+)
+"""Between weak words and an amount of pay: no noun that says that it is for something else."""
+_ENDS: Final = re.compile(
+    r"expir|laps|clos|\bends?\b|deadline|valid|void|withdrawn|\b(?:by|until|till|before|later|latest)\b",
+    re.IGNORECASE,
+)
 _KEPT: Final = frozenset({"pay.base", "leave.days", "leave.sick_days", "leave.parental"})
 """Facts that nobody pays back."""
 _LABELLED: Final = frozenset({"offer.start", "contract.probation"})
@@ -605,7 +632,8 @@ _PERIOD_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _PER_OTHER: Final = re.compile(
-    r" ?(?:per|/) ?(?!(?:annum|years?|yr|months?|weeks?|days?|hours?|hr|h|calendar|fte)\b)[a-z]+", re.IGNORECASE
+    r" ?(?:per|/) ?(?!(?:annum|years?|yr|months?|weeks?|days?|hours?|hr|h|calendar|fte)\b)[a-z]+",
+    re.IGNORECASE,
 )
 """What else pay may be for: a session, a mile, a shift."""
 _PERIOD_BEHIND: Final = re.compile(

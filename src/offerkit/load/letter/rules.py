@@ -42,29 +42,53 @@ _HOURS_PER: Final = re.compile(
 
 
 _DAYS_OF_WEEK: Final = "mon|tue|wed|thu|fri|sat|sun"
-_NAMES_OF_DAYS: Final = (
-    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?"
-)
+_NAMES_OF_DAYS: Final = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?"
 _FROM_DAY: Final = re.compile(
-    rf"\b(?P<first>{_NAMES_OF_DAYS}) ?(?:to|through|thru|until|bis|-) ?(?P<last>{_NAMES_OF_DAYS})\b", re.IGNORECASE
+    rf"\b(?P<first>{_NAMES_OF_DAYS}) ?(?:to|through|thru|until|bis|-) ?(?P<last>{_NAMES_OF_DAYS})\b",
+    re.IGNORECASE,
 )
 _NO_DAYS: Final = re.compile(
-    r"home|remote|office|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline", re.IGNORECASE
+    r"home|remote|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
+    re.IGNORECASE,
 )
-_GERMAN_DAYS: Final = {"die": "tue", "mit": "wed", "don": "thu", "fre": "fri", "sam": "sat", "son": "sun"}
+_GERMAN_DAYS: Final = {
+    "die": "tue",
+    "mit": "wed",
+    "don": "thu",
+    "fre": "fri",
+    "sam": "sat",
+    "son": "sun",
+}
 
 
 def days_of_week(reader: SentenceReader) -> Iterator[Read]:
     """Yield the number of days from one day of the week to another: ``Tuesday through Saturday``."""
+    for one in reader.amounts:
+        scope = reader.clause(one.start, one.end)
+        label = reader.text.split(": ")[0]
+        if (
+            one.kind == "weekly"
+            and not one.is_range
+            and _AT_WORK.search(label)
+            and not _NO_DAYS.search(f"{label} {scope}")
+        ):
+            yield reader.constant("hours.days_week", one.text)
+            return
     match = _FROM_DAY.search(reader.text)
     if match is None:
         return
     order = _DAYS_OF_WEEK.split("|")
-    first, last = (order.index(_GERMAN_DAYS.get(d, d)) for d in (match[name][:3].lower() for name in ("first", "last")))
+    first, last = (
+        order.index(_GERMAN_DAYS.get(d, d))
+        for d in (match[name][:3].lower() for name in ("first", "last"))
+    )
     # Of other days than the usual ones, the whole sentence has to be about work.
     is_usual = (first, last) == (0, 4)
     if not _NO_DAYS.search(reader.clause(*match.span()) if is_usual else reader.text):
         yield reader.constant("hours.days_week", (last - first) % 7 + 1)
+
+
+_AT_WORK: Final = re.compile(r"\b(?:hours|shifts?|work\w*|schedule|rota|week)\b", re.IGNORECASE)
 
 
 def hours(reader: SentenceReader) -> Iterator[Read]:
@@ -176,7 +200,7 @@ _DOLLAR_MATCH: Final = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYER: Final = re.compile(
-    rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
+    rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
     rf"|employer(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
@@ -216,7 +240,9 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
             )
         elif re.search(
             r"up to|maximum|minimum|at least|tier|qualifying",
-            text[max(0, match.start() - 10) : match.end() + 10],
+            re.split(r"[,;]| provided", text[max(0, match.start() - 10) : match.end() + 12])[0]
+            if "," not in match[0]
+            else match[0],
             re.IGNORECASE,
         ) or re.search(r"% ?(?:-|to|or) ?\d", scope):
             yield Refusal("benefits.retirement_match", reader.sentence, "its share is open")
@@ -240,7 +266,7 @@ _TRAINING: Final = re.compile(
     re.IGNORECASE,
 )
 _BACK: Final = re.compile(
-    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|pay\b[^.;]{0,30} (?:towards|for) (?:the )?training (?:costs?|expenses)|returned|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
+    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|pay\b[^.;]{0,30} (?:towards|for) (?:the )?training (?:costs?|expenses)|returned|(?:amount|it|money) back|ask for[^.;]{0,40} back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
@@ -248,7 +274,7 @@ _LEAVING: Final = re.compile(
     re.IGNORECASE,
 )
 _STAY: Final = re.compile(
-    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
+    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
     re.IGNORECASE,
 )
 
@@ -410,7 +436,7 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to)[^:]{0,20}:)",
+    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (
