@@ -115,3 +115,43 @@ AND_WHEN: Final = re.compile(
     r"(?:after|on|upon|following|once|from|as of|subject to|when|if|nach|ab)\b", re.IGNORECASE
 )
 """Beginning of a part of a sentence that says when something is so."""
+PLAIN_GAP: Final = re.compile(
+    r"(?:[ :]|\b(?:an?|the|your|of|at|by|with|for|on|to|gross|base|basic|annual|monthly|hourly|daily|weekly|yearly|starting|initial|new|fixed|full|regular|total"
+    r"|salary|wages?|pay|rate|remuneration|compensation|sum|amount|equal|currently|now|instead|ein(?:e[nmrs]?)?|einem|von|in|höhe|hourly|monthly|wage|us|a|sterling|straight-time|straight time|job|post|position|role|is|will|be|shall|starts?)\b)*",
+    re.IGNORECASE,
+)
+"""Between weak words and an amount of pay: no noun that says that it is for something else."""
+ENDS: Final = re.compile(
+    r"expir|laps|clos|\bends?\b|deadline|valid|void|withdrawn|\b(?:by|until|till|before|later|latest)\b",
+    re.IGNORECASE,
+)
+ACHIEVED: Final = re.compile(
+    r" (?:target |goal |quota )?(?:achievement|attainment|zielerreichung|of (?:the |your )?(?:target|goals?|quota|plan|OKRs?)\b|performance)",
+    re.IGNORECASE,
+)
+"""Behind a share that is the part of a target that was reached."""
+SPECIAL: Final = re.compile(
+    r"\b(?:for|when) (?:moving|marriage|weddings?|bereavement|birth|volunteering|stud(?:y|ies)|exams?)"
+    r"|special leave|birthday",
+    re.IGNORECASE,
+)
+SAME: Final = re.compile(
+    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) (?:\d )?\w+){0,2}(?: \(\d+ pay(?:roll)? periods?(?: (?:per|a) year)?\))?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
+    r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
+    re.IGNORECASE,
+)
+"""Between two ways to state one amount."""
+PERIOD_BEFORE: Final = re.compile(
+    r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|years?))|(?P<month>monthly|per (?:calendar )?months?)|(?P<hour>hourly|per hours?)"
+    r"|(?P<day>daily|day(?= rate)|per days?)|(?P<week>weekly|per weeks?))\b",
+    re.IGNORECASE,
+)
+PERIOD_BEHIND: Final = re.compile(
+    r"\b(?:per|a|each|every) (year|annum|month|week|day|hour)\b", re.IGNORECASE
+)
+PER_OTHER: Final = re.compile(
+    r" ?(?:per|/) ?(?!(?:annum|years?|yr|months?|weeks?|days?|hours?|hr|h|calendar|fte)\b)[a-z]+",
+    re.IGNORECASE,
+)
+"""What else pay may be for: a session, a mile, a shift."""
+OWN_LABEL: Final = re.compile(r"[^:.]{1,40}: ")

@@ -121,9 +121,8 @@ def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
                 sentence.text,
             ):
                 continue
-            if (match := pattern.search(sentence.text)) is not None:
-                if not sentence.text.isupper():
-                    named.append((match["company"].strip(), sentence))
+            if not sentence.text.isupper() and (match := pattern.search(sentence.text)) is not None:
+                named.append((match["company"].strip(), sentence))
         if named:
             return named
     return []

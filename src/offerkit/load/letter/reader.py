@@ -21,6 +21,7 @@ from offerkit.load.amounts import read_fact
 from offerkit.load.letter.amounts import Amount, Kind, amounts_in
 from offerkit.load.letter.around import (
     ABOUT,
+    ACHIEVED,
     ACTUAL,
     AND_WHEN,
     APART,
@@ -30,6 +31,7 @@ from offerkit.load.letter.around import (
     CONDITION_FIRST,
     DEADLINE_BEFORE,
     DURING,
+    ENDS,
     FLOOR,
     FULL_TIME,
     HOLIDAYS_INSIDE,
@@ -40,8 +42,15 @@ from offerkit.load.letter.around import (
     LEGAL,
     NOUN_BEHIND,
     OTHERS,
+    OWN_LABEL,
     PAYS_BACK,
+    PER_OTHER,
+    PERIOD_BEFORE,
+    PERIOD_BEHIND,
+    PLAIN_GAP,
     RISES,
+    SAME,
+    SPECIAL,
     UNCONDITIONAL,
 )
 from offerkit.load.letter.forms import NOTHING, Topic
@@ -151,7 +160,7 @@ class SentenceReader:
             chosen = self.topic_of(amount, taken)
             if chosen is None and before is not None and before[0].kind == amount.kind:
                 between = self.text[before[0].end : amount.start]
-                if _SAME.fullmatch(between) or (
+                if SAME.fullmatch(between) or (
                     amount.per and DURING.search(self.clause(amount.start, amount.end))
                 ):
                     chosen = before[1]
@@ -180,7 +189,7 @@ class SentenceReader:
                 continue
             if amount.start <= words.start < amount.end:
                 return words
-            if words.topics[0].weak and not _PLAIN_GAP.fullmatch(
+            if words.topics[0].weak and not PLAIN_GAP.fullmatch(
                 self.text, words.end, max(words.end, amount.start)
             ):
                 continue
@@ -270,7 +279,7 @@ class SentenceReader:
         scope = self.scope(amount.start, amount.end)
         why = self.refused(path, amount, scope)
         near = self.near(amount, start)
-        label = _OWN_LABEL.match(self.text)
+        label = OWN_LABEL.match(self.text)
         if path in _LABELLED and label is not None and label.end() <= start:
             near = f"{label[0]}{near}"
         other = compiled(topic.unless).search(near) if topic.unless else None
@@ -301,7 +310,7 @@ class SentenceReader:
             if (
                 path == "offer.deadline"
                 and re.search(r"\bon ?$", left)
-                and not _ENDS.search(self.text[: amount.start])
+                and not ENDS.search(self.text[: amount.start])
             ):
                 return "nothing says that it is the last day"
             vague = around.search(left)
@@ -315,7 +324,7 @@ class SentenceReader:
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
         if path == "pay.bonus_target" and (
-            _ACHIEVED.match(self.text, amount.end) or re.search(r"\bat ?$", left)
+            ACHIEVED.match(self.text, amount.end) or re.search(r"\bat ?$", left)
         ):
             return "it is the part of a target that is reached"
         if path in _SUMS and self.is_in_parts(amount):
@@ -398,7 +407,7 @@ class SentenceReader:
             or re.match(r"' (?:pay|salary)", self.text[amount.end :])
         ):
             return "it is not a number of days of a year"
-        if _SPECIAL.search(self.clause(amount.start, amount.end)):
+        if SPECIAL.search(self.clause(amount.start, amount.end)):
             return "it is leave for an occasion"
         if re.search(
             r"carr(?:y|ied)|balance|\b(?:buy|purchase|sell)\b|notice|additional|extra|more|first \d+ days|after \d+ years",
@@ -450,16 +459,16 @@ class SentenceReader:
         is_pay = isinstance(info.datatype, PayType)
         if per is not None and per.startswith("="):
             return "", f"`{per[1:]}` is no period that facts have"
-        if is_pay and (other := _PER_OTHER.match(self.text, amount.end)) is not None:
+        if is_pay and (other := PER_OTHER.match(self.text, amount.end)) is not None:
             return "", f"`{other[0].strip()}` is no period that facts have"
         if is_pay and per is None:
             # What pay rises to is per what it was.
             first = 0 if path == "pay.later" else self.before(amount)
-            adjective = _PERIOD_BEFORE.search(words) or _PERIOD_BEFORE.search(
+            adjective = PERIOD_BEFORE.search(words) or PERIOD_BEFORE.search(
                 self.text[max(first, amount.start - 60) : amount.start]
             )
             clause = CLAUSE.search(self.text, amount.end)
-            behind = _PERIOD_BEHIND.search(
+            behind = PERIOD_BEHIND.search(
                 self.text, amount.end, len(self.text) if clause is None else clause.start()
             )
             before = self.context.pay.value if path == "pay.later" and self.context.pay else None
@@ -526,7 +535,7 @@ class SentenceReader:
             scope = self.scope(*match.span())
             if text.endswith("?") and phrase.path != "offer.deadline":
                 continue
-            label = _OWN_LABEL.match(text)
+            label = OWN_LABEL.match(text)
             near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
             if phrase.unless and anywhere(phrase.unless).search(near):
                 continue
@@ -590,55 +599,15 @@ _CEILINGS: Final = frozenset(
     {"contract.probation_extension", "contract.garden_leave", "equity.exercise_window"}
 )
 """Facts that are a ceiling themselves."""
-_SPECIAL: Final = re.compile(
-    r"\b(?:for|when) (?:moving|marriage|weddings?|bereavement|birth|volunteering|stud(?:y|ies)|exams?)"
-    r"|special leave|birthday",
-    re.IGNORECASE,
-)
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""
-_PLAIN_GAP: Final = re.compile(
-    r"(?:[ :]|\b(?:an?|the|your|of|at|by|with|for|on|to|gross|base|basic|annual|monthly|hourly|daily|weekly|yearly|starting|initial|new|fixed|full|regular|total"
-    r"|salary|wages?|pay|rate|remuneration|compensation|sum|amount|equal|currently|now|instead|ein(?:e[nmrs]?)?|einem|von|in|höhe|hourly|monthly|wage|us|a|sterling|straight-time|straight time|job|post|position|role|is|will|be|shall|starts?)\b)*",
-    re.IGNORECASE,
-)
-"""Between weak words and an amount of pay: no noun that says that it is for something else."""
-_ENDS: Final = re.compile(
-    r"expir|laps|clos|\bends?\b|deadline|valid|void|withdrawn|\b(?:by|until|till|before|later|latest)\b",
-    re.IGNORECASE,
-)
 _KEPT: Final = frozenset({"pay.base", "leave.days", "leave.sick_days", "leave.parental"})
 """Facts that nobody pays back."""
 _LABELLED: Final = frozenset({"offer.start", "contract.probation"})
 """Facts that the label of a line may rule out."""
-_OWN_LABEL: Final = re.compile(r"[^:.]{1,40}: ")
-_ACHIEVED: Final = re.compile(
-    r" (?:target |goal |quota )?(?:achievement|attainment|zielerreichung|of (?:the |your )?(?:target|goals?|quota|plan|OKRs?)\b|performance)",
-    re.IGNORECASE,
-)
-"""Behind a share that is the part of a target that was reached."""
 _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4
-_SAME: Final = re.compile(
-    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) (?:\d )?\w+){0,2}(?: \(\d+ pay(?:roll)? periods?(?: (?:per|a) year)?\))?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
-    r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
-    re.IGNORECASE,
-)
-"""Between two ways to state one amount."""
-_PERIOD_BEFORE: Final = re.compile(
-    r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|years?))|(?P<month>monthly|per (?:calendar )?months?)|(?P<hour>hourly|per hours?)"
-    r"|(?P<day>daily|day(?= rate)|per days?)|(?P<week>weekly|per weeks?))\b",
-    re.IGNORECASE,
-)
-_PER_OTHER: Final = re.compile(
-    r" ?(?:per|/) ?(?!(?:annum|years?|yr|months?|weeks?|days?|hours?|hr|h|calendar|fte)\b)[a-z]+",
-    re.IGNORECASE,
-)
-"""What else pay may be for: a session, a mile, a shift."""
-_PERIOD_BEHIND: Final = re.compile(
-    r"\b(?:per|a|each|every) (year|annum|month|week|day|hour)\b", re.IGNORECASE
-)
 NOTED: Final = frozenset(
     "pay.base pay.bonus_target pay.commission leave.days offer.start offer.deadline contract.probation equity.strike remote.days".split()
 )
