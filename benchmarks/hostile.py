@@ -137,7 +137,7 @@ OFFERS: dict[str, tuple[str, str | bytes]] = {
         "html",
         '<script type="application/ld+json">{"@type": "JobPosting", "x": ' + "[" * DEEP,
     ),
-    "100,000 empty scripts of JSON-LD": (
+    "150,000 empty scripts of JSON-LD": (
         "html",
         '<script type="application/ld+json">[]</script>' * 150_000,
     ),

@@ -423,7 +423,7 @@ LIMITS: dict[str, tuple[str, Callable[[int], str | bytes], int]] = {
         lambda n: SCRIPT.format(_padded('{"@type": "JobPosting"}', n)),
         KIB**2,
     ),
-    "values in the data of a page": ("html", _many, 100_000),
+    "values in the data of a page": ("html", _many, 50_000),
     "text of a letter": ("letter", lambda n: "Leave: 25 days\n" + "." * (n - 15), 256 * KIB),
     "pages of a PDF letter": ("letter", lambda n: pdf(*[lines("Leave: 25 days")] * n), 50),
     "text and layout of a `.docx` or PDF letter, unpacked": ("letter", _word, KIB**2),

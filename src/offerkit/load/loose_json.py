@@ -22,7 +22,7 @@ from offerkit.span import Source
 
 MAX_DEPTH: Final = 64
 """Maximum nesting of tables and lists that are read; deeper ones count as null."""
-MAX_VALUES: Final = 100_000
+MAX_VALUES: Final = 50_000
 """Maximum number of values that are read in a page."""
 
 _SKIP: Final = re.compile(

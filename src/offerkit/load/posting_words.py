@@ -69,8 +69,9 @@ REGIONS: Final = frozenset(
     "|south america|southeast asia|western europe|eastern europe|central europe".split("|")
 )
 """Names of several countries."""
+_NUMBER_IN_TEXT: Final = r"[0-9]++(?:[.,' ][0-9]++)*+"
 MONEY_IN_TEXT: Final = re.compile(
-    r"(?:[€£$¥]|\b(?:EUR|USD|GBP|CHF)\b)\s?[0-9][0-9.,' ]{0,20}[0-9]"
-    r"|[0-9][0-9.,' ]{0,20}[0-9]\s?(?:[€£$¥]|(?:EUR|USD|GBP|CHF)\b)"
+    rf"(?:[€£$¥]|\b(?:EUR|USD|GBP|CHF)\b)\s?{_NUMBER_IN_TEXT}"
+    rf"|(?<![0-9])(?<![0-9][.,' ]){_NUMBER_IN_TEXT}\s?(?:[€£$¥]|(?:EUR|USD|GBP|CHF)\b)"
 )
 """Amounts in running text."""
