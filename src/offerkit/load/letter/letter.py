@@ -96,10 +96,11 @@ def letter_offer(
     found = with_options(sentences(newest))
     context = _context(found, schema)
     reads: list[Read] = []
-    pay: Read | None = None
+    pay: Reading | None = None
     for sentence in found:
-        is_told = isinstance(pay, Reading) and pay.sentence.block == sentence.block
-        reader = SentenceReader(evolve(context, pay=pay if is_told else None), sentence)
+        if pay is not None and pay.sentence.block != sentence.block:
+            pay = None
+        reader = SentenceReader(evolve(context, pay=pay), sentence)
         read = [*reader.read(), *parts_of(reader)]
         pay = next((r for r in read if isinstance(r, Reading) and r.path == "pay.base"), pay)
         reads += read
