@@ -171,7 +171,8 @@ def print_counts(verdicts: Counter[Verdict]) -> None:
     total = verdicts.total() or 1
     print()
     for verdict in Verdict:
-        print(f"  {verdict!s:<10}{verdicts[verdict]:>8,}  {verdicts[verdict] / total:>6.1%}")
+        words = str(verdict).replace("_", " ")
+        print(f"  {words:<10}{verdicts[verdict]:>8,}  {verdicts[verdict] / total:>6.1%}")
 
 
 def print_open(open_facts: Counter[FactPath], undecided: int, criteria: Criteria[Offer]) -> None:

@@ -1,6 +1,6 @@
 """Reports on decisions and on comparisons."""
 
-from offerkit.criteria import Comparison, Decision
+from offerkit.decision import Comparison, Decision
 
 
 def report_page(shown: Decision | Comparison, *, name: str | None = None) -> str:

@@ -28,6 +28,8 @@ ONLY_THERE = {
     "cyclopts": "cli/",
     "rich": "cli/",
     "pygments": "highlight.py",
+    "pydantic": "pydantic_fields.py",
+    "pydantic_core": "pydantic_fields.py",
 }
 """Who may import a library, at any time: the one module or folder."""
 

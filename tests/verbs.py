@@ -8,7 +8,8 @@ from contextlib import suppress
 
 import offerkit
 from offerkit.advise.answer.models import ReplyKind
-from offerkit.criteria import Comparison, Criteria, Decision
+from offerkit.criteria import Criteria
+from offerkit.decision import Comparison, Decision
 from offerkit.errors import AnswerError, NotACounterError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.model.json_schema import offer_json_schema

@@ -9,13 +9,9 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import sys
 from collections.abc import Iterator
 from enum import Enum
-from functools import cache
-from importlib import import_module
-from textwrap import dedent
-from typing import Any, Final
+from typing import Any, Final, get_origin
 
 import attrs
 from attrs import frozen
@@ -29,105 +25,33 @@ from offerkit.advise.pay.models import PayTable
 from offerkit.advise.prices import PriceList
 from offerkit.advise.procon import ProCon
 from offerkit.advise.promises.promises import PromiseReview
-from offerkit.advise.questions import Questions
+from offerkit.advise.questions import OpenFact, Questions
 from offerkit.compare import Comparison, OpenOrder
-from offerkit.criteria import Decision
-from offerkit.data import Form, Shape, shape_of, value_to_dict
+from offerkit.data import Gives, Shape, value_to_dict
+from offerkit.decision import Decision
+from offerkit.diagnostics import Diagnostic
+from offerkit.intervals import Interval
+from offerkit.key_docs import KeyDoc, keys_of, named
 from offerkit.kleene import Kleene
 from offerkit.span import Span
 
 
 @frozen
-class KeyDoc:
-    """The documentation of one key."""
+class Row:
+    """One key of a table, and those of the object at it."""
 
     name: str
     """With the keys of the objects it is in: ``criteria.file``, ``waiting[].label``."""
-    annotation: str
-    """The annotation of the attribute, as written; empty if the key shows none."""
-    owner: type
-    """The class of the attribute: names in the annotation are those of its module."""
-    form: Form | None
-    """The form of the key, if it has one of its own, of which the annotation says nothing."""
-    doc: str
-    """The first paragraph of the description, in one line; empty if there is none."""
+    of: KeyDoc
 
 
-def keys_of(model: type, of: Shape | None = None, prefix: str = "") -> Iterator[KeyDoc]:
-    """Yield the documentation of the keys of a model, in order.
-
-    Args:
-        model: A frozen attrs class, or what *of* is a form for.
-        of: The form; by default the model's own.
-        prefix: What the names begin with.
-    """
-    for key in (of or shape_of(model)).keys:
-        owner, annotation, doc = _attribute(model, key.of) if key.of else (model, "", "")
-        constant = f"`{key.constant}`" if key.constant else ""
-        shown = inspect.cleandoc(key.doc or doc or constant).partition("\n\n")[0]
-        yield KeyDoc(prefix + key.name, annotation, owner, key.form, " ".join(shown.split()))
-        if isinstance(key.form, Shape):
-            inside = _class_in(annotation, owner) if key.of else model
-            dots = "[]." if annotation.startswith("tuple[") else "."
-            yield from keys_of(inside, key.form, f"{prefix}{key.name}{dots}")
-
-
-def _attribute(model: type, path: str) -> tuple[type, str, str]:
-    """Return class, annotation and docstring of the attribute at the end of a path with dots."""
-    first, _, rest = path.partition(".")
-    for base in model.__mro__:
-        if first in (members := _members(base)):
-            found = members[first]
-            return _attribute(_class_in(found[0], base), rest) if rest else (base, *found)
-    raise LookupError(f"{model.__name__} has no attribute {first}")
-
-
-@cache
-def _members(cls: type) -> dict[str, tuple[str, str]]:
-    """Return annotation and docstring of the fields and properties that a class itself defines."""
-    if cls.__module__ == "builtins":
-        return {}
-    found: dict[str, tuple[str, str]] = {}
-    (node,) = ast.parse(dedent(inspect.getsource(cls))).body
-    assert isinstance(node, ast.ClassDef)
-    for member, behind in zip(node.body, [*node.body[1:], None], strict=True):
-        match member, behind:
-            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation), _:
-                found[name] = ast.unparse(annotation), _text(behind)
-            case ast.FunctionDef(name=name, returns=ast.expr() as annotation), _:
-                found[name] = ast.unparse(annotation), (ast.get_docstring(member) or "")
-    return found
-
-
-def _text(node: ast.stmt | None) -> str:
-    match node:
-        case ast.Expr(value=ast.Constant(value=str() as text)):
-            return text
-        case _:
-            return ""
-
-
-def _class_in(annotation: str, owner: type) -> type:
-    """Return the class that an annotation is about: ``Finding`` of ``tuple[Finding, ...]``.
-
-    ``object`` if there is none, as in a tuple of pairs.
-    """
-    for name in re.findall(r"\w+", annotation):
-        found = _named(name, owner)
-        if isinstance(found, type) and name not in {"tuple", "None"}:
-            return found
-    return object
-
-
-def _named(name: str, owner: type) -> Any:
-    """Return what a name means in the module of *owner*, imported for type checkers or not."""
-    module = sys.modules[owner.__module__]
-    if hasattr(module, name):
-        return getattr(module, name)
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
-        if isinstance(node, ast.ImportFrom) and name in {alias.name for alias in node.names}:
-            return getattr(import_module(str(node.module)), name)
-    return None
+def rows_of(model: type, shape: Shape | None = None, prefix: str = "") -> Iterator[Row]:
+    """Yield the rows of the table of a model, in order."""
+    for key in keys_of(model, shape):
+        yield Row(prefix + key.key.name, key)
+        if isinstance(key.key.form, Shape):
+            dots = "[]." if key.is_list else "."
+            yield from rows_of(*key.inside(), f"{prefix}{key.key.name}{dots}")
 
 
 # --- as a table --------------------------------------------------------------------------------
@@ -146,8 +70,13 @@ _WORDS: Final = {
     "FactValue": "[value](#values)",
     "Scalar": "[value](#values)",
     "AtLeast": "[value](#values)",
+    "date": "date, as text",
+    "Diagnostic": "[diagnostic](#diagnostics)",
 }
 
+
+_NAMES: Final = {"OpenFact": OpenFact, "Interval": Interval}
+"""Names that the module of a model need not have."""
 
 _HEAD: Final = """\
 ---
@@ -191,7 +120,12 @@ def json_page() -> str:
         model, head = list(tables.headings.items())[shown]
         text += f"### {head}\n\n{tables.of(model)}\n"
         shown += 1
-    for head, function in {"Places": Span.to_dict, "Values": value_to_dict}.items():
+    functions = {
+        "Places": Span.to_dict,
+        "Diagnostics": Diagnostic.to_dict,
+        "Values": value_to_dict,
+    }
+    for head, function in functions.items():
         doc = (inspect.getdoc(function) or "").replace("``", "`").removeprefix("Return ")
         text += f"## {head}\n\n{doc[0].upper()}{doc[1:]}\n\n"
     return _HEAD + text.rstrip() + "\n"
@@ -206,20 +140,32 @@ class Tables:
 
     def of(self, model: type) -> str:
         """Return the table of a model; models that it is made of are added to ``headings``."""
-        rows = "".join(map(self._row, keys_of(model)))
+        rows = "".join(map(self._row, rows_of(model)))
         return f"{_CARDS}| key | type | meaning |\n| --- | --- | --- |\n{rows}\n</div>\n"
 
-    def _row(self, key: KeyDoc) -> str:
-        doc = re.sub(r"\bNone\b", "null", key.doc).replace("``", "`").replace("|", "\\|")
-        return f"| `{key.name}` | {self._type(key)} | {doc} |\n"
+    def _row(self, row: Row) -> str:
+        doc = re.sub(r"\bNone\b", "null", row.of.doc).replace("``", "`").replace("|", "\\|")
+        return f"| `{row.name}` | {self._type(row.of)} | {doc} |\n"
 
     def _type(self, key: KeyDoc) -> str:
-        if isinstance(key.form, Shape):
-            many = "list of objects" if key.annotation.startswith("tuple[") else "object"
-            return f"{many} or null" if "None" in key.annotation else many
-        if key.form is not None or not key.annotation:
-            return ""
-        return self._words(ast.parse(key.annotation, mode="eval").body, key.owner)
+        if key.key.constant:
+            return "text"
+        if isinstance(key.key.form, Shape):
+            words = "list of objects" if key.is_list else "object"
+        else:
+            words = self._given(key.gives, key.owner)
+        return f"{words} or null" if key.may_be_null and "null" not in words else words
+
+    def _given(self, gives: Gives, owner: type) -> str:
+        if isinstance(gives, list):
+            return (
+                "list of objects"
+                if isinstance(gives[0], dict)
+                else f"list of {self._given(gives[0], owner)}"
+            )
+        if isinstance(gives, str):
+            return self._words(ast.parse(gives, mode="eval").body, owner)
+        return "object"
 
     def _words(self, node: ast.expr, owner: type) -> str:
         match node:
@@ -237,7 +183,9 @@ class Tables:
             case ast.Constant():
                 return "null"
             case ast.Name(id=name):
-                return _WORDS.get(name) or self._named(_named(name, owner), owner)
+                if name in _WORDS:
+                    return _WORDS[name]
+                return self._named(_NAMES.get(name) or named(name, owner), owner)
             case _:
                 raise TypeError(ast.unparse(node))
 
@@ -249,7 +197,8 @@ class Tables:
             return "[place](#places)"
         if not isinstance(found, type):  # an alias, as of a pair
             args: tuple[type, ...] = getattr(found, "__args__", ())
-            return f"pair of {_WORDS[args[0].__name__]}"
+            known = [_WORDS.get(arg.__name__, "[value](#values)") for arg in args]
+            return f"pair of {known[0]}" if get_origin(found) is tuple else known[0]
         if issubclass(found, Enum):
             return ", ".join(f"`{member.value}`" for member in found)
         assert attrs.has(found)

@@ -16,7 +16,8 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` itself takes m
 if TYPE_CHECKING:
     from typing import Any
 
-    from offerkit.criteria import Criteria, Decision, format_criteria, load_criteria, parse_criteria
+    from offerkit.criteria import Criteria, format_criteria, load_criteria, parse_criteria
+    from offerkit.decision import Decision
     from offerkit.diagnostics import Diagnostic
     from offerkit.errors import CriteriaError, OfferError, OfferkitError
     from offerkit.evaluate.findings import Finding
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from offerkit.load import (
         load_offer,
         load_offers,
+        read_each,
         read_offer,
         read_offers,
         save_offer,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     )
     from offerkit.model.fields import fact
     from offerkit.model.offer import Offer
+    from offerkit.schemas import offer_schema, result_schema
     from offerkit.values import (
         DOES_NOT_APPLY,
         UNKNOWN,
@@ -77,9 +80,12 @@ __all__ = [
     "load_criteria",
     "load_offer",
     "load_offers",
+    "offer_schema",
     "parse_criteria",
+    "read_each",
     "read_offer",
     "read_offers",
+    "result_schema",
     "save_offer",
     "write_offer",
 ]
@@ -87,11 +93,11 @@ __all__ = [
 _HOMES = {
     "offerkit.criteria": (
         "Criteria",
-        "Decision",
         "format_criteria",
         "load_criteria",
         "parse_criteria",
     ),
+    "offerkit.decision": ("Decision",),
     "offerkit.diagnostics": ("Diagnostic",),
     "offerkit.errors": (
         "CriteriaError",
@@ -104,6 +110,7 @@ _HOMES = {
     "offerkit.load": (
         "load_offer",
         "load_offers",
+        "read_each",
         "read_offer",
         "read_offers",
         "save_offer",
@@ -111,6 +118,7 @@ _HOMES = {
     ),
     "offerkit.model.fields": ("fact",),
     "offerkit.model.offer": ("Offer",),
+    "offerkit.schemas": ("offer_schema", "result_schema"),
     "offerkit.values": (
         "DOES_NOT_APPLY",
         "UNKNOWN",

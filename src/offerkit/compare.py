@@ -21,7 +21,7 @@ from offerkit.advise.compare.models import (
     WeightFlip,
     WeightMargin,
 )
-from offerkit.criteria import Comparison
+from offerkit.decision import Comparison
 
 __all__ = [
     "Alternative",

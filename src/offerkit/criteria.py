@@ -1,304 +1,39 @@
-"""The facade: criteria that decide offers, and decisions that answer for themselves."""
+"""The facade: criteria that decide offers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, overload
 
-from attrs import asdict, evolve, field, frozen
+from attrs import asdict, field, frozen
 
-from offerkit.advise.compare.models import Draw, SideBySide
-from offerkit.advise.pay.vesting import Clawback
+from offerkit.advise.compare.models import Draw
+from offerkit.arguments import checks_arguments
 from offerkit.check.checker import check
+from offerkit.check.uses import UseResolver
 from offerkit.core import CheckedCriteria
-from offerkit.data import to_dict
+from offerkit.decision import Comparison, Decision
 from offerkit.diagnostics import Diagnostic
-from offerkit.errors import CriteriaError
-from offerkit.evaluate.program import Program, Ruling
+from offerkit.errors import CriteriaError, OfferError
+from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load.files import project_of
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
-from offerkit.paths import View
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
 from offerkit.syntax.printer import format_file
 from offerkit.syntax.problems import layout_too_large
 from offerkit.syntax.source import MAX_BYTES, read_source, too_large
-from offerkit.values import Money, Range
 
 if TYPE_CHECKING:
-    from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
-    from offerkit.advise.compare.models import Contest, OpenOrder
-    from offerkit.advise.counter.counter import CounterReview
     from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
-    from offerkit.advise.explain import Explanation
-    from offerkit.advise.negotiate.models import Negotiation
     from offerkit.advise.prices import PriceList
-    from offerkit.advise.procon import ProCon
-    from offerkit.advise.promises.promises import PromiseReview
-    from offerkit.advise.questions import Questions
-    from offerkit.check.uses import UseResolver
-    from offerkit.pay import PayTable
-
-
-class Decision(Ruling):
-    """A verdict on an offer, everything it rests on, and advice about it.
-
-    Made by ``Criteria.decide``. Each kind of advice is a method with the name of its command.
-    """
-
-    without_assumptions: Decision | None
-
-    @cached_property
-    def _questions(self) -> Questions:
-        from offerkit.advise.questions import questions
-
-        return questions(self)
-
-    def questions(self) -> Questions:
-        """Return what to find out: questions for the employer, then your own."""
-        return self._questions
-
-    def explain(self) -> Explanation:
-        """Return the reasons: each statement with the value of every part of it."""
-        from offerkit.advise.explain import explain
-        from offerkit.render.words.explain import sentence
-
-        found = explain(self)
-        return evolve(found, sentence=sentence(found, self.questions()))
-
-    def procon(self) -> ProCon:
-        """Return what speaks for and against the offer, by weight, in two columns."""
-        from offerkit.advise.procon import procon
-        from offerkit.render.words.procon import balance_text
-
-        found = procon(self)
-        return evolve(found, sentence=balance_text(found.balance))
-
-    def negotiate(self, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Negotiation:
-        """Return the cheapest changes to the offer that make its verdict at least *goal*.
-
-        Args:
-            goal: ``CONSIDER`` or ``ACCEPT``.
-            budget: The most steps that the search may take, at least 1; by default
-                ``advise.negotiate.BUDGET``.
-
-        Raises:
-            ValueError: the goal is neither of the two, or the budget is less than 1.
-        """
-        from offerkit.advise.negotiate.negotiate import BUDGET, negotiate
-
-        return negotiate(self, goal=goal, budget=BUDGET if budget is None else budget)
-
-    def counter(self, new_offer: Offer | None = None) -> CounterReview:
-        """Return a review of the counter-offer that was decided.
-
-        Args:
-            new_offer: The offer that made the employer counter.
-
-        Raises:
-            NotACounterError: the offer does not say that it is a counter-offer, or *new_offer*
-                says that it is one.
-        """
-        from offerkit.advise.counter.counter import counter
-        from offerkit.render.words.counter import remarks
-
-        found = counter(self, new_offer)
-        return evolve(found, remarks=tuple(remarks(found)))
-
-    def promises(self, letter: Offer | None = None) -> PromiseReview:
-        """Return what was said about the job, held against what is in writing and turned out.
-
-        Args:
-            letter: The letter or contract to hold against what was said; by default the offer.
-
-        Raises:
-            TypeError: *letter* is not of the type the criteria were checked against.
-
-        Source:
-            docs/how-to/promises.md, and ``offerkit.promises.promises``.
-        """
-        from offerkit.advise.promises.promises import promises
-
-        if letter is not None:
-            self.program.require(letter)
-        return promises(self.offer, letter, self.program)
-
-    def pay(
-        self,
-        *,
-        years: int = 4,
-        exit_price: Money | Range[Money] | None = None,
-        company_value: Money | Range[Money] | None = None,
-        up_to_preferred: bool = False,
-        clawback: Clawback = Clawback.OPEN,
-        view: View = View.OFFERED,
-        currency: str | None = None,
-    ) -> PayTable:
-        """Return what the offer pays in each of its first years, by the rates of the criteria.
-
-        Args:
-            years: Number of years, 1 to 10.
-            exit_price: Price at which a share is sold.
-            company_value: Price at which the whole company is sold.
-            up_to_preferred: Whether to value shares at up to the price of preferred ones.
-            clawback: How much of the sign-on bonus must be repaid, if the offer says so.
-            view: The job offered, as promised, or the current one.
-            currency: Currency of the amounts.
-
-        Raises:
-            ValueError: *years* is out of bounds, *currency* is not one of ISO 4217, or equity
-                has more than one price.
-
-        Source:
-            docs/how-to/pay.md, and ``pay_table``.
-        """
-        from offerkit.pay import pay_table
-
-        return pay_table(
-            self.offer,
-            years=years,
-            exit_price=exit_price,
-            company_value=company_value,
-            up_to_preferred=up_to_preferred,
-            clawback=clawback,
-            program=self.program,
-            view=view,
-            currency=currency,
-        )
-
-    def answer(
-        self,
-        kind: ReplyKind | None = None,
-        *,
-        reason: str | GivenReason | None = None,
-        goal: Verdict | None = None,
-        choice: int = 1,
-        tell_present: bool = False,
-        until: date | None = None,
-        conditions: Iterable[str] = (),
-        to: str | None = None,
-        sender: str | None = None,
-        template: str | bytes | None = None,
-        template_name: str = "<template>",
-    ) -> Reply:
-        """Return an answer to the offer: notes for a call, and a letter.
-
-        Args:
-            kind: The purpose of the answer. By default the verdict decides: decline, find out:
-                ask, consider: negotiate, accept; of an offer that says that it was answered, what
-                is left to say.
-            reason: For declining and withdrawing: the label of a statement that speaks against the
-                offer, to be given as it is, or how to do without; by default ``GivenReason.KIND``.
-            goal: For negotiating: the verdict to reach; by default ``ACCEPT`` if it is
-                ``CONSIDER`` now, else ``CONSIDER``.
-            choice: For negotiating: which of the equally cheap sets of requests, from 1.
-            tell_present: For negotiating: whether requests may be measured by the present job.
-            until: For more time: the day to ask for; by default the bound of ``negotiable
-                offer.deadline``, if there is one.
-            conditions: For accepting: conditions, in the words of the letter, beside the promises
-                that the offer does not contain.
-            to: The name of the person to address.
-            sender: The name of the person who signs.
-            template: The text of a template, instead of the one that comes with offerkit.
-            template_name: The name of the template in diagnostics.
-
-        Raises:
-            AnswerError: such an answer would ask for nothing; a request is measured by the present
-                job, and *tell_present* is false; no statement called *reason* speaks against the
-                offer; there is no set of requests number *choice*; *until* brings no time; the
-                letter would contradict what the offer says that you answered.
-            TemplateError: the template cannot be used.
-        """
-        from offerkit.advise.answer.answer import answer
-        from offerkit.advise.answer.models import GivenReason
-        from offerkit.render.words.answer import with_words
-
-        found = answer(
-            self,
-            kind,
-            reason=GivenReason.KIND if reason is None else reason,
-            goal=goal,
-            choice=choice,
-            tell_present=tell_present,
-            until=until,
-            conditions=conditions,
-        )
-        return with_words(
-            found, to=to, sender=sender, template=template, template_name=template_name
-        )
-
-    def report(self, *, name: str | None = None) -> str:
-        """Return a report on the decision as the text of an HTML file, to be written as UTF-8.
-
-        Args:
-            name: What to call the offer, say its file.
-        """
-        from offerkit.advise.report import chapter
-        from offerkit.render.html.report import report_page
-
-        return report_page([chapter(self)], name=name)
-
-    def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
-        """Return the decision as JSON-ready data; *file* is the name of the offer's file.
-
-        The keys are always the same: see docs/reference/json.md.
-        """
-        data = to_dict(self, open=self.questions().open_facts)
-        data["offer"]["file"] = file
-        return data
-
-    def _repr_html_(self) -> str:
-        """Return the decision as notebooks show it: see ``render.html.page``."""
-        from offerkit.render.html.report import decision_fragment
-
-        return decision_fragment(self.questions())
-
-
-class Comparison(SideBySide):
-    """Offers side by side: their verdicts, their scores and what is certain about their order.
-
-    Made by ``Criteria.compare``.
-    """
-
-    def contest(self, one: str, other: str) -> Contest:
-        """Return the changes that would reverse the order of any two options.
-
-        Raises:
-            KeyError: There is no option with one of these names.
-        """
-        from offerkit.advise.compare.compare import contest
-        from offerkit.advise.compare.settling import Askings
-
-        pair = self.index(one), self.index(other)
-        return contest(self.scores, self.options, *pair, Askings(self.options))
-
-    def open_order(self) -> OpenOrder:
-        """Return what to ask about each two options in the running whose order is open."""
-        from offerkit.advise.compare.compare import open_order
-
-        return open_order(self)
-
-    def report(self) -> str:
-        """Return a report on the comparison and its decisions as the text of an HTML file.
-
-        It is to be written as UTF-8.
-        """
-        from offerkit.advise.report import chapter
-        from offerkit.render.html.report import report_page
-
-        return report_page([chapter(option.decision) for option in self.options], self)
-
-    def _repr_html_(self) -> str:
-        """Return the comparison as notebooks show it."""
-        from offerkit.render.html.report import comparison_fragment
-
-        return comparison_fragment(self)
+    from offerkit.load.formats import Format
 
 
 @frozen
@@ -311,18 +46,27 @@ class Criteria(Generic[OfferT]):
 
     file: CriteriaFile = field(repr=False)
     """What the author wrote, without the files it uses."""
-    checked: CheckedCriteria = field(repr=False)
+    checked: CheckedCriteria = field(repr=False, hash=False)
     """What it means, with all that it uses."""
-    schema: Schema = field(repr=False)
+    schema: Schema = field(repr=False, hash=False)
     """The facts it may read: those of the offer type and its own."""
-    warnings: tuple[Diagnostic, ...]
+    warnings: tuple[Diagnostic, ...] = field(hash=False)
     """What is probably not meant, sorted by place."""
     offer_type: type[OfferT]
+    """The type of the offers that the criteria decide."""
 
     @property
     def name(self) -> str:
         """The name of the source: a path, or what the caller gave."""
         return self.file.span.source.name
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of all sources: files and packs pulled in by ``use``, then its own name.
+
+        Each stands after those that it uses itself. A pack is in angle brackets: ``<starter>``.
+        """
+        return tuple(file.span.source.name for file in self.checked.files)
 
     @cached_property
     def program(self) -> Program:
@@ -335,7 +79,7 @@ class Criteria(Generic[OfferT]):
         """Return only the verdict on *offer*: the quick way, for many offers.
 
         Raises:
-            TypeError: *offer* is not of the type the criteria were checked against.
+            TypeError, ValueError: *offer* does not suit the criteria; see ``decide``.
 
         Source:
             grammar/README.md, "Verdicts".
@@ -343,11 +87,16 @@ class Criteria(Generic[OfferT]):
         self.program.require(offer)
         return self.program.verdict(offer)
 
-    def decide(self, offer: OfferT) -> Decision:
+    def decide(self, offer: OfferT) -> Decision[OfferT]:
         """Return the verdict on *offer* with everything it rests on.
 
+        Nothing else is raised, whatever the offer says.
+
         Raises:
-            TypeError: *offer* is not of the type the criteria were checked against.
+            TypeError: *offer* is not of the type the criteria were checked against; or one of its
+                own facts is of another datatype or scale than the criteria declare.
+            ValueError: an own fact of the offer is out of its bounds, or none that the criteria
+                declare.
 
         Source:
             grammar/README.md, "Verdicts".
@@ -357,6 +106,7 @@ class Criteria(Generic[OfferT]):
         assert isinstance(decision, Decision)
         return decision
 
+    @checks_arguments
     def prices(self, measure: str | None = None) -> PriceList:
         """Return what each weighed statement is worth, by its weight, in amounts of one of them.
 
@@ -365,12 +115,14 @@ class Criteria(Generic[OfferT]):
                 otherwise of money, otherwise of any amount.
 
         Raises:
+            TypeError: *measure* is no text.
             ValueError: No preference of an amount has this label.
         """
         from offerkit.advise.prices import prices
 
         return prices(self.program, measure)
 
+    @checks_arguments
     def compare(
         self,
         offers: Mapping[str, OfferT] | Iterable[tuple[str, OfferT]],
@@ -378,7 +130,7 @@ class Criteria(Generic[OfferT]):
         include_current: bool | None = None,
         samples: int | None = None,
         seed: int = 0,
-        draw: str = "near",
+        draw: Literal["near", "order"] = "near",
         instead: Mapping[str, Decision] | None = None,
     ) -> Comparison:
         """Return offers side by side, with what is certain about their order.
@@ -399,13 +151,14 @@ class Criteria(Generic[OfferT]):
             ValueError: There is no offer; two have the same name; one is called ``current``
                 although staying is an option; no offer describes the current job although
                 *include_current* is true; *samples* is out of bounds; *draw* is another text.
-            TypeError: An offer is not of the type the criteria were checked against.
+            TypeError: An argument is of another type.
+            TypeError, ValueError: An offer does not suit the criteria; see ``decide``.
         """
         from offerkit.advise.compare.compare import SAMPLES, compare
 
         named = list(offers.items() if isinstance(offers, Mapping) else offers)
-        for _, offer in named:
-            self.program.require(offer)
+        for name, offer in named:
+            self.program.require(offer, f"offers[{name!r}]")
         samples = SAMPLES if samples is None else samples
         found = compare(
             self.program,
@@ -417,6 +170,150 @@ class Criteria(Generic[OfferT]):
             instead=tuple((instead or {}).items()),
         )
         return Comparison(**asdict(found, recurse=False))
+
+    # --- the offers that they decide ---
+
+    def read_offer(
+        self,
+        data: Mapping[str, object] | str | bytes,
+        *,
+        format: Format = "toml",  # noqa: A002 - the word for it
+        name: str = "<offer>",
+        ignore: Collection[str] = (),
+        posting: int | None = None,
+        current: Offer | None = None,
+        today: date | None = None,
+    ) -> OfferT:
+        """Return an offer that these criteria decide, with the facts that they declare.
+
+        Args:
+            data: See ``offerkit.read_offer``, also for the others.
+            format: The format of a text.
+            name: Name of the data in diagnostics.
+            ignore: Top-level tables that are not part of the offer.
+            posting: Which job posting to read, from 1, if there are several.
+            current: Your current job, as an offer; the data then states none.
+            today: The day on which you decide.
+
+        Raises:
+            OfferError: the data has errors; ``diagnostics`` lists them.
+            TypeError, ValueError: an argument is not one of those that the parameter takes.
+        """
+        from offerkit.load.offers import read_offer
+
+        return read_offer(
+            data,
+            offer_type=self.offer_type,
+            schema=self.schema,
+            format=format,
+            name=name,
+            ignore=ignore,
+            posting=posting,
+            current=current,
+            today=today,
+        )
+
+    def read_each(
+        self,
+        data: Iterable[Mapping[str, object]] | str | bytes,
+        *,
+        name: str = "<offers>",
+        current: Offer | None = None,
+        today: date | None = None,
+    ) -> Iterator[OfferT | OfferError]:
+        """Yield the offers of a list or of JSON Lines, each read by itself.
+
+        Args:
+            data: See ``offerkit.read_each``, also for the others.
+            name: Name of the data in diagnostics.
+            current: Your current job, as an offer; the data then states none.
+            today: The day on which you decide.
+
+        Raises:
+            OfferError: a text is neither a list nor JSON Lines.
+            TypeError: an argument is of another type.
+        """
+        from offerkit.load.each import read_each
+
+        return read_each(
+            data,
+            offer_type=self.offer_type,
+            schema=self.schema,
+            name=name,
+            current=current,
+            today=today,
+        )
+
+    def load_offer(
+        self,
+        path: str | PathLike[str],
+        *,
+        ignore: Collection[str] = (),
+        root: str | PathLike[str] | None = None,
+        current: Offer | None = None,
+        today: date | None = None,
+    ) -> OfferT:
+        """Return the offer in a file, with the facts that these criteria declare.
+
+        Args:
+            path: See ``offerkit.load_offer``, also for the others.
+            ignore: Top-level tables of the file that are not part of the offer.
+            root: The folder of the project.
+            current: Your current job, as an offer; the file then states none.
+            today: The day on which you decide.
+
+        Raises:
+            OfferError: the file has errors; ``diagnostics`` lists them.
+            OSError: the file cannot be opened.
+            TypeError: an argument is of another type.
+            ValueError: the file is not in *root*.
+        """
+        from offerkit.load.offers import load_offer
+
+        return load_offer(
+            path,
+            offer_type=self.offer_type,
+            schema=self.schema,
+            ignore=ignore,
+            root=root,
+            current=current,
+            today=today,
+        )
+
+    def load_offers(
+        self,
+        path: str | PathLike[str],
+        *,
+        sheet: str | None = None,
+        root: str | PathLike[str] | None = None,
+        current: Offer | None = None,
+    ) -> dict[str, OfferT]:
+        """Return the offers in a table by their names, with the facts that these criteria declare.
+
+        Args:
+            path: See ``offerkit.load_offers``, also for the others.
+            sheet: Name of the sheet in a workbook.
+            root: The folder of the project.
+            current: Your current job, as an offer; the table then states none.
+
+        Raises:
+            OfferError: the table has errors; ``diagnostics`` lists them, each with its ``cell``.
+            OSError: the file cannot be opened.
+            TypeError: an argument is of another type.
+            ValueError: the file is not in *root*.
+        """
+        from offerkit.load.tables import load_offers
+
+        return load_offers(
+            path,
+            offer_type=self.offer_type,
+            schema=self.schema,
+            sheet=sheet,
+            root=root,
+            current=current,
+        )
+
+    # --- what they say, whatever the offer ---
 
     def analysis(self) -> Analysis:
         """Return what is probably not meant in the criteria, whatever the offer.
@@ -430,6 +327,7 @@ class Criteria(Generic[OfferT]):
 
         return analysis(self.program)
 
+    @checks_arguments
     def compare_with(self, other: Criteria[OfferT]) -> CriteriaDifference:
         """Return how other criteria decide, compared with these: stricter, laxer, alike.
 
@@ -442,14 +340,15 @@ class Criteria(Generic[OfferT]):
 
         if other.offer_type is not self.offer_type:
             wanted, given = self.offer_type.__name__, other.offer_type.__name__
-            raise TypeError(f"these criteria decide offers of type {wanted}, the others {given}")
+            raise TypeError(f"other: expected criteria for offers of type {wanted}, not {given}")
         return difference(self.program, other.program)
 
+    @checks_arguments
     def coverage(self, offers: Iterable[OfferT]) -> Coverage:
         """Return which statements ever held among offers, and to what these came.
 
         Raises:
-            TypeError: an offer is not of the type the criteria were checked against.
+            TypeError, ValueError: an offer does not suit the criteria; see ``decide``.
         """
         from offerkit.advise.examine.coverage import coverage
 
@@ -469,10 +368,11 @@ def parse_criteria(
     resolve: UseResolver | None = ...,
     folder: str = ...,
 ) -> Criteria[OfferT]: ...
+@checks_arguments
 def parse_criteria(
     text: str | bytes,
     *,
-    offer_type: type[Any] = Offer,
+    offer_type: type[Offer] = Offer,
     name: str = "<criteria>",
     resolve: UseResolver | None = None,
     folder: str = "",
@@ -490,6 +390,7 @@ def parse_criteria(
 
     Raises:
         CriteriaError: the text has errors; all of them are in its ``diagnostics``.
+        TypeError: an argument is of another type, or *offer_type* is a model that cannot be read.
 
     Source:
         grammar/README.md, "Text" to "Diagnostics".
@@ -570,6 +471,7 @@ def declared_facts(
     return schema
 
 
+@checks_arguments
 def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     """Return the canonical form of criteria text: same meaning, all comments kept.
 
@@ -578,6 +480,7 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
     Raises:
         CriteriaError: the text has syntax errors; all of them are in its ``diagnostics``. Or the
             result would be over the limit, so that nothing could read it.
+        TypeError: an argument is of another type.
 
     Source:
         grammar/README.md, "Text" and "Limits".
@@ -614,10 +517,11 @@ def load_criteria(
     offer_type: type[OfferT],
     root: str | PathLike[str] | None = ...,
 ) -> Criteria[OfferT]: ...
+@checks_arguments
 def load_criteria(
     path: str | PathLike[str],
     *,
-    offer_type: type[Any] = Offer,
+    offer_type: type[Offer] = Offer,
     root: str | PathLike[str] | None = None,
 ) -> Criteria[Any]:
     """Return the criteria in a file, ready to decide offers.
@@ -634,6 +538,7 @@ def load_criteria(
     Raises:
         CriteriaError: the file, or one that it uses, has errors; all are in ``diagnostics``.
         OSError: the file cannot be opened.
+        TypeError: an argument is of another type, or *offer_type* is a model that cannot be read.
         ValueError: the file is not in *root*.
 
     Source:

@@ -46,6 +46,7 @@ from offerkit.values import (
 Data: TypeAlias = dict[str, Any]
 Form: TypeAlias = Callable[..., Any]
 """A function from an attribute of a model to its data."""
+Gives: TypeAlias = "str | dict[str, Gives] | list[Gives] | tuple[tuple[type, Shape], ...]"
 
 T = TypeVar("T")
 CallableT = TypeVar("CallableT", bound=Callable[..., Any])
@@ -56,7 +57,7 @@ def cached(read: CallableT) -> CallableT:
     return cast("CallableT", cache(read))
 
 
-@frozen
+@frozen(eq=False)
 class Key:
     """A key of a JSON object and the attribute of the model that it shows."""
 
@@ -69,6 +70,11 @@ class Key:
     constant: str | None = None
     doc: str = ""
     """Description, if the docstring of the attribute is not the one to show."""
+    or_null: bool = False
+    """Whether the form may return None."""
+    gives: Gives = "str"
+    """What *form* returns: an annotation; of an object, what is at each key; of a list, what is in
+    it; of one of several objects, the models with their shapes. For documentation."""
 
     @of.default
     def _same_name(self) -> str:
@@ -248,28 +254,39 @@ def value_to_dict(value: FactValue) -> Data:
 
 @cached
 def _value_writer(kind: type) -> Form:
-    found = next(_VALUES[base] for base in kind.__mro__ if base in _VALUES)
+    found = next(VALUES[base] for base in kind.__mro__ if base in VALUES)
     return _writer(Shape((Key("text", "", value_text), *found.keys)), kind)
 
 
-_LOW: Final = Key("low", form=value_to_dict)
-_HIGH: Final = Key("high", form=value_to_dict)
-_VALUES: Final[dict[type, Shape]] = {
+_LOW: Final = Key("low", form=value_to_dict, gives="Scalar")
+_HIGH: Final = Key("high", form=value_to_dict, gives="Scalar")
+VALUES: Final[dict[type, Shape]] = {
     Unknown: shape(type="unknown"),
     DoesNotApply: shape(type="does_not_apply"),
-    bool: shape(Key("value", ""), type="yes_no"),
+    bool: shape(Key("value", "", gives="bool"), type="yes_no"),
     str: shape(Key("value", ""), type="text"),
     Decimal: shape(Key("amount", ""), type="number"),
     Percent: shape("amount", type="percent"),
     Money: shape("amount", "currency", type="money"),
     Pay: shape("amount", "currency", "per", type="pay"),
     Duration: shape("amount", "unit", type="duration"),
-    date: shape(Key("value", "", date.isoformat), type="date"),
+    date: shape(Key("value", "", date.isoformat, gives="date"), type="date"),
     Level: shape(Key("scale", "scale.name"), "level", "rank", type="level"),
     Ordinal: shape(Key("scale", "", lambda it: it.scale().name), "level", "rank", type="level"),
-    frozenset: shape(Key("at_least", "", sorted), Key("at_most", "", sorted), type="set"),
-    TextSet: shape(Key("at_least", form=sorted), Key("at_most", form=sorted), type="set"),
-    tuple: shape(Key("items", "", lambda items: [*map(value_to_dict, items)]), type="list"),
+    frozenset: shape(
+        Key("at_least", "", sorted, gives=["str"]),
+        Key("at_most", "", sorted, gives=["str"]),
+        type="set",
+    ),
+    TextSet: shape(
+        Key("at_least", form=sorted, gives=["str"]),
+        Key("at_most", form=sorted, gives=["str"]),
+        type="set",
+    ),
+    tuple: shape(
+        Key("items", "", lambda items: [*map(value_to_dict, items)], gives=["FactValue"]),
+        type="list",
+    ),
     Range: shape(_LOW, _HIGH, type="range"),
     AtLeast: shape(_LOW, type="at_least"),
     AtMost: shape(_HIGH, type="at_most"),

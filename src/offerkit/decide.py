@@ -1,6 +1,6 @@
 """What a decision consists of: findings with what they read, promises, shares."""
 
-from offerkit.criteria import Decision
+from offerkit.decision import Decision
 from offerkit.evaluate.findings import (
     BrokenPromise,
     Difference,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from offerkit.arguments import AsField
 from offerkit.span import Span
-from offerkit.text import listed, near
+from offerkit.text import Named, listed, near
 
 
-class Severity(enum.Enum):
+class Severity(Named):
     """Severity of a diagnostic; a file with an error cannot be used."""
 
     ERROR = "error"
@@ -26,7 +26,9 @@ class Label:
     """A place in a text, and optionally a description of what is there."""
 
     span: Span
+    """The place."""
     message: str | None = None
+    """What is there; None if the place says enough."""
 
 
 @frozen
@@ -83,16 +85,19 @@ def tried(hint: Hint, works: Callable[[str, Offered], bool]) -> Hint:
 
 
 @frozen
-class Diagnostic:
+class Diagnostic(AsField):
     """One mistake or one piece of advice: a stable code, a place, a message, a hint."""
 
     code: str
     """Stable code in kebab case; also the name of its page in the documentation."""
     severity: Severity
+    """How severe it is."""
     message: str
     """One lower-case phrase without a full stop; the author's words in backticks."""
     primary: Label
+    """The place that it is about."""
     secondary: tuple[Label, ...] = ()
+    """Other places that help to understand it."""
     advice: Hint = field(default=None, alias="hint")
     """Advice on what to do, with the texts that it offers."""
     path: str | None = field(default=None)
@@ -118,7 +123,12 @@ class Diagnostic:
         return f"{self.primary.span}{cell}: {self.severity.value}[{self.code}]: {self.message}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the diagnostic as JSON-ready data: lines and columns from 1, offsets from 0."""
+        """Return the diagnostic as JSON-ready data.
+
+        ``code``, ``severity`` (``error``, ``warning`` or ``note``), ``message``, ``hint``, the
+        ``path`` of the value in an offer, its ``cell`` in a table (each null if there is none),
+        the keys of its place, and ``start`` and ``end``, offsets in code points from 0.
+        """
         span = self.primary.span
         return {
             "code": self.code,

@@ -30,7 +30,9 @@ class Interval:
     """
 
     low: Fraction | None = None
+    """The lower end."""
     high: Fraction | None = None
+    """The upper end, at least ``low``."""
 
     @classmethod
     def of(cls, low: Rational | None, high: Rational | None) -> Interval:

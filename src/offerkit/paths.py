@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
+
+from offerkit.arguments import checks_arguments, is_a
+from offerkit.text import Named
 
 
-class View(enum.Enum):
+class View(Named):
     """Origin of a fact: what you know now, what you were promised, your current job."""
 
     OFFERED = ""
@@ -24,14 +26,21 @@ FOUND: Final = "found"
 class FactPath:
     """A fact in one of its three views; ``str()`` is how criteria write it."""
 
-    path: str
-    view: View = View.OFFERED
+    path: str = field(validator=is_a(str, "str"))
+    """The group and the name, with dots: ``pay.base``."""
+    view: View = field(default=View.OFFERED, validator=is_a(View, "a View, such as View.CURRENT"))
+    """Which of the three views it is of."""
 
     def __str__(self) -> str:
         return self.path if self.view is View.OFFERED else f"{self.view.value}.{self.path}"
 
     @classmethod
+    @checks_arguments
     def parse(cls, text: str) -> FactPath:
-        """Return the fact path for *text*, whether or not such a fact exists."""
+        """Return the fact path for *text*, whether or not such a fact exists.
+
+        Raises:
+            TypeError: *text* is no text.
+        """
         head, _, rest = text.partition(".")
         return cls(rest, View(head)) if head in {"promised", "current"} else cls(text)

@@ -27,13 +27,14 @@ from offerkit.advise.pay.models import (
 )
 from offerkit.advise.pay.pay import pay
 from offerkit.advise.pay.vesting import Clawback
-from offerkit.evaluate.program import Program
+from offerkit.arguments import checks_arguments
 from offerkit.model.offer import Offer
 from offerkit.paths import View
 from offerkit.render.words.pay import caveat_text
 from offerkit.values import Money, Range
 
 
+@checks_arguments
 def pay_table(
     offer: Offer,
     *,
@@ -42,7 +43,6 @@ def pay_table(
     company_value: Money | Range[Money] | None = None,
     up_to_preferred: bool = False,
     clawback: Clawback = Clawback.OPEN,
-    program: Program | None = None,
     view: View = View.OFFERED,
     currency: str | None = None,
 ) -> PayTable:
@@ -60,7 +60,6 @@ def pay_table(
         up_to_preferred: Whether to value common shares at up to the price that investors last
             paid for preferred ones.
         clawback: How much of the sign-on bonus must be repaid, if the offer says so.
-        program: Criteria whose rates, assumptions and questions to use.
         view: The job offered, as promised, or the current one.
         currency: Currency of the amounts; by default that of base salary, or of the first amount
             stated.
@@ -72,6 +71,25 @@ def pay_table(
     Source:
         docs/how-to/pay.md.
     """
+    return with_notes(
+        pay(
+            offer,
+            years=years,
+            basis=basis_of(exit_price, company_value, up_to_preferred=up_to_preferred),
+            clawback=clawback,
+            view=view,
+            currency=currency,
+        )
+    )
+
+
+def basis_of(
+    exit_price: Money | Range[Money] | None,
+    company_value: Money | Range[Money] | None,
+    *,
+    up_to_preferred: bool,
+) -> EquityBasis:
+    """Return the basis on which to value equity; raise ``ValueError`` if it has two prices."""
     chosen: list[EquityBasis] = []
     if exit_price is not None:
         chosen.append(AtPrice(exit_price))
@@ -83,15 +101,11 @@ def pay_table(
         raise ValueError(
             "equity has one price: give only one of exit_price, company_value and up_to_preferred"
         )
-    table = pay(
-        offer,
-        years=years,
-        basis=next(iter(chosen), AsStated()),
-        clawback=clawback,
-        program=program,
-        view=view,
-        currency=currency,
-    )
+    return next(iter(chosen), AsStated())
+
+
+def with_notes(table: PayTable) -> PayTable:
+    """Return a table with its caveats in sentences."""
     return evolve(table, notes=tuple(map(caveat_text, table.caveats)))
 
 

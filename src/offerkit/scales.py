@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import total_ordering
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import frozen
+
+from offerkit.arguments import shown
 
 
 @frozen
@@ -15,7 +17,17 @@ class Scale:
     """A named list of levels, low to high; scales with equal names and levels are equal."""
 
     name: str
+    """Name of the scale."""
     levels: tuple[str, ...]
+    """Names of its levels, low to high."""
+
+    def __attrs_post_init__(self) -> None:
+        name: Any = self.name
+        levels: Any = self.levels
+        if not isinstance(name, str):
+            raise TypeError(f"Scale.name: expected str, got {shown(name)}")
+        if not (isinstance(levels, tuple) and all(isinstance(it, str) for it in levels)):
+            raise TypeError(f"Scale.levels: expected a tuple of str, got {shown(levels)}")
 
     def __contains__(self, level: object) -> bool:
         return level in self.levels
@@ -37,7 +49,20 @@ class Level:
     """A level of a scale declared in a criteria file."""
 
     scale: Scale
-    rank: int = field()
+    """The scale that it is a level of."""
+    rank: int
+    """Place of the level in the scale, from 0."""
+
+    def __attrs_post_init__(self) -> None:
+        scale: Any = self.scale
+        rank: Any = self.rank
+        if not isinstance(scale, Scale):
+            raise TypeError(f"Level.scale: expected Scale, got {shown(scale)}")
+        if not isinstance(rank, int) or isinstance(rank, bool):
+            raise TypeError(f"Level.rank: expected int, got {shown(rank)}")
+        if not 0 <= self.rank < len(self.scale.levels):
+            last = len(self.scale.levels) - 1
+            raise ValueError(f"Level.rank: expected 0 to {last}, got {self.rank}")
 
     @property
     def level(self) -> str:

@@ -49,7 +49,11 @@ class Source:
     """A named text that spans point into: a criteria file, an offer file, or a string."""
 
     name: str
+    """Name of the text, as messages show it: that of the file, or ``criteria``."""
     text: str = field(repr=False)
+    """The text itself."""
+    has_lines: bool = field(default=True, repr=False, kw_only=True)
+    """Whether the text is that of a file, so that lines and columns lead to a place in it."""
     names: FileNames = field(factory=FileNames, eq=False, repr=False)
     """Names of the files that it is shown with."""
 
@@ -95,8 +99,11 @@ class Span:
     """A half-open part ``[start, end)`` of a source, in code points."""
 
     source: Source = field(repr=False)
+    """The text that it is a part of."""
     start: int
+    """Offset of its first character, from 0."""
     end: int
+    """Offset after its last character."""
 
     @property
     def text(self) -> str:
@@ -112,6 +119,16 @@ class Span:
     def column(self) -> int:
         """Column at which the span starts, counted from 1."""
         return self.source.position(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        """Line on which the span ends, counted from 1."""
+        return self.source.position(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        """Column before which the span ends, counted from 1."""
+        return self.source.position(self.end)[1]
 
     def to(self, other: Span) -> Span:
         """Return the span from the start of this one to the end of *other*."""
@@ -134,6 +151,8 @@ class Span:
         }
 
     def __str__(self) -> str:
+        if not self.source.has_lines:
+            return self.source.name
         line, column = self.source.position(self.start)
         return f"{self.source.name}:{line}:{column}"
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import enum
 import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from typing import Final
+
+
+class Named(enum.Enum):
+    """Base class of enumerations; ``str()`` of a member is its value, as in JSON."""
+
+    def __str__(self) -> str:
+        return str(self.value)
 
 
 def fold(text: str) -> str:

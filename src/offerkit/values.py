@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
-from offerkit.literals import EXACT, MAX_DIGITS, rounded
+from offerkit.arguments import is_a, shown
+from offerkit.currencies import CURRENCIES
+from offerkit.literals import MAX_DIGITS, rounded
 from offerkit.scales import Level, Ordinal
-from offerkit.text import fold
+from offerkit.text import Named, fold
 
 
-class Unknown(enum.Enum):
+class Unknown(Named):
     """The type of ``UNKNOWN``; an enum, so that type checkers narrow on ``is UNKNOWN``."""
 
     UNKNOWN = "unknown"
@@ -24,15 +26,12 @@ class Unknown(enum.Enum):
     def __repr__(self) -> str:
         return "UNKNOWN"
 
-    def __str__(self) -> str:
-        return "unknown"
-
 
 UNKNOWN: Final = Unknown.UNKNOWN
 """Value of a fact that is not stated."""
 
 
-class DoesNotApply(enum.Enum):
+class DoesNotApply(Named):
     """The type of ``DOES_NOT_APPLY``, an enum like ``Unknown``."""
 
     DOES_NOT_APPLY = "does not apply"
@@ -40,15 +39,12 @@ class DoesNotApply(enum.Enum):
     def __repr__(self) -> str:
         return "DOES_NOT_APPLY"
 
-    def __str__(self) -> str:
-        return "does not apply"
-
 
 DOES_NOT_APPLY: Final = DoesNotApply.DOES_NOT_APPLY
 """Value of a fact about something that is not there, such as a manager nobody has."""
 
 
-class Period(enum.Enum):
+class Period(Named):
     """Period that an amount of pay is for."""
 
     HOUR = "hour"
@@ -62,7 +58,7 @@ PER_YEAR: Final = {Period.WEEK: 52, Period.MONTH: 12, Period.YEAR: 1}
 """Number of periods in a year, by definition; days and hours depend on the offer."""
 
 
-class DurationFamily(enum.Enum):
+class DurationFamily(Named):
     """Family of units; durations compare only within their family."""
 
     CLOCK = "minutes or hours"
@@ -80,7 +76,7 @@ _UNITS: Final = {
 }
 
 
-class DurationUnit(enum.Enum):
+class DurationUnit(Named):
     """A unit of time; the value is its canonical spelling."""
 
     MINUTE = "min"
@@ -131,11 +127,60 @@ OWN_UNITS: Final[dict[str, DurationUnit]] = {
 """Units of time by every accepted spelling, in criteria and in offers."""
 
 
+# --- values that check themselves --------------------------------------------------------------
+
+
+def _is_exact(value: object, attribute: Attribute[Any], amount: object) -> None:
+    name = f"{type(value).__name__}.{attribute.name}"
+    if not isinstance(amount, Decimal):
+        is_number = isinstance(amount, float | int) and not isinstance(amount, bool)
+        exact = f'Decimal("{amount}")' if is_number else "Decimal"
+        raise TypeError(f"{name}: expected an exact {exact}, got {shown(amount)}")
+    _require_size(name, amount)
+
+
+_LONGEST: Final = 1_000
+"""Digits before and behind the point beyond which nobody could read a number."""
+_WIDE: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
+def _require_size(name: str, amount: Decimal) -> None:
+    if not amount.is_finite():
+        raise ValueError(f"{name}: expected a finite number, got {amount}")
+    if abs(amount.adjusted()) > _LONGEST:
+        raise ValueError(f"{name}: expected a number of at most {_LONGEST} digits, got {amount}")
+
+
+def _is_currency(value: object, attribute: Attribute[Any], currency: object) -> None:
+    name = f"{type(value).__name__}.{attribute.name}"
+    if not isinstance(currency, str):
+        raise TypeError(f'{name}: expected a code such as "USD", got {shown(currency)}')
+    if currency not in CURRENCIES:
+        raise ValueError(f"{name}: {shown(currency)} is not an ISO 4217 currency")
+
+
+def _is_end(value: object, attribute: Attribute[Any], end: object) -> None:
+    if not isinstance(end, _ENDS) or isinstance(end, datetime):
+        name = f"{type(value).__name__}.{attribute.name}"
+        of = "; a range of ranges" if isinstance(end, Range | AtLeast | AtMost) else ""
+        words = "a quantity, a date or a level; of anything else there are no ranges"
+        raise TypeError(f"{name}: expected {words}, got {shown(end)}{of}")
+    if isinstance(end, Decimal):
+        _require_size(f"{type(value).__name__}.{attribute.name}", end)
+
+
+def _is_set(value: object, attribute: Attribute[Any], texts: object) -> None:
+    if not isinstance(texts, frozenset) or not all(isinstance(text, str) for text in texts):
+        name = f"{type(value).__name__}.{attribute.name}"
+        raise TypeError(f"{name}: expected a frozenset of str, got {shown(texts)}")
+
+
 @frozen
 class Percent:
     """A share in percent: ``Percent(Decimal(15))`` is 15%."""
 
-    amount: Decimal
+    amount: Decimal = field(validator=_is_exact)
+    """The share, 100 for all of it."""
 
     def __str__(self) -> str:
         return f"{plain(self.amount)}%"
@@ -145,8 +190,10 @@ class Percent:
 class Money:
     """A one-off amount of money."""
 
-    amount: Decimal
-    currency: str
+    amount: Decimal = field(validator=_is_exact)
+    """The amount, in whole units of the currency."""
+    currency: str = field(validator=_is_currency)
+    """Currency code of three capital letters: ``USD``."""
 
     def __str__(self) -> str:
         return f"{grouped(self.amount)} {self.currency}"
@@ -156,9 +203,12 @@ class Money:
 class Pay:
     """Money per period, as it was stated: ``Pay(Decimal(60000), "USD", Period.YEAR)``."""
 
-    amount: Decimal
-    currency: str
-    per: Period
+    amount: Decimal = field(validator=_is_exact)
+    """The amount, in whole units of the currency."""
+    currency: str = field(validator=_is_currency)
+    """Currency code of three capital letters: ``USD``."""
+    per: Period = field(validator=is_a(Period, "a Period, such as Period.YEAR"))
+    """The period that it is for."""
 
     def __str__(self) -> str:
         return f"{grouped(self.amount)} {self.currency} per {self.per.value}"
@@ -168,13 +218,17 @@ class Pay:
 class Duration:
     """A length of time, as it was stated: ``Duration(Decimal(45), DurationUnit.MINUTE)``."""
 
-    amount: Decimal
-    unit: DurationUnit
+    amount: Decimal = field(validator=_is_exact)
+    """How many of the unit."""
+    unit: DurationUnit = field(
+        validator=is_a(DurationUnit, "a DurationUnit, such as DurationUnit.MINUTE")
+    )
+    """The unit of time."""
 
     @property
     def base(self) -> Decimal:
         """Length in the base unit of its family: minutes, days or months."""
-        return EXACT.multiply(self.amount, self.unit.factor)
+        return _WIDE.multiply(self.amount, self.unit.factor)
 
     def __str__(self) -> str:
         return f"{plain(self.amount)} {self.unit.spelling(self.amount)}"
@@ -188,8 +242,16 @@ T_co = TypeVar("T_co", covariant=True)
 class Range(Generic[T_co]):
     """A quantity known to be between two ends, both included, in one unit and currency."""
 
-    low: T_co
-    high: T_co
+    low: T_co = field(validator=_is_end)
+    """The lower end."""
+    high: T_co = field(validator=_is_end)
+    """The upper end, at least ``low``."""
+
+    def __attrs_post_init__(self) -> None:
+        if _measure(self.low) != _measure(self.high):
+            raise ValueError(f"both ends of a range have one unit, got {self}")
+        if is_after(self.low, self.high):
+            raise ValueError(f"a range runs from low to high, got {self}")
 
     def __str__(self) -> str:
         return f"{self.low}..{self.high}"
@@ -199,7 +261,8 @@ class Range(Generic[T_co]):
 class AtLeast(Generic[T_co]):
     """A quantity known to be at or above a low end; there is no upper end."""
 
-    low: T_co
+    low: T_co = field(validator=_is_end)
+    """The low end."""
 
     def __str__(self) -> str:
         return f"at least {self.low}"
@@ -209,7 +272,8 @@ class AtLeast(Generic[T_co]):
 class AtMost(Generic[T_co]):
     """A quantity known to be at or below a high end; there is no lower end."""
 
-    high: T_co
+    high: T_co = field(validator=_is_end)
+    """The high end."""
 
     def __str__(self) -> str:
         return f"at most {self.high}"
@@ -222,11 +286,13 @@ class TextSet:
     ``at_most`` is None if nothing is ruled out. A fully known set is a plain ``frozenset``.
     """
 
-    at_least: frozenset[str] = frozenset()
-    at_most: frozenset[str] | None = field(default=None)
+    at_least: frozenset[str] = field(default=frozenset(), validator=_is_set)
+    """Texts that are certainly in it."""
+    at_most: frozenset[str] | None = field(default=None, validator=optional(_is_set))
+    """Texts that may be in it, all of ``at_least`` among them; None if any text may be."""
 
-    @at_most.validator
-    def _holds_at_least(self, _: object, at_most: frozenset[str] | None) -> None:
+    def __attrs_post_init__(self) -> None:
+        at_most = self.at_most
         if at_most is not None and not set(map(fold, self.at_least)) <= set(map(fold, at_most)):
             raise ValueError("at_most must contain all of at_least")
 
@@ -248,6 +314,9 @@ Texts: TypeAlias = frozenset[str] | TextSet | Unknown
 
 Scalar: TypeAlias = bool | str | Decimal | Percent | Money | Pay | Duration | date | Ordinal | Level
 """A single known value of any datatype except sets and lists."""
+
+_ENDS: Final = (Decimal, Percent, Money, Pay, Duration, date, Ordinal, Level)
+"""The types of values that may be the ends of a range."""
 
 FactValue: TypeAlias = (
     Scalar
@@ -280,6 +349,32 @@ def one_end(value: Any) -> Any:
     """Return a value, or of a range an end that it has; it tells the unit."""
     low, high = ends_of(value)
     return high if low is None else low
+
+
+def unit_of(value: object) -> object:
+    """Return what two ends of a range must have in common."""
+    match value:
+        case Pay(currency=currency, per=per):
+            return currency, per
+        case Money(currency=currency):
+            return currency
+        case Duration(unit=unit):
+            return unit
+        case Level(scale=scale):
+            return scale
+        case _:
+            return type(value)
+
+
+def _measure(value: object) -> object:
+    """Return what makes two values comparable: durations of a family are, in whatever unit."""
+    return value.unit.family if isinstance(value, Duration) else unit_of(value)
+
+
+def is_after(low: Any, high: Any) -> bool:
+    """Whether *low* is greater than *high*, both values of one datatype and unit."""
+    amount, other = amount_of(low), amount_of(high)
+    return bool(low > high) if amount is None or other is None else amount > other
 
 
 def amount_of(value: object) -> Decimal | None:

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 from offerkit.check.uses import FilesInMemory
-from offerkit.criteria import Decision, parse_criteria
+from offerkit.criteria import parse_criteria
+from offerkit.decision import Decision
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from offerkit.criteria import Comparison, parse_criteria
+from offerkit.criteria import parse_criteria
+from offerkit.decision import Comparison
 from offerkit.load import read_offer
 from offerkit.render.text.compare import render_comparison
 from offerkit.terminal import columns

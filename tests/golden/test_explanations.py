@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from offerkit.criteria import Decision
+from offerkit.decision import Decision
 from offerkit.render.markdown.explain import escape, explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
 from offerkit.render.text.procon import render_procon

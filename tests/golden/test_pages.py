@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from offerkit.criteria import Decision, parse_criteria
+from offerkit.criteria import parse_criteria
+from offerkit.decision import Decision
 from offerkit.load import read_offer
 from offerkit.render.text.decide import render_decision
 from offerkit.terminal import columns

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
 from offerkit.advise.answer.templates import template_for, template_text
-from offerkit.criteria import Criteria, Decision, parse_criteria
+from offerkit.criteria import Criteria, parse_criteria
+from offerkit.decision import Decision
 from offerkit.errors import AnswerError
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene

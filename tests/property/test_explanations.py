@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from offerkit.advise.explain import Step, explain
 from offerkit.core import CheckedLeaving, CheckedPreference, CheckedRule, Not
-from offerkit.criteria import Decision, parse_criteria
+from offerkit.criteria import parse_criteria
 from offerkit.datatypes import PayType
+from offerkit.decision import Decision
 from offerkit.evaluate.semantics import QuantityInterval
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.intervals import Interval

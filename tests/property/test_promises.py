@@ -6,7 +6,8 @@ from attrs import evolve
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from offerkit.criteria import Decision, parse_criteria
+from offerkit.criteria import parse_criteria
+from offerkit.decision import Decision
 from offerkit.load import read_offer, write_offer
 from offerkit.model.offer import Offer, complete_counter, known_facts
 from offerkit.values import DOES_NOT_APPLY

@@ -22,7 +22,8 @@ from offerkit.advise.what_if.segments import (
 )
 from offerkit.advise.what_if.what_if import WhatIf
 from offerkit.core import condition_of
-from offerkit.criteria import Decision, parse_criteria
+from offerkit.criteria import parse_criteria
+from offerkit.decision import Decision
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene

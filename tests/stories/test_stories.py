@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from offerkit import load_criteria, load_offer
-from offerkit.criteria import Decision
+from offerkit.decision import Decision
 from offerkit.kleene import Kleene
 
 HERE = Path(__file__).parent

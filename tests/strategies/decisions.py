@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
 from offerkit.core import condition_of, facts_of
-from offerkit.criteria import Criteria, Decision, parse_criteria
+from offerkit.criteria import Criteria, parse_criteria
 from offerkit.datatypes import PayType
+from offerkit.decision import Decision
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.load import write_offer

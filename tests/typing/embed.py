@@ -45,7 +45,9 @@ offer = AgencyOffer(
     pay=PayFacts(base=Pay(Decimal(60_000), "USD", Period.YEAR)),
 )
 decision = criteria.decide(offer)
-assert_type(decision, offerkit.Decision)
+assert_type(decision, offerkit.Decision[AgencyOffer])
+assert_type(decision.offer, AgencyOffer)
+assert_type(criteria.read_offer(""), AgencyOffer)
 assert_type(decision.verdict, offerkit.Verdict)
 assert_type(decision.findings[0].truth, offerkit.Kleene)
 assert_type(criteria.verdict(offer), offerkit.Verdict)

@@ -94,7 +94,7 @@ class Conversions:
     "text operation truth value decides missing",
     Key("reading", form=STATED),
     "formula",
-    Key("exact", "quantity", lambda quantity: to_data(quantity.interval)),
+    Key("exact", "quantity", lambda quantity: to_data(quantity.interval), gives="Interval"),
     "conversions abridged place parts",
 )
 @frozen
@@ -150,6 +150,7 @@ class StatementExplanation:
     """What one statement came to, and why."""
 
     finding: Finding
+    """The finding that is explained."""
     root: Step
     """The whole condition; its truth is the finding's."""
     grade: UnitRange | None
@@ -166,7 +167,7 @@ class StatementExplanation:
 
 
 @keys(
-    Key("file", None, doc="Name of the offer, or null."),
+    Key("file", None, doc="Name of the offer, or null.", gives="str | None"),
     Key("criteria", "decision.program.checked.name"),
     "decision.verdict sentence decision.score statements",
     Key(
@@ -181,6 +182,7 @@ class Explanation:
     """Why a decision is what it is, statement by statement."""
 
     decision: Ruling
+    """The decision that is explained."""
     statements: tuple[StatementExplanation, ...]
     """In the order of the decision's findings."""
     everything: tuple[StatementExplanation, ...] = field(repr=False)

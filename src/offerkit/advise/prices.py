@@ -11,7 +11,6 @@ Source:
 
 from __future__ import annotations
 
-import enum
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -28,14 +27,14 @@ from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.quantities import base_of
 from offerkit.literals import EXACT, rounded
-from offerkit.text import fold
+from offerkit.text import Named, fold
 from offerkit.values import Duration, DurationUnit, FactValue, Money, Pay, Percent, Scalar
 
 FORMAT: Final = "offerkit/prices/1"
 """Name of the format of ``PriceList.to_dict``."""
 
 
-class Priced(enum.Enum):
+class Priced(Named):
     """What of a statement a price is for."""
 
     WHOLE = "whole"
@@ -44,9 +43,6 @@ class Priced(enum.Enum):
     """A step of a preference towards its better end."""
     LEVEL = "level"
     """One level of a scale towards the better end."""
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @keys(Key("statement", "finding", STATEMENT), "priced step more worth exact beyond")
@@ -57,6 +53,7 @@ class Price:
     finding: Finding
     """The statement, as of an offer of which nothing is known."""
     priced: Priced
+    """What of the statement the price is for."""
     step: Scalar | None
     """The amount that *worth* is for; None for a level, or for a whole statement."""
     more: bool | None
@@ -98,6 +95,7 @@ class PriceList:
     prices: tuple[Price, ...]
     """The other weighed statements: those worth most as a whole first."""
     program: Program
+    """The criteria that were read."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the list as JSON-ready data."""

@@ -45,8 +45,11 @@ class Reason:
     """What one statement says for or against the offer."""
 
     finding: Finding = field(eq=False, repr=False)
+    """The finding of the statement."""
     label: str
+    """Label of the statement."""
     kind: StatementKind
+    """Kind of statement."""
     weight: Fraction
     """What it counts on its side: all of the statement's weight, or a preference's share of it."""
     share: UnitRange | None = None
@@ -59,8 +62,11 @@ class OpenReason:
     """What a statement may still add to either side."""
 
     finding: Finding = field(eq=False, repr=False)
+    """The finding of the statement."""
     label: str
+    """Label of the statement."""
     kind: StatementKind
+    """Kind of statement."""
     pro: Fraction
     """At most so much for the offer."""
     con: Fraction
@@ -72,6 +78,7 @@ class Strike:
     """Reasons of equal weight, struck out against each other."""
 
     pros: tuple[Reason, ...]
+    """Reasons for the offer."""
     cons: tuple[Reason, ...]
     """At least one on each side; the sums of weights are equal, and those of no parts of them."""
 
@@ -81,8 +88,11 @@ class Balance:
     """How much more speaks for than against: what is settled, and within what it may end up."""
 
     settled: Fraction
+    """Weight that certainly speaks for the offer, less what certainly speaks against it."""
     low: Fraction
+    """The least that it may come to, once all is known."""
     high: Fraction
+    """The most that it may come to."""
 
 
 @frozen
@@ -92,6 +102,7 @@ class Cancelled:
     strikes: tuple[Strike, ...]
     """In order."""
     pros: tuple[Reason, ...]
+    """What remains of the pros."""
     cons: tuple[Reason, ...]
     """What remains."""
     is_complete: bool
@@ -109,7 +120,7 @@ _IDLE: Final = shape("kind label", Key("weight", form=fraction_text), Key("place
 
 
 @keys(
-    Key("file", None, doc="Name of the offer, or null."),
+    Key("file", None, doc="Name of the offer, or null.", gives="str | None"),
     Key("criteria", "decision.program.checked.name"),
     "decision.verdict",
     Key(
@@ -117,6 +128,7 @@ _IDLE: Final = shape("kind label", Key("weight", form=fraction_text), Key("place
         "decision.ruled_out_by",
         lambda against: [finding.label for finding in against],
         doc="Labels of the statements that rule the offer out, whatever the list says.",
+        gives=["str"],
     ),
     "pros cons open",
     Key("idle", form=_IDLE),
@@ -127,6 +139,7 @@ _IDLE: Final = shape("kind label", Key("weight", form=fraction_text), Key("place
         _balance,
         doc="The sum of the pros less that of the cons: what is ``settled``, the ``low`` and "
         "``high`` end of what is possible, and a sentence as ``text``.",
+        gives={"settled": "str", "low": "str", "high": "str", "text": "str"},
     ),
     "cancelled",
     format=FORMAT,
@@ -136,6 +149,7 @@ class ProCon:
     """What speaks for and against an offer, each by its weight."""
 
     decision: Ruling
+    """The decision whose reasons are weighed."""
     pros: tuple[Reason, ...]
     """Pros that hold, and preferences by how far they are met; the weightiest first."""
     cons: tuple[Reason, ...]

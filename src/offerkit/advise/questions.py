@@ -157,7 +157,7 @@ class OpenFact:
 
 
 @keys(
-    Key("file", None, doc="Name of the offer, or null."),
+    Key("file", None, doc="Name of the offer, or null.", gives="str | None"),
     "decision.verdict decision.possible",
     Key("questions", "asked"),
     "rates days idle untested",

@@ -54,6 +54,7 @@ from offerkit.core import (
     datatype_of,
     is_open,
 )
+from offerkit.currencies import CURRENCIES
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -115,6 +116,8 @@ class Expressions(Arithmetic):
                 return Constant(node.value, Number(), span=node.span)
             case nodes.PercentLiteral():
                 return Constant(Percent(node.number.value), PercentType(), span=node.span)
+            case nodes.MoneyLiteral() | nodes.PayLiteral() if node.currency not in CURRENCIES:
+                return broken(node.span)  # the parser has reported it
             case nodes.MoneyLiteral():
                 self._look_for_thousands(node.number)
                 money = Money(node.number.value, node.currency)

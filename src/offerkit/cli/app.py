@@ -29,6 +29,10 @@ COMMANDS: Final = {
         "decide offers by your criteria, with reasons",
         "CRITERIA OFFER... [--json] [--exit-verdict]",
     ),
+    "watch": (
+        "decide again whenever a file changes",
+        "CRITERIA OFFER... [--every SECONDS]",
+    ),
     "explain": (
         "explain a decision, condition by condition",
         "CRITERIA OFFER [LABEL...] [--format text|markdown|json]",

@@ -30,7 +30,8 @@ from offerkit.cli.options import (
     Today,
 )
 from offerkit.cli.screen import UsageError, print_json, print_page, read_inputs, wrong_argument
-from offerkit.criteria import Comparison, Criteria, Decision
+from offerkit.criteria import Criteria
+from offerkit.decision import Comparison, Decision
 from offerkit.model.offer import Offer
 from offerkit.render.text.compare import render_comparison
 
@@ -92,7 +93,7 @@ def compare_files(
     staying: bool | None,
     samples: int | None = None,
     seed: int = 0,
-    draw: str = "near",
+    draw: Literal["near", "order"] = "near",
     instead: Mapping[str, Decision] | None = None,
 ) -> Comparison:
     """Return offers compared by criteria.

@@ -20,8 +20,9 @@ from offerkit.cli.screen import (
     report,
     wrong_argument,
 )
-from offerkit.criteria import Criteria, Decision, check_criteria, declared_facts, parse_criteria
+from offerkit.criteria import Criteria, check_criteria, declared_facts, parse_criteria
 from offerkit.dates import days_of_text
+from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic, did_you_mean
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of

@@ -81,32 +81,30 @@ def pay(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    program, schema = None, None
+    mine = None
     names = one_or_none(offer)
     if criteria is not None:
         mine, inputs = read_files(criteria, names, root, table)
-        program, schema = mine.program, mine.schema
     elif names or table:
         inputs = read_inputs(names, table or ())
     else:
         raise NothingGivenError(NO_OFFER)
-    given = only(load_all(inputs, schema, root, current, None))
+    given = only(load_all(inputs, None if mine is None else mine.schema, root, current, None))
     here = currency_in(inputs[0].data.decode("utf-8", "replace"))
-    prices = {
+    options: dict[str, Any] = {
+        "years": years,
         "exit_price": _price("exit-price", exit_price, here),
         "company_value": _price("company-value", company_value, here),
+        "up_to_preferred": up_to_preferred,
+        "clawback": Clawback.OPEN if clawback is None else Clawback(clawback),
+        "view": View.OFFERED if view is None else View(view),
+        "currency": None if currency is None else currency.upper(),
     }
     try:
-        found = pay_table(
-            given.offer,
-            years=years,
-            **prices,
-            up_to_preferred=up_to_preferred,
-            clawback=Clawback.OPEN if clawback is None else Clawback(clawback),
-            program=program,
-            view=View.OFFERED if view is None else View(view),
-            currency=None if currency is None else currency.upper(),
-        )
+        if mine is None:
+            found = pay_table(given.offer, **options)
+        else:
+            found = mine.decide(given.offer).pay(**options)
     except ValueError as error:
         raise wrong_argument(
             error,

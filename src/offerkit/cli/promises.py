@@ -47,17 +47,20 @@ def promises(
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    program, schema, names = None, None, one_or_none(offer, letter)
+    mine, names = None, one_or_none(offer, letter)
     if criteria is not None:
         mine, inputs = read_files(criteria, names, root, None)
-        program, schema = mine.program, mine.schema
     elif names:
         inputs = read_inputs(names)
     else:
         raise NothingGivenError(NO_OFFER)
-    said, *written = load_all(inputs, schema, root, current, today)
+    said, *written = load_all(inputs, None if mine is None else mine.schema, root, current, today)
     file = written[0].file if written else None
-    review = review_of(said.offer, written[0].offer if written else None, program)
+    held_to = written[0].offer if written else None
+    if mine is None:
+        review = review_of(said.offer, held_to)
+    else:
+        review = mine.decide(said.offer).promises(held_to)
     if json:
         print_json({**review.to_dict(), "file": said.file, "letter_file": file})
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +19,7 @@ from offerkit.model.derived import DERIVED
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
 from offerkit.span import Span
+from offerkit.text import Named
 from offerkit.values import AtLeast, FactValue, Scalar, written_weight
 
 
@@ -39,6 +39,7 @@ class Reading:
     """A fact that a statement read: its value and its source."""
 
     fact: FactPath
+    """The fact that was read."""
     value: FactValue | AtLeast[Scalar]
     """Stated or computed value; ``AtLeast`` if a derived fact has no upper bound."""
     source: str | None = None
@@ -83,7 +84,9 @@ class Finding:
     """The outcome of one statement."""
 
     kind: StatementKind
+    """Kind of statement."""
     label: str
+    """Label of the statement: its own, or else its text."""
     truth: Kleene
     """Truth of the condition; for a preference, whether its grade is above 0.
 
@@ -140,7 +143,7 @@ class Finding:
         return not self.may_be.is_open and (self.value is None or self.value.is_exact)
 
 
-class Difference(enum.Enum):
+class Difference(Named):
     """Direction of the difference between what was promised and what was found."""
 
     LESS = "less"
@@ -152,9 +155,13 @@ class Difference(enum.Enum):
 @frozen
 class _ComparedPromise:
     fact: str
+    """Path of the fact, without a view."""
     promised: FactValue
+    """The value that was promised."""
     found: FactValue
+    """The value that the offer states."""
     direction: Difference
+    """Direction of the difference, from what was promised to what was found."""
     source: str | None = None
     """Source of the value found."""
     promise_source: str | None = None
@@ -179,7 +186,9 @@ class UnstatedPromise:
     """A promise about a fact that the offer itself does not state."""
 
     fact: str
+    """Path of the fact, without a view."""
     promised: FactValue
+    """The value that was promised."""
     source: str | None = None
     """Source of the promise."""
 
@@ -191,6 +200,7 @@ class Outlier:
     fact: FactPath
     """A fact that was declared without bounds."""
     value: Decimal
+    """The number that the offer states."""
     label: str
     """Label of the preference."""
     low: Decimal

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property, partial
-from operator import attrgetter
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from offerkit import core as c
+from offerkit.arguments import shown
 from offerkit.core import (
     CheckedCriteria,
     CheckedLeaving,
@@ -20,7 +20,7 @@ from offerkit.core import (
     total_weight,
     weight_of,
 )
-from offerkit.data import Data, Key, keys, shape
+from offerkit.data import keys
 from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.cells.settle import Cells
 from offerkit.evaluate.facts import Facts, Grade, Judgement, Tracing, World
@@ -33,6 +33,7 @@ from offerkit.evaluate.findings import (
     UnstatedPromise,
     outliers_of,
 )
+from offerkit.evaluate.fitting import require
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.generated.lines import OPEN, Graded
 from offerkit.evaluate.learned import learned, open_conditions
@@ -46,6 +47,7 @@ from offerkit.evaluate.readings import (
     stated_reading,
     states_wage,
 )
+from offerkit.evaluate.ruling_keys import FORMAT, RULING, SAME
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import (
     KIND,
@@ -67,6 +69,7 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue, value_text
 
+_Found: TypeAlias = cached_property[tuple[Finding, ...]]
 _Getter: TypeAlias = Callable[[Offer], FactValue]
 _TRUTHS: Final = tuple(Kleene)
 _SHOWN: Final = tuple(truth.shown for truth in Kleene)
@@ -86,20 +89,6 @@ _TOLD: Final = {
 # --- rulings -------------------------------------------------------------------------------------
 
 
-FORMAT: Final = "offerkit/decision/1"
-"""The name of the schema of decisions as data; it changes if a key goes or changes meaning."""
-_OUTCOME: Final = attrgetter("possible", "by_parts", "score", "may_lack_score")
-OUTCOME: Final = shape("verdict possible score")
-"""The form of a decision in short."""
-
-
-def _without_assumptions(decision: Ruling) -> Data | None:
-    if decision.without_assumptions is None:
-        return None
-    because = [str(reading.fact) for reading in decision.decisive_assumptions]
-    return {**OUTCOME(decision.without_assumptions), "because": because}
-
-
 def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     def of_kind(ruling: Ruling) -> tuple[Finding, ...]:
         return tuple(finding for finding in ruling.findings if finding.kind is kind)
@@ -107,68 +96,7 @@ def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
     return cached_property(of_kind)
 
 
-@keys(
-    Key(
-        "offer",
-        "",
-        shape(
-            Key("file", None, doc="Name of the offer's file, or null."),
-            Key("company", "offer.company.name", doc="Its name, or null if it is unknown."),
-            Key("title", "offer.role.title", doc="Title of the role, or null if it is unknown."),
-        ),
-    ),
-    Key(
-        "criteria",
-        "",
-        shape(
-            Key("file", "program.checked.name"),
-            Key(
-                "decline_below",
-                "program.checked.decline_below",
-                doc="Percent as text; null if there is no such threshold.",
-            ),
-            Key("accept_at", "program.checked.accept_at", doc="Likewise."),
-            Key(
-                "replacements",
-                "program.checked.replacements",
-                doc="Statements of used files that others replace, set or remove.",
-            ),
-        ),
-    ),
-    "verdict possible by_parts score may_lack_score",
-    Key("counter", "is_counter"),
-    "state",
-    Key(
-        "not_applying",
-        form=attrgetter("label"),
-        doc="Labels of the dealbreakers that do not apply to the offer, and were left aside.",
-    ),
-    "findings",
-    Key(
-        "open",
-        None,
-        doc="The facts to ask for, those for the employer first: each ``fact`` and its "
-        "``question``, ``asked_of`` (whose answer it needs), whether it ``matters`` (can still "
-        "change the verdict), and ``waiting``, indices of the findings that it leaves open.",
-    ),
-    "broken_promises exceeded_promises unstated_promises assumed",
-    Key(
-        "without_assumptions",
-        "",
-        _without_assumptions,
-        doc="``verdict``, ``possible`` and ``score`` without the assumptions, and ``because``: "
-        "the facts whose assumptions make the difference. Null if there is none.",
-    ),
-    "missing_rates",
-    Key("missing_days", form=str),
-    "outliers",
-    "before_tax left_out",
-    Key("advertised", form=str),
-    Key("from_letter", form=str),
-    "open_conditions",
-    Key("notes", form=Diagnostic.to_dict),
-    format=FORMAT,
-)
+@keys(*RULING, format=FORMAT)
 @frozen
 class Ruling:
     """A verdict on an offer with its reasons; ``offerkit.Decision`` adds the verbs.
@@ -178,6 +106,7 @@ class Ruling:
     """
 
     verdict: Verdict
+    """The verdict."""
     possible: tuple[Verdict, ...]
     """Verdicts still possible, low to high, never ``FIND_OUT``; only one if it is decided."""
     by_parts: tuple[Verdict, ...]
@@ -217,15 +146,16 @@ class Ruling:
     program: Program = field(eq=False, repr=False)
     """Program that decided, with or without assumptions."""
     offer: Offer = field(eq=False, repr=False)
+    """The offer that was decided."""
 
-    dealbreakers = _findings(StatementKind.DEALBREAKER)
+    dealbreakers: ClassVar[_Found] = _findings(StatementKind.DEALBREAKER)
     """Findings of dealbreakers: true, unknown and false ones."""
-    cautions = _findings(StatementKind.CAUTION)
-    pros = _findings(StatementKind.PRO)
-    cons = _findings(StatementKind.CON)
-    preferences = _findings(StatementKind.PREFER)
+    cautions: ClassVar[_Found] = _findings(StatementKind.CAUTION)
+    pros: ClassVar[_Found] = _findings(StatementKind.PRO)
+    cons: ClassVar[_Found] = _findings(StatementKind.CON)
+    preferences: ClassVar[_Found] = _findings(StatementKind.PREFER)
     """Findings of graded preferences."""
-    leaving = _findings(StatementKind.LEAVING)
+    leaving: ClassVar[_Found] = _findings(StatementKind.LEAVING)
     """Findings of reasons for leaving; a true one is addressed by the offer."""
 
     @cached_property
@@ -241,9 +171,14 @@ class Ruling:
     def rules_out(self, finding: Finding) -> Kleene:
         """Return whether *finding*, one of this decision's, rules the offer out.
 
+        Raises:
+            TypeError: *finding* is something else.
+
         Source:
             grammar/README.md, "Verdicts" and "Counter-offers".
         """
+        if not isinstance(finding, Finding):
+            raise TypeError(f"finding: expected Finding, got {shown(finding)}")
         return rules_out(finding.kind, finding.may_be, self.is_counter)
 
     @cached_property
@@ -391,11 +326,9 @@ class Program:
         """Program for the same criteria without assumptions."""
         return evolve(self, assume=False)
 
-    def require(self, offer: object) -> None:
-        """Raise ``TypeError`` unless *offer* has the type of offers of this program."""
-        if not isinstance(offer, self.offer_type):
-            wanted, given = self.offer_type.__name__, type(offer).__name__
-            raise TypeError(f"these criteria decide offers of type {wanted}, not {given}")
+    def require(self, offer: object, name: str = "offer") -> None:
+        """Raise ``TypeError`` or ``ValueError`` if *offer* does not suit this program."""
+        require(offer, name, self.offer_type, self.schema)
 
     def question(self, fact: FactPath, offer: Offer | None = None) -> str:
         """Return the question for *fact*: the author's, otherwise that of the schema.
@@ -432,7 +365,7 @@ class Program:
         if not decision.assumed:
             return decision
         other = self.without_assumptions._decide(offer)
-        same = _OUTCOME(decision) == _OUTCOME(other)
+        same = SAME(decision) == SAME(other)
         return decision if same else evolve(decision, without_assumptions=other)
 
     def _decide(self, offer: Offer) -> Ruling:

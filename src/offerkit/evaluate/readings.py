@@ -25,7 +25,6 @@ from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
 from offerkit.evaluate.findings import Reading, SetAside
 from offerkit.evaluate.semantics import QuantityInterval, grade_meeting, quantity
 from offerkit.model.derived import DERIVED, PAID, Derived
-from offerkit.model.fields import unit_of
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
 from offerkit.span import NOWHERE
@@ -47,6 +46,7 @@ from offerkit.values import (
     Scalar,
     one_end,
     show,
+    unit_of,
 )
 
 _PLACES: Final = 2

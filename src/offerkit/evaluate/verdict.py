@@ -9,13 +9,13 @@ Source:
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
+from offerkit.arguments import shown
 from offerkit.core import (
     CheckedCriteria,
     CheckedPreference,
@@ -31,11 +31,16 @@ from offerkit.kleene import Kleene
 from offerkit.literals import rounded
 from offerkit.paths import FactPath
 from offerkit.span import NOWHERE
+from offerkit.text import Named
 from offerkit.values import plain
 
 
-class Verdict(enum.Enum):
-    """Recommendation for an offer; the first three are ordered, low to high."""
+class Verdict(Named):
+    """Recommendation for an offer: decline < consider < accept.
+
+    ``FIND_OUT`` has no place in this order, and comparing it raises ``TypeError``; to sort
+    offers, use ``key``.
+    """
 
     DECLINE = "decline"
     CONSIDER = "consider"
@@ -43,8 +48,39 @@ class Verdict(enum.Enum):
     FIND_OUT = "find_out"
     """More than one of the others is still possible."""
 
-    def __str__(self) -> str:
-        return self.value.replace("_", " ")
+    @property
+    def key(self) -> int:
+        """Place in a list, from 0: decline, find out, consider, accept."""
+        return _KEYS[self]
+
+    def __lt__(self, other: object) -> bool:
+        return _rank(self, other) < _rank(other, self)
+
+    def __le__(self, other: object) -> bool:
+        return _rank(self, other) <= _rank(other, self)
+
+    def __gt__(self, other: object) -> bool:
+        return _rank(self, other) > _rank(other, self)
+
+    def __ge__(self, other: object) -> bool:
+        return _rank(self, other) >= _rank(other, self)
+
+
+_KEYS: Final = {
+    verdict: key
+    for key, verdict in enumerate(
+        (Verdict.DECLINE, Verdict.FIND_OUT, Verdict.CONSIDER, Verdict.ACCEPT)
+    )
+}
+
+
+def _rank(verdict: object, beside: object) -> int:
+    if not isinstance(verdict, Verdict):
+        raise TypeError(f"a verdict compares with verdicts only, not with {shown(verdict)}")
+    if Verdict.FIND_OUT in (verdict, beside):
+        words = "it can become any of those that are possible"
+        raise TypeError(f"Verdict.FIND_OUT is neither above nor below a verdict: {words}")
+    return _KEYS[verdict]
 
 
 ORDERED: Final = (Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT)
@@ -52,7 +88,7 @@ ORDERED: Final = (Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT)
 DECLINE, CONSIDER, ACCEPT = range(len(ORDERED))
 
 
-class StatementKind(enum.Enum):
+class StatementKind(Named):
     """The kinds of statement that a decision reports on."""
 
     DEALBREAKER = "dealbreaker"
@@ -79,7 +115,9 @@ class UnitRange:
     """An interval within 0 to 1, both ends included; exact."""
 
     low: Fraction
+    """The lower end."""
     high: Fraction
+    """The upper end, at least ``low``."""
 
     @property
     def is_exact(self) -> bool:

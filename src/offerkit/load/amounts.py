@@ -45,7 +45,7 @@ from offerkit.diagnostics import Hint, Offered, tried
 from offerkit.literals import is_storable
 from offerkit.load import problems
 from offerkit.load.problems import DataPath, FactError, Problem
-from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds, is_after, unit_of
+from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
@@ -59,7 +59,9 @@ from offerkit.values import (
     Range,
     TextSet,
     ends_of,
+    is_after,
     show,
+    unit_of,
 )
 
 P = ParamSpec("P")

@@ -113,7 +113,7 @@ def _read_toml(source: Source) -> Document:
         at = source.span(long_key.start(), long_key.end())
         raise OfferError([problems.nested_too_deep(at, MAX_DEPTH)])
     try:
-        data = _gated(tomllib.loads(source.text, parse_float=exact))
+        data = gated(tomllib.loads(source.text, parse_float=exact))
     except RecursionError:
         raise _too_deep(source) from None
     except tomllib.TOMLDecodeError as problem:
@@ -129,13 +129,13 @@ def _read_toml(source: Source) -> Document:
 _MANY_DIGITS: Final = re.compile(r"[0-9][0-9_]{4000,}")
 
 
-def _gated(data: Any) -> Any:
+def gated(data: Any) -> Any:
     """Return data with NaN in place of whole numbers that no fact can have; see ``exact``."""
     match data:
         case dict():
-            return {key: _gated(value) for key, value in data.items()}
+            return {key: gated(value) for key, value in data.items()}
         case list():
-            return [_gated(value) for value in data]
+            return [gated(value) for value in data]
         case int() if data.bit_length() > _MOST_BITS:
             return Decimal("NaN")
         case _:

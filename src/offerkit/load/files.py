@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextvars import ContextVar
 from os import PathLike, fspath
 from os.path import samestat
 from pathlib import Path
@@ -13,6 +15,9 @@ from attrs import field, frozen
 
 from offerkit.check.uses import OutsideFolderError
 from offerkit.syntax.source import MAX_BYTES
+
+NOTED: Final[ContextVar[Callable[[Path], object] | None]] = ContextVar("noted", default=None)
+"""Is told of each file that is about to be read because another one names it."""
 
 MARKER: Final = "offerkit.toml"
 """File that makes its folder that of a project."""
@@ -75,6 +80,8 @@ class FilesIn:
         """
         root = _real(self.folder)
         target = _real(root / path)
+        if (note := NOTED.get()) is not None:
+            note(target)
         if not target.is_relative_to(root):
             raise OutsideFolderError(f"{path} leads out of {self.folder}")
         try:

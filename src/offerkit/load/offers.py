@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
+from offerkit.arguments import checks_arguments
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import OfferError
 from offerkit.load import problems
@@ -45,10 +47,11 @@ def load_offer(
     current: Offer | None = ...,
     today: date | None = ...,
 ) -> OfferT: ...
+@checks_arguments
 def load_offer(
     path: str | PathLike[str],
     *,
-    offer_type: type[Any] = Offer,
+    offer_type: type[Offer] = Offer,
     schema: Schema | None = None,
     ignore: Collection[str] = (),
     root: str | PathLike[str] | None = None,
@@ -74,6 +77,7 @@ def load_offer(
     Raises:
         OfferError: the file, or that of the current job, has errors; ``diagnostics`` lists them.
         OSError: the file cannot be opened.
+        TypeError: an argument is of another type.
         ValueError: the file is not in *root*.
 
     Source:
@@ -121,7 +125,7 @@ _NUMBER: Final = re.compile("[0-9]{1,6}")
 
 @overload
 def read_offer(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     *,
     format: Format = ...,
     name: str = ...,
@@ -133,7 +137,7 @@ def read_offer(
 ) -> Offer: ...
 @overload
 def read_offer(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     *,
     offer_type: type[OfferT],
     format: Format = ...,
@@ -144,10 +148,11 @@ def read_offer(
     current: Offer | None = ...,
     today: date | None = ...,
 ) -> OfferT: ...
+@checks_arguments
 def read_offer(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     *,
-    offer_type: type[Any] = Offer,
+    offer_type: type[Offer] = Offer,
     format: Format = "toml",  # noqa: A002 - the word for it
     name: str = "<offer>",
     schema: Schema | None = None,
@@ -156,14 +161,16 @@ def read_offer(
     current: Offer | None = None,
     today: date | None = None,
 ) -> Any:
-    """Return the offer in a text.
+    """Return the offer in a text, or in the data of a program.
 
     Args:
         data: The content of an offer file; bytes are read as UTF-8, those of pages and job
-            postings by the encoding that they state.
+            postings by the encoding that they state. Or a mapping, such as parsed JSON: None is
+            unknown, a float is the number that Python writes for it, values such as ``Pay`` are
+            taken, and a diagnostic has the path of the value (``pay.base``) as its place.
         offer_type: See ``load_offer``.
         format: The format of the text; ``letter`` for a letter, a contract or a mail.
-        name: Name of the text in diagnostics.
+        name: Name of the text or the data in diagnostics.
         schema: See ``load_offer``.
         ignore: See ``load_offer``.
         posting: Which job posting to read, from 1, if there are several.
@@ -172,6 +179,7 @@ def read_offer(
 
     Raises:
         OfferError: the text has errors; ``diagnostics`` lists them.
+        TypeError, ValueError: an argument is not one of those that the parameter takes.
 
     Source:
         grammar/README.md, "Offer files" and "Found files".
@@ -190,7 +198,7 @@ def read_offer(
 
 
 def offer_in(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     kind: Format,
     name: str,
     *,
@@ -202,7 +210,9 @@ def offer_in(
     today: date | None = None,
     project: tuple[FilesIn, str] | None = None,
 ) -> Any:
-    """Return the offer in a text; of a file, *project* is what it may name: see ``project_of``.
+    """Return the offer in a text or in data.
+
+    Of a file, *project* is what it may name: see ``project_of``.
 
     Raises:
         OfferError: the text, or the file of the current job, has errors.
@@ -213,7 +223,7 @@ def offer_in(
 
 
 def _offer_in(
-    data: str | bytes,
+    data: Mapping[str, object] | str | bytes,
     kind: Format,
     name: str,
     offer_type: type[Any],
@@ -226,6 +236,15 @@ def _offer_in(
 ) -> Any:
     facts = schema_of(offer_type) if schema is None else schema
     limit = _limit(kind)
+    document = None
+    if isinstance(data, Mapping):
+        from offerkit.load.plain import document_of
+
+        document = document_of(data, name)
+        if not document.data or not _known_keys(facts).isdisjoint(document.data):
+            return _own_offer(document, offer_type, facts, ignore, job, None)
+        # A posting, perhaps, which is looked for in its text.
+        data, kind = json.dumps(document.data, default=str), "json"
     if kind == "letter":
         from offerkit.load.letter.letter import letter_offer
         from offerkit.load.letter.mail import letter_text
@@ -248,7 +267,7 @@ def _offer_in(
         if found is not None:
             return _beside(job, found)
     source = read_text(name, data, limit)
-    document = read_document(source, kind)
+    document = document or read_document(source, kind)
     if kind == "json":
         from offerkit.load.posting import other_offer
 
@@ -259,11 +278,10 @@ def _offer_in(
             raise OfferError([no_offer(source)])
     if posting is not None:
         raise OfferError([no_such_posting(source, posting, 0)])
-    # cattrs takes longer to import than everything else; only offers of one's own need it.
-    from offerkit.load.present import read_present
-    from offerkit.load.reader import WrongDataError, offer_of
 
     def read_job(named: str) -> Offer:
+        from offerkit.load.present import read_present
+
         assert project is not None
         return read_present(
             named,
@@ -272,14 +290,34 @@ def _offer_in(
             lambda *file: offer_in(*file, offer_type=offer_type, schema=facts, ignore=ignore),
         )
 
+    return _own_offer(document, offer_type, facts, ignore, job, project and read_job)
+
+
+def _own_offer(
+    document: Document,
+    offer_type: type[Any],
+    schema: Schema,
+    ignore: Collection[str],
+    job: Offer | None,
+    read_job: Callable[[str], Offer] | None,
+) -> Any:
+    """Return the offer in a document that somebody wrote for offerkit."""
+    # cattrs takes longer to import than everything else; only offers of one's own need it.
+    # cattrs takes longer to import than everything else; only offers of one's own need it.
+    from offerkit.load.reader import WrongDataError, offer_of
+
     try:
         tables = document.data
         if isinstance(tables, dict):
             tables = {key: value for key, value in tables.items() if key not in ignore}
-        reads = None if project is None else read_job
-        return offer_of(tables, offer_type, facts, job=job, read_job=reads)
+        return offer_of(tables, offer_type, schema, job=job, read_job=read_job)
     except WrongDataError as wrong:
         raise OfferError(_placed(wrong.found, document)) from None
+
+
+def _known_keys(schema: Schema) -> set[str]:
+    """Return the keys that an offer file may have at the top."""
+    return {*(group.partition(".")[0] for group in schema.groups), *SPECIAL, "$schema"}
 
 
 def _beside(job: Offer | None, found: OfferT) -> OfferT:
@@ -293,8 +331,7 @@ def _beside(job: Offer | None, found: OfferT) -> OfferT:
 
 def _is_foreign(data: Any, schema: Schema) -> bool:
     """Return whether data is a table of several keys, hardly any of which an offer has."""
-    own = {*(group.partition(".")[0] for group in schema.groups), *SPECIAL, "$schema"}
-    known = len(own.intersection(data)) if isinstance(data, dict) else 0
+    known = len(_known_keys(schema).intersection(data)) if isinstance(data, dict) else 0
     return isinstance(data, dict) and len(data) - known >= _SEVERAL + known
 
 

@@ -7,6 +7,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
+from offerkit.arguments import checks_arguments
 from offerkit.errors import OfferError
 from offerkit.load import table_problems as problems
 from offerkit.load.formats import MAX_TABLE_BYTES
@@ -41,10 +42,11 @@ def load_offers(
     root: str | PathLike[str] | None = ...,
     current: Offer | None = ...,
 ) -> dict[str, OfferT]: ...
+@checks_arguments
 def load_offers(
     path: str | PathLike[str],
     *,
-    offer_type: type[Any] = Offer,
+    offer_type: type[Offer] = Offer,
     schema: Schema | None = None,
     sheet: str | None = None,
     root: str | PathLike[str] | None = None,
@@ -99,10 +101,11 @@ def read_offers(
     sheet: str | None = ...,
     current: Offer | None = ...,
 ) -> dict[str, OfferT]: ...
+@checks_arguments
 def read_offers(
     data: str | bytes,
     *,
-    offer_type: type[Any] = Offer,
+    offer_type: type[Offer] = Offer,
     name: str = "<table>",
     schema: Schema | None = None,
     sheet: str | None = None,

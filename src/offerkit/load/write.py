@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
+from offerkit.arguments import checks_arguments
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.literals import reads_as_thousands
@@ -45,6 +46,7 @@ Data: TypeAlias = Any
 """Tables, lists, texts, booleans, dates and numbers; numbers are ``Decimal``."""
 
 
+@checks_arguments
 def write_offer(offer: Offer) -> str:
     """Return the stated facts of an offer as TOML; ``read_offer`` returns an equal offer.
 
@@ -92,6 +94,7 @@ def note_comments(notes: Collection[Diagnostic]) -> str:
     return "\n".join([*lines, *(f"#   {text}" for text in more), "", ""])
 
 
+@checks_arguments
 def save_offer(offer: Offer, path: str | PathLike[str]) -> None:
     """Write the offer to a file; its extension determines the format: TOML, JSON or YAML.
 
@@ -185,13 +188,13 @@ def _stated(tables: Mapping[str, Data]) -> dict[str, Data]:
 def _view_data(offer: Offer) -> dict[str, Data]:
     data = {name: _group_data(getattr(offer, name)) for name in groups_of(type(offer))}
     for path, value in offer.own.items():
-        _put(data, path, _raw(value))
+        _put(data, path, raw_value(value))
     return data
 
 
 def _group_data(group: Any) -> dict[str, Data]:
     facts = {name: getattr(group, name) for name in facts_of(type(group))}
-    data = {name: _raw(value) for name, value in facts.items() if value is not UNKNOWN}
+    data = {name: raw_value(value) for name, value in facts.items() if value is not UNKNOWN}
     inner = {name: _group_data(getattr(group, name)) for name in groups_of(type(group))}
     return {**data, **_stated(inner)}
 
@@ -231,7 +234,7 @@ class _Parts(dict[str, Data]):
     """Table of a single value: a set known in part."""
 
 
-def _raw(value: FactValue) -> Data:
+def raw_value(value: FactValue) -> Data:
     """Return the data of a value: itself if every format has such values, or text."""
     match value:
         case Range(low=low, high=high):
@@ -304,7 +307,7 @@ def _toml_tables(data: Mapping[str, Data], path: tuple[str, ...]) -> list[str]:
 
 def toml_table(values: Mapping[str, FactValue]) -> str:
     """Return facts, or texts, as the lines of a TOML table, each with its line break."""
-    return "".join(f"{_toml_key(key)} = {_toml_value(_raw(v))}\n" for key, v in values.items())
+    return "".join(f"{_toml_key(key)} = {_toml_value(raw_value(v))}\n" for key, v in values.items())
 
 
 def _is_table(value: Data) -> bool:

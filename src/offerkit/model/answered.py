@@ -17,9 +17,9 @@ OPEN: Final = "open"
 
 @keys(
     "answer",
-    Key("answered", form=date.isoformat),
+    Key("answered", form=date.isoformat, gives="date"),
     "in_writing",
-    Key("deadline", form=date.isoformat),
+    Key("deadline", form=date.isoformat, gives="date"),
     "passed",
 )
 @frozen

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import partial
 from types import UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Final,
+    Literal,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    overload,
+)
 
 import attrs
 from attrs import evolve, field, frozen
 
 from offerkit.amount_words import says_nothing
+from offerkit.arguments import checks_arguments, shown
 from offerkit.currencies import CURRENCIES
 from offerkit.data import cached
 from offerkit.datatypes import (
@@ -34,10 +44,10 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.literals import MAX_DIGITS, is_storable
+from offerkit.literals import EXACT, MAX_DIGITS, is_storable
 from offerkit.model.gates import Gate, nothing
 from offerkit.scales import Level, Ordinal, Quality, Wish
-from offerkit.text import fold
+from offerkit.text import Named, fold
 from offerkit.values import (
     BASE_UNITS,
     DOES_NOT_APPLY,
@@ -59,16 +69,18 @@ from offerkit.values import (
     Unknown,
     amount_of,
     ends_of,
+    is_after,
     one_end,
     plain,
     show,
+    unit_of,
 )
 
 MAX_TEXTS: Final = 1_000
 """The most texts a set may have; ``grammar/README.md``, "Limits"."""
 
 
-class Negotiability(enum.Enum):
+class Negotiability(Named):
     """How often a fact can be negotiated when an offer is made."""
 
     USUALLY = "usually"
@@ -78,7 +90,7 @@ class Negotiability(enum.Enum):
     """The fact describes the place; nobody can offer another one."""
 
 
-class AskedOf(enum.Enum):
+class AskedOf(Named):
     """Whose answer a question needs."""
 
     EMPLOYER = "employer"
@@ -86,7 +98,7 @@ class AskedOf(enum.Enum):
     """Only the candidate can find it out; no letter and no note for a call asks for it."""
 
 
-class Better(enum.Enum):
+class Better(Named):
     """Which way a fact gets better."""
 
     MORE = 1
@@ -95,7 +107,7 @@ class Better(enum.Enum):
     """Less of it is better; of a yes/no fact, no."""
 
 
-class Topic(enum.Enum):
+class Topic(Named):
     """What a fact is about, in the order in which topics are shown."""
 
     MONEY = "money"
@@ -114,9 +126,6 @@ class Topic(enum.Enum):
     OTHER = "other"
     """Facts that a criteria file or an offer type declares, unless they are paid in money."""
 
-    def __str__(self) -> str:
-        return self.value
-
 
 _MORE_IS_BETTER: Final = frozenset({Quality.scale(), Wish.scale()})
 """The scales on which more is better whatever they measure."""
@@ -127,11 +136,15 @@ class FactInfo:
     """What is known of a fact without any offer: its datatype, its bounds, how to ask for it."""
 
     path: str
+    """The group and the name, with dots, without a view."""
     datatype: Datatype
+    """What its values are."""
     bounds: Bounds
+    """The least and the greatest of them, in the unit that it names."""
     question: str
     """In the words a candidate would use."""
     negotiable: Negotiability = Negotiability.NOT_A_TERM
+    """How often it can be negotiated."""
     called: str = ""
     """The name that letters to the employer have for it; empty where none was declared."""
     better: Better | None = field()
@@ -141,6 +154,7 @@ class FactInfo:
     may_not_apply: bool = False
     """Whether an offer may say that it does not apply, which an unknown one may turn out to do."""
     topic: Topic = field()
+    """What it is about."""
     typical: int | str | None = None
     """A number or an amount, as offers write it, whose size says what is meant, for examples."""
     everyday: tuple[str, ...] = ()
@@ -154,6 +168,7 @@ class FactInfo:
     derived: bool = False
     """Whether it is computed from ``parts`` and cannot be stated."""
     parts: tuple[str, ...] = ()
+    """Of a derived fact: the paths of the facts that it is computed from."""
     leaves_out: tuple[str, ...] = ()
     """Stated facts that a derived one could be thought to count, and does not."""
     ordinal: type[Ordinal] | None = field(default=None, eq=False, repr=False)
@@ -175,6 +190,8 @@ class FactInfo:
         return name[:1].upper() + name[1:]
 
 
+T = TypeVar("T")
+
 _INFO: Final = "offerkit"
 """Key of the metadata that make a ``FactInfo`` of what only the annotation and the group say."""
 _FAMILIES: Final = "offerkit.families"
@@ -185,6 +202,46 @@ GATES: Final = "GATES"
 """The attribute of a group with the gates of its facts."""
 
 
+@overload
+def fact(
+    question: str,
+    negotiable: Negotiability = ...,
+    called: str = ...,
+    better: Better | None = ...,
+    *,
+    least: int | str | None = ...,
+    most: int | str | None = ...,
+    families: frozenset[DurationFamily] = ...,
+    countries: bool = ...,
+    mine: bool = ...,
+    topic: Topic | None = ...,
+    typical: int | str | None = ...,
+    everyday: str | tuple[str, ...] = ...,
+    values: Mapping[str, str] | None = ...,
+    unstated: FactValue = ...,
+    gates: tuple[Gate, ...] | None = ...,
+) -> Unknown: ...
+@overload
+def fact(
+    question: str,
+    negotiable: Negotiability = ...,
+    called: str = ...,
+    better: Better | None = ...,
+    *,
+    least: int | str | None = ...,
+    most: int | str | None = ...,
+    families: frozenset[DurationFamily] = ...,
+    countries: bool = ...,
+    mine: bool = ...,
+    topic: Topic | None = ...,
+    typical: int | str | None = ...,
+    everyday: str | tuple[str, ...] = ...,
+    values: Mapping[str, str] | None = ...,
+    unstated: FactValue = ...,
+    gates: tuple[Gate, ...] | None = ...,
+    default: T,
+) -> T: ...
+@checks_arguments
 def fact(
     question: str,
     negotiable: Negotiability = Negotiability.NOT_A_TERM,
@@ -234,9 +291,13 @@ def fact(
         unstated: The value that criteria read where nothing is stated, in any view, unless they
             assume another.
         default: The value that an offer has where nothing is stated.
+
+    Raises:
+        TypeError: an argument is of another type.
+        ValueError: a bound is no number.
     """
     chosen: dict[str, Any] = {"better": better, "topic": topic, "gates": gates}
-    low, high = (None if end is None else Decimal(end) for end in (least, most))
+    low, high = (_bound(name, end) for name, end in (("least", least), ("most", most)))
     declared = partial(
         FactInfo,
         bounds=Bounds(low, high),
@@ -252,6 +313,13 @@ def fact(
     )
     metadata = {_INFO: declared, _FAMILIES: families, _COUNTRIES: countries}
     return field(default=default, validator=_check_field, metadata=metadata)
+
+
+def _bound(name: str, end: int | str | None) -> Decimal | None:
+    try:
+        return None if end is None else EXACT.create_decimal(end)
+    except InvalidOperation:
+        raise ValueError(f"{name}: expected a number, got {shown(end)}") from None
 
 
 # --- reading declarations --------------------------------------------------------------------
@@ -447,25 +515,6 @@ def expected_in_python(info: FactInfo) -> str:
 def has_ranges(datatype: Datatype) -> bool:
     """Whether a fact of this datatype may be known to lie between two values."""
     return not isinstance(datatype, YesNo | TextType | TextSetType | PercentListType)
-
-
-def unit_of(value: object) -> object:
-    """Return what two ends of a range must have in common."""
-    match value:
-        case Pay(currency=currency, per=per):
-            return currency, per
-        case Money(currency=currency):
-            return currency
-        case Duration(unit=unit):
-            return unit
-        case _:
-            return type(value)
-
-
-def is_after(low: Any, high: Any) -> bool:
-    """Whether *low* is greater than *high*, both values of one datatype and unit."""
-    amount, other = amount_of(low), amount_of(high)
-    return bool(low > high) if amount is None or other is None else amount > other
 
 
 def in_bounds(value: object, bounds: Bounds) -> bool:

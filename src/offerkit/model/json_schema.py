@@ -59,7 +59,7 @@ def offer_json_schema(schema: Schema | None = None) -> Json:
     """
     stated = [info for info in (schema or schema_of()).facts.values() if not info.derived]
     groups = _groups(stated)
-    view = {name: {"$ref": f"#/properties/{name}"} for name in groups}
+    view = {name: {"$ref": f"#/definitions/{name}_facts"} for name in groups}
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
     beside = {
         "promised": {"description": "What you were told.", **_table(view)},
@@ -75,8 +75,11 @@ def offer_json_schema(schema: Schema | None = None) -> Json:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A job offer, for offerkit",
-        **_table({**groups, **beside}),
-        "definitions": dict(_definition(info.datatype) for info in stated),
+        **_table({**view, **beside}),
+        "definitions": {
+            **{f"{name}_facts": group for name, group in groups.items()},
+            **dict(_definition(info.datatype) for info in stated),
+        },
     }
 
 

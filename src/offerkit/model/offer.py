@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Final, TypeVar
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, get_args, get_origin
 
 import attrs
 from attrs import evolve, field, frozen
 
+from offerkit.arguments import AsField, checks_arguments, shown
 from offerkit.data import cached
 from offerkit.diagnostics import Diagnostic
 from offerkit.model.facts import (
@@ -37,7 +40,7 @@ from offerkit.model.facts import (
     WorkFacts,
 )
 from offerkit.model.fields import facts_of, hints_of, is_plain_text, is_writable
-from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, DoesNotApply, FactValue, Percent
 
 ADVERTISED: Final = "job posting"
 """How the source of a fact begins that is only advertised; grammar/README.md, "Job postings"."""
@@ -52,19 +55,65 @@ LETTER: Final = "letter, line "
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
 
-def _copied_texts(texts: Mapping[str, str]) -> Mapping[str, str]:
-    for key, text in texts.items():
-        if not (is_writable(key) and is_writable(text)):
-            raise ValueError(f"{key!r}: expected a text that a file can hold, got {text!r}")
-    return dict(texts)
+K = TypeVar("K")
+V = TypeVar("V")
 
 
-def _without_unknown(facts: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
-    return {path: value for path, value in facts.items() if value is not UNKNOWN}
+class Frozen(dict[K, V]):
+    """A dictionary that does not change, so that offers are values all through."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("the facts of an offer do not change; make another one with attrs.evolve")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
+        return type(self), (dict(self),)
+
+
+def _frozen(given: Any) -> Any:
+    """Return a copy of a mapping that does not change; other things are refused by name later."""
+    if not isinstance(given, Mapping):
+        return given
+    return Frozen({key: value for key, value in given.items() if value is not UNKNOWN})
+
+
+def _frozen_texts(given: Mapping[str, str]) -> Mapping[str, str]:
+    texts: Mapping[str, str] = _frozen(given)
+    return texts
+
+
+def _frozen_facts(given: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
+    facts: Mapping[str, FactValue] = _frozen(given)
+    return facts
+
+
+def _check_held(offer: Offer) -> None:
+    """Check what is beside the facts of an offer."""
+    held: Any
+    for name in ("own", "sources", "posting"):
+        held = getattr(offer, name)
+        if not isinstance(held, Mapping):
+            raise TypeError(f"{name}: expected a mapping, got {shown(held)}")
+    for name in ("sources", "posting"):
+        for key, text in getattr(offer, name).items():
+            if not (isinstance(key, str) and isinstance(text, str)):
+                raise TypeError(f"{name}: expected texts by text, got {shown({key: text})}")
+            if not (is_writable(key) and is_writable(text)):
+                raise ValueError(f"{key!r}: expected a text that a file can hold, got {text!r}")
+    for name, kind, item in (("notes", tuple, Diagnostic), ("inherited", frozenset, str)):
+        held = getattr(offer, name)
+        if not (isinstance(held, kind) and all(isinstance(it, item) for it in held)):
+            words = f"a {kind.__name__} of {item.__name__}"
+            raise TypeError(f"{name}: expected {words}, got {shown(held)}")
 
 
 @frozen(kw_only=True)
-class Offer:
+class Offer(AsField):
     """A job offer, as far as it is known.
 
     Subclass it to add groups of your own, attrs classes whose facts are declared with
@@ -73,36 +122,56 @@ class Offer:
     """
 
     offer: OfferFacts = OfferFacts()
+    """The offer itself: its kind, dates and status."""
     company: CompanyFacts = CompanyFacts()
+    """The company."""
     role: RoleFacts = RoleFacts()
+    """The role."""
     work: WorkFacts = WorkFacts()
+    """The work."""
     clients: ClientsFacts = ClientsFacts()
+    """The clients."""
     manager: ManagerFacts = ManagerFacts()
+    """The manager."""
     team: TeamFacts = TeamFacts()
+    """The team."""
     location: LocationFacts = LocationFacts()
+    """The place of work."""
     remote: RemoteFacts = RemoteFacts()
+    """Working remotely."""
     commute: CommuteFacts = CommuteFacts()
+    """The way to work."""
     travel: TravelFacts = TravelFacts()
+    """Travel for work."""
     relocation: RelocationFacts = RelocationFacts()
+    """Moving there."""
     visa: VisaFacts = VisaFacts()
+    """The right to work there."""
     pay: PayFacts = PayFacts()
+    """Pay."""
     equity: EquityFacts = EquityFacts()
+    """Shares and options."""
     benefits: BenefitsFacts = BenefitsFacts()
+    """Benefits."""
     leave: LeaveFacts = LeaveFacts()
+    """Time off."""
     hours: HoursFacts = HoursFacts()
+    """Working hours."""
     growth: GrowthFacts = GrowthFacts()
+    """Promotion and learning."""
     contract: ContractFacts = ContractFacts()
+    """The terms of the contract."""
     promised: Offer | None = None
     """What you were told; an offer of the same type, without views of its own."""
     found: Offer | None = None
     """What turned out in the job, likewise; no rule reads it, and ``promises`` looks back at it."""
     current: Offer | DoesNotApply | None = None
     """Your present job, likewise; ``DOES_NOT_APPLY`` if you have none."""
-    sources: Mapping[str, str] = field(factory=dict, converter=_copied_texts, hash=False)
+    sources: Mapping[str, str] = field(factory=dict, converter=_frozen_texts)
     """Where a fact was learned, by its path; views as in ``promised.pay.base``."""
-    own: Mapping[str, FactValue] = field(factory=dict, converter=_without_unknown, hash=False)
+    own: Mapping[str, FactValue] = field(factory=dict, converter=_frozen_facts)
     """Facts that a criteria file declared, by path; a fact left out is unknown."""
-    posting: Mapping[str, str] = field(factory=dict, converter=_copied_texts, hash=False)
+    posting: Mapping[str, str] = field(factory=dict, converter=_frozen_texts)
     """What a job posting said beyond the vocabulary."""
     notes: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False)
     """What a found file says that could not be read: each fact that is unknown because of it.
@@ -125,15 +194,46 @@ class Offer:
             _settle_kind(self)
         else:
             _settle_view(self, "current")
+        _check_held(self)
         for path, value in self.own.items():
-            if _PATH.fullmatch(path) is None:
-                raise ValueError(f"own: expected a path of two or more names, got {path!r}")
-            if isinstance(value, float | int) and not isinstance(value, bool):
-                raise TypeError(f'{path}: expected an exact Decimal("{value}"), got {value!r}')
-            if isinstance(value, str) and not is_plain_text(value):
-                raise ValueError(f"{path}: expected a text that says something, got {value!r}")
+            _check_own(type(self), path, value)
         if self.inherited:
             object.__setattr__(self, "inherited", _still_inherited(self))
+
+
+def _check_own(offer_type: type[Offer], path: object, value: object) -> None:
+    """Check a fact of a criteria file, as far as can be told without the criteria."""
+    if not isinstance(path, str) or _PATH.fullmatch(path) is None:
+        wrong = ValueError if isinstance(path, str) else TypeError
+        raise wrong(f"own: expected a path of two or more names, got {shown(path)}")
+    if has_fact(offer_type, path):
+        group, _, name = path.rpartition(".")
+        raise ValueError(f"own: `{path}` is a fact of {offer_type.__name__}: set {name} in {group}")
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        raise TypeError(f'{path}: expected an exact Decimal("{value}"), got {value!r}')
+    if not isinstance(value, _FACT_VALUES) or isinstance(value, datetime):
+        raise TypeError(f"{path}: expected the value of a fact, got {shown(value)}")
+    if isinstance(value, str) and not is_plain_text(value):
+        raise ValueError(f"{path}: expected a text that says something, got {value!r}")
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError(f"{path}: expected a finite number, got {value}")
+    if isinstance(value, frozenset | tuple):
+        item = Percent if isinstance(value, tuple) else str
+        if not all(isinstance(it, item) for it in value):
+            raise TypeError(f"{path}: expected only {item.__name__} in it, got {shown(value)}")
+
+
+_FACT_VALUES: Final = tuple(get_origin(kind) or kind for kind in get_args(FactValue))
+
+
+@cached
+def has_fact(offer_type: type[Offer], path: str) -> bool:
+    """Return whether a group of such offers has a fact, by its path."""
+    *groups, name = path.split(".")
+    holder: type | None = offer_type
+    for group in groups:
+        holder = None if holder is None else groups_of(holder).get(group)
+    return holder is not None and name in facts_of(holder)
 
 
 @cached
@@ -180,7 +280,13 @@ def _settle_kind(offer: Offer) -> None:
 
 # --- counter-offers --------------------------------------------------------------------------
 
-OfferT = TypeVar("OfferT", bound=Offer)
+if TYPE_CHECKING:
+    # With a default, so that `Decision` alone is a decision on an `Offer`.
+    from typing_extensions import TypeVar as TypeVarWithDefault
+
+    OfferT = TypeVarWithDefault("OfferT", bound=Offer, default=Offer)
+else:
+    OfferT = TypeVar("OfferT", bound=Offer)
 """The type of the offers that criteria decide: ``Offer``, or a subclass."""
 
 _TOGETHER: Final = (
@@ -199,6 +305,7 @@ def said_by(paths: Iterable[str]) -> frozenset[str]:
     return found.union(*(group for group in _TOGETHER if not found.isdisjoint(group)))
 
 
+@checks_arguments
 def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> OfferT:
     """Return a counter-offer in which what it does not say is as in the present job.
 
@@ -211,6 +318,10 @@ def complete_counter(offer: OfferT, keep_unknown: Collection[str] = ()) -> Offer
     Args:
         offer: As it was stated.
         keep_unknown: Paths of facts that the offer says are unknown.
+
+    Raises:
+        TypeError: an argument is of another type.
+        ValueError: what is taken contradicts what the offer states.
 
     Source:
         grammar/README.md, "Counter-offers".

@@ -31,7 +31,7 @@ NOT_GROUPS: Final = frozenset(
 class Schema:
     """The facts that criteria may name and offers may state."""
 
-    facts: Mapping[str, FactInfo] = field(repr=False)
+    facts: Mapping[str, FactInfo] = field(repr=False, hash=False)
     """By path, without views; derived facts last, then those that a criteria file declared."""
     own: frozenset[str] = frozenset()
     """The paths that a criteria file declared; an offer holds them under ``own``."""

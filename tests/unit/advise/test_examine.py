@@ -155,7 +155,9 @@ def test_other_criteria_decide_the_same_kind_of_offer() -> None:
     class Mine(Offer):
         pass
 
-    with pytest.raises(TypeError, match="offers of type Offer, the others Mine"):
+    with pytest.raises(
+        TypeError, match="other: expected criteria for offers of type Offer, not Mine"
+    ):
         parse_criteria(SMALL).compare_with(parse_criteria(SMALL, offer_type=Mine))
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from offerkit.advise.explain import MOST_NESTED, Explanation, Step
 from offerkit.check.uses import FilesInMemory
-from offerkit.criteria import Decision, parse_criteria
+from offerkit.criteria import parse_criteria
+from offerkit.decision import Decision
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 from offerkit.model.derived import DERIVED

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import asdict
+from attrs import asdict, evolve
 
 from offerkit import Offer, parse_criteria, read_offer
 from offerkit.advise.pay.amounts import PayAmount
 from offerkit.advise.pay.equity import vesting_schedule
 from offerkit.advise.pay.models import PARTS, GeneralCaveat, NotCounted
+from offerkit.advise.pay.pay import pay
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import vested
 from offerkit.evaluate.facts import Facts, World
@@ -168,7 +169,7 @@ class TestWhatIsNotKnown:
         assert table.years[0].sign_on.is_unknown
         assert table.rates == (("EUR", "USD"),)
         criteria = parse_criteria("rate 1 EUR = 1.2 USD")
-        settled = pay_table(offer, program=criteria.program)
+        settled = criteria.decide(offer).pay()
         assert settled.years[0].sign_on.interval == Interval.exact(6_000)
         assert settled.rates == ()
 
@@ -220,7 +221,7 @@ class TestArguments:
             'ask "What would I pay for the train?" about commute.cost'
         )
         offer = offer_of('pay.base = "25 USD per hour"\ncontract.kind = "temporary"')
-        table = pay_table(offer, program=criteria.program)
+        table = criteria.decide(offer).pay()
         assert table.years[0].base.interval == Interval.exact(52_000)
         assert table.assumed[FactPath("hours.week")] == Decimal(40)
         assert "What would I pay for the train?" in {q.question for q in table.questions}
@@ -247,8 +248,8 @@ class TestArguments:
         criteria = parse_criteria("rate 1 EUR = 1.2 USD")
         offer = offer_of('pay.base = "60k USD per year"\npay.sign_on = "5k EUR"')
         table = criteria.decide(offer).pay(years=2, clawback=Clawback.FULL)
-        expected = pay_table(offer, years=2, clawback=Clawback.FULL, program=criteria.program)
-        assert table == expected
+        expected = pay(offer, years=2, clawback=Clawback.FULL, program=criteria.program)
+        assert evolve(table, notes=()) == expected
         assert len(table.notes) == len(table.caveats)
         assert table.years[0].sign_on.interval == Interval.exact(6_000)
 

@@ -17,7 +17,7 @@ def test_facts_of_criteria_are_in_theirs(folder: Path, offerkit: Offerkit) -> No
     text = "fact office.dogs: yes/no\npro if office.dogs\n"
     (folder / "mine.criteria").write_text(text, encoding="utf-8")
     printed = json.loads(offerkit("schema", "mine.criteria").out)
-    assert "dogs" in printed["properties"]["office"]["properties"]
+    assert "dogs" in printed["definitions"]["office_facts"]["properties"]
 
 
 def test_criteria_with_errors_have_none(folder: Path, offerkit: Offerkit) -> None:

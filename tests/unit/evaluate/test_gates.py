@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from offerkit.criteria import Decision, parse_criteria
+from offerkit.criteria import parse_criteria
+from offerkit.decision import Decision
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.findings import SetAside
 from offerkit.kleene import Kleene

@@ -144,7 +144,8 @@ def printed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 
 def test_every_command_is_run() -> None:
-    assert {command.split()[0] for command in SHOWN} == set(COMMANDS)
+    # `watch` runs until somebody ends it, and shows what `decide` shows.
+    assert {command.split()[0] for command in SHOWN} == set(COMMANDS) - {"watch"}
 
 
 @pytest.mark.parametrize("command", SHOWN)

@@ -67,7 +67,7 @@ def test_every_fact_has_its_question_and_every_level_its_place() -> None:
         if info.derived:
             continue
         group, _, name = info.path.partition(".")
-        table = SCHEMA["properties"][group]
+        table = SCHEMA["definitions"][f"{group}_facts"]
         shown = table.get("anyOf", [table])[-1]["properties"][name]
         assert shown["description"].startswith(info.question)
         definition = SCHEMA["definitions"][

@@ -111,15 +111,15 @@ def test_declared_facts_that_are_unknown_are_left_out() -> None:
         (lambda: ClientsFacts(names={"Acme"}), TypeError, ["clients.names"]),  # type: ignore[arg-type]
         (lambda: ClientsFacts(names=frozenset({3})), TypeError, ["clients.names"]),  # type: ignore[arg-type]
         (lambda: PayFacts(base=Money(D(5), "USD")), TypeError, ["pay.base", "per period"]),  # type: ignore[arg-type]
-        (lambda: PayFacts(base=Pay(5.0, "USD", YEAR)), TypeError, ["pay.base", "Decimal"]),  # type: ignore[arg-type]
-        (lambda: PayFacts(base=Pay(5, "USD", YEAR)), TypeError, ["pay.base", 'Decimal("5")']),  # type: ignore[arg-type]
-        (lambda: PayFacts(base=Pay(D(5), "usd", YEAR)), ValueError, ["pay.base", "usd"]),
+        (lambda: PayFacts(base=Pay(5.0, "USD", YEAR)), TypeError, ["Pay.amount", "Decimal"]),  # type: ignore[arg-type]
+        (lambda: PayFacts(base=Pay(5, "USD", YEAR)), TypeError, ["Pay.amount", 'Decimal("5")']),  # type: ignore[arg-type]
+        (lambda: PayFacts(base=Pay(D(5), "usd", YEAR)), ValueError, ["Pay.currency", "usd"]),
         (lambda: PayFacts(base=usd(-1)), ValueError, ["pay.base", "at least 0"]),
         (lambda: PayFacts(base=Range(usd(2), usd(1))), ValueError, ["low to high"]),
         (
             lambda: PayFacts(base=Range(usd(1), usd(2, Period.WEEK))),
             ValueError,
-            ["pay.base", "one unit"],
+            ["one unit", "USD per week"],
         ),
         (lambda: PayFacts(bonus_paid=Percent(D(201))), ValueError, ["from 0% to 200%"]),
         (lambda: HoursFacts(week=D(0)), ValueError, ["hours.week", "from 1 to 168"]),

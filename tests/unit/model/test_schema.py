@@ -341,7 +341,7 @@ class RangelessHint:
 
 @frozen(kw_only=True)
 class NeverUnknown:
-    awards: Decimal = fact("How many?")
+    awards: Decimal = fact("How many?")  # type: ignore[assignment]
 
 
 @frozen(kw_only=True)

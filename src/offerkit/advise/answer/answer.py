@@ -22,6 +22,7 @@ from offerkit.advise.answer.told import told
 from offerkit.advise.negotiate.models import Proposal
 from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.advise.questions import questions
+from offerkit.arguments import checks_arguments
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
@@ -58,6 +59,7 @@ _TRUE_AFTER: Final = {
 it in writing."""
 
 
+@checks_arguments
 def answer(
     decision: Ruling,
     kind: ReplyKind | None = None,

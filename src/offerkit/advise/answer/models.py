@@ -6,7 +6,6 @@ Source:
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
@@ -21,13 +20,14 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
+from offerkit.text import Named
 from offerkit.values import FactValue
 
 FORMAT: Final = "offerkit/answer/1"
 """The name of the schema of ``Reply.to_dict``."""
 
 
-class ReplyKind(enum.Enum):
+class ReplyKind(Named):
     """Purpose of an answer."""
 
     DECLINE = "decline"
@@ -41,11 +41,8 @@ class ReplyKind(enum.Enum):
     WITHDRAW = "withdraw"
     """To take back an acceptance."""
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class GivenReason(enum.Enum):
+class GivenReason(Named):
     """Way to give the reason for declining without the label of a statement."""
 
     KIND = "kind"
@@ -54,7 +51,7 @@ class GivenReason(enum.Enum):
     """Not at all."""
 
 
-class ReasonSubject(enum.Enum):
+class ReasonSubject(Named):
     """Subject of a reason, which can be told to the employer; it is never a person.
 
     Those that are easiest to hear come first.
@@ -101,7 +98,12 @@ _ORIGINS: Final[dict[type, Shape]] = {
 }
 
 
-@keys("text", Key("origins", form=lambda origin: _ORIGINS[type(origin)](origin)))
+@keys(
+    "text",
+    Key(
+        "origins", form=lambda origin: _ORIGINS[type(origin)](origin), gives=tuple(_ORIGINS.items())
+    ),
+)
 @frozen
 class Trace:
     """Passage of an answer that is not in the template, and what it rests on."""
@@ -119,7 +121,7 @@ _START: Final = "offer.start"
 
 @keys(
     "kind decision.verdict letter notes traces",
-    Key("until", form=date.isoformat),
+    Key("until", form=date.isoformat, gives="date"),
     "conditions promises",
     Key("left_out", "mine", lambda question: str(question.fact)),
     format=FORMAT,

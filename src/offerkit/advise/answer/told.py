@@ -6,7 +6,6 @@ words for the occasion and the speaker that are on the lists here.
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -19,10 +18,11 @@ from offerkit.dates import Day, day_in_text
 from offerkit.evaluate.program import Ruling
 from offerkit.model.fields import AskedOf, FactInfo, Negotiability
 from offerkit.paths import FactPath, View
+from offerkit.text import Named
 from offerkit.values import UNKNOWN, FactValue
 
 
-class Occasion(enum.Enum):
+class Occasion(Named):
     """Way in which something was told."""
 
     VIDEO = "video call"

@@ -6,7 +6,6 @@ Source:
 
 from __future__ import annotations
 
-import enum
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
+from offerkit.arguments import checks_arguments, shown
 from offerkit.data import Data, Key, keys, shape, to_data, to_dict, value_to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
@@ -23,6 +23,7 @@ from offerkit.kleene import Kleene
 from offerkit.literals import EXACT
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
+from offerkit.text import Named
 from offerkit.values import FactValue, Scalar
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ STAYING: Final = "current"
 """Name of the option of staying in the current job."""
 
 
-class Draw(enum.Enum):
+class Draw(Named):
     """Weightings that are drawn to see how robust the order is."""
 
     NEAR = "near"
@@ -42,11 +43,8 @@ class Draw(enum.Enum):
     ORDER = "order"
     """Any weights in the same order of importance."""
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Relation(enum.Enum):
+class Relation(Named):
     """Order of one option and another, by verdict and then by score.
 
     Of two that are declined, the one that fewer statements rule out is ahead.
@@ -61,16 +59,15 @@ class Relation(enum.Enum):
     OPEN = "open"
     """Unknown facts decide which of the two is ahead, if any."""
 
-    def __str__(self) -> str:
-        return self.value
-
 
 @frozen
 class Place:
     """Places that are still possible for an option; 1 is first, and ties share a place."""
 
     best: int
+    """The best place that is possible."""
     worst: int
+    """The worst place that is possible."""
 
     @property
     def is_settled(self) -> bool:
@@ -131,6 +128,7 @@ class Option:
     """An offer that is compared, or staying in the current job."""
 
     name: str
+    """What it is called: the name of its file, or the one that was given."""
     decision: Ruling
     """Its decision; every option has the same findings in the same order."""
     place: Place | None
@@ -161,7 +159,9 @@ class Dominance:
     """One option at least as good as another, whatever the weights and unknown facts."""
 
     better: str
+    """Name of the better option."""
     worse: str
+    """Name of the other."""
     wins: tuple[int, ...]
     """Indices of the findings in which it is certainly better, ascending; at least one."""
     obstacle: Obstacle | None = None
@@ -215,6 +215,7 @@ class EvenSwap:
     """A change of one fact after which the option that is behind is certainly not behind."""
 
     fact: FactPath
+    """The fact that changes."""
     found: Scalar
     """Value that the offer states."""
     needed: Scalar
@@ -314,6 +315,7 @@ class RuledOut:
     """An option that is certainly declined, and so cannot be first."""
 
     option: str
+    """Name of the option."""
     by: tuple[int, ...]
     """Indices of the findings that rule it out; empty if its score is too low."""
     needs: tuple[EvenSwap, ...] = ()
@@ -338,7 +340,9 @@ class Alternative:
     """
 
     name: str
+    """What it is called."""
     decision: Ruling
+    """Its decision, by its own criteria."""
     relation: Relation
     """Its relation to the first option."""
     other: str
@@ -356,7 +360,13 @@ class Alternative:
 
 _STATED_VALUE: Final = shape(
     Key("option", "", itemgetter(0), doc="Name of the option."),
-    Key("value", "", lambda said: value_to_dict(said[1]), doc="Value that it states."),
+    Key(
+        "value",
+        "",
+        lambda said: value_to_dict(said[1]),
+        doc="Value that it states.",
+        gives="FactValue",
+    ),
 )
 
 
@@ -366,6 +376,7 @@ class Disagreement:
     """A fact of the current job on which offers disagree."""
 
     fact: str
+    """Path of the fact, without a view."""
     values: tuple[tuple[str, FactValue], ...]
     """Name of each option that states it, and the value; in the order given."""
 
@@ -395,12 +406,29 @@ def _relations(comparison: SideBySide) -> list[Data]:
         _statements,
         doc="Each has ``kind``, ``label``, ``weight``, ``place``, and ``findings``: its ``truth``, "
         "``value``, ``graded`` and ``missing`` for every option, in their order.",
+        gives=[
+            {
+                "kind": "StatementKind",
+                "label": "str",
+                "weight": "int | str",
+                "place": "Span",
+                "findings": [
+                    {
+                        "truth": "Kleene",
+                        "value": "UnitRange | None",
+                        "graded": "FactValue | None",
+                        "missing": ["str"],
+                    },
+                ],
+            }
+        ],
     ),
     Key(
         "relations",
         "",
         _relations,
         doc="The ``relation`` of each ``option`` to each ``other`` one below it.",
+        gives=[{"option": "str", "other": "str", "relation": "Relation"}],
     ),
     "dominances nearly contests ruled_out instead disagreements samples seed draw",
     format=FORMAT,
@@ -442,29 +470,50 @@ class SideBySide:
     """Contributions to the scores of ``options``."""
 
     def index(self, name: str) -> int:
-        """Return the index of the option called *name*; ``KeyError`` if there is none."""
-        for index, option in enumerate(self.options):
-            if option.name == name:
-                return index
-        raise KeyError(name)
+        """Return the index of the option called *name*.
+
+        Raises:
+            TypeError: *name* is no text.
+            ValueError: no option has this name.
+        """
+        names = [option.name for option in self.options]
+        if name not in names:
+            of = ", ".join(f'"{known}"' for known in names)
+            wrong = TypeError if type(name) is not str else ValueError
+            raise wrong(f"name: expected that of an option ({of}), got {shown(name)}")
+        return names.index(name)
 
     def option(self, name: str) -> Option:
-        """Return the option called *name*; ``KeyError`` if there is none."""
+        """Return the option called *name*.
+
+        Raises:
+            TypeError: *name* is no text.
+            ValueError: no option has this name.
+        """
         return self.options[self.index(name)]
 
     def relation(self, one: str, other: str) -> Relation:
-        """Return the relation of *one* to *other*; ``KeyError`` if there is no such option.
+        """Return the relation of *one* to *other*.
 
         It depends on these two alone: other options make no difference.
+
+        Raises:
+            TypeError: a name is no text.
+            ValueError: no option has one of these names.
         """
         return relation_of(self.scores, self.index(one), self.index(other))
 
+    @checks_arguments
     def findings(self, index: int) -> tuple[Finding, ...]:
         """Return the finding of each option for one statement, in the order of the options.
 
         Raises:
-            IndexError: There is no such statement.
+            TypeError: *index* is no whole number.
+            ValueError: There is no such statement.
         """
+        count = len(self.options[0].decision.findings)
+        if not 0 <= index < count:
+            raise ValueError(f"index: expected that of a statement, 0 to {count - 1}, got {index}")
         return tuple(option.decision.findings[index] for option in self.options)
 
     def differs(self, index: int) -> bool:
@@ -473,7 +522,8 @@ class SideBySide:
         It has the same for all only if every outcome is settled, and all are exactly equal.
 
         Raises:
-            IndexError: There is no such statement.
+            TypeError: *index* is no whole number.
+            ValueError: There is no such statement.
         """
         outcomes = set()
         for option, one in zip(self.options, self.findings(index), strict=True):
@@ -494,7 +544,9 @@ class OpenPair:
     """Two options whose order is open, and what to ask to settle it."""
 
     option: str
+    """Name of the option that stands first of the two."""
     other: str
+    """Name of the other."""
     questions: tuple[OrderQuestion, ...]
     """As in ``Contest.questions``; empty if no single answer settles the order."""
 
@@ -511,6 +563,7 @@ class OpenOrder:
     pairs: tuple[OpenPair, ...]
     """Each two options in the running whose order is open, in the order of the comparison."""
     comparison: SideBySide
+    """The comparison whose order is open."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the questions as JSON-ready data."""

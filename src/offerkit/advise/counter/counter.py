@@ -19,8 +19,9 @@ from offerkit.data import Data, Key, keys, shape, to_dict
 from offerkit.errors import NotACounterError
 from offerkit.evaluate.facts import Facts
 from offerkit.evaluate.findings import Difference, Finding
-from offerkit.evaluate.program import OUTCOME, Program, Ruling
+from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.promises import Stated, are_same, difference_between, is_better
+from offerkit.evaluate.ruling_keys import OUTCOME
 from offerkit.kleene import Kleene
 from offerkit.model.fields import Better, FactInfo, Negotiability, Topic
 from offerkit.model.offer import Offer
@@ -88,6 +89,16 @@ def _leaving(review: CounterReview) -> list[Data]:
         "``open``; ``touched`` says whether the counter-offer changes, or may change, any fact "
         "behind the reason (null if it is fixed); ``readings``, ``missing`` and ``place`` are "
         "those of the finding.",
+        gives=[
+            {
+                "label": "str",
+                "state": "Literal['fixed', 'not_fixed', 'open']",
+                "touched": "bool | None",
+                "readings": [{"fact": "str", "value": "FactValue", "source": "str | None"}],
+                "missing": ["str"],
+                "place": "Span",
+            }
+        ],
     ),
     "changes unclear changes_only asks",
     Key("cautions", form=shape("label", Key("place", "span"))),
@@ -200,7 +211,7 @@ def counter(decision: Ruling, new_offer: Offer | None = None) -> CounterReview:
             'write kind = "counter" under [offer]'
         )
     if new_offer is not None:
-        program.require(new_offer)
+        program.require(new_offer, "new_offer")
     new = None if new_offer is None else program.decide(new_offer)
     if new is not None and new.is_counter is Kleene.TRUE:
         raise NotACounterError("the new offer says that it is a counter-offer itself")

@@ -72,9 +72,11 @@ class Remark:
     """Something about criteria that is probably not meant."""
 
     kind: RemarkKind
+    """What may be wrong."""
     subject: str
     """Keyword and label of the statement, or what it is about."""
     span: Span
+    """Place of the statement in the criteria."""
     others: tuple[str, ...] = ()
     """The other statements that make it so, a smallest set of them."""
     witness: Offer | None = None
@@ -123,7 +125,9 @@ class DifferentVerdict:
     """An offer that two files decide differently."""
 
     before: Verdict
+    """Verdict of these criteria."""
     after: Verdict
+    """Verdict of the others."""
     witness: Offer
     """With as few facts as possible."""
     because: tuple[Finding, ...]
@@ -144,6 +148,7 @@ class CriteriaDifference:
     new: str
     """Name of the others."""
     relation: Relation
+    """How the others decide, compared with these."""
     differences: tuple[DifferentVerdict, ...]
     """An offer that the others decide lower, and one that they decide higher, if there are."""
 
@@ -158,8 +163,11 @@ class Covered:
     """How often a statement held."""
 
     kind: StatementKind
+    """Kind of statement."""
     label: str
+    """Label of the statement."""
     span: Span
+    """Place of the statement in the criteria."""
     held: int
     """Offers of which its condition is true, or its grade above 0."""
     open: int
@@ -177,7 +185,9 @@ class VerdictShare:
     """How many offers came to a verdict."""
 
     verdict: Verdict
+    """The verdict."""
     count: int
+    """Number of offers that came to it."""
 
 
 @frozen
@@ -185,6 +195,7 @@ class OpenCount:
     """How many offers without a verdict wait for an open fact."""
 
     fact: FactPath
+    """The open fact."""
     count: int
     """Offers without a verdict of which it leaves a statement open that bears on the verdict."""
 

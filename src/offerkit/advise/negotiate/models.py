@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Any, Final
 
 from attrs import frozen
@@ -12,6 +11,7 @@ from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import Verdict
 from offerkit.paths import FactPath
+from offerkit.text import Named
 from offerkit.values import FactValue
 
 MAX_PROPOSALS: Final = 10
@@ -21,7 +21,7 @@ FORMAT: Final = "offerkit/asks/1"
 """Name of the format of ``Negotiation.to_dict``."""
 
 
-class NegotiationOutcome(enum.Enum):
+class NegotiationOutcome(Named):
     """The outcome of a negotiation."""
 
     NOTHING_TO_ASK = "nothing to ask"
@@ -65,7 +65,7 @@ class Proposal:
 
 
 @keys(
-    Key("file", None, doc="Name of the offer, or null."),
+    Key("file", None, doc="Name of the offer, or null.", gives="str | None"),
     "decision.verdict decision.possible goal outcome effort asks more",
     Key("blockers", form=STATEMENT),
     Key("unsearched", form=STATEMENT),

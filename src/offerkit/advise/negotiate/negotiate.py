@@ -6,6 +6,7 @@ from typing import Final
 
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
 from offerkit.advise.negotiate.search import ProposalSearch
+from offerkit.arguments import checks_arguments
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 
@@ -13,6 +14,7 @@ BUDGET: Final = 100_000
 """Default for the most steps of a search; see ``advise.what_if.Work``."""
 
 
+@checks_arguments
 def negotiate(
     decision: Ruling, *, goal: Verdict = Verdict.CONSIDER, budget: int = BUDGET
 ) -> Negotiation:

@@ -14,6 +14,7 @@ from offerkit.advise.pay.vesting import Clawback
 from offerkit.data import Data, Key, keys, to_dict, value_to_dict
 from offerkit.forms import RatePair
 from offerkit.paths import FactPath, View
+from offerkit.text import Named
 from offerkit.values import FactValue, Money, Range, value_text
 
 FORMAT: Final = "offerkit/pay/1"
@@ -33,6 +34,7 @@ class AtPrice:
     """The proceeds of selling every share at a price that you name."""
 
     price: Money | Range[Money]
+    """Price of one share."""
 
 
 @frozen
@@ -40,6 +42,7 @@ class AtCompanyValue:
     """At most the stated percentage of a company, at a value that you name."""
 
     value: Money | Range[Money]
+    """Value of the whole company."""
 
 
 @frozen
@@ -65,7 +68,7 @@ _BASIS_NAMES: Final[dict[type[EquityBasis], str]] = {
 # --- caveats -----------------------------------------------------------------------------------
 
 
-class GeneralCaveat(enum.Enum):
+class GeneralCaveat(Named):
     """A caveat without values."""
 
     BEFORE_TAX = enum.auto()
@@ -278,7 +281,13 @@ def _assumed(table: PayTable) -> list[Data]:
     Key("basis", form=lambda basis: _BASIS_NAMES[type(basis)]),
     Key("price", form=value_text),
     "years whole time clawback notes questions",
-    Key("assumed", "", _assumed, doc="Each ``fact`` that the criteria assumed, and its ``value``."),
+    Key(
+        "assumed",
+        "",
+        _assumed,
+        doc="Each ``fact`` that the criteria assumed, and its ``value``.",
+        gives=[{"fact": "str", "value": "FactValue"}],
+    ),
     Key("missing_rates", "rates"),
     format=FORMAT,
 )

@@ -10,7 +10,6 @@ Source:
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
@@ -19,6 +18,7 @@ from typing import Final, assert_never
 from attrs import field, frozen
 
 from offerkit.intervals import ONE, ZERO, Interval
+from offerkit.text import Named
 
 MONTHS: Final = 12
 """Months in a year."""
@@ -154,7 +154,7 @@ def contributions_vesting_in(months: Interval, year: int) -> Interval:
     return reduce(Interval.hull, counts)
 
 
-class Clawback(enum.Enum):
+class Clawback(Named):
     """How much of a sign-on bonus must be repaid on leaving before its clawback period is over."""
 
     FULL = "full"

@@ -6,7 +6,6 @@ Source:
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -16,19 +15,21 @@ from offerkit.advise.answer.told import Heard, Told, heard
 from offerkit.data import Key, keys, shape, to_dict
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.findings import Difference
-from offerkit.evaluate.program import OUTCOME, Program, Ruling
+from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.promises import Promises, is_kept
+from offerkit.evaluate.ruling_keys import OUTCOME
 from offerkit.model.fields import Negotiability
 from offerkit.model.offer import Offer, known_facts, said_by, with_facts
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FOUND, FactPath, View
+from offerkit.text import Named
 from offerkit.values import UNKNOWN, FactValue
 
 FORMAT: Final = "offerkit/promises/1"
 """The name of the schema of ``PromiseReview.to_dict``."""
 
 
-class State(enum.Enum):
+class State(Named):
     """Outcome of a promise."""
 
     KEPT = "kept"
@@ -47,6 +48,7 @@ class Holding:
     """What one text, or the job itself, says about a promise."""
 
     state: State
+    """What became of the promise there."""
     value: FactValue
     """The value there; ``UNKNOWN`` if there is none."""
     direction: Difference | None
@@ -73,6 +75,7 @@ class PromiseCheck:
     fact: str
     """Path, without a view."""
     promised: FactValue
+    """The value that was promised."""
     source: str | None
     """Source of the promise, as it is written."""
     writing: Holding
@@ -80,6 +83,7 @@ class PromiseCheck:
     turned_out: Holding | None
     """What turned out; None if the offer states nothing about it under ``found``."""
     told: Told
+    """What people had promised, by the value and its source."""
 
     @property
     def heard(self) -> Heard:
@@ -103,8 +107,11 @@ class AddedTerm:
     """A term of a letter or contract about which nothing was said before."""
 
     fact: str
+    """Path of the fact, without a view."""
     value: FactValue
+    """The value there."""
     source: str | None
+    """Where it is stated."""
 
 
 @keys(
@@ -147,7 +154,7 @@ class PromiseReview:
         return to_dict(self)
 
 
-def promises(
+def hold_to(
     offer: Offer, letter: Offer | None = None, program: Program | None = None
 ) -> PromiseReview:
     """Return what was said about a job, held against what is in writing and what turned out.

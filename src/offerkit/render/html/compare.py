@@ -15,7 +15,7 @@ from offerkit.render.html.decide import about_scores
 from offerkit.render.html.drawing import Scale
 from offerkit.render.html.markup import Markup, joined, optional, tag
 from offerkit.render.html.pieces import Cell, badge, code, paragraph, table, topic, words
-from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, value_words
+from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, value_words, verdict_text
 from offerkit.render.words.compare import (
     ANSWERS,
     CHANGES,
@@ -84,7 +84,7 @@ def first_sentence(comparison: SideBySide) -> str:
     called = [named(option.name) for option in ahead]
     if len(comparison.options) == 1:
         only = comparison.options[0]
-        return f"The verdict on {named(only.name)} is {only.decision.verdict}."
+        return f"The verdict on {named(only.name)} is {verdict_text(only.decision.verdict)}."
     other = instead_text(comparison, named)
     if other is not None:
         return other
@@ -96,7 +96,7 @@ def first_sentence(comparison: SideBySide) -> str:
         if lead is not None:
             return lead
         others = "the other option" if len(comparison.options) == 2 else "every other option"
-        return f"{called[0]} is ahead of {others}: {ahead[0].decision.verdict}."
+        return f"{called[0]} is ahead of {others}: {verdict_text(ahead[0].decision.verdict)}."
     if all(option.place is not None and option.place.is_settled for option in ahead):
         return f"{listed(called, 'and')} are tied."
     return f"Unknown facts decide which is first: {listed(called, 'or')}."

@@ -11,7 +11,7 @@ from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
-from offerkit.render.words.common import counted_words
+from offerkit.render.words.common import counted_words, verdict_text
 from offerkit.span import Span
 
 
@@ -52,7 +52,7 @@ def words(text: str) -> Markup:
 
 def badge(verdict: Verdict, *more: Child) -> Markup:
     """Return a verdict on its colour."""
-    return tag("span", str(verdict).capitalize(), *more, class_=f"badge {verdict.value}")
+    return tag("span", verdict_text(verdict).capitalize(), *more, class_=f"badge {verdict.value}")
 
 
 def rows(items: Iterable[Markup]) -> Markup | None:

@@ -20,7 +20,7 @@ from offerkit.render.html.negotiate import negotiate
 from offerkit.render.html.prices import prices_section
 from offerkit.render.html.questions import questions
 from offerkit.render.html.style import page_stylesheet, stylesheet
-from offerkit.render.words.common import offer_title
+from offerkit.render.words.common import offer_title, verdict_text
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -45,7 +45,7 @@ def report_page(
         return _comparison_page(comparison, chapters)
     (chapter,) = chapters
     decision = chapter.decision
-    title = f"{str(decision.verdict).capitalize()}: {offer_title(decision, None)}"
+    title = f"{verdict_text(decision.verdict).capitalize()}: {offer_title(decision, None)}"
     main = joined(*_decision(chapter, 2), prices_section(chapter.prices, 2))
     head = deciding.head(chapter.questions, 1, name=name)
     return _document(title, head, None, main, decision.program)

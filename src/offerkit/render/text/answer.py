@@ -13,7 +13,7 @@ from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.text.page import Page
-from offerkit.render.words.common import KIND_WORDS, clipped
+from offerkit.render.words.common import KIND_WORDS, clipped, verdict_text
 from offerkit.terminal import safe, wrap
 
 
@@ -106,7 +106,7 @@ def _origin_text(origin: Origin) -> str:
         case RequestedChange():
             return f"a change to ask for: {origin.fact}"
         case Proposal():
-            return f"the verdict with these changes: {origin.decision.verdict}"
+            return f"the verdict with these changes: {verdict_text(origin.decision.verdict)}"
         case FactPath():
             return f"the offer: {origin}"
         case Told():

@@ -11,6 +11,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
 from offerkit.render.text.page import GAP, VERDICT_STYLES, Page, aligned, bar, blocks
+from offerkit.render.words.common import verdict_text
 from offerkit.render.words.compare import (
     ANSWERS,
     CHANGES,
@@ -151,7 +152,7 @@ def _options(page: Page, comparison: SideBySide) -> None:
     rows = []
     scores = score_texts(comparison)
     for letter, option, score in zip(_letters(len(options)), options, scores, strict=True):
-        name, verdict = safe(_named(option)), str(option.decision.verdict)
+        name, verdict = safe(_named(option)), verdict_text(option.decision.verdict)
         place = "-" if option.place is None else str(option.place)
         rows.append([letter, name, place, verdict, score or "none"])
     wides = _fitted(page.width, heads, rows, names=1)

@@ -19,6 +19,7 @@ from offerkit.render.words.common import (
     reading_text,
     share_text,
     value_words,
+    verdict_text,
 )
 from offerkit.render.words.counter import TOPICS, changes_sentence, reasons_sentence
 from offerkit.render.words.negotiate import BLOCKERS, MORE, headline
@@ -65,7 +66,7 @@ def render_counter(
 
 def _head(page: Page, review: CounterReview, name: str | None) -> None:
     decision = review.decision
-    verdict = str(decision.verdict).upper()
+    verdict = verdict_text(decision.verdict).upper()
     first, *rest = wrap(safe(_title(decision, name)), page.width - columns(verdict) - 2)
     page.lines.append(f"{paint(verdict, VERDICT_STYLES[decision.verdict], page.colour)}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
@@ -176,7 +177,7 @@ def _beside(page: Page, review: CounterReview, new_name: str | None) -> None:
     if len(options) == 1:
         return
     page.section("Side by side")
-    verdicts = [str(decision.verdict) for _, decision in options]
+    verdicts = [verdict_text(decision.verdict) for _, decision in options]
     scores = [
         "" if decision.score is None else share_text(decision, decision.score)
         for _, decision in options

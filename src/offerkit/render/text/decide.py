@@ -22,6 +22,7 @@ from offerkit.render.words.common import (
     share_text,
     turns_text,
     value_words,
+    verdict_text,
 )
 from offerkit.render.words.decide import (
     ADVERTISED,
@@ -147,7 +148,7 @@ _FIXED: Final = {
 
 def _head(page: Page, questions: Questions, name: str | None) -> None:
     decision = questions.decision
-    verdict = str(decision.verdict).upper()
+    verdict = verdict_text(decision.verdict).upper()
     painted = paint(verdict, VERDICT_STYLES[decision.verdict], page.colour)
     first, *rest = wrap(safe(offer_title(decision, name)), page.width - columns(verdict) - 2)
     page.lines.append(f"{painted}  {first}")

@@ -5,7 +5,13 @@ from __future__ import annotations
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Proposal
 from offerkit.model.fields import AskedOf
 from offerkit.render.text.page import Page
-from offerkit.render.words.common import KIND_WORDS, offer_title, share_text, turns_text
+from offerkit.render.words.common import (
+    KIND_WORDS,
+    offer_title,
+    share_text,
+    turns_text,
+    verdict_text,
+)
 from offerkit.render.words.decide import why
 from offerkit.render.words.negotiate import (
     BLOCKERS,
@@ -41,7 +47,7 @@ def render_negotiate(
         then, score = proposal.decision, ""
         if then.score is not None:
             score = f", score {share_text(then, then.score)}{turns_text(then)}"
-        page.paragraph(f"Result: {then.verdict}{score}.", indent=2)
+        page.paragraph(f"Result: {verdict_text(then.verdict)}{score}.", indent=2)
     if negotiation.more:
         page.block(MORE)
     for finding in page.under(BLOCKERS, negotiation.blockers):

@@ -13,7 +13,7 @@ from offerkit.render.words.promises import (
     ask_text,
     promise_text,
     summary,
-    verdict_text,
+    verdicts_text,
 )
 from offerkit.terminal import Style
 
@@ -43,7 +43,7 @@ def render_promises(
     page = Page.of(width, colour)
     what = "the offer" if name is None else name
     page.paragraph(summary(review))
-    if text := verdict_text(review):
+    if text := verdicts_text(review):
         page.lines.append("")
         page.paragraph(text)
     for state, heading in HEADINGS.items():

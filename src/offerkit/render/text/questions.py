@@ -9,7 +9,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
 from offerkit.render.text.page import Page
-from offerkit.render.words.common import KIND_WORDS, clipped, offer_title
+from offerkit.render.words.common import KIND_WORDS, clipped, offer_title, verdict_text
 from offerkit.render.words.decide import why
 from offerkit.render.words.questions import (
     DAYS,
@@ -43,7 +43,9 @@ def render_questions(
     decision = questions.decision
     page.paragraph(f"Questions about {offer_title(decision, name)}")
     if len(decision.possible) == 1:
-        page.block(f"Nothing to ask: the verdict is {decision.verdict}. {why(decision)}")
+        page.block(
+            f"Nothing to ask: the verdict is {verdict_text(decision.verdict)}. {why(decision)}"
+        )
         return "\n".join(page.lines)
     page.block(headline(questions))
     headings = _headings(questions)

@@ -29,6 +29,7 @@ from offerkit.advise.answer.templates import (
 )
 from offerkit.advise.answer.told import Occasion, Told, heard
 from offerkit.advise.negotiate.models import Proposal, RequestedChange
+from offerkit.arguments import checks_arguments
 from offerkit.datatypes import TextType
 from offerkit.dates import Day
 from offerkit.evaluate.verdict import StatementKind, Verdict
@@ -52,6 +53,7 @@ from offerkit.values import (
 )
 
 
+@checks_arguments
 def with_words(
     reply: Reply,
     *,

@@ -12,7 +12,7 @@ from typing import Final
 
 from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.verdict import StatementKind, UnitRange
+from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.literals import rounded
 from offerkit.values import (
     Duration,
@@ -42,6 +42,11 @@ KIND_WORDS: Final = {
 
 NOT_APPLYING: Final = "Does not apply to this offer, so not counted"
 """Heading of the statements that do not apply, but for dealbreakers."""
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Return a verdict in words: ``find out``."""
+    return verdict.value.replace("_", " ")
 
 
 def offer_title(decision: Ruling, name: str | None) -> str:

@@ -39,6 +39,7 @@ from offerkit.render.words.common import (
     shares_told_apart,
     turns_text,
     value_words,
+    verdict_text,
 )
 from offerkit.render.words.decide import answer_texts
 from offerkit.text import listed
@@ -409,7 +410,7 @@ def instead(comparison: SideBySide, named: Naming = str) -> Iterator[OptionWords
     """Yield what is said of the alternatives, with what each or the first would have to become."""
     for one in comparison.instead:
         first, decision = named(one.other), one.decision
-        said = f"{one.name}: {decision.verdict}"
+        said = f"{one.name}: {verdict_text(decision.verdict)}"
         if decision.score is not None:
             said = f"{said}, {share_text(decision, decision.score)}"
         if decision.program is not comparison.program:

@@ -27,7 +27,7 @@ from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.answered import AnswerState
 from offerkit.model.fields import AskedOf
-from offerkit.render.words.common import share_text, value_words
+from offerkit.render.words.common import share_text, value_words, verdict_text
 from offerkit.snippet import at_most
 from offerkit.text import listed
 from offerkit.values import FactValue, Unknown, plain
@@ -41,7 +41,8 @@ def why(decision: Ruling, questions: Questions | None = None) -> str:
         questions: On that decision; the first of them is then named.
     """
     if len(decision.by_parts) > len(decision.possible) == 1:
-        return f"Settled, although facts are open: every answer leads to {decision.verdict}."
+        verdict = verdict_text(decision.verdict)
+        return f"Settled, although facts are open: every answer leads to {verdict}."
     match decision.verdict:
         case Verdict.DECLINE:
             return _why_decline(decision)
@@ -297,7 +298,7 @@ def without_text(decision: Ruling) -> str:
     this = "this" if len(decision.assumed) == 1 else "these"
     if other is None:
         return f"Without {this}, the verdict and the score are the same."
-    verdict = str(other.verdict)
+    verdict = verdict_text(other.verdict)
     if other.verdict is Verdict.FIND_OUT:
         verdict += f" ({listed([str(v) for v in other.possible], 'or')})"
     score = f", score {share_text(other, other.score)}" if other.score is not None else ""

@@ -13,6 +13,7 @@ from offerkit.advise.examine.models import (
     Remark,
     RemarkKind,
 )
+from offerkit.render.words.common import verdict_text
 from offerkit.text import listed
 
 _REMARKS: Final = {
@@ -62,12 +63,12 @@ def relation_text(difference: CriteriaDifference) -> str:
 
 def verdicts_text(different: DifferentVerdict) -> str:
     """Return how both decide an offer."""
-    return f"{different.before} before, {different.after} now"
+    return f"{verdict_text(different.before)} before, {verdict_text(different.after)} now"
 
 
 def counts_text(coverage: Coverage) -> str:
     """Return what the offers came to."""
-    some = [f"{one.count} {one.verdict}" for one in coverage.verdicts if one.count]
+    some = [f"{one.count} {verdict_text(one.verdict)}" for one in coverage.verdicts if one.count]
     noun = "offer" if coverage.count == 1 else "offers"
     return f"{coverage.count} {noun}: {listed(some, 'and')}." if some else "No offers."
 

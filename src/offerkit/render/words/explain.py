@@ -14,7 +14,14 @@ from offerkit.advise.questions import Questions
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
-from offerkit.render.words.common import KIND_WORDS, clipped, range_text, reading_text, value_words
+from offerkit.render.words.common import (
+    KIND_WORDS,
+    clipped,
+    range_text,
+    reading_text,
+    value_words,
+    verdict_text,
+)
 from offerkit.render.words.decide import why
 
 _MOST_FACTS: Final = 3
@@ -29,7 +36,7 @@ def sentence(explanation: Explanation, questions: Questions) -> str:
     """Return the verdict and what it rests on, in a sentence or two."""
     decision = explanation.decision
     against = decision.ruled_out_by
-    verdict = str(decision.verdict).capitalize()
+    verdict = verdict_text(decision.verdict).capitalize()
     if not against:
         said = why(decision, questions)
         return f"{verdict}: {said[:1].lower()}{said[1:]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, RequestedChange
 from offerkit.evaluate.verdict import Verdict
 from offerkit.model.schema import Schema
-from offerkit.render.words.common import value_words
+from offerkit.render.words.common import value_words, verdict_text
 from offerkit.values import UNKNOWN
 
 
@@ -15,17 +15,18 @@ def headline(negotiation: Negotiation) -> str:
     ``The least you can ask for to get from decline to consider (effort 3; no smaller set is
     enough):``
     """
+    verdict = verdict_text(negotiation.decision.verdict)
     goal, count, budget = negotiation.goal, len(negotiation.asks), negotiation.budget
     stopped = f"the search stopped after {budget:,} step{'' if budget == 1 else 's'}"
     if negotiation.unsearched and negotiation.steps < budget:
         stopped = "not every value was tried"
     match negotiation.outcome:
         case NegotiationOutcome.NOTHING_TO_ASK:
-            return f"Nothing to ask for: the verdict is already {negotiation.decision.verdict}."
+            return f"Nothing to ask for: the verdict is already {verdict}."
         case NegotiationOutcome.FOUND:
             least = "The least you can ask for" if count == 1 else f"{count} ways"
             effort = f"effort {negotiation.effort}{' each' if count > 1 else ''}"
-            way = f"{least} to get from {negotiation.decision.verdict} to {goal}"
+            way = f"{least} to get from {verdict} to {goal}"
             return f"{way} ({effort}; no smaller set is enough):"
         case NegotiationOutcome.OUT_OF_REACH:
             return out_of_reach(negotiation)

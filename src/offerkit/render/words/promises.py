@@ -7,7 +7,7 @@ from typing import Final
 from offerkit.advise.promises.promises import Holding, PromiseCheck, PromiseReview, State
 from offerkit.evaluate.findings import Difference
 from offerkit.render.words.answer import as_told, in_letter
-from offerkit.render.words.common import value_words
+from offerkit.render.words.common import value_words, verdict_text
 from offerkit.values import UNKNOWN
 
 HEADINGS: Final = {
@@ -80,11 +80,11 @@ def _behind(source: str | None) -> str:
     return "" if source is None else f" ({source})"
 
 
-def verdict_text(review: PromiseReview) -> str:
+def verdicts_text(review: PromiseReview) -> str:
     """Return whether the criteria decide the same with what turned out; empty if not asked."""
     if review.decision is None or review.later is None:
         return ""
-    before, after = review.decision.verdict, review.later.verdict
-    if before is after:
+    before, after = (verdict_text(of.verdict) for of in (review.decision, review.later))
+    if before == after:
         return f"Your criteria would decide the same with what turned out: {after}."
     return f"With what turned out, your criteria would say {after}; of the offer they say {before}."

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from offerkit.criteria import Comparison, Decision, parse_criteria
+from offerkit.criteria import parse_criteria
+from offerkit.decision import Comparison, Decision
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
+from offerkit.render.words.common import verdict_text
 from tests.golden.test_pages import EXAMPLES, PAGES, STORIES, decided, story
 from tests.reports import report_page
 from tests.strategies.html import Element, read
@@ -76,7 +78,7 @@ def check_drawing(root: Element, *, level: int) -> None:
 def test_a_page_of_a_decision(name: str) -> None:
     shown = decision(name)
     html = check(report_page(shown, name=f"{name}.toml"))
-    assert html.one("h1").text.startswith(f"{str(shown.verdict).capitalize()}: ")
+    assert html.one("h1").text.startswith(f"{verdict_text(shown.verdict).capitalize()}: ")
     assert f"{name}.toml" in html.one("header").text
     text = html.text
     for finding in shown.findings:
@@ -97,13 +99,13 @@ def test_a_page_of_a_comparison() -> None:
     assert len(html.all("article")) == len(shown.options) == len(STORIES) + 1
     for option, fold in zip(shown.options, html.all("details"), strict=True):
         title = fold.one("summary").one("h2").text
-        assert title.startswith(str(option.decision.verdict).capitalize())
+        assert title.startswith(verdict_text(option.decision.verdict).capitalize())
         assert "open" not in fold.attributes
     for section in html.all("section"):
         assert len(section.children) > 1, "a heading has something under it"
     lanes = html.one("main").all("figure")[0].all("li")
     assert [lane.all("span")[0].text for lane in lanes] == [
-        str(option.decision.verdict).capitalize() for option in shown.options
+        verdict_text(option.decision.verdict).capitalize() for option in shown.options
     ]
 
 
@@ -145,7 +147,7 @@ def test_what_a_notebook_shows_of_a_decision(name: str) -> None:
         {"class": "offerkit"}
     ]
     check_drawing(root, level=3)
-    assert root.one("h3").text.startswith(f"{str(shown.verdict).capitalize()}: ")
+    assert root.one("h3").text.startswith(f"{verdict_text(shown.verdict).capitalize()}: ")
     assert not any("id" in each.attributes for each in root.all())
 
 
