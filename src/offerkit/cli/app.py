@@ -72,6 +72,7 @@ COMMANDS: Final = {
         "CRITERIA OFFER... [--table TABLE] [--json]",
     ),
     "check": ("find the errors in criteria and offer files", "FILE..."),
+    "test": ("test criteria on examples", "CRITERIA..., or a folder of them"),
     "format": ("format criteria files", "FILE... [--check]"),
     "schema": ("print a JSON Schema of offers, for editors", "[CRITERIA]"),
 }
