@@ -15,7 +15,6 @@ from typing import Annotated, Any, Final, TypeAlias
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
-from pydantic import Field
 
 from offerkit import __version__
 from offerkit.criteria import check_criteria, declared_facts, parse_criteria
@@ -28,6 +27,7 @@ from offerkit.load.formats import Format
 from offerkit.model.offer import Offer, known_facts
 from offerkit.model.schema import Schema
 from offerkit.pay import pay_table
+from offerkit.pydantic_fields import argument
 from offerkit.text import fold
 from offerkit.values import show
 
@@ -40,34 +40,32 @@ or give what you read from it to `check_reading` together with the text."""
 
 _CriteriaText: TypeAlias = Annotated[
     str,
-    Field(
-        description="A criteria file, such as `dealbreaker if manager.presence < sometimes`, a "
+    argument(
+        "A criteria file, such as `dealbreaker if manager.presence < sometimes`, a "
         "statement on a line. It may `use` packs that come with offerkit, but no files."
     ),
 ]
 _SomeCriteria: TypeAlias = Annotated[
-    str | None, Field(description="A criteria file; its facts, rates and assumptions are used.")
+    str | None, argument("A criteria file; its facts, rates and assumptions are used.")
 ]
 _OfferText: TypeAlias = Annotated[
     str,
-    Field(description='The facts of an offer, such as `pay.base = "60k USD per year"` (TOML).'),
+    argument('The facts of an offer, such as `pay.base = "60k USD per year"` (TOML).'),
 ]
 _SomeOffer: TypeAlias = Annotated[
     str | None,
-    Field(description="The facts of an offer, also those that the criteria declare."),
+    argument("The facts of an offer, also those that the criteria declare."),
 ]
 _OfferFormat: TypeAlias = Annotated[
-    Format, Field(description="What the text of an offer is; `letter` is a letter or a contract.")
+    Format, argument("What the text of an offer is; `letter` is a letter or a contract.")
 ]
 _Goal: TypeAlias = Annotated[
-    Verdict | None, Field(description="The verdict to reach; by default the next better one.")
+    Verdict | None, argument("The verdict to reach; by default the next better one.")
 ]
 _OfferTexts: TypeAlias = Annotated[
-    dict[str, str], Field(description="The facts of each offer (TOML), by a name for the offer.")
+    dict[str, str], argument("The facts of each offer (TOML), by a name for the offer.")
 ]
-_LetterText: TypeAlias = Annotated[
-    str, Field(description="The text of the letter, contract or mail.", max_length=262_144)
-]
+_LetterText: TypeAlias = Annotated[str, argument("The text of the letter, contract or mail.")]
 
 
 def check(

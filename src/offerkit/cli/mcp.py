@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
+
 from offerkit.cli.screen import UsageError
 
 
@@ -25,4 +28,6 @@ def mcp() -> None:
         from offerkit.assistants import server
     except ModuleNotFoundError as error:
         raise UsageError(f"this needs {error.name}: pip install 'offerkit[mcp]'.") from None
-    server().run()
+    # The server takes the streams themselves: what it writes is no page for people.
+    with redirect_stdout(sys.__stdout__):
+        server().run()

@@ -172,7 +172,7 @@ def test_pytest_collects_criteria_with_expectations(pytester: pytest.Pytester) -
             "*error[[]not-as-expected[]]: expected accept, got find out*",
             "*my.expect.toml:6:11*",
             "*Why: this offer (half known)*",
-            "FAILED my.expect.toml::half known*",
+            "FAILED my.criteria::half known*",
         ]
     )
     assert expectations_file("a/my.criteria") == Path("a/my.expect.toml")
