@@ -54,7 +54,7 @@ from offerkit.model.fields import AskedOf
 from offerkit.model.offer import ADVERTISED, LETTER, Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, value_text
+from offerkit.values import UNKNOWN, FactValue, value_text
 
 _Found: TypeAlias = cached_property[tuple[Finding, ...]]
 _TOLD: Final = {
