@@ -18,8 +18,9 @@ def mcp() -> None:
 
     Needs offerkit[mcp].
 
-    For example, in the settings:
+    For example, this is what runs, and how settings name it:
 
+        offerkit mcp
         {"mcpServers": {"offerkit": {"command": "offerkit", "args": ["mcp"]}}}
 
     Exit codes: 0 the input has ended, 2 the library is missing.
