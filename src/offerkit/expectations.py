@@ -58,7 +58,9 @@ class Expectation:
         if decision.verdict is not self.verdict:
             message = f"expected {verdict_text(self.verdict)}, got {verdict_text(decision.verdict)}"
             deciding = tuple(Label(one.span) for one in decision.decided_by)
-            found.append(error(_DIFFERS, message, self.places["verdict"], secondary=deciding))
+            found.append(
+                error("not-as-expected", message, self.places["verdict"], secondary=deciding)
+            )
         reasons = [one.label for one in decision.decided_by]
         for key, wanted, got in (
             ("reasons", self.reasons, reasons),
@@ -66,11 +68,8 @@ class Expectation:
         ):
             if wanted is not None and wanted != set(got):
                 message = f"expected {_named(sorted(wanted))}, got {_named(got)}"
-                found.append(error(_DIFFERS, message, self.places[key]))
+                found.append(error("not-as-expected", message, self.places[key]))
         return tuple(found)
-
-
-_DIFFERS: Final = "not-as-expected"
 
 
 def _named(texts: Iterable[str]) -> str:
