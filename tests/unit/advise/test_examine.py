@@ -222,6 +222,15 @@ def test_an_offer_shows_the_difference_and_says_no_more_than_needed() -> None:
     assert [finding.label for finding in one.because] == ["small"]
 
 
+def test_a_threshold_that_declines_nothing_is_none() -> None:
+    wish = "prefer leave.days from 0 to 100"
+    declines_nothing = parse_criteria(f"{wish}\ndecline below 0%")
+    assert declines_nothing.compare_with(parse_criteria(wish)).relation is Relation.EQUIVALENT
+    small = parse_criteria(f"{wish}\n{SMALL}")
+    assert declines_nothing.compare_with(small).relation is Relation.STRICTER
+    assert small.compare_with(declines_nothing).relation is Relation.LAXER
+
+
 def test_other_criteria_decide_the_same_kind_of_offer() -> None:
     class Mine(Offer):
         pass

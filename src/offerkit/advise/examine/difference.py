@@ -102,6 +102,8 @@ class Pair:
         no_stricter = all(mine <= theirs for mine, theirs in zip(turns, others, strict=True))
         if no_stricter and not any(self.changed):
             return None, None
+        # As written: `decline below 0%` declines nothing, but shares have a distance from it.
+        alike = one.cells.thresholds == other.cells.thresholds
         found: list[Offer] = []
         system, changed = self.search.system, self.changed
         seen: dict[Box, Share] = {}
@@ -114,7 +116,7 @@ class Pair:
             return share
 
         def test(box: Box) -> bool | None:
-            if turns == others:
+            if alike:
                 mine = one.share_of(changed[first], box)
                 theirs = other.share_of(changed[1 - first], box)
                 if _is_no_lower(mine, theirs):

@@ -66,6 +66,7 @@ WITNESS: Final = Key(
     "witness",
     _stated,
     doc="What it states: each ``fact`` and its ``value``. Null if there is none.",
+    gives=[{"fact": "str", "value": "FactValue"}],
 )
 
 
