@@ -118,6 +118,8 @@ def _candidates(world: World, system: System, box: Box, read: Iterable[int]) -> 
         if isinstance(variable, Loose):
             for fact in facts_of(world.bindings, variable.core):
                 loose.update(FactPath(p, fact.view) for p in world.rests_on(fact.path))
+                if cells == [Kleene.DOES_NOT_APPLY] and world.may_not_apply(fact):
+                    options[fact] = [DOES_NOT_APPLY]
         elif isinstance(variable, Contains):
             assert variable.fact is not None
             chosen = texts.setdefault(variable.fact, set())
