@@ -144,9 +144,14 @@ class Examination:
                     None if nearest is None else goal.shown(nearest),
                 )
             yield from self._not_fixable()
-        idle = {*self.constants}
+        # A weight that counts or not decides something, although its condition is never true.
+        idle = {
+            one
+            for one in self.constants
+            if not one.weight or self._is_impossible(name_of(one), Wanted(one.node, NEITHER))
+        }
         for one in self.statements:
-            if one.weight and one not in idle and self.has_no_effect(one):
+            if one.weight and one not in self.constants and self.has_no_effect(one):
                 idle.add(one)
                 yield evolve(
                     self._remark(RemarkKind.NO_EFFECT, one), witness=self._without_effect(one)
