@@ -214,6 +214,9 @@ def test() -> None:
     with step("mypy"):
         folders = (name for name in FOLDERS_OF_CODE if any((ROOT / name).rglob("*.py")))
         run(python, "-m", "mypy", "--strict", "dev.py", *folders)
+    with step("pyright, types of everything public"):
+        # Less than complete is a failure: other type checkers then guess what mypy inferred.
+        run(python, "-m", "pyright", "--verifytypes", "offerkit", "--ignoreexternal")
     with step("pytest, what is quick, with coverage"):
         run_pytest(python, "--cov", "--cov-report=", *MEASURED_TESTS)
     with step("pytest, all else"):

@@ -33,6 +33,7 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.intervals import Interval
 from offerkit.key_docs import KeyDoc, keys_of, named
 from offerkit.kleene import Kleene
+from offerkit.schemas import RESULTS
 from offerkit.span import Span
 
 
@@ -89,6 +90,10 @@ Every result has the same keys each time, in the same order; `to_dict()` gives w
 The number in `format` rises if a key goes or changes its meaning. Unknown or missing is `null`.
 The command adds the names of the files that it read.
 
+Each result has a JSON Schema (draft 2020-12), linked below; in Python,
+`offerkit.result_schema("decision")` returns it. There are also schemas of
+[offers](../schemas/offer.json) and [diagnostics](../schemas/diagnostic.json).
+
 """
 _RESULTS: Final = {
     Decision: "decide",
@@ -113,7 +118,11 @@ _RESULTS: Final = {
 def json_page() -> str:
     """Return the page: a table for each result, and for each model that they are made of."""
     tables = Tables(dict(_RESULTS))
-    text = "".join(f"## {head}\n\n{tables.of(model)}\n" for model, head in _RESULTS.items())
+    names = {model: name for name, model in RESULTS.items()}
+    text = "".join(
+        f"## {head}\n\n[JSON Schema](../schemas/{names[model]}.json)\n\n{tables.of(model)}\n"
+        for model, head in _RESULTS.items()
+    )
     shown = len(_RESULTS)
     text += "## Parts\n\n"
     while shown < len(tables.headings):

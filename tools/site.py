@@ -9,10 +9,12 @@ mkdocs.yml) this module makes them at every build.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -30,6 +32,14 @@ from offerkit.model.offer import Offer, groups_of
 from offerkit.model.schema import may_not_apply, schema_of
 from offerkit.render.html.report import report_page
 from offerkit.scales import BUILT_IN
+from offerkit.schemas import (
+    RESULTS,
+    Json,
+    Result,
+    diagnostic_schema,
+    offer_schema,
+    result_schema,
+)
 from tools.letters import letters_page
 from tools.result_keys import json_page
 
@@ -252,12 +262,26 @@ def sample_report() -> str:
 # --- writing them ------------------------------------------------------------------------------
 
 # The list of diagnostics is the introduction of a page of the navigation, so llms.txt is last.
+# --- the JSON Schemas ---------------------------------------------------------------------------
+
+
+def _schema(of: Result) -> str:
+    return _written(result_schema(of))
+
+
+def _written(schema: Json) -> str:
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
 MADE: Final[Mapping[str, Callable[[], str]]] = {
     "reference/facts.md": facts_page,
     "reference/json.md": json_page,
     "reference/letters.md": letters_page,
     "diagnostics/index.md": diagnostics_page,
     "assets/report.html": sample_report,
+    **{f"schemas/{name}.json": partial(_schema, name) for name in RESULTS},
+    "schemas/diagnostic.json": lambda: _written(diagnostic_schema()),
+    "schemas/offer.json": lambda: _written(offer_schema()),
     "llms.txt": llms_txt,
 }
 """The files of docs/ that are made, and what makes each."""

@@ -17,7 +17,7 @@ from offerkit.check.checker import check
 from offerkit.check.uses import UseResolver
 from offerkit.core import CheckedCriteria
 from offerkit.decision import Comparison, Decision
-from offerkit.diagnostics import Diagnostic
+from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.errors import CriteriaError, OfferError
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import Verdict
@@ -410,7 +410,9 @@ def check_criteria(
     """Return the facts that criteria may read, and all warnings.
 
     Unlike ``parse_criteria``, it accepts a file that only others use: one that leaves a ``let``
-    for them to set.
+    for them to set. And it warns of what is surely not meant whatever the offer: rules that never
+    hold or always do, dealbreakers that another one makes idle or that together leave no offer,
+    thresholds out of reach. That work has a budget in steps.
 
     Raises:
         CriteriaError: the text has errors; all of them are in its ``diagnostics``.
@@ -418,7 +420,10 @@ def check_criteria(
     Source:
         grammar/README.md, "let".
     """
-    return _checked(text, offer_type, name, resolve, folder, deciding=False)[2:]
+    from offerkit.advise.examine.warnings import warnings
+
+    _, checked, schema, found = _checked(text, offer_type, name, resolve, folder, deciding=False)
+    return schema, sort_diagnostics((*found, *warnings(checked, schema, found)))
 
 
 def _checked(

@@ -129,7 +129,7 @@ class CriteriaLexer(RegexLexer):
     mimetypes: ClassVar[list[str]] = ["text/x-criteria"]
     url = ""
 
-    tokens: ClassVar = {
+    tokens: ClassVar[dict[str, list[Any]]] = {
         "root": [
             (r"\s+", Text.Whitespace),
             (r"#[^\n]*", Comment.Single),

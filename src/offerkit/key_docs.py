@@ -125,6 +125,8 @@ def named(name: str, owner: type) -> Any:
     module = sys.modules[owner.__module__]
     if hasattr(module, name):
         return getattr(module, name)
+    if module.__name__ == "builtins":
+        return None
     for node in ast.walk(ast.parse(inspect.getsource(module))):
         if isinstance(node, ast.ImportFrom) and name in {alias.name for alias in node.names}:
             return getattr(import_module(str(node.module)), name)

@@ -15,12 +15,15 @@ import attrs
 from attrs import field, frozen
 
 from offerkit.advise.answer.models import Reply
-from offerkit.advise.compare.models import Relation
+from offerkit.advise.compare.models import OpenOrder, Relation
 from offerkit.advise.counter.counter import CounterReview
+from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
 from offerkit.advise.pay.models import PayTable
+from offerkit.advise.prices import PriceList
 from offerkit.advise.procon import ProCon
+from offerkit.advise.promises.promises import PromiseReview
 from offerkit.advise.questions import OpenFact, Questions
 from offerkit.arguments import checks_arguments
 from offerkit.criteria import Criteria
@@ -39,27 +42,39 @@ from offerkit.values import FactValue, Scalar, Unknown
 
 Json: TypeAlias = dict[str, Any]
 Result: TypeAlias = Literal[
+    "analysis",
     "answer",
     "comparison",
     "counter",
+    "coverage",
     "decision",
+    "difference",
     "explanation",
     "negotiation",
+    "order",
     "pay",
+    "prices",
     "procon",
+    "promises",
     "questions",
 ]
 """The kinds of results that have a ``to_dict``."""
 
 RESULTS: Final[Mapping[Result, type]] = {
+    "analysis": Analysis,
     "answer": Reply,
     "comparison": Comparison,
     "counter": CounterReview,
+    "coverage": Coverage,
     "decision": Decision,
+    "difference": CriteriaDifference,
     "explanation": Explanation,
     "negotiation": Negotiation,
+    "order": OpenOrder,
     "pay": PayTable,
+    "prices": PriceList,
     "procon": ProCon,
+    "promises": PromiseReview,
     "questions": Questions,
 }
 """The class of each kind of result."""
@@ -205,7 +220,7 @@ class _Definitions:
             case ast.Subscript(value=ast.Name(id="Literal"), slice=ast.Tuple(elts=items)):
                 return {"enum": [ast.literal_eval(item) for item in items]}
             case ast.Subscript(value=ast.Name(id=name)) | ast.Name(id=name):
-                return self.of_type(_NAMES.get(name) or named(name, owner))
+                return self.of_type(named(name, owner) or _NAMES.get(name))
             case _:
                 raise TypeError(ast.unparse(node))
 

@@ -135,8 +135,9 @@ class Span:
         return Span(self.source, self.start, other.end)
 
     def to_dict(self) -> dict[str, str | int]:
-        """Return the place as JSON-ready data: file, first line and column, and the end.
+        """Return the place as JSON-ready data.
 
+        ``file``, ``line`` and ``column`` of the beginning, ``end_line`` and ``end_column``.
         The file is named as to people: see ``Source.shown``. Lines and columns count from 1; the
         end is not included.
         """

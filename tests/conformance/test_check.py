@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from offerkit.advise.examine.warnings import warnings
 from offerkit.check.checker import check, check_expression
 from offerkit.check.uses import FilesInMemory
-from offerkit.diagnostics import Diagnostic
+from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.model.schema import schema_of
 from offerkit.span import Source
 from offerkit.syntax.parser import parse
@@ -27,7 +28,7 @@ def test_case(case: Mapping[str, Any]) -> None:
 
 def _check_file(text: str, files: Mapping[str, str], folder: str) -> tuple[Diagnostic, ...]:
     parsed = parse(Source("case.criteria", text))
-    _, _, found = check(
+    checked, schema, found = check(
         parsed.file,
         schema_of(),
         resolve=FilesInMemory(files) if files else None,
@@ -35,7 +36,9 @@ def _check_file(text: str, files: Mapping[str, str], folder: str) -> tuple[Diagn
         lost_names=parsed.lost_names,
         unread=parsed.diagnostics,
     )
-    return found
+    if any(one.is_error for one in found):
+        return found
+    return sort_diagnostics((*found, *warnings(checked, schema, found)))
 
 
 def _expression(case: Mapping[str, Any], text: str) -> None:

@@ -9,11 +9,19 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from offerkit import Offer, OfferError, offer_schema, parse_criteria, read_offer, result_schema
+from offerkit import (
+    Criteria,
+    Offer,
+    OfferError,
+    offer_schema,
+    parse_criteria,
+    read_offer,
+    result_schema,
+)
 from offerkit.answer import AnswerError
 from offerkit.check.uses import FilesInMemory
 from offerkit.counter import NotACounterError
-from offerkit.decision import Decision
+from offerkit.decision import Comparison, Decision
 from offerkit.load.write import offer_data
 from offerkit.schemas import RESULTS, Json, Result, diagnostic_schema
 from tests.conformance.cases import case_files, offer_text
@@ -50,15 +58,29 @@ def _answer(decision: Decision) -> Any:
         return decision.explain()
 
 
-VERBS: tuple[Callable[[Decision], Any], ...] = (
-    Decision.explain,
-    Decision.questions,
-    Decision.procon,
-    lambda decision: decision.negotiate(budget=20),
-    Decision.pay,
-    _counter,
-    _answer,
+def _compared(criteria: Criteria, offer: Offer) -> Comparison:
+    return criteria.compare({"a": offer, "b": Offer()}, samples=1)
+
+
+OTHERS = parse_criteria("dealbreaker if team.size > 3")
+MAKERS: tuple[Callable[[Criteria, Decision], Any], ...] = (
+    lambda _, decision: decision.explain(),
+    lambda _, decision: decision.questions(),
+    lambda _, decision: decision.procon(),
+    lambda _, decision: decision.negotiate(budget=20),
+    lambda _, decision: decision.pay(years=1),
+    lambda _, decision: decision.promises(),
+    lambda _, decision: _counter(decision),
+    lambda _, decision: _answer(decision),
+    lambda criteria, decision: _compared(criteria, decision.offer),
+    lambda criteria, decision: _compared(criteria, decision.offer).open_order(),
+    lambda criteria, _: criteria.prices(),
+    lambda criteria, _: criteria.analysis(),
+    lambda criteria, decision: criteria.coverage([decision.offer]),
+    lambda criteria, _: criteria.compare_with(OTHERS),
 )
+AT_ONCE = 5
+"""One in so many kinds of result is made of each case beside the decision, in turns."""
 KINDS = {kind: name for name, kind in RESULTS.items()}
 CASES = [
     pytest.param(table, number, id=f"{file.path.stem}: {table['name']}")
@@ -74,20 +96,26 @@ def check(name: Result, data: Json) -> None:
 
 
 @pytest.mark.parametrize(("case", "number"), CASES)
-def test_a_decision_and_another_result_of_each_case_fit(case: Any, number: int) -> None:
+def test_a_decision_and_other_results_of_each_case_fit(case: Any, number: int) -> None:
     resolve = FilesInMemory(case.get("files", {}))
     criteria = parse_criteria(case["criteria"], resolve=resolve)
     offer = criteria.read_offer(offer_text(case["offer"]))
     decision = criteria.decide(offer)
-    check("decision", decision.to_dict())
-    if number % 8 == 7:
-        check("comparison", criteria.compare({"a": offer, "b": Offer()}, samples=1).to_dict())
-    else:
-        result = VERBS[number % 8](decision)
+    for result in (
+        decision,
+        *(it(criteria, decision) for it in MAKERS[number % AT_ONCE :: AT_ONCE]),
+    ):
         check(KINDS[type(result)], result.to_dict())
     data = json.loads(json.dumps(offer_data(offer), default=str))
     own = OFFERS if not criteria.schema.own else Draft202012Validator(offer_schema(criteria))
     assert [f"{e.json_path}: {e.message}" for e in own.iter_errors(data)] == []
+
+
+def test_every_kind_of_result_is_made_of_some_case() -> None:
+    counter = "offer.kind = 'counter'\ncurrent.team.size = 2"
+    decisions = [OTHERS.decide(read_offer(text)) for text in ("team.size = 4", counter)]
+    made = {KINDS[type(make(OTHERS, it))] for make in MAKERS for it in decisions}
+    assert made | {"decision"} == {*RESULTS}
 
 
 @pytest.mark.parametrize("name", RESULTS)

@@ -4,14 +4,17 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import offerkit
 from offerkit.model.schema import schema_of
+from offerkit.schemas import RESULTS, diagnostic_schema, result_schema
 from tests.docs.fences import fences
 from tests.docs.running import ROOT
 from tools import site
+from tools.result_keys import json_page
 from tools.site import public_names
 
 DOCS = ROOT / "docs"
@@ -68,6 +71,25 @@ def test_every_public_name_is_in_the_reference() -> None:
 def test_the_files_that_are_made_are_current(name: str) -> None:
     written = (DOCS / name).read_text(encoding="utf-8")
     assert written == site.MADE[name](), "run `python3 -m tools.site`"
+
+
+def keys_in(schema: Any) -> Iterator[str]:
+    """Yield the keys that a JSON Schema describes, at any depth."""
+    if isinstance(schema, list):
+        for item in schema:
+            yield from keys_in(item)
+    elif isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for inner in schema.values():
+            yield from keys_in(inner)
+
+
+@pytest.mark.parametrize("schema", [*map(result_schema, RESULTS), diagnostic_schema()])
+def test_every_key_of_results_is_on_the_page(schema: dict[str, Any]) -> None:
+    page = json_page()
+    keys = {*keys_in(schema)}
+    assert len(keys) > 10
+    assert [key for key in sorted(keys) if not re.search(rf"[`.]{key}`", page)] == []
 
 
 def test_every_fact_is_on_the_page_of_facts() -> None:

@@ -435,8 +435,8 @@ class Facts:
     __slots__ = ("_behind", "_derived", "assumed", "judgements", "measures", "offer", "world")
 
     def __init__(self, world: World, offer: Offer) -> None:
-        self.world = world
-        self.offer = offer
+        self.world: World = world
+        self.offer: Offer = offer
         self.assumed: dict[FactPath, FactValue] = {}
         """Assumptions used so far."""
         self._behind: dict[FactPath, Behind] = {}

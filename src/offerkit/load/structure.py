@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 from cattrs import Converter
@@ -24,7 +24,7 @@ from offerkit.model.fields import FactInfo, facts_of
 from offerkit.model.offer import Offer, OfferT, groups_of
 from offerkit.model.schema import NOT_GROUPS, Schema
 
-Errors = (ClassValidationError, FactError)
+Errors: Final[tuple[type[Exception], ...]] = (ClassValidationError, FactError)
 """Errors of ``structure``."""
 
 

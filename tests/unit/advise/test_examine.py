@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from offerkit.advise.examine.models import Relation, RemarkKind
-from offerkit.criteria import Criteria, parse_criteria
+from offerkit.criteria import Criteria, load_criteria, parse_criteria
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 
 K = RemarkKind
+ROOT = Path(__file__).parents[3]
+SIZES = ("`team.size < 3`", "`team.size > 5`")
 
 
 def remarks(text: str) -> list[tuple[RemarkKind, str, tuple[str, ...]]]:
@@ -22,12 +26,23 @@ def remarks(text: str) -> list[tuple[RemarkKind, str, tuple[str, ...]]]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ('caution "a" if team.size < 3 and team.size > 5', [(K.NEVER, 'caution "a"', ())]),
-        ('caution "a" if team.size < 3 or team.size > 2', [(K.ALWAYS, 'caution "a"', ())]),
+        ('caution "a" if team.size < 3 and team.size > 5', [(K.NEVER, 'caution "a"', SIZES)]),
+        (
+            'caution "a" if team.size < 3 or team.size > 2 or visa.needed',
+            [(K.ALWAYS, 'caution "a"', ("`team.size < 3`", "`team.size > 2`"))],
+        ),
+        (
+            'caution "a" unless visa.needed or not (team.size < 3 and team.size > 5)',
+            [(K.NEVER, 'caution "a"', SIZES)],
+        ),
+        (
+            'caution "a" if at least 2 of (team.size < 3, team.size > 5)',
+            [(K.NEVER, 'caution "a"', ())],
+        ),
         ('caution "a" if manager.presence < often or manager.presence >= often', []),
         (
             'leaving "a" until team.size < 3 and team.size > 5',
-            [(K.NEVER, 'leaving "a"', ()), (K.IDLE_FACT, "team.size", ('leaving "a"',))],
+            [(K.NEVER, 'leaving "a"', SIZES), (K.IDLE_FACT, "team.size", ('leaving "a"',))],
         ),
         (
             'caution "a" if team.size < 3\ncaution "b" if team.size < 4',
@@ -46,7 +61,7 @@ def remarks(text: str) -> list[tuple[RemarkKind, str, tuple[str, ...]]]:
             'pro "a" if team.size < 10\ncon "b" if team.size < 20 weight 9\n'
             'dealbreaker "c" unless team.size < 20\naccept at 70%',
             [
-                (K.OUT_OF_REACH, "accept at", ()),
+                (K.OUT_OF_REACH, "accept at", ('dealbreaker "c"',)),
                 (K.NO_EFFECT, 'pro "a"', ()),
             ],
         ),
@@ -55,8 +70,37 @@ def remarks(text: str) -> list[tuple[RemarkKind, str, tuple[str, ...]]]:
             [(K.NOT_FIXABLE, 'leaving "a"', ('dealbreaker "b"',))],
         ),
         (
+            'leaving "a" until team.size > 9\nleaving "b" until team.size < 5',
+            [(K.NOT_FIXABLE, 'leaving "a"', ('leaving "b"',))],
+        ),
+        (
+            'leaving "a" until team.size > 9 and offer.kind = "new"',
+            [(K.NOT_FIXABLE, 'leaving "a"', ('`offer.kind = "new"`',))],
+        ),
+        (
+            'leaving "a" until team.size > 9\nleaving "b" until team.size > 5',
+            [(K.SHADOWED, 'leaving "b"', ('leaving "a"',))],
+        ),
+        (
+            'leaving "a" until team.size > 5\ndealbreaker "b" if team.size < 9',
+            [(K.SHADOWED, 'leaving "a"', ('dealbreaker "b"',))],
+        ),
+        (
+            'pro "a" if team.size < 10\ndealbreaker "b" unless team.size < 20\n'
+            'dealbreaker "c" if team.size >= 10\ndecline below 50%',
+            [
+                (K.SHADOWED, 'dealbreaker "b"', ('dealbreaker "c"',)),
+                (K.OUT_OF_REACH, "decline below", ('dealbreaker "c"',)),
+                (K.NO_EFFECT, 'pro "a"', ()),
+            ],
+        ),
+        (
             'pro "a" if pay.base > 50k USD per year\naccept at 50%\n'
             "negotiable pay.base up to 40k USD per year",
+            [(K.NO_HELP, "negotiable pay.base", ('pro "a"',))],
+        ),
+        (
+            'pro "a" if team.size > 3\naccept at 50%\nnegotiable pay.base',
             [(K.NO_HELP, "negotiable pay.base", ())],
         ),
         (
@@ -84,6 +128,33 @@ def test_an_offer_shows_that_a_rule_is_never_alone() -> None:
     assert remark.witness is not None
     decision = criteria.decide(remark.witness)
     assert [finding.label for finding in decision.ruled_out_by] == ["a", "b"]
+
+
+def test_an_offer_comes_nearest_to_a_threshold_that_is_out_of_reach() -> None:
+    rules = (
+        'pro "a" if team.size < 10\npro "b" if team.size > 20 weight 2\n'
+        'prefer "c" leave.days from 20 to 30\ndealbreaker "d" if leave.days > 25\n'
+    )
+    remark = parse_criteria(rules + "accept at 75%").analysis().remarks[0]
+    assert (remark.kind, remark.others) == (K.OUT_OF_REACH, ('dealbreaker "d"',))
+    assert remark.witness is not None
+    score = parse_criteria(rules).decide(remark.witness).score
+    assert score is not None
+    assert 0.62 <= score.low <= score.high <= 0.625
+    assert K.OUT_OF_REACH not in {
+        it.kind for it in parse_criteria(rules + "accept at 62%").analysis().remarks
+    }
+
+
+def test_an_offer_shows_that_a_weight_counts_and_decides_nothing() -> None:
+    kept = 'pro "b" if visa.sponsored weight 9\ndealbreaker "c" if team.size < 3\naccept at 50%'
+    rule = 'prefer "a" leave.days from 20 to 30\n'
+    remark = next(it for it in parse_criteria(rule + kept).analysis().remarks if it.witness)
+    assert remark.kind is K.NO_EFFECT
+    assert remark.witness is not None
+    with_it, without = (parse_criteria(it).decide(remark.witness) for it in (rule + kept, kept))
+    assert with_it.verdict is without.verdict is not Verdict.DECLINE
+    assert with_it.score != without.score
 
 
 def test_what_cells_do_not_tell_is_not_settled_and_no_remark() -> None:
@@ -151,6 +222,15 @@ def test_an_offer_shows_the_difference_and_says_no_more_than_needed() -> None:
     assert [finding.label for finding in one.because] == ["small"]
 
 
+def test_a_threshold_that_declines_nothing_is_none() -> None:
+    wish = "prefer leave.days from 0 to 100"
+    declines_nothing = parse_criteria(f"{wish}\ndecline below 0%")
+    assert declines_nothing.compare_with(parse_criteria(wish)).relation is Relation.EQUIVALENT
+    small = parse_criteria(f"{wish}\n{SMALL}")
+    assert declines_nothing.compare_with(small).relation is Relation.STRICTER
+    assert small.compare_with(declines_nothing).relation is Relation.LAXER
+
+
 def test_other_criteria_decide_the_same_kind_of_offer() -> None:
     class Mine(Offer):
         pass
@@ -178,3 +258,21 @@ def test_what_criteria_said_of_offers() -> None:
         "team.size": 1,
         "work.interest": 1,
     }
+
+
+@pytest.mark.parametrize("name", ["examples/candidate.criteria", "examples/salaries.criteria"])
+def test_every_question_about_ordinary_criteria_is_settled(name: str) -> None:
+    assert load_criteria(ROOT / name).analysis().unsettled == ()
+
+
+def test_a_weight_has_an_effect_although_it_raises_the_score_only() -> None:
+    rules = "".join(
+        f'dealbreaker "no {fact}" unless {fact}\n'
+        for fact in ("visa.sponsored", "offer.in_writing", "company.profitable")
+    )
+    weighed = (
+        'pro "mentor" if manager.mentoring >= often weight 3\n'
+        'pro "work" if work.interest >= good weight 2\ncon "way" if commute.time > 45 min\n'
+        'prefer "money" pay.base from 35k to 65k USD per year weight 2\n'
+    )
+    assert remarks(rules + weighed + "decline below 30%\naccept at 70%") == []

@@ -6,7 +6,7 @@ same to both, so only offers are looked for in which the others make a differenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from offerkit.advise.examine.models import CriteriaDifference, DifferentVerdict, Relation
 from offerkit.core import CheckedPreference, CheckedStatement
+from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.search import (
     UNSETTLED,
     Answer,
@@ -24,7 +25,7 @@ from offerkit.evaluate.cells.search import (
     hunt,
 )
 from offerkit.evaluate.cells.settle import Case, Cells, Share
-from offerkit.evaluate.cells.system import Compiled, compiled
+from offerkit.evaluate.cells.system import Compiled, System
 from offerkit.evaluate.cells.witness import smallest
 from offerkit.evaluate.facts import World
 from offerkit.evaluate.findings import Finding
@@ -101,26 +102,28 @@ class Pair:
         no_stricter = all(mine <= theirs for mine, theirs in zip(turns, others, strict=True))
         if no_stricter and not any(self.changed):
             return None, None
+        # As written: `decline below 0%` declines nothing, but shares have a distance from it.
+        alike = one.cells.thresholds == other.cells.thresholds
         found: list[Offer] = []
         system, changed = self.search.system, self.changed
         seen: dict[Box, Share] = {}
-        common = [it for it in other.cells.statements if it not in changed[1 - first]]
+        shared = [it for it in other.cells.statements if it not in changed[1 - first]]
 
         def share_of(box: Box) -> Share:
             share = seen.get(box)
             if share is None:
-                share = seen[box] = other.share_of(common, box)
+                share = seen[box] = other.share_of(shared, box)
             return share
 
         def test(box: Box) -> bool | None:
-            if turns == others:
-                if self._contribute_alike(box):
+            if alike:
+                mine = one.share_of(changed[first], box)
+                theirs = other.share_of(changed[1 - first], box)
+                if _is_no_lower(mine, theirs):
                     return False
-                sides = (one, changed[first]), (other, changed[1 - first])
-                (low, high), (least, most) = (
-                    case.ranks_of(share_of(box).and_(case.share_of(side, box)))
-                    for case, side in sides
-                )
+                common = share_of(box)
+                low, high = one.ranks_of(common.and_(mine))
+                least, most = other.ranks_of(common.and_(theirs))
             else:
                 (low, high), (least, most) = one.in_box(box), other.in_box(box)
             return True if high < least else False if low >= most else None
@@ -131,15 +134,9 @@ class Pair:
             return offer is not None
 
         def choose(box: Box) -> int | None:
-            for case, statement in self._by_weight:
-                if case.share_in(statement, box).is_certain:
-                    continue
-                for at in statement.reads:
-                    if sum(1 for of in system.classes[at] if of & box[at]) > 1:
-                        return at
-            return None
+            return first_open(self._by_weight, system, box)
 
-        barriers = [it for it in common if it.is_barrier]
+        barriers = [it for it in shared if it.is_barrier]
         is_ruling = all(it.is_barrier for changed in self.changed for it in changed)
 
         def distance(box: Box) -> tuple[float, ...]:
@@ -163,14 +160,6 @@ class Pair:
         rest = [(case, one) for case in self.cases[:1] for one in case.cells.statements]
         return [*first, *sorted(rest, key=lambda pair: (pair[1].weight > 0, -pair[1].weight))]
 
-    def _contribute_alike(self, box: Box) -> bool:
-        """Return whether what is changed comes to the same in both, for sure."""
-        pairs = list(zip(self.cases, self.changed, strict=True))
-        if any(not case.share_in(it, box).is_certain for case, side in pairs for it in side):
-            return False
-        one, other = (case.share_of(side, box) for case, side in pairs)
-        return one == other
-
     def witness(self, box: Box, first: int) -> Offer | None:
         """Return a smallest offer in a box that one decides lower than the other."""
         before, after = self.programs[first], self.programs[1 - first]
@@ -182,6 +171,26 @@ class Pair:
             return ORDERED.index(verdicts[0]) < ORDERED.index(verdicts[1])
 
         return shown_by(self.search, self.world, box, self.order, shows, before.offer_type)
+
+
+def first_open(statements: Iterable[tuple[Case, Compiled]], system: System, box: Box) -> int | None:
+    """Return a variable to split of the first statement that comes to several things in a box."""
+    for case, statement in statements:
+        if case.share_in(statement, box).is_certain:
+            continue
+        for at in statement.reads:
+            if sum(1 for of in system.classes[at] if of & box[at]) > 1:
+                return at
+    return None
+
+
+def _is_no_lower(one: Share, other: Share) -> bool:
+    """Return whether what is added to the same makes no lower verdict of one than of the other."""
+    if not other.survives:
+        return True
+    counts = not one.may_lack or not any(other.counted)
+    pairs = zip(one.low, other.high, strict=True)
+    return not one.declines and counts and all(low >= high for low, high in pairs)
 
 
 def _turns(thresholds: Thresholds) -> tuple[Fraction, Fraction]:

@@ -25,7 +25,10 @@ class RemarkKind(Enum):
     ALWAYS = "always"
     """A condition that every offer makes true."""
     SHADOWED = "shadowed"
-    """A rule that holds only where another one does: it is never the only reason."""
+    """A rule that holds only where another one does: it is never the only reason.
+
+    A reason for leaving that is left as it is only where another one is, or a dealbreaker holds.
+    """
     SAME = "same"
     """A rule that holds exactly where another one does."""
     NO_OFFER = "no_offer"
@@ -63,6 +66,7 @@ WITNESS: Final = Key(
     "witness",
     _stated,
     doc="What it states: each ``fact`` and its ``value``. Null if there is none.",
+    gives=[{"fact": "str", "value": "FactValue"}],
 )
 
 
@@ -78,9 +82,16 @@ class Remark:
     span: Span
     """Place of the statement in the criteria."""
     others: tuple[str, ...] = ()
-    """The other statements that make it so, a smallest set of them."""
+    """What makes it so: other statements, or parts of the condition in backticks.
+
+    A smallest set of them: without one, it would not be so. Empty if the statement alone does.
+    """
     witness: Offer | None = None
-    """An offer that shows it, with as few facts as possible; None where there is none to show."""
+    """An offer that shows it, with as few facts as possible; None where there is none to show.
+
+    Of a rule that is never the only reason, one where both hold. Of a threshold out of reach, one
+    with a score nearest to it. Of a weight without effect, one where it counts.
+    """
 
 
 ANALYSIS: Final = "offerkit/analysis/1"

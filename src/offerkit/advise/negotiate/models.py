@@ -87,7 +87,10 @@ class Negotiation:
     more: bool
     """Whether there are more proposals of the same effort."""
     blockers: tuple[Finding, ...]
-    """Smallest set of statements still in the way: without them the goal could be reached."""
+    """Smallest set of statements still in the way: without them the goal could be reached.
+
+    The verdict is told from the parts for it; where statements share an open fact, fewer may do.
+    """
     steps: int
     """Number of steps that the search took."""
     budget: int

@@ -116,7 +116,7 @@ class AddedTerm:
 
 @keys(
     Key("counts", "", lambda review: {s.value: len(review.among(s)) for s in State},
-        doc="Number of promises in each state."),
+        doc="Number of promises in each state.", gives={state.value: "int" for state in State}),
     "promises added",
     Key("before", "decision", OUTCOME),
     Key("after", "later", OUTCOME),

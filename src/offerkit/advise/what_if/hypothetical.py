@@ -33,8 +33,8 @@ class HypotheticalFacts(Facts):
         shared: Derived | None = None,
     ) -> None:
         super().__init__(world, offer)
-        self.given = given
-        self.stretches = stretches
+        self.given: Mapping[FactPath, FactValue] = given
+        self.stretches: Mapping[FactPath, Stretch] = stretches
         self._shared: Derived = {} if shared is None else shared
 
     def stated(self, fact: FactPath) -> FactValue:

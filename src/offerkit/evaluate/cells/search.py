@@ -6,6 +6,7 @@ no such offer. The work is counted in steps, never in time: the answer is the sa
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Final, TypeAlias
@@ -62,6 +63,8 @@ class Search:
 
     system: System
     steps: int = STEPS
+    left: int | None = None
+    """Parts of conditions that all questions may look at together; None for any number."""
     whole: Box = field(init=False)
     """Every offer."""
     _below: dict[int, tuple[int, ...]] = field(factory=dict, init=False)
@@ -107,7 +110,12 @@ class Search:
         known: dict[int, int] = {}
         open_: list[Wanted] = []
         for one in wanted:
-            self.system.masks(self.below(one.node), box, known)
+            parts = self.below(one.node)
+            if self.left is not None:
+                self.left -= len(parts)
+                if self.left < 0:
+                    raise _TooManyStepsError
+            self.system.masks(parts, box, known)
             if not known[one.node] & one.mask:
                 return None
             if known[one.node] & ~one.mask:
@@ -166,21 +174,30 @@ def hunt(
         distance: Of several boxes, the one with the least is looked at first.
         steps: Most boxes to look at.
     """
-    waiting, is_settled = [search.whole], True
-    while waiting:
+    # Turn by turn in each class of the variable that is split first: a class in which much is open
+    # but nothing is to be found does not take the steps of the others.
+    stacks, is_settled = deque([[search.whole]]), True
+    while stacks:
         steps -= 1
         if steps < 0:
             return UNSETTLED
-        box = waiting.pop()
+        box = stacks[0].pop()
         found = test(box)
         if found:
             return box
         if found is None:
             at = choose(box)
             if at is not None:
-                waiting.extend(sorted(search.split(box, at), key=distance, reverse=True))
+                nearest = sorted(search.split(box, at), key=distance)
+                if box == search.whole:
+                    stacks.extend([inner] for inner in nearest)
+                else:
+                    stacks[0].extend(reversed(nearest))
             elif shown(box):
                 return box
             else:
                 is_settled = False
+        stacks.rotate(-1)
+        while stacks and not stacks[-1]:
+            stacks.pop()
     return None if is_settled else UNSETTLED

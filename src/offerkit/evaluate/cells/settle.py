@@ -20,7 +20,8 @@ from typing import Final, TypeAlias
 from attrs import define, evolve, field, frozen
 
 from offerkit.core import CheckedPreference, CheckedStatement
-from offerkit.evaluate.cells.system import Compiled, System, compiled
+from offerkit.evaluate.cells.compiling import compiled
+from offerkit.evaluate.cells.system import Compiled, System
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.semantics import grade
@@ -123,6 +124,7 @@ class Cells:
     system: System
     statements: list[Compiled]
     """Those that bear on the verdict."""
+    budget: int = BUDGET
 
     @classmethod
     def of(
@@ -246,6 +248,11 @@ class Case:
 
     def ranks(self) -> tuple[int, int] | None:
         """Return the lowest and the highest rank; None if cells tell no more than parts."""
+        found = self.share()
+        return None if found is None else self.ranks_of(found)
+
+    def share(self) -> Share | None:
+        """Return what all statements come to; None if cells tell no more than parts."""
         cells, system = self.cells, self.cells.system
         statements = [one for one in cells.statements if not self._is_idle(one)]
         for one in statements:
@@ -261,14 +268,14 @@ class Case:
         for members, variables in self._components(open_, reads, split):
             found = found.and_(self._of_component(members, variables, reads))
             if not found.survives:
-                return DECLINE, DECLINE
+                return found
         joined = {id(one) for one in open_ if reads[id(one)]}
         for one in statements:
             if id(one) not in joined:
                 found = found.and_(self._share(one, self.left, self.masks))
                 if not found.survives:
-                    return DECLINE, DECLINE
-        return self.ranks_of(found)
+                    break
+        return found
 
     def mask_of(self, one: Compiled) -> int:
         """Return what a condition may be, by the cells of what it reads in several places."""
@@ -292,7 +299,7 @@ class Case:
         """Return the classes left of variables; all of each in one if they are too many."""
         classes = self.cells.system.classes
         options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
-        if prod(map(len, options)) > BUDGET:
+        if prod(map(len, options)) > self.cells.budget:
             return [[self.left[at]] for at in variables]
         return options
 

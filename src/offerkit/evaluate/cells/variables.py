@@ -111,6 +111,11 @@ class Variable:
         some = list(wanted)
         return sum(1 << at for at, cell in enumerate(self.cells) if cell in some)
 
+    def masks(self, wanted: Iterable[Cell]) -> tuple[int, ...]:
+        """Return the mask of being in some of the cells, for each cell."""
+        some = list(wanted)
+        return tuple(TRUE if cell in some else FALSE for cell in self.cells)
+
 
 @define(eq=False)
 class OfFact(Variable):

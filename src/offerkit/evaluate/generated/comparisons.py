@@ -32,7 +32,7 @@ _RANGED: Final = {
 _Tests: TypeAlias = list[tuple[str, str]]
 """Units that a value may be stated in, as in ``Variant``, and the name of the constant in each."""
 NEITHER: Final = Kleene.DOES_NOT_APPLY.value
-OPERATORS: Final = {c.Less: "<", c.LessEqual: "<=", c.Equal: "=="}
+OPERATORS: Final[dict[type[c.Core], str]] = {c.Less: "<", c.LessEqual: "<=", c.Equal: "=="}
 """The Python operators of comparisons."""
 
 

@@ -79,15 +79,15 @@ class Writer(Lines):
         self, world: World, statements: Sequence[c.CheckedStatement], thresholds: Thresholds
     ) -> None:
         super().__init__(world)
-        self.numbered = list(enumerate(statements))
+        self.numbered: list[tuple[int, c.CheckedStatement]] = list(enumerate(statements))
         self.thresholds = thresholds
-        self.weights = total_weight(statements)
-        self.room = MOST_IN_PLACE
+        self.weights: int = total_weight(statements)
+        self.room: int = MOST_IN_PLACE
         weighed = [it for it in statements if weight_of(it)]
         sure = [it for it in weighed if not self.is_doubtful(condition_of(it))]
-        self.may_fall = len(sure) < len(weighed)
+        self.may_fall: bool = len(sure) < len(weighed)
         """Whether a weighed statement may not apply."""
-        self.may_lack = not sure
+        self.may_lack: bool = not sure
         """Whether all of them may not."""
         self.rules: dict[str, CheckedRule] = {}
         """The weighed rules by the names of their truths."""
@@ -272,10 +272,10 @@ class Writer(Lines):
     def verdict(self) -> str:
         """Return the source of the function from an offer to its verdict."""
         self.names.update({verdict.name: verdict for verdict in Verdict})
-        self.lines += ["def run(offer):", " e = None", " wide = 0"]
+        self.lines.extend(["def run(offer):", " e = None", " wide = 0"])
         self.counter()
         grades: list[tuple[str, CheckedPreference]] = []
-        self.lines += [" lo = hi = odd = 0", " lack = False"]
+        self.lines.extend([" lo = hi = odd = 0", " lack = False"])
         # Dealbreakers first, so that a true one ends the work.
         for number, statement in sorted(self.numbered, key=lambda it: not _is_breaker(it[1])):
             if isinstance(statement, CheckedRule) and statement.kind is RuleKind.CAUTION:
@@ -376,11 +376,11 @@ class Writer(Lines):
 
     def survey(self) -> str:
         """Return the source of the function from an offer to the data of a decision."""
-        self.lines += ["def run(offer):", " e = None", " worst = 0"]
+        self.lines.extend(["def run(offer):", " e = None", " worst = 0"])
         self.counter()
         truths: dict[int, str] = {}
         grades: list[tuple[str, CheckedPreference]] = []
-        self.lines += [" lo = hi = odd = 0", " lack = False"]
+        self.lines.extend([" lo = hi = odd = 0", " lack = False"])
         for number, statement in self.numbered:
             self.prepare(condition_of(statement))
             if isinstance(statement, CheckedPreference):

@@ -29,7 +29,7 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN, Range, amount_of
 # A truth in generated code is the value of its `Kleene`. Where everything applies it is at most 2,
 # `and` is the lesser and `not` is 2 - t; elsewhere the tables say what they are.
 FALSE, OPEN, TRUE = 0, 1, 2
-TABLES: Final = {
+TABLES: Final[dict[str, tuple[int | tuple[int, ...], ...]]] = {
     "AND": tuple(tuple(truth.value for truth in row) for row in AND),
     "OR": tuple(tuple(truth.value for truth in row) for row in OR),
     "NOT": tuple(truth.value for truth in NOT),
@@ -117,7 +117,7 @@ class Lines:
         """By the id of an expression of the program, which lives as long."""
         self._doubtful_lets: list[bool] = []
         self._with_job = world.with_job()
-        self.count = 0
+        self.count: int = 0
 
     # Names and lines.
 

@@ -10,6 +10,8 @@ from offerkit.render.words.common import KIND_WORDS
 from offerkit.render.words.examine import (
     NOTHING_FOUND,
     UNSETTLED,
+    WITNESS_TITLE,
+    WITNESS_TITLES,
     counts_text,
     covered_text,
     relation_text,
@@ -34,7 +36,7 @@ def render_analysis(analysis: Analysis, *, width: int = 80, colour: bool = False
     for remark in page.under("What is probably not meant", analysis.remarks):
         page.item("!", remark_text(remark), remark.span, Style.UNSURE)
         if remark.witness is not None:
-            _offer(page, remark.witness, "For example:")
+            _offer(page, remark.witness, WITNESS_TITLES.get(remark.kind, WITNESS_TITLE))
     for name in page.under(UNSETTLED, analysis.unsettled):
         page.item("?", name)
     return "\n".join(page.lines)

@@ -25,9 +25,22 @@ _REMARKS: Final = {
     RemarkKind.OUT_OF_REACH: "`{}` is out of reach: no offer that is not ruled out comes there",
     RemarkKind.NO_EFFECT: "{} has no effect: without it, every verdict would be the same",
     RemarkKind.NOT_FIXABLE: "{} can be addressed by no counter-offer",
-    RemarkKind.NO_HELP: "`{}` helps nobody: what may be asked for makes no difference",
+    RemarkKind.NO_HELP: "`{}` helps nobody: what may be asked for makes no difference to {others}",
     RemarkKind.IDLE_FACT: "{} decides nothing: only {others} reads it",
 }
+_OF_LEAVING: Final = {
+    RemarkKind.NEVER: "{} is never addressed: its condition can never hold",
+    RemarkKind.ALWAYS: "{} is always addressed: its condition always holds",
+    RemarkKind.SHADOWED: "{} is never the only reason: wherever it is left, there is {others}",
+    RemarkKind.SAME: "{} is addressed exactly where {others} is",
+}
+_WITH_REASONS: Final = {
+    RemarkKind.NEVER,
+    RemarkKind.ALWAYS,
+    RemarkKind.OUT_OF_REACH,
+    RemarkKind.NOT_FIXABLE,
+}
+"""What may be so because of something."""
 
 
 def remark_text(remark: Remark) -> str:
@@ -35,12 +48,22 @@ def remark_text(remark: Remark) -> str:
     kind, others = remark.kind, remark.others
     if kind is RemarkKind.NO_OFFER and not others:
         return f"{remark.subject} rules out every offer."
+    if kind is RemarkKind.NO_HELP and not others:
+        return f"`{remark.subject}` helps nobody: no statement reads it."
     named = listed(others, "and") if others else ""
-    said = _REMARKS[kind].format(remark.subject, others=named)
-    if kind is RemarkKind.NOT_FIXABLE and others:
+    is_leaving = remark.subject.startswith("leaving ")
+    words = _OF_LEAVING.get(kind, _REMARKS[kind]) if is_leaving else _REMARKS[kind]
+    said = words.format(remark.subject, others=named)
+    if kind in _WITH_REASONS and others:
         said += f", because of {named}"
     return f"{said}."
 
+
+WITNESS_TITLES: Final = {
+    RemarkKind.OUT_OF_REACH: "The nearest:",
+    RemarkKind.NO_EFFECT: "Decided alike with it and without it:",
+}
+WITNESS_TITLE: Final = "For example:"
 
 NOTHING_FOUND: Final = "Nothing was found that is surely not meant."
 UNSETTLED: Final = "Not settled within the budget"
