@@ -17,7 +17,7 @@ TOPICS: Final = (
     Topic("pay.at_target", r"(?:jahres)?ziel(?:gehalt|einkommen)"),
     Topic(NOTHING, r"zielgehalt|zieleinkommen|gesamtvergütung|gesamtpaket|jahreszielgehalt|netto(?:gehalt|lohn)?|inklusive bonus", about="pay.base"),
     Topic(NOTHING, r"zuschuss|zulage|prämie|vermögenswirksame leistungen|weihnachtsgeld|urlaubsgeld|essens\w+|fahrt\w*kosten\w*|jobticket|deutschlandticket|dienstwagen|einmalzahlung|spesen|budget"),
-    Topic("pay.bonus_target", r"(?:ziel)?bonus|(?:variable|erfolgsabhängige) (?:vergütung|bezüge)|tantieme", unless=r"bis zu|maximal|höchstens|letzte|vergangen|vorjahr|may (?:receive|get|be)|kann|können"),
+    Topic("pay.bonus_target", r"(?:ziel)?bonus|(?:variable|erfolgsabhängige) (?:vergütung|bezüge)|tantieme", unless=r"bis zu|maximal|höchstens|letzte|vergangen|vorjahr|(?:was|were) paid|may (?:receive|get|be)|kann|können"),
     Topic("pay.sign_on", r"(?:antritts|willkommens|begrüßungs|einstiegs)(?:bonus|prämie)|signing[- ]bonus"),
     Topic("relocation.support", r"umzugs(?:kosten)?(?:pauschale|zuschuss|beihilfe|kosten)", unless=r"bis zu|maximal|nachweis|beleg"),
     Topic("benefits.learning", r"(?:weiterbildungs|fortbildungs)budget|(?:weiter|fort)bildung(?= ?:)", unless="bis zu"),
