@@ -39,7 +39,7 @@ OTHERS: Final = re.compile(
     r"|competing (?:offer|firm)|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"
     r"|you (?:had )?(?:asked|wished|requested|mentioned|hoped|wanted|told)|your (?:request|wish|expectation|present|current|previous)"
     r"|(?:can(?:'t|not)|could not|couldn't|won't) (?:do|offer|go|match|meet|pay|reach)|(?:unable|not able) to"
-    r"|predecessor|vorgänger\w*|(?:previous|former|last) (?:holder|incumbent|employee)|expectations?|notional|minimum wage|mindestlohn|(?:could|might) (?:be|reach|earn|become)\b"
+    r"|predecessor|vorgänger\w*|(?:previous|former|last) (?:post[- ]?)?(?:holder|incumbent|employee)|expectations?|notional|minimum wage|mindestlohn|(?:could|might) (?:be|reach|earn|become)\b"
     r"|full[- ]time (?:staff|employees|colleagues|workers)|average|typical(?:ly)?|colleagues|our (?:interns|people|employees|staff)|top performers?|for reference"
     r"|would have|(?:is|are|was|were) not (?:possible|available|included|part|on offer|offered)|no longer|unfortunately|qualified \w+ with us"
     r"|e\.g\.|for example|example:|illustrat\w+)\b",

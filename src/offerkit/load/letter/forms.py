@@ -55,15 +55,17 @@ _ANY_HOLIDAYS: Final = (
 
 TOPICS: Final = (
     # --- pay
-    Topic("pay.base", _PAY_WORDS + r"(?:salary|wages?|remuneration|(?<!shall )(?<!will )(?<!to )(?<!must )(?<!we )(?<!you )(?<!employees )(?<!also )(?<!only )(?<!company )(?<!employer )pay(?: rate| scale point)?|base(?: pay)?"
+    Topic("pay.base", _PAY_WORDS + r"(?:salary|emoluments|wages?|remuneration|(?<!shall )(?<!will )(?<!to )(?<!must )(?<!we )(?<!'ll )(?<!you )(?<!employees )(?<!also )(?<!only )(?<!company )(?<!employer )pay(?: rate| scale point)?|base(?: pay)?"
           r"|compensation|stipend|fee)\b(?: rate| amount)?(?! (?:period|review|day|check|slip|date|range|band|in lieu"
           r"|on termination|schedule|cycle|frequency|round|grade|plan))"),
     Topic("pay.base", r"^(?:monthly|annual|yearly) gross(?= ?:)"),
     Topic("pay.base", r"^(?:total |annual |gross )*fixed(?: component| part| portion)?(?= ?:)"),
+    Topic("pay.base", r"(?:position|job|post|role|work) pays", weak=True),
+    Topic("pay.base", r"(?:you|it|role|post|job|we)(?:'d|'ll| would| will) (?:be on|start (?:you )?(?:on|at))(?= (?:[$€£₹]|(?:EUR|GBP|USD|INR|CHF|SEK|SGD|Rs)\b))|start(?:ing)? (?:you )?(?:on|at)(?= (?:[$€£₹]|(?:EUR|GBP|USD|INR|CHF|SEK|SGD|Rs)\b))", weak=True),
     Topic("pay.base", r"(?:we are|we're|i am|i'm) offering(?: you)?(?! ?:)", weak=True),
     Topic("pay.base", r"(?:company|client|employer|firm|we) (?:will|shall|agrees? to) pay (?:you|(?:the )?(?:contractor|consultant|executive|employee))", weak=True),
     Topic("pay.base", r"(?:you (?:will be|are|'ll be|shall be)|be) paid|(?:hourly|daily|day|billing|pay)?[ -]?rate(?: of pay)?"
-          r"|(?:we|i) (?:can |will |are able to |would like to |now )?(?:offer|pay) you|(?:you will|you'll) (?:earn|receive)|(?:we|i) (?:can|could|are able to|have agreed to|will) (?:now )?(?:move|go|stretch|improve|increase it|raise it) (?:up )?to", weak=True),
+          r"|(?:we|i)(?:'ll|'d)? (?:can |will |are able to |would like to |now )?(?:offer|pay) you|(?:you will|you'll) (?:earn|receive)|(?:we|i) (?:can|could|are able to|have agreed to|will) (?:now )?(?:move|go|stretch|improve|increase it|raise it) (?:up )?to", weak=True),
     Topic("pay.base", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)?(?: up)?|mov(?:es?|ing)(?: up)?) to", weak=True),
     Topic("pay.later", r"(?:ris(?:es?|ing)|increas(?:es?|ing)|go(?:es|ing)?(?: up)?|mov(?:es?|ing)(?: up)?) to", weak=True),
     Topic(NOTHING, r"OTE|on[- ]target[- ]earnings?(?: \(OTE\))?|target (?:total )?(?:cash|earnings|compensation)|(?:total )?target compensation",
@@ -79,11 +81,11 @@ TOPICS: Final = (
           r"|weekend|night|standby|termination|bilingual|longevity|hazard|danger|premium|merit|call(?:-?out)?|on-?call|uniform|education|certification|special(?:ty)?|assignment|acting|charge|preceptor|differential|unsocial(?: hours)?|bonus|performance|profit|commission|holiday|christmas|pension) (?:pay|salary|compensation)|incentive pay|back[- ]pay"),
     Topic("pay.bonus_target", r"(?:(?:annual|yearly|performance|target|discretionary|quarterly|cash|company|corporate|personal|individual|short[- ]term|"
           r"on[- ]target|management|variable) ?-?){0,4}(?:bonus(?:es)?|incentive|(?<!target )variable(?= ?:)|variable (?:pay|compensation|component))(?! stock)(?: plan| scheme| program(?:me)?| target| opportunity| percentage| potential)?",
-          unless=r"up to|maximum|max\b|cap|sign|join|retention|may (?:receive|get|be (?:paid|awarded|given))|quarter|per month|last|past|previous|first year|year 1|commission"),
-    Topic("pay.bonus_amount", r"(?:(?:annual|yearly|target|performance|on[- ]target|cash|variable) ?-?){1,4}(?:bonus|incentive|pay at target|pay \(target\)|pay \(at target\))|target variable(?: pay)?|^(?:performance|variable)(?: pay| component| compensation| salary| part)?(?: \([a-z]\))?(?= ?:)",
-          unless=r"up to|maximum|max\b|cap|sign|join|retention|may (?:receive|get|be (?:paid|awarded|given))|quarter|per month|last|past|previous|first year|year 1|commission"),
+          unless=r"up to|maximum|max\b|cap|sign|join|retention|may (?:receive|get|be (?:paid|awarded|given))|(?:was|were) paid|quarter|per month|last|past|previous|first year|year 1|commission"),
+    Topic("pay.bonus_amount", r"(?:(?:annual|yearly|target|performance|on[- ]target|cash|variable) ?-?){1,4}(?:bonus|incentive|pay at target|pay \(target\)|pay \(at target\))|target variable(?: pay)?|bonus target(?= ?:)|^(?:performance|variable)(?: pay| component| compensation| salary| part)?(?: \([a-z]\))?(?= ?:)",
+          unless=r"up to|maximum|max\b|cap|sign|join|retention|may (?:receive|get|be (?:paid|awarded|given))|(?:was|were) paid|quarter|per month|last|past|previous|first year|year 1|commission"),
     Topic(NOTHING, r"max(?:imum|\.)? (?:annual |yearly )?bonus", about="pay.bonus_target"),
-    Topic("pay.sign_on", r"(?:1[- ]time |one[- ](?:time|off) |cash |single )*(?:sign(?:ing)?[- ]?(?:on)?|joining|welcome|signature)[- ](?:bonus|payment|award"
+    Topic("pay.sign_on", r"(?:1[- ]time |one[- ](?:time|off) |cash |single )*(?:hiring|sign(?:ing)?[- ]?(?:on)?|joining|welcome|signature)[- ](?:bonus|payment|award"
           r"|incentive|on bonus|on)|(?:sign[- ]?on|signing|joining)(?= ?:)|golden hello|(?:joining|starting|start|starter) (?:bonus|payment)"),
     Topic("pay.retention", r"(?:retention|stay|loyalty) (?:payment|bonus|award|incentive)"),
     Topic("pay.bonus_first_year", r"guaranteed (?:first[- ]year )?bonus|(?:first|1st)[- ]year (?:guaranteed )?bonus", needs=r"first[- ]year|1st[- ]year|first 12 months|year 1"),
@@ -92,6 +94,7 @@ TOPICS: Final = (
     Topic("pay.allowances", r"(?:car|housing|transport(?:ation)?|shift|night|location|london|site|remote area|regional|district|field|accommodation) ?-?(?:allowance|weighting)|london weighting"),
     Topic(NOTHING, r"bonus (?:pool|fund|budget)|(?:referral|spot|completion|guaranteed first[- ]year|buy[- ]?out|make[- ]whole|project|christmas|year[- ]end|end[- ]of[- ]year) (?:payment|bonus|award|incentive)"),
     Topic(NOTHING, r"commissions?|quota|sales target|draw|accelerators?|new ARR|ARR|revenue|turnover|contract value", about="pay.commission"),
+    Topic(NOTHING, r"(?:daily|tour(?:ing)?|subsistence|travelling) allowance|per diem"),
     Topic(NOTHING, r"(?:(?:car|transport(?:ation)?|travel|shift|night|weekend|meal|food|internet|phone|mobile|housing|house rent|home[- ]office|special|lunch|clothing"
           r"|uniform|tool|leave travel|medical|conveyance|education|london|location|cost of living|wellness|well-?being|gym|fitness|remote work|remote|first aid|holiday|vacation"
           r"|relocation|desk|equipment|commuting|commuter|parking|benefits?|flexible benefits?) ?-?)+(?:allowance|stipend|supplement|subsidy|voucher|card|contribution|credit|pot|fund|budget)"
@@ -101,14 +104,14 @@ TOPICS: Final = (
           r"|deductible|out-of-pocket"),
     Topic(NOTHING, r"valuation|valued|series [a-f]|raised|funding round|post-money|pre-money|409A(?: valuation)?|fair market value|FMV|market cap(?:itali[sz]ation)?|per share|share price"),
     Topic(NOTHING, r"earned(?: more than)?|earn(?:s|ing)?(?: between)?|received offers|competing|other offer|current(?:ly)?|present salary|payout|paid out|made"),
-    Topic("relocation.support", r"relocation (?:allowance|bonus|assistance|support|package|payment|lump sum|budget|stipend|grant|costs?)|relocation(?= ?:)|(?:towards?|for) your (?:move|relocation)"
+    Topic("relocation.support", r"relocation (?:allowance|bonus|assistance|support|package|payment|lump sum|budget|stipend|grant|costs?)|relocation(?= ?:)|towards? (?:your |the )?(?:costs? of )?(?:your )?(?:move|moving|relocation)|for your (?:move|relocation)"
           r"|moving (?:allowance|costs?|expenses|bonus)|costs? of (?:your )?(?:move|moving|relocat\w+)", unless=r"up to|against receipts|maximum|max\b|cap|reimburs"),
     Topic("hours.on_call_pay", r"(?:on[- ]call|stand-?by|call-out)(?: pay| allowance| rate| duty)?|call (?:pay|allowance|rate|duty)|^(?:on[- ])?call(?= ?:)"),
     Topic("benefits.learning", r"(?:(?:annual|personal|professional|individual|yearly|your) )*(?:learning|training|development|education(?:al)?|study|conference|L&D|learning (?:and|&) development|learning & training)"
-          r"(?: (?:budget|allowance|stipend|fund|support|assistance))|(?:learning|professional development)(?= ?:)|(?:for )?(?:books,? (?:and )?)?courses,?(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
+          r"(?: (?:budget|allowance|stipend|fund|support|assistance))|(?:learning|professional development|L&D|training)(?= ?:)|(?:for )?(?:books,? (?:and )?)?courses,?(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
           unless=r"up to|repay|worth|cost of"),
-    Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|(?:you|employees) (?:pay|contribute)",
-          needs=r"medical|health|insurance|dental|premium", unless=r"we pay|company pays|employer pays|pension|retirement"),
+    Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?)?|(?:you|employees) (?:pay|contribute)|(?:cost|price)(?: of (?:the |this )?(?:\w+ )?(?:plan|coverage|insurance))? (?:to|for) you",
+          needs=r"medical|health|insurance|dental|premium|PPO|HMO", unless=r"we pay|company pays|employer pays|pension|retirement"),
     Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:new[- ]hire|initial|equity|RSU|stock) (?:grant|award|RSUs?|equity|units)(?= ?:)|^(?:RSUs?|ESOPs?|equity)(?= ?:)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"
           r"(?: grant)?(?: \(RSUs?\))?:? (?:worth|valued at|with an? (?:\w+ )*value|equal(?:ing)? (?:in value )?to|having a value)|grant value|(?:RSU|equity|stock|option|ESOP)s? (?:grant|award) of"),
     Topic("equity.strike", r"strike(?= (?:of |at |is )?[$€£₹])|(?:strike|exercise|option|purchase) price(?: per (?:share|option))?"),
@@ -166,7 +169,7 @@ PHRASES: Final = (
            unless=r"not guaranteed|no less|not less|fiscal|for 20\d\d|first \d|per month|first year|1st year|first 12|year 1|half|minimum|at least"),
     Phrase("pay.bonus_paid", r"(?:last year|in (?:fiscal )?20\d\d)[^.;]{0,30}paid(?: out)?(?: at)? {percent}|paid(?: out)?(?: at)? {percent}(?: of target)? (?:last year|in (?:fiscal )?20\d\d)", unless=r"up to|average"),
     Phrase("pay.overtime_paid", r"exempt from (?:the )?overtime|overtime(?: is|: ?|[^.;]{0,30})? ?not (?:be )?(?:separately |additionally )?(?:paid|compensated|remunerated)|overtime[^.;]{0,40}(?:compensated by|covered by|included in|part of)[^.;]{0,20}salary"
-           r"|no (?:additional |extra |separate )?(?:pay|payment|compensation|remuneration) (?:is made |will be made |is paid )?for (?:any )?(?:overtime|additional hours|extra hours)|no overtime (?:pay|is paid)|not (?:be )?(?:eligible|entitled) (?:for|to) overtime"
+           r"|no (?:additional |extra |separate )?(?:pay|payment|compensation|remuneration) (?:is made |will be made |is paid )?for (?:any )?(?:overtime|additional hours|extra hours)|overtime: ?(?:not|none|no|unpaid)\b|no overtime (?:pay|is paid)|not (?:be )?(?:eligible|entitled) (?:for|to) overtime"
            r"|(?<!non-)(?<!non)exempt(?:,| position| employee| role| status| \(not eligible)|not be paid (?:for )?overtime|salary (?:includes|covers)[^.;]{0,30}overtime|overtime is unpaid|(?:additional|extra) hours[^.;]{0,30}(?:included in|covered by|part of)[^.;]{0,20}(?:salary|pay|remuneration)|classified as (?:an )?exempt|(?:status|classification|FLSA)[^.;]{0,12}: exempt", "no",
            unless=r"tax[- ]exempt|non-?exempt|up to|hours (?:a|per) (?:month|week)|first \d|above|beyond that"),
     Phrase("pay.overtime_paid", r"hours (?:over|above|beyond|in excess of) \d+[^.;]{0,40}paid at|overtime (?:is|will be|hours are|work is)?(?: paid| compensated| remunerated)?(?: at)? ?(?:time and a (?:half|quarter)|\d(?:[.,]\d+)?(?: times|x| ?x)|1(?:50|25)%)"
@@ -190,7 +193,7 @@ PHRASES: Final = (
     Phrase("equity.vesting", r"(?:vest\w*|schedule)[^.;]{0,30}? (?:over|period of|across|during|in) (?:a |an? total of |the )?(?:period of )?{duration}",
            unless=r"remain|the rest|balance|contribution|401|pension|retirement|following|over the next|\bIPO\b|liquidity|listing"),
     Phrase("equity.vesting", r"{duration} ?(?:/|,|with an?) ?\d+ (?:year|month)s? cliff"),
-    Phrase("equity.vesting", r"{duration} (?:monthly |quarterly |annual )?vest(?:ing)?\b|vesting (?:period|schedule)?:? (?:is |of )?{duration}", unless=r"remain|the rest|balance|contribution|401|pension|retirement|\bIPO\b|liquidity|listing"),
+    Phrase("equity.vesting", r"{duration} (?:monthly |quarterly |annual |ratable |graded |graduated |straight[- ]line |equal )?vest(?:ing)?\b|vesting (?:period|schedule)?:? (?:is |of )?{duration}", unless=r"remain|the rest|balance|contribution|401|pension|retirement|\bIPO\b|liquidity|listing"),
     Phrase("equity.vesting", r"(?:RSUs?|options?|equity|stock|shares|ESOPs?)\b[^.;]{0,60} over {duration}(?=[,;)]|$| with\b| \()", unless=r"remain|the rest|balance|following|over the next"),
     Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter|25 %|1/4)[^.;]{0,80}? (?:on|at|after|upon) (?:the |your )?(?:first )?{duration}(?: anniversary|'? of| from|,| and| \()",
            unless=r"acquir|change (?:of|in) control|match|contribution|each of"),
@@ -202,7 +205,7 @@ PHRASES: Final = (
     Phrase("benefits.retirement_vesting", r"(?:fully |100% )?vest(?:ed|s)? in (?:our|the company's|the employer's|company|employer) (?:\w+ )?(?:contributions?|match)[^.;]{0,20} (?:after|over|in) {duration}"
            r"|(?:match|contributions?)[^.;]{0,30} vests?[^.;]{0,20} (?:after|over) {duration}"),
     Phrase("benefits.retirement_vesting", r"(?:401|403|match|retirement|pension)[^.]{0,90}\b(?:vest|vest(?:ed|ing))\b[^.;]{0,20} (?:after|over|in) {duration}", unless=r"RSU|option|equity|grant"),
-    Phrase("benefits.learning", r"{pay}[^.;]{0,10} (?:for|towards?) (?:\w+ ){0,2}?(?:learning|training|courses|conferences|books|development|education)\b", unless=r"up to|repay|worth|cost of"),
+    Phrase("benefits.learning", r"{pay}[^.;]{0,10} (?:for|towards?) (?:\w+ ){0,2}?(?:learning|training|courses|conferences|books|development|education)\b|{pay} to spend on (?:\w+ ){0,2}?(?:learning|training|courses|conferences|books)\b", unless=r"up to|repay|worth|cost of"),
     # --- leave
     Phrase("leave.unlimited", r"(?:unlimited|open|non-accrual|uncapped) (?:paid )?(?:PTO|vacation|time[- ]off|paid time[- ]off|leave|holidays?|flexible (?:PTO|time off))|(?:vacation|PTO|time[- ]off|leave|holidays?)(?: policy)?(?: is| are|:) unlimited|unlimited flexible", "yes",
            unless=r"not unlimited|no unlimited|sick"),
@@ -212,6 +215,9 @@ PHRASES: Final = (
     Phrase("leave.days", r"(?:entitled to|receive|get|have|you(?:'ll| will) have) {number} (?:paid )?(?:annual )?(?:holidays|vacation days|leave days|holiday days)\b", unless=r"(?:vacation|PTO|annual leave)\b[^.;]{0,40} holidays|\b(?:\d|1[0-4]) (?:paid )?holidays"),
     Phrase("leave.days", r"{number} (?:paid )?PTO days|{days} off (?:a|per|each|every) year", unless=r"sick|unpaid"),
     Phrase("leave.sick_days", r"{number} (?:paid )?(?:sick|medical)(?: leave)?(?: days| leaves\b)"),
+    Phrase("leave.sick_days", r"sick (?:days|leave)(?: \w+)?: {number}(?! ?(?:weeks?|months?|hours?|%))"),
+    Phrase("leave.public_holidays", r"(?:vacation|PTO|annual leave)\b[^.]{0,80}\bholidays: {number}"),
+    Phrase("pay.review_after", r"(?:salary|pay)\b[^.;]{0,40} review after {duration}"),
     Phrase("leave.sabbatical", r"(?<!un)paid sabbatical|unpaid sabbatical|sabbatical(?: leave)? (?:of|after|every|is available)|(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
     Phrase("leave.public_holidays", r"(?:holidays?|leave)\b[^.;]{0,40}(?:includ\w+|of which) (?:the |all )?{number} (?:are )?(?:usual )?(?:public|bank|statutory) holidays"),
     Phrase("leave.public_holidays", r"^(?:paid )?(?:public|bank|statutory|national|company|federal) holidays?: {number}(?= (?:\w+ )?days|[.;,]|$| per year| a year)"),
@@ -228,20 +234,22 @@ PHRASES: Final = (
     Phrase("hours.days_week", r"(?:a|per) week,? (?:over |on |spread over |across |worked over )?{number} days\b(?! (?:a|per|of|from))", unless=r"home|remote|office|notice|leave|holiday"),
     Phrase("hours.days_week", r"(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
            "5", unless=r"home|remote|office|days? (?:from|at)"),
-    Phrase("hours.days_week", r"hours[^.;:]{0,30}(?:divided|spread|distributed|worked)? (?:over|across|on) {number} days\b|(?:FTE|hours|workload)\b[^.;:]{0,20}\({number} days (?:per|a) week\)", unless=r"home|remote|office|overtime"),
+    Phrase("hours.days_week", r"hours[^.;:]{0,30}(?:divided|spread|distributed|worked)? (?:over|across|on) {number} days\b|(?:FTE|hours|workload)\b[^.;:]{0,20}\({number} days(?: (?:per|a) week)?\)", unless=r"home|remote|office|overtime"),
     Phrase("hours.days_week", r"you(?:'d| would| will|'ll|r)? (?:be|be working|work)(?: on)? {weekly}", unless=r"home|remote|office"),
     # --- remote
     Phrase("remote.policy", r"\bremote(?:ly)? (?:from|within|anywhere|across)|(?:fully|100%|entirely|completely|permanently) remote|remote[- ]first|(?:location|place of work|work location|workplace|place|where|work arrangement|work model): ?(?:\w+ )?(?:remote|home[- ]based|work from home)|(?:work|services) (?:is|are|will be)(?: to be)? (?:performed|done|carried out|provided) remotely|remote (?:position|role|job|work from)|work remotely from anywhere"
-           r"|home-?based (?:position|role|contract)|(?:position|role|job) is (?:fully |100% )?(?:remote|home-?based)|work (?:fully |entirely )remotely|this is a remote|work from your home(?: office)? in|(?:you|contractor|consultant|employee|executive) (?:will|shall|can) (?:be )?work(?:ing)? remotely", "remote",
+           r"|home-?based (?:position|role|contract)|(?:position|role|job) is (?:fully |100% )?(?:remote|home-?based)|work (?:fully |entirely )remotely|this is a remote|work from your home(?: office)? in|(?:you|contractor|consultant|employee|executive)(?:'ll| will| shall| can) (?:be )?work(?:ing)? remotely", "remote",
            unless=r"not (?:a )?remote|not (?:fully|entirely)|hybrid|% remote(?<!100% remote)|occasional"),
     Phrase("remote.policy", r"\bhybrid\b", "hybrid", unless=r"not hybrid|hybrid car|hybrid cloud|hybrid vehicle|hybrid fund"),
-    Phrase("remote.policy", r"(?:on[- ]?site|in[- ](?:the )?office|in[- ]person|office-based|at our (?:\w+ )?office)[^.;]{0,40}? (?:5|all) days|5 days (?:a|per|each) week (?:in (?:the|our)|at (?:the|our)|on[- ]?site)|work(?:ing)? from office,? 5 days|(?:fully|100%|entirely) (?:on-?site|office-based|in[- ]person|in[- ]office)|(?:this is an? |position is |role is |place of work: |work model: |work arrangement: )(?:fully )?(?:on-?site|in-person|office-based)"
+    Phrase("remote.policy", r"(?:on[- ]?site|in[- ](?:the )?office|in[- ]person|office-based|at our (?:\w+ )?office)[^.;]{0,40}? (?:5|all) days|5 days (?:a|per|each) week (?:in (?:the|our)|at (?:the|our)|on[- ]?site)|work(?:ing)? from office,? 5 days|(?:fully|100%|entirely) (?:on-?site|office-based|in[- ]person|in[- ]office)|(?:this is an? |position is |role is |place of work: |work ?place: |location: |work model: |work arrangement: )(?:fully )?(?:on-?site|in-person|office-based)"
            r"|no (?:remote work|home office|working from home)|(?:remote work|home office|working from home) is not (?:possible|available|offered|permitted)", "onsite", unless=r"hybrid"),
+    Phrase("remote.policy", r"^(?:office-based|on-?site)(?=$|[.;,])", "onsite", unless=r"hybrid|home|remote|option"),
     Phrase("remote.days", r"(?:home[- ]?office|from home|remote(?:ly)?|home working|homeworking|mobile work|work-from-home|telework\w*|WFH|mobile working|away from the office)(?: work(?:ing)?| days)?(?: \(WFH\))?(?: is possible| for| on|:|,| possible| allowed| up)?(?: on| for)? {weekly}", unless=r"up to|maximum|max\.?\b|flexible|average|between|if |once|after"),
     Phrase("remote.days", r"{weekly} (?:of )?(?:from home|remote(?:ly)?|at home|home[- ]?office|home working|wfh|working from home|mobile working|elsewhere)", unless=r"up to|maximum|max\.?\b|average|between|if |once|after"),
     Phrase("remote.days", r"{weekly} (?:can|may) be (?:worked|spent) (?:from home|remotely)", unless=r"up to"),
-    Phrase("remote.policy", r"(?:home[- ]?office|(?:work|working) from home|remote(?:ly)?|home working|mobile work(?:ing)?)(?: work(?:ing)?| days)?(?: is possible| for| on|:|,)?(?: on| for)?(?: up to)? (?:[1-4](?:\.5)?) days? (?:a|per|each|every|/) ?week|[1-4] days? (?:a|per|each|every) week (?:from home|remote(?:ly)?|at home|home[- ]?office)|[1-4] days? (?:from home|remote(?:ly)?|at home),? (?:and )?[1-4] (?:days? )?(?:in (?:the|our) )?office",
+    Phrase("remote.policy", r"(?:home[- ]?office|(?:work|working) from home|remote(?:ly)?|home working|mobile work(?:ing)?)(?: work(?:ing)?| days)?(?: is possible| for| on|:|,)?(?: on| for)?(?: up to)? (?:[1-4](?:\.5)?) days? (?:a|per|each|every|/) ?week|[1-4] days? (?:a|per|each|every) week (?:from home|remote(?:ly)?|at home|home[- ]?office)|[1-4] days? (?:in|at|from) (?:the |our )?office,? (?:and )?[1-4] (?:days? )?(?:from home|remote(?:ly)?|at home)|[1-4] days? (?:from home|remote(?:ly)?|at home),? (?:and )?[1-4] (?:days? )?(?:in (?:the|our) )?office",
            "hybrid", unless=r"if |once|after|may be|fully remote|100% remote"),
+    Phrase("remote.days", r"[1-4] days? (?:in|at|from) (?:the |our )?office,? (?:and )?{number} (?:days? )?(?:from home|remote(?:ly)?|at home)", unless=r"up to|or more"),
     Phrase("remote.days", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and {number} (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)", unless=r"up to|or more"),
     Phrase("remote.policy", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and [1-4] (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)|tele-?work\w*:? [1-4] days? (?:a|per|each) week", "hybrid"),
     Phrase("remote.policy", r"^(?:[^:]{1,30}: )?remote(?=[;.,(]|$| in (?:the )?\w)", "remote", unless=r"hybrid|\boffice\b|not remote"),
@@ -250,7 +258,7 @@ PHRASES: Final = (
     Phrase("visa.sponsored", r"(?:we|company|firm|employer|university|school|hospital|trust|college|bank|institute)(?:'ll)? (?:will |can |are happy to |are able to |shall |would )?(?:sponsors?|sponsor)[^.;]{0,40}(?:visa|permit|h-?1b|certificate of sponsorship|green card|work authori[sz]ation)|(?:visa|h-?1b|permit) sponsorship(?: is| will be|:) (?:provided|offered|available|included|yes)", "yes", unless=r"\bnot\b|n't|unable|cannot|\bif\b"),
     Phrase("visa.sponsored", r"(?:do|does|will|can|are|is)(?: not|n't)(?: able to)?[^.;]{0,20}(?:sponsor|offer visa|provide visa)[^.;]{0,40}|unable to sponsor|no visa sponsorship", "no"),
     # --- contract
-    Phrase("contract.probation", r"(?:during|for|in|throughout) (?:the|your) (?:first|initial) {duration}[^.;]{0,40} on probation|(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))? (?:are|is|will be|shall be|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
+    Phrase("contract.probation", r"(?:during|for|in|throughout) (?:the|your) (?:first|initial) {duration}[^.;]{0,40} on probation|(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))? (?:are|is|will be|shall be|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as| deemed(?: to be)?)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
     Phrase("contract.duration", r"(?:appointment|contract|position|employment|engagement|role|internship) (?:is|will be|runs|lasts)(?: offered| made)? for (?:a (?:period|term) of )?{duration}", unless=r"notice|probation|renew"),
     Phrase("contract.severance", r"(?:continued|continuation of)(?: payment of)? (?:the |your )?(?:base )?(?:salary|pay)[^.;]{0,20} (?:for|of|over) (?:a period of )?{duration}|salary continuation[^.;]{0,20} (?:for|of) {duration}", unless=r"illness|sick|incapacity|up to"),
     Phrase("contract.duration", r"{duration} (?:fixed[- ]term |temporary |limited )?(?:contract|appointment|assignment|engagement|internship|placement|FTC)\b", unless=r"notice|probation|renew(?!able)|exten|after|prior|previous|experience"),
@@ -287,6 +295,7 @@ PHRASES: Final = (
     Phrase("offer.start", r"(?:hire|employ|engage|appoint|join|position|role|on ?board|offer(?:ing)? you)[^;]{0,90}? (?:from|as of|with effect from|effective|starting|beginning|commencing)(?: on)?(?: the)? {date}",
            unless=r"valid|letter|mail|contract of|agreement of|increas|rises?"),
     # --- who and where
-    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|supervised by|supervisor(?: will be| is|:)|^(?:reporting to|reports? to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?(?:mr\.? |ms\.? |mrs\.? |dr\.? |frau |herrn? )*{person}"),
+    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|(?:supervised|managed|led) by|supervisor(?: will be| is|:)|^(?:reporting to|reports? to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?(?:mr\.? |ms\.? |mrs\.? |dr\.? |frau |herrn? )*{person}"),
+    Phrase("manager.name", r"{person}(?:, [^,.;]{3,40},)? (?:will be|is) your (?:line |direct |new )?(?:manager|supervisor|boss)\b"),
 )  # fmt: skip
 """Sentences that state a fact."""

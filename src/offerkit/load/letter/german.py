@@ -17,7 +17,7 @@ TOPICS: Final = (
     Topic("pay.at_target", r"(?:jahres)?ziel(?:gehalt|einkommen)"),
     Topic(NOTHING, r"zielgehalt|zieleinkommen|gesamtvergütung|gesamtpaket|jahreszielgehalt|netto(?:gehalt|lohn)?|inklusive bonus", about="pay.base"),
     Topic(NOTHING, r"zuschuss|zulage|prämie|vermögenswirksame leistungen|weihnachtsgeld|urlaubsgeld|essens\w+|fahrt\w*kosten\w*|jobticket|deutschlandticket|dienstwagen|einmalzahlung|spesen|budget"),
-    Topic("pay.bonus_target", r"(?:ziel)?bonus|(?:variable|erfolgsabhängige) (?:vergütung|bezüge)|tantieme", unless=r"bis zu|maximal|höchstens|letzte|vergangen|vorjahr|may (?:receive|get|be)|kann|können"),
+    Topic("pay.bonus_target", r"(?:ziel)?bonus|(?:variable|erfolgsabhängige) (?:vergütung|bezüge)|tantieme", unless=r"bis zu|maximal|höchstens|letzte|vergangen|vorjahr|(?:was|were) paid|may (?:receive|get|be)|kann|können"),
     Topic("pay.sign_on", r"(?:antritts|willkommens|begrüßungs|einstiegs)(?:bonus|prämie)|signing[- ]bonus"),
     Topic("relocation.support", r"umzugs(?:kosten)?(?:pauschale|zuschuss|beihilfe|kosten)", unless=r"bis zu|maximal|nachweis|beleg"),
     Topic("benefits.learning", r"(?:weiterbildungs|fortbildungs)budget|(?:weiter|fort)bildung(?= ?:)", unless="bis zu"),
@@ -27,7 +27,7 @@ TOPICS: Final = (
     Topic("contract.noncompete_length", r"wettbewerbsverbot\w*", unless=r"karenz|%"),
     Topic("leave.days", r"(?:jahres|erholungs)?urlaub(?:s(?:anspruch|tage)?)?|ferien(?:anspruch|tage)?", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
     Topic(NOTHING, r"mindesturlaub|sonderurlaub|zusatzurlaub|feiertage?"),
-    Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster (?:arbeitstag|days)|beginnt|starten|anfangen|^(?:zeitraum|befristung|(?:vertrags)?laufzeit|vertragsdauer)(?= ?:))(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
+    Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster (?:arbeitstag|days)|beginnt|starten|anfangen|^(?:wann|zeitraum|befristung|(?:vertrags)?laufzeit|vertragsdauer)(?= ?:))(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
     Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|unterschreiben sie|teilen sie uns|geben sie uns|melden sie sich|melde dich|gib uns|schick uns|sag uns|halten (?:wir )?uns|gebunden|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
 )  # fmt: skip
 

@@ -180,7 +180,9 @@ def _names(lines: list[Row], found: list[Sentence], context: Context) -> list[Re
         reads += [
             SentenceReader(context, sentence).constant(path, name) for name, sentence in named
         ]
-    cities = [(city, sentence) for sentence in found for city in cities_in(sentence)]
+    places = [(city, s, labelled) for s in found for city, labelled in cities_in(s)]
+    labelled = any(is_labelled for _, _, is_labelled in places)
+    cities = [(city, s) for city, s, is_labelled in places if is_labelled or not labelled]
     if not cities and (city := letterhead_city(lines, found)) is not None:
         cities = [city]
     return reads + [

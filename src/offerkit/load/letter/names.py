@@ -18,12 +18,12 @@ _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
     r"|(?:appoint|employ|hire|engage|have|want|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
-    r"|(?:contract|employment|employed|hired|appointed|engaged|work|start|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment)(?: \([^()]*\))?(?: on)? as(?: an?| our(?: new| next)?| the)?(?: company's)?"
+    r"|(?:contract|employment|employed|hired|appointed|engaged|work|start|commence|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment)(?: \([^()]*\))?(?: on)? as(?: an?| our(?: new| next)?| the)?(?: company's)?"
     r"|stellen wir (?:sie|dich)(?: (?:zum|ab|am)(?: dem)? [\d.]+(?: ?[A-Z]\w+ \d{4})?)? als"
     r"|(?:join|joining)\b[^;!?:]{1,60}? as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
-    r"|your (?:new )?(?:role|position|job|title|post|job title|designation) (?:will be|is|would be)(?: that of)?(?: an?| the| our)?|to be(?:come)? (?:our(?: new| next)?|an?)|you will be an?(?= (?-i:[A-Z]))|(?:employment|work|duties|service)\b[^.;:]{0,40} as(?: an?| our| the)?|in the (?:capacity|role|position) of(?: an?| our)?|offer letter for(?: the| an?)?"
-    r"|selected for:?|package for|offer (?:for|of employment|of|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
-    r"|^(?:ihre |deine |your )?(?:job title|function|funktion|stelle|tätigkeit|rolle|new title|new role|your title|title|position|role|post|job|designation|term sheet|class title|(?:working|functional) title|assignment|stellenbezeichnung|job role|(?:job|position|post|role) title|position offered|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
+    r"|your (?:new )?(?:role|position|job|title|post|job title|designation) (?:will be|is|would be)(?: that of)?(?: an?| the| our)?|to be(?:come)? (?:our(?: new| next)?|an?)|you(?:'ll| will) be (?:an?|our|the)(?= (?-i:[A-Z]))|(?:employment|work|duties|service)\b[^.;:]{0,40} as(?: an?| our| the)?|in the (?:capacity|role|position) of(?: an?| our)?|offer letter for(?: the| an?)?"
+    r"|selected for:?|package for|offer (?:for|of employment|of|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?(?::| -)?"
+    r"|^(?:ihre |deine |your )?(?:job title|function|funktion|stelle|tätigkeit|rolle|new title|new role|your title|title|position|role|post|job|designation|term sheet|class title|(?:working|functional) title|assignment|stellenbezeichnung|job role|(?:job|position|post|role) title|(?:position|role|job) offered|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
     r"|(?:title|designation) (?:will be|is|(?:will )?changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
 )
 _ROLE: Final = re.compile(
@@ -134,9 +134,10 @@ _PLACE: Final = (
 _CITY: Final = [
     re.compile(pattern)
     for pattern in (
-        rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| \(| -|$)",
-        rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|shop|depot|cent(?:re|er)|facility|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
-        rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
+        rf"^(?i:place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| \(| -|$)",
+        rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
+        rf"\b(?i:our|in our|at our) {_PLACE} (?i:(?:(?:development|delivery|sales|design|tech|engineering|service) )?cent(?:re|er))\b",
+        rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are|will be) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
         rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
         rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
@@ -158,15 +159,15 @@ _IS_A_PLACE: Final = re.compile(
 )
 
 
-def cities_in(sentence: Sentence) -> Iterator[str]:
-    """Yield names of the place of work that a sentence states."""
+def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
+    """Yield names of the place of work that a sentence states, and whether its label says so."""
     for index, pattern in enumerate(_CITY):
-        if index == 5 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
+        if index == 6 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
             continue
         for match in pattern.finditer(sentence.text):
             place = match["place"].strip(" .,")
             if not _NO_PLACE.match(place) and not re.search(r"\d", place):
-                yield place
+                yield place, index == 0
 
 
 def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sentence] | None:
@@ -194,8 +195,8 @@ _STATE_NAMES: Final = (
     "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
     "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
-_CITY[3] = re.compile(_CITY[3].pattern.replace("{nouns}", _NOUNS))
-for _at in (6, 7, 8):
+_CITY[4] = re.compile(_CITY[4].pattern.replace("{nouns}", _NOUNS))
+for _at in range(len(_CITY)):
     _CITY[_at] = re.compile(_CITY[_at].pattern.replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
 _SIGNS: Final = {
     "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b[A-Z][a-z]+ (?:AZ|CA|CT|FL|GA|IL|KS|KY|MI|MN|MO|NC|NJ|NM|NV|NY|OH|SC|TN|TX|UT|VA|WA|WI)\b|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"

@@ -18,12 +18,12 @@ _LEGAL: Final = re.compile(
     r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
 )
 _NO_NOTICE: Final = re.compile(
-    rf"courtesy|do(?:es)? not require|{_LEGAL.pattern}|holiday|annual leave|vacation|notice of (?:change|shift|absence|meeting|(?:[a-z]+ )?leave)"
+    rf"courtesy|\bbook\b|address|do(?:es)? not require|{_LEGAL.pattern}|holiday|annual leave|vacation|notice of (?:change|shift|absence|meeting|(?:[a-z]+ )?leave)"
     r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
+    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?,? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
     r"|(?:in|während) der probezeit|probezeit,? (?:während|in) der(?:er)?\b|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
@@ -64,6 +64,10 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
             for one in durations
             if one.start > subject.start() or "," not in text[one.end : subject.start()]
         ]
+    if len(durations) > 1 and durations[-1].start < subject.start():
+        # “12 months, and 30 days' notice”: the nearest is that of the notice.
+        near = [one for one in durations if "," not in text[one.end : subject.start()]]
+        durations = near or durations
     # What the law says of one period says nothing of the others.
     durations = [one for one in durations if not _LEGAL.search(reader.clause(one.start, one.end))]
     others = (m for m in _NO_NOTICE.finditer(text) if not (durations and _LEGAL.match(m[0])))

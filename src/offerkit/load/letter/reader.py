@@ -336,10 +336,10 @@ class SentenceReader:
         other = OTHERS.search(scope) or LEGAL.search(self.clause(amount.start, amount.end))
         if other is not None:
             return f"`{other[0]}` says that it is not about this offer"
-        if path == "pay.base" and (later := self.later(self.upto(amount, scope))):
+        if path == "pay.base" and (later := self.later(self.upto(amount.end, scope))):
             return f"it is paid later: `{short(later)}`"
         if path in UNCONDITIONAL:
-            condition = CONDITION_FIRST.search(self.text) or IF.search(self.upto(amount, scope))
+            condition = CONDITION_FIRST.search(self.text) or IF.search(self.upto(amount.end, scope))
             if condition and (path in _KEPT or not PAYS_BACK.search(scope)):
                 return "it depends on a condition"
         if path == "pay.base":
@@ -364,9 +364,9 @@ class SentenceReader:
         is_joined = re.search(r"\b(?:and|plus|then|followed by|und)\b", between, re.IGNORECASE)
         return is_joined is not None and self.topic_of(following, set()) is None
 
-    def upto(self, amount: Amount, scope: str) -> str:
-        """Return what is said around an amount, up to the next comma unless a time is behind it."""
-        end = CLAUSE.search(self.text, amount.end)
+    def upto(self, last: int, scope: str) -> str:
+        """Return what is said up to the next comma behind a place, unless a time is behind it."""
+        end = CLAUSE.search(self.text, last)
         if end is None or AND_WHEN.match(self.text, end.end()):
             return scope
         start = self.text.find(scope)
@@ -397,6 +397,7 @@ class SentenceReader:
 
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
+        scope = re.split(r"\b(?:rising|increasing|going up|growing)\b", scope)[0]
         if (
             amount.per is not None
             or re.search(
@@ -539,7 +540,9 @@ class SentenceReader:
             near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
             if phrase.unless and anywhere(phrase.unless).search(near):
                 continue
-            if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
+            if phrase.path in UNCONDITIONAL and (
+                CONDITION_FIRST.search(text) or IF.search(self.upto(match.end(), scope))
+            ):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
                 continue
             if phrase.path not in _OF_OTHERS and OTHERS.search(scope) and phrase.value != "no":

@@ -36,7 +36,7 @@ _HOURS_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _HOURS_PER: Final = re.compile(
-    r"(?:hours (?:per|a) week|weekly (?:working )?hours)(?: (?:is|are|will be))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)\b",
+    r"(?:weekly (?:working )?(?:time|hours)|working time per week)[^.;:]{0,20}? (?P<amounts>\d{2}(?:[.,]\d{1,2})?) hours\b|(?:hours (?:per|a) week|weekly (?:working )?hours)(?: (?:is|are|will be))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)\b",
     re.IGNORECASE,
 )
 
@@ -200,8 +200,8 @@ _DOLLAR_MATCH: Final = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYER: Final = re.compile(
-    rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
-    rf"|employer(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
+    rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s|'ll|'d)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
+    rf"|employer(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|(?:401\(k\)|403\(b\)|pension|retirement)(?: \w+)? match: (?P<share12>(?:[1-9]|1[0-5])(?:\.\d+)?)%(?! (?:of|up|on))|^super(?:annuation)?: {_P.format('share13')}|{_P.format('share14')} employer pension|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm)|(?-i:[A-Z]\w+))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -273,6 +273,8 @@ _LEAVING: Final = re.compile(
     r"leav(?:e|ing)|left|separat\w*|exit|claw\w*|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
     re.IGNORECASE,
 )
+_WITHIN: Final = re.compile(r"\bwithin \d+ (?:months|years?)\b")
+"""How long one has to pay back is counted in days."""
 _STAY: Final = re.compile(
     r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
     re.IGNORECASE,
@@ -302,7 +304,7 @@ def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
                 yield reader.constant("pay.sign_on_prorated", True)
             elif _AS_A_WHOLE.search(text) and subject == "sign_on":
                 yield reader.constant("pay.sign_on_prorated", False)
-            if not _LEAVING.search(text):
+            if not _LEAVING.search(text) and not _WITHIN.search(text):
                 continue
             path = "pay.sign_on_clawback" if subject == "sign_on" else "relocation.clawback"
             first = re.search(
