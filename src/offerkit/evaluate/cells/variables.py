@@ -238,10 +238,14 @@ class Line:
     """Currencies and families of durations of its amounts."""
 
 
-def line_of(core: c.Core, bindings: Sequence[c.Core]) -> Line | None:
+def line_of(core: c.Core, lets: Sequence[Line | None]) -> Line | None:
     """Return a quantity or level as a line; None if it is none.
 
     None, too, if it is paid by the hour or day, which the offer converts.
+
+    Args:
+        core: Any expression.
+        lets: The lines of the ``let`` values that it may refer to; see ``lines_of``.
     """
     match core:
         case c.Constant(value=bool() | str() | frozenset()):
@@ -260,9 +264,9 @@ def line_of(core: c.Core, bindings: Sequence[c.Core]) -> Line | None:
         case c.FactRef():
             return Line(Fraction(1), Fraction(0), frozenset({core}), frozenset())
         case c.LetRef(index=index):
-            return line_of(bindings[index], bindings)
+            return lets[index]
         case c.Sum(terms=terms):
-            lines = [line_of(term, bindings) for term in terms]
+            lines = [line_of(term, lets) for term in terms]
             found = [line for line in lines if line is not None]
             if len(found) < len(lines):
                 return None
@@ -273,12 +277,20 @@ def line_of(core: c.Core, bindings: Sequence[c.Core]) -> Line | None:
                 frozenset[str]().union(*(line.units for line in found)),
             )
         case c.Scaled(operand=operand, factor=factor):
-            line = line_of(operand, bindings)
+            line = line_of(operand, lets)
             if line is None:
                 return None
             return Line(line.slope * factor, line.rest * factor, line.facts, line.units)
         case _:
             return None
+
+
+def lines_of(bindings: Iterable[c.Core]) -> list[Line | None]:
+    """Return the lines of ``let`` values, in order, so that a long chain is no deep recursion."""
+    found: list[Line | None] = []
+    for let in bindings:
+        found.append(line_of(let, found))
+    return found
 
 
 def axis_of(datatype: Datatype, units: frozenset[str], view: View) -> Scope | None:
