@@ -5,7 +5,8 @@
     python3 dev.py fix     let ruff format the code and mend what it can
     python3 dev.py docs    serve the documentation, rebuilt at every change
     python3 dev.py site    build the documentation into site/
-    python3 dev.py bench   measure
+    python3 dev.py bench   measure, within two minutes
+    python3 dev.py hostile measure what texts that nobody writes in good faith cost
     python3 dev.py laws    hold the laws against twenty times as many cases as the tests do
     python3 dev.py twin    hold the twin in tests/reference against 20,000 generated pairs
 
@@ -296,6 +297,11 @@ def bench() -> None:
     run(prepare(TO_WORK_ON).python, "-m", "benchmarks")
 
 
+def hostile() -> None:
+    """Measure hostile input; what costs too much, or gets no error, is a failure."""
+    run(prepare(TO_WORK_ON).python, "-m", "benchmarks.hostile")
+
+
 def laws() -> None:
     """Run the properties at length, and say how often each kind of outcome occurred."""
     python = prepare(TO_WORK_ON).python
@@ -315,6 +321,7 @@ COMMANDS = {
     "docs": serve_docs,
     "site": build_site,
     "bench": bench,
+    "hostile": hostile,
     "laws": laws,
     "twin": twin,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 import timeit
 from collections.abc import Callable
 from decimal import Decimal
@@ -20,7 +21,7 @@ from offerkit.negotiate import NegotiationOutcome
 from offerkit.pay import pay_table
 from offerkit.render.html.report import report_page
 
-LEAST_SECONDS = 0.5
+LEAST_SECONDS = 0.1
 
 STARTUP = """
 pay.base = "110k..130k USD per year"
@@ -283,10 +284,9 @@ FEATURES: dict[str, Callable[[], Callable[[], object]]] = {
 def milliseconds(run: Callable[[], object]) -> float:
     """Return how long one run takes: the least of several repetitions."""
     run()  # what is made on first use
-    timer = timeit.Timer(run, setup=gc.enable)
-    times, _ = timer.autorange()
-    repeats = max(3, int(LEAST_SECONDS / max(timer.timeit(times), 1e-6)))
-    return min(timer.repeat(min(repeats, 10), times)) / times * 1000
+    timer = timeit.Timer(run, setup=gc.enable, timer=time.process_time)
+    times = max(1, int(LEAST_SECONDS / max(timer.timeit(1), 1e-6)))
+    return min(timer.repeat(3, times)) / times * 1000
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.timing import ran
 
-ROUNDS = 7
+ROUNDS = 3
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 IMPORTS = ("-c", "import lark, attrs, cattrs")
 FILES = ("candidate.criteria", "half-known.toml")

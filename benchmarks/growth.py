@@ -54,7 +54,7 @@ GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int,
     "negotiate: statements": (
         ("negotiate",),
         lambda count: (
-            "negotiable leave.days up to 9000\n" + _lines("pro if leave.days > {n}\n")(count)
+            "negotiable leave.days up to 300\n" + _lines("pro if leave.days > {n}\n")(count)
         ),
         (450, 900, 1_800),
     ),

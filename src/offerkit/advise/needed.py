@@ -95,14 +95,15 @@ class NeededFacts:
 
     whatif: WhatIf
     budget: int
-    """Most steps of each part of the search: which facts can matter, and which are needed."""
+    """Most steps of the search; a quarter of them for which facts can matter at all."""
     most: int = field(default=0, init=False)
     """Most work that may be done when the present part ends; see ``Work``."""
 
     def find(self) -> tuple[tuple[FactPath, ...], tuple[FactPath, ...]]:
         """Return the facts to ask for, and those that were not tested; in order of mention."""
         whatif = self.whatif
-        self.most = whatif.work.done + self.budget
+        begun = whatif.work.done
+        self.most = begun + self.budget // 4
         open_ = {
             statement.index: self._narrowed(statement)
             for statement in whatif.statements
@@ -113,7 +114,7 @@ class NeededFacts:
             missing = statement.waits_for(whatif.effect(statement, {}))
             facts += [fact for fact in statement.facts if fact in missing]
         facts = list(dict.fromkeys(facts))
-        self.most = whatif.work.done + self.budget
+        self.most = begun + self.budget
         components = [
             Component(
                 component.facts,

@@ -243,7 +243,7 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
 
     Args:
         decision: Any decision.
-        budget: Most steps of each part of the search; see ``advise.what_if.Work``.
+        budget: Most steps of the search; see ``advise.what_if.Work``.
     """
     listed: dict[FactPath, list[int]] = {}
     for index, finding in enumerate(decision.findings):

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from offerkit import Decision, parse_criteria, read_offer
+from offerkit import Decision, Verdict, parse_criteria, read_offer
 from offerkit.advise import needed
 from offerkit.advise.questions import MOST_PER_QUESTION, questions
 from offerkit.advise.what_if.what_if import WhatIf, Work
@@ -111,3 +111,7 @@ def test_the_search_for_what_to_ask_for_ends_however_many_statements_there_are()
     steps = 2_000
     work, _ = work_of(partial(decision.negotiate, budget=steps))
     assert work <= steps + 20 * len(lines)
+
+
+def test_a_chain_of_names_is_no_deep_recursion() -> None:
+    assert decided(chain(400)).verdict is Verdict.FIND_OUT

@@ -42,6 +42,7 @@ from offerkit.evaluate.cells.variables import (
     Variable,
     axis_of,
     line_of,
+    lines_of,
     pieces,
 )
 from offerkit.evaluate.facts import Facts, Scope, World
@@ -122,6 +123,7 @@ class _Compiler:
         self.system, self.cuts, self.world, self.statements = system, cuts, world, statements
         self.rates = frozenset(world.rates.items())
         self.lets: dict[int, int] = {}
+        self.lines = lines_of(world.bindings)
         self.collecting = True
         self.inside = cuts.inside
 
@@ -307,7 +309,7 @@ class _Compiler:
     def _on_line(
         self, left: c.Core, right: c.Core, holds: Callable[[Fraction], bool]
     ) -> int | None:
-        one, other = (line_of(side, self.world.bindings) for side in (left, right))
+        one, other = (line_of(side, self.lines) for side in (left, right))
         if one is None or other is None:
             return None
         slope, rest = one.slope - other.slope, one.rest - other.rest
@@ -394,7 +396,7 @@ class _Compiler:
 
     def _graded(self, statement: CheckedPreference) -> Graded | None:
         lines = [
-            line_of(core, self.world.bindings)
+            line_of(core, self.lines)
             for core in (statement.subject, statement.worst, statement.best)
         ]
         subject, worst, best = lines

@@ -116,6 +116,32 @@ class Share:
         )
 
 
+class _Sum:
+    """What statements come to under one assignment of cells, added up in place."""
+
+    __slots__ = ("counted", "declines", "high", "low", "may_lack", "survives")
+
+    def __init__(self, nothing: Share) -> None:
+        self.declines, self.survives, self.may_lack = False, True, True
+        self.low, self.high, self.counted = [*nothing.low], [*nothing.high], [*nothing.counted]
+
+    def add(self, share: Share) -> None:
+        """Add what another statement comes to."""
+        self.declines |= share.declines
+        self.survives &= share.survives
+        self.may_lack &= share.may_lack
+        for at, least in enumerate(share.low):
+            self.low[at] += least
+            self.high[at] += share.high[at]
+            self.counted[at] |= share.counted[at]
+
+    @property
+    def share(self) -> Share:
+        """The sum."""
+        ends = tuple(self.low), tuple(self.high), tuple(self.counted)
+        return Share(self.declines, self.survives, *ends, self.may_lack)
+
+
 @define(eq=False, slots=False)
 class Cells:
     """The statements of criteria as truths of cells."""
@@ -247,18 +273,10 @@ class Cells:
 
     def together(self, shares: Iterable[Share]) -> Share:
         """Return what all of several groups of statements come to."""
-        declines, survives, may_lack = False, True, True
-        nothing = self.nothing
-        low, high, counted = list(nothing.low), list(nothing.high), list(nothing.counted)
+        found = _Sum(self.nothing)
         for share in shares:
-            declines |= share.declines
-            survives &= share.survives
-            may_lack &= share.may_lack
-            for at, least in enumerate(share.low):
-                low[at] += least
-                high[at] += share.high[at]
-                counted[at] |= share.counted[at]
-        return Share(declines, survives, tuple(low), tuple(high), tuple(counted), may_lack)
+            found.add(share)
+        return found.share
 
     def ranks_of(self, found: Share) -> tuple[int, int]:
         """Return the lowest and the highest rank of what all statements come to."""
@@ -476,29 +494,46 @@ class Case:
             for link in self.cells.system.links
             if link.one in place and link.other in place
         ]
+        chosen = [
+            one
+            for one in product(*options)
+            if all(_go_together(one[a], one[b], allowed) for a, b, allowed in links)
+        ]
+        sums = [_Sum(self.cells.nothing) for _ in chosen]
+        for one, at in zip(members, mine, strict=True):
+            shares: dict[tuple[int, ...], Share] = {}
+            alike: dict[tuple[int, ...], Share] = {}
+            for bits, total in zip(chosen, sums, strict=True):
+                if total.survives:
+                    key = tuple([bits[index] for index in at])
+                    share = shares.get(key)
+                    if share is None:
+                        share = shares[key] = self._in(one, variables, bits, alike)
+                    total.add(share)
         found = Share(survives=False)
-        for chosen in product(*options):
-            if any(not _go_together(chosen[a], chosen[b], allowed) for a, b, allowed in links):
-                continue
-            here = self.cells.nothing
-            for one, at in zip(members, mine, strict=True):
-                key = id(one), tuple([chosen[index] for index in at])
-                share = self._shares.get(key)
-                if share is None:
-                    share = self._shares[key] = self._in(one, variables, chosen)
-                here = here.and_(share)
-                if not here.survives:
-                    break
-            found = found.or_(here)
+        for total in sums:
+            found = found.or_(total.share)
         return found
 
-    def _in(self, one: Compiled, variables: Sequence[int], chosen: Sequence[int]) -> Share:
+    def _in(
+        self,
+        one: Compiled,
+        variables: Sequence[int],
+        chosen: Sequence[int],
+        alike: dict[tuple[int, ...], Share],
+    ) -> Share:
+        """Return what a statement comes to if variables are in cells: the same for like truths."""
         left = list(self.left)
         for at, bits in zip(variables, chosen, strict=True):
             left[at] = bits
         masks: dict[int, int] = {}
-        self.cells.system.masks(one.nodes, left, masks)
-        return self._share(one, left, masks)
+        self.cells.system.masks(one.places, left, masks)
+        key = (*masks.values(), *([] if one.graded is None else [left[one.graded.variable]]))
+        share = alike.get(key)
+        if share is None:
+            self.cells.system.masks(one.nodes, left, masks)
+            share = alike[key] = self._share(one, left, masks)
+        return share
 
     def _grade(self, one: Compiled, left: Sequence[int]) -> Grades:
         """Return what a preference contributes."""

@@ -285,8 +285,13 @@ class Line:
     """Periods of its amounts of pay, those that are parts of a year as that."""
 
 
-def line_of(core: c.Core, bindings: Sequence[c.Core]) -> Line | None:
-    """Return a quantity or level as a line; None if it is none."""
+def line_of(core: c.Core, lets: Sequence[Line | None]) -> Line | None:
+    """Return a quantity or level as a line; None if it is none.
+
+    Args:
+        core: Any expression.
+        lets: The lines of the ``let`` values that it may refer to; see ``lines_of``.
+    """
     match core:
         case c.Constant(value=bool() | str() | frozenset()):
             return None
@@ -303,9 +308,9 @@ def line_of(core: c.Core, bindings: Sequence[c.Core]) -> Line | None:
         case c.FactRef():
             return Line(Fraction(1), Fraction(0), frozenset({core}), frozenset())
         case c.LetRef(index=index):
-            return line_of(bindings[index], bindings)
+            return lets[index]
         case c.Sum(terms=terms):
-            lines = [line_of(term, bindings) for term in terms]
+            lines = [line_of(term, lets) for term in terms]
             found = [line for line in lines if line is not None]
             if len(found) < len(lines):
                 return None
@@ -317,12 +322,20 @@ def line_of(core: c.Core, bindings: Sequence[c.Core]) -> Line | None:
                 frozenset[Period]().union(*(line.bases for line in found)),
             )
         case c.Scaled(operand=operand, factor=factor):
-            line = line_of(operand, bindings)
+            line = line_of(operand, lets)
             if line is None:
                 return None
             return evolve(line, slope=line.slope * factor, rest=line.rest * factor)
         case _:
             return None
+
+
+def lines_of(bindings: Iterable[c.Core]) -> list[Line | None]:
+    """Return the lines of ``let`` values, in order, so that a long chain is no deep recursion."""
+    found: list[Line | None] = []
+    for let in bindings:
+        found.append(line_of(let, found))
+    return found
 
 
 def axis_of(

@@ -1,0 +1,75 @@
+"""What a program remembers of the offers it decided changes nothing for the next one."""
+
+from offerkit import parse_criteria, read_offer
+
+CRITERIA = """
+assume hours.week = 40
+assume current.leave.days = leave.days
+
+dealbreaker "Wrong size"   if team.size < 3 and team.size > 5
+dealbreaker "Less"         if pay.base < current.pay.base
+dealbreaker "By the hour"  if pay.base < 30 USD per hour
+pro "Small"                if team.size < 10
+con "Large"                if team.size >= 10
+pro "Pay"                  if pay.base >= 60k USD per year
+pro "Leave"                if leave.days > current.leave.days or leave.days > 30
+pro "A mentor"             if manager.mentoring >= often
+con "No mentor"            unless manager.mentoring >= sometimes
+con "Far"                  if commute.time > 45 min and commute.time > 10 min
+pro "Whole pay"            if pay.total >= 70k USD per year
+con "Per hour"             if pay.per_hour < 25 USD per hour
+prefer "Money"             pay.base from 40k to 90k USD per year
+prefer "Hourly"            pay.per_hour from 20 to 60 USD per hour
+
+decline below 30%
+accept at 60%
+"""
+
+OFFERS = (
+    "",
+    "team.size = 4",
+    'team.size = "8..12"',
+    'pay.base = "70k USD per year"',
+    'pay.base = "35 USD per hour"',
+    'pay.base = "35 USD per hour"\nhours.week = "30..50"',
+    'pay.base = "50k..80k USD per year"\nteam.size = "8..12"',
+    'pay.base = "5k EUR per month"',
+    'current = "none"',
+    'current.pay.base = "70k USD per year"',
+    'current.pay.base = "70k USD per year"\npay.base = "71k USD per year"',
+    "leave.days = 25",
+    'leave.days = 25\nmanager = "none"',
+    "leave.unlimited = true\nleave.taken = 20",
+    'remote.policy = "remote"',
+    'commute.time = "20..60 min"',
+    'commute.time = "20..60 min"\nremote.policy = "hybrid"\nmanager.mentoring = "sometimes..often"',
+    """
+    pay = { base = "80k USD per year", bonus_target = "0%", sign_on = "0 USD" }
+    equity.kind = "none"
+    benefits.retirement_match = "0%"
+    hours = { week = 40, days_week = 5 }
+    leave = { days = 25, unpaid = 0 }
+    contract.kind = "permanent"
+    commute.time = "20 min"
+    remote.days = 2
+    """,
+)
+
+
+def test_every_offer_is_decided_as_by_a_new_program() -> None:
+    criteria = parse_criteria(CRITERIA)
+    offers = [read_offer(text, schema=criteria.schema) for text in OFFERS]
+    alone = [parse_criteria(CRITERIA).decide(offer) for offer in offers]
+    assert [criteria.decide(offer) for offer in offers] == alone
+    assert [criteria.decide(offer) for offer in offers[::-1]] == alone[::-1]
+
+
+def test_what_is_looked_at_first_changes_nothing() -> None:
+    criteria = parse_criteria(CRITERIA)
+    for text in OFFERS[::3]:
+        offer = read_offer(text, schema=criteria.schema)
+        one, other = criteria.decide(offer), criteria.decide(offer)
+        _ = one.left_out, one.before_tax, one.verdict, [it.graded for it in one.findings]
+        assert other.assumed == one.assumed
+        assert one == other
+        assert hash(one) == hash(other)
