@@ -27,7 +27,9 @@ from offerkit.scales import Level, Scale
 from offerkit.values import AtLeast, AtMost, Choice, Duration, DurationUnit, Range
 
 D = Decimal
-MODULES = "answer compare counter decide explain negotiate pay procon questions".split()
+MODULES = (
+    "answer compare counter decide examine explain negotiate pay prices procon promises questions"
+).split()
 TEXT = """
 scale noise: silent < calm < loud
 fact office.dogs: yes/no

@@ -13,7 +13,10 @@ from typing import Any
 import attrs
 import pytest
 
+from offerkit.data import to_data
 from offerkit.key_docs import members_of
+from offerkit.kleene import Kleene
+from offerkit.values import Unknown
 from tools.surface import public_names
 
 
@@ -43,6 +46,22 @@ def test_every_attribute_is_described(owner: type) -> None:
     docs = described(owner)
     names = [it.name for it in attrs.fields(owner) if not it.name.startswith("_")]
     assert [name for name in names if not docs.get(name)] == []
+
+
+MEMBERS = [
+    member
+    for owner in CLASSES
+    for kind in (owner, *owner.__subclasses__())
+    if issubclass(kind, Enum)
+    for member in kind
+]
+
+
+def test_a_member_of_an_enumeration_is_shown_as_in_json() -> None:
+    assert len(MEMBERS) > 100
+    shown = {it: str(it) for it in MEMBERS if not isinstance(it, Kleene | Unknown)}
+    assert shown == {it: str(to_data(it)) for it in shown}
+    assert {str(truth) for truth in Kleene} == {"true", "false", "unknown", "does not apply"}
 
 
 def names_in(annotation: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any, Final
 
 from attrs import frozen
@@ -14,10 +13,11 @@ from offerkit.model.fields import facts_of
 from offerkit.model.offer import Offer, known_facts
 from offerkit.paths import FactPath
 from offerkit.span import Span
+from offerkit.text import Named
 from offerkit.values import FactValue
 
 
-class RemarkKind(Enum):
+class RemarkKind(Named):
     """What may be wrong with criteria."""
 
     NEVER = "never"
@@ -115,7 +115,7 @@ class Analysis:
         return to_dict(self)
 
 
-class Relation(Enum):
+class Relation(Named):
     """How two files decide, the second compared with the first."""
 
     EQUIVALENT = "equivalent"
