@@ -18,6 +18,7 @@ from attrs import frozen
 
 from offerkit.advise.answer.models import Reply
 from offerkit.advise.counter.counter import CounterReview
+from offerkit.advise.examine.changes import CriteriaChanges
 from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
@@ -103,6 +104,7 @@ _RESULTS: Final = {
     Negotiation: "negotiate",
     ProCon: "procon",
     Analysis: "analyze",
+    CriteriaChanges: "changes",
     CriteriaDifference: "diff",
     Coverage: "coverage",
     OpenOrder: "questions (several offers)",

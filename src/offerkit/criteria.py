@@ -31,6 +31,7 @@ from offerkit.syntax.problems import layout_too_large
 from offerkit.syntax.source import MAX_BYTES, read_source, too_large
 
 if TYPE_CHECKING:
+    from offerkit.advise.examine.changes import CriteriaChanges
     from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
     from offerkit.advise.prices import PriceList
     from offerkit.load.formats import Format
@@ -344,6 +345,27 @@ class Criteria(Generic[OfferT]):
             wanted, given = self.offer_type.__name__, other.offer_type.__name__
             raise TypeError(f"other: expected criteria for offers of type {wanted}, not {given}")
         return difference(self.program, other.program)
+
+    @checks_arguments
+    def changes(
+        self, other: Criteria[OfferT], offers: Mapping[str, OfferT], *, since: date | None = None
+    ) -> CriteriaChanges:
+        """Return what other criteria change for offers, compared with these.
+
+        Args:
+            other: The criteria after the edit.
+            offers: The offers by name.
+            since: Day before which these were written, if they were chosen by that.
+
+        Raises:
+            TypeError: *other* decides offers of another type.
+        """
+        from offerkit.advise.examine.changes import CriteriaChanges, changes
+
+        if other.offer_type is not self.offer_type:
+            wanted, given = self.offer_type.__name__, other.offer_type.__name__
+            raise TypeError(f"other: expected criteria for offers of type {wanted}, not {given}")
+        return CriteriaChanges(changes(self.program, other.program, offers.items(), since=since))
 
     @checks_arguments
     def coverage(self, offers: Iterable[OfferT]) -> Coverage:

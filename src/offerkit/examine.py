@@ -1,5 +1,11 @@
 """Criteria examined before they decide: what is in them, how two differ, what offers they met."""
 
+from offerkit.advise.examine.changes import (
+    ChangedLine,
+    ChangedValue,
+    CriteriaChanges,
+    OfferChange,
+)
 from offerkit.advise.examine.models import (
     Analysis,
     Coverage,
@@ -15,10 +21,14 @@ from offerkit.advise.examine.models import (
 
 __all__ = [
     "Analysis",
+    "ChangedLine",
+    "ChangedValue",
     "Coverage",
     "Covered",
+    "CriteriaChanges",
     "CriteriaDifference",
     "DifferentVerdict",
+    "OfferChange",
     "OpenCount",
     "Relation",
     "Remark",

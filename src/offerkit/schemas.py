@@ -17,6 +17,7 @@ from attrs import field, frozen
 from offerkit.advise.answer.models import Reply
 from offerkit.advise.compare.models import OpenOrder, Relation
 from offerkit.advise.counter.counter import CounterReview
+from offerkit.advise.examine.changes import CriteriaChanges
 from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
 from offerkit.advise.explain import Explanation
 from offerkit.advise.negotiate.models import Negotiation
@@ -67,6 +68,7 @@ RESULTS: Final[Mapping[Result, type]] = {
     "counter": CounterReview,
     "coverage": Coverage,
     "decision": Decision,
+    "changes": CriteriaChanges,
     "difference": CriteriaDifference,
     "explanation": Explanation,
     "negotiation": Negotiation,

@@ -193,7 +193,7 @@ def _step(unit: Scalar, distance: Fraction) -> Scalar:
             return Duration(Decimal(_TEN), DurationUnit.MINUTE)
         case Money() | Pay():
             tenth, amount = distance / 10, Decimal(1)
-            while amount * 10 <= tenth:
+            while EXACT.multiply(amount, 10) <= tenth:
                 amount = EXACT.multiply(amount, 10)
             return evolve(unit, amount=amount)
         case _:

@@ -47,6 +47,10 @@ COMMANDS: Final = {
         "compare offers, and staying, side by side",
         "CRITERIA OFFER... [--staying] [--format csv|...]",
     ),
+    "deadlines": (
+        "show when to answer, and what to do first",
+        "CRITERIA OFFER... [--today DAY] [--json]",
+    ),
     "prices": ("show what your weights are worth in pay", "CRITERIA [--in LABEL] [--json]"),
     "report": (
         "write a report for the browser",
@@ -67,6 +71,10 @@ COMMANDS: Final = {
     "pay": ("show the pay of an offer, year by year", "OFFER [--years N] [--exit-price PRICE] ..."),
     "analyze": ("find what is not meant in criteria", "CRITERIA [--json]"),
     "diff": ("compare two sets of criteria", "OLD NEW [--json], or FILE... --git REVISION"),
+    "changes": (
+        "show what an edit of criteria changes for offers",
+        "OLD NEW OFFER..., or FILE... OFFER... --git REVISION",
+    ),
     "coverage": (
         "show what criteria said of offers",
         "CRITERIA OFFER... [--table TABLE] [--json]",
