@@ -109,8 +109,7 @@ class Decision(Ruling, AsField, Generic[OfferT]):
 
         Args:
             goal: ``CONSIDER`` or ``ACCEPT``.
-            budget: The most steps that the search may take, at least 1; by default
-                ``advise.negotiate.BUDGET``.
+            budget: The most steps that the search may take, at least 1; by default 100,000.
 
         Raises:
             TypeError: an argument is of another type.

@@ -38,6 +38,7 @@ from offerkit.span import Span
 from offerkit.values import FactValue, Scalar, Unknown
 
 Json: TypeAlias = dict[str, Any]
+"""A JSON Schema, as parsed JSON."""
 Result: TypeAlias = Literal[
     "answer",
     "comparison",

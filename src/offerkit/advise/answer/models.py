@@ -31,13 +31,17 @@ class ReplyKind(Named):
     """Purpose of an answer."""
 
     DECLINE = "decline"
+    """To turn the offer down."""
     ASK = "ask"
+    """To ask what is open."""
     TIME = "time"
     """To ask for more time."""
     NEGOTIATE = "negotiate"
+    """To ask for changes."""
     PROMISE = "promise"
     """To hold the employer to what was promised."""
     ACCEPT = "accept"
+    """To say yes."""
     WITHDRAW = "withdraw"
     """To take back an acceptance."""
 
