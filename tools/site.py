@@ -9,8 +9,10 @@ mkdocs.yml) this module makes them at every build.
 
 from __future__ import annotations
 
+import builtins
 import json
 import logging
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +43,9 @@ from offerkit.schemas import (
     offer_schema,
     result_schema,
 )
+from tools.cards import card
 from tools.letters import letters_page
+from tools.reference import documented, index_page
 from tools.result_keys import json_page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -193,9 +197,16 @@ def _kind(page: str) -> str:
 # --- llms.txt ----------------------------------------------------------------------------------
 
 
+def settings() -> dict[str, Any]:
+    """Return what ``mkdocs.yml`` says, with variables of the environment in their places."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    read: dict[str, Any] = yaml.load(text, get_yaml_loader())
+    return read
+
+
 def llms_txt() -> str:
     """Return ``llms.txt`` (see llmstxt.org): the pages of the navigation, each with a sentence."""
-    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), get_yaml_loader())
+    config = settings()
     head = f"# {config['site_name']}\n\n> {config['site_description']}\n"
     return head + "".join(_llms_section("", config["nav"]))
 
@@ -277,6 +288,7 @@ def _written(schema: Json) -> str:
 
 
 MADE: Final[Mapping[str, Callable[[], str]]] = {
+    "reference/api/index.md": index_page,
     "reference/facts.md": facts_page,
     "reference/json.md": json_page,
     "reference/letters.md": letters_page,
@@ -303,9 +315,53 @@ def write() -> None:
 
 # --- the hook ----------------------------------------------------------------------------------
 
-_REFERENCE: Final = "reference/api.md"
+_REFERENCE: Final = "reference/api/index.md"
 _LOG: Final = logging.getLogger("mkdocs.hooks.site")
 """Below mkdocs' own, so that what is said here counts as its warnings."""
+
+
+def on_config(config: Any) -> None:
+    """Offer other versions of the site where mike builds it; mkdocs calls this first."""
+    if "MIKE_DOCS_VERSION" in os.environ:
+        config.extra["version"] = {"provider": "mike"}
+
+
+def on_env(env: Any, *, config: Any, **_: Any) -> Any:
+    """Tell where other types are described, and warn of public names without an entry.
+
+    mkdocs calls this when all pages are read.
+    """
+    for name in public_names():
+        if name not in documented():
+            _LOG.warning("Doc file '%s' has no entry for '%s'", _REFERENCE, name)
+    for name, address in other_types():
+        config.plugins["autorefs"].register_url(name, address)
+    return env
+
+
+def other_types() -> Iterator[tuple[str, str]]:
+    """Yield names of types that signatures may have, with their addresses: mostly Python's."""
+    python = "https://docs.python.org/3/library"
+    for name, it in vars(builtins).items():
+        if isinstance(it, type):
+            functions = it in {bool, float, int, object, type}
+            page = "exceptions" if issubclass(it, BaseException) else "stdtypes"
+            yield name, f"{python}/{'functions' if functions else page}.html#{name}"
+    for variable in ("model.offer.OfferT", "model.fields.T", "values.T", "values.T_co"):
+        yield f"offerkit.{variable}", f"{python}/typing.html#typing.TypeVar"
+    yield "offerkit.intervals.Rational", f"{python}/numbers.html#numbers.Rational"
+    for module in (
+        "collections.abc",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+        "os",
+        "pathlib",
+        "typing",
+    ):
+        for name in dir(import_module(module)):
+            yield f"{module}.{name}", f"{python}/{module}.html#{module}.{name}"
 
 
 def on_page_read_source(page: Any, **_: Any) -> str | None:
@@ -318,6 +374,7 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> None:
     """Describe a page that does not do so itself; mkdocs calls this for each page."""
     if "description" not in page.meta:
         page.meta["description"] = summary(markdown)
+    page.meta["card"] = f"assets/cards/{page.url.rstrip('/') or 'index'}.png"
     if page.file.src_uri.startswith("diagnostics/") and page.file.name != "index":
         # It is found by its code. For one word of that, the pages about the word come first.
         page.meta.setdefault("tags", page.file.name.split("-"))
@@ -335,12 +392,30 @@ def public_names() -> Iterator[str]:
         yield from (f"{module.__name__}.{name}" for name in sorted(names))
 
 
-def on_page_content(html: str, *, page: Any, **_: Any) -> None:
-    """Warn of public names without an entry in the reference; mkdocs calls this for each page."""
-    if page.file.src_uri == _REFERENCE:
-        for name in public_names():
-            if f'id="{name}"' not in html:
-                _LOG.warning("Doc file '%s' has no entry for '%s'", _REFERENCE, name)
+_BALLAST: Final = (
+    (r' class="autorefs autorefs-\w+"', ""),  # no style is for them
+    (r'(?<=<td><code>)<span title="[^"]*">(\w+)</span>', r"\1"),  # the name of a field
+    (r'<span title="[\w.]*\.[A-Z_]{2,}">(\w+)</span>', r"\1"),  # a value, not a type
+    (r'<div class="doc-md-description">\s*<p>((?:(?!<p>).)*?)</p>\s*</div>', r"\1"),
+    (r'<div class="doc doc-children">\s*</div>', ""),
+)
+"""What the templates of the reference write around what they say, and what is left of it."""
+
+
+def on_post_page(output: str, *, page: Any, config: Any) -> str:
+    """Return a page without ballast, which would be a third of it, and draw its card.
+
+    mkdocs calls this for each page.
+    """
+    path = Path(config.site_dir) / page.meta["card"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(card(config.site_name, page.title, page.meta["description"]))
+    for pattern, left in _BALLAST:
+        output = re.sub(pattern, left, output, flags=re.DOTALL)
+    parts = re.split(r"(<pre\b.*?</pre>)", output, flags=re.DOTALL)
+    return "".join(
+        part if part.startswith("<pre") else re.sub(r"\s*\n\s*", "\n", part) for part in parts
+    )
 
 
 def on_post_build(config: Any) -> None:

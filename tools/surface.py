@@ -22,21 +22,16 @@ from offerkit.cli.app import COMMANDS
 from offerkit.cli.decide import VERDICT_CODES
 from offerkit.cli.screen import HAS_ERRORS, OK, WRONG_USAGE
 from offerkit.schemas import RESULTS, diagnostic_schema, result_schema
+from tools.reference import documented
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RECORD: Final = ROOT / "tests" / "surface.txt"
-_NAMES: Final = re.compile(r"^::: (\S+)$", re.MULTILINE)
-
-
-def public_names() -> list[str]:
-    """Return the names on the page of the API, with their modules."""
-    return _NAMES.findall((ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8"))
 
 
 def surface() -> dict[str, str]:
     """Return everything that is stable: each name, and what it is now."""
     found: dict[str, str] = {}
-    for name in public_names():
+    for name in documented():
         module, _, last = name.rpartition(".")
         found |= _of_name(name, getattr(import_module(module), last))
     for result in RESULTS:

@@ -110,7 +110,7 @@ class Decision(Ruling, AsField, Generic[OfferT]):
         Args:
             goal: ``CONSIDER`` or ``ACCEPT``; by default the next better verdict within reach.
             budget: The most steps that a search may take, at least 1; by default
-                ``advise.negotiate.BUDGET``.
+                100,000.
 
         Raises:
             TypeError: an argument is of another type.

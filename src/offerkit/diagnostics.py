@@ -16,7 +16,9 @@ class Severity(Named):
     """Severity of a diagnostic; a file with an error cannot be used."""
 
     ERROR = "error"
+    """The file cannot be used."""
     WARNING = "warning"
+    """The file can be used; something in it is probably not meant."""
     NOTE = "note"
     """Something in a found file that could not be read; the rest of the file is used."""
 

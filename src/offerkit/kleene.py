@@ -21,10 +21,13 @@ class Kleene(enum.Enum):
     """
 
     FALSE = 0
+    """It does not hold."""
     UNKNOWN = 1
     """True or false; as the truth of a ``Finding``, any that is not known."""
     TRUE = 2
+    """It holds."""
     DOES_NOT_APPLY = 3
+    """It is about something that is not there."""
     NOT_TRUE = 4
     """False, or it does not apply."""
     NOT_FALSE = 5

@@ -14,8 +14,11 @@ class View(Named):
     """Origin of a fact: what you know now, what you were promised, your current job."""
 
     OFFERED = ""
+    """As it is known now; criteria write no prefix for it."""
     PROMISED = "promised"
+    """As it was promised."""
     CURRENT = "current"
+    """As it is in the current job."""
 
 
 FOUND: Final = "found"

@@ -42,6 +42,7 @@ from offerkit.span import Span
 from offerkit.values import FactValue, Scalar, Unknown
 
 Json: TypeAlias = dict[str, Any]
+"""A JSON Schema, as parsed JSON."""
 Result: TypeAlias = Literal[
     "analysis",
     "answer",

@@ -22,6 +22,7 @@ class Unknown(Named):
     """The type of ``UNKNOWN``; an enum, so that type checkers narrow on ``is UNKNOWN``."""
 
     UNKNOWN = "unknown"
+    """The only member."""
 
     def __repr__(self) -> str:
         return "UNKNOWN"
@@ -35,6 +36,7 @@ class DoesNotApply(Named):
     """The type of ``DOES_NOT_APPLY``, an enum like ``Unknown``."""
 
     DOES_NOT_APPLY = "does not apply"
+    """The only member."""
 
     def __repr__(self) -> str:
         return "DOES_NOT_APPLY"
@@ -48,10 +50,15 @@ class Period(Named):
     """Period that an amount of pay is for."""
 
     HOUR = "hour"
+    """An hour of work."""
     DAY = "day"
+    """A day of work."""
     WEEK = "week"
+    """A week; 52 are a year."""
     MONTH = "month"
+    """A month; 12 are a year."""
     YEAR = "year"
+    """A year."""
 
 
 PER_YEAR: Final = {Period.WEEK: 52, Period.MONTH: 12, Period.YEAR: 1}
@@ -62,8 +69,11 @@ class DurationFamily(Named):
     """Family of units; durations compare only within their family."""
 
     CLOCK = "minutes or hours"
+    """Minutes and hours."""
     DAYS = "days or weeks"
+    """Days and weeks."""
     MONTHS = "months or years"
+    """Months and years."""
 
 
 _UNITS: Final = {
@@ -80,11 +90,17 @@ class DurationUnit(Named):
     """A unit of time; the value is its canonical spelling."""
 
     MINUTE = "min"
+    """A minute."""
     HOUR = "hours"
+    """60 minutes."""
     DAY = "days"
+    """A day of the calendar."""
     WEEK = "weeks"
+    """7 days."""
     MONTH = "months"
+    """A month of the calendar."""
     YEAR = "years"
+    """12 months."""
 
     family: DurationFamily
     factor: int

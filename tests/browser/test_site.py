@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
@@ -60,6 +62,24 @@ def test_an_address_that_is_not_there_leads_on(chromium: Browser, address: str) 
         assert search == "Search for “old pandas”"
         page.evaluate("document.getElementById('__wanted').click()")
         page.wait_for("document.querySelector('.md-search-result__link') !== null")
+
+
+def test_versions_are_offered(chromium: Browser, address: str, tmp_path: Path) -> None:
+    """As mike lays them out: a folder for each, and a list of them beside."""
+    with urlopen(f"{address}tutorial/") as answer:
+        source = answer.read().decode()
+    (tmp_path / "0.2").mkdir()
+    at_home = source.replace('"base": ".."', '"base": "."').replace("../", address)
+    with_mike = at_home.replace('"version": null', '"version": {"provider": "mike"}')
+    assert with_mike != at_home
+    (tmp_path / "0.2" / "index.html").write_text(with_mike, encoding="utf-8")
+    versions = [{"version": name, "title": name, "aliases": []} for name in ("0.2", "0.1")]
+    (tmp_path / "versions.json").write_text(json.dumps(versions), encoding="utf-8")
+    with served(tmp_path) as host, chromium.page() as page:
+        page.open(f"{host}0.2/")
+        page.wait_for("document.querySelector('.md-version') !== null")
+        links = "[...document.querySelectorAll('.md-version__link')].map(link => link.href)"
+        assert page.evaluate(links) == [f"{host}0.2/", f"{host}0.1/"]
 
 
 def test_it_is_dark_where_the_system_is(chromium: Browser, address: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 import dev
 from tests.docs.building import build_with_mkdocs, copy_sources
 
-REFERENCE = "reference/api.md"
+REFERENCE = "reference/api/criteria.md"
 FIRST = re.compile(r"^::: offerkit\.(\w+)$", re.MULTILINE)
 """The line by which a page of the reference documents a public name."""
 

@@ -61,8 +61,11 @@ def test_what_the_page_of_a_code_puts_right_is_right(code: str) -> None:
 
 
 def test_every_public_name_is_in_the_reference() -> None:
-    page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
-    shown = re.findall(r"^::: (offerkit\.[\w.]+)$", page, re.MULTILINE)
+    shown = [
+        name
+        for page in (DOCS / "reference" / "api").glob("*.md")
+        for name in re.findall(r"^::: (offerkit\.[\w.]+)$", page.read_text("utf-8"), re.MULTILINE)
+    ]
     assert len(shown) == len(set(shown))
     assert set(public_names()) <= set(shown)
 

@@ -6,8 +6,11 @@ Zensical passes over what it does not know without a word, so its site is looked
 import html
 import json
 import re
+import struct
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -16,6 +19,7 @@ from offerkit.model.schema import schema_of
 from tests.docs.building import build_with_zensical, shared_site
 from tests.docs.running import ROOT
 from tools import site as made
+from tools.reference import documented
 from tools.site import public_names
 
 PAGES = sorted(
@@ -28,6 +32,12 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     if request.param == "mkdocs":
         return shared_site(tmp_path_factory)
     return build_with_zensical(tmp_path_factory.mktemp("zensical"))
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that mkdocs builds: the other builder runs no hooks."""
+    return shared_site(tmp_path_factory)
 
 
 def page(site: Path, name: str) -> str:
@@ -107,13 +117,22 @@ def test_the_definition_of_the_language_is_whole(site: Path) -> None:
     assert [heading for heading in headings if heading.replace("`", "") not in shown] == []
 
 
+def reference(site: Path) -> dict[str, str]:
+    """What the pages of the Python API hold, by their names."""
+    pages = (site / "reference" / "api").glob("*/index.html")
+    return {path.parent.name: path.read_text("utf-8") for path in pages}
+
+
 def test_every_public_name_is_documented(site: Path) -> None:
-    anchors = Links(page(site, "reference/api")).anchors
-    assert [name for name in public_names() if name not in anchors] == []
+    anchors = {name: Links(source).anchors for name, source in reference(site).items()}
+    assert [name for name, page in documented().items() if name not in anchors[page]] == []
+    assert set(public_names()) <= set(documented())
+    index = Links(page(site, "reference/api")).targets
+    assert [name for name, page in documented().items() if f"{page}/#{name}" not in index] == []
 
 
 def test_fields_are_in_tables_and_rules_are_links(site: Path) -> None:
-    source = page(site, "reference/api")
+    source = "".join(reference(site).values())
     shown = text_of(source)
     for text in (
         "Verdicts still possible, low to high",  # a field of an attrs class
@@ -121,8 +140,24 @@ def test_fields_are_in_tables_and_rules_are_links(site: Path) -> None:
         "CriteriaError the text has errors",  # what a function raises
     ):
         assert text in shown
-    assert '<a href="../../language/#verdicts">' in source
+    assert '<a href="../../../language/#verdicts">' in source
     assert "grammar/README.md" not in shown
+
+
+def test_no_page_of_the_reference_is_large_or_has_an_empty_cell(shared: Path) -> None:
+    pages = reference(shared)
+    assert len(pages) > 20
+    sizes = {name: len(text.encode()) for name, text in pages.items()}
+    assert {name: size for name, size in sizes.items() if size > 100_000} == {}
+    empty = re.compile(r"<td>\s*(?:<div[^>]*>\s*</div>)?\s*</td>")
+    assert [name for name, text in pages.items() if empty.search(text)] == []
+
+
+def test_signatures_link_every_type_and_name_nothing_internal(shared: Path) -> None:
+    own = {member.partition("(")[0] for name in documented() for member in (name, name + ".")}
+    for name, source in reference(shared).items():
+        unlinked = set(re.findall(r'<span title="([^"]+)">', source))
+        assert {x for x in unlinked if not x.startswith(tuple(own))} == set(), name
 
 
 def test_every_fact_is_in_the_vocabulary(site: Path) -> None:
@@ -150,3 +185,50 @@ def test_search_knows_the_pages(site: Path) -> None:
     assert json.loads(text)
     for words in ("manager.mentoring", "unterminated-text", "Kleene", "Should you turn it down"):
         assert words in text, words
+
+
+def head_of(source: str) -> dict[str, str]:
+    """What a page says of itself to search engines and to those it is shared with."""
+    found = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', source))
+    canonical = re.search(r'<link rel="canonical" href="([^"]+)"', source)
+    return {**found, "canonical": canonical[1] if canonical else ""}
+
+
+def test_every_page_says_where_it_is_and_what_it_is_about(shared: Path) -> None:
+    home = made.settings()["site_url"]
+    heads = {
+        path.parent.relative_to(shared).as_posix(): head_of(path.read_text("utf-8"))
+        for path in shared.glob("**/index.html")
+    }
+    assert len(heads) > 150
+    for name, head in heads.items():
+        assert head["canonical"] == (home if name == "." else f"{home}{name}/")
+        assert head["og:url"] == head["canonical"]
+        assert head["og:title"], name
+        assert 30 < len(head["description"]) < 250, (name, head["description"])
+        assert head["og:description"] == head["description"]
+        assert head["og:image"].startswith(f"{home}assets/cards/")
+        drawn = (shared / head["og:image"].removeprefix(home)).read_bytes()
+        assert (drawn[:8], drawn[16:24]) == (b"\x89PNG\r\n\x1a\n", struct.pack(">II", 1200, 630))
+    said = Counter(head["description"] for head in heads.values())
+    assert {text: count for text, count in said.items() if count > 1} == {}
+    sitemap = (shared / "sitemap.xml").read_text(encoding="utf-8")
+    listed = re.findall(r"<loc>(.*)</loc>", sitemap)
+    assert sorted(listed) == sorted(head["canonical"] for head in heads.values())
+
+
+def test_every_page_leads_to_its_source(shared: Path) -> None:
+    sources = made.settings()["repo_url"]
+    source = page(shared, "how-to/editor")
+    for action in ("edit", "raw"):
+        assert f'href="{sources}/{action}/main/docs/how-to/editor.md"' in source
+    assert 'data-md-component="source"' not in source, "it would ask the host for its stars"
+
+
+def test_versions_are_offered_where_mike_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = SimpleNamespace(extra={})
+    made.on_config(config)
+    assert config.extra == {}
+    monkeypatch.setenv("MIKE_DOCS_VERSION", '{"version": "0.1"}')
+    made.on_config(config)
+    assert config.extra == {"version": {"provider": "mike"}}

@@ -147,7 +147,9 @@ class Difference(Named):
     """Direction of the difference between what was promised and what was found."""
 
     LESS = "less"
+    """Less, or lower on the scale, than was promised."""
     MORE = "more"
+    """More, or higher on the scale, than was promised."""
     OTHER = "other"
     """Different values of a datatype without an order."""
 

@@ -43,8 +43,11 @@ class Verdict(Named):
     """
 
     DECLINE = "decline"
+    """A dealbreaker applies, or the score is below the one to decline."""
     CONSIDER = "consider"
+    """No dealbreaker applies, and the score does not reach the one to accept."""
     ACCEPT = "accept"
+    """No dealbreaker applies, and the score reaches the one to accept."""
     FIND_OUT = "find_out"
     """More than one of the others is still possible."""
 
@@ -92,11 +95,17 @@ class StatementKind(Named):
     """The kinds of statement that a decision reports on."""
 
     DEALBREAKER = "dealbreaker"
+    """Rules an offer out while its condition is true."""
     PRO = "pro"
+    """Counts for an offer while its condition is true."""
     CON = "con"
+    """Counts against an offer while its condition is true."""
     CAUTION = "caution"
+    """Is reported while its condition is true, and never counts."""
     PREFER = "prefer"
+    """Counts by degrees, by a quantity between two ends."""
     LEAVING = "leaving"
+    """A reason for leaving the current job, and what would address it."""
 
 
 def _percent(end: Fraction) -> str:

@@ -35,6 +35,7 @@ class State(Named):
     KEPT = "kept"
     """Certainly the same."""
     BETTER = "better"
+    """Certainly better."""
     BROKEN = "broken"
     """Certainly worse; where it is not known which way is better, different."""
     OPEN = "open"
