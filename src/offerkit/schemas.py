@@ -46,6 +46,7 @@ Json: TypeAlias = dict[str, Any]
 Result: TypeAlias = Literal[
     "analysis",
     "answer",
+    "changes",
     "comparison",
     "counter",
     "coverage",

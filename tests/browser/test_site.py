@@ -73,7 +73,8 @@ def test_versions_are_offered(chromium: Browser, address: str, tmp_path: Path) -
     with_mike = at_home.replace('"version": null', '"version": {"provider": "mike"}')
     assert with_mike != at_home
     (tmp_path / "0.2" / "index.html").write_text(with_mike, encoding="utf-8")
-    versions = [{"version": name, "title": name, "aliases": []} for name in ("0.2", "0.1")]
+    none: list[str] = []
+    versions = [{"version": name, "title": name, "aliases": none} for name in ("0.2", "0.1")]
     (tmp_path / "versions.json").write_text(json.dumps(versions), encoding="utf-8")
     with served(tmp_path) as host, chromium.page() as page:
         page.open(f"{host}0.2/")

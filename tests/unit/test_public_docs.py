@@ -17,7 +17,7 @@ from offerkit.data import to_data
 from offerkit.key_docs import members_of
 from offerkit.kleene import Kleene
 from offerkit.values import Unknown
-from tools.surface import public_names
+from tools.reference import documented
 
 
 def public(name: str) -> Any:
@@ -25,8 +25,8 @@ def public(name: str) -> Any:
     return getattr(import_module(module), last)
 
 
-CLASSES = [it for it in map(public, public_names()) if isinstance(it, type)]
-FUNCTIONS = [it for it in map(public, public_names()) if inspect.isfunction(it)]
+CLASSES = [it for it in map(public, documented()) if isinstance(it, type)]
+FUNCTIONS = [it for it in map(public, documented()) if inspect.isfunction(it)]
 
 
 def described(owner: type) -> dict[str, str]:
@@ -92,7 +92,7 @@ ELSEWHERE = set(
 
 
 def test_every_type_in_a_public_signature_is_public() -> None:
-    known = {name.rpartition(".")[2] for name in public_names()} | ELSEWHERE
+    known = {name.rpartition(".")[2] for name in documented()} | ELSEWHERE
     unknown = {
         (where, name)
         for where, text in signatures()
