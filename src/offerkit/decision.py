@@ -104,12 +104,12 @@ class Decision(Ruling, AsField, Generic[OfferT]):
         return evolve(found, sentence=balance_text(found.balance))
 
     @checks_arguments
-    def negotiate(self, goal: Verdict = Verdict.CONSIDER, budget: int | None = None) -> Negotiation:
+    def negotiate(self, goal: Verdict | None = None, budget: int | None = None) -> Negotiation:
         """Return the cheapest changes to the offer that make its verdict at least *goal*.
 
         Args:
-            goal: ``CONSIDER`` or ``ACCEPT``.
-            budget: The most steps that the search may take, at least 1; by default
+            goal: ``CONSIDER`` or ``ACCEPT``; by default the next better verdict within reach.
+            budget: The most steps that a search may take, at least 1; by default
                 ``advise.negotiate.BUDGET``.
 
         Raises:
@@ -226,8 +226,7 @@ class Decision(Ruling, AsField, Generic[OfferT]):
                 is left to say.
             reason: For declining and withdrawing: the label of a statement that speaks against the
                 offer, to be given as it is, or how to do without; by default ``GivenReason.KIND``.
-            goal: For negotiating: the verdict to reach; by default ``ACCEPT`` if it is
-                ``CONSIDER`` now, else ``CONSIDER``.
+            goal: For negotiating: the verdict to reach; see ``negotiate``.
             choice: For negotiating: which of the equally cheap sets of requests, from 1.
             tell_present: For negotiating: whether requests may be measured by the present job.
             until: For more time: the day to ask for; by default the bound of ``negotiable

@@ -71,7 +71,9 @@ COMMANDS: Final = {
         "show what criteria said of offers",
         "CRITERIA OFFER... [--table TABLE] [--json]",
     ),
+    "mcp": ("serve assistants: a judge that says the same every time", ""),
     "check": ("find the errors in criteria and offer files", "FILE..."),
+    "test": ("test criteria on examples", "CRITERIA..., or a folder of them"),
     "format": ("format criteria files", "FILE... [--check]"),
     "schema": ("print a JSON Schema of offers, for editors", "[CRITERIA]"),
 }

@@ -50,6 +50,9 @@ def decide(
 ) -> int:
     """Decide offers by your criteria, with reasons.
 
+    Pay is compared as offers state it: taxes and insurance are not deducted, unless
+    your criteria read a fact that does, such as `pay.net`.
+
     For example:
 
         offerkit decide my.criteria offer.toml
