@@ -405,6 +405,8 @@ class CheckedNegotiable:
     direction: Direction | None
     limit: Constant | None
     effort: int
+    step: Constant | None
+    """Step in which it is asked for, more than 0."""
     span: Span = field(eq=False, repr=False)
 
 
@@ -511,6 +513,8 @@ class CheckedCriteria:
     """Score in percent below which the verdict is decline."""
     accept_at: Decimal | None
     """Score in percent from which the verdict is accept."""
+    later: frozenset[str] = frozenset()
+    """Paths of facts that are asked about only once the offer is in writing."""
     weight_unit: int = 1
     """How many units of ``weight`` are 1: weights are whole numbers in statements."""
     in_percent: bool = False

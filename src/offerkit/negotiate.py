@@ -4,6 +4,7 @@ from offerkit.advise.negotiate.models import (
     Negotiation,
     NegotiationOutcome,
     Proposal,
+    Refusal,
     RequestedChange,
 )
 
@@ -11,5 +12,6 @@ __all__ = [
     "Negotiation",
     "NegotiationOutcome",
     "Proposal",
+    "Refusal",
     "RequestedChange",
 ]

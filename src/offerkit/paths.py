@@ -20,6 +20,8 @@ class View(Named):
 
 FOUND: Final = "found"
 """Beginning of the paths of what turned out in the job, which criteria do not read."""
+REFUSED: Final = "refused"
+"""Beginning of the paths of what you asked for and were refused, likewise."""
 
 
 @frozen(cache_hash=True)

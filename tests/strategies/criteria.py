@@ -362,7 +362,7 @@ def _leaving(draw: st.DrawFn, within: Scope) -> str:
 
 
 _NEGOTIABLES: Final = (
-    "negotiable pay.base up to 60k USD per year effort 2",
+    "negotiable pay.base up to 60k USD per year step 500 USD per year effort 2",
     "negotiable hours.week down to 32",
     "negotiable manager.presence up to often effort 3",
     'negotiable clients.names up to {"Acme"}',

@@ -188,7 +188,8 @@ def negotiables(draw: st.DrawFn) -> nodes.Negotiable:
     direction = draw(st.none() | st.sampled_from(nodes.Direction))
     limit = draw(expressions(3)) if direction is not None else None
     cost = draw(st.none() | expressions(3))
-    return nodes.Negotiable(draw(paths()), direction, limit, cost, span=SPAN)
+    step = draw(st.none() | expressions(3))
+    return nodes.Negotiable(draw(paths()), direction, limit, cost, step, span=SPAN)
 
 
 def versions() -> st.SearchStrategy[nodes.Name]:
@@ -237,7 +238,7 @@ def named_statements(leaves: int) -> st.SearchStrategy[nodes.Replacing]:
         st.builds(nodes.Prefer, label, any_, any_, any_, weight, span=here),
         st.builds(nodes.Leaving, texts(), any_, span=here),
         negotiables(),
-        st.builds(nodes.Ask, texts(), paths(), span=here),
+        st.builds(nodes.Ask, texts(), paths(), st.booleans(), span=here),
         st.builds(nodes.Threshold, st.sampled_from(nodes.ThresholdKind), any_, span=here),
     )
 

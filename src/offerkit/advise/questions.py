@@ -7,10 +7,10 @@ binds, comes after the one whether it is there, which is asked even if the answe
 do.
 
 **In which order.** First the questions for the employer, then those that only the candidate can
-answer. Among each, first the facts of which one answer can settle the verdict. Among these, and
-among the others: those of which more answers settle it; then those that leave fewer verdicts
-possible, on average over the answers; then those that leave a narrower score, on average; then in
-the order in which the criteria mention them.
+answer. Among each, first those that a dealbreaker waits for, then the others. Among these, first
+the facts of which one answer can settle the verdict. Then those of which more answers settle it;
+then those that leave fewer verdicts possible, on average over the answers; then those that leave a
+narrower score, on average; then in the order in which the criteria mention them.
 """
 
 from __future__ import annotations
@@ -293,8 +293,9 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
 
 # --- the effect of each answer -------------------------------------------------------------------
 
-Urgency = tuple[bool, bool, Fraction, Fraction, Fraction]
-"""Sort key: one's own, cannot settle, -chance, verdicts left, how much wider the score is."""
+Urgency = tuple[bool, bool, bool, Fraction, Fraction, Fraction]
+"""Sort key: one's own, no dealbreaker waits, cannot settle, -chance, verdicts left, and how much
+wider the score is."""
 
 
 def _question(
@@ -325,7 +326,8 @@ def _question(
     asked_of = whatif.program.asked_of(fact)
     question = Question(fact, text, asked_of, known, waiting, _answers(segments, verdicts))
     mine = asked_of is AskedOf.YOURSELF
-    return question, (mine, not question.settles, -question.chance, left, width)
+    rules = any(effects[s.index].rules_out is Kleene.UNKNOWN for s in readers if s.index in effects)
+    return question, (mine, not rules, not question.settles, -question.chance, left, width)
 
 
 def _first(whatif: WhatIf, fact: FactPath) -> Iterator[FactPath]:

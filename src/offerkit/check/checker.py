@@ -226,6 +226,7 @@ class _Checker:
             assumptions=tuple(self.statements.assumptions),
             rates=tuple(self.statements.rates),
             own_facts=tuple(self.names.own_facts),
+            later=frozenset(p for p, ask in self.statements.questions.items() if ask.later),
             questions=tuple(
                 (path, ask.question.value) for path, ask in self.statements.questions.items()
             ),

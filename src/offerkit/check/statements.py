@@ -48,6 +48,9 @@ from offerkit.core import (
 from offerkit.datatypes import (
     DurationType,
     ErrorType,
+    MoneyType,
+    Number,
+    PayType,
     PercentListType,
     PercentType,
     TextSetType,
@@ -553,21 +556,39 @@ class Statements:
         found = self._stated_fact(node.path, "asked for", "negotiable")
         effort = self._positive_whole("an effort", node.effort, DEFAULT_EFFORT)
         if found is None:
-            if node.limit is not None:
-                self.expressions.look_at(node.limit)
+            for it in (node.limit, node.step):
+                if it is not None:
+                    self.expressions.look_at(it)
             return
         path, info = found
         if info.negotiable is Negotiability.NOT_A_TERM:
             own = path.path in self.names.schema.own
             self.report.add(problems.not_a_term(node.path, own=own))
-        limit = self._limit(node, info)
-        if not effort or (node.limit is not None and limit is None):
+        limit, step = self._limit(node, info), self._step(node, info)
+        lacks = (node.limit is not None and limit is None) or (node.step and step is None)
+        if not effort or lacks:
             return
-        meaning = (node.direction, limit, effort)
+        meaning = (node.direction, limit, effort, step)
         if self._once("`negotiable` lines", path.path, meaning, node.span):
             self.negotiables.append(
-                CheckedNegotiable(path, info.datatype, node.direction, limit, effort, node.span)
+                CheckedNegotiable(
+                    path, info.datatype, node.direction, limit, effort, step, node.span
+                )
             )
+
+    def _step(self, node: nodes.Negotiable, info: FactInfo) -> Constant | None:
+        """Return a step; None if there is none, or it is wrong, which is reported."""
+        if node.step is None:
+            return None
+        if not isinstance(info.datatype, _STEPPED):
+            self.report.add(problems.no_step(node.step.span, node, info.datatype))
+            return None
+        core = self._value_of(node.path, node.step)
+        amount = None if core is None else amount_of(core)
+        if amount is not None and amount.value <= 0:
+            self.report.add(problems.not_a_step(node.step.span))
+            return None
+        return core
 
     def _limit(self, node: nodes.Negotiable, info: FactInfo) -> Constant | None:
         if node.limit is None:
@@ -637,6 +658,10 @@ class Statements:
             self.report.add(problems.threshold_range(node.percent.span))
             return None
         return value.amount
+
+
+_STEPPED: Final = (Number, PercentType, MoneyType, PayType, DurationType)
+"""Datatypes of what is asked for in steps."""
 
 
 def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:

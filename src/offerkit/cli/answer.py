@@ -35,7 +35,21 @@ def answer(
     /,
     *,
     for_: Annotated[
-        Literal["decline", "ask", "time", "negotiate", "promise", "accept", "withdraw"] | None,
+        Literal[
+            "decline",
+            "ask",
+            "time",
+            "negotiate",
+            "promise",
+            "accept",
+            "settle",
+            "hold",
+            "door",
+            "waiting",
+            "other",
+            "withdraw",
+        ]
+        | None,
         Parameter(name="--for", help="Kind of answer; by default the one that fits the verdict."),
     ] = None,
     reason: Annotated[
@@ -63,7 +77,10 @@ def answer(
     ] = False,
     until: Annotated[
         str | None,
-        Parameter(help="If you ask for time: day by which you want to answer, such as 2026-12-04."),
+        Parameter(
+            help="Day by which you want to answer, such as 2026-12-04: if you ask for time, hold "
+            "the offer, or hold another one that is due by then."
+        ),
     ] = None,
     condition: Annotated[
         list[str] | None,

@@ -20,9 +20,9 @@ def negotiate(
     /,
     *,
     goal: Annotated[
-        Literal["consider", "accept"],
-        Parameter(help="Verdict to reach: consider (default) or accept."),
-    ] = "consider",
+        Literal["consider", "accept"] | None,
+        Parameter(help="Verdict to reach: consider or accept; by default the next better one."),
+    ] = None,
     budget: Annotated[int, Parameter(help="Maximum number of search steps, at least 1.")] = BUDGET,
     table: Tables = None,
     current: CurrentJob = None,
@@ -44,7 +44,7 @@ def negotiate(
     if budget < 1:
         raise UsageError("--budget: expected at least 1 step.")
     decision, name = decide_file(criteria, offer, root, current, table, today)
-    found = decision.negotiate(Verdict(goal), budget)
+    found = decision.negotiate(None if goal is None else Verdict(goal), budget)
     if json:
         print_json(found.to_dict(file=name))
     else:

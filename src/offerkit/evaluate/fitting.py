@@ -39,6 +39,7 @@ def require(offer: object, name: str, offer_type: type[Offer], schema: Schema) -
     for name_of_view, seen in (
         ("promised.", offer.promised),
         ("found.", offer.found),
+        ("refused.", offer.refused),
         ("current.", offer.current),
     ):
         if isinstance(seen, Offer) and seen.own:

@@ -25,7 +25,7 @@ _NAMES: Final = frozenset(
 """Headings over the names of offers."""
 NOTES: Final = frozenset({"note", "notes", "comment", "comments", "remark", "remarks"})
 """Headings over what is for people only."""
-_VIEWS: Final = ("promised", "found", "current")
+_VIEWS: Final = ("promised", "found", "refused", "current")
 _UNITS_ALONE: Final = frozenset({"currency", "per", "unit"})
 """Parts of an amount that say nothing without the fact."""
 

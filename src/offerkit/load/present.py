@@ -69,8 +69,10 @@ def read_present(name: str, files: FilesIn, folder: str, beside: Path, read: Rea
         if any(found.code == "bad-current" for found in wrong.diagnostics):
             raise FactError(problems.bad_present(name, "names a current job itself")) from None
         raise
-    if any(of is not None for of in (job.promised, job.found, job.current)):
-        raise FactError(problems.bad_present(name, "states `promised`, `found` or `current` facts"))
+    if any(of is not None for of in (job.promised, job.found, job.refused, job.current)):
+        raise FactError(
+            problems.bad_present(name, "states `promised`, `found`, `refused` or `current` facts")
+        )
     return job
 
 

@@ -24,10 +24,10 @@ from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of, with_facts
 from offerkit.model.schema import Schema, may_not_apply
-from offerkit.paths import FOUND, FactPath, View
+from offerkit.paths import FOUND, REFUSED, FactPath, View
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 
-_VIEWS: Final = (View.PROMISED.value, FOUND, View.CURRENT.value)
+_VIEWS: Final = (View.PROMISED.value, FOUND, REFUSED, View.CURRENT.value)
 _CURRENT: Final = View.CURRENT.value
 _NOTES: Final = ("sources", "posting")
 _SCHEMA: Final = "$schema"
@@ -226,7 +226,7 @@ class _Reader:
         if not raw:
             return {}
         known = {str(FactPath(path, view)) for view in View for path in self.schema.facts}
-        known.update(f"{FOUND}.{path}" for path in self.schema.facts)
+        known.update(f"{of}.{path}" for of in (FOUND, REFUSED) for path in self.schema.facts)
         texts: dict[str, str] = {}
         for where, value in _leaves(self.table(raw, ("sources",)), ("sources",)):
             path = ".".join(map(str, where[1:]))

@@ -138,7 +138,7 @@ def offer_data(offer: Offer) -> dict[str, Data]:
             data["offer"][name] = UNKNOWN.value
     if offer.offer.kind == "counter" and isinstance(offer.current, Offer):
         _say_unknown(data, offer.current, offer.inherited)
-    seen = {view: getattr(offer, view) for view in ("promised", "found", "current")}
+    seen = {view: getattr(offer, view) for view in ("promised", "found", "refused", "current")}
     views = {
         view: NONE if of is DOES_NOT_APPLY else _stated(_in_short(_view_data(of), of))
         for view, of in seen.items()

@@ -470,6 +470,7 @@ class BenefitsFacts:
         "How good is the health insurance?",
         RARELY,
         "health insurance",
+        discreet=True,
         everyday=(
             "health insurance, health, medical insurance, medical, healthcare, health care, "
             "insurance, health plan, health coverage, dental, dental insurance, "
@@ -483,6 +484,7 @@ class BenefitsFacts:
         "my part of the health insurance",
         LESS,
         typical="3k USD per year",
+        discreet=True,
         everyday=(
             "premium, insurance premium, health insurance premium, insurance cost, "
             "health insurance cost, cost of insurance, deductible, premiums, health cost"

@@ -151,6 +151,8 @@ class FactInfo:
     """Which way it gets better for everybody; None where that depends on who is asked."""
     mine: bool = False
     """Whether it is the candidate's to find out: no employer can answer for it."""
+    discreet: bool = False
+    """Whether asking for it may tell something of yourself that no employer needs to know."""
     may_not_apply: bool = False
     """Whether an offer may say that it does not apply, which an unknown one may turn out to do."""
     topic: Topic = field()
@@ -214,6 +216,7 @@ def fact(
     families: frozenset[DurationFamily] = ...,
     countries: bool = ...,
     mine: bool = ...,
+    discreet: bool = ...,
     topic: Topic | None = ...,
     typical: int | str | None = ...,
     everyday: str | tuple[str, ...] = ...,
@@ -233,6 +236,7 @@ def fact(
     families: frozenset[DurationFamily] = ...,
     countries: bool = ...,
     mine: bool = ...,
+    discreet: bool = ...,
     topic: Topic | None = ...,
     typical: int | str | None = ...,
     everyday: str | tuple[str, ...] = ...,
@@ -253,6 +257,7 @@ def fact(
     families: frozenset[DurationFamily] = ALL_CALENDAR,
     countries: bool = False,
     mine: bool = False,
+    discreet: bool = False,
     topic: Topic | None = None,
     typical: int | str | None = None,
     everyday: str | tuple[str, ...] = (),
@@ -279,6 +284,8 @@ def fact(
         families: For a duration, the units it may be stated in.
         countries: For texts, whether the codes and names of a country are the same.
         mine: Whether it is the candidate's to find out, so that no letter asks for it.
+        discreet: Whether asking for it may tell something of yourself, so that letters ask for
+            the benefits as a whole instead.
         topic: What it is about. By default an amount of money or pay is about money, and any
             other fact about what its group is about.
         typical: A number or an amount, as offers write it, whose size says what is meant, for
@@ -305,6 +312,7 @@ def fact(
         negotiable=negotiable,
         called=called,
         mine=mine,
+        discreet=discreet,
         typical=typical,
         everyday=tuple(everyday.split(", ")) if isinstance(everyday, str) else everyday,
         values=tuple((values or {}).items()),

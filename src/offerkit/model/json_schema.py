@@ -64,6 +64,7 @@ def offer_json_schema(schema: Schema | None = None) -> Json:
     beside = {
         "promised": {"description": "What you were told.", **_table(view)},
         "found": {"description": "What turned out in the job.", **_table(view)},
+        "refused": {"description": "What you asked for and were refused.", **_table(view)},
         "current": {
             "description": "Your present job.",
             "anyOf": [{"type": "string"}, _table(view)],

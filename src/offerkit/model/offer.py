@@ -171,6 +171,8 @@ class Offer(AsField):
     """What you were told; an offer of the same type, without views of its own."""
     found: Offer | None = None
     """What turned out in the job, likewise; no rule reads it, and ``promises`` looks back at it."""
+    refused: Offer | None = None
+    """What you asked for and were refused, likewise; ``negotiate`` asks for nothing like it."""
     current: Offer | DoesNotApply | None = None
     """Your present job, likewise; ``DOES_NOT_APPLY`` if you have none."""
     sources: Mapping[str, str] = field(factory=dict, converter=_frozen_texts)
@@ -196,6 +198,7 @@ class Offer(AsField):
                 raise TypeError(f"{name}: expected {group.__name__}, got {getattr(self, name)!r}")
         _settle_view(self, "promised")
         _settle_view(self, "found")
+        _settle_view(self, "refused")
         if self.current is DOES_NOT_APPLY:
             _settle_kind(self)
         else:
@@ -269,7 +272,7 @@ def _settle_view(offer: Offer, view: str) -> None:
     if not isinstance(seen, type(offer)):
         wanted = type(offer).__name__
         raise TypeError(f"{view}: expected {wanted} or None, got {type(seen).__name__}")
-    if any(of is not None for of in (seen.promised, seen.found, seen.current)):
+    if any(of is not None for of in (seen.promised, seen.found, seen.refused, seen.current)):
         raise ValueError(f"{view}: a view of an offer has no views of its own")
     unsaid = {name: UNKNOWN for name, is_so in UNSAID.items() if getattr(seen.offer, name) == is_so}
     if unsaid:

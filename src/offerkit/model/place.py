@@ -328,6 +328,7 @@ class LeaveFacts:
         MORE,
         most=366,
         gates=SELF_EMPLOYED,
+        discreet=True,
         everyday=(
             "sick days, sick leave, sickness, sick pay, sick time, illness, medical leave, "
             "paid sick leave, sick"
@@ -339,6 +340,7 @@ class LeaveFacts:
         "paid parental leave",
         MORE,
         gates=SELF_EMPLOYED,
+        discreet=True,
         everyday=(
             "parental leave, maternity leave, paternity leave, maternity, paternity, "
             "baby leave, family leave, parent leave, parental, adoption leave"
@@ -377,6 +379,7 @@ class LeaveFacts:
         RARELY,
         "sabbatical",
         MORE,
+        discreet=True,
         everyday="sabbatical, unpaid leave, career break, long leave",
     )
 

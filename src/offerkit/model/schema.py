@@ -22,7 +22,7 @@ from offerkit.text import fold
 from offerkit.values import UNKNOWN, DoesNotApply, FactValue
 
 NOT_GROUPS: Final = frozenset(
-    {"promised", "found", "current", "sources", "own", "posting", "notes", "inherited"}
+    {"promised", "found", "refused", "current", "sources", "own", "posting", "notes", "inherited"}
 )
 """The attributes of an offer that hold no facts of their own."""
 

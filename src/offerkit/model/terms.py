@@ -67,7 +67,7 @@ class OfferFacts:
     in_writing: Choice[bool] = fact(
         "Can I have the whole offer in writing?",
         USUALLY,
-        "offer in writing",
+        "the whole offer in writing",
         everyday="written, written offer, offer letter, in writing, on paper",
     )
     source: Choice[str] = fact(

@@ -451,20 +451,22 @@ class Direction(enum.Enum):
 
 @frozen
 class Negotiable(StatementNode):
-    """``negotiable PATH [up to VALUE / down to VALUE] [effort N]``."""
+    """``negotiable PATH [up to VALUE / down to VALUE] [step VALUE] [effort N]``."""
 
     path: Path
     direction: Direction | None
     limit: Expr | None
     effort: Expr | None
+    step: Expr | None = None
 
 
 @frozen
 class Ask(StatementNode):
-    """``ask "question" about PATH``."""
+    """``ask "question" about PATH [later]``."""
 
     question: TextLiteral
     path: Path
+    later: bool = False
 
 
 class ThresholdKind(enum.Enum):

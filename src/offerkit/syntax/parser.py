@@ -544,25 +544,21 @@ class _Build(Transformer[Token, Any]):
         return nodes.Leaving(self.text(label), condition, span=self._span(leaving, condition))
 
     def negotiable(
-        self,
-        negotiable: Token,
-        path: Path,
-        way: Token | None,
-        to: Token | None,
-        limit: Expr | None,
-        effort: Token | None,
-        number: Expr | None,
+        self, negotiable: Token, path: Path, way: Token | None, *pieces: Any
     ) -> nodes.Negotiable:
+        _, limit, _, step, effort, number = pieces
         if effort is not None and effort.type == "COST":
             _now.found.append(problems.former_word(self._span(effort), "effort"))
         direction = nodes.Direction(way.value) if way is not None else None
-        span = self._span(negotiable, path, limit, number)
-        if limit is not None:
-            _, limit = in_own_unit(path, limit)
-        return nodes.Negotiable(path, direction, limit, number, span=span)
+        span = self._span(negotiable, path, limit, step, number)
+        limit, step = (it and in_own_unit(path, it)[1] for it in (limit, step))
+        return nodes.Negotiable(path, direction, limit, number, step, span=span)
 
-    def ask(self, ask: Token, question: Token, about: Token, path: Path) -> nodes.Ask:
-        return nodes.Ask(self.text(question), path, span=self._span(ask, path))
+    def ask(
+        self, ask: Token, question: Token, about: Token, path: Path, later: Token | None
+    ) -> nodes.Ask:
+        span = self._span(ask, path, later)
+        return nodes.Ask(self.text(question), path, later is not None, span=span)
 
     def threshold(self, verdict: Token, word: Token, percent: Expr) -> nodes.Threshold:
         kind = nodes.ThresholdKind(f"{verdict} {word}")

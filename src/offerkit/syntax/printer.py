@@ -209,11 +209,11 @@ def _parts(statement: Statement) -> list[str]:
         case nodes.Negotiable():
             to = f"{statement.direction.value} to " if statement.direction else ""
             limit = f"{to}{_additive(statement.limit)}" if statement.limit else ""
-            return _present(
-                f"negotiable {statement.path.name}", limit, _tail("effort", statement.effort)
-            )
+            tails = _tail("step", statement.step), _tail("effort", statement.effort)
+            return _present(f"negotiable {statement.path.name}", limit, *tails)
         case nodes.Ask():
-            return [f"ask {_text(statement.question)}", f"about {statement.path.name}"]
+            about = f"about {statement.path.name}{' later' if statement.later else ''}"
+            return [f"ask {_text(statement.question)}", about]
         case nodes.Threshold():
             return [f"{statement.kind.value} {_additive(statement.percent)}"]
         case _:

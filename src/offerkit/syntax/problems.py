@@ -150,9 +150,9 @@ KEYWORDS: Final = {
     word.upper(): word
     for word in (
         "about accept and ask assume at below between caution con cost dealbreaker decline down "
-        "duration effort exactly fact from if in includes instead is language least leaving let "
-        "max min most negotiable not of on or overlaps per prefer pro rate scale set size to "
-        "unless until up use weight within without"
+        "duration effort exactly fact from if in includes instead is language later least "
+        "leaving let max min most negotiable not of on or overlaps per prefer pro rate scale set "
+        "size step to unless until up use weight within without"
     ).split()
 } | {"ASKED": "ask", "TEXT_WORD": "text", "YES": "yes", "NO": "no"}
 """Keywords by terminal."""

@@ -113,7 +113,7 @@ class TestWithdrawing:
         assert "What decided it" not in letter(silent)
         assert "If they ask why, say: It is not the right step for me." in silent.notes
         named = decided(LESS + ACCEPTED).answer(reason="They went back on the pay")
-        assert "What decided it for me: They went back on the pay." in letter(named)
+        assert "What decided it for me: You went back on the pay." in letter(named)
 
     @pytest.mark.parametrize(
         ("written", "said", "warned"),
@@ -158,15 +158,10 @@ class TestAccepting:
     def test_promises_that_are_terms_and_not_in_the_offer_are_conditions(self) -> None:
         reply = decided(self.TOLD).answer()
         text = letter(reply)
-        assert (
-            "I am delighted to accept it, on this condition: - Days a week away from the office: 3"
-            in text
-        )
-        assert ", as I was told on the phone on 2 May Please let me know" in text
-        assert "send me the full offer in writing with that in it" in text
+        assert "please send me the full offer in writing, with this in it: - Base pay" in text
+        assert "- Days a week away from the office: 3, as I was told on the phone on 2 May" in text
         assert "banks" not in text
         assert "5%" not in text
-        assert "Then say: My yes depends on this condition:" in reply.notes
 
     def test_conditions_of_ones_own(self) -> None:
         reply = decided(FINE + "offer.in_writing = true").answer(
@@ -176,11 +171,12 @@ class TestAccepting:
         assert "accept it, on this condition: - My visa is granted Please let me" in text
         assert "Please confirm that in writing." in text
         assert reply.to_dict()["conditions"] == ["My visa is\n granted"]
-        both = decided(self.TOLD).answer(conditions=["My visa is granted"])
+        assert "Then say: My yes depends on this condition:" in reply.notes
+        both = decided("offer.in_writing = true\n" + self.TOLD).answer(conditions=["A visa"])
         assert "on these conditions: - Days" in letter(both)
 
     def test_without_conditions_it_is_a_plain_yes(self) -> None:
-        reply = decided(FINE).answer()
+        reply = decided(FINE + "offer.in_writing = true").answer()
         assert "I am delighted to accept it. Please let me know" in letter(reply)
         assert not any("depends" in note for note in reply.notes)
 
@@ -254,7 +250,7 @@ class TestAPassedDeadline:
 
     def test_a_late_yes_depends_on_the_offer(self) -> None:
         text = letter(decided(self.LATE).answer())
-        assert "If it still stands, I am delighted to accept it." in text
+        assert "If it still stands, I would like to accept it." in text
 
     @pytest.mark.parametrize(
         "offer",

@@ -91,7 +91,7 @@ def test_a_preference_is_solved_and_rounded_to_a_whole_unit_that_suffices() -> N
     accept at 33.33%
     """
     (ask,) = asked(text, 'pay.base = "45k USD per year"', Verdict.ACCEPT).asks
-    assert show(ask.changes[0].wanted) == "49,999 USD per year"
+    assert show(ask.changes[0].wanted) == "50,000 USD per year"
     assert ask.decision.verdict is Verdict.ACCEPT
 
 
@@ -172,9 +172,11 @@ def test_what_is_unknown_has_to_come_out_right_whatever_it_is() -> None:
     decline below 50%
     """
     found = asked(text, 'pay.base = "45k USD per year"')
-    assert found.outcome is NegotiationOutcome.OUT_OF_REACH
-    assert [finding.span.line for finding in found.blockers] == [2]
-    assert "so find out first" in render_negotiate(found)
+    assert found.outcome is NegotiationOutcome.ASK_FIRST
+    assert [finding.span.line for finding in found.hoped] == [2]
+    assert [str(question.fact) for question in found.first] == ["commute.time"]
+    assert [show(change.wanted) for change in found.asks[0].changes] == ["48,000 USD per year"]
+    assert "Find out first" in render_negotiate(found)
 
 
 def test_at_the_goal_already() -> None:
@@ -254,3 +256,114 @@ def test_as_data() -> None:
         "no",
         "yes",
     )
+
+
+class TestAsPeopleAsk:
+    GRADED = """
+    prefer pay.base from 50k to 61234 USD per year
+    negotiable pay.base up to 70k USD per year {}
+    accept at 60%
+    """
+
+    @pytest.mark.parametrize(
+        ("step", "wanted", "opening"),
+        [
+            ("", "57,000 USD per year", "62,500 USD per year"),
+            ("step 4k USD per year", "60,000 USD per year", "64,000 USD per year"),
+            ("step 1k USD per month", "60,000 USD per year", "60,000 USD per year"),
+            ("step 45k USD per year", "70,000 USD per year", "70,000 USD per year"),
+        ],
+    )
+    def test_in_round_amounts_or_stated_steps(self, step: str, wanted: str, opening: str) -> None:
+        found = asked(self.GRADED.format(step), 'pay.base = "50k USD per year"', Verdict.ACCEPT)
+        ((change,),) = (proposal.changes for proposal in found.asks)
+        assert (show(change.wanted), show(change.opening)) == (wanted, opening)
+
+    def test_days_of_leave_are_whole(self) -> None:
+        text = "dealbreaker if leave.days < 29.5\nnegotiable leave.days up to 31"
+        assert only(text, "leave.days = 20") == {"leave.days": "30"}
+        text = "dealbreaker if leave.days < 29.5\nnegotiable leave.days up to 29.5"
+        assert only(text, "leave.days = 20") == {"leave.days": "29.5"}
+
+    def test_half_hours_a_week(self) -> None:
+        text = "dealbreaker if hours.week > 37.7\nnegotiable hours.week down to 30"
+        assert only(text, "hours.week = 40") == {"hours.week": "37.5"}
+
+
+class TestRefused:
+    TEXT = """
+    pro if pay.base >= 60k USD per year
+    pro if remote.policy >= hybrid
+    pro if visa.sponsored
+    negotiable pay.base up to 70k USD per year
+    negotiable remote.policy up to hybrid effort 2
+    negotiable visa.sponsored effort 3
+    accept at 30%
+    """
+    OFFER = 'pay.base = "50k USD per year"\nremote.policy = "onsite"\nvisa.sponsored = false\n'
+
+    def test_the_next_best_set_follows(self) -> None:
+        lines = (
+            'pay.base = "60k USD per year"',
+            'remote.policy = "hybrid"',
+            "visa.sponsored = true",
+        )
+        said = self.OFFER + "[refused]\n"
+        found = asked(self.TEXT, self.OFFER, Verdict.ACCEPT)
+        facts = [str(found.asks[0].changes[0].fact)]
+        for line in lines:
+            said += f"{line}\n"
+            found = asked(self.TEXT, said, Verdict.ACCEPT)
+            facts += [str(change.fact) for ask in found.asks for change in ask.changes]
+        assert facts == ["pay.base", "remote.policy", "visa.sponsored"]
+        assert found.outcome is NegotiationOutcome.OUT_OF_REACH
+        assert "Refused already" in render_negotiate(found)
+        assert {show(one.value) for one in found.refused} == {
+            "60,000 USD per year",
+            "hybrid",
+            "yes",
+        }
+
+    def test_less_than_what_was_refused_may_be_enough(self) -> None:
+        said = f'{self.OFFER}[refused]\npay.base = "5.2k USD per month"'
+        (ask,) = asked(self.TEXT, said, Verdict.ACCEPT).asks
+        assert [(str(c.fact), show(c.wanted)) for c in ask.changes] == [
+            ("pay.base", "60,000 USD per year")
+        ]
+
+
+class TestTheGoal:
+    def test_it_is_the_next_better_verdict_within_reach(self) -> None:
+        text = """
+        pro if visa.sponsored
+        con if hours.week > 40
+        negotiable visa.sponsored
+        negotiable hours.week down to 30
+        decline below 30%
+        accept at 60%
+        """
+        for offer, goal in (
+            ("visa.sponsored = false\nhours.week = 45", Verdict.CONSIDER),
+            ("visa.sponsored = true\nhours.week = 45", Verdict.ACCEPT),
+            ("hours.week = 40", Verdict.ACCEPT),
+        ):
+            found = parse_criteria(text).decide(read_offer(offer)).negotiate()
+            assert (found.goal, found.outcome) == (goal, NegotiationOutcome.FOUND), offer
+
+    def test_an_open_dealbreaker_is_asked_first(self) -> None:
+        text = """
+        dealbreaker if manager.presence < sometimes
+        pro if pay.base >= 60k USD per year
+        negotiable pay.base up to 70k USD per year
+        accept at 50%
+        """
+        found = parse_criteria(text).decide(read_offer('pay.base = "50k USD per year"')).negotiate()
+        assert found.outcome is NegotiationOutcome.ASK_FIRST
+        assert [str(question.fact) for question in found.first] == ["manager.presence"]
+        assert [str(c.fact) for c in found.asks[0].changes] == ["pay.base"]
+        page = render_negotiate(found)
+        assert page.index("Ask first") < page.index("If the answers are good: the least")
+        well_paid = parse_criteria(text).decide(read_offer('pay.base = "60k USD per year"'))
+        nothing = well_paid.negotiate()
+        assert (nothing.outcome, nothing.asks) == (NegotiationOutcome.ASK_FIRST, ())
+        assert "find out already" not in render_negotiate(nothing)

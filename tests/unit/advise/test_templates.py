@@ -126,6 +126,7 @@ class TestTheTemplates:
     def test_there_is_one_for_each_kind_and_for_counter_offers(self) -> None:
         of_all = [f"{kind}" for kind in ReplyKind]
         alike = {ReplyKind.TIME, ReplyKind.PROMISE}
+        alike |= {ReplyKind.HOLD, ReplyKind.DOOR, ReplyKind.WAITING, ReplyKind.OTHER}
         of_counters = [f"{kind}-counter" for kind in ReplyKind if kind not in alike]
         special = ["negotiate-time", "ask-accepted"]
         assert list(template_names()) == sorted([*of_all, *of_counters, *special])
@@ -137,7 +138,7 @@ class TestTheTemplates:
         assert found.notes
         assert found.letter
         assert {"greeting", "from"} <= used(found.letter)
-        assert not {"offer", "accepted"}.isdisjoint(used(found.letter))
+        assert not {"offer", "accepted", "position"}.isdisjoint(used(found.letter))
 
     @pytest.mark.parametrize("name", template_names())
     def test_it_is_plain_text(self, name: str) -> None:

@@ -41,7 +41,9 @@ def test_goal_and_budget(examples: Path, offerkit: Offerkit) -> None:
     criteria = "pro if visa.sponsored\nnegotiable visa.sponsored\naccept at 100%"
     Path("mine.criteria").write_text(criteria, encoding="utf-8")
     Path("offer.toml").write_text("visa.sponsored = false", encoding="utf-8")
-    assert "Nothing to ask for" in offerkit("negotiate", "mine.criteria", "offer.toml").out
+    towards = ("negotiate", "mine.criteria", "offer.toml", "--goal")
+    assert "Nothing to ask for" in offerkit(*towards, "consider").out
+    assert "from consider to accept" in offerkit(*towards[:-1]).out
     accept = ("negotiate", "mine.criteria", "offer.toml", "--goal", "accept")
     page = offerkit(*accept).out
     assert ": yes (now: no)" in page

@@ -38,6 +38,16 @@ class ReplyKind(Named):
     PROMISE = "promise"
     """To hold the employer to what was promised."""
     ACCEPT = "accept"
+    SETTLE = "settle"
+    """A yes, once what is left is settled."""
+    HOLD = "hold"
+    """To keep an offer open while you decide."""
+    DOOR = "door"
+    """No for now, and the door stays open."""
+    WAITING = "waiting"
+    """To ask where things stand, before there is an offer."""
+    OTHER = "other"
+    """To say that you hold another offer."""
     WITHDRAW = "withdraw"
     """To take back an acceptance."""
 
@@ -115,6 +125,7 @@ class Trace:
     the caller gave, and for courtesies."""
 
 
+_IN_WRITING: Final = FactPath("offer.in_writing")
 _START: Final = "offer.start"
 """The one term of the job in the group ``offer``; its other facts leave the job as it is."""
 
@@ -122,8 +133,9 @@ _START: Final = "offer.start"
 @keys(
     "kind decision.verdict letter notes traces",
     Key("until", form=date.isoformat, gives="date"),
-    "conditions promises",
+    "terms conditions promises",
     Key("left_out", "mine", lambda question: str(question.fact)),
+    Key("later", form=lambda question: str(question.fact)),
     format=FORMAT,
 )
 @frozen
@@ -141,15 +153,20 @@ class Reply:
     has_changed: bool = False
     """Whether the reason is that the subject is not as it was promised."""
     asked: tuple[Question, ...] = ()
-    """Questions to the employer, in order; empty in answers of other kinds."""
+    """Questions to the employer, in order: those that are open or, of an acceptance, those that
+    the criteria have assumed the answers to."""
     mine: tuple[Question, ...] = ()
     """Questions left out because the employer cannot answer them."""
+    later: tuple[Question, ...] = ()
+    """Questions left out because the criteria ask them only once the offer is in writing."""
     ask: Proposal | None = None
     """Changes to ask for; None in answers of other kinds."""
     until: date | None = None
     """Day until which more time is asked for; None if none is named, and in other answers."""
     promises: tuple[Told, ...] = ()
     """Promises to hold the employer to, or on which an acceptance depends, in order."""
+    terms: tuple[FactPath, ...] = ()
+    """Terms of the offer that an acceptance rests on, as long as the offer is not in writing."""
     conditions: tuple[str, ...] = ()
     """More conditions of an acceptance, in the words of the caller."""
     stated: Mapping[FactPath, FactValue] = field(factory=dict, eq=False, repr=False)
@@ -167,6 +184,12 @@ class Reply:
     def is_counter(self) -> bool:
         """True if it answers a counter-offer."""
         return self.decision.is_counter is Kleene.TRUE
+
+    @property
+    def is_settled(self) -> bool:
+        """True of an acceptance of what is in writing, and of which nothing is assumed."""
+        is_given = self.stated.get(_IN_WRITING) is True
+        return self.decision.state.answer == "accepted" or (is_given and not self.asked)
 
     @property
     def asks_for_terms(self) -> bool:

@@ -12,6 +12,7 @@ from offerkit.advise.questions import Question
 from offerkit.diagnostics import Diagnostic, did_you_mean, error
 from offerkit.errors import AnswerError
 from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import Verdict
 from offerkit.model.answered import AnswerState
 from offerkit.paths import FactPath
 from offerkit.span import Span
@@ -42,8 +43,16 @@ def untrue_reason(label: str) -> AnswerError:
     return AnswerError(f"`{label}` does not speak against this offer")
 
 
-def nothing_to_ask(decision: Ruling, mine: Sequence[Question]) -> AnswerError:
-    """Questions wanted where the employer can answer none."""
+def nothing_to_ask(
+    decision: Ruling, mine: Sequence[Question], later: Sequence[Question] = ()
+) -> AnswerError:
+    """Questions wanted where the employer can answer none, or is not to be asked yet."""
+    if later:
+        facts = listed([str(question.fact) for question in later], "and")
+        return AnswerError(
+            f"there is nothing to ask yet: your criteria ask about {facts} later, once the offer "
+            "is in writing; ask for that first"
+        )
     if mine:
         open_ = "open question is" if len(mine) == 1 else f"{len(mine)} open questions are"
         return AnswerError(f"there is nothing to ask the employer: the {open_} for you to find out")
@@ -52,12 +61,25 @@ def nothing_to_ask(decision: Ruling, mine: Sequence[Question]) -> AnswerError:
     return AnswerError(f"there is nothing to ask: the verdict is settled, {decision.verdict}")
 
 
+def nothing_to_settle() -> AnswerError:
+    """A yes with something left to settle, where there is nothing left."""
+    return AnswerError("nothing is left to settle: the offer is in writing; accept it")
+
+
 def nothing_to_negotiate(negotiation: Negotiation) -> AnswerError:
     """Changes to ask for wanted where none are enough, needed or found."""
     match negotiation.outcome:
         case NegotiationOutcome.NOTHING_TO_ASK:
             verdict = negotiation.decision.verdict
-            return AnswerError(f"there is nothing to ask for: the verdict is already {verdict}")
+            already = f"already {verdict.value}"
+            if verdict is Verdict.FIND_OUT:
+                already = f"{negotiation.goal} or better, whatever the answers are"
+            return AnswerError(f"there is nothing to ask for: the verdict is {already}")
+        case NegotiationOutcome.ASK_FIRST:
+            return AnswerError(
+                f"there is nothing to ask for yet: good answers are enough for {negotiation.goal}, "
+                "so ask the questions first"
+            )
         case NegotiationOutcome.NOT_SETTLED:
             stopped = f"the search stopped after {negotiation.budget:,} steps"
             return AnswerError(f"nothing found that is enough for {negotiation.goal} ({stopped})")

@@ -78,7 +78,8 @@ def _subject(fact: FactPath, program: Program) -> ReasonSubject:
     ):
         return ReasonSubject.OWN
     group = fact.path.partition(".")[0]
-    return _SUBJECTS.get(fact.path, _SUBJECTS.get(group, ReasonSubject.FIT))
+    # What the vocabulary does not know is a matter of the author's own: no fit is made up of it.
+    return _SUBJECTS.get(fact.path, _SUBJECTS.get(group, ReasonSubject.OWN))
 
 
 @frozen

@@ -20,17 +20,25 @@ from offerkit.span import Source, Span
 from offerkit.syntax.source import read_source
 
 PLACEHOLDERS: Final[Mapping[ReplyKind, tuple[str, ...]]] = {
-    kind: ("greeting", "offer", "late", *own, "role", "company", "to", "from")
+    kind: ("greeting", "offer", "position", "late", *own, "role", "company", "to", "from")
     for kind, own in {
         ReplyKind.DECLINE: ("reason", "why", "told"),
         ReplyKind.ASK: ("questions", "overdue", "accepted"),
         ReplyKind.TIME: ("until", "then", "overdue"),
-        ReplyKind.NEGOTIATE: ("asks", "then", "overdue"),
+        ReplyKind.NEGOTIATE: ("asks", "known", "questions", "then", "overdue"),
         ReplyKind.PROMISE: ("promises", "then", "overdue"),
         ReplyKind.ACCEPT: (
-            *("accept", "provided", "conditions"),
-            *("start", "writing", "resign", "overdue"),
+            *("accept", "provided", "asks", "conditions", "known", "questions"),
+            *("start", "writing", "then", "resign", "overdue"),
         ),
+        ReplyKind.SETTLE: (
+            *("accept", "provided", "asks", "conditions", "known", "questions"),
+            *("start", "then", "resign", "overdue"),
+        ),
+        ReplyKind.HOLD: ("until", "overdue"),
+        ReplyKind.DOOR: ("reason", "why"),
+        ReplyKind.WAITING: ("until",),
+        ReplyKind.OTHER: ("until", "known", "questions", "overdue"),
         ReplyKind.WITHDRAW: ("accepted", "reason", "why", "told", "signed"),
     }.items()
 }
@@ -78,12 +86,14 @@ def template_names() -> tuple[str, ...]:
 
 def template_for(reply: Reply) -> str:
     """Return the name of the template for an answer."""
-    if reply.ask is not None and not reply.asks_for_terms:
+    if reply.kind is ReplyKind.NEGOTIATE and not reply.asks_for_terms:
         return "negotiate-time"
     if reply.kind is ReplyKind.ASK and reply.decision.state.answer == "accepted":
         return "ask-accepted"
-    name = f"{reply.kind}-counter"
-    return name if reply.is_counter and name in template_names() else str(reply.kind)
+    is_left = reply.kind is ReplyKind.ACCEPT and not reply.is_settled
+    kind = ReplyKind.SETTLE if is_left else reply.kind
+    name = f"{kind}-counter"
+    return name if reply.is_counter and name in template_names() else str(kind)
 
 
 def template_text(name: str) -> str:

@@ -122,8 +122,8 @@ class Pair:
                 if _is_no_lower(mine, theirs):
                     return False
                 common = share_of(box)
-                low, high = one.ranks_of(common.and_(mine))
-                least, most = other.ranks_of(common.and_(theirs))
+                low, high = one.cells.ranks_of(common.and_(mine))
+                least, most = other.cells.ranks_of(common.and_(theirs))
             else:
                 (low, high), (least, most) = one.in_box(box), other.in_box(box)
             return True if high < least else False if low >= most else None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from offerkit.advise.questions import Question
 from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import Verdict
+from offerkit.model.offer import known_facts
 from offerkit.paths import FactPath
 from offerkit.text import Named
 from offerkit.values import FactValue
@@ -26,6 +28,9 @@ class NegotiationOutcome(Named):
 
     NOTHING_TO_ASK = "nothing to ask"
     """The verdict reaches the goal already, whatever the unknown facts are."""
+    ASK_FIRST = "ask first"
+    """The goal needs good answers to ``first``; with these, ``asks`` are enough, or nothing is
+    to be asked for."""
     FOUND = "found"
     """Some changes are enough, and none that take less effort."""
     OUT_OF_REACH = "out of reach"
@@ -46,6 +51,23 @@ class RequestedChange:
     """Value to ask for."""
     effort: int
     """Effort of asking for it, from the criteria."""
+    opening: FactValue = field()
+    """Value to begin with in a letter: up to a tenth beyond ``wanted``, within the bound, so that
+    there is room to meet; ``wanted`` itself of what has no bound in the criteria."""
+
+    @opening.default
+    def _as_wanted(self) -> FactValue:
+        return self.wanted
+
+
+@frozen
+class Refusal:
+    """A value that was asked for and refused, as the offer states it under ``refused``."""
+
+    fact: FactPath
+    """The fact that was to be changed."""
+    value: FactValue
+    """What you asked for."""
 
 
 @keys("decision.verdict decision.score changes")
@@ -68,6 +90,8 @@ class Proposal:
     Key("file", None, doc="Name of the offer, or null.", gives="str | None"),
     "decision.verdict decision.possible goal outcome effort asks more",
     Key("blockers", form=STATEMENT),
+    "first refused",
+    Key("hoped", form=STATEMENT),
     Key("unsearched", form=STATEMENT),
     "steps budget",
     format=FORMAT,
@@ -100,6 +124,17 @@ class Negotiation:
 
     Where they change was not worked out, so a smaller change may be enough.
     """
+    first: tuple[Question, ...] = ()
+    """Questions to ask before anything is asked for, in order: the goal needs good answers."""
+    hoped: tuple[Finding, ...] = ()
+    """Open statements that ``first`` is about, which are taken to turn out well."""
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """What was asked for and refused, so that nothing like it is proposed."""
+        said = self.decision.offer.refused
+        known = {} if said is None else known_facts(said)
+        return tuple(Refusal(FactPath(path), value) for path, value in known.items())
 
     @property
     def effort(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -37,7 +37,18 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
-from offerkit.values import UNKNOWN, DoesNotApply, FactValue, Scalar, TextSet, Unknown, ends_of
+from offerkit.values import (
+    UNKNOWN,
+    DoesNotApply,
+    FactValue,
+    Money,
+    Pay,
+    Percent,
+    Scalar,
+    TextSet,
+    Unknown,
+    ends_of,
+)
 
 ROUNDING_STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.000001"))
 """Steps to round amounts to, in their own unit: the first that leaves room is used."""
@@ -61,6 +72,8 @@ class NegotiableFact:
     """Values that a quantity may be changed to; None for other facts."""
     segments: tuple[Segment, ...]
     """Segments that together hold every value it may be changed to."""
+    step: Fraction | None = None
+    """Step in which it is asked for, in base units, if the criteria state one."""
 
     @property
     def fact(self) -> FactPath:
@@ -98,17 +111,35 @@ class OptionFinder:
         match negotiable.datatype:
             case YesNo():
                 options = [value for value in (True, False) if value is not present]
-                return self._checked(negotiable, present, options)
+                return self._checked(negotiable, present, self._not_refused(fact, options))
             case OrdinalType():
                 return self._levels(negotiable, present)
             case TextType(values=values):
-                return self._checked(negotiable, present, self._texts(fact, present, values))
+                texts = self._texts(fact, present, values)
+                return self._checked(negotiable, present, self._not_refused(fact, texts))
             case TextSetType():
-                return self._checked(negotiable, present, self._sets(negotiable, present))
+                sets = self._sets(negotiable, present)
+                return self._checked(negotiable, present, self._not_refused(fact, sets))
             case datatype if has_ranges(datatype):
                 return self._quantity(negotiable, present)
             case _:
                 return None
+
+    def _refused(self, fact: FactPath) -> FactValue:
+        """Return the value that was refused; ``UNKNOWN`` if there is none."""
+        refused = self.partitioner.offer.refused
+        return UNKNOWN if refused is None else self.partitioner.world.getter(fact)(refused)
+
+    def _not_refused(self, fact: FactPath, options: Sequence[FactValue]) -> list[FactValue]:
+        """Return the truths, texts or sets that were not refused."""
+        form, refused = fold_by(self.partitioner.info(fact).datatype), self._refused(fact)
+
+        def folded(value: FactValue) -> object:
+            if isinstance(value, frozenset):
+                return frozenset(map(form, value))
+            return form(value) if isinstance(value, str) else value
+
+        return [value for value in options if folded(value) != folded(refused)]
 
     def _checked(
         self,
@@ -130,9 +161,11 @@ class OptionFinder:
         if not possible:
             return None
         segments = tuple(ranges) or tuple(SingleValue(value) for value in possible)
-        return NegotiableFact(
-            negotiable, present, tuple(possible), extent or SingleValue(UNKNOWN), domain, segments
-        )
+        checked, step = negotiable.step, None
+        if checked is not None and domain is not None:
+            step = self._limit(negotiable.fact, checked, domain.unit)
+        whole = extent or SingleValue(UNKNOWN)
+        return NegotiableFact(negotiable, present, tuple(possible), whole, domain, segments, step)
 
     # Levels.
 
@@ -149,6 +182,14 @@ class OptionFinder:
                 ranks = range(high, (0 if bound is None else bound) - 1, -1)
             case _:
                 ranks = range(len(levels))
+        refused = self._refused(fact)
+        if isinstance(refused, Ordinal | Level):
+            if refused.rank > low and negotiable.direction is not Direction.DOWN:
+                ranks = range(ranks.start, min(ranks.stop, refused.rank))
+            elif negotiable.direction is Direction.DOWN:
+                ranks = range(ranks.start, max(ranks.stop, refused.rank), -1)
+            else:
+                ranks = range(max(ranks.start, refused.rank + 1), ranks.stop)
         if not ranks:
             return None
         options = [levels[rank] for rank in ranks if levels[rank] != present]
@@ -266,8 +307,56 @@ class OptionFinder:
                 found = Domain(bounds.low if limit is None else limit, known.high, known.unit)
             case _:
                 found = Domain(bounds.low, bounds.high, known.unit)
+        found = self._short_of_refused(negotiable, found)
         empty = found.low is not None and found.high is not None and found.low > found.high
         return None if empty else found
+
+    def _short_of_refused(self, negotiable: c.CheckedNegotiable, domain: Domain) -> Domain:
+        """Return the values that are at least a step short of the one that was refused."""
+        refused = self._refused(negotiable.fact)
+        if refused is UNKNOWN or isinstance(refused, frozenset | TextSet | tuple | DoesNotApply):
+            return domain
+        known = self.partitioner.facts().value(negotiable.fact)
+        start = next((base_of(end) for end in ends_of(known) if end is not None), None)
+        ends = [one for one in map(self._placed(negotiable, domain), ends_of(refused)) if one]
+        if not ends:
+            return domain
+        is_up = negotiable.direction is Direction.UP or (
+            negotiable.direction is None and (start is None or min(ends) > start)
+        )
+        end = min(ends) if is_up else max(ends)
+        step = self._refused_step(negotiable, end, domain.unit)
+        if is_up:
+            high = end - step
+            return evolve(domain, high=high if domain.high is None else min(domain.high, high))
+        low = end + step
+        return evolve(domain, low=low if domain.low is None else max(domain.low, low))
+
+    def _placed(
+        self, negotiable: c.CheckedNegotiable, domain: Domain
+    ) -> Callable[[Scalar | None], Fraction | None]:
+        """Return a function that gives the place of a value in the unit of a domain."""
+
+        def place(value: Scalar | None) -> Fraction | None:
+            if value is None or isinstance(value, str | bool):
+                return None
+            stated = c.Constant(value, negotiable.datatype, span=negotiable.span)
+            return self._limit(negotiable.fact, stated, domain.unit)
+
+        return place
+
+    def _refused_step(
+        self, negotiable: c.CheckedNegotiable, place: Fraction, unit: Scalar
+    ) -> Fraction:
+        """Return how far short of a refused value the next one to ask for is."""
+        if negotiable.step is not None:
+            stated = self._limit(negotiable.fact, negotiable.step, unit)
+            if stated is not None:
+                return stated
+        if isinstance(unit, date):
+            return Fraction(1)
+        size = size_of(unit)
+        return next(iter(steps(negotiable.fact, place / size, unit))) * size
 
     def _limit(self, fact: FactPath, limit: c.Constant, unit: Scalar) -> Fraction | None:
         """Return a limit in base units of *unit*; None if it cannot be converted exactly."""
@@ -282,6 +371,28 @@ class OptionFinder:
                 if one.is_exact and end.is_exact and one.low and end.low is not None:
                     return end.low / one.low
         return None
+
+
+_HALF: Final = Fraction(1, 2)
+
+
+def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
+    """Yield the steps in which people name an amount, the coarsest first."""
+    match unit:
+        case Money() | Pay() if amount >= 100:
+            tens = Fraction(10) ** (len(str(int(amount / 100))) - 1)
+            yield from (digit * tens for digit in (5, 2, 1) if digit * tens * 100 <= amount)
+        case Money() | Pay():
+            yield _HALF
+        case Percent():
+            yield from (step for step in (Fraction(1), _HALF) if step * 10 <= amount)
+            yield from map(Fraction, ROUNDING_STEPS[1:])
+            return
+        case Decimal() if fact.path.startswith("hours."):
+            yield _HALF
+        case _:
+            pass
+    yield from map(Fraction, ROUNDING_STEPS)
 
 
 @frozen

@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from offerkit.advise.negotiate.options import ROUNDING_STEPS, Demand, NegotiableFact
+from offerkit.advise.negotiate.options import ROUNDING_STEPS, Demand, NegotiableFact, steps
 from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
 from offerkit.advise.what_if.partition import Domain
+from offerkit.check.constants import exact_decimal
 from offerkit.evaluate.quantities import base_of
 from offerkit.literals import EXACT
 from offerkit.scales import Level, Ordinal
@@ -19,7 +20,11 @@ from offerkit.values import (
     AtLeast,
     AtMost,
     DoesNotApply,
+    Duration,
     FactValue,
+    Money,
+    Pay,
+    Percent,
     Range,
     Scalar,
     TextSet,
@@ -70,6 +75,81 @@ def _scalar(value: FactValue) -> Scalar:
     assert not isinstance(value, Unknown | DoesNotApply | frozenset | TextSet | tuple)
     assert not isinstance(value, Range | AtLeast | AtMost)
     return value
+
+
+def asked_in_steps(
+    negotiable: NegotiableFact,
+    value: FactValue,
+    known: FactValue,
+    suffices: Callable[[FactValue], bool],
+) -> FactValue:
+    """Return the value that a person would ask for: *value*, or the next whole step beyond it.
+
+    In the step that the criteria state; otherwise whole numbers, and of money a round amount of at
+    most a hundredth of it. If no such step within the bounds is enough, a finer one; of a fact with
+    a step of its own, the bound.
+    """
+    domain = negotiable.domain
+    rises = _rises(negotiable, value, known)
+    if domain is None or rises is None:
+        return value
+    place, size, unit = place_of(value), size_of(domain.unit), domain.unit
+    own = None if negotiable.step is None else negotiable.step / size
+    for step in steps(negotiable.fact, place / size, unit) if own is None else (own,):
+        number = ceil(place / size / step) if rises else floor(place / size / step)
+        amount = exact_decimal(number * step)
+        if amount is not None and domain.holds(number * step * size):
+            stepped = with_amount(amount, unit)
+            if suffices(stepped):
+                return stepped
+    end = domain.high if rises else domain.low
+    amount = None if end is None else exact_decimal(end / size)
+    if own is not None and negotiable.checked.limit is not None and amount is not None:
+        bound = with_amount(amount, unit)
+        return bound if suffices(bound) else value
+    return value
+
+
+def opening(
+    negotiable: NegotiableFact,
+    least: FactValue,
+    known: FactValue,
+    suffices: Callable[[FactValue], bool],
+) -> FactValue:
+    """Return the value to begin with: up to a tenth beyond the least that is enough.
+
+    It never goes beyond the bound, and is the least itself of a fact without a direction and a
+    bound, and of dates, levels and texts.
+    """
+    domain, checked = negotiable.domain, negotiable.checked
+    rises = _rises(negotiable, least, known)
+    if domain is None or rises is None or checked.direction is None or checked.limit is None:
+        return least
+    end = domain.high if rises else domain.low
+    tenth = abs(place_of(least)) / 10
+    if end is None or not tenth:
+        return least
+    place = min(place_of(least) + tenth, end) if rises else max(place_of(least) - tenth, end)
+    size = size_of(domain.unit)
+    own = None if negotiable.step is None else negotiable.step / size
+    for step in steps(negotiable.fact, place / size, domain.unit) if own is None else (own,):
+        number = floor(place / size / step) if rises else ceil(place / size / step)
+        amount = exact_decimal(number * step)
+        if amount is not None:
+            wanted = with_amount(amount, domain.unit)
+            is_more = place_of(wanted) > place_of(least)
+            return wanted if is_more is rises and suffices(wanted) else least
+    return least
+
+
+def _rises(negotiable: NegotiableFact, value: FactValue, known: FactValue) -> bool | None:
+    """Return whether more is asked for than now; None of what is no amount, or where it is open."""
+    if not isinstance(value, Decimal | Money | Pay | Percent | Duration):
+        return None
+    if negotiable.checked.direction is not None:
+        return negotiable.checked.direction is Direction.UP
+    start = start_of(negotiable, known)
+    return None if start is None else place_of(value) > start
 
 
 def nearest_that_suffices(

@@ -16,7 +16,7 @@ is then reported as not settled.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Final
@@ -34,8 +34,10 @@ from offerkit.advise.negotiate.models import (
 )
 from offerkit.advise.negotiate.options import NegotiableFact, OptionFinder, changed_offer
 from offerkit.advise.negotiate.rounding import (
+    asked_in_steps,
     by_demand,
     nearest_that_suffices,
+    opening,
     place_before,
     place_of,
     start_of,
@@ -47,6 +49,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.kleene import Kleene
+from offerkit.model.fields import Topic
 from offerkit.paths import FactPath
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -62,6 +65,10 @@ from offerkit.values import (
 
 _HALVINGS: Final = 8
 """Most times that ranges are halved to rule out that facts in the same sum bring more."""
+
+
+_HAGGLED: Final = (Topic.MONEY, Topic.TIME, Topic.BENEFITS, Topic.CONTRACT)
+"""Topics of what both sides expect to meet about in the middle."""
 
 
 class BudgetUsedUpError(Exception):
@@ -112,11 +119,15 @@ class ProposalSearch:
     start: int
     """How much work was done before; see ``Work``."""
     used_up: bool = False
+    hoped: frozenset[int] = frozenset()
+    """Indices of the open statements that are taken to turn out well."""
     doubts: list[int] = field(factory=list)
     """Costs of the sets of facts that may bring more than was found."""
 
     @classmethod
-    def of(cls, decision: Ruling, goal: Verdict, budget: int) -> ProposalSearch:
+    def of(
+        cls, decision: Ruling, goal: Verdict, budget: int, hoped: frozenset[int] = frozenset()
+    ) -> ProposalSearch:
         """Return the search for changes that bring the verdict to *goal* within *budget* steps."""
         negotiables = sorted(
             decision.program.checked.negotiables, key=lambda negotiable: str(negotiable.fact)
@@ -131,7 +142,7 @@ class ProposalSearch:
             if one.fact in bearing and now.value(one.fact) is not DOES_NOT_APPLY
         )
         options = {one.fact: one for one in found if one is not None}
-        return cls(whatif, goal, budget, options, whatif.work.done)
+        return cls(whatif, goal, budget, options, whatif.work.done, hoped=hoped)
 
     def result(self) -> Negotiation:
         """Return the proposals, or the statements still in the way."""
@@ -148,6 +159,9 @@ class ProposalSearch:
         blockers: tuple[Finding, ...] = ()
         if self.used_up or cheaper:
             outcome = NegotiationOutcome.NOT_SETTLED
+        elif found and self.hoped:
+            outcome = NegotiationOutcome.ASK_FIRST
+            found = tuple(one for one in found if one.changes)
         elif found:
             outcome = NegotiationOutcome.FOUND
         else:
@@ -223,7 +237,9 @@ class ProposalSearch:
         total = Fraction(0)
         for statement in statements:
             effect = self.whatif.effect_in(statement, segments)
-            optimistic = effect.is_open and not free.isdisjoint(statement.waits_for(effect))
+            optimistic = effect.is_open and (
+                statement.index in self.hoped or not free.isdisjoint(statement.waits_for(effect))
+            )
             if effect.rules_out not in (
                 {Kleene.FALSE, Kleene.UNKNOWN} if optimistic else {Kleene.FALSE}
             ):
@@ -433,19 +449,34 @@ class ProposalSearch:
         changed = sorted(
             (self.negotiable[fact] for fact in values), key=lambda t: (-t.effort, str(t.fact))
         )
+        opened: Values = {}
         for negotiable in changed:
-            values[negotiable.fact] = self._smallest_change(negotiable, values)
+            fact, known = negotiable.fact, self.whatif.partitioner.facts().value(negotiable.fact)
+            suffices = self._suffices(negotiable, values)
+            least = self._smallest_change(negotiable, values, suffices)
+            values[fact] = asked_in_steps(negotiable, least, known, suffices)
+        for negotiable in changed:
+            fact, known = negotiable.fact, self.whatif.partitioner.facts().value(negotiable.fact)
+            suffices = self._suffices(negotiable, values)
+            topic = self.whatif.program.schema.facts[fact.path].topic
+            has_room = topic in _HAGGLED
+            least = values[fact]
+            opened[fact] = opening(negotiable, least, known, suffices) if has_room else least
         whatif = self.whatif
         offer = changed_offer(whatif.offer, values, whatif.program.schema)
         decision = whatif.program.decide(offer)
-        if ORDERED.index(decision.possible[0]) < ORDERED.index(self.goal):
-            assert decision.may_lack_score
+        reached = decision.possible[-1 if self.hoped else 0]
+        if ORDERED.index(reached) < ORDERED.index(self.goal):
+            assert decision.may_lack_score or self.hoped
             return None
-        changes = (RequestedChange(t.fact, t.present, values[t.fact], t.effort) for t in changed)
+        changes = (
+            RequestedChange(t.fact, t.present, values[t.fact], t.effort, opened[t.fact])
+            for t in changed
+        )
         return Proposal(tuple(changes), decision)
 
-    def _smallest_change(self, negotiable: NegotiableFact, values: Values) -> FactValue:
-        """Return the least demanding value of one fact that is enough with those of the others."""
+    def _suffices(self, negotiable: NegotiableFact, values: Values) -> Callable[[FactValue], bool]:
+        """Return whether a value of one fact is enough with those of the others."""
         segments: dict[FactPath, Segment] = {f: SingleValue(v) for f, v in values.items()}
         mine = self.whatif.readers.get(negotiable.fact, ())
         others = [one for one in self.whatif.statements if negotiable.fact not in one.facts]
@@ -456,6 +487,12 @@ class ProposalSearch:
             total = self._sum(mine, now, frozenset())
             return None not in (rest, total) and self._reaches_goal((rest or 0) + (total or 0))
 
+        return suffices
+
+    def _smallest_change(
+        self, negotiable: NegotiableFact, values: Values, suffices: Callable[[FactValue], bool]
+    ) -> FactValue:
+        """Return the least demanding value of one fact that is enough with those of the others."""
         known = self.whatif.partitioner.facts().value(negotiable.fact)
         options = [*negotiable.options]
         if values[negotiable.fact] not in options:

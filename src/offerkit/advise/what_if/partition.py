@@ -83,6 +83,10 @@ class Domain:
     unit: Scalar
     """Any value in the unit of the quantity."""
 
+    def holds(self, place: Fraction) -> bool:
+        """Return whether a place in base units is one of the values."""
+        return (self.low is None or self.low <= place) and (self.high is None or place <= self.high)
+
 
 @frozen
 class Partitioner:

@@ -237,6 +237,21 @@ def no_direction(at: Span, node: nodes.Negotiable, datatype: Datatype) -> Diagno
     )
 
 
+def no_step(at: Span, node: nodes.Negotiable, datatype: Datatype) -> Diagnostic:
+    """``step`` with a fact that is no amount."""
+    return error(
+        "no-direction",
+        f"{quote(node.path.name)} is {datatype}, which has no step",
+        at,
+        hint="only amounts, numbers and durations are asked for in steps; leave it out",
+    )
+
+
+def not_a_step(at: Span) -> Diagnostic:
+    """A step of 0 or less."""
+    return error("not-a-positive-whole", f"a step must be above 0, not {quote(at)}", at)
+
+
 def out_of_bounds(at: Span, path: str, bounds: str) -> Diagnostic:
     """A value that a fact cannot have."""
     return error(

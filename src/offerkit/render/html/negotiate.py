@@ -10,7 +10,7 @@ from offerkit.evaluate.verdict import Verdict
 from offerkit.render.html.markup import Child, Markup, optional, tag
 from offerkit.render.html.pieces import badge, code, paragraph, part, place, topic, words
 from offerkit.render.words.common import KIND_WORDS, share_text, value_words
-from offerkit.render.words.negotiate import BLOCKERS, MORE, UNSEARCHED, headline
+from offerkit.render.words.negotiate import BLOCKERS, MORE, UNSEARCHED, first_asked, headline
 from offerkit.values import Unknown
 
 _GOALS: Final = {
@@ -36,9 +36,14 @@ def _goal(negotiation: Negotiation, level: int) -> Markup:
         [tag("li", KIND_WORDS[f.kind], ": ", words(f.label), " (", place(f.span), ")") for f in of]
         for of in (negotiation.blockers, negotiation.unsearched)
     )
+    first: list[Markup | None] = []
+    for heading, questions in first_asked(negotiation):
+        asked = [tag("li", words(question.text)) for question in questions]
+        first += [paragraph(f"{heading}:"), optional("ul", asked, class_="plain")]
     return part(
         level,
         _GOALS[negotiation.goal],
+        *first,
         paragraph(headline(negotiation)),
         optional("ul", options, class_="plain"),
         paragraph(MORE) if negotiation.more else None,

@@ -13,7 +13,8 @@ from offerkit.advise.questions import Question
 from offerkit.evaluate.findings import Finding
 from offerkit.paths import FactPath
 from offerkit.render.text.page import Page
-from offerkit.render.words.common import KIND_WORDS, clipped, verdict_text
+from offerkit.render.words.common import KIND_WORDS, clipped, value_words, verdict_text
+from offerkit.render.words.negotiate import opening_text
 from offerkit.terminal import safe, wrap
 
 
@@ -72,6 +73,8 @@ def render_answer(reply: Reply, *, width: int = 80, colour: bool = False) -> str
         page.section("Left out (questions only you can answer)")
     for question in reply.mine:
         page.item("?", question.text)
+    for question in page.under("Left out (to ask once the offer is in writing)", reply.later):
+        page.item("?", question.text)
     return "\n".join(page.lines[1:])
 
 
@@ -82,6 +85,11 @@ _PURPOSES: Final = {
     ReplyKind.NEGOTIATE: "negotiate",
     ReplyKind.PROMISE: "hold them to what you were told",
     ReplyKind.ACCEPT: "accept",
+    ReplyKind.SETTLE: "say what is left before a yes",
+    ReplyKind.HOLD: "keep the offer open",
+    ReplyKind.DOOR: "decline for now, and keep the door open",
+    ReplyKind.WAITING: "ask where things stand",
+    ReplyKind.OTHER: "say that you hold another offer",
     ReplyKind.WITHDRAW: "withdraw from what you accepted",
 }
 
@@ -104,7 +112,9 @@ def _origin_text(origin: Origin) -> str:
         case Question():
             return f"an open question: {origin.fact}"
         case RequestedChange():
-            return f"a change to ask for: {origin.fact}"
+            room = opening_text(origin)
+            enough = f" ({value_words(origin.wanted)} would be enough; {room})" if room else ""
+            return f"a change to ask for: {origin.fact}{enough}"
         case Proposal():
             return f"the verdict with these changes: {verdict_text(origin.decision.verdict)}"
         case FactPath():

@@ -22,7 +22,7 @@ from offerkit.render.words.common import (
     verdict_text,
 )
 from offerkit.render.words.counter import TOPICS, changes_sentence, reasons_sentence
-from offerkit.render.words.negotiate import BLOCKERS, MORE, headline
+from offerkit.render.words.negotiate import BLOCKERS, MORE, first_asked, headline
 from offerkit.terminal import Style, columns, paint, safe, wrap
 
 _ADDRESSED: Final = {
@@ -137,6 +137,10 @@ def _requests(page: Page, review: CounterReview) -> None:
     found = review.asks
     if found.outcome is NegotiationOutcome.NOTHING_TO_ASK:
         return
+    for heading, questions in first_asked(found):
+        page.section(heading)
+        for question in questions:
+            page.item("?", question.text, style=Style.UNSURE)
     page.section("What to ask your current employer for")
     page.paragraph(f"{headline(found)}{f' {BLOCKERS}:' if found.blockers else ''}", indent=2)
     for number, proposal in enumerate(found.asks):

@@ -5,20 +5,19 @@ from __future__ import annotations
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Proposal
 from offerkit.model.fields import AskedOf
 from offerkit.render.text.page import Page
-from offerkit.render.words.common import (
-    KIND_WORDS,
-    offer_title,
-    share_text,
-    turns_text,
-    verdict_text,
-)
+from offerkit.render.text.questions import list_statements
+from offerkit.render.words.common import KIND_WORDS, offer_title, value_words
 from offerkit.render.words.decide import why
 from offerkit.render.words.negotiate import (
     BLOCKERS,
     MORE,
+    REFUSED,
     UNSEARCHED,
     change_words,
+    first_asked,
     headline,
+    opening_text,
+    result_text,
 )
 from offerkit.terminal import Style
 
@@ -36,6 +35,12 @@ def render_negotiate(
     """
     page, decision = Page.of(width, colour), negotiation.decision
     page.paragraph(f"Negotiating {offer_title(decision, name)}")
+    for heading, questions in first_asked(negotiation):
+        page.section(heading)
+        for question in questions:
+            page.item("?", question.text, style=Style.UNSURE)
+            page.detail(f"{question.fact}, needed for")
+            list_statements(page, [one for one in question.waiting if one in negotiation.hoped])
     nothing = negotiation.outcome is NegotiationOutcome.NOTHING_TO_ASK
     page.block(f"{headline(negotiation)}{f' {why(decision)}' if nothing else ''}")
     for number, proposal in enumerate(negotiation.asks, 1):
@@ -44,10 +49,9 @@ def render_negotiate(
         else:
             page.lines.append("")
         write_changes(page, proposal)
-        then, score = proposal.decision, ""
-        if then.score is not None:
-            score = f", score {share_text(then, then.score)}{turns_text(then)}"
-        page.paragraph(f"Result: {verdict_text(then.verdict)}{score}.", indent=2)
+        page.paragraph(result_text(negotiation, proposal), indent=2)
+    for refusal in page.under(REFUSED, negotiation.refused):
+        page.item("x", f"{refusal.fact}: {value_words(refusal.value)}")
     if negotiation.more:
         page.block(MORE)
     for finding in page.under(BLOCKERS, negotiation.blockers):
@@ -57,8 +61,8 @@ def render_negotiate(
             for of, verb in ((AskedOf.EMPLOYER, "ask"), (AskedOf.YOURSELF, "find out")):
                 asked = [fact for fact in finding.missing if program.asked_of(fact) is of]
                 if asked:
-                    questions = " ".join(map(program.question, asked))
-                    page.detail(f"unknown, so {verb} first: {questions}")
+                    said = " ".join(map(program.question, asked))
+                    page.detail(f"unknown, so {verb} first: {said}")
     for finding in page.under(UNSEARCHED, negotiation.unsearched):
         page.item("!", f"{KIND_WORDS[finding.kind]}: {finding.label}", finding.span)
     return "\n".join(page.lines)
@@ -68,4 +72,5 @@ def write_changes(page: Page, proposal: Proposal) -> None:
     """Write the changes to ask for as a list, with their facts and efforts."""
     for change in proposal.changes:
         page.item("-", change_words(change, proposal.decision.program.schema), style=Style.GOOD)
-        page.detail(f"{change.fact}, effort {change.effort}")
+        room = opening_text(change)
+        page.detail(f"{change.fact}, effort {change.effort}{f'; {room}' if room else ''}")

@@ -29,6 +29,7 @@ from offerkit.advise.answer.templates import (
 )
 from offerkit.advise.answer.told import Occasion, Told, heard
 from offerkit.advise.negotiate.models import Proposal, RequestedChange
+from offerkit.advise.questions import Question
 from offerkit.arguments import checks_arguments
 from offerkit.datatypes import TextType
 from offerkit.dates import Day
@@ -37,6 +38,7 @@ from offerkit.model.answered import AnswerState
 from offerkit.model.fields import FactInfo
 from offerkit.paths import FactPath
 from offerkit.render.words.decide import SET_ASIDE
+from offerkit.render.words.reader import as_request, for_reader
 from offerkit.scales import Level, Ordinal
 from offerkit.text import listed
 from offerkit.values import (
@@ -113,6 +115,7 @@ def _address(reply: Reply, to: str, sender: str) -> Words:
         "from": _passage(sender),
         "greeting": _passage(f"Dear {to}," if to else "Hello,"),
         "offer": _offer(reply),
+        "position": _position(reply),
         "role": _passage(f"{role or 'the position'}", *(f for f in named if f == _TITLE)),
         "company": _passage(f"{company or 'the company'}", *(f for f in named if f == _COMPANY)),
     }
@@ -131,6 +134,14 @@ def _offer(reply: Reply) -> list[Trace]:
         case _:
             offer = f"the offer to join {company} as {role}"
     return _passage(offer, *named)
+
+
+def _position(reply: Reply) -> list[Trace]:
+    """Return what is talked about while there is no offer yet."""
+    role, company = (reply.stated.get(fact) for fact in (_TITLE, _COMPANY))
+    named = [fact for fact in (_TITLE, _COMPANY) if fact in reply.stated]
+    what = "the position" if role is None else f"the position of {role}"
+    return _passage(what if company is None else f"{what} at {company}", *named)
 
 
 # --- declining ---------------------------------------------------------------------------------
@@ -169,14 +180,15 @@ _OF_THE_ROLE: Final = frozenset(
 """Subjects of which a change makes it another role."""
 
 
-def _reasons(reply: Reply) -> Words:
+def _reasons(reply: Reply, to: str) -> Words:
     """Return the reason for declining or withdrawing."""
     finding = reply.reason
     if finding is None:
         return {"reason": [], "why": _passage("It is not the right step for me.")}
     if reply.subject is None:
-        end = "" if finding.label.rstrip().endswith((".", "!", "?")) else "."
-        sentence = f"What decided it for me: {finding.label.rstrip()}{end}"
+        label = for_reader(finding.label.rstrip(), reply, to)
+        end = "" if label.endswith((".", "!", "?")) else "."
+        sentence = f"What decided it for me: {label}{end}"
     elif finding.kind is StatementKind.LEAVING:
         subject = SUBJECTS[reply.subject]
         sentence = f"My reason for leaving is {subject}, and the offer does not address it."
@@ -241,7 +253,7 @@ def _acceptance(reply: Reply) -> list[Trace]:
     return _passage(f"{when} accepted {offer.text}{how}.", *offer.origins, *given, *written)
 
 
-def _withdraw(reply: Reply) -> Words:
+def _withdraw(reply: Reply, to: str) -> Words:
     in_writing = reply.decision.state.in_writing
     known = [_WRITING] if in_writing else []
     signed = (
@@ -251,10 +263,40 @@ def _withdraw(reply: Reply) -> Words:
         else "If you have signed anything, read before you call what it binds you to."
     )
     return {
-        **_reasons(reply),
+        **_reasons(reply, to),
         "accepted": _acceptance(reply),
         "signed": _passage("" if in_writing is False else signed, *known),
     }
+
+
+def _day_to_answer(reply: Reply) -> Words:
+    """Return by when the answer comes to an offer that is kept open."""
+    deadline = None if reply.decision.state.is_overdue else reply.decision.state.deadline
+    if reply.until is not None:
+        said = _passage(f"You will have my answer by {day_text(reply.until)}.")
+    elif deadline is not None:
+        said = _passage(f"You will have my answer by {day_text(deadline)}.", _DEADLINE)
+    else:
+        said = _passage("Please tell me by when you need my answer.")
+    return {"until": said}
+
+
+def _day_to_hear(reply: Reply) -> Words:
+    """Return by when an answer of theirs is wanted, and what else is asked."""
+    by = f" by {day_text(reply.until)}" if reply.until is not None else ""
+    if reply.kind is ReplyKind.WAITING:
+        need = f" I have to make up my mind{by}." if by else ""
+        return {"until": _passage(f"By when may I expect to hear from you?{need}")}
+    stand = "I would like to know where things stand with you before I"
+    until = f"{stand} answer it. By when could you let me know?"
+    if by:
+        until = f"I have to answer it{by}, and {stand} do. Could you let me know by then?"
+    return {"until": _passage(until), **_also_asked(reply, "What I still need to know:")}
+
+
+def _also_asked(reply: Reply, before: str) -> Words:
+    """Return questions that come with something else, and the sentence before them."""
+    return {"known": _passage(before if reply.asked else ""), **_questions(reply)}
 
 
 def _time(reply: Reply) -> Words:
@@ -344,20 +386,49 @@ def in_letter(value: FactValue, info: FactInfo) -> str:
 # --- asking and negotiating --------------------------------------------------------------------
 
 
-def _questions(reply: Reply) -> Words:
-    texts = [(_in_one_line(question.text), question) for question in reply.asked]
-    return {"questions": [Trace(text, (question,)) for text, question in texts]}
+_BENEFITS: Final = (
+    "Could you send me the whole list of benefits: leave and sick pay, parental leave, insurance "
+    "and retirement?"
+)
+"""Question that is asked instead of those that would tell something of oneself."""
+
+
+def _questions(reply: Reply, to: str = "") -> Words:
+    """Return the questions to the employer, those about a gate together with what is behind it."""
+    program = reply.decision.program
+    gates, own = program.world.gates, dict(program.checked.questions)
+    said: list[Trace] = []
+    discreet: list[Question] = []
+    before = set[FactPath]()
+    for question in reply.asked:
+        path = question.fact.path
+        if program.schema.facts[path].discreet and path not in own:
+            discreet.append(question)
+            continue
+        text = for_reader(_in_one_line(question.text), reply, to)
+        behind = any(gate.first and FactPath(gate.fact) in before for gate in gates.get(path, ()))
+        if behind and path not in own:
+            text = f"If so: {text[:1].lower()}{text[1:]}"
+        before.add(question.fact)
+        said.append(Trace(text, (question,)))
+    if discreet:
+        said.append(Trace(_BENEFITS, tuple(discreet)))
+    return {"questions": said}
 
 
 def _requests(reply: Reply, to: str) -> Words:
-    assert reply.ask is not None
+    if reply.ask is None:
+        return {"asks": []}
     promised = {promise.fact.path: promise for promise in reply.promises}
     return {
         "asks": [
             _request(reply, change, promised.get(change.fact.path), to)
             for change in reply.ask.changes
         ],
-        "then": _then(reply.ask, asks_for_terms=reply.asks_for_terms),
+        "then": _passage("You will have my answer once I know.")
+        if reply.asked
+        else _then(reply.ask, asks_for_terms=reply.asks_for_terms),
+        **_also_asked(reply, "Before I can give you an answer, I also need to know:"),
     }
 
 
@@ -380,8 +451,11 @@ def _request(reply: Reply, change: RequestedChange, promise: Told | None, to: st
     """
     info = reply.decision.program.schema.facts[change.fact.path]
     name = _name(reply, change.fact)
-    wanted = in_letter(change.wanted, info)
-    if isinstance(change.wanted, bool):
+    # What was promised is asked for as it was promised, everything else with room to meet.
+    wanted = in_letter(change.opening if promise is None else change.wanted, info)
+    if isinstance(change.wanted, bool) and not info.called:
+        said = as_request(for_reader(_asked(reply, change.fact), reply, to), wanted=change.wanted)
+    elif isinstance(change.wanted, bool):
         said = name if change.wanted else f"No {name[:1].lower()}{name[1:]}"
     else:
         said = f"{name}: {wanted}"
@@ -389,6 +463,7 @@ def _request(reply: Reply, change: RequestedChange, promise: Told | None, to: st
             said += f" instead of {value_in_letter(reply.stated[change.fact], info)}"
     if promise is None:
         return Trace(_in_one_line(said), (change,))
+    change = evolve(change, opening=change.wanted)
     told, promised = as_told(promise, to), in_letter(promise.promised, info)
     said += f", {told}" if promised == wanted else f" ({promised}, {told})"
     return Trace(_in_one_line(said), (change, promise))
@@ -396,8 +471,13 @@ def _request(reply: Reply, change: RequestedChange, promise: Told | None, to: st
 
 def _name(reply: Reply, fact: FactPath) -> str:
     """Return what a letter calls a fact of the offer."""
-    program, of = reply.decision.program, FactPath(fact.path)
-    return evolve(program.schema.facts[of.path], question=program.question(of)).letter_name
+    info = reply.decision.program.schema.facts[fact.path]
+    return evolve(info, question=_asked(reply, fact)).letter_name
+
+
+def _asked(reply: Reply, fact: FactPath) -> str:
+    """Return the question about a fact of the offer."""
+    return reply.decision.program.question(FactPath(fact.path))
 
 
 # --- accepting ---------------------------------------------------------------------------------
@@ -406,8 +486,10 @@ _START, _IN_WRITING = FactPath("offer.start"), FactPath("offer.in_writing")
 
 
 def _accept(reply: Reply, to: str) -> Words:
-    conditions = [_promise(reply, it, to) for it in reply.promises]
+    conditions = [] if reply.ask is not None else [_promise(reply, it, to) for it in reply.promises]
     conditions += [Trace(_in_one_line(text), ()) for text in reply.conditions]
+    if not reply.is_settled:
+        return _left_to_settle(reply, conditions, to)
     this = "this condition" if len(conditions) == 1 else "these conditions"
     start = reply.stated.get(_START)
     if reply.stated.get(_IN_WRITING) is not True:
@@ -426,6 +508,49 @@ def _accept(reply: Reply, to: str) -> Words:
         else _passage("Please let me know which start date suits you."),
         "writing": _passage(writing, _IN_WRITING),
         "resign": _passage("" if reply.decision.offer.current is DOES_NOT_APPLY else _RESIGN),
+        **{name: [] for name in ("asks", "known", "questions", "then")},
+    }
+
+
+def _left_to_settle(reply: Reply, conditions: list[Trace], to: str) -> Words:
+    """Return the words of a yes that is given once something is settled."""
+    start = reply.stated.get(_START)
+    facts = reply.decision.program.schema.facts
+    terms = [
+        Trace(f"{_name(reply, fact)}: {in_letter(reply.stated[fact], facts[fact.path])}", (fact,))
+        for fact in reply.terms
+        if fact in reply.stated
+    ]
+    conditions = [*terms, *conditions]
+    in_writing = reply.stated.get(_IN_WRITING) is True
+    would = f"I would like to accept it{' and to stay' if reply.is_counter else ''}"
+    stands = "If it still stands, " if reply.decision.state.is_overdue else ""
+    asks: Words = _requests(reply, to)
+    please = ""
+    if reply.ask is not None:
+        count = len(reply.ask.changes) + len(conditions)
+        left = "one thing is" if count == 1 else f"{count} things are"
+        accept, then = f"{would}; {left} left to settle:", asks["then"]
+    elif in_writing:
+        accept = f"{would}{', on these conditions:' if conditions else '.'}"
+        then = _passage("You will have my answer as soon as I know.")
+    else:
+        also = ", with this in it:" if conditions else "."
+        please = f"Please send me the full offer in writing{also}"
+        accept = f"{would}. Before I do, {please[:1].lower()}{please[1:]}"
+        then = _passage("You will have my answer as soon as I have read it.", _IN_WRITING)
+    return {
+        "accept": _passage(f"{stands}{accept}", *((_DEADLINE, _TODAY) if stands else ())),
+        "asks": asks["asks"],
+        "conditions": conditions,
+        **_also_asked(reply, "There is something that I still need to know:"),
+        "start": _passage(f"I could start on {day_text(start)}.", _START)
+        if isinstance(start, date)
+        else _passage("Please let me know which start date suits you."),
+        "then": then,
+        "resign": _passage("" if reply.decision.offer.current is DOES_NOT_APPLY else _RESIGN),
+        "provided": _passage(please, _IN_WRITING),
+        "writing": then,
     }
 
 
@@ -457,20 +582,24 @@ def _set_aside(reply: Reply) -> list[str]:
 def _own_words(reply: Reply, to: str) -> Words:
     """Return the words that only answers of its kind have."""
     match reply.kind:
-        case ReplyKind.DECLINE:
-            return _reasons(reply)
+        case ReplyKind.DECLINE | ReplyKind.DOOR:
+            return _reasons(reply, to)
         case ReplyKind.ASK:
-            return {**_questions(reply), "accepted": _acceptance(reply)}
+            return {**_questions(reply, to), "accepted": _acceptance(reply)}
+        case ReplyKind.HOLD:
+            return _day_to_answer(reply)
+        case ReplyKind.WAITING | ReplyKind.OTHER:
+            return _day_to_hear(reply)
         case ReplyKind.TIME:
             return _time(reply)
         case ReplyKind.NEGOTIATE:
             return _requests(reply, to)
         case ReplyKind.PROMISE:
             return _promises(reply, to)
-        case ReplyKind.ACCEPT:
+        case ReplyKind.ACCEPT | ReplyKind.SETTLE:
             return _accept(reply, to)
         case ReplyKind.WITHDRAW:
-            return _withdraw(reply)
+            return _withdraw(reply, to)
         case _:
             assert_never(reply.kind)
 
