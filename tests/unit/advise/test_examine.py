@@ -14,6 +14,7 @@ from offerkit.model.offer import Offer
 
 K = RemarkKind
 ROOT = Path(__file__).parents[3]
+HOURLY = ("`pay.base < 20 EUR per hour`", "`pay.base > 30 EUR per hour`")
 SIZES = ("`team.size < 3`", "`team.size > 5`")
 
 
@@ -113,6 +114,24 @@ def remarks(text: str) -> list[tuple[RemarkKind, str, tuple[str, ...]]]:
             [(K.NO_EFFECT, 'pro "a"', ()), (K.IDLE_FACT, "company.profitable", ('pro "a"',))],
         ),
         ('dealbreaker "a" if pay.total < 40k USD per year', []),
+        (
+            'dealbreaker "a" if pay.total < 40k USD per year\n'
+            'dealbreaker "b" if pay.total < 30k USD per year',
+            [(K.SHADOWED, 'dealbreaker "b"', ('dealbreaker "a"',))],
+        ),
+        (
+            'caution "a" if pay.base < 20 EUR per hour and pay.base > 30 EUR per hour',
+            [(K.NEVER, 'caution "a"', HOURLY)],
+        ),
+        (
+            'con "a" if visa.sponsored and manager.mentoring > always weight 3\n'
+            'pro "b" if company.profitable\naccept at 60%',
+            [(K.NEVER, 'con "a"', ("`manager.mentoring > always`",))],
+        ),
+        (
+            'caution "a" if size of benefits.list < 0 and visa.needed',
+            [(K.NEVER, 'caution "a"', ("`size of benefits.list < 0`",))],
+        ),
     ],
 )
 def test_what_is_found(text: str, found: list[tuple[RemarkKind, str, tuple[str, ...]]]) -> None:

@@ -218,8 +218,8 @@ class Examination:
         least = _smallest(
             parts, lambda some: self._is_impossible(name_of(one), *(wanted for wanted, _ in some))
         )
-        texts = list(dict.fromkeys(quote(span) for _, span in least))
-        return texts if len(texts) > 1 else []
+        whole, some = ({quote(span): None for _, span in of} for of in (parts, least))
+        return list(some) if len(whole) > 1 else []
 
     # Two statements.
 

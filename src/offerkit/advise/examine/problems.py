@@ -24,7 +24,8 @@ def never_holds(
         otherwise = "leave it out: it " + (
             "has the same part in every score" if counts else "says nothing about any offer"
         )
-    why = f": {listed(parts, 'and')} exclude each other" if parts else ""
+    why = f": {listed(parts, 'and')} exclude each other" if len(parts) > 1 else ""
+    why = f": {parts[0]} is never so" if len(parts) == 1 else why
     return warning("never-holds", f"{name} {said}{why}", at, hint=fix or otherwise)
 
 
@@ -39,7 +40,8 @@ def always_holds(
         said, otherwise = "is always addressed", "leave it out: no counter-offer is declined for it"
     else:
         said = "always holds"
-    why = f": one of {listed(parts, 'and')} is always true" if parts else ""
+    which = f"one of {listed(parts, 'and')}" if len(parts) > 1 else "".join(parts)
+    why = f": {which} is always so" if parts else ""
     return warning("always-holds", f"{name} {said}{why}", at, hint=fix or otherwise)
 
 
