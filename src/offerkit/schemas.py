@@ -45,6 +45,7 @@ Json: TypeAlias = dict[str, Any]
 Result: TypeAlias = Literal[
     "analysis",
     "answer",
+    "changes",
     "comparison",
     "counter",
     "coverage",

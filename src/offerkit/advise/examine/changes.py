@@ -157,7 +157,7 @@ def _written(program: Program) -> dict[str, Span]:
 def _for(program: Program, offer: Offer) -> Offer:
     """Return an offer without the facts of the author's own that some criteria do not declare."""
     own = {path: value for path, value in offer.own.items() if path in program.schema.own}
-    views = {
+    views: dict[str, Any] = {
         view: _for(program, seen)
         for view in ("promised", "found", "refused", "current")
         if isinstance(seen := getattr(offer, view), Offer)
