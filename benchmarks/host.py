@@ -30,13 +30,8 @@ def with_pydantic(text: str) -> Callable[[], object]:
             key: model(key.title(), value) if isinstance(value, dict) else type(value)
             for key, value in fields.items()
         }
-<<<<<<< HEAD
         required: dict[str, Any] = {key: (kind, ...) for key, kind in kinds.items()}
         return pydantic.create_model(name, **required)
-=======
-        made: dict[str, Any] = {key: (kind, ...) for key, kind in kinds.items()}
-        return pydantic.create_model(name, **made)
->>>>>>> speed13
 
     offer = model("Offer", json.loads(text))
     return lambda: offer.model_validate_json(text)

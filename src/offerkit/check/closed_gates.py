@@ -62,7 +62,8 @@ def closed_gates(criteria: CheckedCriteria, schema: Schema) -> Iterator[Diagnost
 
 def _implied(core: Core, lets: list[Core]) -> Iterator[_Known]:
     """Yield the facts of which a true condition says that they have one of some values."""
-    while isinstance(core, LetRef):
+    # A `let` that is left for others to set refers to itself.
+    while isinstance(core, LetRef) and core != lets[core.index]:
         core = lets[core.index]
     match core:
         case FactRef(fact=fact):

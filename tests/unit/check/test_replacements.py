@@ -130,3 +130,9 @@ def test_a_missing_file_is_reported_alone() -> None:
     with pytest.raises(CriteriaError) as failed:
         criteria('use "gone.criteria"\ninstead pro "A" if leave.days > 3')
     assert [found.code for found in failed.value.diagnostics] == ["use-missing"]
+
+
+def test_a_value_left_for_others_can_be_a_condition() -> None:
+    """It refers to itself, which nothing may follow for ever."""
+    schema, found = check_criteria('let t: yes/no\npro "p" if t and not t\ndealbreaker if t')
+    assert (schema.own, found) == (frozenset(), ())
