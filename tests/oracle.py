@@ -7,7 +7,7 @@ python -m tests.oracle 500 1500     as many, from that one on
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import permutations
 from random import Random
 from typing import Any, Final, TypeAlias
@@ -16,7 +16,13 @@ import z3
 from attrs import evolve, field, frozen
 
 from offerkit.advise.examine.analysis import Examination
-from offerkit.advise.examine.models import Relation, Remark, RemarkKind
+from offerkit.advise.examine.models import (
+    Analysis,
+    CriteriaDifference,
+    Relation,
+    Remark,
+    RemarkKind,
+)
 from offerkit.criteria import Criteria, check_criteria, parse_criteria
 from offerkit.diagnostics import Offered
 from offerkit.evaluate.verdict import ORDERED, Verdict
@@ -280,7 +286,10 @@ def sample(seed: object, world: World | None = None) -> Sample:
 
 def disagreements(of: Sample) -> list[str]:
     """Return what cells say otherwise than z3; everything, for criteria within the budget."""
-    return [*_of_verdicts(of), *_of_remarks(of), *_of_pairs(of), *_of_warnings(of)]
+    analysis = of.criteria.analysis()
+    kinds = {one.kind for one in analysis.remarks}
+    found = _of_verdicts(of), _of_remarks(of, analysis), _of_pairs(of), _of_warnings(of, kinds)
+    return [one for some in found for one in some]
 
 
 def _of_verdicts(of: Sample) -> Iterator[str]:
@@ -291,9 +300,9 @@ def _of_verdicts(of: Sample) -> Iterator[str]:
         yield f"verdicts {[str(verdict) for verdict in decision.possible]}, z3: {ranks}"
 
 
-def _of_remarks(of: Sample) -> Iterator[str]:
+def _of_remarks(of: Sample, analysis: Analysis) -> Iterator[str]:
     """Yield the findings of an analysis that z3 does not confirm, and those that it misses."""
-    analysis, possible = of.criteria.analysis(), of.world.is_possible
+    possible = of.world.is_possible
     found = {(one.kind, one.subject): one for one in analysis.remarks}
 
     def differs(kind: RemarkKind, subject: str, *, expected: bool) -> Iterator[str]:
@@ -465,9 +474,8 @@ _WARNED: Final = {
 }
 
 
-def _of_warnings(of: Sample) -> Iterator[str]:
+def _of_warnings(of: Sample, kinds: Set[RemarkKind]) -> Iterator[str]:
     """Yield the warnings that no finding bears out, and those with a text that does not help."""
-    kinds = {one.kind for one in of.criteria.analysis().remarks}
     for one in check_criteria(of.text)[1]:
         if one.code not in _WARNED:
             continue
@@ -494,9 +502,11 @@ def changed(seed: object, of: Sample) -> Sample:
     return evolve(of, lines=lines, criteria=parse_criteria(_text(lines)), rules=rules)
 
 
-def disagreements_on(of: Sample, other: Sample) -> list[str]:
+def disagreements_on(
+    of: Sample, other: Sample, found: CriteriaDifference | None = None
+) -> list[str]:
     """Return what ``compare_with`` says otherwise than z3; nothing where it is not settled."""
-    found = of.criteria.compare_with(other.criteria)
+    found = found or of.criteria.compare_with(other.criteria)
     for one in found.differences:
         verdicts = [it.criteria.decide(one.witness).verdict for it in (of, other)]
         assert verdicts == [one.before, one.after]
@@ -522,8 +532,9 @@ def main(count: int, first: int = 0) -> int:
     for seed in range(first, first + count):
         of = sample(seed)
         other = changed(seed, of)
-        found = [*disagreements(of), *disagreements_on(of, other)]
-        open_ += of.criteria.compare_with(other.criteria).relation is Relation.NOT_SETTLED
+        compared = of.criteria.compare_with(other.criteria)
+        found = [*disagreements(of), *disagreements_on(of, other, compared)]
+        open_ += compared.relation is Relation.NOT_SETTLED
         if found:
             wrong += 1
             print(f"--- {seed}", of.text, other.text, *found, sep="\n")

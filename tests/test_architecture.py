@@ -28,6 +28,9 @@ ONLY_THERE = {
     "cyclopts": "cli/",
     "rich": "cli/",
     "pygments": "highlight.py",
+    "mcp": "assistants.py",
+    "mcp_types": "assistants.py",
+    "pytest": "pytest_plugin.py",
     "pydantic": "pydantic_fields.py",
     "pydantic_core": "pydantic_fields.py",
 }

@@ -83,6 +83,7 @@ _NAMES: Final = {"OpenFact": OpenFact, "Interval": Interval}
 _HEAD: Final = """\
 ---
 description: "Every key of the JSON that --json and to_dict() give, and what it means."
+tags: [json, keys, to_dict, schema]
 ---
 
 # JSON

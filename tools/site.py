@@ -21,6 +21,7 @@ from pkgutil import iter_modules
 from typing import Any, Final
 
 import yaml
+from mkdocs.utils.yaml import get_yaml_loader
 
 import offerkit
 from offerkit import load_offer, parse_criteria
@@ -51,6 +52,7 @@ DOCS: Final = ROOT / "docs"
 _FACTS_HEAD: Final = """\
 ---
 description: "Every fact that offers can state, with its question, values and negotiability."
+tags: [fact, facts, fields, remote, vacation, holiday, hours, visa, commute, pension, parental]
 ---
 
 # Facts
@@ -144,6 +146,7 @@ def _derived_row(info: FactInfo) -> str:
 _DIAGNOSTICS_HEAD: Final = """\
 ---
 description: "Every error, warning and note by its code, with a wrong file and the corrected file."
+tags: [error, errors, warning, warnings, message, messages, mistake, mistakes, diagnostic]
 ---
 
 # Diagnostics
@@ -192,7 +195,7 @@ def _kind(page: str) -> str:
 
 def llms_txt() -> str:
     """Return ``llms.txt`` (see llmstxt.org): the pages of the navigation, each with a sentence."""
-    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), get_yaml_loader())
     head = f"# {config['site_name']}\n\n> {config['site_description']}\n"
     return head + "".join(_llms_section("", config["nav"]))
 
@@ -238,7 +241,7 @@ def summary(page: str) -> str:
         return described[1]
     paragraphs = re.split(r"\n\s*\n", page)
     is_prose = re.compile(r"[\w`*\[“\"]")
-    first = next(p for p in paragraphs if is_prose.match(p) and not p.startswith("```"))
+    first = next((p for p in paragraphs if is_prose.match(p) and not p.startswith("```")), "")
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(first.split()))
     sentence = re.match(r".*?[.?!](?=\s|$)", plain)
     return sentence[0] if sentence else plain
@@ -309,6 +312,16 @@ def on_page_read_source(page: Any, **_: Any) -> str | None:
     """Make the pages that are made; mkdocs calls this for each page before it reads it."""
     make = MADE.get(page.file.src_uri)
     return make() if make else None
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> None:
+    """Describe a page that does not do so itself; mkdocs calls this for each page."""
+    if "description" not in page.meta:
+        page.meta["description"] = summary(markdown)
+    if page.file.src_uri.startswith("diagnostics/") and page.file.name != "index":
+        # It is found by its code. For one word of that, the pages about the word come first.
+        page.meta.setdefault("tags", page.file.name.split("-"))
+        page.meta.setdefault("search", {"boost": 0.9})
 
 
 def public_names() -> Iterator[str]:

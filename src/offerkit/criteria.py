@@ -91,7 +91,9 @@ class Criteria(Generic[OfferT]):
     def decide(self, offer: OfferT) -> Decision[OfferT]:
         """Return the verdict on *offer* with everything it rests on.
 
-        Nothing else is raised, whatever the offer says.
+        Pay is compared as the offer states it: taxes and insurance are deducted only where the
+        criteria read a fact that deducts them, such as ``pay.net``. Nothing else is raised,
+        whatever the offer says.
 
         Raises:
             TypeError: *offer* is not of the type the criteria were checked against; or one of its

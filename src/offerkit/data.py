@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
@@ -227,8 +227,9 @@ def _annotation(model: type, name: str) -> str:
     """Return the annotation of a field or property as written; empty for a path with dots."""
     for base in model.__mro__:
         found = base.__dict__.get(name)
-        if isinstance(found, property):
-            return str(inspect.get_annotations(found.fget or _same).get("return", ""))
+        if isinstance(found, property | cached_property):
+            read = found.fget if isinstance(found, property) else found.func
+            return str(inspect.get_annotations(read or _same).get("return", ""))
         if name in (annotations := inspect.get_annotations(base)):
             return str(annotations[name])
     return ""

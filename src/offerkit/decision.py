@@ -265,19 +265,29 @@ class Decision(Ruling, AsField, Generic[OfferT]):
         )
 
     @checks_arguments
-    def report(self, *, name: str | None = None) -> str:
+    def report(
+        self,
+        *,
+        name: str | None = None,
+        title: str | None = None,
+        person: str | None = None,
+        day: date | None = None,
+    ) -> str:
         """Return a report on the decision as the text of an HTML file, to be written as UTF-8.
 
         Args:
             name: What to call the offer, say its file.
+            title: Title of the page; by default the verdict, and on what.
+            person: Whom the report is for.
+            day: Date of the report.
 
         Raises:
-            TypeError: *name* is no text.
+            TypeError: an argument is of another type.
         """
         from offerkit.advise.report import chapter
-        from offerkit.render.html.report import report_page
+        from offerkit.render.html.report import About, report_page
 
-        return report_page([chapter(self)], name=name)
+        return report_page([chapter(self)], name=name, about=About(title, person, day))
 
     @checks_arguments
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
@@ -326,15 +336,47 @@ class Comparison(SideBySide):
 
         return open_order(self)
 
-    def report(self) -> str:
+    @checks_arguments
+    def report(
+        self, *, title: str | None = None, person: str | None = None, day: date | None = None
+    ) -> str:
         """Return a report on the comparison and its decisions as the text of an HTML file.
 
         It is to be written as UTF-8.
+
+        Args:
+            title: Title of the page; by default which option is first.
+            person: Whom the report is for.
+            day: Date of the report.
+
+        Raises:
+            TypeError: an argument is of another type.
         """
         from offerkit.advise.report import chapter
-        from offerkit.render.html.report import report_page
+        from offerkit.render.html.report import About, report_page
 
-        return report_page([chapter(option.decision) for option in self.options], self)
+        chapters = [chapter(option.decision) for option in self.options]
+        return report_page(chapters, self, about=About(title, person, day))
+
+    def to_csv(self) -> str:
+        """Return the options as CSV, best first: a line of headings, and a line for each.
+
+        Behind what is known of an option there is a column for each statement, with its truth, or
+        with what a preference grades. Scores and shares are in percent.
+        """
+        from offerkit.render.markdown.compare import comparison_rows
+        from offerkit.render.tables import to_csv
+
+        return to_csv(comparison_rows(self, self.program.checked.name))
+
+    def to_markdown(self) -> str:
+        """Return the comparison in Markdown: a table of the options, one of the statements.
+
+        Between them stands what is certain, in sentences.
+        """
+        from offerkit.render.markdown.compare import comparison_to_markdown
+
+        return comparison_to_markdown(self, self.program.checked.name)
 
     def _repr_html_(self) -> str:
         """Return the comparison as notebooks show it."""

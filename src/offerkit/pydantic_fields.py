@@ -1,7 +1,8 @@
 """Offers, decisions and diagnostics as fields and response models of pydantic.
 
 pydantic asks the class of a field for its schema, and ``offerkit.arguments.AsField`` brings it
-here. This is the only module that imports pydantic, and nothing imports it before pydantic asks.
+here. This is the only module that imports pydantic. Nothing imports it before pydantic asks, but
+the server for assistants, whose library needs pydantic itself.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import GetJsonSchemaHandler
+from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from offerkit.decision import Decision
@@ -103,3 +104,8 @@ def _described(
         "metadata": {"pydantic_js_functions": [lambda _, handler: ours(body, handler)]},
         "serialization": core_schema.plain_serializer_function_ser_schema(write),
     }
+
+
+def argument(description: str) -> Any:
+    """Return what describes an argument of a function whose schema pydantic makes."""
+    return Field(description=description)

@@ -39,6 +39,7 @@ FLAGS = (
     "--remote-debugging-pipe",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+_KEY_CODES = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowRight": 39, "ArrowDown": 40}
 TIMEOUT = 60.0
 """Seconds to wait for anything: far more than it takes on a slow machine."""
 
@@ -277,9 +278,24 @@ class Page:
                 return None
             raise
 
+    def grant(self, *permissions: str) -> None:
+        """Let the page do what otherwise the user is asked for, such as ``clipboardReadWrite``."""
+        context = self.call("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+        self._browser.call(
+            "Browser.grantPermissions", permissions=permissions, browserContextId=context
+        )
+
     def type(self, text: str) -> None:
         """Type *text* into what has the focus."""
         self.call("Input.insertText", text=text)
+
+    def press(self, key: str) -> None:
+        """Press and release a key by its name, such as ``Enter``, ``ArrowDown`` or ``f``."""
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
+        code = _KEY_CODES.get(key) or ord(key.upper())
+        pressed = {"key": key, "windowsVirtualKeyCode": code}
+        self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **pressed)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
 
     def screenshot(self, path: Path, *, full: bool = True) -> None:
         """Save a picture of the page, all of it or the part in the window."""

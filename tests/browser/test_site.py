@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +9,6 @@ import pytest
 
 from tests.browser.chromium import Browser, Page
 from tests.browser.serving import served
-from tests.docs.building import build_with_mkdocs
 from tests.docs.running import ROOT
 
 DOCS = ROOT / "docs"
@@ -21,13 +19,6 @@ ALL = sorted(
 # The pages of diagnostics are of one make: every tenth stands for all of them.
 OF_DIAGNOSTICS = [page for page in ALL if page.startswith("diagnostics/")]
 PAGES = [page for page in ALL if page not in OF_DIAGNOSTICS] + OF_DIAGNOSTICS[::10]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = build_with_mkdocs(tmp_path_factory.mktemp("mkdocs"))
-    with served(site) as address:
-        yield address
 
 
 def hosts(page: Page) -> set[str]:
@@ -42,29 +33,33 @@ def look_at(page: Page, address: str, name: str) -> None:
     assert hosts(page) == {urlsplit(address).netloc}
     assert page.evaluate("document.querySelector('h1').textContent.trim().length > 3"), name
     too_wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(too_wide) <= 0, f"{name}: scrolls sideways"
+    for width in (390, 1280):
+        page.resize(width, 900)
+        assert page.evaluate(too_wide) <= 0, f"{name}: scrolls sideways at {width}"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_loads(chromium: Browser, address: str, width: int) -> None:
+def test_every_page_loads_and_fits(chromium: Browser, address: str) -> None:
     assert len(PAGES) > 20
-    with chromium.page(width=width) as page:
+    with chromium.page() as page:
         for name in PAGES:
             look_at(page, address, name)
 
 
-def test_search_finds_a_page_and_leads_there(chromium: Browser, address: str) -> None:
+def test_an_address_that_is_not_there_leads_on(chromium: Browser, address: str) -> None:
     with chromium.page() as page:
-        page.open(address)
-        page.evaluate("document.querySelector('[data-md-component=search-query]').focus()")
-        page.type("unterminated-text")
-        found = "document.querySelector('.md-search-result__link[href*=unterminated-text]')"
-        page.wait_for(f"{found} !== null")
-        page.evaluate(f"{found}.click()")
-        heading = "document.querySelector('h1')?.textContent.includes('unterminated-text')"
-        page.wait_for(heading)
-        assert page.problems == []
-        assert hosts(page) == {urlsplit(address).netloc}
+        page.open(f"{address}how-to/old-pandas/")
+        assert page.problems[0] == f"404: {address}how-to/old-pandas/"
+        assert len(page.problems) == 2, "and what the log says of it"
+        links = "[...document.querySelectorAll('article a')].map(link => link.href)"
+        for link in page.evaluate(links)[1:]:
+            assert link.startswith(address)
+            assert page.evaluate(f"fetch('{link}').then(answer => answer.status)") == 200, link
+        header = "getComputedStyle(document.querySelector('header')).position"
+        assert page.evaluate(header) == "sticky", "without its style sheets"
+        search = page.evaluate("document.getElementById('__wanted').innerText")
+        assert search == "Search for “old pandas”"
+        page.evaluate("document.getElementById('__wanted').click()")
+        page.wait_for("document.querySelector('.md-search-result__link') !== null")
 
 
 def test_it_is_dark_where_the_system_is(chromium: Browser, address: str) -> None:

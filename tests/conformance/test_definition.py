@@ -226,7 +226,7 @@ def test_every_diagnostic_has_a_case() -> None:
 def _codes() -> Iterator[str]:
     """Yield the code of every diagnostic that criteria can have; offers have their own tests."""
     for path in (ROOT / "src" / "offerkit").rglob("*.py"):
-        if "load" in path.parts or path.name == "diagnostics.py":
+        if "load" in path.parts or path.name in {"diagnostics.py", "expectations.py"}:
             continue
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef):

@@ -1,5 +1,6 @@
 """Building the site, with mkdocs and with zensical, from the one mkdocs.yml."""
 
+import os
 import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, distribution
@@ -41,6 +42,21 @@ def build_with_mkdocs(folder: Path, root: Path = ROOT) -> Path:
     site = folder / "site"
     dev.build_docs(Path(sys.executable), site, root)
     return site
+
+
+def shared_site(factory: pytest.TempPathFactory) -> Path:
+    """Return the site that mkdocs builds, built once for all tests of a run."""
+    require_entry_points()
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        folder = base / "shared-site"
+        return folder / "site" if folder.exists() else build_with_mkdocs(folder)
+    import fcntl
+
+    folder = base.parent / "shared-site"
+    with (base.parent / "shared-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return folder / "site" if folder.exists() else build_with_mkdocs(folder)
 
 
 def build_with_zensical(folder: Path) -> Path:

@@ -25,7 +25,7 @@ def _codes() -> Iterator[str]:
     """Yield every diagnostic code: in the modules that word them, no other text looks like one."""
     package = ROOT / "src" / "offerkit"
     wording = (*package.glob("**/*problems.py"), *package.glob("**/problems/*.py"))
-    for path in (*wording, package / "amounts.py"):
+    for path in (*wording, package / "amounts.py", package / "expectations.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and CODE.fullmatch(str(node.value)):
                 yield str(node.value)

@@ -7,9 +7,10 @@ import re
 import pytest
 
 from offerkit.decision import Decision
-from offerkit.render.markdown.explain import escape, explanation_to_markdown
+from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
 from offerkit.render.text.procon import render_procon
+from offerkit.render.words.markdown import escape
 from offerkit.terminal import columns
 from tests.golden.golden import check
 from tests.golden.test_pages import HOSTILE, PAGES, STORIES, decided, story

@@ -13,8 +13,12 @@ CRITERIA = "examples/candidate.criteria"
 OFFER = "examples/half-known.toml"
 
 
-def test_the_first_lines_are_the_two_commands() -> None:
-    commands = [line.split("#")[0].strip() for line in README.splitlines()[1:3]]
+def test_one_sentence_says_what_it_is_and_two_commands_follow() -> None:
+    heading, sentence, block = README.split("\n\n")[:3]
+    assert heading == "# offerkit"
+    assert sentence.startswith("offerkit is ")
+    assert sentence.count(".") == 1
+    commands = [line.split("#")[0].strip() for line in block.splitlines()[1:-1]]
     assert commands == ["python3 dev.py", "python3 dev.py test"]
 
 

@@ -84,3 +84,62 @@ def within(line: str, rough: str) -> bool:
     number = Decimal(line.partition(" = ")[2].strip('"').removesuffix(" min"))
     ends = rough.partition(" = ")[2].strip('"').removesuffix(" min").split("..")
     return Decimal(ends[0]) <= number <= Decimal(ends[-1])
+
+
+_PAID = (
+    "pay.total {} {}k USD per year",
+    "pay.base {} {}k USD per year",
+    "pay.base {} {} USD per hour",
+    "pay.per_hour {} {} USD per hour",
+    "contract.notice_mine {} {} days",
+    "contract.notice_mine {} {} months",
+    "hours.paid {} {}00",
+)
+"""Comparisons of what offers convert."""
+_LEARNED = (
+    (
+        "pay.base",
+        ("30000..80000 USD per year", "40000..60000 USD per year"),
+    ),
+    ("pay.base", ("20..60 USD per hour", "30..40 USD per hour", "35 USD per hour")),
+    ("contract.notice_mine", ("20..120 days", "60..93 days", "90 days")),
+    ("contract.notice_mine", ("1..6 months", "2..4 months", "3 months")),
+    ("hours.week", ("40",)),
+    ("leave.days", ("25",)),
+    ("pay.bonus_target", ("0%",)),
+    ("equity.kind", ("none",)),
+    ("benefits.retirement_match", ("0%",)),
+    ("contract.kind", ("permanent",)),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_learning_what_is_converted_leaves_no_more_verdicts(seed: int) -> None:
+    chance = Random(seed)
+
+    def compared() -> str:
+        form, place = chance.choice(_PAID), chance.choice((1, 3, 20, 30, 40, 90))
+        return form.format(chance.choice(("<", "<=", ">", ">=")), place)
+
+    lines = [
+        f'{chance.choice(("dealbreaker", "pro", "con"))} "{number}" '
+        f"if {compared()} {chance.choice(('and', 'or'))} {compared()}"
+        for number in range(4)
+    ]
+    criteria = parse_criteria("\n".join([*lines, 'pro "any" if visa.sponsored', "accept at 60%"]))
+    learned, values = list(_LEARNED), dict[str, str]()
+    chance.shuffle(learned)
+    before = criteria.decide(Offer()).possible
+    for path, stages in learned:
+        if path in values:
+            continue
+        for value in stages:
+            values[path] = value
+            said = [
+                f"{name} = {of}" if of.isdigit() else f'{name} = "{of}"'
+                for name, of in values.items()
+            ]
+            offer = read_offer("\n".join(said), format="toml")
+            after = criteria.decide(offer).possible
+            assert set(after) <= set(before), (lines, values)
+            before = after

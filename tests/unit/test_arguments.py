@@ -67,6 +67,7 @@ FUNCTIONS = functions()
 NEEDED: dict[str, Any] = {
     "text": "",
     "data": "",
+    "decisions": {"a": DECISION},
     "path": "offer.toml",
     "offer": Offer(),
     "offers": {"a": Offer()},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tools.surface import ROOT, changed, recorded, surface, unnamed
@@ -30,6 +32,31 @@ def test_the_record_holds_all_that_is_promised() -> None:
 )
 def test_a_name_counts_where_it_is_not_released(text: str, found: list[str]) -> None:
     assert unnamed(["offerkit.read_all"], text) == found
+
+
+CHANGES = {
+    "offerkit.Criteria.decide": None,  # gone
+    "offerkit.parse_criteria": "(text: 'str') -> 'Criteria[Any]'",  # without its other parameters
+    "offerkit.Verdict.FIND_OUT": "'unknown'",
+    "decision verdict": "string",
+    "code unknown-fact": None,
+    "exit verdict decline": "1",
+    "offerkit.brand_new": "()",
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_that_the_changelog_does_not_name_is_a_failure(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind, found = CHANGES[name], recorded()
+    assert found.get(name) != kind
+    found = {key: it for key, it in (found | {name: kind}).items() if it is not None}
+    monkeypatch.setattr("tools.surface.surface", lambda: found)
+    assert changed() == [name]
+    assert unnamed(changed(), "## [Unreleased]\n- Other things.\n\n## [0.1.0]\n") == [name]
+    last = re.findall(r"[\w-]+", name)[-1]
+    assert unnamed(changed(), f"## [Unreleased]\n- `{last}` is other.\n") == []
 
 
 def test_the_surface_is_read_off_what_there_is() -> None:

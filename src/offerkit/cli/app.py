@@ -27,7 +27,7 @@ COMMANDS: Final = {
     "facts": ("list the facts that criteria can use", "[PREFIX]"),
     "decide": (
         "decide offers by your criteria, with reasons",
-        "CRITERIA OFFER... [--json] [--exit-verdict]",
+        "CRITERIA OFFER... [--format csv|...] [--exit-verdict]",
     ),
     "watch": (
         "decide again whenever a file changes",
@@ -45,7 +45,7 @@ COMMANDS: Final = {
     "procon": ("list the pros and cons of an offer", "CRITERIA OFFER [--cancel] [--json]"),
     "compare": (
         "compare offers, and staying, side by side",
-        "CRITERIA OFFER... [--staying] [--samples N] [--json]",
+        "CRITERIA OFFER... [--staying] [--format csv|...]",
     ),
     "deadlines": (
         "show when to answer, and what to do first",
@@ -79,7 +79,9 @@ COMMANDS: Final = {
         "show what criteria said of offers",
         "CRITERIA OFFER... [--table TABLE] [--json]",
     ),
+    "mcp": ("serve assistants: a judge that says the same every time", ""),
     "check": ("find the errors in criteria and offer files", "FILE..."),
+    "test": ("test criteria on examples", "CRITERIA..., or a folder of them"),
     "format": ("format criteria files", "FILE... [--check]"),
     "schema": ("print a JSON Schema of offers, for editors", "[CRITERIA]"),
 }

@@ -16,29 +16,42 @@ from offerkit.cli.loading import (
     Given,
     load_all,
     load_criteria_file,
-    load_files,
+    read_sets,
 )
 from offerkit.cli.options import (
     CriteriaFile,
+    Criterias,
     CurrentJob,
     Instead,
     Json,
-    OfferFiles,
+    Layout,
     Root,
     Staying,
     Tables,
     Today,
 )
-from offerkit.cli.screen import UsageError, print_json, print_page, read_inputs, wrong_argument
+from offerkit.cli.screen import (
+    HAS_ERRORS,
+    OK,
+    UsageError,
+    print_json,
+    print_page,
+    read_inputs,
+    width,
+    wrong_argument,
+)
+from offerkit.cli.streams import put, show
 from offerkit.criteria import Criteria
 from offerkit.decision import Comparison, Decision
 from offerkit.model.offer import Offer
+from offerkit.render.markdown.compare import comparison_rows, comparison_to_markdown
+from offerkit.render.tables import Row, to_csv
 from offerkit.render.text.compare import render_comparison
 
 
 def compare(
     criteria: CriteriaFile,
-    offers: OfferFiles | None = None,
+    offers: Criterias | None = None,
     /,
     *,
     table: Tables = None,
@@ -58,8 +71,9 @@ def compare(
         ),
     ] = "near",
     root: Root = None,
+    format: Layout = "text",  # noqa: A002 - the name of the option
     json: Json = False,
-) -> None:
+) -> int:
     """Compare offers, and staying in your current job, by your criteria.
 
     For example:
@@ -69,21 +83,41 @@ def compare(
         offerkit compare my.criteria acme.toml counter.toml --staying
         offerkit compare my.criteria acme.toml --instead part-time.toml
         offerkit compare my.criteria acme.toml other.toml --samples 10000 --json
+        offerkit compare my.criteria offers/*.toml --format csv > offers.csv
+        offerkit compare clients/*.criteria offers/*.toml --format markdown
 
     Exit codes: 0 compared, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
     """
-    mine, found = load_files(criteria, offers or (), root, current, table, today)
-    others = alternatives(mine, instead or (), root, today)
-    comparison = compare_files(
-        mine, found, staying=staying, samples=samples, seed=seed, draw=draw, instead=others
-    )
-    if len(comparison.options) + len(comparison.instead) < 2:
-        raise UsageError("nothing to compare: give at least two offers.")
     if json:
-        print_json(comparison.to_dict())
-    else:
-        print_page(render_comparison, comparison)
+        format = "json"  # noqa: A001
+    sets, inputs, has_errors = read_sets(criteria, offers or (), root, table)
+    rows: list[Row] = []
+    for number, (name, mine) in enumerate(sets.items()):
+        found = load_all(inputs, mine.schema, root, current, today)
+        others = alternatives(mine, instead or (), root, today)
+        comparison = compare_files(
+            mine, found, staying=staying, samples=samples, seed=seed, draw=draw, instead=others
+        )
+        if len(comparison.options) + len(comparison.instead) < 2:
+            raise UsageError("nothing to compare: give at least two offers.")
+        match format:
+            case "json":
+                data = comparison.to_dict()
+                data["criteria"]["file"] = name
+                print_json(data)
+            case "csv":
+                rows += comparison_rows(comparison, name)
+            case "markdown":
+                put("\n" if number else "")
+                put(f"{comparison_to_markdown(comparison, name)}\n")
+            case "text":
+                if number:
+                    show("", "-" * width(), "")
+                print_page(render_comparison, comparison)
+    if format == "csv":
+        put(to_csv(rows))
+    return HAS_ERRORS if has_errors else OK
 
 
 def compare_files(

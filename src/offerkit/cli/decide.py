@@ -1,16 +1,17 @@
-"""``offerkit decide``: a verdict on every offer, as text or JSON."""
+"""``offerkit decide``: a verdict on every offer, as text, JSON or a table."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from cyclopts import Parameter
 
-from offerkit.cli.loading import day_given, load_job, offers_in, on_day, read_files
-from offerkit.cli.options import CriteriaFile, CurrentJob, Json, OfferFiles, Root, Tables, Today
+from offerkit.cli.loading import day_given, load_job, offers_in, on_day, read_sets
+from offerkit.cli.options import CriteriaFile, Criterias, CurrentJob, Json, Root, Tables, Today
 from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
-from offerkit.cli.streams import show
+from offerkit.cli.streams import put, show
 from offerkit.evaluate.verdict import Verdict
+from offerkit.render.tables import Row, decision_row, summary, to_csv, to_markdown
 from offerkit.render.text.decide import render_decision
 
 VERDICT_CODES: Final = {
@@ -24,13 +25,20 @@ VERDICT_CODES: Final = {
 
 def decide(
     criteria: CriteriaFile,
-    offers: OfferFiles | None = None,
+    offers: Criterias | None = None,
     /,
     *,
     table: Tables = None,
     current: CurrentJob = None,
     today: Today = None,
     root: Root = None,
+    format: Annotated[  # noqa: A002 - the name of the option
+        Literal["text", "json", "csv", "markdown", "summary"],
+        Parameter(
+            help="Output format: text (default), json (one object on a line), csv or markdown (a "
+            "row for each decision), or summary (a line for each, and how many came to what)."
+        ),
+    ] = "text",
     json: Json = False,
     exit_verdict: Annotated[
         bool,
@@ -42,33 +50,57 @@ def decide(
 ) -> int:
     """Decide offers by your criteria, with reasons.
 
+    Pay is compared as offers state it: taxes and insurance are not deducted, unless
+    your criteria read a fact that does, such as `pay.net`.
+
     For example:
 
         offerkit decide my.criteria offer.toml
         offerkit decide my.criteria offers/*.toml --json
         offerkit decide my.criteria --table offers.csv
         curl -s https://example.org/job.html | offerkit decide my.criteria -
+        offerkit decide clients/*.criteria offers/*.toml --format csv > all.csv
+        offerkit decide my.criteria offers/*.toml --format summary --exit-verdict
         offerkit decide my.criteria offer.toml --exit-verdict && echo "say yes"
 
     Exit codes: 0 decided, 1 a file has errors (other offers are still decided),
-    2 wrong usage or a file cannot be read.
+    2 wrong usage or a file cannot be read. With --exit-verdict, if no file has
+    errors, 0 all accept, 10 one is consider, 11 one is find out, 12 one is
+    decline: the highest counts.
     """
     day = day_given("--today", today)
-    mine, inputs = read_files(criteria, offers or (), root, table)
+    if json:
+        format = "json"  # noqa: A001
+    sets, inputs, has_errors = read_sets(criteria, offers or (), root, table)
     verdicts: list[Verdict] = []
-    has_errors = False
-    for given in offers_in(inputs, mine.schema, root, load_job(current, mine.schema)):
-        if given is None:
-            has_errors = True
-            continue
-        decision = mine.decide(on_day(given, day).offer)
-        if json:
-            print_json(decision.to_dict(file=given.file))
-        else:
-            if verdicts:
-                show("", "-" * width(), "")
-            print_page(render_decision, decision.questions(), name=given.file)
-        verdicts.append(decision.verdict)
-    if has_errors:
+    rows: list[Row] = []
+    unreadable = 0
+    for name, mine in sets.items():
+        for given in offers_in(inputs, mine.schema, root, load_job(current, mine.schema)):
+            if given is None:
+                unreadable += 1
+                continue
+            decision = mine.decide(on_day(given, day).offer)
+            if format == "json":
+                data = decision.to_dict(file=given.file)
+                data["criteria"]["file"] = name
+                print_json(data)
+            elif format == "text":
+                if verdicts:
+                    show("", "-" * width(), "")
+                if len(sets) > 1:
+                    show(f"By {name}", "")
+                print_page(render_decision, decision.questions(), name=given.file)
+            else:
+                asked, by = decision.questions(), decision.decided_by
+                rows.append(decision_row(given.file, name, asked, by))
+            verdicts.append(decision.verdict)
+    if format == "csv":
+        put(to_csv(rows))
+    elif format == "markdown":
+        put(f"{to_markdown(rows)}\n")
+    elif format == "summary":
+        show(*summary(rows, unreadable).split("\n"))
+    if has_errors or unreadable:
         return HAS_ERRORS
     return max(VERDICT_CODES[verdict] for verdict in verdicts) if exit_verdict else OK

@@ -242,6 +242,40 @@ def read_files(
     return mine, inputs
 
 
+def read_sets(
+    criteria: str, others: Sequence[str], root: str | None, tables: Sequence[str] | None
+) -> tuple[dict[str, Criteria[Offer]], list[Input], bool]:
+    """Return all criteria that are given, by the names to show; the offers; whether any is wrong.
+
+    Of several criteria, those with errors are left out; of only one, it is an error of all.
+
+    Raises:
+        UsageError, HasErrorsError: see ``read_files``.
+    """
+    swapped = Path(criteria).suffix in SUFFIXES
+    more = [name for name in others if Path(name).suffix == CRITERIA_SUFFIX and not swapped]
+    offers = [name for name in others if name not in more]
+    if not more:
+        mine, inputs = read_files(criteria, offers, root, tables)
+        return {mine.checked.name: mine}, inputs, False
+    if not offers and not tables:
+        raise NothingGivenError(NO_OFFER)
+    inputs = read_inputs([criteria, *more, *offers], tables or ())
+    given, offers_given = inputs[: 1 + len(more)], inputs[1 + len(more) :]
+    names = FileNames(one.name for one in given)
+    found: dict[str, Criteria[Offer]] = {}
+    has_errors = False
+    for one in given:
+        try:
+            mine = criteria_in(one, root)
+        except HasErrorsError:
+            has_errors = True
+            continue
+        report(mine.warnings)
+        found[names.shown(one.name)] = mine
+    return found, offers_given, has_errors
+
+
 def criteria_in(given: Input, root: str | None, name: str | None = None) -> Criteria[Offer]:
     """Return the criteria that a file contains; its warnings are left to the caller.
 

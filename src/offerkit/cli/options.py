@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from cyclopts import Parameter
 
@@ -64,6 +64,22 @@ Tables: TypeAlias = Annotated[
         name="--table",
         help="Table of offers (CSV or .xlsx), one in each row or column: all of them, or the one "
         "named after a #, as in offers.csv#Acme; - for standard input.",
+    ),
+]
+Layout: TypeAlias = Annotated[
+    Literal["text", "json", "csv", "markdown"],
+    Parameter(
+        name="--format",
+        help="Output format: text (default), json (one object on a line), csv or markdown (a row "
+        "for each offer).",
+    ),
+]
+Criterias: TypeAlias = Annotated[
+    list[str],
+    Parameter(
+        name="offer",
+        help="Offer files (TOML, JSON, YAML, saved job pages or letters); - for standard input. "
+        "Further criteria files, with the extension .criteria, are used one after the other.",
     ),
 ]
 Json: TypeAlias = Annotated[

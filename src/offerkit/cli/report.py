@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
 from offerkit.cli.compare import alternatives, compare_files
-from offerkit.cli.loading import load_files
+from offerkit.cli.loading import day_given, load_files
 from offerkit.cli.options import (
     CriteriaFile,
     CurrentJob,
@@ -36,6 +36,9 @@ def report(
         Parameter(name=("--output", "-o"), help="File to write; by default the page is printed."),
     ] = None,
     force: Annotated[bool, Parameter(help="Overwrite the file if it already exists.")] = False,
+    title: Annotated[str | None, Parameter(help="Title of the page.")] = None,
+    name: Annotated[str | None, Parameter(help="Name of the person whom it is for.")] = None,
+    date: Annotated[str | None, Parameter(help="Date of the report, such as 2026-11-26.")] = None,
     staying: Staying = None,
     instead: Instead = None,
     current: CurrentJob = None,
@@ -53,6 +56,7 @@ def report(
         offerkit report my.criteria offer.toml -o page.html
         offerkit report my.criteria offers/*.toml -o page.html --force
         offerkit report my.criteria counter.toml --staying > page.html
+        offerkit report my.criteria offer.toml --title "Spring offers" --name Kim
 
     Exit codes: 0 written, 1 a file has errors, or the page already exists
     (nothing is written), 2 wrong usage, or a file cannot be read or written.
@@ -67,12 +71,13 @@ def report(
     if target is not None and not force and _is_there(target):
         say(f"offerkit: {target} already exists; use --force to overwrite it.")
         raise HasErrorsError
+    about: dict[str, Any] = {"title": title, "person": name, "day": day_given("--date", date)}
     mine, found = load_files(criteria, offers or (), root, current, table, today)
     others = alternatives(mine, instead or (), root, today)
     if len(found) == 1 and not staying and not others:
-        page = mine.decide(found[0].offer).report(name=found[0].file)
+        page = mine.decide(found[0].offer).report(name=found[0].file, **about)
     else:
-        page = compare_files(mine, found, staying=staying, instead=others).report()
+        page = compare_files(mine, found, staying=staying, instead=others).report(**about)
     if target is None:
         # ASCII is valid in every encoding that the stream may have.
         put(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))

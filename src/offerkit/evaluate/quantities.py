@@ -507,7 +507,9 @@ def bases(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[Period, ...]:
             continue
         stated = [value for value in stated_amounts(amount, facts) if isinstance(value, Pay)]
         known.update(BASIS[value.per] for value in stated)
-        open_ |= not stated
+        # Behind a closed gate is an amount of 0, which is for any period.
+        is_unknown = isinstance(amount, FactPath) and facts.value(amount) is UNKNOWN
+        open_ |= is_unknown and not stated
     if len(known) != 1:
         return (Period.YEAR,)
     (basis,) = known

@@ -169,7 +169,8 @@ def unknown_format(source: Source, suffix: str) -> Diagnostic:
     found = f"unknown file type `{suffix}`" if suffix else "the file has no extension"
     hint = "use .toml, .json or .yaml; .html for a saved job page; .txt, .docx or .pdf for a letter"
     if suffix.lower() in TABLES:
-        found, hint = "this is a table of offers", "give it as `--table FILE`, or to `load_offers`"
+        found = "this is a table of offers"
+        hint = "commands that take offers take it as `--table FILE`; programs, with `load_offers`"
     if suffix.lower() in ARCHIVES:
         found = "this is a web archive (MHTML), not a page"
         hint = "open it in the browser and save the page again, as “Webpage, HTML only”"

@@ -203,4 +203,4 @@ def test_a_table_in_place_of_an_offer_is_one_error(
 ) -> None:
     ran = offerkit(command, CRITERIA, "offers.csv")
     assert ran.code == 1
-    assert "hint: give it as `--table FILE`" in ran.err
+    assert "take it as `--table FILE`" in ran.err

@@ -14,7 +14,7 @@ from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath
 from offerkit.values import show
 from tests.contexts import STRANGE
-from tools.letters import trials
+from tools.letters import LETTERS, read_facts, trials
 
 TRIALS = {trial.name: trial for trial in trials()}
 
@@ -36,6 +36,25 @@ def test_what_is_stated_is_read() -> None:
     stated = sum(len(trial.stated) for trial in TRIALS.values())
     missed = sum(len(trial.missed) for trial in TRIALS.values())
     assert missed * 20 <= stated, [(t.name, t.missed) for t in TRIALS.values() if t.missed]
+
+
+SENTENCES = [
+    line.split(" || ")
+    for line in (LETTERS / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("sentence", "stated"), SENTENCES)
+def test_what_the_sentences_state_is_read_and_nothing_else_of_others(
+    sentence: str, stated: str
+) -> None:
+    offer = letter(f"Dear Ann,\n\n{sentence}\n")
+    if stated == "-":
+        assert read_facts(offer) == {}
+    else:
+        path, _, expected = stated.partition(" = ")
+        assert value(offer, path) == expected
 
 
 def test_the_context_of_the_host_program_changes_nothing() -> None:

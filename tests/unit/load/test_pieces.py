@@ -31,7 +31,7 @@ def test_pieces_of_patterns(pattern: str, pieces: set[str] | None) -> None:
 def test_no_form_is_left_out_that_would_match() -> None:
     forms = [form for form, _ in topics()] + [form for form, _, _ in phrases()]
     assert all(len(piece) > 1 for form in forms for piece in form.needed)
-    for path in (path for path in LETTERS.iterdir() if path.suffix != ".facts"):
+    for path in (path for path in LETTERS.glob("*.*") if path.suffix != ".facts"):
         text = path.read_text(encoding="utf-8")
         for sentence in sentences([*enumerate(text.splitlines(), 1)]):
             for form in forms:

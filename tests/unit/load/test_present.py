@@ -77,7 +77,7 @@ def test_only_within_the_project(folder: Path) -> None:
         ("/present.toml", "is not a relative path with `/`"),
         ("present.html", "is not a TOML, JSON or YAML file"),
         ("present", "is not a TOML, JSON or YAML file"),
-        ("views.toml", "states `promised`, `found` or `current` facts"),
+        ("views.toml", "states `promised`, `found`, `refused` or `current` facts"),
         ("folder.toml", "cannot be read"),
     ],
 )

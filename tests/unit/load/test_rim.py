@@ -194,7 +194,7 @@ def strange(folder: Path) -> Path:
     ("name", "why"),
     [
         ("circle", "its links form a circle"),
-        ("circle/a.criteria", "its links form a circle"),
+        ("circle/a.toml", "its links form a circle"),
         ("circle#2", "its links form a circle"),
         (LONG, "its name is too long"),
         (f"{LONG}#1", "its name is too long"),

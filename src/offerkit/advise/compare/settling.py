@@ -35,9 +35,8 @@ from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.linear import Boundary, bent
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
-from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
+from offerkit.advise.what_if.what_if import RelevantStatement, WhatIf
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.verdict import Means, Weighed
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
@@ -165,7 +164,14 @@ class _Asked:
             else self.whatif.effect(one, {})
             for one in self.whatif.statements
         ]
-        return _outcomes(self.whatif, effects)
+        balance = self.whatif.balance(effects)
+        low, high, whole, may_lack = balance.scores
+        least = balance.ruled_out[Kleene.TRUE.value]
+        rulings = least, least + balance.ruled_out[Kleene.UNKNOWN.value]
+        ends = (Fraction(0), Fraction(0)) if not whole else (low / whole, high / whole)
+        return OutcomeRange.within(
+            balance.ranks, rulings, Fraction(0) if may_lack else ends[0], ends[1]
+        )
 
     def relation(self, segment: Segment) -> Relation:
         """Return the relation to the other offer if the fact is anywhere in a segment."""
@@ -241,23 +247,3 @@ def _ends(segment: Segment) -> Iterator[Segment]:
     step = (high - low) * _NEAR
     for place in dict.fromkeys((low + step, high - step)):
         yield _at(place, segment)
-
-
-def _outcomes(whatif: WhatIf, effects: Sequence[Effect]) -> OutcomeRange:
-    """Return the outcomes that the effects of all statements leave possible."""
-    ruled_out, least, most = Kleene.FALSE, 0, 0
-    weighed: list[Weighed] = []
-    for effect in effects:
-        ruled_out |= effect.rules_out
-        least += effect.rules_out is Kleene.TRUE
-        most += effect.rules_out is not Kleene.FALSE
-        if weight := effect.weight:
-            ends = effect.low / weight, effect.high / weight
-            weighed.append((weight, *ends, effect.applies))
-    thresholds, means = whatif.program.thresholds, Means.of(weighed)
-    if means is None:
-        ranks = thresholds.ranks(ruled_out, 0, 0, 0)
-        return OutcomeRange.within(ranks, (least, most), Fraction(0), Fraction(0))
-    low, high = means.low, means.high
-    ranks = thresholds.ranks(ruled_out, low, high, 1, may_lack=means.may_lack)
-    return OutcomeRange.within(ranks, (least, most), Fraction(0) if means.may_lack else low, high)

@@ -122,8 +122,8 @@ class Pair:
                 if _is_no_lower(mine, theirs):
                     return False
                 common = share_of(box)
-                low, high = one.ranks_of(common.and_(mine))
-                least, most = other.ranks_of(common.and_(theirs))
+                low, high = one.cells.ranks_of(common.and_(mine))
+                least, most = other.cells.ranks_of(common.and_(theirs))
             else:
                 (low, high), (least, most) = one.in_box(box), other.in_box(box)
             return True if high < least else False if low >= most else None
@@ -137,15 +137,29 @@ class Pair:
             return first_open(self._by_weight, system, box)
 
         barriers = [it for it in shared if it.is_barrier]
+        # Between its ends, a preference may add anything: there, verdicts are rarely certain.
+        graded = [it for it in shared if it.graded is not None]
         is_ruling = all(it.is_barrier for changed in self.changed for it in changed)
 
         def distance(box: Box) -> tuple[float, ...]:
             # Nothing else may rule the offer out; then what is changed has to tip the score.
             share = share_of(box)
             open_ = sum(other.share_in(it, box).declines for it in barriers)
-            middles = [float(ends[0] + ends[1]) for ends in zip(share.low, share.high, strict=True)]
-            tipping = -sum(middles) if is_ruling else min(map(abs, middles), default=0)
-            return not share.survives, open_, tipping
+            vague = sum(not other.share_in(it, box).is_certain for it in graded)
+            if is_ruling:
+                ends = zip(share.low, share.high, strict=True)
+                better = -sum(float(low + high) for low, high in ends)
+                return not share.survives, open_, vague, better
+            mine = one.share_of(changed[first], box)
+            theirs = other.share_of(changed[1 - first], box)
+            sides = zip(
+                share.low, share.high, mine.low, mine.high, theirs.low, theirs.high, strict=False
+            )
+            # The score of one is to be below a threshold, and that of the other not.
+            tipping = min(
+                (abs(float(a + b + (c + d + e + f) / 2)) for a, b, c, d, e, f in sides), default=0
+            )
+            return not share.survives, open_, vague, tipping
 
         answer = hunt(self.search, test, shown, choose, distance, STEPS)
         if replay and isinstance(answer, tuple) and not found and not shown(answer):

@@ -65,7 +65,9 @@ class Refusal:
     """A value that was asked for and refused, as the offer states it under ``refused``."""
 
     fact: FactPath
+    """The fact that was to be changed."""
     value: FactValue
+    """What you asked for."""
 
 
 @keys("decision.verdict decision.score changes")

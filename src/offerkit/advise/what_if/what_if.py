@@ -31,6 +31,7 @@ from offerkit.evaluate.verdict import (
     IS_COUNTER,
     KIND,
     NOTHING,
+    ORDERED,
     Means,
     StatementKind,
     Thresholds,
@@ -161,12 +162,27 @@ class Balance:
     @property
     def possible(self) -> tuple[Verdict, ...]:
         """The verdicts that are possible, low to high."""
+        lowest, highest = self.ranks
+        return ORDERED[lowest : highest + 1]
+
+    @property
+    def ranks(self) -> tuple[int, int]:
+        """The lowest and the highest rank of these verdicts."""
         ruled_out = Kleene.FALSE
         for truth in (Kleene.UNKNOWN, Kleene.TRUE):
             if self.ruled_out[truth.value]:
                 ruled_out = truth
+        low, high, whole, may_lack = self.scores
+        return self.thresholds.ranks(ruled_out, low, high, whole, may_lack=may_lack)
+
+    @property
+    def scores(self) -> tuple[Fraction, Fraction, int, bool]:
+        """The least and the greatest score, as shares of a whole that is 0 if there is none.
+
+        And whether there may be none.
+        """
         if not self.doubtful:
-            return self.thresholds.possible(ruled_out, self.low, self.high, self.weights)
+            return self.low, self.high, self.weights, False
         weighed: list[Weighed] = []
         sure = self.weights
         for effect, count in self.doubtful.items():
@@ -177,9 +193,8 @@ class Balance:
             weighed.append((sure, self.low / sure, self.high / sure, Kleene.TRUE))
         means = Means.of(weighed)
         if means is None:
-            return self.thresholds.possible(ruled_out, 0, 0, 0)
-        low, high, may_lack = means.low, means.high, means.may_lack
-        return self.thresholds.possible(ruled_out, low, high, 1, may_lack=may_lack)
+            return Fraction(0), Fraction(0), 0, False
+        return means.low, means.high, 1, means.may_lack
 
 
 Choice = Mapping[FactPath, int]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import define, field, frozen
 
 from offerkit import core as c
+from offerkit.calendar import in_days
+from offerkit.check.constants import exact_decimal
 from offerkit.core import CheckedLeaving, CheckedPreference, CheckedStatement, datatype_of
 from offerkit.datatypes import (
     Datatype,
     DateType,
+    DurationType,
     OrdinalType,
     TextSetType,
     TextType,
@@ -26,9 +29,11 @@ from offerkit.evaluate.cells.variables import (
     OTHER,
     TRUE,
     Applies,
+    ByTheHour,
     Cell,
     Contains,
     Job,
+    Line,
     Loose,
     OfText,
     OfTruth,
@@ -52,8 +57,9 @@ from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.gates import Gate
 from offerkit.paths import FactPath, View
+from offerkit.span import NOWHERE
 from offerkit.text import fold
-from offerkit.values import DOES_NOT_APPLY, PER_YEAR, Pay
+from offerkit.values import DOES_NOT_APPLY, PER_YEAR, DurationFamily, Pay, Period
 
 # --- compiling -----------------------------------------------------------------------------------
 
@@ -104,6 +110,7 @@ class _Key:
     currency: str | None = None
     rates: Hashable = None
     """The rates by which it is converted to that currency."""
+    basis: Period = Period.YEAR
 
 
 class _Compiler:
@@ -304,39 +311,57 @@ class _Compiler:
         if one is None or other is None:
             return None
         slope, rest = one.slope - other.slope, one.rest - other.rest
-        found = self._line(one.facts | other.facts, one.units | other.units)
-        if found is None or slope == 0:
+        lines = one, other
+        found = self._line(lines) if slope else None
+        place = None if found is None else self._place(found[0], lines, -rest / slope)
+        if found is None or place is None:
             return None
         key, scope = found
         if self.collecting:
-            self.cuts.places.setdefault(key, set()).add(-rest / slope)
+            self.cuts.places.setdefault(key, set()).update(place)
             return 0
         at, cells = self._cells_on(key, scope)
         inside = self.inside[at]
         # The pieces are in order: those below the place, those at it, those above.
-        place = -rest / slope
-        first = bisect_left(inside, place)
-        last = bisect_right(inside, place)
+        first = bisect_left(inside, place[0])
+        last = bisect_right(inside, place[1])
         signs = -slope, Fraction(0), slope
         below, same, above = (TRUE if holds(sign) else FALSE for sign in signs)
         table = (
             *(below,) * first,
-            *(same,) * (last - first),
+            *(same if place[0] == place[1] else TRUE | FALSE,) * (last - first),
             *(above,) * (len(inside) - last),
             *(NEITHER,) * (len(cells) - len(inside)),
         )
         return self.system.node("atom", at, table=table)
 
-    def _line(
-        self, facts: frozenset[c.FactRef], units: frozenset[str]
-    ) -> tuple[_Key, Scope] | None:
-        """Return the one fact of lines, and the unit in which it stands beside their constants."""
-        if len(facts) != 1:
+    def _place(
+        self, key: _Key, lines: Iterable[Line], place: Fraction
+    ) -> tuple[Fraction, Fraction] | None:
+        """Return where a comparison changes: of months beside days, the fewest and the most days.
+
+        None if there is no such amount.
+        """
+        if key.basis is not Period.YEAR and exact_decimal(place) is None:
             return None
-        [read] = facts
+        units = frozenset[str]().union(*(line.units for line in lines))
+        is_in_both = isinstance(key.datatype, DurationType) and len(key.datatype.families) > 1
+        if is_in_both and units == {DurationFamily.MONTHS.value}:
+            days = in_days(Interval.exact(place))
+            return None if days.low is None or days.high is None else (days.low, days.high)
+        return place, place
+
+    def _line(self, lines: Iterable[Line]) -> tuple[_Key, Scope] | None:
+        """Return the one fact of lines, and the unit in which it stands beside their constants."""
+        refs = frozenset[c.FactRef]().union(*(line.facts for line in lines))
+        if len(refs) != 1:
+            return None
+        [read] = refs
         fact, datatype = read.fact, read.datatype
-        scope = axis_of(datatype, units, fact.view)
-        if scope is None or not self._stated(fact):
+        units = frozenset[str]().union(*(line.units for line in lines))
+        bases = frozenset[Period]().union(*(line.bases for line in lines))
+        scope = axis_of(datatype, units, bases, fact.view)
+        if scope is None or not (self._stated(fact) or fact.view is View.OFFERED):
             return None
         unit = self.world.schema.facts[fact.path].bounds.unit
         if unit is not None:
@@ -344,7 +369,7 @@ class _Compiler:
             if is_by_the_hour or unit.currency != scope.currency:
                 return None
         rates = None if scope.currency is None else self.rates
-        return _Key(fact, datatype, scope.currency, rates), scope
+        return _Key(fact, datatype, scope.currency, rates, scope.basis), scope
 
     def _cells_on(self, key: _Key, scope: Scope) -> tuple[int, tuple[Cell, ...]]:
         at = self.system.variable(key)
@@ -358,7 +383,12 @@ class _Compiler:
             if isinstance(key.datatype, OrdinalType):
                 places |= {*map(Fraction, range(len(key.datatype.scale.levels)))}
             cells = (*pieces(bounds, places, whole=whole), *self._nothing(key.fact))
-            at = self.system.add(OnLine(key, cells, key.fact, scope=scope))
+            if scope.basis is Period.YEAR:
+                line = OnLine(key, cells, key.fact, scope=scope)
+            else:
+                ref = c.FactRef(key.fact, key.datatype, span=NOWHERE)
+                line = ByTheHour(key, cells, key.fact, scope=scope, ref=ref)
+            at = self.system.add(line)
             self.inside[at] = [_inside(cell) for cell in cells if isinstance(cell, Piece)]
         return at, self.system.variables[at].cells
 
@@ -370,22 +400,24 @@ class _Compiler:
         subject, worst, best = lines
         if subject is None or worst is None or best is None:
             return None
-        units = subject.units | worst.units | best.units
-        found = self._line(subject.facts, units)
-        if found is None or subject.slope == 0:
+        found = self._line((subject, worst, best)) if subject.slope else None
+        if found is None:
             return None
         key, scope = found
+        ends = [(end.rest - subject.rest) / subject.slope for end in (worst, best)]
+        places = [self._place(key, (subject, worst, best), end) for end in ends]
+        if any(place is None or place[0] != place[1] for place in places):
+            return None
         if self.collecting:
-            places = self.cuts.places.setdefault(key, set())
-            places.update((end.rest - subject.rest) / subject.slope for end in (worst, best))
+            self.cuts.places.setdefault(key, set()).update(ends)
             return None
         at, cells = self._cells_on(key, scope)
         slope = subject.slope / (best.rest - worst.rest)
         rest = (subject.rest - worst.rest) / (best.rest - worst.rest)
-        ends = tuple(
+        grades = tuple(
             _grades(cell, slope, rest) if isinstance(cell, Piece) else None for cell in cells
         )
-        graded = Graded(at, ends)
+        graded = Graded(at, grades)
         self.system.grades.append(graded)
         return graded
 

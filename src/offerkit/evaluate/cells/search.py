@@ -24,6 +24,10 @@ STEPS: Final = 2_000
 """Most boxes to look at for one question."""
 
 
+_TRIES: Final = 20
+"""Most boxes in which no offer was found that shows what was looked for."""
+
+
 class Unsettled(Enum):
     """The answer to a question whose budget is used up."""
 
@@ -68,7 +72,8 @@ class Search:
     whole: Box = field(init=False)
     """Every offer."""
     _below: dict[int, tuple[int, ...]] = field(factory=dict, init=False)
-    _readers: dict[int, tuple[int, ...]] = field(factory=dict, init=False)
+    _is_open: bool = field(default=False, init=False)
+    """Whether the last question was left open in some box."""
 
     @whole.default
     def _every_offer(self) -> Box:
@@ -97,11 +102,12 @@ class Search:
 
     def find(self, *wanted: Wanted, within: Box | None = None) -> Answer:
         """Return a box in which all wanted truths are certain."""
-        budget = [self.steps]
+        budget, self._is_open = [self.steps], False
         try:
-            return self._find(wanted, self.whole if within is None else within, budget)
+            box = self._find(wanted, self.whole if within is None else within, budget)
         except _TooManyStepsError:
             return UNSETTLED
+        return UNSETTLED if box is None and self._is_open else box
 
     def _find(self, wanted: Sequence[Wanted], box: Box, budget: list[int]) -> Box | None:
         budget[0] -= 1
@@ -124,6 +130,8 @@ class Search:
             return box
         at = self.variable((node for one in open_ for node in self.below(one.node)), box, known)
         if at is None:
+            # Cells that a comparison does not tell: as many days as some months have.
+            self._is_open = True
             return None
         for inner in self.split(box, at):
             found = self._find(wanted, inner, budget)
@@ -176,7 +184,7 @@ def hunt(
     """
     # Turn by turn in each class of the variable that is split first: a class in which much is open
     # but nothing is to be found does not take the steps of the others.
-    stacks, is_settled = deque([[search.whole]]), True
+    stacks, tries = deque([[search.whole]]), 0
     while stacks:
         steps -= 1
         if steps < 0:
@@ -195,9 +203,9 @@ def hunt(
                     stacks[0].extend(reversed(nearest))
             elif shown(box):
                 return box
-            else:
-                is_settled = False
+            elif (tries := tries + 1) == _TRIES:
+                return UNSETTLED
         stacks.rotate(-1)
         while stacks and not stacks[-1]:
             stacks.pop()
-    return None if is_settled else UNSETTLED
+    return UNSETTLED if tries else None

@@ -10,7 +10,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -21,9 +21,11 @@ from attrs import define, evolve, field, frozen
 
 from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.compiling import compiled
+from offerkit.evaluate.cells.left import MOST_KEPT, Remembered
 from offerkit.evaluate.cells.system import Compiled, System
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
 from offerkit.evaluate.facts import Facts, World
+from offerkit.evaluate.generated.lines import Graded
 from offerkit.evaluate.semantics import grade
 from offerkit.evaluate.verdict import (
     ACCEPT,
@@ -36,7 +38,6 @@ from offerkit.evaluate.verdict import (
     Verdict,
 )
 from offerkit.kleene import Kleene
-from offerkit.model.offer import Offer
 
 BUDGET: Final = 4_096
 """Most combinations of cells for statements that share open facts; see the definition."""
@@ -125,6 +126,8 @@ class Cells:
     statements: list[Compiled]
     """Those that bear on the verdict."""
     budget: int = BUDGET
+    preferences: list[CheckedPreference] = field(factory=list)
+    """All preferences, in the order of the grades of a decision."""
 
     @classmethod
     def of(
@@ -133,7 +136,25 @@ class Cells:
         """Return the cells of criteria."""
         system, [found] = compiled((world, statements))
         bearing = [one for one in found if one.kind is not StatementKind.CAUTION]
-        return cls(world, thresholds, system, bearing)
+        preferences = [one for one in statements if isinstance(one, CheckedPreference)]
+        return cls(world, thresholds, system, bearing, preferences=preferences)
+
+    @cached_property
+    def _remembered(self) -> tuple[Remembered, ...]:
+        return tuple(Remembered(variable, self.world) for variable in self.system.variables)
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        """The statements in groups of which no two read one variable, or linked ones."""
+        reads = {id(one): {*one.reads} for one in self.statements}
+        every = {*range(len(self.system.variables))}
+        place: dict[CheckedStatement, int] = {one: at for at, one in enumerate(self.preferences)}
+        found = [
+            Block(tuple(members), tuple(variables), _places(members, place))
+            for members, variables in components(self.system, self.statements, reads, every)
+        ]
+        alone = [one for one in self.statements if not one.reads]
+        return (*found, *(Block((one,), (), _places([one], place)) for one in alone))
 
     @cached_property
     def can_tell_more(self) -> bool:
@@ -170,24 +191,22 @@ class Cells:
                     times[variable] = times.get(variable, 0) + count
         return times
 
-    def possible(self, by_parts: tuple[Verdict, ...], facts: Facts) -> tuple[Verdict, ...]:
+    def possible(
+        self, by_parts: tuple[Verdict, ...], facts: Facts, grades: Sequence[Graded]
+    ) -> tuple[Verdict, ...]:
         """Return the verdicts of all completions of an offer, low to high.
 
         Args:
             by_parts: Those that the truths of the statements leave possible.
             facts: The offer.
+            grades: The grades of the preferences.
 
         Source:
             grammar/README.md, "Exact verdicts".
         """
-        found = self.ranks(facts) if self.can_tell_more else None
+        found = self._ranks(facts, grades) if self.can_tell_more else None
         lowest, highest = (DECLINE, ACCEPT) if found is None else found
         return tuple(one for one in ORDERED[lowest : highest + 1] if one in by_parts)
-
-    def verdict(self, offer: Offer) -> Verdict:
-        """Return the verdict on an offer whose parts leave it open."""
-        possible = self.possible(ORDERED, Facts(self.world, offer))
-        return possible[0] if len(possible) == 1 else Verdict.FIND_OUT
 
     def truths(self, facts: Facts) -> dict[CheckedStatement, Kleene]:
         """Return the truths of the conditions that cells settle, also where their parts do not."""
@@ -198,16 +217,99 @@ class Cells:
         conditions = ((one.statement, case.mask_of(one)) for one in self.statements if one.nodes)
         return {statement: TRUTHS[mask] for statement, mask in conditions if _is_single(mask)}
 
-    def ranks(self, facts: Facts) -> tuple[int, int] | None:
+    def _ranks(self, facts: Facts, grades: Sequence[Graded]) -> tuple[int, int] | None:
         """Return the lowest and the highest rank of the completions of an offer.
 
         None if cells tell nothing that the parts of the statements do not tell.
         """
-        left = [variable.left(facts) for variable in self.system.variables]
+        left = [variable.of(facts) for variable in self._remembered]
         if not narrowed(self.system, left):
             return None
-        case = Case(self, facts, left)
-        return case.ranks()
+        tells, shares = False, list[Share]()
+        for block in self._blocks:
+            key = (*[left[at] for at in block.variables], *[grades[at] for at in block.graded])
+            known = block.known.get(key)
+            if known is None:
+                mine = {self.preferences[at]: _grades_of(grades[at]) for at in block.graded}
+                known = Case(self, facts, left, grades=mine).of(block.statements)
+                if len(block.known) >= MOST_KEPT:
+                    block.known.clear()
+                block.known[key] = known
+            shares.append(known[0])
+            tells |= known[1]
+        return self.ranks_of(self.together(shares)) if tells else None
+
+    @cached_property
+    def nothing(self) -> Share:
+        """What no statement comes to."""
+        turns = len(self._turns)
+        return Share(low=(0,) * turns, high=(0,) * turns, counted=(False,) * turns)
+
+    def together(self, shares: Iterable[Share]) -> Share:
+        """Return what all of several groups of statements come to."""
+        declines, survives, may_lack = False, True, True
+        nothing = self.nothing
+        low, high, counted = list(nothing.low), list(nothing.high), list(nothing.counted)
+        for share in shares:
+            declines |= share.declines
+            survives &= share.survives
+            may_lack &= share.may_lack
+            for at, least in enumerate(share.low):
+                low[at] += least
+                high[at] += share.high[at]
+                counted[at] |= share.counted[at]
+        return Share(declines, survives, tuple(low), tuple(high), tuple(counted), may_lack)
+
+    def ranks_of(self, found: Share) -> tuple[int, int]:
+        """Return the lowest and the highest rank of what all statements come to."""
+        if not found.survives:
+            return DECLINE, DECLINE
+        turns = self.thresholds
+        at = iter(range(len(self._turns)))
+        below = None if turns.decline_below is None else next(at)
+        accept = None if turns.accept_at is None else next(at)
+
+        def reaches(turn: int) -> bool:
+            high = found.high[turn]
+            return high > 0 or (high == 0 and found.counted[turn])
+
+        if accept is not None and reaches(accept):
+            highest = ACCEPT
+        elif below is None or found.may_lack or reaches(below):
+            highest = CONSIDER
+        else:
+            highest = DECLINE
+        if found.declines or (below is not None and found.low[below] < 0):
+            lowest = DECLINE
+        elif accept is None or found.may_lack or found.low[accept] < 0:
+            lowest = CONSIDER
+        else:
+            lowest = ACCEPT
+        return min(lowest, highest), highest
+
+
+@frozen(eq=False)
+class Block:
+    """Statements that share no variable with others, and what they were found to come to."""
+
+    statements: tuple[Compiled, ...]
+    variables: tuple[int, ...]
+    graded: tuple[int, ...]
+    """The places of its preferences among all."""
+    known: dict[object, tuple[Share, bool]] = field(factory=dict, init=False)
+    """By the cells left of the variables and the grades of the preferences; see ``Case.of``."""
+
+
+def _places(
+    statements: Iterable[Compiled], place: Mapping[CheckedStatement, int]
+) -> tuple[int, ...]:
+    return tuple(place[one.statement] for one in statements if one.statement in place)
+
+
+def _grades_of(ends: Graded) -> Grades:
+    low, whole_low, high, whole_high, *doubts = ends
+    mask = TRUE if not doubts else {0: NEITHER, 2: TRUE}.get(doubts[0], TRUE | NEITHER)
+    return Fraction(low, whole_low), Fraction(high, whole_high), mask
 
 
 def narrowed(system: System, left: list[int]) -> bool:
@@ -241,41 +343,37 @@ class Case:
     facts: Facts
     left: list[int]
     masks: dict[int, int] = field(factory=dict)
+    grades: dict[CheckedPreference, Grades] = field(factory=dict)
+    """What preferences contribute by parts, as far as it is known."""
     _whole: dict[int, int] = field(factory=dict, init=False)
     """Truths of statements that their own cells settle."""
-    _grades: dict[CheckedStatement, Grades] = field(factory=dict, init=False)
     _shares: dict[tuple[int, tuple[int, ...]], Share] = field(factory=dict, init=False)
-
-    def ranks(self) -> tuple[int, int] | None:
-        """Return the lowest and the highest rank; None if cells tell no more than parts."""
-        found = self.share()
-        return None if found is None else self.ranks_of(found)
 
     def share(self) -> Share | None:
         """Return what all statements come to; None if cells tell no more than parts."""
+        found, tells = self.of(self.cells.statements)
+        return found if tells else None
+
+    def of(self, of: Iterable[Compiled]) -> tuple[Share, bool]:
+        """Return what statements come to, and whether cells tell more of them than parts."""
         cells, system = self.cells, self.cells.system
-        statements = [one for one in cells.statements if not self._is_idle(one)]
+        statements = [one for one in of if not self._is_idle(one)]
         for one in statements:
             system.masks(one.nodes, self.left, self.masks)
             if one.nodes and _is_single(mask := self.mask_of(one)):
                 self._whole[id(one)] = mask
         open_ = [one for one in statements if self._is_open(one)]
         split = self._split(cells._times(open_, self.masks))
-        if not split and not self._whole:
-            return None
         reads = {id(one): self._reads(one) & split for one in open_}
-        found = self._nothing
-        for members, variables in self._components(open_, reads, split):
+        found = cells.nothing
+        for members, variables in components(system, open_, reads, split):
             found = found.and_(self._of_component(members, variables, reads))
             if not found.survives:
-                return found
+                return found, True
         joined = {id(one) for one in open_ if reads[id(one)]}
-        for one in statements:
-            if id(one) not in joined:
-                found = found.and_(self._share(one, self.left, self.masks))
-                if not found.survives:
-                    break
-        return found
+        rest = (one for one in statements if id(one) not in joined)
+        shares = [found, *(self._share(one, self.left, self.masks) for one in rest)]
+        return cells.together(shares), bool(split or self._whole)
 
     def mask_of(self, one: Compiled) -> int:
         """Return what a condition may be, by the cells of what it reads in several places."""
@@ -305,24 +403,11 @@ class Case:
 
     def in_box(self, box: Sequence[int]) -> tuple[int, int]:
         """Return the lowest and the highest rank of offers in a box, by parts."""
-        return self.ranks_of(self.share_of(self.cells.statements, box))
+        return self.cells.ranks_of(self.share_of(self.cells.statements, box))
 
     def share_of(self, statements: Iterable[Compiled], box: Sequence[int]) -> Share:
         """Return what some statements come to in a box, by parts."""
-        declines, survives, may_lack = False, True, True
-        nothing = self._nothing
-        low, high, counted = list(nothing.low), list(nothing.high), list(nothing.counted)
-        for one in statements:
-            share = self.share_in(one, box)
-            declines |= share.declines
-            survives &= share.survives
-            if one.weight:
-                may_lack &= share.may_lack
-                for at, least in enumerate(share.low):
-                    low[at] += least
-                    high[at] += share.high[at]
-                    counted[at] |= share.counted[at]
-        return Share(declines, survives, tuple(low), tuple(high), tuple(counted), may_lack)
+        return self.cells.together(self.share_in(one, box) for one in statements)
 
     def share_in(self, one: Compiled, box: Sequence[int]) -> Share:
         """Return what a statement comes to in a box, by parts."""
@@ -333,39 +418,6 @@ class Case:
             self.cells.system.masks(one.nodes, box, masks)
             share = self._shares[key] = self._share(one, box, masks)
         return share
-
-    @cached_property
-    def _nothing(self) -> Share:
-        """What no statement comes to."""
-        turns = len(self.cells._turns)
-        return Share(low=(0,) * turns, high=(0,) * turns, counted=(False,) * turns)
-
-    def ranks_of(self, found: Share) -> tuple[int, int]:
-        """Return the lowest and the highest rank of what all statements come to."""
-        if not found.survives:
-            return DECLINE, DECLINE
-        turns = self.cells.thresholds
-        at = iter(range(len(self.cells._turns)))
-        below = None if turns.decline_below is None else next(at)
-        accept = None if turns.accept_at is None else next(at)
-
-        def reaches(turn: int) -> bool:
-            high = found.high[turn]
-            return high > 0 or (high == 0 and found.counted[turn])
-
-        if accept is not None and reaches(accept):
-            highest = ACCEPT
-        elif below is None or found.may_lack or reaches(below):
-            highest = CONSIDER
-        else:
-            highest = DECLINE
-        if found.declines or (below is not None and found.low[below] < 0):
-            lowest = DECLINE
-        elif accept is None or found.may_lack or found.low[accept] < 0:
-            lowest = CONSIDER
-        else:
-            lowest = ACCEPT
-        return min(lowest, highest), highest
 
     # What is open, and what hangs together.
 
@@ -411,31 +463,6 @@ class Case:
                 found |= group
         return found
 
-    def _components(
-        self, open_: Sequence[Compiled], reads: dict[int, set[int]], split: set[int]
-    ) -> Iterator[tuple[list[Compiled], list[int]]]:
-        """Yield the open statements that share variables, with these."""
-        groups: list[tuple[list[Compiled], set[int]]] = []
-        links = [
-            ({link.one, link.other}, None)
-            for link in self.cells.system.links
-            if {link.one, link.other} <= split
-        ]
-        for mine, one in [*((reads[id(one)], one) for one in open_), *links]:
-            if not mine:
-                continue
-            members = [] if one is None else [one]
-            rest = []
-            for group in groups:
-                if group[1] & mine:
-                    members, mine = [*group[0], *members], group[1] | mine
-                else:
-                    rest.append(group)
-            groups = [*rest, (members, mine)]
-        for members, variables in groups:
-            if members:
-                yield members, sorted(variables)
-
     # What statements come to.
 
     def _of_component(
@@ -453,7 +480,7 @@ class Case:
         for chosen in product(*options):
             if any(not _go_together(chosen[a], chosen[b], allowed) for a, b, allowed in links):
                 continue
-            here = self._nothing
+            here = self.cells.nothing
             for one, at in zip(members, mine, strict=True):
                 key = id(one), tuple([chosen[index] for index in at])
                 share = self._shares.get(key)
@@ -476,14 +503,14 @@ class Case:
     def _grade(self, one: Compiled, left: Sequence[int]) -> Grades:
         """Return what a preference contributes."""
         assert isinstance(one.statement, CheckedPreference)
-        known = self._grades.get(one.statement)
+        known = self.grades.get(one.statement)
         if known is None:
             found = grade(one.statement, self.facts)
             low, high = found.interval.low, found.interval.high
             assert low is not None
             assert high is not None
             mask = {Kleene.TRUE: TRUE, Kleene.FALSE: NEITHER}.get(found.applies, TRUE | NEITHER)
-            known = self._grades[one.statement] = low, high, mask
+            known = self.grades[one.statement] = low, high, mask
         if one.graded is None:
             return known
         least, most, mask = known[1], known[0], 0
@@ -505,7 +532,7 @@ class Case:
                 never = not counter & TRUE or mask == TRUE
             else:
                 surely, never = mask == TRUE, not mask & TRUE
-            return evolve(self._nothing, declines=not never, survives=not surely)
+            return evolve(self.cells.nothing, declines=not never, survives=not surely)
         if isinstance(one.statement, CheckedPreference):
             low, high, mask = self._grade(one, left)
         else:
@@ -514,7 +541,7 @@ class Case:
             if one.kind is StatementKind.CON:
                 low, high = 1 - high, 1 - low
         if mask == NEITHER:
-            return self._nothing
+            return self.cells.nothing
         may_lack = bool(mask & NEITHER)
         lows, highs, counted = [], [], []
         for turn in self.cells._turns:
@@ -524,6 +551,42 @@ class Case:
             highs.append(max(most, 0) if may_lack else most)
             counted.append(not may_lack or most >= 0)
         return Share(False, True, tuple(lows), tuple(highs), tuple(counted), may_lack)
+
+
+def components(
+    system: System,
+    statements: Sequence[Compiled],
+    reads: Mapping[int, set[int]],
+    variables: Set[int],
+) -> Iterator[tuple[list[Compiled], list[int]]]:
+    """Yield the statements that share variables or links between them, with these.
+
+    Args:
+        system: What they are in.
+        statements: Those to divide; one that reads no variable is left out.
+        reads: The variables that each reads, by its identity.
+        variables: Those whose links count.
+    """
+    groups: list[tuple[list[Compiled], set[int]]] = []
+    links = [
+        ({link.one, link.other}, None)
+        for link in system.links
+        if {link.one, link.other} <= variables
+    ]
+    for mine, one in [*((reads[id(one)], one) for one in statements), *links]:
+        if not mine:
+            continue
+        members = [] if one is None else [one]
+        rest = []
+        for group in groups:
+            if group[1] & mine:
+                members, mine = [*group[0], *members], group[1] | mine
+            else:
+                rest.append(group)
+        groups = [*rest, (members, mine)]
+    for members, found in groups:
+        if members:
+            yield members, sorted(found)
 
 
 def _is_single(mask: int) -> bool:

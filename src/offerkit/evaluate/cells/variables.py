@@ -9,13 +9,14 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from offerkit import core as c
+from offerkit.check.constants import exact_decimal
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -25,21 +26,24 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.evaluate.facts import Facts, Scope, World
+from offerkit.evaluate.facts import BASIS, Facts, Scope, World
 from offerkit.evaluate.quantities import base_of, measure_fact
 from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.sets import Fold, texts_of
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
+from offerkit.span import NOWHERE
 from offerkit.values import (
     DOES_NOT_APPLY,
     PER_YEAR,
+    UNKNOWN,
     Duration,
     DurationFamily,
     FactValue,
     Money,
     Pay,
+    Period,
 )
 
 FALSE, NEITHER, TRUE = 1, 2, 4
@@ -124,6 +128,8 @@ class OfFact(Variable):
     def left(self, facts: Facts) -> int:
         """Return the cells that the facts of an offer leave, as bits."""
         assert self.fact is not None
+        if facts.world.schema.facts[self.fact.path].derived:
+            return self._applying(UNKNOWN, facts)
         value = facts.value(self.fact)
         if value is DOES_NOT_APPLY:
             return self.bits([NOTHING])
@@ -148,6 +154,45 @@ class OnLine(OfFact):
             for at, cell in enumerate(self.cells)
             if isinstance(cell, Piece) and cell.meets(known)
         )
+
+
+@define(eq=False)
+class ByTheHour(OnLine):
+    """An amount of pay that is compared with amounts per hour or per day, which offers convert."""
+
+    ref: c.FactRef = field(kw_only=True)
+
+    def _applying(self, value: FactValue, facts: Facts) -> int:
+        below, above = (
+            {place: self._holds(place, facts, is_below=is_below) for place in self._places}
+            for is_below in (True, False)
+        )
+        found = 0
+        for at, cell in enumerate(self.cells):
+            if not isinstance(cell, Piece):
+                continue
+            low, high = cell.low, cell.high
+            if cell.is_point:
+                assert low is not None
+                fits = bool(below[low] & FALSE and above[low] & FALSE)
+            else:
+                fits = (low is None or bool(above[low] & TRUE)) and (
+                    high is None or bool(below[high] & TRUE)
+                )
+            found |= fits << at
+        return found
+
+    @property
+    def _places(self) -> Iterator[Fraction]:
+        return (cell.low for cell in self.cells if isinstance(cell, Piece) and cell.low is not None)
+
+    def _holds(self, place: Fraction, facts: Facts, *, is_below: bool) -> int:
+        amount = exact_decimal(place)
+        assert amount is not None
+        pay = Pay(amount, self.scope.currency or "", self.scope.basis)
+        end = c.Constant(pay, PayType(), span=NOWHERE)
+        sides = (self.ref, end) if is_below else (end, self.ref)
+        return MASKS[judge(c.Less(*sides, span=NOWHERE), facts).truth]
 
 
 @define(eq=False)
@@ -236,27 +281,25 @@ class Line:
     facts: frozenset[c.FactRef]
     units: frozenset[str]
     """Currencies and families of durations of its amounts."""
+    bases: frozenset[Period] = frozenset()
+    """Periods of its amounts of pay, those that are parts of a year as that."""
 
 
 def line_of(core: c.Core, bindings: Sequence[c.Core]) -> Line | None:
-    """Return a quantity or level as a line; None if it is none.
-
-    None, too, if it is paid by the hour or day, which the offer converts.
-    """
+    """Return a quantity or level as a line; None if it is none."""
     match core:
         case c.Constant(value=bool() | str() | frozenset()):
             return None
         case c.Constant(value=value):
-            amount, units = base_of(value), set[str]()
+            amount, units, bases = base_of(value), set[str](), set[Period]()
             if isinstance(value, Pay):
-                if value.per not in PER_YEAR:
-                    return None
-                amount *= PER_YEAR[value.per]
+                amount *= PER_YEAR.get(value.per, 1)
+                bases.add(BASIS[value.per])
             if isinstance(value, Money | Pay):
                 units.add(value.currency)
             elif isinstance(value, Duration):
                 units.add(value.unit.family.value)
-            return Line(Fraction(0), amount, frozenset(), frozenset(units))
+            return Line(Fraction(0), amount, frozenset(), frozenset(units), frozenset(bases))
         case c.FactRef():
             return Line(Fraction(1), Fraction(0), frozenset({core}), frozenset())
         case c.LetRef(index=index):
@@ -271,25 +314,32 @@ def line_of(core: c.Core, bindings: Sequence[c.Core]) -> Line | None:
                 sum((line.rest for line in found), Fraction(0)),
                 frozenset[c.FactRef]().union(*(line.facts for line in found)),
                 frozenset[str]().union(*(line.units for line in found)),
+                frozenset[Period]().union(*(line.bases for line in found)),
             )
         case c.Scaled(operand=operand, factor=factor):
             line = line_of(operand, bindings)
             if line is None:
                 return None
-            return Line(line.slope * factor, line.rest * factor, line.facts, line.units)
+            return evolve(line, slope=line.slope * factor, rest=line.rest * factor)
         case _:
             return None
 
 
-def axis_of(datatype: Datatype, units: frozenset[str], view: View) -> Scope | None:
+def axis_of(
+    datatype: Datatype, units: frozenset[str], bases: frozenset[Period], view: View
+) -> Scope | None:
     """Return the unit in which a fact stands on one line with constants; None if on none."""
     match datatype:
         case MoneyType() | PayType():
             [currency] = units if len(units) == 1 else ("",)
-            return Scope(currency, view=view) if currency else None
+            [basis] = bases if len(bases) == 1 else (Period.YEAR,)
+            return Scope(currency, basis, view) if currency and len(bases) < 2 else None
         case DurationType(families=families):
-            [family] = families if len(families) == 1 else (None,)
-            if family is None or not units <= {family.value}:
+            if len(families) > 1:
+                # In days, of which a month has more or fewer.
+                return Scope(view=view) if len(units) == 1 else None
+            [family] = families
+            if not units <= {family.value}:
                 return None
             return Scope(view=view, in_months=family is DurationFamily.MONTHS)
         case DateType():

@@ -40,7 +40,8 @@ from offerkit.evaluate.cells.variables import (
     Piece,
     Variable,
 )
-from offerkit.evaluate.facts import World
+from offerkit.evaluate.facts import PLAIN, Scope, World
+from offerkit.kleene import Kleene
 from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
@@ -55,7 +56,6 @@ from offerkit.values import (
     Money,
     Pay,
     Percent,
-    Period,
 )
 
 _TRIES: Final = 60
@@ -111,12 +111,15 @@ def _candidates(world: World, system: System, box: Box, read: Iterable[int]) -> 
     options: dict[FactPath, list[FactValue]] = {}
     loose = set[FactPath]()
     texts: dict[FactPath, set[str]] = {}
+    derived: dict[FactPath, list[FactValue]] = {}
     for at in sorted(set(read)):
         variable = system.variables[at]
         cells = [cell for place, cell in enumerate(variable.cells) if box[at] >> place & 1]
         if isinstance(variable, Loose):
             for fact in facts_of(world.bindings, variable.core):
                 loose.update(FactPath(p, fact.view) for p in world.rests_on(fact.path))
+                if cells == [Kleene.DOES_NOT_APPLY] and world.may_not_apply(fact):
+                    options[fact] = [DOES_NOT_APPLY]
         elif isinstance(variable, Contains):
             assert variable.fact is not None
             chosen = texts.setdefault(variable.fact, set())
@@ -133,12 +136,30 @@ def _candidates(world: World, system: System, box: Box, read: Iterable[int]) -> 
                 for cell in sorted(cells, key=lambda cell: cell is NOTHING)
                 for value in _values(cell, variable, info)
             ]
-            options.setdefault(variable.fact, values)
+            if info.derived:
+                derived[variable.fact] = values
+            else:
+                options.setdefault(variable.fact, values)
     for fact, chosen in texts.items():
         options.setdefault(fact, [frozenset(chosen)])
     for fact in loose:
         if fact not in options and not world.schema.facts[fact.path].derived:
             options[fact] = _some(world.schema.facts[fact.path])
+    # A derived fact comes to something if the first of its parts does, and the others are nothing.
+    for fact, values in derived.items():
+        first, *others = (FactPath(path, fact.view) for path in world.rests_on(fact.path))
+        options.setdefault(first, values)
+        for part in others:
+            info = world.schema.facts[part.path]
+            said = {path: some[0] for path, some in options.items() if some}
+            # What hangs on another part may be settled with it.
+            on = [(gate, said.get(FactPath(gate.fact, fact.view), UNKNOWN)) for gate in info.gates]
+            if part in options or any(gate.closed(value) is Kleene.TRUE for gate, value in on):
+                continue
+            least = _least(info)
+            # Of two facts that say the same, an offer states one.
+            if least and _offer({**said, part: least[0]}, world, Offer) is not None:
+                options[part] = least
     facts = sorted(options, key=lambda fact: (world.order[fact.path], fact.view.value))
     if all(len(options[fact]) == 1 for fact in facts):
         yield _settled({fact: options[fact][0] for fact in facts}, world)
@@ -160,8 +181,24 @@ def _values(cell: Cell, variable: Variable, info: FactInfo) -> list[FactValue]:
         return [cell if cell != OTHER else _OTHER_TEXT]
     assert isinstance(cell, Piece)
     assert isinstance(variable, OnLine)
-    found = [_amount(place, info, variable.scope.currency) for place in _places(cell)]
+    found = [_amount(place, info, variable.scope) for place in _places(cell)]
     return [value for value in found if value is not None]
+
+
+def _least(info: FactInfo) -> list[FactValue]:
+    """Return what says that there is as little of a part of a derived fact as can be."""
+    if info.may_not_apply:
+        return [DOES_NOT_APPLY]
+    match info.datatype:
+        case YesNo():
+            return [False]
+        case TextType(values=values) if values:
+            return [values[0]]
+        case TextType() | TextSetType() | OrdinalType() | DateType():
+            return []
+        case _:
+            least = _amount(Fraction(info.bounds.low or 0), info)
+            return [] if least is None else [least]
 
 
 def _places(piece: Piece) -> Iterator[Fraction]:
@@ -185,7 +222,7 @@ def _places(piece: Piece) -> Iterator[Fraction]:
         yield (low + high) / 2
 
 
-def _amount(place: Fraction, info: FactInfo, currency: str | None) -> FactValue | None:
+def _amount(place: Fraction, info: FactInfo, scope: Scope = PLAIN) -> FactValue | None:
     """Return a place on the line of a fact as its value; None if offers cannot state that."""
     datatype = info.datatype
     if isinstance(datatype, OrdinalType):
@@ -204,9 +241,9 @@ def _amount(place: Fraction, info: FactInfo, currency: str | None) -> FactValue 
         case PercentType():
             return Percent(amount)
         case MoneyType():
-            return Money(amount, currency or "USD")
+            return Money(amount, scope.currency or "USD")
         case PayType():
-            return Pay(amount, currency or "USD", Period.YEAR)
+            return Pay(amount, scope.currency or "USD", scope.basis)
         case DurationType(families=families):
             family = next(one for one in DurationFamily if one in families)
             return Duration(amount, BASE_UNITS[family])
@@ -227,7 +264,7 @@ def _some(info: FactInfo) -> list[FactValue]:
             return [
                 value
                 for rank in range(len(scale.levels))
-                if (value := _amount(Fraction(rank), info, None)) is not None
+                if (value := _amount(Fraction(rank), info)) is not None
             ]
         case DateType():
             return [date(2027, 1, 1), date(2026, 6, 1), date(2028, 1, 1)]
@@ -239,8 +276,8 @@ def _some(info: FactInfo) -> list[FactValue]:
             share = 100 if isinstance(info.datatype, PercentType) else 1
             middle = [low + (high - low) / part for part in (2, 10, 100, 1000)]
             places = [low, high, low + 1, *middle]
-            currency = unit.currency if unit is not None else None
-            found = [_amount(place / share, info, currency) for place in places]
+            scope = Scope(None if unit is None else unit.currency)
+            found = [_amount(place / share, info, scope) for place in places]
             return [value for value in found if value is not None]
 
 
@@ -263,7 +300,7 @@ def _settled(values: Stated, world: World) -> Stated:
 
 def _closing(value: Any, info: FactInfo) -> FactValue:
     if isinstance(value, Decimal):
-        return _amount(Fraction(value), info, None) or value
+        return _amount(Fraction(value), info) or value
     closing: FactValue = value
     return closing
 
@@ -272,7 +309,7 @@ def _opening(closed_by: Sequence[Any], info: FactInfo) -> FactValue:
     if isinstance(info.datatype, TextType):
         others = [text for text in info.datatype.values or () if text not in closed_by]
         return others[-1]
-    return _amount(Fraction(1, 10), info, None) or UNKNOWN
+    return _amount(Fraction(1, 10), info) or UNKNOWN
 
 
 def _offer(

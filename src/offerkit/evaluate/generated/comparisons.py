@@ -11,11 +11,13 @@ from attrs import frozen
 from offerkit import core as c
 from offerkit.core import datatype_of
 from offerkit.datatypes import DateType, OrdinalType, TextSetType, TextType, YesNo
+from offerkit.evaluate.generated.derived import beside
 from offerkit.evaluate.generated.lines import FOLDS, Lines, folded_set, slow
 from offerkit.evaluate.generated.units import LINES, variants
 from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.sets import Fold, folding
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
 
 _MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "=="}
@@ -88,7 +90,23 @@ class InPlace:
             return self._fact_and_constant(left, one, right, operator)
         if other is not None:
             return self._fact_and_constant(right, other, left, _MIRRORED[operator])
-        return False
+        return self._derived(left, right, operator)
+
+    def _derived(self, left: c.Core, right: c.Core, operator: str) -> bool:
+        """Write a comparison of a derived fact with a constant; return whether that is possible."""
+        ref, constant = left, right
+        if not isinstance(ref, c.FactRef):
+            ref, constant, operator = right, left, _MIRRORED[operator]
+        if not isinstance(ref, c.FactRef) or ref.fact.path not in DERIVED:
+            return False
+        found = beside(ref, constant)
+        if found is None:
+            return False
+        value = self.text.derived(ref.fact, found[0], self.depth)
+        holds = f"2 if {value} {operator} {self.text.constant(found[1])} else 0"
+        self.put(0, f"if {value} is not None: {self.target} = {holds}")
+        self.otherwise()
+        return True
 
     def _fact_and_constant(
         self, ref: c.Core, fact: FactPath, constant: c.Core, operator: str

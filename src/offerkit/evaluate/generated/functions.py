@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import Any, Final, TypeAlias
@@ -25,6 +26,7 @@ from offerkit.core import (
 from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.generated.comparisons import OPERATORS, InPlace
+from offerkit.evaluate.generated.derived import beside
 from offerkit.evaluate.generated.lines import FALSE, OPEN, TRUE, Graded, Lines, slow_grade
 from offerkit.evaluate.generated.units import LINES, variants
 from offerkit.evaluate.quantities import base_of
@@ -39,6 +41,7 @@ from offerkit.evaluate.verdict import (
     contribution,
 )
 from offerkit.kleene import Kleene
+from offerkit.model.derived import DERIVED
 from offerkit.model.offer import Offer
 from offerkit.syntax.nodes import RuleKind
 
@@ -79,6 +82,7 @@ class Writer(Lines):
         self, world: World, statements: Sequence[c.CheckedStatement], thresholds: Thresholds
     ) -> None:
         super().__init__(world)
+        self.names["place"] = place
         self.numbered: list[tuple[int, c.CheckedStatement]] = list(enumerate(statements))
         self.thresholds = thresholds
         self.weights: int = total_weight(statements)
@@ -197,6 +201,8 @@ class Writer(Lines):
         depth = 0
         if fact is not None and self.is_stated(fact):
             depth = self._grade_in_place(preference, subject, self.load(fact), target)
+        elif isinstance(subject, c.FactRef) and fact is not None and fact.path in DERIVED:
+            depth = self._derived_grade(preference, subject, target)
         self.facts(depth)
         said = f"{self.constant(preference)}, e, doubtful={self.is_doubtful(preference.subject)}"
         self.put(depth, f"{target} = slow_grade({said})")
@@ -214,9 +220,16 @@ class Writer(Lines):
                 for rank in range(len(datatype.scale.levels))
             )
             sure = (TRUE,) if doubtful else ()
-            table = tuple(share.as_integer_ratio() * 2 + sure for share in shares)
-            self.put(0, f"if {value}.__class__ is {self.constant(self.level_class(subject))}:")
-            self.put(1, f"{target} = {self.constant(table)}[{value}.rank]")
+            table = self.constant(tuple(share.as_integer_ratio() for share in shares))
+            kind = self.constant(self.level_class(subject))
+            self.put(0, f"if {value}.__class__ is {kind}:")
+            self.put(1, f"{target} = {table}[{value}.rank] * 2 + {sure}")
+            self.put(0, f"elif {value}.__class__ is Range:")
+            ends = "low", "high"
+            if worst > best:
+                ends = "high", "low"
+            low, high = (f"{table}[{value}.{end}.rank]" for end in ends)
+            self.put(1, f"{target} = {low} + {high} + {sure}")
         else:
             self._line_grade(preference, subject, value, target)
         assert isinstance(subject, c.FactRef)
@@ -227,6 +240,18 @@ class Writer(Lines):
         self.put(0, "else:")
         return 1
 
+    def _derived_grade(self, preference: CheckedPreference, subject: c.FactRef, target: str) -> int:
+        """Write the grade of a derived fact that is exactly known; return as above."""
+        worst, best = beside(subject, preference.worst), beside(subject, preference.best)
+        if worst is None or best is None or worst[0] != best[0] or worst[1] == best[1]:
+            return 0
+        value = self.derived(subject.fact, worst[0], 0)
+        sure: tuple[int, ...] = (TRUE,) if self.is_doubtful(subject) else ()
+        line = self.constant(_line(worst[1], best[1]))
+        self.put(0, f"if {value} is not None: {target} = place({value}, {line}) * 2 + {sure}")
+        self.put(0, "else:")
+        return 1
+
     def _line_grade(
         self, preference: CheckedPreference, subject: c.Core, value: str, target: str
     ) -> None:
@@ -234,30 +259,24 @@ class Writer(Lines):
         worst = {v.test: v.amount for v in variants(self, preference.worst)}
         best = {v.test: v.amount for v in variants(self, preference.best)}
         test, start = next(((t, a) for t, a in worst.items() if t in best), ("", None))
-        tests = [f"{value}.__class__ is {self.constant(line.kind)}"]
         if start is None or isinstance(start, date):
             # Dates, and ends in different units, are left to the reference.
-            tests.append("0")
-            start, end = Fraction(0), Fraction(1)
-        else:
-            end_ = best[test]
-            assert not isinstance(end_, date)
-            start, end = Fraction(start), Fraction(end_)
-        if test:
-            tests.append(test.format(v=value))
-        self.put(0, f"if {' and '.join(tests)}:")
-        # (n/m - start) / (end - start), as whole numbers over whole numbers.
-        a, b = start.as_integer_ratio()
-        s, t = (end - start).as_integer_ratio() if end != start else (1, 1)
-        sign = 1 if s > 0 else -1
-        n, m = self.fresh("n"), self.fresh("m")
-        self.put(1, f"{n}, {m} = {value}{line.amount}.as_integer_ratio()")
-        self.put(1, f"{n} = {n} * {sign * b * t} + {m} * {-sign * a * t}")
-        self.put(1, f"{m} = {m} * {abs(s) * b}")
+            self.put(0, "if 0: pass")
+            return
+        end_ = best[test]
+        assert not isinstance(end_, date)
+        start, end = Fraction(start), Fraction(end_)
+        place = self.constant(_line(start, end))
+        kind = self.constant(line.kind)
+        tests = [f"{{v}}.__class__ is {kind}", *([test] if test else [])]
         sure: tuple[int, ...] = (TRUE,) if self.is_doubtful(subject) else ()
-        self.put(1, f"if {n} <= 0: {target} = {self.constant((0, 1, 0, 1, *sure))}")
-        self.put(1, f"elif {n} >= {m}: {target} = {self.constant((1, 1, 1, 1, *sure))}")
-        self.put(1, f"else: {target} = ({n}, {m}, {n}, {m}{''.join(f', {it}' for it in sure)})")
+        self.put(0, f"if {' and '.join(tests).format(v=value)}:")
+        self.put(1, f"{target} = place({value}{line.amount}, {place}) * 2 + {sure}")
+        is_range = f"{value}.__class__ is Range"
+        ends = ("low", "high") if end > start else ("high", "low")
+        self.put(0, f"elif {is_range} and {' and '.join(tests).format(v=f'{value}.low')}:")
+        low, high = (f"place({value}.{end}{line.amount}, {place})" for end in ends)
+        self.put(1, f"{target} = {low} + {high} + {sure}")
 
     # Whole functions.
 
@@ -272,7 +291,7 @@ class Writer(Lines):
     def verdict(self) -> str:
         """Return the source of the function from an offer to its verdict."""
         self.names.update({verdict.name: verdict for verdict in Verdict})
-        self.lines.extend(["def run(offer):", " e = None", " wide = 0"])
+        self.lines.extend(["def run(offer):", " e = q = None", " wide = 0"])
         self.counter()
         grades: list[tuple[str, CheckedPreference]] = []
         self.lines.extend([" lo = hi = odd = 0", " lack = False"])
@@ -376,7 +395,7 @@ class Writer(Lines):
 
     def survey(self) -> str:
         """Return the source of the function from an offer to the data of a decision."""
-        self.lines.extend(["def run(offer):", " e = None", " worst = 0"])
+        self.lines.extend(["def run(offer):", " e = q = None", " worst = 0"])
         self.counter()
         truths: dict[int, str] = {}
         grades: list[tuple[str, CheckedPreference]] = []
@@ -408,6 +427,26 @@ class Writer(Lines):
         self.put(0, f"return e, ({said}), ({graded}), counter, worst, lo, hi, dn, lack")
         self.flush()
         return "\n".join(self.lines)
+
+
+def _line(start: Fraction, end: Fraction) -> tuple[int, int, int]:
+    """Return (n/m - start) / (end - start) as whole numbers over whole numbers, for ``place``."""
+    a, b = start.as_integer_ratio()
+    s, t = (end - start).as_integer_ratio() if end != start else (1, 1)
+    sign = 1 if s > 0 else -1
+    return sign * b * t, -sign * a * t, abs(s) * b
+
+
+def place(amount: Decimal | Fraction, line: tuple[int, int, int]) -> tuple[int, int]:
+    """Return how far an amount is from the worst to the best, within 0 to 1, as a fraction.
+
+    Args:
+        amount: In the unit of *line*.
+        line: Whole numbers f, g and h: that far is ``(n * f + m * g) / (m * h)`` of n/m.
+    """
+    n, m = amount.as_integer_ratio()
+    n, m = n * line[0] + m * line[1], m * line[2]
+    return (0, 1) if n <= 0 else (1, 1) if n >= m else (n, m)
 
 
 def _mean(

@@ -18,6 +18,7 @@ from offerkit.core import CheckedPreference
 from offerkit.countries import fold_country
 from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.evaluate.facts import Facts, Tracing, World
+from offerkit.evaluate.generated.derived import Known
 from offerkit.evaluate.semantics import grade, judge
 from offerkit.evaluate.sets import Fold
 from offerkit.kleene import AND, NOT, OR, Kleene, tally
@@ -93,6 +94,7 @@ class Lines:
         self.names: dict[str, Any] = {
             "__builtins__": {},
             "Facts": Facts,
+            "Known": Known,
             "world": self.world,
             "slow": slow,
             "slow_grade": slow_grade,
@@ -229,6 +231,14 @@ class Lines:
     def facts(self, depth: int) -> None:
         """Write the creation of the ``Facts`` that the semantics need."""
         self.put(depth, "if e is None: e = Facts(world, offer)")
+
+    def derived(self, fact: FactPath, currency: str | None, depth: int) -> str:
+        """Write the computation of a derived fact; return what holds it, None if it is open."""
+        name = self.fresh("d")
+        self.facts(depth)
+        self.put(depth, "if q is None: q = Known(e)")
+        self.put(depth, f"{name} = q.of({self.constant(fact)}, {self.constant(currency)})")
+        return name
 
     def slow(self, core: c.Core, target: str, depth: int) -> None:
         """Write the assignment of the truth by the semantics to *target*."""

@@ -50,19 +50,19 @@ PERIOD: Final = (
     r"|quarterly|twice (?:a|per) month)\b))"
 )
 _MONEY: Final = re.compile(
-    rf"(?P<before>{_BEFORE}) ?(?P<one>{_NUMBER}{_FACTOR}?)(?: ?(?P<also>(?:{_CODE})\b))?"
+    rf"(?:(?:₹|INR|(?i:\brs\.?)) ?)?(?P<three>{_NUMBER} ?(?i:lpa))\b"
+    rf"|(?P<before>{_BEFORE}) ?(?P<one>{_NUMBER}{_FACTOR}?)(?: ?(?P<also>(?:{_CODE})\b))?"
     rf"(?P<ends> ?(?:-|to) ?(?:{_BEFORE})? ?{_NUMBER}{_FACTOR}?)?"
     rf"|(?P<two>{_NUMBER}{_FACTOR}?)(?P<ends_two> ?(?:-|to) ?{_NUMBER}{_FACTOR}?)? ?(?P<behind>{_BEHIND})"
-    rf"|(?P<three>{_NUMBER} ?(?i:lpa))\b"
 )
 _AFTER: Final = re.compile(rf"[ ,]{{0,2}}\(?{PERIOD.format('after')}", re.IGNORECASE)
 _PERCENT: Final = re.compile(rf"(?P<number>{_NUMBER})(?P<ends>(?:%)? ?(?:-|to) ?{_NUMBER})?%")
 _DURATION: Final = re.compile(
     rf"(?P<number>{_NUMBER})(?P<ends> ?(?:-|to) ?{_NUMBER})?(?P<more>\+)?[ -]?"
     r"(?P<sort>(?:calendar|working|business|full|paid|additional|extra|consecutive|vacation|holiday|annual leave|leave) )*"
-    r"(?P<unit>hours?|hrs?|h|days?|weeks?|months?|years?)\b(?P<rate>'?"
+    r"(?P<unit>hours?|hrs?|h|days?|weeks?|months?|years?)\b(?P<rate>'?(?: guaranteed| contracted)?"
     r" ?(?:per|a|an|each|every|/) ?(?:calendar |working |leave |holiday )?(?P<each>hours?|days?|weeks?|months?|pay period"
-    r"|semi-?monthly|bi-?weekly|fortnight|quarter)\b| weekly\b| monthly\b| (?:working )?weeks?\b)?",
+    r"|semi-?monthly|bi-?weekly|fortnight|quarter)\b| weekly\b| monthly\b| (?:work(?:ing)? ?)?weeks?\b)?",
     re.IGNORECASE,
 )
 _COUNT: Final = re.compile(
@@ -167,7 +167,7 @@ def _duration(match: re.Match[str]) -> Amount:
     each = (match["each"] or match["rate"] or "").strip(" '").lower()
     number = match["number"]
     if singular == "hour":
-        kind: Kind = "hours" if each.startswith("week") or each == "working week" else "duration"
+        kind: Kind = "hours" if each.startswith("week") or each.endswith("week") else "duration"
         if each and kind != "hours":
             each = "other"
     elif singular == "day" and each.startswith(("week", "working week")):
@@ -188,6 +188,10 @@ def _duration(match: re.Match[str]) -> Amount:
     )  # fmt: skip
 
 
+_COMMA: Final = re.compile(r"(?<![\d.,])\d{1,2},\d{1,2} ?(?:%|hours\b|days\b|h\b)")
+"""Share or number with a comma before its fraction; with a point, it settles nothing of money."""
+
+
 def mark_in(texts: list[str]) -> Mark | None:
     """Return what begins the fractions of all amounts of money in some sentences, if they agree."""
     found = {
@@ -196,4 +200,6 @@ def mark_in(texts: list[str]) -> Mark | None:
         for match in _MONEY.finditer(text)
         if (mark := mark_of(match["one"] or match["two"] or match["three"])) is not None
     }
+    if not found and any(map(_COMMA.search, texts)):
+        return ","
     return found.pop() if len(found) == 1 else None

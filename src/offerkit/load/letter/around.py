@@ -8,15 +8,15 @@ import re
 from typing import Final
 
 BOUNDARY: Final = re.compile(
-    r";|[:.] |, (?:but|and|while|whereas|then|with|which|plus|und|aber|during which|in which)\b| - | but |\(|\)",
+    r";|[:.] |, (?:but|and|so|while|whereas|then|with|which|plus|und|aber|during which|in which)\b| - | but |\(|\)",
     re.IGNORECASE,
 )
 """Between two parts of a sentence that say something of their own."""
-CLAUSE: Final = re.compile(r"[;,()] ?|[:.] | - | (?:and|but|plus|with) ", re.IGNORECASE)
+CLAUSE: Final = re.compile(r"[;,()] ?| \+ |[:.] | - | (?:and|but|plus|with) ", re.IGNORECASE)
 APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
 """Between an amount and words behind it that do not belong to it."""
 NOUN_BEHIND: Final = re.compile(
-    r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:[\w-]+[ /]){0,2}$",
+    r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:(?!after|following|from|before|until|within|if|when|once)[\w-]+[ /]){0,2}$",
     re.IGNORECASE,
 )
 CEILING: Final = re.compile(
@@ -51,13 +51,13 @@ LEGAL: Final = re.compile(
 """What the law says, and not the offer."""
 IF: Final = re.compile(
     r"\b(?:if|provided|unless|depending on|in case|in the event|once|as soon as|should you|when you|contingent"
-    r"|subject to|sofern|falls|wenn|vorbehaltlich)\b",
+    r"|subject to(?! (?:a |an |the |your |all |any |satisfactory |successful |applicable |usual |statutory )*(?:probation\w*|trial|deductions?|tax\w*|TDS|withholdings?|review))|sofern|falls|wenn|vorbehaltlich)\b",
     re.IGNORECASE,
 )
 CONDITION_FIRST: Final = re.compile(
     r"^(?:[^:]{1,45}: )?(?:if|should|in case|in the event|provided|once|when(?!:)|where(?!:)|unless|as soon as|subject to"
     r"|(?:on|upon|after|following|from|with)(?: your| the| a)? ?(?:successful|satisfactory)? ?(?:completion|completing|passing|confirmation"
-    r"|probation|promotion|\d+ (?:years?|months?)|(?:first|second|third|2nd|3rd) year|obtaining|qualification)"
+    r"|probation|promotion|\d+ (?:years?|months?)|(?:first|second|third|2nd|3rd|[a-z]+th|\d+th) year|obtaining|qualification)"
     r"|after|sofern|falls|wenn|nach (?:der|dem|den|ablauf|bestehen|bestandene\w*|erfolgreiche\w*|\d)|sobald)\b",
     re.IGNORECASE,
 )
@@ -115,3 +115,43 @@ AND_WHEN: Final = re.compile(
     r"(?:after|on|upon|following|once|from|as of|subject to|when|if|nach|ab)\b", re.IGNORECASE
 )
 """Beginning of a part of a sentence that says when something is so."""
+PLAIN_GAP: Final = re.compile(
+    r"(?:[ :]|\b(?:an?|the|your|of|at|by|with|for|on|to|gross|base|basic|annual|monthly|hourly|daily|weekly|yearly|starting|initial|new|fixed|full|regular|total"
+    r"|salary|wages?|pay|rate|remuneration|compensation|sum|amount|equal|currently|now|instead|ein(?:e[nmrs]?)?|einem|von|in|höhe|hourly|monthly|wage|us|a|sterling|straight-time|straight time|job|post|position|role|is|will|be|shall|starts?)\b)*",
+    re.IGNORECASE,
+)
+"""Between weak words and an amount of pay: no noun that says that it is for something else."""
+ENDS: Final = re.compile(
+    r"expir|laps|clos|\bends?\b|deadline|valid|void|withdrawn|\b(?:by|until|till|before|later|latest)\b",
+    re.IGNORECASE,
+)
+ACHIEVED: Final = re.compile(
+    r" (?:target |goal |quota )?(?:achievement|attainment|zielerreichung|of (?:the |your )?(?:target|goals?|quota|plan|OKRs?)\b|performance)",
+    re.IGNORECASE,
+)
+"""Behind a share that is the part of a target that was reached."""
+SPECIAL: Final = re.compile(
+    r"\b(?:for|when) (?:moving|marriage|weddings?|bereavement|birth|volunteering|stud(?:y|ies)|exams?)"
+    r"|special leave|birthday",
+    re.IGNORECASE,
+)
+SAME: Final = re.compile(
+    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) (?:\d )?\w+){0,2}(?: \(\d+ pay(?:roll)? periods?(?: (?:per|a) year)?\))?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
+    r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
+    re.IGNORECASE,
+)
+"""Between two ways to state one amount."""
+PERIOD_BEFORE: Final = re.compile(
+    r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|years?))|(?P<month>monthly|per (?:calendar )?months?)|(?P<hour>hourly|per hours?)"
+    r"|(?P<day>daily|day(?= rate)|per days?)|(?P<week>weekly|per weeks?))\b",
+    re.IGNORECASE,
+)
+PERIOD_BEHIND: Final = re.compile(
+    r"\b(?:per|a|each|every) (year|annum|month|week|day|hour)\b", re.IGNORECASE
+)
+PER_OTHER: Final = re.compile(
+    r" ?(?:per|/) ?(?!(?:annum|years?|yr|months?|weeks?|days?|hours?|hr|h|calendar|fte)\b)[a-z]+",
+    re.IGNORECASE,
+)
+"""What else pay may be for: a session, a mile, a shift."""
+OWN_LABEL: Final = re.compile(r"[^:.]{1,40}: ")

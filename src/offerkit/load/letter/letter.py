@@ -28,6 +28,8 @@ from offerkit.load.letter.lines import (
     without_quotes,
 )
 from offerkit.load.letter.names import (
+    SURE,
+    UNSURE,
     cities_in,
     companies_in,
     country_in,
@@ -64,6 +66,11 @@ _AT_FULL_TIME: Final = re.compile(
     r"\b(?:salary|pay|rate|figure|amount)\b[^.;£$€]{0,40}(?:is (?:the |a )?(?:full[- ]time|FTE)|(?:will be|is) (?:paid )?pro[- ]?rata\b)",
     re.IGNORECASE,
 )
+_WEAK: Final = {
+    "pay.base": re.compile(r"^(?!.*\b(?:salary|wages?|base)\b).*\bstipend\b", re.IGNORECASE),
+    "hours.week": re.compile(r"\d.*\b(?:based on|basis of)\b", re.IGNORECASE),
+}
+"""Sentences that count only if no other states the fact: a stipend beside a salary, hours that pay is for."""
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
 
@@ -89,10 +96,14 @@ def letter_offer(
     found = with_options(sentences(newest))
     context = _context(found, schema)
     reads: list[Read] = []
+    pay: Reading | None = None
     for sentence in found:
-        reader = SentenceReader(context, sentence)
-        reads += reader.read()
-        reads += parts_of(reader)
+        if pay is not None and pay.sentence.block != sentence.block:
+            pay = None
+        reader = SentenceReader(evolve(context, pay=pay), sentence)
+        read = [*reader.read(), *parts_of(reader)]
+        pay = next((r for r in read if isinstance(r, Reading) and r.path == "pay.base"), pay)
+        reads += read
     reads += paying_back(found, context)
     reads += _names(newest, found, context)
     letter = _Letter(source, schema, found)
@@ -161,6 +172,10 @@ def _names(lines: list[Row], found: list[Sentence], context: Context) -> list[Re
         (role, sentence) for role, sentence in roles
         if not any(fold(role) != fold(other) and fold(role) in fold(other) for other, _ in roles)
     ]  # fmt: skip
+    sure = [one for one in whole if SURE.match(one[1].text)]
+    whole = [one for one in whole if not (sure and UNSURE.match(one[1].text))]
+    # “SENIOR NURSE” in a heading is “Senior Nurse” in a sentence.
+    whole.sort(key=lambda one: one[0].isupper())
     for path, named in (("role.title", whole), ("company.name", companies_in(found))):
         reads += [
             SentenceReader(context, sentence).constant(path, name) for name, sentence in named
@@ -198,6 +213,8 @@ class _Letter:
             self.refused(path, refused, told=told)
 
     def decide(self, path: str, readings: list[Reading]) -> None:
+        if path in _WEAK:
+            readings = [r for r in readings if not _WEAK[path].search(r.sentence.text)] or readings
         if path == "pay.base":
             more = salaries(readings, self.sentences)
             if isinstance(more, Refusal):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -73,7 +74,7 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
     kept: list[Row] = []
     older = 0
     for index, (number, line) in enumerate(lines):
-        if _ORIGINAL.match(line) or _is_header_block(lines[index : index + 5], bool(kept)):
+        if _ORIGINAL.match(line) or _is_header_block(lines[index : index + 5], kept):
             older = older or number
             break
         following = next((text for _, text in lines[index + 1 : index + 4] if text.strip()), "")
@@ -96,13 +97,21 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
     return kept, older
 
 
+_FEWEST_WORDS: Final = 4
+"""Number of words above an older mail."""
+
+
 def _unquoted(line: str) -> str:
     return re.sub(r"^\s*(?:> ?)+", "", line)
 
 
-def _is_header_block(lines: list[Row], is_below: bool) -> bool:
-    """Return whether lines are the header of an older mail: `From:` and when it was sent."""
-    if not is_below:
+def _is_header_block(lines: list[Row], above: list[Row]) -> bool:
+    """Return whether lines are the header of an older mail: `From:` and when it was sent.
+
+    A memo has such lines below its title.
+    """
+    words = [word for _, line in above if not _HEADER.match(line) for word in line.split()]
+    if len(words) < _FEWEST_WORDS:
         return False
     names = [match[1].lower() for _, line in lines if (match := _HEADER.match(line))]
     return bool(names) and names[0] in {"from", "von"} and len(_SENT.intersection(names)) >= 1
@@ -127,20 +136,28 @@ def without_headers(lines: list[Row]) -> list[Row]:
 # --- blocks ------------------------------------------------------------------------------------
 
 _MARK: Final = re.compile(
-    r"\s*(?:[-*+•·▪◦‣●■✓]\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+(?!(?:\d{4}|[A-Z][a-zä]+ \d{4})\b)"
-    r"|\(?[a-zA-Z]\)\s+|\([ivx]{1,4}\)\s+|§ ?\d+[a-z]?\.?:?\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+"
-    r"|(?:article|artikel|art\.|clause|section) \d+[.:]?\s+|\d{1,2}(?= {2,}[A-Z]))",
+    r"\s*(?:[-*+•·▪◦‣●■✓]\s+|[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+(?!(?:\d{4}|[A-Z][a-zä]+ \d{4})\b)"
+    r"|(?-i:[ivx]{1,4}|[a-h])\.\s+(?=(?-i:[A-ZÀ-Ž]))|\(?[a-zA-Z]\)\s+|\([ivx]{1,4}\)\s+|§ ?\d+[a-z]?\.?:?\s+|[1-9]\d?(?:\.\d{1,2})+\.?\s+(?=(?-i:[A-ZÀ-Ž\"'(£€$]))(?!(?:FTE|WTE)\b)"
+    r"|(?:article|artikel|art\.|clause|section) \d+[.:]?\s+(?:[-–—]\s+)?|\d{1,2}(?= {2,}[A-Z]))",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
     r"(?P<indent>\s*)(?P<label>[A-Za-zÀ-ž0-9(](?:[^:.;!?|]|\.(?=\w)){0,45}?)"
-    r"(?:\s?:(?!//)\s+|\s{2,}|\t+|\s-\s(?=[€£$]?\d))(?P<rest>\S.*)$"
+    r"(?:\s*:(?!//)\s+|\s{2,}+(?!:)|\t+|\s[-–—]\s(?=[€£$]?\d))(?P<rest>\S.*)$"
 )
+_DASHED: Final = re.compile(
+    r"(?P<indent>\s*)(?P<label>[A-ZÀ-Ž][\w'/&-]*(?: [\w'/&-]+){0,2})\s[-–—]\s+(?P<rest>\S.*)$"
+)
+"""Item of a list whose label ends at a dash."""
+_LEADER: Final = re.compile(r"(?<=\w)\s*\.{4,}\s*(?=\S)")
+"""Dots from a label to what is behind it."""
 _BOLD: Final = re.compile(
     r"^(?P<mark>\s*(?:[-*+] +)?)(?:\*\*|__)(?P<label>[^*_:]{1,45})(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?=\S)"
 )
 """Label in bold type, as Markdown writes it."""
 _ALONE: Final = re.compile(r"\s*(?P<label>[^\s:.;!?|][^:.;!?|]{1,45}?)\s?:\s*$")
+_RUN_IN: Final = re.compile(r"\s*[A-ZÀ-Ž][\w'-]*(?:[ /][\w&'-]+){0,3}\. +[A-ZÀ-Ž]")
+"""Line that begins with a heading and goes on behind it: ``Bonus. You will …``."""
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
 _TITLE: Final = re.compile(r"\s*[A-ZÀ-Ž(][^.!?;:,£€$0-9]{2,45}$")
 _END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?(?:[A-ZÀ-Ž0-9£€$₹§]|[a-z]\) ))")
@@ -154,7 +171,7 @@ _MONTH: Final = re.compile(
     r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.IGNORECASE
 )
 _GENERIC: Final = re.compile(
-    r"(?:(?:your |our |the )?(?:compensation|remuneration|pay|benefits?|details|terms|summary|offer"
+    r"(?:(?:your |our |the )?(?:compensation|remuneration|pay|salary (?=and|&)|benefits?|details|terms|summary|offer"
     r"|package|(?:employment|job|formal|conditional) offer|general|other|notes?|money|rewards?|key terms|main terms|miscellaneous|schedule"
     r"|terms (?:and conditions|of employment)|annex(?:ure)?.*|schedule.*|appendix.*|exhibit.*|anlage.*|anhang.*|offer of.*|employment terms|principal terms|vergütung|bezüge)"
     r"(?: (?:and|&|und) (?:benefits|compensation|rewards|conditions))?"
@@ -163,7 +180,7 @@ _GENERIC: Final = re.compile(
 )
 """Headings that say nothing of what the amounts under them are."""
 _NO_LABEL: Final = re.compile(
-    r"(?:re|subject|betreff|cc|to|ref|attachments?|enclosures?|notes?|details?|terms|general|other|summary|p\.?s|offer of.*|hi\b.*|hello\b.*|dear\b.*)$",
+    r"(?:re|subject|betreff|cc|to|ref|attachments?|enclosures?|notes?|details?|terms|general|other|summary|p\.?s|hi\b.*|hello\b.*|dear\b.*)$",
     re.IGNORECASE,
 )
 """Labels of lines that say nothing of what is behind them."""
@@ -201,7 +218,7 @@ def sentences(lines: list[Row]) -> list[Sentence]:
     """Return the sentences of a letter in order."""
     found: list[Sentence] = []
     choices = 0
-    for number, block in enumerate(_blocks(lines)):
+    for number, block in enumerate(_blocks(with_bars(lines))):
         if choices and block.is_item:
             block.option = block.option or f"choice {choices}"
             choices += 1
@@ -217,20 +234,24 @@ def sentences(lines: list[Row]) -> list[Sentence]:
 def _blocks(lines: list[Row]) -> Iterator[_Block]:
     """Yield paragraphs, items of lists, and rows of tables."""
     heading = option = ""
-    is_short_option = False
+    is_short_option = was_item = False
     block: _Block | None = None
     index = 0
+    items = _lines_of_lists(lines)
+    only = _only_unit(lines)
+    widest = _widest(lines)
     while index < len(lines):
         number, line = lines[index]
         if not line.strip() or _RULE.match(line):
             if block is not None:
+                was_item = block.is_item
                 yield block
             block = None
             option = "" if is_short_option else option
             is_short_option = False
             index += 1
             continue
-        table = _table_at(lines, index)
+        table = _table_at(lines, index, only)
         if table is not None:
             if block is not None:
                 yield block
@@ -244,6 +265,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             # A package on its line ends with the paragraph.
             is_short_option = len(line[chosen.end() :].strip(" :.-")) > _MOST_OF_A_NAME
             heading = ""
+        line = _LEADER.sub(": ", line)
         line = _BOLD.sub(r"\g<mark>\g<label>: ", line)
         is_marked = _HEADING.match(line) is not None
         line = _HEADING.sub("", line)
@@ -254,13 +276,21 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         if mark is not None:
             column = mark.end()
             body = " " * mark.end() + line[mark.end() :]
-        label = _label(
-            body, strict=block is not None and mark is None and not _may_begin(block, column)
+        is_run_in = mark is None and _RUN_IN.match(body) is not None
+        dashed = _DASHED.match(body) if mark is not None or number in items else None
+        label = (
+            (dashed["label"], dashed["rest"].strip())
+            if dashed
+            else _label(
+                body, strict=block is not None and mark is None and not _may_begin(block, column)
+            )
         )
         begins = (
             block is None
             or mark is not None
             or is_marked
+            or number in items
+            or (is_run_in and block.rows[-1][1].endswith((".", "!", "?")))
             or (label is not None and _may_begin(block, column))
         )
         if block is not None and begins:
@@ -273,11 +303,17 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             block is None
             and _TITLE.match(body)
             and len(body.split()) <= _MOST_WORDS
-            and (is_marked or is_last or body.strip().isupper())
+            and (
+                is_marked
+                or is_last
+                or body.strip().isupper()
+                or (indent < _indent(following) and _TITLE.match(following) is None)
+            )
         )
         if block is None and (alone or is_title) and len(body.split()) <= _MOST_WORDS:
             text = alone["label"] if alone else body.strip()
             heading = "" if _GENERIC.match(text.strip("*_ ")) else text.strip()
+            was_item = False
             if not _OPTION.match(text) and mark is None:
                 option = option if heading == "" or not is_marked else ""
             yield _Block("", None, [(number, body.strip())], option)
@@ -285,10 +321,14 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         if mark is not None and is_heading(body, following):
             block = _Block("" if _GENERIC.match(body.strip()) else body.strip(), column)
             continue
+        if block is None and mark is None and was_item and label is None:
+            # A paragraph below a list is not under the heading of the list.
+            heading = ""
         if block is not None and block.column is not None and block.rows and mark is None:
             # A line at the place of labels is none of the text behind them, if it begins a sentence.
             is_own = indent <= block.column and re.match(r"\s*[A-ZÀ-Ž0-9]", body) is not None
-            is_short = len(lines[index - 2][1].rstrip()) < _SHORT
+            last = len(lines[index - 2][1].rstrip())
+            is_short = last < _SHORT or last + 1 + len(body.split()[0]) <= widest
             if is_own and label is None and is_short:
                 yield block
                 block = None
@@ -301,6 +341,53 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             block = _Block(heading, None, [(number, body.strip())], option, mark is not None)
     if block is not None and block.rows:
         yield block
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _widest(lines: list[Row]) -> int:
+    return max((len(line.rstrip()) for _, line in lines), default=0)
+
+
+def _lines_of_lists(lines: list[Row]) -> frozenset[int]:
+    """Return the numbers of lines that begin an item of their own, without a mark of a list.
+
+    An editor breaks a line where the next word has no room. In a paragraph most of whose lines are
+    shorter than that, people broke them.
+    """
+    widest = _widest(lines)
+    found = set[int]()
+    paragraph: list[Row] = []
+    for number, line in [*lines, (0, "")]:
+        if line.strip() and not _RULE.match(line):
+            paragraph.append((number, line.rstrip()))
+            continue
+        width = max((len(text) for _, text in paragraph), default=0)
+        breaks = [
+            (n, len(text) + 1 + len(after.split()[0]), f"{text}\n{after.lstrip()}")
+            for (_, text), (n, after) in pairwise(paragraph)
+            if not _MARK.match(after) and not _label(after, strict=False)
+        ]
+        is_list = (
+            sum(room <= width for _, room, _ in breaks) * 3 >= len(breaks) * 2 >= _FEWEST_BREAKS * 2
+        )
+        found |= {
+            n
+            for n, room, text in breaks
+            if is_list and room <= widest and not _GOES_ON.search(text)
+        }
+        paragraph = []
+    return frozenset(found)
+
+
+_FEWEST_BREAKS: Final = 2
+_GOES_ON: Final = re.compile(
+    r"[,-]\n|\b(?:a|an|the|of|from|to|at|by|in|on|for|with|and|or|is|are|be|will|your|our|der|die|das|den|dem|des|ein|eine[mnrs]?|und|oder|in|im|auf|mit|von|vom|zu|zum|zur|für|als|ist|sind)\n"
+    r"|\n(?:[^A-ZÀ-Ž0-9£€$₹(]|(?:After that|Afterwards|Thereafter|Then|If|Danach|Anschließend)\b)"
+)
+"""End or beginning of lines of one sentence."""
 
 
 def is_heading(body: str, following: str) -> bool:
@@ -416,6 +503,25 @@ _LONGEST: Final = 1_000
 
 # --- tables ------------------------------------------------------------------------------------
 
+_BARS_INSIDE: Final = re.compile(r"\s*[^|]+\|[^|].*$")
+
+
+def with_bars(lines: list[Row]) -> list[Row]:
+    """Return the lines with bars around the rows of tables that have them only between cells."""
+    bare = [bool(_BARS_INSIDE.match(line) and not _BAR.match(line)) for _, line in lines]
+    found = list(lines)
+    for index, (_, line) in enumerate(lines):
+        if not (bare[index] and _LINE_OF_BARS.fullmatch(line) and "-" in line):
+            continue
+        start, end = index, index
+        while start and bare[start - 1]:
+            start -= 1
+        while end + 1 < len(lines) and bare[end + 1]:
+            end += 1
+        found[start : end + 1] = [(n, f"| {text.strip()} |") for n, text in lines[start : end + 1]]
+    return found
+
+
 _CELLS: Final = re.compile(r"\s{2,}|\t+|\s\|\s")
 _BAR: Final = re.compile(r"\s*\|.*\|\s*$")
 _LINE_OF_BARS: Final = re.compile(r"[\s|:+-]+$")
@@ -426,6 +532,10 @@ _PER: Final = re.compile(
 _UNIT: Final = re.compile(
     r"(?:\b(?:in )?|\()(rs\.?|inr|₹|usd|eur|gbp|sgd|aud|cad|chf|€|£|\$)\)?", re.I
 )
+_SIGN: Final = re.compile(
+    r"(?<![A-Za-z])(rs\.?|inr|₹|usd|eur|gbp|sgd|aud|cad|chf|€|£|\$)(?=[ \d)])", re.IGNORECASE
+)
+_PLAIN: Final = re.compile(r"\d[\d.,' ]{3,}")
 _HAS_NUMBER: Final = re.compile(r"\d")
 _SCALE: Final = re.compile(r"\b(?:in|figures in) (lakhs?|crores?|thousands?)\b", re.IGNORECASE)
 
@@ -436,8 +546,21 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in _CELLS.split(line.strip()) if cell.strip()]
 
 
-def _table_at(lines: list[Row], index: int) -> tuple[list[_Block], int] | None:
-    """Return the rows of the table that begins at a line, as blocks, and the line behind it."""
+def _only_unit(lines: list[Row]) -> str:
+    """Return the sign of the currency that all of a letter's amounts have; empty if there are several."""
+    signs = [match[1] for _, line in lines for match in _SIGN.finditer(line)]
+    kinds = {"₹" if sign.lower() in {"rs", "rs.", "inr"} else sign.lower() for sign in signs}
+    return signs[0] if len(kinds) == 1 else ""
+
+
+def _table_at(lines: list[Row], index: int, only: str) -> tuple[list[_Block], int] | None:
+    """Return the rows of the table that begins at a line, as blocks, and the line behind it.
+
+    Args:
+        lines: The letter.
+        index: Where the table may begin.
+        only: Sign of the currency of numbers under a period, where the table names none.
+    """
     bars = _BAR.match(lines[index][1]) is not None
     end = index
     rows: list[tuple[int, list[str]]] = []
@@ -482,8 +605,9 @@ def _table_at(lines: list[Row], index: int) -> tuple[list[_Block], int] | None:
             if not _HAS_NUMBER.search(value) and per:
                 continue
             text = value
-            if unit and _HAS_NUMBER.search(value) and not _UNIT.search(value):
-                text = f"{unit[1]} {text}"
+            sign = unit[1] if unit else only if per and _PLAIN.fullmatch(value) else ""
+            if sign and _HAS_NUMBER.search(value) and not _UNIT.search(value):
+                text = f"{sign} {text}"
             if scale:
                 text += f" {scale[1]}"
             if per:

@@ -59,7 +59,7 @@ _SLOTS: Final = {
     "duration": r"(?P<duration>[0-9]+(?:[.,][0-9]+)? (?:day|week|month|year)s?)\b'?",
     "fte": r"(?P<fte>0[.,][0-9]{1,3})",
     "days": r"(?P<days>[0-9]+(?:[.,]5)?) (?:working )?days\b",
-    "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?week\b",
+    "weekly": r"(?P<weekly>[0-7](?:[.,]5)?) days? (?:a|per|each|every|/|in the|of the) ?weeks?\b",
     "hours": r"(?P<hours>[0-9]{1,3}(?:[.,][0-9]{1,2})?)",
     "number": r"(?P<number>[0-9]{1,3}(?:[.,]5)?)\b",
     "date": r"(?P<date>§)\0*",
@@ -68,6 +68,9 @@ _SLOTS: Final = {
     "money": r"(?P<money>§)\0*",
     "pay": r"(?P<pay>§)\0*",
 }
+
+
+_UP_TO_END: Final = re.compile(r"(\[\^\.;[^\]]*\])(?=\{)")
 
 
 @cache
@@ -86,6 +89,8 @@ def phrases() -> tuple[tuple[Form, Phrase, Kind | None], ...]:
             return _SLOTS[name].replace(f"?P<{name}>", f"?P<{name}{names[name]}>")
 
         pattern = re.sub(r"\{([a-z]+)\}", slot, phrase.pattern)
+        # A point in a number ends no sentence.
+        pattern = _UP_TO_END.sub(r"(?:\1|\\.(?=\\d))", pattern)
         bounded = pattern[:1] != "^" and pattern[:4] != "(?<!"
         whole = rf"(?<![\w-])(?:{pattern})" if bounded else pattern
         kind: Kind | None = "date" if "date" in names else None

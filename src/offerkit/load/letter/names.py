@@ -17,18 +17,25 @@ _JOINED: Final = (
 _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
-    r"|(?:appoint|employ|hire|engage|have|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
-    r"|(?:contract|employment|employed|work|start|join|us|team)(?: \([^()]*\))? as(?: an?| our| the)?"
-    r"|(?:join|joining) (?:[A-Z][\w&'.-]*,? ){1,5}as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
-    r"|selected for:?|package for|offer (?:for|of|of employment|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
-    r"|^(?:job title|function|funktion|new title|new role|your title|title|position|role|post|job|designation|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
-    r"|(?:title|designation) (?:will be|is|changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
+    r"|(?:appoint|employ|hire|engage|have|want|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
+    r"|(?:contract|employment|employed|hired|appointed|engaged|work|start|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment)(?: \([^()]*\))?(?: on)? as(?: an?| our(?: new| next)?| the)?(?: company's)?"
+    r"|stellen wir (?:sie|dich)(?: (?:zum|ab|am)(?: dem)? [\d.]+(?: ?[A-Z]\w+ \d{4})?)? als"
+    r"|(?:join|joining)\b[^;!?:]{1,60}? as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
+    r"|your (?:new )?(?:role|position|job|title|post|job title|designation) (?:will be|is|would be)(?: that of)?(?: an?| the| our)?|to be(?:come)? (?:our(?: new| next)?|an?)|you will be an?(?= (?-i:[A-Z]))|(?:employment|work|duties|service)\b[^.;:]{0,40} as(?: an?| our| the)?|in the (?:capacity|role|position) of(?: an?| our)?|offer letter for(?: the| an?)?"
+    r"|selected for:?|package for|offer (?:for|of employment|of|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?:?"
+    r"|^(?:ihre |deine |your )?(?:job title|function|funktion|stelle|tätigkeit|rolle|new title|new role|your title|title|position|role|post|job|designation|term sheet|class title|(?:working|functional) title|assignment|stellenbezeichnung|job role|(?:job|position|post|role) title|position offered|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
+    r"|(?:title|designation) (?:will be|is|(?:will )?changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
 )
-_ROLE: Final = re.compile(rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?{_TITLE}")
+_ROLE: Final = re.compile(
+    rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?(?<!\w)(?!(?i:you|we|this|employees?|your|it)\b){_TITLE}"
+)
 _NOUNS: Final = (
     "Engineer|Manager|Developer|Designer|Analyst|Scientist|Consultant|Nurse|Director|Assistant|Associate|Specialist|Coordinator"
     "|Architect|Administrator|Officer|Lead|Head|Executive|Representative|Technician|Teacher|Accountant|Controller|Researcher|Programmer"
     "|Therapist|Physician|Attorney|Counsel|Paralegal|Writer|Editor|Recruiter|Intern|Partner|Advisor|Adviser|Planner|Operator|Supervisor"
+)
+_ROLE_GERMAN: Final = re.compile(
+    rf"\b(?i:als(?: eine?)?) {_TITLE}(?: \([^()]*\))?(?: [a-zäöüß]+){{0,4}} (?:ein|eingestellt|beschäftigt|angestellt|tätig|(?:ein|an)(?:zu)?stellen|gewinnen|begrüßen|verstärken|unterstützen)\b"
 )
 _ROLE_AT: Final = re.compile(
     rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{_NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{_NOUNS})) at [A-Z]"
@@ -36,18 +43,25 @@ _ROLE_AT: Final = re.compile(
 _ROLE_END: Final = re.compile(
     r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|,? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department)\b.*$"
+    r"| of (?:the )?(?:[A-Z][\w'&-]+ )+(?:Trust|Foundation|Council|University|Group|Bank|Society|Association|Institute|Hospital|School|College|Museum|Company)\.?$"
     r"| (?:Contract|Agreement|Letter|Offer)$"
 )
 _NO_ROLE: Final = re.compile(
     r"(?:employment|offer|the|our|your|we|you|this|it|a|an|mr|ms|mrs|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december|follows|letter|terms|i|and|salary|vat|gbp|usd|eur|inr|pto|rsus?|company|re|subject|no|yes|dear|sehr|option|package|full|part|permanent)\b",
+    r"|august|september|october|november|december|follows|letter|terms|i|and|employees?|employer|contractor|(?:executive|consultant)(?= (?:is|shall|will)\b)|salary|vat|gbp|usd|eur|inr|pto|rsus?|company|re|subject|no|yes|dear|sehr|option|package|(?:full|part)[- ]?time|permanent|hybrid|remote|on-?site|based|open)\b",
     re.IGNORECASE,
 )
 
 
+_NO_TITLE: Final = re.compile(
+    r"(?i)(?:internship|placement|traineeship|apprenticeship|programme|program|scholarship|employment|appointment|engagement|follows|position|role)$"
+)
+"""End of words that name a kind of work, and no title."""
+
+
 def roles_in(sentence: Sentence) -> Iterator[str]:
     """Yield titles of the role that a sentence states."""
-    matches = [*_ROLE.finditer(sentence.text)]
+    matches = [*_ROLE.finditer(sentence.text), *_ROLE_GERMAN.finditer(sentence.text)]
     if not matches and (at := _ROLE_AT.match(sentence.text)) is not None:
         matches = [at]
     for match in matches:
@@ -59,12 +73,14 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
         title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
             " ,.-\"'"
         )
+        title = re.sub(r" \((?:[A-Z]{2,4}|(?i:all genders|any gender))\)$", "", title)
         title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
         if (
             len(title) > 2
             and not _NO_ROLE.match(title)
             and not re.search(r"\d{3}", title)
             and not _SUFFIX.search(title)
+            and not _NO_TITLE.search(title)
         ):
             yield title
 
@@ -77,12 +93,22 @@ _COMPANY_NAME: Final = (
     rf"(?P<company>{_CAPITAL}(?: (?:{_CAPITAL}|&|and|of|de|van))*?,? {_LEGAL})(?![\w])"
 )
 _COMPANY: Final = re.compile(
-    rf"(?:^|(?i:\b(?:at|from|behalf of|join|joining|with|by|for|of|team at|board at|client:)) ){_COMPANY_NAME}"
+    rf"(?:^|(?i:\b(?:at|from|behalf of|join|joining|with|which|by|for|of|team at|board at|client:)) ){_COMPANY_NAME}"
 )
 _SUFFIX: Final = re.compile(rf" {_LEGAL}$")
 _DEFINED: Final = re.compile(
-    rf"{_COMPANY_NAME} ?\((?i:the |\"|')+(?i:company|employer|firm|client)"
+    rf"{_COMPANY_NAME}(?:, an? [^()]{{3,60}}?,?)? ?\((?i:the |\"|')+(?i:company|employer|firm|client)"
 )
+
+
+SURE: Final = re.compile(
+    r"(?i)^(?:job title|title|position|role|post|function|designation|funktion|stelle)(?: title)?: "
+)
+"""Label of a title."""
+UNSURE: Final = re.compile(
+    r"(?i)^(?:subject|re|betreff|offer(?: for| of)?|offer letter|job offer|contract)\b[^:]{0,20}(?:: | - )"
+)
+"""Beginning of a subject and the like, which do not count beside a label."""
 
 
 def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
@@ -95,7 +121,7 @@ def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
                 sentence.text,
             ):
                 continue
-            if (match := pattern.search(sentence.text)) is not None:
+            if not sentence.text.isupper() and (match := pattern.search(sentence.text)) is not None:
                 named.append((match["company"].strip(), sentence))
         if named:
             return named
@@ -108,17 +134,20 @@ _PLACE: Final = (
 _CITY: Final = [
     re.compile(pattern)
     for pattern in (
-        rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| -|$)",
-        rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+))? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|depot|laborator(?:y|ies)|clinic)\b",
-        rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|located|based|headquarters|working) (?i:in|at|ist) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
+        rf"^(?i:place(?: of work)?|location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| \(| -|$)",
+        rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|shop|depot|cent(?:re|er)|facility|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
+        rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
         rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
-        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!]|$)",
-        rf"\b(?i:of|at|with) [A-ZÀ-Ž][\w&' -]{{2,40}} in {_PLACE}, (?:{{states}})",
+        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
+        rf"^(?i:place of work|place of employment|work ?place|(?:work )?location|work base|normal place of work): [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,;]? ?(?:[A-Z]{{1,2}}\d|\d|\(|$)|\.$|\. )",
+        rf"^(?i:store|branch|site|plant|location|depot|restaurant|shop|warehouse)\b[^:,;]{{0,15}}(?: - |, |: ){_PLACE}, (?:{{states}})\b",
+        rf"\b(?i:of|at|with|position|role|job|opening|work|offices?|restaurant|hospital|store|located|based)\b[^.;:]{{0,40}} in {_PLACE},? (?:{{states}})\b",
+        rf"\b(?i:work(?:ing)?|based) (?i:at|from) [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,]|$)",
     )
 ]
 _NO_PLACE: Final = re.compile(
-    r"(?i)(?:remote|home|hybrid|the(?! hague)|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
+    r"(?i)(?:remote|home|hybrid|the(?! hague)|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|research|distribution|services?|shared|contact|call|data|design|medical|training|delivery|innovation|technology|support|global|regional|national|central|fulfil\w*|production|retail|flagship|local|nearest|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _LINE_CITY: Final = re.compile(
@@ -156,7 +185,7 @@ def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sente
 # --- countries ---------------------------------------------------------------------------------
 
 _STATES: Final = (
-    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN"
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN"
     "|TX|UT|VT|VA|WA|WV|WI|WY|DC"
 )
 _STATE_NAMES: Final = (
@@ -166,9 +195,10 @@ _STATE_NAMES: Final = (
     "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
 _CITY[3] = re.compile(_CITY[3].pattern.replace("{nouns}", _NOUNS))
-_CITY[-1] = re.compile(_CITY[-1].pattern.replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
+for _at in (6, 7, 8):
+    _CITY[_at] = re.compile(_CITY[_at].pattern.replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
 _SIGNS: Final = {
-    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b(?:{_STATES}) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
+    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b[A-Z][a-z]+ (?:AZ|CA|CT|FL|GA|IL|KS|KY|MI|MN|MO|NC|NJ|NM|NV|NY|OH|SC|TN|TX|UT|VA|WA|WI)\b|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
     r"|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",
     "CA": r"\bCanad\w+|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bRRSP\b|\b[A-Z][a-z]+, (?:ON|BC|QC|AB|MB|SK|NS|NB)\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
     "AU": r"\bAustralia\w*|\bsuperannuation\b|\b(?:NSW|VIC|QLD) \d{4}\b|\bNew South Wales\b|\bFair Work\b|\bABN\b",
@@ -180,7 +210,7 @@ _SIGNS: Final = {
     "SE": r"\bSweden\b|\bSverige\b|\bAB\b(?=.{0,40}\borg)|\borg\.? ?n[ru]",
     "NO": r"\bNorway\b|\bNorge\b|\bOslo\b",
     "DK": r"\bDenmark\b|\bDanmark\b|\bCVR\b",
-    "IN": r"\bIndia\b|\bPF\b|\bLPA\b|\b[Ll]akhs?\b|\bBengaluru\b|\bPvt\b|\bPrivate Limited\b|\bGratuity\b|\bAadhaar\b|\bPAN\b",
+    "IN": r"\bIndia\b|\bPF\b|\bLPA\b|\b[Ll]akhs?\b|\bBengaluru\b|\bPvt\b|\bPrivate Limited\b|\bGratuity\b|\bAadhaar\b|\bPAN\b|\bHRA\b|\bESIC?\b|\bPayment of Bonus Act\b|\b(?i:Mumbai|Pune|Chennai|Gurugram|Gurgaon|Jaipur|Lucknow|Indore|Coimbatore|Kochi|Chandigarh|Bhopal|Nagpur|Surat|Vadodara|Bangalore|Rajasthan|Haryana|Uttar Pradesh|Odisha|West Bengal|Andhra Pradesh|Madhya Pradesh|Noida|Kolkata|Ahmedabad|New Delhi|Tamil Nadu|Karnataka|Maharashtra|Telangana|Kerala|Gujarat)\b",
     "PK": r"\bPakistan\b",
     "LK": r"\bSri Lanka\b",
     "ZA": r"\bSouth Africa\b",

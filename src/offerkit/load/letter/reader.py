@@ -21,6 +21,7 @@ from offerkit.load.amounts import read_fact
 from offerkit.load.letter.amounts import Amount, Kind, amounts_in
 from offerkit.load.letter.around import (
     ABOUT,
+    ACHIEVED,
     ACTUAL,
     AND_WHEN,
     APART,
@@ -30,6 +31,7 @@ from offerkit.load.letter.around import (
     CONDITION_FIRST,
     DEADLINE_BEFORE,
     DURING,
+    ENDS,
     FLOOR,
     FULL_TIME,
     HOLIDAYS_INSIDE,
@@ -40,8 +42,15 @@ from offerkit.load.letter.around import (
     LEGAL,
     NOUN_BEHIND,
     OTHERS,
+    OWN_LABEL,
     PAYS_BACK,
+    PER_OTHER,
+    PERIOD_BEFORE,
+    PERIOD_BEHIND,
+    PLAIN_GAP,
     RISES,
+    SAME,
+    SPECIAL,
     UNCONDITIONAL,
 )
 from offerkit.load.letter.forms import NOTHING, Topic
@@ -94,6 +103,8 @@ class Context:
     """Whether the letter says that the pay it states is that at full time, of a job that is not."""
     is_counter: bool = False
     """Whether it is a counter-offer: what it raises is raised by it."""
+    pay: Reading | None = None
+    """Base pay that a sentence before, in the same paragraph, states: what it rises to is per the same."""
     has_package: bool = False
     """Whether it states what the job costs the company, so that a basic salary is a part of the pay."""
 
@@ -149,7 +160,7 @@ class SentenceReader:
             chosen = self.topic_of(amount, taken)
             if chosen is None and before is not None and before[0].kind == amount.kind:
                 between = self.text[before[0].end : amount.start]
-                if _SAME.fullmatch(between) or (
+                if SAME.fullmatch(between) or (
                     amount.per and DURING.search(self.clause(amount.start, amount.end))
                 ):
                     chosen = before[1]
@@ -178,8 +189,14 @@ class SentenceReader:
                 continue
             if amount.start <= words.start < amount.end:
                 return words
+            if words.topics[0].weak and not PLAIN_GAP.fullmatch(
+                self.text, words.end, max(words.end, amount.start)
+            ):
+                continue
             if words.end <= amount.start:
-                before = words
+                is_said = before is not None and words.topics[0].weak and amount.kind == "money"
+                # “Sign-on bonus: we will pay you $5,000” is no pay of a period.
+                before = before if is_said and amount.per is None else words
             elif behind is None and words.start >= amount.end:
                 behind = words
         if behind is not None and amount.kind == "date":
@@ -202,6 +219,9 @@ class SentenceReader:
             return behind or before
         gap = self.text[before.end : amount.start]
         is_close = len(gap) <= _CLOSE and not re.search("[,;]", gap) and not before.topics[0].weak
+        is_close = is_close and (
+            before.topics[0].path != NOTHING or behind.topics[0].path == NOTHING
+        )
         return (
             before if is_close or (not behind.topics[0].path and not APART.search(gap)) else behind
         )
@@ -258,7 +278,11 @@ class SentenceReader:
             return
         scope = self.scope(amount.start, amount.end)
         why = self.refused(path, amount, scope)
-        other = compiled(topic.unless).search(self.near(amount, start)) if topic.unless else None
+        near = self.near(amount, start)
+        label = OWN_LABEL.match(self.text)
+        if path in _LABELLED and label is not None and label.end() <= start:
+            near = f"{label[0]}{near}"
+        other = compiled(topic.unless).search(near) if topic.unless else None
         if why is None and other is not None:
             why = f"`{other[0]}` makes it something else"
         if why is not None:
@@ -283,6 +307,12 @@ class SentenceReader:
         right = self.text[amount.end : amount.end + 16]
         if amount.kind == "date":
             around = DEADLINE_BEFORE if path == "offer.deadline" else LEFT_OF_DATE
+            if (
+                path == "offer.deadline"
+                and re.search(r"\bon ?$", left)
+                and not ENDS.search(self.text[: amount.start])
+            ):
+                return "nothing says that it is the last day"
             vague = around.search(left)
             return f"`{vague[0].strip()}` leaves the day open" if vague else None
         if ceiling := CEILING.search(left) or re.match(
@@ -293,6 +323,10 @@ class SentenceReader:
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
+        if path == "pay.bonus_target" and (
+            ACHIEVED.match(self.text, amount.end) or re.search(r"\bat ?$", left)
+        ):
+            return "it is the part of a target that is reached"
         if path in _SUMS and self.is_in_parts(amount):
             return "it is paid in parts"
         if about := ABOUT.search(left):
@@ -306,7 +340,7 @@ class SentenceReader:
             return f"it is paid later: `{short(later)}`"
         if path in UNCONDITIONAL:
             condition = CONDITION_FIRST.search(self.text) or IF.search(self.upto(amount, scope))
-            if condition and not PAYS_BACK.search(scope):
+            if condition and (path in _KEPT or not PAYS_BACK.search(scope)):
                 return "it depends on a condition"
         if path == "pay.base":
             return self.not_base(amount, scope)
@@ -373,7 +407,7 @@ class SentenceReader:
             or re.match(r"' (?:pay|salary)", self.text[amount.end :])
         ):
             return "it is not a number of days of a year"
-        if _SPECIAL.search(self.clause(amount.start, amount.end)):
+        if SPECIAL.search(self.clause(amount.start, amount.end)):
             return "it is leave for an occasion"
         if re.search(
             r"carr(?:y|ied)|balance|\b(?:buy|purchase|sell)\b|notice|additional|extra|more|first \d+ days|after \d+ years",
@@ -425,25 +459,35 @@ class SentenceReader:
         is_pay = isinstance(info.datatype, PayType)
         if per is not None and per.startswith("="):
             return "", f"`{per[1:]}` is no period that facts have"
+        if is_pay and (other := PER_OTHER.match(self.text, amount.end)) is not None:
+            return "", f"`{other[0].strip()}` is no period that facts have"
         if is_pay and per is None:
             # What pay rises to is per what it was.
             first = 0 if path == "pay.later" else self.before(amount)
-            adjective = _PERIOD_BEFORE.search(words) or _PERIOD_BEFORE.search(
+            adjective = PERIOD_BEFORE.search(words) or PERIOD_BEFORE.search(
                 self.text[max(first, amount.start - 60) : amount.start]
             )
             clause = CLAUSE.search(self.text, amount.end)
-            behind = _PERIOD_BEHIND.search(
+            behind = PERIOD_BEHIND.search(
                 self.text, amount.end, len(self.text) if clause is None else clause.start()
             )
-            if adjective is None and behind is None:
-                return "", "it has no period"
+            before = self.context.pay.value if path == "pay.later" and self.context.pay else None
             per = adjective.lastgroup if adjective is not None else behind and behind[1]
+            per = per or (before.per.value if isinstance(before, Pay) else None)
+            if per is None:
+                return "", "it has no period"
         per = "year" if per is not None and per.lower().startswith("annuali") else per
+        # No money has three digits behind the mark of its fractions.
+        mark = self.context.mark
+        if mark and re.search(
+            rf"(?<![\d.,'])\d{{1,3}}{re.escape(mark)}\d{{3}}(?![\d.,'])", amount.text
+        ):
+            mark = None
         beside = Beside(
             self.context.currency if _is_bare(amount.text) else None,
             per if is_pay else None,
             self.context.country,
-            self.context.mark,
+            mark,
         )
         read = read_amount(amount.text, info.datatype, beside, found=True)
         if isinstance(read, Unclear):
@@ -489,14 +533,16 @@ class SentenceReader:
             if match is None:
                 continue
             scope = self.scope(*match.span())
-            if text.endswith("?"):
+            if text.endswith("?") and phrase.path != "offer.deadline":
                 continue
-            if phrase.unless and anywhere(phrase.unless).search(scope):
+            label = OWN_LABEL.match(text)
+            near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
+            if phrase.unless and anywhere(phrase.unless).search(near):
                 continue
             if phrase.path in UNCONDITIONAL and (CONDITION_FIRST.search(text) or IF.search(scope)):
                 yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
                 continue
-            if OTHERS.search(scope) and phrase.path not in _PAST and phrase.value != "no":
+            if phrase.path not in _OF_OTHERS and OTHERS.search(scope) and phrase.value != "no":
                 continue
             if phrase.value:
                 raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
@@ -545,34 +591,23 @@ class SentenceReader:
         return "".join(text)
 
 
-_PAST: Final = frozenset({"leave.taken", "pay.bonus_paid"})
-"""Facts about what was, and about others."""
-_CEILINGS: Final = frozenset({"contract.probation_extension", "contract.garden_leave"})
-"""Facts that are a ceiling themselves."""
-_SPECIAL: Final = re.compile(
-    r"\b(?:for|when) (?:moving|marriage|weddings?|bereavement|birth|volunteering|stud(?:y|ies)|exams?)"
-    r"|special leave|birthday",
-    re.IGNORECASE,
+_OF_OTHERS: Final = frozenset(
+    {"leave.taken", "pay.bonus_paid", "contract.nonsolicit", "contract.noncompete"}
 )
+"""Facts about what was, and about others."""
+_CEILINGS: Final = frozenset(
+    {"contract.probation_extension", "contract.garden_leave", "equity.exercise_window"}
+)
+"""Facts that are a ceiling themselves."""
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""
+_KEPT: Final = frozenset({"pay.base", "leave.days", "leave.sick_days", "leave.parental"})
+"""Facts that nobody pays back."""
+_LABELLED: Final = frozenset({"offer.start", "contract.probation"})
+"""Facts that the label of a line may rule out."""
 _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _CLOSE: Final = 4
-_SAME: Final = re.compile(
-    r"(?: of [a-z ]{2,25})?(?: (?:per|a|each|every) (?:\d )?\w+)?(?: \(\d+ pay(?:roll)? periods?(?: (?:per|a) year)?\))?[\s,(]*(?:(?:which )?(?:is equivalent to|is equal to|is|equals|equates to|corresponds to|equal to)|equivalent to|i\.e\.|or|=|being|that is|corresponding to|annualized(?: as| to)?"
-    r"|approximately|an annual(?:ized)? (?:equivalent|rate) of|per annum)?[\s,(]*(?:an annual (?:salary |equivalent )?of |annualized (?:to|at) )?",
-    re.IGNORECASE,
-)
-"""Between two ways to state one amount."""
-_PERIOD_BEFORE: Final = re.compile(
-    r"(?<![-\w])(?:(?P<year>annual(?:i[sz]ed|ly)?|yearly|per (?:annum|year))|(?P<month>monthly|per (?:calendar )?month)|(?P<hour>hourly|per hour)"
-    r"|(?P<day>daily|day(?= rate)|per day)|(?P<week>weekly|per week))\b",
-    re.IGNORECASE,
-)
-_PERIOD_BEHIND: Final = re.compile(
-    r"\b(?:per|a|each|every) (year|annum|month|week|day|hour)\b", re.IGNORECASE
-)
 NOTED: Final = frozenset(
     "pay.base pay.bonus_target pay.commission leave.days offer.start offer.deadline contract.probation equity.strike remote.days".split()
 )
@@ -611,7 +646,8 @@ def _kinds_by_path(path: str, datatype: object) -> frozenset[Kind]:
         case PercentType():
             return frozenset({"percent"})
         case DurationType():
-            return frozenset({"duration", "days"})
+            # Nobody counts a contract in days: “four days” are those of a week.
+            return frozenset({"duration"} if path == "contract.duration" else {"duration", "days"})
         case DateType():
             return frozenset({"date"})
         case _:

@@ -12,208 +12,83 @@ from itertools import groupby
 from typing import Final
 
 from offerkit.literals import EXACT
-from offerkit.load.letter.amounts import Amount, amounts_in
+from offerkit.load.letter.amounts import amounts_in
 from offerkit.load.letter.lines import Sentence
+from offerkit.load.letter.notice import notice
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
 from offerkit.values import Pay, Period, plain
-
-# --- notice ------------------------------------------------------------------------------------
-
-_NOTICE: Final = re.compile(
-    r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+|\bgekündigt\b", re.IGNORECASE
-)
-_LEGAL: Final = re.compile(
-    r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
-)
-_NO_NOTICE: Final = re.compile(
-    rf"courtesy|do(?:es)? not require|{_LEGAL.pattern}|holiday|annual leave|vacation|notice of (?:change|shift|absence|meeting|(?:[a-z]+ )?leave)"
-    r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
-    re.IGNORECASE,
-)
-_ON_PROBATION: Final = re.compile(
-    r"\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|probezeit)|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
-    r"|(?:in|während) der probezeit|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
-    re.IGNORECASE,
-)
-_AFTERWARDS: Final = re.compile(
-    r"\b(?:after(?:wards)?(?: (?:that|this|the|your|successful|completion|confirmation|probation|passing|which))*|thereafter|following (?:the |your |successful )*(?:probation|confirmation|completion|that|this)|once (?:you|confirmed|probation|you have|it|this)"
-    r"|subsequently|(?:on|upon) (?:successful )?(?:completion|confirmation)|then|post[- ](?:probation|confirmation)|nach|danach|anschließend|from then on)\b",
-    re.IGNORECASE,
-)
-_BOTH: Final = re.compile(
-    r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|the same (?:for|applies|notice)"
-    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|beide (?:seiten|parteien)|beiden (?:seiten|parteien)|either of us|each other)\b",
-    re.IGNORECASE,
-)
-_FOR_YOU: Final = re.compile(
-    r"\(you\)|\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
-    re.IGNORECASE,
-)
-_FOR_US: Final = re.compile(
-    r"\(us\)|\b(?:for (?:us|the company|the employer)|from (?:us|the company|the employer)|by (?:us|the company|the employer)|(?:we|the company|the employer|the firm) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
-    re.IGNORECASE,
-)
-
-
-def notice(reader: SentenceReader) -> Iterator[Read]:
-    """Yield the periods of notice that a sentence states: each has a side, and its time."""
-    text, sentence = reader.text, reader.sentence
-    subject = _NOTICE.search(text)
-    if subject is None:
-        return
-    durations = [
-        one for one in reader.amounts
-        if one.kind in {"duration", "days"} and one.what in {"day", "week", "month", "year"} and not _is_span(text, one)
-    ]  # fmt: skip
-    if any(one.start > subject.start() for one in durations):
-        # “29 days of leave, notice: 6 weeks”: what is before the word is about something else.
-        durations = [
-            one
-            for one in durations
-            if one.start > subject.start() or "," not in text[one.end : subject.start()]
-        ]
-    # What the law says of one period says nothing of the others.
-    durations = [one for one in durations if not _LEGAL.search(reader.clause(one.start, one.end))]
-    others = (m for m in _NO_NOTICE.finditer(text) if not (durations and _LEGAL.match(m[0])))
-    other = next(others, None)
-    if other is not None or not durations:
-        why = f"`{other[0]}` states no period" if other else ""
-        if re.search(
-            r"\bnotice\b[^.]{0,40}\bcause|cause[^.]{0,20}\bnotice\b|advance notice of", text
-        ) or (other and not _LEGAL.fullmatch(other[0])):
-            return
-        if not re.search(r"terminat|end |period|side|party|give|^notice", text, re.IGNORECASE):
-            return
-        for path in ("contract.notice_mine", "contract.notice_theirs"):
-            yield Refusal(path, sentence, why)
-        return
-    times = _times(text, durations)
-    if re.match(r"(?:probation|trial|probezeit)[^:]{0,20}: ", text, re.IGNORECASE) and not re.match(
-        r"[^:]*(?:notice|kündigung)", text, re.IGNORECASE
-    ):
-        # What a label says of probation is about it, unless the words say of when else.
-        later = _AFTERWARDS.search(text)
-        times = [later is None or one.start < later.start() for one in durations]
-        durations, times = (
-            durations[1:] if len(durations) > 1 else durations,
-            times[1:] if len(times) > 1 else times,
-        )
-    for index, (one, on_probation) in enumerate(zip(durations, times, strict=True)):
-        start = durations[index - 1].end if index else 0
-        end = durations[index + 1].start if index + 1 < len(durations) else len(text)
-        around = text[start:end]
-        left = text[max(0, one.start - 30) : one.start]
-        if (
-            re.search(
-                r"instead of ?$|from ?$|rather than ?$|not ?$|up to ?$|at least an? ?$|additional ?$|plus ?$",
-                left,
-                re.IGNORECASE,
-            )
-            or one.is_range
-        ):
-            continue
-        paths = _sides(text, one)
-        if on_probation or re.match(
-            r" (?:before|until)(?: (?:that|then))?(?:[.,;]|$)", text[one.end :]
-        ):
-            yield reader.value("contract.notice_probation", one)
-            continue
-        if re.search(
-            r"per year|each (?:full )?year|for (?:each|every)|years? of service",
-            around,
-            re.IGNORECASE,
-        ):
-            for path in paths:
-                yield Refusal(path, sentence, "it depends on the years of service")
-            continue
-        for path in paths:
-            yield reader.value(path, one)
-
-
-_OF_PROBATION: Final = re.compile(
-    r"(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
-    re.IGNORECASE,
-)
-
-
-def _is_span(text: str, one: Amount) -> bool:
-    """Return whether a duration says when, not how long: “in the first six months”."""
-    if re.match(r" (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
-        return True
-    if _OF_PROBATION.search(text, max(0, one.start - 40), one.start):
-        return True
-    return (
-        re.search(
-            r"\b(?:first|initial|last|within|after|of|than|for more than) ?$|probation\w* (?:period )?of $",
-            text[max(0, one.start - 24) : one.start],
-            re.IGNORECASE,
-        )
-        is not None
-        and re.search(
-            r"notice(?: period)? of ?$|frist[^.;,]{0,12}$",
-            text[max(0, one.start - 30) : one.start],
-            re.IGNORECASE,
-        )
-        is None
-    )
-
-
-def _times(text: str, durations: list[Amount]) -> list[bool]:
-    """Return which of some durations hold on probation only."""
-    marks = sorted(
-        [(m.start(), True) for m in _ON_PROBATION.finditer(text)]
-        + [(m.start(), False) for m in _AFTERWARDS.finditer(text)]
-    )
-    marks = [
-        mark for index, mark in enumerate(marks) if not index or mark[0] - marks[index - 1][0] > 8
-    ]
-    if not marks:
-        return [False] * len(durations)
-    if marks[0][0] < durations[0].start:
-        return [
-            next((on for at, on in reversed(marks) if at < one.start), False) for one in durations
-        ]
-    return [next((on for at, on in marks if at >= one.start), marks[-1][1]) for one in durations]
-
-
-def _sides(text: str, one: Amount) -> tuple[str, ...]:
-    """Return the facts about the sides whose period of notice a duration is."""
-    mine, theirs = "contract.notice_mine", "contract.notice_theirs"
-    if _BOTH.search(text):
-        return mine, theirs
-    # The words nearest to the duration count: “one month for you, two months for us”.
-    yours = list(_FOR_YOU.finditer(text))
-    ours = list(_FOR_US.finditer(text))
-    if yours and ours:
-        behind = (
-            text[one.end : one.end + 40].split(",", maxsplit=1)[0].split(" and ", maxsplit=1)[0]
-        )
-        if _FOR_US.search(behind) and not _FOR_YOU.search(behind):
-            return (theirs,)
-        if _FOR_YOU.search(behind) and not _FOR_US.search(behind):
-            return (mine,)
-        last_yours = max((m.start() for m in yours if m.start() < one.start), default=-1)
-        last_ours = max((m.start() for m in ours if m.start() < one.start), default=-1)
-        return (theirs,) if last_ours > last_yours else (mine,)
-    if ours:
-        return (theirs,)
-    return (mine,)
-
 
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|vollzeit|student|minimum|at least|between",
+    r"limit|\b(?:interns|trainees|managers|colleagues|staff|employees|people|teams)(?: \w+){0,3} work|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|(?:bei|auf|basis)(?: einer)? vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
+)
+_WITHOUT_BREAKS: Final = re.compile(
+    r"\b(?:excluding|exclusive of|not including|plus)[^,;.]{0,30} breaks?\b", re.IGNORECASE
 )
 _HOURS_LABEL: Final = re.compile(
     r"\b(?:working |work )?week (?:is|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
+    re.IGNORECASE,
+)
+_HOURS_IN: Final = re.compile(
+    r"^(?:contract(?:ed|ual)?|weekly|normal|basic) (?:weekly )?hours: (?P<contracted>\d{2}(?:[.,]\d{1,2})?)(?=$|[.;,(])|^(?:working |work |weekly |contract(?:ed)? |normal )*(?:week|hours|arrangement|pattern|schedule)[^:]{0,15}:[^:]{0,30}?\b(?P<number>\d{2}(?:[.,]\d{1,2})?) hours\b(?! (?:a|per) (?:month|year|day|shift))|^(?:hours per weeks?|wochenstunden|weekly hours): (?P<week>\d{2}(?:[.,]\d{1,2})?)\b",
     re.IGNORECASE,
 )
 _HOURS_PER: Final = re.compile(
     r"(?:hours (?:per|a) week|weekly (?:working )?hours)(?: (?:is|are|will be))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)\b",
     re.IGNORECASE,
 )
+
+
+_DAYS_OF_WEEK: Final = "mon|tue|wed|thu|fri|sat|sun"
+_NAMES_OF_DAYS: Final = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?"
+_FROM_DAY: Final = re.compile(
+    rf"\b(?P<first>{_NAMES_OF_DAYS}) ?(?:to|through|thru|until|bis|-) ?(?P<last>{_NAMES_OF_DAYS})\b",
+    re.IGNORECASE,
+)
+_NO_DAYS: Final = re.compile(
+    r"home|remote|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
+    re.IGNORECASE,
+)
+_GERMAN_DAYS: Final = {
+    "die": "tue",
+    "mit": "wed",
+    "don": "thu",
+    "fre": "fri",
+    "sam": "sat",
+    "son": "sun",
+}
+
+
+def days_of_week(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the number of days from one day of the week to another: ``Tuesday through Saturday``."""
+    for one in reader.amounts:
+        scope = reader.clause(one.start, one.end)
+        label = reader.text.split(": ")[0]
+        if (
+            one.kind == "weekly"
+            and not one.is_range
+            and _AT_WORK.search(label)
+            and not _NO_DAYS.search(f"{label} {scope}")
+        ):
+            yield reader.constant("hours.days_week", one.text)
+            return
+    match = _FROM_DAY.search(reader.text)
+    if match is None:
+        return
+    order = _DAYS_OF_WEEK.split("|")
+    first, last = (
+        order.index(_GERMAN_DAYS.get(d, d))
+        for d in (match[name][:3].lower() for name in ("first", "last"))
+    )
+    # Of other days than the usual ones, the whole sentence has to be about work.
+    is_usual = (first, last) == (0, 4)
+    if not _NO_DAYS.search(reader.clause(*match.span()) if is_usual else reader.text):
+        yield reader.constant("hours.days_week", (last - first) % 7 + 1)
+
+
+_AT_WORK: Final = re.compile(r"\b(?:hours|shifts?|work\w*|schedule|rota|week)\b", re.IGNORECASE)
 
 
 def hours(reader: SentenceReader) -> Iterator[Read]:
@@ -224,12 +99,12 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
         if one.kind == "hours" and not one.is_range
     ]
     if not found:
-        for pattern in (_HOURS_LABEL, _HOURS_PER):
+        for pattern in (_HOURS_LABEL, _HOURS_PER, _HOURS_IN):
             if (match := pattern.search(reader.text)) is not None:
                 found = [(*match.span(), next(number for number in match.groups() if number))]
                 break
     for start, end, number in found:
-        scope = reader.clause(start, end)
+        scope = _WITHOUT_BREAKS.sub("", reader.clause(start, end))
         if _NO_HOURS.search(scope) or re.search(r"\bif\b", scope):
             yield Refusal("hours.week", reader.sentence, "it is no usual week")
         else:
@@ -308,7 +183,7 @@ def vesting(reader: SentenceReader) -> Iterator[Read]:
 
 
 _PENSION: Final = re.compile(
-    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403|\bUSS\b|\bLGPS\b|\bNEST\b",
+    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403|\bIRA\b|\bTIAA\b|\bUSS\b|\bLGPS\b|\bNEST\b",
     re.IGNORECASE,
 )
 _P: Final = r"(?P<{}>\d{{1,3}}(?:\.\d+)?)%"
@@ -316,16 +191,17 @@ _MATCH_OF: Final = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"match\w*(?:| of):? {_P.format('rate')}[^.;%]{{0,60}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
+        rf"{_P.format('rate').replace('%', '')} cents (?:on|for|per|of) (?:the|every|each) dollar[^.;%]{{0,40}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
         rf"{_P.format('rate')} (?:company |employer )?match\w*[^.;%]{{0,30}}?(?:up to|(?:of|on) (?:the |your )?first)[^.;%]{{0,25}}? {_P.format('most')}",
     )
 ]
 _DOLLAR_MATCH: Final = re.compile(
-    rf"match(?:es|ed|ing)? (?:your |employee |employees' |pension |personal |own )*contributions? (?:of )?up to (?:a maximum of )?{_P.format('up')}|dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
+    rf"match(?:es|ed|ing)? (?:your |employee |employees' |pension |personal |own |401\(k\) |403\(b\) )*contributions? (?:of )?up to (?:a maximum of )?{_P.format('up')}|dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
     re.IGNORECASE,
 )
 _EMPLOYER: Final = re.compile(
-    rf"(?:company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
-    rf"|employer(?:'s)?(?: pension)? contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
+    rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
+    rf"|employer(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -349,7 +225,8 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
     if (match := _EMPLOYER.search(text)) is not None:
         share_text = next(value for value in match.groups() if value)
         scope = text[match.start() : match.end() + 12]
-        if re.search(r"\b(?:once|after) (?:you|\d+|completi)", text, re.IGNORECASE):
+        said = f"{text[: match.start()]} {reader.clause(*match.span())}"
+        if re.search(r"\b(?:once|after) (?:you|\d+|completi)", said, re.IGNORECASE):
             yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
         elif re.match(
             r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred)",
@@ -363,7 +240,9 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
             )
         elif re.search(
             r"up to|maximum|minimum|at least|tier|qualifying",
-            text[max(0, match.start() - 10) : match.end() + 10],
+            re.split(r"[,;]| provided", text[max(0, match.start() - 10) : match.end() + 12])[0]
+            if "," not in match[0]
+            else match[0],
             re.IGNORECASE,
         ) or re.search(r"% ?(?:-|to|or) ?\d", scope):
             yield Refusal("benefits.retirement_match", reader.sentence, "its share is open")
@@ -378,7 +257,8 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
 # --- paying back -------------------------------------------------------------------------------
 
 _SIGN_ON: Final = re.compile(
-    r"sign(?:ing)?[- ]?on|signing|joining bonus|welcome bonus", re.IGNORECASE
+    r"sign(?:ing)?[- ]?on|signing|(?:joining|welcome|starting) (?:bonus|payment|award)",
+    re.IGNORECASE,
 )
 _RELOCATION: Final = re.compile(r"relocation|\bmov(?:e|ing)\b", re.IGNORECASE)
 _TRAINING: Final = re.compile(
@@ -386,15 +266,15 @@ _TRAINING: Final = re.compile(
     re.IGNORECASE,
 )
 _BACK: Final = re.compile(
-    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
+    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|pay\b[^.;]{0,30} (?:towards|for) (?:the )?training (?:costs?|expenses)|returned|(?:amount|it|money) back|ask for[^.;]{0,40} back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
-    r"leav(?:e|ing)|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
+    r"leav(?:e|ing)|left|separat\w*|exit|claw\w*|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
     re.IGNORECASE,
 )
 _STAY: Final = re.compile(
-    r"(?:within|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
+    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
     re.IGNORECASE,
 )
 
@@ -448,7 +328,8 @@ _IN_PARTS: Final = re.compile(
     r"pro[- ]?rat|proportion|sliding scale|unearned|reduc\w+ (?:by|each)|anteilig", re.IGNORECASE
 )
 _AS_A_WHOLE: Final = re.compile(
-    r"in full|full amount|entire|whole (?:amount|bonus)|fully|100%", re.IGNORECASE
+    r"in full|full (?:amount|clawback|repayment)|entire|whole (?:amount|bonus)|fully|100%",
+    re.IGNORECASE,
 )
 
 
@@ -555,20 +436,20 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|pre-?employment (?:checks|conditions)|subject to)[^:]{0,20}:)",
+    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (
-    ("references", r"references?\b"),
-    ("background check", r"background (?:check|screening|verification|investigation)s?|criminal (?:record|background)|pre-?employment screening|vetting"),
+    ("references", r"references?\b|referenzen"),
+    ("background check", r"background (?:check|screening|verification|investigation)s?|criminal (?:record|background)|pre-?employment screening|vetting|(?:\w+ )?führungszeugnis\w*|certificate of (?:good )?conduct|\bVOG\b|fingerprint\w*"),
     ("DBS check", r"\bDBS\b|disclosure and barring"),
     ("drug screen", r"drug (?:screen|test)\w*"),
-    ("medical examination", r"medical (?:exam\w*|test|check|clearance|fitness)|pre-?employment medical|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
-    ("right to work", r"right to work|work authori[sz]ation|eligib\w+ to work|authori[sz]ed to work|form i-9|employment eligibility|identity and (?:work|employment)"),
-    ("visa", r"\bvisas?\b|work permit|residence permit|employment pass|\bsponsorship\b"),
-    ("licence", r"licen[cs](?:e|ure|ing)|registration with|professional registration"),
+    ("medical examination", r"medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|\bphysical\b|found (?:medically )?fit|(?:betriebs|amts)?ärztliche\w* \w+|gesundheitliche\w* eignung|TB test|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
+    ("right to work", r"right to work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|\bi-9\b|employment eligibility|identity and (?:work|employment)"),
+    ("visa", r"\bvisas?\b|work permit|visums?|aufenthaltstitel\w*|arbeitserlaubnis|residence permit|employment pass|\bsponsorship\b"),
+    ("licence", r"licen[cs](?:e|ure|ing)|approbation\w*|berufsurkunde|registration with|professional registration|(?:NMC|HCPC|GMC|GDC|GPhC|nursing) registration"),
     ("security clearance", r"security clearance|clearance level"),
-    ("qualifications", r"(?:proof|copies|verification|evidence|confirmation) of (?:your )?(?:\w+ )?(?:qualifications?|degree|education)|degree certificate|completion of your (?:degree|studies)|academic"),
+    ("qualifications", r"(?:proof|copies|verification|evidence|confirmation|documentation) of (?:your )?(?:\w+ )?(?:qualifications?|degree|education)|degree certificate|completion of your (?:degree|studies)|academic"),
     ("board approval", r"approval (?:by|of) (?:the |our )?board|board(?:'s)? approval"),
     ("funding", r"(?:subject to|contingent on|availability of) (?:\w+ )?funding|award of the (?:contract|project)"),
     ("agreements signed", r"sign(?:ing|ed|ature)?[^.;]{0,40}(?:confidential|proprietary|invention|non-disclosure|PIIA|CIIAA|NDA)"),
@@ -615,12 +496,38 @@ def counter(reader: SentenceReader) -> Iterator[Read]:
         yield reader.constant("offer.kind", "counter")
 
 
+_PAID_FROM: Final = 10_000
+"""Least amount per year that stands for pay without words that say so."""
+
+
+def bare_pay(reader: SentenceReader) -> Iterator[Read]:
+    """Yield the pay that an item of a list begins with: ``$44.00 an hour, and overtime``."""
+    first = next(iter(reader.amounts), None)
+    if first is None or first.start or first.kind != "money" or first.per is None:
+        return
+    rest = reader.text[first.end :]
+    read = reader.value("pay.base", first)
+    if not re.match(r" ?(?:[,;(]|$|to start\b|starting\b|base\b|gross\b)", rest) or isinstance(
+        read, Refusal
+    ):
+        return
+    pay = read.value
+    if not isinstance(pay, Pay) or not (
+        pay.per is Period.HOUR or (pay.per is Period.YEAR and pay.amount >= _PAID_FROM)
+    ):
+        return
+    why = reader.refused("pay.base", first, reader.clause(first.start, first.end))
+    yield read if why is None else Refusal("pay.base", reader.sentence, why)
+
+
 def parts_of(reader: SentenceReader) -> Iterator[Read]:
     """Yield what the rules read in one sentence."""
     yield from notice(reader)
     yield from hours(reader)
+    yield from days_of_week(reader)
     yield from shares(reader)
     yield from vesting(reader)
     yield from retirement(reader)
     yield from conditions(reader)
     yield from counter(reader)
+    yield from bare_pay(reader)

@@ -1,5 +1,7 @@
 """Words of letters in a plain form: one kind of quotes, numbers as digits, units in English."""
 
+# ruff: noqa: E501 - a pattern is easier to read on one line than in pieces
+
 from __future__ import annotations
 
 import re
@@ -51,7 +53,25 @@ _IN_DIGITS: Final = re.compile(
 )
 _IN_WORDS: Final = re.compile(rf"\b(\d{{1,3}}) ?\(((?:{_ANY})(?:[- ](?:{_ANY}))?)\)", re.IGNORECASE)
 
+_LARGE: Final = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "lakh": 100_000,
+    "lac": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+}
+_SPELLED: Final = re.compile(
+    rf"\b(?:{_ANY}|hundred)(?:[- ](?:and )?(?:{_ANY}|{'|'.join(_LARGE)})s?)+\b"
+    r"(?P<money> (?:dollars?|pounds?|euros?|rupees)(?: sterling| only)?)?(?: ?\((?P<digits>[^()\d]{0,5}[\d.,']*\d)(?:/-)?\))?",
+    re.IGNORECASE,
+)
+"""Number in words with hundreds or more, and the same number in digits behind it."""
+
 _TRANSLATED: Final = (
+    (r"-tage-woche\b", "-day week"),
+    (r"-stunden-woche\b", " hours per week"),
+    (r"\bstd\.?(?=[ /]|$)", "hours"),
     (r"\bbrutto(?=(?:monats|jahres)(?:gehalt|lohn|vergütung))", "gross "),
     (
         r"\bjahres-?(?=(?:brutto|grund|ziel|fix|gesamt)*(?:gehalt|entgelt|vergütung|lohn|bruttogehalt))",
@@ -74,6 +94,7 @@ _TRANSLATED: Final = (
     (r"\bjährlich(?:e[rsn]?)?\b", "annual"),
     (r"\bstunden?\b", "hours"),
     (r"\b(?:pro|je|in der|die|im) (weeks|months|years|hours|days)\b", r"per \1"),
+    (r"(?<=\d) ?wochenstunden\b", " hours per week"),
     (r"\bbrutto\b", "gross"),
     (r"\bnetto\b", "net"),
     (r"\bprozent\b", "%"),
@@ -99,13 +120,19 @@ _REPLACED: Final = [
         (r"\bnotice(?: period)?(?: is| of|:) a (?=week|month|fortnight)", "notice is 1 "),
         (r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", ""),
         (r"(?<=\d) ?/-", ""),
-        (r"(?<=\d)\.-{1,2}(?!\d)|(?<=\d),-{1,2}(?!\d)", ""),
+        (r"(?<=\d)\.-{1,2}(?!\d)", ""),
+        (r"(?<=\d),-{1,2}(?!\d)", ",00"),
         (r"\bper ?cents?\b|\bpct\b", "%"),
         (r"(?<=\d) %", "%"),
+        (r"\b(\d+)% ?\(\1%\)", r"\1%"),
         (r"\bp\. ([amwh])\b\.?", r"p.\1."),
         (r"\ba (?=(?:calendar |full )?(?:month|week|fortnight)'?s'? (?:written )?notice)", "1 "),
         (r"\b(\d+)-(?=(?:calendar|working|business|hour|day|week|month|year)s?\b)", r"\1 "),
         (r"\bfortnights?(?='?s? notice)", "2 weeks"),
+        (
+            r"\b(?:it's|it is|is|then|gives? (?:us|you)) a (?=(?:week|month|fortnight)\b)(?! (?:of|in|day))",
+            "is 1 ",
+        ),
     )
 ]
 
@@ -122,6 +149,12 @@ def is_german(texts: list[str]) -> bool:
     return sum(len(_GERMAN.findall(text)) for text in texts) >= _ENOUGH
 
 
+_IN_BRACKETS: Final = re.compile(
+    r"(\d[\d,.]*\d)((?: ?/-)?) ?\((?:in words:? )?(?:rupees|rs\.?|inr|us dollars|dollars|pounds|euros?)? ?(\d[\d,]*)(?: (?:rupees|dollars|pounds|euros?))?(?: sterling| only)*\)",
+    re.IGNORECASE,
+)
+
+
 def plain_signs(text: str) -> str:
     """Return a text with one kind each of spaces, dashes and quotes."""
     return text.translate(_SIGNS)
@@ -132,6 +165,10 @@ def plain_words(text: str) -> str:
     text = " ".join(plain_signs(text).split())
     for words, unit in _TRANSLATIONS:
         text = words.sub(unit, text)
+    text = _SPELLED.sub(_spelled, text)
+    text = _IN_BRACKETS.sub(
+        lambda m: m[1] if re.sub(r"[,.]00$|,", "", m[1]) == m[3].replace(",", "") else m[0], text
+    )
     text = _IN_DIGITS.sub(lambda m: m[2] if _value(m[1]) == int(m[2]) else m[0], text)
     text = _IN_WORDS.sub(lambda m: m[1] if _value(m[2]) == int(m[1]) else m[0], text)
     text = _NUMBER.sub(_digits, text)
@@ -145,6 +182,28 @@ def _value(words: str) -> int | None:
     if None in numbers:
         return None
     return sum(number or 0 for number in numbers)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """Return a large number in words as digits; as those behind it, if they are the same."""
+    whole = part = 0
+    is_large = False
+    for word in re.findall(r"[a-zäöüß]+", match[0].split("(")[0].lower()):
+        size = _LARGE.get(word, _LARGE.get(word.removesuffix("s")))
+        if size is None:
+            part += _NUMBERS.get(word, 0)
+            continue
+        is_large = True
+        part = (part or 1) * size
+        if size > _LARGE["hundred"]:
+            whole, part = whole + part, 0
+    if not is_large:
+        return match[0]
+    digits = re.sub(r"[,']|[^\d.]|\.0*$|\.00$", "", match["digits"] or "")
+    if digits == str(whole + part):
+        return match["digits"]
+    shown = f"{whole + part:,}{match['money'] or ''}"
+    return f"{shown} ({match['digits']})" if match["digits"] else shown
 
 
 def _digits(match: re.Match[str]) -> str:

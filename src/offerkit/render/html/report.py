@@ -7,7 +7,10 @@ browser, too. The same report is the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
+
+from attrs import frozen
 
 from offerkit.advise.compare.models import SideBySide
 from offerkit.advise.questions import Questions
@@ -17,16 +20,42 @@ from offerkit.render.html import compare as comparing
 from offerkit.render.html import decide as deciding
 from offerkit.render.html.markup import Markup, joined, tag
 from offerkit.render.html.negotiate import negotiate
+from offerkit.render.html.pieces import words
 from offerkit.render.html.prices import prices_section
 from offerkit.render.html.questions import questions
 from offerkit.render.html.style import page_stylesheet, stylesheet
 from offerkit.render.words.common import offer_title, verdict_text
+from offerkit.values import value_text
+
+
+@frozen
+class About:
+    """What whoever made a report says of it; each may be left out."""
+
+    title: str | None = None
+    """Title of the page."""
+    person: str | None = None
+    """Whom it is for."""
+    day: date | None = None
+    """Its date."""
+
+    def line(self) -> Markup | None:
+        """Return all of it in a line, above everything else."""
+        person = None if self.person is None else f"For {self.person}"
+        day = None if self.day is None else value_text(self.day)
+        said = [text for text in (self.title, person, day) if text is not None]
+        return tag("p", words(" · ".join(said)), class_="muted") if said else None
+
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def report_page(
-    chapters: Sequence[Chapter], comparison: SideBySide | None = None, *, name: str | None = None
+    chapters: Sequence[Chapter],
+    comparison: SideBySide | None = None,
+    *,
+    name: str | None = None,
+    about: About | None = None,
 ) -> str:
     """Return a report as the text of an HTML file, to be written as UTF-8.
 
@@ -40,15 +69,17 @@ def report_page(
         chapters: The decisions to report: one, or those of the comparison in its order.
         comparison: Of the offers that were decided.
         name: What to call the offer of a single decision, say its file.
+        about: What to say of the report itself.
     """
+    about = about or About()
     if comparison is not None:
-        return _comparison_page(comparison, chapters)
+        return _comparison_page(comparison, chapters, about)
     (chapter,) = chapters
     decision = chapter.decision
     title = f"{verdict_text(decision.verdict).capitalize()}: {offer_title(decision, None)}"
     main = joined(*_decision(chapter, 2), prices_section(chapter.prices, 2))
     head = deciding.head(chapter.questions, 1, name=name)
-    return _document(title, head, None, main, decision.program)
+    return _document(about, title, head, None, main, decision.program)
 
 
 def _decision(chapter: Chapter, level: int) -> Iterator[Markup | None]:
@@ -63,7 +94,7 @@ def _decision(chapter: Chapter, level: int) -> Iterator[Markup | None]:
     yield deciding.facts(decision, level)
 
 
-def _comparison_page(comparison: SideBySide, chapters: Sequence[Chapter]) -> str:
+def _comparison_page(comparison: SideBySide, chapters: Sequence[Chapter], about: About) -> str:
     header = comparing.head(comparison, 1)
     names = comparing.Names(comparison)
     links, articles = [], []
@@ -82,11 +113,11 @@ def _comparison_page(comparison: SideBySide, chapters: Sequence[Chapter]) -> str
     )
     nav = tag("nav", tag("ul", joined(*links), role="list"), aria_label="Offers")
     title = f"Compared: {comparing.first_sentence(comparison)}"
-    return _document(title, header, nav, main, comparison.program)
+    return _document(about, title, header, nav, main, comparison.program)
 
 
 def _document(
-    title: str, header: Markup, nav: Markup | None, main: Markup, program: Program
+    about: About, title: str, header: Markup, nav: Markup | None, main: Markup, program: Program
 ) -> str:
     meta = joined(
         tag("meta", charset="utf-8"),
@@ -96,13 +127,13 @@ def _document(
         tag("meta", name_="referrer", content="no-referrer"),
         # Else browsers ask the server of the page for an icon.
         tag("link", rel="icon", href="data:,"),
-        tag("title", title),
+        tag("title", about.title or title),
         tag("style", Markup(f"\n{stylesheet()}\n{page_stylesheet()}\n")),
     )
     decided = f"Decided by {program.checked.name}, with offerkit."
     body = joined(
         tag("a", "Skip to the report", class_="skip", href="#report"),
-        tag("header", header),
+        tag("header", joined(about.line(), header)),
         nav,
         tag("main", main, id="report"),
         tag("footer", tag("p", decided, class_="muted")),

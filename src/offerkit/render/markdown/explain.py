@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from offerkit.advise.explain import Explanation
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
 from offerkit.render.words.decide import REPLACED, replacement_text
 from offerkit.render.words.explain import Branch, role, tree
-from offerkit.terminal import cut, safe
+from offerkit.render.words.markdown import code, escape
 
 
 def explanation_to_markdown(explanation: Explanation, *, name: str | None = None) -> str:
@@ -47,24 +45,3 @@ def _items(branch: Branch, depth: int) -> Iterator[str]:
     yield from (f"{indent}  - *{escape(note)}*" for note in branch.notes)
     for below in branch.below:
         yield from _items(below, depth + 1)
-
-
-_MARKUP: Final = re.compile(
-    r"[\\`*\[\]<~&]"  # anywhere
-    r"|(?<!\w)_|_(?!\w)"  # at the edge of a word
-    r"|^[-+=>#|]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"  # at the start, where a block would begin
-)
-
-
-def escape(text: str) -> str:
-    """Return *text* on one line so that Markdown shows it as it is."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", safe(cut(text)))
-
-
-def code(text: str) -> str:
-    """Return *text* as a span of code, whatever is in it."""
-    text = cut(text)
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if longest else ""
-    return f"{fence}{pad}{safe(text)}{pad}{fence}"

@@ -1,0 +1,86 @@
+"""How what the command takes grows with its files: each kind of file at three sizes.
+
+Run `python -m benchmarks.growth`. Printed are the processor time, the memory, and how many times
+the time a file of twice the size takes. What takes over two seconds or 300 MB is marked.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from benchmarks.timing import ran
+
+MOST_SECONDS: Final = 2.0
+MOST_MEGABYTES: Final = 300
+TURNS: Final = "decline below 30%\naccept at 70%\n"
+HOURLY: Final = "dealbreaker if pay.per_hour < current.pay.per_hour\n"
+
+
+def _lines(line: str) -> Callable[[int], str]:
+    return lambda count: "".join(line.format(n=n, more=n + 40) for n in range(count))
+
+
+def _chain(count: int) -> str:
+    links = (f"let a{n + 1} = a{n} + 1\npro if a{n} > {n}\n" for n in range(count))
+    return f"let a0 = leave.days\n{''.join(links)}"
+
+
+def _hourly(count: int) -> str:
+    return HOURLY * bool(count) + _lines("pro if leave.days > {n}\n")(count - 1)
+
+
+GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int, int, int]]]] = {
+    "decide: an hourly comparison, and others": (("decide",), _hourly, (1, 250, 500)),
+    "decide: preferences on derived pay": (
+        ("decide",),
+        _lines('prefer "{n}" pay.per_hour from {n} USD per hour to {more} USD per hour\n'),
+        (25, 50, 100),
+    ),
+    "decide: a chain of let": (("decide",), _chain, (125, 250, 500)),
+    "decide: facts of one's own": (
+        ("decide",),
+        _lines("fact my.f{n}: number\npro if my.f{n} > {n}\n"),
+        (225, 450, 900),
+    ),
+    "decide: one fact in all statements": (
+        ("decide",),
+        _lines("pro if leave.days > {n}\n"),
+        (450, 900, 1_800),
+    ),
+    "check: statements": (("check",), _lines("pro if leave.days > {n}\n"), (450, 900, 1_800)),
+    "negotiate: statements": (
+        ("negotiate",),
+        lambda count: (
+            "negotiable leave.days up to 9000\n" + _lines("pro if leave.days > {n}\n")(count)
+        ),
+        (450, 900, 1_800),
+    ),
+}
+
+
+def main() -> None:
+    """Print a line for each kind of file and size."""
+    print(f"{'':<44}{'size':>6}{'s':>8}{'MB':>6}{'growth':>8}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "offer.toml").write_text('[company]\nname = "Acme"\n')
+        for what, (command, made, sizes) in GROWING.items():
+            before = 0.0
+            for size in sizes:
+                (folder / "big.criteria").write_text(TURNS + made(size))
+                files = ["big.criteria", *["offer.toml"] * (command[0] != "check")]
+                run = ran(["-m", "offerkit", *command, *files], folder)
+                marks = " SLOW" * (run.seconds > MOST_SECONDS)
+                marks += " LARGE" * (run.megabytes > MOST_MEGABYTES)
+                marks += f" exit code {run.code}" * (run.code not in {0, 3})
+                growth = f"{run.seconds / before:8.2f}" if before else " " * 8
+                cost = f"{run.seconds:>8.2f}{run.megabytes:>6}{growth}"
+                print(f"{what:<44}{size:>6}{cost}{marks}", flush=True)
+                before = run.seconds
+
+
+if __name__ == "__main__":
+    main()
