@@ -217,7 +217,9 @@ def test() -> None:
         run(python, "-m", "mypy", "--strict", "dev.py", *folders)
     with step("pyright, types of everything public"):
         # Less than complete is a failure: other type checkers then guess what mypy inferred.
-        run(python, "-m", "pyright", "--verifytypes", "offerkit", "--ignoreexternal")
+        # pyright follows no link from the environment to the sources.
+        verify = ("--verifytypes", "offerkit", "--ignoreexternal", "--pythonpath", python)
+        run(python, "-m", "pyright", *verify, PYTHONPATH=str(ROOT / "src"))
     with step("pytest, what is quick, with coverage"):
         run_pytest(python, "--cov", "--cov-report=", *MEASURED_TESTS)
     with step("pytest, all else"):

@@ -270,7 +270,8 @@ def by_command(arguments: list[str | Path], folder: Path, into: str = "") -> Run
 
 def runs(folder: Path) -> Iterator[tuple[str, str, Run]]:
     """Yield the input, the way in, and what came out, for each."""
-    start = by_command(["--version"], folder).seconds
+    # What a command imports costs the same whatever the file says.
+    start = by_command(["check", "good.criteria"], folder).seconds
 
     def command(arguments: list[str | Path], into: str = "") -> Run:
         ran = by_command(arguments, folder, into)

@@ -85,8 +85,6 @@ class Form:
             return NotImplemented
         return self.over == other.over and self.under == other.under
 
-    __hash__ = None  # type: ignore[assignment]
-
     @property
     def is_zero(self) -> bool:
         """Whether it is 0, whatever its symbols are."""
