@@ -60,7 +60,7 @@ _WHOLE: Final[_Terms] = {_NONE: Fraction(1)}
 
 
 @frozen(slots=False, eq=False)
-class Form:
+class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
     """A quantity: the sum *over* over the sum *under*, which is above 0."""
 
     over: _Terms
