@@ -348,24 +348,24 @@ class Criteria(Generic[OfferT]):
 
     @checks_arguments
     def changes(
-        self, other: Criteria[OfferT], offers: Mapping[str, OfferT], *, since: date | None = None
+        self, edited: Criteria[OfferT], offers: Mapping[str, OfferT], *, since: date | None = None
     ) -> CriteriaChanges:
         """Return what other criteria change for offers, compared with these.
 
         Args:
-            other: The criteria after the edit.
+            edited: The criteria after the edit.
             offers: The offers by name.
             since: Day before which these were written, if they were chosen by that.
 
         Raises:
-            TypeError: *other* decides offers of another type.
+            TypeError: *edited* decides offers of another type.
         """
         from offerkit.advise.examine.changes import CriteriaChanges, changes
 
-        if other.offer_type is not self.offer_type:
-            wanted, given = self.offer_type.__name__, other.offer_type.__name__
-            raise TypeError(f"other: expected criteria for offers of type {wanted}, not {given}")
-        return CriteriaChanges(changes(self.program, other.program, offers.items(), since=since))
+        if edited.offer_type is not self.offer_type:
+            wanted, given = self.offer_type.__name__, edited.offer_type.__name__
+            raise TypeError(f"edited: expected criteria for offers of type {wanted}, not {given}")
+        return CriteriaChanges(changes(self.program, edited.program, offers.items(), since=since))
 
     @checks_arguments
     def coverage(self, offers: Iterable[OfferT]) -> Coverage:

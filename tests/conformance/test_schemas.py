@@ -78,6 +78,7 @@ MAKERS: tuple[Callable[[Criteria, Decision], Any], ...] = (
     lambda criteria, _: criteria.analysis(),
     lambda criteria, decision: criteria.coverage([decision.offer]),
     lambda criteria, _: criteria.compare_with(OTHERS),
+    lambda criteria, decision: criteria.changes(OTHERS, {"a": decision.offer}),
 )
 AT_ONCE = 5
 """One in so many kinds of result is made of each case beside the decision, in turns."""

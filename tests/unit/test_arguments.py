@@ -76,6 +76,7 @@ NEEDED: dict[str, Any] = {
     "question": "?",
     "one": "a",
     "other": "b",
+    "edited": CRITERIA,
     "name": "a",
     "index": 0,
     "of": "decision",

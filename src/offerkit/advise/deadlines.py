@@ -53,6 +53,7 @@ class Step:
     """Something to do about one offer."""
 
     kind: StepKind
+    """What to do."""
     offer: str
     """Name of the offer."""
     by: date | None = None
@@ -75,6 +76,7 @@ class Due:
     offer: str
     """Name of the offer."""
     decision: Ruling
+    """Decision on it."""
     deadline: date | None
     """Last day for the answer; None if it states none."""
     days_left: int | None
@@ -94,6 +96,7 @@ class Timetable:
     """The offers that wait for an answer, and what to do, in order."""
 
     today: date
+    """The day on which you look at them."""
     due: tuple[Due, ...]
     """The offers, the earliest deadline first, those without one last."""
     steps: tuple[Step, ...]

@@ -48,6 +48,7 @@ class ChangedValue:
     after: str | None
     """Its value as it is written; None of one that is gone."""
     span: Span
+    """Place of the line, in the criteria that have it."""
 
 
 @keys(
@@ -66,7 +67,9 @@ class OfferChange:
     offer: str
     """Name of the offer."""
     before: Ruling
+    """Decision by the criteria before the edit."""
     after: Ruling
+    """Decision by the criteria after it."""
     lines: tuple[ChangedLine, ...] = ()
     """The changed statements that make the difference: each of them alone, if one does; otherwise
     those without which the verdict would be another; otherwise all. Empty if the verdict stays."""
@@ -89,6 +92,7 @@ class CriteriaChanges:
     """What an edit of criteria changes, for each file of criteria and each offer."""
 
     changes: tuple[OfferChange, ...]
+    """For each file and each offer, in the order given."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the changes as JSON-ready data."""
