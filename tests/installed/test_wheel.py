@@ -80,7 +80,11 @@ def test_the_command_decides_an_offer(criteria_file: Path, offer_file: Path) -> 
 
 
 def test_the_command_has_help() -> None:
-    assert [point.value for point in entry_points(name="offerkit")] == ["offerkit.cli:main"]
+    found = {point.group: point.value for point in entry_points(name="offerkit")}
+    assert found == {
+        "console_scripts": "offerkit.cli:main",
+        "pytest11": "offerkit.pytest_plugin",
+    }
     done = command("--help")
     assert done.returncode == 0, done.stderr
     assert "decide" in done.stdout
