@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import assume, event, given
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from offerkit.advise.questions import Questions
@@ -74,6 +74,7 @@ def cases_and_answers(draw: st.DrawFn) -> tuple[Case, Questions, Offer]:
     return case, found, learned(case.offer, answers, schema)
 
 
+@settings(max_examples=50)
 @given(cases_and_answers())
 def test_answering_every_question_decides(case: tuple[Case, Questions, Offer]) -> None:
     """Unless an answer is in a currency without a rate, or by the hour while these are unknown.

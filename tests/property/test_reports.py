@@ -10,7 +10,7 @@ from tests.strategies.decisions import Case, cases
 from tests.unit.render.html.test_page import check
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(cases(), st.integers(1, 3))
 def test_every_decision_and_comparison_can_be_reported(case: Case, count: int) -> None:
     check(case.criteria.decide(case.offer).report())
