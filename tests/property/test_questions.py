@@ -91,6 +91,7 @@ def test_answering_every_question_decides(case: tuple[Case, Questions, Offer]) -
         assert lacking or hours or not decision.missing
 
 
+@settings(max_examples=50)
 @given(cases())
 def test_questions_are_of_open_facts(case: Case) -> None:
     """A decided verdict leaves no question; otherwise facts or rates are asked for."""
