@@ -244,7 +244,7 @@ def test_every_verb_answers_for_every_construct() -> None:
     """None of them raises; what a run tries has every construct at least once."""
     tried = set[object]()
 
-    @settings(max_examples=12)
+    @settings(max_examples=6)
     @given(several(most=2) | several_of_any_kind(), offers(schema_of()))
     @example(_several(_EVERYTHING, _OFFERS, _SHARED), Offer())
     @example(_several(_EQUALITIES, _OFFERS), Offer())
@@ -259,7 +259,7 @@ def test_every_verb_answers_for_every_construct() -> None:
 # --- the context of decimal arithmetic ----------------------------------------------------------
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(several(most=2))
 @example(_several(_EVERYTHING, _OFFERS, _SHARED))
 def test_the_context_of_the_host_program_changes_nothing(found: Several) -> None:
