@@ -205,7 +205,7 @@ def test_every_page_says_where_it_is_and_what_it_is_about(shared: Path) -> None:
         assert head["canonical"] == (home if name == "." else f"{home}{name}/")
         assert head["og:url"] == head["canonical"]
         assert head["og:title"], name
-        assert 20 < len(head["description"]) < 250, (name, head["description"])
+        assert 10 < len(head["description"]) < 250, (name, head["description"])
         assert head["og:description"] == head["description"]
         assert head["og:image"].startswith(f"{home}assets/cards/")
         drawn = (shared / head["og:image"].removeprefix(home)).read_bytes()
