@@ -191,14 +191,17 @@ def _users(
         inner = found.relative_to(files.folder)
         if inner.as_posix() in replaced or any(part.startswith(".") for part in inner.parts):
             continue
-        given = Input(os.path.relpath(found), found.read_bytes())
+        try:
+            given = Input(os.path.relpath(found), files.read(inner.as_posix()))
+        except OSError:
+            continue  # what cannot be read is no part of this edit
         below = "" if inner.parent == Path() else inner.parent.as_posix()
         for target, (now, before_) in replaced.items():
             noting = _Replacing(now, target, None)
             try:
                 mine = parse_criteria(given.data, name=given.name, resolve=noting, folder=below)
             except DiagnosticError:
-                continue  # its errors are no part of this edit
+                continue  # nor are the errors of what can
             if noting.used:
                 used_by.append((given, mine, before_))
     try:

@@ -107,3 +107,14 @@ def test_wrong_usage(
     ran = offerkit("changes", *arguments)
     assert ran.code == 2
     assert message in ran.err
+
+
+def test_what_cannot_be_read_beside_them_is_no_part_of_an_edit(
+    project: Path, offerkit: Offerkit
+) -> None:
+    (project / "gone.criteria").symlink_to("nowhere")
+    (project / "folder.criteria").mkdir()
+    (project / "shared.criteria").write_text(SHARED.replace("floor\n", "1k USD per year\n"))
+    ran = offerkit("changes", "shared.criteria", "offer.toml", "--git", "HEAD")
+    assert (ran.code, ran.err) == (0, "")
+    assert "decline before, consider now" in ran.out
