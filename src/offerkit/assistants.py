@@ -225,7 +225,7 @@ def _answering(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[st
 
 def _decided(criteria: str, offer: str, kind: Format) -> Decision[Offer]:
     mine = parse_criteria(criteria)
-    return mine.decide(read_offer(offer, format=kind, schema=mine.schema))
+    return mine.decide(mine.read_offer(offer, format=kind))
 
 
 def _facts(offer: Offer) -> list[dict[str, str | None]]:

@@ -23,11 +23,11 @@ from offerkit.cli.screen import (
 from offerkit.cli.streams import has_colour, show
 from offerkit.decision import Decision
 from offerkit.errors import OfferError
-from offerkit.evaluate.findings import Finding
 from offerkit.expectations import SUFFIX, expectations_file, load_expectations
 from offerkit.model.offer import Offer
 from offerkit.render.text.explain import render_explanation
 from offerkit.snippet import render_diagnostics
+from offerkit.span import Span
 
 
 def test(
@@ -98,11 +98,11 @@ def _test(path: Path, root: str | None) -> int:
         raise HasErrorsError from None
     except OSError as error:
         raise UsageError(f"cannot read {file}: {reason(error)}.") from None
-    deciding: set[Finding] = set()
+    deciding: set[Span] = set()
     wrong = 0
     for expected in expectations:
         decision: Decision[Offer] = criteria.decide(expected.offer)
-        deciding.update(decision.decided_by)
+        deciding.update(finding.span for finding in decision.decided_by)
         if mistakes := expected.mistakes(decision):
             wrong += 1
             show(*render_diagnostics(mistakes, colour=has_colour(sys.stdout)).split("\n"), "")
@@ -111,8 +111,7 @@ def _test(path: Path, root: str | None) -> int:
     count = len(expectations)
     examples = f"{count} example{'' if count == 1 else 's'}"
     show(f"{path}: {examples}, {wrong or 'none'} not as expected")
-    places = {finding.span for finding in deciding}
     for statement in criteria.checked.statements:
-        if (at := statement.span) not in places:
+        if (at := statement.span) not in deciding:
             show(f"{at.source.shown}:{at.line}: `{statement.label}` decided no example")
     return HAS_ERRORS if wrong else OK

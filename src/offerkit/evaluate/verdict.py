@@ -187,7 +187,7 @@ def rules_out(kind: StatementKind, truth: Kleene, is_counter: Kleene) -> Kleene:
     return is_counter & ~truth.holds if kind is StatementKind.LEAVING else Kleene.FALSE
 
 
-Weighed: TypeAlias = tuple[int, Fraction | int, Fraction | int, Kleene]
+Weighed: TypeAlias = tuple[Fraction | int, Fraction | int, Fraction | int, Kleene]
 """A weight, the least and the greatest contribution, and whether the statement applies."""
 
 
@@ -215,7 +215,7 @@ class Means:
         return cls(low, high, not any(one[3] is Kleene.TRUE for one in some))
 
 
-def _least_mean(weighed: Sequence[tuple[int, Fraction | int, Kleene]]) -> Fraction:
+def _least_mean(weighed: Sequence[tuple[Fraction | int, Fraction | int, Kleene]]) -> Fraction:
     """Return the least mean of those that apply and any of the others, at least one in all."""
     sure = [(weight, value) for weight, value, applies in weighed if applies is Kleene.TRUE]
     total: Fraction | int = sum(weight * value for weight, value in sure)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -15,7 +14,7 @@ from offerkit.data import Key, keys, to_dict
 from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.ruling_keys import OUTCOME
-from offerkit.evaluate.verdict import Thresholds, Verdict
+from offerkit.evaluate.verdict import Means, Thresholds, Verdict, Weighed
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.span import NOWHERE, Span
@@ -203,12 +202,13 @@ def _possible(
     counted = [(after, it) for it in after.findings if it not in gone]
     counted += [(before, it) for it in back]
     ruled_out = Kleene.FALSE
-    low = high = whole = Fraction(0)
+    weighed: list[Weighed] = []
     for decision, finding in counted:
         ruled_out = ruled_out | decision.rules_out(finding)
         if finding.value is not None and finding.weight:
-            low += finding.weight * finding.value.low
-            high += finding.weight * finding.value.high
-            whole += finding.weight
-    lowest, highest = thresholds.ranks(ruled_out, low, high, whole)
-    return tuple(Verdict)[lowest : highest + 1]
+            ends = finding.value.low, finding.value.high
+            weighed.append((finding.weight, *ends, finding.may_be.applies))
+    means = Means.of(weighed)
+    if means is None:
+        return thresholds.possible(ruled_out, 0, 0, 0)
+    return thresholds.possible(ruled_out, means.low, means.high, 1, may_lack=means.may_lack)

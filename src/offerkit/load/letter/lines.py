@@ -237,9 +237,9 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
     is_short_option = was_item = False
     block: _Block | None = None
     index = 0
-    items = _lines_of_lists(lines)
+    widest = max((len(line.rstrip()) for _, line in lines), default=0)
+    items = _lines_of_lists(lines, widest)
     only = _only_unit(lines)
-    widest = _widest(lines)
     while index < len(lines):
         number, line = lines[index]
         if not line.strip() or _RULE.match(line):
@@ -347,17 +347,12 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _widest(lines: list[Row]) -> int:
-    return max((len(line.rstrip()) for _, line in lines), default=0)
-
-
-def _lines_of_lists(lines: list[Row]) -> frozenset[int]:
+def _lines_of_lists(lines: list[Row], widest: int) -> frozenset[int]:
     """Return the numbers of lines that begin an item of their own, without a mark of a list.
 
     An editor breaks a line where the next word has no room. In a paragraph most of whose lines are
     shorter than that, people broke them.
     """
-    widest = _widest(lines)
     found = set[int]()
     paragraph: list[Row] = []
     for number, line in [*lines, (0, "")]:

@@ -156,6 +156,13 @@ def _is_span(text: str, one: Amount) -> bool:
 _PARTED: Final = re.compile(r"[;,()]|\b(?:and|und|but|aber)\b", re.IGNORECASE)
 
 
+def _part_around(text: str, one: Amount) -> tuple[int, int]:
+    """Return where the part of a sentence begins and ends in which a duration stands."""
+    left = max((m.end() for m in _PARTED.finditer(text, 0, one.start)), default=0)
+    right = _PARTED.search(text, one.end)
+    return left, len(text) if right is None else right.start()
+
+
 def _times(text: str, durations: list[Amount]) -> list[bool]:
     """Return which of some durations hold on probation only."""
     marks = sorted(
@@ -166,9 +173,7 @@ def _times(text: str, durations: list[Amount]) -> list[bool]:
     beside = list[bool | None]()
     own = set[int]()
     for one in durations:
-        left = max((m.end() for m in _PARTED.finditer(text, 0, one.start)), default=0)
-        right = _PARTED.search(text, one.end)
-        end = len(text) if right is None else right.start()
+        left, end = _part_around(text, one)
         inside = {on for at, on in marks if left <= at < end}
         # What brackets say holds inside them.
         first = left if text[left - 1 : left] == "(" else one.end
@@ -212,13 +217,10 @@ def _sides(text: str, one: Amount) -> tuple[str, ...]:
         last_ours = max((m.start() for m in ours if m.start() < one.start), default=-1)
         return (theirs,) if last_ours > last_yours else (mine,)
     if ours:
-        left = max((m.end() for m in _PARTED.finditer(text, 0, one.start)), default=0)
-        right = _PARTED.search(text, one.end)
-        part = text[left : len(text) if right is None else right.start()]
+        left, end = _part_around(text, one)
         # “1 month, for us 2 months”: the first is yours.
-        is_ours = _FOR_US.search(part) or (
-            not _DURATION.search(text[:left])
-            and not (right and _DURATION.search(text[right.end() :]))
+        is_ours = _FOR_US.search(text[left:end]) or (
+            not _DURATION.search(text[:left]) and not _DURATION.search(text[end:])
         )
         return (theirs,) if is_ours else (mine,)
     return (mine,)
