@@ -78,7 +78,7 @@ def _with_expectations(name: str) -> list[Path]:
     """
     path = Path(name)
     if path.is_dir():
-        expected = sorted(path.rglob(f"*{SUFFIX}"))
+        expected = sorted(one for one in path.rglob(f"*{SUFFIX}") if one.is_file())
         found = [one.with_name(one.name.removesuffix(SUFFIX) + CRITERIA_SUFFIX) for one in expected]
     else:
         found = [path] if expectations_file(path).is_file() else []

@@ -149,7 +149,7 @@ def test_an_offer_with_mistakes_is_reported_in_its_own_file(folder: Path) -> Non
 def test_what_cannot_be_tested(
     folder: Path, offerkit: Offerkit, given: tuple[str, ...], code: int, said: str
 ) -> None:
-    (folder / "empty").mkdir()
+    (folder / "empty" / "folder.expect.toml").mkdir(parents=True)
     for name, text in {"other": CRITERIA, "wrong": "pro if", "bad": CRITERIA}.items():
         (folder / f"{name}.criteria").write_text(text)
     (folder / "wrong.expect.toml").write_text(EXPECTED)

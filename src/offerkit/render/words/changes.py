@@ -34,8 +34,7 @@ def _outcome(decision: Ruling) -> str:
 
 def line_text(line: ChangedLine) -> str:
     """Return a changed line: ``dealbreaker: Too far, which is new``."""
-    finding = line.after or line.before
-    assert finding is not None
+    finding = place_of(line)
     how = "was changed" if line.after and line.before else "is new" if line.after else "is gone"
     weights = ""
     if line.after and line.before and line.after.weight != line.before.weight:
