@@ -253,6 +253,7 @@ def by_command(arguments: list[str | Path], folder: Path, into: str = "") -> Run
         done = subprocess.Popen(
             command,
             cwd=folder,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=messages,
