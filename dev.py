@@ -262,7 +262,7 @@ def run_mkdocs(python: Path, *arguments: str | Path, cwd: Path = ROOT) -> None:
 
 
 def test_sdist(environment: Environment, scratch: Path) -> None:
-    """Unpack the sdist, install it with the lowest versions it allows, run tests of what leans on them."""
+    """Unpack the sdist, install the lowest versions it allows, test what leans on them."""
     (sdist,) = (scratch / "dist").glob("*.tar.gz")
     shutil.unpack_archive(sdist, scratch / "sdist")
     (source,) = (scratch / "sdist").iterdir()

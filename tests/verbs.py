@@ -29,18 +29,12 @@ from offerkit.render.text.promises import render_promises
 from offerkit.render.text.questions import render_questions
 
 
-def use_every_verb(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> None:
-    """Call every verb with each offer, and render all results in every way: none may raise.
+def renderings(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> Iterator[str]:
+    """Yield what every verb says of the offers, rendered in every way: none may raise.
 
     What a verb refuses by its contract (a review of what is no counter-offer, an answer that would
     ask for nothing) is refused with the error that it names.
     """
-    for rendered in renderings(criteria, offers):
-        assert rendered
-
-
-def renderings(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> Iterator[str]:
-    """Yield what every verb says of the offers, rendered in every way."""
     yield offerkit.format_criteria(criteria.file.span.source.text) or "# nothing"
     yield json.dumps(offer_json_schema(criteria.schema), allow_nan=False)
     for offer in offers.values():

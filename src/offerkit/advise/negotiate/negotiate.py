@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from attrs import evolve
@@ -58,6 +59,8 @@ def _better(decision: Ruling) -> tuple[Verdict, ...]:
     return (Verdict.CONSIDER, Verdict.ACCEPT) if is_between else (Verdict.ACCEPT,)
 
 
+# An answer, its goals and a report of one decision all ask for the same.
+@lru_cache(maxsize=32)
 def _towards(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     """Return what to ask for to reach a goal: surely, or if what is open turns out well."""
     if ORDERED.index(decision.possible[0]) >= ORDERED.index(goal):
