@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from attrs import evolve
@@ -59,9 +58,17 @@ def _better(decision: Ruling) -> tuple[Verdict, ...]:
     return (Verdict.CONSIDER, Verdict.ACCEPT) if is_between else (Verdict.ACCEPT,)
 
 
-# An answer, its goals and a report of one decision all ask for the same.
-@lru_cache(maxsize=32)
 def _towards(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
+    """Return what to ask for to reach a goal, searched for once."""
+    # Kept beside the decision's cached properties: a table by decision would mix up those that are
+    # equal, as decisions on different offers may be.
+    kept: dict[tuple[Verdict, int], Negotiation] = vars(decision).setdefault("_negotiations", {})
+    if (goal, budget) not in kept:
+        kept[goal, budget] = _searched(decision, goal, budget)
+    return kept[goal, budget]
+
+
+def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     """Return what to ask for to reach a goal: surely, or if what is open turns out well."""
     if ORDERED.index(decision.possible[0]) >= ORDERED.index(goal):
         nothing = NegotiationOutcome.NOTHING_TO_ASK
