@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final, Generic, cast
 
@@ -10,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from offerkit.advise.answer.answer import answer
 from offerkit.advise.answer.models import Reply, ReplyKind
+from offerkit.advise.interview import Answered, next_question
 from offerkit.advise.questions import Question, Questions
 from offerkit.advise.what_if.segments import QuantityRange
 from offerkit.advise.what_if.what_if import WhatIf
@@ -18,10 +18,7 @@ from offerkit.countries import country_of
 from offerkit.data import Key, keys, to_dict
 from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.decision import Decision
-from offerkit.errors import OfferError
-from offerkit.evaluate.findings import STATEMENT, Finding
-from offerkit.evaluate.verdict import StatementKind
-from offerkit.kleene import Kleene
+from offerkit.errors import AnswerError, OfferError
 from offerkit.load.answers import read_answer
 from offerkit.load.edit import is_job_gone, with_fact
 from offerkit.load.offers import read_offer
@@ -38,21 +35,6 @@ __all__ = ["Answered", "Interview", "with_fact"]
 
 FORMAT: Final = "offerkit/interview/1"
 """Name of the format of ``Interview.to_dict``."""
-
-
-@keys("fact", "text", "value", Key("settled", form=STATEMENT))
-@frozen
-class Answered:
-    """An answer that was given in an interview."""
-
-    fact: FactPath
-    """The fact that was asked about."""
-    text: str
-    """The answer as it was given."""
-    value: FactValue
-    """What it was taken for; ``UNKNOWN`` if you said that you do not know."""
-    settled: tuple[Finding, ...]
-    """Statements that it settled, in order, with their outcomes."""
 
 
 @keys(
@@ -89,71 +71,13 @@ class Interview(Generic[OfferT]):
         return self.decision.questions()
 
     @cached_property
-    def _open(self) -> tuple[Question, ...]:
-        """Questions that can be put to you now, of each side in their order."""
-        gates = self.decision.program.world.gates
-
-        def waits(fact: FactPath) -> bool:
-            """Whether it takes for granted what you do not know."""
-            found = (FactPath(it.fact, fact.view) for it in gates.get(fact.path, ()) if it.first)
-            return any(gate in self.aside for gate in found)
-
-        return tuple(
-            question
-            for question in self._asked
-            if self.of in {None, question.asked_of}
-            and question.fact not in self.aside
-            and not waits(question.fact)
-        )
-
-    @cached_property
     def question(self) -> Question | None:
         """The next question: of those that decide, the most decisive one.
 
         None once the verdict is settled, and where nothing that you could tell settles it before
         the employer has answered. What is then open is in ``for_employer`` and ``for_you``.
         """
-        if not self._open or not self._can_settle:
-            return None
-        sides = [next((q for q in self._open if q.asked_of is of), None) for of in AskedOf]
-        return min(filter(None, sides), key=_urgency)
-
-    @cached_property
-    def _can_settle(self) -> bool:
-        """Whether the verdict can be settled without the facts that were set aside."""
-        decision, facts = self.decision, {question.fact for question in self._open}
-
-        def can_tell(finding: Finding) -> bool:
-            kind = FactPath("offer.kind")
-            of_kind = finding.kind is StatementKind.LEAVING and kind in facts
-            return of_kind or not facts.isdisjoint(finding.missing)
-
-        ruling = [it for it in decision.findings if decision.rules_out(it) is Kleene.UNKNOWN]
-        if any(map(can_tell, ruling)):
-            return True
-        score = decision.score
-        if score is None or decision.may_lack_score:
-            return not ruling
-        whole = sum((f.weight for f in decision.findings if f.value is not None), Fraction(0))
-        told = sum(
-            (
-                finding.weight / whole * (finding.value.high - finding.value.low)
-                for finding in decision.findings
-                if finding.value is not None and can_tell(finding)
-            ),
-            Fraction(0),
-        )
-        untold = max(score.high - score.low - told, Fraction(0))
-        ends = decision.program.thresholds
-        decline, accept = ends.decline_below, ends.accept_at
-        if decline is not None and score.low + untold < decline:
-            return True
-        if ruling:
-            return False
-        least = max(score.low, decline or score.low)
-        if accept is None:
-            return least <= score.low + told
-        return score.low + told >= accept or (least <= score.low + told and least + untold < accept)
+        return next_question(self._asked, self.of, self.aside)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -182,8 +106,6 @@ class Interview(Generic[OfferT]):
 
     def call(self) -> Reply | None:
         """Return notes for a call with the questions for the employer; None if there are none."""
-        from offerkit.errors import AnswerError
-
         try:
             return with_words(answer(self.decision, ReplyKind.ASK))
         except AnswerError:
@@ -283,10 +205,3 @@ class Interview(Generic[OfferT]):
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the interview as JSON-ready data; *file* is the name of the offer."""
         return to_dict(self, file=file)
-
-
-def _urgency(question: Question) -> tuple[bool, Fraction, Fraction, bool]:
-    """Return the key by which the first questions of both sides are ordered."""
-    rules = any(it.kind is StatementKind.DEALBREAKER for it in question.waiting)
-    weight = sum((it.weight for it in question.waiting), Fraction(0))
-    return not rules, -question.chance, -weight, question.asked_of is AskedOf.EMPLOYER

@@ -129,7 +129,8 @@ def interview(
     told = on_day(GivenOffer(file.name, file.name, file.offer), day).offer
     of = AskedOf.YOURSELF if mine else None
     ended = _asked(mine_.interview(told, of=of, unknown=file.unknown()), file, talk)
-    print_page(render_end, ended, name=file.name)
+    questions = ended.decision.questions()
+    print_page(render_end, questions, call=ended.call(), name=file.name)
     show("", f"Saved in {offer}. To go on: offerkit interview {criteria} {offer}")
     return OK
 
@@ -140,7 +141,8 @@ def interview(
 def _asked(now: Interview, file: _File, talk: _Talk) -> Interview:
     """Return the interview as it is when it ends, with every answer saved."""
     while (question := now.question) is not None:
-        print_page(render_question, now)
+        number = len(now.answers) + 1
+        print_page(render_question, question, number=number, choices=now.choices)
         said = talk.ask((*now.choices, "don't know", *COMMANDS))
         word = "stop" if said is None else said.lower()
         if word in _STOP:
@@ -166,6 +168,12 @@ def _asked(now: Interview, file: _File, talk: _Talk) -> Interview:
                 file.save(with_fact(file.text, answered.fact, answered.value))
             except OfferError as wrong:
                 print_page(render_refused, wrong.diagnostics[0])
+                continue
+            except ValueError:
+                # The facts of the present job may be in a file of their own.
+                show(f"   {file.name} has them in another file: state {question.fact} there.")
+                now = now.skip()
+                file.save(file.text)
                 continue
             now = after
             print_page(render_taken, answered, asked_of=question.asked_of)

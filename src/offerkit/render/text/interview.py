@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from offerkit.advise.questions import Question
+from offerkit.advise.answer.models import Reply
+from offerkit.advise.interview import Answered
+from offerkit.advise.questions import Question, Questions
 from offerkit.diagnostics import Diagnostic
 from offerkit.evaluate.findings import Finding
-from offerkit.interview import Answered, Interview
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.packs import Pack, PackLine
@@ -24,14 +25,19 @@ from offerkit.values import UNKNOWN
 _OUTCOMES = {Kleene.TRUE: "yes", Kleene.FALSE: "no", Kleene.DOES_NOT_APPLY: "does not apply"}
 
 
-def render_question(interview: Interview, *, width: int = 80, colour: bool = False) -> str:
-    """Return the next question with the values that it can have; there must be one."""
-    question = interview.question
-    assert question is not None
+def render_question(
+    question: Question,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    number: int,
+    choices: Sequence[str] = (),
+) -> str:
+    """Return a question with its number, and the values that the answer can be."""
     page = Page.of(width, colour)
-    page.block(f"{len(interview.answers) + 1}. {question.text}")
-    if interview.choices:
-        page.paragraph(listed(interview.choices, "or"), indent=3)
+    page.block(f"{number}. {question.text}")
+    if choices:
+        page.paragraph(listed(choices, "or"), indent=3)
     return "\n".join(page.lines)
 
 
@@ -46,9 +52,8 @@ def render_reasons(question: Question, *, width: int = 80, colour: bool = False)
 def render_refused(problem: Diagnostic, *, width: int = 80, colour: bool = False) -> str:
     """Return why an answer was not taken, and what could be meant."""
     page = Page.of(width, colour)
-    page.paragraph(f"{problem.message[:1].upper()}{problem.message[1:]}.", indent=3)
-    if problem.hint is not None:
-        page.paragraph(f"{problem.hint[:1].upper()}{problem.hint[1:]}.", indent=3)
+    for text in filter(None, (problem.message, problem.hint)):
+        page.paragraph(f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}", indent=3)
     return "\n".join(page.lines)
 
 
@@ -74,19 +79,31 @@ def _outcome(finding: Finding) -> str:
 
 
 def render_end(
-    interview: Interview, *, width: int = 80, colour: bool = False, name: str | None = None
+    questions: Questions,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    call: Reply | None = None,
+    name: str | None = None,
 ) -> str:
-    """Return the verdict as far as it is settled, notes for the call, and what is yours to ask."""
-    page, decision = Page.of(width, colour), interview.decision
+    """Return the verdict as far as it is settled, notes for the call, and what is left to you.
+
+    Args:
+        questions: What is open at the end.
+        width: Most columns of a line, at least 40.
+        colour: Whether to use terminal colours.
+        call: The answer whose notes are for the call, if there is something to ask.
+        name: Name of the offer, such as its file.
+    """
+    page, decision = Page.of(width, colour), questions.decision
     verdict = verdict_text(decision.verdict).upper()
     shown = paint(verdict, VERDICT_STYLES[decision.verdict], colour)
     page.lines.extend(["", f"{shown}  {offer_title(decision, name)}"])
-    page.block(why(decision, decision.questions()))
-    call = interview.call() if interview.for_employer else None
+    page.block(why(decision, questions))
     if call is not None:
         page.section("For the call")
         page.lines.extend(render_notes(call, width=page.width).split("\n"))
-    for question in page.under(YOURS, interview.for_you):
+    for question in page.under(YOURS, questions.asked_only(AskedOf.YOURSELF)):
         page.item("?", question.text)
     return "\n".join(page.lines)
 
