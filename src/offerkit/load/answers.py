@@ -45,6 +45,7 @@ from offerkit.values import (
     Range,
     Scalar,
     TextSet,
+    Unknown,
 )
 
 _DONT_KNOW: Final = re.compile(
@@ -252,7 +253,7 @@ def _amount(info: FactInfo, said: str, unit: Scalar | None, country: str | None)
             break
         found = read_amount(whole, info.datatype, beside)
         tries.append(found)
-    if not isinstance(found, Unclear):
+    if not isinstance(found, Unclear | Unknown):
         if tries[1:]:
             _ask_for_thousands(found, text)
         return _stated(info, written(found))
