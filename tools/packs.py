@@ -27,10 +27,12 @@ _USE: Final = """
 
 ```console
 $ offerkit new hunt --pack agency,equity
+Wrote hunt/my.criteria and hunt/offer.toml. Fill them in, then:
+    offerkit decide hunt/my.criteria hunt/offer.toml
 ```
 
-writes `hunt/my.criteria` with these two packs, and thresholds for the score. In a file that you
-have, add a line for each:
+The criteria use these two packs, and state thresholds for the score. In a file that you have, add a
+line for each:
 
 ```criteria title="mine.criteria"
 use agency
