@@ -27,6 +27,7 @@ READY = r"\x1b\[\?7h"
 """The end of drawing a prompt."""
 
 
+@pytest.mark.filterwarnings("ignore:.*forkpty")
 def test_a_terminal_completes_goes_back_and_goes_on(tmp_path: Path) -> None:
     (tmp_path / "my.criteria").write_text(
         "dealbreaker if manager.presence < sometimes\ndealbreaker if manager.mentoring < rarely\n"
