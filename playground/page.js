@@ -73,6 +73,8 @@ function save(name, text, type = "text/plain") {
   setTimeout(() => URL.revokeObjectURL(href), 1000);
 }
 
+const setFragment = (address) => window.history.replaceState(window.history.state, "", address);
+
 /** Shows what offerkit drew in a tree of its own, so that neither's rules reach the other's. */
 function draw(host, html) {
   const dark = document.body.getAttribute("data-md-color-scheme") === "slate";
@@ -111,6 +113,7 @@ export async function mount(root) {
   let waiting;
   let busy = false;
   let latest = null;
+  let linked = {};
 
   function changed(delay = PAUSE) {
     clearTimeout(waiting);
@@ -123,6 +126,8 @@ export async function mount(root) {
     busy = true;
     root.setAttribute("aria-busy", "true");
     const now = texts();
+    // An address holds these texts, or none: otherwise loading it again would undo what was typed.
+    if (location.hash && !same(now, linked)) setFragment(location.pathname + location.search);
     try {
       sessionStorage.setItem(KEPT, JSON.stringify(now));
     } catch {
@@ -171,8 +176,11 @@ export async function mount(root) {
     const errors = Object.values(said.problems)
       .flat()
       .filter(({ severity }) => severity === "error").length;
-    const mend = `${errors === 1 ? "1 error" : `${errors} errors`}: fix it, and the verdict is back.`;
-    say(status, said.verdict ? `${said.words}. ${said.sentence}` : mend);
+    const mend = `${errors === 1 ? "1 error: fix it" : `${errors} errors: fix them`}, and the verdict is back.`;
+    const before = first ? "" : " Below is the decision on the texts before that.";
+    say(status, said.verdict ? `${said.words}. ${said.sentence}` : mend + before);
+    // The drawing says the same to those who see it.
+    status.classList.toggle("pg-unseen", Boolean(said.verdict));
     if (said.verdict) draw(decision, said.html);
     // What was decided before the error stays in sight, and looks as old as it is.
     output.classList.toggle("pg-old", !said.verdict);
@@ -238,7 +246,7 @@ export async function mount(root) {
           autocompletion({ override: [complete], icons: false }),
           colours(words, isCriteria),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
           EditorView.updateListener.of(({ docChanged }) => docChanged && changed()),
           EditorView.domEventHandlers({
             drop: (event) => {
@@ -394,8 +402,8 @@ export async function mount(root) {
       say(message, `Loaded: ${examples[choice.value].title}`);
     }),
     button("Copy a link", async () => {
-      const fragment = await packed(texts());
-      window.history.replaceState(window.history.state, "", fragment);
+      linked = texts();
+      setFragment(await packed(linked));
       await copy(location.href, "Link");
     }),
     button("Save the report", async () => {
@@ -405,7 +413,6 @@ export async function mount(root) {
     }),
     button("Forget what I typed", () => {
       sessionStorage.removeItem(KEPT);
-      window.history.replaceState(window.history.state, "", location.pathname);
       putAll(examples[0]);
       unread.hidden = true;
       say(message, "Forgotten. This is the first situation again.");
@@ -492,6 +499,7 @@ export async function mount(root) {
       const found = await unpacked(location.hash);
       if (found) {
         putAll(found);
+        linked = texts();
         say(message, "These texts are from the link.");
       }
       return Boolean(found);

@@ -71,6 +71,8 @@ def build(site: Path) -> bool:
     (target / "pyodide").mkdir(exist_ok=True)
     for name in PYODIDE:
         shutil.copy(modules / "pyodide" / name, target / "pyodide")
+    licences = (f"{path.parent.name}\n\n{path.read_text('utf-8')}" for path in _licences(modules))
+    (target / "licences.txt").write_text("\n\n".join(licences), encoding="utf-8", newline="\n")
     _pack(target / "packages.zip", (*_wheel(), *_installed(NEEDED)))
     _pack(target / "documents.zip", _installed(FOR_DOCUMENTS))
     _write(target / "words.json", words())
@@ -88,6 +90,13 @@ def _install() -> Path:
         _run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
         note.write_bytes(lock)
     return modules
+
+
+def _licences(modules: Path) -> Iterator[Path]:
+    """Yield the licences of what is bundled; that of pyodide (MPL-2.0) is in its own files."""
+    for package in json.loads((SOURCES / "package-lock.json").read_bytes())["packages"]:
+        if package and "esbuild" not in package:
+            yield from sorted((modules.parent / package).glob("LICEN[CS]E*"))
 
 
 def _run(*command: str) -> None:
@@ -123,7 +132,7 @@ def _installed(distributions: Iterable[str]) -> Iterator[tuple[str, bytes]]:
             found = None
         for file in found or ():
             if file.suffix not in {".pyc", ".so", ".pyd"} and ".." not in file.parts:
-                yield file.as_posix(), file.locate().read_bytes()
+                yield file.as_posix(), Path(file.locate()).read_bytes()
 
 
 def _pack(path: Path, contents: Iterable[tuple[str, bytes]]) -> None:
@@ -169,8 +178,8 @@ def situations() -> list[dict[str, str]]:
         )
     ]
     ordinary = folder / "ordinary"
-    for path in sorted(ordinary.glob("*.toml")):
-        found.append(_situation(ordinary / "mine.criteria", path, ""))
+    mine = ordinary / "mine.criteria"
+    found.extend(_situation(mine, path, "") for path in sorted(ordinary.glob("*.toml")))
     empty = {"title": "Nothing yet: common criteria, and an empty offer"}
     return [*found, {**empty, "criteria": _STARTER, "offer": "", "other": ""}]
 

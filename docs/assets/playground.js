@@ -2,7 +2,7 @@
 // page is visited: so it waits for each page that is shown.
 
 document$.subscribe(async () => {
-  const root = document.getElementById("playground");
+  const root = document.getElementById("pg-root");
   if (!root || root.dataset.started) return;
   root.dataset.started = "true";
   try {

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -25,6 +24,7 @@ from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.errors import AnswerError, DiagnosticError
 from offerkit.load import load_offer, read_offer, write_offer
+from offerkit.load.formats import SUFFIXES
 from offerkit.model.examples import example
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema, schema_of
@@ -186,26 +186,27 @@ def open_file(name: str, data: bytes) -> dict[str, Any]:
             several postings.
         data: Its content.
     """
-    file_name, mark, number = name.partition("#")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / Path(file_name).name
-        path.write_bytes(data)
-        try:
-            found = load_offer(f"{path}{mark}{number}")
-            text = write_offer(found)
-        except DiagnosticError as error:
-            problems = [_said(one, folder) for one in error.diagnostics]
-            return {"offer": None, "notes": [], "problems": problems}
-    return {"offer": text, "notes": [_said(one, folder) for one in found.notes], "problems": []}
+    file_name, _, number = name.partition("#")
+    kind = SUFFIXES.get(Path(file_name).suffix.lower())
+    try:
+        if kind is None:
+            found = load_offer(file_name)  # it says which formats there are, and opens nothing
+        else:
+            posting = int(number) if number else None
+            found = read_offer(data, format=kind, name=file_name, posting=posting)
+        text = write_offer(found)
+    except DiagnosticError as error:
+        return {"offer": None, "notes": [], "problems": [*map(_said, error.diagnostics)]}
+    return {"offer": text, "notes": [*map(_said, found.notes)], "problems": []}
 
 
-def _said(one: Diagnostic, folder: str) -> dict[str, Any]:
-    """Return a diagnostic on a file that is not in an editor; nobody knows of its *folder*."""
+def _said(one: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic on a file that is in no editor."""
     return {
         "code": one.code,
         "fact": one.path,
-        "message": one.message.replace(f"{folder}/", ""),
-        "hint": one.hint and one.hint.replace(f"{folder}/", ""),
+        "message": one.message,
+        "hint": one.hint,
         "line": one.primary.span.line,
         "words": " ".join(one.primary.span.text.split()),
     }
