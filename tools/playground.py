@@ -44,7 +44,9 @@ NEEDED: Final = ("attrs", "cattrs", "lark", "typing-extensions")
 """Distributions that offerkit needs."""
 FOR_DOCUMENTS: Final = ("cobble", "mammoth", "pypdf", "PyYAML")
 """Distributions that read PDF, Word and YAML; they are loaded when such a file is opened."""
-NO_NPM: Final = "There is no npm here, so the playground is left out of the site."
+NO_NPM: Final = (
+    "There is no npm here, or no playground/package-lock.json: the site has no playground."
+)
 
 
 class BuildError(Exception):
