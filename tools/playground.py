@@ -44,9 +44,7 @@ NEEDED: Final = ("attrs", "cattrs", "lark", "typing-extensions")
 """Distributions that offerkit needs."""
 FOR_DOCUMENTS: Final = ("cobble", "mammoth", "pypdf", "PyYAML")
 """Distributions that read PDF, Word and YAML; they are loaded when such a file is opened."""
-NO_NPM: Final = (
-    "There is no npm here, or no playground/package-lock.json: the site has no playground."
-)
+NO_NPM: Final = "Without npm and playground/package-lock.json, the site has no playground."
 
 
 class BuildError(Exception):
