@@ -44,6 +44,7 @@ from offerkit.schemas import (
     offer_schema,
     result_schema,
 )
+from tools import playground
 from tools.cards import card
 from tools.letters import letters_page
 from tools.packs import index_page as packs_page
@@ -428,6 +429,11 @@ def on_post_build(config: Any) -> None:
     for name, make in MADE.items():
         if not name.endswith(".md"):
             (Path(config["site_dir"]) / name).write_text(make(), encoding="utf-8", newline="\n")
+    try:
+        if not playground.build(Path(config["site_dir"])):
+            _LOG.info(playground.NO_NPM)
+    except playground.BuildError as error:
+        _LOG.warning("The playground cannot be built: %s", error)
 
 
 if __name__ == "__main__":
