@@ -28,10 +28,12 @@ ONLY_THERE = {
     "cyclopts": "cli/",
     "rich": "cli/",
     "pygments": "highlight.py",
+    "lsprotocol": "language_server.py",
     "mcp": "assistants.py",
     "mcp_types": "assistants.py",
     "pytest": "pytest_plugin.py",
     "pydantic": "pydantic_fields.py",
+    "pygls": "language_server.py",
     "pydantic_core": "pydantic_fields.py",
 }
 """Who may import a library, at any time: the one module or folder."""

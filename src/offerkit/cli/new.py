@@ -22,12 +22,12 @@ from offerkit.cli.screen import (
     write,
 )
 from offerkit.cli.streams import say, show
-from offerkit.cli.vocabulary import describe, example
 from offerkit.errors import OfferError
 from offerkit.load.formats import MAX_BYTES
 from offerkit.load.write import readable, toml_table
 from offerkit.model.offer import LETTER, UNSAID, Offer
 from offerkit.model.schema import schema_of
+from offerkit.model.vocabulary import describe, example
 from offerkit.paths import FactPath
 from offerkit.snippet import at_most
 from offerkit.terminal import cut, safe, wrap
