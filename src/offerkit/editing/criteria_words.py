@@ -13,8 +13,7 @@ from offerkit.check.names import TYPES
 from offerkit.check.uses import pack_names
 from offerkit.core import LABELLED
 from offerkit.currencies import currency_in
-from offerkit.datatypes import Datatype, OrdinalType, TextType, YesNo
-from offerkit.datatypes import YesNo as _Truth
+from offerkit.datatypes import DurationType, MoneyType, OrdinalType, PayType, TextType, YesNo
 from offerkit.editing.criteria_text import Outcome
 from offerkit.editing.models import Completion, Completions, Hover, Kind
 from offerkit.editing.names import Named, names_in, used_by
@@ -77,7 +76,7 @@ MEANINGS: Final[Mapping[str, str]] = {
 }
 """What words of the language mean, as Markdown."""
 
-_BEGUN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]*$|(?<![\w.])$|$")
+_BEGUN: Final = re.compile(r"(?:(?<![A-Za-z0-9_.])[A-Za-z][A-Za-z0-9_.]*)?\Z")
 _COMPARING: Final = {
     "<",
     "<=",
@@ -142,13 +141,15 @@ def complete_criteria(
     chunk = next((a for a, b in reversed(chunks(text)) if a <= start), 0)
     follows = expected(source, chunk, start)
     before = [one for one in tokens if chunk <= one.start < start and one.kind != "comment"]
-    place = _Place(workspace, path, text, schema, scales, before, in_text=in_text)
+    place = _Place(workspace, path, text, schema, scales, before, start)
     if in_text:
         span = source.span(start + 1, offset)
         return Completions(span, tuple(place.texts()))
     items = sorted(place.items(follows), key=lambda one: one.rank)
-    unique = {one.text: one for one in reversed(items)}
-    return Completions(source.span(start, offset), tuple(reversed(unique.values())))
+    unique: dict[str, Completion] = {}
+    for one in items:
+        unique.setdefault(one.text, one)
+    return Completions(source.span(start, offset), tuple(unique.values()))
 
 
 class _Place:
@@ -162,16 +163,15 @@ class _Place:
         schema: Schema,
         scales: Mapping[str, Scale],
         before: list[Token],
-        *,
-        in_text: bool,
+        start: int,
     ) -> None:
         self.workspace, self.path, self.text = workspace, path, text
         self.schema, self.scales, self.before = schema, scales, before
-        self.in_text = in_text
+        self.start = start
         self.compared = self._compared()
 
-    def _compared(self) -> FactInfo | Datatype | None:
-        """Return the fact, or the datatype, that a value here is compared with."""
+    def _compared(self) -> FactInfo | None:
+        """Return the fact that a value here is compared with."""
         for at, token in reversed(list(enumerate(self.before))):
             if token.kind == "path" and "." in token.text:
                 behind = self.before[at + 1 :]
@@ -208,7 +208,7 @@ class _Place:
 
     def items(self, follows: frozenset[str]) -> Iterator[Completion]:
         """Yield what the grammar lets follow, and the values that fit first."""
-        line_start = not self.before or "\n" in self.text[self.before[-1].end :][:1]
+        line_start = not self.before or "\n" in self.text[self.before[-1].end : self.start]
         anything = not follows
         if anything:
             # After a mistake only the line tells what may be meant.
@@ -219,10 +219,12 @@ class _Place:
             yield from self._facts()
         if "NAME" in follows and self.before:
             yield from self._types()
+        datatype = self.compared.datatype if isinstance(self.compared, FactInfo) else None
+        takes_money = isinstance(datatype, MoneyType | PayType)
         if "CURRENCY" in follows:
             mine = currency_in(self.text)
             for currency in dict.fromkeys((mine, *_CURRENCIES)):
-                yield Completion(currency, Kind.VALUE, "a currency", rank=2)
+                yield Completion(currency, Kind.VALUE, "a currency", rank=2 - takes_money)
         if "YES_NO" in follows:
             yield Completion("yes/no", Kind.SCALE, "a datatype")
         if {"LABEL", "TEXT"} & follows and self.before and self.before[0].text in {"without"}:
@@ -233,7 +235,8 @@ class _Place:
                 continue
             for word in words:
                 begins = word in STATEMENT_WORDS
-                rank = 4 if begins and not line_start else 3
+                rank = (0 if line_start else 4) if begins else 3
+                rank = 1 if name == "UNIT" and isinstance(datatype, DurationType) else rank
                 kind = Kind.STATEMENT if begins else Kind.WORD
                 yield Completion(word, kind, "", MEANINGS.get(word, ""), rank)
 
@@ -269,9 +272,9 @@ class _Place:
                 yield Completion(pack, Kind.FILE, "a pack that comes with offerkit")
         elif last == ":":
             for name in TYPES:
-                yield Completion(name, Kind.SCALE, "a datatype", rank=1)
+                yield Completion(name, Kind.SCALE, "a datatype")
             for name, scale in self.scales.items():
-                yield Completion(name, Kind.SCALE, str(scale))
+                yield Completion(name, Kind.SCALE, str(scale), rank=1)
 
 
 def _closed(info: FactInfo, *, quotes: bool = False) -> Iterator[Completion]:
@@ -281,7 +284,7 @@ def _closed(info: FactInfo, *, quotes: bool = False) -> Iterator[Completion]:
         case OrdinalType(scale=scale):
             for level in scale.levels:
                 yield Completion(level, Kind.LEVEL, scale.name)
-        case _Truth():
+        case YesNo():
             for word in ("yes", "no"):
                 yield Completion(word, Kind.VALUE, info.path)
         case TextType(values=values) if values is not None:

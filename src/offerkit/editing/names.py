@@ -17,7 +17,7 @@ from attrs import frozen
 from offerkit.check.names import TYPES
 from offerkit.editing.models import CannotRenameError, Edit, Kind
 from offerkit.editing.offer_keys import keys_of
-from offerkit.editing.project import OFFER_FORMATS, Workspace
+from offerkit.editing.project import CRITERIA_SUFFIX, OFFER_FORMATS, Workspace
 from offerkit.editing.tokens import Token, index_at, tokens_of
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
@@ -124,7 +124,8 @@ def file_named(user: str, name: str) -> str:
 
 def _groups(workspace: Workspace, path: str) -> list[list[str]]:
     """Return the sets of criteria files that are decided with together, in the project."""
-    return [used_by(workspace, root) for root in {path, *workspace.criteria(path)}]
+    roots = {path} if path.endswith(CRITERIA_SUFFIX) else set()
+    return [used_by(workspace, root) for root in roots.union(workspace.criteria(path))]
 
 
 # --- what is at a place ------------------------------------------------------------------

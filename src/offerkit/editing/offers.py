@@ -28,7 +28,7 @@ from offerkit.model.schema import Schema, schema_of
 from offerkit.model.vocabulary import describe
 from offerkit.render.words.markdown import code, escape
 from offerkit.span import Source, Span
-from offerkit.text import short
+from offerkit.text import near, short
 
 _KEYS_OF_OTHERS: Final = 3
 """Unknown tables that make a file, one known table aside, no offer."""
@@ -83,7 +83,8 @@ def is_offer(text: str, path: str, schema: Schema) -> bool:
         return True
     keys = {str(key.path[0]) for key in keys_of(text, OFFER_FORMATS[Path(path).suffix])}
     known = {group.partition(".")[0] for group in schema.groups} | set(SPECIAL) | {"$schema"}
-    return bool(keys & known) and len(keys - known) < _KEYS_OF_OTHERS
+    meant = {key for key in keys if key in known or near(key, known)}
+    return bool(meant) and len(keys - meant) < _KEYS_OF_OTHERS
 
 
 def read_offer_text(workspace: Workspace, path: str, text: str) -> OfferText | None:
@@ -152,6 +153,7 @@ def complete_offer(text: str, kind: Format, schema: Schema, offset: int) -> Comp
         items = () if info is None else tuple(_values(info, kind, in_quotes=at.in_quotes))
     else:
         items = tuple(_keys(path, schema, text, kind, at.start, at.path, quoted=at.in_quotes))
+    items = tuple(sorted(items, key=lambda one: one.rank))
     return Completions(source.span(at.start, offset), items)
 
 
@@ -259,7 +261,7 @@ def fixes_of_offer(workspace: Workspace, path: str, found: OfferText) -> Iterato
         if not isinstance(advice, Offered) or mistake.primary.span.source.name != path:
             continue
         for offered in advice.texts:
-            for edits in _ways(found, mistake.primary.span, offered):
+            for edits in _ways(found, mistake, offered):
                 mended = _read(workspace, path, applied(found.source.text, edits), found.schema)
                 before, after = _count(found), _count(mended)
                 if sum(after.values()) < sum(before.values()) and all(
@@ -277,8 +279,8 @@ def _count(found: OfferText) -> Mapping[tuple[str, str], int]:
     return counts
 
 
-def _ways(found: OfferText, at: Span, offered: str) -> Iterator[tuple[Edit, ...]]:
-    at = Span(found.source, at.start, at.end)
+def _ways(found: OfferText, mistake: Diagnostic, offered: str) -> Iterator[tuple[Edit, ...]]:
+    at = Span(found.source, mistake.primary.span.start, mistake.primary.span.end)
     quote = at.text[:1] if at.text[:1] in {'"', "'"} else ""
     last = offered.rpartition(".")[2]
     for text in (
@@ -289,6 +291,14 @@ def _ways(found: OfferText, at: Span, offered: str) -> Iterator[tuple[Edit, ...]
         f"{quote}{last}{quote}",
     ):
         yield (Edit(at, text),)
+    # A fact of the same name in another table, which has a wrong name.
+    group, _, name = (mistake.path or "").rpartition(".")
+    for key in keys_of(found.source.text, found.kind):
+        if key.fact == group and name == last and key.name is not None:
+            start, end = key.name
+            quote = found.source.text[start] if found.source.text[start] in {'"', "'"} else ""
+            text = f"{quote}{offered.rpartition('.')[0]}{quote}"
+            yield (Edit(found.source.span(start, end), text),)
     # A fact of another table: as a whole path, before the first table.
     if found.kind == "toml":
         text = found.source.text
