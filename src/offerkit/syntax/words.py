@@ -15,6 +15,9 @@ _RULE: Final = re.compile(r"^\??([a-z_]+):(.*(?:\n[ \t]+\|.*)*)", re.MULTILINE)
 _TERMINAL: Final = re.compile(r"^([A-Z_]+)(?:\.\d)?:(.*(?:\n[ \t]+\|.*)*)", re.MULTILINE)
 _FIRST: Final = re.compile(r"(?:^|\n[ \t]+\|)[ \t]*(?:\(([^)]*)\)|([A-Z_]+))")
 
+NAMES_OF_TYPES: Final = ("number", "percent", "money", "pay", "date")
+"""Types that are names in the grammar: they are not reserved."""
+
 
 @frozen
 class Words:
