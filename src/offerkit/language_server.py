@@ -215,8 +215,9 @@ class Editor:
         self.workspace.open[path] = text
         self.edited = asyncio.get_running_loop().time()
         before = self.criteria.get(path)
-        if before is not None and before.source.text != text:
-            quick = after_edit(before, text)
+        if before is not None:
+            known = before.source.text == text
+            quick = before.diagnostics if known else after_edit(before, text)
             if quick is not None:
                 self.tell(path, text, quick)
         self.check_soon(path)
@@ -249,7 +250,7 @@ class Editor:
         loop = asyncio.get_running_loop()
         order = sorted(self.workspace.open, key=lambda path: path != first)
         texts = [(path, self.workspace.open[path]) for path in order]
-        loop.run_in_executor(self._aside, self._check_all, loop, self.round, texts)
+        await loop.run_in_executor(self._aside, self._check_all, loop, self.round, texts)
 
     def _check_all(
         self, loop: asyncio.AbstractEventLoop, number: int, texts: Sequence[tuple[str, str]]
@@ -491,7 +492,9 @@ def _answer(made: LanguageServer, editor: Editor) -> None:
             )
             for number, one in enumerate(found.items)
         ]
-        return lsp.CompletionList(is_incomplete=False, items=items)
+        # With nothing begun, only the likeliest are offered.
+        begun = found.span.end > found.span.start
+        return lsp.CompletionList(is_incomplete=not begun, items=items)
 
     @made.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     async def layout(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit] | None:

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -126,9 +126,12 @@ class Session:
     def ask(self, method: str, kind: type[Any], name: str, words: str, **more: Any) -> Any:
         position = self.position(name, words, more.pop("by", 1))
         params = kind(text_document=self.document(name), position=position, **more)
+        return self.request(method, params)
+
+    def request(self, method: str, params: Any) -> Any:
         return self.run(getattr(self.client, f"text_document_{method}_async")(params))
 
-    def applied(self, name: str, edits: list[lsp.TextEdit], text: str) -> str:
+    def applied(self, name: str, edits: Sequence[lsp.TextEdit], text: str) -> str:
         lines = Lines(text, "utf-16")
         for edit in sorted(edits, key=lambda one: -lines.offset(one.range.start)):
             start, end = lines.offset(edit.range.start), lines.offset(edit.range.end)
@@ -154,7 +157,7 @@ def test_mistakes_and_the_fix_that_mends_them(session: Session) -> None:
     params = lsp.CodeActionParams(
         session.document("my.criteria"), found.range, lsp.CodeActionContext([])
     )
-    [action] = session.run(session.client.text_document_code_action_async(params))
+    [action] = session.request("code_action", params)
     assert action.title == "Write `leave.days`"
     edits = action.edit.changes[session.uri("my.criteria")]
     mended = session.applied("my.criteria", edits, MINE)
@@ -218,18 +221,18 @@ def test_layout_and_outline(session: Session) -> None:
     session.write("free.criteria", text)
     options = lsp.FormattingOptions(2, insert_spaces=True)
     params = lsp.DocumentFormattingParams(session.document("free.criteria"), options)
-    edits = session.run(session.client.text_document_formatting_async(params))
+    edits = session.request("formatting", params)
     assert session.applied("", edits, text) == 'pro "A" if leave.days > 20\nlet x = 3\n'
     asked = lsp.DocumentSymbolParams(session.document("free.criteria"))
-    found = session.run(session.client.text_document_document_symbol_async(asked))
+    found = session.request("document_symbol", asked)
     assert [one.name for one in found] == ["A", "x"]
     text = OFFER.replace(" = ", "=")
     session.write("acme.toml", text)
     params = lsp.DocumentFormattingParams(session.document("acme.toml"), options)
-    edits = session.run(session.client.text_document_formatting_async(params))
+    edits = session.request("formatting", params)
     assert session.applied("", edits, text) == OFFER.replace("\n[team]", "\n\n[team]")
     asked = lsp.DocumentSymbolParams(session.document("acme.toml"))
-    found = session.run(session.client.text_document_document_symbol_async(asked))
+    found = session.request("document_symbol", asked)
     assert [one.children[0].name for one in found] == ["base", "mood"]
     session.write("acme.toml", OFFER)
 
@@ -260,7 +263,7 @@ def test_the_mistakes_of_an_offer_are_mended(session: Session) -> None:
     params = lsp.CodeActionParams(
         session.document("acme.toml"), found.range, lsp.CodeActionContext([])
     )
-    actions = session.run(session.client.text_document_code_action_async(params))
+    actions = session.request("code_action", params)
     edits = actions[0].edit.changes[session.uri("acme.toml")]
     assert session.applied("", edits, text) == OFFER
     assert session.write("acme.toml", OFFER) == []

@@ -99,6 +99,7 @@ _COMPARING: Final = {
     ",",
     "(",
 }
+_VIEWS: Final = ("promised.", "current.")
 _CURRENCIES: Final = ("USD", "EUR", "GBP", "CHF")
 
 
@@ -141,7 +142,7 @@ def complete_criteria(
     chunk = next((a for a, b in reversed(chunks(text)) if a <= start), 0)
     follows = expected(source, chunk, start)
     before = [one for one in tokens if chunk <= one.start < start and one.kind != "comment"]
-    place = _Place(workspace, path, text, schema, scales, before, start)
+    place = _Place(workspace, path, text, schema, scales, before, start, text[start:offset])
     if in_text:
         span = source.span(start + 1, offset)
         return Completions(span, tuple(place.texts()))
@@ -164,10 +165,11 @@ class _Place:
         scales: Mapping[str, Scale],
         before: list[Token],
         start: int,
+        begun: str,
     ) -> None:
         self.workspace, self.path, self.text = workspace, path, text
         self.schema, self.scales, self.before = schema, scales, before
-        self.start = start
+        self.start, self.begun = start, begun
         self.compared = self._compared()
 
     def _compared(self) -> FactInfo | None:
@@ -260,9 +262,12 @@ class _Place:
                 yield Completion(level, Kind.LEVEL, rank=2)
 
     def _facts(self) -> Iterator[Completion]:
+        # A fact has three views: of all in each, there would be too many to choose from.
+        views = ["", *(v for v in _VIEWS if self.begun and v.startswith(self.begun[: len(v)]))]
         for path, info in self.schema.facts.items():
             detail = describe(info).partition(";")[0]
-            for prefix, rank in (("", 2), ("promised.", 5), ("current.", 5)):
+            for prefix in views:
+                rank = 5 if prefix else 2
                 yield Completion(f"{prefix}{path}", Kind.FACT, detail, escape(info.question), rank)
 
     def _types(self) -> Iterator[Completion]:

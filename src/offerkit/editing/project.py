@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from attrs import define, field, frozen
@@ -58,6 +59,7 @@ class Workspace:
     """Texts of open files by real path."""
     folders: list[str] = field(factory=list)
     """Real paths of the folders that are open in the editor."""
+    _lists: dict[tuple[str, bool], tuple[float, list[str]]] = field(factory=dict)
     _read: dict[str, tuple[tuple[int, int], str]] = field(factory=dict)
 
     def files(self, path: str) -> tuple[OpenFiles, str]:
@@ -101,8 +103,16 @@ class Workspace:
         roots = {str(files.folder), *around}
         # Without a marker or an open folder, what is below may be anything.
         deep = bool(around) or (files.folder / MARKER).is_file()
-        found = {one for root in roots for one in _walk(root, deep=deep)}
+        found = {one for root in roots for one in self._listed(root, deep=deep)}
         return sorted(found | {one for one in list(self.open) if _is_in(one, roots, deep=deep)})
+
+    def _listed(self, root: str, *, deep: bool) -> list[str]:
+        """Return the files below a folder, as they were less than a second ago."""
+        now = monotonic()
+        known = self._lists.get((root, deep))
+        if known is None or now - known[0] > 1:
+            known = self._lists[root, deep] = now, [*_walk(root, deep=deep)]
+        return known[1]
 
 
 def may_be_offer(path: str) -> bool:
