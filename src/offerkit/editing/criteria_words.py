@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from offerkit.check.names import TYPES
-from offerkit.check.uses import pack_names
 from offerkit.core import LABELLED
 from offerkit.currencies import currency_in
 from offerkit.datatypes import DurationType, MoneyType, OrdinalType, PayType, TextType, YesNo
@@ -24,6 +23,7 @@ from offerkit.model.examples import criteria_example
 from offerkit.model.fields import FactInfo
 from offerkit.model.schema import Schema
 from offerkit.model.vocabulary import describe
+from offerkit.packs import pack_names
 from offerkit.paths import FactPath
 from offerkit.render.markdown.explain import statement_items
 from offerkit.render.words.common import verdict_text

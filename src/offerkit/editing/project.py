@@ -11,9 +11,10 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from offerkit.check.uses import OutsideFolderError, pack_names, pack_text
+from offerkit.check.uses import OutsideFolderError
 from offerkit.load.files import MARKER, FilesIn, project_of
 from offerkit.load.formats import MAX_BYTES, Format
+from offerkit.packs import pack_names, pack_text
 
 CRITERIA_SUFFIX: Final = ".criteria"
 OFFER_FORMATS: Final[Mapping[str, Format]] = {

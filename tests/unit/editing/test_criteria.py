@@ -88,7 +88,7 @@ def complete(workspace: Workspace, text: str) -> list[Completion]:
         ("negotiable pay.base |", ["up", "down", "step", "effort", "cost"]),
         ("negotiable leave.d|", ["leave.days"]),
         ("accept |", ["at"]),
-        ("use |", ["starter"]),
+        ("use |", ["agency", "bad_place"]),
         ('use "|', ["shared.criteria"]),
         ("fact work.view: |", ["yes/no", "number"]),
         ("fact work.view: freq|", ["frequency"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from offerkit.editing.names import definitions, references, rename
 from offerkit.editing.offers import applied
 from offerkit.editing.project import Workspace
 from offerkit.load import read_offer
+from offerkit.packs import pack_names
 
 SHARED = """\
 # floor and mood are declared here
@@ -192,11 +194,12 @@ def test_what_cannot_be_renamed(
 
 def test_names_of_a_pack_stay(workspace: Workspace) -> None:
     path = at(workspace, "mine.criteria", "use")[0]
-    workspace.open[path] = "use starter\nlet a = 1\n"
-    pack = workspace.text("<starter>") or ""
-    declared = [line.split()[1].rstrip(":") for line in pack.splitlines() if line[:4] == "let "]
-    if not declared:
-        pytest.skip("the pack declares nothing")
-    workspace.open[path] = f"use starter\npro if {declared[0]} > 1\n"
-    with pytest.raises(CannotRenameError, match="pack"):
-        rename(workspace, path, workspace.open[path].index(declared[0]), "other")
+    found = (
+        (pack, word)
+        for pack in pack_names()
+        for word in re.findall(r"^let ([a-z_]+)", workspace.text(f"<{pack}>") or "", re.MULTILINE)
+    )
+    pack, word = next(found)
+    workspace.open[path] = f"use {pack}\npro if {word} > 1\n"
+    with pytest.raises(CannotRenameError, match="in a pack"):
+        rename(workspace, path, workspace.open[path].index(word), "other")
