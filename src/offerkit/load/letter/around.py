@@ -21,7 +21,7 @@ NOUN_BEHIND: Final = re.compile(
 )
 CEILING: Final = re.compile(
     r"\b(?:up ?to|max(?:imum|imal|\.)?(?: of| is)?|at most|no more than|not (?:more than|to exceed|exceeding)"
-    r"|capped at|cap of|limit(?:ed)? (?:to|of)|as much as|bis zu|höchstens)(?: an? (?:total|maximum) of)?:? ?$",
+    r"|capped at|cap of|(?<!position is )(?<!contract is )(?<!appointment is )(?<!employment is )limit(?:ed)? (?:to|of)|as much as|bis zu|höchstens)(?: an? (?:total|maximum) of)?:? ?$",
     re.IGNORECASE,
 )
 FLOOR: Final = re.compile(
@@ -92,7 +92,8 @@ IN_ALL: Final = re.compile(
 )
 HOLIDAYS_INSIDE: Final = re.compile(
     r"\b(?:including|inclusive of|incl\.?|which includes?|included|inkl\.?|einschließlich|as well as|to include|counting)"
-    r" (?:all |the |any |usual |normal |english |uk )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)",
+    r" (?:all |the |any |usual |normal |english |uk )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)"
+    r"|\b(?:public|bank) holidays (?:are )?(?:included|inclusive|counted)",
     re.IGNORECASE,
 )
 ACCRUED: Final = re.compile(

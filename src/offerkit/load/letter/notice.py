@@ -24,7 +24,7 @@ _NO_NOTICE: Final = re.compile(
 )
 _ON_PROBATION: Final = re.compile(
     r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?,? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
-    r"|(?:in|während) der probezeit|probezeit,? (?:während|in) der(?:er)?\b|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
+    r"|(?:in|während) der probezeit|probezeit[^.;]{0,40},? (?:während|in) der(?:er)?\b|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
 _AFTERWARDS: Final = re.compile(
@@ -34,7 +34,7 @@ _AFTERWARDS: Final = re.compile(
 )
 _BOTH: Final = re.compile(
     r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|we each|the same (?:for|applies|notice)|give you the same"
-    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|beiderseitig\w*|beiden? (?:vertrags)?(?:seiten|parteien)|give,? (?:and|or) (?:will |be )?(?:receive|given)|either of us|each other)\b",
+    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|für beide\b|beiderseitig\w*|beiden? (?:vertrags)?(?:seiten|parteien)|give,? (?:and|or) (?:will |be )?(?:receive|given)|either of us|each other)\b",
     re.IGNORECASE,
 )
 _FOR_YOU: Final = re.compile(
