@@ -20,12 +20,12 @@ NOUN_BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 CEILING: Final = re.compile(
-    r"\b(?:up ?to|max(?:imum|imal|\.)?(?: of| is)?|at most|no more than|not (?:more than|to exceed|exceeding)"
+    r"\b(?:(?<!goes )(?<!go )(?<!going )(?<!rises )(?<!rising )(?<!moves )(?<!moving )(?<!increases )up ?to|max(?:imum|imal|\.)?(?: of| is)?|at most|no more than|not (?:more than|to exceed|exceeding)"
     r"|capped at|cap of|(?<!position is )(?<!contract is )(?<!appointment is )(?<!employment is )limit(?:ed)? (?:to|of)|as much as|bis zu|höchstens)(?: an? (?:total|maximum) of)?:? ?$",
     re.IGNORECASE,
 )
 FLOOR: Final = re.compile(
-    r"\b(?:at least|minimum(?: of)?|min\.?|more than|over|above|in excess of|starting (?:at|from)|no(?:t)? less than"
+    r"\b(?:at least|minimum(?: of)?|min\.?|more than|over|above|in excess of|starting (?:at|from)|(?:no|not|not be) less than"
     r"|mindestens)(?: of)?:? ?$",
     re.IGNORECASE,
 )

@@ -43,6 +43,8 @@ class Phrase:
     """The value, where the pattern has no slot for it."""
     unless: str = ""
     """Words in the sentence with which it states something else."""
+    needs: str = ""
+    """Words that the sentence, or the one before it in its paragraph, has to have as well."""
 
 
 _PAY_WORDS: Final = (
@@ -150,7 +152,7 @@ TOPICS: Final = (
           r"|in effect since|background check|medical"),
     Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it|proposal) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)"
           r"|(?:offer|proposal) (?:stands|holds|ends|closes)|keep (?:this|the|our) offer open|hold (?:this|the|our) offer|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|(?:let|tell|inform) (?:us|me)(?: know)?|let (?:[a-z]+\.? )?\w+ know|(?:ring|phone|email|write to) (?:me|us)|hear(?:d|ing)? (?:back )?from you|say(?:ing)? yes"
-          r"|decision|decide|indicate (?:your )?\w+|agree(?:ment)?|rsvp|revert|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days"),
+          r"|decision|decide|indicate (?:your )?\w+|agree(?:ment)?|rsvp|revert|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days|operation of law|entered into|fixed[- ]term|term of"),
 )  # fmt: skip
 """What the amount next to some words is. Of words that overlap, the longest count."""
 
@@ -174,11 +176,15 @@ PHRASES: Final = (
            r"|no (?:additional |extra |separate )?(?:pay|payment|compensation|remuneration) (?:is made |will be made |is paid )?for (?:any )?(?:overtime|additional hours|extra hours)|overtime: ?(?:not|none|no|unpaid)\b|no overtime (?:pay|is paid)|not (?:be )?(?:eligible|entitled) (?:for|to) overtime"
            r"|(?<!non-)(?<!non)exempt(?:,| position| employee| role| status| \(not eligible)|not be paid (?:for )?overtime|salary (?:includes|covers)[^.;]{0,30}overtime|overtime is unpaid|(?:additional|extra) hours[^.;]{0,30}(?:included in|covered by|part of)[^.;]{0,20}(?:salary|pay|remuneration)|classified as (?:an )?exempt|(?:status|classification|FLSA)[^.;]{0,12}: exempt", "no",
            unless=r"tax[- ]exempt|non-?exempt|up to|hours (?:a|per) (?:month|week)|first \d|above|beyond that"),
-    Phrase("pay.overtime_paid", r"hours (?:over|above|beyond|in excess of) \d+[^.;]{0,40}paid at|overtime (?:is|will be|hours are|work is)?(?: paid| compensated| remunerated)?(?: at)? ?(?:time and a (?:half|quarter)|\d(?:[.,]\d+)?(?: times|x| ?x)|1(?:50|25)%)"
+    Phrase("pay.overtime_paid", r"hours (?:over|above|beyond|in excess of) \d+[^.;]{0,40}paid at|(?:time|work) (?:worked )?(?:over|above|beyond|in excess of) \d+ hours[^.;]{0,40}paid at|^overtime: (?:is |will be )?paid\b|overtime (?:is|will be|hours are|work is)?(?: paid| compensated| remunerated)?(?: at)? ?(?:time and a (?:half|quarter)|\d(?:[.,]\d+)?(?: times|x| ?x)|1(?:50|25)%)"
            r"|overtime[^.;]{0,50}\b(?:is|are|will be) paid|paid overtime|overtime[^.;]{0,50}(?:at )?(?:twice|double) (?:the |your |time)|overtime[^.;]{0,20} (?:one and (?:one|a)[- ]half|1\.5) times|time and a (?:half|quarter) (?:after|over|for)|(?:eligible|entitled|paid) (?:for|to) overtime(?: pay)?|overtime[^.;]{0,30}(?:time and a half|1\.5)|non-?exempt", "yes",
            unless=r"not (?:be )?(?:eligible|entitled|paid)|no overtime|(?<!non)(?<!non-)exempt from"),
     Phrase("pay.sign_on", r"no sign(?:ing|-?on)[- ]?(?:on )?bonus", "0"),
+    Phrase("hours.week", r"shifts (?:a|per|each|every) week \({hours} hours\)"),
+    Phrase("hours.days_week", r"\b{number} (?:\d+(?:[.,]\d+)?[- ]hour |full |day |night )?shifts (?:a|per|each|every) week", unless=r"at least|up to|between|or \d|average"),
+    Phrase("pay.base", r"(?:monthly|annual|yearly|weekly) (?:salary|pay|wage)\b[^.]{0,90}\bfor (?:your )?\d[\d.,]* hours(?: (?:per|a) week)?,? (?:it|this|that) (?:is|amounts to|comes to|equals) {pay}"),
     # --- equity
+    Phrase("equity.shares", r"^(?:stock |share )?(?:options|shares|RSUs|units|VSOPs?|ESOPs?)(?: grant| granted)?(?: \([^()]*\))?: {count}", unless=r"outstanding|pool|up to|worth|value"),
     Phrase("equity.kind", r"\bRSUs?\b|restricted stock units?|restricted share units?", "rsu"),
     Phrase("equity.kind", r"\bISOs?\b|incentive stock options?", "iso"),
     Phrase("equity.kind", r"\bNSOs?\b|\bNQSOs?\b|non-?(?:qualified|statutory) (?:stock )?options?", "nso"),
@@ -189,7 +195,7 @@ PHRASES: Final = (
     Phrase("equity.percent", r"^[^:]{0,20}\b(?:VSOPs?|ESOPs?|options?|shares|equity|stock)(?: grant)?(?: \([^)]*\))?: {percent}(?! (?:shall|will|vests?|of the|on|at|after|each|per))", unless=r"up to|pool"),
     Phrase("equity.percent", r"(?:shares|options|NSOs|ISOs|RSUs|units),? (?:\(|or |which (?:is|represents) |representing |equal to |i\.e\. )+(?:about |approximately |currently )?{percent}", unless=r"approximately|about|vest on each|pool"),
     Phrase("equity.value", r"{money} (?:in|of|worth of) (?:company )?(?:RSUs?|restricted stock|equity|stock options?|stock)\b"),
-    Phrase("contract.noncompete_length", r"(?:for|during)(?: a period of| the)? {duration} (?:after|following)[^.;]{0,60}(?:not|\w+n't)[^.;]{0,40}compet", unless=r"solicit\w*[^.;]*compet"),
+    Phrase("contract.noncompete_length", r"(?:for|during)(?: a period of| the)? {duration} (?:after|following|thereafter)[^.;]{0,60}(?:not|\w+n't)[^.;]{0,40}compet", unless=r"solicit\w*[^.;]*compet"),
     Phrase("contract.noncompete_length", r"non-?compet\w*[^.;]{0,60} each (?:of|for|lasting|lasts) {duration}"),
     Phrase("contract.noncompete_length", r"(?:not|\w+n't),? (?:for|during|within)(?: a period of)? {duration},? (?:after|following|from|of the end)[^.;]{0,60}compet", unless=r"solicit"),
     Phrase("equity.vesting", r"(?:vest\w*|schedule)[^.;]{0,30}? (?:over|period of|across|during|in) (?:a |an? total of |the )?(?:period of )?{duration}",
@@ -201,10 +207,10 @@ PHRASES: Final = (
            unless=r"acquir|change (?:of|in) control|match|contribution|each of"),
     Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter)[^.;]{0,60}? (?:on|at|upon|after) (?:the |your )?(?:(?:first|1st) anniversary|year (?:1|one)\b|(?:first|1st) year\b)", "1 year", unless=r"match|contribution|each of"),
     Phrase("equity.exercise_window", r"exercis\w*[^.;]{0,60}? (?:for|within|up to|window (?:of|is)) (?:a period of )?{duration} (?:after|following|from|of)(?! (?:the )?(?:date of )?grant)", unless=r"early exercis"),
-    Phrase("equity.exercise_window", r"{duration}(?: post[- ]termination)? exercise (?:window|period)|{duration} post[- ]termination|exercise (?:window|period)(?: of| is|:) {duration}|(?:leav\w+|terminat\w+|depart\w*|service ends)[^.;]{0,60} {duration} (?:in which )?to exercise|{duration} (?:after|from) (?:you leave|leaving|(?:your )?(?:termination|departure))[^.;]{0,20} to exercise", unless=r"early exercis"),
+    Phrase("equity.exercise_window", r"{duration}(?: post[- ]termination)? exercise (?:window|period)|{duration} post[- ]termination|{duration} to exercise\b[^.;]{0,40}(?:leav\w+|terminat\w+|depart\w*|service ends)|exercise (?:window|period)(?: of| is|:) {duration}|(?:leav\w+|terminat\w+|depart\w*|service ends)[^.;]{0,60} {duration} (?:in which )?to exercise|{duration} (?:after|from) (?:you leave|leaving|(?:your )?(?:termination|departure))[^.;]{0,20} to exercise", unless=r"early exercis"),
     Phrase("equity.early_exercise", r"early[- ]exercise (?:is )?(?:permitted|allowed|available|possible)|may early[- ]exercise|(?:right|option) to early[- ]exercise", "yes", unless=r"\bnot\b"),
     # --- benefits
-    Phrase("benefits.retirement_vesting", r"(?:fully |100% )?vest(?:ed|s)? in (?:our|the company's|the employer's|company|employer) (?:\w+ )?(?:contributions?|match)[^.;]{0,20} (?:after|over|in) {duration}"
+    Phrase("benefits.retirement_vesting", r"(?:fully |100% )?vest(?:ed|s)? in (?:our|the company's|the employer's|company|employer|its|those|these|such|the) (?:\w+ )?(?:contributions?|match)[^.;]{0,20} (?:after|over|in) {duration}"
            r"|(?:match|contributions?)[^.;]{0,30} vests?[^.;]{0,20} (?:after|over) {duration}"),
     Phrase("benefits.retirement_vesting", r"(?:401|403|match|retirement|pension)[^.]{0,90}\b(?:vest|vest(?:ed|ing))\b[^.;]{0,20} (?:after|over|in) {duration}", unless=r"RSU|option|equity|grant"),
     Phrase("benefits.learning", r"{pay}[^.;]{0,10} (?:for|towards?) (?:\w+ ){0,2}?(?:learning|training|courses|conferences|books|development|education)\b|{pay} to spend on (?:\w+ ){0,2}?(?:learning|training|courses|conferences|books)\b", unless=r"up to|repay|worth|cost of"),
@@ -223,6 +229,7 @@ PHRASES: Final = (
     Phrase("leave.sabbatical", r"(?<!un)paid sabbatical|unpaid sabbatical|sabbatical(?: leave)? (?:of|after|every|is available)|(?:entitled to|eligible for|can take|may take|offer) (?:a |an? \w+ )?(?:paid |unpaid )?sabbatical", "yes", unless=r"\bnot\b"),
     Phrase("leave.public_holidays", r"(?:holidays?|leave)\b[^.;]{0,40}(?:includ\w+|of which) (?:the |all )?{number} (?:are )?(?:usual )?(?:public|bank|statutory) holidays"),
     Phrase("leave.public_holidays", r"^(?:paid )?(?:public|bank|statutory|national|company|federal) holidays?: {number}(?= (?:\w+ )?days|[.;,]|$| per year| a year)"),
+    Phrase("leave.public_holidays", r"{number} (?:declared|listed|paid|fixed) (?:public |national |festival )?holidays\b"),
     Phrase("leave.public_holidays", r"\bdays, (?P<days1>[5-9]|1[0-4]) holidays\b"),
     Phrase("leave.public_holidays", r"^paid holidays: (?P<days1>[5-9]|1[0-4])\b"),
     Phrase("leave.public_holidays", r"(?P<days1>[5-9]|1[0-4]) (?:paid |company |firm |federal |observed |legal )+holidays\b"),
@@ -254,6 +261,8 @@ PHRASES: Final = (
            "hybrid", unless=r"if |once|after|may be|fully remote|100% remote"),
     Phrase("remote.days", r"[1-4] days? (?:in|at|from) (?:the |our )?office,? (?:and )?{number} (?:days? )?(?:from home|remote(?:ly)?|at home)", unless=r"up to|or more"),
     Phrase("remote.days", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and {number} (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)", unless=r"up to|or more"),
+    Phrase("remote.days", r"days? (?:a|per|each) week on[- ]?site[^.;0-9]{0,25}, (?:and )?{number} (?:days? )?(?:from home|remote(?:ly)?|at home)", unless=r"up to|or more"),
+    Phrase("hours.days_week", r"(?:office|on-?site),? {weekly}|{weekly} (?:in|from|at) (?:the|our) office", unless=r"[0-4] days|home|remote|hybrid|support|open"),
     Phrase("remote.policy", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and [1-4] (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)|tele-?work\w*:? [1-4] days? (?:a|per|each) week", "hybrid"),
     Phrase("remote.policy", r"^(?:[^:]{1,30}: )?remote(?=[;.,(]|$| in (?:the )?\w)", "remote", unless=r"hybrid|\boffice\b|not remote"),
     # --- travel, place
@@ -261,7 +270,7 @@ PHRASES: Final = (
     Phrase("visa.sponsored", r"(?:we|company|firm|employer|university|school|hospital|trust|college|bank|institute)(?:'ll)? (?:will |can |are happy to |are able to |shall |would )?(?:sponsors?|sponsor)[^.;]{0,40}(?:visa|permit|h-?1b|certificate of sponsorship|green card|work authori[sz]ation)|(?:visa|h-?1b|permit) sponsorship(?: is| will be|:) (?:provided|offered|available|included|yes)", "yes", unless=r"\bnot\b|n't|unable|cannot|\bif\b"),
     Phrase("visa.sponsored", r"(?:do|does|will|can|are|is)(?: not|n't)(?: able to)?[^.;]{0,20}(?:sponsor|offer visa|provide visa)[^.;]{0,40}|unable to sponsor|no visa sponsorship", "no"),
     # --- contract
-    Phrase("contract.probation", r"(?:during|for|in|throughout) (?:the|your) (?:first|initial) {duration}[^.;]{0,40} on probation|(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))? (?:are|is|will be|shall be|which serve as|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as| deemed(?: to be)?)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
+    Phrase("contract.probation", r"(?:during|for|in|throughout) (?:the|your) (?:first|initial) {duration}[^.;]{0,40} on probation|(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))?,? (?:are|is|will be|shall be|which (?:serve|count) as|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as| deemed(?: to be)?)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
     Phrase("contract.duration", r"(?:appointment|contract|position|employment|engagement|role|internship) (?:is|will be|runs|lasts)(?: offered| made)? for (?:a (?:period|term) of )?{duration}", unless=r"notice|probation|renew"),
     Phrase("contract.severance", r"(?:continued|continuation of)(?: payment of)? (?:the |your )?(?:base )?(?:salary|pay)[^.;]{0,20} (?:for|of|over) (?:a period of )?{duration}|salary continuation[^.;]{0,20} (?:for|of) {duration}", unless=r"illness|sick|incapacity|up to"),
     Phrase("contract.duration", r"{duration} (?:fixed[- ]term |temporary |limited )?(?:contract|appointment|assignment|engagement|internship|placement|FTC)\b", unless=r"notice|probation|renew(?!able)|exten|after|prior|previous|experience"),
@@ -278,16 +287,16 @@ PHRASES: Final = (
     Phrase("contract.kind", r"(?:summer |paid |our |an |the |\d{4} )internship(?: program(?:me)?| position| offer| contract| agreement)?|internship (?:program(?:me)?|position|offer|contract|agreement)|(?:position|role|post|title|as)(?: of| as)?:? (?:an? )?(?:\w+ ){0,3}intern\b", "internship", unless=r"our interns|completed|previous|your internship (?:with|at) us|supervis|years of service"),
     Phrase("contract.kind", r"freelanc(?:e|er)(?: (?:contract|agreement|basis|engagement))?", "freelance", unless=r"not|other freelance|secondary|outside"),
     Phrase("contract.kind", r"temporary (?:contract|position|role|appointment|employment|assignment|post|basis|worker)", "temporary", unless=r"\bother\b|\bsites?\b|locations?|duties|relocat|fixed[- ]term|not (?:a )?temporary|disab"),
-    Phrase("contract.time", r"(?<!at )(?<!on a )(?<!of a )(?<!basis of )(?<!based on )\bfull[- ]time\b(?! equivalent| salary| rate| pay| basis| (?:working )?week| hours)", "full_time", unless=r"part[- ]time|pro[- ]?rat|entitled|holidays?|vacation|return full|not full|equivalent|study|studies|students?|after|later|may be|may become|might|could|convert"),
+    Phrase("contract.time", r"(?<!at )(?<!on a )(?<!of a )(?<!basis of )(?<!based on )\bfull[- ]time\b(?! equivalent| salary| rate| pay| basis| (?:working )?week| hours)", "full_time", unless=r"part[- ]time|pro[- ]?rat|entitled|holidays?|vacation|return full|not full|equivalent|study|studies|students?|after|later|may (?:\w+ )?(?:be|become|offer|lead|move|turn)|might|could|convert"),
     Phrase("contract.time", r"\bpart[- ]time\b", "part_time", unless=r"not part|may request|right to|full[- ]time(?! (?:equivalent|salary|hours|rate|pay))|other part|secondary|study|studies"),
-    Phrase("contract.probation_extension", r"(?:exten(?:d|ded|sion|dable)|verlängert)(?: once)?[^.;0-9]{0,25}?(?:by|for|another|further|of|um)(?: up to| another| a further| an additional| a maximum of| a| bis zu)* {duration}", unless=r"notice|contract (?:may|can|will)|appointment|engagement|offer|exercise"),
+    Phrase("contract.probation_extension", r"(?:exten(?:d|ded|sion|dable)|verlängert)(?: once)?[^.;0-9]{0,25}?(?:by|for|another|further|of|um)(?: up to| another| a further| an additional| a maximum of| a| further| period of| period not exceeding| bis zu)* {duration}", unless=r"notice|contract (?:may|can|will)|appointment|engagement|assignment|offer|exercise", needs=r"probation|trial|introductory|probezeit"),
     Phrase("contract.garden_leave", r"garden(?:ing)? leave[^.;0-9]{0,60} {duration}|{duration}(?:'|'s)? (?:of )?garden(?:ing)? leave", unless="notice of"),
     Phrase("contract.nonsolicit", r"(?:not|\w+n't|never)[^.;]{0,60}\b(?:solicit|entice|poach)\w*|\bnor (?:to )?solicit\w*|non-?solicit\w*", "yes", unless=r"no non-?solicit|does not apply|contains none"),
     Phrase("contract.workload", r"(?:workload|pensum|degree of employment|beschäftigungsgrad|level of employment|employment level|FTE)(?: is| of|:)* {percent}|{percent} (?:workload|pensum|FTE|part[- ]time|position|post|contract|appointment)|(?:hours|h|days?)(?: (?:a|per) weeks?| weekly)? \({percent}\)", unless=r"at 100|occasional|remote|meeting|take|spen[dt]|travel|on call|overtime|machine|server|capacity|runs at"),
     Phrase("contract.workload", r"{fte} ?(?:FTE\b|WTE\b|(?:of (?:a )?)?full[- ]time equivalent)|\b(?:FTE|WTE)(?: is| of|:)* ?{fte}", unless=r"headcount|team of|budget|per FTE"),
     Phrase("contract.noncompete", r"(?:do|does|will) not (?:use|have|require|ask for|ask you to sign|impose|include) (?:any |an? )?non-?compet|(?:contains?|is|are|there is|there are|with|includes?|have|has|imposes?) (?:no|none|not (?:any|contain an?)) ?(?:non-?compet\w*|post-contractual)|no (?:post-contractual )?non-?compet\w*|non-?compet\w*[^.;]{0,30} (?:is|are|has been|will be) not (?:part|agreed|included|applicable|imposed)|non-?compet\w*[^.]{0,60}(?:contains? none|does not apply|not apply|none applies)|without (?:a |any )?non-?compet\w*|non-?compet\w*(?: clause)?: ?(?:none|no|not applicable|n/?a|does not apply|not included)\b|not (?:be )?(?:subject to|bound by) (?:a |any )?non-?compet\w*", "no"),
-    Phrase("contract.noncompete", r"\d+ (?:month|week|year)s? (?:post-\w+ )?non-?compet|non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?(?:for )?\d)|(?:includes?|contains?|has|have|with|to) (?:an? )?(?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from)(?: to)? compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
-           unless=r"\bno (?:post-contractual )?non|none|not (?:part|agreed|included)|does not allow|not (?:subject|bound|apply|contain)|during your employment|while employed|without|existing|former|previous"),
+    Phrase("contract.noncompete", r"\d+ (?:month|week|year)s? (?:post-\w+ )?non-?compet|non-?compet\w*(?: (?:clause|covenant|period|obligation|restriction|agreement))?(?: (?:applies|binds|is agreed|for|of|lasts|is (?:agreed|included|in place|part))|: ?(?:for )?\d)|(?:includes?|contains?|has|have|with|to) (?:an? )?(?:\d+ (?:month|year)s? )?(?:post-\w+ )?non-?compet|(?:not|\w+n't|cannot|never|refrain from)(?: to)? compet(?:e|ing) (?:with|against)|not[^.;]{0,60}(?:work for|join|be employed by|engage in|act for|(?:take up|accept) (?:a |any )?(?:employment|job|position|work) (?:with|at|by)) (?:a |any )?(?:\w+ )?(?:compet\w+)|subject to (?:a |the )?(?:\w+ )*non-?compet\w*", "yes",
+           unless=r"\bno (?:post-contractual )?non|none|not (?:include|contain|have|require|impose|use|part|agreed|included)|does not allow|not (?:subject|bound|apply|contain)|during your employment|while employed|without|existing|former|previous"),
     Phrase("contract.arbitration", r"(?:binding|final|mandatory|individual) arbitration|(?:settled|resolved|decided|submitted)[^.;]{0,30} (?:by|through|to) (?:\w+ )?arbitration|arbitration agreement|agree to arbitrate", "yes", unless=r"\bno arbitration|not require|opt out|optional|voluntary"),
     Phrase("contract.monitoring", r"(?:laptop|computer|device|screen|keyboard|activity|work)[^.;]{0,40} (?:is|are|will be|may be) (?:monitored|recorded|tracked)|(?:monitoring|tracking|time-tracking) software (?:is|will be|runs)|monitors?(?: your)?[^.;]{0,20}(?:activity|screen|computer|laptop|device)", "yes", unless=r"\bnot\b|never"),
     # --- days
@@ -300,6 +309,7 @@ PHRASES: Final = (
            unless=r"valid|letter|mail|contract of|agreement of|increas|rises?"),
     # --- who and where
     Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|(?:supervised|managed|led) by|supervisor(?: will be| is|:)|^(?:reporting to|reports? to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?(?:mr\.? |ms\.? |mrs\.? |dr\.? |frau |herrn? )*{person}"),
+    Phrase("manager.name", r"\byour (?:line |direct )?(?:manager|supervisor),? {person}(?=[,.;)]|$)"),
     Phrase("manager.name", r"{person}(?:, [^,.;]{3,40},)? (?:will be|is) your (?:line |direct |new )?(?:manager|supervisor|boss)\b"),
 )  # fmt: skip
 """Sentences that state a fact."""

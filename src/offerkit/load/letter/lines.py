@@ -156,7 +156,9 @@ _BOLD: Final = re.compile(
 )
 """Label in bold type, as Markdown writes it."""
 _ALONE: Final = re.compile(r"\s*(?P<label>[^\s:.;!?|][^:.;!?|]{1,45}?)\s?:\s*$")
-_RUN_IN: Final = re.compile(r"\s*[A-ZÀ-Ž][\w'-]*(?:[ /][\w&'-]+){0,3}\. +[A-ZÀ-Ž]")
+_RUN_IN: Final = re.compile(
+    r"\s*[A-ZÀ-Ž][\w'-]*(?:[ /][\w&'-]+){0,3}\. +(?:[A-ZÀ-Ž£€$₹]|(?<!No\. )\d)"
+)
 """Line that begins with a heading and goes on behind it: ``Bonus. You will …``."""
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
 _TITLE: Final = re.compile(r"\s*[A-ZÀ-Ž(][^.!?;:,£€$0-9]{2,45}$")

@@ -40,6 +40,10 @@ _ROLE_GERMAN: Final = re.compile(
 _ROLE_AT: Final = re.compile(
     rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{_NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{_NOUNS})) at [A-Z]"
 )
+_PLACE_BEHIND: Final = re.compile(
+    r" (?:distribution |fulfil\w+ |service |data |call |head |sorting )?(?:cent(?:re|er)|office|site|branch|depot|store|warehouse|plant|hub|campus|team|department)\b"
+)
+"""Behind a title that ends with the name of a place."""
 _ROLE_END: Final = re.compile(
     r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|,? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department)\b.*$"
@@ -70,6 +74,8 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
             if re.search(r" \d", match["title"])
             else match["title"]
         )
+        if _PLACE_BEHIND.match(sentence.text, match.end()):
+            title = title.rpartition(", ")[0] or title
         title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
             " ,.-\"'"
         )
@@ -139,8 +145,10 @@ _CITY: Final = [
         rf"\b(?i:our|in our|at our) {_PLACE} (?i:(?:(?:development|delivery|sales|design|tech|engineering|service) )?cent(?:re|er))\b",
         rf"\b(?i:on[- ]?site|büro|unser büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are|will be) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
+        rf"\b(?i:internship|placement|role|position|post|job|employment) (?i:at|with) [A-Z][\w'&-]+(?: [A-Z][\w'&-]+){{0,3}} in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
+        rf"\b(?i:appoint\w*|position of|role of|post of|as) [^.;:]{{3,80}} (?:Branch|Office|Plant|Campus|Site|Hospital|School|Centre|Center), {_PLACE}(?=[,.;]|$)",
         rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
-        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
+        rf"{_LEGAL}(?: \([^()]{{3,30}}\))?,?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
         rf"^(?i:place of work|place of employment|work ?place|(?:work )?location|work base|normal place of work): [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,;]? ?(?:[A-Z]{{1,2}}\d|\d|\(|$)|\.$|\. )",
         rf"^(?i:store|branch|site|plant|location|depot|restaurant|shop|warehouse)\b[^:,;]{{0,15}}(?: - |, |: ){_PLACE}, (?:{{states}})\b",
         rf"\b(?i:of|at|with|position|role|job|opening|work|offices?|restaurant|hospital|store|located|based)\b[^.;:]{{0,40}} in {_PLACE},? (?:{{states}})\b",
@@ -162,7 +170,7 @@ _IS_A_PLACE: Final = re.compile(
 def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
     """Yield names of the place of work that a sentence states, and whether its label says so."""
     for index, pattern in enumerate(_CITY):
-        if index == 6 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
+        if index == 8 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
             continue
         for match in pattern.finditer(sentence.text):
             place = match["place"].strip(" .,")

@@ -105,6 +105,8 @@ class Context:
     """Whether it is a counter-offer: what it raises is raised by it."""
     pay: Reading | None = None
     """Base pay that a sentence before, in the same paragraph, states: what it rises to is per the same."""
+    before: str = ""
+    """Sentence before, of the same paragraph, in plain form."""
     has_package: bool = False
     """Whether it states what the job costs the company, so that a basic salary is a part of the pay."""
 
@@ -397,6 +399,8 @@ class SentenceReader:
 
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
+        if re.match(r" pro[- ]?rat(?:a|ed)\)", self.text[amount.end :]):
+            return "it is the leave at full time"
         scope = re.split(r"\b(?:rising|increasing|going up|growing)\b", scope)[0]
         if (
             amount.per is not None
@@ -464,9 +468,10 @@ class SentenceReader:
             return "", f"`{other[0].strip()}` is no period that facts have"
         if is_pay and per is None:
             # What pay rises to is per what it was.
-            first = 0 if path == "pay.later" else self.before(amount)
+            first = 0 if path in _OF_ONE_PERIOD else self.before(amount)
+            near = 120 if path in _OF_ONE_PERIOD else 60
             adjective = PERIOD_BEFORE.search(words) or PERIOD_BEFORE.search(
-                self.text[max(first, amount.start - 60) : amount.start]
+                self.text[max(first, amount.start - near) : amount.start]
             )
             clause = CLAUSE.search(self.text, amount.end)
             behind = PERIOD_BEHIND.search(
@@ -540,6 +545,8 @@ class SentenceReader:
             near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
             if phrase.unless and anywhere(phrase.unless).search(near):
                 continue
+            if phrase.needs and not anywhere(phrase.needs).search(f"{self.context.before} {text}"):
+                continue
             if phrase.path in UNCONDITIONAL and (
                 CONDITION_FIRST.search(text) or IF.search(self.upto(match.end(), scope))
             ):
@@ -574,6 +581,8 @@ class SentenceReader:
                 yield self.value(phrase.path, amount, match[0]), amount
             else:
                 stated = value.strip(" '").replace(",", ".")
+                if name.startswith("count"):
+                    stated = re.sub(r"\D", "", value)
                 if name.startswith("fte"):
                     stated = f"{plain(EXACT.multiply(Decimal(stated), 100))}%"
                 yield self.constant(phrase.path, stated), amount
@@ -594,6 +603,8 @@ class SentenceReader:
         return "".join(text)
 
 
+_OF_ONE_PERIOD: Final = frozenset({"pay.later", "pay.at_target"})
+"""Pay that is per the same as the amount before it."""
 _OF_OTHERS: Final = frozenset(
     {"leave.taken", "pay.bonus_paid", "contract.nonsolicit", "contract.noncompete"}
 )

@@ -206,10 +206,15 @@ _EMPLOYER: Final = re.compile(
 )  # fmt: skip
 
 
+_CONTRIBUTES: Final = re.compile(r"\bcontribut|\bmatch", re.IGNORECASE)
+
+
 def retirement(reader: SentenceReader) -> Iterator[Read]:
     """Yield what the employer adds to retirement savings: a share of pay, or of one's own part."""
     text = reader.text
-    if not _PENSION.search(text):
+    if not _PENSION.search(text) and not (
+        _PENSION.search(reader.context.before) and _CONTRIBUTES.search(text)
+    ):
         return
     for pattern in _MATCH_OF:
         if (match := pattern.search(text)) is not None:
@@ -229,7 +234,7 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
         if re.search(r"\b(?:once|after) (?:you|\d+|completi)", said, re.IGNORECASE):
             yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
         elif re.match(
-            r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred)",
+            r"(?: \w+){0,2} (?:of|to|on|for|towards) (?:the |your |any )?(?:total |deferred |converted |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred|compensation conversion|salary (?:sacrifice|conversion)|compensation(?= *$))",
             text[match.end() :],
             re.IGNORECASE,
         ):
@@ -257,7 +262,7 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
 # --- paying back -------------------------------------------------------------------------------
 
 _SIGN_ON: Final = re.compile(
-    r"sign(?:ing)?[- ]?on|signing|(?:joining|welcome|starting) (?:bonus|payment|award)",
+    r"sign(?:ing)?[- ]?on|signing|(?:antritts|willkommens|begrüßungs|einstiegs|start)(?:bonus|prämie)|(?:joining|welcome|starting) (?:bonus|payment|award)",
     re.IGNORECASE,
 )
 _RELOCATION: Final = re.compile(r"relocation|\bmov(?:e|ing)\b", re.IGNORECASE)
@@ -266,17 +271,17 @@ _TRAINING: Final = re.compile(
     re.IGNORECASE,
 )
 _BACK: Final = re.compile(
-    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|pay\b[^.;]{0,30} (?:towards|for) (?:the )?training (?:costs?|expenses)|returned|(?:amount|it|money) back|ask for[^.;]{0,40} back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
+    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|pay\b[^.;]{0,30} (?:towards|for) (?:the )?training (?:costs?|expenses)|returned|(?:amount|it|money) back|ask for[^.;]{0,40} back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurück(?:zu)?zahl\w*|rückzahl\w*|zurückerstatt\w*",
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
-    r"leav(?:e|ing)|left|separat\w*|exit|claw\w*|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
+    r"leav(?:e|ing)|kündig\w*|ausscheid\w*|verlassen|left|separat\w*|exit|claw\w*|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
     re.IGNORECASE,
 )
 _WITHIN: Final = re.compile(r"\bwithin \d+ (?:months|years?)\b")
 """How long one has to pay back is counted in days."""
 _STAY: Final = re.compile(
-    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
+    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|innerhalb (?:der |von |eines? )*(?:ersten )?(?P<time5>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
     re.IGNORECASE,
 )
 
@@ -438,16 +443,16 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
+    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|\bwe(?:'ll| will| do)? (?:must |also )?(?:have|need|require|see|receive)\b[^.;]{0,100}\bbefore (?:you (?:can )?(?:start|join|begin)|your (?:start|first))|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (
     ("references", r"references?\b|referenzen"),
-    ("background check", r"background (?:(?:and|&) reference )?(?:check|screening|verification|investigation)s?|police (?:check|clearance)|criminal (?:record|background)|pre-?employment screening|vetting|(?:\w+ )?führungszeugnis\w*|certificate of (?:good )?conduct|\bVOG\b|fingerprint\w*"),
+    ("background check", r"background (?:(?:and|&) reference )?(?:check|screening|verification|investigation|study|enquir|inquir)\w*|police (?:check|clearance)|criminal (?:record|background)|pre-?employment screening|vetting|(?:\w+ )?führungszeugnis\w*|certificate of (?:good )?conduct|\bVOG\b|fingerprint\w*"),
     ("DBS check", r"\bDBS\b|disclosure and barring"),
-    ("drug screen", r"drug (?:screen|test)\w*"),
+    ("drug screen", r"drug (?:(?:and|&) alcohol )?(?:screen|test)\w*"),
     ("medical examination", r"medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|\bphysical\b|found (?:medically )?fit|(?:betriebs|amts)?ärztliche\w* \w+|gesundheitliche\w* eignung|TB test|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
-    ("right to work", r"right to work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|\bi-9\b|employment eligibility|identity and (?:work|employment)"),
+    ("right to work", r"right[- ]to[- ]work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|\bi-9\b|employment eligibility|identity and (?:work|employment)"),
     ("visa", r"\bvisas?\b|work permit|visums?|aufenthaltstitel\w*|arbeitserlaubnis|residence permit|employment pass|\bsponsorship\b"),
     ("licence", r"licen[cs](?:e|ure|ing)|approbation\w*|berufsurkunde|registration with|professional registration|(?:NMC|HCPC|GMC|GDC|GPhC|nursing) registration"),
     ("security clearance", r"security clearance|clearance level"),
