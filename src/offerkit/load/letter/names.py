@@ -18,7 +18,7 @@ _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
     r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
     r"|(?:appoint|employ|hire|engage|have|want|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
-    r"|(?:contract|employment|employed|hired|appointed|engaged|work|start|commence|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment)(?: \([^()]*\))?(?: on)? as(?: an?| our(?: new| next)?| the)?(?: company's)?"
+    r"|(?:contract|employment|employed|hired|appointed|engaged|work|start|commence|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment|programme|program|scheme)(?: \([^()]*\))?(?: on)? as(?: an?| our(?: new| next)?| the)?(?: company's)?"
     r"|(?:angebot|konditionen) für (?:sie|dich) als|stellen wir (?:sie|dich)(?: (?:zum|ab|am)(?: dem)? [\d.]+(?: ?[A-Z]\w+ \d{4})?)? als"
     r"|(?:join|joining)\b[^;!?:]{1,60}? as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
     r"|your (?:new )?(?:role|position|job|title|post|job title|designation) (?:will be|is|would be)(?: that of)?(?: an?| the| our)?|to be(?:come)? (?:our(?: new| next)?|an?)|you(?:'ll| will) be (?:an?|our|the)(?= (?-i:[A-Z]))|(?:employment|work|duties|service)\b[^.;:]{0,40} as(?: an?| our| the)?|in the (?:capacity|role|position) of(?: an?| our)?|offer letter for(?: the| an?)?"
@@ -51,7 +51,7 @@ _ROLE_END: Final = re.compile(
     r"| (?:Contract|Agreement|Letter|Offer)$"
 )
 _NO_ROLE: Final = re.compile(
-    r"(?:employment|offer|the|our|your|we|you|this|it|a|an|mr|ms|mrs|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july"
+    r"(?:die|der|das|frau|herrn?|arbeitnehmer\w*|arbeitgeber\w*|arbeitsort|employment|offer|the|our|your|we|you|this|it|a|an|mr|ms|mrs|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july"
     r"|august|september|october|november|december|follows|letter|terms|i|and|employees?|employer|contractor|(?:executive|consultant)(?= (?:is|shall|will)\b)|salary|vat|gbp|usd|eur|inr|pto|rsus?|company|re|subject|no|yes|dear|sehr|option|package|(?:full|part)[- ]?time|permanent|hybrid|remote|on-?site|based|open)\b",
     re.IGNORECASE,
 )

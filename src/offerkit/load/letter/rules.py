@@ -51,6 +51,10 @@ _NO_DAYS: Final = re.compile(
     r"home|remote|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
     re.IGNORECASE,
 )
+_SOME_WEEKS: Final = re.compile(
+    r"\boff\b|altern\w+|(?:every|each) (?:other|second|2nd)\b|(?:1st|2nd|3rd|second|third) (?:and|&)", re.IGNORECASE
+)
+"""Words with which the days of one week are not those of another."""
 _GERMAN_DAYS: Final = {
     "die": "tue",
     "mit": "wed",
@@ -75,7 +79,7 @@ def days_of_week(reader: SentenceReader) -> Iterator[Read]:
             yield reader.constant("hours.days_week", one.text)
             return
     match = _FROM_DAY.search(reader.text)
-    if match is None:
+    if match is None or _SOME_WEEKS.search(reader.text):
         return
     order = _DAYS_OF_WEEK.split("|")
     first, last = (
@@ -443,7 +447,7 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|\bwe(?:'ll| will| do)? (?:must |also )?(?:have|need|require|see|receive)\b[^.;]{0,100}\bbefore (?:you (?:can )?(?:start|join|begin)|your (?:start|first))|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
+    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|\bwe(?:'ll|'d| will| would| do)? (?:must |also )?(?:have|need|require|see|receive)\b[^.;]{0,100}\bbefore (?:you (?:can )?(?:start|join|begin)|your (?:start|first))|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (
