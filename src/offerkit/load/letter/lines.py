@@ -110,11 +110,11 @@ def _is_header_block(lines: list[Row], above: list[Row]) -> bool:
 
     A memo has such lines below its title.
     """
-    words = [word for _, line in above if not _HEADER.match(line) for word in line.split()]
-    if len(words) < _FEWEST_WORDS:
-        return False
     names = [match[1].lower() for _, line in lines if (match := _HEADER.match(line))]
-    return bool(names) and names[0] in {"from", "von"} and len(_SENT.intersection(names)) >= 1
+    if not names or names[0] not in {"from", "von"} or _SENT.isdisjoint(names):
+        return False
+    words = [word for _, line in above if not _HEADER.match(line) for word in line.split()]
+    return len(words) >= _FEWEST_WORDS
 
 
 def without_headers(lines: list[Row]) -> list[Row]:

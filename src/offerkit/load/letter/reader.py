@@ -321,7 +321,9 @@ class SentenceReader:
             r" ?(?:maximum|max\b|at most|or less)", right
         ):
             return f"`{ceiling[0].strip()}` makes it a ceiling"
-        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+(?! ?[\w$€£₹]))", right):
+        if floor := FLOOR.search(left) or re.match(
+            r" ?(?:or more|minimum|\+(?! ?[\w$€£₹]))", right
+        ):
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"

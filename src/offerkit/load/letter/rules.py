@@ -52,7 +52,8 @@ _NO_DAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _SOME_WEEKS: Final = re.compile(
-    r"\boff\b|altern\w+|(?:every|each) (?:other|second|2nd)\b|(?:1st|2nd|3rd|second|third) (?:and|&)", re.IGNORECASE
+    r"\boff\b|altern\w+|(?:every|each) (?:other|second|2nd)\b|(?:1st|2nd|3rd|second|third) (?:and|&)",
+    re.IGNORECASE,
 )
 """Words with which the days of one week are not those of another."""
 _GERMAN_DAYS: Final = {
