@@ -13,7 +13,10 @@ BOUNDARY: Final = re.compile(
 )
 """Between two parts of a sentence that say something of their own."""
 CLAUSE: Final = re.compile(r"[;,()] ?| \+ |[:.] | - | (?:and|but|plus|with) ", re.IGNORECASE)
-APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
+APART: Final = re.compile(
+    r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie|includ\w+|inclusive|contain\w*|compris\w+|consist\w+|made up|inklusive|einschließlich)\b",
+    re.IGNORECASE,
+)
 """Between an amount and words behind it that do not belong to it."""
 NOUN_BEHIND: Final = re.compile(
     r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:(?!after|following|from|before|until|within|if|when|once)[\w-]+[ /]){0,2}$",
@@ -91,8 +94,8 @@ IN_ALL: Final = re.compile(
     re.IGNORECASE,
 )
 HOLIDAYS_INSIDE: Final = re.compile(
-    r"\b(?:including|inclusive of|incl\.?|which includes?|included|inkl\.?|einschließlich|as well as|to include|counting)"
-    r" (?:all |the |any |usual |normal |english |uk )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)"
+    r"\b(?:including|inclusive of|incl\.?|which includes?|included|inkl\.?|inklusive|einschließlich|as well as|to include|counting)"
+    r" (?:all |the |any |usual |normal |english |uk |aller |der |gesetzlicher? )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)"
     r"|\b(?:public|bank) holidays (?:are )?(?:included|inclusive|counted)",
     re.IGNORECASE,
 )

@@ -126,7 +126,7 @@ TOPICS: Final = (
     Topic("contract.duration", r"limited to|(?:fixed|limited)[- ]term(?: contract| appointment| employment| position| basis)?|^(?:contract |initial )?(?:term|duration|length|period|dates|engagement)"
           r"(?: of (?:the )?(?:contract|engagement|employment|assignment|internship|placement))?(?= ?:)|(?:internship|assignment|engagement|placement|contract)(?: (?:term|period|duration|length))?"
           r"(?: (?:will|shall))? (?:last|run|be)s?|(?:contract|term|duration|(?:definite|fixed|limited) period|internship|placement|assignment) (?:of|for)",
-          unless=r"notice|exten|renew|after|probation|trial|anniversary|permanent|vest|end of"),
+          unless=r"notice|exten|renew|after|probation|trial|anniversary|permanent|vest|end of|\boptions?\b|grant|exercis"),
     Topic(NOTHING, r"garden(?:ing)? leave|solicit\w*|non-?solicit\w*|non-?deal\w*|confidential\w*|non-?disclosure|poach\w*"),
     Topic("contract.noncompete_length", r"join (?:a |any )?(?:direct )?competitors?|non-?compet\w*(?: (?:clause|period|covenant|restriction|obligation))?|(?:not|\w+n't|cannot|never) compete|(?:work|act|be employed) (?:for|with|by) (?:a |any )?(?:direct )?competitors?"
           r"|compet(?:e|ing) (?:with|business|activit\w+|against)|restricted from competing", unless=r"solicit|% of|months'? (?:of )?(?:salary|pay)|compensation"),
@@ -169,8 +169,9 @@ PHRASES: Final = (
     Phrase("pay.base", r"(?:salary|pay|base)\b[^.;]{0,30}? from {money} to {pay}"),
     Phrase("pay.bonus_guaranteed", r"bonus[^.]{0,80}\bnot guaranteed|(?:payments?|awards?|payouts?) (?:under|of|from) (?:the|this|any) (?:\w+ )?(?:plan|scheme|program(?:me)?|bonus)[^.;]{0,20}(?:is|are) not guaranteed|bonus(?:es)?[^.;]{0,60}(?:is|are|be) (?:not|never) guaranteed|(?:no|not a) guarantee\w*[^.;]{0,20} bonus|bonus[^.;]{0,80}(?:sole|absolute|entirely|full)?(?:at (?:the|our)[^.;]{0,30})?discretion"
            r"|discretionary (?:\w+ ){0,3}bonus|bonus: ?discretionary|discretionary (?:performance |annual )?bonus", "no"),
-    Phrase("pay.bonus_guaranteed", r"(?<!not )(?<!no )guaranteed (?:annual |yearly )?bonus|bonus[^.;]{0,30} (?:is|are) guaranteed(?! (?:for|in) )", "yes",
+    Phrase("pay.bonus_guaranteed", r"(?<!not )(?<!no )guaranteed (?:annual |yearly )?bonus|bonus[^.;]{0,30} (?:is|are) guaranteed(?! (?:for|in|at) )|bonus[^.;]{0,40}\(guaranteed\)", "yes",
            unless=r"not guaranteed|no less|not less|fiscal|for 20\d\d|first \d|per month|first year|1st year|first 12|year 1|half|minimum|at least"),
+    Phrase("pay.bonus_first_year", r"bonus (?:of |is |: ?)?{money}[^.;0-9]{0,20} guaranteed (?:for|in) (?:the|your) (?:first|1st) year|guaranteed bonus of {money} (?:for|in) (?:the|your) (?:first|1st) year", unless=r"up to|sign"),
     Phrase("pay.bonus_paid", r"(?:last year|in (?:fiscal )?20\d\d)[^.;]{0,30}paid(?: out)?(?: at)? {percent}|paid(?: out)?(?: at)? {percent}(?: of target)? (?:last year|in (?:fiscal )?20\d\d)", unless=r"up to|average"),
     Phrase("pay.overtime_paid", r"exempt from (?:the )?overtime|overtime(?: is|: ?|[^.;]{0,30})? ?not (?:be )?(?:separately |additionally )?(?:paid|compensated|remunerated)|overtime[^.;]{0,40}(?:compensated by|covered by|included in|part of)[^.;]{0,20}salary"
            r"|no (?:additional |extra |separate )?(?:pay|payment|compensation|remuneration) (?:is made |will be made |is paid )?for (?:any )?(?:overtime|additional hours|extra hours)|overtime: ?(?:not|none|no|unpaid)\b|no overtime (?:pay|is paid)|not (?:be )?(?:eligible|entitled) (?:for|to) overtime"
@@ -302,7 +303,8 @@ PHRASES: Final = (
     Phrase("contract.arbitration", r"(?:binding|final|mandatory|individual) arbitration|(?:settled|resolved|decided|submitted)[^.;]{0,30} (?:by|through|to) (?:\w+ )?arbitration|arbitration agreement|agree to arbitrate", "yes", unless=r"\bno arbitration|not require|opt out|optional|voluntary"),
     Phrase("contract.monitoring", r"(?:laptop|computer|device|screen|keyboard|activity|work)[^.;]{0,40} (?:is|are|will be|may be) (?:monitored|recorded|tracked)|(?:monitoring|tracking|time-tracking) software (?:is|will be|runs)|monitors?(?: your)?[^.;]{0,20}(?:activity|screen|computer|laptop|device)", "yes", unless=r"\bnot\b|never"),
     # --- days
-    Phrase("offer.start", r"welcom(?:e|ing) you (?:aboard |to the (?:team|company) )?on {date}|report (?:for|to) (?:work|duty)\b[^.;]{0,40} on {date}|day (?:one|1)\b[^.;]{0,15} {date}|(?:with effect from|effective(?: from)?|from|as of) {date},? (?:you|we)\b[^.;]{0,30}(?:appoint|employ|engage|hire)|(?:agreement|appointment|contract|employment) (?:takes|will take|shall take) effect (?:on|from|as of) {date}"),
+    Phrase("offer.start", r"welcom(?:e|ing) you (?:aboard |on board |to the (?:team|company) )?on {date}|report (?:for|to) (?:work|duty)\b[^.;]{0,40} on {date}|day (?:one|1)\b[^.;]{0,15} {date}|(?:with effect from|effective(?: from)?|from|as of) {date},? (?:you|we)\b[^.;]{0,30}(?:appoint|employ|engage|hire)|(?:agreement|appointment|contract|employment) (?:takes|will take|shall take) effect (?:on|from|as of) {date}"),
+    Phrase("offer.start", r"^(?:contract|assignment|placement|appointment|employment)(?: (?:term|dates|period|duration))?: (?:from )?{date} (?:-|to|until|through) (?:and including )?§"),
     Phrase("offer.deadline", r"(?:have|take) until {date}"),
     Phrase("offer.start", r"(?:contract|agreement|assignment|engagement|internship|placement|employment|appointment) (?:runs|will run|is|lasts|starts|begins|will start|will begin|commences|will commence)(?: from| on)? {date}"),
     Phrase("offer.start", r"{date} ?\((?:this is |which is |being )?your (?:1st|first) (?:working )?day"),

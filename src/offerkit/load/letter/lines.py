@@ -61,6 +61,12 @@ _HEADER: Final = re.compile(
 )
 _SENT: Final = frozenset({"sent", "date", "gesendet", "datum", "to", "an", "subject", "betreff"})
 _SIGNATURE: Final = re.compile(r"-- ?$|sent from my \w+", re.IGNORECASE)
+_FILE: Final = r"\.(?:pdf|docx?|odt|xlsx?|txt|png|jpe?g|zip|ics)\b"
+_ATTACHED: Final = re.compile(
+    rf"\s*(?:attach(?:ments?|ed)|enclosures?|encl|anlagen?|anhänge?|bijlagen?)\b[^:]{{0,12}}:.*{_FILE}|\s*[\w.()-]+(?: [\w.()-]+)*{_FILE}(?: ?\(?\d+ ?[KM]B\)?)?\s*$",
+    re.IGNORECASE,
+)
+"""Line with the names of attachments."""
 _RULE: Final = re.compile(r"\s*(?:[-=_*~#]\s?){3,}$")
 
 
@@ -74,6 +80,8 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
     kept: list[Row] = []
     older = 0
     for index, (number, line) in enumerate(lines):
+        if _ATTACHED.match(line):
+            continue
         if _ORIGINAL.match(line) or _is_header_block(lines[index : index + 5], kept):
             older = older or number
             break
@@ -169,8 +177,9 @@ _ABBREVIATED: Final = re.compile(
     r"|e\.g|i\.e|z\. ?b|d\. ?h|i\. ?v|p\.a|p\. ?m|a\.m|u\.s|b\.v|n\.v|s\.a|[a-z])\.|\b\d{1,2}\.)$",
     re.IGNORECASE,
 )
-_MONTH: Final = re.compile(
-    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.IGNORECASE
+_BEHIND_ORDINAL: Final = re.compile(
+    r"(?:(?:monats)?gehalt\b|jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])",
+    re.IGNORECASE,
 )
 _GENERIC: Final = re.compile(
     r"(?:(?:your |our |the )?(?:compensation|remuneration|pay|salary (?=and|&)|benefits?|details|terms|summary|offer"
@@ -478,7 +487,7 @@ def _ends(text: str) -> Iterator[int]:
         after = text[match.end() : match.end() + _WORD]
         if _ABBREVIATED.search(before):
             is_number = re.search(r"\b\d{1,2}\.$", before)
-            if not is_number or _MONTH.match(after) or after[:1].isdigit():
+            if not is_number or _BEHIND_ORDINAL.match(after) or after[:1].isdigit():
                 continue
         yield from _cut(text, last, match.end())
         last = match.end()

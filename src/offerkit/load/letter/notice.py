@@ -85,7 +85,12 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
         return
     times = _times(text, durations)
     label = re.match(r"(?:probation|trial|probezeit)[^:]{0,20}: ", text, re.IGNORECASE)
-    if label and not _NOTICE.search(label[0]) and not _ON_PROBATION.search(text):
+    if (
+        label
+        and not _NOTICE.search(label[0])
+        and not _ON_PROBATION.search(text)
+        and ";" not in text[label.end() : subject.start()]
+    ):
         # What a label says of probation is about it, unless the words say of when else.
         later = _AFTERWARDS.search(text)
         times = [later is None or one.start < later.start() for one in durations]

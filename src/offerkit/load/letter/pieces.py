@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _TOKEN: Final = re.compile(
-    r"[a-z0-9 ',:%-]{2,}+(?![*?+{])|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*+\]|\((?:\?(?:P<\w+>|<?[=!]|[a-z]*-?[a-z]*:))?|[\s\S]"
+    r"[a-z0-9 ',:%-]{2,}+(?![*?+{])"
+    r"|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*+\]|\((?:\?(?:P<\w+>|<?[=!]|[a-z]*-?[a-z]*:))?|[\s\S]"
 )
 _OPTIONAL: Final = re.compile(r"[*?]|\{0?,")
 _REPEATED: Final = re.compile(r"[*+?]\??|\{\d*,?\d*\}\??\+?|\+")

@@ -28,7 +28,7 @@ _WITHOUT_BREAKS: Final = re.compile(
     r"\b(?:excluding|exclusive of|not including|plus)[^,;.]{0,30} breaks?\b", re.IGNORECASE
 )
 _HOURS_LABEL: Final = re.compile(
-    r"\b(?:working |work )?week (?:is|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
+    r"\b(?:working |work )?week (?:is|has|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
     re.IGNORECASE,
 )
 _HOURS_IN: Final = re.compile(
@@ -330,6 +330,9 @@ def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
                     text[match.end() :],
                 )
             }
+            if len(times) > 1:
+                # “Pay it back within 30 days” is how long one has to pay.
+                times -= {t for t in times if re.search(rf"\bpay\b[^,;.]{{0,40}} within {t}", text)}
             if len(times) == 1:
                 yield reader.constant(path, times.pop())
             elif times:
@@ -379,7 +382,7 @@ def _training(block: list[Sentence], sentence: Sentence, context: Context) -> It
 # --- the whole letter --------------------------------------------------------------------------
 
 _SALARIES: Final = re.compile(
-    r"\b(?:in|as|over) (?P<many>1[3-6]) (?:equal |monthly |gross )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts)|\b(?P<times>1[3-6]) (?:monthly )?(?:salaries|x\b)|\b(?P<th>1[3-6])(?:th|\.) ?(?:month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
+    r"\b(?:in|as|over) (?P<many>1[3-6]) (?:equal |monthly |gross )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts)|\b(?P<times>1[3-6]) (?:monthly )?(?:salaries|x\b)|\b(?P<th>1[3-6])(?:th|\.) ?(?:gehalt|month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\b(?P<often>1[3-6]) (?:times|x) (?:a|per|each) year|\bx ?(?P<x>1[3-6])\b(?! ?(?:%|hours|days|weeks|shifts))|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
     re.IGNORECASE,
 )
 _MAY_BE: Final = re.compile(
@@ -405,7 +408,7 @@ def salaries(readings: list[Reading], found: list[Sentence]) -> Read | None:
         return None
     numbers = set()
     for sentence, match in several:
-        groups = ("many", "times", "th", "over")
+        groups = ("many", "times", "th", "over", "often", "x")
         fourteen = match[0].lower().startswith("four")
         counted = next((match[name] for name in groups if match[name]), "14" if fourteen else "13")
         if match["open"] or _MAY_BE.search(sentence.text):
