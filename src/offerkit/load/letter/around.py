@@ -39,7 +39,7 @@ ABOUT: Final = re.compile(
 )
 OTHERS: Final = re.compile(
     r"\b(?:(?:last|past|previous|prior|earlier) (?:\w+ )?(?:years?|class|months?|offer)\b|another (?:firm|company|employer)"
-    r"|competing (?:offer|firm)|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"
+    r"|competing (?:offer|firm)|(?<!we )(?<!we also )(?:have|has) (?:also )?offered you|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"
     r"|you (?:had )?(?:asked|wished|requested|mentioned|hoped|wanted|told)|your (?:request|wish|expectation|present|current|previous)"
     r"|(?:can(?:'t|not)|could not|couldn't|won't) (?:do|offer|go|match|meet|pay|reach)|(?:unable|not able) to"
     r"|predecessor|vorgänger\w*|(?:previous|former|last) (?:post[- ]?)?(?:holder|incumbent|employee)|expectations?|notional|minimum wage|mindestlohn|(?:could|might) (?:be|reach|earn|become)\b"
@@ -53,7 +53,7 @@ LEGAL: Final = re.compile(
 )
 """What the law says, and not the offer."""
 IF: Final = re.compile(
-    r"\b(?:if|provided|unless(?! (?:\w+ )?(?:terminated|ended|renewed|extended))|depending on|in case|in the event|once|as soon as|should you|when you|contingent"
+    r"\b(?:if|provided|unless(?! (?:\w+ )?(?:terminated|ended|renewed|extended))|depending on|in case|in the event|once(?! ?(?:[.,;)]|$))|as soon as|should you|when you|contingent"
     r"|subject to(?! (?:a |an |the |your |all |any |satisfactory |successful |applicable |usual |statutory )*(?:probation\w*|trial|deductions?|tax\w*|TDS|withholdings?|review))|sofern|falls|wenn|vorbehaltlich)\b",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ DURING: Final = re.compile(
     re.IGNORECASE,
 )
 FULL_TIME: Final = re.compile(
-    r"full[- ]time (?:equivalent|employment|position|(?:working )?week)|vollzeit(?:stelle|gehalt|basis)?|\bFTE\b(?!:? 1[.,]0)|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
+    r"full[- ]time (?:equivalent|employment|position|(?:working )?week)|vollzeit(?:stelle|gehalt|basis)?|\bFTE\b(?!:? 1[.,]0)|at 100 ?%(?! (?:achie|attain|of|target|payout|goal))|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
     re.IGNORECASE,
 )
 ACTUAL: Final = re.compile(

@@ -44,7 +44,7 @@ PHRASES: Final = (
     Phrase("contract.kind", r"unbefristet\w*|auf unbestimmte zeit|dauer des vertrags: unbestimmt", "permanent", unless=r"übernahme|möglich|aussicht|umgewandelt"),
     Phrase("contract.kind", r"befristet(?:e[srn]?)?\b|zeitvertrag", "fixed_term", unless=r"unbefristet"),
     Phrase("contract.kind", r"(?:praktikum|praktikums(?:vertrag|platz)|praktikantin|praktikant)\b", "internship"),
-    Phrase("contract.time", r"\bvollzeit(?:stelle|beschäftigung)?\b", "full_time", unless=r"teilzeit|bei vollzeit|tabellenentgelt|auf vollzeit|entspr"),
+    Phrase("contract.time", r"\bvollzeit(?:stelle|beschäftigung)?\b(?! ?:? ?[\d€])", "full_time", unless=r"teilzeit|bei vollzeit|tabellenentgelt|auf vollzeit|entspr"),
     Phrase("contract.time", r"\bteilzeit(?:stelle|beschäftigung|basis|vertrag)?\b", "part_time", unless=r"vollzeit|auf antrag|anspruch auf|möglich"),
     Phrase("contract.probation", r"(?:die )?ersten {duration}[^.;]{0,30} (?:gelten als|sind|als) (?:die )?probezeit"),
     Phrase("contract.noncompete_length", r"wettbewerbsverbot[^.;]{0,30}(?:dauer von|für) {duration}"),

@@ -163,6 +163,8 @@ _BOLD: Final = re.compile(
     r"^(?P<mark>\s*(?:[-*+] +)?)(?:\*\*|__)(?P<label>[^*_:]{1,45})(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?=\S)"
 )
 """Label in bold type, as Markdown writes it."""
+_BEGINS: Final = re.compile(r"\s*[A-ZÀ-Ž][\w']* [a-zà-ž]")
+"""Beginning of a sentence."""
 _ALONE: Final = re.compile(r"\s*(?P<label>[^\s:.;!?|][^:.;!?|]{1,45}?)\s?:\s*$")
 _RUN_IN: Final = re.compile(
     r"\s*[A-ZÀ-Ž][\w'-]*(?:[ /][\w&'-]+){0,3}\. +(?:[A-ZÀ-Ž£€$₹]|(?<!No\. )\d)"
@@ -186,7 +188,7 @@ _GENERIC: Final = re.compile(
     r"|package|(?:employment|job|formal|conditional) offer|general|other|notes?|money|rewards?|key terms|main terms|miscellaneous|schedule"
     r"|terms (?:and conditions|of employment)|annex(?:ure)?.*|schedule.*|appendix.*|exhibit.*|anlage.*|anhang.*|offer of.*|employment terms|principal terms|vergütung|bezüge)"
     r"(?: (?:and|&|und) (?:benefits|compensation|rewards|conditions))?"
-    r"|in (?:both|short|brief)|hi\b.*|hello\b.*|dear\b.*|re|subject|cc|attachments?|enclosures?)$",
+    r"|.*\b(?:offer|contract|letter|agreement) of (?:employment|service|appointment)|(?:.*\b)?(?:employment|offer) (?:offer|contract|agreement|letter)|letter of offer|arbeitsvertrag|anstellungsvertrag|in (?:both|short|brief)|hi\b.*|hello\b.*|dear\b.*|re|subject|cc|attachments?|enclosures?)$",
     re.IGNORECASE,
 )
 """Headings that say nothing of what the amounts under them are."""
@@ -319,6 +321,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
                 or is_last
                 or body.strip().isupper()
                 or (indent < _indent(following) and _TITLE.match(following) is None)
+                or (len(following) >= _SHORT and _BEGINS.match(following) is not None)
             )
         )
         if block is None and (alone or is_title) and len(body.split()) <= _MOST_WORDS:
@@ -529,6 +532,10 @@ def with_bars(lines: list[Row]) -> list[Row]:
 
 
 _CELLS: Final = re.compile(r"\s{2,}|\t+|\s\|\s")
+_NUMBERING: Final = re.compile(
+    r"\d{1,2}\.?|[a-z]\)|(?:s|sl|sr)\.? ?no\.?|(?:no|nr|item)\.|#", re.IGNORECASE
+)
+"""Cell with the number of a row, or the head of its column."""
 _BAR: Final = re.compile(r"\s*\|.*\|\s*$")
 _LINE_OF_BARS: Final = re.compile(r"[\s|:+-]+$")
 _PER: Final = re.compile(
@@ -575,16 +582,18 @@ def _table_at(lines: list[Row], index: int, only: str) -> tuple[list[_Block], in
         if bars != (_BAR.match(line) is not None):
             break
         cells = _cells(line)
-        if len(cells) > 1 and re.fullmatch(r"\d{1,2}\.?|[a-z]\)", cells[0]):
+        width = len(cells)
+        if width > 1 and _NUMBERING.fullmatch(cells[0]):
             cells = cells[1:]
         if _LINE_OF_BARS.match(line):
             end += 1
             continue
-        if not bars and len(cells) < 3 - (len(rows) > 2):
+        if not bars and width < 3 - (len(rows) > 2):
             break
         rows.append((number, cells))
         end += 1
-    if not rows or (not bars and (len(rows) < 3 or not _is_grid(rows))):
+    is_numbered = _NUMBERING.match(lines[index][1].lstrip()) is not None
+    if not rows or (not bars and (len(rows) < 3 or not _is_grid(rows, 3 - is_numbered))):
         return None
     header = rows[0][1]
     is_amounts = len(header) == 2 and bool(_PER.search(header[1]) or _UNIT.search(header[1]))
@@ -634,8 +643,8 @@ _GENERIC_HEADER: Final = re.compile(
 )
 
 
-def _is_grid(rows: list[tuple[int, list[str]]]) -> bool:
-    return len(rows[0][1]) >= 3 and len({len(cells) for _, cells in rows[1:]}) <= 2
+def _is_grid(rows: list[tuple[int, list[str]]], fewest: int) -> bool:
+    return len(rows[0][1]) >= fewest and len({len(cells) for _, cells in rows[1:]}) <= 2
 
 
 def with_options(found: list[Sentence]) -> list[Sentence]:

@@ -33,7 +33,7 @@ _AFTERWARDS: Final = re.compile(
     re.IGNORECASE,
 )
 _BOTH: Final = re.compile(
-    r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|we each|the same (?:for|applies|notice)|(?:give you|receive|get|expect) the same|the same (?:notice )?from us|give you the same"
+    r"\b(?:either (?:party|side)|both (?:parties|sides|of us|(?:the )?(?:employee|employer))|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|we each|the same (?:for|applies|notice)|(?:give you|receive|get|expect) the same|the same (?:notice )?from us|give you the same"
     r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|für beide\b|beiderseitig\w*|beiden? (?:vertrags)?(?:seiten|parteien)|give,? (?:and|or) (?:will |be )?(?:receive|given)|either of us|each other)\b",
     re.IGNORECASE,
 )

@@ -399,7 +399,7 @@ class SentenceReader:
         if (
             amount.per is not None
             or re.search(
-                r"\b(?:per|each|every|a) (?:calendar )?(?:month|pay|semi|bi|fortnight|quarter)|monthly",
+                r"\b(?:per|each|every|a) (?:calendar |completed |full )*(?:month|pay|semi|bi|fortnight|quarter)|monthly",
                 scope,
                 re.I,
             )
