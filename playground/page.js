@@ -10,7 +10,7 @@ import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view
 
 import { packed, unpacked } from "./link.js";
 import looks from "./page.css";
-import { colours, criteriaCompletion, offerCompletion } from "./words.js";
+import { colours } from "./words.js";
 
 const KEPT = "offerkit-playground";
 const NAMES = { criteria: "my.criteria", offer: "offer.toml", other: "other.toml" };
@@ -231,9 +231,28 @@ export async function mount(root) {
 
   // --- editors
 
+  const complete = (key) => async (context) => {
+    // Unasked only where a word was begun, or where one has to follow.
+    if (!context.explicit && !context.matchBefore(/[\w.]$|["[]$|[<>=] $/)) return null;
+    const now = texts();
+    const { start, options } = await ask("complete", NAMES[key], now[key], context.pos, now.criteria);
+    if (context.aborted || !options.length) return null;
+    return {
+      from: start,
+      options: options.map(({ label, kind, detail, says }, index) => ({
+        label,
+        type: kind,
+        detail: detail.replace(/ \(.*/, ""),
+        info: says || undefined,
+        // Among those that match as well, in their order.
+        boost: -Math.min(index, 99),
+      })),
+      validFor: /^[\w.]*$/,
+    };
+  };
+
   function editor(key, label) {
     const isCriteria = key === "criteria";
-    const complete = (isCriteria ? criteriaCompletion : offerCompletion)(words);
     editors[key] = new EditorView({
       state: EditorState.create({
         extensions: [
@@ -243,7 +262,7 @@ export async function mount(root) {
           bracketMatching(),
           closeBrackets(),
           lintGutter(),
-          autocompletion({ override: [complete], icons: false }),
+          autocompletion({ override: [complete(key)], icons: false }),
           colours(words, isCriteria),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),

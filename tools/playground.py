@@ -28,7 +28,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from offerkit.advise.answer.models import ReplyKind
 from offerkit.highlight import CLAUSES, CONSTANTS, OPERATORS, PERIODS, STATEMENTS, TYPES, UNITS
-from offerkit.playground import vocabulary
+from offerkit.scales import BUILT_IN_SCALES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "playground"
@@ -160,11 +160,9 @@ def _pack(path: Path, contents: Iterable[tuple[str, bytes]]) -> None:
 
 
 def words() -> dict[str, Any]:
-    """Return the words that the editors colour and complete, and the kinds of letters."""
-    facts = vocabulary()["facts"]
-    levels = {level for fact in facts for level in fact["levels"]}
+    """Return the words that the editors colour, and the kinds of letters."""
+    levels = {level for scale in BUILT_IN_SCALES.values() for level in scale.levels}
     return {
-        "facts": facts,
         "statements": STATEMENTS,
         "clauses": CLAUSES,
         "operators": OPERATORS,

@@ -19,15 +19,17 @@ from attrs import field, frozen
 from offerkit.advise.answer.models import ReplyKind
 from offerkit.advise.report import chapter
 from offerkit.criteria import Criteria, check_criteria, declared_facts, parse_criteria
-from offerkit.datatypes import Datatype, OrdinalType, TextType, YesNo
 from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic, Offered
+from offerkit.editing.criteria_text import read_criteria_text
+from offerkit.editing.criteria_words import complete_criteria
+from offerkit.editing.offers import complete_offer
+from offerkit.editing.project import Workspace
 from offerkit.errors import AnswerError, DiagnosticError
 from offerkit.load import load_offer, read_offer, write_offer
 from offerkit.load.formats import SUFFIXES
-from offerkit.model.examples import example
 from offerkit.model.offer import Offer
-from offerkit.model.schema import Schema, schema_of
+from offerkit.model.schema import Schema
 from offerkit.render.html.report import advice_fragment, comparison_fragment, decision_fragment
 from offerkit.render.text.answer import render_letter, render_notes
 from offerkit.render.words.common import verdict_text
@@ -311,45 +313,45 @@ def _mends(
     return all(line in lines and code != "bad-syntax" for line, code in left)
 
 
-# --- words to complete --------------------------------------------------------------------------
+# --- completion ----------------------------------------------------------------------------------
 
 
-def vocabulary() -> dict[str, Any]:
-    """Return the facts, each with its ``question``, ``type``, ``example`` and ``levels``."""
+def complete(name: str, text: str, place: int, criteria: str) -> dict[str, Any]:
+    """Return what can be written at a place of a text.
+
+    ``start`` of what has been begun there, and ``options``: each a ``label``, the ``kind`` of what
+    it names, its ``detail``, and ``says``, Markdown that may be empty; the likeliest come first.
+
+    Args:
+        name: What the text is called.
+        text: The text, with whatever has been begun.
+        place: The place, in UTF-16 code units.
+        criteria: The criteria, which may declare facts of their own.
+    """
+    offset = len(str(text.encode("utf-16-le")[: 2 * place], "utf-16-le"))
+    if name == CRITERIA:
+        path = f"/{CRITERIA}"
+        workspace = Workspace(open={path: text})
+        names = read_criteria_text(workspace, path).names
+        found = complete_criteria(workspace, path, text, names.schema, names.scales, offset)
+    else:
+        found = complete_offer(text, "toml", _criteria(criteria)[1], offset)
     return {
-        "facts": [
-            {
-                "path": info.path,
-                "question": info.question,
-                "type": str(info.datatype),
-                "example": None if info.derived else example(info),
-                "levels": _levels(info.datatype),
-            }
-            for info in schema_of().facts.values()
-        ]
+        "start": _place(found.span)[0],
+        "options": [
+            {"label": one.text, "kind": one.kind.value, "detail": one.detail, "says": one.says}
+            for one in found.items
+        ],
     }
 
 
-def _levels(datatype: Datatype) -> list[str]:
-    """Return the words that a fact can be compared with, worst first; empty of amounts."""
-    match datatype:
-        case OrdinalType(scale=scale):
-            return [level.level for level in scale]
-        case TextType(values=values):
-            return [*(values or ())]
-        case YesNo():
-            return ["no", "yes"]
-        case _:
-            return []
-
-
 FUNCTIONS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
-    function.__name__: function for function in (judge, advise, letter, report)
+    function.__name__: function for function in (judge, advise, letter, report, complete)
 }
 
 
 def call(name: str, arguments: str) -> str:
-    """Return the JSON of what a function of ``FUNCTIONS`` returns for a JSON list of texts."""
+    """Return the JSON of what a function of ``FUNCTIONS`` returns for a JSON list of arguments."""
     return json.dumps(FUNCTIONS[name](*json.loads(arguments)))
 
 

@@ -6,6 +6,7 @@ next one needs them, and the page without an error.
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 from collections.abc import Iterator
@@ -17,9 +18,10 @@ from tests.browser.chromium import TIMEOUT, Browser, Page
 from tests.browser.test_accessible import tab_to, violations
 from tests.docs.building import shared_site
 from tests.docs.running import ROOT
+from tests.documents import docx, lines, paragraph, pdf
 
 WIDTHS = (1280, 390)
-LETTER = (ROOT / "tests" / "letters" / "uk-care.txt").read_text(encoding="utf-8")
+LETTER = (ROOT / "tests" / "letters" / "uk-care.txt").read_bytes()
 DATA = "document.getElementById('pg-root').dataset"
 STATUS = "document.querySelector('.pg-status').textContent"
 MESSAGE = "document.querySelector('.pg-message').textContent"
@@ -101,6 +103,7 @@ def test_a_visit(visit: Page, address: str) -> None:
     assert others == set(), "nothing that was done needed a server"
     other_pages_load_nothing(visit, address)
     second_visit(visit, address)
+    documents_become_offers(visit)
 
 
 def decided_at_once(page: Page) -> None:
@@ -143,22 +146,30 @@ def typo_is_mended_by_keyboard(page: Page) -> None:
     print("after an edit:", page.evaluate(f"{DATA}.edit"), "ms")
 
 
+def complete(page: Page, before: str, typed: str, expected: str) -> None:
+    """Type, and take the first word that is offered."""
+    page.type(before)
+    for letter in typed:
+        page.press(letter)
+    option = "document.querySelector('.cm-tooltip-autocomplete [aria-selected] *')"
+    page.wait_for(f"{option}?.textContent === '{expected}'")
+    page.evaluate("new Promise(done => setTimeout(done, 100))")  # it is not taken at once
+    page.press("Enter")
+    page.wait_for("document.querySelector('.cm-tooltip-autocomplete') === null")
+
+
 def words_are_completed(page: Page) -> None:
     """Facts, levels and statements, each by its first letters."""
-    for before, typed, expected in (
-        ("\ndealbreaker if ", "manager.pre", "manager.presence"),
-        (" < ", "some", "sometimes"),
-        ("\n", "caut", "caution"),
-    ):
-        page.type(before)
-        for letter in typed:
-            page.press(letter)
-        option = "document.querySelector('.cm-tooltip-autocomplete [aria-selected] *')"
-        page.wait_for(f"{option}?.textContent === '{expected}'")
-        page.evaluate("new Promise(done => setTimeout(done, 100))")  # it is not taken at once
-        page.press("Enter")
-        page.wait_for("document.querySelector('.cm-tooltip-autocomplete') === null")
+    complete(page, "\ndealbreaker if ", "manager.pre", "manager.presence")
+    complete(page, " < ", "some", "sometimes")
+    complete(page, "\n", "caut", "caution")
     assert "dealbreaker if manager.presence < sometimes\ncaution" in text_of(page, "Your criteria")
+    page.evaluate("document.querySelector('[aria-label=\"The offer\"]').focus()")
+    page.press("Home", ctrl=True)
+    complete(page, "", "manager.pre", "manager.presence")
+    complete(page, ' = "often"\nclients.contact = "', "rar", "rarely")
+    stated = 'manager.presence = "often"\nclients.contact = "rarely'
+    assert text_of(page, "The offer").startswith(stated)
 
 
 def offer_is_mended(page: Page) -> None:
@@ -202,20 +213,38 @@ def second_offer_and_letter(page: Page) -> None:
     page.wait_for("document.querySelector('.pg-letter').textContent.includes('not to accept')")
 
 
-def letter_becomes_an_offer(page: Page) -> None:
+def drop(page: Page, name: str, data: bytes) -> None:
+    """Drop a file on the editor of the offer, and wait for what follows."""
+    coded = json.dumps(base64.b64encode(data).decode("ascii"))
     dropped = f"""(() => {{
-      const data = new DataTransfer();
-      data.items.add(new File([{json.dumps(LETTER)}], "letter.txt"));
+      const bytes = Uint8Array.from(atob({coded}), (letter) => letter.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], {json.dumps(name)}));
       const target = document.querySelector('[aria-label="The offer"]');
-      const options = {{ dataTransfer: data, bubbles: true, cancelable: true }};
+      const options = {{ dataTransfer, bubbles: true, cancelable: true }};
       target.dispatchEvent(new DragEvent("drop", options));
     }})()"""
     settle(page, dropped)
+
+
+def letter_becomes_an_offer(page: Page) -> None:
+    drop(page, "letter.txt", LETTER)
     assert text_of(page, "The offer").startswith("# Not read, so unknown here:")
     unread = page.evaluate("document.querySelector('.pg-unread').innerText")
     assert unread.startswith("Not read in letter.txt")
     assert "leave.days" in unread
     assert page.evaluate("document.querySelectorAll('.pg-problems:not([hidden])').length") == 0
+
+
+def documents_become_offers(page: Page) -> None:
+    """What reads them is loaded from the site, and from nowhere else."""
+    said = "We are pleased to offer you a base salary of USD {},000 per year."
+    drop(page, "letter.pdf", pdf(lines("Dear Ada,", said.format(91))))
+    assert 'base = "91000 USD per year"' in text_of(page, "The offer")
+    drop(page, "letter.docx", docx(paragraph("Dear Ada,") + paragraph(said.format(92))))
+    assert 'base = "92000 USD per year"' in text_of(page, "The offer")
+    drop(page, "offer.yaml", b"pay: {base: 93k USD per year}\n")
+    assert 'base = "93000 USD per year"' in text_of(page, "The offer")
 
 
 def mounted_again(page: Page) -> None:

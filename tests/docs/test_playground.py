@@ -42,7 +42,7 @@ def test_editors_know_the_words_of_the_language() -> None:
     words = playground.words()
     assert "dealbreaker" in words["statements"]
     assert "sometimes" in words["levels"]
-    assert any(fact["path"] == "manager.presence" for fact in words["facts"])
+    assert "ask" in words["replies"]
 
 
 def test_without_npm_the_page_says_that_it_is_left_out(

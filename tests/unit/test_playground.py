@@ -10,7 +10,7 @@ import pytest
 
 from offerkit import load_criteria, load_offer
 from offerkit.advise.answer.models import ReplyKind
-from offerkit.playground import CRITERIA, OFFER, OTHER, call, call_open_file, open_file, vocabulary
+from offerkit.playground import CRITERIA, OFFER, OTHER, call, call_open_file, open_file
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -163,11 +163,21 @@ def test_one_of_several_postings_is_chosen_by_its_number() -> None:
     assert "Buyer" in open_file("jobs.html#2", page)["offer"]
 
 
-def test_the_words_to_complete_are_those_of_the_schema() -> None:
-    facts = {fact["path"]: fact for fact in vocabulary()["facts"]}
-    presence = facts["manager.presence"]
-    assert presence["levels"] == ["never", "rarely", "sometimes", "often", "always"]
-    assert presence["question"].endswith("?")
-    assert facts["offer.kind"]["levels"] == ["new", "counter"]
-    assert facts["pay.base"]["example"] == '"60k USD per year"'
-    assert facts["pay.net"]["example"] is None
+@pytest.mark.parametrize(
+    ("name", "text", "expected", "start"),
+    [
+        (CRITERIA, "caut", "caution", 0),
+        (CRITERIA, "dealbreaker if manager.pre", "manager.presence", 15),
+        (CRITERIA, 'con "😀" if manager.presence < some', "sometimes", 31),
+        (CRITERIA, "fact dogs.welcome: yes/no\npro if dogs.", "dogs.welcome", 33),
+        (OFFER, "[manager]\npres", "presence", 10),
+        (OFFER, '[manager]\npresence = "some', "sometimes", 22),
+        (OTHER, "dogs.", "dogs.welcome", 0),
+    ],
+)
+def test_words_are_completed(name: str, text: str, expected: str, start: int) -> None:
+    place = len(text.encode("utf-16-le")) // 2
+    criteria = "fact dogs.welcome: yes/no"
+    found = json.loads(call("complete", json.dumps([name, text, place, criteria])))
+    assert expected in [option["label"] for option in found["options"]]
+    assert found["start"] == start
