@@ -54,26 +54,34 @@ _DONT_KNOW: Final = re.compile(
     r"|(?:i(?:'m| am) )?(?:not sure|unsure)(?: yet)?|(?:i have )?no (?:idea|clue)|dunno|idk|unknown"
     r"|not known(?: yet)?|(?:nobody|no one) (?:has )?(?:said|told me)(?: (?:so|yet))?"
     r"|they (?:have(?: not|n't)|did(?: not|n't)) (?:said|say|told me|tell me)(?: yet)?"
-    r"|(?:i )?have(?: not|n't) asked(?: yet)?|\?+",
+    r"|(?:i )?have(?: not|n't) asked(?: yet)?|t\.?b\.?[acd]\.?|dk|\?+"
+    r"|(?:still )?to be (?:agreed|announced|confirmed|decided|determined|discussed)",
     re.IGNORECASE,
 )
 _NOT_APPLYING: Final = re.compile(
     r"(?:(?:it|this|that) )?does(?: not|n't|nt) apply|not applicable", re.IGNORECASE
 )
+_NOTHING_THERE: Final = re.compile(
+    r"nothing|nobody|no one|none of (?:them|it)|no such thing"
+    r"|(?:there (?:is|are)|(?:i|we|they) (?:have|do)) (?:none|no(?:t any)? \w+)"
+    r"|there (?:isn't|is not|aren't|are not) (?:one|any)",
+    re.IGNORECASE,
+)
 _AROUND: Final = re.compile(
-    r"^(?:(?:i (?:think|guess)|i'd say|i would say|it's|it is|maybe|perhaps|probably|well),? )+"
-    r"|,? (?:i (?:think|guess)|or so|more or less|give or take|each way|one[- ]way|probably)$"
-    r"|(?<=[0-9a-z])-?ish$|[.!]+$",
+    r"^(?:(?:i (?:think|guess)|i'd say|i would say|it's|it is|maybe|perhaps|probably|well"
+    r"|somewhere),? )+"
+    r"|,? (?:i (?:think|guess)|or so|more or less|give or take|each way|one[- ]way|probably"
+    r"|by (?:bike|bus|car|foot|train|tram|tube|public transport)|on foot|door to door)$"
+    r"|(?<=[0-9kKM])(?: ?-?ish)$|[.!?]+$",
     re.IGNORECASE,
 )
 """Words around an answer that are no part of it."""
+_AT_THE_END: Final = re.compile(r"(?!at )(.+),? at (least|most)", re.IGNORECASE)
 _YES_NO: Final = {
     **dict.fromkeys("yep yeah yup sure true certainly definitely".split(), True),
     **dict.fromkeys("nope nah never false".split(), False),
-    **dict.fromkeys(("of course", "they do", "i do", "it is", "it does", "yes, it is"), True),
-    **dict.fromkeys(
-        ("not yet", "not at all", "no way", "they don't", "i don't", "it isn't"), False
-    ),
+    **dict.fromkeys(("of course", "they do", "i do", "it is", "it does", "i am"), True),
+    **dict.fromkeys("not yet|not at all|no way|they don't|i don't|i do not".split("|"), False),
 }
 _CLOCK: Final = re.compile(
     r"(?P<hours>[0-9]+) ?(?:h|hrs?|hours?)(?:,| and)? ?(?P<minutes>[0-5]?[0-9])"
@@ -94,6 +102,8 @@ _SPANS: Final = [
     )
 ]
 """Durations in words, and how amounts are written."""
+_SHARES: Final = {"half": 50, "a half": 50, "a quarter": 25, "three quarters": 75, "all": 100}
+"""Percentages in words."""
 _AND_MORE: Final = re.compile(
     r"(?:,? (?:and|among) (?:others|more)|,? (?:etc\.?|for example|for instance|at least))$"
     r"|^(?:among others|at least|including|for example|for instance),? ",
@@ -128,6 +138,8 @@ def read_answer(
         return UNKNOWN
     if _NOT_APPLYING.fullmatch(said.rstrip(".!")):
         return read_fact(info, DOES_NOT_APPLY.value)
+    if info.may_not_apply and _NOTHING_THERE.fullmatch(said.rstrip(".!")):
+        return read_fact(info, DOES_NOT_APPLY.value)
     try:
         return _read(info, said, unit, country)
     except FactError as wrong:
@@ -151,6 +163,7 @@ def _read(info: FactInfo, said: str, unit: Scalar | None, country: str | None) -
         case _:
             while said != (less := _AROUND.sub("", said).strip()):
                 said = less
+            said = _AT_THE_END.sub(r"at \2 \1", said)
     match info.datatype:
         case YesNo():
             word = said.lower()
@@ -209,7 +222,7 @@ def _only_meaning(info: FactInfo, said: str) -> FactValue:
 
 
 def _says_nothing_there(said: str) -> bool:
-    return says_none(said) or said.lower() in {"nothing", "nobody", "no one", "none of them"}
+    return says_none(said) or _NOTHING_THERE.fullmatch(said.rstrip(".!")) is not None
 
 
 # --- sets of text ----------------------------------------------------------------------------
@@ -244,6 +257,10 @@ def _amount(info: FactInfo, said: str, unit: Scalar | None, country: str | None)
         text = _clock(text)
         for words, instead in _SPANS:
             text = words.sub(instead, text)
+    if isinstance(info.datatype, PercentType) and said.lower() in _SHARES:
+        text = f"{_SHARES[said.lower()]}%"
+    if isinstance(info.datatype, MoneyType | PayType):
+        text = re.sub(r"(?<=[0-9]) ?grand\b", "k", text, flags=re.IGNORECASE)
     is_none = _says_nothing_there(said) or said.lower() == "no"
     text = "0" if is_none else plain_words(text)
     found = read_amount(text, info.datatype, Beside(country=country))
@@ -257,17 +274,21 @@ def _amount(info: FactInfo, said: str, unit: Scalar | None, country: str | None)
         if tries[1:]:
             _ask_for_thousands(found, text)
         return _stated(info, written(found))
-    meanings = [it.texts for it in tries if isinstance(it, Unclear) and it.texts]
-    if not meanings:
+    unclear = [it for it in tries if isinstance(it, Unclear) and it.texts]
+    if not unclear:
         return _only_meaning(info, said)
     # With the unit of the criteria, fewer meanings are left.
-    texts = min(meanings, key=len)
-    if len(texts) == 1 or is_none:
-        return _stated(info, texts[0])
-    unclear = next(it for it in tries if isinstance(it, Unclear) and it.texts == texts)
-    raise FactError(Problem(unclear.code, unclear.message, Offered("answer {}", texts)))
+    fewest = min(unclear, key=lambda it: len(it.texts))
+    first = read_amount(fewest.texts[0], info.datatype)
+    if is_none or (len(fewest.texts) == 1 and fewest.code not in _GUESSES):
+        assert not isinstance(first, Unclear | Unknown)
+        _ask_for_thousands(first, text)
+        return _stated(info, fewest.texts[0])
+    raise FactError(Problem(fewest.code, fewest.message, Offered("answer {}", fewest.texts)))
 
 
+_GUESSES: Final = frozenset({"unknown-currency", "unknown-unit"})
+"""Codes of amounts with a word that is only near one that is known."""
 _SMALL: Final = 1_000
 
 

@@ -18,11 +18,12 @@ from offerkit import (
     parse_criteria,
     read_offer,
 )
-from offerkit.interview import Interview
+from offerkit.interview import Interview, with_fact
 from offerkit.kleene import Kleene
 from offerkit.load.write import raw_value
+from offerkit.model.examples import example
 from offerkit.model.schema import schema_of
-from offerkit.packs import criteria_from
+from offerkit.packs import criteria_from, packs
 from offerkit.paths import FactPath
 from offerkit.questions import AskedOf
 
@@ -235,3 +236,26 @@ def test_from_an_empty_folder_to_the_verdict_of_a_story_it_takes_twelve_answers(
 def test_what_the_readme_asks_first_is_on_the_list_for_the_call() -> None:
     interview, _ = told("half-known", parse_criteria(criteria_from(["manager", "agency", "place"])))
     assert str(interview.for_employer[0].fact) == "manager.presence"
+
+
+# --- whatever is answered --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [pack.name for pack in packs()])
+@pytest.mark.parametrize("pick", [0, -1])
+def test_every_interview_ends_and_its_file_says_what_its_offer_does(name: str, pick: int) -> None:
+    criteria = parse_criteria(criteria_from([name]))
+    text = 'offer.kind = "unknown"\n'
+    interview = criteria.interview(read_offer(text))
+    while interview.question is not None:
+        fact, before = interview.question.fact, interview
+        said = example(criteria.schema.facts[fact.path]).strip('"')
+        said = interview.choices[pick] if interview.choices else said
+        interview = interview.answer(said if len(interview.answers) % 3 < 2 else "don't know")
+        text = with_fact(text, fact, interview.answers[-1].value)
+        assert read_offer(text) == interview.offer
+        assert set(interview.decision.possible) <= set(before.decision.possible)
+        assert all(finding.settled for finding in interview.answers[-1].settled)
+    left = {question.fact for question in interview.decision.questions()}
+    unknown = {it.fact for it in interview.answers if it.value is UNKNOWN}
+    assert not left or left & unknown

@@ -14,6 +14,7 @@ from offerkit import (
     AtLeast,
     Duration,
     DurationUnit,
+    Money,
     Pay,
     Percent,
     Period,
@@ -54,6 +55,8 @@ TAKEN: list[tuple[str, str, FactValue]] = [
     ("pay.base", "30 an hour", usd("30", Period.HOUR)),
     ("pay.base", "sixty thousand", usd("60000")),
     ("pay.base", "60k or 65k", Range(usd("60000"), usd("65000"))),
+    ("pay.base", "60 grand", usd("60000")),
+    ("pay.base", "somewhere around 60k?", usd("60000")),
     ("pay.base", "more than 60k", AtLeast(usd("60000"))),
     ("pay.base", "I don't know yet", UNKNOWN),
     ("commute.time", "about 40 minutes", minutes("40")),
@@ -66,6 +69,8 @@ TAKEN: list[tuple[str, str, FactValue]] = [
     ("manager.presence", "Often!", OFTEN),
     ("manager.presence", "rarely or never", Range(NEVER, RARELY)),
     ("manager.presence", "sometimes to often", Range(SOMETIMES, OFTEN)),
+    ("manager.presence", "rarely at most", Range(NEVER, RARELY)),
+    ("manager.presence", "there is no manager", DOES_NOT_APPLY),
     ("manager.presence", "doesn’t apply", DOES_NOT_APPLY),
     ("manager.presence", "nobody has told me", UNKNOWN),
     ("manager.style", "hands off", Control.HANDS_OFF),
@@ -77,6 +82,10 @@ TAKEN: list[tuple[str, str, FactValue]] = [
     ("clients.names", "Acme among others", TextSet(frozenset({"Acme"}))),
     ("work.tools", "none", frozenset()),
     ("offer.in_writing", "yep", True),
+    ("location.city", "to be confirmed", UNKNOWN),
+    ("work.meetings", "about 30%", Percent(Decimal(30))),
+    ("work.meetings", "half", Percent(Decimal(50))),
+    ("pay.sign_on", "there is none", Money(Decimal(0), "USD")),
     ("offer.in_writing", "yes, on Monday", True),
     ("offer.in_writing", "not yet", False),
     ("offer.start", "1 March 2027", date(2027, 3, 1)),
@@ -99,6 +108,7 @@ def test_an_answer_with_one_meaning_is_taken(path: str, said: str, value: FactVa
 ASKED = [
     ("pay.base", "60-75k", ("60_000..75_000 USD per year", "60..75_000 USD per year")),
     ("pay.base", "60", ("60_000 USD per year", "60 USD per year")),
+    ("pay.base", "about 60", ("60_000 USD per year", "60 USD per year")),
     ("pay.base", "60-75", ("60_000..75_000 USD per year", "60..75 USD per year")),
     ("pay.base", "60.000", ("60_000 USD per year", "60 USD per year")),
     ("offer.start", "03/04/2027", ("2027-04-03", "2027-03-04")),
@@ -124,7 +134,13 @@ def test_an_answer_with_several_meanings_is_asked_back_with_each(
 
 @pytest.mark.parametrize(
     ("path", "said"),
-    [("pay.base", "n/a"), ("commute.time", "2 weeks"), ("offer.start", "soon"), ("pay.base", "")],
+    [
+        ("pay.base", "n/a"),
+        ("pay.base", "80k dollrs"),
+        ("commute.time", "2 weeks"),
+        ("offer.start", "soon"),
+        ("pay.base", ""),
+    ],
 )
 def test_an_answer_without_a_meaning_is_refused(path: str, said: str) -> None:
     with pytest.raises(FactError):

@@ -111,7 +111,7 @@ def render_end(
 def render_packs(packs: Sequence[Pack], *, width: int = 80, colour: bool = False) -> str:
     """Return the packs, numbered, under the question that they answer."""
     page = Page.of(width, colour)
-    page.paragraph("What would make you turn an offer down?")
+    page.paragraph("What would make you turn it down?")
     page.lines.append("")
     for number, pack in enumerate(packs, 1):
         page.item(f"{number:>2}", f"{pack.name}: {pack.title}. {pack.purpose}")
