@@ -21,11 +21,11 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_short_run_finds_nothing() -> None:
-    handler = signal.getsignal(signal.SIGALRM)
+    handler = signal.getsignal(signal.SIGPROF)
     try:
         assert fuzzing.main(400, 0) == 0
     finally:
-        signal.signal(signal.SIGALRM, handler)
+        signal.signal(signal.SIGPROF, handler)
 
 
 @pytest.mark.parametrize("context", [decimal.DefaultContext, STRANGE], ids=["usual", "strange"])
