@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -61,7 +60,7 @@ from offerkit.span import Source, Span
 
 _T = TypeVar("_T")
 
-PAUSE: Final = 0.12
+PAUSE: Final = 0.25
 """Seconds without an edit after which everything is checked again."""
 PATIENCE: Final = 0.06
 """Seconds that an answer soon after an edit waits for what takes longer."""
@@ -328,6 +327,12 @@ class Editor:
 
     # --- answering -----------------------------------------------------------------------
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether something that has been checked before was edited a moment ago."""
+        recent = asyncio.get_running_loop().time() - self.edited < 1.0
+        return recent and bool(self.criteria or self.offers)
+
     async def aside(self, work: Callable[[], _T], otherwise: _T) -> _T:
         """Return what is worked out in another thread; *otherwise* if that takes too long.
 
@@ -338,8 +343,7 @@ class Editor:
         future = loop.run_in_executor(
             self._aside, lambda: work() if number == self.round else otherwise
         )
-        typing = loop.time() - self.edited < 1.0 and bool(self.criteria or self.offers)
-        patience = PATIENCE if typing else _LONG
+        patience = PATIENCE if self.is_typing else _LONG
         done, _ = await asyncio.wait({future}, timeout=patience)
         return future.result() if done else otherwise
 
@@ -370,8 +374,6 @@ def server() -> LanguageServer:
 
 def run() -> None:
     """Serve an editor over standard input and output until it ends the session."""
-    # Otherwise, an answer may wait 5 ms at each turn for a thread that checks.
-    sys.setswitchinterval(0.001)
     # A request that is refused is an answer, and nothing to log.
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     # Copies, for the server closes what it writes to.
@@ -437,10 +439,12 @@ def _answer(made: LanguageServer, editor: Editor) -> None:
         at = _At(editor, params.text_document.uri, params.position)
         if at.is_criteria:
             known = editor.criteria.get(at.path)
-            none: list[Outcome] = []
-            outcomes = await editor.aside(
-                lambda: editor.outcomes.of(editor.workspace, at.path, at.offset), none
-            )
+            outcomes: list[Outcome] = []
+            # To decide what is still being typed would only slow down the answers to it.
+            if known is None or known.source.text == at.text or not editor.is_typing:
+                outcomes = await editor.aside(
+                    lambda: editor.outcomes.of(editor.workspace, at.path, at.offset), outcomes
+                )
             schema = schema_of() if known is None else known.names.schema
             scales = BUILT_IN_SCALES if known is None else known.names.scales
             found = hover_criteria(

@@ -30,7 +30,7 @@ vim.cmd("edit " .. folder .. "/my.criteria")
 vim.bo.filetype = "criteria"
 local buffer = vim.api.nvim_get_current_buf()
 vim.lsp.buf_attach_client(buffer, id)
-local function wait(what) vim.wait(20000, what, 20) end
+local function wait(what) vim.wait(60000, what, 20) end
 local function found() return vim.diagnostic.get(buffer) end
 wait(function() return #found() > 0 end)
 local out = { diagnostics = found() }
@@ -38,7 +38,7 @@ local function ask(method, line, column, more)
   local params = vim.tbl_extend("force", {
     textDocument = { uri = uri }, position = { line = line, character = column },
   }, more or {})
-  local answers = vim.lsp.buf_request_sync(buffer, method, params, 20000) or {}
+  local answers = vim.lsp.buf_request_sync(buffer, method, params, 60000) or {}
   return answers[id] and answers[id].result
 end
 local mistake = out.diagnostics[#out.diagnostics]
@@ -97,7 +97,7 @@ def test_neovim(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ["nvim", "--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", f"luafile {script}"],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert result.exists(), ran.stderr
@@ -133,7 +133,7 @@ def test_a_client_over_streams(project: Path) -> None:
         await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         await client.shutdown_session()
         server: Any = client._server
-        assert await asyncio.wait_for(server.wait(), 20) == 0
+        assert await asyncio.wait_for(server.wait(), 60) == 0
         return list(client.diagnostics[uri])
 
     assert {one.code for one in asyncio.run(session())} == {"unknown-level", "unknown-fact"}
