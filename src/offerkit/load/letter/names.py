@@ -156,11 +156,12 @@ _CITY: Final = [
     for pattern in (
         rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|operations?|fab|mine|mill|refinery|shipyard|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
+        rf"\b(?i:standort|niederlassung|werk|filiale|büro) {_PLACE}(?=[,;.)]| (?i:anbieten|anzubieten|gewinnen|einstellen|beschäftigen|an|ein|zu)\b|$)",
         rf"\b(?i:our|in our|at our) {_PLACE} (?i:(?:(?:development|delivery|sales|design|tech|engineering|service) )?cent(?:re|er))\b",
         rf"\b(?i:on[- ]?site|büro|unser büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are|will be) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|gewinnen|einstellen|beschäftigen|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
         rf"\b(?i:internship|placement|role|position|post|job|employment) (?i:at|with) [A-Z][\w'&-]+(?: [A-Z][\w'&-]+){{0,3}} in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
-        rf"\b(?i:position|role|job|join|offer\w*)\b[^.;:]{{0,50}}(?i:department|team|division) in {_PLACE}(?=[,;.]|$)",
+        rf"\b(?i:position|role|job|join|offer\w*)\b[^.;:]{{0,80}}(?i:department|team|division) in {_PLACE}(?=[,;.]|$)",
         rf"\b(?i:appoint\w*|position of|role of|post of|as) [^.;:]{{3,80}} (?:Branch|Office|Plant|Campus|Site|Hospital|School|Centre|Center), {_PLACE}(?=[,.;]|$)",
         rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
         rf"{_LEGAL}(?: \([^()]{{3,30}}\))?,?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
@@ -186,7 +187,7 @@ _IS_A_PLACE: Final = re.compile(
 def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
     """Yield names of the place of work that a sentence states, and whether its label says so."""
     for index, pattern in enumerate(_CITY):
-        if index == 9 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
+        if index == 10 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
             continue
         for match in pattern.finditer(sentence.text):
             place = match["place"].strip(" .,")

@@ -138,7 +138,7 @@ _OF_PROBATION: Final = re.compile(
 
 def _is_span(text: str, one: Amount) -> bool:
     """Return whether a duration says when, not how long: “in the first six months”."""
-    if re.match(r" (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
+    if re.match(r"'? (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
         return True
     if _OF_PROBATION.search(text, max(0, one.start - 40), one.start):
         return True

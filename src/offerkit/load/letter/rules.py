@@ -21,7 +21,7 @@ from offerkit.values import Pay, Period, plain
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|\b(?:interns|trainees|managers|colleagues|staff|employees|people|teams)(?: \w+){0,3} work|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|(?:bei|auf|basis)(?: einer)? vollzeit|student|minimum|at least|between",
+    r"limit|\b(?:interns|trainees|managers|colleagues|staff|employees|people|teams)(?: \w+){0,3} work|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|typical|\boften\b|\bpeak\b|\bbusy\b|in (?:the )?(?:summer|winter|season)|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|(?:bei|auf|basis)(?: einer)? vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
 )
 _WITHOUT_BREAKS: Final = re.compile(
@@ -142,7 +142,7 @@ def shares(reader: SentenceReader) -> Iterator[Read]:
 
 
 _SCHEDULE: Final = re.compile(
-    r"\d{1,2}(?:\.\d+)?%(?:(?: ?[/,;-] ?| and | then |, and | in year \d,? ?)\d{1,2}(?:\.\d+)?%){1,9}"
+    r"\d{1,2}(?:\.\d+)?%(?:(?: (?:in|after|at the end of) (?:the |year )?(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th)?)(?: year)?)?(?: ?[/,;-] ?| and | then |, and | in year \d,? ?)\d{1,2}(?:\.\d+)?%){1,9}"
 )
 _EACH_YEAR: Final = re.compile(
     r"(?P<share>\d{1,2})%[^.;]{0,40} (?:on|at) each of the (?:first |1st )?(?P<years>\d) anniversar",
@@ -451,7 +451,7 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|\bwe(?:'ll|'d| will| would| do)? (?:must |also )?(?:have|need|require|see|receive)\b[^.;]{0,100}\bbefore (?:you (?:can )?(?:start|join|begin)|your (?:start|first))|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this |it |which |everything |all of (?:this|it) )?(?:is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
+    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|\bwe(?:'ll|'d| will| would| do)? (?:must |also )?(?:have|need|require|see|receive)\b[^.;]{0,100}\bbefore (?:you (?:can )?(?:start|join|begin)|your (?:start|first))|^we(?:'ll|'d| will| would)? (?:also )?need\b(?=[^.;]{0,90}(?:test|check|screen|clearance|references|permit|licen[cs]e)\b)|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract|letter|agreement|joining|engagement)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this |it |which |everything |all of (?:this|it) )?(?:is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (
