@@ -131,7 +131,7 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
 
 
 _OF_PROBATION: Final = re.compile(
-    r"(?<!nach der )(?<!nach ablauf der )(?<!nach )(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
+    r"(?<!nach der )(?<!nach ablauf der )(?<!nach )(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| for| lasts|:| beträgt| dauert)? ?$",
     re.IGNORECASE,
 )
 
