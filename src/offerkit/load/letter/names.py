@@ -156,6 +156,7 @@ _CITY: Final = [
     for pattern in (
         rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|operations?|fab|mine|mill|refinery|shipyard|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
+        rf"\b(?i:stelle|position|tätigkeit) als [^.;:]{{3,60}} in {_PLACE}(?=[,;.]| (?i:anbieten|anzubieten|an)\b|$)",
         rf"\b(?i:standort|niederlassung|werk|filiale|büro) {_PLACE}(?=[,;.)]| (?i:anbieten|anzubieten|gewinnen|einstellen|beschäftigen|an|ein|zu)\b|$)",
         rf"\b(?i:our|in our|at our) {_PLACE} (?i:(?:(?:development|delivery|sales|design|tech|engineering|service) )?cent(?:re|er))\b",
         rf"\b(?i:on[- ]?site|büro|unser büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are|will be) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|gewinnen|einstellen|beschäftigen|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
@@ -176,6 +177,7 @@ _NO_PLACE: Final = re.compile(
     r"(?i)(?:remote|home|hybrid|the(?! hague)|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|research|distribution|services?|shared|contact|call|data|design|medical|training|delivery|innovation|technology|support|global|regional|national|central|fulfil\w*|production|retail|flagship|local|nearest|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
+_IS_A_FIRM: Final = re.compile(rf" {_LEGAL}$")
 _LINE_CITY: Final = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?:[A-Z]{2} \d{5}|[A-Z][a-z]+(?: [A-Z][a-z]+)? \d{5})"
 )
@@ -187,11 +189,11 @@ _IS_A_PLACE: Final = re.compile(
 def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
     """Yield names of the place of work that a sentence states, and whether its label says so."""
     for index, pattern in enumerate(_CITY):
-        if index == 10 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
+        if index == 11 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
             continue
         for match in pattern.finditer(sentence.text):
             place = match["place"].strip(" .,")
-            if not _NO_PLACE.match(place) and not re.search(r"\d", place):
+            if not (_NO_PLACE.match(place) or _IS_A_FIRM.search(place) or re.search(r"\d", place)):
                 yield place, index == 0
 
 

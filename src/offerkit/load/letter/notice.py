@@ -12,7 +12,7 @@ from offerkit.load.letter.amounts import Amount
 from offerkit.load.letter.reader import Read, Refusal, SentenceReader
 
 _NOTICE: Final = re.compile(
-    r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+|\bgekündigt\b", re.IGNORECASE
+    r"\bnotice\b|^termination: \d+ (?:day|week|month)|\bkündigungsfrist\b|\bkündig\w+|\bgekündigt\b", re.IGNORECASE
 )
 _LEGAL: Final = re.compile(
     r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
@@ -198,11 +198,18 @@ def _times(text: str, durations: list[Amount]) -> list[bool]:
         # “1 month on either side; during probation, 7 days”: the first is that after probation.
         first = marks[0][0]
         found = [
-            not (marks[0][1] and ";" in text[one.end : first])
+            not (marks[0][1] and (";" in text[one.end : first] or _has_own(text, first, one, durations)))
             and next((on for at, on in marks if at >= one.start), marks[-1][1])
             for one in durations
         ]
     return [on if known is None else known for on, known in zip(found, beside, strict=True)]
+
+
+def _has_own(text: str, at: int, one: Amount, durations: list[Amount]) -> bool:
+    """Return whether words about when are behind a duration and before another one, in its part."""
+    end = _PARTED.search(text, at)
+    last = len(text) if end is None else end.start()
+    return one.end < at and any(at <= other.start < last for other in durations)
 
 
 _DURATION: Final = re.compile(r"\d (?:day|week|month|year)s?\b")

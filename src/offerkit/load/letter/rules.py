@@ -48,9 +48,10 @@ _FROM_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_DAYS: Final = re.compile(
-    r"home|remote|college|school|universit|\bclass|includ|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
+    r"home|remote|overtime|premium|time and a|double time|college|school|universit|\bclass|includ|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
     re.IGNORECASE,
 )
+_SHIFT: Final = re.compile(r"^(?:work )?shift: ", re.IGNORECASE)
 _SOME_WEEKS: Final = re.compile(
     r"\boff\b|altern\w+|(?:every|each) (?:other|second|2nd)\b|(?:1st|2nd|3rd|second|third) (?:and|&)",
     re.IGNORECASE,
@@ -89,7 +90,7 @@ def days_of_week(reader: SentenceReader) -> Iterator[Read]:
     )
     # Of other days than the usual ones, the whole sentence has to be about work.
     is_usual = (first, last) == (0, 4)
-    if not _NO_DAYS.search(reader.clause(*match.span()) if is_usual else reader.text):
+    if not _NO_DAYS.search(reader.clause(*match.span()) if is_usual else _SHIFT.sub("", reader.text)):
         yield reader.constant("hours.days_week", (last - first) % 7 + 1)
 
 
@@ -206,7 +207,7 @@ _DOLLAR_MATCH: Final = re.compile(
 )
 _EMPLOYER: Final = re.compile(
     rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s|'ll|'d)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
-    rf"|employer(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us| currently)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|(?:401\(k\)|403\(b\)|pension|retirement)(?: \w+)? match: (?P<share12>(?:[1-9]|1[0-5])(?:\.\d+)?)%(?! (?:of|up|on))|super(?:annuation)?(?: of|:) {_P.format('share13')}|{_P.format('share14')} employer pension|{_P.format('share15')} safe[- ]harbor (?:non-?elective )?contribution|safe[- ]harbor (?:non-?elective )?contribution of {_P.format('share16')}|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm)|(?-i:[A-Z]\w+))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
+    rf"|(?:employer|company)(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us| currently)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|(?:401\(k\)|403\(b\)|pension|retirement)(?: \w+)? match: (?P<share12>(?:[1-9]|1[0-5])(?:\.\d+)?)%(?! (?:of|up|on))|super(?:annuation)?(?: of|:) {_P.format('share13')}|{_P.format('share14')} employer pension|employer(?:'s)? pension(?: contributions?)?: {_P.format('share17')}|{_P.format('share18')} \((?:us|employer|company)\)|{_P.format('share15')} safe[- ]harbor (?:non-?elective )?contribution|safe[- ]harbor (?:non-?elective )?contribution of {_P.format('share16')}|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm)|(?-i:[A-Z]\w+))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -286,7 +287,7 @@ _LEAVING: Final = re.compile(
 _WITHIN: Final = re.compile(r"\bwithin \d+ (?:months|years?)\b")
 """How long one has to pay back is counted in days."""
 _STAY: Final = re.compile(
-    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|innerhalb (?:der |von |eines? )*(?:ersten )?(?P<time5>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
+    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|innerhalb (?:der |von |eines? )*(?:ersten )?(?P<time5>\d+ (?:month|year)s?)\b|(?<!after )(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
     re.IGNORECASE,
 )
 
@@ -318,7 +319,7 @@ def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
                 continue
             path = "pay.sign_on_clawback" if subject == "sign_on" else "relocation.clawback"
             first = re.search(
-                r"\b(?:in|within|during) (?:the|your) first year\b", text, re.IGNORECASE
+                r"\b(?:in|within|during) (?:(?:the|your) first|a) year\b", text, re.IGNORECASE
             )
             times = {"1 year"} if first is not None else set[str]()
             times |= {
@@ -459,7 +460,7 @@ _CONDITIONS: Final = (
     ("background check", r"background (?:(?:and|&) reference )?(?:check|screening|verification|investigation|study|enquir|inquir)\w*|police (?:check|clearance)|criminal (?:record|background)|pre-?employment screening|vetting|(?:\w+ )?führungszeugnis\w*|certificate of (?:good )?conduct|\bVOG\b|fingerprint\w*"),
     ("DBS check", r"\bDBS\b|disclosure and barring"),
     ("drug screen", r"drug (?:(?:and|&) alcohol )?(?:screen|test)\w*"),
-    ("medical examination", r"medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|\bphysical\b|found (?:medically )?fit|(?:betriebs|amts)?ärztliche\w* \w+|gesundheitliche\w* eignung|TB test|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
+    ("medical examination", r"(?:satisfactory|pre-?employment|a) medical\b(?! (?:insurance|cover\w*|leave|scheme|plan|benefits?|aid))|medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|\bphysical\b|found (?:medically )?fit|(?:betriebs|amts)?ärztliche\w* \w+|gesundheitliche\w* eignung|TB test|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
     ("right to work", r"right[- ]to[- ]work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|entitle\w+ to work|\bi-9\b|employment eligibility|identity and (?:work|employment)"),
     ("visa", r"\bvisas?\b|work permit|visums?|aufenthaltstitel\w*|arbeitserlaubnis|residence permit|employment pass|\bsponsorship\b"),
     ("licence", r"licen[cs](?:e|ure|ing)|approbation\w*|berufsurkunde|registration with|professional registration|(?:NMC|HCPC|GMC|GDC|GPhC|nursing) registration"),
