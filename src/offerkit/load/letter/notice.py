@@ -12,7 +12,8 @@ from offerkit.load.letter.amounts import Amount
 from offerkit.load.letter.reader import Read, Refusal, SentenceReader
 
 _NOTICE: Final = re.compile(
-    r"\bnotice\b|^termination: \d+ (?:day|week|month)|\bkündigungsfrist\b|\bkündig\w+|\bgekündigt\b", re.IGNORECASE
+    r"\bnotice\b|^termination: \d+ (?:day|week|month)|\bkündigungsfrist\b|\bkündig\w+|\bgekündigt\b",
+    re.IGNORECASE,
 )
 _LEGAL: Final = re.compile(
     r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
@@ -158,7 +159,7 @@ def _is_span(text: str, one: Amount) -> bool:
     )
 
 
-_PARTED: Final = re.compile(r"[;,()]|\b(?:and|und|but|aber)\b", re.IGNORECASE)
+_PARTED: Final = re.compile(r"[;,()]| / |\b(?:and|und|but|aber)\b", re.IGNORECASE)
 
 
 def _part_around(text: str, one: Amount) -> tuple[int, int]:
@@ -198,7 +199,10 @@ def _times(text: str, durations: list[Amount]) -> list[bool]:
         # “1 month on either side; during probation, 7 days”: the first is that after probation.
         first = marks[0][0]
         found = [
-            not (marks[0][1] and (";" in text[one.end : first] or _has_own(text, first, one, durations)))
+            not (
+                marks[0][1]
+                and (";" in text[one.end : first] or _has_own(text, first, one, durations))
+            )
             and next((on for at, on in marks if at >= one.start), marks[-1][1])
             for one in durations
         ]
@@ -209,7 +213,8 @@ def _has_own(text: str, at: int, one: Amount, durations: list[Amount]) -> bool:
     """Return whether words about when are behind a duration and before another one, in its part."""
     end = _PARTED.search(text, at)
     last = len(text) if end is None else end.start()
-    return one.end < at and any(at <= other.start < last for other in durations)
+    is_apart = _PARTED.search(text, one.end, max(one.end, at)) is not None
+    return is_apart and any(at <= other.start < last for other in durations)
 
 
 _DURATION: Final = re.compile(r"\d (?:day|week|month|year)s?\b")

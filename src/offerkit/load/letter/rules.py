@@ -90,7 +90,9 @@ def days_of_week(reader: SentenceReader) -> Iterator[Read]:
     )
     # Of other days than the usual ones, the whole sentence has to be about work.
     is_usual = (first, last) == (0, 4)
-    if not _NO_DAYS.search(reader.clause(*match.span()) if is_usual else _SHIFT.sub("", reader.text)):
+    if not _NO_DAYS.search(
+        reader.clause(*match.span()) if is_usual else _SHIFT.sub("", reader.text)
+    ):
         yield reader.constant("hours.days_week", (last - first) % 7 + 1)
 
 
